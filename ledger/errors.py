@@ -1,0 +1,69 @@
+"""Every error this project raises, in one tree.
+
+Each message says what went wrong, where (`source:place`) and what to do next, and
+is built here, in the constructor, so that no call site can leave a part out.
+`exit_code` is the command line's answer to it (docs/reference/errors.md).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LedgerError(Exception):
+    """Anything that went wrong in a way a user can be told about."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        place = f"{where}: " if where else ""
+        advice = f" ({remedy})" if remedy else ""
+        super().__init__(f"{place}{what}{advice}")
+
+
+class ReadError(LedgerError):
+    """A document could not be read as a Form 3, 4 or 5; nothing of it is recorded."""
+
+    exit_code = 3
+
+
+class NotAnOwnershipForm(ReadError):
+    """The bytes are something else: another form, a picture, an empty file."""
+
+
+class NothingReadable(LedgerError):
+    """No document in the input could be read."""
+
+    exit_code = 3
+
+
+class UsageError(LedgerError):
+    """The question itself is at fault: a date that is none, an unknown name."""
+
+    exit_code = 2
+
+
+class UnknownReference(UsageError):
+    """No filing, row, person, issuer or finding answers to the name given."""
+
+
+class AmbiguousReference(UsageError):
+    """Several things answer to the name given; `candidates` lists them."""
+
+    def __init__(self, what: str, candidates: tuple[str, ...]) -> None:
+        self.candidates = candidates
+        listed = "; ".join(candidates)
+        super().__init__(what, remedy=f"name one of: {listed}")
+
+
+class StoreUnavailable(LedgerError):
+    """The database is busy, full, read-only or out of reach; nothing was lost."""
+
+    exit_code = 4
+
+
+class IntegrityFailure(LedgerError):
+    """The stored log is damaged or was altered."""
+
+    exit_code = 6

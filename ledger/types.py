@@ -1,0 +1,106 @@
+"""The values a filing is made of: identifiers, exact quantities, days and intervals.
+
+Shares, prices and money are `Decimal` from the first character read to the last one
+printed. No float touches them, and a number is printed as a plain decimal without
+exponent or trailing zeros, so equal quantities are equal text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+)
+
+EASTERN = ZoneInfo("America/New_York")
+"""The time zone of EDGAR's clock (Regulation S-T, Rule 12)."""
+
+EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
+"""Arithmetic that raises rather than round."""
+
+_ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as people write it: no exponent, no trailing zeros, never `-0`."""
+    if not number:
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def canonical(number: Decimal) -> Decimal:
+    """The same quantity in the one form that equals its own printed text."""
+    return Decimal(plain(number))
+
+
+def instant(moment: datetime) -> str:
+    """An instant as ISO text in UTC, with a Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a calendar day on EDGAR's clock, in UTC."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=EASTERN).astimezone(UTC)
+
+
+def eastern(moment: datetime) -> datetime:
+    """A clock time printed without a zone, read on EDGAR's clock and given in UTC."""
+    return moment.replace(tzinfo=EASTERN).astimezone(UTC)
+
+
+def month_interval(year: int, month: int) -> tuple[date, date]:
+    """The first and last day of a month."""
+    first = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return first, following - timedelta(days=1)
+
+
+def normal_accession(text: str) -> str | None:
+    """The first accession number in a text, dashed: `0001209191-13-014365`."""
+    found = _ACCESSION.search(text)
+    return "-".join(found.groups()) if found else None
+
+
+def normal_cik(text: str) -> str | None:
+    """A Central Index Key in its ten-digit form, or None where it is none."""
+    digits = text.strip()
+    return digits.zfill(10) if digits.isascii() and digits.isdigit() and len(digits) <= 10 else None
+
+
+Accession = Annotated[str, StringConstraints(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+"""EDGAR's name of one filing: submitter's login, two-digit year, sequence."""
+
+Cik = Annotated[str, StringConstraints(pattern=r"^\d{10}$")]
+"""EDGAR's Central Index Key of a company or person, ten digits."""
+
+Quantity = Annotated[
+    Decimal, AfterValidator(canonical), PlainSerializer(plain, return_type=str, when_used="json")
+]
+"""An exact, finite number in canonical form; shares, a price or an amount of dollars."""
+
+Instant = Annotated[datetime, PlainSerializer(instant, return_type=str, when_used="json")]
+"""A moment in UTC."""
+
+Form = Literal["3", "3/A", "4", "4/A", "5", "5/A"]
+Table = Literal["I", "II"]
+Direction = Literal["acquired", "disposed"]
+Ownership = Literal["direct", "indirect"]
+Precision = Literal["day", "month", "year", "interval", "unknown"]
+KnownBasis = Literal["acceptance", "filing-date", "signature", "period", "unknown"]
+Effect = Literal["repaired", "inferred", "field unknown", "row kept", "set aside"]
+
+
+class Frozen(BaseModel):
+    """An immutable value: it can be compared and kept, not changed or stretched."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
