@@ -150,7 +150,7 @@ class Row(Frozen):
     @property
     def footnotes(self) -> tuple[str, ...]:
         """Every footnote the row cites, each once, in the order of its fields."""
-        return tuple(dict.fromkeys(id for ids in self.cited.values() for id in ids))
+        return tuple(dict.fromkeys(note for notes in self.cited.values() for note in notes))
 
 
 StatementKind = Literal[

@@ -1,0 +1,65 @@
+# `make` lists what can be made. It needs Python 3.11 or later with pip, and nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+JOBS ?= 2
+PYTEST ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL = $(PIP) install --require-hashes -r requirements/$(1).lock && \
+	$(PIP) install --no-index --no-deps --no-build-isolation --editable . && \
+	touch $(VENV)/$(1).installed
+
+EXAMPLE := docs/examples/worked-example
+DEMO := build/demo
+LEDGER := $(BIN)/ledger --db $(DEMO)/ledger.db
+ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
+
+.PHONY: help demo test lint benchmark lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+		while IFS='|' read -r target does; do printf '%-17s%s\n' "$$target" "$$does"; done
+
+demo: $(VENV)/run.installed ## ingest the worked example, replay it, print holdings and the reconciliation
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(call ASK,ingest $(EXAMPLE))
+	$(call ASK,replay)
+	$(call ASK,holdings)
+	$(call ASK,reconcile)
+	@printf '\nThe ledger is %s. Ask it more: docs/tutorial.md\n' '$(DEMO)/ledger.db'
+
+test: $(VENV)/test.installed ## run every test, PostgreSQL included
+	@mkdir -p build
+	$(BIN)/python -m pytest -n $(JOBS) --junitxml=build/tests.xml $(PYTEST)
+
+lint: $(VENV)/test.installed ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+benchmark: $(VENV)/benchmark.installed ## measure speed, and compare with another reader of the same filings
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## write the lock files anew (needs uv)
+	$(LOCK) --group test --extra postgres --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) -c requirements/test.lock -o requirements/run.lock
+
+LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate pyproject.toml --group build
+
+clean: ## remove the virtual environment and everything that was built
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'This needs Python 3.11 or later, and $(PYTHON) is not:' >&2; \
+		$(PYTHON) --version >&2; \
+		echo 'Name another one: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/%.installed: requirements/%.lock pyproject.toml | $(BIN)/python
+	$(call INSTALL,$*)

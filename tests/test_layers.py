@@ -1,0 +1,128 @@
+"""The house keeps its own rules: who may import what, how long things are, no floats."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MAY_IMPORT = {
+    "ledger": {"ledger"},
+    "projections": {"projections", "ledger"},
+    "cli": {"cli", "projections", "ledger"},
+}
+EVENT_LIBRARY = {"ledger/store.py", "ledger/mapper.py", "ledger/recorders.py"}
+ASKING = {"http", "random", "secrets", "socket", "sqlite3", "time", "urllib"}
+WAITS_IN_SECONDS: set[str] = set()
+SCREEN_LIBRARIES = {"click", "rich"}
+VAGUE = {"utils", "util", "helpers", "common", "base", "core", "manager", "misc"}
+LONGEST_MODULE = 450
+LONGEST_FUNCTION = 70
+
+MODULES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.py"))
+READERS = [path for path in MODULES if path.parent.name == "readers"]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+
+
+def package_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
+EXACT = [path for path in MODULES if package_of(path) != "cli"]
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), filename=str(path))
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module that a file imports, whole, and how many dots stand before it."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, 0) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "", node.level
+
+
+def imported_packages(path: Path) -> set[str]:
+    return {name.split(".")[0] for name, _ in imports(path)}
+
+
+@each_module
+def test_imports_run_one_way(path):
+    forbidden = set(MAY_IMPORT) - MAY_IMPORT[package_of(path)] | {"tests"}
+
+    assert not imported_packages(path) & forbidden
+
+
+@each_module
+def test_imports_are_absolute(path):
+    assert all(level == 0 for _, level in imports(path))
+
+
+def test_the_event_library_is_known_to_the_store_alone():
+    users = {name_of(path) for path in MODULES if "eventsourcing" in imported_packages(path)}
+
+    assert users <= EVENT_LIBRARY
+
+
+def test_only_the_command_line_knows_the_screen():
+    users = {package_of(path) for path in MODULES if imported_packages(path) & SCREEN_LIBRARIES}
+
+    assert users <= {"cli"}
+
+
+@pytest.mark.parametrize("path", READERS, ids=name_of)
+def test_a_reader_asks_neither_network_nor_clock_nor_chance(path):
+    assert not imported_packages(path) & ASKING
+
+
+@pytest.mark.parametrize("path", EXACT, ids=name_of)
+def test_no_float_touches_a_quantity(path):
+    floats = [
+        f"line {node.lineno}"
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Name) and node.id == "float")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
+    ]
+
+    assert floats == [] or name_of(path) in WAITS_IN_SECONDS
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
+def test_a_module_can_be_read_in_one_sitting(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
+def test_a_function_is_about_a_screen(path):
+    long = [
+        f"{node.name}: {length} lines"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+
+    assert long == []
+
+
+@each_module
+def test_a_module_is_named_for_what_it_holds(path):
+    assert path.stem not in VAGUE
+
+
+def test_every_package_is_typed_and_every_tests_folder_a_package():
+    assert all((ROOT / package / "py.typed").is_file() for package in MAY_IMPORT)
+    assert all((path.parent / "__init__.py").is_file() for path in TESTS)
