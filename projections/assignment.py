@@ -1,0 +1,47 @@
+"""The cheapest pairing of two short lists, solved exactly (Hungarian method)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def cheapest(costs: Sequence[Sequence[int]]) -> list[int]:
+    """For each row the column that together cost least; rows must not outnumber columns.
+
+    Potentials and augmenting paths in the form of Kuhn, Munkres and Jonker; O(n²m) on
+    whole numbers, so that the answer is exact and the same everywhere.
+    """
+    n, m = len(costs), len(costs[0]) if costs else 0
+    unreached = 1 << 60
+    u, v = [0] * (n + 1), [0] * (m + 1)
+    owner, way = [0] * (m + 1), [0] * (m + 1)
+    for row in range(1, n + 1):
+        owner[0], column = row, 0
+        least = [unreached] * (m + 1)
+        seen = [False] * (m + 1)
+        while owner[column]:
+            seen[column] = True
+            current, delta, following = owner[column], unreached, 0
+            for j in range(1, m + 1):
+                if seen[j]:
+                    continue
+                reduced = costs[current - 1][j - 1] - u[current] - v[j]
+                if reduced < least[j]:
+                    least[j], way[j] = reduced, column
+                if least[j] < delta:
+                    delta, following = least[j], j
+            for j in range(m + 1):
+                if seen[j]:
+                    u[owner[j]] += delta
+                    v[j] -= delta
+                else:
+                    least[j] -= delta
+            column = following
+        while column:
+            owner[column] = owner[way[column]]
+            column = way[column]
+    chosen = [0] * n
+    for j in range(1, m + 1):
+        if owner[j]:
+            chosen[owner[j] - 1] = j - 1
+    return chosen

@@ -1,0 +1,240 @@
+"""A filing as the fold needs it: its head, its lines and its notes, decoded fast.
+
+The events were validated when they were written, so replay reads their stored bytes
+with a typed decoder into these slim records, which name only the fields that judging a
+balance needs. A test holds every one of them equal to the event's own field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import get_args
+
+import msgspec
+
+from ledger.filing import Filing, Known, StatementKind, known
+from ledger.recording import events_of
+
+ZERO = Decimal(0)
+
+
+class Company(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The issuer as a filing names it."""
+
+    cik: str | None = None
+    name: str | None = None
+    symbol: str | None = None
+    fiscal_year_end: str | None = None
+    former_names: tuple[str, ...] = ()
+
+
+class Party(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reporting owner as a filing names it, with the relationships it states."""
+
+    cik: str | None = None
+    name: str | None = None
+    director: bool | None = None
+    officer: bool | None = None
+    ten_percent_owner: bool | None = None
+    other: bool | None = None
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A footnote."""
+
+    id: str
+    text: str
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """A signature."""
+
+    name: str | None = None
+    signed_on: date | None = None
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """A field that a reader did not take at its word."""
+
+    field: str
+    printed: str
+    effect: str
+    why: str
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The filing itself: the fields of its first event that the fold asks for."""
+
+    sha256: str
+    format: str
+    form: str
+    issuer: Company
+    owners: tuple[Party, ...]
+    reader_version: int = 0
+    accession: str | None = None
+    period: date | None = None
+    original_on: date | None = None
+    accepted_at: datetime | None = None
+    filed_on: date | None = None
+    no_securities_owned: bool | None = None
+    not_subject_to_section16: bool | None = None
+    footnotes: tuple[Note, ...] = ()
+    remarks: str | None = None
+    signatures: tuple[Signed, ...] = ()
+    repairs: tuple[Repaired, ...] = ()
+
+
+class Line(msgspec.Struct):
+    """A row of Table I or II: its movement and its claim, and what identifies them."""
+
+    table: str
+    line: int
+    holding: bool = False
+    security: str | None = None
+    effective_on: date | None = None
+    form_type: str | None = None
+    code: str | None = None
+    equity_swap: bool | None = None
+    timeliness: str | None = None
+    shares: Decimal | None = None
+    value: Decimal | None = None
+    price: Decimal | None = None
+    direction: str | None = None
+    shares_after: Decimal | None = None
+    value_after: Decimal | None = None
+    ownership: str | None = None
+    nature: str = ""
+    exercise_price: Decimal | None = None
+    exercisable_on: date | None = None
+    expires_on: date | None = None
+    underlying: str | None = None
+    underlying_shares: Decimal | None = None
+    cited: dict[str, tuple[str, ...]] = {}
+    repairs: tuple[Repaired, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """`I.1`: the table and the line."""
+        return f"{self.table}.{self.line}"
+
+    @property
+    def movement(self) -> Decimal:
+        """The signed shares that moved; zero for a holding or where nothing is known."""
+        if self.shares is None or self.direction is None:
+            return ZERO
+        return self.shares if self.direction == "acquired" else -self.shares
+
+
+class Stated(msgspec.Struct, frozen=True):
+    """A footnote statement."""
+
+    note: str
+    kind: str
+    start: int
+    end: int
+    number: int = 1
+    of: int = 1
+    shares: Decimal | None = None
+    group_total: Decimal | None = None
+    direction: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    precision: str = "unknown"
+    counterpart: str | None = None
+    ratio: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """`note.2`, or `note.2.1` where the note states several things."""
+        note = self.note[1:] if self.note[:1] == "F" and self.note[1:].isdigit() else self.note
+        return f"note.{note}" if self.of == 1 else f"note.{note}.{self.number}"
+
+
+class Dossier(msgspec.Struct):
+    """One filing's standing reading: its head, its lines, what its notes state."""
+
+    stream: str
+    head: Head
+    lines: list[Line]
+    statements: list[Stated]
+    known: Known
+
+    @property
+    def id(self) -> str:
+        """The accession number, else `sha256:...` of the document."""
+        return self.head.accession or f"sha256:{self.head.sha256}"
+
+    @property
+    def base_form(self) -> str:
+        """3, 4 or 5, whether or not it amends."""
+        return self.head.form[0]
+
+    @property
+    def amends(self) -> bool:
+        """Whether the filing is an amendment."""
+        return self.head.form.endswith("/A")
+
+    @property
+    def signed_on(self) -> date | None:
+        """The latest day beside a signature."""
+        return max((s.signed_on for s in self.head.signatures if s.signed_on), default=None)
+
+    @property
+    def day(self) -> date | None:
+        """The day the filing speaks from: filed, else signed, else its period."""
+        return self.head.filed_on or self.signed_on or self.head.period
+
+    def text_of(self, note: str) -> str:
+        """The text of a footnote, "" where the filing has none of that id."""
+        if note == "remarks":
+            return self.head.remarks or ""
+        return next((f.text for f in self.head.footnotes if f.id == note), "")
+
+
+State = tuple[str, int, str, bytes]
+"""A stored event: stream, version, topic, canonical JSON."""
+
+_HEADS = ("filing", "filing-reread")
+_head = msgspec.json.Decoder(Head).decode
+_line = msgspec.json.Decoder(Line).decode
+_stated = msgspec.json.Decoder(Stated).decode
+_KINDS = frozenset(get_args(StatementKind))
+
+
+def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
+    """Every filing's last reading, from stored events in order of stream and version."""
+    for stream, group in groupby(states, key=itemgetter(0)):
+        yield _dossier(stream, list(group))
+
+
+def _dossier(stream: str, events: list[State]) -> Dossier:
+    start = max((i for i, e in enumerate(events) if e[2] in _HEADS), default=0)
+    head = _head(events[start][3])
+    lines: list[Line] = []
+    statements: list[Stated] = []
+    for _, _, topic, state in events[start + 1 :]:
+        if topic in _KINDS:
+            statements.append(_stated(state))
+        else:
+            lines.append(_line(state))
+    signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
+    moment = known(head.accepted_at, head.filed_on, signed, head.period)
+    return Dossier(stream, head, lines, statements, moment)
+
+
+def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
+    """The same for filings that are in memory rather than in a store."""
+    for filing in filings:
+        yield from dossiers(
+            (
+                filing.stream,
+                event.originator_version,
+                type(event).TOPIC,
+                event.__pydantic_serializer__.to_json(event, exclude_defaults=True),
+            )
+            for event in events_of(filing)
+        )

@@ -1,0 +1,65 @@
+"""Who is who within one issuer's filings: one key for each person, one scope for each group.
+
+A CIK identifies. A name alone identifies only within the issuer, and becomes a CIK's when
+exactly one owner of that issuer bears the name. Owners who ever file together share a
+scope: lines of one may belong to positions first reported by another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from projections.identity import person_key
+from projections.lines import Dossier, Party
+
+
+class People:
+    """The owners of one issuer's known filings."""
+
+    def __init__(self, dossiers: Iterable[Dossier]) -> None:
+        self.names: dict[str, str] = {}
+        self._ciks: dict[str, set[str]] = {}
+        self._leader: dict[str, str] = {}
+        filings = list(dossiers)
+        for dossier in filings:
+            for owner in dossier.head.owners:
+                if owner.cik and owner.name:
+                    self._ciks.setdefault(person_key(owner.name), set()).add(owner.cik)
+        for dossier in filings:
+            keys = [self.key(owner) for owner in dossier.head.owners]
+            for owner, key in zip(dossier.head.owners, keys, strict=True):
+                if owner.name:
+                    self.names[key] = owner.name
+            for key in keys[1:]:
+                self._join(keys[0], key)
+
+    def key(self, owner: Party) -> str:
+        """The owner's CIK, else the CIK its name has here, else `name:` and the name."""
+        if owner.cik:
+            return owner.cik
+        name = person_key(owner.name or "")
+        ciks = self._ciks.get(name, set())
+        return next(iter(ciks)) if len(ciks) == 1 else f"name:{name}"
+
+    def keys(self, dossier: Dossier) -> frozenset[str]:
+        """The keys of a filing's owners."""
+        return frozenset(self.key(owner) for owner in dossier.head.owners)
+
+    def scope(self, dossier: Dossier) -> str:
+        """The group of owners who file together that this filing belongs to."""
+        owners = dossier.head.owners
+        return self._find(self.key(owners[0])) if owners else ""
+
+    def person(self, key: str) -> dict[str, str | None]:
+        """The owner as the answers show it: `cik` and `name`."""
+        return {"cik": None if key.startswith("name:") else key, "name": self.names.get(key)}
+
+    def _find(self, key: str) -> str:
+        while (leader := self._leader.get(key, key)) != key:
+            key = leader
+        return key
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = sorted((self._find(one), self._find(other)))
+        if first != second:
+            self._leader[second] = first

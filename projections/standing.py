@@ -1,0 +1,265 @@
+"""Which filings and which lines stand, once every known filing has been read together.
+
+An amendment speaks as of the filing it amends: its lines take the place of those it
+restates, and those it leaves alone stay. A filing that only repeats another is set
+aside. Nothing is deleted: what no longer stands is named, with what replaced it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from projections.assignment import cheapest
+from projections.identity import class_tokens, vehicle_key
+from projections.lines import Dossier, Line
+from projections.people import People
+
+Told = tuple[Dossier, Line]
+"""A line and the filing that tells it."""
+
+
+class Amended(msgspec.Struct):
+    """An amendment, what it amends, and how: the lines it restates, adds and leaves.
+
+    `scope` is `full` (every line restated), `partial`, `additive` or `orphan` (the
+    amended filing is not here); `restated` pairs each old line with its new one.
+    """
+
+    amendment: Dossier
+    target: Dossier | None
+    scope: str
+    restated: list[tuple[Told, Line]]
+    candidates: list[Dossier]
+
+
+class Standing(msgspec.Struct):
+    """A filing with the lines that now stand in its place.
+
+    `unmentioned` are original lines that an amendment which looks complete leaves out:
+    they may have been dropped on purpose, and the arithmetic decides.
+    """
+
+    dossier: Dossier
+    told: list[Told]
+    unmentioned: list[Told]
+    twins: list[Dossier]
+
+
+class Repeated(msgspec.Struct):
+    """A filing that repeats another: the same facts under another name."""
+
+    dossier: Dossier
+    original: Dossier
+    how: str
+
+
+class Roll(msgspec.Struct):
+    """What stands: filings in order, amendments placed, repetitions set aside."""
+
+    standing: list[Standing]
+    amended: list[Amended]
+    repeated: list[Repeated]
+
+
+def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
+    """Sort out amendments and repetitions among the filings known so far."""
+    ordered = sorted(dossiers, key=_order)
+    kept: dict[str, Standing] = {}
+    amended: list[Amended] = []
+    repeated: list[Repeated] = []
+    seen: dict[tuple[object, ...], Dossier] = {}
+    by_owner: dict[str, list[Dossier]] = {}
+    for dossier in ordered:
+        owners = people.keys(dossier)
+        original = None if dossier.amends else _repeats(dossier, owners, seen, people)
+        if original is not None:
+            how = "another source" if _formats(dossier, original) else "another filing"
+            if owners.isdisjoint(people.keys(original)):
+                how = "other owners"
+                kept[original.stream].twins.append(dossier)
+            repeated.append(Repeated(dossier, original, how))
+            continue
+        if dossier.amends:
+            earlier = [d for key in owners for d in by_owner.get(key, ())]
+            change = _amend(dossier, earlier, kept)
+            amended.append(change)
+        if not dossier.amends or change.target is None:
+            kept[dossier.stream] = Standing(dossier, [(dossier, ln) for ln in dossier.lines], [], [])
+        for key in sorted(owners):
+            by_owner.setdefault(key, []).append(dossier)
+    return Roll(list(kept.values()), amended, repeated)
+
+
+def _order(dossier: Dossier) -> tuple[object, ...]:
+    rank = {"submission": 0, "ownership-xml": 1}.get(dossier.head.format, 2)
+    return (_day(dossier), rank, dossier.known.at, dossier.stream)
+
+
+def _day(dossier: Dossier) -> date:
+    return dossier.known.at.date()
+
+
+def _formats(one: Dossier, other: Dossier) -> bool:
+    return one.head.format != other.head.format and "scanned" in (one.head.format, other.head.format)
+
+
+# --- repetitions ------------------------------------------------------------------
+
+
+def _repeats(
+    dossier: Dossier,
+    owners: frozenset[str],
+    seen: dict[tuple[object, ...], Dossier],
+    people: People,
+) -> Dossier | None:
+    if not dossier.lines or all(line.holding for line in dossier.lines):
+        return None
+    rows = tuple(sorted(_content(line) for line in dossier.lines))
+    facts = (dossier.head.form, dossier.head.period, rows)
+    own = (*facts, owners)
+    if own in seen:
+        return seen[own]
+    seen[own] = dossier
+    shared = seen.get(facts)
+    if shared is None:
+        seen[facts] = dossier
+        return None
+    near = abs(_day(dossier) - _day(shared)) <= timedelta(days=3)
+    many = max(len(dossier.head.owners), len(shared.head.owners)) >= 10
+    disjoint = owners.isdisjoint(people.keys(shared))
+    return shared if near and disjoint and many else None
+
+
+def _content(line: Line) -> tuple[str, ...]:
+    return tuple(
+        str(part)
+        for part in (
+            line.table, line.holding, sorted(class_tokens(line.security or "")), line.effective_on,
+            line.code, line.shares, line.direction, line.price, line.shares_after, line.ownership,
+            vehicle_key(line.nature), line.exercise_price, line.expires_on,
+        )
+    )
+
+
+# --- amendments -------------------------------------------------------------------
+
+
+def _amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standing]) -> Amended:
+    candidates = _targets(amendment, earlier)
+    if not candidates:
+        return Amended(amendment, None, "orphan", [], [])
+    chosen = max(candidates, key=lambda d: (_likeness(amendment, d), d.known.at, d.stream))
+    home = _home(chosen, kept)
+    if home is None:
+        return Amended(amendment, None, "orphan", [], [])
+    rivals = [
+        d for d in candidates
+        if d is not chosen and _home(d, kept) is not home and _likeness(amendment, d) == _likeness(amendment, chosen)
+    ]
+    restated, added = _align(home.told, amendment.lines)
+    old = {id(line) for (_, line), _ in restated}
+    spared = [(d, line) for d, line in home.told if id(line) not in old]
+    scope = "additive" if not restated else "partial" if spared else "full"
+    home.told = _restate(home.told, restated, amendment, added)
+    if scope == "partial" and len(restated) > 1 and not added:
+        home.unmentioned = [t for t in spared if not t[1].holding]
+    return Amended(amendment, home.dossier, scope, restated, rivals)
+
+
+def _home(dossier: Dossier, kept: dict[str, Standing]) -> Standing | None:
+    if dossier.stream in kept:
+        return kept[dossier.stream]
+    return next((s for s in kept.values() if any(d is dossier for d, _ in s.told)), None)
+
+
+def _targets(amendment: Dossier, earlier: Sequence[Dossier]) -> list[Dossier]:
+    """Earlier filings of the form that the cited date may mean, best rule first.
+
+    The date should be the original's filing date; filers also give the transaction
+    date, or the date of an amendment in between.
+    """
+    same = [d for d in dict.fromkeys(map(_Same, earlier)) if d.dossier.base_form == amendment.base_form]
+    forms = [s.dossier for s in same]
+    cited = amendment.head.original_on
+    rules = []
+    if cited is not None:
+        rules = [
+            lambda d: d.day == cited,
+            lambda d: d.day is not None and abs(d.day - cited) <= timedelta(days=4) and d.head.period == amendment.head.period,
+            lambda d: d.day is not None and abs(d.day - cited) <= timedelta(days=1),
+            lambda d: d.head.period == cited,
+        ]
+    rules.append(lambda d: d.head.period is not None and d.head.period == amendment.head.period)
+    for rule in rules:
+        found = [d for d in forms if rule(d)]
+        if found:
+            return found
+    return []
+
+
+class _Same:
+    """A dossier compared by identity, so that a list of them can be made unique."""
+
+    __slots__ = ("dossier",)
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def __hash__(self) -> int:
+        return hash(self.dossier.stream)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.dossier.stream == self.dossier.stream
+
+
+def _likeness(amendment: Dossier, original: Dossier) -> int:
+    restated, _ = _align([(original, line) for line in original.lines], amendment.lines)
+    return len(restated) * 100 - len(original.lines)
+
+
+_ALIKE = (
+    ("effective_on", 3), ("code", 3), ("shares", 3), ("shares_after", 2), ("price", 2),
+    ("direction", 1), ("exercise_price", 2), ("expires_on", 2),
+)
+_ENOUGH = 7
+
+
+def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, Line]], list[Line]]:
+    """Pair an amendment's lines with the original's by likeness; the rest are added."""
+    if not old or not new:
+        return [], list(new)
+    costs = [
+        [-_alike(was, line) for _, was in old] + [-_ENOUGH if i == j else 0 for j in range(len(new))]
+        for i, line in enumerate(new)
+    ]
+    pairs, added = [], []
+    for line, column in zip(new, cheapest(costs), strict=True):
+        if column < len(old) and _alike(old[column][1], line) >= _ENOUGH:
+            pairs.append((old[column], line))
+        else:
+            added.append(line)
+    return pairs, added
+
+
+def _alike(one: Line, other: Line) -> int:
+    if one.table != other.table or one.holding != other.holding:
+        return 0
+    score = sum(
+        weight
+        for name, weight in _ALIKE
+        if getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+    )
+    score += 2 * (one.ownership == other.ownership)
+    score += 2 * (vehicle_key(one.nature) == vehicle_key(other.nature))
+    return score + 3 * (class_tokens(one.security or "") == class_tokens(other.security or ""))
+
+
+def _restate(
+    told: Sequence[Told], pairs: Sequence[tuple[Told, Line]], amendment: Dossier, added: Sequence[Line]
+) -> list[Told]:
+    new = {id(was): line for (_, was), line in pairs}
+    stands = [(amendment, new[id(line)]) if id(line) in new else (d, line) for d, line in told]
+    return stands + [(amendment, line) for line in added]
