@@ -1,0 +1,124 @@
+"""The documentation tells the truth: transcripts run, and nothing lacks its section."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from ledger import errors
+from ledger.codes import CODES
+from ledger.events import TOPICS
+from ledger.filing import Filing, Row, Statement
+from tests.transcripts import ROOT, Step, agree, walk
+
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+TRANSCRIPTS = [page for page in PAGES if "```console\n$ " in page.read_text("utf-8")]
+COMMANDS_EXIST = importlib.util.find_spec("cli.main") is not None
+
+needs_commands = pytest.mark.skipif(not COMMANDS_EXIST, reason="there are no commands yet")
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def sections(page: str) -> dict[str, str]:
+    """The text under each heading of a reference page, by the heading without marks."""
+    parts = re.split(r"^#{2,3} (.+)$", (REFERENCE / page).read_text("utf-8"), flags=re.MULTILINE)
+    return {
+        heading.strip("` "): text for heading, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def commands():
+    main = importlib.import_module("cli.main")
+    group = next(value for value in vars(main).values() if isinstance(value, click.Group))
+    return group.commands
+
+
+def test_a_transcript_leaves_out_only_what_it_says_it_leaves_out():
+    assert agree(["3 filings  0.2 s"], ["3 filings  11.4 s"])
+    assert agree(["first", "...", "digest ..."], ["first", "second", "third", "digest 0a1b"])
+    assert not agree(["3 filings"], ["4 filings"])
+    assert not agree(["3 filings"], ["3 filings", "Warning"])
+
+
+@needs_commands
+@pytest.mark.parametrize("page", TRANSCRIPTS, ids=name_of)
+def test_every_transcript_runs_as_printed(page):
+    def check(step: Step, printed: list[str]) -> list[str]:
+        assert agree(step.printed, printed), "\n".join(["$ " + step.command, *printed])
+        return printed
+
+    walk(page, check)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_leads_somewhere(page):
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_page_can_be_reached_from_the_first():
+    index = "".join(
+        page.read_text("utf-8") for page in [DOCS / "README.md", DOCS / "decisions" / "README.md"]
+    )
+
+    assert [name_of(page) for page in DOCS.rglob("*.md") if page.name not in index] == []
+
+
+def test_every_event_has_a_section_that_names_its_class_and_code():
+    told = sections("events.md")
+    codes = {code.topic: code.letter for code in CODES.values()}
+
+    assert set(TOPICS) <= set(told)
+    for topic, cls in TOPICS.items():
+        assert f"`{cls.__name__}`" in told[topic]
+        assert topic not in codes or f"Code {codes[topic]}," in told[topic]
+
+
+@pytest.mark.parametrize("shape", [Filing, Row, Statement])
+def test_every_field_of_an_event_is_explained(shape):
+    page = (REFERENCE / "events.md").read_text("utf-8")
+
+    assert [field for field in shape.model_fields if f"`{field}`" not in page] == []
+
+
+def test_every_error_has_a_section_with_its_exit_code():
+    told = sections("errors.md")
+    tree = [cls for cls in vars(errors).values() if isinstance(cls, type)]
+
+    for cls in tree:
+        if issubclass(cls, errors.LedgerError):
+            assert told[cls.__name__].strip().startswith(f"Exit code {cls.exit_code}.")
+
+
+@needs_commands
+def test_every_command_and_option_is_in_the_reference():
+    told = sections("commands.md")
+    everywhere = told["Everywhere"]
+
+    for name, command in commands().items():
+        text = everywhere + told[f"ledger {name}"]
+        options = [option for parameter in command.params for option in parameter.opts]
+        missing = [o for o in options if o.startswith("-") and f"`{o}" not in text]
+        assert missing == [], name
+
+
+@needs_commands
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_that_a_page_shows_exists(page):
+    known = commands()
+    line = re.compile(r"^(?: {4,}|\$ )ledger (?:--db \S+ )?([a-z]+)(.*)$", re.MULTILINE)
+    shown = line.findall(page.read_text("utf-8"))
+
+    for name, arguments in shown:
+        options = {option for parameter in known[name].params for option in parameter.opts}
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", arguments)) <= options
