@@ -75,8 +75,10 @@ def _scope(book: Book, filing: Standing, people: People) -> list[Told]:
 
 def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People) -> Strands:
     dossier = filing.dossier
-    owners = people.keys(dossier).union(*(people.keys(t) for t in filing.twins)) if filing.twins else people.keys(dossier)
+    owners = (
+        people.keys(dossier).union(*(people.keys(t) for t in filing.twins))
+        if filing.twins
+        else people.keys(dossier)
+    )
     entries = [Entry(d, line) for d, line in told]
     return book.strands(entries, people.scope(dossier), owners)
-
-

@@ -60,7 +60,9 @@ _VOCABULARY = (
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
 )
-_LETTER_AFTER = re.compile(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?")
+_LETTER_AFTER = re.compile(
+    r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -115,7 +117,9 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     return None if nested else False
 
 
-_KINDS = frozenset({"preferred", "option", "warrant", "rsu", "nonvoting", "unit", "depositary", "debenture"})
+_KINDS = frozenset(
+    {"preferred", "option", "warrant", "rsu", "nonvoting", "unit", "depositary", "debenture"}
+)
 
 
 def _designators(tokens: frozenset[str]) -> frozenset[str]:
@@ -125,8 +129,18 @@ def _designators(tokens: frozenset[str]) -> frozenset[str]:
 # --- derivatives ------------------------------------------------------------------
 
 _DERIVATIVE_KINDS = (
-    ("rsu", re.compile(r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)\s+unit|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent")),
-    ("option", re.compile(r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy")),
+    (
+        "rsu",
+        re.compile(
+            r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)\s+unit|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
+        ),
+    ),
+    (
+        "option",
+        re.compile(
+            r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"
+        ),
+    ),
     ("warrant", re.compile(r"warrant")),
     ("preferred", re.compile(r"preferred|preference")),
     ("note", re.compile(r"note|debenture|bond")),

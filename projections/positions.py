@@ -34,9 +34,35 @@ _NEW, _NEW_TWIN = 6, 9
 
 RATIOS = tuple(
     Decimal(n) / Decimal(d)
-    for n, d in ((2, 1), (3, 1), (3, 2), (4, 1), (5, 1), (5, 4), (4, 3), (6, 5), (7, 1), (8, 1), (10, 1),
-                 (15, 1), (20, 1), (21, 20), (11, 10), (1, 2), (1, 3), (1, 4), (1, 5), (1, 8), (1, 10),
-                 (1, 15), (1, 20), (1, 25), (1, 30), (1, 40), (1, 50))
+    for n, d in (
+        (2, 1),
+        (3, 1),
+        (3, 2),
+        (4, 1),
+        (5, 1),
+        (5, 4),
+        (4, 3),
+        (6, 5),
+        (7, 1),
+        (8, 1),
+        (10, 1),
+        (15, 1),
+        (20, 1),
+        (21, 20),
+        (11, 10),
+        (1, 2),
+        (1, 3),
+        (1, 4),
+        (1, 5),
+        (1, 8),
+        (1, 10),
+        (1, 15),
+        (1, 20),
+        (1, 25),
+        (1, 30),
+        (1, 40),
+        (1, 50),
+    )
 )
 """Split ratios in common use, forward and reverse."""
 
@@ -47,7 +73,18 @@ _POINTED_FIELDS = ("shares_after", "security", "shares", "code")
 class Words:
     """What a line's own words say of its position."""
 
-    __slots__ = ("entity", "exact", "form", "kind", "loose", "owners", "series", "table", "tokens", "vehicle")
+    __slots__ = (
+        "entity",
+        "exact",
+        "form",
+        "kind",
+        "loose",
+        "owners",
+        "series",
+        "table",
+        "tokens",
+        "vehicle",
+    )
 
     def __init__(self, dossier: Dossier, line: Line, scope: str, owners: frozenset[str]) -> None:
         self.table, self.form, self.owners = line.table, line.ownership, owners
@@ -236,7 +273,11 @@ class Book:
         return position
 
     def _place(self, words: Words, position: Position, entries: list[Entry]) -> None:
-        if position.entries and words.series[0] and position.series[0] not in (None, words.series[0]):
+        if (
+            position.entries
+            and words.series[0]
+            and position.series[0] not in (None, words.series[0])
+        ):
             ratio = rebased(position.series[0], words.series[0])
             if ratio and position.balance is not None:
                 position.rebase(ratio, entries[0])

@@ -87,7 +87,9 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
             change = _amend(dossier, earlier, kept)
             amended.append(change)
         if not dossier.amends or change.target is None:
-            kept[dossier.stream] = Standing(dossier, [(dossier, ln) for ln in dossier.lines], [], [])
+            kept[dossier.stream] = Standing(
+                dossier, [(dossier, ln) for ln in dossier.lines], [], []
+            )
         for key in sorted(owners):
             by_owner.setdefault(key, []).append(dossier)
     return Roll(list(kept.values()), amended, repeated)
@@ -103,7 +105,10 @@ def _day(dossier: Dossier) -> date:
 
 
 def _formats(one: Dossier, other: Dossier) -> bool:
-    return one.head.format != other.head.format and "scanned" in (one.head.format, other.head.format)
+    return one.head.format != other.head.format and "scanned" in (
+        one.head.format,
+        other.head.format,
+    )
 
 
 # --- repetitions ------------------------------------------------------------------
@@ -137,9 +142,19 @@ def _content(line: Line) -> tuple[str, ...]:
     return tuple(
         str(part)
         for part in (
-            line.table, line.holding, sorted(class_tokens(line.security or "")), line.effective_on,
-            line.code, line.shares, line.direction, line.price, line.shares_after, line.ownership,
-            vehicle_key(line.nature), line.exercise_price, line.expires_on,
+            line.table,
+            line.holding,
+            sorted(class_tokens(line.security or "")),
+            line.effective_on,
+            line.code,
+            line.shares,
+            line.direction,
+            line.price,
+            line.shares_after,
+            line.ownership,
+            vehicle_key(line.nature),
+            line.exercise_price,
+            line.expires_on,
         )
     )
 
@@ -156,8 +171,11 @@ def _amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Stand
     if home is None:
         return Amended(amendment, None, "orphan", [], [])
     rivals = [
-        d for d in candidates
-        if d is not chosen and _home(d, kept) is not home and _likeness(amendment, d) == _likeness(amendment, chosen)
+        d
+        for d in candidates
+        if d is not chosen
+        and _home(d, kept) is not home
+        and _likeness(amendment, d) == _likeness(amendment, chosen)
     ]
     restated, added = _align(home.told, amendment.lines)
     old = {id(line) for (_, line), _ in restated}
@@ -181,14 +199,20 @@ def _targets(amendment: Dossier, earlier: Sequence[Dossier]) -> list[Dossier]:
     The date should be the original's filing date; filers also give the transaction
     date, or the date of an amendment in between.
     """
-    same = [d for d in dict.fromkeys(map(_Same, earlier)) if d.dossier.base_form == amendment.base_form]
+    same = [
+        d for d in dict.fromkeys(map(_Same, earlier)) if d.dossier.base_form == amendment.base_form
+    ]
     forms = [s.dossier for s in same]
     cited = amendment.head.original_on
     rules = []
     if cited is not None:
         rules = [
             lambda d: d.day == cited,
-            lambda d: d.day is not None and abs(d.day - cited) <= timedelta(days=4) and d.head.period == amendment.head.period,
+            lambda d: (
+                d.day is not None
+                and abs(d.day - cited) <= timedelta(days=4)
+                and d.head.period == amendment.head.period
+            ),
             lambda d: d.day is not None and abs(d.day - cited) <= timedelta(days=1),
             lambda d: d.head.period == cited,
         ]
@@ -221,8 +245,14 @@ def _likeness(amendment: Dossier, original: Dossier) -> int:
 
 
 _ALIKE = (
-    ("effective_on", 3), ("code", 3), ("shares", 3), ("shares_after", 2), ("price", 2),
-    ("direction", 1), ("exercise_price", 2), ("expires_on", 2),
+    ("effective_on", 3),
+    ("code", 3),
+    ("shares", 3),
+    ("shares_after", 2),
+    ("price", 2),
+    ("direction", 1),
+    ("exercise_price", 2),
+    ("expires_on", 2),
 )
 _ENOUGH = 7
 
@@ -232,7 +262,8 @@ def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, L
     if not old or not new:
         return [], list(new)
     costs = [
-        [-_alike(was, line) for _, was in old] + [-_ENOUGH if i == j else 0 for j in range(len(new))]
+        [-_alike(was, line) for _, was in old]
+        + [-_ENOUGH if i == j else 0 for j in range(len(new))]
         for i, line in enumerate(new)
     ]
     pairs, added = [], []
@@ -258,7 +289,10 @@ def _alike(one: Line, other: Line) -> int:
 
 
 def _restate(
-    told: Sequence[Told], pairs: Sequence[tuple[Told, Line]], amendment: Dossier, added: Sequence[Line]
+    told: Sequence[Told],
+    pairs: Sequence[tuple[Told, Line]],
+    amendment: Dossier,
+    added: Sequence[Line],
 ) -> list[Told]:
     new = {id(was): line for (_, was), line in pairs}
     stands = [(amendment, new[id(line)]) if id(line) in new else (d, line) for d, line in told]

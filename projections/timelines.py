@@ -26,8 +26,20 @@ class Entry:
     """
 
     __slots__ = (
-        "balance", "claim", "delta", "dossier", "expected", "explanation", "late",
-        "line", "opening", "persisted", "prior", "residual", "returned", "verdict",
+        "balance",
+        "claim",
+        "delta",
+        "dossier",
+        "expected",
+        "explanation",
+        "late",
+        "line",
+        "opening",
+        "persisted",
+        "prior",
+        "residual",
+        "returned",
+        "verdict",
     )
 
     def __init__(self, dossier: Dossier, line: Line) -> None:
@@ -187,9 +199,30 @@ class Position:
     """
 
     __slots__ = (
-        "balance", "conventions", "entity", "entries", "exit", "form", "habit", "kind",
-        "last_on", "nature", "number", "opened", "owners", "parties", "pending", "rebased", "scope",
-        "security", "series", "soft", "table", "tokens", "underlying", "vehicle",
+        "balance",
+        "conventions",
+        "entity",
+        "entries",
+        "exit",
+        "form",
+        "habit",
+        "kind",
+        "last_on",
+        "nature",
+        "number",
+        "opened",
+        "owners",
+        "parties",
+        "pending",
+        "rebased",
+        "scope",
+        "security",
+        "series",
+        "soft",
+        "table",
+        "tokens",
+        "underlying",
+        "vehicle",
     )
 
     def __init__(self, number: int, table: str, form: str | None, kind: str) -> None:
@@ -288,7 +321,9 @@ class Position:
         days = [d for e in entries if (d := e.line.effective_on)]
         if not days or self.last_on is None or max(days) >= self.last_on:
             return False
-        slot = next((i for i, e in enumerate(self.entries) if (e.day or date.min) > max(days)), None)
+        slot = next(
+            (i for i, e in enumerate(self.entries) if (e.day or date.min) > max(days)), None
+        )
         if not slot:
             return False
         opening = self.entries[slot - 1].balance
@@ -354,7 +389,9 @@ class Position:
         self.pending.append((-entry.residual, entry))
 
     def _infer_opening(self, entries: list[Entry], reading: Reading) -> Decimal | None:
-        claims = [(n, entries[i]) for n, i in enumerate(reading.order) if entries[i].claim is not None]
+        claims = [
+            (n, entries[i]) for n, i in enumerate(reading.order) if entries[i].claim is not None
+        ]
         if not claims:
             return None
         n, first = claims[0]

@@ -1,0 +1,228 @@
+"""The shapes of the answers, as Python sees them and as JSON shows them.
+
+Each answer names its JSON schema. Quantities become strings of plain decimals, days ISO
+text, unknowns null (docs/reference/json.md). Fields are only ever added.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+import msgspec
+
+from ledger.types import instant, plain
+from projections.findings import Finding
+
+Name = dict[str, str | None]
+"""A person (`cik`, `name`) or an issuer (`cik`, `name`, `symbol`)."""
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """What one position held on the day asked for.
+
+    `shares` is None when unknown; `shares_low` and `shares_high` bound it. `basis` is
+    `reported` (a total says so), `derived` (rolled forward or back from one),
+    `inferred` (before the first report) or `never reported`. `coverage` is `open`,
+    `ended`, `stale` or `before first report`. `since` is when this level began.
+    """
+
+    person: Name
+    issuer: Name
+    table: str
+    security: str | None
+    ownership: str | None
+    nature: str
+    exercise_price: Decimal | None
+    expires_on: date | None
+    shares: Decimal | None
+    shares_low: Decimal | None
+    shares_high: Decimal | None
+    basis: str
+    last_claim_on: date | None
+    coverage: str
+    since: date | None = None
+    explained: bool = False
+    owners: tuple[Name, ...] = ()
+    position: str = ""
+    findings: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+class Holdings(msgspec.Struct, frozen=True):
+    """Positions on a day, as known at a moment. None: now, with everything known."""
+
+    schema: ClassVar[str] = "ledger.holdings/1"
+    as_of: date | None
+    known_at: str | None
+    holdings: tuple[Holding, ...]
+
+
+class HistoryEntry(msgspec.Struct, frozen=True):
+    """One entry of a position: a row, or a movement that an accepted explanation added.
+
+    `computed` is our balance after it, `claimed` the filer's; `residual` is claimed less
+    what was expected; `verdict` is opening, agreed, explained, ambiguous, unexplained,
+    or None where the entry claims nothing.
+    """
+
+    effective_from: date | None
+    effective_to: date | None
+    filing: str
+    row: str | None
+    event: str
+    shares: Decimal | None
+    direction: str | None
+    computed: Decimal | None
+    claimed: Decimal | None
+    expected: Decimal | None
+    residual: Decimal | None
+    verdict: str | None
+    footnotes: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+class PositionHistory(msgspec.Struct, frozen=True):
+    """A position and every entry of its timeline, oldest first."""
+
+    person: Name
+    issuer: Name
+    table: str
+    security: str | None
+    ownership: str | None
+    nature: str
+    exercise_price: Decimal | None
+    expires_on: date | None
+    owners: tuple[Name, ...]
+    position: str
+    opening: Decimal | None
+    entries: tuple[HistoryEntry, ...]
+
+
+class History(msgspec.Struct, frozen=True):
+    """Timelines of the positions asked for."""
+
+    schema: ClassVar[str] = "ledger.history/1"
+    known_at: str | None
+    positions: tuple[PositionHistory, ...]
+
+
+class Totals(msgspec.Struct, frozen=True):
+    """Every claim once. `checked` is agreed + explained + ambiguous + unexplained."""
+
+    checked: int = 0
+    agreed: int = 0
+    explained: int = 0
+    ambiguous: int = 0
+    unexplained: int = 0
+    opening: int = 0
+
+
+class Reconciliation(msgspec.Struct, frozen=True):
+    """How the totals fare, and every finding, worst first."""
+
+    schema: ClassVar[str] = "ledger.reconciliation/1"
+    known_at: str | None
+    totals: Totals
+    findings: tuple[Finding, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One holding or finding that differs between two moments of knowledge.
+
+    `what` is `holding` or `finding`, `change` is `appeared`, `changed` or `withdrawn`.
+    `because` names the filings that became known in between and touch it.
+    """
+
+    what: str
+    change: str
+    person: Name | None
+    issuer: Name | None
+    security: str | None
+    ownership: str | None
+    nature: str | None
+    before: str | None
+    after: str | None
+    because: tuple[str, ...]
+    finding: str | None = None
+
+
+class Diff(msgspec.Struct, frozen=True):
+    """What changed from one moment of knowledge to another."""
+
+    schema: ClassVar[str] = "ledger.diff/1"
+    known_from: str
+    known_to: str
+    changes: tuple[Change, ...]
+
+
+class StoryLine(msgspec.Struct, frozen=True):
+    """A line of a memo: a label, a number or nothing, words, and where they come from."""
+
+    label: str
+    shares: Decimal | None
+    text: str
+    source: str = ""
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A filing, row, holding or finding told with its arithmetic and its sources."""
+
+    schema: ClassVar[str] = "ledger.explanation/1"
+    ref: str
+    title: str
+    lines: tuple[StoryLine, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Replay(msgspec.Struct, frozen=True):
+    """What a replay rebuilt. `digest` depends on the events alone."""
+
+    schema: ClassVar[str] = "ledger.replay/1"
+    events: int
+    filings: int
+    issuers: int
+    persons: int
+    positions: int
+    totals: Totals
+    seconds: str
+    digest: str
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """What is in the ledger, counted."""
+
+    schema: ClassVar[str] = "ledger.stats/1"
+    events: int
+    filings: int
+    persons: int
+    issuers: int
+    filings_by_form: dict[str, int]
+    filings_by_year: dict[str, int]
+    events_by_kind: dict[str, int]
+    findings_by_kind: dict[str, int]
+    totals: Totals
+
+
+def json_of(answer: msgspec.Struct) -> dict[str, Any]:
+    """An answer as plain JSON values, its schema first."""
+    body = _plain(answer)
+    schema = getattr(type(answer), "schema", None)
+    return {"schema": schema, **body} if schema else dict(body)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,248 @@
+"""The kinds of finding, and what a finding and its explanation hold.
+
+A finding is a judgement, never a fact: it can be revised by a later filing, and says so.
+Severity: `info` annotates; `minor` leaves the published balance alone; `major` makes it
+uncertain; `critical` makes an identity or a history unusable.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+import msgspec
+
+Severity = Literal["info", "minor", "major", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
+
+
+class Kind(NamedTuple):
+    """A kind of finding: its severity, and what it means in one sentence."""
+
+    severity: Severity
+    meaning: str
+
+
+KINDS: dict[str, Kind] = {
+    "BALANCE_BREAK": Kind(
+        "major", "a total does not follow from what came before, and nothing explains it"
+    ),
+    "BALANCE_BREAK_EXPLAINED": Kind(
+        "info",
+        "a total does not follow from the rows alone, and stated evidence closes the difference",
+    ),
+    "BALANCE_BREAK_AMBIGUOUS": Kind(
+        "major", "two or more explanations close the difference about equally well"
+    ),
+    "ISOLATED_TOTAL_ERROR": Kind(
+        "minor", "one total is wrong; the next returns to the line before it"
+    ),
+    "LEVEL_SHIFT_UNEXPLAINED": Kind(
+        "major", "a difference without explanation persists in later totals"
+    ),
+    "MISSED_OWN_ROW": Kind("minor", "a total leaves out the movement of its own row"),
+    "DOUBLE_APPLIED_ROW": Kind("minor", "a total applies its own row twice"),
+    "PRIOR_ROW_OMITTED": Kind("minor", "a total leaves out the movement before it"),
+    "PRIOR_ROW_DOUBLED": Kind("minor", "a total applies the movement before it a second time"),
+    "TRANSPOSED_DIGITS": Kind("minor", "two neighbouring digits changed places"),
+    "MAGNITUDE_ERROR": Kind("major", "a digit was dropped or added"),
+    "LOT_ONLY": Kind("minor", "the total shows only the lot that moved, not what is owned"),
+    "OPENING_INFERRED": Kind("info", "the balance before the first report is inferred from it"),
+    "OPENING_MISMATCH": Kind(
+        "major", "what the initial statement says is not what the first report starts from"
+    ),
+    "GAP_SUSPECTED": Kind("major", "a difference after a long silence: a filing may be missing"),
+    "NEGATIVE_BALANCE": Kind("major", "more left than there was"),
+    "STALE_BALANCE": Kind("info", "nothing has been filed for long, and no exit was reported"),
+    "SPLIT_UNMODELLED": Kind(
+        "major", "a difference in the ratio of a split that nothing else confirms"
+    ),
+    "SPLIT_INFERRED": Kind(
+        "info", "several positions of the issuer changed by one ratio in one window"
+    ),
+    "DI_SWAP": Kind("minor", "a line stands under the wrong form of ownership"),
+    "WRONG_VEHICLE": Kind("minor", "differences cancel between two vehicles of one person"),
+    "WRONG_CLASS": Kind("minor", "a line stands under the wrong class of stock"),
+    "INDIRECT_COUNTERPART_MISSING": Kind("major", "shares went to a vehicle that no line reports"),
+    "GIFT_OR_FORM_CHANGE_AMBIGUOUS": Kind(
+        "major", "coded as a gift, described as a transfer that keeps an interest"
+    ),
+    "VEHICLE_AMBIGUOUS": Kind("minor", "equal words for several vehicles that nothing tells apart"),
+    "CLASS_AMBIGUOUS": Kind("minor", "a title that may mean more than one class of this issuer"),
+    "CONVENTION_AMBIGUOUS": Kind("info", "it cannot be told whether totals are running or final"),
+    "AD_CODE_CONTRADICTION": Kind(
+        "major", "the acquired or disposed letter contradicts the code or the total"
+    ),
+    "EXERCISE_COUNTERPART_MISSING": Kind(
+        "minor", "an exercise or conversion stands in one table only"
+    ),
+    "EXERCISE_QUANTITY_MISMATCH": Kind(
+        "minor", "the two sides of an exercise or conversion differ"
+    ),
+    "RSU_DOUBLE_COUNT": Kind(
+        "major", "units reported as stock at grant are counted again when they vest"
+    ),
+    "DERIV_POST_SCOPE": Kind(
+        "info", "a derivative total covers all series of the title, or one tranche"
+    ),
+    "DERIV_OVER_EXERCISED": Kind("major", "more of a series was exercised than was held"),
+    "EXPIRED_STILL_HELD": Kind("minor", "a derivative is reported as held after it expired"),
+    "PRICE_SUSPECT": Kind(
+        "minor", "a price that is missing, or that looks like a number of shares"
+    ),
+    "DATE_SUSPECT": Kind("minor", "a date after the filing, or a year off"),
+    "LATE_FILING": Kind("info", "filed after the deadline in force on the day"),
+    "LATE_FORM3_HOLDING": Kind(
+        "minor", "a holding that belonged on the initial statement, reported later"
+    ),
+    "DUPLICATE_FILING": Kind("minor", "a filing that repeats another; counted once"),
+    "DUPLICATE_ROW": Kind("minor", "a row that repeats another; counted once"),
+    "DOUBLE_REPORTED": Kind(
+        "minor", "a transaction that an earlier filing already reported; counted once"
+    ),
+    "AMENDMENT_TARGET_AMBIGUOUS": Kind("major", "an amendment that may amend more than one filing"),
+    "AMENDMENT_ORPHAN": Kind("info", "an amendment of a filing that is not in the ledger"),
+    "AMENDMENT_SCOPE_AMBIGUOUS": Kind(
+        "major", "it cannot be told whether lines an amendment leaves out still stand"
+    ),
+    "AMENDMENT_CHANGES_HISTORY": Kind(
+        "info", "an amendment changed numbers that were public before"
+    ),
+    "SHARED_POOL_SUSPECTED": Kind("minor", "the same shares may stand under several owners"),
+    "JOINT_UNATTRIBUTED": Kind("info", "a joint filing does not say which owner holds a line"),
+    "OWNER_IDENTITY_CONFLICT": Kind(
+        "critical", "the signature names someone other than the reporting owner"
+    ),
+    "ISSUER_IDENTITY_CONFLICT": Kind(
+        "critical", "the issuer's CIK, name and symbol contradict each other"
+    ),
+    "COVERAGE_ENDED_ACTIVITY": Kind(
+        "info", "a report after the owner said it was no longer subject"
+    ),
+    "FOOTNOTE_UNUSED": Kind("info", "a note states a number that the arithmetic does not need"),
+    "FOOTNOTE_UNRESOLVED_REF": Kind(
+        "info", "a note is cited that does not exist, or stands there uncited"
+    ),
+    "FOOTNOTE_UNDATED": Kind("info", "a note states a movement without its day"),
+    "REPORTING_SCOPE_CHANGE": Kind(
+        "info", "shares left or entered the record by choice; their number is unknown, not zero"
+    ),
+    "FY_COLUMN_MISUSE": Kind("info", "a year-end column holds running totals"),
+    "VALUE_BASED_POSITION": Kind("info", "a position given in dollars, not in shares"),
+    "ROUNDING": Kind("info", "a difference of a fraction or of one share"),
+    "SCAN_QUALITY": Kind("minor", "a scanned field had to be repaired or cannot be read"),
+    "SHORT_SWING_CANDIDATE": Kind("info", "opposite trades within six months"),
+}
+"""Every kind of finding, by its code."""
+
+EXPLANATIONS: dict[str, str] = {
+    "EXPL_PLAN_PURCHASE": "shares bought under a plan that needs no row",
+    "EXPL_REINVESTMENT": "dividends reinvested",
+    "EXPL_SPLIT": "a stock split or stock dividend",
+    "EXPL_FORM_CHANGE": "a change in the form of ownership between vehicles of one person",
+    "EXPL_ANNUITY_RETURN": "shares returned by an annuity trust",
+    "EXPL_TRUST_DISTRIBUTION": "a distribution by a trust, fund or partnership",
+    "EXPL_COURT_TRANSFER": "a transfer ordered by a court",
+    "EXPL_VEST_COMPOSITION": "units or restricted shares that entered the total",
+    "EXPL_FORFEITURE": "shares or units forfeited",
+    "EXPL_LAPSE": "a derivative that lapsed",
+    "EXPL_SCOPE_CHANGE": "shares left or entered what the filer reports",
+    "EXPL_SAME_SHARES": "a note that describes the same shares as a row",
+    "EXPL_PRIOR_CORRECTION": "the correction of an earlier report",
+    "EXPL_MISSING_FILING": "a transaction that was reported later",
+    "EXPL_CONVENTION": "the total means something else: class, title or tranche",
+    "EXPL_ASOF": "a total as of another day than its row",
+    "EXPL_SUCCESSION": "a successor of the issuer",
+    "EXPL_ROUNDING": "rounding of fractions",
+    "EXPL_FILER_ERROR": "an error of the filer whose kind the arithmetic shows",
+    "EXPL_OCR": "a scanned number misread",
+    "EXPL_PLAN_ACCRUAL": "units that accrue in a plan without rows",
+    "EXPL_NOTE_UNQUANTIFIED": "a note that gives the cause but not the amount",
+    "EXPL_GIFT": "a gift that only a note reports",
+}
+"""Every code an explanation may carry."""
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One summand of an explanation: its signed shares, and the words that prove it."""
+
+    kind: str
+    shares: Decimal
+    source: str
+    text: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+class Rejected(msgspec.Struct, frozen=True):
+    """An explanation that was tried: what total it predicts, and how far off it is."""
+
+    code: str
+    predicted: Decimal | None
+    residual: Decimal | None
+    why: str
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Why a total differs: a code, the terms that close it, and what lost to them.
+
+    `explicit` says that every term is stated by a filing rather than inferred.
+    """
+
+    code: str
+    confidence: str
+    terms: tuple[Term, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    explicit: bool = False
+    chance: str | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One judgement about one line, filing or position.
+
+    `expected`, `reported` and `difference` are shares, None where the finding is not
+    about a total. `evidence` names the filings, rows and notes it rests on.
+    `revised_by` names the later filing that confirmed or changed the judgement.
+    """
+
+    kind: str
+    filing: str
+    row: str | None
+    message: str
+    severity: str = ""
+    id: str = ""
+    person: dict[str, str | None] | None = None
+    issuer: dict[str, str | None] | None = None
+    security: str | None = None
+    ownership: str | None = None
+    nature: str | None = None
+    effective_on: date | None = None
+    expected: Decimal | None = None
+    reported: Decimal | None = None
+    difference: Decimal | None = None
+    explanation: Explanation | None = None
+    evidence: tuple[str, ...] = ()
+    revised_by: str | None = None
+
+    def identified(self) -> Finding:
+        """The same finding with its severity and its id.
+
+        The id is the start of a hash of what the finding is about, so it is the same
+        however the ledger was filled, and survives a revision of the reasoning.
+        """
+        nature = self.nature or ""
+        about = "\x1f".join(
+            (
+                self.kind,
+                self.filing,
+                self.row or "",
+                self.security or "",
+                nature,
+                self.message if self.row is None else "",
+            )
+        )
+        return msgspec.structs.replace(
+            self, severity=KINDS[self.kind].severity, id=sha256(about.encode()).hexdigest()[:8]
+        )
