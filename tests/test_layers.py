@@ -1,10 +1,12 @@
-"""The house keeps its own rules: who may import what, how long things are, no floats."""
+"""The house keeps its own rules: imports, sizes, exact numbers, pinned dependencies."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ LONGEST_FUNCTION = 70
 
 MODULES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.py"))
 READERS = [path for path in MODULES if path.parent.name == "readers"]
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
@@ -132,3 +135,21 @@ def test_a_module_is_named_for_what_it_holds(path):
 def test_every_package_is_typed_and_every_tests_folder_a_package():
     assert all((ROOT / package / "py.typed").is_file() for package in MAY_IMPORT)
     assert {path.parent for path in TESTS if not (path.parent / "__init__.py").is_file()} == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=name_of)
+def test_a_lock_pins_every_package_by_hash_and_names_no_registry(lock):
+    text = lock.read_text("utf-8")
+    packages = text.replace("\\\n", " ").splitlines()
+
+    assert "://" not in text
+    assert all("==" in package and "--hash=sha256:" in package for package in packages)
+
+
+def test_the_locks_agree_on_every_version():
+    pins = [
+        set(re.findall(r"^[\w.-]+==[\w.]+", lock.read_text("utf-8"), re.MULTILINE))
+        for lock in LOCKS
+    ]
+
+    assert all(small <= large for small, large in pairwise(sorted(pins, key=len)))
