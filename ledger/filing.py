@@ -77,6 +77,9 @@ class Owner(Frozen):
     zip_code: str | None = None
     state_description: str | None = None
     good_address: bool | None = None
+    non_us_address: bool | None = None
+    non_us_state: str | None = None
+    country: str | None = None
     director: bool | None = None
     officer: bool | None = None
     ten_percent_owner: bool | None = None

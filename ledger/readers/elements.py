@@ -1,0 +1,131 @@
+"""The elements of the SEC's ownership XML: the one place to change when it adds a field.
+
+Names and types follow the "EDGAR Ownership XML Technical Specification", version 5.5,
+and the elements that older schemas had and newer ones dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ledger.readers.grammar import day_iso, quantity, yes_or_no
+from ledger.types import Form, Table, normal_cik, plain
+
+FIELD_LIMIT = 4_096
+NOTE_LIMIT = 65_536
+"""Characters of one field, and of one footnote or the remarks (the form's own limits are
+255 and 2,000). What is longer is not recorded, and a repair says so."""
+
+FORMS: tuple[Form, ...] = ("3", "3/A", "4", "4/A", "5", "5/A")
+
+
+class Kind(NamedTuple):
+    """How a field is read, how its value is printed canonically, and what it should be."""
+
+    read: Callable[[str], Any]
+    show: Callable[[Any], str] | None = None
+    expected: str = ""
+    limit: int = FIELD_LIMIT
+
+
+_TEXT = Kind(str)
+NOTE = Kind(str, limit=NOTE_LIMIT)
+_DAY = Kind(day_iso, lambda day: str(day.isoformat()), "a day, YYYY-MM-DD")
+_NUMBER = Kind(quantity, plain, "a plain number")
+_FLAG = Kind(yes_or_no, None, "1, 0, true or false")
+_CIK = Kind(normal_cik, None, "a Central Index Key")
+_SIDE = Kind({"A": "acquired", "D": "disposed"}.get, None, "A or D")
+_HELD = Kind({"D": "direct", "I": "indirect"}.get, None, "D or I")
+_FORM = Kind(
+    lambda text: f if (f := text.upper().replace(" ", "")) in FORMS else None, None, "3, 4 or 5"
+)
+
+FIELDS: dict[str, tuple[str, str, Kind]] = {
+    "schemaVersion": ("filing", "schema_version", _TEXT),
+    "documentType": ("filing", "form", _FORM),
+    "periodOfReport": ("filing", "period", _DAY),
+    "dateOfOriginalSubmission": ("filing", "original_on", _DAY),
+    "noSecuritiesOwned": ("filing", "no_securities_owned", _FLAG),
+    "notSubjectToSection16": ("filing", "not_subject_to_section16", _FLAG),
+    "form3HoldingsReported": ("filing", "form3_holdings_reported", _FLAG),
+    "form4TransactionsReported": ("filing", "form4_transactions_reported", _FLAG),
+    "aff10b5One": ("filing", "plan_10b5_1", _FLAG),
+    "remarks": ("filing", "remarks", NOTE),
+    "issuerCik": ("issuer", "cik", _CIK),
+    "issuerName": ("issuer", "name", _TEXT),
+    "issuerTradingSymbol": ("issuer", "symbol", _TEXT),
+    "issuerForeignTradingSymbol": ("issuer", "foreign_symbol", _TEXT),
+    "rptOwnerCik": ("owner", "cik", _CIK),
+    "rptOwnerName": ("owner", "name", _TEXT),
+    "rptOwnerStreet1": ("owner", "street1", _TEXT),
+    "rptOwnerStreet2": ("owner", "street2", _TEXT),
+    "rptOwnerCity": ("owner", "city", _TEXT),
+    "rptOwnerState": ("owner", "state", _TEXT),
+    "rptOwnerZipCode": ("owner", "zip_code", _TEXT),
+    "rptOwnerStateDescription": ("owner", "state_description", _TEXT),
+    "rptOwnerGoodAddress": ("owner", "good_address", _FLAG),
+    "rptOwnerNonUSAddressFlag": ("owner", "non_us_address", _FLAG),
+    "rptOwnerNonUSStateTerritory": ("owner", "non_us_state", _TEXT),
+    "rptOwnerCountry": ("owner", "country", _TEXT),
+    "isDirector": ("owner", "director", _FLAG),
+    "isOfficer": ("owner", "officer", _FLAG),
+    "isTenPercentOwner": ("owner", "ten_percent_owner", _FLAG),
+    "isOther": ("owner", "other", _FLAG),
+    "officerTitle": ("owner", "officer_title", _TEXT),
+    "otherText": ("owner", "other_text", _TEXT),
+    "signatureName": ("signature", "name", _TEXT),
+    "signatureDate": ("signature", "signed_on", _DAY),
+    "securityTitle": ("row", "security", _TEXT),
+    "transactionDate": ("row", "effective_on", _DAY),
+    "deemedExecutionDate": ("row", "deemed_execution_on", _DAY),
+    "transactionFormType": ("row", "form_type", _TEXT),
+    "transactionCode": ("row", "code", _TEXT),
+    "equitySwapInvolved": ("row", "equity_swap", _FLAG),
+    "transactionTimeliness": ("row", "timeliness", _TEXT),
+    "transactionShares": ("row", "shares", _NUMBER),
+    "transactionTotalValue": ("row", "value", _NUMBER),
+    "transactionPricePerShare": ("row", "price", _NUMBER),
+    "transactionAcquiredDisposedCode": ("row", "direction", _SIDE),
+    "sharesOwnedFollowingTransaction": ("row", "shares_after", _NUMBER),
+    "valueOwnedFollowingTransaction": ("row", "value_after", _NUMBER),
+    "directOrIndirectOwnership": ("row", "ownership", _HELD),
+    "natureOfOwnership": ("row", "nature", _TEXT),
+    "conversionOrExercisePrice": ("row", "exercise_price", _NUMBER),
+    "exerciseDate": ("row", "exercisable_on", _DAY),
+    "expirationDate": ("row", "expires_on", _DAY),
+    "underlyingSecurityTitle": ("row", "underlying", _TEXT),
+    "underlyingSecurityShares": ("row", "underlying_shares", _NUMBER),
+    "underlyingSecurityValue": ("row", "underlying_value", _NUMBER),
+}
+"""Every element that holds a value: whose it is, which field, and of what kind."""
+
+GROUPS: dict[str, str] = {
+    "issuer": "",
+    "reportingOwnerId": "",
+    "reportingOwnerAddress": "",
+    "reportingOwnerRelationship": "",
+    "nonDerivativeTable": "",
+    "derivativeTable": "",
+    "footnotes": "",
+    "transactionCoding": "code",
+    "transactionAmounts": "shares",
+    "postTransactionAmounts": "shares_after",
+    "ownershipNature": "ownership",
+    "underlyingSecurity": "underlying",
+}
+"""Elements that only hold others, and the field a footnote cited there belongs to."""
+
+ROWS: dict[str, tuple[Table, bool]] = {
+    "nonDerivativeTransaction": ("I", False),
+    "nonDerivativeHolding": ("I", True),
+    "derivativeTransaction": ("II", False),
+    "derivativeHolding": ("II", True),
+}
+"""The elements that are rows: of which table, and whether they only state a holding."""
+
+CONTAINERS = frozenset({"reportingOwner", "ownerSignature", "footnote", "footnoteId"})
+"""Elements that open something of their own."""
+
+KNOWN = frozenset(FIELDS) | frozenset(GROUPS) | frozenset(ROWS) | CONTAINERS
+"""Every element a document can be taken apart by."""

@@ -1,0 +1,248 @@
+"""One walk over an ownership document's tree, which leaves nothing unsaid.
+
+An element is known by its name wherever it stands. In a well-formed document that makes
+no difference; in a damaged one, where a missing end tag puts half the form inside one
+field, every row and every signature still comes to light.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from ledger.errors import ReadError
+from ledger.filing import Footnote, Repair, Row
+from ledger.readers.elements import FIELD_LIMIT, FIELDS, GROUPS, KNOWN, NOTE, ROWS, Kind
+from ledger.types import Effect, Table
+
+ROW_LIMIT = 10_000
+"""Rows of one filing. The form holds 30 in each table."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SHOWN = 200
+"""Characters of a stray text that a repair repeats."""
+
+
+class Line:
+    """A row while it is being gathered."""
+
+    def __init__(self, table: Table, number: int, *, holding: bool) -> None:
+        self.fields: dict[str, Any] = {"table": table, "line": number, "holding": holding}
+        self.cited: dict[str, tuple[str, ...]] = {}
+        self.printed: dict[str, str] = {}
+        self.repairs: list[Repair] = []
+
+    def row(self) -> Row:
+        """The finished row."""
+        said: dict[str, Any] = {"cited": self.cited, "printed": self.printed}
+        return Row(**self.fields, **said, repairs=tuple(self.repairs))
+
+
+class Gathering:
+    """What one document says, gathered by `visit`: the fields of each of its parts."""
+
+    def __init__(self, source: str) -> None:
+        self.filing: dict[str, Any] = {}
+        self.issuer: dict[str, Any] = {}
+        self.owners: list[dict[str, Any]] = []
+        self.signatures: list[dict[str, Any]] = []
+        self.footnotes: list[Footnote] = []
+        self.lines: list[Line] = []
+        self.repairs: list[Repair] = []
+        self._source = source
+        self._counts: dict[Table, int] = {"I": 0, "II": 0}
+
+    def visit(self, node: etree._Element, line: Line | None = None, citing: str = "") -> None:
+        """Take everything below an element.
+
+        `line` is the row it stands in, `citing` the field that a footnote cited here,
+        outside any field, belongs to.
+        """
+        if node.text:
+            self._stray(node.text, line)
+        for child in node:
+            self._part(child, _name(child), line, citing)
+            if child.tail:
+                self._stray(child.tail, line)
+
+    def _part(self, node: etree._Element, tag: str, line: Line | None, citing: str) -> None:
+        """One element, whatever it is."""
+        if tag in FIELDS:
+            self._field(node, tag, line)
+        elif tag in GROUPS:
+            self.visit(node, line, GROUPS[tag] or citing)
+        elif tag in ROWS:
+            self._row(node, *ROWS[tag])
+        elif tag == "footnoteId":
+            self._cite(node, line, citing or "security")
+        elif tag == "footnote":
+            self._footnote(node, line)
+        elif tag == "reportingOwner":
+            self.owners.append({})
+            self.visit(node, line)
+        elif tag == "ownerSignature":
+            self.signatures.append({})
+            self.visit(node, line)
+        else:
+            self._unknown(node, tag, line)
+
+    def _row(self, node: etree._Element, table: Table, holding: bool) -> None:
+        if len(self.lines) == ROW_LIMIT:
+            raise ReadError(f"more than {ROW_LIMIT:,} rows", where=self._source)
+        self._counts[table] += 1
+        line = Line(table, self._counts[table], holding=holding)
+        self.lines.append(line)
+        self.visit(node, line)
+
+    def _field(self, node: etree._Element, tag: str, line: Line | None) -> None:
+        """A field's value, and the footnotes it cites."""
+        part, name, kind = FIELDS[tag]
+        if part == "row":
+            if line is None:
+                self._unknown(node, tag, line)
+                return
+            text = self._content(node, line, name)
+            self._take(text, name, kind, line.fields, name, line)
+            return
+        text = self._content(node, line, name)
+        if part == "filing":
+            self._take(text, name, kind, self.filing, name)
+        elif part == "issuer":
+            self._take(text, name, kind, self.issuer, f"issuer {name}")
+        else:
+            several = self.owners if part == "owner" else self.signatures
+            if not several:
+                several.append({})
+            self._take(text, name, kind, several[-1], f"{part} {len(several)} {name}")
+
+    def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
+        """A field's text: that of its `value` where it has one, else its own."""
+        if not len(node):
+            return node.text or ""
+        if _name(node[0]) != "value" and not any(_name(child) == "value" for child in node):
+            return self._words(node, line, name)
+        text = None
+        for child in node:
+            tag = _name(child)
+            if tag == "value" and text is None:
+                text = self._words(child, line, name)
+            else:
+                self._part(child, tag, line, name)
+            if child.tail:
+                self._stray(child.tail, line)
+        if node.text:
+            self._stray(node.text, line)
+        return text or ""
+
+    def _words(self, node: etree._Element, line: Line | None, name: str) -> str:
+        """An element's words, those of markup in it included; known elements taken apart."""
+        words = node.text or ""
+        for child in node:
+            tag = _name(child)
+            if tag in KNOWN:
+                self._part(child, tag, line, name)
+            else:
+                words += _all_words(child) if tag else child.text or ""
+            words += child.tail or ""
+        return words
+
+    def _take(
+        self,
+        text: str,
+        name: str,
+        kind: Kind,
+        into: dict[str, Any],
+        place: str,
+        line: Line | None = None,
+    ) -> None:
+        """Read a field's text and keep its value, or say why it is not kept."""
+        bare = text.strip()
+        if not bare:
+            return
+        if not bare.isprintable():
+            bare = self._without_controls(bare, place, line)
+        value = kind.read(bare) if len(bare) <= kind.limit else None
+        if value is None:
+            shown = bare if len(bare) <= FIELD_LIMIT else f"{bare[:_SHOWN]}…"
+            if line is not None:
+                line.printed.setdefault(name, shown)
+            long = f"longer than {kind.limit:,} characters"
+            why = f"it is {long if len(bare) > kind.limit else f'not {kind.expected}'}"
+            self._say(place, shown, why, "field unknown", line)
+        elif name not in into:
+            into[name] = value
+            if line is not None and kind.show is not None and kind.show(value) != bare:
+                line.printed[name] = bare
+        elif into[name] != value:
+            why = "the field stands twice; the first is taken"
+            self._say(place, bare[:_SHOWN], why, "row kept", line)
+
+    def _without_controls(self, text: str, place: str, line: Line | None) -> str:
+        """The text without control characters, which no form has a use for."""
+        clean = _CONTROL.sub("", text)
+        if clean != text:
+            shown = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)[:_SHOWN]
+            self._say(place, shown, "control characters left out", "repaired", line)
+        return clean.strip()
+
+    def _footnote(self, node: etree._Element, line: Line | None) -> None:
+        note_id = (node.get("id") or "").strip()
+        place = f"footnote {note_id or len(self.footnotes) + 1}"
+        note: dict[str, Any] = {}
+        self._take(self._words(node, line, ""), "text", NOTE, note, place)
+        if not note_id:
+            self._say(place, "", "it has no id, so no row can cite it", "row kept")
+        elif any(other.id == note_id for other in self.footnotes):
+            self._say(place, "", "two footnotes have this id; both are kept", "row kept")
+        self.footnotes.append(Footnote(id=note_id, text=note.get("text", "")))
+
+    def _cite(self, node: etree._Element, line: Line | None, name: str) -> None:
+        note_id = (node.get("id") or "").strip()
+        if line is None or not note_id:
+            why = (
+                "a footnote is cited outside any row" if note_id else "a citation names no footnote"
+            )
+            self._say("footnoteId", note_id, why, "row kept", line)
+            return
+        line.cited[name] = (*line.cited.get(name, ()), note_id)
+
+    def _unknown(self, node: etree._Element, tag: str, line: Line | None) -> None:
+        """An element without a place here: its words are kept as a repair, its parts taken."""
+        if tag == "rptOwnerCcc":
+            self._say(tag, "", "the filer's secret access code is not recorded", "set aside")
+            return
+        words = " ".join(_all_words(node).split()) if tag else node.text or ""
+        why = "no such element is known here; its words are kept as they stand"
+        self._say(tag or "text", words[:_SHOWN], why, "row kept", line)
+        for child in node:
+            name = _name(child)
+            if name in KNOWN:
+                self._part(child, name, line, tag)
+            elif len(child):
+                self._unknown(child, name, line)
+
+    def _stray(self, text: str, line: Line | None) -> None:
+        words = text.strip()
+        if words:
+            why = "these words stand between the fields, in none of them"
+            self._say("text", words[:_SHOWN], why, "row kept", line)
+
+    def _say(
+        self, field: str, printed: str, why: str, effect: Effect, line: Line | None = None
+    ) -> None:
+        told = Repair(field=field, printed=_CONTROL.sub("", printed), effect=effect, why=why)
+        (self.repairs if line is None else line.repairs).append(told)
+
+
+def _name(node: etree._Element) -> str:
+    """An element's name without its namespace; "" for an undefined entity."""
+    tag = node.tag
+    if tag.__class__ is not str:
+        return ""
+    return tag if tag[0] != "{" else tag.rpartition("}")[2]
+
+
+def _all_words(node: etree._Element) -> str:
+    return "".join(str(words) for words in node.itertext())
