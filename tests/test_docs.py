@@ -13,6 +13,8 @@ from ledger import errors
 from ledger.codes import CODES
 from ledger.events import TOPICS
 from ledger.filing import Filing, Row, Statement
+from projections import answers
+from projections.findings import EXPLANATIONS, KINDS
 from tests.transcripts import ROOT, Step, agree, walk
 
 DOCS = ROOT / "docs"
@@ -21,6 +23,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 TRANSCRIPTS = [page for page in PAGES if "```console\n$ " in page.read_text("utf-8")]
 COMMANDS_EXIST = importlib.util.find_spec("cli.main") is not None
 
+ANSWERS = [shape for shape in vars(answers).values() if hasattr(shape, "schema")]
 needs_commands = pytest.mark.skipif(not COMMANDS_EXIST, reason="there are no commands yet")
 
 
@@ -98,6 +101,28 @@ def test_every_error_has_a_section_with_its_exit_code():
     for cls in tree:
         if issubclass(cls, errors.LedgerError):
             assert told[cls.__name__].strip().startswith(f"Exit code {cls.exit_code}.")
+
+
+def test_every_finding_has_a_section_that_gives_its_severity():
+    told = sections("findings.md")
+
+    assert set(KINDS) == {heading for heading in told if heading.isupper()}
+    for name, kind in KINDS.items():
+        assert told[name].strip().startswith(f"{kind.severity.capitalize()}: ")
+        assert "*To do:*" in told[name]
+
+
+def test_every_explanation_is_told():
+    page = (REFERENCE / "findings.md").read_text("utf-8")
+
+    assert [code for code in EXPLANATIONS if f"`{code}`" not in page] == []
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.schema)
+def test_every_field_of_an_answer_is_in_the_reference(answer):
+    told = sections("json.md")[answer.schema]
+
+    assert [field for field in answer.__struct_fields__ if f"`{field}`" not in told] == []
 
 
 @needs_commands
