@@ -1,0 +1,110 @@
+"""Companies: their securities, prices, plans, splits and changes of name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+from tests.simulator import names
+from tests.simulator.calendars import trading_day
+
+CENT = Decimal("0.01")
+
+_TITLES = (
+    "Common Stock",
+    "Common Stock",
+    "Common Stock",
+    "Common Stock, par value $0.01",
+    "Common Stock, $.001 par value per share",
+    "Class A Common Stock",
+    "Ordinary Shares",
+)
+_RATIOS = ((2, 1), (2, 1), (3, 2), (3, 1), (4, 1), (5, 4), (1, 10), (4, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """`new` shares for every `old` ones, from a day on."""
+
+    on: date
+    new: int
+    old: int
+
+    @property
+    def ratio(self) -> Fraction:
+        """What one old share became."""
+        return Fraction(self.new, self.old)
+
+
+@dataclass(slots=True)
+class Company:
+    """An issuer with a life of its own, shared by all its insiders."""
+
+    cik: str
+    name: str
+    symbol: str
+    title: str
+    founded: date
+    fiscal_month: int
+    splits: list[Split]
+    renamed: tuple[date, str, str] | None
+    espp: bool
+    reinvests: bool
+    monthly_cents: tuple[int, ...]
+
+    def named_on(self, day: date) -> tuple[str, str]:
+        """Name and trading symbol on a day."""
+        if self.renamed and day >= self.renamed[0]:
+            return self.renamed[1], self.renamed[2]
+        return self.name, self.symbol
+
+    def price(self, day: date) -> Decimal:
+        """The market price on a day, in dollars and cents, after earlier splits."""
+        months = (day.year - self.founded.year) * 12 + day.month - self.founded.month
+        cents = self.monthly_cents[min(max(months, 0), len(self.monthly_cents) - 1)]
+        for split in self.splits:
+            if split.on <= day:
+                cents = cents * split.old // split.new
+        return CENT * max(cents, 50)
+
+
+def company(rng: Random, identities: names.Identities, *, start: date, years: int) -> Company:
+    """A company that lists on `start`; about half of all companies split or change name."""
+    name = names.company_name(rng)
+    span = years * 365
+    splits = []
+    if rng.random() < 0.35:
+        new, old = rng.choice(_RATIOS)
+        splits.append(Split(_later(rng, start, span), new, old))
+    renamed = None
+    if rng.random() < 0.12:
+        other = names.company_name(rng)
+        renamed = (_later(rng, start, span), other, names.symbol(other, rng))
+    return Company(
+        cik=identities.cik(),
+        name=name,
+        symbol=names.symbol(name, rng),
+        title=rng.choice(_TITLES),
+        founded=start,
+        fiscal_month=rng.choice((12, 12, 12, 12, 6, 9, 3)),
+        splits=splits,
+        renamed=renamed,
+        espp=rng.random() < 0.5,
+        reinvests=rng.random() < 0.25,
+        monthly_cents=_walk(rng, years * 12 + 24),
+    )
+
+
+def _walk(rng: Random, months: int) -> tuple[int, ...]:
+    cents, walked = rng.randrange(450, 9000), []
+    for _ in range(months):
+        cents = max(cents * rng.randrange(920, 1095) // 1000, 200)
+        walked.append(cents)
+    return tuple(walked)
+
+
+def _later(rng: Random, start: date, span: int) -> date:
+    return trading_day(start + timedelta(days=rng.randrange(span // 4, max(span * 3 // 4, 60))))

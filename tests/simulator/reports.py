@@ -1,0 +1,285 @@
+"""How happenings become forms: which rows, in which order, with which totals.
+
+A `Draft` is a filing that can still be spoiled. Its totals follow the filer's habit and,
+until an error is injected, the true balances.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from ledger.types import Form
+from tests.simulator.calendars import business_days_after, fiscal_year_end, trading_day
+from tests.simulator.companies import Company
+from tests.simulator.movements import Happening, Life, Move
+from tests.simulator.people import Insider, Number, Position
+
+ROW_LIMIT = 30
+"""Rows one table of one form can hold (EDGAR Ownership XML Technical Specification)."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A row being drafted: what it will print, and what is true.
+
+    `fields` are those of `ledger.filing.Row`. `true` is the position's balance right
+    after the row's own movement. `difference` is what earlier totals and the rows leave
+    unexplained in this line's total, and `causes` says why.
+    """
+
+    position: Position
+    move: Move | None
+    true: Number
+    fields: dict[str, Any]
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)
+    difference: Number = 0
+    untold: list[str] = field(default_factory=list)
+
+    @property
+    def signed(self) -> Number:
+        """The true movement of the row, negative when shares went away; 0 for holdings."""
+        return self.move.delta if self.move else 0
+
+    @property
+    def claim(self) -> str | None:
+        """The field that carries the row's claim, if it has any."""
+        return "shares_after" if "shares_after" in self.fields else None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A form being drafted. `accepted_at` is on EDGAR's clock, without a zone."""
+
+    company: Company
+    insider: Insider
+    form: Form
+    period: date
+    accepted_at: datetime
+    lines: list[Line]
+    kind: str
+    remarks: str | None = None
+    original_on: date | None = None
+    exits: bool = False
+    plan: bool = False
+    signers: tuple[str, ...] | None = None
+    issuer: tuple[str, str] | None = None
+    stray_notes: list[tuple[int, str, str]] = field(default_factory=list)
+    accession: str = ""
+
+    @property
+    def filed_on(self) -> date:
+        """The day EDGAR accepted it."""
+        return self.accepted_at.date()
+
+    def on(self, position: Position) -> list[Line]:
+        """The lines of one position."""
+        return [line for line in self.lines if line.position is position]
+
+
+def first_report(life: Life) -> Draft:
+    """The Form 3: everything owned on becoming an insider, within ten days."""
+    insider = life.insider
+    lines = [_holding(life, pool) for pool in insider.shares if pool.balance]
+    lines += [_holding(life, one, first=True) for one in insider.series if one.balance]
+    filed = life.day + timedelta(days=life.rng.randrange(1, 9))
+    accepted = datetime.combine(filed, _clock(life))
+    for position in insider.positions:
+        position.printed_on = filed
+    return Draft(life.company, insider, "3", life.day, accepted, lines, "first_report")
+
+
+def report(life: Life, happening: Happening, *, days_late: int = 0) -> list[Draft]:
+    """The form or forms on which one happening is reported, as accepted."""
+    accepted = _accepted(life, happening, days_late)
+    ordered = _in_habitual_order(life, happening.moves)
+    chunks = [ordered[at : at + ROW_LIMIT] for at in range(0, len(ordered), ROW_LIMIT)]
+    if len(ordered) > ROW_LIMIT and any(move.position.table == "II" for move in ordered):
+        raise ValueError("only sales of stock are continued on a second form")
+    drafts, done = [], happening.moves
+    for number, chunk in enumerate(chunks, start=1):
+        lines = [_transaction(life, move, done, happening.form) for move in chunk]
+        remarks = happening.remarks
+        if len(chunks) > 1:
+            remarks = (
+                f"Form {number} of {len(chunks)}: the transactions exceed the rows of one form."
+            )
+        if number == len(chunks):
+            lines += _holdings(life, done)
+        _tell_silent(lines, happening.moves)
+        lines.sort(key=lambda line: line.position.table)
+        drafts.append(
+            Draft(
+                life.company,
+                life.insider,
+                happening.form,
+                _period(life, happening),
+                accepted + timedelta(minutes=3 * number),
+                lines,
+                happening.kind,
+                remarks=remarks,
+                exits=happening.exits,
+                plan=happening.plan,
+            )
+        )
+    for line in (line for draft in drafts for line in draft.lines):
+        line.position.printed_on = drafts[-1].filed_on
+    life.day = drafts[-1].filed_on
+    return drafts
+
+
+def _period(life: Life, happening: Happening) -> date:
+    if happening.form == "5":
+        return fiscal_year_end(happening.on, life.company.fiscal_month)
+    return min(move.on for move in happening.moves)
+
+
+def _clock(life: Life) -> time:
+    return time(life.rng.randrange(9, 21), life.rng.randrange(55), life.rng.randrange(60))
+
+
+def _accepted(life: Life, happening: Happening, days_late: int) -> datetime:
+    if happening.form == "5":
+        closing = fiscal_year_end(happening.on, life.company.fiscal_month)
+        filed = trading_day(closing + timedelta(days=life.rng.randrange(15, 41)))
+    else:
+        first = min(move.on for move in happening.moves)
+        last = max(move.on for move in happening.moves)
+        delay = 2 if last > first else life.insider.habits.delay
+        filed = max(business_days_after(first, delay + days_late), last)
+        if any(first < one.on <= filed for one in life.company.splits):
+            filed = last
+    return datetime.combine(filed, _clock(life))
+
+
+def _in_habitual_order(life: Life, moves: list[Move]) -> list[Move]:
+    if life.insider.habits.convention == "reversed":
+        return moves[::-1]
+    return moves
+
+
+def _transaction(life: Life, move: Move, all_moves: list[Move], form: str) -> Line:
+    fields = _terms(life, move.position) | {
+        "effective_on": move.on,
+        "form_type": move.form_type,
+        "code": move.code,
+        "equity_swap": False,
+        "shares": abs(move.delta),
+        "price": move.price,
+        "direction": "acquired" if move.delta > 0 else "disposed",
+        "shares_after": _total(life, move, all_moves),
+    }
+    if move.form_type == "5" and form == "4":
+        fields["timeliness"] = "E"
+    if move.position.table == "II":
+        fields["underlying_shares"] = abs(move.delta)
+    line = Line(move.position, move, move.after, fields, [*_standing_notes(life, move.position)])
+    line.notes += move.notes
+    if fields["shares_after"] != move.after:
+        line.causes.append(f"convention:{_convention(life, move)}")
+    return line
+
+
+def _convention(life: Life, move: Move) -> str:
+    if move.position.table == "II":
+        return "title-total"
+    return life.insider.habits.convention
+
+
+def _total(life: Life, move: Move, moves: list[Move]) -> Number:
+    """What the filer prints as owned after a row, by habit."""
+    own = [one for one in moves if one.position is move.position]
+    if move.position.table == "II":
+        return move.title_after
+    match life.insider.habits.convention:
+        case "final":
+            return own[-1].after
+        case "date-final":
+            return [one for one in own if one.on == move.on][-1].after
+        case "class-total" if move.position is life.insider.direct:
+            return move.class_after
+        case "lot-only" if own[0].delta > 0:
+            before = own[0].after - own[0].delta
+            return max(move.after - before, 0)
+        case _:
+            return move.after
+
+
+def _holding(life: Life, position: Position, *, first: bool = False) -> Line:
+    fields = _terms(life, position) | {"holding": True, "shares_after": position.balance}
+    if position.table == "II":
+        fields["underlying_shares"] = position.balance
+        if first:
+            del fields["shares_after"]
+    return Line(position, None, position.balance, fields, [*_standing_notes(life, position)])
+
+
+def _holdings(life: Life, moves: list[Move]) -> list[Line]:
+    moved = {id(move.position) for move in moves}
+    habits, others = life.insider.habits, []
+    for pool in life.insider.shares:
+        if id(pool) in moved:
+            continue
+        shows = pool.balance and habits.holdings == "all"
+        if shows or (pool.pending and life.rng.random() < 0.8):
+            others.append(pool)
+    if habits.lists_series:
+        others += [one for one in life.insider.series if one.balance and id(one) not in moved]
+    return [_holding(life, position) for position in others]
+
+
+def _terms(life: Life, position: Position) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "table": position.table,
+        "security": position.title,
+        "ownership": position.ownership,
+        "nature": position.nature,
+    }
+    if life.insider.habits.respells and position.nature and life.rng.random() < 0.3:
+        fields["nature"] = _respelt(life, position.nature)
+    if position.series is not None:
+        fields["exercise_price"] = position.series.exercise_price
+        fields["exercisable_on"] = position.series.exercisable_on
+        fields["expires_on"] = position.series.expires_on
+        fields["underlying"] = life.company.title
+    return fields
+
+
+def _respelt(life: Life, nature: str) -> str:
+    bare = nature.removeprefix("By ")
+    return life.rng.choice((bare, nature.upper(), nature.lower(), f"Held by {bare}"))
+
+
+def _standing_notes(life: Life, position: Position) -> list[tuple[str, str]]:
+    """Notes that every row of a position carries: its terms, or who stands behind it."""
+    found = []
+    if position.series is not None:
+        if position.series.meaning:
+            found.append(("exercise_price", position.series.meaning))
+        if position.series.exercisable_on is None:
+            found.append(("exercisable_on", position.series.vesting))
+        if position.series.expires_on is None:
+            found.append(("expires_on", position.series.vesting))
+    elif life.insider.kind == "fund":
+        field_name = "nature" if position.ownership == "indirect" else "ownership"
+        found.append((field_name, life.standing_note))
+    return found
+
+
+def _tell_silent(lines: list[Line], moves: list[Move]) -> None:
+    """Charge what changed without a row to the first total that includes it."""
+    rank = {id(move): number for number, move in enumerate(moves)}
+    chronological = sorted(lines, key=lambda line: rank.get(id(line.move), len(rank)))
+    for line in chronological:
+        position = line.position
+        if position.pending:
+            line.difference += sum(one.delta for one in position.pending)
+            for silent in position.pending:
+                line.causes.append(silent.cause)
+                if silent.note is None:
+                    line.untold.append(silent.cause)
+                else:
+                    line.notes.append(("shares_after", silent.note))
+            position.pending = []

@@ -1,0 +1,168 @@
+"""The tools with which an error is put into drafts: where it may go, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from tests.simulator.people import Number, Position
+from tests.simulator.reports import Draft, Line
+from tests.simulator.truth import InjectedError
+
+PLAIN = ("running", "final", "date-final")
+"""Habits under which a lone row shows what is owned after it."""
+
+
+class Unsuitable(Exception):
+    """This world has no place for that error."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A claim in its position's history: the row, its form, and the claims around it."""
+
+    draft: Draft
+    line: Line
+    before: tuple[Draft, Line] | None
+    after: tuple[Draft, Line] | None
+    later: list[tuple[Draft, Line]] = field(default_factory=list)
+
+    @property
+    def opening(self) -> Number:
+        """What the chain held before the row: the true balance less its movement."""
+        return self.line.true - self.line.signed
+
+
+@dataclass(slots=True)
+class Spoilt:
+    """An error that was injected, before filings have numbers."""
+
+    kind: str
+    right: tuple[str, ...]
+    draft: Draft
+    line: Line | None
+    also: list[Draft] = field(default_factory=list)
+
+    def named(self) -> InjectedError:
+        """The same, in terms of accession numbers and rows."""
+        row = ""
+        if self.line is not None:
+            table = self.line.fields["table"]
+            own = [line for line in self.draft.lines if line.fields["table"] == table]
+            row = f"{table}.{own.index(self.line) + 1}"
+        filings = {self.draft.accession, *(draft.accession for draft in self.also)}
+        return InjectedError(
+            self.kind,
+            self.right,
+            self.draft.accession,
+            row,
+            self.line.position.id if self.line else "",
+            frozenset(filings),
+        )
+
+
+@dataclass(slots=True)
+class Scene:
+    """The drafts of a world in order of acceptance, and a source of chance."""
+
+    kind: str
+    right: tuple[str, ...]
+    drafts: list[Draft]
+    rng: Random
+
+    def claims(self, position: Position) -> list[tuple[Draft, Line]]:
+        """Every row of a position that carries a total, in order."""
+        return [(draft, line) for draft in self.drafts for line in draft.on(position) if line.claim]
+
+    def spots(self, table: str = "I") -> list[Spot]:
+        """Every lone, cleanly told transaction row of a table, with its neighbours.
+
+        Lone: the form has no other row of the position, so that every habit prints the
+        same total. Cleanly told: nothing silent stands between it and the claim before.
+        """
+        found = []
+        chains: dict[int, list[tuple[Draft, Line]]] = {}
+        for draft in self.drafts:
+            for line in draft.lines:
+                if line.claim:
+                    chains.setdefault(id(line.position), []).append((draft, line))
+        for chain in chains.values():
+            for at, (draft, line) in enumerate(chain):
+                if line.move is None or line.fields["table"] != table or line.causes:
+                    continue
+                if draft.insider.habits.convention not in PLAIN or draft.form.endswith("/A"):
+                    continue
+                if len(draft.on(line.position)) != 1:
+                    continue
+                before = chain[at - 1] if at else None
+                later = chain[at + 1 :]
+                found.append(Spot(draft, line, before, later[0] if later else None, later))
+        return found
+
+    def pick(self, spots: list[Any], test: Callable[[Any], bool] = lambda spot: True) -> Any:
+        """One of the places that pass a test."""
+        fitting = [spot for spot in spots if test(spot)]
+        if not fitting:
+            raise Unsuitable(self.kind)
+        return self.rng.choice(fitting)
+
+    def between(self) -> list[Spot]:
+        """Spots with a claim before and a claim on a later form."""
+        return [
+            spot
+            for spot in self.spots()
+            if spot.before and spot.after and not {"split"} & set(spot.after[1].causes)
+        ]
+
+    def spoil_total(self, spot: Spot, claimed: Number, *, stays: bool) -> Spoilt:
+        """Print another total; it either stays in all later ones or is undone at once."""
+        if claimed < 0 or claimed == spot.line.true:
+            raise Unsuitable(self.kind)
+        shift = claimed - spot.line.true
+        spot.line.fields["shares_after"] = claimed
+        spot.line.difference += shift
+        spot.line.causes.append(f"error:{self.kind}")
+        if stays:
+            self.carry(spot, shift)
+        elif spot.after:
+            spot.after[1].difference -= shift
+            spot.after[1].causes.append(f"error:{self.kind}:undone")
+        also = [spot.after[0]] if spot.after else []
+        return Spoilt(self.kind, self.right, spot.draft, spot.line, also)
+
+    def carry(self, spot: Spot, shift: Number) -> None:
+        """Add an error to every later total of the position, through splits."""
+        draft = spot.draft
+        for later, line in spot.later:
+            for one in draft.company.splits:
+                if draft.filed_on < one.on <= later.filed_on:
+                    shift = int(shift) * one.new // one.old
+            draft = later
+            line.fields["shares_after"] += shift
+            if line.fields["shares_after"] < 0:
+                raise Unsuitable(self.kind)
+
+    def spoilt(self, draft: Draft, line: Line | None, *also: Draft) -> Spoilt:
+        """The error as it stands, marked as the cause on its row."""
+        if line is not None:
+            line.causes.append(f"error:{self.kind}")
+        return Spoilt(self.kind, self.right, draft, line, list(also))
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """A kind of filer error: how to make it, what it needs, and which findings name it.
+
+    `needs` are happenings the sequence must contain, `setup` holdings it must begin
+    with (`option`, `vehicle`, `two-vehicles`, `short-option`, `split`, `others`),
+    `habits` fixes the erring filer's habits.
+    """
+
+    name: str
+    right: tuple[str, ...]
+    make: Callable[[Scene], Spoilt]
+    needs: tuple[str, ...] = ()
+    setup: tuple[str, ...] = ()
+    habits: Mapping[str, Any] = field(default_factory=dict)

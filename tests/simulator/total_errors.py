@@ -1,0 +1,178 @@
+"""Errors in a total: the row is right, the amount owned afterwards is not."""
+
+from __future__ import annotations
+
+from tests.simulator.people import Number
+from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
+
+_SHIFT = ("LEVEL_SHIFT_UNEXPLAINED", "BALANCE_BREAK", "GAP_SUSPECTED")
+
+
+def missed_own_row(scene: Scene) -> Spoilt:
+    """The total is still the one before the row."""
+    spot = scene.pick(scene.between(), lambda one: one.opening not in (0, abs(one.line.signed)))
+    return scene.spoil_total(spot, spot.opening, stays=scene.rng.random() < 0.5)
+
+
+def double_applied_row(scene: Scene) -> Spoilt:
+    """The row is counted twice in its total."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true + one.line.signed > 0)
+    total = spot.line.true + spot.line.signed
+    return scene.spoil_total(spot, total, stays=scene.rng.random() < 0.5)
+
+
+def prior_row_omitted(scene: Scene) -> Spoilt:
+    """The total forgets the row of the form before."""
+    spot = scene.pick(scene.between(), _has_prior)
+    earlier = _prior(spot)
+    return scene.spoil_total(spot, spot.line.true - earlier, stays=scene.rng.random() < 0.5)
+
+
+def prior_row_doubled(scene: Scene) -> Spoilt:
+    """The total counts the row of the form before once more."""
+    spot = scene.pick(scene.between(), _has_prior)
+    earlier = _prior(spot)
+    return scene.spoil_total(spot, spot.line.true + earlier, stays=scene.rng.random() < 0.5)
+
+
+def transposed_total(scene: Scene) -> Spoilt:
+    """Two adjacent digits of the total change places."""
+    spot = scene.pick(scene.between(), lambda one: transposed(scene, one.line.true) is not None)
+    total = transposed(scene, spot.line.true) or 0
+    return scene.spoil_total(spot, total, stays=scene.rng.random() < 0.3)
+
+
+def digit_dropped(scene: Scene) -> Spoilt:
+    """The total loses a digit."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true >= 2000 and _whole(one.line.true))
+    digits = str(int(spot.line.true))
+    at = scene.rng.randrange(1, len(digits))
+    return scene.spoil_total(spot, int(digits[:at] + digits[at + 1 :]), stays=False)
+
+
+def digit_added(scene: Scene) -> Spoilt:
+    """The total gains a digit: one is typed twice."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true >= 2000 and _whole(one.line.true))
+    digits = str(int(spot.line.true))
+    at = scene.rng.randrange(len(digits))
+    return scene.spoil_total(spot, int(digits[:at] + digits[at] + digits[at:]), stays=False)
+
+
+def lot_instead_of_total(scene: Scene) -> Spoilt:
+    """Once, the total is only the lot just acquired."""
+    spot = scene.pick(
+        scene.between(),
+        lambda one: one.line.signed > 0 and one.opening not in (0, one.line.signed),
+    )
+    return scene.spoil_total(spot, spot.line.signed, stays=False)
+
+
+def isolated_total(scene: Scene) -> Spoilt:
+    """One total is off by some number; the next is back on the line."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true > 1500)
+    return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=False)
+
+
+def level_shift(scene: Scene) -> Spoilt:
+    """A total is off by some number, and so is every later one."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true > 1500)
+    return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=True)
+
+
+def split_forgotten(scene: Scene) -> Spoilt:
+    """After a split, one total is still in old shares."""
+    places = []
+    for draft in scene.drafts:
+        for line in draft.lines:
+            told = line.causes == ["split"] and line.claim and line.fields["table"] == "I"
+            if told and len(draft.on(line.position)) == 1:
+                places.append((draft, line))
+    draft, line = scene.pick(places)
+    chain = scene.claims(line.position)
+    at = next(number for number, one in enumerate(chain) if one[1] is line)
+    later = chain[at + 1 :]
+    if not later or not at:
+        raise Unsuitable(scene.kind)
+    spot = Spot(draft, line, chain[at - 1], later[0], later)
+    return scene.spoil_total(spot, line.true - line.difference, stays=False)
+
+
+def opening_misstated(scene: Scene) -> Spoilt:
+    """The Form 3 states another number than was owned."""
+    places = []
+    for draft in scene.drafts:
+        if draft.form == "3":
+            for line in draft.lines:
+                chain = scene.claims(line.position)
+                if line.claim and line.true >= 1000 and len(chain) > 1 and not chain[1][1].causes:
+                    places.append(Spot(draft, line, None, chain[1], chain[1:]))
+    spot = scene.pick(places)
+    return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=False)
+
+
+def transposed(scene: Scene, number: Number) -> int | None:
+    """The number with two adjacent, different digits exchanged; None where it has none."""
+    if not _whole(number) or number < 1000:
+        return None
+    digits = list(str(int(number)))
+    places = [
+        at
+        for at in range(len(digits) - 1)
+        if digits[at] != digits[at + 1] and not (at == 0 and digits[1] == "0")
+    ]
+    if not places:
+        return None
+    at = scene.rng.choice(places)
+    digits[at], digits[at + 1] = digits[at + 1], digits[at]
+    return int("".join(digits))
+
+
+def _whole(number: Number) -> bool:
+    return number == int(number)
+
+
+def _has_prior(spot: Spot) -> bool:
+    earlier = _prior(spot)
+    if not earlier or abs(earlier) == abs(spot.line.signed) or spot.before is None:
+        return False
+    after = min(spot.line.true - earlier, spot.line.true + earlier)
+    return spot.before[0] is not spot.draft and after > 0
+
+
+def _prior(spot: Spot) -> Number:
+    if spot.before is None or len(spot.before[0].on(spot.line.position)) != 1:
+        return 0
+    return spot.before[1].signed
+
+
+def _arbitrary(scene: Scene, spot: Spot) -> int:
+    """A shift that no fingerprint of a typing slip fits."""
+    most = max(int(spot.line.true) // 2, 800)
+    for _ in range(50):
+        shift = scene.rng.randrange(211, most + 212) * scene.rng.choice((1, -1))
+        total = int(spot.line.true) + shift
+        changed = sum(a != b for a, b in zip(str(total), str(int(spot.line.true)), strict=False))
+        if total > 0 and shift % 9 and changed > 2 and abs(shift) != abs(spot.line.signed):
+            return shift
+    raise Unsuitable(scene.kind)
+
+
+TOTAL_ERRORS = (
+    ErrorKind("missed-own-row", ("MISSED_OWN_ROW",), missed_own_row),
+    ErrorKind("double-applied-row", ("DOUBLE_APPLIED_ROW",), double_applied_row),
+    ErrorKind("prior-row-omitted", ("PRIOR_ROW_OMITTED",), prior_row_omitted),
+    ErrorKind("prior-row-doubled", ("PRIOR_ROW_DOUBLED",), prior_row_doubled),
+    ErrorKind("transposed-total", ("TRANSPOSED_DIGITS",), transposed_total),
+    ErrorKind("digit-dropped", ("MAGNITUDE_ERROR",), digit_dropped),
+    ErrorKind("digit-added", ("MAGNITUDE_ERROR",), digit_added),
+    ErrorKind("lot-instead-of-total", ("LOT_ONLY", "ISOLATED_TOTAL_ERROR"), lot_instead_of_total),
+    ErrorKind("isolated-total", ("ISOLATED_TOTAL_ERROR",), isolated_total),
+    ErrorKind("level-shift", _SHIFT, level_shift),
+    ErrorKind(
+        "split-forgotten",
+        ("SPLIT_MIX", "SPLIT_UNMODELLED", "ISOLATED_TOTAL_ERROR"),
+        split_forgotten,
+        setup=("split",),
+    ),
+    ErrorKind("opening-misstated", ("OPENING_MISMATCH",), opening_misstated, setup=("form-3",)),
+)
