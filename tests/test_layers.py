@@ -17,7 +17,9 @@ MAY_IMPORT = {
     "projections": {"projections", "ledger"},
     "cli": {"cli", "projections", "ledger"},
 }
-EVENT_LIBRARY = {"ledger/store.py", "ledger/mapper.py", "ledger/recorders"}
+EVENT_LIBRARY = {"ledger/mapper.py"} | {
+    f"ledger/recorders/{name}.py" for name in ("database", "postgres", "seals", "sqlite")
+}
 ASKING = {"http", "random", "secrets", "socket", "sqlite3", "time", "urllib"}
 NO_QUANTITY = {"cutoff", "timeout"}
 SCREEN_LIBRARIES = {"click", "rich"}

@@ -1,0 +1,60 @@
+"""Which of two readings of one filing stands. Pure: it knows no store and no order of arrival.
+
+A submission outranks bare XML, which outranks a scan; of one document, the newer reader
+outranks the older. What stands in the end is therefore the same in whatever order the
+documents arrive, but for one case nobody can decide for the filer: two documents of the
+same kind that say different things under one name. Then the first is kept, loudly.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from ledger.filing import FORMAT_RANK, Filing
+
+Status = Literal["recorded", "already recorded", "reread", "conflicting"]
+
+_PROVENANCE = {"sha256", "format", "reader_version"}
+_CONTENT = tuple(name for name in Filing.model_fields if name not in _PROVENANCE)
+
+
+class Verdict(NamedTuple):
+    """What becomes of a reading that arrives: its status, and why, in a few words."""
+
+    status: Status
+    detail: str = ""
+
+
+def judge(standing: Filing, arriving: Filing) -> Verdict:
+    """What a reading that arrives amounts to beside the one that stands.
+
+    Two readings are the same when they say the same, whatever they were read from and
+    by which version of which reader.
+    """
+    if all(getattr(standing, name) == getattr(arriving, name) for name in _CONTENT):
+        return Verdict("already recorded")
+    ranks = FORMAT_RANK[standing.format], FORMAT_RANK[arriving.format]
+    if ranks[1] < ranks[0]:
+        return Verdict("already recorded", f"the {_NOUN[standing.format]} stands")
+    if ranks[1] > ranks[0]:
+        return Verdict("reread", _brought(standing, arriving))
+    if standing.sha256 != arriving.sha256:
+        return Verdict(
+            "conflicting",
+            f"{standing.id} is already recorded with other content, from the document with "
+            f"sha256 {standing.sha256[:12]}…; that one stands, this one is left out",
+        )
+    if arriving.reader_version > standing.reader_version:
+        return Verdict("reread", f"read again by reader {arriving.reader_version}")
+    return Verdict("already recorded", f"the reading of reader {standing.reader_version} stands")
+
+
+_NOUN = {"submission": "submission", "ownership-xml": "XML", "scanned": "scan"}
+
+
+def _brought(standing: Filing, arriving: Filing) -> str:
+    """Why a better source was worth reading, as the log will tell it."""
+    itself = f"the {_NOUN[arriving.format]} itself"
+    if arriving.accepted_at and not standing.accepted_at:
+        return f"{itself} brought the acceptance time"
+    return f"{itself} arrived"

@@ -1,0 +1,1 @@
+"""The databases a ledger can be kept in, behind one small interface."""

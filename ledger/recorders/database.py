@@ -1,0 +1,159 @@
+"""What a ledger asks of the database it is kept in; SQLite and PostgreSQL each answer it.
+
+Every method raises `StoreUnavailable` or `IntegrityFailure` in words a user can act on,
+never the driver's own error. SQL is written once, with `?` for parameters.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar
+
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import (
+    IntegrityError,
+    Notification,
+    ProcessRecorder,
+    StoredEvent,
+    Tracking,
+)
+
+from ledger.errors import LedgerError, StoreUnavailable
+
+LOCK_TIMEOUT = 30
+"""Seconds to wait for another writer before giving up."""
+
+
+class Collision(Exception):
+    """Another process has stored one of these events' versions first; nothing was stored."""
+
+
+class Transaction:
+    """One write transaction of a read model: its rows and its position, or neither.
+
+    SQL takes `?` for parameters on both databases.
+    """
+
+    def __init__(self, database: Database, cursor: Any, view: str) -> None:
+        self._database, self._cursor, self._view = database, cursor, view
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; the rows it answers with, if any."""
+        return self._database.run(self._cursor, sql, parameters)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement once for every row of parameters."""
+        self._cursor.executemany(self._database.translated(sql), rows)
+
+    def position(self) -> int:
+        """How far the log is already in the view; nobody else can move it meanwhile."""
+        rows = self.execute(POSITION, (self._view,))
+        return int(rows[0][0]) if rows else 0
+
+    def advance(self, position: int) -> None:
+        """Say that the view now holds the log up to this position.
+
+        Raises:
+            StoreUnavailable: It already does, so these rows would be counted twice.
+        """
+        try:
+            self._database.recorder._insert_tracking(  # noqa: SLF001
+                self._cursor, Tracking(self._view, position)
+            )
+        except IntegrityError as error:
+            raise StoreUnavailable(
+                f"the view {self._view!r} already holds the log up to position {position}",
+                where=self._database.name,
+                remedy="another process was faster; ask again",
+            ) from error
+
+    def rewind(self) -> None:
+        """Forget the position, so that the view can be built again from the first event."""
+        self.execute("DELETE FROM tracking WHERE application_name = ?", (self._view,))
+
+
+POSITION = "SELECT notification_id FROM tracking WHERE application_name = ?"
+
+
+class Database(ABC):
+    """A database with a log, its seals, and room for read models.
+
+    `name` is safe to show (no password). `position` is the column that numbers the log;
+    numbers grow, but on PostgreSQL they have gaps, so none of them is ever a count.
+    """
+
+    position: ClassVar[str]
+    gapless: ClassVar[bool]
+    name: str
+    recorder: Any
+    """The library's ProcessRecorder of this database, with bulk append and seals."""
+
+    @abstractmethod
+    def fault(self, error: Exception) -> LedgerError:
+        """A driver's or the library's error, said so that a user can act on it."""
+
+    @abstractmethod
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, as of one moment, in constant memory."""
+
+    @abstractmethod
+    def writing(self, view: str, /) -> AbstractContextManager[Any]:
+        """A cursor in a write transaction that no other writer of the view can enter."""
+
+    @abstractmethod
+    def run(self, cursor: Any, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Execute a statement on a cursor and fetch what it answers."""
+
+    @abstractmethod
+    def integrity(self) -> list[str]:
+        """What the database itself finds wrong with its storage."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back every connection."""
+
+    def translated(self, sql: str) -> str:
+        """SQL with `?` parameters, in the driver's own notation."""
+        return sql
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Turn whatever the driver raises inside into an error a user understands."""
+        theirs: tuple[type[Exception], ...] = (EventSourcingError, *self.drivers)
+        try:
+            yield
+        except theirs as error:
+            raise self.fault(error) from error
+
+    drivers: tuple[type[Exception], ...] = ()
+
+    def append(self, events: Sequence[StoredEvent]) -> None:
+        """Store events in one transaction, all or none, sealed.
+
+        Raises:
+            Collision: One of the versions is there already.
+        """
+        with self.speaking():
+            try:
+                self.recorder.insert_events(events)
+            except IntegrityError as error:
+                raise Collision from error
+
+    def notifications(self, after: int, limit: int) -> Sequence[Notification]:
+        """The next events of the log after a position, oldest first."""
+        with self.speaking():
+            recorder: ProcessRecorder = self.recorder
+            return recorder.select_notifications(after, limit, inclusive_of_start=False)
+
+    def head(self) -> int:
+        """The position of the last event, 0 in an empty log."""
+        with self.speaking():
+            return self.recorder.max_notification_id() or 0
+
+    @contextmanager
+    def transaction(self, view: str) -> Iterator[Transaction]:
+        """A write transaction of a read model, committed when the block ends well."""
+        with self.speaking(), self.writing(view) as cursor:
+            yield Transaction(self, cursor, view)

@@ -1,0 +1,232 @@
+"""A ledger on a PostgreSQL server: bulk appends by binary COPY under the library's table lock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, cast
+
+import psycopg
+from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
+from eventsourcing.postgres import PostgresDatastore, PostgresProcessRecorder
+from eventsourcing.utils import retry
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import tuple_row
+from psycopg.sql import SQL, Identifier
+
+from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, UsageError
+from ledger.recorders import database, seals
+
+_CREATING = 0x4C4544474552
+"""The advisory lock held while tables are made: LEDGER in ASCII."""
+
+_PAGE = 5_000
+_OWN = ("dbname", "host", "port", "user", "password")
+_QUOTED_OR_SPECIAL = re.compile(r"'(?:[^']|'')*'|[?%]")
+
+
+class PostgresRecorder(PostgresProcessRecorder):
+    """The library's recorder, appending by COPY and sealing what it appends."""
+
+    def __init__(self, datastore: PostgresDatastore) -> None:
+        super().__init__(datastore, tracking_table_name="tracking")
+        schema, events = Identifier(datastore.schema), Identifier(self.events_table_name)
+        self._copy = SQL(
+            "COPY {}.{} (originator_id, originator_version, topic, state) "
+            "FROM STDIN (FORMAT BINARY)"
+        ).format(schema, events)
+        self._last = SQL("SELECT currval(pg_get_serial_sequence({}, 'notification_id'))").format(
+            f"{schema.as_string()}.{events.as_string()}"
+        )
+        # Streams sort by their bytes, as in SQLite, whatever the server's language.
+        self.sql_create_statements.append(
+            SQL('ALTER TABLE {}.{} ALTER COLUMN originator_id TYPE text COLLATE "C"').format(
+                schema, events
+            )
+        )
+        self.sql_create_statements.append(SQL(seals.CREATE_TABLE).format())
+
+    @retry((InterfaceError, OperationalError), max_attempts=10, wait=1 / 5)
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
+        """Append all or none; their positions.
+
+        Tried again when the connection breaks. If the lost answer was that of a commit,
+        the second attempt finds the events there, which the caller must tell apart.
+        """
+        digest = seals.digest_of(stored_events)
+        with self.datastore.transaction(commit=True) as cursor:
+            try:
+                self._lock_table(cursor)
+            except psycopg.errors.LockNotAvailable as error:
+                raise _busy() from error
+            self._notify_channel(cursor)
+            with cursor.copy(self._copy) as copy:
+                copy.set_types(["text", "int8", "text", "bytea"])
+                for event in stored_events:
+                    copy.write_row(
+                        (event.originator_id, event.originator_version, event.topic, event.state)
+                    )
+            cast("Any", cursor).row_factory = tuple_row
+            last: int = cursor.execute(self._last).fetchone()[0]  # type: ignore[index]
+            row = cursor.execute(SQL(seals.LAST)).fetchone()
+            seal = seals.sealed(row[0] if row else seals.FIRST, digest)  # type: ignore[index]
+            count = len(stored_events)
+            cursor.execute("INSERT INTO seals VALUES (%s, %s, %s)", (last, count, seal))
+            return range(last - count + 1, last + 1)
+
+
+class PostgresDatabase(database.Database):
+    """A ledger in one schema of a PostgreSQL database, the first on its search path.
+
+    Raises:
+        StoreUnavailable: Out of reach, no permission, busy, full.
+        IntegrityFailure: The schema holds something else.
+        UsageError: The URL is not one that PostgreSQL understands.
+    """
+
+    position = "notification_id"
+    gapless = False
+    drivers = (psycopg.Error,)
+
+    def __init__(self, url: str, *, create: bool, read_only: bool) -> None:
+        self.name = re.sub(r"//[^/@]*@", "//", url.partition("?")[0])
+        self._read_only = read_only
+        try:
+            said = conninfo_to_dict(url)
+        except psycopg.Error:
+            raise UsageError(
+                "this URL is not one that PostgreSQL understands",
+                where=self.name,
+                remedy="write postgresql://user@host:port/database",
+            ) from None
+        self._secret = str(said.get("password") or "")
+        with self.speaking():
+            self._open(url, said, create=create and not read_only)
+
+    def _open(self, url: str, said: dict[str, Any], *, create: bool) -> None:
+        # One direct connection first: a pool would try for half a minute before it
+        # says that nobody answers, and it holds the lock while tables are made.
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+            schema = connection.execute("SELECT current_schema()").fetchone()
+            self._datastore = self._pooled(said, str(schema and schema[0]))
+            self.recorder = PostgresRecorder(self._datastore)
+            if create and not self._columns(connection):
+                self._create(connection)
+            columns = self._columns(connection)
+        if columns[:4] != ["originator_id", "originator_version", "topic", "state"]:
+            self.close()
+            if columns:
+                raise IntegrityFailure("its table stored_events is no ledger's", where=self.name)
+            raise StoreUnavailable(
+                "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
+            )
+
+    def _create(self, connection: psycopg.Connection[Any]) -> None:
+        connection.execute(f"SET lock_timeout = '{database.LOCK_TIMEOUT}s'")
+        connection.execute("SELECT pg_advisory_lock(%s)", (_CREATING,))
+        try:
+            if not self._columns(connection):
+                self.recorder.create_table()
+        finally:
+            connection.execute("SELECT pg_advisory_unlock(%s)", (_CREATING,))
+
+    def _pooled(self, said: dict[str, Any], schema: str) -> PostgresDatastore:
+        own: Any = {name: said.pop(name, None) for name in _OWN}
+        datastore = PostgresDatastore(
+            **own,
+            schema=schema,
+            lock_timeout=database.LOCK_TIMEOUT,
+            max_overflow=9,
+            originator_id_type="text",
+        )
+        kwargs = cast("dict[str, Any]", datastore.pool.kwargs)
+        kwargs.update(said)
+        if self._read_only:
+            options = f"{said.get('options', '')} -c default_transaction_read_only=on"
+            kwargs["options"] = options.strip()
+        return datastore
+
+    @staticmethod
+    def _columns(connection: psycopg.Connection[Any]) -> list[str]:
+        found = connection.execute(
+            "SELECT attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped "
+            "AND attrelid = to_regclass('stored_events') ORDER BY attnum"
+        )
+        return [row[0] for row in found]
+
+    def fault(self, error: Exception) -> LedgerError:
+        """What PostgreSQL says, by its SQLSTATE."""
+        cause = error if isinstance(error, psycopg.Error) else error.__cause__
+        state = getattr(cause, "sqlstate", None) or ""
+        told = str(cause or error or type(error).__name__).strip().partition("\n")[0]
+        if self._secret:
+            told = told.replace(self._secret, "***")
+        if state == "55P03":
+            return _busy(self.name)
+        if state == "53100":
+            what = "nothing more can be written: the server's disk is full"
+            return StoreUnavailable(what, where=self.name, remedy="make room and run it again")
+        if state in {"25006", "42501"}:
+            what = f"this may not be written: {told}"
+            return StoreUnavailable(what, where=self.name, remedy="ask for the permission")
+        if state.startswith(("XX", "42", "22")):
+            return IntegrityFailure(f"the database refused: {told}", where=self.name)
+        return StoreUnavailable(
+            f"the server does not answer: {told}",
+            where=self.name,
+            remedy="check that it runs and that the URL is right",
+        )
+
+    def translated(self, sql: str) -> str:
+        """SQL with `?` parameters, with `%s` in their place."""
+        return _translated(sql)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, as of one moment, in constant memory."""
+        with (
+            self.speaking(),
+            self._datastore.get_connection() as connection,
+            connection.transaction(),
+            connection.cursor("ledger_rows", row_factory=tuple_row) as cursor,
+        ):
+            cursor.execute(self.translated(sql).encode(), parameters, binary=True)
+            while page := cursor.fetchmany(_PAGE):
+                yield from page
+
+    @contextmanager
+    def writing(self, view: str) -> Iterator[Any]:
+        """A cursor in a write transaction; an advisory lock keeps others out of the view."""
+        with self._datastore.transaction(commit=True) as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{database.LOCK_TIMEOUT}s'".encode())
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (view,))
+            cast("Any", cursor).row_factory = tuple_row
+            yield cursor
+
+    def run(self, cursor: Any, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Execute a statement on a cursor and fetch what it answers."""
+        cursor.execute(self.translated(sql), parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def integrity(self) -> list[str]:
+        """Nothing: a server's storage is checked by its own tools (amcheck)."""
+        return []
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._datastore.close()
+
+
+def _busy(where: str = "") -> StoreUnavailable:
+    what = f"another process has been writing for {database.LOCK_TIMEOUT} s"
+    return StoreUnavailable(what, where=where, remedy="try again when it is done")
+
+
+@lru_cache(maxsize=256)
+def _translated(sql: str) -> str:
+    """`?` outside quotes becomes `%s`, and a literal `%` stays one."""
+    swapped = {"?": "%s", "%": "%%"}
+    return _QUOTED_OR_SPECIAL.sub(
+        lambda found: swapped.get(found[0], found[0].replace("%", "%%")), sql
+    )

@@ -1,0 +1,243 @@
+"""A ledger in one SQLite file: write-ahead log, synchronous FULL, one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import ProgrammingError, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteProcessRecorder,
+    SQLiteTransaction,
+)
+
+from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable
+from ledger.recorders import database, seals
+
+_COLUMNS = ["originator_id", "originator_version", "topic", "state"]
+_FULL = 2
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
+
+
+class _Transaction(SQLiteTransaction):
+    """Takes the write lock at once: a reader that turns writer later would fail as busy."""
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with _Transaction(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        connection = sqlite3.connect(
+            self.db_name,
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+            timeout=self.lock_timeout or 0,
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA synchronous = {_FULL}")
+        return _Connection(connection, max_age=self.max_age)
+
+
+class SqliteRecorder(SQLiteProcessRecorder):
+    """The library's recorder, appending in bulk and sealing what it appends."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        """The library's own tables and the seals beside them."""
+        return [*super().construct_create_table_statements(), seals.CREATE_TABLE]
+
+    def create_table(self) -> None:
+        """Create the tables under the write lock, unless another process just has."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'stored_events'")
+            if cursor.fetchone() is None:
+                self._create_table(cursor)
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Append all or none; their positions."""
+        return super().insert_events(stored_events, digest=seals.digest_of(stored_events), **kwargs)
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int]:
+        c.executemany(
+            self.insert_events_statement,
+            (
+                (event.originator_id, event.originator_version, event.topic, event.state)
+                for event in stored_events
+            ),
+        )
+        c.execute("SELECT last_insert_rowid()")
+        last: int = c.fetchone()[0]
+        c.execute(seals.LAST)
+        row = c.fetchone()
+        seal = seals.sealed(row[0] if row else seals.FIRST, kwargs["digest"])
+        count = len(stored_events)
+        c.execute("INSERT INTO seals VALUES (?, ?, ?)", (last, count, seal))
+        return range(last - count + 1, last + 1)
+
+
+class SqliteDatabase(database.Database):
+    """A ledger's SQLite file.
+
+    Raises:
+        StoreUnavailable: No such file or folder, no permission, busy, full.
+        IntegrityFailure: The file is damaged, or is not a ledger.
+    """
+
+    position = "rowid"
+    gapless = True
+    drivers = (sqlite3.Error,)
+
+    def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
+        self.name = str(path)
+        self._path = path.absolute()
+        self._read_only = read_only
+        if not (create and not read_only) and not path.exists():
+            raise StoreUnavailable(
+                "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
+            )
+        self._open("mode=ro" if read_only else "mode=rwc" if create else "mode=rw")
+        with self.speaking():
+            self._prepare(create=create and not read_only)
+
+    def _open(self, mode: str) -> None:
+        name = f"{self._path.as_uri()}?{mode}"
+        self._datastore = SQLiteDatastore(name, originator_id_type="text")
+        self._datastore.pool = _Pool(
+            db_name=name, lock_timeout=database.LOCK_TIMEOUT, pool_timeout=database.LOCK_TIMEOUT
+        )
+        self.recorder = SqliteRecorder(self._datastore)
+
+    def _prepare(self, *, create: bool) -> None:
+        """Find a ledger in the file, or make one where there is nothing yet."""
+        if self._read_only and not self._readable():
+            # A write-ahead log cannot be opened where nothing may be written. Without
+            # pending writes beside it the file is complete and needs no lock.
+            self.close()
+            self._open("immutable=1")
+        tables = self._first(self._tables)
+        if not tables and create:
+            self._first(lambda cursor: cursor.execute("PRAGMA journal_mode = WAL"))
+            self.recorder.create_table()
+        columns = self._first(self._columns)
+        if columns != _COLUMNS:
+            what = "an SQLite database, but not a ledger" if tables else "an empty file"
+            raise IntegrityFailure(f"this is {what}", where=self.name, remedy="name another file")
+        if not self._read_only:
+            self._first(self._assert_durable)
+
+    def _readable(self) -> bool:
+        try:
+            with self._datastore.transaction(commit=False) as cursor:
+                self._tables(cursor.sqlite_cursor)
+        except (sqlite3.OperationalError, EventSourcingError):
+            pending = self._path.with_name(self._path.name + "-wal")
+            return pending.exists() and pending.stat().st_size > 0
+        return True
+
+    def _first(self, ask: Callable[[sqlite3.Cursor], Any]) -> Any:
+        """Ask outside a transaction, waiting out others who are just making the ledger."""
+        deadline = monotonic() + database.LOCK_TIMEOUT
+        while True:
+            try:
+                with self._datastore.get_connection(commit=False) as connection:
+                    return ask(connection.cursor().sqlite_cursor)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname.startswith(_BUSY) and monotonic() < deadline:
+                    sleep(1 / 50)
+                    continue
+                raise
+
+    @staticmethod
+    def _tables(cursor: sqlite3.Cursor) -> list[str]:
+        found = cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [row[0] for row in found]
+
+    @staticmethod
+    def _columns(cursor: sqlite3.Cursor) -> list[str]:
+        return [row[1] for row in cursor.execute("PRAGMA table_info(stored_events)")]
+
+    def _assert_durable(self, cursor: sqlite3.Cursor) -> None:
+        mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        if (mode, synchronous) != ("wal", _FULL):
+            raise StoreUnavailable(
+                f"what is written here would not survive a crash (journal {mode}, "
+                f"synchronous {synchronous})",
+                where=self.name,
+                remedy="keep the ledger on a local disk",
+            )
+
+    def fault(self, error: Exception) -> LedgerError:
+        """What SQLite says, by its error code."""
+        cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+        code = str(getattr(cause, "sqlite_errorname", ""))
+        where, told = self.name, str(cause or error) or type(error).__name__
+        if code.startswith(_DAMAGED):
+            return IntegrityFailure(
+                f"the file is damaged or is no ledger: {told}",
+                where=where,
+                remedy="restore it from a backup",
+            )
+        if isinstance(error, ProgrammingError | sqlite3.ProgrammingError) or not code:
+            return IntegrityFailure(f"the database refused: {told}", where=where)
+        if code.startswith(_BUSY):
+            what = f"another process has been writing for {database.LOCK_TIMEOUT} s"
+            return StoreUnavailable(what, where=where, remedy="try again when it is done")
+        if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+            what = f"nothing more can be written: {told}"
+            return StoreUnavailable(what, where=where, remedy="make room and run it again")
+        if code.startswith("SQLITE_READONLY"):
+            remedy = "ask for permission to write, or name another file"
+            return StoreUnavailable("the file may not be written", where=where, remedy=remedy)
+        if code.startswith("SQLITE_CANTOPEN"):
+            remedy = "check that the folder exists and that you may use it"
+            return StoreUnavailable("the file cannot be opened", where=where, remedy=remedy)
+        return StoreUnavailable(f"the database refused: {told}", where=where)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, as of one moment, in constant memory."""
+        with self.speaking(), self._datastore.transaction(commit=False) as cursor:
+            cursor.sqlite_cursor.row_factory = None
+            cursor.execute(sql, parameters)
+            yield from cursor.sqlite_cursor
+
+    def writing(self, _view: str) -> AbstractContextManager[SQLiteCursor]:
+        """A cursor in a write transaction; the file has one writer at a time."""
+        return self._datastore.transaction(commit=True)
+
+    def run(self, cursor: Any, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Execute a statement on a cursor and fetch what it answers."""
+        cursor.execute(sql, parameters)
+        return [tuple(row) for row in cursor.fetchall()]
+
+    def integrity(self) -> list[str]:
+        """SQLite's own integrity check, in its words."""
+        return [row[0] for row in self.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Give back every connection; the last one folds the write-ahead log in."""
+        self._datastore.close()

@@ -1,0 +1,382 @@
+"""The one door to the log: open a ledger, record filings, read back what was recorded."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from ledger.errors import (
+    AmbiguousReference,
+    IntegrityFailure,
+    StoreUnavailable,
+    UnknownReference,
+    UsageError,
+)
+from ledger.events import Fact
+from ledger.filing import Filing, stream_of
+from ledger.mapper import FactMapper, stored_event
+from ledger.precedence import Status, Verdict, judge
+from ledger.recorders.database import POSITION, Collision, Database, Transaction
+from ledger.recorders.sqlite import SqliteDatabase
+from ledger.recording import events_of, filing_of
+from ledger.types import normal_accession
+from ledger.verification import Verification, verify
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from ledger.ingestion import IngestReport
+
+BATCH = 20_000
+"""Events appended in one transaction; a filing is never split over two."""
+
+_PAGE = 5_000
+_STREAMS_PER_QUERY = 500
+_STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
+_IN_ORDER = " ORDER BY originator_id, originator_version"
+
+
+class Outcome(NamedTuple):
+    """What became of one filing: its name, how many events were appended, and why."""
+
+    filing_id: str
+    status: Status
+    events: int
+    detail: str = ""
+
+
+class Recorded(NamedTuple):
+    """An event of the log and its position; positions grow but may skip numbers."""
+
+    position: int
+    fact: Fact
+
+
+State = tuple[str, int, str, bytes]
+"""A stored event as it lies there: stream, version, topic, state."""
+
+
+class Ledger:
+    """A log of filings in one database. Made by `Ledger.open`, closed by `close` or `with`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._mapper = FactMapper()
+
+    @classmethod
+    def open(
+        cls, url_or_path: str | Path, *, create: bool = True, read_only: bool = False
+    ) -> Ledger:
+        """Open the ledger in an SQLite file, or in PostgreSQL by `postgresql://...`.
+
+        Args:
+            url_or_path: Where it is. A PostgreSQL ledger lives in the first schema of
+                the connection's search path.
+            create: Make the ledger where there is none yet.
+            read_only: Refuse every write; works in a folder that may not be written.
+
+        Raises:
+            StoreUnavailable: Nothing there, out of reach, busy, no permission.
+            IntegrityFailure: Something else is there, or it is damaged.
+        """
+        text = str(url_or_path)
+        scheme, separator, _ = text.partition("://")
+        if not separator:
+            return cls(SqliteDatabase(Path(text), create=create, read_only=read_only))
+        if scheme not in {"postgresql", "postgres"}:
+            raise UsageError(
+                f"no ledger can be kept in {scheme}", remedy="name a file or postgresql://..."
+            )
+        try:
+            from ledger.recorders.postgres import PostgresDatabase  # noqa: PLC0415
+        except ImportError:
+            raise StoreUnavailable(
+                "PostgreSQL needs the driver psycopg",
+                remedy="pip install 'ownership-ledger[postgres]'",
+            ) from None
+        return cls(PostgresDatabase(text, create=create, read_only=read_only))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """Where the ledger is, safe to show: a URL's password is left out."""
+        return self._database.name
+
+    def ingest(self, *paths: str | Path, **options: Any) -> IngestReport:
+        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest`."""
+        from ledger.ingestion import ingest  # noqa: PLC0415
+
+        return ingest(self, paths, **options)
+
+    # -- recording ------------------------------------------------------------------
+
+    def record(self, filings: Iterable[Filing]) -> list[Outcome]:
+        """Append what these filings say, as far as the log does not have it yet.
+
+        Harmless to repeat, also from several processes at once. Batches are appended
+        whole: a crash loses the batch in progress and never leaves half a filing.
+
+        Returns:
+            One Outcome for each filing, in the order given.
+
+        Raises:
+            StoreUnavailable: Busy, full, read-only or out of reach; earlier batches stay.
+        """
+        outcomes: list[Outcome] = []
+        for batch in _batches(filings):
+            with _collector_paused():
+                outcomes += self._record(batch)
+        return outcomes
+
+    def _record(self, batch: list[Filing]) -> list[Outcome]:
+        while True:
+            plan = _plan(batch, self._standing({filing.stream for filing in batch}))
+            events = [self._mapper.to_stored_event(fact) for fact in plan.facts]
+            if not events:
+                return plan.outcomes
+            try:
+                self._database.append(events)
+            except Collision:
+                continue  # another process recorded some of these meanwhile: look again
+            return plan.outcomes
+
+    def _standing(self, streams: Iterable[str]) -> dict[str, _Standing]:
+        """The reading that stands in each of these streams that exists."""
+        found: dict[str, list[Fact]] = {}
+        for state in self.states(streams):
+            found.setdefault(state[0], []).append(self._fact(state))
+        return {stream: _Standing(filing_of(facts), len(facts)) for stream, facts in found.items()}
+
+    def _fact(self, state: State) -> Fact:
+        fact: Fact = self._mapper.to_domain_event(stored_event(*state))
+        return fact
+
+    # -- reading back ---------------------------------------------------------------
+
+    def events(self, after: int = 0, stream: str | None = None) -> Iterator[Recorded]:
+        """Every event after a position, oldest recorded first; of one stream, if named.
+
+        Raises:
+            IntegrityFailure: A stored event cannot be read; the message names it.
+        """
+        if stream is not None:
+            position = self._database.position
+            sql = (
+                f"SELECT {position}, originator_id, originator_version, topic, state "  # noqa: S608
+                f"FROM stored_events WHERE originator_id = ? AND {position} > ? "
+                "ORDER BY originator_version"
+            )
+            for row in self._database.rows(sql, (stream, after)):
+                yield Recorded(row[0], self._fact(row[1:]))
+            return
+        while page := self._database.notifications(after, _PAGE):
+            for notification in page:
+                yield Recorded(notification.id, self._mapper.to_domain_event(notification))
+            after = page[-1].id
+
+    def filing(self, reference: str) -> Filing:
+        """The filing that answers to a name, as its last reading has it.
+
+        Args:
+            reference: An accession number, with or without dashes, or `sha256:` and at
+                least the first 12 hex digits of a document that has none.
+
+        Raises:
+            UnknownReference: No filing has this name.
+            AmbiguousReference: Several documents begin with these digits.
+        """
+        stream = self._stream(reference.strip())
+        facts = [self._fact(state) for state in self.states([stream])]
+        if not facts:
+            raise _unknown(reference, self.name)
+        return _last_reading(stream, facts)
+
+    def _stream(self, reference: str) -> str:
+        digits = reference.lower().removeprefix("sha256:")
+        if digits != reference.lower():
+            if not re.fullmatch("[0-9a-f]{12,64}", digits):
+                raise UnknownReference(
+                    f"{reference!r} is too short or no hash", remedy="give 12 hex digits or more"
+                )
+            sql = (
+                "SELECT DISTINCT originator_id FROM stored_events "
+                "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id LIMIT 10"
+            )
+            first = f"sha256:{digits}"
+            found = [row[0] for row in self._database.rows(sql, (first, first + "g"))]
+            if len(found) > 1:
+                raise AmbiguousReference(f"{reference!r} names several filings", tuple(found))
+            if not found:
+                raise _unknown(reference, self.name)
+            return str(found[0])
+        accession = normal_accession(reference)
+        if accession is None or len(accession) < len(reference):
+            raise UnknownReference(
+                f"{reference!r} names no filing",
+                remedy="give an accession number such as 0001234567-05-000001, or sha256:...",
+            )
+        return stream_of(accession)
+
+    def states(self, streams: Iterable[str] | None = None) -> Iterator[State]:
+        """Stored events as they lie there, by stream and version, in constant memory.
+
+        For readers with a decoder of their own; nothing is validated here. Named
+        streams come in their sorted order, those that do not exist not at all.
+        """
+        if streams is None:
+            yield from self._database.rows(_STATES + _IN_ORDER)
+            return
+        wanted = iter(sorted(set(streams)))
+        while names := list(islice(wanted, _STREAMS_PER_QUERY)):
+            marks = ",".join("?" * len(names))
+            yield from self._database.rows(
+                f"{_STATES} WHERE originator_id IN ({marks}){_IN_ORDER}", names
+            )
+
+    def head(self) -> int:
+        """The position of the last event, 0 in an empty ledger. It is not a count."""
+        return self._database.head()
+
+    def streams(self, after: int = 0) -> list[str]:
+        """The streams that something was appended to after a position, sorted."""
+        sql = (
+            "SELECT DISTINCT originator_id FROM stored_events "  # noqa: S608
+            f"WHERE {self._database.position} > ? ORDER BY originator_id"
+        )
+        return [row[0] for row in self._database.rows(sql, (after,))]
+
+    def view(self, name: str) -> View:
+        """A read model kept beside the log, with its own position in it."""
+        return View(self._database, name)
+
+    def verify(self) -> Verification:
+        """Check every stored event, every stream and every seal: see `ledger.verification`."""
+        return verify(self._database, self._mapper)
+
+    def adopt(self, other: Ledger, streams: Iterable[str]) -> None:
+        """Copy streams of another ledger that this one does not have yet, as they lie there."""
+        wanted = set(streams)
+        wanted -= {state[0] for state in self.states(wanted)}
+        if events := [stored_event(*state) for state in other.states(wanted)]:
+            self._database.append(events)
+
+
+class View:
+    """A read model: tables of its own, written together with the position they stand at.
+
+    Two processes never write the same view at once, and a position moves only forward:
+    each event reaches the tables exactly once, or the whole transaction did not happen.
+    """
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database, self._name = database, name
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A write transaction with `execute`, `executemany`, `position`, `advance`, `rewind`.
+
+        Committed when the block ends, undone when it raises. SQL takes `?` parameters.
+        """
+        return self._database.transaction(self._name)
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT, with `?` parameters."""
+        return list(self._database.rows(sql, parameters))
+
+    def position(self) -> int:
+        """How far the log is in the view; 0 before the first `advance`."""
+        rows = self.query(POSITION, (self._name,))
+        return int(rows[0][0]) if rows else 0
+
+
+class _Standing(NamedTuple):
+    """The reading of a filing that stands, and how many events its stream has."""
+
+    filing: Filing
+    version: int
+
+
+class _Plan(NamedTuple):
+    facts: list[Fact]
+    outcomes: list[Outcome]
+
+
+def _plan(batch: Sequence[Filing], standing: dict[str, _Standing]) -> _Plan:
+    """Which facts to append for a batch, by stream, and what that makes of each filing."""
+    facts: list[Fact] = []
+    outcomes: dict[int, Outcome] = {}
+    for index in sorted(range(len(batch)), key=lambda index: batch[index].stream):
+        filing = batch[index]
+        before = standing.get(filing.stream)
+        said: list[Fact] = []
+        if before is None:
+            verdict = Verdict("recorded")
+            said = events_of(filing)
+        else:
+            verdict = judge(before.filing, filing)
+            if verdict.status == "reread":
+                said = events_of(filing, after=before.version, reason=verdict.detail)
+        if said:
+            standing[filing.stream] = _Standing(filing, said[-1].originator_version)
+        facts += said
+        outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
+    return _Plan(facts, [outcomes[index] for index in range(len(batch))])
+
+
+def _last_reading(stream: str, facts: Sequence[Fact]) -> Filing:
+    try:
+        return filing_of(facts)
+    except ValueError as error:
+        raise IntegrityFailure(
+            "its events are not one whole filing", where=stream, remedy="run `ledger verify`"
+        ) from error
+
+
+def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
+    """Filings in lists of about BATCH events."""
+    batch: list[Filing] = []
+    events = 0
+    for filing in filings:
+        batch.append(filing)
+        events += 1 + len(filing.rows) + len(filing.statements)
+        if events >= BATCH:
+            yield batch
+            batch, events = [], 0
+    if batch:
+        yield batch
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cycle collector: facts form no cycles, and it would walk them all."""
+    resume: Callable[[], None] = gc.enable if gc.isenabled() else gc.disable
+    gc.disable()
+    try:
+        yield
+    finally:
+        resume()
+
+
+def _unknown(reference: str, where: str) -> UnknownReference:
+    return UnknownReference(
+        f"no filing here is called {reference!r}", where=where, remedy="`ledger events` lists them"
+    )

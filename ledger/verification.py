@@ -1,0 +1,181 @@
+"""Checks a stored log from end to end: nothing lost, nothing altered, everything readable.
+
+Damage is what this looks for, so damage is reported and never raised.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.errors import LedgerError
+from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
+from ledger.mapper import FactMapper, stored_event
+from ledger.recorders import seals
+from ledger.recorders.database import Database
+
+_MOST = 1_000
+"""Problems listed before the rest is only counted."""
+
+_EVENTS = "SELECT {}, originator_id, originator_version, topic, state FROM stored_events"
+_UNSEALED = (
+    "SELECT count(*) FROM stored_events WHERE {} > (SELECT coalesce(max(position), 0) FROM seals)"
+)
+
+
+class Verification(NamedTuple):
+    """What was checked and found.
+
+    `events` were read, `ok` says that nothing is wrong, `problems` says what is. `seal`
+    stands for the whole log as it is now: kept elsewhere, it proves later that nothing
+    before it was rewritten.
+    """
+
+    events: int
+    ok: bool
+    problems: tuple[str, ...]
+    seal: str
+
+
+def verify(database: Database, mapper: FactMapper) -> Verification:
+    """Check every event, stream, position and seal of a log.
+
+    Every event decodes, validates and encodes to the same bytes again; streams begin
+    with their filing, count from 1 without a gap and hold as many rows and statements
+    as each reading says; positions grow with versions; every append still has its seal.
+    """
+    problems: list[str] = []
+    scan = _Scan()
+    for found in (
+        scan.storage(database),
+        scan.streams(database, mapper),
+        scan.seals(database),
+    ):
+        problems += _first(found)
+    return Verification(scan.events, not problems, tuple(problems), scan.seal)
+
+
+def _first(found: Iterator[str]) -> list[str]:
+    """At most so many problems, and the number of the others."""
+    kept: list[str] = []
+    others = 0
+    try:
+        for problem in found:
+            if len(kept) < _MOST:
+                kept.append(problem)
+            else:
+                others += 1
+    except LedgerError as error:
+        kept.append(str(error))
+    return [*kept, f"and {others} more"] if others else kept
+
+
+class _Scan:
+    """One pass by stream, and one by position."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.seal = seals.FIRST
+
+    def storage(self, database: Database) -> Iterator[str]:
+        """Problems that the database finds with its own storage."""
+        yield from database.integrity()
+
+    def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
+        """Problems of events and of the streams they stand in."""
+        sql = _EVENTS.format(database.position) + " ORDER BY originator_id, originator_version"
+        stream, expected, before, reading = "", 1, 0, _Reading()
+        for position, name, version, topic, state in database.rows(sql):
+            self.events += 1
+            if name != stream:
+                yield from reading.problems(stream)
+                stream, expected, before, reading = name, 1, 0, _Reading()
+            if version != expected:
+                yield f"{name}: version {version} stands where {expected} should"
+            if position <= before:
+                yield f"{name} version {version}: recorded before the version it follows"
+            expected, before = version + 1, position
+            try:
+                fact = mapper.to_domain_event(stored_event(name, version, topic, state))
+                if mapper.to_stored_event(fact).state != state:
+                    yield f"{name} version {version}: its bytes are not those it was stored with"
+            except LedgerError as error:
+                yield str(error)
+                reading.readable = False
+                continue
+            if isinstance(fact, FilingReported):
+                yield from reading.problems(stream)
+                yield from _misplaced(fact)
+                reading = _Reading(fact)
+            else:
+                reading.count(fact)
+        yield from reading.problems(stream)
+
+    def seals(self, database: Database) -> Iterator[str]:
+        """Problems of the chain of seals, and of positions where they must have no gap."""
+        # Only what is sealed by now: an ingestion may be going on while we look.
+        end = next(database.rows("SELECT max(position) FROM seals"))[0] or 0
+        unsealed = next(database.rows(_UNSEALED.format(database.position)))[0]
+        stamps = database.rows(
+            "SELECT position, events, hash FROM seals WHERE position <= ? ORDER BY position",
+            (end,),
+        )
+        events = database.rows(
+            f"{_EVENTS.format(database.position)} WHERE {database.position} <= ? "
+            f"ORDER BY {database.position}",
+            (end,),
+        )
+        last = 0
+        for position, count, seal in stamps:
+            digest, found = hashlib.sha256(), 0
+            while last < position and (event := next(events, None)):
+                if database.gapless and event[0] != last + 1:
+                    yield f"position {last + 1}: the event is missing"
+                last, found = event[0], found + 1
+                digest.update(seals.framed(*event[1:]))
+            if seals.sealed(self.seal, digest.hexdigest()) != seal or found != count:
+                yield (
+                    f"position {position}: the append of {count} events that ends here "
+                    "was altered after it was recorded"
+                )
+            self.seal = seal
+        if unsealed:
+            yield f"the last {unsealed} events bear no seal: something else wrote them"
+
+
+class _Reading:
+    """One reading of a filing: what its head announces, and what follows."""
+
+    def __init__(self, head: FilingReported | None = None) -> None:
+        self.head = head
+        self.readable = True
+        self.rows = self.statements = 0
+
+    def count(self, fact: Fact) -> None:
+        """One more event of this reading."""
+        self.rows += isinstance(fact, RowReported)
+        self.statements += isinstance(fact, NoteStated)
+
+    def problems(self, stream: str) -> Iterator[str]:
+        """What is wrong with the reading now that it is complete."""
+        if not stream or not self.readable:
+            return
+        if self.head is None:
+            if self.rows or self.statements:
+                yield f"{stream}: its filing is missing"
+            return
+        announced = self.head.row_count, self.head.statement_count
+        if (self.rows, self.statements) != announced:
+            yield (
+                f"{stream}: {announced[0]} rows and {announced[1]} statements are announced, "
+                f"{self.rows} and {self.statements} follow"
+            )
+
+
+def _misplaced(head: FilingReported) -> Iterator[str]:
+    """Problems of where a filing's event stands."""
+    if head.stream != head.originator_id:
+        yield f"{head.originator_id}: it holds the filing {head.id}"
+    if isinstance(head, FilingReread) != (head.originator_version > 1):
+        yield f"{head.originator_id} version {head.originator_version}: not where it belongs"
