@@ -1,12 +1,61 @@
-"""Recognises what footnotes and remarks state about shares, in the filer's own words."""
+"""Recognises what footnotes and remarks state about shares, in the filer's own words.
+
+Most amounts that make a total differ from its rows stand only in a note: plan purchases,
+reinvested dividends, contributions to trusts, corrections of earlier reports. A statement
+says what the note says and where; whether it moves a balance is not decided here. What is
+not recognised with certainty is left unsaid: a wrong amount is worse than none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ledger.filing import Footnote, Statement
+from ledger.readers.note_groups import settled
+from ledger.readers.note_sentences import read
+from ledger.readers.note_text import Stated, plain, sentences
+from ledger.readers.note_themes import themes
 
 
 def statements(footnotes: Sequence[Footnote], remarks: str | None) -> tuple[Statement, ...]:
-    """Everything the notes of one filing state, in the order of the notes and of their words."""
-    return ()
+    """Everything the notes of one filing state, in the order of the notes and of their words.
+
+    Args:
+        footnotes: The filing's notes as printed. `start` and `end` of a statement cut its
+            words out of the note's text.
+        remarks: The filing's remarks, whose statements have the note `remarks`.
+
+    Returns:
+        One statement for each amount of shares, and one for each thing said without an
+        amount. Where a note gives a total and its parts, the parts carry the total in
+        `group_total` and the total has no statement of its own.
+    """
+    result: list[Statement] = []
+    for footnote in footnotes:
+        result += _numbered(footnote.id, footnote.text)
+    if remarks:
+        result += _numbered("remarks", remarks)
+    return tuple(result)
+
+
+def _numbered(note: str, text: str) -> Iterator[Statement]:
+    found = _stated(text)
+    for number, stated in enumerate(found, start=1):
+        yield Statement(note=note, number=number, of=len(found), **stated._asdict())
+
+
+@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+def _stated(text: str) -> tuple[Stated, ...]:
+    """What one note states, in the order of its words."""
+    note = plain(text)
+    subjects = themes(note)
+    if not subjects:
+        return ()
+    found: list[Stated] = []
+    previous = None
+    for sentence in sentences(note):
+        reading = read(sentence, subjects, previous)
+        found += reading.stated
+        previous = reading
+    return settled(note, found, subjects)

@@ -1,0 +1,229 @@
+"""The amounts of shares, units and options a note names, and nothing else that is a number.
+
+A number counts only where words make it an amount: a unit follows it ("500 restricted
+shares", "34,129 Preferred B Shares"), or it stands in a list with such an amount, or it is
+too large to be anything else in a sentence about shares. Prices, percentages, dates, rule
+and form numbers, plan years and conversion rates ("each unit converts into 10 shares") are
+no amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.readers.note_dates import When
+from ledger.readers.note_text import Sentence
+
+_NUMBER = re.compile(
+    r"(?<![\w$€£.,/#:%'-])(?<!\$ )"
+    r"(?:\d{1,3}(?:,(?:\\!)?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?![\w%/(]|[.,:]\d|-\w)"
+)
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES = (
+    {word: value for value, word in enumerate(_ONES)}
+    | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+)
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SPELLED_WORD = "(?:" + "|".join([*_VALUES, *_SCALES][1:]) + ")"
+_SPELLED = re.compile(
+    rf"\b{_SPELLED_WORD}\b(?:[\s-]+(?:and\s+)?{_SPELLED_WORD}\b)*(?!\s*\(\d|-\w|\s+percent)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[)\"']?\s+[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
+_NOUNS = frozenset(
+    "share shares unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
+    " gsu gsus psa psas pbrsu pbrsus sar sars ltip ltips option options warrant warrants right"
+    " rights interests equivalents ads adss adr adrs gdrs ders securities".split()
+)
+_QUALIFIERS = frozenset(
+    "of the these those such said its his her their my our additional more other unvested vested"
+    " restricted unrestricted deferred phantom performance performance-based time-based"
+    " time-vesting service-based market-based common ordinary preferred class series stock share"
+    " company company's issuer issuer's corporation's bank's employee director directors incentive"
+    " market earned reinvested fully newly previously then depositary american subordinate voting"
+    " non-voting nonvoting limited convertible nonqualified non-qualified non-statutory qualified"
+    " founder partnership operating profits interest underlying outstanding remaining whole"
+    " fractional full equivalent equity accrued matching book-entry beneficial capital treasury"
+    " issued purchased acquired dividend stock-settled cash-settled reported registered"
+    " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
+    " split-adjusted total aggregate restricted/performance tax-qualified".split()
+)
+_NO_QUALIFIER = frozenset(
+    "on in by from to for at and or with per were was are is upon as which that have has had will"
+    " mr ms mrs dr under during since reporting january february march april may june july august"
+    " september october november december plan each".split()
+)
+_OTHER_THINGS = re.compile(
+    r"[)\"']?\s*(?:%|percent\b|per\s+cent\b|(?:(?:consecutive|equal|annual|monthly|quarterly|successive"
+    r"|trading|calendar|business|approximately)\s+)*(?:days?|years?|months?|weeks?|quarters?|votes?|per"
+    r"|dollars?|U\.?S|square|employees|persons?|members|stock\s*holders|share\s*holders|holders|basis"
+    r"|contracts?|times|installments?|instalments?|tranches|increments|trades|transactions|for"
+    r"\s+(?:each|every|one|\d)|to\s+1\b|shares?\s+per\b|shares?\s+for\s+(?:each|every|one))\b)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:\b(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
+    r"|lines?|box|exhibits?|series|class|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
+    r"|article|paragraph|level|number|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
+    r"|#)\s*$",
+    re.IGNORECASE,
+)
+_NEVER_AFTER = re.compile(
+    r"(?:\bNos?\.|[$€£]|\bUSD?|\bprices?\s+of|\brates?\s+of|\bratio\s+of|\brule|\bsection)\s*$",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?<=[a-z)] )(?:[A-Z][\w.&'-]*\s+)+$")
+_RATE = re.compile(
+    r"\b(?:each|every|per)\b.{0,240}?\b(?:convert\w*|represents?|exercisable|exchang\w*|redeem\w*"
+    r"|entitle\w*|settle\w*|equal\w*|equivalent|receiv\w*|into|underlying|for)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|of|held|and|as|shall|will|vested?|to)\b)",
+    re.IGNORECASE,
+)
+_SHARES = re.compile(
+    r"\b(?:shares?|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
+    """A stated amount of shares: where its number stands, and where its unit ends.
+
+    `bare` says no unit of its own follows: it takes the sense of its neighbours.
+    """
+
+    start: int
+    end: int
+    shares: Decimal
+    unit_end: int
+    bare: bool = False
+
+
+def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
+    """The amounts of shares in one sentence, in order.
+
+    `days` are the sentence's dates, whose figures are no amounts.
+    """
+    text, start, end = sentence
+    candidates = [
+        _candidate(text, start, end, match.start(), match.end(), match[0].replace("\\!", ""))
+        for match in _NUMBER.finditer(text, start, end)
+        if not any(day.start <= match.start() < day.end for day in days)
+    ]
+    candidates += [
+        _candidate(text, start, end, match.start(), match.end(), spelled)
+        for match in _SPELLED.finditer(text, start, end)
+        if (spelled := _spelled(match[0], text[max(start, match.start() - 3) : match.start()]))
+    ]
+    found = sorted(candidate for candidate in candidates if candidate)
+    return _in_company(sentence, found)
+
+
+def _candidate(
+    text: str, start: int, end: int, first: int, last: int, digits: str
+) -> Amount | None:
+    """A number that may be an amount, with its unit where one follows."""
+    if _OTHER_THINGS.match(text, last, end):
+        return None
+    before = max(start, first - 24)
+    if _NEVER_AFTER.search(text, before, first):
+        return None
+    grouped = "," in digits
+    small = not grouped and "." not in digits
+    unit_end = _unit(text, last, end)
+    if small and _MONTH_BEFORE.search(text, before, first):
+        return None
+    if small and _LABELLED.search(text, before, first) and not (
+        unit_end and text[before:first].rstrip().lower().endswith(("of", "since"))
+    ):
+        return None
+    if small and len(digits) < 4 and _NAMED.search(text, max(start + 1, before), first):
+        return None
+    if small and len(digits) == 4 and digits[:2] in ("19", "20") and not _counted(text, last):
+        return None
+    if _RATE.search(text, max(start, first - 300), first):
+        return None
+    shares = Decimal(digits.replace(",", ""))
+    if not shares:
+        return None
+    return Amount(first, last, shares, unit_end or last, bare=not unit_end)
+
+
+def _counted(text: str, last: int) -> bool:
+    """Whether a figure that looks like a year counts shares all the same: "2000 shares"."""
+    return re.match(r"\s+(?:shares|units|of\s+(?:the|these|such))\b", text[last : last + 24]) is not None
+
+
+def _unit(text: str, last: int, end: int) -> int:
+    """Where the unit after a number ends, or 0 where none follows within a few words."""
+    stock = 0
+    for _ in range(10):
+        word = _WORD.match(text, last, end)
+        if not word:
+            break
+        lower = word[1].lower()
+        if lower in _NOUNS:
+            return word.end()
+        if lower in _NO_QUALIFIER or not (lower in _QUALIFIERS or word[1][0].isupper()):
+            break
+        last = word.end()
+        if lower == "stock":
+            stock = last
+    return stock
+
+
+def _spelled(words: str, before: str) -> str:
+    """The digits of a number in words, or "" where it is none worth reading.
+
+    "One share" is what a unit is worth, not an amount, unless something is off "by one".
+    """
+    total = part = 0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _VALUES:
+            part += _VALUES[word]
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word in _SCALES:
+            total, part = total + (part or 1) * _SCALES[word], 0
+    number = total + part
+    return str(number) if number > 1 or before.strip().lower() == "by" else ""
+
+
+def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
+    """The candidates that their neighbours or the sentence confirm as amounts."""
+    text, start, end = sentence
+    kept: list[Amount] = []
+    for index, this in enumerate(found):
+        if not this.bare:
+            kept.append(this)
+            continue
+        spelled = not text[this.start].isdigit() and text[this.start] != "."
+        if spelled:
+            if re.search(r"\bby\s+$", text[max(start, this.start - 4) : this.start]):
+                kept.append(this)
+            continue
+        after = found[index + 1] if index + 1 < len(found) else None
+        leads = after is not None and _LINK.fullmatch(text, this.end, after.start) is not None
+        follows = (
+            bool(kept)
+            and _LINK.search(text, kept[-1].end, this.start) is not None
+            and _GOES_ON.match(text, this.end, end) is not None
+        )
+        large = "," in text[this.start : this.end] or this.shares >= 1_000
+        if leads or follows or (large and _SHARES.search(text, start, end)):
+            kept.append(this)
+    return kept

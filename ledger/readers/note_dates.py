@@ -1,0 +1,187 @@
+"""The days, months and periods a note names, and what part each plays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from ledger.types import Precision, month_interval
+
+Role = Literal["at", "as-of", "document", "schedule"]
+"""`at`: when something happened. `as-of`: the day a balance is stated for. `document`: the
+date of a filing, agreement or trust. `schedule`: when something will vest or lapse."""
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_SHORT = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
+
+
+def _month_names() -> str:
+    """Every way to print a month: `January`, `Jan.`, `JANUARY`; never the verb `may`."""
+    forms = []
+    for name in _MONTHS:
+        short = "Sept?" if name == "September" else name[:3]
+        forms += [name, short, name.upper(), short.upper()]
+    return "(?:" + "|".join(dict.fromkeys(sorted(forms, key=len, reverse=True))) + r")\b\.?"
+
+
+_M = _month_names()
+_YEAR = r"(?:19|20)\d\d"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_DAY = re.compile(
+    rf"(?P<since>\b[Ss]ince\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){{0,6}}?"
+    r"(?:last|previous|prior|most\s+recent|latest|preceding)\s+(?:[\w'()-]+\s+){0,3}?"
+    r"(?:reports?|filings?|forms?|statements?|[Ff]orm\s+[345]|reported)\b)"
+    rf"|(?P<mdy>\b(?P<m1>{_M})\s*(?P<d1>\d{{1,2}}){_ORDINAL}(?:\s*,\s*|\s+)(?P<y1>{_YEAR})\b)"
+    rf"|(?P<dmy>\b(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:day\s+)?(?:of\s+)?(?P<m2>{_M}),?\s+(?P<y2>{_YEAR})\b)"
+    r"|(?P<us>(?<![\w/.-])(?P<m3>\d{1,2})(?P<slash>[/-])(?P<d3>\d{1,2})(?P=slash)(?P<y3>\d{4}|\d{2})(?![\w/]|-\d))"
+    r"|(?P<iso>(?<![\w/.-])(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d)\b)"
+    rf"|(?P<month>\b(?P<m5>{_M})(?:\s+of)?,?\s+(?P<y5>{_YEAR})\b)"
+    rf"|(?P<yearless>\b(?P<m6>{_M})(?:\s+(?P<d6>\d{{1,2}}){_ORDINAL}\b)?"
+    rf"(?=\s*(?:,|and|&|to|through|thru|-)\s*(?:and\s+)?(?:{_M})))"
+    rf"|(?P<quarter>\b(?:(?P<q1>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\s+(?:calendar\s+)?quarter"
+    rf"\s+(?:of\s+)?|Q(?P<q2>[1-4])\s+(?:of\s+)?)(?:calendar\s+)?(?:year\s+)?(?P<y7>{_YEAR})\b)"
+    rf"|(?P<year>\b(?:[Dd]uring|[Ii]n|[Ff]or|throughout|DURING|IN)\s+(?:the\s+)?(?:calendar\s+)?"
+    rf"(?:year\s+)?(?P<y8>{_YEAR})\b(?!\s+(?:[A-Z]|annual|plan|equity|stock|employee|incentive)))"
+    rf"|(?P<fiscal>\b[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b)"
+)
+_RANGE = re.compile(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
+_BEFORE = re.compile(
+    r"(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
+    r"|(?P<since>\b(?:since|after)\s*$)"
+    r"|(?P<asof>\b(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
+    r"|(?P<document>\b(?:filed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
+    r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
+    r"|(?P<schedule>\b(?:vest(?:s|ed|ing)?|exercisable|expir\w+|lapses?|maturity)\b[^.;]{0,40}$)"
+    r"|(?P<ended>\b(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
+    r"\s+end(?:ed|ing)\s*(?:on\s*)?$)",
+    re.IGNORECASE,
+)
+_MONTHS_OF = {"quarter": 3, "three months": 3, "six months": 6, "twelve months": 12, "year": 12}
+
+
+class When(NamedTuple):
+    """A date or period and where it stands; open ends are None."""
+
+    start: int
+    end: int
+    effective_from: date | None
+    effective_to: date | None
+    precision: Precision
+    role: Role = "at"
+
+
+def dates(text: str, start: int, end: int) -> list[When]:
+    """Every date a stretch of plain text names, in order; ranges are joined into one.
+
+    Text that looks like a date and is none (February 30) is left out.
+    """
+    found: list[When] = []
+    following = ""
+    for match in reversed(list(_DAY.finditer(text, start, end))):
+        when = _one(match, following)
+        following = next((match[y] for y in ("y1", "y2", "y5") if match[y]), following)
+        if when:
+            found.append(when)
+    return _joined(text, start, found[::-1])
+
+
+def _one(match: re.Match[str], following_year: str) -> When | None:
+    """The date of one match; a date without a year takes the year that follows it."""
+    name = next(key for key in _READERS if match[key])
+    try:
+        interval = _READERS[name](match, following_year)
+    except ValueError:
+        return None
+    return When(*match.span(), *interval) if interval else None
+
+
+Interval = tuple[date | None, date | None, Precision]
+
+
+def _day(year: str, month: int, day: str) -> Interval:
+    number = int(year)
+    if number < 100:  # two digits: the forms are younger than 1934 and this rule than 2050
+        number += 2000 if number < 50 else 1900
+    on = date(number, month, int(day))
+    return on, on, "day"
+
+
+def _month(year: str, month: int) -> Interval:
+    return *month_interval(int(year), month), "month"
+
+
+def _number(name: str) -> int:
+    return _SHORT[name[:3].lower()]
+
+
+def _yearless(match: re.Match[str], year: str) -> Interval | None:
+    if not year:
+        return None
+    month = _number(match["m6"])
+    return _day(year, month, match["d6"]) if match["d6"] else _month(year, month)
+
+
+def _quarter(match: re.Match[str], _year: str) -> Interval:
+    words = ("first", "second", "third", "fourth")
+    quarter = int(match["q2"]) if match["q2"] else words.index(match["q1"].lower()) + 1
+    year = int(match["y7"])
+    return date(year, 3 * quarter - 2, 1), month_interval(year, 3 * quarter)[1], "interval"
+
+
+_READERS = {
+    "since": lambda _m, _y: (None, None, "interval"),
+    "mdy": lambda m, _y: _day(m["y1"], _number(m["m1"]), m["d1"]),
+    "dmy": lambda m, _y: _day(m["y2"], _number(m["m2"]), m["d2"]),
+    "us": lambda m, _y: _day(m["y3"], int(m["m3"]), m["d3"]),
+    "iso": lambda m, _y: _day(m["y4"], int(m["m4"]), m["d4"]),
+    "month": lambda m, _y: _month(m["y5"], _number(m["m5"])),
+    "yearless": _yearless,
+    "quarter": _quarter,
+    "year": lambda m, _y: (date(int(m["y8"]), 1, 1), date(int(m["y8"]), 12, 31), "year"),
+    "fiscal": lambda _m, _y: (None, None, "interval"),
+}
+
+
+def _joined(text: str, start: int, found: list[When]) -> list[When]:
+    """The dates with `from A to B` made one and each given its part."""
+    result: list[When] = []
+    index = 0
+    while index < len(found):
+        when = found[index]
+        before = _BEFORE.search(text, max(start, when.start - 60), when.start)
+        after = found[index + 1] if index + 1 < len(found) else None
+        link = _RANGE.match(text, when.end, after.start) if after else None
+        opened = before is not None and before.lastgroup == "open"
+        if after and link and (opened or not link["and"]) and when.effective_from:
+            when = When(when.start, after.end, when.effective_from, after.effective_to, "interval")
+            index += 1
+        elif before and before.lastgroup != "open":
+            when = _in_its_part(when, before)
+        result.append(when)
+        index += 1
+    return result
+
+
+def _in_its_part(when: When, before: re.Match[str]) -> When:
+    if before["since"]:
+        return when._replace(effective_to=None, precision="interval")
+    if before["ended"] and when.effective_to:
+        months = _MONTHS_OF[" ".join(before["span"].lower().split())]
+        return when._replace(
+            effective_from=_back(when.effective_to, months), precision="interval"
+        )
+    if before["asof"]:
+        return when._replace(role="as-of")
+    if before["document"]:
+        return when._replace(role="document")
+    return when._replace(role="schedule") if before["schedule"] else when
+
+
+def _back(last: date, months: int) -> date:
+    """The first day of a period of so many months that ends on a day."""
+    following = last + timedelta(days=1)
+    count = following.year * 12 + following.month - 1 - months
+    return date(count // 12, count % 12 + 1, min(following.day, 28))

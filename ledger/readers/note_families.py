@@ -1,0 +1,234 @@
+"""The families of phrases in which notes speak of shares, in order of precedence.
+
+Each family gives the kind of statement, the words that announce it, and which way the
+shares go where those words settle it. The strong families name something that happened
+or a rule that applies; the weak ones (composition, exclusion) only sort what a total holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ledger.filing import StatementKind
+from ledger.types import Direction
+
+
+class Family(NamedTuple):
+    """Words that announce one kind of statement, and the way the shares go, where settled.
+
+    `stems` are fragments of which every note of the family contains one, in lower case: a
+    quick question that spares most notes the exact one.
+    """
+
+    kind: StatementKind
+    stems: tuple[str, ...]
+    cue: re.Pattern[str]
+    direction: Direction | None = None
+
+    def may_speak(self, lowered: str) -> bool:
+        """Whether a note in lower case can belong to the family at all."""
+        return any(stem in lowered for stem in self.stems)
+
+
+def _cue(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+WITHDRAWAL = Family(
+    "reporting-withdrawal",
+    ("longer", "required", "will not", "ceas", "no reportable"),
+    _cue(
+        r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
+        r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
+        r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|shares?\s+(?:a|the|his|her)"
+        r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her)|resid|liv|exercis)",
+        r"\bwill\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:report|includ)\w*",
+        r"\bceas\w+\s+(?:to\s+)?(?:be\s+(?:the\s+|a\s+)?(?:beneficial|indirect)|report|have|beneficially|hav)",
+        r"\bno\s+reportable\s+(?:beneficial|pecuniary|interest)",
+    ),
+    "disposed",
+)
+_REINVESTMENT = Family(
+    "dividend-reinvestment",
+    ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "dspp"),
+    _cue(
+        r"\bdiv[ei]dends?[- ]re-?invest\w*",
+        r"\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}(?:dividends?|distributions?)",
+        r"\bdistribution\s+re-?invest\w*",
+        r"\bDRIPs?\b",
+        r"\bDR(?:S?P|SPP)\b",
+        r"\bdividend\s+equivalents?\b(?!\s+rights?\s+(?:accrue\s+when|that\s+may|will))",
+        r"\b(?:accrued|deemed|phantom|in\s+lieu\s+of\s+(?:cash\s+)?)\s*dividends?\b",
+        r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
+        r"\bdividends\s+(?:\w+\s+){0,3}re-?invested\b",
+    ),
+    "acquired",
+)
+_ESPP = Family(
+    "espp-purchase",
+    ("purchase", "espp", "e.s.p.p", "423", "employee", "associate"),
+    _cue(
+        r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)s?"
+        r"\s+(?:purchase|investment|savings)\b",
+        r"\bemployees?'?s?'?\s+(?:qualified\s+)?(?:purchase|stock|share)\s+(?:stock\s+)?plans?\b",
+        r"\bESPPs?\b",
+        r"\bE\.S\.P\.P\.",
+        r"\bsection\s+423\b",
+        r"(?<!and )(?<!direct )\bstock\s+purchase\s+plans?\b",
+        r"\bpayroll\s+(?:stock\s+)?purchase\b",
+    ),
+    "acquired",
+)
+PLAN_UNITS = Family(
+    "plan-units",
+    ("401", "plan", "account", "program", "fund", "esop", "phantom", "defer"),
+    _cue(
+        r"\b401\s?-?\(?k\)?(?![\w-])",
+        r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit|benefit"
+        r"\s+equalization|deferral|stock\s+ownership|incentive\s+savings)\s+(?:\w+\s+){0,3}(?:plan|account"
+        r"|program|fund)s?\b",
+        r"\bESOP\b",
+        r"\bphantom\s+(?:stock|shares?|units?)\b",
+        r"\bplan\s+statements?\b",
+        r"\bstock\s+fund\b",
+        r"\belected\s+to\s+defer\b",
+    ),
+)
+_COURT = Family(
+    "court-transfer",
+    ("relation", "dro", "divorce", "settlement", "marriage", "marital", "former", "ex-", "court"),
+    _cue(
+        r"\b(?:qualified\s+)?domestic\s+relations?\s+(?:orders?|court)\b",
+        r"\bQ?DRO\b",
+        r"\bdivorce\b",
+        r"\b(?:marital|property|separation)\s+(?:property\s+)?settlement\b",
+        r"\bdissolution\s+of\s+(?:\w+\s+)?marriage\b",
+        r"\bmarital\s+(?:dissolution|separation)\b",
+        r"\b(?:former|ex)[- ](?:spouse|wife|husband)\b",
+        r"\bcourt\s+order\b",
+    ),
+    "disposed",
+)
+_FORFEITURE = Family(
+    "forfeiture",
+    ("forfeit", "returned", "repurchased", "reacquired", "surrendered", "cancel"),
+    _cue(
+        r"(?<!be )\bforfeited\b(?!\s+(?:if|upon|in\s+the\s+event|to\s+the\s+extent))",
+        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
+        r"\b(?:were|was|are\s+being|been)\s+(?:returned\s+to|repurchased\s+by|reacquired\s+by"
+        r"|surrendered\s+to)\s+(?:the\s+)?(?:issuer|company|registrant|corporation)",
+        r"\b(?:shares|units|awards?|RSUs?|PSUs?|options?)\s+(?:were|was|have\s+been|has\s+been)\s+cancell?ed"
+        r"\b(?!\s+and\s+(?:convert|exchang))",
+    ),
+    "disposed",
+)
+PREVIOUSLY = Family(
+    "previously-reported",
+    ("reported", "disclosed", "reflected", "included"),
+    _cue(
+        r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",
+        r"\b(?:initially|originally|already|earlier)\s+reported\b",
+        r"\breported\s+(?:\w+\s+){0,5}(?:on|in)\s+(?!this|column|table|line|item|the\s+table)(?:(?:a|an|the"
+        r"|his|her|its|their|prior|previous|earlier|reporting|person's|issuer's)\s+)*(?:\w+\s+){0,3}"
+        r"(?:forms?\s+[345]|schedule|report|filing)",
+        r"\breflected\s+(?:on|in)\s+(?:\w+\s+|\w+'s\s+){0,4}form\s+[345]\b",
+        r"\b(?:included|reported)\s+in\s+(?:\w+\s+|\w+'s\s+){0,4}(?:prior|previous|earlier)\s+(?:\w+\s+)?"
+        r"(?:reports?|filings?|forms?)",
+    ),
+)
+
+HAPPENED: tuple[Family, ...] = (_COURT, _REINVESTMENT, _ESPP, _FORFEITURE)
+"""Families that name what happened to shares; they are asked before transfers."""
+
+REGARDED: tuple[Family, ...] = (WITHDRAWAL, PREVIOUSLY, PLAN_UNITS)
+"""Families that say how shares are held or reported; they are asked after transfers."""
+
+EXCLUSION = Family(
+    "exclusion",
+    ("exclu", "not "),
+    _cue(
+        r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
+        r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
+        r"\b(?:is|are|was|were)\s+not\s+(?:included|reflected)\s+in\b",
+        r"\bnot\s+including\b",
+        r"\bexclusive\s+of\b",
+    ),
+)
+COMPOSITION = Family(
+    "composition",
+    ("includ", "consist", "compris", "represent", "reflect", "of ", "follows"),
+    _cue(
+        r"\binclud(?:es?|ing|ed)\b",
+        r"\bconsist(?:s|ing|ed)?\s+of\b",
+        r"\bcompris(?:es?|ed|ing)\b",
+        r"\b(?:represents?|representing|reflects?|reflecting)\b",
+        r"\b(?:of\s+which|of\s+these|of\s+those|of\s+such|of\s+the)\b",
+        r"\bas\s+follows\b",
+        r"\baggregate\s+of\b",
+    ),
+)
+UNSTATED_PART = _cue(
+    r"\b(?:includ\w+|consists?\s+of|compris\w+|represents?|reflects?)\b[^.]{0,120}?\b(?:restricted|unvested|deferred|"
+    r"RSUs?|PSUs?|DSUs?|phantom|escrow|performance|dividend|(?:shares|securities)\s+(?:beneficially\s+)?"
+    r"(?:held|owned|issuable|to\s+be|received|subject))"
+)
+"""A total that is said to include something, of which no number is given."""
+
+NOT_HELD = _cue(
+    r"\b(?:settlement|vesting|exercise|conversion|release|lapse|redemption|sale|withholding|delivery"
+    r"|surrender|exchange)\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
+    r"\b(?:in\s+exchange\s+for|exercisable\s+(?:for|into)|convertible\s+into|converted\s+into|right\s+to"
+    r"\s+(?:purchase|acquire|receive|buy)|to\s+purchase|purchase\s+price\s+\w+|issuable\s+upon\s+\w+\s+of"
+    r"|withheld|sold|entitled\s+to|plus|at\s+least|minimum\s+of)\s+(?:(?:an?\s+)?(?:aggregate|total)\s+of"
+    r"\s+|up\s+to\s+|approximately\s+|another\s+)*$",
+    r"\bfrom\s+$|\bexceed\w*\s+$|\bmore\s+than\s+$",
+)
+"""What stands right before a number that is no holding: "settlement of", "option to purchase"."""
+
+AWARD = _cue(
+    r"\b(?:granted|awarded|grants?\s+of|awards?\s+of|received|represent\w*|options?\s+to\s+(?:purchase|acquire)"
+    r"|right\s+to\s+(?:purchase|acquire))\s+(?:(?:an?|the)\s+)?(?:(?:grant|award|option|right|aggregate|total)"
+    r"\s+(?:of|to\s+(?:purchase|acquire))\s+)*(?:up\s+to\s+)?$",
+)
+"""What stands right before the size of an award: "was granted", "an option to purchase"."""
+AWARDED = _cue(
+    r"^\s*\S*\s*(?:[\w\"'().-]+\s+){0,9}?(?:granted|awarded|(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+"
+    r"(?:stock\s+)?option)\b"
+)
+
+VESTING = _cue(
+    r"\b(?:vests?|vested|vesting|become[s]?\s+(?:fully\s+)?(?:vested|exercisable)|became\s+(?:\w+\s+)?(?:vested"
+    r"|exercisable)|(?:is|are|was)\s+(?:\w+\s+)?exercisable|exercisable|restrictions?\s+lapses?|lapse|exercisability)"
+    r"\b"
+)
+SCHEDULE = _cue(
+    r"\binstal?lments?\b|\banniversar(?:y|ies)\b|\bratabl[ey]\b|\bincrements?\b|\btranches\b|\bcliff\b",
+    r"\b\d+(?:\.\d+|-\d/\d)?\s?%|\b\d+/\d+(?:th|rd|nd|st)?s?\b|\bpercent\b",
+    r"\bone[- ](?:half|third|fourth|fifth|sixth|quarter|tenth|twelfth|\w+th)s?\b",
+    r"\b(?:each|every|per)\s+(?:year|month|quarter)\b|\b(?:annually|monthly|quarterly)\b",
+    r"\bfully\s+(?:vested|exercisable)\b|\bin\s+full\b|\bimmediately\b|\bearlier\s+(?:of|to)\b",
+    r"\b(?:years?|months?)\s+(?:from|after|following)\b|\bschedule\b|\bvest(?:s|ed|ing)?\s+(?:\w+\s+){0,3}on\b",
+    r"\bexercisable\s+(?:on|as\s+of|beginning|commencing|as\s+follows|\d)|\b(?:over|within)\s+(?:a\s+)?\w+[- ]years?\b",
+    r"\bas\s+to\b",
+)
+NO_SCHEDULE = _cue(
+    r"\b(?:upon|with|connection\s+with|result\s+of|following|resulting\s+from|from|on|after|to\s+cover)\s+(?:the\s+)?"
+    r"(?:\w+\s+){0,2}(?:vesting|vest|lapse)\b",
+    r"\bwithh(?:eld|olding)\b",
+)
+
+ADOPTION = _cue(r"\b10b-?5(?:-?1)?\b")
+DISCLAIMER = _cue(
+    r"\bdisclaim(?:s|ed|ing|er)?\b",
+    r"\bnot\s+be\s+(?:deemed|construed\s+as)\s+an\s+admission\b",
+)
+PRICES = _cue(
+    r"\bweighted[- ]average\b",
+    r"\baverage[- ](?:weighted|price)\b",
+    r"\bprices?\s+rang\w+",
+    r"\bundertakes?\s+to\s+provide\b",
+    r"\bwill\s+provide,?\s+upon\s+request\b",
+    r"\bfull\s+information\s+regarding\b",
+    r"\bconsideration\s+was\s+received\b|\bno\s+consideration\s+was\b",
+)

@@ -1,0 +1,112 @@
+"""A sentence cut into one stretch for each amount: what leads to it and what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.readers.note_amounts import Amount
+from ledger.readers.note_dates import When
+from ledger.readers.note_text import Sentence
+
+_ITEM = re.compile(r"[;,:]?\s*(?:and\s+)?\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r";\s*(?:and\s+)?|,?\s+(?:and|but|plus|as well as|together with|of which|including)\b\s*"
+    r"|,\s+(?:of which\s+)?",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"(?:on|in|as|during|from|since|effective|at|an?|the|another|also|additional|up|approximately|about"
+    r"|remaining|he|she|it|then|subsequently|upon|such|his|her|does|not|were|was|has|have|\w+ed|includ\w+"
+    r"|exclud\w+|\w+ing)\b"
+)
+_LIST = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
+class Segment(NamedTuple):
+    """One amount of a sentence with its words.
+
+    `start` to the amount is its lead: for the first amount the sentence's beginning, for
+    another what stands between the last comma, "and" or "(ii)" and the number. The amount
+    to `end` is its tail, which tells what the shares are. `dated` are the dates that belong
+    to it, its own before those it shares. `place` counts from 0; `shared` says that the
+    tail is the whole list's, in whose order names and dates run ("respectively").
+    """
+
+    text: str
+    amount: Amount
+    start: int
+    end: int
+    place: int
+    dated: tuple[When, ...] = ()
+    shared: bool = False
+
+    @property
+    def lead(self) -> str:
+        """The words before the amount."""
+        return self.text[self.start : self.amount.start]
+
+    @property
+    def tail(self) -> str:
+        """The words from the amount's unit to the segment's end."""
+        return self.text[self.amount.end : self.end]
+
+
+def segments(
+    sentence: Sentence, found: Sequence[Amount], days: Sequence[When]
+) -> tuple[Segment, ...]:
+    """One segment for each amount of a sentence, dates included."""
+    text, start, end = sentence
+    if not found:
+        return ()
+    starts = [start]
+    for before, amount in zip(found, found[1:], strict=False):
+        starts.append(_joint(text, before.unit_end, amount.start))
+    ends = [*starts[1:], end]
+    cut = [
+        Segment(text, amount, first, last, place)
+        for place, (amount, first, last) in enumerate(zip(found, starts, ends, strict=True))
+    ]
+    for index in range(len(cut) - 2, -1, -1):
+        this, after = cut[index], cut[index + 1]
+        between = text[this.amount.unit_end : after.amount.start]
+        if this.amount.bare and _LIST.fullmatch(between):
+            cut[index] = this._replace(end=after.end, shared=True)
+            cut[index + 1] = after._replace(shared=True)
+    useful = [day for day in days if day.role in ("at", "as-of")]
+    return _dated(sentence, cut, useful)
+
+
+def _joint(text: str, first: int, last: int) -> int:
+    """Where the words before an amount stop belonging to the amount before it."""
+    items = list(_ITEM.finditer(text, first, last))
+    if items:
+        return items[-1].end()
+    joints = [joint.end() for joint in _JOINT.finditer(text, first, last)]
+    return next((end for end in joints if end == last or _LEADS.match(text, end, last)), last)
+
+
+def _dated(
+    sentence: Sentence, cut: list[Segment], days: Sequence[When]
+) -> tuple[Segment, ...]:
+    """Give each segment the dates that say when its shares moved.
+
+    A date after the amount is its own; else one that leads to it, which holds for the
+    amounts after it too; else the only date of the sentence. Dates "respectively" run in
+    the order of the amounts.
+    """
+    if not days:
+        return tuple(cut)
+    if len(days) == len(cut) > 1 and _RESPECTIVELY.search(sentence.words):
+        return tuple(part._replace(dated=(day,)) for part, day in zip(cut, days, strict=True))
+    result: list[Segment] = []
+    leading: tuple[When, ...] = ()
+    for part in cut:
+        tail = tuple(day for day in days if part.amount.unit_end <= day.start < part.end)
+        lead = tuple(day for day in days if part.start <= day.start < part.amount.start)
+        leading = lead or leading
+        sole = tuple(days) if len(days) == 1 else ()
+        result.append(part._replace(dated=tail or leading or sole))
+    return tuple(result)

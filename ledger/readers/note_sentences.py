@@ -1,0 +1,323 @@
+"""What one sentence of a note states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ledger.filing import StatementKind
+from ledger.readers.note_amounts import Amount, amounts
+from ledger.readers.note_corrections import CORRECTION, correction
+from ledger.readers.note_dates import When, dates
+from ledger.readers.note_families import (
+    COMPOSITION,
+    EXCLUSION,
+    NOT_HELD,
+    PLAN_UNITS,
+    PRICES,
+    UNSTATED_PART,
+    WITHDRAWAL,
+    Family,
+)
+from ledger.readers.note_groups import grouped
+from ledger.readers.note_segments import Segment, segments
+from ledger.readers.note_splits import split_ratio
+from ledger.readers.note_text import Sentence, Stated
+from ledger.readers.note_themes import Themes
+from ledger.readers.note_transfers import moved, transfer
+from ledger.readers.note_vehicles import holder
+from ledger.types import Direction, Precision
+
+_PLAN_GAINS = re.compile(
+    r"\b(?:acquir\w+|purchas\w+|allocat\w+|credit\w+|accru\w+|contribut\w+|receiv\w+|match\w+)\b", re.I
+)
+_GAINS = re.compile(r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.I)
+_OF_THE = re.compile(r"\bof\s+(?:the\s+|these\s+|those\s+|such\s+|this\s+|total\s+)*$", re.IGNORECASE)
+_ERROR = re.compile(r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat)", re.I)
+_SINCE = ("composition", "exclusion", "previously-reported")
+
+
+class Sense(NamedTuple):
+    """What an amount is: its kind, its way, and who stands on the other side.
+
+    `near` says that the words after the amount tell it; otherwise those before it do, and
+    they speak for the amounts that follow as well.
+    """
+
+    kind: StatementKind
+    direction: Direction | None = None
+    counterpart: str | None = None
+    near: bool = False
+
+
+class Reading(NamedTuple):
+    """A sentence that was read: what it states, and the amounts it names."""
+
+    sentence: Sentence
+    amounts: tuple[Amount, ...] = ()
+    stated: tuple[Stated, ...] = ()
+
+
+def read(sentence: Sentence, themes: Themes, previous: Reading | None) -> Reading:
+    """What one sentence states, apart from what a note says once as a whole.
+
+    `previous` is the sentence before: "These shares should have been reported" is about
+    the amount it named.
+    """
+    text, start, end = sentence
+    if PRICES.search(text, start, end):
+        return Reading(sentence)
+    figures = any(letter.isdigit() for letter in sentence.words)
+    days = dates(text, start, end)
+    found = tuple(amounts(sentence, days)) if figures or " by " in sentence.words else ()
+    if themes.corrections:
+        corrected = _corrected(sentence, found, themes, previous)
+        if corrected:
+            return Reading(sentence, found, (corrected,))
+    split = _split(sentence, found, days) if themes.splits else None
+    cut = segments(sentence, found, days)
+    if split and split.shares is not None:
+        cut = tuple(part for part in cut if part.amount.shares != split.shares)
+    stated = _amounts_stated(sentence, cut, themes, previous)
+    if not stated and not split:
+        bare = _without_amount(sentence, days, themes)
+        return Reading(sentence, found, (bare,) if bare else ())
+    return Reading(sentence, found, ((split,) if split else ()) + stated)
+
+
+def _corrected(
+    sentence: Sentence, found: Sequence[Amount], themes: Themes, previous: Reading | None
+) -> Stated | None:
+    """The correction a sentence states, its amount perhaps in the sentence before."""
+    text, start, end = sentence
+    cue = CORRECTION.search(text, start, end)
+    if not cue:
+        return None
+    if not _ERROR.search(cue[0]) and any(f.cue.search(text, start, end) for f in themes.happened):
+        return None
+    result = correction(text, start, end, found)
+    if result is None:
+        return None
+    if result.shares is None and previous and not previous.stated and previous.amounts:
+        both = (*previous.amounts, *found)
+        wider = correction(text, previous.sentence.start, end, both) if len(both) <= 2 else None
+        if wider and wider.shares is not None:
+            result, start = wider, previous.sentence.start
+    return Stated("report-correction", start, end, result.shares, result.direction)
+
+
+def _split(sentence: Sentence, found: Sequence[Amount], days: Sequence[When]) -> Stated | None:
+    """The stock split a sentence states, with the shares it brought where they are given."""
+    text, start, end = sentence
+    named = split_ratio(text, start, end)
+    if not named:
+        return None
+    at, ratio = named
+    before = [amount for amount in found if amount.start < at]
+    lead = text[start : before[0].start] if len(before) == 1 else ""
+    brought = before[0] if re.search(r"\b(?:includ|receiv|acquir|additional)", lead, re.I) else None
+    when = _when([day for day in days if day.role == "at"])
+    return Stated(
+        "split",
+        start,
+        end,
+        brought.shares if brought else None,
+        "acquired" if brought else None,
+        *when,
+        None,
+        ratio,
+    )
+
+
+def _amounts_stated(
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, previous: Reading | None
+) -> tuple[Stated, ...]:
+    """One statement for each amount of which the sentence says what it is."""
+    stated: list[Stated] = []
+    sense: Sense | None = None
+    for index, part in enumerate(cut):
+        total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
+        sense = _sense(sentence, part, sense, themes, previous)
+        if sense is None or (total and sense.kind == "composition"):
+            continue
+        if sense.kind == "composition" and NOT_HELD.search(part.lead):
+            continue
+        start = sentence.start if part.place == 0 else part.start
+        useful = () if sense.kind in _SINCE else _dates_for(sense.kind, part.dated)
+        stated.append(
+            Stated(
+                sense.kind,
+                start,
+                part.end,
+                part.amount.shares,
+                sense.direction,
+                *_when(useful),
+                sense.counterpart,
+            )
+        )
+    return grouped(sentence.text, cut, stated)
+
+
+def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
+    """The dates that tell when something happened; a plan's balance has the day it is of."""
+    at = [day for day in days if day.role == "at"]
+    return at or ([day for day in days if day.role == "as-of"] if kind == "plan-units" else [])
+
+
+def _when(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
+    """One interval that holds every date given."""
+    if not days:
+        return None, None, "unknown"
+    if len(days) == 1:
+        return days[0].effective_from, days[0].effective_to, days[0].precision
+    firsts = [day.effective_from for day in days]
+    lasts = [day.effective_to for day in days]
+    return (
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+        "interval",
+    )
+
+
+def _sense(
+    sentence: Sentence,
+    part: Segment,
+    before: Sense | None,
+    themes: Themes,
+    previous: Reading | None,
+) -> Sense | None:
+    """What the amount of a segment is.
+
+    The words after it decide; then, for a later amount, what was said of the amount
+    before it; then the words before it; and last what a total may simply consist of.
+    """
+    text = sentence.text
+    near = _strong(sentence, part, part.amount.end, part.end, themes)
+    if near:
+        return near._replace(near=True)
+    if part.place and before and not before.near and not part.lead.strip():
+        return _renewed(part, before)
+    lead = _strong(sentence, part, part.start, part.end, themes)
+    if lead:
+        return lead
+    own = _weak(sentence, part, themes)
+    if part.place and before and before.kind not in _SINCE and not (own and _names_a_kind(part)):
+        return _renewed(part, before)
+    if own is None and part.place and before and before.kind in _SINCE:
+        return before._replace(counterpart=holder(text, part.amount.end, part.end))
+    if own is None or own.kind == "composition":
+        passed_on = _passed_on(part, previous)
+        own = passed_on or own
+    return own
+
+
+def _names_a_kind(part: Segment) -> bool:
+    """Whether the words after an amount name a kind of stock, so that it is composition."""
+    return re.search(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", part.tail, re.I) is not None
+
+
+def _renewed(part: Segment, before: Sense) -> Sense:
+    """The sense of the amount before, with the other side's name read anew."""
+    if before.kind in ("trust-contribution", "form-change", "distribution"):
+        verb = re.compile("").match(part.text, part.amount.end)
+        assert verb is not None
+        again = transfer(
+            part.text,
+            part.amount.end,
+            part.end,
+            verb=verb,
+            sentence_start=part.amount.end,
+            amount_start=part.amount.end,
+        )
+        if again and again.counterpart:
+            return before._replace(counterpart=again.counterpart)
+    return before
+
+
+def _passed_on(part: Segment, previous: Reading | None) -> Sense | None:
+    """Shares "received" in the sentence after a distribution are part of it."""
+    given = previous.stated[-1] if previous and previous.stated else None
+    if given and given.kind == "distribution" and re.search(r"\breceived\b", part.lead):
+        return Sense("distribution", "acquired", holder(part.text, part.amount.end, part.end))
+    return None
+
+
+def _strong(
+    sentence: Sentence, part: Segment, start: int, end: int, themes: Themes
+) -> Sense | None:
+    """The sense that a family of what happened, or a transfer, gives a stretch of words."""
+    text = sentence.text
+    for family in themes.happened:
+        if family.cue.search(text, start, end):
+            return _of_family(family, text, part)
+    verb = moved(text, start, end) if themes.transfers else None
+    plan = verb is not None and verb.lastgroup == "contribution" and PLAN_UNITS.cue.search(text, start, end)
+    if verb and not plan:
+        first = sentence.start if part.place == 0 else part.start
+        found = transfer(
+            text,
+            min(part.start, start),
+            end,
+            verb=verb,
+            sentence_start=sentence.start,
+            amount_start=part.amount.start,
+        )
+        del first
+        if found:
+            return Sense(*found)
+    for family in themes.regarded:
+        if family.cue.search(text, start, end):
+            return _of_family(family, text, part)
+    return None
+
+
+def _of_family(family: Family, text: str, part: Segment) -> Sense:
+    direction = family.direction
+    around = text[part.start : part.end]
+    if family.kind == "plan-units":
+        direction = "acquired" if _PLAN_GAINS.search(around) else None
+    elif family.kind == "court-transfer" and _GAINS.search(around):
+        direction = "acquired"
+    return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
+
+
+def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
+    """Exclusion or composition: what a total leaves out, or is made of."""
+    text = sentence.text
+    first = sentence.start if part.place == 0 else part.start
+    held_by = holder(text, part.amount.unit_end, part.end)
+    if themes.excludes and EXCLUSION.cue.search(text, first, part.end):
+        return Sense("exclusion", None, held_by)
+    if not themes.composes:
+        return None
+    if COMPOSITION.cue.search(text, sentence.start, part.amount.start):
+        return Sense("composition", None, held_by)
+    return None
+
+
+def _without_amount(
+    sentence: Sentence, days: Sequence[When], themes: Themes
+) -> Stated | None:
+    """What a sentence states without giving an amount, if anything."""
+    text, start, end = sentence
+    for family in themes.happened:
+        if family.cue.search(text, start, end):
+            when = _when(_dates_for(family.kind, days))
+            return Stated(family.kind, start, end, None, family.direction, *when)
+    verb = moved(text, start, end) if themes.transfers else None
+    if verb and verb.lastgroup != "gift":
+        found = transfer(text, start, end, verb=verb, sentence_start=start, amount_start=-1)
+        if found and (found.counterpart or found.kind == "distribution"):
+            when = _when(_dates_for(found.kind, days))
+            return Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
+    if themes.excludes and EXCLUSION.cue.search(text, start, end):
+        return Stated("exclusion", start, end, counterpart=holder(text, start, end))
+    for family in themes.regarded:
+        if family.cue.search(text, start, end):
+            other = holder(text, start, end) if family is WITHDRAWAL else None
+            return Stated(family.kind, start, end, counterpart=other)
+    if themes.composes and UNSTATED_PART.search(text, start, end):
+        return Stated("composition", start, end)
+    return None

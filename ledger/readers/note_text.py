@@ -1,0 +1,87 @@
+"""A note as its recognisers read it: plain characters, sentences, and what one states.
+
+Every offset counts characters of the note as it was filed: `plain` replaces characters
+one for one and never shortens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.filing import StatementKind
+from ledger.types import Direction, Precision
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+    | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
+)
+_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|Hon|Rev|Prof|approx)"
+    r"|(?P<company>\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+)))$"
+)
+_STARTS = re.compile(
+    r"[\"'(]?(?:The|These|This|Those|Such|Mr|Ms|Each|In|On|As|Of|At|All|Also|An?|Includes?"
+    r"|Excludes?|Reporting|Following|Pursuant|After|Upon|Does|By|Since|For|It|He|She"
+    r"|Shares|Represents|Reflects|Amount|Number|Total|Due|To|Under|Until|When|If|No)\b"
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence of a note: the whole plain text, and where the sentence begins and ends."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The sentence itself."""
+        return self.text[self.start : self.end]
+
+
+class Stated(NamedTuple):
+    """What a stretch of a note states; the fields are those of `Statement`."""
+
+    kind: StatementKind
+    start: int
+    end: int
+    shares: Decimal | None = None
+    direction: Direction | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    precision: Precision = "unknown"
+    counterpart: str | None = None
+    ratio: str | None = None
+    group_total: Decimal | None = None
+
+
+def plain(text: str) -> str:
+    """The text with one plain character for each: straight quotes, hyphens, single spaces.
+
+    Scanned text may carry TeX spaces (a backslash before a blank); they become blanks.
+    """
+    text = text.translate(_PLAIN)
+    return text.replace("\\ ", "  ") if "\\" in text else text
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a plain text; a full stop of an abbreviation ends none.
+
+    After a company's suffix only a word that opens sentences begins a new one.
+    """
+    start = 0
+    for found in _END.finditer(text):
+        before = _ABBREVIATED.search(text, max(start, found.start() - 12), found.start())
+        if before and not (before["company"] and _STARTS.match(text, found.end())):
+            continue
+        yield Sentence(text, start, found.start() + 1)
+        start = found.end()
+    stripped = len(text.rstrip())
+    if stripped > start:
+        yield Sentence(text, start, stripped)

@@ -1,0 +1,156 @@
+"""Shares that a note says changed hands or form without being traded.
+
+Contributions to trusts, annuities that come back, distributions by funds, gifts, and other
+transfers between the direct and the indirect holdings of one person (Rule 16a-13). The
+direction is as seen from the position that cites the note: what it "includes" came in;
+what went "to" a vehicle left, what came "from" one or went "to the reporting person" came.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ledger.filing import StatementKind
+from ledger.readers.note_vehicles import Vehicle, vehicle
+from ledger.types import Direction
+
+_NOT_YET = r"(?<!may be )(?<!will be )(?<!would be )(?<!shall be )(?<!can be )(?<!to be )(?<!not )"
+_MOVED = re.compile(
+    rf"(?P<distribution>{_NOT_YET}\bdistributed\b|\b(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?"
+    r"distributions?\b|\bdistributions?\s+(?:in\s+kind|of|by|from|to\s+(?:its|the|their)?\s*(?:\w+\s+)?"
+    r"(?:partners|members|beneficiar\w+|investors|limited|reporting))\b"
+    r"|\b(?:liquidat|final|liquidating)\w*\s+distributions?\b)"
+    rf"|(?P<gift>{_NOT_YET}\b(?:gifted|donated)\b|\b(?:gifts?|donations?)\s+(?:of|to|from|by)\b"
+    r"|\b(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b|\bgifts\b|\bgave\b)"
+    rf"|(?P<contribution>{_NOT_YET}\bcontributed\b|\bcontributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?"
+    r"(?:\w+\s+)?(?:401|plan|profit|employee)))"
+    rf"|(?P<transfer>{_NOT_YET}\b(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled"
+    r"|reclassified|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|\btransfers?\s+(?:of|to|from|by|into)\b"
+    r"|\b(?:deposited)\s+(?:in|into|to|with)\b|\bshift(?:s|ed)?\s+(?:of|from|to)\b"
+    r"|\b(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
+    r"|\bchanges?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b|\breceived\s+(?:\w+\s+){0,4}from\b"
+    r"|\b(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b|\bpreviously\s+(?:reported\s+as\s+)?"
+    r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
+    r"|\breported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))",
+    re.IGNORECASE,
+)
+_ANNUITY = re.compile(
+    r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b", re.I
+)
+_TO = re.compile(r"\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|out\s+of)\s+", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
+_INCLUDES = re.compile(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"\b(?:received|receipt|acquired|receives|(?:transferred|distributed|returned)\s+to\s+"
+    r"(?:the\s+)?(?:reporting|him|her|me)\b)", re.IGNORECASE
+)
+_FORM = re.compile(
+    r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct", re.I
+)
+_LEFT_OUT = re.compile(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
+
+
+class Transfer(NamedTuple):
+    """What kind of transfer, which way, to or from whom."""
+
+    kind: StatementKind
+    direction: Direction | None
+    counterpart: str | None
+
+
+def moved(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words of a stretch of text that say shares changed hands or form."""
+    return _MOVED.search(text, start, end)
+
+
+def transfer(
+    text: str, start: int, end: int, *, verb: re.Match[str], sentence_start: int, amount_start: int
+) -> Transfer | None:
+    """Read a transfer whose verb was found, in the stretch from `start` to `end`.
+
+    Parties are looked for after the verb or the amount first, then before. None when the
+    words name no party and no movement of shares, so that they state nothing.
+    """
+    after = min(verb.start(), amount_start) if amount_start >= 0 else verb.start()
+    to = _party(text, _TO, after, end) or _party(text, _TO, start, end)
+    came = _party(text, _FROM, after, end) or _party(text, _FROM, start, end)
+    lead = text[sentence_start : max(amount_start, verb.start())]
+    includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
+    received = _RECEIVED.search(text, start, end) is not None
+    sort = verb.lastgroup
+    if sort == "gift":
+        return _gift(to, came, received=received, includes=includes)
+    if sort == "distribution" and not _ANNUITY.search(text, start, end):
+        return _distribution(text, start, end, came, received=received, includes=includes)
+    form = _FORM.search(text, start, end)
+    if form:
+        arrives = form["from"].lower() == "indirect"
+        other = came if arrives else to
+        named = other.words if other and other.sort != "form" else None
+        return Transfer("form-change", "acquired" if arrives else "disposed", named)
+    return _change(text, start, end, to, came, includes=includes, received=received)
+
+
+def _party(text: str, word: re.Pattern[str], start: int, end: int) -> Vehicle | None:
+    """The first party after "to" or "from" that is of a sort we know."""
+    for found in word.finditer(text, start, end):
+        party = vehicle(text, found.end(), end)
+        if party and party.sort:
+            return party
+    return None
+
+
+def _gift(
+    to: Vehicle | None, came: Vehicle | None, *, received: bool, includes: bool
+) -> Transfer:
+    if came or received or (includes and not to):
+        return Transfer("gift-note", "acquired", came.words if came else None)
+    return Transfer("gift-note", "disposed", to.words if to else None)
+
+
+def _distribution(
+    text: str, start: int, end: int, came: Vehicle | None, *, received: bool, includes: bool
+) -> Transfer:
+    giver = came or next(
+        (
+            party
+            for found in _BY.finditer(text, start, end)
+            if (party := vehicle(text, found.end(), end)) and party.sort in ("entity", "trust")
+        ),
+        None,
+    )
+    if received or includes:
+        return Transfer("distribution", "acquired", giver.words if giver else None)
+    to = _party(text, _TO, start, end)
+    return Transfer("distribution", "disposed", to.words if to else None)
+
+
+def _change(
+    text: str,
+    start: int,
+    end: int,
+    to: Vehicle | None,
+    came: Vehicle | None,
+    *,
+    includes: bool,
+    received: bool,
+) -> Transfer | None:
+    """A change of form or a contribution, told apart by who stands at each end."""
+    away = came if came and came.sort not in ("owner", "form", "backers") else None
+    if away and _ANNUITY.search(text, start, end) and (to is None or to.sort in ("owner", "form")):
+        return Transfer("form-change", "acquired", away.words)
+    if to and to.sort == "trust":
+        if includes:
+            origin = away.words if away else None
+            return Transfer("trust-contribution", "acquired", origin or to.words)
+        return Transfer("trust-contribution", None if away else "disposed", to.words)
+    if to and to.sort not in ("owner", "form"):
+        direction: Direction = "acquired" if includes else "disposed"
+        return Transfer("form-change", direction, away.words if includes and away else to.words)
+    if to or away:
+        return Transfer("form-change", "acquired", away.words if away else None)
+    if includes or received:
+        return Transfer("form-change", "acquired", None)
+    return Transfer("form-change", None, None)

@@ -1,0 +1,88 @@
+"""The people and vehicles a note names: a trust, a fund, a spouse, a plan account."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
+
+_SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+    ("trust", re.compile(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.I)),
+    ("charity", re.compile(r"\b(?:charit\w+|foundation|donor|non-?profit|church|universit\w+"
+                           r"|college|school|endowment|501\(c\))", re.I)),
+    ("backers", re.compile(r"\b(?:(?:limited|general|its|other|various|the|all|their)\s+partners?"
+                           r"|members|beneficiar\w+|unit\s*holders|investors|shareholders|stockholders"
+                           r"|equity\s*holders|partners)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))", re.I)),
+    ("entity", re.compile(r"\bL\.?L\.?C|\bL\.?L?\.?L?\.?P\b|\b(?:[Pp]artnership|Partners|Inc|Ltd|Corp|Co"
+                          r"|[Cc]ompany|[Ff]unds?|[Cc]orporation|Holdings?|Investments?|Capital"
+                          r"|Ventures|[Ee]scrow|[Ee]state|FLP)\b")),
+    ("family", re.compile(r"\b(?:ex-)?(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|family"
+                          r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor)\b", re.I)),
+    ("account", re.compile(r"\b(?:iras?|accounts?|custod\w+|401\s?\(?k\)?|retirement|brokerage|keogh"
+                           r"|utma|ugma|plan|joint)\b", re.I)),
+    ("form", re.compile(r"\b(?:in)?direct(?:ly)?\b", re.I)),
+    ("owner", re.compile(r"\b(?:reporting\s+(?:person|owner)s?|insider|undersigned|him|her|himself"
+                         r"|herself|me|myself|grantor|settlor|holder|registrant|(?:Mr|Ms|Mrs|Dr)\b"
+                         r"\.?|[A-Z][a-z]+\s+[A-Z])", re.I)),
+)
+_STOP = re.compile(
+    r"[;:(\"\[]|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))|\.\s+(?=[A-Z][a-z]+\s)"
+    r"|\s(?:for\s|of\s+(?:which|whom)|in\s+(?:which|whom|satisfaction|connection|accordance|exchange"
+    r"|respect|a\s|an\s|the\s|\d|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)|over\s+which|which\b|who\b|whose\b|that\b|where\b|pursuant\b|on\s|upon\s|as\s"
+    r"|and\s+(?=[\d(a-z])|were\b|was\b|are\b|is\b|have\b|has\b|had\b|to\s|from\s|with\s|under\s|during\b"
+    r"|since\b|without\b|effective\b|dated\b|u/?[ad]/?[td]\b|established\b|created\b|formed\b|at\s|if\s"
+    r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
+    r"|disclaims?\b|but\b|\d{1,3},\d{3})"
+)
+_BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.I)
+_TRUST_OF = re.compile(r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}", re.I)
+_ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.I)
+_HELD = re.compile(
+    r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
+    r"|jointly|beneficially|individually|in\s+the\s+name|in\s+trust)\s*,?\s+)*(?:respectively,?\s+)?"
+    r"(?:by|in|of|through|for|with)\s+(?:each\s+of\s+)?|(?<=\d )by\s+|\bin\s+the\s+name\s+of\s+"
+    r"|\ballocated\s+to\s+",
+    re.IGNORECASE,
+)
+
+
+class Vehicle(NamedTuple):
+    """A party's words, where they stand, and the sort of party they name."""
+
+    words: str
+    start: int
+    sort: Sort | None
+
+
+def vehicle(text: str, start: int, end: int) -> Vehicle | None:
+    """The party named from `start` on, cut where its name ends; None where none is."""
+    end = min(end, start + 120)
+    stop = _STOP.search(text, min(start + 2, end), end)
+    last = stop.start() if stop else end
+    words = text[start:last]
+    if _BARE_TRUST.fullmatch(words.strip()):
+        more = _TRUST_OF.match(text, last, end)
+        words = text[start : more.end()] if more else words
+    words = words.strip(" .,;)'-")
+    article = _ARTICLE.match(words)
+    if article:
+        words = words[article.end() :]
+    if not words or not any(letter.isalpha() for letter in words):
+        return None
+    return Vehicle(" ".join(words.split()), start, sort_of(words))
+
+
+def sort_of(words: str) -> Sort | None:
+    """What kind of party a few words name, or None where they name none we know."""
+    return next((sort for sort, pattern in _SORTS if pattern.search(words)), None)
+
+
+def holder(text: str, start: int, end: int) -> str | None:
+    """Who holds the shares a stretch of text speaks of: the words after "held by"."""
+    held = _HELD.search(text, start, end)
+    found = vehicle(text, held.end(), end) if held else None
+    if found is None or found.sort in ("owner", "form") and "mr" not in found.words.lower()[:3]:
+        return found.words if found and re.match(r"[A-Z]\w+\.? [A-Z]", found.words) else None
+    return found.words
