@@ -49,6 +49,11 @@ class Decoded(NamedTuple):
     assumed: str
 
 
+def is_wide(payload: bytes) -> bool:
+    """Whether the bytes are UTF-16 or UTF-32, in which ASCII is not itself."""
+    return any(payload.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig")
+
+
 def decode(payload: bytes) -> Decoded:
     """The text of a document whose encoding is marked, declared or guessed in that order.
 

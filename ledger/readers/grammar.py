@@ -28,6 +28,7 @@ _QUANTITY = re.compile(
 )
 _DAY_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?")
 _DAY_US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_DAY_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YES_OR_NO = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -64,6 +65,12 @@ def day_us(text: str, *, short_year: bool = False) -> date | None:
     if not short_year:
         return None
     return _day(int(year) + (1900 if int(year) >= PIVOT_YEAR else 2000), int(month), int(day))
+
+
+def day_digits(text: str) -> date | None:
+    """A calendar day `20210930`, as submission headers print it."""
+    found = _DAY_DIGITS.fullmatch(text.strip(_BLANK))
+    return _day(*map(int, found.groups())) if found else None
 
 
 def yes_or_no(text: str) -> bool | None:

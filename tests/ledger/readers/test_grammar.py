@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.readers.grammar import day_iso, day_us, quantity, yes_or_no
+from ledger.readers.grammar import day_digits, day_iso, day_us, quantity, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,13 @@ def test_every_day_of_two_centuries_is_read_both_ways(day):
 def test_no_text_makes_a_day_fail(text):
     assert day_iso(text) is None or day_iso(text).year >= 1900
     assert day_us(text, short_year=True) is None or day_us(text, short_year=True).year >= 1900
+
+
+def test_a_header_prints_days_as_eight_digits():
+    assert day_digits(" 20210930\t") == date(2021, 9, 30)
+    assert [day_digits(t) for t in ("", "20210931", "2021093", "18991231", "2021-09-30")] == [
+        None
+    ] * 5
 
 
 def test_a_box_is_ticked_empty_or_neither():

@@ -1,0 +1,250 @@
+"""Finds the documents under files, folders, archives and standard input.
+
+Everything met is yielded, also what no reader will take: the reader says why it is set
+aside, so that nothing given disappears without a word. Nothing here follows a symbolic
+link inside a folder, waits on a pipe, or unpacks an archive to disk.
+
+Limits: 50 MB a document; of one archive 200 MB unpacked and 250,000 members (the SEC's
+own bulk archives hold tens of thousands), and no member more than 200 times its packed
+size. An archive within an archive is set aside.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ledger.errors import ReadError
+from ledger.filing import Problem
+from ledger.readers.trees import SIZE_LIMIT
+from ledger.types import normal_accession
+
+UNPACKED_LIMIT = 200 * 1024 * 1024
+"""Bytes that all members of one archive may unpack to."""
+
+MEMBER_LIMIT = 250_000
+"""Members of one archive."""
+
+RATIO_LIMIT = 200
+"""Times its packed size that one member may unpack to; XML packs about ten to one."""
+
+_RATIO_FREE = 64 * 1024
+"""Bytes below which the ratio does not matter: a short file of blanks packs very well."""
+
+_BLOCK = 256 * 1024
+_STDIN = "-"
+_DASHED = re.compile(r"(?<![0-9])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])")
+_UNDASHED = re.compile(r"(?<![0-9A-Za-z])[0-9]{18}(?![0-9A-Za-z])")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document found, not read yet.
+
+    `name` is what to call it: its path, or `archive.zip:member`. `accession` is the
+    accession number its name or its folder carries. `problem` says why it cannot be
+    opened, where that is known; then `payload` raises.
+    """
+
+    name: str
+    accession: str | None = None
+    problem: Problem | None = None
+    path: Path | None = None
+    content: bytes | None = None
+
+    @property
+    def payload(self) -> bytes:
+        """The document's bytes, read when asked for and not kept.
+
+        Raises:
+            ReadError: It cannot be opened, is no regular file, or is larger than 50 MB.
+        """
+        if self.problem is not None:
+            raise ReadError(self.problem.problem, where=self.name)
+        if self.path is None:
+            return self.content or b""
+        try:
+            with _opened(self.path) as file:
+                payload = file.read(SIZE_LIMIT + 1)
+        except OSError as error:
+            raise ReadError(_why(error), where=self.name) from error
+        if len(payload) > SIZE_LIMIT:
+            raise ReadError("larger than 50 MB", where=self.name)
+        return payload
+
+
+def documents(paths: Iterable[str | Path]) -> Iterator[Document]:
+    """Every document under these paths, in order: folders sorted, archives as packed.
+
+    A path of `-` is standard input. What cannot be opened is yielded with its problem;
+    nothing here raises for the sake of one file.
+    """
+    for path in paths:
+        if str(path) == _STDIN:
+            yield _standard_input()
+        elif Path(path).is_dir():
+            yield from _folder(Path(path))
+        else:
+            yield from _file(Path(path))
+
+
+def accession_of(path: str | Path) -> str | None:
+    """The accession number a file's name carries, or else one of the two folders above it.
+
+    Dashed, or as 18 digits on their own: `0001209191-13-014365__doc4.xml`,
+    `000120919113014365/doc4.xml`.
+    """
+    parts = Path(path).parts
+    for part in reversed(parts[-3:]):
+        found = _DASHED.search(part) or _UNDASHED.search(part)
+        if found:
+            return normal_accession(found[0])
+    return None
+
+
+def _standard_input() -> Document:
+    try:
+        content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    except (OSError, ValueError, AttributeError) as error:
+        return _unopened(_STDIN, f"standard input cannot be read: {error}")
+    if len(content) > SIZE_LIMIT:
+        return _unopened(_STDIN, "larger than 50 MB")
+    return Document(_STDIN, content=content)
+
+
+def _folder(folder: Path) -> Iterator[Document]:
+    """The files of a folder and of those below it, sorted by name at each level."""
+    levels = [_entries(folder)]
+    while levels:
+        found = next(levels[-1], None)
+        if found is None:
+            levels.pop()
+        elif isinstance(found, Document):
+            yield found
+        elif found.is_symlink():
+            why = "a symbolic link, which is not followed; give its target"
+            yield _unopened(_shown(Path(found.path)), why)
+        elif found.is_dir(follow_symlinks=False):
+            levels.append(_entries(Path(found.path)))
+        else:
+            yield from _file(Path(found.path))
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Document]:
+    """What a folder holds, by name; where it cannot be opened, that."""
+    try:
+        with os.scandir(folder) as entries:
+            return iter(sorted(entries, key=lambda entry: entry.name))
+    except OSError as error:
+        return iter([_unopened(_shown(folder), _why(error))])
+
+
+def _file(path: Path) -> Iterator[Document]:
+    """A file as one document, or an archive as those in it."""
+    name = _shown(path)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield _unopened(name, _why(error))
+        return
+    if not stat.S_ISREG(mode):
+        yield _unopened(name, "no regular file (a pipe, socket or device), so it is not opened")
+    elif path.suffix.lower() == ".zip":
+        yield from _archive(path, name)
+    else:
+        yield Document(name, accession_of(path.absolute()), path=path)
+
+
+def _archive(path: Path, name: str) -> Iterator[Document]:
+    """The members of an archive, unpacked one at a time and only in memory."""
+    try:
+        with _opened(path) as file, zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            if len(members) > MEMBER_LIMIT:
+                yield _unopened(name, f"more than {MEMBER_LIMIT:,} members; split the archive")
+                return
+            left = UNPACKED_LIMIT
+            for number, member in enumerate(members):
+                if member.is_dir():
+                    continue
+                document, size = _member(archive, member, name, left)
+                left -= size
+                yield document
+                if left <= 0:
+                    rest = len(members) - number - 1
+                    why = f"unpacks to more than 200 MB; {rest} members are not read: split it"
+                    yield _unopened(name, why)
+                    return
+    except _DAMAGED as error:
+        yield _unopened(name, f"a damaged archive: {_why(error)}")
+
+
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left: int
+) -> tuple[Document, int]:
+    """One member, and how many bytes it cost, whatever the archive claims of its size."""
+    shown = f"{name}:{_printable(member.filename)}"
+    if member.flag_bits & 1:
+        return _unopened(shown, "encrypted; unpack it first"), 0
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return _unopened(shown, "a symbolic link, which is not followed"), 0
+    blocks: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(member) as file:
+            while block := file.read(_BLOCK):
+                blocks.append(block)
+                size += len(block)
+                if size > min(SIZE_LIMIT, left):
+                    return _unopened(shown, "larger than 50 MB, or than its archive may be"), size
+                if size > max(_RATIO_FREE, RATIO_LIMIT * member.compress_size):
+                    why = f"unpacks to more than {RATIO_LIMIT} times its packed size"
+                    return _unopened(shown, why), size
+    except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
+        return _unopened(shown, f"cannot be unpacked: {_why(error)}"), size
+    content = b"".join(blocks)
+    if content.startswith(b"PK\x03\x04"):
+        return _unopened(shown, "an archive within an archive; unpack it first"), size
+    accession = accession_of(member.filename) or accession_of(name)
+    return Document(shown, accession, content=content), size
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A regular file opened for reading; what has become a pipe meanwhile is refused."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("no regular file")
+    return os.fdopen(handle, "rb")
+
+
+def _unopened(name: str, why: str) -> Document:
+    return Document(name, problem=Problem(source=name, place="", problem=why, effect="set aside"))
+
+
+def _why(error: BaseException) -> str:
+    """An error in words, without the path, which stands before it already."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return str(error) or type(error).__name__
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed and stored, whatever bytes its name has."""
+    return _printable(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _printable(text: str) -> str:
+    """A name without line breaks or terminal codes, each shown as `?`."""
+    return "".join("?" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text)
