@@ -7,9 +7,14 @@ order in which their totals join.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
+
+from ledger.types import EASTERN
+from projections.identity import company_key, symbol_key
 
 from projections.lines import Dossier
 from projections.people import People
@@ -21,12 +26,70 @@ Strands = list[tuple[Words, list[Entry]]]
 
 
 class Folded:
-    """One issuer as known at a moment: who, what stands, and every position's timeline."""
+    """One issuer as known at a moment: who, what stands, and every position's timeline.
 
-    __slots__ = ("book", "dossiers", "people", "roll")
+    `dossiers` are the known filings in the order the public learned of them.
+    """
 
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
-        self.dossiers, self.people, self.roll, self.book = dossiers, people, roll, book
+        self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
+        self.people, self.roll, self.book = people, roll, book
+
+    @cached_property
+    def _days(self) -> dict[date | None, list[Dossier]]:
+        days: dict[date | None, list[Dossier]] = {}
+        for dossier in self.dossiers:
+            days.setdefault(public_on(dossier), []).append(dossier)
+        return days
+
+    def of_day(self, day: date | None) -> list[Dossier]:
+        """The filings that became public on a day."""
+        return self._days.get(day, [])
+
+    @cached_property
+    def symbols(self) -> list[tuple[Dossier, str]]:
+        """The tickers printed, in the order of the filings; those without one left out."""
+        return [(d, s) for d in self.dossiers if (s := symbol_key(d.head.issuer.symbol))]
+
+    @cached_property
+    def issuer_names(self) -> Counter[str]:
+        """How many filings use each name of the issuer."""
+        return Counter(company_key(d.head.issuer.name or "") for d in self.dossiers)
+
+    @cached_property
+    def _exits(self) -> list[tuple[Dossier, frozenset[str], date]]:
+        return [
+            (
+                d,
+                self.people.keys(d),
+                max(
+                    (ln.effective_on for ln in d.lines if ln.effective_on),
+                    default=d.head.period or public_on(d) or date.max,
+                ),
+            )
+            for d in self.dossiers
+            if d.head.not_subject_to_section16
+        ]
+
+    def exit_before(self, dossier: Dossier) -> date | None:
+        """The day these owners left Section 16, when an earlier filing says so."""
+        owners = self.people.keys(dossier)
+        days = [
+            day for d, gone, day in self._exits if d.known.at < dossier.known.at and owners <= gone
+        ]
+        back = [
+            d.known.at for d in self.dossiers if d.base_form == "3" and self.people.keys(d) & owners
+        ]
+        last = max(days, default=None)
+        return None if last and any(at.date() > last for at in back) else last
+
+
+def public_on(dossier: Dossier) -> date | None:
+    """The day the filing became public on EDGAR's clock, or was signed where that is all."""
+    accepted = dossier.head.accepted_at
+    return dossier.head.filed_on or (
+        accepted.astimezone(EASTERN).date() if accepted else dossier.signed_on
+    )
 
 
 def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Folded:

@@ -37,6 +37,7 @@ class Entry:
         "opening",
         "persisted",
         "prior",
+        "repeats",
         "residual",
         "returned",
         "verdict",
@@ -55,6 +56,7 @@ class Entry:
         self.verdict: str | None = None
         self.returned: Entry | None = None
         self.persisted: Entry | None = None
+        self.repeats: Entry | None = None
         self.explanation: object = None
 
     @property
@@ -265,7 +267,7 @@ class Position:
             reading, which = best(entries, [None], self.habit)
         self.soft = False
         openings = self._openings()
-        if reading.broken and self._post_late(entries):
+        if reading.broken and (self._post_repeated(entries) or self._post_late(entries)):
             return
         if which:
             self._return_to(which - 1, entries[reading.order[0]])
@@ -315,6 +317,22 @@ class Position:
         if self.balance is not None:
             self.pending = [(o - offset, e) for o, e in self.pending]
             self.balance += offset
+
+    def _post_repeated(self, entries: list[Entry]) -> bool:
+        """Lines that an earlier filing already reported: nothing moves a second time."""
+        earlier = {_facts(e): e for e in self.entries if e.delta and not e.repeats}
+        found = [earlier.get(_facts(entry)) for entry in entries]
+        if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
+            return False
+        for entry, first in zip(entries, found, strict=True):
+            if first is None or entry.claim not in (first.claim, self.balance, None):
+                return False
+        for entry, first in zip(entries, found, strict=True):
+            entry.repeats, entry.delta = first, ZERO
+            entry.prior = entry.expected = entry.balance = self.balance
+            entry.verdict = "agreed" if entry.claim is not None else None
+            self.entries.append(entry)
+        return True
 
     def _post_late(self, entries: list[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""
@@ -403,3 +421,8 @@ class Position:
     def _reach(self, day: date | None) -> None:
         if day is not None and (self.last_on is None or day > self.last_on):
             self.last_on = day
+
+
+def _facts(entry: Entry) -> tuple[object, ...]:
+    line = entry.line
+    return (line.effective_on, line.code, line.direction, line.shares, line.price)

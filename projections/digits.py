@@ -1,0 +1,38 @@
+"""What slips of the pen do to a number: swapped, dropped, added and mistyped digits."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ledger.types import plain
+
+
+def swapped(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by two neighbouring digits that changed places."""
+    a, b = plain(one), plain(other)
+    if len(a) != len(b) or a == b:
+        return False
+    apart = [i for i in range(len(a)) if a[i] != b[i]]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and a[apart[0]] == b[apart[1]]
+        and a[apart[1]] == b[apart[0]]
+    )
+
+
+def lengthened(one: Decimal, other: Decimal) -> bool:
+    """Whether one number is the other with a single digit more, anywhere in it.
+
+    Numbers of fewer than three digits are too short to tell a slip from another number.
+    """
+    short, long = sorted((plain(one), plain(other)), key=len)
+    if len(long) != len(short) + 1 or len(short) < 3 or "." in short or "." in long:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def mistyped(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of four digits or more differ in exactly one digit."""
+    a, b = plain(one), plain(other)
+    return len(a) == len(b) >= 4 and sum(x != y for x, y in zip(a, b, strict=True)) == 1

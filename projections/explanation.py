@@ -1,0 +1,193 @@
+"""Why a total differs: the cheapest set of terms that closes the difference exactly.
+
+Stated amounts are combined, up to four; at most one more term may close what is left.
+Every set that closes is scored: the costs of its terms, and a charge for each movement
+that a cited note states and the set leaves unused. The cheapest wins when it leads
+clearly; what lost is kept, with what it predicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, product
+from typing import NamedTuple
+
+from projections.findings import Explanation, Rejected, Term
+from projections.lines import ZERO
+from projections.terms import (
+    CLOSERS,
+    EXPLICIT,
+    SOFT_CLOSERS,
+    Candidate,
+    Case,
+    mirrored,
+    split,
+    stated,
+)
+
+UNUSED = 15
+"""Charge, in tenths, for each stated movement a set of terms leaves without use."""
+
+MARGIN = 15
+"""How clearly, in tenths, the cheapest set must lead to be accepted."""
+
+UNNAMED = 80
+"""The cost of giving up: a difference that has no name."""
+
+_MOST_TERMS, _MOST_GROUPS = 4, 14
+
+
+class Verdict(NamedTuple):
+    """What the search concludes about one broken claim.
+
+    `status` is `explained`, `ambiguous`, `error` (an error of the filer, by kind) or
+    `unexplained`; `chosen` are the terms of the best set.
+    """
+
+    status: str
+    explanation: Explanation
+    chosen: tuple[Candidate, ...]
+    kind: str | None = None
+
+
+class _Set(NamedTuple):
+    score: int
+    terms: tuple[Candidate, ...]
+
+
+def search(case: Case) -> Verdict:
+    """Weigh everything that could close one difference."""
+    gap = case.entry.residual
+    groups = _groups(case)
+    sets = sorted(set(_closing(case, gap, groups)), key=_rank)
+    if not sets or sets[0].score >= UNNAMED:
+        return Verdict(
+            "unexplained", _told("EXPL_MISSING_FILING", "none", (), case, sets, groups), ()
+        )
+    best = sets[0]
+    rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best)]
+    clear = not rivals or rivals[0].score - best.score >= MARGIN
+    error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
+    explicit = all(t.cost <= EXPLICIT for t in best.terms)
+    code = _leading(best.terms).code
+    if error is not None:
+        told = _told(code, "likely", best.terms, case, sets[1:], groups)
+        return Verdict("error", told, best.terms, error)
+    if not clear and not explicit and rivals[0].score < UNNAMED and not _errs(rivals[0]):
+        told = _told(code, "low", best.terms, case, sets[1:], groups)
+        return Verdict("ambiguous", told, best.terms)
+    confidence = "high" if explicit else "medium"
+    return Verdict(
+        "explained", _told(code, confidence, best.terms, case, sets[1:], groups), best.terms
+    )
+
+
+def _rank(found: _Set) -> tuple[object, ...]:
+    return (found.score, len(found.terms), [(t.code, t.source, t.shares) for t in found.terms])
+
+
+def _outcome(found: _Set) -> tuple[object, ...]:
+    return tuple(sorted({t.finding or t.code for t in found.terms if t.kind != "same-shares"}))
+
+
+def _errs(found: _Set) -> bool:
+    return any(t.finding for t in found.terms)
+
+
+def _leading(terms: tuple[Candidate, ...]) -> Candidate:
+    return max(terms, key=lambda t: (abs(t.shares), -t.cost))
+
+
+def _groups(case: Case) -> list[list[Candidate]]:
+    grouped: dict[str, list[Candidate]] = {}
+    for candidate in (*stated(case), *mirrored(case)):
+        grouped.setdefault(candidate.group, []).append(candidate)
+    return list(grouped.values())[:_MOST_GROUPS]
+
+
+def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
+    single = list(split(case))
+    for chosen in _subsets(groups):
+        rest = gap - sum((c.shares for c in chosen), ZERO)
+        base = sum(c.cost for c in chosen) + UNUSED * _unused(groups, chosen)
+        if not rest and chosen and any(c.shares for c in chosen):
+            yield _Set(base, chosen)
+        if not rest or len(chosen) == _MOST_TERMS:
+            continue
+        closers = CLOSERS if len(chosen) <= 1 else ()
+        soft = SOFT_CLOSERS if not any(c.shares for c in chosen) or len(chosen) <= 1 else ()
+        for rule in (*closers, *soft):
+            for last in rule(case, rest):
+                if all(last.group != c.group for c in chosen):
+                    yield _Set(base + last.cost, (*chosen, last))
+        yield from (_Set(base + s.cost, (*chosen, s)) for s in single if s.shares == rest)
+
+
+def _subsets(groups: list[list[Candidate]]) -> Iterator[tuple[Candidate, ...]]:
+    for size in range(min(_MOST_TERMS, len(groups)) + 1):
+        for picked in combinations(groups, size):
+            yield from product(*picked)
+
+
+def _unused(groups: list[list[Candidate]], chosen: tuple[Candidate, ...]) -> int:
+    used = {c.group for c in chosen}
+    return sum(1 for group in groups if group[0].stated and group[0].group not in used)
+
+
+def _told(
+    code: str,
+    confidence: str,
+    terms: tuple[Candidate, ...],
+    case: Case,
+    others: list[_Set],
+    groups: list[list[Candidate]],
+) -> Explanation:
+    shown = tuple(
+        Term(t.kind, t.shares, t.source, t.text, t.effective_from, t.effective_to)
+        for t in sorted(terms, key=lambda t: (t.effective_from is None, t.effective_from, t.source))
+    )
+    return Explanation(
+        code,
+        confidence,
+        shown,
+        tuple(_rejections(case, terms, others, groups)),
+        explicit=bool(terms) and all(t.cost <= EXPLICIT for t in terms),
+    )
+
+
+def _rejections(
+    case: Case, terms: tuple[Candidate, ...], others: list[_Set], groups: list[list[Candidate]]
+) -> Iterator[Rejected]:
+    """What was tried and lost: rival sets, amounts read otherwise, amounts left out."""
+    entry = case.entry
+    assert entry.expected is not None and entry.claim is not None
+    for rival in others[:3]:
+        words = "; ".join(t.text for t in rival.terms)
+        yield Rejected(
+            _leading(rival.terms).code, entry.claim, ZERO, f"closes too, at a higher cost: {words}"
+        )
+    total = sum((t.shares for t in terms), ZERO)
+    for term in terms:
+        if term.kind == "same-shares":
+            apart = next((c for g in groups for c in g if c.group == term.group and c.shares), None)
+            if apart is not None:
+                predicted = entry.expected + total + apart.shares
+                yield Rejected(
+                    apart.code,
+                    predicted,
+                    entry.claim - predicted,
+                    "the shares of the note counted besides the row: they are the same shares",
+                )
+        elif term.shares:
+            predicted = entry.expected + total - term.shares
+            yield Rejected(term.code, predicted, entry.claim - predicted, f"left out: {term.text}")
+    if not terms:
+        for group in groups[:3]:
+            predicted = entry.expected + group[0].shares
+            yield Rejected(
+                group[0].code,
+                predicted,
+                entry.claim - predicted,
+                f"does not close: {group[0].text}",
+            )
