@@ -65,7 +65,7 @@ class FactMapper(Mapper[str]):
         if cls is None:
             raise _damaged(stored_event, f"it is stored under the topic {stored_event.topic!r}")
         try:
-            state = self._upcast(cls, bytes(stored_event.state))
+            state = self._upcast(cls, stored_event.state)
             key = b'{"originator_id":%b,"originator_version":%d' % (
                 json.dumps(stored_event.originator_id).encode(),
                 stored_event.originator_version,
@@ -83,7 +83,7 @@ class FactMapper(Mapper[str]):
 
     def _upcast(self, cls: type[Fact], state: bytes) -> bytes:
         """The state as today's class would have stored it."""
-        if not state.startswith(b"{"):
+        if not isinstance(state, bytes) or not state.startswith(b"{"):
             raise ValueError("its state is not a JSON object")
         if cls.class_version == 1 and not state.startswith(_VERSIONED):
             return state

@@ -88,6 +88,10 @@ class _Scan:
         stream, expected, before, reading = "", 1, 0, _Reading()
         for position, name, version, topic, state in database.rows(sql):
             self.events += 1
+            if misshapen := _misshapen(name, version, topic, state):
+                yield misshapen
+                reading.readable = False
+                continue
             if name != stream:
                 yield from reading.problems(stream)
                 stream, expected, before, reading = name, 1, 0, _Reading()
@@ -133,7 +137,8 @@ class _Scan:
                 if database.gapless and event[0] != last + 1:
                     yield f"position {last + 1}: the event is missing"
                 last, found = event[0], found + 1
-                digest.update(seals.framed(*event[1:]))
+                if not _misshapen(*event[1:]):
+                    digest.update(seals.framed(*event[1:]))
             if seals.sealed(self.seal, digest.hexdigest()) != seal or found != count:
                 yield (
                     f"position {position}: the append of {count} events that ends here "
@@ -171,6 +176,14 @@ class _Reading:
                 f"{stream}: {announced[0]} rows and {announced[1]} statements are announced, "
                 f"{self.rows} and {self.statements} follow"
             )
+
+
+def _misshapen(stream: object, version: object, topic: object, state: object) -> str:
+    """What is wrong with the very types of a stored event, "" when nothing is."""
+    types = (type(stream), type(version), type(topic), type(state))
+    if types == (str, int, str, bytes):
+        return ""
+    return f"{stream} version {version}: this event cannot be read: its columns are damaged"
 
 
 def _misplaced(head: FilingReported) -> Iterator[str]:

@@ -27,8 +27,8 @@ def row(line: int = 1, **said: Any) -> Row:
     return Row(**usual | said, line=line)
 
 
-def filing(number: int = 1, *, rows: int = 2, **said: Any) -> Filing:
-    """A Form 4 read from XML, with that many purchases, unless something else is said."""
+def filing(number: int = 1, *, rows: int | tuple[Row, ...] = 2, **said: Any) -> Filing:
+    """A Form 4 read from XML, with these rows or that many purchases, unless otherwise said."""
     usual: dict[str, Any] = {
         "sha256": f"{number:064x}",
         "format": "ownership-xml",
@@ -40,7 +40,7 @@ def filing(number: int = 1, *, rows: int = 2, **said: Any) -> Filing:
         "owners": (Owner(cik="0000000003", name="DOE JANE", director=True),),
         "footnotes": (Footnote(id="F1", text="Bought on the open market."),),
         "signatures": (Signature(name="/s/ Jane Doe", signed_on=date(2004, 10, 4)),),
-        "rows": tuple(row(line) for line in range(1, rows + 1)),
+        "rows": rows if isinstance(rows, tuple) else tuple(row(n) for n in range(1, rows + 1)),
     }
     return Filing(**usual | said)
 

@@ -125,6 +125,8 @@ class Database(ABC):
         try:
             yield
         except theirs as error:
+            if _abandoned(error):
+                raise GeneratorExit from None
             raise self.fault(error) from error
 
     drivers: tuple[type[Exception], ...] = ()
@@ -157,3 +159,10 @@ class Database(ABC):
         """A write transaction of a read model, committed when the block ends well."""
         with self.speaking(), self.writing(view) as cursor:
             yield Transaction(self, cursor, view)
+
+
+def _abandoned(error: BaseException | None) -> bool:
+    """Whether nobody waits for these rows any more: their generator outlived the ledger."""
+    while error is not None and not isinstance(error, GeneratorExit):
+        error = error.__context__
+    return error is not None

@@ -1,0 +1,269 @@
+"""From files to the log: find documents, read them, record what they say, report the rest.
+
+One unreadable document never takes others with it, and none disappears without a word.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from ledger.errors import LedgerError
+from ledger.filing import Filing, Format, Problem, Reading
+from ledger.precedence import Status
+from ledger.readers import read
+from ledger.sources import Document, documents
+from ledger.store import Ledger, Outcome
+
+_BATCH = 10_000
+"""Events collected before they are recorded: what an ingestion holds in memory."""
+
+_CHUNK = 32
+"""Documents handed to a reading process at a time."""
+
+
+class SetAside(NamedTuple):
+    """A document that was not recorded, and why."""
+
+    source: str
+    reason: str
+
+
+class IngestReport(NamedTuple):
+    """What an ingestion did, document by document in sum.
+
+    `recorded`, `reread`, `already_recorded` and `conflicting` count filings, `events`,
+    `rows` and `statements` what was appended for them. `problems` is everything a
+    reader did not take at its word, and one `set aside` for each document left out.
+    """
+
+    recorded: int
+    already_recorded: int
+    conflicting: int
+    reread: int
+    set_aside: tuple[SetAside, ...]
+    events: int
+    rows: int
+    statements: int
+    problems: tuple[Problem, ...]
+
+
+class _Read(NamedTuple):
+    """One document after reading: a filing with its problems, or the reason there is none."""
+
+    source: str
+    reading: Reading | None
+    reason: str = ""
+
+
+def ingest(
+    ledger: Ledger,
+    paths: Iterable[str | Path],
+    *,
+    jobs: int = 1,
+    as_format: Format | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> IngestReport:
+    """Read every document under these paths and record what it says.
+
+    Args:
+        ledger: Where to record it.
+        paths: Files, folders and archives; `ledger.sources` says what is looked at.
+        jobs: Processes that read; one always writes. The outcome is the same for any number.
+        as_format: Take every document for this format instead of looking at it.
+        dry_run: Report what would happen and record nothing.
+        progress: Called with the number of documents finished, after each batch.
+
+    Raises:
+        StoreUnavailable: Busy, full or out of reach. What was recorded before stays,
+            and running it again continues.
+    """
+    found = documents(paths)
+    tally = _Tally()
+    with _target(ledger, dry_run=dry_run) as record:
+        for batch in _batches(_readings(found, jobs, as_format)):
+            tally.add(batch, record(batch))
+            if progress:
+                progress(tally.documents)
+    return tally.report()
+
+
+_Record = Callable[[list[_Read]], list[Outcome]]
+
+
+@contextmanager
+def _target(ledger: Ledger, *, dry_run: bool) -> Iterator[_Record]:
+    """What records a batch: the ledger, or for a dry run a scratch copy of what it needs."""
+    if not dry_run:
+        yield lambda batch: ledger.record(_filings(batch))
+        return
+    with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "dry-run.db") as scratch:
+
+        def rehearse(batch: list[_Read]) -> list[Outcome]:
+            scratch.adopt(ledger, (filing.stream for filing in _filings(batch)))
+            return scratch.record(_filings(batch))
+
+        yield rehearse
+
+
+def _filings(batch: Iterable[_Read]) -> list[Filing]:
+    return [item.reading.filing for item in batch if item.reading]
+
+
+def _batches(readings: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """Readings in lists of about _BATCH events."""
+    batch: list[_Read] = []
+    size = 0
+    for item in readings:
+        batch.append(item)
+        size += 1
+        if item.reading:
+            size += len(item.reading.filing.rows) + len(item.reading.filing.statements)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Tally:
+    """Sums up outcomes, batch by batch."""
+
+    def __init__(self) -> None:
+        self.documents = self.events = self.rows = self.statements = 0
+        self._filings: Counter[Status] = Counter()
+        self._set_aside: list[SetAside] = []
+        self._problems: list[Problem] = []
+
+    def add(self, batch: Sequence[_Read], outcomes: Iterable[Outcome]) -> None:
+        """Count one batch; `outcomes` are those of the documents that could be read."""
+        following = iter(outcomes)
+        for item in batch:
+            self.documents += 1
+            if item.reading is None:
+                self._leave_out(item.source, item.reason)
+            else:
+                self._count(item.source, item.reading, next(following))
+
+    def _count(self, source: str, reading: Reading, outcome: Outcome) -> None:
+        self._filings[outcome.status] += 1
+        self.events += outcome.events
+        if outcome.status == "conflicting":
+            self._problems.append(_left_out(source, outcome.detail))
+        if outcome.events:
+            self.rows += len(reading.filing.rows)
+            self.statements += len(reading.filing.statements)
+            self._problems += reading.problems
+
+    def _leave_out(self, source: str, reason: str) -> None:
+        self._set_aside.append(SetAside(source, reason))
+        self._problems.append(_left_out(source, reason))
+
+    def report(self) -> IngestReport:
+        """The whole."""
+        return IngestReport(
+            recorded=self._filings["recorded"],
+            already_recorded=self._filings["already recorded"],
+            conflicting=self._filings["conflicting"],
+            reread=self._filings["reread"],
+            set_aside=tuple(self._set_aside),
+            events=self.events,
+            rows=self.rows,
+            statements=self.statements,
+            problems=tuple(self._problems),
+        )
+
+
+def _left_out(source: str, reason: str) -> Problem:
+    return Problem(source=source, place="", problem=reason, effect="set aside")
+
+
+def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[_Read]:
+    """Every document read, in the order found."""
+    if jobs > 1:
+        yield from _Readers(jobs, as_format).readings(found)
+    else:
+        yield from (_read(document, as_format) for document in found)
+
+
+def _read(document: Document, as_format: Format | None) -> _Read:
+    if document.problem is not None:
+        return _Read(document.name, None, document.problem.problem)
+    try:
+        reading = read(
+            document.payload,
+            source=document.name,
+            accession=document.accession,
+            as_format=as_format,
+        )
+    except LedgerError as error:
+        remedy = f"; {error.remedy}" if error.remedy else ""
+        return _Read(document.name, None, error.what + remedy)
+    except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
+        what = f"the reader failed on it ({type(error).__name__}: {error}); please report this"
+        return _Read(document.name, None, what)
+    return _Read(document.name, reading)
+
+
+def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read]:
+    return [_read(document, as_format) for document in chunk]
+
+
+class _Readers:
+    """Processes that read chunks of documents, a few chunks ahead of who records them."""
+
+    def __init__(self, jobs: int, as_format: Format | None) -> None:
+        self._jobs, self._as_format = jobs, as_format
+        # Never a plain fork: the parent holds database connections and their threads.
+        self._context = multiprocessing.get_context("spawn")
+
+    def readings(self, found: Iterator[Document]) -> Iterator[_Read]:
+        """Every document read, in the order found."""
+        chunks = iter(lambda: list(islice(found, _CHUNK)), [])
+        waiting: deque[_Chunk] = deque()
+        pool = self._pool(self._jobs)
+        try:
+            while True:
+                for chunk in islice(chunks, 3 * self._jobs - len(waiting)):
+                    waiting.append(self._submit(pool, chunk))
+                if not waiting:
+                    return
+                first = waiting.popleft()
+                try:
+                    yield from first.readings.result()
+                except BrokenProcessPool:
+                    pool.shutdown(wait=False)
+                    yield from self._one_by_one(first.documents)
+                    pool = self._pool(self._jobs)
+                    waiting = deque(self._submit(pool, chunk.documents) for chunk in waiting)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[_Read]:
+        """Each document in a process of its own: one of them killed the process it had."""
+        for document in chunk:
+            with self._pool(1) as pool:
+                try:
+                    yield from self._submit(pool, [document]).readings.result()
+                except BrokenProcessPool:
+                    yield _Read(document.name, None, "reading it ends the process that reads it")
+
+    def _submit(self, pool: ProcessPoolExecutor, chunk: list[Document]) -> _Chunk:
+        return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
+
+    def _pool(self, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, mp_context=self._context)
+
+
+class _Chunk(NamedTuple):
+    documents: list[Document]
+    readings: Future[list[_Read]]

@@ -1,0 +1,139 @@
+"""Verification: whatever is done to a stored log shows, and never as a traceback."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+
+import pytest
+
+from ledger.errors import LedgerError
+from ledger.store import Ledger
+from tests.filings import filing, statement
+
+
+@pytest.fixture
+def path(sqlite_url):
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record([filing(number) for number in (1, 2)])
+        ledger.record([filing(1, rows=4, reader_version=2, statements=(statement(),))])
+    return sqlite_url
+
+
+def altered(path, sql):
+    with sqlite3.connect(path) as connection:
+        connection.execute(sql)
+    connection.close()
+    with Ledger.open(path) as ledger:
+        return ledger.verify()
+
+
+def test_a_sound_log_has_no_problems(path):
+    with Ledger.open(path) as ledger:
+        found = ledger.verify()
+
+    assert (found.events, found.ok, found.problems) == (12, True, ())
+    assert len(found.seal) == 64
+
+
+def test_the_seal_stands_for_the_content_and_not_for_the_database(sqlite_url, postgres_url):
+    found = []
+    for url in (sqlite_url, postgres_url):
+        with Ledger.open(url) as ledger:
+            ledger.record([filing(1), filing(2)])
+            found.append(ledger.verify().seal)
+
+    assert found[0] == found[1]
+
+
+def test_an_empty_log_is_sound(ledger):
+    assert ledger.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        (
+            (
+                "UPDATE stored_events SET state = "
+                "CAST(replace(state, '\"100\"', '\"900\"') AS BLOB) WHERE rowid = 2"
+            ),
+            "altered after it was recorded",
+        ),
+        ("DELETE FROM stored_events WHERE rowid = 2", "version 3 stands where 2 should"),
+        ("DELETE FROM stored_events WHERE rowid = 2", "position 2: the event is missing"),
+        ("DELETE FROM stored_events WHERE rowid = 1", "its filing is missing"),
+        ("DELETE FROM stored_events WHERE rowid = 6", "2 rows and 0 statements are announced"),
+        ("UPDATE stored_events SET topic = 'sale' WHERE rowid = 2", "altered"),
+        ("UPDATE stored_events SET topic = 'nonsense' WHERE rowid = 2", "nonsense"),
+        ("UPDATE stored_events SET state = 'x' WHERE rowid = 2", "cannot be read"),
+        ("UPDATE stored_events SET state = NULL WHERE rowid = 2", "cannot be read"),
+        ("UPDATE stored_events SET originator_version = 'x' WHERE rowid = 2", "version x"),
+        (
+            "UPDATE stored_events SET originator_id = '2004/y' WHERE rowid = 1",
+            "it holds the filing",
+        ),
+        (
+            (
+                "UPDATE stored_events SET state = "
+                "CAST(replace(state, ':', ': ') AS BLOB) WHERE rowid = 2"
+            ),
+            "its bytes are not those it was stored with",
+        ),
+        (
+            (
+                "INSERT INTO stored_events SELECT originator_id, 4, topic, state "
+                "FROM stored_events WHERE rowid = 5"
+            ),
+            "bear no seal",
+        ),
+        ("DELETE FROM seals WHERE position = 6", "altered"),
+        ("UPDATE seals SET hash = 'x' WHERE position = 6", "altered"),
+        ("UPDATE stored_events SET rowid = 99 WHERE rowid = 1", "recorded before"),
+    ],
+)
+def test_what_was_altered_is_named(path, sql, told):
+    found = altered(path, sql)
+
+    assert not found.ok
+    assert any(told in problem for problem in found.problems), found.problems
+
+
+def test_a_flipped_bit_is_noticed_or_changed_nothing(tmp_path, path):
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(number, rows=5) for number in range(10, 60)])
+        sound = list(ledger.states())
+    chance = random.Random(4)
+    whole = tmp_path.joinpath("ledger.db").read_bytes()
+    unnoticed = []
+    for trial in range(60):
+        damaged = bytearray(whole)
+        place = chance.randrange(len(damaged))
+        damaged[place] ^= 1 << chance.randrange(8)
+        copy = tmp_path / f"{trial}.db"
+        copy.write_bytes(damaged)
+        try:
+            with Ledger.open(copy, read_only=True) as ledger:
+                if ledger.verify().ok and list(ledger.states()) != sound:
+                    unnoticed.append(place)
+        except LedgerError:
+            pass
+        copy.unlink()
+
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("part", [0, 50, 100, 5_000, 9_000, 20_000])
+def test_a_file_cut_short_is_noticed(tmp_path, path, part):
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(number, rows=5) for number in range(10, 60)])
+    cut = tmp_path / "cut.db"
+    shutil.copy(path, cut)
+    with cut.open("r+b") as file:
+        file.truncate(part)
+
+    with pytest.raises(LedgerError), Ledger.open(cut, create=False) as ledger:  # noqa: PT012
+        found = ledger.verify()
+        assert not found.ok
+        list(ledger.events())
