@@ -57,5 +57,5 @@ def _stated(text: str) -> tuple[Stated, ...]:
     for sentence in sentences(note):
         reading = read(sentence, subjects, previous)
         found += reading.stated
-        previous = reading
+        previous = reading if reading.amounts or reading.stated else previous
     return settled(note, found, subjects)

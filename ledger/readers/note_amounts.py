@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.readers.note_dates import When
@@ -65,7 +66,7 @@ _OTHER_THINGS = re.compile(
     r"[)\"']?\s*(?:%|percent\b|per\s+cent\b|(?:(?:consecutive|equal|annual|monthly|quarterly|successive"
     r"|trading|calendar|business|approximately)\s+)*(?:days?|years?|months?|weeks?|quarters?|votes?|per"
     r"|dollars?|U\.?S|square|employees|persons?|members|stock\s*holders|share\s*holders|holders|basis"
-    r"|contracts?|times|installments?|instalments?|tranches|increments|trades|transactions|for"
+    r"|(?:(?:put|call)\s+)?(?:option\s+)?contracts?|put\b|call\b|times|installments?|instalments?|tranches|increments|trades|transactions|for"
     r"\s+(?:each|every|one|\d)|to\s+1\b|shares?\s+per\b|shares?\s+for\s+(?:each|every|one))\b)",
     re.IGNORECASE,
 )
@@ -91,7 +92,8 @@ _RATE = re.compile(
 )
 _LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|of|held|and|as|shall|will|vested?|to)\b)",
+    r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
+    r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional)\b)",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
@@ -216,14 +218,20 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
             if re.search(r"\bby\s+$", text[max(start, this.start - 4) : this.start]):
                 kept.append(this)
             continue
-        after = found[index + 1] if index + 1 < len(found) else None
-        leads = after is not None and _LINK.fullmatch(text, this.end, after.start) is not None
-        follows = (
-            bool(kept)
-            and _LINK.search(text, kept[-1].end, this.start) is not None
-            and _GOES_ON.match(text, this.end, end) is not None
-        )
+        goes_on = _GOES_ON.match(text, this.end, end) is not None
+        follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None
         large = "," in text[this.start : this.end] or this.shares >= 1_000
-        if leads or follows or (large and _SHARES.search(text, start, end)):
+        alone = goes_on and (follows or (large and _SHARES.search(text, start, end) is not None))
+        if alone or _leads(text, found[index:]):
             kept.append(this)
     return kept
+
+
+def _leads(text: str, rest: Sequence[Amount]) -> bool:
+    """Whether a bare number begins a list whose last number has the unit: "12, 30 and 20 shares"."""
+    for this, after in pairwise(rest):
+        if not _LINK.fullmatch(text, this.end, after.start):
+            return False
+        if not after.bare:
+            return True
+    return False

@@ -28,7 +28,7 @@ CORRECTION = re.compile(
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical|computational"
     r"|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?|in\s+error|due\s+to\s+an\s+error"
     r"|correct(?:s|ed|ing|ion|ions)?\b|should\s+(?:have\s+(?:been|read|reported|stated|shown)|be)"
-    r"|(?:increase|decrease|reduction)\s+of\b[^.]{0,80}?\brounding)\b",
+    r"|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding)\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(

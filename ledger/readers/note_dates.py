@@ -48,6 +48,7 @@ _DAY = re.compile(
     rf"|(?P<fiscal>\b[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b)"
 )
 _RANGE = re.compile(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
+_TO_DATE = re.compile(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>\b(?:since|after)\s*$)"
@@ -158,6 +159,8 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
         if after and link and (opened or not link["and"]) and when.effective_from:
             when = When(when.start, after.end, when.effective_from, after.effective_to, "interval")
             index += 1
+        elif opened and _TO_DATE.match(text, when.end):
+            when = when._replace(effective_to=None, precision="interval")
         elif before and before.lastgroup != "open":
             when = _in_its_part(when, before)
         result.append(when)

@@ -54,12 +54,12 @@ _REINVESTMENT = Family(
     ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "dspp"),
     _cue(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
-        r"\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}(?:dividends?|distributions?)",
+        r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}(?:dividends?|distributions?)",
         r"\bdistribution\s+re-?invest\w*",
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
         r"\bdividend\s+equivalents?\b(?!\s+rights?\s+(?:accrue\s+when|that\s+may|will))",
-        r"\b(?:accrued|deemed|phantom|in\s+lieu\s+of\s+(?:cash\s+)?)\s*dividends?\b",
+        r"\b(?:accrued|phantom|in\s+lieu\s+of\s+(?:cash\s+)?)\s*dividends?\b",
         r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}re-?invested\b",
     ),
@@ -163,14 +163,14 @@ COMPOSITION = Family(
         r"\bconsist(?:s|ing|ed)?\s+of\b",
         r"\bcompris(?:es?|ed|ing)\b",
         r"\b(?:represents?|representing|reflects?|reflecting)\b",
-        r"\b(?:of\s+which|of\s+these|of\s+those|of\s+such|of\s+the)\b",
+        r"\bof\s+which\b|(?:^|[.,;(]\s*)of\s+(?:these|those|such|the)\b",
         r"\bas\s+follows\b",
-        r"\baggregate\s+of\b",
+        r"\baggregate\b",
     ),
 )
 UNSTATED_PART = _cue(
-    r"\b(?:includ\w+|consists?\s+of|compris\w+|represents?|reflects?)\b[^.]{0,120}?\b(?:restricted|unvested|deferred|"
-    r"RSUs?|PSUs?|DSUs?|phantom|escrow|performance|dividend|(?:shares|securities)\s+(?:beneficially\s+)?"
+    r"\b(?:includes?|included\s+(?!in)|consists?\s+of|compris(?:es|ed))\b[^.]{0,120}?\b(?:restricted|unvested"
+    r"|deferred|RSUs?|PSUs?|DSUs?|phantom|escrow|performance|(?:shares|securities)\s+(?:beneficially\s+)?"
     r"(?:held|owned|issuable|to\s+be|received|subject))"
 )
 """A total that is said to include something, of which no number is given."""
@@ -188,14 +188,16 @@ NOT_HELD = _cue(
 
 AWARD = _cue(
     r"\b(?:granted|awarded|grants?\s+of|awards?\s+of|received|represent\w*|options?\s+to\s+(?:purchase|acquire)"
-    r"|right\s+to\s+(?:purchase|acquire))\s+(?:(?:an?|the)\s+)?(?:(?:grant|award|option|right|aggregate|total)"
+    r"|right\s+to\s+(?:purchase|acquire)|all)\s+(?:(?:an?|the)\s+)?(?:(?:grant|award|option|right|aggregate|total)"
     r"\s+(?:of|to\s+(?:purchase|acquire))\s+)*(?:up\s+to\s+)?$",
 )
 """What stands right before the size of an award: "was granted", "an option to purchase"."""
-AWARDED = _cue(
-    r"^\s*\S*\s*(?:[\w\"'().-]+\s+){0,9}?(?:granted|awarded|(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+"
-    r"(?:stock\s+)?option)\b"
+AWARDED = _cue(r"^\s*(?:[\w\"'(),.-]+\s+){0,12}?(?:granted|awarded)\b(?!\s+to\s+date)")
+"""What stands soon after it: "restricted stock units granted to the director"."""
+OF_AN_AWARD = _cue(
+    r"\bof\s+the\s+\S+\s+(?:\w+\s+){0,4}?(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+(?:stock\s+)?option"
 )
+"""A part of an award that is named whole: "one-fourth of the 900 shares subject to the option"."""
 
 VESTING = _cue(
     r"\b(?:vests?|vested|vesting|become[s]?\s+(?:fully\s+)?(?:vested|exercisable)|became\s+(?:\w+\s+)?(?:vested"

@@ -12,6 +12,7 @@ from ledger.readers.note_families import (
     ADOPTION,
     AWARD,
     AWARDED,
+    OF_AN_AWARD,
     DISCLAIMER,
     NO_SCHEDULE,
     SCHEDULE,
@@ -24,6 +25,7 @@ from ledger.readers.note_themes import Themes
 _LISTS_PARTS = re.compile(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:", re.I
 )
+_INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:total|aggregate|sum)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:the|these|such|those|said)\s+$", re.IGNORECASE)
 
@@ -118,7 +120,11 @@ def _with_vesting(note: str, found: list[Stated]) -> list[Stated]:
         words = sentence.words
         for amount in amounts(sentence, dates(*sentence)):
             before = note[sentence.start : amount.start]
-            if AWARD.search(before) or AWARDED.search(note[amount.end : sentence.end]):
+            if (
+                AWARD.search(before)
+                or AWARDED.search(note[amount.end : sentence.end])
+                or (OF_AN_AWARD.search(note[max(0, amount.start - 8) : sentence.end]))
+            ):
                 awards.add(amount.shares)
         if schedule is None and "withh" not in words and SCHEDULE.search(words):
             told = any(s.kind == "composition" and s.start <= sentence.start < s.end for s in found)
@@ -127,13 +133,13 @@ def _with_vesting(note: str, found: list[Stated]) -> list[Stated]:
                 schedule = sentence
     if schedule is None:
         return found
-    award = awards.pop() if len(awards) == 1 else None
+    award = next(iter(awards)) if len(awards) == 1 else None
     kept = [
         stated
         for stated in found
         if stated.kind != "composition"
-        or "nclud" in note[stated.start : stated.end].lower()
-        or (stated.start, stated.end) == (None, None)
+        or _INCLUDES.search(note, stated.start, stated.end)
+        or (stated.shares not in awards and not VESTING.search(note, stated.start, stated.end))
     ]
     return [*kept, Stated("vesting-schedule", schedule.start, schedule.end, award)]
 

@@ -18,8 +18,8 @@ _JOINT = re.compile(
 )
 _LEADS = re.compile(
     r"(?:on|in|as|during|from|since|effective|at|an?|the|another|also|additional|up|approximately|about"
-    r"|remaining|he|she|it|then|subsequently|upon|such|his|her|does|not|were|was|has|have|\w+ed|includ\w+"
-    r"|exclud\w+|\w+ing)\b"
+    r"|remaining|he|she|it|then|subsequently|upon|such|his|her|does|not|were|was|has|have|[a-z]+(?:ed|ing)|includ\w+"
+    r"|exclud\w+)\b"
 )
 _LIST = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)

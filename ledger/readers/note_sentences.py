@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from ledger.readers.note_segments import Segment, segments
 from ledger.readers.note_splits import split_ratio
 from ledger.readers.note_text import Sentence, Stated
 from ledger.readers.note_themes import Themes
-from ledger.readers.note_transfers import moved, transfer
+from ledger.readers.note_transfers import future, moved, transfer
 from ledger.readers.note_vehicles import holder
 from ledger.types import Direction, Precision
 
@@ -34,8 +34,16 @@ _PLAN_GAINS = re.compile(
     r"\b(?:acquir\w+|purchas\w+|allocat\w+|credit\w+|accru\w+|contribut\w+|receiv\w+|match\w+)\b", re.I
 )
 _GAINS = re.compile(r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.I)
-_OF_THE = re.compile(r"\bof\s+(?:the\s+|these\s+|those\s+|such\s+|this\s+|total\s+)*$", re.IGNORECASE)
-_ERROR = re.compile(r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat)", re.I)
+_OF_THE = re.compile(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
+_GENERAL = re.compile(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
+_ABOUT_OPTIONS = re.compile(r"\b(?:exercisable|vests?|options?)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:subsequently|then|later|thereafter|in\s+turn)\b",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding)", re.I)
+_IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
 _SINCE = ("composition", "exclusion", "previously-reported")
 
 
@@ -82,8 +90,7 @@ def read(sentence: Sentence, themes: Themes, previous: Reading | None) -> Readin
         cut = tuple(part for part in cut if part.amount.shares != split.shares)
     stated = _amounts_stated(sentence, cut, themes, previous)
     if not stated and not split:
-        bare = _without_amount(sentence, days, themes)
-        return Reading(sentence, found, (bare,) if bare else ())
+        return Reading(sentence, found, tuple(_without_amount(sentence, days, themes)))
     return Reading(sentence, found, ((split,) if split else ()) + stated)
 
 
@@ -167,7 +174,8 @@ def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
 
 
 def _when(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
-    """One interval that holds every date given."""
+    """One interval that holds every date given; a year beside a day only names it again."""
+    days = [day for day in days if day.precision != "year"] or days
     if not days:
         return None, None, "unknown"
     if len(days) == 1:
@@ -220,6 +228,8 @@ def _names_a_kind(part: Segment) -> bool:
 
 def _renewed(part: Segment, before: Sense) -> Sense:
     """The sense of the amount before, with the other side's name read anew."""
+    if before.kind in _SINCE:
+        return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
     if before.kind in ("trust-contribution", "form-change", "distribution"):
         verb = re.compile("").match(part.text, part.amount.end)
         assert verb is not None
@@ -237,8 +247,10 @@ def _renewed(part: Segment, before: Sense) -> Sense:
 
 
 def _passed_on(part: Segment, previous: Reading | None) -> Sense | None:
-    """Shares "received" in the sentence after a distribution are part of it."""
+    """Shares "received" after a distribution are part of it, those in a plan's fund units."""
     given = previous.stated[-1] if previous and previous.stated else None
+    if given and given.kind == "plan-units" and _IN_A_FUND.search(part.tail):
+        return Sense("plan-units", None, holder(part.text, part.amount.end, part.end))
     if given and given.kind == "distribution" and re.search(r"\breceived\b", part.lead):
         return Sense("distribution", "acquired", holder(part.text, part.amount.end, part.end))
     return None
@@ -249,13 +261,14 @@ def _strong(
 ) -> Sense | None:
     """The sense that a family of what happened, or a transfer, gives a stretch of words."""
     text = sentence.text
+    later = _LATER.search(text, max(start, part.amount.end), end)
+    end = later.start() if later else end
     for family in themes.happened:
-        if family.cue.search(text, start, end):
+        if _happened(family, text, start, end):
             return _of_family(family, text, part)
     verb = moved(text, start, end) if themes.transfers else None
     plan = verb is not None and verb.lastgroup == "contribution" and PLAN_UNITS.cue.search(text, start, end)
     if verb and not plan:
-        first = sentence.start if part.place == 0 else part.start
         found = transfer(
             text,
             min(part.start, start),
@@ -264,7 +277,6 @@ def _strong(
             sentence_start=sentence.start,
             amount_start=part.amount.start,
         )
-        del first
         if found:
             return Sense(*found)
     for family in themes.regarded:
@@ -299,25 +311,46 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
 
 def _without_amount(
     sentence: Sentence, days: Sequence[When], themes: Themes
-) -> Stated | None:
-    """What a sentence states without giving an amount, if anything."""
+) -> Iterator[Stated]:
+    """What a sentence states without giving an amount: several plans, or one other thing."""
     text, start, end = sentence
-    for family in themes.happened:
-        if family.cue.search(text, start, end):
-            when = _when(_dates_for(family.kind, days))
-            return Stated(family.kind, start, end, None, family.direction, *when)
+    if _GENERAL.match(text, start, end):
+        return
+    happened = [family for family in themes.happened if _happened(family, text, start, end)]
+    for family in happened:
+        when = _when(_dates_for(family.kind, days))
+        yield Stated(family.kind, start, end, None, family.direction, *when)
+    if happened:
+        return
     verb = moved(text, start, end) if themes.transfers else None
     if verb and verb.lastgroup != "gift":
         found = transfer(text, start, end, verb=verb, sentence_start=start, amount_start=-1)
-        if found and (found.counterpart or found.kind == "distribution"):
+        plain_form = "form of" in verb[0].lower()
+        if found and found.kind != "gift-note" and (
+            found.counterpart or plain_form or found.kind == "distribution"
+        ):
             when = _when(_dates_for(found.kind, days))
-            return Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
+            yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
+            return
     if themes.excludes and EXCLUSION.cue.search(text, start, end):
-        return Stated("exclusion", start, end, counterpart=holder(text, start, end))
+        yield Stated("exclusion", start, end, counterpart=holder(text, start, end))
+        return
     for family in themes.regarded:
         if family.cue.search(text, start, end):
+            if family is PLAN_UNITS and _ABOUT_OPTIONS.search(text, start, end):
+                continue
             other = holder(text, start, end) if family is WITHDRAWAL else None
-            return Stated(family.kind, start, end, counterpart=other)
-    if themes.composes and UNSTATED_PART.search(text, start, end):
-        return Stated("composition", start, end)
-    return None
+            yield Stated(family.kind, start, end, counterpart=other)
+            return
+    if themes.composes and "withh" not in sentence.words:
+        part = UNSTATED_PART.search(text, start, end)
+        if part:
+            yield Stated("composition", start, end, counterpart=holder(text, part.start(), end))
+
+
+def _happened(family: Family, text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text says that what a family names did happen."""
+    cue = family.cue.search(text, start, end)
+    if not cue or _ASIDE.search(text, start, cue.start()):
+        return False
+    return family.kind != "forfeiture" or not future(text, start, cue.start())

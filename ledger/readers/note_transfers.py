@@ -29,17 +29,19 @@ _MOVED = re.compile(
     r"|reclassified|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|\btransfers?\s+(?:of|to|from|by|into)\b"
     r"|\b(?:deposited)\s+(?:in|into|to|with)\b|\bshift(?:s|ed)?\s+(?:of|from|to)\b"
     r"|\b(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
-    r"|\bchanges?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b|\breceived\s+(?:\w+\s+){0,4}from\b"
+    r"|\bchanges?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b"
     r"|\b(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b|\bpreviously\s+(?:reported\s+as\s+)?"
     r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
-    r"|\breported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))",
+    r"|\breported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))"
+    r"|(?P<received>\breceived\s+(?:\w+\s+){0,4}from\b)",
     re.IGNORECASE,
 )
+_FUTURE = re.compile(r"\b(?:will|shall|would|may|can|could|must|to\s+be)\b[^.;]*$", re.IGNORECASE)
 _ANNUITY = re.compile(
     r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b", re.I
 )
 _TO = re.compile(r"\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|out\s+of)\s+", re.IGNORECASE)
+_FROM = re.compile(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = re.compile(
@@ -49,6 +51,7 @@ _RECEIVED = re.compile(
 _FORM = re.compile(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct", re.I
 )
+_COMPANY = re.compile(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
 
@@ -61,8 +64,16 @@ class Transfer(NamedTuple):
 
 
 def moved(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The words of a stretch of text that say shares changed hands or form."""
-    return _MOVED.search(text, start, end)
+    """The words of a stretch of text that say shares changed hands or form, not that they will."""
+    for found in _MOVED.finditer(text, start, end):
+        if not future(text, start, found.start()):
+            return found
+    return None
+
+
+def future(text: str, start: int, at: int) -> bool:
+    """Whether the words at a place are about what will or may be, not what was."""
+    return _FUTURE.search(text, max(start, at - 90), at) is not None
 
 
 def transfer(
@@ -88,18 +99,31 @@ def transfer(
     if form:
         arrives = form["from"].lower() == "indirect"
         other = came if arrives else to
-        named = other.words if other and other.sort != "form" else None
+        named = other.words if other and other.sort not in ("owner", "form") else None
+        if not arrives and other and other.sort == "trust":
+            return Transfer("trust-contribution", "disposed", named)
         return Transfer("form-change", "acquired" if arrives else "disposed", named)
+    if sort == "received":
+        return _received(came)
     return _change(text, start, end, to, came, includes=includes, received=received)
 
 
+def _received(came: Vehicle | None) -> Transfer | None:
+    """What was "received from" a trust or a fund; from a company it may be anything."""
+    if came is None or came.sort not in ("trust", "entity", "backers") or _COMPANY.search(came.words):
+        return None
+    return Transfer("distribution", "acquired", came.words)
+
+
 def _party(text: str, word: re.Pattern[str], start: int, end: int) -> Vehicle | None:
-    """The first party after "to" or "from" that is of a sort we know."""
-    for found in word.finditer(text, start, end):
-        party = vehicle(text, found.end(), end)
-        if party and party.sort:
-            return party
-    return None
+    """The first vehicle after "to" or "from", else the first party of another sort."""
+    parties = [
+        party
+        for found in word.finditer(text, start, end)
+        if (party := vehicle(text, found.end(), end)) and party.sort
+    ]
+    vehicles = [party for party in parties if party.sort not in ("owner", "form")]
+    return next(iter(vehicles + parties), None)
 
 
 def _gift(
@@ -146,6 +170,8 @@ def _change(
             origin = away.words if away else None
             return Transfer("trust-contribution", "acquired", origin or to.words)
         return Transfer("trust-contribution", None if away else "disposed", to.words)
+    if to and to.sort == "charity":
+        return Transfer("gift-note", "disposed", to.words)
     if to and to.sort not in ("owner", "form"):
         direction: Direction = "acquired" if includes else "disposed"
         return Transfer("form-change", direction, away.words if includes and away else to.words)

@@ -23,21 +23,23 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
                            r"|utma|ugma|plan|joint)\b", re.I)),
     ("form", re.compile(r"\b(?:in)?direct(?:ly)?\b", re.I)),
     ("owner", re.compile(r"\b(?:reporting\s+(?:person|owner)s?|insider|undersigned|him|her|himself"
-                         r"|herself|me|myself|grantor|settlor|holder|registrant|(?:Mr|Ms|Mrs|Dr)\b"
-                         r"\.?|[A-Z][a-z]+\s+[A-Z])", re.I)),
+                         r"|herself|me|myself|grantor|settlor|holder|registrant|mr|ms|mrs|dr)\b"
+                         r"|(?-i:\b[A-Z][a-z]+\s+[A-Z])", re.I)),
 )
 _STOP = re.compile(
-    r"[;:(\"\[]|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))|\.\s+(?=[A-Z][a-z]+\s)"
+    r"[;:(\"\[]|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))"
     r"|\s(?:for\s|of\s+(?:which|whom)|in\s+(?:which|whom|satisfaction|connection|accordance|exchange"
     r"|respect|a\s|an\s|the\s|\d|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)|over\s+which|which\b|who\b|whose\b|that\b|where\b|pursuant\b|on\s|upon\s|as\s"
     r"|and\s+(?=[\d(a-z])|were\b|was\b|are\b|is\b|have\b|has\b|had\b|to\s|from\s|with\s|under\s|during\b"
     r"|since\b|without\b|effective\b|dated\b|u/?[ad]/?[td]\b|established\b|created\b|formed\b|at\s|if\s"
     r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
-    r"|disclaims?\b|but\b|\d{1,3},\d{3})"
+    r"|effected\b|made\b|disclaims?\b|but\b|\d{1,3},\d{3})"
 )
 _BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.I)
 _TRUST_OF = re.compile(r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}", re.I)
+_DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
+_NAMELESS = re.compile(r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder)\b", re.I)
 _ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.I)
 _HELD = re.compile(
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
@@ -65,7 +67,7 @@ def vehicle(text: str, start: int, end: int) -> Vehicle | None:
     if _BARE_TRUST.fullmatch(words.strip()):
         more = _TRUST_OF.match(text, last, end)
         words = text[start : more.end()] if more else words
-    words = words.strip(" .,;)'-")
+    words = _DANGLING.sub("", words.strip(" .,;)'-"))
     article = _ARTICLE.match(words)
     if article:
         words = words[article.end() :]
@@ -83,6 +85,6 @@ def holder(text: str, start: int, end: int) -> str | None:
     """Who holds the shares a stretch of text speaks of: the words after "held by"."""
     held = _HELD.search(text, start, end)
     found = vehicle(text, held.end(), end) if held else None
-    if found is None or found.sort in ("owner", "form") and "mr" not in found.words.lower()[:3]:
-        return found.words if found and re.match(r"[A-Z]\w+\.? [A-Z]", found.words) else None
+    if found is None or (found.sort in ("owner", "form") and _NAMELESS.search(found.words)):
+        return None
     return found.words
