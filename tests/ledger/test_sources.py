@@ -1,0 +1,252 @@
+"""Finding documents: files, folders, archives, and whatever lies beside them."""
+
+import io
+import os
+import pickle
+import sys
+import zipfile
+
+import pytest
+
+from ledger import sources
+from ledger.errors import ReadError
+from ledger.sources import Document, accession_of, documents
+
+
+def found(*paths):
+    return list(documents(paths))
+
+
+def names(folder, *paths):
+    return [d.name.removeprefix(f"{folder}/") for d in documents(paths or [folder])]
+
+
+def archive(path, members, **said):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members:
+            file.writestr(name, content, **said)
+    return path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "0001209191-13-014365__doc4.xml",
+        "1831761_4_0001209191-13-014365.txt",
+        "data/000120919113014365/doc4.xml",
+        "data/000120919113014365/xslF345X03/doc4.xml",
+        "form4_000120919113014365.xml",
+        "data/0001209191-13-014365/primary.xml",
+    ],
+)
+def test_a_name_or_folder_tells_the_accession_number(path):
+    assert accession_of(path) == "0001209191-13-014365"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["doc4.xml", "a000120919113014365b.xml", "12345678901234567.xml", "00012091911301436500.txt"],
+)
+def test_other_digits_are_no_accession_number(path):
+    assert accession_of(path) is None
+
+
+def test_a_file_is_read_only_when_asked_for(tmp_path):
+    path = tmp_path / "0001209191-13-014365.xml"
+    path.write_bytes(b"first")
+    (document,) = found(path)
+    path.write_bytes(b"second")
+
+    assert (document.payload, document.accession) == (b"second", "0001209191-13-014365")
+    assert document.problem is None
+
+
+def test_a_folder_is_walked_in_order_of_names_and_everything_in_it_is_met(tmp_path):
+    for name in ("b.xml", "a/z.txt", "a/y.pdf", "c.xsd", ".hidden"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+
+    assert names(tmp_path) == [".hidden", "a/y.pdf", "a/z.txt", "b.xml", "c.xsd"]
+
+
+def test_what_is_not_there_is_a_problem_and_no_exception(tmp_path):
+    (tmp_path / "real.xml").write_bytes(b"x")
+    missing, real = found(tmp_path / "missing.xml", tmp_path / "real.xml")
+
+    assert missing.problem is not None
+    assert missing.problem.problem == "no such file or directory"
+    assert missing.problem.effect == "set aside"
+    with pytest.raises(ReadError, match="no such file"):
+        _ = missing.payload
+    assert real.payload == b"x"
+
+
+def test_a_file_that_vanishes_or_is_closed_to_us_says_so_when_read(tmp_path):
+    path = tmp_path / "a.xml"
+    path.write_bytes(b"x")
+    (document,) = found(path)
+    path.unlink()
+
+    with pytest.raises(ReadError, match="no such file"):
+        _ = document.payload
+
+
+def test_links_pipes_and_loops_in_a_folder_are_left_alone(tmp_path):
+    outside = tmp_path / "outside"
+    inside = tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "secret.xml").write_bytes(b"x")
+    (inside / "link.xml").symlink_to(outside / "secret.xml")
+    (inside / "loop").symlink_to(inside)
+    os.mkfifo(inside / "pipe.xml")
+    link, loop, pipe = found(inside)
+
+    assert all(d.problem is not None for d in (link, loop, pipe))
+    assert "not followed" in link.problem.problem
+    assert "pipe" in pipe.problem.problem
+    assert found(inside / "link.xml")[0].payload == b"x"
+
+
+def test_a_device_is_not_opened():
+    (device,) = found("/dev/zero")
+
+    assert device.problem is not None
+
+
+def test_a_file_beyond_the_limit_is_refused(tmp_path):
+    path = tmp_path / "large.xml"
+    with path.open("wb") as file:
+        file.truncate(sources.SIZE_LIMIT + 1)
+
+    with pytest.raises(ReadError, match="50 MB"):
+        _ = found(path)[0].payload
+
+
+def test_a_folder_nested_deeper_than_a_call_stack_is_walked(tmp_path):
+    depth = tmp_path
+    here = os.getcwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1500):
+            os.mkdir("d")
+            os.chdir("d")
+        with open("a.xml", "wb") as file:
+            file.write(b"x")
+    finally:
+        os.chdir(here)
+
+    assert len(found(depth)) == 1
+
+
+def test_a_name_with_any_bytes_can_be_shown(tmp_path):
+    raw = os.fsencode(tmp_path) + b"/\xff\x1b[31m.xml"
+    with open(raw, "wb") as file:
+        file.write(b"x")
+    (document,) = found(tmp_path)
+
+    assert document.name.endswith("\ufffd?[31m.xml")
+    assert document.payload == b"x"
+
+
+def test_archives_are_read_in_their_order_without_unpacking(tmp_path):
+    path = archive(
+        tmp_path / "all.ZIP",
+        [
+            ("b/0001209191-13-014365.xml", b"one"),
+            ("a.xml", b"two"),
+            ("a.xml", b"three"),
+            ("d/", b""),
+        ],
+    )
+
+    assert names(tmp_path) == [
+        "all.ZIP:b/0001209191-13-014365.xml",
+        "all.ZIP:a.xml",
+        "all.ZIP:a.xml",
+    ]
+    assert [d.payload for d in found(path)] == [b"one", b"two", b"three"]
+    assert found(path)[0].accession == "0001209191-13-014365"
+    assert os.listdir(tmp_path) == ["all.ZIP"]
+
+
+@pytest.mark.parametrize("name", ["../../evil.xml", "/etc/passwd", "a\\..\\b.xml", "x\x1b[0m.xml"])
+def test_a_members_name_is_never_a_path(tmp_path, name):
+    path = archive(tmp_path / "a.zip", [(name, b"x")])
+    (document,) = found(path)
+
+    assert document.payload == b"x"
+    assert "\x1b" not in document.name
+    assert os.listdir(tmp_path) == ["a.zip"]
+
+
+def test_a_bomb_is_counted_as_it_unpacks(tmp_path, monkeypatch):
+    bomb = archive(tmp_path / "bomb.zip", [("zeros.xml", bytes(30_000_000)), ("good.xml", b"x")])
+    zeros, good = found(bomb)
+
+    assert "200 times" in zeros.problem.problem
+    assert good.payload == b"x"
+
+    monkeypatch.setattr(sources, "UNPACKED_LIMIT", 2_500)
+    stored = tmp_path / "much.zip"
+    with zipfile.ZipFile(stored, "w") as file:
+        for number in range(4):
+            file.writestr(f"{number}.xml", os.urandom(1_000))
+    *read, over, rest = found(stored)
+    assert [len(d.payload) for d in read] == [1_000, 1_000]
+    assert over.problem is not None
+    assert "1 members are not read" in rest.problem.problem
+
+
+def test_too_many_members_are_refused_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "MEMBER_LIMIT", 2)
+    path = archive(tmp_path / "a.zip", [(f"{n}.xml", b"x") for n in range(3)])
+
+    assert "more than 2 members" in found(path)[0].problem.problem
+
+
+def test_an_archive_within_an_archive_is_set_aside(tmp_path):
+    inner = archive(tmp_path / "inner.zip", [("a.xml", b"x")]).read_bytes()
+    outer = archive(tmp_path / "outer.zip", [("inner.zip", inner), ("b.xml", b"y")])
+    nested, plain = found(outer)
+
+    assert "archive within an archive" in nested.problem.problem
+    assert plain.payload == b"y"
+
+
+def test_an_encrypted_member_is_set_aside(tmp_path):
+    path = archive(tmp_path / "a.zip", [("a.xml", b"x")])
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+
+    assert "encrypted" in found(path)[0].problem.problem
+
+
+def test_a_damaged_archive_is_a_problem_wherever_it_is_damaged(tmp_path):
+    path = archive(tmp_path / "a.zip", [("a.xml", b"x" * 500), ("b.xml", os.urandom(500))])
+    whole = path.read_bytes()
+
+    for cut in range(0, len(whole) - 1, 37):
+        path.write_bytes(whole[:cut])
+        assert all(d.problem is not None for d in found(path))
+    for place in range(0, len(whole), 11):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
+        for document in found(path):
+            assert document.problem or document.payload in (b"x" * 500, document.content)
+
+
+def test_standard_input_is_one_document(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"<a/>")))
+    (document,) = found("-")
+
+    assert (document.name, document.payload, document.accession) == ("-", b"<a/>", None)
+
+
+def test_a_document_can_be_sent_to_another_process(tmp_path):
+    (tmp_path / "a.xml").write_bytes(b"x")
+    archive(tmp_path / "b.zip", [("m.xml", b"y")])
+    sent = pickle.loads(pickle.dumps(found(tmp_path)))
+
+    assert [d.payload for d in sent] == [b"x", b"y"]
+    assert all(isinstance(d, Document) for d in sent)
