@@ -18,7 +18,7 @@ SCAN = (
 
 
 @pytest.mark.parametrize(
-    ("payload", "format"),
+    ("payload", "expected"),
     [
         (XML, "ownership-xml"),
         (b"\n\n" + XML, "ownership-xml"),
@@ -36,8 +36,8 @@ SCAN = (
         (b"<table><tr><td>" + SCAN, "scanned"),
     ],
 )
-def test_a_format_is_told_from_the_content(payload, format):
-    assert sniff(payload) == format
+def test_a_format_is_told_from_the_content(payload, expected):
+    assert sniff(payload) == expected
 
 
 @pytest.mark.parametrize(
