@@ -71,14 +71,16 @@ class Company:
         return CENT * max(cents, 50)
 
 
-def company(rng: Random, identities: names.Identities, *, start: date, years: int) -> Company:
-    """A company that lists on `start`; about half of all companies split or change name."""
+def company(
+    rng: Random, identities: names.Identities, *, start: date, years: int, splits: bool = False
+) -> Company:
+    """A company that lists on `start`; a third of all split, or must with `splits`."""
     name = names.company_name(rng)
     span = years * 365
-    splits = []
-    if rng.random() < 0.35:
+    days = []
+    if rng.random() < 0.35 or splits:
         new, old = rng.choice(_RATIOS)
-        splits.append(Split(_later(rng, start, span), new, old))
+        days.append(Split(_later(rng, start, span), new, old))
     renamed = None
     if rng.random() < 0.12:
         other = names.company_name(rng)
@@ -90,7 +92,7 @@ def company(rng: Random, identities: names.Identities, *, start: date, years: in
         title=rng.choice(_TITLES),
         founded=start,
         fiscal_month=rng.choice((12, 12, 12, 12, 6, 9, 3)),
-        splits=splits,
+        splits=days,
         renamed=renamed,
         espp=rng.random() < 0.5,
         reinvests=rng.random() < 0.25,

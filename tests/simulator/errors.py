@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.simulator.filing_errors import FILING_ERRORS
 from tests.simulator.reports import Draft
+from tests.simulator.row_errors import ROW_ERRORS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.total_errors import TOTAL_ERRORS
 
-ERRORS: dict[str, ErrorKind] = {kind.name: kind for kind in TOTAL_ERRORS}
+ERRORS: dict[str, ErrorKind] = {
+    kind.name: kind for kind in (*TOTAL_ERRORS, *ROW_ERRORS, *FILING_ERRORS)
+}
 """Kinds of error by name, in the order the benchmark prints them."""
 
 

@@ -107,6 +107,16 @@ _FORFEITED = _wordings("""
     - The total has been reduced by {shares} shares of restricted stock that were forfeited
       because performance conditions were not met.
 """)
+_PLAN_STATEMENT = _wordings("""
+    - Based on a plan statement dated {day}.
+    - Shares held in the issuer's 401(k) plan, according to a statement of {day}.
+    - Represents units of the 401(k) plan's stock fund as of {day}.
+""")
+_CONVERTIBLE = _wordings("""
+    - Each share of Class B Common Stock is convertible at any time, at the holder's option, into
+      one share of Class A Common Stock and has no expiration date.
+    - Class B shares convert into Class A shares on a one-for-one basis and do not expire.
+""")
 _COMPOSITION = _wordings("""
     - Includes {shares} unvested restricted stock units.
     - Of the shares reported, {shares} are restricted shares subject to vesting.
@@ -231,6 +241,16 @@ def court(rng: Random, amount: Number) -> str:
 def forfeited(rng: Random, amount: Number) -> str:
     """Unvested shares that went back to the issuer without a row."""
     return _say(rng, _FORFEITED, shares=count(amount))
+
+
+def plan_statement(rng: Random, on: date) -> str:
+    """The day for which a plan's balance holds."""
+    return _say(rng, _PLAN_STATEMENT, on)
+
+
+def convertible(rng: Random) -> str:
+    """What a share of the other class is."""
+    return _say(rng, _CONVERTIBLE)
 
 
 def composition(rng: Random, amount: Number) -> str:

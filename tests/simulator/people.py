@@ -122,6 +122,10 @@ class Insider:
         """The first owner's CIK, by which truth names the filer."""
         return self.owners[0].cik or ""
 
+    def vehicle(self, word: str) -> Position | None:
+        """The first indirect holding whose nature has a word, such as `Trust`."""
+        return next((one for one in self.vehicles if word in one.nature), None)
+
     @property
     def shares(self) -> list[Position]:
         """Every pool of the common stock, direct first."""

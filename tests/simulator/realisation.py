@@ -7,28 +7,23 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from ledger.filing import Filing, Footnote, Issuer, Row, Signature
+from ledger.readers.footnotes import statements
 from ledger.types import EASTERN
 from tests.simulator.names import Identities
 from tests.simulator.people import Insider
 from tests.simulator.reports import Draft, Line
 from tests.simulator.truth import Allowed, Claim, PositionTruth, Truth
 
-_UNTOLD: dict[str, frozenset[str]] = {
-    cause: frozenset({"BALANCE_BREAK", "BALANCE_BREAK_AMBIGUOUS", "LEVEL_SHIFT_UNEXPLAINED"})
-    for cause in ("espp", "dividend-reinvestment", "distribution", "annuity-return")
-} | {
-    "form-change": frozenset(
-        {
-            "BALANCE_BREAK",
-            "BALANCE_BREAK_AMBIGUOUS",
-            "LEVEL_SHIFT_UNEXPLAINED",
-            "DI_SWAP",
-            "WRONG_VEHICLE",
-            "INDIRECT_COUNTERPART_MISSING",
-        }
-    ),
-    "split": frozenset({"SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"}),
+_BREAKS = ("BALANCE_BREAK", "BALANCE_BREAK_AMBIGUOUS", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED")
+_UNTOLD: dict[str, tuple[str, ...]] = {
+    "espp": _BREAKS,
+    "dividend-reinvestment": _BREAKS,
+    "annuity-return": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
+    "distribution": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
+    "form-change": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE", "INDIRECT_COUNTERPART_MISSING"),
+    "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
 }
+"""What may fairly be found where a filer kept silent about a legitimate cause."""
 
 
 def number_in_order(drafts: Iterable[Draft], identities: Identities) -> list[Draft]:
@@ -52,6 +47,7 @@ def filing_of(draft: Draft) -> Filing:
     company, insider = draft.company, draft.insider
     name, symbol = draft.issuer or company.named_on(draft.filed_on)
     former = (company.name,) if company.renamed and name == company.renamed[1] else ()
+    footnotes = tuple(Footnote(id=note, text=text) for text, note in texts.items())
     return Filing(
         sha256=hashlib.sha256(draft.accession.encode()).hexdigest(),
         format="submission",
@@ -70,18 +66,19 @@ def filing_of(draft: Draft) -> Filing:
             fiscal_year_end=_month_day(company.fiscal_month),
             former_names=former,
         ),
-        owners=insider.owners,
+        owners=draft.owners or insider.owners,
         no_securities_owned=not rows if draft.form.startswith("3") else None,
         not_subject_to_section16=None if draft.form.startswith("3") else draft.exits,
         form3_holdings_reported=_any_type(rows, "3") if five else None,
         form4_transactions_reported=_any_type(rows, "4") if five else None,
-        footnotes=tuple(Footnote(id=note, text=text) for text, note in texts.items()),
+        footnotes=footnotes,
         remarks=draft.remarks,
         signatures=tuple(
             Signature(name=name, signed_on=draft.filed_on)
             for name in draft.signers or insider.signers
         ),
         rows=tuple(rows),
+        statements=statements(footnotes, draft.remarks),
     )
 
 
@@ -142,6 +139,8 @@ def _cited(line: Line, texts: dict[str, str]) -> dict[str, tuple[str, ...]]:
         ids = cited.setdefault(field, [])
         if note not in ids:
             ids.append(note)
+    if line.stray:
+        cited.setdefault(line.stray[0], []).append(line.stray[1])
     return {field: tuple(ids) for field, ids in cited.items()}
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from ledger.filing import Owner
 from ledger.types import Form
+from tests.simulator import notes
 from tests.simulator.calendars import business_days_after, fiscal_year_end, trading_day
 from tests.simulator.companies import Company
 from tests.simulator.movements import Happening, Life, Move
@@ -37,6 +39,13 @@ class Line:
     causes: list[str] = field(default_factory=list)
     difference: Number = 0
     untold: list[str] = field(default_factory=list)
+    stray: tuple[str, str] | None = None
+
+    def copied(self) -> Line:
+        """The same row again, for another form."""
+        return Line(
+            self.position, self.move, self.true, dict(self.fields), list(self.notes), ["restated"]
+        )
 
     @property
     def signed(self) -> Number:
@@ -63,10 +72,10 @@ class Draft:
     remarks: str | None = None
     original_on: date | None = None
     exits: bool = False
-    plan: bool = False
     signers: tuple[str, ...] | None = None
     issuer: tuple[str, str] | None = None
-    stray_notes: list[tuple[int, str, str]] = field(default_factory=list)
+    owners: tuple[Owner, ...] | None = None
+    vested: int = 0
     accession: str = ""
 
     @property
@@ -92,42 +101,56 @@ def first_report(life: Life) -> Draft:
 
 
 def report(life: Life, happening: Happening, *, days_late: int = 0) -> list[Draft]:
-    """The form or forms on which one happening is reported, as accepted."""
-    accepted = _accepted(life, happening, days_late)
-    ordered = _in_habitual_order(life, happening.moves)
-    chunks = [ordered[at : at + ROW_LIMIT] for at in range(0, len(ordered), ROW_LIMIT)]
+    """The form or forms on which one happening is reported, in order of acceptance."""
+    ordered = happening.moves
+    if life.insider.habits.convention == "reversed" and not happening.apart:
+        ordered = ordered[::-1]
+    size = 1 if happening.apart else ROW_LIMIT
     if len(ordered) > ROW_LIMIT and any(move.position.table == "II" for move in ordered):
         raise ValueError("only sales of stock are continued on a second form")
-    drafts, done = [], happening.moves
-    for number, chunk in enumerate(chunks, start=1):
-        lines = [_transaction(life, move, done, happening.form) for move in chunk]
-        remarks = happening.remarks
-        if len(chunks) > 1:
-            remarks = (
-                f"Form {number} of {len(chunks)}: the transactions exceed the rows of one form."
-            )
-        if number == len(chunks):
-            lines += _holdings(life, done)
-        _tell_silent(lines, happening.moves)
+    chunks = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    tables = [
+        [_transaction(life, move, chunk, happening.form) for move in chunk] for chunk in chunks
+    ]
+    tables[-1] += _holdings(life, happening.moves)
+    _tell_silent([line for lines in tables for line in lines], happening.moves)
+    accepted = _accepted(life, happening, days_late)
+    drafts = []
+    for number, lines in enumerate(tables, start=1):
         lines.sort(key=lambda line: line.position.table)
-        drafts.append(
-            Draft(
-                life.company,
-                life.insider,
-                happening.form,
-                _period(life, happening),
-                accepted + timedelta(minutes=3 * number),
-                lines,
-                happening.kind,
-                remarks=remarks,
-                exits=happening.exits,
-                plan=happening.plan,
-            )
+        _remark(life, lines)
+        draft = Draft(
+            life.company,
+            life.insider,
+            happening.form,
+            _period(life, happening),
+            accepted + timedelta(minutes=3 * number),
+            lines,
+            happening.kind,
+            exits=happening.exits,
+            vested=happening.vested,
         )
-    for line in (line for draft in drafts for line in draft.lines):
-        line.position.printed_on = drafts[-1].filed_on
+        if len(ordered) > ROW_LIMIT:
+            draft.remarks = f"Form {number} of {len(tables)}: more rows than one form can hold."
+        drafts.append(draft)
     life.day = drafts[-1].filed_on
+    for line in (line for lines in tables for line in lines):
+        line.position.printed_on = life.day
     return drafts
+
+
+def _remark(life: Life, lines: list[Line]) -> None:
+    """Now and then a note about what a total holds or leaves out; it explains nothing."""
+    rng = life.rng
+    if rng.random() > 0.06 or life.insider.kind == "fund":
+        return
+    line = rng.choice(lines)
+    if line.fields["table"] == "I" and line.true >= 500:
+        if rng.random() < 0.6:
+            text = notes.composition(rng, rng.randrange(50, int(line.true)))
+        else:
+            text = notes.exclusion(rng, rng.randrange(1, 300) * 100)
+        line.notes.append(("shares_after", text))
 
 
 def _period(life: Life, happening: Happening) -> date:
@@ -154,13 +177,7 @@ def _accepted(life: Life, happening: Happening, days_late: int) -> datetime:
     return datetime.combine(filed, _clock(life))
 
 
-def _in_habitual_order(life: Life, moves: list[Move]) -> list[Move]:
-    if life.insider.habits.convention == "reversed":
-        return moves[::-1]
-    return moves
-
-
-def _transaction(life: Life, move: Move, all_moves: list[Move], form: str) -> Line:
+def _transaction(life: Life, move: Move, moves: list[Move], form: str) -> Line:
     fields = _terms(life, move.position) | {
         "effective_on": move.on,
         "form_type": move.form_type,
@@ -169,7 +186,7 @@ def _transaction(life: Life, move: Move, all_moves: list[Move], form: str) -> Li
         "shares": abs(move.delta),
         "price": move.price,
         "direction": "acquired" if move.delta > 0 else "disposed",
-        "shares_after": _total(life, move, all_moves),
+        "shares_after": _total(life, move, moves),
     }
     if move.form_type == "5" and form == "4":
         fields["timeliness"] = "E"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Any
 
+from tests.simulator.calendars import business_days_after
 from tests.simulator.people import Number, Position
 from tests.simulator.reports import Draft, Line
 from tests.simulator.truth import InjectedError
@@ -59,7 +62,7 @@ class Spoilt:
             self.draft.accession,
             row,
             self.line.position.id if self.line else "",
-            frozenset(filings),
+            tuple(sorted(filings)),
         )
 
 
@@ -100,6 +103,61 @@ class Scene:
                 later = chain[at + 1 :]
                 found.append(Spot(draft, line, before, later[0] if later else None, later))
         return found
+
+    def rows(self, position: Position) -> list[tuple[Draft, Line]]:
+        """Every row of a position, with or without a total, in order."""
+        return [(draft, line) for draft in self.drafts for line in draft.on(position)]
+
+    def plain_forms(self) -> list[Draft]:
+        """Original Forms 4 that report a transaction and were never amended."""
+        amended = {
+            (id(draft.insider), draft.original_on) for draft in self.drafts if draft.original_on
+        }
+        return [
+            draft
+            for draft in self.drafts
+            if draft.form == "4"
+            and any(line.move for line in draft.lines)
+            and (id(draft.insider), draft.filed_on) not in amended
+        ]
+
+    def following(self, draft: Draft) -> Draft | None:
+        """The same filer's next form."""
+        later = (
+            one
+            for one in self.drafts
+            if one.insider is draft.insider and one.accepted_at > draft.accepted_at
+        )
+        return next(later, None)
+
+    def copied(self, draft: Draft, *, days: int, kind: str) -> Draft:
+        """The same form again, accepted some business days later."""
+        filed = business_days_after(draft.filed_on, days)
+        again = copy(draft)
+        again.accepted_at = datetime.combine(filed, draft.accepted_at.time())
+        again.kind, again.lines = kind, [line.copied() for line in draft.lines]
+        return again
+
+    def insert(self, draft: Draft) -> None:
+        """Add a form to the world, where its acceptance puts it."""
+        self.drafts.append(draft)
+        self.resort()
+
+    def resort(self) -> None:
+        """Put the forms back in order of acceptance."""
+        self.drafts.sort(key=lambda draft: (draft.accepted_at, draft.insider.key, draft.kind))
+
+    def rewrite(self, position: Position, since: Draft, shift: Number) -> None:
+        """Change history itself: from a form on, the position truly held more or less."""
+        for draft, line in self.rows(position):
+            if draft.accepted_at > since.accepted_at:
+                if any(since.filed_on < one.on <= draft.filed_on for one in draft.company.splits):
+                    raise Unsuitable(self.kind)
+                line.true += shift
+                line.fields["shares_after"] += shift
+        position.history = [
+            (on, held + shift if on > since.period else held) for on, held in position.history
+        ]
 
     def pick(self, spots: list[Any], test: Callable[[Any], bool] = lambda spot: True) -> Any:
         """One of the places that pass a test."""

@@ -170,7 +170,7 @@ TOTAL_ERRORS = (
     ErrorKind("level-shift", _SHIFT, level_shift),
     ErrorKind(
         "split-forgotten",
-        ("SPLIT_MIX", "SPLIT_UNMODELLED", "ISOLATED_TOTAL_ERROR"),
+        ("SPLIT_UNMODELLED", "ISOLATED_TOTAL_ERROR"),
         split_forgotten,
         setup=("split",),
     ),

@@ -68,7 +68,7 @@ class InjectedError:
     filing: str
     row: str
     position: str
-    filings: frozenset[str]
+    filings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Allowed:
 
     filing: str
     position: str
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
     reason: str
 
 

@@ -1,0 +1,151 @@
+"""How an insider's years run: what is owned at the start, and what happens, when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from tests.simulator import notes
+from tests.simulator.amendments import amended
+from tests.simulator.calendars import trading_day
+from tests.simulator.companies import CENT, Company
+from tests.simulator.movements import Happening, Life
+from tests.simulator.people import Insider, Series, add_vehicle
+from tests.simulator.reports import Draft, first_report, report
+from tests.simulator.silences import SILENT, lapse, split
+from tests.simulator.trades import FUND, REPORTED, series_position
+
+_VEHICLES = (
+    "By Spouse",
+    "By Trust",
+    "By Family Trust",
+    "By Wexcombe Family Partnership",
+    "By Family Limited Partnership",
+    "By IRA",
+    "By 401(k) Plan",
+    "By GRAT",
+)
+_OPTION_TITLES = (
+    "Employee Stock Option (right to buy)",
+    "Stock Option (Right to Buy)",
+    "Option to Purchase Common Stock",
+)
+
+
+def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = ()) -> Life:
+    """The insider on the day the Form 3 is for, with holdings by chance and as `setup` asks."""
+    start = trading_day(firm.founded + timedelta(days=rng.randrange(0, 200)))
+    life = Life(firm, person, rng, start)
+    life.option_title = rng.choice(_OPTION_TITLES)
+    life.unit_title = rng.choice(("Restricted Stock Units", "Restricted Stock Unit", "RSUs"))
+    if person.kind == "fund":
+        fund, manager, partner = (owner.name or "" for owner in person.owners)
+        life.standing_note = notes.held_by_fund(rng, fund, manager, partner)
+        person.direct.move(start, rng.randrange(200, 9000) * 1000)
+        if rng.random() < 0.4:
+            person.direct.ownership, person.direct.nature = "indirect", "See footnote"
+        return life
+    person.direct.move(start, 0 if rng.random() < 0.1 else rng.randrange(300, 250_000))
+    count = max(rng.choice((0, 0, 1, 1, 2)), "vehicle" in setup)
+    for nature in rng.sample(_VEHICLES, count):
+        add_vehicle(person, firm.title, nature).move(start, rng.randrange(500, 90_000))
+    _older_awards(life, setup)
+    return life
+
+
+def lived(
+    life: Life, count: int, gap: int, must: tuple[str, ...], *, opened: bool = False
+) -> list[Draft]:
+    """A Form 3 (nearly always), then so many reported happenings, `must` among them."""
+    rng = life.rng
+    first = first_report(life)
+    drafts = [first] if opened or rng.random() > 0.2 else []
+    life.day = first.filed_on
+    wanted = dict(zip(sorted(rng.sample(range(1, count), len(must))), must, strict=True))
+    leaves = rng.random() < 0.06
+    for turn in range(count):
+        _advance(life, gap)
+        if rng.random() < 0.3 and life.insider.kind == "person":
+            silent = rng.choices(list(SILENT), [weight for _, weight in SILENT.values()])[0]
+            SILENT[silent][0](life)
+            _advance(life, gap // 3)
+        happening = _next(life, wanted.get(turn))
+        if happening is None:
+            continue
+        happening.exits = leaves and turn == count - 1 and happening.form == "4"
+        late = rng.choice((3, 5, 12)) if rng.random() < 0.03 and happening.form == "4" else 0
+        drafts += report(life, happening, days_late=late)
+        correction = amended(life, drafts[-1]) if rng.random() < 0.03 else None
+        drafts += [correction] if correction else []
+    return drafts
+
+
+def _older_awards(life: Life, setup: tuple[str, ...]) -> None:
+    """What was granted before the person became an insider."""
+    rng, insider = life.rng, life.insider
+    if "option" in setup or "units" in setup or "short-option" in setup:
+        insider.officer = True
+    if not insider.officer:
+        return
+    terms = [rng.choice((300, 700, 1500, 2500)) for _ in range(rng.choice((0, 1, 1, 2)))]
+    terms += [2500] * ("option" in setup) + [250] * ("short-option" in setup)
+    for left in terms:
+        _older_option(life, left)
+    if "units" in setup or rng.random() < 0.3:
+        _older_units(life)
+    if "Class A" in life.company.title and rng.random() < 0.6:
+        text = notes.convertible(rng)
+        series = Series("class-b", None, None, None, text, text)
+        position = series_position(life, series, "Class B Common Stock")
+        position.move(life.day, rng.randrange(200, 4000) * 100)
+
+
+def _older_option(life: Life, left: int) -> None:
+    rng = life.rng
+    strike = life.company.price(life.day) * rng.randrange(30, 90) / 100
+    series = Series(
+        "option",
+        max(strike.quantize(CENT), CENT),
+        life.day - timedelta(days=rng.randrange(1, 500)),
+        life.day + timedelta(days=left),
+        "Fully vested.",
+    )
+    position = series_position(life, series, life.option_title)
+    position.move(life.day, rng.randrange(20, 400) * 100)
+
+
+def _older_units(life: Life) -> None:
+    rng, insider = life.rng, life.insider
+    amount = rng.randrange(300, 9000)
+    first = trading_day(life.day + timedelta(days=rng.randrange(40, 120)))
+    later = trading_day(first + timedelta(days=365))
+    lots = [(first, amount // 2), (later, amount - amount // 2)]
+    text = notes.unit_vesting(rng, amount, first)
+    series = Series("rsu", None, None, None, text, notes.unit_meaning(rng), lots)
+    if insider.habits.awards == "I":
+        insider.awards.append(series)
+        insider.direct.move(life.day, amount)
+    else:
+        series_position(life, series, life.unit_title).move(life.day, amount)
+
+
+def _advance(life: Life, gap: int) -> None:
+    days = life.rng.randrange(max(gap // 2, 2), gap * 3 // 2 + 3)
+    ahead = trading_day(life.day + timedelta(days=days))
+    for one in life.company.splits:
+        if life.day < one.on <= ahead:
+            split(life, one)
+    life.day = ahead
+    lapse(life)
+
+
+def _next(life: Life, wanted: str | None) -> Happening | None:
+    if wanted is not None:
+        return REPORTED[wanted][0](life)
+    choices = REPORTED if life.insider.kind == "person" else {name: REPORTED[name] for name in FUND}
+    names, weights = list(choices), [weight for _, weight in choices.values()]
+    for _ in range(4):
+        happening = choices[life.rng.choices(names, weights)[0]][0](life)
+        if happening is not None and happening.moves:
+            return happening
+    return None
