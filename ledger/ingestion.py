@@ -249,13 +249,17 @@ class _Readers:
             pool.shutdown(cancel_futures=True)
 
     def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[_Read]:
-        """Each document in a process of its own: one of them killed the process it had."""
-        for document in chunk:
-            with self._pool(1) as pool:
+        """Each document alone: one of them ends whichever process reads it."""
+        pool = self._pool(1)
+        try:
+            for document in chunk:
                 try:
                     yield from self._submit(pool, [document]).readings.result()
                 except BrokenProcessPool:
                     yield _Read(document.name, None, "reading it ends the process that reads it")
+                    pool = self._pool(1)
+        finally:
+            pool.shutdown()
 
     def _submit(self, pool: ProcessPoolExecutor, chunk: list[Document]) -> _Chunk:
         return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Signature, Statement
+from tests.documents import ownership_xml, transaction
 
 ACCEPTED = datetime(2004, 10, 5, 21, 30, tzinfo=UTC)
 
@@ -67,3 +69,18 @@ def statement(**said: Any) -> Statement:
         "shares": Decimal(25),
     }
     return Statement(**usual | said)
+
+
+def xml(number: int = 1, *, rows: int = 2, issuer: str = "EXAMPLE CORP") -> bytes:
+    """A Form 4 as ownership XML, with that many purchases."""
+    purchases = [transaction(shares=str(100 * number), after=str(line)) for line in range(rows)]
+    return ownership_xml(purchases, issuer={"issuerCik": "0000000002", "issuerName": issuer})
+
+
+def folder_of(folder: Path, count: int, *, rows: int = 2) -> Path:
+    """A folder of that many Forms 4, each named by its accession number."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(1, count + 1):
+        name = f"0000000001-04-{number:06d}.xml"
+        folder.joinpath(name).write_bytes(xml(number, rows=rows))
+    return folder

@@ -1,0 +1,208 @@
+"""Ingestion: files in, events out, and a word about everything that was left out."""
+
+from __future__ import annotations
+
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ledger import ingestion
+from ledger.errors import LedgerError
+from ledger.ingestion import IngestReport, ingest
+from ledger.readers import ownership_xml
+from ledger.sources import documents
+from ledger.store import Ledger
+from tests.corpus import CORPUS, needs_corpus
+from tests.filings import folder_of, xml
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    """Five forms, and four things that are none."""
+    folder = folder_of(tmp_path / "mixed", 5)
+    folder.joinpath("empty.txt").write_bytes(b"")
+    folder.joinpath("letter.txt").write_text("Dear Sir or Madam, please find enclosed nothing.")
+    folder.joinpath("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 50)
+    folder.joinpath("link.xml").symlink_to(folder / "0000000001-04-000001.xml")
+    return folder
+
+
+def test_a_folder_is_recorded_and_the_report_counts_it(ledger, tmp_path):
+    report = ledger.ingest(folder_of(tmp_path / "forms", 3))
+
+    assert report == IngestReport(
+        recorded=3,
+        already_recorded=0,
+        conflicting=0,
+        reread=0,
+        set_aside=(),
+        events=9,
+        rows=6,
+        statements=0,
+        problems=(),
+    )
+    assert ledger.filing("0000000001-04-000003").rows[1].shares == 300
+
+
+def test_ingesting_again_adds_nothing(ledger, tmp_path):
+    forms = folder_of(tmp_path / "forms", 3)
+    ledger.ingest(forms)
+    head = ledger.head()
+
+    report = ledger.ingest(forms, forms / "0000000001-04-000001.xml")
+
+    assert (report.recorded, report.already_recorded, report.events) == (0, 4, 0)
+    assert ledger.head() == head
+
+
+def test_one_bad_document_takes_no_other_with_it(ledger, mixed):
+    report = ledger.ingest(mixed)
+
+    left_out = {Path(item.source).name for item in report.set_aside}
+    assert left_out == {"empty.txt", "letter.txt", "picture.png", "link.xml"}
+    assert report.recorded == 5
+    assert {p.source for p in report.problems if p.effect == "set aside"} == {
+        item.source for item in report.set_aside
+    }
+    assert all(item.reason for item in report.set_aside)
+
+
+def test_a_reader_that_breaks_sets_only_its_document_aside(ledger, tmp_path, monkeypatch):
+    forms = folder_of(tmp_path / "forms", 3)
+    sound = ownership_xml.read
+
+    def breaks(payload, *, source, **said):
+        if "000002" in source:
+            raise RecursionError("too deep")
+        return sound(payload, source=source, **said)
+
+    monkeypatch.setattr("ledger.readers.ownership_xml.read", breaks)
+
+    report = ledger.ingest(forms)
+
+    assert report.recorded == 2
+    assert "RecursionError" in report.set_aside[0].reason
+
+
+def test_the_number_of_jobs_changes_nothing(mixed, tmp_path):
+    results = []
+    for jobs in (1, 2):
+        with Ledger.open(tmp_path / f"{jobs}.db") as ledger:
+            report = ledger.ingest(mixed, jobs=jobs)
+            results.append((report, list(ledger.states()), ledger.verify().seal))
+
+    assert results[0] == results[1]
+
+
+def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypatch):
+    forms = folder_of(tmp_path / "forms", 40)
+    monkeypatch.setattr(ingestion, "_read_all", _dies_of_number_five)
+
+    readers = ingestion._Readers(2, None)
+    read = list(readers.readings(documents([forms])))
+
+    assert len(read) == 40
+    assert [item.source[-5:] for item in read if item.reading is None] == ["5.xml"]
+
+
+def _dies_of_number_five(chunk, as_format):
+    if any(document.name.endswith("000005.xml") for document in chunk):
+        os._exit(1)
+    return [ingestion._read(document, as_format) for document in chunk]
+
+
+def test_the_order_of_the_files_changes_nothing_that_stands(tmp_path):
+    forms = sorted(folder_of(tmp_path / "forms", 12).iterdir())
+    found = []
+    for seed in range(3):
+        order = forms + forms[:4]
+        random.Random(seed).shuffle(order)
+        with Ledger.open(tmp_path / f"{seed}.db") as ledger:
+            ledger.ingest(*order)
+            found.append(list(ledger.states()))
+
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_conflict_is_told_and_the_first_is_kept(ledger, tmp_path):
+    forms = folder_of(tmp_path / "forms", 1)
+    other = tmp_path / "other" / "0000000001-04-000001.xml"
+    other.parent.mkdir()
+    other.write_bytes(xml(1, issuer="ANOTHER CORP"))
+
+    report = ledger.ingest(forms, other)
+
+    assert (report.recorded, report.conflicting) == (1, 1)
+    assert [(p.source, p.effect) for p in report.problems] == [(str(other), "set aside")]
+    assert ledger.filing("0000000001-04-000001").issuer.name == "EXAMPLE CORP"
+
+
+def test_a_dry_run_reports_what_would_happen_and_records_nothing(ledger, mixed):
+    ledger.ingest(mixed / "0000000001-04-000003.xml")
+    head = ledger.head()
+
+    rehearsed = ledger.ingest(mixed, dry_run=True)
+
+    assert ledger.head() == head
+    assert (rehearsed.recorded, rehearsed.already_recorded) == (4, 1)
+    assert ledger.ingest(mixed) == rehearsed
+
+
+def test_an_archive_is_read_like_a_folder(ledger, tmp_path):
+    forms = folder_of(tmp_path / "forms", 3)
+    with zipfile.ZipFile(tmp_path / "forms.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(forms.iterdir()):
+            archive.write(path, path.name)
+
+    report = ledger.ingest(tmp_path / "forms.zip", jobs=2)
+
+    assert report.recorded == 3
+    assert ledger.ingest(forms).already_recorded == 3
+
+
+def test_progress_counts_documents(ledger, tmp_path, monkeypatch):
+    monkeypatch.setattr("ledger.ingestion._BATCH", 6)
+    seen = []
+
+    ledger.ingest(folder_of(tmp_path / "forms", 5), progress=seen.append)
+
+    assert seen == [2, 4, 5]
+
+
+def test_nothing_found_is_an_empty_report(ledger, tmp_path):
+    assert ingest(ledger, [tmp_path]).recorded == 0
+    assert ingest(ledger, [tmp_path / "nowhere"]).set_aside[0].reason
+
+
+@needs_corpus
+def test_real_filings_are_recorded_whole_and_twice_is_once(tmp_path):
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        report = ledger.ingest(CORPUS / "ownership_xml", CORPUS / "submissions")
+        again = ledger.ingest(CORPUS / "submissions", CORPUS / "ownership_xml")
+
+        assert report.recorded > 500
+        assert (again.recorded, again.reread, again.events) == (0, 0, 0)
+        assert ledger.verify().ok
+
+
+@needs_corpus
+def test_what_stands_of_real_filings_does_not_depend_on_their_order(tmp_path):
+    found = []
+    for number, order in enumerate(
+        (("ownership_xml", "submissions"), ("submissions", "ownership_xml"))
+    ):
+        with Ledger.open(tmp_path / f"{number}.db") as ledger:
+            ledger.ingest(*(CORPUS / name for name in order))
+            found.append([standing(ledger, stream) for stream in ledger.streams()])
+
+    assert found[0] == found[1]
+
+
+def standing(ledger, stream):
+    try:
+        return ledger.filing(stream.partition("/")[2] or stream)
+    except LedgerError as error:
+        return str(error)
