@@ -91,9 +91,11 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b)+")
 _GOES_ON = re.compile(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
-    r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional)\b)",
+    r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
+    r"|instead|but|not|following|after|shares)\b)",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
@@ -147,6 +149,9 @@ def _candidate(
     grouped = "," in digits
     small = not grouped and "." not in digits
     unit_end = _unit(text, last, end)
+    listed = None if unit_end else _LISTED.match(text, last, end)
+    if listed and _OTHER_THINGS.match(text, listed.end(), end):
+        return None
     if small and _MONTH_BEFORE.search(text, before, first):
         return None
     if small and _LABELLED.search(text, before, first) and not (

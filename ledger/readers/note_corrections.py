@@ -28,7 +28,8 @@ CORRECTION = re.compile(
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical|computational"
     r"|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?|in\s+error|due\s+to\s+an\s+error"
     r"|correct(?:s|ed|ing|ion|ions)?\b|should\s+(?:have\s+(?:been|read|reported|stated|shown)|be)"
-    r"|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding)\b",
+    r"|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
+    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -115,8 +116,7 @@ def _difference(text: str, start: int, end: int, found: Sequence[Amount]) -> Dec
     between = text[first.unit_end : second.start]
     if _CONTRAST.search(between) and not _RIGHT.search(between):
         told = _WRONG.search(before) is not None and not _RIGHT.search(before)
-        instead = re.search(r"\bas\s+$", before) is not None
-        wrong, right = (first, second) if told and instead else (second, first)
+        wrong, right = (first, second) if told else (second, first)
         return right.shares - wrong.shares
     if _RIGHT.search(between):
         return second.shares - first.shares

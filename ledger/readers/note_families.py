@@ -105,7 +105,8 @@ _COURT = Family(
         r"\b(?:marital|property|separation)\s+(?:property\s+)?settlement\b",
         r"\bdissolution\s+of\s+(?:\w+\s+)?marriage\b",
         r"\bmarital\s+(?:dissolution|separation)\b",
-        r"\b(?:former|ex)[- ](?:spouse|wife|husband)\b",
+        r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
+        r"(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bcourt\s+order\b",
     ),
     "disposed",
@@ -114,7 +115,7 @@ _FORFEITURE = Family(
     "forfeiture",
     ("forfeit", "returned", "repurchased", "reacquired", "surrendered", "cancel"),
     _cue(
-        r"(?<!be )\bforfeited\b(?!\s+(?:if|upon|in\s+the\s+event|to\s+the\s+extent))",
+        r"(?<!be )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))",
         r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
         r"\b(?:were|was|are\s+being|been)\s+(?:returned\s+to|repurchased\s+by|reacquired\s+by"
         r"|surrendered\s+to)\s+(?:the\s+)?(?:issuer|company|registrant|corporation)",
@@ -138,10 +139,10 @@ PREVIOUSLY = Family(
     ),
 )
 
-HAPPENED: tuple[Family, ...] = (_COURT, _REINVESTMENT, _ESPP, _FORFEITURE)
+HAPPENED: tuple[Family, ...] = (_COURT, _REINVESTMENT, _ESPP, _FORFEITURE, WITHDRAWAL)
 """Families that name what happened to shares; they are asked before transfers."""
 
-REGARDED: tuple[Family, ...] = (WITHDRAWAL, PREVIOUSLY, PLAN_UNITS)
+REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 """Families that say how shares are held or reported; they are asked after transfers."""
 
 EXCLUSION = Family(

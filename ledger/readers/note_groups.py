@@ -115,33 +115,42 @@ def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
 def _with_vesting(note: str, found: list[Stated]) -> list[Stated]:
     """Add the note's vesting schedule, with the award's size where it is given once."""
     schedule: Sentence | None = None
+    tranches: list[Sentence] = []
     awards: set[Decimal] = set()
     for sentence in sentences(note):
+        awards |= _awards(sentence)
         words = sentence.words
-        for amount in amounts(sentence, dates(*sentence)):
-            before = note[sentence.start : amount.start]
-            if (
-                AWARD.search(before)
-                or AWARDED.search(note[amount.end : sentence.end])
-                or (OF_AN_AWARD.search(note[max(0, amount.start - 8) : sentence.end]))
-            ):
-                awards.add(amount.shares)
-        if schedule is None and "withh" not in words and SCHEDULE.search(words):
-            told = any(s.kind == "composition" and s.start <= sentence.start < s.end for s in found)
-            included = told and "nclud" in words.lower()
-            if VESTING.search(NO_SCHEDULE.sub("", words)) and not included:
-                schedule = sentence
+        if "withh" in words or not VESTING.search(NO_SCHEDULE.sub("", words)):
+            continue
+        if not _INCLUDES.search(words):
+            tranches.append(sentence)
+        if schedule is None and SCHEDULE.search(words):
+            schedule = sentence
     if schedule is None:
         return found
-    award = next(iter(awards)) if len(awards) == 1 else None
     kept = [
         stated
         for stated in found
         if stated.kind != "composition"
-        or _INCLUDES.search(note, stated.start, stated.end)
-        or (stated.shares not in awards and not VESTING.search(note, stated.start, stated.end))
+        or (
+            not any(part.start <= stated.start < part.end for part in tranches)
+            and (stated.shares not in awards or _INCLUDES.search(note, stated.start, stated.end))
+        )
     ]
+    award = next(iter(awards)) if len(awards) == 1 else None
     return [*kept, Stated("vesting-schedule", schedule.start, schedule.end, award)]
+
+
+def _awards(sentence: Sentence) -> set[Decimal]:
+    """The sizes of awards a sentence gives: "was granted 900 units"."""
+    text, start, end = sentence
+    return {
+        amount.shares
+        for amount in amounts(sentence, dates(*sentence))
+        if AWARD.search(text[start : amount.start])
+        or AWARDED.search(text[amount.end : end])
+        or OF_AN_AWARD.match(text[max(start, amount.start - 7) : end].lstrip())
+    }
 
 
 def _adopted(note: str) -> list[Stated]:

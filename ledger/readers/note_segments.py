@@ -94,8 +94,7 @@ def _dated(
     """Give each segment the dates that say when its shares moved.
 
     A date after the amount is its own; else one that leads to it, which holds for the
-    amounts after it too; else the only date of the sentence. Dates "respectively" run in
-    the order of the amounts.
+    amounts after it too. Dates "respectively" run in the order of the amounts.
     """
     if not days:
         return tuple(cut)
@@ -107,6 +106,5 @@ def _dated(
         tail = tuple(day for day in days if part.amount.unit_end <= day.start < part.end)
         lead = tuple(day for day in days if part.start <= day.start < part.amount.start)
         leading = lead or leading
-        sole = tuple(days) if len(days) == 1 else ()
-        result.append(part._replace(dated=tail or leading or sole))
+        result.append(part._replace(dated=tail or leading))
     return tuple(result)

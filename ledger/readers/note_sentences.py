@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
@@ -36,7 +37,18 @@ _PLAN_GAINS = re.compile(
 _GAINS = re.compile(r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.I)
 _OF_THE = re.compile(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
+_FIGURES = re.compile(r"\d|\bby\s+one\b|\b(?:hundred|thousand)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
+_ONLY_DATED = re.compile(
+    r"(?:\s|[,;()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the|were|for)\b)*",
+    re.IGNORECASE,
+)
+_TO_EACH = re.compile(
+    r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*(?P<count>two|three|four|five|six)?",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _ABOUT_OPTIONS = re.compile(r"\b(?:exercisable|vests?|options?)\b", re.IGNORECASE)
 _LATER = re.compile(
     r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:subsequently|then|later|thereafter|in\s+turn)\b",
@@ -77,9 +89,8 @@ def read(sentence: Sentence, themes: Themes, previous: Reading | None) -> Readin
     text, start, end = sentence
     if PRICES.search(text, start, end):
         return Reading(sentence)
-    figures = any(letter.isdigit() for letter in sentence.words)
     days = dates(text, start, end)
-    found = tuple(amounts(sentence, days)) if figures or " by " in sentence.words else ()
+    found = tuple(amounts(sentence, days)) if _FIGURES.search(text, start, end) else ()
     if themes.corrections:
         corrected = _corrected(sentence, found, themes, previous)
         if corrected:
@@ -107,7 +118,8 @@ def _corrected(
     result = correction(text, start, end, found)
     if result is None:
         return None
-    if result.shares is None and previous and not previous.stated and previous.amounts:
+    open_still = previous and all(s.shares is None for s in previous.stated)
+    if result.shares is None and previous and open_still and previous.amounts:
         both = (*previous.amounts, *found)
         wider = correction(text, previous.sentence.start, end, both) if len(both) <= 2 else None
         if wider and wider.shares is not None:
@@ -143,28 +155,84 @@ def _amounts_stated(
 ) -> tuple[Stated, ...]:
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
-    sense: Sense | None = None
-    for index, part in enumerate(cut):
+    senses = _senses(sentence, cut, themes, previous)
+    for index, (part, sense) in enumerate(zip(cut, senses, strict=True)):
         total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
-        sense = _sense(sentence, part, sense, themes, previous)
         if sense is None or (total and sense.kind == "composition"):
             continue
         if sense.kind == "composition" and NOT_HELD.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
-        useful = () if sense.kind in _SINCE else _dates_for(sense.kind, part.dated)
+        dated = part.dated or _last_date(cut, senses, index)
+        useful = () if sense.kind in _SINCE else _dates_for(sense.kind, dated)
+        shares = _times(part, sense)
+        if shares is None and sense.kind == "gift-note":
+            continue
         stated.append(
             Stated(
                 sense.kind,
                 start,
                 part.end,
-                part.amount.shares,
+                shares,
                 sense.direction,
                 *_when(useful),
                 sense.counterpart,
             )
         )
     return grouped(sentence.text, cut, stated)
+
+
+def _senses(
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, previous: Reading | None
+) -> list[Sense | None]:
+    """What each amount is. One that is only dated is what the amount after it is called."""
+    senses: list[Sense | None] = []
+    for part in cut:
+        before = senses[-1] if senses else None
+        senses.append(_sense(sentence, part, before, themes, previous))
+    for index in range(len(cut) - 2, -1, -1):
+        this, after, part = senses[index], senses[index + 1], cut[index]
+        tail = part.text[part.amount.unit_end : part.end]
+        if (
+            after is not None
+            and after.near
+            and after.kind in ("espp-purchase", "dividend-reinvestment", "plan-units")
+            and (this is None or this.kind == "composition")
+            and part.dated
+            and _ONLY_DATED.fullmatch(_without_dates(part, tail))
+        ):
+            senses[index] = after
+    return senses
+
+
+def _without_dates(part: Segment, tail: str) -> str:
+    """The words after an amount's unit without its dates."""
+    for day in part.dated:
+        tail = tail.replace(part.text[day.start : day.end], " ")
+    return tail
+
+
+def _last_date(
+    cut: Sequence[Segment], senses: Sequence[Sense | None], index: int
+) -> tuple[When, ...]:
+    """The date at the end of a sentence, for an amount of the same kind before it."""
+    this, last = senses[index], senses[-1]
+    if this is None or last is None or this.kind != last.kind:
+        return ()
+    undated = not any(part.dated for part in cut[:-1])
+    return cut[-1].dated if undated else ()
+
+
+def _times(part: Segment, sense: Sense) -> Decimal | None:
+    """The shares moved in all: an amount "to each of his three children" counts thrice.
+
+    None where it goes to each of several whose number is not given.
+    """
+    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end)
+    if not each or sense.kind not in ("gift-note", "trust-contribution", "form-change"):
+        return part.amount.shares
+    count = _COUNTS.get((each["count"] or "").lower())
+    return part.amount.shares * count if count else None
 
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
@@ -203,6 +271,8 @@ def _sense(
     """
     text = sentence.text
     near = _strong(sentence, part, part.amount.end, part.end, themes)
+    if near and near.kind == "previously-reported":
+        near = _strong(sentence, part, part.start, part.end, themes)
     if near:
         return near._replace(near=True)
     if part.place and before and not before.near and not part.lead.strip():
@@ -242,7 +312,7 @@ def _renewed(part: Segment, before: Sense) -> Sense:
             amount_start=part.amount.end,
         )
         if again and again.counterpart:
-            return before._replace(counterpart=again.counterpart)
+            return before._replace(kind=again.kind, counterpart=again.counterpart)
     return before
 
 
@@ -319,16 +389,18 @@ def _without_amount(
     happened = [family for family in themes.happened if _happened(family, text, start, end)]
     for family in happened:
         when = _when(_dates_for(family.kind, days))
-        yield Stated(family.kind, start, end, None, family.direction, *when)
+        if family is WITHDRAWAL:
+            yield Stated(family.kind, start, end, None, None, *when, holder(text, start, end))
+        else:
+            yield Stated(family.kind, start, end, None, family.direction, *when)
     if happened:
         return
     verb = moved(text, start, end) if themes.transfers else None
-    if verb and verb.lastgroup != "gift":
+    if verb and verb.lastgroup not in ("gift", "was") and "convert" not in sentence.words:
         found = transfer(text, start, end, verb=verb, sentence_start=start, amount_start=-1)
         plain_form = "form of" in verb[0].lower()
-        if found and found.kind != "gift-note" and (
-            found.counterpart or plain_form or found.kind == "distribution"
-        ):
+        told = found and (found.counterpart or found.kind == "distribution" or plain_form)
+        if found and told and found.kind != "gift-note":
             when = _when(_dates_for(found.kind, days))
             yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
             return
@@ -339,8 +411,7 @@ def _without_amount(
         if family.cue.search(text, start, end):
             if family is PLAN_UNITS and _ABOUT_OPTIONS.search(text, start, end):
                 continue
-            other = holder(text, start, end) if family is WITHDRAWAL else None
-            yield Stated(family.kind, start, end, counterpart=other)
+            yield Stated(family.kind, start, end)
             return
     if themes.composes and "withh" not in sentence.words:
         part = UNSTATED_PART.search(text, start, end)
@@ -353,4 +424,6 @@ def _happened(family: Family, text: str, start: int, end: int) -> bool:
     cue = family.cue.search(text, start, end)
     if not cue or _ASIDE.search(text, start, cue.start()):
         return False
+    if family is WITHDRAWAL:
+        return not _STILL_IN.search(text, start, end)
     return family.kind != "forfeiture" or not future(text, start, cue.start())

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
-from ledger.readers.note_vehicles import Vehicle, vehicle
+from ledger.readers.note_vehicles import Vehicle, holder, sort_of, vehicle
 from ledger.types import Direction
 
 _NOT_YET = r"(?<!may be )(?<!will be )(?<!would be )(?<!shall be )(?<!can be )(?<!to be )(?<!not )"
@@ -26,12 +26,13 @@ _MOVED = re.compile(
     rf"|(?P<contribution>{_NOT_YET}\bcontributed\b|\bcontributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?"
     r"(?:\w+\s+)?(?:401|plan|profit|employee)))"
     rf"|(?P<transfer>{_NOT_YET}\b(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled"
-    r"|reclassified|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|\btransfers?\s+(?:of|to|from|by|into)\b"
+    r"|reclassified\s+(?:as|from)|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|\btransfers?\s+(?:of|to|from|by|into)\b"
     r"|\b(?:deposited)\s+(?:in|into|to|with)\b|\bshift(?:s|ed)?\s+(?:of|from|to)\b"
     r"|\b(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
     r"|\bchanges?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b"
-    r"|\b(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b|\bpreviously\s+(?:reported\s+as\s+)?"
-    r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
+    r"|\b(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b)"
+    r"|(?P<was>\bpreviously\s+(?:reported\s+as\s+)?"
+    r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
     r"|\breported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))"
     r"|(?P<received>\breceived\s+(?:\w+\s+){0,4}from\b)",
     re.IGNORECASE,
@@ -51,6 +52,11 @@ _RECEIVED = re.compile(
 _FORM = re.compile(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct", re.I
 )
+_NOW = re.compile(
+    r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
+    r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?:indirectly\s+)?(?:by|through|in|via)\s+)",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
@@ -64,11 +70,12 @@ class Transfer(NamedTuple):
 
 
 def moved(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The words of a stretch of text that say shares changed hands or form, not that they will."""
-    for found in _MOVED.finditer(text, start, end):
-        if not future(text, start, found.start()):
-            return found
-    return None
+    """The words of a stretch of text that say shares changed hands or form, not that they will.
+
+    Words that only say how shares were held before (`was`) count when no others stand there.
+    """
+    told = [m for m in _MOVED.finditer(text, start, end) if not future(text, start, m.start())]
+    return next((m for m in told if m.lastgroup != "was"), told[0] if told else None)
 
 
 def future(text: str, start: int, at: int) -> bool:
@@ -163,6 +170,17 @@ def _change(
 ) -> Transfer | None:
     """A change of form or a contribution, told apart by who stands at each end."""
     away = came if came and came.sort not in ("owner", "form", "backers") else None
+    now = _NOW.search(text, start, end)
+    if now and not to:
+        held = vehicle(text, now.end(), end) if not now["direct"] else None
+        if held and held.sort not in ("owner", "form"):
+            way: Direction = "acquired" if includes else "disposed"
+            return Transfer("form-change", way, held.words)
+        if now["direct"]:
+            return Transfer("form-change", "acquired", holder(text, start, now.start()))
+    if away is None and (to is None or to.sort in ("owner", "form")):
+        named = holder(text, start, end)
+        away = Vehicle(named, start, sort_of(named)) if named else None
     if away and _ANNUITY.search(text, start, end) and (to is None or to.sort in ("owner", "form")):
         return Transfer("form-change", "acquired", away.words)
     if to and to.sort == "trust":
@@ -173,7 +191,7 @@ def _change(
     if to and to.sort == "charity":
         return Transfer("gift-note", "disposed", to.words)
     if to and to.sort not in ("owner", "form"):
-        direction: Direction = "acquired" if includes else "disposed"
+        direction: Direction | None = "acquired" if includes else None if away else "disposed"
         return Transfer("form-change", direction, away.words if includes and away else to.words)
     if to or away:
         return Transfer("form-change", "acquired", away.words if away else None)

@@ -27,7 +27,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
                          r"|(?-i:\b[A-Z][a-z]+\s+[A-Z])", re.I)),
 )
 _STOP = re.compile(
-    r"[;:(\"\[]|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))"
+    r"[;:\"\[]|\((?!k\))|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))"
     r"|\s(?:for\s|of\s+(?:which|whom)|in\s+(?:which|whom|satisfaction|connection|accordance|exchange"
     r"|respect|a\s|an\s|the\s|\d|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)|over\s+which|which\b|who\b|whose\b|that\b|where\b|pursuant\b|on\s|upon\s|as\s"
@@ -39,7 +39,7 @@ _STOP = re.compile(
 _BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.I)
 _TRUST_OF = re.compile(r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}", re.I)
 _DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
-_NAMELESS = re.compile(r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder)\b", re.I)
+_NAMELESS = re.compile(r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.I)
 _ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.I)
 _HELD = re.compile(
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
