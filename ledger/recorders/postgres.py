@@ -48,7 +48,7 @@ class PostgresRecorder(PostgresProcessRecorder):
         )
         self.sql_create_statements.append(SQL(seals.CREATE_TABLE).format())
 
-    @retry((InterfaceError, OperationalError), max_attempts=10, wait=1 / 5)
+    @retry((InterfaceError, OperationalError), max_attempts=4, wait=1 / 5)
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
         """Append all or none; their positions.
 
@@ -138,11 +138,13 @@ class PostgresDatabase(database.Database):
             **own,
             schema=schema,
             lock_timeout=database.LOCK_TIMEOUT,
+            connect_timeout=10,
+            pre_ping=True,  # a server that was restarted meanwhile is met again
             max_overflow=9,
             originator_id_type="text",
         )
         kwargs = cast("dict[str, Any]", datastore.pool.kwargs)
-        kwargs.update(said)
+        kwargs.update({"application_name": "ledger"} | said)
         if self._read_only:
             options = f"{said.get('options', '')} -c default_transaction_read_only=on"
             kwargs["options"] = options.strip()

@@ -25,6 +25,9 @@ from ledger.recorders import database, seals
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _FULL = 2
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
+
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 
@@ -118,6 +121,13 @@ class SqliteDatabase(database.Database):
         if not (create and not read_only) and not path.exists():
             raise StoreUnavailable(
                 "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
+            )
+        if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
+            # SQLite would take it for a new database and write over it.
+            raise IntegrityFailure(
+                "the file was cut short or is no ledger",
+                where=self.name,
+                remedy="restore it from a backup, or name another file",
             )
         self._open("mode=ro" if read_only else "mode=rwc" if create else "mode=rw")
         with self.speaking():
