@@ -1,0 +1,75 @@
+"""What an answer looks like to a reader, before it is text, Markdown or HTML.
+
+An answer is a sequence of blocks: headings, paragraphs and grids. Their strings are still
+a stranger's words; whatever writes them makes them safe for its own kind of page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """A line that names what follows it."""
+
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """A sentence or more, wrapped; `indent` columns from the left."""
+
+    text: str
+    indent: int = 0
+
+
+class Column(NamedTuple):
+    """A column of a grid: its title, and how its cells stand.
+
+    Figures stand right-aligned. Neither they nor `whole` cells are ever wrapped.
+    """
+
+    title: str
+    figures: bool = False
+    whole: bool = False
+
+    @property
+    def wraps(self) -> bool:
+        """Whether a cell may take several lines."""
+        return not (self.figures or self.whole)
+
+
+class Row(NamedTuple):
+    """A row of a grid: one text for each column, and notes that stand under it.
+
+    Without cells, its notes stand across the grid and head the rows that follow.
+    """
+
+    cells: Sequence[str]
+    notes: Sequence[str] = ()
+
+
+class Grid(NamedTuple):
+    """A table. Without titles it is a memo: the same columns and no line of headings.
+
+    `rows` may be a stream of any length.
+    """
+
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+
+    @property
+    def titled(self) -> bool:
+        """Whether any column has a title."""
+        return any(column.title for column in self.columns)
+
+
+Block = Heading | Paragraph | Grid
+
+
+def columns(*titles: str) -> tuple[Column, ...]:
+    """Columns by their titles: `>` before one that holds figures, `=` before a whole one."""
+    return tuple(
+        Column(title.lstrip(">="), figures=title[:1] == ">", whole=title[:1] == "=")
+        for title in titles
+    )

@@ -1,0 +1,87 @@
+"""`ledger diff`: what changed between two moments of knowledge, and through which filings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import click
+
+from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.questions import Moment, about
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.sources import Sources
+from cli.wording import held, in_words, name
+from ledger.types import end_of_day
+from projections import diff
+from projections.answers import Change, Diff, json_of
+
+_FIELDS = fields(
+    "what change person.cik person.name issuer.cik issuer.name issuer.symbol security ownership "
+    "nature before after because finding"
+)
+_COLUMNS = columns("What", "Change", "Of", "Before", "After", "Because of")
+
+
+@click.command("diff")
+@everywhere
+@answers
+@about
+@click.option(
+    "--known-at",
+    "moments",
+    type=Moment(),
+    multiple=True,
+    required=True,
+    help="Given twice: from this moment of knowledge to that.",
+)
+@click.pass_obj
+def command(
+    session: Session, person: str | None, issuer: str | None, moments: tuple[date, ...]
+) -> Report:
+    """What changed between two moments of knowledge, and which filing changed it."""
+    if len(moments) != 2:
+        raise click.UsageError("Give --known-at twice: from when, and to when.")
+    first, second = moments
+    if _instant(first) > _instant(second):
+        raise click.UsageError("The first --known-at is later than the second.")
+    ledger = session.ledger()
+    answer = diff(ledger, known_from=first, known_to=second, person=person, issuer=issuer)
+    document = json_of(answer)
+
+    def blocks() -> Iterator[Block]:
+        sources = Sources(ledger, (ref for change in answer.changes for ref in change.because))
+        yield from _blocks(answer, sources)
+
+    return Report(document, document["changes"], _FIELDS, blocks)
+
+
+def _instant(moment: date) -> datetime:
+    return moment if isinstance(moment, datetime) else end_of_day(moment)
+
+
+def _blocks(answer: Diff, sources: Sources) -> Iterator[Block]:
+    span = f"{in_words(answer.known_from)} to {in_words(answer.known_to)}"
+    if not answer.changes:
+        yield Paragraph(f"Nothing changed in what was known, {span}.")
+        return
+    yield Heading(f"What changed in what was known, {span}")
+    yield Grid(_COLUMNS, (_row(change, sources) for change in answer.changes))
+
+
+def _row(change: Change, sources: Sources) -> Row:
+    of = [name(change.person), name(change.issuer), change.security or ""]
+    if change.what == "holding":
+        of.append(held(change.ownership, change.nature))
+    return Row(
+        (
+            f"{change.what} {change.finding}" if change.finding else change.what,
+            change.change,
+            ", ".join(filter(None, of)),
+            change.before or "",
+            change.after or "",
+            "; ".join(sources.cite(filing) for filing in change.because),
+        )
+    )

@@ -1,0 +1,122 @@
+"""`ledger events`: the log, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+import click
+
+from cli.blocks import Block, Grid, Paragraph, Row, columns
+from cli.questions import about
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.wording import brief, days, figure, held, name, signed
+from ledger import Ledger
+from projections.log import records
+from projections.questions import streams
+
+_FIELDS = fields(
+    "position:count event filing row form issuer.cik issuer.name issuer.symbol owners.cik "
+    "owners.name security code direction shares:quantity value:quantity price:quantity "
+    "shares_after:quantity value_after:quantity ownership nature exercise_price:quantity "
+    "exercisable_on:day expires_on:day underlying.title underlying.shares:quantity "
+    "underlying.value:quantity effective_from:day effective_to:day precision known_at known_basis "
+    "basis footnotes table holding:truth form_type timeliness equity_swap:truth "
+    "deemed_execution_on:day note group_total:quantity counterpart ratio text period:day reason"
+)
+_COLUMNS = columns(">At", "=Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
+
+
+@click.command("events")
+@everywhere
+@answers
+@about
+@click.option("--filing", metavar="FILING", help="Only the events of this filing.")
+@click.option(
+    "--after", type=click.IntRange(min=0), default=0, help="Only what follows this position."
+)
+@click.pass_obj
+def command(
+    session: Session, person: str | None, issuer: str | None, filing: str | None, after: int
+) -> Report:
+    """Print the log, oldest first: what was said, before anything is judged."""
+    ledger = session.ledger(read_only=True)
+    found = records(ledger, after=after, streams=_streams(ledger, person, issuer, filing))
+    document = {"schema": "ledger.events/1", "events": found}
+    return Report(document, found, _FIELDS, lambda: _blocks(found))
+
+
+def _streams(
+    ledger: Ledger, person: str | None, issuer: str | None, filing: str | None
+) -> set[str] | None:
+    """The filings concerned; None for all."""
+    concerned = streams(ledger, person=person, issuer=issuer) if person or issuer else None
+    if filing is None:
+        return concerned
+    named = {ledger.filing(filing).stream}
+    return named if concerned is None else named & concerned
+
+
+def _blocks(found: Iterator[dict[str, Any]]) -> Iterator[Block]:
+    first = next(found, None)
+    if first is None:
+        yield Paragraph("Nothing is recorded there.")
+    else:
+        yield Grid(_COLUMNS, _rows(chain([first], found)))
+
+
+def _rows(found: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    """The events, under a line for each filing they belong to."""
+    filing = None
+    for record in found:
+        if record["filing"] != filing:
+            filing = record["filing"]
+            yield Row((), (_filing(record),))
+        yield _row(record)
+
+
+def _filing(record: dict[str, Any]) -> str:
+    known = f"known {record['known_at'][:10]}" if record["known_basis"] != "unknown" else "undated"
+    owners, issuer = ", ".join(map(name, record["owners"])), name(record["issuer"])
+    return f"Form {record['form']}, {known}, {owners} at {issuer} ({brief(record['filing'])})"
+
+
+def _row(record: dict[str, Any]) -> Row:
+    return Row(
+        (
+            str(record["position"]),
+            record["row"] or "",
+            record["event"],
+            days(_day(record["effective_from"]), _day(record["effective_to"])),
+            str(record["security"] or record["counterpart"] or record["reason"] or ""),
+            _moved(record),
+            _number(record["shares_after"]) or _dollars(record["value_after"]),
+            held(record["ownership"], record["nature"]) if record["ownership"] else "",
+        )
+    )
+
+
+def _moved(record: dict[str, Any]) -> str:
+    if record["shares"] is None:
+        return _dollars(record["value"])
+    shares = Decimal(record["shares"])
+    if record["direction"] is None:
+        return figure(shares)
+    return signed(shares if record["direction"] == "acquired" else -shares)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _number(text: str | None) -> str:
+    return "" if text is None else figure(Decimal(text))
+
+
+def _dollars(text: str | None) -> str:
+    return "" if text is None else f"${_number(text)}"

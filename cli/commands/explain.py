@@ -1,0 +1,47 @@
+"""`ledger explain`: a filing, row, holding or finding as a memo with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from cli.blocks import Block, Grid, Heading, Row, columns
+from cli.questions import known_at
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.wording import brief, figure
+from projections import explain
+from projections.answers import Story, json_of
+
+_FIELDS = fields("label shares:quantity text source")
+_COLUMNS = columns("", ">", "", "")
+
+
+@click.command("explain")
+@everywhere
+@answers
+@known_at
+@click.argument("ref")
+@click.pass_obj
+def command(session: Session, ref: str, known_at: date | None) -> Report:
+    """Tell a filing, row, holding or finding with its arithmetic and its sources."""
+    answer = explain(session.ledger(), ref, known_at=known_at)
+    document = json_of(answer)
+    return Report(document, document["lines"], _FIELDS, lambda: _blocks(answer))
+
+
+def _blocks(answer: Story) -> Iterator[Block]:
+    yield Heading(brief(answer.title))
+    yield Grid(_COLUMNS, _rows(answer))
+
+
+def _rows(answer: Story) -> Iterator[Row]:
+    """The lines of the memo; a label that stays the same is said once."""
+    last = None
+    for line in answer.lines:
+        label = "" if line.label == last else line.label
+        last = line.label
+        yield Row((label, figure(line.shares), line.text, brief(line.source)))

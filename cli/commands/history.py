@@ -1,0 +1,98 @@
+"""`ledger history`: every entry of a position, with running balance and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.questions import about, known_at
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.sources import Sources
+from cli.wording import days, figure, held, in_words, name, series, signed
+from projections import history
+from projections.answers import History, HistoryEntry, PositionHistory, json_of
+
+_FIELDS = fields(
+    "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
+    "exercise_price:quantity expires_on:day position effective_from:day effective_to:day filing "
+    "row event shares:quantity direction computed:quantity claimed:quantity expected:quantity "
+    "residual:quantity verdict footnotes findings"
+)
+_COLUMNS = columns(
+    "=Date", "Event", ">Moved", ">Balance", ">Claimed", ">Off by", "Verdict", "Source"
+)
+
+
+@click.command("history")
+@everywhere
+@answers
+@about
+@known_at
+@click.pass_obj
+def command(
+    session: Session, person: str | None, issuer: str | None, known_at: date | None
+) -> Report:
+    """Every entry of a person's positions: movement, balance, claim and verdict."""
+    ledger = session.ledger()
+    answer = history(ledger, person=person, issuer=issuer, known_at=known_at)
+    document = json_of(answer)
+
+    def blocks() -> Iterator[Block]:
+        refs = (entry.filing for position in answer.positions for entry in position.entries)
+        yield from _blocks(answer, Sources(ledger, refs))
+
+    return Report(document, _entries(document), _FIELDS, blocks)
+
+
+def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each entry with the position it stands in."""
+    for position in document["positions"]:
+        about = {key: value for key, value in position.items() if key != "entries"}
+        yield from (about | entry for entry in position["entries"])
+
+
+def _blocks(answer: History, sources: Sources) -> Iterator[Block]:
+    known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
+    if not answer.positions:
+        yield Paragraph(f"Nothing is reported{known}.")
+    for position in answer.positions:
+        yield Heading(f"{name(position.person)} at {name(position.issuer)}{known}")
+        yield Paragraph(_called(position))
+        yield Grid(_COLUMNS, [_row(entry, sources) for entry in position.entries])
+
+
+def _called(position: PositionHistory) -> str:
+    terms = series(position.exercise_price, position.expires_on)
+    how = held(position.ownership, position.nature)
+    opening = position.opening
+    before = f"{figure(opening)} before the first report" if opening is not None else ""
+    return ", ".join(filter(None, [position.security or "untitled", terms, how, before]))
+
+
+def _row(entry: HistoryEntry, sources: Sources) -> Row:
+    ref = f"{entry.filing}#{entry.row}" if entry.row else entry.filing
+    notes = f", note {', '.join(entry.footnotes)}" if entry.footnotes else ""
+    return Row(
+        (
+            days(entry.effective_from, entry.effective_to),
+            entry.event,
+            _moved(entry),
+            figure(entry.computed),
+            figure(entry.claimed),
+            signed(entry.residual) if entry.residual else "",
+            ": ".join(filter(None, [entry.verdict, ", ".join(entry.findings)])),
+            sources.cite(ref) + notes,
+        )
+    )
+
+
+def _moved(entry: HistoryEntry) -> str:
+    if entry.shares is None or entry.direction is None:
+        return figure(entry.shares)
+    return signed(entry.shares if entry.direction == "acquired" else -entry.shares)

@@ -1,0 +1,98 @@
+"""`ledger holdings`: what people held on a day, as known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+import click
+
+from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.questions import about, as_of, known_at
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.sources import Sources
+from cli.wording import day, extent, held, in_words, name, series
+from projections import holdings
+from projections.answers import Holding, Holdings, json_of
+
+_FIELDS = fields(
+    "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
+    "exercise_price:quantity expires_on:day shares:quantity shares_low:quantity "
+    "shares_high:quantity basis last_claim_on:day since:day coverage explained:truth owners.name "
+    "position findings evidence"
+)
+_COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
+
+
+@click.command("holdings")
+@everywhere
+@answers
+@about
+@as_of
+@known_at
+@click.pass_obj
+def command(
+    session: Session,
+    person: str | None,
+    issuer: str | None,
+    as_of: date | None,
+    known_at: date | None,
+) -> Report:
+    """What people held on a day, as known at a moment."""
+    ledger = session.ledger()
+    answer = holdings(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
+    document = json_of(answer)
+
+    def blocks() -> Iterator[Block]:
+        sources = Sources(ledger, (ref for h in answer.holdings for ref in h.evidence))
+        yield from _blocks(answer, sources)
+
+    return Report(document, document["holdings"], _FIELDS, blocks)
+
+
+def _blocks(answer: Holdings, sources: Sources) -> Iterator[Block]:
+    if not answer.holdings:
+        yield Paragraph(f"Nothing is reported{_moment(answer)}.")
+    for (person, issuer), held_there in groupby(answer.holdings, key=_parties):
+        yield Heading(f"{person} at {issuer}{_moment(answer)}")
+        yield Grid(_COLUMNS, [_row(holding, sources) for holding in held_there])
+
+
+def _parties(holding: Holding) -> tuple[str, str]:
+    return name(holding.person), name(holding.issuer)
+
+
+def _moment(answer: Holdings) -> str:
+    on = f", {in_words(answer.as_of)}" if answer.as_of else ""
+    known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
+    return on + known
+
+
+def _row(holding: Holding, sources: Sources) -> Row:
+    terms = series(holding.exercise_price, holding.expires_on)
+    return Row(
+        (
+            ", ".join(filter(None, [holding.security or "untitled", terms])),
+            held(holding.ownership, holding.nature),
+            extent(holding.shares, holding.shares_low, holding.shares_high),
+            day(holding.since),
+            _standing(holding),
+            sources.cite(holding.evidence[0]) if holding.evidence else "",
+        )
+    )
+
+
+def _standing(holding: Holding) -> str:
+    words = [holding.basis]
+    if holding.explained:
+        words.append("explained")
+    if holding.coverage != "open":
+        words.append(holding.coverage)
+    if len(holding.owners) > 1:
+        words.append(f"with {len(holding.owners) - 1} joint owners")
+    several = "finding" if len(holding.findings) == 1 else "findings"
+    see = f": see {several} {', '.join(holding.findings)}" if holding.findings else ""
+    return ", ".join(words) + see

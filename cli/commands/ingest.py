@@ -1,0 +1,137 @@
+"""`ledger ingest`: read filings and record what they say."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
+
+import click
+
+from cli.blocks import Block, Paragraph
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.screen import tell
+from cli.session import Session, everywhere
+from cli.wording import count
+from ledger import Ledger, Problem
+from ledger.errors import NothingReadable
+from ledger.filing import Format
+from ledger.ingestion import IngestReport
+
+_FIELDS = fields("source place problem effect")
+_NOTES = 20
+"""Notes printed before the rest is only counted."""
+
+
+@click.command("ingest")
+@everywhere
+@answers
+@click.option(
+    "--as", "as_format", type=click.Choice(get_args(Format)), help="Take every document for this."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, help="Processes that read. [default: 1]"
+)
+@click.option("--dry-run", is_flag=True, help="Read and report, and record nothing.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.pass_obj
+def command(
+    session: Session, paths: tuple[str, ...], as_format: Format | None, jobs: int, dry_run: bool
+) -> Report:
+    """Record every Form 3, 4 and 5 in these files, folders and zips; `-` is stdin."""
+    started = time.perf_counter()
+    with _ledger(session, dry_run=dry_run) as ledger, session.progress("Reading") as progress:
+        done = ledger.ingest(
+            *paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
+        )
+    seconds = f"{time.perf_counter() - started:.1f}"
+    document = _document(done, seconds, dry_run=dry_run)
+    return Report(
+        document,
+        document["problems"],  # type: ignore[arg-type]
+        _FIELDS,
+        lambda: _blocks(done, seconds, dry_run=dry_run),
+        exit_code=_exit_code(done),
+        afterwards=lambda: _tell(done, session),
+    )
+
+
+@contextmanager
+def _ledger(session: Session, *, dry_run: bool) -> Iterator[Ledger]:
+    """The ledger to record in; for a dry run where there is none yet, an empty one."""
+    if dry_run and "://" not in session.database and not Path(session.database).exists():
+        with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "empty.db") as empty:
+            yield empty
+    else:
+        yield session.ledger(create=not dry_run, read_only=dry_run)
+
+
+def _document(done: IngestReport, seconds: str, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "schema": "ledger.ingest/1",
+        "recorded": done.recorded,
+        "already_recorded": done.already_recorded,
+        "conflicting": done.conflicting,
+        "reread": done.reread,
+        "set_aside": len(done.set_aside),
+        "events": done.events,
+        "rows": done.rows,
+        "statements": done.statements,
+        "dry_run": dry_run,
+        "seconds": seconds,
+        "problems": [problem.model_dump() for problem in done.problems],
+    }
+
+
+def _exit_code(done: IngestReport) -> int:
+    if _nothing(done):
+        return NothingReadable.exit_code
+    return 1 if done.set_aside or done.conflicting else 0
+
+
+def _nothing(done: IngestReport) -> bool:
+    return not (done.recorded or done.already_recorded or done.reread or done.conflicting)
+
+
+def _blocks(done: IngestReport, seconds: str, *, dry_run: bool) -> Iterator[Block]:
+    recorded = f"{count(done.recorded, 'filing')} {'would be ' if dry_run else ''}recorded"
+    filings = [recorded, f"{done.already_recorded:,} already here"]
+    if done.reread:
+        filings.append(f"{done.reread:,} read again")
+    if done.conflicting:
+        filings.append(f"{done.conflicting:,} conflicting")
+    filings.append(f"{len(done.set_aside):,} set aside")
+    contents = f"{count(done.rows, 'line')}, {count(done.statements, 'footnote statement')}"
+    yield Paragraph(f"{', '.join(filings)}    {contents}    {seconds} s")
+
+
+def _tell(done: IngestReport, session: Session) -> None:
+    """Every problem on stderr, those that cost a document first."""
+    if not session.quiet:
+        left_out = [problem for problem in done.problems if problem.effect == "set aside"]
+        noted = [problem for problem in done.problems if problem.effect != "set aside"]
+        limit = None if session.verbose else _NOTES
+        _list(left_out, limit, "document", lambda p: f" set aside  {_place(p)}: {p.problem}")
+        _list(noted, limit, "note", lambda p: f" note  {_place(p)}: {p.problem} [{p.effect}]")
+    if _nothing(done):
+        raise NothingReadable(
+            "no document in the input could be read as a Form 3, 4 or 5",
+            remedy="name a format with --as if you know what they are",
+        )
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.source}:{problem.place}" if problem.place else problem.source
+
+
+def _list(
+    problems: list[Problem], limit: int | None, noun: str, line: Callable[[Problem], str]
+) -> None:
+    for problem in problems[:limit]:
+        tell(line(problem))
+    if limit is not None and len(problems) > limit:
+        tell(f" ... and {count(len(problems) - limit, f'more {noun}')}; -v shows all")

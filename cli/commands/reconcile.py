@@ -1,0 +1,95 @@
+"""`ledger reconcile`: whether every reported total follows from what came before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from cli.blocks import Block, Grid, Paragraph, Row, columns
+from cli.questions import about, known_at
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.sources import Sources
+from cli.wording import count, name
+from projections import reconcile
+from projections.answers import Reconciliation, Totals, json_of
+from projections.findings import KINDS, SEVERITIES, Finding
+
+_FIELDS = fields(
+    "id kind severity filing row person.cik person.name issuer.cik issuer.name issuer.symbol "
+    "security ownership nature effective_on:day expected:quantity reported:quantity "
+    "difference:quantity explanation.code explanation.confidence explanation.terms.kind "
+    "explanation.terms.shares explanation.terms.source explanation.terms.text message evidence"
+)
+_COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
+
+
+@click.command("reconcile")
+@everywhere
+@answers
+@about
+@known_at
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(sorted(KINDS), case_sensitive=False),
+    metavar="KIND",
+    help="Only findings of this kind; may be repeated.",
+)
+@click.option("--severity", type=click.Choice(SEVERITIES), help="Only findings at least so grave.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding so grave or graver."
+)
+@click.pass_obj
+def command(
+    session: Session,
+    person: str | None,
+    issuer: str | None,
+    known_at: date | None,
+    kinds: tuple[str, ...],
+    severity: str | None,
+    fail_on: str | None,
+) -> Report:
+    """Check every total that a filing claims, and list what does not follow."""
+    ledger = session.ledger()
+    answer = reconcile(
+        ledger, person=person, issuer=issuer, known_at=known_at, kinds=kinds, severity=severity
+    )
+    document = json_of(answer)
+
+    def blocks() -> Iterator[Block]:
+        yield from _blocks(answer, Sources(ledger, (f.filing for f in answer.findings)))
+
+    failed = fail_on is not None and any(_as_grave(f, fail_on) for f in answer.findings)
+    return Report(document, document["findings"], _FIELDS, blocks, exit_code=int(failed))
+
+
+def _as_grave(finding: Finding, threshold: str) -> bool:
+    order: tuple[str, ...] = SEVERITIES
+    return order.index(finding.severity) >= order.index(threshold)
+
+
+def _blocks(answer: Reconciliation, sources: Sources) -> Iterator[Block]:
+    yield Paragraph(totals_in_words(answer.totals))
+    if answer.findings:
+        yield Grid(_COLUMNS, (_row(finding, sources) for finding in answer.findings))
+
+
+def totals_in_words(totals: Totals) -> str:
+    """`3 totals: 1 opening, 1 agreed, 1 explained, 0 ambiguous, 0 unexplained`."""
+    return (
+        f"{count(totals.checked + totals.opening, 'total')}: {totals.opening:,} opening, "
+        f"{totals.agreed:,} agreed, {totals.explained:,} explained, "
+        f"{totals.ambiguous:,} ambiguous, {totals.unexplained:,} unexplained"
+    )
+
+
+def _row(finding: Finding, sources: Sources) -> Row:
+    ref = f"{finding.filing}#{finding.row}" if finding.row else finding.filing
+    of = name(finding.person) or name(finding.issuer)
+    cells = (finding.id, finding.severity, finding.kind, of, sources.cite(ref))
+    return Row(cells, (finding.message,))

@@ -1,0 +1,49 @@
+"""`ledger replay`: drop every projection and build it again from the events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from cli.blocks import Block, Paragraph
+from cli.commands.reconcile import totals_in_words
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.wording import count
+from projections import replay
+from projections.answers import Replay, json_of
+
+_FIELDS = fields(
+    "events:count filings:count issuers:count persons:count positions:count totals.checked:count "
+    "totals.agreed:count totals.explained:count totals.ambiguous:count totals.unexplained:count "
+    "totals.opening:count seconds:quantity digest"
+)
+
+
+@click.command("replay")
+@everywhere
+@answers
+@click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes. [default: 1]")
+@click.pass_obj
+def command(session: Session, jobs: int) -> Report:
+    """Drop every projection and rebuild it from the events."""
+    with session.progress("Replaying") as progress:
+        answer = replay(session.ledger(), jobs=jobs, progress=progress)
+    document = json_of(answer)
+    record = {key: value for key, value in document.items() if key != "schema"}
+    return Report(document, [record], _FIELDS, lambda: _blocks(answer))
+
+
+def _blocks(answer: Replay) -> Iterator[Block]:
+    counted = (
+        count(answer.events, "event"),
+        count(answer.filings, "filing"),
+        count(answer.issuers, "issuer"),
+        count(answer.persons, "person", "people"),
+        count(answer.positions, "position"),
+    )
+    yield Paragraph(f"{', '.join(counted)}    {answer.seconds} s")
+    yield Paragraph(totals_in_words(answer.totals))
+    yield Paragraph(f"digest {answer.digest}")

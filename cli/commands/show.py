@@ -1,0 +1,214 @@
+"""`ledger show`: a filing as the ledger has it, footnotes beside the lines that cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from cli.blocks import Block, Column, Grid, Heading, Paragraph, columns
+from cli.blocks import Row as GridRow
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.wording import day, days, figure, held, name, signed
+from ledger.filing import Filing, Owner, Row, Statement
+from projections.log import title, words_of
+
+_FIELDS = fields(
+    "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "
+    "form_type code equity_swap:truth timeliness direction shares:quantity value:quantity "
+    "price:quantity shares_after:quantity value_after:quantity ownership nature "
+    "exercise_price:quantity exercisable_on:day expires_on:day underlying "
+    "underlying_shares:quantity underlying_value:quantity footnotes.id footnotes.text"
+)
+_TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
+    "I": (
+        "Table I: non-derivative securities",
+        columns("=Line", "Security", "=Date", "Code", ">Moved", ">Price", ">Owned after", "Held"),
+    ),
+    "II": (
+        "Table II: derivative securities",
+        columns(
+            *(
+                "=Line",
+                "Security",
+                ">Strike",
+                "=Date",
+                "Code",
+                ">Moved",
+                "=Exercisable",
+                "=Expires",
+            ),
+            *("Underlying", ">Price", ">Owned after", "Held"),
+        ),
+    ),
+}
+
+
+@click.command("show")
+@everywhere
+@answers
+@click.argument("filing")
+@click.pass_obj
+def command(session: Session, filing: str) -> Report:
+    """Print a filing as the ledger has it, each footnote beside the line that cites it."""
+    found = session.ledger(read_only=True).filing(filing)
+    document = _document(found)
+    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found))
+
+
+def _document(filing: Filing) -> dict[str, Any]:
+    said = filing.model_dump(mode="json")
+    texts = {note.id: note.text for note in filing.footnotes}
+    for row, plain in zip(filing.rows, said["rows"], strict=True):
+        plain["ref"] = row.ref
+        plain["footnotes"] = [{"id": note, "text": texts.get(note)} for note in row.footnotes]
+    for statement, plain in zip(filing.statements, said["statements"], strict=True):
+        plain |= {"ref": statement.ref, "text": words_of(statement, filing)}
+    known = filing.known
+    names = {"filing": filing.id, "known_at": known.text, "known_basis": known.basis}
+    return {"schema": "ledger.filing/1", **names, **said}
+
+
+def _blocks(filing: Filing) -> Iterator[Block]:
+    issuer = filing.issuer.model_dump(include={"cik", "name", "symbol"})
+    yield Heading(f"{title(filing.form, filing.known)}: {name(issuer)}")
+    yield Grid(columns("", ""), [GridRow(line) for line in _particulars(filing)])
+    shown: set[str] = set()
+    for table, (heading, titles) in _TABLES.items():
+        rows = [row for row in filing.rows if row.table == table]
+        if rows:
+            yield Heading(heading)
+            yield Grid(titles, [_row(row, _notes(row, filing, shown)) for row in rows])
+    yield from _unseen(filing, shown)
+    if filing.statements:
+        yield Heading("What the footnotes state")
+        stated = [_stated(statement, filing) for statement in filing.statements]
+        yield Grid(columns("=Note", "Event", "=Date", ">Shares", "Words"), stated)
+
+
+def _particulars(filing: Filing) -> Iterator[tuple[str, str]]:
+    yield "Filing", filing.id
+    for owner in filing.owners:
+        yield "Owner", _owner(owner)
+    if filing.period:
+        yield "Period", day(filing.period)
+    if filing.original_on:
+        yield "Amends", f"a filing of {day(filing.original_on)}"
+    for said, box in (
+        (filing.no_securities_owned, "no securities are owned"),
+        (filing.not_subject_to_section16, "no longer subject to Section 16"),
+        (filing.plan_10b5_1, "made under a Rule 10b5-1 plan"),
+    ):
+        if said:
+            yield "Box", box
+    for signature in filing.signatures:
+        yield "Signed", " ".join(filter(None, [day(signature.signed_on), signature.name]))
+    yield "Read from", f"{filing.format}, sha256 {filing.sha256[:12]}"
+    if filing.recovered:
+        yield "Damaged", "the document was damaged and read in recovery mode"
+    for repair in filing.repairs:
+        yield "Repair", _repair(repair.field, repair.printed, repair.effect, repair.why)
+
+
+def _owner(owner: Owner) -> str:
+    roles = (
+        (owner.director, "director"),
+        (owner.officer, owner.officer_title or "officer"),
+        (owner.ten_percent_owner, "ten percent owner"),
+        (owner.other, owner.other_text or "other"),
+    )
+    called = name({"cik": owner.cik, "name": owner.name})
+    cik = f" (CIK {owner.cik})" if owner.cik and owner.name else ""
+    return ", ".join([called + cik, *(role for said, role in roles if said)])
+
+
+def _repair(field: str, printed: str, effect: str, why: str) -> str:
+    read = f" “{printed}”" if printed else ""
+    return f"{field}{read}: {why} [{effect}]"
+
+
+def _row(row: Row, notes: Sequence[str]) -> GridRow:
+    def cited(text: str, field: str) -> str:
+        marks = "".join(f"({_number(note)})" for note in row.cited.get(field, ()))
+        return text + marks
+
+    def quantity(number: Decimal | None, field: str) -> str:
+        return cited(figure(number), field)
+
+    line = row.ref
+    security = cited(row.security or "", "security")
+    code = cited(row.code or ("holding" if row.holding else ""), "code")
+    moved = cited(_moved(row), "shares" if row.shares is not None else "value")
+    after = (
+        quantity(row.shares_after, "shares_after")
+        if row.value_after is None
+        else cited(f"${figure(row.value_after)}", "value_after")
+    )
+    price = quantity(row.price, "price")
+    how = cited(held(row.ownership, row.nature), "nature")
+    when = cited(day(row.effective_on), "effective_on")
+    if row.table == "I":
+        return GridRow((line, security, when, code, moved, price, after, how), notes)
+    terms = (
+        cited(day(row.exercisable_on), "exercisable_on"),
+        cited(day(row.expires_on), "expires_on"),
+        cited(
+            " ".join(filter(None, [figure(row.underlying_shares), row.underlying])), "underlying"
+        ),
+    )
+    strike = quantity(row.exercise_price, "exercise_price")
+    return GridRow((line, security, strike, when, code, moved, *terms, price, after, how), notes)
+
+
+def _moved(row: Row) -> str:
+    amount = row.shares if row.shares is not None else row.value
+    if amount is None:
+        return ""
+    sign = {"acquired": signed(amount), "disposed": signed(-amount), None: figure(amount)}
+    text = sign[row.direction]
+    return text if row.shares is not None else f"${text}"
+
+
+def _notes(row: Row, filing: Filing, shown: set[str]) -> Iterator[str]:
+    """The footnotes a row is the first to cite, and what was not taken at its word."""
+    texts = {note.id: note.text for note in filing.footnotes}
+    fresh = [note for note in row.footnotes if note not in shown]
+    shown.update(fresh)
+    lines = [f"({_number(note)}) {texts.get(note, 'there is no such note')}" for note in fresh]
+    lines += [f"read: {_repair(r.field, r.printed, r.effect, r.why)}" for r in row.repairs]
+    return iter(lines)
+
+
+def _unseen(filing: Filing, shown: set[str]) -> Iterator[Block]:
+    """Footnotes that no line cites, and the remarks."""
+    rest = [note for note in filing.footnotes if note.id not in shown]
+    if rest:
+        yield Heading("Notes that no line cites")
+        for note in rest:
+            yield Paragraph(f"({_number(note.id)}) {note.text}")
+    if filing.remarks:
+        yield Heading("Remarks")
+        yield Paragraph(filing.remarks)
+
+
+def _stated(statement: Statement, filing: Filing) -> GridRow:
+    shares = statement.shares
+    moved = {"acquired": signed(shares), "disposed": signed(-shares)} if shares else {}
+    return GridRow(
+        (
+            statement.ref.removeprefix("note."),
+            statement.kind,
+            days(statement.effective_from, statement.effective_to),
+            moved.get(statement.direction or "", figure(shares)),
+            words_of(statement, filing) or "",
+        )
+    )
+
+
+def _number(note: str) -> str:
+    """`2` for the footnote `F2`."""
+    return note[1:] if note[:1] == "F" and note[1:].isdigit() else note

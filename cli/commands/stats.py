@@ -1,0 +1,57 @@
+"""`ledger stats`: what is in the ledger, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from cli.blocks import Block, Grid, Paragraph, Row, columns
+from cli.commands.reconcile import totals_in_words
+from cli.rendering import answers
+from cli.report import Report, fields
+from cli.session import Session, everywhere
+from cli.wording import count
+from projections import stats
+from projections.answers import Stats, json_of
+
+_FIELDS = fields("of name count:count")
+
+
+@click.command("stats")
+@everywhere
+@answers
+@click.pass_obj
+def command(session: Session) -> Report:
+    """Count what is in the ledger: filings, people, issuers, events, findings."""
+    answer = stats(session.ledger())
+    document = json_of(answer)
+    return Report(document, _counts(document), _FIELDS, lambda: _blocks(answer))
+
+
+def _counts(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every count as a record: what is counted, under which name."""
+    for of, value in document.items():
+        if isinstance(value, dict):
+            yield from ({"of": of, "name": name, "count": n} for name, n in value.items())
+        elif of != "schema":
+            yield {"of": of, "name": None, "count": value}
+
+
+def _blocks(answer: Stats) -> Iterator[Block]:
+    yield Paragraph(
+        f"{count(answer.events, 'event')}, {count(answer.filings, 'filing')}, "
+        f"{count(answer.persons, 'person', 'people')}, {count(answer.issuers, 'issuer')}"
+    )
+    yield Paragraph(totals_in_words(answer.totals))
+    for title, counts in (
+        ("Form", answer.filings_by_form),
+        ("Year", answer.filings_by_year),
+        ("Event", answer.events_by_kind),
+        ("Finding", answer.findings_by_kind),
+    ):
+        if counts:
+            yield Paragraph("")
+            rows = [Row((name, f"{number:,}")) for name, number in counts.items()]
+            yield Grid(columns(title, ">Count"), rows)

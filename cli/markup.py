@@ -1,0 +1,101 @@
+"""Lays blocks out as Markdown and as an HTML page. A stranger's words stay words in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import IO
+
+from cli.blocks import Block, Column, Grid, Heading, Paragraph
+from cli.screen import safe_text
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_STYLE = (
+    "body{font:15px/1.45 system-ui,sans-serif;margin:2rem;max-width:75rem;color:#1a1a1a}"
+    "table{border-collapse:collapse;margin:.5rem 0 1.5rem}"
+    "th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top}"
+    "th{border-bottom:1px solid #888}td{border-bottom:1px solid #ddd}"
+    ".figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+    ".across{font-weight:600;padding-top:1rem}"
+    ".note{color:#555;padding-left:1.5rem}"
+)
+_HEAD = (
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    f"<title>Ownership ledger</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+)
+
+
+def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
+    """Write an answer as GitHub-flavoured Markdown."""
+    for block in blocks:
+        match block:
+            case Heading(text):
+                stream.write(f"## {_marked(text)}\n\n")
+            case Paragraph(text):
+                stream.write(f"{_marked(text)}\n\n")
+            case Grid():
+                _write_pipes(block, stream)
+
+
+def _write_pipes(grid: Grid, stream: IO[str]) -> None:
+    _write_piped([_marked(column.title) for column in grid.columns], stream)
+    _write_piped(["---:" if column.figures else "---" for column in grid.columns], stream)
+    for row in grid.rows:
+        cells = [_marked(cell) for cell in row.cells or [""] * len(grid.columns)]
+        if row.notes:
+            cells[-1] = "<br>".join([*filter(None, [cells[-1]]), *map(_marked, row.notes)])
+        _write_piped(cells, stream)
+    stream.write("\n")
+
+
+def _write_piped(cells: Iterable[str], stream: IO[str]) -> None:
+    stream.write("| " + " | ".join(cells) + " |\n")
+
+
+def _marked(text: str) -> str:
+    return _MARKS.sub(r"\\\1", safe_text(text))
+
+
+def write_html(blocks: Iterable[Block], stream: IO[str]) -> None:
+    """Write an answer as one page that loads nothing and runs nothing."""
+    stream.write(_HEAD)
+    for block in blocks:
+        match block:
+            case Heading(text):
+                stream.write(f"<h2>{_escaped(text)}</h2>\n")
+            case Paragraph(text):
+                stream.write(f"<p>{_escaped(text)}</p>\n")
+            case Grid():
+                _write_table(block, stream)
+    stream.write("</body>\n</html>\n")
+
+
+def _write_table(grid: Grid, stream: IO[str]) -> None:
+    stream.write("<table>\n")
+    if grid.titled:
+        titles = (_element("th", column, column.title) for column in grid.columns)
+        stream.write(f"<tr>{''.join(titles)}</tr>\n")
+    for row in grid.rows:
+        if row.cells:
+            cells = (
+                _element("td", column, cell)
+                for column, cell in zip(grid.columns, row.cells, strict=True)
+            )
+            stream.write(f"<tr>{''.join(cells)}</tr>\n")
+        for note in row.notes:
+            kind = "note" if row.cells else "across"
+            span = f'class="{kind}" colspan="{len(grid.columns)}"'
+            stream.write(f"<tr><td {span}>{_escaped(note)}</td></tr>\n")
+    stream.write("</table>\n")
+
+
+def _element(name: str, column: Column, text: str) -> str:
+    figures = ' class="figures"' if column.figures else ""
+    return f"<{name}{figures}>{_escaped(text)}</{name}>"
+
+
+def _escaped(text: str) -> str:
+    return escape(safe_text(text))

@@ -1,0 +1,71 @@
+"""The options that say what a question is about: whom, which company, which days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Day(click.ParamType):
+    """A calendar day, `2004-10-01`."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day a text names."""
+        try:
+            return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+        except ValueError:
+            self.fail(f"{value!r} is no day of the calendar; write it as 2004-10-01", param, ctx)
+
+
+class Moment(Day):
+    """A day, which means its end, or an instant, which is UTC unless it says otherwise."""
+
+    name = "DATE|DATETIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day or the instant a text names."""
+        if _DAY.match(value) and not _DAY.fullmatch(value):
+            try:
+                moment = datetime.fromisoformat(value)
+            except ValueError:
+                self.fail(
+                    f"{value!r} is no moment; write it as 2005-02-04 or 2005-02-04T21:00:00Z",
+                    param,
+                    ctx,
+                )
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return super().convert(value, param, ctx)
+
+
+def about(command: Command) -> Command:
+    """Give a command `--person` and `--issuer`."""
+    for option in (
+        click.option("--issuer", metavar="WHICH", help="A company: CIK, ticker or name."),
+        click.option("--person", metavar="WHO", help="An insider: CIK or name."),
+    ):
+        command = option(command)
+    return command
+
+
+def known_at(command: Command) -> Command:
+    """Give a command `--known-at`."""
+    return click.option(
+        "--known-at", type=Moment(), help="With only what was public then. [default: everything]"
+    )(command)
+
+
+def as_of(command: Command) -> Command:
+    """Give a command `--as-of`."""
+    return click.option(
+        "--as-of", type=Day(), help="What was true that day. [default: the latest]"
+    )(command)

@@ -1,0 +1,168 @@
+"""Writes an answer where and how the user asked for it: the options and what they do."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, ParamSpec
+
+import click
+
+from cli.endings import ReaderGone
+from cli.layout import write_text
+from cli.markup import write_html, write_markdown
+from cli.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.report import Report
+from cli.session import Session
+from ledger.errors import LedgerError, UsageError
+
+Asked = ParamSpec("Asked")
+
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet")
+_ENDINGS = {
+    ".txt": "table",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".parquet": "parquet",
+}
+
+
+class Destination:
+    """Where an answer goes: a format, and a file or stdout."""
+
+    def __init__(self, kind: str | None, path: Path | None, *, csv_raw: bool) -> None:
+        self.path = None if path is None or str(path) == "-" else path
+        self.kind = kind or _inferred(self.path)
+        self._csv_raw = csv_raw
+        if self.kind == "parquet" and self.path is None:
+            raise UsageError("Parquet is no text for a terminal or pipe", remedy="add -o FILE")
+
+    def write(self, report: Report) -> None:
+        """Write an answer; a file appears whole or not at all."""
+        if self.path is None:
+            _encode_as_asked(sys.stdout, machine=self.kind in {"json", "ndjson", "csv"})
+            with _told_when_nobody_reads():
+                self._write_to(report, sys.stdout)
+            return
+        with _replacing(self.path) as draft:
+            if self.kind == "parquet":
+                write_parquet(report, draft)
+            else:
+                with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+                    self._write_to(report, stream)
+
+    def _write_to(self, report: Report, stream: IO[str]) -> None:
+        match self.kind:
+            case "json":
+                write_json(report, stream)
+            case "ndjson":
+                write_ndjson(report, stream)
+            case "csv":
+                write_csv(report, stream, raw=self._csv_raw)
+            case "md":
+                write_markdown(report.blocks(), stream)
+            case "html":
+                write_html(report.blocks(), stream)
+            case _:
+                write_text(report.blocks(), stream)
+
+
+def answers(ask: Callable[Asked, Report]) -> Callable[..., None]:
+    """Give a command the options that say how its answer is written, and write it."""
+
+    @click.option(
+        "--format", "kind", type=click.Choice(FORMATS), help="How to write it. [default: table]"
+    )
+    @click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write to this file; its ending gives the format.",
+    )
+    @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
+    @click.pass_context
+    @functools.wraps(ask)
+    def answer(
+        context: click.Context,
+        *arguments: Asked.args,
+        kind: str | None,
+        output: Path | None,
+        csv_raw: bool,
+        **options: Asked.kwargs,
+    ) -> None:
+        destination = Destination(kind, output, csv_raw=csv_raw)
+        session = context.ensure_object(Session)
+        if destination.path is not None and session.is_the_ledger(destination.path):
+            raise UsageError("the answer would overwrite the ledger", where=str(output))
+        report = ask(*arguments, **options)
+        destination.write(report)
+        report.afterwards()
+        context.exit(report.exit_code)
+
+    return answer
+
+
+def _inferred(path: Path | None) -> str:
+    if path is None:
+        return "table"
+    kind = _ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise UsageError(
+            f"no format goes with the ending of {path.name!r}",
+            remedy=f"add --format, or use one of {' '.join(_ENDINGS)}",
+        )
+    return kind
+
+
+def _encode_as_asked(stream: Any, *, machine: bool) -> None:
+    """Programs get UTF-8; a terminal gets its own encoding, and never an encoding error."""
+    if isinstance(stream, TextIOWrapper):
+        encoding = "utf-8" if machine else None
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+@contextmanager
+def _told_when_nobody_reads() -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A draft beside the file that takes its place when all went well."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+        draft = Path(name)
+        try:
+            yield draft
+            draft.chmod(0o666 & ~_umask())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"the answer could not be written: {error.strerror or error}",
+            where=str(path),
+            remedy="nothing was written there; choose another file or folder",
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,119 @@
+"""What every command shares: which ledger is asked, and how much is said on the way."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cli.screen import coloured
+from ledger import Ledger
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT = "ledger.db"
+
+
+class Session:
+    """The ledger that is asked, and whether to say less (`quiet`) or more (`verbose`)."""
+
+    def __init__(self) -> None:
+        self.database = DEFAULT
+        self.quiet = self.verbose = False
+
+    def ledger(self, *, create: bool = False, read_only: bool = False) -> Ledger:
+        """Open the ledger; it is closed when the command ends.
+
+        Raises:
+            StoreUnavailable: There is none, or it is out of reach.
+        """
+        opened = Ledger.open(self.database, create=create, read_only=read_only)
+        return click.get_current_context().with_resource(opened)
+
+    def is_the_ledger(self, path: Path) -> bool:
+        """Whether a file is the one the ledger is kept in."""
+        return os.path.realpath(path) == os.path.realpath(self.database)
+
+    @contextmanager
+    def progress(self, doing: str) -> Iterator[Callable[[int, int | None], None] | None]:
+        """A function to tell how many of how many are done; None where nobody is watching."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console  # noqa: PLC0415  (slow to import, seldom needed)
+        from rich.progress import (  # noqa: PLC0415
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        console = Console(stderr=True, no_color=not coloured(sys.stderr), highlight=False)
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task(doing, total=None)
+            yield lambda done, total=None: bar.update(task, completed=done, total=total)
+
+
+def everywhere(command: Command) -> Command:
+    """Give a command, or the program, the options that stand before or after its name."""
+    for option in (
+        click.option(
+            "--db",
+            metavar="PATH_OR_URL",
+            expose_value=False,
+            callback=_database,
+            help=f"The ledger: a file, or postgresql://... [default: {DEFAULT}; env: LEDGER_DB]",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=_verbose,
+            help="Say more on stderr.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            expose_value=False,
+            callback=_quiet,
+            help="Say less on stderr.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _session(context: click.Context) -> Session:
+    return context.ensure_object(Session)
+
+
+def _database(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    session = _session(context)
+    if value or context.parent is None:
+        session.database = value or os.environ.get("LEDGER_DB") or DEFAULT
+
+
+def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        _session(context).verbose = True
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+def _quiet(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        _session(context).quiet = True

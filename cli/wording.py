@@ -1,0 +1,107 @@
+"""How figures, days and names read in a table. Unknown never looks like zero."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from ledger.types import plain
+
+_DOCUMENT = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]+")
+
+Name = Mapping[str, str | None]
+
+
+def figure(number: Decimal | None) -> str:
+    """`1,230,544`, `-250,000`, `4.91`; nothing where there is no number."""
+    if number is None:
+        return ""
+    whole, dot, fraction = plain(number).partition(".")
+    return f"{int(whole):,}{dot}{fraction}" if whole != "-0" else f"{whole}{dot}{fraction}"
+
+
+def signed(number: Decimal | None) -> str:
+    """A difference or a movement: `+5,000`, `-250,000`, `0`."""
+    text = figure(number)
+    return f"+{text}" if number is not None and number > 0 else text
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 filing`, `2,000 filings`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def extent(shares: Decimal | None, low: Decimal | None, high: Decimal | None) -> str:
+    """A quantity as far as it is known: a figure, its bounds, or `unknown`."""
+    if shares is not None:
+        return figure(shares)
+    if low is not None and high is not None:
+        return f"{figure(low)} to {figure(high)}"
+    if low:
+        return f"at least {figure(low)}"
+    if high is not None:
+        return f"at most {figure(high)}"
+    return "unknown"
+
+
+def day(when: date | None) -> str:
+    """`2004-09-09`, or nothing."""
+    return when.isoformat() if when else ""
+
+
+def days(first: date | None, last: date | None) -> str:
+    """A day, a month where the interval is one, or both ends of an interval."""
+    if first is None and last is None:
+        return ""
+    if first == last:
+        return day(first)
+    if first and last and first.day == 1 and last == _end_of_month(first):
+        return f"{first:%Y-%m}"
+    return f"{day(first)}..{day(last)}"
+
+
+def _end_of_month(first: date) -> date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def in_words(moment: date | str) -> str:
+    """A day as a sentence has it: `9 September 2004`; other moments as they are."""
+    try:
+        when = moment if isinstance(moment, date) else date.fromisoformat(moment)
+    except ValueError:
+        return str(moment)
+    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
+
+
+def name(party: Name | None) -> str:
+    """`ROGERS GARY A`, `SONUS NETWORKS INC [SONS]`; the CIK where no name is known."""
+    if party is None:
+        return ""
+    cik = party.get("cik")
+    text = party.get("name") or (f"CIK {cik}" if cik else "unnamed")
+    symbol = party.get("symbol")
+    return f"{text} [{symbol}]" if symbol else text
+
+
+def held(ownership: str | None, nature: str | None) -> str:
+    """`direct`, or how it is held indirectly, in the filer's words."""
+    if ownership == "direct":
+        return f"direct: {nature}" if nature else "direct"
+    if nature:
+        return nature if ownership else f"{nature} (form not stated)"
+    return ownership or "not stated"
+
+
+def series(exercise_price: Decimal | None, expires_on: date | None) -> str:
+    """The terms that tell one derivative from another: `at 4.91, expires 2015-09-09`."""
+    price = f"at {figure(exercise_price)}" if exercise_price is not None else ""
+    expiry = f"expires {day(expires_on)}" if expires_on else ""
+    return ", ".join(filter(None, [price, expiry]))
+
+
+def brief(ref: str) -> str:
+    """A filing or row with its document's hash cut to what still names it."""
+    return _DOCUMENT.sub(r"sha256:\1", ref)

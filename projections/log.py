@@ -1,0 +1,182 @@
+"""The log as records: each event beside the filing that reports it, nothing judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from ledger import Ledger
+from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
+from ledger.filing import Filing, Known, Statement, stream_of
+from ledger.types import KnownBasis, plain
+from projections.lines import dossiers
+
+_DATED: dict[KnownBasis, str] = {
+    "acceptance": "accepted",
+    "filing-date": "filed",
+    "signature": "signed",
+    "period": "for",
+    "unknown": "undated",
+}
+
+
+def records(
+    ledger: Ledger, *, after: int = 0, streams: Iterable[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Every event after a position, oldest first, in the shape of `ledger.events/1`.
+
+    Args:
+        ledger: The log.
+        after: Start behind this position.
+        streams: Only the events of these filings' streams; None for all.
+    """
+    head: FilingReported | None = None
+    for position, fact in _facts(ledger, after, streams):
+        if isinstance(fact, FilingReported):
+            head = fact
+        elif head is None or head.originator_id != fact.originator_id:
+            head = _head(ledger, fact)
+        yield record(position, fact, head)
+
+
+def _facts(ledger: Ledger, after: int, streams: Iterable[str] | None) -> Iterable[tuple[int, Fact]]:
+    if streams is None:
+        return ledger.events(after)
+    found = (event for stream in streams for event in ledger.events(after, stream=stream))
+    return sorted(found, key=lambda event: event[0])
+
+
+def _head(ledger: Ledger, fact: Fact) -> FilingReported:
+    """The reading of a filing that an event belongs to: the last one before it."""
+    before = (e.fact for e in ledger.events(stream=fact.originator_id))
+    heads = [
+        earlier
+        for earlier in before
+        if isinstance(earlier, FilingReported)
+        and earlier.originator_version < fact.originator_version
+    ]
+    return heads[-1]
+
+
+def record(position: int, fact: Fact, head: FilingReported) -> dict[str, Any]:
+    """One event as plain JSON values, every key in every record."""
+    about = {
+        "position": position,
+        "event": fact.TOPIC,
+        "filing": head.id,
+        "row": None,
+        "ref": head.id,
+        "form": head.form,
+        "issuer": {
+            "cik": head.issuer.cik,
+            "name": head.issuer.name,
+            "symbol": head.issuer.symbol,
+        },
+        "owners": [{"cik": owner.cik, "name": owner.name} for owner in head.owners],
+    }
+    dated = {"known_at": head.known.text, "known_basis": head.known.basis}
+    if isinstance(fact, RowReported):
+        ref, said = fact.ref, _of_row(fact)
+    elif isinstance(fact, NoteStated):
+        ref, said = fact.ref, _of_statement(fact, head)
+    else:
+        return about | _EMPTY | dated | _of_filing(head)
+    return about | {"row": ref, "ref": f"{head.id}#{ref}"} | _EMPTY | dated | said
+
+
+_EMPTY: dict[str, Any] = dict.fromkeys(
+    "security code direction shares price shares_after value_after ownership nature "
+    "exercise_price exercisable_on expires_on underlying effective_from effective_to known_at "
+    "known_basis basis footnotes table holding value form_type timeliness equity_swap "
+    "deemed_execution_on precision note group_total counterpart ratio text cited printed repairs "
+    "period reason".split()
+)
+
+
+def _of_filing(head: FilingReported) -> dict[str, Any]:
+    return {
+        "basis": "filing",
+        "footnotes": [note.id for note in head.footnotes],
+        "cited": {},
+        "printed": {},
+        "repairs": [repair.model_dump() for repair in head.repairs],
+        "period": _day(head.period),
+        "reason": head.reason if isinstance(head, FilingReread) else None,
+    }
+
+
+def _of_row(row: RowReported) -> dict[str, Any]:
+    said = row.model_dump(
+        mode="json",
+        exclude={
+            "originator_id",
+            "originator_version",
+            "line",
+            "effective_on",
+            "underlying",
+            "underlying_shares",
+            "underlying_value",
+        },
+    )
+    underlying = {
+        "title": row.underlying,
+        "shares": _quantity(row.underlying_shares),
+        "value": _quantity(row.underlying_value),
+    }
+    return said | {
+        "basis": "row",
+        "effective_from": _day(row.effective_on),
+        "effective_to": _day(row.effective_on),
+        "precision": "day" if row.effective_on else None,
+        "underlying": underlying if any(underlying.values()) else None,
+        "footnotes": list(row.footnotes),
+    }
+
+
+def _of_statement(statement: NoteStated, head: FilingReported) -> dict[str, Any]:
+    return {
+        "basis": "footnote",
+        "direction": statement.direction,
+        "shares": _quantity(statement.shares),
+        "effective_from": _day(statement.effective_from),
+        "effective_to": _day(statement.effective_to),
+        "precision": statement.precision,
+        "note": statement.note,
+        "group_total": _quantity(statement.group_total),
+        "counterpart": statement.counterpart,
+        "ratio": statement.ratio,
+        "text": words_of(statement, head),
+        "footnotes": [statement.note],
+        "cited": {},
+        "printed": {},
+        "repairs": [],
+    }
+
+
+def words_of(statement: Statement, filing: Filing) -> str | None:
+    """The words of a footnote, or of the remarks, that a statement was read from."""
+    texts = {note.id: note.text for note in filing.footnotes}
+    text = filing.remarks if statement.note == "remarks" else texts.get(statement.note)
+    return text[statement.start : statement.end] if text else None
+
+
+def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
+    """What to call the filings that these references name or lie in, by filing."""
+    filings = {ref.partition("#")[0] for ref in refs}
+    found = dossiers(ledger.states(map(stream_of, filings)))
+    return {filing.id: title(filing.head.form, filing.known) for filing in found}
+
+
+def title(form: str, known: Known) -> str:
+    """A filing as one would speak of it: `Form 5 signed 2005-02-04`."""
+    day = known.text[:10] if known.basis != "unknown" else ""
+    return f"Form {form} {_DATED[known.basis]} {day}".rstrip()
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _quantity(number: Any) -> str | None:
+    return None if number is None else plain(number)
