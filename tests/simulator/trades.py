@@ -49,7 +49,7 @@ def _sales(life: Life, pool: Position, lots: int, on: date | None = None) -> lis
         most = max(int(pool.balance) // (lots + 2), 2)
         amount = min(life.lot(most // 3 + 1, most + 1), int(pool.balance))
         text: Noted = ()
-        if rng.random() < 0.25:
+        if rng.random() < 0.12:
             spread = CENT * rng.randrange(5, 50)
             text = (("price", notes.price_range(rng, price - spread, price + spread)),)
         if planned:
