@@ -65,9 +65,11 @@ State = tuple[str, int, str, bytes]
 class Ledger:
     """A log of filings in one database. Made by `Ledger.open`, closed by `close` or `with`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, location: str = "") -> None:
         self._database = database
         self._mapper = FactMapper()
+        self.location = location
+        """What `open` was given, so that another process can open the same ledger."""
 
     @classmethod
     def open(
@@ -88,7 +90,7 @@ class Ledger:
         text = str(url_or_path)
         scheme, separator, _ = text.partition("://")
         if not separator:
-            return cls(SqliteDatabase(Path(text), create=create, read_only=read_only))
+            return cls(SqliteDatabase(Path(text), create=create, read_only=read_only), text)
         if scheme not in {"postgresql", "postgres"}:
             raise UsageError(
                 f"no ledger can be kept in {scheme}", remedy="name a file or postgresql://..."
@@ -100,7 +102,7 @@ class Ledger:
                 "PostgreSQL needs the driver psycopg",
                 remedy="pip install 'ownership-ledger[postgres]'",
             ) from None
-        return cls(PostgresDatabase(text, create=create, read_only=read_only))
+        return cls(PostgresDatabase(text, create=create, read_only=read_only), text)
 
     def close(self) -> None:
         """Give back every connection."""

@@ -1,0 +1,16 @@
+"""What the recorded filings mean: positions, reconciled totals, answers for a day.
+
+Everything here is a function of the events, of a day and of a moment of knowledge, and
+may be thrown away and built again. Each name below is one question; each answer is a
+shape in `projections.answers`, with `json_of` to show it as JSON.
+"""
+
+from projections.answers import json_of
+from projections.difference import diff
+from projections.history import history
+from projections.holdings import holdings
+from projections.reconciliation import reconcile
+from projections.replay import replay, stats
+from projections.story import explain
+
+__all__ = ["diff", "explain", "history", "holdings", "json_of", "reconcile", "replay", "stats"]

@@ -207,12 +207,13 @@ class Stats(msgspec.Struct, frozen=True):
 
 def json_of(answer: msgspec.Struct) -> dict[str, Any]:
     """An answer as plain JSON values, its schema first."""
-    body = _plain(answer)
+    body = plain_json(answer)
     schema = getattr(type(answer), "schema", None)
     return {"schema": schema, **body} if schema else dict(body)
 
 
-def _plain(value: Any) -> Any:
+def plain_json(value: Any) -> Any:
+    """Plain JSON values of answers, decimals, days and whatever holds them."""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, datetime):
@@ -220,9 +221,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, msgspec.Struct):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: plain_json(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain_json(item) for item in value]
     return value

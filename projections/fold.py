@@ -36,6 +36,11 @@ class Folded:
         self.people, self.roll, self.book = people, roll, book
 
     @cached_property
+    def by_id(self) -> dict[str, Dossier]:
+        """The filings by their names."""
+        return {d.id: d for d in self.dossiers}
+
+    @cached_property
     def _days(self) -> dict[date | None, list[Dossier]]:
         days: dict[date | None, list[Dossier]] = {}
         for dossier in self.dossiers:
@@ -57,7 +62,8 @@ class Folded:
         return Counter(company_key(d.head.issuer.name or "") for d in self.dossiers)
 
     @cached_property
-    def _exits(self) -> list[tuple[Dossier, frozenset[str], date]]:
+    def exits(self) -> list[tuple[Dossier, frozenset[str], date]]:
+        """Each report of leaving Section 16: the filing, its owners, the day."""
         return [
             (
                 d,
@@ -75,7 +81,7 @@ class Folded:
         """The day these owners left Section 16, when an earlier filing says so."""
         owners = self.people.keys(dossier)
         days = [
-            day for d, gone, day in self._exits if d.known.at < dossier.known.at and owners <= gone
+            day for d, gone, day in self.exits if d.known.at < dossier.known.at and owners <= gone
         ]
         back = [
             d.known.at for d in self.dossiers if d.base_form == "3" and self.people.keys(d) & owners

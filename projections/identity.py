@@ -237,7 +237,13 @@ def entity_key(note: str) -> str:
         key = vehicle_key(name)
         if key:
             return key
-    return " ".join(_WORD.findall(note.casefold()))[:160]
+    return holder_words(note)[:160]
+
+
+@lru_cache(maxsize=65536)
+def holder_words(note: str) -> str:
+    """A note's own words, folded, so that two notes can be told apart."""
+    return " ".join(_WORD.findall(note.casefold()))
 
 
 def joined(keys: Iterable[str]) -> str:

@@ -86,7 +86,7 @@ def _findings(folded: Folded) -> Iterator[Finding]:
 
 
 def _placed(finding: Finding, folded: Folded) -> Finding:
-    dossier = next((d for d in folded.dossiers if d.id == finding.filing), None)
+    dossier = folded.by_id.get(finding.filing)
     if dossier is None:
         return finding
     owners = dossier.head.owners

@@ -211,6 +211,13 @@ def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
         yield _dossier(stream, list(group))
 
 
+def heads(states: Iterable[State]) -> Iterator[tuple[str, Head]]:
+    """The last head of every filing, without its lines."""
+    for stream, group in groupby(states, key=itemgetter(0)):
+        last = [event for event in group if event[2] in _HEADS][-1]
+        yield stream, _head(last[3])
+
+
 def _dossier(stream: str, events: list[State]) -> Dossier:
     start = max((i for i, e in enumerate(events) if e[2] in _HEADS), default=0)
     head = _head(events[start][3])

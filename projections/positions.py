@@ -18,6 +18,7 @@ from projections.identity import (
     class_tokens,
     derivative_kind,
     entity_key,
+    holder_words,
     joined,
     names_a_vehicle,
     same_class,
@@ -30,38 +31,18 @@ _NEVER = 1 << 20
 _MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
 _NEW, _NEW_TWIN = 6, 9
-"""What opening a position costs: more where one of the same words exists already."""
+_NEW_AWARD = 3
+"""What opening a position costs: more where one of the same words exists already, less
+for an award whose total is its own size, since filers may count each award apart."""
 
 RATIOS = tuple(
-    Decimal(n) / Decimal(d)
-    for n, d in (
-        (2, 1),
-        (3, 1),
-        (3, 2),
-        (4, 1),
-        (5, 1),
-        (5, 4),
-        (4, 3),
-        (6, 5),
-        (7, 1),
-        (8, 1),
-        (10, 1),
-        (15, 1),
-        (20, 1),
-        (21, 20),
-        (11, 10),
-        (1, 2),
-        (1, 3),
-        (1, 4),
-        (1, 5),
-        (1, 8),
-        (1, 10),
-        (1, 15),
-        (1, 20),
-        (1, 25),
-        (1, 30),
-        (1, 40),
-        (1, 50),
+    Decimal(new) / Decimal(old)
+    for new, old in (
+        pair.split(":")
+        for pair in (
+            "2:1 3:1 3:2 4:1 5:1 5:4 4:3 6:5 7:1 8:1 10:1 15:1 20:1 21:20 11:10 "
+            "1:2 1:3 1:4 1:5 1:8 1:10 1:15 1:20 1:25 1:30 1:40 1:50"
+        ).split()
     )
 )
 """Split ratios in common use, forward and reverse."""
@@ -84,6 +65,7 @@ class Words:
         "table",
         "tokens",
         "vehicle",
+        "wording",
     )
 
     def __init__(self, dossier: Dossier, line: Line, scope: str, owners: frozenset[str]) -> None:
@@ -95,20 +77,24 @@ class Words:
         if line.table == "II":
             self.kind = derivative_kind(title)
             self.series = (line.exercise_price or None, line.expires_on)
-        self.vehicle = self.entity = ""
-        if line.ownership != "direct":
-            self.vehicle = vehicle_key(line.nature)
-            self.entity = self._entity(dossier, line)
+        self.vehicle = "" if line.ownership == "direct" else vehicle_key(line.nature)
+        self.wording, self.entity = self._holder(dossier, line)
         self.loose = (scope, line.table, line.ownership, self.kind)
         self.exact = (*self.loose, owners, self.tokens, self.vehicle, self.entity, self.series)
 
-    def _entity(self, dossier: Dossier, line: Line) -> str:
-        if names_a_vehicle(self.vehicle):
-            return ""
+    def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
+        """The notes that say who holds the line, whole, and the holder they name."""
         cited = [id for name in _HOLDER_FIELDS for id in line.cited.get(name, ())]
-        if not cited and not self.vehicle:
+        if not cited and not self.vehicle and self.form != "direct":
             cited = [id for name in _POINTED_FIELDS for id in line.cited.get(name, ())]
-        return joined(entity_key(dossier.text_of(id)) for id in cited)
+        if not cited:
+            return "", ""
+        texts = [dossier.text_of(id) for id in cited]
+        if names_a_vehicle(self.vehicle):
+            return joined(holder_words(text) for text in texts), ""
+        return joined(holder_words(text) for text in texts), joined(
+            entity_key(text) for text in texts
+        )
 
 
 def words_cost(words: Words, position: Position) -> int:
@@ -152,7 +138,7 @@ def rebased(before: Decimal, after: Decimal) -> Decimal | None:
 def _vehicle_cost(words: Words, position: Position) -> int:
     if words.vehicle == position.vehicle:
         if words.entity == position.entity:
-            return 0
+            return 0 if words.wording == position.wording else 1
         return 5 if words.entity and position.entity else 1
     mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
     theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
@@ -174,14 +160,25 @@ class Book:
     ) -> list[tuple[Words, list[Entry]]]:
         """A filing's entries grouped by what their words say; two holdings never share."""
         grouped: dict[object, tuple[Words, list[Entry]]] = {}
+        holdings: list[tuple[Words, Entry]] = []
         for entry in entries:
             words = Words(entry.dossier, entry.line, scope, owners)
-            key: object = words.exact
-            if entry.line.holding and key in grouped:
-                if any(e.line.holding for e in grouped[key][1]):
-                    key = (words.exact, entry.line.line)
-            grouped.setdefault(key, (words, []))[1].append(entry)
-        return list(grouped.values())
+            if entry.line.holding:
+                holdings.append((words, entry))
+            else:
+                grouped.setdefault(words.exact, (words, []))[1].append(entry)
+        strands = list(grouped.values())
+        for words, entry in holdings:
+            same = grouped.get(words.exact)
+            if (
+                same is not None
+                and entry.claim == same[1][-1].claim
+                and not same[1][-1].line.holding
+            ):
+                same[1].append(entry)
+            else:
+                strands.append((words, [entry]))
+        return strands
 
     def breaks_of(self, strands: Sequence[tuple[Words, list[Entry]]]) -> int:
         """How many strands of a filing would not follow if it came next."""
@@ -211,7 +208,7 @@ class Book:
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
             costs = [
                 [self._cost(words, entries, p) for p in free]
-                + [self._new_cost(words) if i == j else _NEVER for j in range(len(group))]
+                + [self._new_cost(words, entries) if i == j else _NEVER for j in range(len(group))]
                 for i, (words, entries) in enumerate(group)
             ]
             for (words, entries), column in zip(group, cheapest(costs), strict=True):
@@ -231,18 +228,19 @@ class Book:
         """
         words, entries = strand
         single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
-        if len(entries) == 1 or single or names_a_vehicle(words.vehicle):
+        if len(entries) == 1 or single:
             return [strand]
         free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
         if any(p.follows(entries) for p in homes):
             return [strand]
         parts = _chains(entries)
-        if len(parts) == 1 or len(parts) == len(entries) > 3 and not homes:
+        if len(parts) == 1 or (not homes and Position.coherent(entries)):
             return [strand]
         joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
-        unnamed = words.series == (None, None) and words.kind == "rsu"
-        if joins == len(parts) or (unnamed and joins >= len(parts) - 1) or (unnamed and not homes):
+        units = words.series == (None, None) and words.kind == "rsu"
+        apart = joins == len(parts) or (units and joins >= len(parts) - 1)
+        if apart or (not homes and (units or words.form == "indirect")):
             return [(words, part) for part in parts]
         return [strand]
 
@@ -261,8 +259,12 @@ class Book:
             return cost if ratio and opening == position.balance * ratio else _NEVER
         return cost + _MISFIT
 
-    def _new_cost(self, words: Words) -> int:
-        return _NEW_TWIN if self._exact.get(words.exact) else _NEW
+    def _new_cost(self, words: Words, entries: list[Entry]) -> int:
+        if not self._exact.get(words.exact):
+            return _NEW
+        first = entries[0]
+        award = words.table == "II" and first.line.code == "A" and first.claim == first.delta
+        return _NEW_AWARD if award else _NEW_TWIN
 
     def _open(self, words: Words, entry: Entry) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)
@@ -284,6 +286,7 @@ class Book:
         line = entries[-1].line
         position.owners = words.owners
         position.vehicle, position.entity = words.vehicle, words.entity
+        position.wording = words.wording
         if words.series != (None, None):
             position.series = words.series
         position.security, position.nature = line.security, line.nature

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -41,9 +42,9 @@ class Split(msgspec.Struct):
     traces: list[Trace]
 
     @property
-    def proven(self) -> bool:
-        """Whether a note names it or several positions share it."""
-        return bool(self.noted) or len({t.position.number for t in self.traces}) >= 2
+    def shared(self) -> bool:
+        """Whether several positions show it."""
+        return len({t.position.number for t in self.traces}) >= 2
 
 
 def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
@@ -82,7 +83,21 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
             if ratio == split.ratio
             and (day is None or split.after <= day <= split.before or day <= split.before)
         )
-    return [s for s in splits if s.proven]
+    return [s for s in splits if s.noted or (s.shared and not _contradicted(s, positions))]
+
+
+def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
+    """Whether some position went through the same days without the ratio."""
+    return any(
+        entry.verdict == "agreed"
+        and entry.prior
+        and before.day
+        and entry.day
+        and before.day <= split.after
+        and _until(entry) >= split.before
+        for position in positions
+        for before, entry in pairwise(position.entries)
+    )
 
 
 def _noted(dossiers: Iterable[Dossier]) -> list[tuple[Decimal, date | None, Dossier, str, str]]:

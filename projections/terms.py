@@ -270,7 +270,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             gap,
             here,
             f"the total moves {size} the other way",
-            5 if against else 38,
+            5 if against else 35,
         )
     if gap == -delta:
         yield _slip("MISSED_OWN_ROW", gap, here, f"the total leaves this line's {size} out", 36)

@@ -225,6 +225,7 @@ class Position:
         "tokens",
         "underlying",
         "vehicle",
+        "wording",
     )
 
     def __init__(self, number: int, table: str, form: str | None, kind: str) -> None:
@@ -233,7 +234,7 @@ class Position:
         self.owners: frozenset[str] = frozenset()
         self.parties: tuple[str, ...] = ()
         self.tokens: frozenset[str] = frozenset()
-        self.vehicle = self.entity = ""
+        self.vehicle = self.entity = self.wording = ""
         self.series: tuple[Decimal | None, date | None] = (None, None)
         self.security: str | None = None
         self.underlying: str | None = None
@@ -248,6 +249,11 @@ class Position:
         self.conventions: dict[str, str] = {}
         self.last_on: date | None = None
         self.exit: date | None = None
+
+    @staticmethod
+    def coherent(entries: Sequence[Entry]) -> bool:
+        """Whether some way to take the totals makes entries agree among themselves."""
+        return not best(entries, [None], None)[0].broken
 
     def follows(self, entries: Sequence[Entry]) -> bool:
         """Whether these entries would follow without a break if they came next."""

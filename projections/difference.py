@@ -1,0 +1,140 @@
+"""What changed between two moments of knowledge, and which filings changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ledger import Ledger
+from ledger.types import plain
+from projections.answers import Change, Diff, Holding
+from projections.findings import Finding
+from projections.holdings import held
+from projections.judgement import Judged, judge
+from projections.lines import Dossier
+from projections.questions import Moment, moment_of, subject
+from projections.readmodel import filings_of
+from projections.reconciliation import concerns
+
+
+def diff(
+    ledger: Ledger,
+    *,
+    known_from: Moment,
+    known_to: Moment,
+    person: str | None = None,
+    issuer: str | None = None,
+) -> Diff:
+    """The holdings and findings that differ between what was known then and later.
+
+    Raises:
+        UnknownReference, AmbiguousReference: The name answers to none, or to several.
+    """
+    (earlier, shown_from), (later, shown_to) = moment_of(known_from), moment_of(known_to)
+    asked = subject(ledger, person=person, issuer=issuer)
+    changes: list[Change] = []
+    for _, filings in filings_of(ledger, asked.issuers):
+        news = [d for d in filings if _between(d, earlier, later)]
+        before, after = judge(filings, known_at=earlier), judge(filings, known_at=later)
+        changes += _holdings(before, after, asked.persons, news)
+        changes += _findings(before, after, asked.persons, news)
+    return Diff(shown_from or "", shown_to or "now", tuple(changes))
+
+
+def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None) -> bool:
+    at = dossier.known.at
+    return (earlier is None or at > earlier) and (later is None or at <= later)
+
+
+def _holdings(
+    before: Judged, after: Judged, persons: frozenset[str] | None, news: list[Dossier]
+) -> Iterator[Change]:
+    old = _keyed(held(before, None, persons))
+    new = _keyed(held(after, None, persons))
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key), new.get(key)
+        if was is not None and now is not None and _shown(was) == _shown(now):
+            continue
+        shown = now or was
+        assert shown is not None
+        yield Change(
+            "holding",
+            _change(was, now),
+            shown.person,
+            shown.issuer,
+            shown.security,
+            shown.ownership,
+            shown.nature,
+            _shown(was),
+            _shown(now),
+            _because(news, now.evidence if now else ()),
+        )
+
+
+def _keyed(holdings: Iterator[Holding]) -> dict[tuple[str, ...], Holding]:
+    found: dict[tuple[str, ...], Holding] = {}
+    for holding in holdings:
+        key = (
+            holding.person["cik"] or "",
+            holding.person["name"] or "",
+            holding.table,
+            holding.security or "",
+            holding.ownership or "",
+            holding.nature,
+            str(holding.exercise_price),
+            str(holding.expires_on),
+        )
+        n = sum(1 for other in found if other[:-1] == key)
+        found[(*key, str(n))] = holding
+    return found
+
+
+def _shown(holding: Holding | None) -> str | None:
+    if holding is None:
+        return None
+    if holding.shares is not None:
+        return plain(holding.shares)
+    if holding.shares_low is None or holding.shares_high is None:
+        return "unknown"
+    return f"{plain(holding.shares_low)} to {plain(holding.shares_high)}"
+
+
+def _findings(
+    before: Judged, after: Judged, persons: frozenset[str] | None, news: list[Dossier]
+) -> Iterator[Change]:
+    old = {f.id: f for f in before.findings if concerns(f, before, persons)}
+    new = {f.id: f for f in after.findings if concerns(f, after, persons)}
+    for id in sorted(old.keys() | new.keys()):
+        was, now = old.get(id), new.get(id)
+        if was is not None and now is not None and was.message == now.message:
+            continue
+        shown = now or was
+        assert shown is not None
+        yield Change(
+            "finding",
+            _change(was, now),
+            shown.person,
+            shown.issuer,
+            shown.security,
+            shown.ownership,
+            shown.nature,
+            _told(was),
+            _told(now),
+            _because(news, (shown.filing, shown.revised_by or "", *shown.evidence)),
+            id,
+        )
+
+
+def _told(finding: Finding | None) -> str | None:
+    return None if finding is None else f"{finding.kind}: {finding.message}"
+
+
+def _change(was: object, now: object) -> str:
+    return "appeared" if was is None else "withdrawn" if now is None else "changed"
+
+
+def _because(news: list[Dossier], touched: tuple[str, ...]) -> tuple[str, ...]:
+    """The filings that became known in between, those that touch the change before others."""
+    named = {source.partition("#")[0] for source in touched}
+    direct = [d.id for d in news if d.id in named]
+    return tuple(sorted(direct or [d.id for d in news]))

@@ -1,0 +1,113 @@
+"""Every entry of a position, with our running balance beside the filer's totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger import Ledger
+from ledger.codes import CODES
+from projections.answers import History, HistoryEntry, PositionHistory
+from projections.findings import Term
+from projections.holdings import findings_on, position_name, whose
+from projections.judgement import Judged, issuer_of
+from projections.levels import in_order, terms_of
+from projections.questions import Moment, judged_issuers, moment_of, subject
+from projections.timelines import Entry, Position
+
+
+def history(
+    ledger: Ledger, *, person: str | None = None, issuer: str | None = None, known_at: Moment = None
+) -> History:
+    """The timelines of a person's or an issuer's positions, oldest entry first.
+
+    Raises:
+        UnknownReference, AmbiguousReference: The name answers to none, or to several.
+    """
+    moment, shown = moment_of(known_at)
+    asked = subject(ledger, person=person, issuer=issuer)
+    found = [
+        _history(judged, position, asked.persons)
+        for judged in judged_issuers(ledger, asked, known_at=moment)
+        for position in judged.folded.book.positions
+        if asked.persons is None or position.owners & asked.persons
+    ]
+    return History(shown, tuple(found))
+
+
+def _history(judged: Judged, position: Position, persons: frozenset[str] | None) -> PositionHistory:
+    person, owners = whose(judged, position, persons)
+    named: dict[tuple[str, str], list[str]] = {}
+    for finding in findings_on(judged, position):
+        named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
+    entries = [
+        told
+        for entry in in_order(position)
+        for told in _told(entry, tuple(named.get((entry.dossier.id, entry.line.ref), ())))
+    ]
+    strike, expiry = position.series
+    return PositionHistory(
+        person,
+        issuer_of(position.entries[-1].dossier),
+        position.table,
+        position.security,
+        position.form,
+        position.nature,
+        strike,
+        expiry,
+        owners,
+        position_name(position),
+        position.opened,
+        tuple(entries),
+    )
+
+
+def _told(entry: Entry, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
+    """An entry, after the movements that explain it."""
+    balance = entry.prior
+    for term in terms_of(entry):
+        balance = None if balance is None else balance + term.shares
+        yield _term(term, balance)
+    line = entry.line
+    yield HistoryEntry(
+        entry.day,
+        entry.day,
+        entry.dossier.id,
+        line.ref,
+        event_name(entry),
+        line.shares,
+        line.direction,
+        entry.balance,
+        entry.claim,
+        entry.expected,
+        entry.residual if entry.expected is not None and entry.claim is not None else None,
+        entry.verdict,
+        tuple(dict.fromkeys(id for ids in line.cited.values() for id in ids)),
+        findings,
+    )
+
+
+def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
+    filing, _, row = term.source.split(",")[0].partition("#")
+    return HistoryEntry(
+        term.effective_from,
+        term.effective_to,
+        filing,
+        row or None,
+        term.kind,
+        abs(term.shares),
+        "acquired" if term.shares > 0 else "disposed",
+        balance,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def event_name(entry: Entry) -> str:
+    """The kind of event a line is, as the log names it."""
+    if entry.line.holding:
+        return "holding"
+    code = CODES.get(entry.line.code or "")
+    return code.topic if code else "uncoded"

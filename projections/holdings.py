@@ -1,0 +1,205 @@
+"""What was held on a day, by whom, as the public could know it at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ledger import Ledger
+from projections.answers import Holding, Holdings, Name
+from projections.findings import Finding
+from projections.judgement import Judged, issuer_of, transfers
+from projections.levels import Level, level_on
+from projections.lines import ZERO
+from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
+from projections.timelines import Position
+
+STALE = timedelta(days=548)
+"""Eighteen months without a report, an annual statement's season included."""
+
+
+def holdings(
+    ledger: Ledger,
+    *,
+    person: str | None = None,
+    issuer: str | None = None,
+    as_of: Day = None,
+    known_at: Moment = None,
+) -> Holdings:
+    """The positions of a person or an issuer, or all, on a day.
+
+    Args:
+        ledger: The log to answer from.
+        person: A CIK or a name; None for everybody.
+        issuer: A CIK, ticker or name; None for all.
+        as_of: What was true that day; None for the latest level known.
+        known_at: Only what was public then; a day means its end. None for everything.
+
+    Raises:
+        UnknownReference, AmbiguousReference: The name answers to none, or to several.
+    """
+    day = day_of(as_of)
+    moment, shown = moment_of(known_at)
+    asked = subject(ledger, person=person, issuer=issuer)
+    found = [
+        holding
+        for judged in judged_issuers(ledger, asked, known_at=moment)
+        for holding in held(judged, day, asked.persons)
+    ]
+    return Holdings(day, shown, tuple(sorted(found, key=_order)))
+
+
+def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> Iterator[Holding]:
+    """The holdings of one judged issuer on a day, vehicles that no line shows included."""
+    for position in judged.folded.book.positions:
+        if persons is not None and not position.owners & persons:
+            continue
+        level = level_on(position, day)
+        if level is not None:
+            yield _holding(judged, position, level, day, persons)
+    yield from _unreported(judged, day, persons)
+
+
+def position_name(position: Position) -> str:
+    """A name for a position that stays the same whatever else becomes known."""
+    strike, expiry = position.series
+    parts = (
+        "+".join(sorted(position.owners)),
+        position.table,
+        position.security,
+        position.form,
+        position.nature,
+        strike,
+        expiry,
+        position.number,
+    )
+    return "/".join("" if part is None else str(part) for part in parts)
+
+
+def whose(
+    judged: Judged, position: Position, persons: frozenset[str] | None
+) -> tuple[Name, tuple[Name, ...]]:
+    """The person a position is shown under, and all who claim it."""
+    people = judged.folded.people
+    asked = sorted(position.owners & persons) if persons else []
+    first = asked[0] if asked else _first(judged, position)
+    return people.person(first), tuple(people.person(key) for key in sorted(position.owners))
+
+
+def _first(judged: Judged, position: Position) -> str:
+    owners = position.entries[-1].dossier.head.owners
+    keys = [judged.folded.people.key(owner) for owner in owners]
+    return next((k for k in keys if k in position.owners), sorted(position.owners)[0])
+
+
+def _holding(
+    judged: Judged,
+    position: Position,
+    level: Level,
+    day: date | None,
+    persons: frozenset[str] | None,
+) -> Holding:
+    person, owners = whose(judged, position, persons)
+    claims = [
+        e
+        for e in position.entries
+        if e.claim is not None and (day is None or (e.day or date.min) <= day)
+    ]
+    claimed = max((e.day for e in claims if e.day), default=None)
+    line = (level.entry or position.entries[0]).line
+    strike, expiry = position.series
+    return Holding(
+        person,
+        issuer_of(position.entries[-1].dossier),
+        position.table,
+        line.security,
+        position.form,
+        line.nature,
+        strike if strike is not None else line.exercise_price,
+        expiry,
+        level.shares,
+        level.low,
+        level.high,
+        level.basis,
+        claimed,
+        _coverage(judged, position, level, claimed, day),
+        level.since,
+        explained=bool(level.entry and level.entry.verdict == "explained"),
+        owners=owners,
+        position=position_name(position),
+        findings=tuple(f.id for f in findings_on(judged, position)),
+        evidence=level.evidence,
+    )
+
+
+def findings_on(judged: Judged, position: Position) -> list[Finding]:
+    """The findings about a position's lines."""
+    lines = {(e.dossier.id, e.line.ref) for e in position.entries}
+    return [f for f in judged.findings if (f.filing, f.row or "") in lines]
+
+
+def _coverage(
+    judged: Judged, position: Position, level: Level, claimed: date | None, day: date | None
+) -> str:
+    if level.basis == "inferred":
+        return "before first report"
+    exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
+    if any(day is None or on <= day for on in exits):
+        return "ended"
+    if day is not None and claimed is not None and day - claimed > STALE:
+        return "stale"
+    return "open"
+
+
+def _unreported(
+    judged: Judged, day: date | None, persons: frozenset[str] | None
+) -> Iterator[Holding]:
+    """Shares that went to a vehicle no line shows: from none of them to all."""
+    for dossier in judged.folded.dossiers:
+        for said, entry, source in transfers(dossier, judged.folded):
+            if persons is not None and not source.owners & persons:
+                continue
+            if day is not None and (entry.day or date.min) > day:
+                continue
+            person, owners = whose(judged, source, persons)
+            near = [
+                f.id
+                for f in findings_on(judged, source)
+                if f.kind == "INDIRECT_COUNTERPART_MISSING"
+            ]
+            yield Holding(
+                person,
+                issuer_of(dossier),
+                source.table,
+                source.security,
+                "indirect",
+                said.counterpart or "another vehicle",
+                None,
+                None,
+                None,
+                ZERO,
+                said.shares,
+                "never reported",
+                None,
+                "open",
+                entry.day,
+                owners=owners,
+                findings=tuple(near),
+                evidence=(f"{dossier.id}#{entry.line.ref}", f"{dossier.id}#{said.ref}"),
+            )
+
+
+def _order(holding: Holding) -> tuple[str, ...]:
+    return (
+        holding.issuer["cik"] or "",
+        holding.issuer["name"] or "",
+        holding.person["name"] or "",
+        holding.person["cik"] or "",
+        holding.table,
+        holding.security or "",
+        holding.ownership or "",
+        holding.nature,
+        str(holding.exercise_price or ""),
+        str(holding.expires_on or ""),
+        holding.position,
+    )

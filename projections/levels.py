@@ -1,0 +1,138 @@
+"""A position's level on a day: between which entries it lies, and how sure it is.
+
+Entries give levels at days. Between two of them, the terms that explained the second one
+have happened or not: a term with its own days moves the level on them, one without may
+lie anywhere between, so the level is a range. Before the first entry there is only what
+its total implies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.findings import Explanation, Term
+from projections.lines import ZERO, Stated
+from projections.timelines import Entry, Position
+
+REACH = timedelta(days=366)
+"""How far back before the first report a balance is inferred from it: one year, the
+span of the annual statement, unless a note shows an earlier movement."""
+
+_INSIDE = frozenset({"espp-purchase", "dividend-reinvestment"})
+
+
+class Level(NamedTuple):
+    """The shares on a day: the number, or None with its bounds; why; and since when."""
+
+    shares: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    basis: str
+    since: date | None
+    entry: Entry | None
+    evidence: tuple[str, ...] = ()
+
+
+def in_order(position: Position) -> list[Entry]:
+    """The entries by day, those of one day in the order in which they were judged."""
+    return sorted(position.entries, key=lambda e: e.day or date.min)
+
+
+def terms_of(entry: Entry) -> tuple[Term, ...]:
+    """The accepted terms that moved shares before an entry."""
+    told = entry.explanation
+    accepted = entry.verdict == "explained" and isinstance(told, Explanation)
+    return (
+        tuple(t for t in told.terms if t.shares and t.kind != "rounding")
+        if accepted and isinstance(told, Explanation)
+        else ()
+    )
+
+
+def level_on(position: Position, day: date | None) -> Level | None:
+    """The level on a day, the latest for None; None before anything can be said."""
+    entries = in_order(position)
+    if not entries:
+        return None
+    past = [e for e in entries if day is None or (e.day or date.min) <= day]
+    if not past:
+        return _before(position, entries[0], day)
+    base = past[-1]
+    following = entries[len(past)] if len(past) < len(entries) else None
+    return _lapsed(position, _between(base, following, day), day)
+
+
+def _between(base: Entry, following: Entry | None, day: date | None) -> Level:
+    level = base.balance
+    basis = "reported" if base.claim is not None and base.claim == level else "derived"
+    source = f"{base.dossier.id}#{base.line.ref}"
+    if level is None or following is None or day is None:
+        return Level(level, level, level, basis, base.day, base, (source,))
+    low = high = level
+    since, evidence = base.day, [source]
+    for term in terms_of(following):
+        begins, ends = (
+            term.effective_from or base.day,
+            term.effective_to or term.effective_from or following.day,
+        )
+        if begins is None or ends is None or begins > day:
+            continue
+        evidence.append(term.source)
+        if ends < day or ends == begins == day:
+            low, high, since = low + term.shares, high + term.shares, ends
+        else:
+            low, high = low + min(term.shares, ZERO), high + max(term.shares, ZERO)
+    shares = low if low == high else None
+    basis = "derived" if len(evidence) > 1 else basis
+    return Level(shares, low, high, basis, since, base, tuple(dict.fromkeys(evidence)))
+
+
+def _before(position: Position, first: Entry, day: date | None) -> Level | None:
+    opened = position.opened
+    if opened is None or first.day is None or day is None or first.line.holding:
+        return None
+    source = (f"{first.dossier.id}#{first.line.ref}",)
+    level = opened
+    for said in inside(first):
+        begins, ends = said.effective_from, said.effective_to
+        assert said.shares is not None and begins is not None and ends is not None
+        if day > ends:
+            return Level(level, level, level, "inferred", None, first, source)
+        level -= said.shares
+        if day >= begins:
+            return Level(None, level, level + said.shares, "inferred", None, first, source)
+        return None
+    if first.day - day > REACH:
+        return None
+    return Level(opened, opened, opened, "inferred", None, first, source)
+
+
+def inside(entry: Entry) -> Iterator[Stated]:
+    """Dated acquisitions that a first total says it already includes, latest first."""
+    if not entry.opening:
+        return
+    cited = {id for ids in entry.line.cited.values() for id in ids}
+    dated = [
+        s
+        for s in entry.dossier.statements
+        if s.note in cited
+        and s.kind in _INSIDE
+        and s.shares
+        and s.effective_from
+        and s.effective_to
+        and entry.day
+        and s.effective_to < entry.day
+    ]
+    yield from sorted(dated, key=lambda s: (s.effective_to, s.number), reverse=True)
+
+
+def _lapsed(position: Position, level: Level, day: date | None) -> Level:
+    expiry = position.series[1]
+    if position.table != "II" or expiry is None or day is None or day <= expiry or not level.high:
+        return level
+    return level._replace(
+        shares=ZERO, low=ZERO, basis="lapsed, inferred", since=expiry + timedelta(days=1)
+    )

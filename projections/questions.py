@@ -1,0 +1,170 @@
+"""What a question is about: which person, which issuer, which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from ledger import Ledger
+from ledger.errors import AmbiguousReference, UnknownReference, UsageError
+from ledger.types import end_of_day, instant, normal_cik
+from projections.identity import company_key, person_key, symbol_key
+from projections.judgement import Judged, judge
+from projections.readmodel import VIEW, catch_up, filings_of
+
+Day = date | str | None
+Moment = date | datetime | str | None
+
+
+class Subject(NamedTuple):
+    """What was asked for: the issuers to fold, and the person's keys in each.
+
+    `issuers` is None for all of them; `persons` is None for everybody.
+    """
+
+    issuers: frozenset[str] | None
+    persons: frozenset[str] | None
+
+
+def day_of(value: Day) -> date | None:
+    """A calendar day from a day or ISO text."""
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"{value!r} is no day", remedy="write it as 2004-10-01") from None
+
+
+def moment_of(value: Moment) -> tuple[datetime | None, str | None]:
+    """A moment of knowledge, and the text to show; a day means the end of that day."""
+    if value is None:
+        return None, None
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+        except ValueError:
+            raise UsageError(
+                f"{value!r} is no moment", remedy="write it as 2005-02-04 or 2005-02-04T21:00:00Z"
+            ) from None
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return moment, instant(moment)
+    return end_of_day(value), value.isoformat()
+
+
+def subject(ledger: Ledger, *, person: str | None = None, issuer: str | None = None) -> Subject:
+    """Find the person and the issuer that a question names.
+
+    A CIK names one of either. An issuer also answers to its ticker and its name, a
+    person to its name in any order; part of a name serves where only one bears it.
+
+    Raises:
+        UnknownReference: Nobody, or no issuer, answers to the name.
+        AmbiguousReference: Several do; they are listed.
+    """
+    catch_up(ledger)
+    issuers = None if issuer is None else _issuers(ledger, issuer)
+    if person is None:
+        return Subject(issuers, None)
+    found = _persons(ledger, person, issuers)
+    return Subject(frozenset(i for i, _ in found), frozenset(p for _, p in found))
+
+
+def streams(
+    ledger: Ledger, *, person: str | None = None, issuer: str | None = None
+) -> set[str] | None:
+    """The streams of the filings concerned; None where the question names nothing."""
+    if person is None and issuer is None:
+        return None
+    asked = subject(ledger, person=person, issuer=issuer)
+    concerned: set[str] = set()
+    for judged in judged_issuers(ledger, asked):
+        for dossier in judged.folded.dossiers:
+            if asked.persons is None or judged.folded.people.keys(dossier) & asked.persons:
+                concerned.add(dossier.stream)
+    return concerned
+
+
+def judged_issuers(
+    ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
+) -> Iterator[Judged]:
+    """Fold and judge the issuers concerned, with what was known by a moment."""
+    for _, filings in filings_of(ledger, asked.issuers):
+        yield judge(filings, known_at=known_at)
+
+
+def _issuers(ledger: Ledger, text: str) -> frozenset[str]:
+    view = ledger.view(VIEW)
+    cik = normal_cik(text)
+    tries: list[tuple[str, tuple[str, ...]]] = [("issuer = ?", (cik,))] if cik else []
+    if symbol := symbol_key(text):
+        tries.append(("symbol = ?", (symbol,)))
+    key = company_key(text)
+    tries.append(("issuer IN (SELECT issuer FROM view_filings WHERE name_key = ?)", (key,)))
+    tries.append(("issuer IN (SELECT issuer FROM view_filings WHERE symbol = ?)", (symbol or "",)))
+    tries.append(
+        ("issuer IN (SELECT issuer FROM view_filings WHERE name_key LIKE ?)", (f"%{key}%",))
+    )
+    for where, parameters in tries:
+        found = view.query(
+            f"SELECT issuer, name, symbol FROM view_issuers WHERE {where} ORDER BY issuer",
+            parameters,
+        )
+        if len(found) == 1:
+            return frozenset({found[0][0]})
+        if found:
+            raise AmbiguousReference(
+                f"several issuers answer to {text!r}",
+                tuple(_called(i, n) for i, n, _ in found[:12]),
+            )
+    known = view.query("SELECT issuer, name, symbol FROM view_issuers ORDER BY name LIMIT 6")
+    raise UnknownReference(f"no issuer here answers to {text!r}", remedy=_some(known))
+
+
+def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
+    view = ledger.view(VIEW)
+    cik, key = normal_cik(text), person_key(text)
+    words = key.split()
+    tries = [("person = ?", (cik,))] if cik else []
+    tries.append(("name_key = ?", (key,)))
+    tries.append(
+        (" AND ".join(["name_key LIKE ?"] * len(words)) or "1 = 0", tuple(f"%{w}%" for w in words))
+    )
+    for where, parameters in tries:
+        found = view.query(
+            f"SELECT issuer, person, name FROM view_persons WHERE {where} ORDER BY issuer, person",
+            parameters,
+        )
+        found = [row for row in found if issuers is None or row[0] in issuers]
+        people = {
+            person if not person.startswith("name:") else f"{issuer} {person}"
+            for issuer, person, _ in found
+        }
+        if len(people) == 1:
+            return [(issuer, person) for issuer, person, _ in found]
+        if people:
+            named = {
+                (_called(p, n) if not p.startswith("name:") else f"{n} (no CIK, at {i})")
+                for i, p, n in found
+            }
+            raise AmbiguousReference(
+                f"several persons answer to {text!r}", tuple(sorted(named)[:12])
+            )
+    known = view.query(
+        "SELECT DISTINCT person, name, name_key FROM view_persons ORDER BY name_key LIMIT 6"
+    )
+    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some(known))
+
+
+def _called(key: str, name: str | None) -> str:
+    return f"{name or '?'}" if key.startswith("name:") else f"{key} {name or '?'}"
+
+
+def _some(known: list[tuple[str, str, str]]) -> str:
+    if not known:
+        return "the ledger is empty; `ledger ingest` fills it"
+    return "here are, for example: " + "; ".join(_called(row[0], row[1]) for row in known)

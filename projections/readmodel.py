@@ -1,0 +1,367 @@
+"""The read model: an index of who and what, and each issuer's judgement, ready to show.
+
+It lies beside the events, in the same database, and is written in one transaction with
+the position of the log it stands at. New events name the issuers to fold again; dropping
+it and folding everything gives the same bytes. Nothing in it is a fact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from itertools import groupby, islice
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+from ledger import Ledger
+from projections.answers import Totals, json_of, plain_json
+from projections.identity import company_key, person_key, symbol_key
+from projections.judgement import Judged, judge
+from projections.lines import Dossier, dossiers, heads
+from projections.timelines import Entry, Position
+
+VIEW = "holdings"
+"""The name the read model's position is tracked under."""
+
+Progress = Callable[[int, int | None], None]
+
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS view_filings (stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, "
+    "cik TEXT, name_key TEXT NOT NULL, symbol TEXT)",
+    "CREATE TABLE IF NOT EXISTS view_names (issuer TEXT NOT NULL, name_key TEXT NOT NULL, "
+    "PRIMARY KEY (issuer, name_key))",
+    "CREATE TABLE IF NOT EXISTS view_persons (issuer TEXT NOT NULL, person TEXT NOT NULL, "
+    "name TEXT, name_key TEXT NOT NULL, PRIMARY KEY (issuer, person))",
+    "CREATE TABLE IF NOT EXISTS view_issuers (issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, "
+    "symbol TEXT, filings INTEGER NOT NULL, positions INTEGER NOT NULL, totals TEXT NOT NULL, "
+    "findings TEXT NOT NULL, digest TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS view_findings (id TEXT NOT NULL, issuer TEXT NOT NULL, "
+    "kind TEXT NOT NULL, severity TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer)",
+    "CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key)",
+    "CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key)",
+    "CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key)",
+    "CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id)",
+    "CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)",
+)
+_TABLES = ("view_filings", "view_names", "view_persons", "view_issuers", "view_findings")
+_AT_ONCE = 2_000
+"""Streams read together: enough to read fast, few enough to stay small in memory."""
+
+
+class Built(NamedTuple):
+    """One issuer's rows in the read model."""
+
+    issuer: str
+    cik: str | None
+    name: str | None
+    symbol: str | None
+    filings: int
+    positions: int
+    totals: str
+    findings: str
+    digest: str
+    persons: tuple[tuple[str, str | None], ...]
+    ids: tuple[tuple[str, str, str], ...]
+
+
+def catch_up(ledger: Ledger) -> None:
+    """Bring the read model to the head of the log; nothing happens when it is there."""
+    view = ledger.view(VIEW)
+    if ledger.head() > _position(ledger):
+        with view.transaction() as transaction:
+            for statement in _SCHEMA:
+                transaction.execute(statement)
+            position, head = transaction.position(), ledger.head()
+            if head > position:
+                _update(ledger, transaction, ledger.streams(position), 1, None)
+                transaction.advance(head)
+
+
+def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
+    """Drop the read model and fold every issuer again, in `jobs` processes."""
+    with ledger.view(VIEW).transaction() as transaction:
+        for table in _TABLES:
+            transaction.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _SCHEMA:
+            transaction.execute(statement)
+        transaction.rewind()
+        head = ledger.head()
+        _update(ledger, transaction, None, jobs, progress)
+        if head:
+            transaction.advance(head)
+
+
+def digest(ledger: Ledger) -> str:
+    """SHA-256 over every issuer's canonical export: equal for equal events."""
+    total = sha256()
+    for issuer, own in ledger.view(VIEW).query(
+        "SELECT issuer, digest FROM view_issuers ORDER BY issuer"
+    ):
+        total.update(f"{issuer}\x00{own}\n".encode())
+    return total.hexdigest()
+
+
+def _position(ledger: Ledger) -> int:
+    return ledger.view(VIEW).position()
+
+
+# --- writing ---------------------------------------------------------------------------
+
+
+def _update(
+    ledger: Ledger,
+    transaction: Any,
+    streams: Sequence[str] | None,
+    jobs: int,
+    progress: Progress | None,
+) -> None:
+    touched = _index(ledger, transaction, streams)
+    touched |= _settle_names(transaction, touched)
+    issuers = sorted(touched)
+    done = 0
+    for built in _built(ledger, transaction, issuers, jobs):
+        _store(transaction, built)
+        done += 1
+        if progress and done % 50 == 0:
+            progress(done, len(issuers))
+    if progress:
+        progress(done, len(issuers))
+
+
+def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> set[str]:
+    """Index filings by issuer; the issuers that anything new belongs to."""
+    touched: set[str] = set()
+    rows: list[tuple[str, str, str | None, str, str | None]] = []
+    names: set[tuple[str, str]] = set()
+
+    def flush() -> None:
+        transaction.executemany(
+            "INSERT INTO view_filings (stream, issuer, cik, name_key, symbol) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (stream) DO UPDATE SET issuer = excluded.issuer, cik = excluded.cik, "
+            "name_key = excluded.name_key, symbol = excluded.symbol",
+            rows,
+        )
+        transaction.executemany(
+            "INSERT INTO view_names (issuer, name_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sorted(names),
+        )
+        rows.clear()
+        names.clear()
+
+    for stream, head in heads(ledger.states(streams) if streams is not None else ledger.states()):
+        key = company_key(head.issuer.name or "")
+        issuer = head.issuer.cik or f"name:{key}"
+        touched.add(issuer)
+        rows.append((stream, issuer, head.issuer.cik, key, symbol_key(head.issuer.symbol)))
+        if head.issuer.cik:
+            names.add((issuer, key))
+            names |= {(issuer, company_key(former)) for former in head.issuer.former_names}
+        if len(rows) >= _AT_ONCE:
+            flush()
+    flush()
+    return touched
+
+
+def _settle_names(transaction: Any, touched: set[str]) -> set[str]:
+    """Give filings without a CIK to the one issuer that bears the name, if one does."""
+    moved: set[str] = set()
+    loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
+    for (name,) in loose:
+        bearers = [
+            row[0]
+            for row in transaction.execute(
+                "SELECT issuer FROM view_names WHERE name_key = ? ORDER BY issuer", (name,)
+            )
+        ]
+        home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
+        former = {
+            row[0]
+            for row in transaction.execute(
+                "SELECT DISTINCT issuer FROM view_filings WHERE cik IS NULL AND name_key = ? AND issuer <> ?",
+                (name, home),
+            )
+        }
+        if former:
+            transaction.execute(
+                "UPDATE view_filings SET issuer = ? WHERE cik IS NULL AND name_key = ?",
+                (home, name),
+            )
+            moved |= former | {home}
+    return moved
+
+
+def _built(ledger: Ledger, transaction: Any, issuers: Sequence[str], jobs: int) -> Iterator[Built]:
+    work = _work(transaction, issuers)
+    if jobs <= 1:
+        for chunk in work:
+            yield from build(ledger, chunk)
+        return
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(ledger.location,)
+    ) as pool:
+        for built in pool.map(_build_chunk, work):
+            yield from built
+
+
+Chunk = list[tuple[str, list[str]]]
+"""Issuers and their streams, small enough to fold together."""
+
+
+def _work(transaction: Any, issuers: Sequence[str]) -> Iterator[Chunk]:
+    chunk: Chunk = []
+    size = 0
+    for issuer in issuers:
+        streams = [
+            row[0]
+            for row in transaction.execute(
+                "SELECT stream FROM view_filings WHERE issuer = ?", (issuer,)
+            )
+        ]
+        chunk.append((issuer, streams))
+        size += len(streams)
+        if size >= _AT_ONCE:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+_worker: list[Ledger] = []
+
+
+def _open(location: str) -> None:
+    _worker[:] = [Ledger.open(location, create=False)]
+
+
+def _build_chunk(chunk: Chunk) -> list[Built]:
+    return list(build(_worker[0], chunk))
+
+
+def build(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
+    """Fold and judge some issuers; an issuer without filings gives an empty row."""
+    home = {stream: issuer for issuer, streams in chunk for stream in streams}
+    grouped: dict[str, list[Dossier]] = {issuer: [] for issuer, _ in chunk}
+    for dossier in dossiers(ledger.states(home)):
+        grouped[home[dossier.stream]].append(dossier)
+    for issuer, filings in grouped.items():
+        yield built_of(issuer, judge(filings))
+
+
+def built_of(issuer: str, judged: Judged) -> Built:
+    """An issuer's judgement as rows of the read model."""
+    folded = judged.folded
+    positions = folded.book.positions
+    last = folded.dossiers[-1].head.issuer if folded.dossiers else None
+    findings = [json_of(finding) for finding in judged.findings]
+    export = {
+        "positions": sorted((_exported(p) for p in positions), key=_canonical),
+        "findings": findings,
+    }
+    return Built(
+        issuer,
+        None if issuer.startswith("name:") else issuer,
+        last.name if last else None,
+        symbol_key(last.symbol) if last else None,
+        len(folded.dossiers),
+        len(positions),
+        _canonical(json_of(judged.totals())),
+        _canonical(findings),
+        sha256(_canonical(export).encode()).hexdigest(),
+        tuple(sorted(folded.people.names.items())),
+        tuple((f.id, f.kind, f.severity) for f in judged.findings),
+    )
+
+
+def _store(transaction: Any, built: Built) -> None:
+    issuer = built.issuer
+    for table in ("view_persons", "view_findings", "view_issuers"):
+        transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))
+    if not built.filings:
+        return
+    transaction.execute(
+        "INSERT INTO view_issuers (issuer, cik, name, symbol, filings, positions, totals, findings, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        built[:9],
+    )
+    transaction.executemany(
+        "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
+        [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
+    )
+    transaction.executemany(
+        "INSERT INTO view_findings (id, issuer, kind, severity) VALUES (?, ?, ?, ?)",
+        [(id, issuer, kind, severity) for id, kind, severity in built.ids],
+    )
+
+
+# --- the canonical export -----------------------------------------------------------------
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _exported(position: Position) -> Any:
+    strike, expiry = position.series
+    return plain_json(
+        {
+            "owners": sorted(position.owners),
+            "table": position.table,
+            "security": position.security,
+            "ownership": position.form,
+            "nature": position.nature,
+            "exercise_price": strike,
+            "expires_on": expiry,
+            "opened": position.opened,
+            "balance": position.balance,
+            "entries": [_entry(e) for e in position.entries],
+        }
+    )
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "filing": entry.dossier.id,
+        "row": entry.line.ref,
+        "day": entry.day,
+        "delta": entry.delta,
+        "claim": entry.claim,
+        "expected": entry.expected,
+        "balance": entry.balance,
+        "residual": entry.residual,
+        "verdict": entry.verdict,
+    }
+
+
+# --- reading -----------------------------------------------------------------------------
+
+
+def filings_of(
+    ledger: Ledger, issuers: Iterable[str] | None
+) -> Iterator[tuple[str, list[Dossier]]]:
+    """Each issuer's filings; of all issuers where none are named."""
+    catch_up(ledger)
+    view = ledger.view(VIEW)
+    if issuers is None:
+        issuers = [row[0] for row in view.query("SELECT issuer FROM view_issuers ORDER BY issuer")]
+    wanted = iter(sorted(set(issuers)))
+    while some := list(islice(wanted, 200)):
+        marks = ",".join("?" * len(some))
+        rows = view.query(
+            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({marks})", some
+        )
+        home = {stream: issuer for issuer, stream in rows}
+        found = sorted(dossiers(ledger.states(home)), key=lambda d: (home[d.stream], d.stream))
+        for issuer, own in groupby(found, key=lambda d: home[d.stream]):
+            yield issuer, list(own)
+
+
+def totals_of(ledger: Ledger) -> Totals:
+    """The totals of the whole ledger, summed from the read model."""
+    sums = dict.fromkeys(Totals.__struct_fields__, 0)
+    for (text,) in ledger.view(VIEW).query("SELECT totals FROM view_issuers"):
+        for name, count in json.loads(text).items():
+            sums[name] += count
+    return Totals(**sums)

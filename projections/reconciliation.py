@@ -1,0 +1,114 @@
+"""How every reported total fares, and what there is to say about those that do not follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ledger import Ledger
+from ledger.errors import UsageError
+from ledger.filing import Filing
+from projections.answers import Reconciliation, Totals
+from projections.findings import KINDS, SEVERITIES, Finding
+from projections.judgement import Judged, judge
+from projections.lines import Dossier, dossiers_of
+from projections.questions import Moment, judged_issuers, moment_of, subject
+
+
+def reconcile(
+    ledger: Ledger,
+    *,
+    person: str | None = None,
+    issuer: str | None = None,
+    known_at: Moment = None,
+    kinds: Sequence[str] = (),
+    severity: str | None = None,
+) -> Reconciliation:
+    """Check every reported total of a person or issuer, or all of them.
+
+    Args:
+        ledger: The log to answer from.
+        person: A CIK or a name; None for everybody.
+        issuer: A CIK, ticker or name; None for all.
+        known_at: Only what was public then; a day means its end.
+        kinds: Only findings of these kinds; all when empty.
+        severity: Only findings at least this severe.
+
+    Raises:
+        UnknownReference, AmbiguousReference: The name answers to none, or to several.
+        UsageError: There is no such kind or severity.
+    """
+    _known(kinds, severity)
+    moment, shown = moment_of(known_at)
+    asked = subject(ledger, person=person, issuer=issuer)
+    return _summed(
+        judged_issuers(ledger, asked, known_at=moment), asked.persons, shown, kinds, severity
+    )
+
+
+def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> Reconciliation:
+    """The same for filings in memory, issuers told apart by CIK."""
+    moment, shown = moment_of(known_at)
+    return _summed(judged_filings(filings, moment), None, shown, (), None)
+
+
+def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) -> Iterable[Judged]:
+    """Each issuer of some filings in memory, folded and judged."""
+    grouped: dict[str, list[Dossier]] = {}
+    for dossier in dossiers_of(filings):
+        grouped.setdefault(dossier.head.issuer.cik or dossier.head.issuer.name or "", []).append(
+            dossier
+        )
+    for issuer in sorted(grouped):
+        yield judge(grouped[issuer], known_at=known_at)
+
+
+def concerns(finding: Finding, judged: Judged, persons: frozenset[str] | None) -> bool:
+    """Whether a finding is about one of these persons' filings."""
+    if persons is None:
+        return True
+    dossier = judged.folded.by_id.get(finding.filing)
+    return dossier is not None and bool(judged.folded.people.keys(dossier) & persons)
+
+
+def _summed(
+    issuers: Iterable[Judged],
+    persons: frozenset[str] | None,
+    shown: str | None,
+    kinds: Sequence[str],
+    severity: str | None,
+) -> Reconciliation:
+    totals, findings = Totals(), []
+    least = SEVERITIES.index(severity) if severity else 0  # type: ignore[arg-type]
+    for judged in issuers:
+        own = [p for p in judged.folded.book.positions if persons is None or p.owners & persons]
+        totals = added(totals, judged.totals(own))
+        findings += [
+            f
+            for f in judged.findings
+            if concerns(f, judged, persons)
+            and (not kinds or f.kind in kinds)
+            and SEVERITIES.index(f.severity) >= least  # type: ignore[arg-type]
+        ]
+    findings.sort(
+        key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)
+    )  # type: ignore[arg-type]
+    return Reconciliation(shown, totals, tuple(findings))
+
+
+def added(one: Totals, other: Totals) -> Totals:
+    """The sum of two counts."""
+    return Totals(*(getattr(one, n) + getattr(other, n) for n in Totals.__struct_fields__))
+
+
+def _known(kinds: Sequence[str], severity: str | None) -> None:
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(
+                f"there is no kind of finding {kind!r}",
+                remedy="docs/reference/findings.md lists them",
+            )
+    if severity is not None and severity not in SEVERITIES:
+        raise UsageError(
+            f"there is no severity {severity!r}", remedy=f"name one of {', '.join(SEVERITIES)}"
+        )

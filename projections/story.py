@@ -1,0 +1,249 @@
+"""A finding, a row or a filing told as a memo: what is claimed, what follows, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from ledger import Ledger
+from ledger.errors import UnknownReference
+from ledger.types import plain
+from projections.answers import Story, StoryLine
+from projections.findings import KINDS, Explanation, Finding
+from projections.fold import Folded
+from projections.history import event_name
+from projections.judgement import Judged
+from projections.lines import ZERO, Dossier
+from projections.questions import Moment, Subject, judged_issuers, moment_of
+from projections.readmodel import VIEW, catch_up
+from projections.timelines import Entry, Position
+
+_CONFIDENCE = {
+    "high": "every term is stated in a filing and the sum is exact",
+    "medium": "the sum is exact, but a term is inferred rather than stated",
+    "low": "another explanation closes the difference about as well",
+    "likely": "the arithmetic has the mark of this slip; only the filer can confirm it",
+    "none": "nothing known closes the difference",
+}
+
+
+def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
+    """Tell the story of a filing, a row (`FILING#I.1`), a note or a finding.
+
+    Args:
+        ledger: The log to answer from.
+        ref: A finding's id, a filing's name, or a row of it.
+        known_at: Only what was public then; a day means its end.
+
+    Raises:
+        UnknownReference: Nothing here answers to the name.
+    """
+    moment, _ = moment_of(known_at)
+    name, _, row = ref.partition("#")
+    if re.fullmatch("[0-9a-f]{4,8}", name) and not row:
+        return _finding(ledger, name, moment)
+    filing = ledger.filing(name)
+    judged = _judged(ledger, filing.stream, moment)
+    dossier = judged.folded.by_id.get(filing.id)
+    if dossier is None:
+        raise UnknownReference(f"{filing.id} was not public then")
+    return _row(judged, dossier, row) if row else _filing(judged, dossier)
+
+
+def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
+    catch_up(ledger)
+    rows = ledger.view(VIEW).query("SELECT issuer FROM view_filings WHERE stream = ?", (stream,))
+    asked = Subject(frozenset(row[0] for row in rows), None)
+    return next(iter(judged_issuers(ledger, asked, known_at=moment)))
+
+
+def _finding(ledger: Ledger, id: str, moment: datetime | None) -> Story:
+    catch_up(ledger)
+    rows = ledger.view(VIEW).query(
+        "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?", (id, id + "g")
+    )
+    issuers = frozenset(row[0] for row in rows) or (None if moment else frozenset())
+    for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
+        for finding in judged.findings:
+            if finding.id.startswith(id):
+                return Story(
+                    finding.id,
+                    f"{finding.kind}: {KINDS[finding.kind].meaning}",
+                    tuple(_memo(judged, finding)),
+                    (finding,),
+                )
+    raise UnknownReference(
+        f"no finding is called {id!r}", remedy="`ledger reconcile` lists them with their ids"
+    )
+
+
+def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
+    found = find(judged.folded, finding.filing, finding.row)
+    whole = found is not None and finding.difference is not None and finding.expected is not None
+    if found is not None and whole:
+        yield from _arithmetic(*found)
+    else:
+        yield StoryLine(
+            "Found",
+            finding.difference,
+            finding.message,
+            f"{finding.filing}{'#' + finding.row if finding.row else ''}",
+        )
+        for source in finding.evidence:
+            yield StoryLine("Evidence", None, quoted(judged.folded, source), source)
+    if finding.revised_by:
+        yield StoryLine("Later", None, "a later filing settled this judgement", finding.revised_by)
+    yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
+
+
+def find(folded: Folded, filing: str, row: str | None) -> tuple[Entry, Position] | None:
+    """The entry of a row, and its position."""
+    return next(
+        (
+            (e, p)
+            for p in folded.book.positions
+            for e in p.entries
+            if e.dossier.id == filing and e.line.ref == row
+        ),
+        None,
+    )
+
+
+def quoted(folded: Folded, source: str) -> str:
+    """The words at a reference: the note's, or what the row reports."""
+    filing, _, place = source.partition("#")
+    dossier = folded.by_id.get(filing)
+    if dossier is None:
+        return ""
+    for said in dossier.statements:
+        if said.ref == place:
+            return dossier.text_of(said.note)[said.start : said.end]
+    for line in dossier.lines:
+        if line.ref == place:
+            return f"{line.security}, {line.code or 'holding'} {plain(line.shares) if line.shares is not None else ''}".strip()
+    return ""
+
+
+def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
+    line, here = entry.line, f"{entry.dossier.id}#{entry.line.ref}"
+    day = f" after {line.effective_on.isoformat()}" if line.effective_on else ""
+    held = position.form or "unknown form"
+    yield StoryLine(
+        "Claimed",
+        entry.claim,
+        f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}",
+        here,
+    )
+    if entry.expected is None:
+        if position.opened is not None:
+            yield StoryLine(
+                "Opens",
+                position.opened,
+                "inferred: the balance before this line that its total implies",
+                here,
+            )
+        return
+    before = _before(position, entry)
+    if before is not None and entry.prior is not None:
+        on = f" on {before.day.isoformat()}" if before.day else ""
+        yield StoryLine(
+            "Follows", entry.prior, f"owned{on}", f"{before.dossier.id}#{before.line.ref}"
+        )
+    elif entry.prior is not None:
+        yield StoryLine("Follows", entry.prior, "inferred from the first total", here)
+    if entry.delta:
+        yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here)
+    told = (
+        "which is the claim, exactly"
+        if not entry.residual
+        else f"expected; the claim is {abs(entry.residual):,f} {'higher' if entry.residual > 0 else 'lower'}"
+    )
+    yield StoryLine("", entry.expected, told)
+    if entry.residual and isinstance(entry.explanation, Explanation):
+        yield from _explained(entry, entry.explanation)
+
+
+def _before(position: Position, entry: Entry) -> Entry | None:
+    at = position.entries.index(entry)
+    return position.entries[at - 1] if at else None
+
+
+def _explained(entry: Entry, told: Explanation) -> Iterator[StoryLine]:
+    label = {"explained": "Explained", "ambiguous": "Possibly"}.get(
+        entry.verdict or "", "Likely cause"
+    )
+    for term in told.terms:
+        yield StoryLine(
+            label,
+            term.shares if term.shares else None,
+            _dated(term.text, term.effective_from, term.effective_to),
+            term.source,
+        )
+        label = ""
+    if told.terms and sum((t.shares for t in told.terms), ZERO) == entry.residual:
+        yield StoryLine("", entry.claim, "which is the claim, exactly")
+    label = "Also tried"
+    for rejected in told.rejected:
+        off = (
+            ""
+            if rejected.residual is None
+            else f"; off by {abs(rejected.residual):,f}"
+            if rejected.residual
+            else "; closes as well"
+        )
+        yield StoryLine(label, rejected.predicted, f"{rejected.why}{off}")
+        label = ""
+    yield StoryLine("Confidence", None, f"{told.confidence}: {_CONFIDENCE[told.confidence]}")
+
+
+def _dated(text: str, begins: object, ends: object) -> str:
+    words = " ".join(text.split())
+    if begins and begins == ends:
+        return f"{words} ({begins})"
+    return f"{words} (between {begins} and {ends})" if begins and ends else words
+
+
+def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
+    ref = f"{dossier.id}#{row}"
+    found = find(judged.folded, dossier.id, row)
+    if found is None:
+        words = quoted(judged.folded, ref)
+        if not words:
+            raise UnknownReference(
+                f"{dossier.id} has no row or note {row!r}", remedy="`ledger show` lists them"
+            )
+        return Story(ref, row, (StoryLine("Stated", None, words, ref),))
+    findings = tuple(f for f in judged.findings if f.filing == dossier.id and f.row == row)
+    lines = (
+        *_arithmetic(*found),
+        *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
+    )
+    return Story(ref, f"Form {dossier.head.form}, {row}", lines, findings)
+
+
+def _filing(judged: Judged, dossier: Dossier) -> Story:
+    findings = tuple(f for f in judged.findings if f.filing == dossier.id)
+    lines = [StoryLine("Known", None, f"{dossier.known.text} ({dossier.known.basis})", dossier.id)]
+    for line in dossier.lines:
+        found = find(judged.folded, dossier.id, line.ref)
+        verdict = found[0].verdict if found else "superseded by an amendment or counted elsewhere"
+        moved = (
+            f"{line.movement:+,f}" if line.shares is not None and not line.holding else "holding"
+        )
+        lines.append(
+            StoryLine(
+                line.ref,
+                line.shares_after,
+                f"{line.security}: {moved}; {verdict or 'no total'}",
+                f"{dossier.id}#{line.ref}",
+            )
+        )
+    lines += [StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings]
+    names = ", ".join(owner.name or "?" for owner in dossier.head.owners)
+    return Story(
+        dossier.id,
+        f"Form {dossier.head.form} of {names} about {dossier.head.issuer.name}",
+        tuple(lines),
+        findings,
+    )
