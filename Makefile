@@ -44,8 +44,8 @@ benchmark: $(VENV)/benchmark.installed ## measure speed, and compare with anothe
 	$(BIN)/python -m tests.benchmarks
 
 lock: ## write the lock files anew (needs uv)
-	$(LOCK) --group test --extra postgres --extra benchmark -o requirements/benchmark.lock
-	$(LOCK) --group test --extra postgres -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres --extra parquet -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
 
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
