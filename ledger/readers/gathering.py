@@ -20,6 +20,9 @@ from ledger.types import Effect, Table
 ROW_LIMIT = 10_000
 """Rows of one filing. The form holds 30 in each table."""
 
+REPAIR_LIMIT = 10_000
+"""Repairs of one filing. What needs more is some other thing in a form's clothes."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHOWN = 200
 """Characters of a stray text that a repair repeats."""
@@ -53,6 +56,7 @@ class Gathering:
         self.repairs: list[Repair] = []
         self._source = source
         self._counts: dict[Table, int] = {"I": 0, "II": 0}
+        self._said = 0
 
     def visit(self, node: etree._Element, line: Line | None = None, citing: str = "") -> None:
         """Take everything below an element.
@@ -232,6 +236,10 @@ class Gathering:
     def _say(
         self, field: str, printed: str, why: str, effect: Effect, line: Line | None = None
     ) -> None:
+        self._said += 1
+        if self._said > REPAIR_LIMIT:
+            why = f"more than {REPAIR_LIMIT:,} things in it are not as the form has them"
+            raise ReadError(why, where=self._source)
         told = Repair(field=field, printed=_CONTROL.sub("", printed), effect=effect, why=why)
         (self.repairs if line is None else line.repairs).append(told)
 

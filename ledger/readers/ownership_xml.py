@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from lxml import etree
 from pydantic import ValidationError
 
+from ledger.codes import CODES
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Issuer, Owner, Reading, Repair, Signature
 from ledger.readers.elements import FORMS, ROWS
@@ -149,6 +150,10 @@ def _omissions(gathering: Gathering, tree: Tree, documents: int) -> Iterator[Rep
             yield _unnamed(f"owner {number} cik")
     known = {note.id for note in gathering.footnotes}
     for line in gathering.lines:
+        code = line.fields.get("code")
+        if code is not None and code not in CODES:
+            why = "the form has no such transaction code"
+            line.repairs.append(Repair(field="code", printed=code, effect="row kept", why=why))
         for field, ids in line.cited.items():
             for note_id in dict.fromkeys(ids):
                 if note_id not in known:

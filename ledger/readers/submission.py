@@ -97,7 +97,8 @@ def _parts(data: bytes, start: int) -> Iterator[Part]:
         limit = len(data) if following < 0 else following
         end = data.find(b"</DOCUMENT>", begin, limit)
         segment = data[begin : limit if end < 0 else end]
-        top, _, text = segment.partition(b"<TEXT>")
+        top, opened, text = segment.partition(b"<TEXT>")
+        text = text if opened else top
         found = _TYPE.search(top)
         yield Part(
             type=found[1].decode("ascii", "replace").strip().upper() if found else "",
@@ -184,6 +185,9 @@ def _owners(
     owners: Sequence[Owner], parties: Sequence[Party], notes: list[Repair]
 ) -> tuple[Owner, ...]:
     """The owners with their header's identity, matched by number, then name, then default."""
+    if not owners and parties:
+        notes.append(_inferred("owner 1 cik"))
+        return tuple(Owner(cik=p.cik, name=p.name, former_names=p.former_names) for p in parties)
     left = list(parties)
     paired: dict[int, Party] = {}
     for match in (_same_cik, _same_name, _only_one):

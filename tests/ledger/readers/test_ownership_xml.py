@@ -292,6 +292,13 @@ def test_a_citation_without_its_footnote_is_reported():
     assert [(p.place, p.effect) for p in found.problems] == [("I.1 shares", "row kept")]
 
 
+def test_a_code_the_form_does_not_have_is_kept_and_reported():
+    found = reading(transaction(code="Q"))
+
+    assert found.filing.rows[0].code == "Q"
+    assert [(p.place, p.effect) for p in found.problems] == [("I.1 code", "row kept")]
+
+
 def test_an_owner_or_issuer_without_a_number_is_reported():
     found = reading(owners=[owner(cik=None)], issuer={"issuerCik": None})
 
@@ -391,6 +398,13 @@ def test_an_entity_nobody_declared_is_not_looked_up():
         ((b"</reportingOwner>", b""), "Common Stock"),
         ((b"<nonDerivativeTable>", b"</issuer><nonDerivativeTable>"), "Common Stock"),
         ((b"<remarks>", b"<remarks"), "Common Stock"),
+        ((b"<nonDerivativeTable>", b"<nonDerivativeTable ativeTable>"), "Common Stock"),
+        ((b"<nonDerivativeTransaction>", b"<nonDerivativeTr\nansaction>"), "Common Stock"),
+        ((b"</nonDerivativeTransaction>", b"</nonDerivativeTransac\ntion>"), "Common Stock"),
+        ((b"</value></securityTitle>", b"</value\n</securityTitle>"), "Common Stock"),
+        ((b"</value></securityTitle>", b"</value></securityTitle"), "Common Stock"),
+        ((b"<securityTitle>", b"<securityTitle\n"), "Common Stock"),
+        ((b"<securityTitle>", b"<securityTitle x=1 y>"), "Common Stock"),
     ],
 )
 def test_damage_is_mended_or_survived_and_every_row_with_it(damage, security):
@@ -448,6 +462,11 @@ def test_a_row_too_many_a_field_too_long_and_a_file_too_large_are_refused():
         reader.read(ownership_xml([rows]), source="x")
     with pytest.raises(ReadError, match="50 MB"):
         reader.read(b" " * (50 * 1024 * 1024 + 1), source="x")
+
+    with pytest.raises(ReadError, match="10,000 things"):
+        reader.read(ownership_xml(["<nonDerivativeHolding>" + "<x/>" * 10_001]), source="x")
+    with pytest.raises(ReadError, match="tags"):
+        reader.read(b"<a>" + b"<b/>" * 1_500_000 + b"</a>", source="x")
 
     found = reading(holding(security="S" * 4097), holding(security="S" * 4096))
     assert [r.security for r in found.filing.rows] == [None, "S" * 4096]

@@ -119,6 +119,13 @@ def test_what_the_document_lacks_is_inferred_from_the_header_and_recorded():
     }
 
 
+def test_a_document_without_owners_takes_them_from_the_header():
+    found = reading(form_xml(owners=[]))
+
+    assert [(o.cik, o.name) for o in found.filing.owners] == [("0001000001", "DOE JANE")]
+    assert [(p.place, p.effect) for p in found.problems] == [("owner 1 cik", "inferred")]
+
+
 def test_the_only_owner_left_is_inferred_even_under_another_name():
     found = reading(form_xml(owners=[owner(None, "Doe-Roe Jane")]))
 
