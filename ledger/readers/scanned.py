@@ -1,13 +1,197 @@
-"""Reads the text of scanned Forms 3, 4 and 5."""
+"""Reads scanned text of Forms 3, 4 and 5, as a PDF gives it, by the form's own structure.
+
+A scan is damaged: labels lose letters, columns move, numbers are cut in two. So nothing
+is taken from a fixed place. The form's wording says which box is which; the order of its
+columns, and what a day, a code and a number may look like, say where a row's pieces
+belong; and arithmetic between its figures settles what print leaves open. A field that
+can be read in two ways is unknown. Everything that was repaired, inferred or given up
+says so in a repair (`Row.repairs`, `Filing.repairs`), never silently.
+"""
 
 from __future__ import annotations
 
-from ledger.errors import NotAnOwnershipForm
-from ledger.filing import Reading
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-VERSION = 0
+from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.filing import Filing, Reading, Repair
+from ledger.readers.encodings import decode
+from ledger.readers.footnotes import statements
+from ledger.readers.scan_boxes import GROUP, ISSUER, JOINT, OWNER
+from ledger.readers.scan_fields import fields_of
+from ledger.readers.scan_header import FormNumber, Header, form_evidence, header_of
+from ledger.readers.scan_headings import table_of
+from ledger.readers.scan_labels import Flow, contains
+from ledger.readers.scan_notes import is_explanation, is_signature_label, notes_of
+from ledger.readers.scan_rows import rows_of
+from ledger.readers.scan_text import Line, lines_of
+from ledger.types import Effect, Form, Table, normal_accession
+
+VERSION = 1
+"""The version of this reader; a higher one reads the same text better."""
+
+LONGEST = 2_000_000
+"""Characters beyond which a text is no form: the longest filings run to a tenth of it."""
+
+_ACCESSION = re.compile(r"(?<!\d)\d{10}-\d{2}-\d{6}(?!\d)")
+_SIGNS = (
+    OWNER,
+    ISSUER,
+    GROUP,
+    "Non-Derivative Securities",
+    "Derivative Securities",
+    "beneficial ownership",
+)
+_EMPTY = re.compile(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned")
 
 
-def read(payload: bytes, *, source: str, accession: str | None = None) -> Reading:  # noqa: ARG001
-    """Turn the text of a scanned form into a Filing."""
-    raise NotAnOwnershipForm("scanned text is not read yet", where=source)
+def looks_like_form(text: str) -> bool:
+    """Whether a text is likely a scanned Form 3, 4 or 5: two of its labels, and its number."""
+    if len(text) > LONGEST:
+        return False
+    return _is_form(lines_of(text))
+
+
+def _is_form(lines: Sequence[Line]) -> bool:
+    flow = Flow(lines)
+    signs = sum(flow.find(label) is not None for label in _SIGNS)
+    return signs >= 2 and bool(form_evidence(lines)[0])
+
+
+def read(payload: bytes, *, source: str, accession: str | None = None) -> Reading:
+    """Turn the scanned text of one form into a Filing.
+
+    Args:
+        payload: The text: tabs, markdown, HTML tables or plain columns.
+        source: What to call it in problems, such as a path.
+        accession: The filing's accession number, where it is known from elsewhere.
+
+    Returns:
+        A Reading whose filing has every row found, in document order, and whose
+        problems are the repairs: every field that was not taken at its word, and every
+        one left unknown. A number is Decimal and never negative; an unknown is None.
+
+    Raises:
+        NotAnOwnershipForm: The text is no Form 3, 4 or 5.
+        ReadError: It is one, but which one cannot be told.
+    """
+    decoded = decode(payload)
+    if len(decoded.text) > LONGEST or payload[:5] == b"%PDF-":
+        raise NotAnOwnershipForm(
+            "not the text of a form", where=source, remedy="turn the document into text first"
+        )
+    lines = lines_of(decoded.text)
+    if not _is_form(lines):
+        raise NotAnOwnershipForm("no labels of a Form 3, 4 or 5 are legible", where=source)
+    form, amends, doubts = _form(lines, source)
+    parts = _parts(lines)
+    repairs: list[Repair] = list(doubts)
+    header = header_of(parts.header, parts.owners, form, amends, repairs)
+    tables = rows_of(parts.tables, initial=form == "3")
+    rows = fields_of(tables.rows, initial=form == "3")
+    cited = [mark for row in rows.rows for mark in row.footnotes]
+    notes = notes_of(parts.notes, cited)
+    if decoded.assumed:
+        repairs.append(_repair("text", "", "repaired", decoded.assumed))
+    why = "it holds figures, but is no row of a table"
+    repairs += [_repair("row", text, "set aside", why) for text in rows.left]
+    filing = Filing(
+        sha256=hashlib.sha256(payload).hexdigest(),
+        format="scanned",
+        reader_version=VERSION,
+        accession=_accession(decoded.text, accession),
+        form=_named(form, header),
+        period=header.period,
+        original_on=header.original_on,
+        issuer=header.issuer,
+        owners=header.owners,
+        no_securities_owned=True
+        if form == "3" and not rows.rows and _EMPTY.search(decoded.text)
+        else None,
+        not_subject_to_section16=header.not_subject_to_section16,
+        form3_holdings_reported=header.form3_holdings_reported,
+        form4_transactions_reported=header.form4_transactions_reported,
+        plan_10b5_1=header.plan_10b5_1,
+        footnotes=notes.footnotes,
+        remarks=notes.remarks,
+        signatures=notes.signatures,
+        repairs=(*repairs, *notes.repairs),
+        rows=rows.rows,
+        statements=statements(notes.footnotes, notes.remarks),
+    )
+    return Reading.of(filing, source=source)
+
+
+def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:
+    return Repair(field=field, printed=printed, effect=effect, why=why)
+
+
+def _accession(text: str, given: str | None) -> str | None:
+    if given is not None:
+        return normal_accession(given)
+    found = _ACCESSION.search(text)
+    return found.group() if found else None
+
+
+def _named(form: FormNumber, header: Header) -> Form:
+    return f"{form}/A" if header.amends else form  # type: ignore[return-value]
+
+
+def _form(lines: Sequence[Line], source: str) -> tuple[FormNumber, bool, tuple[Repair, ...]]:
+    """Which form it is, by everything its wording says; a tie is an error, not a guess."""
+    found, amends = form_evidence(lines)
+    ranked = found.most_common()
+    form, weight = ranked[0]
+    if len(ranked) > 1 and ranked[1][1] == weight:
+        said = " and ".join(sorted(f"Form {number}" for number, w in ranked if w == weight))
+        raise ReadError(f"its wording says {said} alike", where=source, remedy="name the form")
+    if weight < 3:
+        why = f"only part of a title says that it is Form {form}"
+        return form, amends, (_repair("form", "", "inferred", why),)
+    if len(ranked) > 1 and ranked[1][1] >= 3:
+        why = f"more of its wording says Form {form} than Form {ranked[1][0]}"
+        return form, amends, (_repair("form", "", "inferred", why),)
+    return form, amends, ()
+
+
+class _Parts(NamedTuple):
+    header: Sequence[Line]
+    tables: Sequence[Line]
+    owners: Sequence[Sequence[Line]]
+    notes: Sequence[Line]
+
+
+def _parts(lines: Sequence[Line]) -> _Parts:
+    """The form's four parts: boxes, tables, further owners, and what stands below."""
+    below = next((i for i, line in enumerate(lines) if is_explanation(line)), None)
+    if below is None:
+        below = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
+    start = _tables_start(lines[:below])
+    named = [i for i in range(start, len(lines)) if contains(lines[i].text, OWNER)]
+    inside = [i for i in named if i < below]
+    tables_end = min([*inside, below])
+    owners = [lines[a:b] for a, b in zip(inside, [*inside[1:], below], strict=False)]
+    after = [i for i in named if i >= below]
+    owners += [lines[a:b] for a, b in zip(after, [*after[1:], len(lines)], strict=False)]
+    return _Parts(
+        lines[:start], lines[start:tables_end], owners, lines[below : min([*after, len(lines)])]
+    )
+
+
+def _tables_start(lines: Sequence[Line]) -> int:
+    """The first line of the tables: Table I's heading, else whatever shows that they began."""
+    headings: dict[Table, int] = {}
+    for index, line in enumerate(lines):
+        table = table_of(line)
+        if table is not None:
+            headings.setdefault(table, index)
+    if "I" in headings and headings["I"] < headings.get("II", len(lines)):
+        return headings["I"]
+    end = headings.get("II", len(lines))
+    shown = [i for i in range(end) if contains(lines[i].text, "Title of Security")]
+    boxes = [
+        i + 1 for i in range(end) if any(contains(lines[i].text, label) for label in (GROUP, JOINT))
+    ]
+    return min([*shown[:1], *boxes[-1:], end])

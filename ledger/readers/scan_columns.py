@@ -1,0 +1,162 @@
+"""The columns of the forms' tables: their order, what each may hold, and what is missed.
+
+Form 4's and 5's Table I and II and Form 3's shorter ones, for lines that report a
+transaction and lines that report only a holding. A cost says how far a print is from
+what the form asks for: 0 is as it should be, 3 and more is something lost or in the
+wrong place. Only the comparison of costs matters, never their sum.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ledger.codes import CODES
+from ledger.readers.scan_tokens import Token
+from ledger.types import Table
+
+SHARES = frozenset({"shares", "shares_after", "underlying_shares"})
+PRICES = frozenset({"price", "exercise_price"})
+DAYS = frozenset({"effective_on", "deemed_execution_on", "exercisable_on", "expires_on"})
+WORDS = frozenset({"security", "underlying", "nature"})
+LETTERS = {"code": frozenset(CODES), "timeliness": frozenset("VEL"), "direction": frozenset("AD")}
+LETTERS["ownership"] = frozenset("DI")
+
+
+class Shape(NamedTuple):
+    """One kind of line: its table, whether it only reports a holding, and its columns."""
+
+    table: Table
+    holding: bool
+    columns: tuple[str, ...]
+
+
+_TRADE = ("effective_on", "deemed_execution_on", "code", "timeliness", "shares", "direction")
+_OWNED = ("shares_after", "ownership", "nature")
+_UNDERLYING = ("exercisable_on", "expires_on", "underlying", "underlying_shares")
+
+SHAPES = (
+    Shape("I", False, ("security", *_TRADE, "price", *_OWNED)),
+    Shape("I", True, ("security", *_OWNED)),
+    Shape("II", False, ("security", "exercise_price", *_TRADE, *_UNDERLYING, "price", *_OWNED)),
+    Shape("II", True, ("security", "exercise_price", *_UNDERLYING, *_OWNED)),
+)
+"""The lines of Forms 4 and 5."""
+
+INITIAL_SHAPES = (
+    Shape("I", True, ("security", *_OWNED)),
+    Shape(
+        "II",
+        True,
+        ("security", *_UNDERLYING, "exercise_price", "ownership", "nature"),
+    ),
+)
+"""The lines of Form 3, which reports holdings only and counts derivatives by what they yield."""
+
+_PRINTED_I = ("security", *_TRADE, "price", *_OWNED)
+_PRINTED_II = (
+    *("security", "exercise_price", "effective_on", "deemed_execution_on", "code", "timeliness"),
+    *("acquired", "disposed", *_UNDERLYING, "price", *_OWNED),
+)
+
+PRINTED: dict[Table, tuple[tuple[str, ...], ...]] = {
+    "I": (_PRINTED_I, tuple(name for name in _PRINTED_I if name != "timeliness")),
+    "II": (_PRINTED_II, tuple(name for name in _PRINTED_II if name != "timeliness")),
+}
+"""The columns as Form 4 prints them, and as Form 5 does, without the one for V."""
+
+INITIAL_PRINTED: dict[Table, tuple[tuple[str, ...], ...]] = {
+    "I": (("security", *_OWNED),),
+    "II": (INITIAL_SHAPES[1].columns,),
+}
+"""The columns as Form 3 prints them."""
+
+_MISSING = {
+    "security": 3,
+    "effective_on": 4,
+    "code": 3,
+    "shares": 3,
+    "shares_after": 3,
+    "ownership": 3,
+    "underlying": 2,
+    "underlying_shares": 2,
+    "exercise_price": 1,
+    "exercisable_on": 1,
+    "expires_on": 1,
+}
+
+DROPPED = {
+    "letter": 4,
+    "number": 5,
+    "date": 5,
+    "text": 4,
+    "broken": 3,
+    "word": 3,
+    "marks": 2,
+    "junk": 0,
+}
+"""What it costs to leave a piece of each kind without a column."""
+
+LONE_MARK = frozenset({"price", "exercise_price", "exercisable_on", "expires_on"})
+"""Columns that filers fill with nothing but a footnote mark."""
+
+
+def missing(column: str, table: Table, filled: dict[str, Token]) -> int:
+    """What it costs to find nothing in a column, given those before it."""
+    if column == "price":
+        code = filled.get("code")
+        known = CODES.get(code.letter) if code else None
+        return 0 if known is None or known.priceless else 2
+    if column == "nature":
+        ownership = filled.get("ownership")
+        return 2 if ownership is not None and ownership.letter == "I" else 0
+    if column == "direction":
+        return 3 if table == "I" else 0
+    return _MISSING.get(column, 0)
+
+
+def required(column: str, table: Table) -> bool:
+    """Whether every line of this kind must fill the column."""
+    return missing(column, table, {}) >= 2 or (column == "direction" and table == "I")
+
+
+def admits(column: str, token: Token, *, dollars: bool) -> int | None:
+    """What it costs to read a piece in a column; None where the column cannot hold it.
+
+    `dollars` says that this scan prints prices with a dollar sign.
+    """
+    kind = token.kind
+    if column in DAYS:
+        late = column in {"exercisable_on", "expires_on"}
+        return {"date": 0, "broken": 2, "word": 0 if late else 3}.get(kind)
+    if column in WORDS:
+        return 0 if kind == "text" else 1 if kind == "word" and column == "nature" else None
+    if column in LETTERS:
+        return 0 if kind == "letter" and token.letter in LETTERS[column] else None
+    if column in PRICES:
+        return _as_price(token, dollars=dollars)
+    return _as_shares(column, token)
+
+
+def _as_price(token: Token, *, dollars: bool) -> int | None:
+    if token.kind == "broken":
+        return 2
+    if token.kind != "number" or token.number is None:
+        return None
+    if token.money:
+        return 0
+    strange = 2 if dollars else 0
+    if "." in token.text or token.number == 0:
+        return strange
+    return strange + (1 if token.number < 1000 else 5)
+
+
+def _as_shares(column: str, token: Token) -> int | None:
+    if token.kind == "broken":
+        return 2
+    if token.kind != "number" or token.number is None:
+        return None
+    if token.money:
+        return 3
+    if token.number == 0 and column != "shares_after":
+        return 3
+    return 1 if "." in token.text else 0

@@ -1,0 +1,245 @@
+"""Rows of a scan as rows of a filing: what all readings agree on, and why not the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ledger.codes import CODES, expected_direction
+from ledger.filing import Repair
+from ledger.filing import Row as FilingRow
+from ledger.readers.scan_columns import (
+    DAYS,
+    INITIAL_SHAPES,
+    SHAPES,
+    missing,
+)
+from ledger.readers.scan_proofs import Draft, prove
+from ledger.readers.scan_readings import Row, plain_print, readings
+from ledger.readers.scan_tokens import Token
+from ledger.types import Table, plain
+
+_WORST_ROW = 14
+"""Lines that cost more than this to read as a row are kept as one only if dated and counted."""
+
+_MONEY = {"shares": "value", "shares_after": "value_after", "underlying_shares": "underlying_value"}
+_TIMELINESS = {"V": "E", "E": "E", "L": "L"}
+_OPTIONAL = {"exercise_price", "exercisable_on", "expires_on", "underlying", "underlying_shares"}
+
+
+class Rows(NamedTuple):
+    """The rows of a filing, and lines among them that none of the tables' rows explain."""
+
+    rows: tuple[FilingRow, ...]
+    left: tuple[str, ...]
+
+
+def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
+    """Reads every row; one that cannot be read at all is kept with what it printed."""
+    shapes = INITIAL_SHAPES if initial else SHAPES
+    tokens = [token for row in rows for token in row.tokens]
+    dollars = any(token.money for token in tokens)
+    long = any(t.kind == "date" and re.search(r"\d/\d{4}\b", t.text) for t in tokens)
+    drafts: list[Draft] = []
+    left: list[str] = []
+    for row in rows:
+        found = readings(row, shapes, dollars=dollars)
+        if _is_row(row, found):
+            drafts.append(Draft(row, found, short_years=not long))
+        else:
+            left.append(_print(row.tokens))
+    prove([draft for draft in drafts if draft.readings])
+    lines: dict[Table, int] = {"I": 0, "II": 0}
+    done = []
+    for draft in drafts:
+        table = draft.best.shape.table if draft.readings else draft.row.table or "I"
+        lines[table] += 1
+        done.append(_Writer(draft, table, lines[table]).row())
+    return Rows(tuple(sorted(done, key=lambda row: row.table)), tuple(left))
+
+
+def _is_row(row: Row, found: Sequence[object]) -> bool:
+    kinds = {token.kind for token in row.tokens}
+    figures = kinds & {"number", "broken"}
+    if not found:
+        return "date" in kinds and bool(figures)
+    cost = min(reading.cost for reading in found)  # type: ignore[attr-defined]
+    return cost <= _WORST_ROW if figures else "date" in kinds and cost <= _WORST_ROW
+
+
+class _Writer:
+    """Writes one draft down as a row, with a repair for everything not taken at its word."""
+
+    def __init__(self, draft: Draft, table: Table, line: int) -> None:
+        self.draft = draft
+        self.said: dict[str, Any] = {"table": table, "line": line}
+        self.cited: dict[str, tuple[str, ...]] = {}
+        self.printed: dict[str, str] = {}
+        self.repairs: list[Repair] = []
+
+    def row(self) -> FilingRow:
+        draft = self.draft
+        if not draft.readings:
+            return self._unread()
+        self.said["holding"] = draft.best.shape.holding
+        for name in draft.best.shape.columns:
+            self._column(name)
+        self._direction()
+        self._doubts()
+        return self._built()
+
+    def _built(self) -> FilingRow:
+        return FilingRow(
+            **self.said, cited=self.cited, printed=self.printed, repairs=tuple(self.repairs)
+        )
+
+    def _unread(self) -> FilingRow:
+        """A line that is surely a row, in which no order of columns can be found."""
+        tokens = self.draft.row.tokens
+        if tokens[0].kind == "text":
+            self.said["security"] = tokens[0].text
+        self.said["holding"] = not any(token.kind == "date" for token in tokens)
+        self.printed["row"] = _print(tokens)
+        self._repair("row", _print(tokens), "row kept", "no order of columns explains it")
+        return self._built()
+
+    def _repair(self, name: str, printed: str, effect: Any, why: str) -> None:
+        self.repairs.append(Repair(field=name, printed=printed, effect=effect, why=why))
+
+    def _column(self, name: str) -> None:
+        draft = self.draft
+        filled = draft.best.fields.get(name)
+        if filled is not None and filled.marks:
+            self.cited[name] = filled.marks
+        printed = self._printed(name)
+        if name in draft.proven:
+            number, why = draft.proven[name]
+            self._write(name, number, printed)
+            self._repair(name, printed, "repaired", f"read as {plain(number)}: {why}")
+            return
+        value = draft.settled(name)
+        if value is None:
+            self._unknown(name, printed)
+        elif value == "":
+            self._absent(name)
+        else:
+            self._write(name, value, printed)
+            if filled is not None and len(filled.tokens) > 1 and name in DAYS:
+                self._repair(name, printed, "repaired", "the pieces make a day only together")
+
+    def _write(self, name: str, value: Any, printed: str) -> None:
+        filled = self.draft.best.fields.get(name)
+        if name in {"direction", "ownership"}:
+            if name == "ownership":
+                self.said[name] = "direct" if value == "D" else "indirect"
+            return
+        if name in _MONEY and filled is not None and filled.tokens and filled.tokens[0].money:
+            name = _MONEY[name]
+            if filled.marks:
+                self.cited[name] = self.cited.pop(next(k for k, v in _MONEY.items() if v == name))
+        if name == "timeliness":
+            value = _TIMELINESS[value]
+        if name == "code" and (digit := re.search(r"[345]", printed)):
+            self.said["form_type"] = digit.group()
+        self.said[name] = value
+        canonical = plain(value) if isinstance(value, Decimal) else str(value)
+        if isinstance(value, date):
+            canonical = value.isoformat()
+        if printed and printed != canonical and name not in {"security", "nature", "underlying"}:
+            self.printed[name] = printed
+
+    def _unknown(self, name: str, printed: str) -> None:
+        """Several readings, or a damaged print: nothing is written but what was printed."""
+        values = self.draft.values(name)
+        if name == "nature":
+            self.said[name] = ""
+        self.printed[name] = printed
+        if len(values) == 1:
+            why = "the print is damaged and nothing else in the row proves what it said"
+        else:
+            readings = " or ".join(sorted(_told(value) for value in values))
+            why = f"its columns have moved, so that it may be {readings}"
+        self._repair(name, printed, "field unknown", why)
+
+    def _absent(self, name: str) -> None:
+        """Nothing is printed in a column that such a row should fill, or may have filled."""
+        draft = self.draft
+        filled = draft.best.fields.get(name)
+        if filled is not None and filled.marks:
+            return
+        heads = {n: f.tokens[0] for n, f in draft.best.fields.items() if f.tokens}
+        if name == "direction" and draft.best.shape.table == "II":
+            return
+        if missing(name, draft.best.shape.table, heads):
+            why = "nothing legible stands in its column"
+            if name in _OPTIONAL | {"price"}:
+                why = "its column is empty, or what it printed is lost"
+            self._repair(name, "", "field unknown", why)
+
+    def _direction(self) -> None:
+        draft = self.draft
+        if draft.best.shape.holding:
+            return
+        found = draft.direction()
+        if found is not None:
+            self.said["direction"] = found
+        if draft.best.shape.table == "I" or draft.settled("direction") in {"A", "D"}:
+            return
+        code = draft.settled("code")
+        expected = expected_direction(str(code), "II") if code else None
+        column = draft.best.placed.get("shares")
+        if found is None:
+            why = "no column says it, and the code does not decide it"
+            if column and expected:
+                why = f"the number stands under {column}, but code {code} expects {expected}"
+            self._repair("direction", "", "field unknown", why)
+        elif column in {"acquired", "disposed"}:
+            self._repair("direction", "", "inferred", f"the number stands under {column}")
+        else:
+            meaning = CODES[str(code)].meaning
+            why = f"its column is lost; code {code}, {meaning}, has one direction in Table II"
+            self._repair("direction", "", "inferred", why)
+
+    def _doubts(self) -> None:
+        """What the row as a whole leaves open: its table, its days, pieces without a column."""
+        draft = self.draft
+        best = draft.best
+        if draft.row.table is not None and best.shape.table != draft.row.table:
+            why = f"it stands under Table {draft.row.table} and has the columns of the other"
+            self._repair("table", "", "inferred", why)
+        shapes = {(r.shape.table, r.shape.holding) for r in draft.readings}
+        if len(shapes) > 1:
+            self._repair(
+                "row", _print(draft.row.tokens), "inferred", "another kind of row is as near"
+            )
+        for name, other in (("exercisable_on", "expires_on"), ("expires_on", "exercisable_on")):
+            lone = name in self.said and other in best.shape.columns and other not in best.fields
+            if best.placed and lone:
+                why = "only its column tells it from the other day of the pair"
+                self._repair(name, self._printed(name), "inferred", why)
+        if best.stray:
+            why = "no column of the form admits it where it stands; left out"
+            self._repair("row", _print(best.stray), "repaired", why)
+
+    def _printed(self, name: str) -> str:
+        prints = [
+            plain_print(filled.print)
+            for reading in self.draft.readings
+            if (filled := reading.fields.get(name)) is not None and filled.tokens
+        ]
+        return " / ".join(dict.fromkeys(prints))
+
+
+def _told(value: object) -> str:
+    if value == "":
+        return "empty"
+    if value is None:
+        return "cut"
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _print(tokens: Sequence[Token]) -> str:
+    return plain_print(" ".join(token.text for token in tokens))

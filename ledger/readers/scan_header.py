@@ -1,0 +1,205 @@
+"""Which form a scan is, and what its upper boxes say: when, about whom, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ledger.filing import Issuer, Owner, Repair
+from ledger.readers.scan_boxes import (
+    AMENDMENT,
+    EARLIEST,
+    EVENT,
+    FISCAL_YEAR,
+    ISSUER,
+    STATEMENT_DAY,
+    STATEMENT_MONTH,
+    Boxes,
+    is_label,
+)
+from ledger.readers.scan_labels import Flow, Match, distance, letters
+from ledger.readers.scan_owners import owner_of
+from ledger.readers.scan_text import BREAK, TICKED, Line
+from ledger.readers.scan_tokens import DAY, day_of
+
+FormNumber = Literal["3", "4", "5"]
+
+_PERIOD: dict[FormNumber, str] = {"3": EVENT, "4": EARLIEST, "5": FISCAL_YEAR}
+"""The label of the period of report, by the form that prints it."""
+
+_CHANGES = "STATEMENT OF CHANGES IN BENEFICIAL"
+_EVIDENCE: tuple[tuple[str, FormNumber, int], ...] = (
+    ("INITIAL STATEMENT OF BENEFICIAL OWNERSHIP", "3", 3),
+    ("Form 4 Transactions Reported", "5", 2),
+    ("Non-Derivative Securities Beneficially Owned", "3", 1),
+    ("at end of Issuer's Fiscal Year", "5", 1),
+)
+_OMB: dict[str, FormNumber] = {"32350104": "3", "32350287": "4", "32350362": "5"}
+_HEADING = re.compile(
+    r"(?i)^\W*(?:SEC\s+)?F\s*[O0]\s*R\s*M\s+(?P<number>[345])\s*(?P<amends>/\s*A|\(?\s*amend\w*\)?)?"
+    r"\W*(?:$|UNITED\s+STATES|SECURITIES)"
+)
+_SYMBOL = re.compile(r"\[\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*\]")
+_TICKER = re.compile(r"[A-Z][A-Z0-9.]{0,7}")
+
+
+class Header(NamedTuple):
+    """What the upper boxes say. A repair stands for everything they do not say plainly."""
+
+    amends: bool
+    period: date | None
+    original_on: date | None
+    issuer: Issuer
+    owners: tuple[Owner, ...]
+    not_subject_to_section16: bool | None
+    form3_holdings_reported: bool | None
+    form4_transactions_reported: bool | None
+    plan_10b5_1: bool | None
+
+
+def form_evidence(lines: Sequence[Line]) -> tuple[Counter[FormNumber], bool]:
+    """How strongly a scan's fixed wording speaks for each form, and whether it says `/A`."""
+    found: Counter[FormNumber] = Counter()
+    amends = False
+    before = ""
+    for line in lines:
+        heading = _HEADING.match(line.text)
+        # "... Form 4 or / Form 5 / obligations may continue" is the exit box, not a heading.
+        if heading and not re.search(r"(?i)\bor\W*$", before):
+            number: FormNumber = heading["number"]  # type: ignore[assignment]
+            found[number] += 3
+            amends = amends or bool(heading["amends"])
+        before = line.text
+    flow = Flow(lines)
+    for form, label in _PERIOD.items():
+        if flow.find(label):
+            found[form] += 3
+    for label, form, weight in _EVIDENCE:
+        if flow.find(label, tolerance=0.15):
+            found[form] += weight
+    for omb, form in _OMB.items():
+        if omb in flow.letters.bare:
+            found[form] += 3
+    return found + _title(flow), amends
+
+
+def _title(flow: Flow) -> Counter[FormNumber]:
+    """What the title says; Form 5's is Form 4's with one more word, which a scan may lose."""
+    plain = flow.find(_CHANGES)
+    if plain is None:
+        return Counter()
+    before = letters(flow.text[max(0, plain.start - 12) : plain.start])
+    return Counter({"5": 3}) if distance(before, "annual") <= 2 else Counter({"4": 1})
+
+
+def header_of(
+    lines: Sequence[Line],
+    owners: Sequence[Sequence[Line]],
+    form: FormNumber,
+    amends: bool,
+    repairs: list[Repair],
+) -> Header:
+    """The upper boxes of a form; `owners` are further blocks that name joint filers."""
+    boxes = Boxes(lines, repairs)
+    period, original = _days(boxes, form, amends)
+    named = [owner_of(boxes)]
+    for block in owners:
+        owner = owner_of(Boxes(block, repairs=[]))
+        if owner.name is None:
+            boxes.note("owner", block[0].text, "field unknown", "a further owner is not legible")
+        if owner.name not in {known.name for known in named}:
+            named.append(owner)
+    annual = form == "5"
+    return Header(
+        amends=amends or original is not None,
+        period=period,
+        original_on=original,
+        issuer=_issuer(boxes),
+        owners=tuple(named),
+        not_subject_to_section16=_box(boxes, "Check this box if no longer subject"),
+        form3_holdings_reported=_box(boxes, "Form 3 Holdings Reported") if annual else None,
+        form4_transactions_reported=_box(boxes, "Form 4 Transactions Reported") if annual else None,
+        plan_10b5_1=_box(boxes, "Check this box to indicate that a transaction was made"),
+    )
+
+
+def _box(boxes: Boxes, label: str) -> bool | None:
+    return boxes.ticked(boxes.find(label, tolerance=0.1))
+
+
+def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, date | None]:
+    """The period of report and, for an amendment, the day of what it amends."""
+    labels = (_PERIOD[form], STATEMENT_DAY, STATEMENT_MONTH)
+    found = next((place for label in labels if (place := boxes.find(label))), None)
+    period, period_print = _day(boxes, found)
+    original, original_print = _day(boxes, boxes.find(AMENDMENT))
+    if period is None:
+        why = "no day stands with its label"
+        if original is not None:
+            why = "the only day stands under the label of the amended filing"
+            original = None if not amends else original
+        boxes.note("period", period_print or original_print, "field unknown", why)
+    if original is None and amends:
+        why = "the form says that it amends, but no day stands with the label"
+        boxes.note("original_on", original_print, "field unknown", why)
+    return period, original
+
+
+def _day(boxes: Boxes, label: Match | None) -> tuple[date | None, str]:
+    """The day that stands with a label, and its print where that is no day."""
+    if label is None:
+        return None, ""
+    for text in boxes.candidates(label):
+        days = list(DAY.finditer(text))
+        if len(days) == 1:
+            return day_of(days[0].group()), days[0].group()
+        if days or re.search(r"\d\s*/\s*\d|/\s*\d{4}", text):
+            return None, text
+    return None, ""
+
+
+def _issuer(boxes: Boxes) -> Issuer:
+    """The company and its symbol, behind their label or known by the symbol's brackets."""
+    label = boxes.find(ISSUER)
+    found = boxes.candidates(label) if label else ()
+    for text in found:
+        if named := _named(text):
+            return named
+    if label is not None and found and TICKED not in found[0]:
+        return _unbracketed(boxes, found[0], label)
+    for line in boxes.flow.lines:
+        for cell in line.filled:
+            if named := _named(cell.text):
+                why = "its label is lost; the name is known by the symbol in brackets behind it"
+                boxes.note("issuer", cell.text, "inferred", why)
+                return named
+    boxes.note("issuer", "", "field unknown", "neither its label nor a symbol is legible")
+    return Issuer()
+
+
+def _named(text: str) -> Issuer | None:
+    found = _SYMBOL.search(text)
+    if found is None:
+        return None
+    name = re.split(rf"[{BREAK}:]", text[: found.start()].strip(f" {BREAK}"))[-1]
+    name = re.sub(r"\s+", " ", name).strip(" *")
+    return Issuer(name=name, symbol=found.group(1).strip()) if len(letters(name)) > 1 else None
+
+
+def _unbracketed(boxes: Boxes, text: str, label: Match) -> Issuer:
+    """A name whose symbol stands on the next line, or is not legible."""
+    name, _, symbol = text.partition(BREAK)
+    if not symbol:
+        place = boxes.find(text, after=label.end, tolerance=0)
+        symbol = next(iter(boxes.candidates(place)), "") if place else ""
+    symbol = symbol.strip(f" {BREAK}")
+    company = re.sub(r"\s+", " ", name.split("[")[0]).strip(" *") or None
+    if _TICKER.fullmatch(symbol) and not is_label(symbol):
+        return Issuer(name=company, symbol=symbol)
+    boxes.note(
+        "issuer symbol", text, "field unknown", "no symbol in brackets stands behind the name"
+    )
+    return Issuer(name=company)

@@ -1,0 +1,194 @@
+"""The printed words of the tables: which table a line opens, and what its columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ledger.readers.scan_columns import INITIAL_PRINTED, PRINTED
+from ledger.readers.scan_labels import contains, distance, letters
+from ledger.readers.scan_text import Cell, Line
+from ledger.readers.scan_tokens import DAY, Token
+from ledger.types import Table
+
+_HEADINGS: dict[Table, str] = {
+    "I": "Table I Non-Derivative Securities",
+    "II": "Table II Derivative Securities",
+}
+
+_WORDING = """
+Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned
+(e.g., puts, calls, warrants, options, convertible securities)
+1. Title of Security (Instr. 3) 2. Transaction Date (Month/Day/Year)
+2A. Deemed Execution Date, if any (Month/Day/Year) 3. Transaction Code (Instr. 8) Code V
+4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5) Amount (A) or (D) Price
+5. Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)
+5. Amount of Securities Beneficially Owned at end of Issuer's Fiscal Year (Instr. 3 and 4)
+Owned at End of Month
+6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)
+7. Nature of Indirect Beneficial Ownership (Instr. 4)
+1. Title of Derivative Security (Instr. 3)
+2. Conversion or Exercise Price of Derivative Security 3. Transaction Date (Month/Day/Year)
+3A. Deemed Execution Date, if any (Month/Day/Year) 4. Transaction Code (Instr. 8)
+5. Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5) (A) (D)
+6. Date Exercisable and Expiration Date (Month/Day/Year) Date Exercisable Expiration Date
+7. Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)
+Title Amount or Number of Shares 8. Price of Derivative Security (Instr. 5)
+9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)
+9. Number of derivative Securities Beneficially Owned at End of Year (Instr. 4)
+10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)
+11. Nature of Indirect Beneficial Ownership (Instr. 4)
+1. Title of Security (Instr. 4) 2. Amount of Securities Beneficially Owned (Instr. 4)
+3. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)
+4. Nature of Indirect Beneficial Ownership (Instr. 5)
+1. Title of Derivative Security (Instr. 4) 2. Date Exercisable and Expiration Date
+3. Title and Amount of Securities Underlying Derivative Security (Instr. 4)
+4. Conversion or Exercise Price of Derivative Security
+5. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)
+6. Nature of Indirect Beneficial Ownership (Instr. 5)
+"""
+"""What the forms themselves print over their columns."""
+
+_BARE = letters(_WORDING)
+_SHORT = frozenset({"v", "a", "d", "code", "codev", "aord", "instr", "title", "price", "amount"})
+_ITEM = re.compile(r"\d{1,2}A?\s*\.")
+
+_LEAVES: dict[Table, tuple[tuple[str, str], ...]] = {
+    "I": (
+        ("security", "Title of Security"),
+        ("deemed_execution_on", "Deemed Execution"),
+        ("effective_on", "Transaction Date"),
+        ("shares_after", "Amount of Securities"),
+        ("nature", "Nature of Indirect"),
+        ("ownership", "Ownership Form"),
+    ),
+    "II": (
+        ("exercise_price", "Conversion or Exercise Price"),
+        ("security", "Title of Derivative"),
+        ("deemed_execution_on", "Deemed Execution"),
+        ("effective_on", "Transaction Date"),
+        ("underlying_shares", "Amount or Number of Shares"),
+        ("shares_after", "Beneficially Owned Following"),
+        ("shares_after", "Beneficially Owned at End"),
+        ("price", "Price of Derivative Security"),
+        ("nature", "Nature of Indirect"),
+        ("ownership", "Ownership Form"),
+        ("exercisable_on", "Date Exercisable"),
+        ("expires_on", "Expiration Date"),
+    ),
+}
+_SHORT_LEAVES: dict[Table, dict[str, str]] = {
+    "I": {"code": "code", "v": "timeliness", "amount": "shares", "aord": "direction"}
+    | {"price": "price"},
+    "II": {"code": "code", "v": "timeliness", "a": "acquired", "d": "disposed"}
+    | {"title": "underlying"},
+}
+_GROUPS = (
+    "Date Exercisable and Expiration",
+    "Title and Amount",
+    "Securities Acquired",
+    "Number of Derivative Securities Acquired",
+)
+
+
+def table_of(line: Line) -> Table | None:
+    """The table whose heading a line is, letters lost or not; None for any other line."""
+    text = line.text
+    if DAY.search(text) or len(letters(text)) < 6:
+        return None
+    if short := re.fullmatch(r"(?i)\W*table\s*(I{1,2}|1|2)\W*", text):
+        return "I" if short.group(1) in {"I", "i", "1"} else "II"
+    bare = letters(text)
+    if len(bare) < 14:
+        return None
+    off = {table: distance(bare, heading) for table, heading in _HEADINGS.items()}
+    table: Table = "I" if off["I"] < off["II"] else "II"
+    if off["I"] == off["II"] or off[table] > len(letters(_HEADINGS[table])) * 0.3:
+        return None
+    return table
+
+
+def is_wording(text: str) -> bool:
+    """Whether a cell is part of what the forms print over their columns."""
+    bare = letters(text)
+    if not bare:
+        return True
+    if bare in _SHORT or _ITEM.fullmatch(text.strip()):
+        return True
+    if len(bare) < 4:
+        return False
+    if bare in _BARE:
+        return True
+    return distance(_BARE, bare) <= len(bare) // 4 if len(bare) >= 6 else False
+
+
+def is_wording_line(line: Line) -> bool:
+    """Whether most of a line is column headings."""
+    if DAY.search(line.text):
+        return False
+    cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
+    if not cells:
+        return all(is_wording(cell.text) for cell in line.filled)
+    long = sum(len(letters(cell.text)) for cell in cells)
+    printed = sum(len(letters(cell.text)) for cell in cells if is_wording(cell.text))
+    return printed * 3 >= long * 2
+
+
+def leaves(lines: Iterable[Line], table: Table) -> list[tuple[Cell, str]]:
+    """The cells of heading lines that name one column, and the column they name."""
+    found = []
+    for line in lines:
+        for cell in line.filled:
+            name = _leaf(cell.text, table)
+            if name:
+                found.append((cell, name))
+    return found
+
+
+def _leaf(text: str, table: Table) -> str | None:
+    bare = letters(text)
+    if bare in _SHORT_LEAVES[table]:
+        return _SHORT_LEAVES[table][bare]
+    if len(bare) < 8 or any(contains(text, group) for group in _GROUPS):
+        return None
+    for name, label in _LEAVES[table]:
+        if contains(text, label):
+            return name
+    return None
+
+
+def layouts(
+    tokens: Sequence[Token],
+    line: Line,
+    table: Table,
+    heads: Sequence[tuple[Cell, str]],
+    *,
+    initial: bool,
+) -> tuple[dict[int, str], ...]:
+    """Which printed column each cell of a row stands under, in every way that may be meant.
+
+    By the headings above it, and by the number of columns the form prints.
+    """
+    found: list[dict[int, str]] = []
+    if heads:
+        found.append(_under(tokens, heads))
+    if line.ruled:
+        for printed in (INITIAL_PRINTED if initial else PRINTED)[table]:
+            width = line.width
+            while width > len(printed) and not line.cells[width - 1].text:
+                width -= 1
+            if width == len(printed) or width == len(printed) - 1:
+                found.append(dict(enumerate(printed)))
+    return tuple(found)
+
+
+def _under(tokens: Sequence[Token], heads: Sequence[tuple[Cell, str]]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for token in tokens:
+        names = [
+            n for cell, n in heads if cell.start < token.cell.end and token.cell.start < cell.end
+        ]
+        if len(set(names)) == 1:
+            found[token.column] = names[-1]
+    return found

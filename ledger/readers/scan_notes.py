@@ -1,0 +1,203 @@
+"""Below the tables: the explanation of responses, remarks, and who signed when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.filing import Footnote, Repair, Signature
+from ledger.readers.scan_labels import contains, letters
+from ledger.readers.scan_text import BREAK, MARK_CLOSE, MARK_OPEN, Line
+from ledger.readers.scan_tokens import DAY, day_of
+
+EXPLANATION = "Explanation of Responses"
+SIGNATURE = "Signature of Reporting Person"
+
+_NOTE = re.compile(
+    rf"^\W{{0,4}}?(?:{MARK_OPEN}(?P<raised>\d{{1,2}}){MARK_CLOSE}|\(?(?P<plain>\d{{1,2}})\s*[.):]|"
+    r"\((?P<round>\d{1,2})\))\s*(?P<text>.*)$",
+    re.DOTALL,
+)
+_INLINE = r"(?<=[.;)”\"])\s+\(?{number}[.)]\s+(?=[A-Z“\"(])"
+_SIGNING = re.compile(r"(?i)/s/|attorney|by:|\bfor\b|power of attorney|signature|trustee|as agent")
+_AFTER = ("Reminder: Report on a separate line", "Intentional misstatements", "Persons who respond")
+
+
+class Notes(NamedTuple):
+    """Everything below the tables, and what could not be made out of it."""
+
+    footnotes: tuple[Footnote, ...]
+    remarks: str | None
+    signatures: tuple[Signature, ...]
+    repairs: tuple[Repair, ...]
+
+
+def is_explanation(line: Line) -> bool:
+    """Whether a line opens the notes."""
+    return len(letters(line.text)) < 60 and contains(line.text, EXPLANATION, tolerance=0.3)
+
+
+def is_signature_label(line: Line) -> bool:
+    """Whether a line is what the form prints under the signature, or anything after it."""
+    if len(line.text) < 80 and contains(line.text, SIGNATURE, tolerance=0.25):
+        return True
+    return any(contains(line.text, label, tolerance=0.15) for label in _AFTER)
+
+
+def notes_of(lines: Sequence[Line], cited: Iterable[str]) -> Notes:
+    """The notes, remarks and signatures in the lines from the explanation's heading on."""
+    end = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
+    closed = end < len(lines)
+    body = list(lines[:end])
+    body, signatures = _signed(body, closed=closed)
+    start = next((i + 1 for i, line in enumerate(body) if is_explanation(line)), None)
+    remarks_at = next((i for i, line in enumerate(body) if _remarks(line) is not None), None)
+    repairs: list[Repair] = []
+    remarks = None
+    if remarks_at is not None:
+        words = [
+            _remarks(body[remarks_at]) or "",
+            *(_text(line) for line in body[remarks_at + 1 :]),
+        ]
+        remarks = " ".join(word for word in words if word) or None
+        body = body[:remarks_at]
+    footnotes: list[Footnote] = []
+    if start is not None and start <= len(body):
+        footnotes = _footnotes(body[start:], repairs)
+    missing = [mark for mark in dict.fromkeys(cited) if mark not in {n.id for n in footnotes}]
+    for mark in missing:
+        why = "a row cites it, but no such note is legible"
+        repairs.append(Repair(field=f"note {mark}", printed="", effect="field unknown", why=why))
+    if not signatures:
+        why = "no day stands where the form is signed"
+        repairs.append(Repair(field="signature", printed="", effect="field unknown", why=why))
+    return Notes(tuple(footnotes), remarks, tuple(signatures), tuple(repairs))
+
+
+def _remarks(line: Line) -> str | None:
+    found = re.match(r"(?i)\W*re?ma?rks\s*:?\s*\**\s*(.*)$", _text(line), re.DOTALL)
+    return found.group(1) if found and (":" in line.text[:14] or not found.group(1)) else None
+
+
+def _text(line: Line) -> str:
+    text = " ".join(cell.text for cell in line.filled).replace(BREAK, " ")
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _footnotes(lines: Sequence[Line], repairs: list[Repair]) -> list[Footnote]:
+    """Notes by their numbers, which run upwards; what has no number goes on from before."""
+    found: list[tuple[int, list[str]]] = []
+    for line in lines:
+        text = _text(line)
+        opened = _NOTE.match(text)
+        number = (
+            int(next(g for g in opened.group("raised", "plain", "round") if g)) if opened else 0
+        )
+        last = found[-1][0] if found else 0
+        if opened and last < number <= last + (3 if found else 9):
+            found.append((number, [opened["text"]]))
+        elif found:
+            found[-1][1].append(text)
+        elif letters(text):
+            found.append((0, [text]))
+    notes: list[Footnote] = []
+    for number, parts in found:
+        text = _joined(parts)
+        if number == 0:
+            why = "it stands before the first numbered note and has no number"
+            repairs.append(Repair(field="note", printed=text, effect="field unknown", why=why))
+            continue
+        notes += _split(number, text)
+    numbers = [int(note.id) for note in notes]
+    for lost in sorted(set(range(1, max(numbers, default=0))) - set(numbers)):
+        why = "its number is missing between the others; its words may stand in the note before"
+        repairs.append(Repair(field=f"note {lost}", printed="", effect="field unknown", why=why))
+    return notes
+
+
+def _split(number: int, text: str) -> list[Footnote]:
+    """One paragraph, and the following notes where they run on in it."""
+    notes = []
+    while parted := re.search(_INLINE.format(number=number + 1), text):
+        notes.append(Footnote(id=str(number), text=text[: parted.start()].strip()))
+        text, number = text[parted.end() :], number + 1
+    return [*notes, Footnote(id=str(number), text=text.strip())]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = " ".join(part for part in parts if part)
+    text = re.sub(rf"{MARK_OPEN}(\d+){MARK_CLOSE}", r"(\1)", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _signed(body: list[Line], *, closed: bool) -> tuple[list[Line], list[Signature]]:
+    """Cuts the signatures off the end: each is a day, and the words before and around it."""
+    signatures: list[Signature] = []
+    while body:
+        at = next(
+            (
+                i
+                for i in range(len(body) - 1, max(-1, len(body) - 5), -1)
+                if _signs(body, i, closed)
+            ),
+            None,
+        )
+        if at is None:
+            break
+        first, signature = _signature(body, at)
+        signatures.insert(0, signature)
+        body, closed = body[:first], False
+    return body, signatures
+
+
+def _signs(body: Sequence[Line], at: int, closed: bool) -> bool:
+    """Whether the day in a line is one of signing and not a note's."""
+    text = _text(body[at])
+    days = list(DAY.finditer(text))
+    if len(days) != 1 or (_NOTE.match(text) and not DAY.match(text.strip())):
+        return False
+    rest = (text[: days[0].start()] + text[days[0].end() :]).strip(" ,.;:")
+    if closed and len(rest) < 90:
+        return True
+    if not rest:
+        before = _text(body[at - 1]) if at else ""
+        return bool(_SIGNING.search(before)) or (at == len(body) - 1 and len(before) < 60)
+    return bool(re.search(r"(?i)/s/|attorney|by:", rest)) and len(rest) < 120
+
+
+def _signature(body: Sequence[Line], at: int) -> tuple[int, Signature]:
+    """The signature around a day, and the first line that belongs to it."""
+    text = _text(body[at])
+    found = DAY.search(text)
+    assert found is not None
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    after = " ".join([after, *(_text(line) for line in body[at + 1 :])]).strip()
+    first = at
+    while first > 0 and (not letters(before) or _runs_on(body, first)):
+        previous = _text(body[first - 1])
+        if (
+            is_explanation(body[first - 1])
+            or _NOTE.match(previous)
+            or _remarks(body[first - 1]) is not None
+        ):
+            break
+        before, first = f"{previous} {before}".strip(), first - 1
+        if not _runs_on(body, first):
+            break
+    name = re.sub(r"\s+", " ", f"{before} {after}").strip(" ,|")
+    name = re.sub(r"(?<=\w)- (?=[a-z])", "-", name)
+    return first, Signature(
+        name=name if len(letters(name)) > 1 else None, signed_on=day_of(found.group())
+    )
+
+
+def _runs_on(body: Sequence[Line], first: int) -> bool:
+    """Whether the line above a signature's first one is its beginning."""
+    if first == 0 or body[first].number - body[first - 1].number > 1:
+        return False
+    above = _text(body[first - 1])
+    return (
+        bool(re.search(r"(?i)/s/|\bfor$|attorney[\s-]*in?-?$|\bby$|[,-]$", above))
+        and len(above) < 80
+    )

@@ -1,0 +1,113 @@
+"""One reporting owner: the name, the address, and how the owner is related to the issuer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ledger.filing import Owner
+from ledger.readers.scan_boxes import BESIDE, OFFICER, OTHER, OWNER, RELATIONSHIP, Boxes, is_label
+from ledger.readers.scan_labels import Match, letters
+from ledger.readers.scan_text import BREAK
+from ledger.readers.scan_tokens import DAY
+
+_STREET = re.compile(r"(?i)\s(?:\d|c/o\b|p\.?\s*o\.?\s+box|attn\b)")
+_CITY = re.compile(
+    r"^(?P<city>[^\d]*?[^\d\s,]),?\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>[A-Z0-9-]{5,10})$"
+)
+_LONGEST_NAME = 80
+
+
+def owner_of(boxes: Boxes) -> Owner:
+    """The owner named first in a stretch of boxes; what is not legible stays None."""
+    label = boxes.find(OWNER)
+    if label is None:
+        boxes.note("owner", "", "field unknown", "the label before the name is not legible")
+        return Owner()
+    found = boxes.candidates(label)
+    name = _person(found[0], boxes) if found else None
+    if name is None:
+        why = "no name can be told from what stands around it"
+        boxes.note("owner", found[0] if found else "", "field unknown", why)
+    address = _address(found[0]) if found else {}
+    return Owner(**{"name": name} | address | _relationship(boxes, label))
+
+
+def _person(text: str, boxes: Boxes) -> str | None:
+    """The name at the start of a block, up to its labels, its street or the line's end."""
+    end = BESIDE.search(text)
+    first, *_ = (text[: end.start()] if end else text).strip(f" {BREAK}").split(BREAK)
+    street = _STREET.search(first)
+    name = first[: street.start()] if street else first
+    name = re.sub(r"\s+", " ", name).strip(" ,*")
+    if len(letters(name)) < 2 or len(name) > _LONGEST_NAME:
+        return None
+    if street:
+        why = "the labels under the name are lost; it is taken to end where the street begins"
+        boxes.note("owner", first, "inferred", why)
+    return name
+
+
+def _address(text: str) -> dict[str, Any]:
+    """Street, city, state and zip code, where each stands between the labels it should."""
+    flat = re.sub(rf"[\s{BREAK}]+", " ", text)
+    middle, street, city = (
+        re.search(rf"(?i)\(\s*{word}\s*\)", flat) for word in ("middle", "street", "city")
+    )
+    found: dict[str, Any] = {}
+    if middle and street and middle.end() < street.start():
+        between = flat[middle.end() : street.start()].strip()
+        if between:
+            found["street1"] = between
+    if street and city and street.end() < city.start():
+        place = _CITY.match(flat[street.end() : city.start()].strip())
+        if place:
+            found |= {"city": place["city"], "state": place["state"], "zip_code": place["zip"]}
+    return found
+
+
+def _relationship(boxes: Boxes, owner: Match) -> dict[str, Any]:
+    """The four boxes and the words below them, each only from a mark that can be seen."""
+    start = boxes.find(RELATIONSHIP) or owner
+    director = boxes.find("Director", after=start.end, tolerance=0.13)
+    ten = boxes.find("10% Owner", after=start.end, tolerance=0.15)
+    officer = boxes.find(OFFICER, after=start.end)
+    other = boxes.find(OTHER, after=start.end)
+    places = {"director": director, "ten_percent_owner": ten, "officer": officer, "other": other}
+    said: dict[str, Any] = {name: boxes.ticked(place) for name, place in places.items()}
+    follow = director and other and said["director"] is None and boxes.box_behind(other)
+    if follow:
+        said = dict.fromkeys(said)
+    if all(value is None for value in said.values()):
+        why = "no mark can be told to belong to one of its boxes"
+        boxes.note("relationship", "", "field unknown", why)
+    return said | (_title(boxes, other, said) if other else {})
+
+
+def _title(boxes: Boxes, other: Match, said: dict[str, Any]) -> dict[str, Any]:
+    """The words below the boxes for officers and others, where one of them is ticked."""
+    words = boxes.behind(other.end).strip(f" :){BREAK}") or _below(boxes, other.end)
+    words = re.sub(rf"[\s{BREAK}]+", " ", words).strip(" _|")
+    if len(letters(words)) < 2 or DAY.search(words) or BESIDE.search(words):
+        if said["officer"]:
+            boxes.note("officer_title", "", "field unknown", "no title is legible below its box")
+        return {}
+    if said["officer"] is True and said["other"] is not True:
+        return {"officer_title": words}
+    if said["other"] is True and said["officer"] is not True:
+        return {"other_text": words}
+    why = "the box it belongs to is not legible"
+    boxes.note("officer_title", words, "field unknown", why)
+    return {}
+
+
+def _below(boxes: Boxes, at: int) -> str:
+    """The one cell under the boxes that can be a title; "" where several or none can."""
+    place = boxes.flow.place(max(0, at - 1))
+    line = boxes.flow.lines[place.line]
+    left = min(cell.start for cell in line.filled)
+    for below in boxes.flow.lines[place.line + 1 : place.line + 2]:
+        cells = [cell for cell in below.filled if cell.end > left]
+        if len(cells) == 1 and cells[0].start >= left - 1 and not is_label(cells[0].text):
+            return cells[0].text
+    return ""

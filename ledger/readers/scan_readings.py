@@ -1,0 +1,313 @@
+"""Every way a row's pieces can stand in the form's columns.
+
+Pieces keep their order, columns keep theirs; pieces may be lost, doubled, cut in two or
+stray. All readings about as good as the best are kept: a field counts as read only when
+they agree on it, so that a doubt about one column never reaches another unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.readers.scan_columns import (
+    DAYS,
+    DROPPED,
+    LONE_MARK,
+    PRICES,
+    SHARES,
+    WORDS,
+    Shape,
+    admits,
+    missing,
+    required,
+)
+from ledger.readers.scan_text import MARK_CLOSE, MARK_OPEN
+from ledger.readers.scan_tokens import Token, number_of
+from ledger.types import Table
+
+MARGIN = 1
+"""Readings that cost this much more than the best one still count."""
+
+_WORST = 60
+"""A row that costs more than this is none."""
+
+_LONE = {"nature": 0, "shares_after": 3, "shares": 3, "underlying_shares": 2, "underlying": 2}
+_MOST_PIECES = 26
+
+
+class Filled(NamedTuple):
+    """A column and the pieces that stand in it: one, several that were cut, or only marks."""
+
+    tokens: tuple[Token, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> Decimal | None:
+        """Its number, where one whole piece says one."""
+        return self.tokens[0].number if len(self.tokens) == 1 else None
+
+    @property
+    def print(self) -> str:
+        """What was printed there."""
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def words(self) -> str:
+        """Its words on one line; one that a drawn border cut in two is whole again."""
+        text = ""
+        for index, token in enumerate(self.tokens):
+            cut = index and self.tokens[index - 1].cell.full and token.text[:1].islower()
+            text += token.text if cut or not index else f" {token.text}"
+        return text
+
+    @property
+    def letter(self) -> str:
+        """Its letter, or ""."""
+        return self.tokens[0].letter if self.tokens else ""
+
+
+class Reading(NamedTuple):
+    """One way to read a row. `column_of` names columns proven by position alone."""
+
+    cost: int
+    shape: Shape
+    fields: dict[str, Filled]
+    stray: tuple[Token, ...] = ()
+    placed: dict[str, str] = {}
+
+
+class Row(NamedTuple):
+    """A row's pieces before they are read, and the table they stood under."""
+
+    tokens: tuple[Token, ...]
+    table: Table | None
+    layouts: tuple[dict[int, str], ...] = ()
+
+
+def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Reading]:
+    """The readings of a row, best first, all within MARGIN of the best. May be empty."""
+    if not row.tokens or len(row.tokens) > _MOST_PIECES:
+        return []
+    if placed := _by_position(row, shapes, dollars=dollars):
+        return [placed]
+    found: list[Reading] = []
+    best = _WORST
+    for shape in shapes:
+        foreign = 2 if row.table is not None and shape.table != row.table else 0
+        search = _Search(row.tokens, shape, dollars, best - foreign)
+        search.run()
+        found += [reading._replace(cost=reading.cost + foreign) for reading in search.found]
+        best = min([best, *(reading.cost for reading in found)])
+    found = [reading for reading in found if reading.cost <= best + MARGIN]
+    return sorted(found, key=lambda reading: reading.cost)
+
+
+class _Search:
+    """Depth-first, cut off where a reading costs too much to count."""
+
+    def __init__(self, tokens: Sequence[Token], shape: Shape, dollars: bool, best: int) -> None:
+        self.tokens, self.shape, self.dollars, self.best = tokens, shape, dollars, best
+        self.found: list[Reading] = []
+        self.budget = 60_000
+
+    def run(self) -> None:
+        self._at(0, 0, 0, {}, {}, ())
+
+    def _at(
+        self,
+        index: int,
+        column: int,
+        cost: int,
+        fields: dict[str, Filled],
+        heads: dict[str, Token],
+        stray: tuple[Token, ...],
+    ) -> None:
+        self.budget -= 1
+        if cost > self.best + MARGIN or self.budget < 0:
+            return
+        if index == len(self.tokens):
+            self._finish(column, cost, fields, heads, stray)
+            return
+        token = self.tokens[index]
+        for width, pieces, extra in self._groups(index):
+            skipped = 0
+            for target in range(column, len(self.shape.columns)):
+                name = self.shape.columns[target]
+                price = self._price(name, pieces, fields)
+                if price is not None:
+                    filled = _filled(pieces)
+                    self._at(
+                        index + width,
+                        target + 1,
+                        cost + skipped + extra + price,
+                        {**fields, name: filled},
+                        {**heads, name: pieces[0]},
+                        stray,
+                    )
+                skipped += missing(name, self.shape.table, heads)
+                if cost + skipped > self.best + MARGIN:
+                    break
+        self._without(index, column, cost, fields, heads, stray, token)
+
+    def _without(
+        self,
+        index: int,
+        column: int,
+        cost: int,
+        fields: dict[str, Filled],
+        heads: dict[str, Token],
+        stray: tuple[Token, ...],
+        token: Token,
+    ) -> None:
+        """The piece fills no column: it belongs to the one before, is doubled, or is stray."""
+        last = next(reversed(fields), None)
+        previous = self.tokens[index - 1] if index else None
+        if token.kind == "marks" and last is not None:
+            held = fields[last]
+            doubled = previous is not None and set(token.marks) <= set(previous.marks)
+            marks = tuple(dict.fromkeys(held.marks + token.marks))
+            attached = {**fields, last: held._replace(marks=marks)}
+            self._at(index + 1, column, cost + (0 if doubled else 1), attached, heads, stray)
+            return
+        doubled = previous is not None and _same(previous, token)
+        dropped = 1 if doubled else DROPPED[token.kind]
+        kept = stray if token.kind == "junk" or doubled else (*stray, token)
+        self._at(index + 1, column, cost + dropped, fields, heads, kept)
+
+    def _groups(self, index: int) -> Iterator[tuple[int, tuple[Token, ...], int]]:
+        """The piece alone, and together with those that a cut may have parted from it."""
+        token = self.tokens[index]
+        yield 1, (token,), 0
+        group = [token]
+        for width in (2, 3, 4):
+            if index + width > len(self.tokens):
+                return
+            following = self.tokens[index + width - 1]
+            extra = _joins(group, following)
+            if extra is None:
+                return
+            group.append(following)
+            yield width, tuple(group), extra
+
+    def _price(self, name: str, pieces: tuple[Token, ...], fields: dict[str, Filled]) -> int | None:
+        if len(pieces) > 1:
+            return 0 if _may_be_cut(name, pieces) else None
+        token = pieces[0]
+        if token.kind == "marks":
+            return 0 if name in LONE_MARK else _LONE.get(name)
+        price = admits(name, token, dollars=self.dollars)
+        if price is None or name != "shares_after" or token.number is None:
+            return price
+        shares, direction = fields.get("shares"), fields.get("direction")
+        acquired = direction is not None and direction.letter == "A"
+        small = shares is not None and shares.number is not None and token.number < shares.number
+        bare_zero = token.number == 0 and not self.dollars and "price" not in fields
+        return price + (2 if acquired and small else 0) + (2 if bare_zero else 0)
+
+    def _finish(
+        self,
+        column: int,
+        cost: int,
+        fields: dict[str, Filled],
+        heads: dict[str, Token],
+        stray: tuple[Token, ...],
+    ) -> None:
+        cost += sum(missing(name, self.shape.table, heads) for name in self.shape.columns[column:])
+        if cost > self.best + MARGIN:
+            return
+        self.best = min(self.best, cost)
+        self.found = [kept for kept in self.found if kept.cost <= self.best + MARGIN]
+        self.found.append(Reading(cost, self.shape, fields, stray))
+
+
+def _may_be_cut(name: str, pieces: tuple[Token, ...]) -> bool:
+    """Whether pieces that a cut parted can stand together in a column."""
+    first = pieces[0]
+    if first.kind == "text":
+        return name in WORDS
+    if "/" in first.text:
+        return name in DAYS
+    return name in PRICES or (name in SHARES and not first.money)
+
+
+def _filled(pieces: tuple[Token, ...]) -> Filled:
+    marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
+    if pieces[0].kind == "marks":
+        return Filled((), marks)
+    return Filled(pieces, marks)
+
+
+def _same(one: Token, other: Token) -> bool:
+    return one.kind == other.kind and one.text == other.text and one.kind not in {"junk", "marks"}
+
+
+def _joins(group: Sequence[Token], following: Token) -> int | None:
+    """What it costs to take a piece as the rest of those before it; None where it is not."""
+    last = group[-1]
+    if last.kind == "text" and following.kind == "text":
+        return 0 if following.line != last.line else 2
+    beside = following.line == last.line and following.column - last.column <= 1
+    beside = beside or (following.line != last.line and following.column == last.column)
+    numeric = {last.kind, following.kind} <= {"number", "broken"}
+    if not beside or not numeric or following.money or last.marks or len(group) > 2:
+        return None
+    if "broken" in {last.kind, following.kind}:
+        return 1
+    whole = "".join(piece.text for piece in [*group, following])
+    return 2 if number_of(whole) is not None else None
+
+
+def _by_position(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> Reading | None:
+    """The reading that the columns' positions give, where they hold without a flaw.
+
+    Every piece must fit the column it stands in, no column may hold two, and every
+    column that such a line must fill has to be filled; a table whose cells have moved
+    fails this and is read by order alone. Two layouts that disagree prove nothing.
+    """
+    found: list[Reading] = []
+    for layout in row.layouts:
+        for shape in shapes:
+            if row.table is not None and shape.table != row.table:
+                continue
+            reading = _placed(row.tokens, layout, shape, dollars=dollars)
+            if reading is not None and all(reading.fields != kept.fields for kept in found):
+                found.append(reading)
+    return found[0] if len(found) == 1 else None
+
+
+def _placed(
+    tokens: Sequence[Token], layout: dict[int, str], shape: Shape, *, dollars: bool
+) -> Reading | None:
+    fields: dict[str, Filled] = {}
+    placed: dict[str, str] = {}
+    cost = 0
+    for token in tokens:
+        if token.kind == "junk":
+            continue
+        printed = layout.get(token.column, "")
+        name = "shares" if printed in {"acquired", "disposed"} else printed
+        if name not in shape.columns or token.kind == "broken":
+            return None
+        if token.kind == "marks":
+            held = fields.get(name)
+            if held is None and name not in LONE_MARK and name != "nature":
+                return None
+            marks = tuple(dict.fromkeys((held.marks if held else ()) + token.marks))
+            fields[name] = Filled(held.tokens if held else (), marks)
+            continue
+        price = admits(name, token, dollars=dollars)
+        if price is None or name in fields or price > 3:
+            return None
+        fields[name] = _filled((token,))
+        placed[name] = printed
+        cost += price
+    lost = [n for n in shape.columns if n not in fields and required(n, shape.table)]
+    return None if lost or not fields else Reading(cost, shape, fields, (), placed)
+
+
+def plain_print(text: str) -> str:
+    """A print as people saw it: raised marks back in round brackets."""
+    return re.sub(rf"{MARK_OPEN}(\d+){MARK_CLOSE}", r"(\1)", text)
