@@ -162,26 +162,28 @@ def _rejections(
     """What was tried and lost: rival sets, amounts read otherwise, amounts left out."""
     entry = case.entry
     assert entry.expected is not None and entry.claim is not None
-    for rival in others[:3]:
+    moving = {(t.source, t.shares) for t in terms if t.shares}
+    for rival in [r for r in others if {(t.source, t.shares) for t in r.terms if t.shares} != moving][:3]:
         words = "; ".join(t.text for t in rival.terms)
         yield Rejected(
-            _leading(rival.terms).code, entry.claim, ZERO, f"closes too, at a higher cost: {words}"
+            _leading(rival.terms).code, entry.claim, ZERO, f"at a higher cost: {words}"
         )
     total = sum((t.shares for t in terms), ZERO)
     for term in terms:
-        if term.kind == "same-shares":
-            apart = next((c for g in groups for c in g if c.group == term.group and c.shares), None)
-            if apart is not None:
-                predicted = entry.expected + total + apart.shares
-                yield Rejected(
-                    apart.code,
-                    predicted,
-                    entry.claim - predicted,
-                    "the shares of the note counted besides the row: they are the same shares",
-                )
-        elif term.shares:
-            predicted = entry.expected + total - term.shares
-            yield Rejected(term.code, predicted, entry.claim - predicted, f"left out: {term.text}")
+        apart = next((c for g in groups for c in g if c.group == term.group and c.shares), None)
+        if term.kind == "same-shares" and apart is not None:
+            predicted = entry.expected + total + apart.shares
+            yield Rejected(
+                apart.code,
+                predicted,
+                entry.claim - predicted,
+                "the shares of the note counted besides the row: they are the same shares",
+            )
+    for code in dict.fromkeys(t.code for t in terms if t.shares):
+        left_out = [t for t in terms if t.code == code and t.shares]
+        predicted = entry.expected + total - sum((t.shares for t in left_out), ZERO)
+        words = "; ".join(t.text for t in left_out)
+        yield Rejected(code, predicted, entry.claim - predicted, f"left out: {words}")
     if not terms:
         for group in groups[:3]:
             predicted = entry.expected + group[0].shares

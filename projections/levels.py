@@ -92,7 +92,7 @@ def _between(base: Entry, following: Entry | None, day: date | None) -> Level:
 
 def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     opened = position.opened
-    if opened is None or first.day is None or day is None or first.line.holding:
+    if not opened or first.day is None or day is None or first.line.holding:
         return None
     source = (f"{first.dossier.id}#{first.line.ref}",)
     level = opened
