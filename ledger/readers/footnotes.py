@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ledger.filing import Footnote, Statement
-from ledger.readers.note_groups import settled
-from ledger.readers.note_sentences import read
+from ledger.readers.note_sentences import Reading, read
 from ledger.readers.note_text import Stated, plain, sentences
 from ledger.readers.note_themes import themes
+from ledger.readers.note_whole import settled
 
 
 def statements(footnotes: Sequence[Footnote], remarks: str | None) -> tuple[Statement, ...]:
@@ -49,13 +49,8 @@ def _numbered(note: str, text: str) -> Iterator[Statement]:
 def _stated(text: str) -> tuple[Stated, ...]:
     """What one note states, in the order of its words."""
     note = plain(text)
-    subjects = themes(note)
-    if not subjects:
-        return ()
-    found: list[Stated] = []
-    previous = None
+    readings: list[Reading] = []
     for sentence in sentences(note):
-        reading = read(sentence, subjects, previous)
-        found += reading.stated
-        previous = reading if reading.amounts or reading.stated else previous
-    return settled(note, found, subjects)
+        subjects = themes(sentence)
+        readings.append(read(sentence, subjects, readings) if subjects else Reading(sentence))
+    return settled(note, readings)

@@ -35,7 +35,7 @@ _VALUES = (
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SPELLED_WORD = "(?:" + "|".join([*_VALUES, *_SCALES][1:]) + ")"
 _SPELLED = re.compile(
-    rf"\b{_SPELLED_WORD}\b(?:[\s-]+(?:and\s+)?{_SPELLED_WORD}\b)*(?!\s*\(\d|-\w|\s+percent)",
+    rf"\b(?=[oftsenhm]){_SPELLED_WORD}\b(?:[\s-]+(?:and\s+)?{_SPELLED_WORD}\b)*(?!\s*\(\d|-\w|\s+percent)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[)\"']?\s+[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")

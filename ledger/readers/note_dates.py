@@ -24,29 +24,33 @@ def _month_names() -> str:
     for name in _MONTHS:
         short = "Sept?" if name == "September" else name[:3]
         forms += [name, short, name.upper(), short.upper()]
-    return "(?:" + "|".join(dict.fromkeys(sorted(forms, key=len, reverse=True))) + r")\b\.?"
+    names = "|".join(dict.fromkeys(sorted(forms, key=len, reverse=True)))
+    return rf"(?=[ADFJMNOS])(?:{names})\b\.?"
 
 
 _M = _month_names()
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAY = re.compile(
-    rf"(?P<since>\b[Ss]ince\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){{0,6}}?"
+    r"\b(?=[\dA-Zdfist])(?:"
+    r"(?P<since>[Ss]ince\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){0,6}?"
     r"(?:last|previous|prior|most\s+recent|latest|preceding)\s+(?:[\w'()-]+\s+){0,3}?"
     r"(?:reports?|filings?|forms?|statements?|[Ff]orm\s+[345]|reported)\b)"
-    rf"|(?P<mdy>\b(?P<m1>{_M})\s*(?P<d1>\d{{1,2}}){_ORDINAL}(?:\s*,\s*|\s+)(?P<y1>{_YEAR})\b)"
-    rf"|(?P<dmy>\b(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:day\s+)?(?:of\s+)?(?P<m2>{_M}),?\s+(?P<y2>{_YEAR})\b)"
-    r"|(?P<us>(?<![\w/.-])(?P<m3>\d{1,2})(?P<slash>[/-])(?P<d3>\d{1,2})(?P=slash)(?P<y3>\d{4}|\d{2})(?![\w/]|-\d))"
+    rf"|(?P<mdy>(?P<m1>{_M})\s*(?P<d1>\d{{1,2}}){_ORDINAL}(?:\s*,\s*|\s+)(?P<y1>{_YEAR})\b)"
+    rf"|(?P<dmy>(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:day\s+)?(?:of\s+)?(?P<m2>{_M}),?\s+(?P<y2>{_YEAR})\b)"
+    r"|(?P<us>(?<![\w/.-])(?P<m3>\d{1,2})(?P<slash>[/-])(?P<d3>\d{1,2})(?P=slash)"
+    r"(?P<y3>\d{4}|\d{2})(?![\w/]|-\d))"
     r"|(?P<iso>(?<![\w/.-])(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d)\b)"
-    rf"|(?P<month>\b(?P<m5>{_M})(?:\s+of)?,?\s+(?P<y5>{_YEAR})\b)"
-    rf"|(?P<yearless>\b(?P<m6>{_M})(?:\s+(?P<d6>\d{{1,2}}){_ORDINAL}\b)?"
-    rf"(?=\s*(?:,|and|&|to|through|thru|-)\s*(?:and\s+)?(?:{_M})))"
-    rf"|(?P<quarter>\b(?:(?P<q1>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\s+(?:calendar\s+)?quarter"
+    rf"|(?P<month>(?P<m5>{_M})(?:\s+of)?,?\s+(?P<y5>{_YEAR})\b)"
+    rf"|(?P<yearless>(?P<m6>{_M})(?:\s+(?P<d6>\d{{1,2}}){_ORDINAL}\b)?"
+    rf"(?=\s*(?:,|and|&|to|through|thru|-)\s*(?:and\s+)?{_M}))"
+    r"|(?P<quarter>(?:(?P<q1>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\s+(?:calendar\s+)?quarter"
     rf"\s+(?:of\s+)?|Q(?P<q2>[1-4])\s+(?:of\s+)?)(?:calendar\s+)?(?:year\s+)?(?P<y7>{_YEAR})\b)"
-    rf"|(?P<year>\b(?:[Dd]uring|[Ii]n|[Ff]or|throughout|DURING|IN)\s+(?:the\s+)?(?:calendar\s+)?"
+    r"|(?P<year>(?:[Dd]uring|[Ii]n|[Ff]or|throughout|DURING|IN)\s+(?:the\s+)?(?:calendar\s+)?"
     rf"(?:year\s+)?(?P<y8>{_YEAR})\b(?!\s+(?:[A-Z]|annual|plan|equity|stock|employee|incentive)))"
-    rf"|(?P<fiscal>\b[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b)"
+    r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b))"
 )
+_HINT = re.compile(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
 _RANGE = re.compile(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
 _TO_DATE = re.compile(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -79,6 +83,8 @@ def dates(text: str, start: int, end: int) -> list[When]:
 
     Text that looks like a date and is none (February 30) is left out.
     """
+    if not _HINT.search(text, start, end):
+        return []
     found: list[When] = []
     following = ""
     for match in reversed(list(_DAY.finditer(text, start, end))):

@@ -28,7 +28,10 @@ class Family(NamedTuple):
 
     def may_speak(self, lowered: str) -> bool:
         """Whether a note in lower case can belong to the family at all."""
-        return any(stem in lowered for stem in self.stems)
+        for stem in self.stems:
+            if stem in lowered:
+                return True
+        return False
 
 
 def _cue(*patterns: str) -> re.Pattern[str]:
@@ -51,7 +54,7 @@ WITHDRAWAL = Family(
 )
 _REINVESTMENT = Family(
     "dividend-reinvestment",
-    ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "dspp"),
+    ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "drspp"),
     _cue(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
         r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}(?:dividends?|distributions?)",
@@ -67,7 +70,7 @@ _REINVESTMENT = Family(
 )
 _ESPP = Family(
     "espp-purchase",
-    ("purchase", "espp", "e.s.p.p", "423", "employee", "associate"),
+    ("purchase p", "stock purchase", "share purchase", "unit purchase", "employee", "espp", "e.s.p.p", " 423", "payroll", "associate", "stock sav", "stock inv", "share inv"),
     _cue(
         r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)s?"
         r"\s+(?:purchase|investment|savings)\b",
@@ -82,7 +85,7 @@ _ESPP = Family(
 )
 PLAN_UNITS = Family(
     "plan-units",
-    ("401", "plan", "account", "program", "fund", "esop", "phantom", "defer"),
+    ("401", "savings", "supplemental", "thrift", "retirement", "profit", "benefit eq", "excess benefit", "esop", "phantom", "stock fund", "plan statement", "defer", "stock ownership"),
     _cue(
         r"\b401\s?-?\(?k\)?(?![\w-])",
         r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit|benefit"
@@ -97,7 +100,7 @@ PLAN_UNITS = Family(
 )
 _COURT = Family(
     "court-transfer",
-    ("relation", "dro", "divorce", "settlement", "marriage", "marital", "former", "ex-", "court"),
+    ("relation", "dro ", "divorce", "property settlement", "separation settlement", "marriage", "marital", "former ", "ex-", "court"),
     _cue(
         r"\b(?:qualified\s+)?domestic\s+relations?\s+(?:orders?|court)\b",
         r"\bQ?DRO\b",
@@ -113,7 +116,7 @@ _COURT = Family(
 )
 _FORFEITURE = Family(
     "forfeiture",
-    ("forfeit", "returned", "repurchased", "reacquired", "surrendered", "cancel"),
+    ("forfeit", "returned to", "repurchased by", "reacquired", "surrendered to", "cancel"),
     _cue(
         r"(?<!be )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))",
         r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
@@ -126,7 +129,7 @@ _FORFEITURE = Family(
 )
 PREVIOUSLY = Family(
     "previously-reported",
-    ("reported", "disclosed", "reflected", "included"),
+    ("previously", "already", "earlier", "initially", "originally", "reported on", "reported in", "reflected", "included in", "reported by"),
     _cue(
         r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",
         r"\b(?:initially|originally|already|earlier)\s+reported\b",
@@ -147,7 +150,7 @@ REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 
 EXCLUSION = Family(
     "exclusion",
-    ("exclu", "not "),
+    ("exclu", "not includ", "not reflect", "not give", "not be included"),
     _cue(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
@@ -158,7 +161,7 @@ EXCLUSION = Family(
 )
 COMPOSITION = Family(
     "composition",
-    ("includ", "consist", "compris", "represent", "reflect", "of ", "follows"),
+    ("includ", "consist", "compris", "represent", "reflect", "of which", "of these", "of those", "of such", "of the", "follows", "aggregate"),
     _cue(
         r"\binclud(?:es?|ing|ed)\b",
         r"\bconsist(?:s|ing|ed)?\s+of\b",

@@ -73,18 +73,18 @@ class Sense(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A sentence that was read: what it states, and the amounts it names."""
+    """A sentence that was read: the amounts it names and what it states."""
 
     sentence: Sentence
     amounts: tuple[Amount, ...] = ()
     stated: tuple[Stated, ...] = ()
 
 
-def read(sentence: Sentence, themes: Themes, previous: Reading | None) -> Reading:
+def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Reading:
     """What one sentence states, apart from what a note says once as a whole.
 
-    `previous` is the sentence before: "These shares should have been reported" is about
-    the amount it named.
+    `earlier` are the note's sentences before it, read: "These shares should have been
+    reported" is about the amount the last of them named.
     """
     text, start, end = sentence
     if PRICES.search(text, start, end):
@@ -92,21 +92,21 @@ def read(sentence: Sentence, themes: Themes, previous: Reading | None) -> Readin
     days = dates(text, start, end)
     found = tuple(amounts(sentence, days)) if _FIGURES.search(text, start, end) else ()
     if themes.corrections:
-        corrected = _corrected(sentence, found, themes, previous)
+        corrected = _corrected(sentence, found, themes, earlier)
         if corrected:
             return Reading(sentence, found, (corrected,))
     split = _split(sentence, found, days) if themes.splits else None
     cut = segments(sentence, found, days)
     if split and split.shares is not None:
         cut = tuple(part for part in cut if part.amount.shares != split.shares)
-    stated = _amounts_stated(sentence, cut, themes, previous)
+    stated = _amounts_stated(sentence, cut, themes, earlier)
     if not stated and not split:
         return Reading(sentence, found, tuple(_without_amount(sentence, days, themes)))
     return Reading(sentence, found, ((split,) if split else ()) + stated)
 
 
 def _corrected(
-    sentence: Sentence, found: Sequence[Amount], themes: Themes, previous: Reading | None
+    sentence: Sentence, found: Sequence[Amount], themes: Themes, earlier: Sequence[Reading]
 ) -> Stated | None:
     """The correction a sentence states, its amount perhaps in the sentence before."""
     text, start, end = sentence
@@ -118,12 +118,14 @@ def _corrected(
     result = correction(text, start, end, found)
     if result is None:
         return None
-    open_still = previous and all(s.shares is None for s in previous.stated)
-    if result.shares is None and previous and open_still and previous.amounts:
-        both = (*previous.amounts, *found)
-        wider = correction(text, previous.sentence.start, end, both) if len(both) <= 2 else None
+    last = earlier[-1] if earlier else None
+    if result.shares is None and last and all(stated.shares is None for stated in last.stated):
+        before = last.amounts or amounts(last.sentence, dates(*last.sentence))
+        wider = None
+        if before and len(before) + len(found) <= 2:
+            wider = correction(text, last.sentence.start, end, (*before, *found))
         if wider and wider.shares is not None:
-            result, start = wider, previous.sentence.start
+            result, start = wider, last.sentence.start
     return Stated("report-correction", start, end, result.shares, result.direction)
 
 
@@ -151,11 +153,11 @@ def _split(sentence: Sentence, found: Sequence[Amount], days: Sequence[When]) ->
 
 
 def _amounts_stated(
-    sentence: Sentence, cut: Sequence[Segment], themes: Themes, previous: Reading | None
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Reading]
 ) -> tuple[Stated, ...]:
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
-    senses = _senses(sentence, cut, themes, previous)
+    senses = _senses(sentence, cut, themes, earlier)
     for index, (part, sense) in enumerate(zip(cut, senses, strict=True)):
         total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
         if sense is None or (total and sense.kind == "composition"):
@@ -179,17 +181,17 @@ def _amounts_stated(
                 sense.counterpart,
             )
         )
-    return grouped(sentence.text, cut, stated)
+    return grouped(sentence.text, stated)
 
 
 def _senses(
-    sentence: Sentence, cut: Sequence[Segment], themes: Themes, previous: Reading | None
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Reading]
 ) -> list[Sense | None]:
     """What each amount is. One that is only dated is what the amount after it is called."""
     senses: list[Sense | None] = []
     for part in cut:
         before = senses[-1] if senses else None
-        senses.append(_sense(sentence, part, before, themes, previous))
+        senses.append(_sense(sentence, part, before, themes, earlier))
     for index in range(len(cut) - 2, -1, -1):
         this, after, part = senses[index], senses[index + 1], cut[index]
         tail = part.text[part.amount.unit_end : part.end]
@@ -262,7 +264,7 @@ def _sense(
     part: Segment,
     before: Sense | None,
     themes: Themes,
-    previous: Reading | None,
+    earlier: Sequence[Reading],
 ) -> Sense | None:
     """What the amount of a segment is.
 
@@ -286,7 +288,7 @@ def _sense(
     if own is None and part.place and before and before.kind in _SINCE:
         return before._replace(counterpart=holder(text, part.amount.end, part.end))
     if own is None or own.kind == "composition":
-        passed_on = _passed_on(part, previous)
+        passed_on = _passed_on(part, earlier)
         own = passed_on or own
     return own
 
@@ -316,9 +318,9 @@ def _renewed(part: Segment, before: Sense) -> Sense:
     return before
 
 
-def _passed_on(part: Segment, previous: Reading | None) -> Sense | None:
+def _passed_on(part: Segment, earlier: Sequence[Reading]) -> Sense | None:
     """Shares "received" after a distribution are part of it, those in a plan's fund units."""
-    given = previous.stated[-1] if previous and previous.stated else None
+    given = next((reading.stated[-1] for reading in reversed(earlier) if reading.stated), None)
     if given and given.kind == "plan-units" and _IN_A_FUND.search(part.tail):
         return Sense("plan-units", None, holder(part.text, part.amount.end, part.end))
     if given and given.kind == "distribution" and re.search(r"\breceived\b", part.lead):

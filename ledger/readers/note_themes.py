@@ -1,7 +1,12 @@
-"""Which subjects a note can touch at all: a cheap first question, asked once for a note."""
+"""Which subjects a note or a sentence can touch at all: a cheap first question.
+
+Fragments of words are looked for before any pattern is tried, so that the notes about
+prices, conversion rights and chains of ownership, which are most, cost next to nothing.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ledger.readers.note_families import (
@@ -11,20 +16,33 @@ from ledger.readers.note_families import (
     REGARDED,
     Family,
 )
+from ledger.readers.note_text import Sentence
 
 _TRANSFERS = (
-    "distribut gift gave donat contribut transfer assign convey deed register retitl reclassif"
-    " substitut moved withdr shift returned reverted released deposited form annuit grat received"
-    " directly held by owned by"
-).split()
+    *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
+    *("deeded", "registered", "titled", "reclassified", "substituted", "moved", "withdr"),
+    *("shift", "returned", "reverted", "released", "deposited", "form of", "annuity", "grat "),
+    *("received", "previously owned", "previously held", "reported as", "previously directly"),
+    *("previously indirectly", "previously being"),
+)
 _CORRECTIONS = (
-    "overstat over-report overreport double counted under error inadvert mistak incorrect correct"
-    " omit omission oversight mis should have should be unreported not previously rounding"
-).split()
+    *("error", "inadvert", "correct", "omit", "omission", "should", "overstat", "understat"),
+    *("erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc", "miscount"),
+    *("over-report", "overreport", "under-report", "underreport", "double", "counted twice"),
+    *("unreported", "not previously", "not reported", "not included", "rounding"),
+    *("rather than", "instead of", "never "),
+)
+_SPLITS = ("split", "stock dividend", "share dividend", "consolidation")
+_RATE = re.compile(
+    r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?(?:share|unit|rsus?\b|psus?\b"
+    r"|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock|performance|common|series|ads\b|american"
+    r"|dividend|contract)",
+    re.IGNORECASE,
+)
 
 
 class Themes(NamedTuple):
-    """The families whose words a note contains, and the subjects that need more than words."""
+    """What a sentence may be about: families by their words, and subjects with rules of their own."""
 
     happened: tuple[Family, ...]
     regarded: tuple[Family, ...]
@@ -33,24 +51,30 @@ class Themes(NamedTuple):
     splits: bool
     excludes: bool
     composes: bool
-    vesting: bool
-    adoption: bool
-    disclaims: bool
 
 
-def themes(note: str) -> Themes | None:
-    """The subjects of a plain note, or None where it can state nothing."""
-    lowered = note.lower()
+def themes(sentence: Sentence) -> Themes | None:
+    """The subjects of a sentence, or None where it can state nothing.
+
+    "Each unit represents one share" speaks of what a security is, not of any shares.
+    """
+    if _RATE.match(sentence.text, sentence.start):
+        return None
+    lowered = sentence.words.lower()
     found = Themes(
-        happened=tuple(family for family in HAPPENED if family.may_speak(lowered)),
-        regarded=tuple(family for family in REGARDED if family.may_speak(lowered)),
-        transfers=any(stem in lowered for stem in _TRANSFERS),
-        corrections=any(stem in lowered for stem in _CORRECTIONS),
-        splits="split" in lowered or "dividend" in lowered or "consolidation" in lowered,
+        happened=tuple([family for family in HAPPENED if family.may_speak(lowered)]),
+        regarded=tuple([family for family in REGARDED if family.may_speak(lowered)]),
+        transfers=_has(lowered, _TRANSFERS),
+        corrections=_has(lowered, _CORRECTIONS),
+        splits=_has(lowered, _SPLITS),
         excludes=EXCLUSION.may_speak(lowered),
         composes=COMPOSITION.may_speak(lowered),
-        vesting="vest" in lowered or "exercisab" in lowered or "lapse" in lowered,
-        adoption="10b5" in lowered or "10b-5" in lowered,
-        disclaims="disclaim" in lowered or "admission" in lowered,
     )
     return found if any(found) else None
+
+
+def _has(lowered: str, stems: tuple[str, ...]) -> bool:
+    for stem in stems:  # a plain loop: a generator would cost as much as the search
+        if stem in lowered:
+            return True
+    return False

@@ -15,29 +15,28 @@ from ledger.filing import StatementKind
 from ledger.readers.note_vehicles import Vehicle, holder, sort_of, vehicle
 from ledger.types import Direction
 
-_NOT_YET = r"(?<!may be )(?<!will be )(?<!would be )(?<!shall be )(?<!can be )(?<!to be )(?<!not )"
 _MOVED = re.compile(
-    rf"(?P<distribution>{_NOT_YET}\bdistributed\b|\b(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?"
-    r"distributions?\b|\bdistributions?\s+(?:in\s+kind|of|by|from|to\s+(?:its|the|their)?\s*(?:\w+\s+)?"
+    r"\b(?=[acdfgilmprstw])(?:(?P<distribution>distributed\b|(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?"
+    r"distributions?\b|distributions?\s+(?:in\s+kind|of|by|from|to\s+(?:its|the|their)?\s*(?:\w+\s+)?"
     r"(?:partners|members|beneficiar\w+|investors|limited|reporting))\b"
-    r"|\b(?:liquidat|final|liquidating)\w*\s+distributions?\b)"
-    rf"|(?P<gift>{_NOT_YET}\b(?:gifted|donated)\b|\b(?:gifts?|donations?)\s+(?:of|to|from|by)\b"
-    r"|\b(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b|\bgifts\b|\bgave\b)"
-    rf"|(?P<contribution>{_NOT_YET}\bcontributed\b|\bcontributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?"
+    r"|(?:liquidat|final|liquidating)\w*\s+distributions?\b)"
+    r"|(?P<gift>(?:gifted|donated)\b|(?:gifts?|donations?)\s+(?:of|to|from|by)\b"
+    r"|(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b|gifts\b|gave\b)"
+    r"|(?P<contribution>contributed\b|contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?"
     r"(?:\w+\s+)?(?:401|plan|profit|employee)))"
-    rf"|(?P<transfer>{_NOT_YET}\b(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled"
-    r"|reclassified\s+(?:as|from)|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|\btransfers?\s+(?:of|to|from|by|into)\b"
-    r"|\b(?:deposited)\s+(?:in|into|to|with)\b|\bshift(?:s|ed)?\s+(?:of|from|to)\b"
-    r"|\b(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
-    r"|\bchanges?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b"
-    r"|\b(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b)"
-    r"|(?P<was>\bpreviously\s+(?:reported\s+as\s+)?"
+    r"|(?P<transfer>(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled"
+    r"|reclassified\s+(?:as|from)|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|transfers?\s+(?:of|to|from|by|into)\b"
+    r"|(?:deposited)\s+(?:in|into|to|with)\b|shift(?:s|ed)?\s+(?:of|from|to)\b"
+    r"|(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
+    r"|changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b"
+    r"|(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b)"
+    r"|(?P<was>previously\s+(?:reported\s+as\s+)?"
     r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
-    r"|\breported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))"
-    r"|(?P<received>\breceived\s+(?:\w+\s+){0,4}from\b)",
+    r"|reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))"
+    r"|(?P<received>received\s+(?:\w+\s+){0,4}from\b))",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:will|shall|would|may|can|could|must|to\s+be)\b[^.;]*$", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|shall|would|may|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE)
 _ANNUITY = re.compile(
     r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b", re.I
 )

@@ -1,0 +1,148 @@
+"""What a note states as a whole, once its sentences are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ledger.readers.note_amounts import amounts
+from ledger.readers.note_dates import dates
+from ledger.readers.note_families import (
+    ADOPTION,
+    AWARD,
+    AWARDED,
+    DISCLAIMER,
+    NO_SCHEDULE,
+    OF_AN_AWARD,
+    SCHEDULE,
+    VESTING,
+)
+from ledger.readers.note_sentences import Reading
+from ledger.readers.note_text import Sentence, Stated
+
+_INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
+_GRANTS = re.compile(r"grant|award|option|right|receive|represent", re.IGNORECASE)
+_ENTERED = re.compile(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
+
+
+def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
+    """What a note states as a whole, in the order of its words.
+
+    What its sentences state, each thing once; and its vesting schedule, trading plan and
+    disclaimer, of which a note has one however many sentences it takes.
+    """
+    kept = _each_once([stated for reading in readings for stated in reading.stated])
+    if any(stated.kind == "reporting-withdrawal" for stated in kept):
+        kept = _withdrawn(kept)
+    lowered = note.lower()
+    if "vest" in lowered or "exercisab" in lowered or "lapse" in lowered:
+        kept = _with_vesting(note, readings, kept)
+    if "10b5" in lowered or "10b-5" in lowered:
+        kept += _adopted(readings)
+    if "disclaim" in lowered or "admission" in lowered:
+        said = next((r.sentence for r in readings if DISCLAIMER.search(*r.sentence)), None)
+        if said:
+            kept.append(Stated("disclaimer", said.start, said.end))
+    return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
+
+
+def _each_once(found: Sequence[Stated]) -> list[Stated]:
+    """Drop what was said before, and what is said without an amount beside one with it."""
+    counted = {stated.kind for stated in found if stated.shares is not None}
+    kept: list[Stated] = []
+    for stated in found:
+        if stated.shares is None and stated.kind in counted and stated.kind != "split":
+            continue
+        twin = next((other for other in kept if _same(other, stated)), None)
+        if twin is None:
+            kept.append(stated)
+    return kept
+
+
+def _same(one: Stated, other: Stated) -> bool:
+    """Whether two statements say one thing: same kind and amount, and no other date."""
+    if one.kind != other.kind or one.shares != other.shares or one.ratio != other.ratio:
+        return False
+    if one.shares is None:
+        return True
+    return one.end <= other.start and other.precision == "unknown" and one.precision != "unknown"
+
+
+def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
+    """A withdrawal explains the exclusion beside it and takes over whom it names."""
+    left_out = [s for s in found if s.kind == "exclusion" and s.shares is None]
+    kept: list[Stated] = []
+    for stated in found:
+        if stated.kind == "reporting-withdrawal" and stated.shares is None:
+            named = next((s.counterpart for s in left_out if s.counterpart), None)
+            first = min([stated.start, *(s.start for s in left_out)])
+            stated = stated._replace(start=first, counterpart=stated.counterpart or named)
+        if stated not in left_out:
+            kept.append(stated)
+    return kept
+
+
+def _with_vesting(
+    note: str, readings: Sequence[Reading], found: list[Stated]
+) -> list[Stated]:
+    """Add the note's vesting schedule, with the award's size where it is given once."""
+    schedule: Sentence | None = None
+    tranches: list[Sentence] = []
+    awards: set[Decimal] = set()
+    for reading in readings:
+        sentence, words = reading.sentence, reading.sentence.words
+        if _GRANTS.search(words):
+            awards |= _awards(reading)
+        if "withh" in words or not VESTING.search(NO_SCHEDULE.sub("", words)):
+            continue
+        if not _INCLUDES.search(words):
+            tranches.append(sentence)
+        if schedule is None and SCHEDULE.search(words):
+            schedule = sentence
+    if schedule is None:
+        return found
+    kept = [
+        stated
+        for stated in found
+        if stated.kind != "composition"
+        or (
+            not any(part.start <= stated.start < part.end for part in tranches)
+            and (stated.shares not in awards or _INCLUDES.search(note, stated.start, stated.end))
+        )
+    ]
+    award = next(iter(awards)) if len(awards) == 1 else None
+    return [*kept, Stated("vesting-schedule", schedule.start, schedule.end, award)]
+
+
+def _awards(reading: Reading) -> set[Decimal]:
+    """The sizes of awards a sentence gives: "was granted 900 units"."""
+    text, start, end = sentence = reading.sentence
+    return {
+        amount.shares
+        for amount in reading.amounts or amounts(sentence, dates(*sentence))
+        if AWARD.search(text[start : amount.start])
+        or AWARDED.search(text[amount.end : end])
+        or OF_AN_AWARD.match(text[max(start, amount.start - 7) : end].lstrip())
+    }
+
+
+def _adopted(readings: Sequence[Reading]) -> list[Stated]:
+    """The trading plan a note names, with the day it was adopted where that is given."""
+    named: Stated | None = None
+    for reading in readings:
+        text, start, _ = sentence = reading.sentence
+        if not ADOPTION.search(*sentence):
+            continue
+        days = [
+            day
+            for day in dates(*sentence)
+            if day.precision in ("day", "month")
+            and _ENTERED.search(text, start, day.start)
+        ]
+        if days:
+            day = days[0]
+            interval = (day.effective_from, day.effective_to, day.precision)
+            return [Stated("plan-adoption", sentence.start, sentence.end, None, None, *interval)]
+        named = named or Stated("plan-adoption", sentence.start, sentence.end)
+    return [named] if named else []
