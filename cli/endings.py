@@ -15,7 +15,6 @@ import click
 
 from cli.screen import tell
 from cli.session import Session
-from ledger.errors import LedgerError
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -46,9 +45,6 @@ def exit_code_of(run: Callable[[], Any], session: Session) -> int:
             code = _interrupted("terminated", TERMINATED)
         except click.ClickException as error:
             code = _misused(error)
-        except LedgerError as error:
-            tell(f"Error: {error}")
-            code = error.exit_code
         except Exception as error:  # noqa: BLE001  (the last resort, which names what happened)
             code = _failed(error, session)
     return int(code)
@@ -68,6 +64,11 @@ def _misused(error: click.ClickException) -> int:
 
 
 def _failed(error: Exception, session: Session) -> int:
+    from ledger.errors import LedgerError  # noqa: PLC0415  (kept out of the program's start)
+
+    if isinstance(error, LedgerError):
+        tell(f"Error: {error}")
+        return error.exit_code
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         tell(f"Error: {where}{error.strerror} (the system refused what the command needs)")

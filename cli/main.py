@@ -1,28 +1,31 @@
-"""The program `ledger`: its commands, and what a user is told when something goes wrong."""
+"""The program `ledger`: its commands, each loaded when it is asked for."""
 
 from __future__ import annotations
 
 import functools
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 import click
 
-from cli.commands import (
-    diff,
-    events,
-    explain,
-    history,
-    holdings,
-    ingest,
-    reconcile,
-    replay,
-    show,
-    stats,
-    verify,
-)
 from cli.endings import exit_code_of
 from cli.session import Session, everywhere
+
+COMMANDS = (
+    "ingest",
+    "events",
+    "replay",
+    "holdings",
+    "history",
+    "reconcile",
+    "diff",
+    "explain",
+    "show",
+    "verify",
+    "stats",
+)
+"""Every command, in the order one meets them; each is `command` in `cli/commands/NAME.py`."""
 
 
 class Program(click.Group):
@@ -36,9 +39,17 @@ class Program(click.Group):
         raise SystemExit(exit_code_of(run, session))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order one meets them."""
+        """The names of all commands."""
         del ctx
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; only now is what it needs imported."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"cli.commands.{cmd_name}").command
+        return found
 
 
 def _version() -> str:
@@ -61,16 +72,3 @@ def main(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
         context.exit(click.UsageError.exit_code)
-
-
-main.add_command(ingest.command)
-main.add_command(events.command)
-main.add_command(replay.command)
-main.add_command(holdings.command)
-main.add_command(history.command)
-main.add_command(reconcile.command)
-main.add_command(diff.command)
-main.add_command(explain.command)
-main.add_command(show.command)
-main.add_command(verify.command)
-main.add_command(stats.command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Day(click.ParamType):
+if TYPE_CHECKING:  # only newer releases of click are generic, and only to a type checker
+    DateType = click.ParamType[date]
+else:
+    DateType = click.ParamType
+
+
+class Day(DateType):
     """A calendar day, `2004-10-01`."""
 
     name = "DATE"

@@ -99,7 +99,7 @@ def write_parquet(report: Report, path: Path) -> None:
         UsageError: pyarrow is not installed, or a quantity has too many digits.
     """
     try:
-        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError:
         raise UsageError(

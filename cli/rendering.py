@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any, ParamSpec
+from typing import IO, Any
 
 import click
 
@@ -21,8 +21,6 @@ from cli.records import write_csv, write_json, write_ndjson, write_parquet
 from cli.report import Report
 from cli.session import Session
 from ledger.errors import LedgerError, UsageError
-
-Asked = ParamSpec("Asked")
 
 FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet")
 _ENDINGS = {
@@ -78,7 +76,7 @@ class Destination:
                 write_text(report.blocks(), stream)
 
 
-def answers(ask: Callable[Asked, Report]) -> Callable[..., None]:
+def answers(ask: Callable[..., Report]) -> Callable[..., None]:
     """Give a command the options that say how its answer is written, and write it."""
 
     @click.option(
@@ -91,16 +89,15 @@ def answers(ask: Callable[Asked, Report]) -> Callable[..., None]:
         help="Write to this file; its ending gives the format.",
     )
     @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
-    @click.pass_context
     @functools.wraps(ask)
     def answer(
-        context: click.Context,
-        *arguments: Asked.args,
+        *arguments: Any,
         kind: str | None,
         output: Path | None,
         csv_raw: bool,
-        **options: Asked.kwargs,
+        **options: Any,
     ) -> None:
+        context = click.get_current_context()
         destination = Destination(kind, output, csv_raw=csv_raw)
         session = context.ensure_object(Session)
         if destination.path is not None and session.is_the_ledger(destination.path):

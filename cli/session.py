@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cli.screen import coloured
-from ledger import Ledger
+
+if TYPE_CHECKING:
+    from ledger import Ledger
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,9 +32,16 @@ class Session:
     def ledger(self, *, create: bool = False, read_only: bool = False) -> Ledger:
         """Open the ledger; it is closed when the command ends.
 
+        One that may not be written can still be asked.
+
         Raises:
             StoreUnavailable: There is none, or it is out of reach.
         """
+        from ledger import Ledger  # noqa: PLC0415  (so that an interrupt finds us listening)
+
+        path = Path(self.database)
+        if not create and path.exists() and not os.access(path, os.W_OK):
+            read_only = True
         opened = Ledger.open(self.database, create=create, read_only=read_only)
         return click.get_current_context().with_resource(opened)
 
@@ -41,7 +50,7 @@ class Session:
         return os.path.realpath(path) == os.path.realpath(self.database)
 
     @contextmanager
-    def progress(self, doing: str) -> Iterator[Callable[[int, int | None], None] | None]:
+    def progress(self, doing: str) -> Iterator[Callable[..., None] | None]:
         """A function to tell how many of how many are done; None where nobody is watching."""
         if self.quiet or not sys.stderr.isatty():
             yield None
@@ -64,7 +73,11 @@ class Session:
         )
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(doing, total=None)
-            yield lambda done, total=None: bar.update(task, completed=done, total=total)
+
+            def advance(done: int, total: int | None = None) -> None:
+                bar.update(task, completed=done, total=total)
+
+            yield advance
 
 
 def everywhere(command: Command) -> Command:

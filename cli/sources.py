@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from cli.wording import brief
 from ledger import Ledger
@@ -20,7 +21,18 @@ class Sources:
         title = self._titles.get(ref.partition("#")[0])
         return f"{title} ({brief(ref)})" if title else brief(ref)
 
-    def title(self, ref: str) -> str:
-        """`Form 5 signed 2005-02-04`."""
-        filing = ref.partition("#")[0]
-        return self._titles.get(filing) or brief(filing)
+    def spoken(self, ref: str) -> str:
+        """`Form 5 signed 2005-02-04, I.1`, for where `key` follows."""
+        filing, _, place = ref.partition("#")
+        place = place.replace("note.", "note ")
+        return ", ".join(filter(None, [self._names().get(filing, brief(filing)), place]))
+
+    def key(self) -> Iterator[str]:
+        """What each spoken name stands for."""
+        for filing, title in sorted(self._names().items(), key=lambda named: named[1]):
+            yield f"{title} is {brief(filing)}"
+
+    def _names(self) -> dict[str, str]:
+        """The titles that name one filing only."""
+        borne = Counter(self._titles.values())
+        return {filing: title for filing, title in self._titles.items() if borne[title] == 1}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from ledger.types import plain
 
+_PLAIN = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w,-])")
 _DOCUMENT = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]+")
 
 Name = Mapping[str, str | None]
@@ -100,6 +101,17 @@ def series(exercise_price: Decimal | None, expires_on: date | None) -> str:
     price = f"at {figure(exercise_price)}" if exercise_price is not None else ""
     expiry = f"expires {day(expires_on)}" if expires_on else ""
     return ", ".join(filter(None, [price, expiry]))
+
+
+def findings(ids: Sequence[str]) -> tuple[str, ...]:
+    """The note that leads from a row to its findings; none where there are none."""
+    several = "findings" if len(ids) > 1 else "finding"
+    return (f"see {several} {', '.join(ids)}",) if ids else ()
+
+
+def figures(text: str) -> str:
+    """A text with every plain decimal in it shown as a figure: `0 to 250,000`."""
+    return _PLAIN.sub(lambda number: figure(Decimal(number[0])), text)
 
 
 def brief(ref: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ledger import Ledger
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
 from ledger.filing import Filing, Known, Statement, stream_of
-from ledger.types import KnownBasis, plain
+from ledger.types import KnownBasis, normal_accession, plain
 from projections.lines import dossiers
 
 _DATED: dict[KnownBasis, str] = {
@@ -163,7 +163,8 @@ def words_of(statement: Statement, filing: Filing) -> str | None:
 
 def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
     """What to call the filings that these references name or lie in, by filing."""
-    filings = {ref.partition("#")[0] for ref in refs}
+    names = {ref.partition("#")[0] for ref in refs}
+    filings = (n for n in names if n.startswith("sha256:") or n == normal_accession(n))
     found = dossiers(ledger.states(map(stream_of, filings)))
     return {filing.id: title(filing.head.form, filing.known) for filing in found}
 

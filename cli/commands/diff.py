@@ -13,7 +13,7 @@ from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
 from cli.sources import Sources
-from cli.wording import held, in_words, name
+from cli.wording import figures, held, in_words, name
 from ledger.types import end_of_day
 from projections import diff
 from projections.answers import Change, Diff, json_of
@@ -22,7 +22,7 @@ _FIELDS = fields(
     "what change person.cik person.name issuer.cik issuer.name issuer.symbol security ownership "
     "nature before after because finding"
 )
-_COLUMNS = columns("What", "Change", "Of", "Before", "After", "Because of")
+_COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
 
 
 @click.command("diff")
@@ -73,15 +73,15 @@ def _blocks(answer: Diff, sources: Sources) -> Iterator[Block]:
 
 def _row(change: Change, sources: Sources) -> Row:
     of = [name(change.person), name(change.issuer), change.security or ""]
-    if change.what == "holding":
-        of.append(held(change.ownership, change.nature))
-    return Row(
-        (
-            f"{change.what} {change.finding}" if change.finding else change.what,
-            change.change,
-            ", ".join(filter(None, of)),
-            change.before or "",
-            change.after or "",
-            "; ".join(sources.cite(filing) for filing in change.because),
-        )
-    )
+    because = "; ".join(sources.cite(filing) for filing in change.because)
+    if change.finding is not None:
+        told = change.after or change.before or ""
+        what = f"finding {change.finding}"
+        return Row((what, change.change, _listed(of), "", "", because), (told,))
+    of.append(held(change.ownership, change.nature))
+    before, after = figures(change.before or ""), figures(change.after or "")
+    return Row((change.what, change.change, _listed(of), before, after, because))
+
+
+def _listed(parts: list[str]) -> str:
+    return ", ".join(filter(None, parts))

@@ -29,7 +29,7 @@ _FIELDS = fields(
     "basis footnotes table holding:truth form_type timeliness equity_swap:truth "
     "deemed_execution_on:day note group_total:quantity counterpart ratio text period:day reason"
 )
-_COLUMNS = columns(">At", "=Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
+_COLUMNS = columns(">At", "Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
 
 
 @click.command("events")
@@ -90,7 +90,7 @@ def _row(record: dict[str, Any]) -> Row:
     return Row(
         (
             str(record["position"]),
-            record["row"] or "",
+            (record["row"] or "").replace("note.", "note "),
             record["event"],
             days(_day(record["effective_from"]), _day(record["effective_to"])),
             str(record["security"] or record["counterpart"] or record["reason"] or ""),

@@ -7,11 +7,12 @@ from datetime import date
 
 import click
 
-from cli.blocks import Block, Grid, Heading, Row, columns
+from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.questions import known_at
 from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
+from cli.sources import Sources
 from cli.wording import brief, figure
 from projections import explain
 from projections.answers import Story, json_of
@@ -28,20 +29,27 @@ _COLUMNS = columns("", ">", "", "")
 @click.pass_obj
 def command(session: Session, ref: str, known_at: date | None) -> Report:
     """Tell a filing, row, holding or finding with its arithmetic and its sources."""
-    answer = explain(session.ledger(), ref, known_at=known_at)
+    ledger = session.ledger()
+    answer = explain(ledger, ref, known_at=known_at)
     document = json_of(answer)
-    return Report(document, document["lines"], _FIELDS, lambda: _blocks(answer))
+
+    def blocks() -> Iterator[Block]:
+        yield from _blocks(answer, Sources(ledger, (line.source for line in answer.lines)))
+
+    return Report(document, document["lines"], _FIELDS, blocks)
 
 
-def _blocks(answer: Story) -> Iterator[Block]:
+def _blocks(answer: Story, sources: Sources) -> Iterator[Block]:
     yield Heading(brief(answer.title))
-    yield Grid(_COLUMNS, _rows(answer))
+    yield Grid(_COLUMNS, _rows(answer, sources))
+    for source in sources.key():
+        yield Paragraph(source)
 
 
-def _rows(answer: Story) -> Iterator[Row]:
+def _rows(answer: Story, sources: Sources) -> Iterator[Row]:
     """The lines of the memo; a label that stays the same is said once."""
     last = None
     for line in answer.lines:
         label = "" if line.label == last else line.label
         last = line.label
-        yield Row((label, figure(line.shares), line.text, brief(line.source)))
+        yield Row((label, figure(line.shares), line.text, sources.spoken(line.source)))

@@ -13,8 +13,7 @@ from cli.questions import about, known_at
 from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
-from cli.sources import Sources
-from cli.wording import days, figure, held, in_words, name, series, signed
+from cli.wording import brief, days, figure, findings, held, in_words, name, series, signed
 from projections import history
 from projections.answers import History, HistoryEntry, PositionHistory, json_of
 
@@ -39,15 +38,10 @@ def command(
     session: Session, person: str | None, issuer: str | None, known_at: date | None
 ) -> Report:
     """Every entry of a person's positions: movement, balance, claim and verdict."""
-    ledger = session.ledger()
-    answer = history(ledger, person=person, issuer=issuer, known_at=known_at)
+    answer = history(session.ledger(), person=person, issuer=issuer, known_at=known_at)
     document = json_of(answer)
 
-    def blocks() -> Iterator[Block]:
-        refs = (entry.filing for position in answer.positions for entry in position.entries)
-        yield from _blocks(answer, Sources(ledger, refs))
-
-    return Report(document, _entries(document), _FIELDS, blocks)
+    return Report(document, _entries(document), _FIELDS, lambda: _blocks(answer))
 
 
 def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -57,14 +51,14 @@ def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (about | entry for entry in position["entries"])
 
 
-def _blocks(answer: History, sources: Sources) -> Iterator[Block]:
+def _blocks(answer: History) -> Iterator[Block]:
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if not answer.positions:
         yield Paragraph(f"Nothing is reported{known}.")
     for position in answer.positions:
         yield Heading(f"{name(position.person)} at {name(position.issuer)}{known}")
         yield Paragraph(_called(position))
-        yield Grid(_COLUMNS, [_row(entry, sources) for entry in position.entries])
+        yield Grid(_COLUMNS, [_row(entry) for entry in position.entries])
 
 
 def _called(position: PositionHistory) -> str:
@@ -75,7 +69,7 @@ def _called(position: PositionHistory) -> str:
     return ", ".join(filter(None, [position.security or "untitled", terms, how, before]))
 
 
-def _row(entry: HistoryEntry, sources: Sources) -> Row:
+def _row(entry: HistoryEntry) -> Row:
     ref = f"{entry.filing}#{entry.row}" if entry.row else entry.filing
     notes = f", note {', '.join(entry.footnotes)}" if entry.footnotes else ""
     return Row(
@@ -86,9 +80,10 @@ def _row(entry: HistoryEntry, sources: Sources) -> Row:
             figure(entry.computed),
             figure(entry.claimed),
             signed(entry.residual) if entry.residual else "",
-            ": ".join(filter(None, [entry.verdict, ", ".join(entry.findings)])),
-            sources.cite(ref) + notes,
-        )
+            entry.verdict or "",
+            brief(ref) + notes,
+        ),
+        findings(entry.findings),
     )
 
 

@@ -14,7 +14,7 @@ from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
 from cli.sources import Sources
-from cli.wording import day, extent, held, in_words, name, series
+from cli.wording import day, extent, findings, held, in_words, name, series
 from projections import holdings
 from projections.answers import Holding, Holdings, json_of
 
@@ -81,7 +81,8 @@ def _row(holding: Holding, sources: Sources) -> Row:
             day(holding.since),
             _standing(holding),
             sources.cite(holding.evidence[0]) if holding.evidence else "",
-        )
+        ),
+        findings(holding.findings),
     )
 
 
@@ -93,6 +94,4 @@ def _standing(holding: Holding) -> str:
         words.append(holding.coverage)
     if len(holding.owners) > 1:
         words.append(f"with {len(holding.owners) - 1} joint owners")
-    several = "finding" if len(holding.findings) == 1 else "findings"
-    see = f": see {several} {', '.join(holding.findings)}" if holding.findings else ""
-    return ", ".join(words) + see
+    return ", ".join(words)

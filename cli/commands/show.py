@@ -173,14 +173,14 @@ def _moved(row: Row) -> str:
     return text if row.shares is not None else f"${text}"
 
 
-def _notes(row: Row, filing: Filing, shown: set[str]) -> Iterator[str]:
+def _notes(row: Row, filing: Filing, shown: set[str]) -> list[str]:
     """The footnotes a row is the first to cite, and what was not taken at its word."""
     texts = {note.id: note.text for note in filing.footnotes}
     fresh = [note for note in row.footnotes if note not in shown]
     shown.update(fresh)
     lines = [f"({_number(note)}) {texts.get(note, 'there is no such note')}" for note in fresh]
     lines += [f"read: {_repair(r.field, r.printed, r.effect, r.why)}" for r in row.repairs]
-    return iter(lines)
+    return lines
 
 
 def _unseen(filing: Filing, shown: set[str]) -> Iterator[Block]:
