@@ -9,7 +9,7 @@ from tests.simulator import names, notes
 from tests.simulator.calendars import business_days_after, fiscal_year_end
 from tests.simulator.people import Position
 from tests.simulator.reports import Draft, Line
-from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Unsuitable
+from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
 
 def filing_missing(scene: Scene) -> Spoilt:
@@ -26,6 +26,8 @@ def filing_missing(scene: Scene) -> Spoilt:
         if earlier and later and not later[0][1].causes and "/" not in later[0][0].form:
             places.append((draft, stock[0], later[0]))
     draft, position, (following, line) = scene.pick(places)
+    before = [one for one in scene.claims(position) if one[0].accepted_at < draft.accepted_at]
+    scene.after_opening(Spot(draft, line, before[-1], None))
     scene.drafts.remove(draft)
     shift = sum(one.signed for one in draft.on(position))
     line.difference += shift

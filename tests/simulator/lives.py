@@ -35,7 +35,8 @@ _OPTION_TITLES = (
 def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = ()) -> Life:
     """The insider on the day the Form 3 is for, with holdings by chance and as `setup` asks."""
     start = trading_day(firm.founded + timedelta(days=rng.randrange(0, 200)))
-    life = Life(firm, person, rng, start)
+    life = Life(firm, person, rng, start, cliff="cliff" in setup)
+    life.splits_done = sum(one.on <= start for one in firm.splits)
     life.option_title = rng.choice(_OPTION_TITLES)
     life.unit_title = rng.choice(("Restricted Stock Units", "Restricted Stock Unit", "RSUs"))
     if person.kind == "fund":
@@ -65,7 +66,10 @@ def lived(
     leaves = rng.random() < 0.06
     for turn in range(count):
         _advance(life, gap)
-        if rng.random() < 0.3 and life.insider.kind == "person":
+        # What a note says of an earlier day is in the shares of that day, so nothing is
+        # left to be told across a split.
+        calm = not life.splits_between(life.day, life.day + timedelta(days=200))
+        if rng.random() < 0.3 and calm and life.insider.kind == "person":
             silent = rng.choices(list(SILENT), [weight for _, weight in SILENT.values()])[0]
             SILENT[silent][0](life)
             _advance(life, gap // 3)
@@ -75,7 +79,8 @@ def lived(
         happening.exits = leaves and turn == count - 1 and happening.form == "4"
         late = rng.choice((3, 5, 12)) if rng.random() < 0.03 and happening.form == "4" else 0
         drafts += report(life, happening, days_late=late)
-        correction = amended(life, drafts[-1]) if rng.random() < 0.03 else None
+        calm = not life.splits_between(life.day, life.day + timedelta(days=12))
+        correction = amended(life, drafts[-1]) if calm and rng.random() < 0.03 else None
         drafts += [correction] if correction else []
     return drafts
 
@@ -83,7 +88,7 @@ def lived(
 def _older_awards(life: Life, setup: tuple[str, ...]) -> None:
     """What was granted before the person became an insider."""
     rng, insider = life.rng, life.insider
-    if "option" in setup or "units" in setup or "short-option" in setup:
+    if {"option", "units", "short-option"} & set(setup):
         insider.officer = True
     if not insider.officer:
         return
@@ -91,7 +96,7 @@ def _older_awards(life: Life, setup: tuple[str, ...]) -> None:
     terms += [2500] * ("option" in setup) + [250] * ("short-option" in setup)
     for left in terms:
         _older_option(life, left)
-    if "units" in setup or rng.random() < 0.3:
+    if "units" in setup or (rng.random() < 0.3 and not life.cliff):
         _older_units(life)
     if "Class A" in life.company.title and rng.random() < 0.6:
         text = notes.convertible(rng)
@@ -132,9 +137,10 @@ def _older_units(life: Life) -> None:
 def _advance(life: Life, gap: int) -> None:
     days = life.rng.randrange(max(gap // 2, 2), gap * 3 // 2 + 3)
     ahead = trading_day(life.day + timedelta(days=days))
-    for one in life.company.splits:
-        if life.day < one.on <= ahead:
+    for one in life.company.splits[life.splits_done :]:
+        if one.on <= ahead:
             split(life, one)
+            life.splits_done += 1
     life.day = ahead
     lapse(life)
 

@@ -66,6 +66,8 @@ class Life:
     option_title: str = "Employee Stock Option (right to buy)"
     unit_title: str = "Restricted Stock Units"
     standing_note: str = ""
+    splits_done: int = 0
+    cliff: bool = False
 
     def move(
         self,
@@ -90,6 +92,10 @@ class Life:
         return Move(
             position, on, delta, code, price, after, class_after, title_after, notes, form_type
         )
+
+    def splits_between(self, first: date, last: date) -> bool:
+        """Whether the stock splits after the first day, up to the last."""
+        return any(first < one.on <= last for one in self.company.splits)
 
     def noted(self) -> bool:
         """Whether the filer tells of this silent change in a footnote."""

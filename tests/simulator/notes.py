@@ -305,6 +305,7 @@ def correction(rng: Random, wrong: Number, right: Number) -> str:
 
 def held_by_fund(rng: Random, fund: str, manager: str, partner: str) -> str:
     """Who stands behind a fund's shares."""
+    fund, manager = fund.rstrip("."), manager.rstrip(".")
     return _say(rng, _HELD_BY_FUND, fund=fund, manager=manager, partner=partner)
 
 

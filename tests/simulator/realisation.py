@@ -22,6 +22,7 @@ _UNTOLD: dict[str, tuple[str, ...]] = {
     "distribution": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
     "form-change": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE", "INDIRECT_COUNTERPART_MISSING"),
     "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
+    "convention:lot-only": ("LOT_ONLY",),
 }
 """What may fairly be found where a filer kept silent about a legitimate cause."""
 
@@ -130,7 +131,8 @@ def _claims(draft: Draft, truth: Truth) -> None:
             tuple(causes),
             tuple(line.untold),
         )
-        for cause in line.untold:
+        habitual = [cause for cause in causes if cause.startswith("convention")]
+        for cause in (*line.untold, *habitual):
             kinds = _UNTOLD.get(cause)
             if kinds:
                 truth.allowed.append(Allowed(draft.accession, line.position.id, kinds, cause))

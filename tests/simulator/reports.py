@@ -172,7 +172,7 @@ def _accepted(life: Life, happening: Happening, days_late: int) -> datetime:
         last = max(move.on for move in happening.moves)
         delay = 2 if last > first else life.insider.habits.delay
         filed = max(business_days_after(first, delay + days_late), last)
-        if any(first < one.on <= filed for one in life.company.splits):
+        if life.splits_between(first, filed):
             filed = last
     return datetime.combine(filed, _clock(life))
 
@@ -254,7 +254,8 @@ def _terms(life: Life, position: Position) -> dict[str, Any]:
         "ownership": position.ownership,
         "nature": position.nature,
     }
-    if life.insider.habits.respells and position.nature and life.rng.random() < 0.3:
+    named = position.nature.startswith("By ")
+    if life.insider.habits.respells and named and life.rng.random() < 0.3:
         fields["nature"] = _respelt(life, position.nature)
     if position.series is not None:
         fields["exercise_price"] = position.series.exercise_price

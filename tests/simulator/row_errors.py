@@ -105,7 +105,10 @@ def price_and_shares_exchanged(scene: Scene) -> Spoilt:
 
 def price_of_zero(scene: Scene) -> Spoilt:
     """A sale or purchase in the market has a price of zero."""
-    spot = scene.pick(scene.spots(), _is_trade)
+    spot = scene.pick(
+        scene.spots(),
+        lambda one: _is_trade(one) and not any(field == "price" for field, _ in one.line.notes),
+    )
     spot.line.fields["price"] = Decimal(0)
     return scene.spoilt(spot.draft, spot.line)
 
@@ -202,6 +205,9 @@ def units_counted_twice(scene: Scene) -> Spoilt:
                 places.append((draft, stock[0], chain[at + 1 :]))
     draft, line, later = scene.pick(places)
     amount = draft.vested
+    granted = [one.fields["shares"] for one in _grants(scene, line)]
+    if amount not in granted:
+        raise Unsuitable(scene.kind)
     before = line.true - line.signed
     again = Line(
         line.position,
@@ -220,6 +226,11 @@ def units_counted_twice(scene: Scene) -> Spoilt:
     line.fields["shares_after"] += amount
     scene.carry(Spot(draft, line, None, None, later), amount)
     return scene.spoilt(draft, again, *(one[0] for one in later[:1]))
+
+
+def _grants(scene: Scene, line: Line) -> list[Line]:
+    """Grants in Table I that a form of this world reports."""
+    return [one for _, one in scene.rows(line.position) if one.fields.get("code") == "A"]
 
 
 def _exercise(scene: Scene) -> tuple[Draft, Line]:
@@ -330,7 +341,7 @@ ROW_ERRORS = (
         ("RSU_DOUBLE_COUNT",),
         units_counted_twice,
         needs=("unit_grant", "unit_vest"),
-        setup=("units",),
+        setup=("cliff",),
         habits={"awards": "I"},
     ),
 )

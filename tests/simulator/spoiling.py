@@ -174,6 +174,11 @@ class Scene:
             if spot.before and spot.after and not {"split"} & set(spot.after[1].causes)
         ]
 
+    def after_opening(self, spot: Spot) -> None:
+        """A lasting difference right after the Form 3 may as well be the Form 3's."""
+        if spot.before and spot.before[0].form == "3":
+            self.right += ("OPENING_MISMATCH",)
+
     def spoil_total(self, spot: Spot, claimed: Number, *, stays: bool) -> Spoilt:
         """Print another total; it either stays in all later ones or is undone at once."""
         if claimed < 0 or claimed == spot.line.true:

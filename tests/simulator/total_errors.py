@@ -76,6 +76,7 @@ def isolated_total(scene: Scene) -> Spoilt:
 def level_shift(scene: Scene) -> Spoilt:
     """A total is off by some number, and so is every later one."""
     spot = scene.pick(scene.between(), lambda one: one.line.true > 1500)
+    scene.after_opening(spot)
     return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=True)
 
 
@@ -94,7 +95,22 @@ def split_forgotten(scene: Scene) -> Spoilt:
     if not later or not at:
         raise Unsuitable(scene.kind)
     spot = Spot(draft, line, chain[at - 1], later[0], later)
+    if not _split_is_known(scene, spot):
+        raise Unsuitable(scene.kind)
+    line.notes = [note for note in line.notes if note[0] != "shares_after"]
     return scene.spoil_total(spot, line.true - line.difference, stays=False)
+
+
+def _split_is_known(scene: Scene, spot: Spot) -> bool:
+    """Whether two other totals of the company had shown the split before."""
+    shown = [
+        line
+        for draft in scene.drafts
+        for line in draft.lines
+        if line is not spot.line and "split" in line.causes and line.claim
+        if draft.accepted_at <= spot.draft.accepted_at
+    ]
+    return len(shown) >= 2
 
 
 def opening_misstated(scene: Scene) -> Spoilt:

@@ -69,6 +69,8 @@ def many_sales(life: Life) -> Happening | None:
 
 def twin_buys(life: Life) -> Happening | None:
     """Two equal purchases at one price on one day, each on a form of its own."""
+    if life.insider.habits.convention not in ("running", "reversed", "date-final"):
+        return None
     price, amount = life.company.price(life.day), life.lot(200, 3000)
     moves = [life.move(life.insider.direct, amount, "P", price) for _ in range(2)]
     return Happening("twin_buys", life.day, moves, apart=True)
@@ -94,15 +96,21 @@ def gift(life: Life) -> Happening | None:
         return None
     deferrable = life.day < date(2023, 2, 27)
     amount = min(life.lot(50, 1200), int(pool.balance) // 2)
-    on_five = deferrable and life.day.month in (10, 11, 12) and life.company.fiscal_month == 12
+    on_five = deferrable and _waits_for_form_5(life)
     text = (("price", notes.gift(rng)),) if rng.random() < 0.6 else ()
     move = life.move(pool, -amount, "G", ZERO, notes=text, form_type="5" if deferrable else "4")
     return Happening("gift", life.day, [move], form="5" if on_five else "4")
 
 
+def _waits_for_form_5(life: Life) -> bool:
+    """Whether nothing else comes between the day and the year's Form 5."""
+    late = life.day.month in (10, 11, 12) and life.company.fiscal_month == 12
+    return late and not life.splits_between(life.day, life.day + timedelta(days=140))
+
+
 def small_purchase(life: Life) -> Happening | None:
     """A purchase of no more than 10,000 dollars that waits for the Form 5 (Rule 16a-6)."""
-    if life.day.month < 10 or life.company.fiscal_month != 12:
+    if not _waits_for_form_5(life):
         return None
     price = life.company.price(life.day)
     most = min(int(Decimal(9000) / price), 400)
@@ -167,12 +175,13 @@ def _sale_of(life: Life, pool: Position, amount: int, lots: int) -> list[Move]:
 def unit_grant(life: Life) -> Happening | None:
     """Restricted stock units: in Table II, or in Table I, as the filer has it."""
     rng, amount = life.rng, life.lot(300, 12_000)
-    start = life.day + timedelta(days=365)
+    start = life.day + timedelta(days=100 if life.cliff else 365)
     vesting = notes.unit_vesting(rng, amount, start)
+    lots = [(trading_day(start), amount)] if life.cliff else _thirds(amount, life.day)
     meaning = notes.unit_meaning(rng)
-    series = Series("rsu", None, None, None, vesting, meaning, _thirds(amount, life.day))
+    series = Series("rsu", None, None, None, vesting, meaning, lots)
     if life.insider.habits.awards == "I":
-        text = (("shares", vesting),) if rng.random() < 0.7 else ()
+        text = (("shares", vesting),) if rng.random() < 0.7 or life.cliff else ()
         life.insider.awards.append(series)
         move = life.move(life.insider.direct, amount, "A", ZERO, notes=text)
     else:

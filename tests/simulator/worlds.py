@@ -110,9 +110,7 @@ def stream(seed: int, lines: int, *, read_notes: bool = True) -> Iterator[Filing
     """
     number = 0
     while lines > 0:
-        made = world(
-            seed * 1_000 + number, people=12, years=6, episodes=30, read_notes=read_notes
-        )
+        made = world(seed * 1_000 + number, people=12, years=6, episodes=30, read_notes=read_notes)
         yield from made.filings
         lines -= made.lines
         number += 1
