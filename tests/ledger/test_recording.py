@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.codes import CODES
 from ledger.events import FilingReported, FilingReread
+from ledger.filing import StatementKind
+from ledger.mapper import canonical
 from ledger.precedence import judge
 from ledger.recording import events_of, filing_of
 from ledger.store import Ledger
-from tests.filings import ACCEPTED, filing, scan, statement, submission
+from tests.filings import ACCEPTED, filing, row, scan, statement, submission
 
 NAME = "0000000001-04-000001"
 
@@ -28,6 +32,26 @@ def test_the_events_of_a_filing_amount_to_the_filing_again():
     whole = filing(rows=3, statements=(statement(),))
 
     assert filing_of(events_of(whole)) == whole
+
+
+@pytest.mark.parametrize("letter", [*CODES, None])
+@pytest.mark.parametrize("holding", [False, True])
+def test_every_event_is_what_its_class_would_validate(letter, holding):
+    said = filing(rows=(row(1, code=letter, holding=holding, cited={"price": ("F1",)}),))
+
+    for fact in (*events_of(said), *events_of(said, after=4, reason="read again")):
+        validated = type(fact)(**vars(fact))
+        assert fact == validated
+        assert list(vars(fact)) == list(vars(validated))
+        assert canonical(fact) == canonical(validated)
+
+
+@pytest.mark.parametrize("kind", get_args(StatementKind))
+def test_every_statement_is_what_its_class_would_validate(kind):
+    fact = events_of(filing(rows=0, statements=(statement(kind=kind),)))[1]
+
+    assert fact == type(fact)(**vars(fact))
+    assert list(vars(fact)) == list(vars(type(fact)(**vars(fact))))
 
 
 def test_recording_twice_records_once(ledger):
