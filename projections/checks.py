@@ -39,9 +39,9 @@ def _on(dossier: Dossier, line: Line | None, kind: str, message: str, **more: ob
 # --- codes, prices, dates ----------------------------------------------------------
 
 
-def contradicted_codes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A row whose letter A or D is not the one its code can have."""
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         expected = expected_direction(line.code, "II" if line.table == "II" else "I")
         inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
         if line.direction and expected and line.direction != expected and not inferred:
@@ -54,10 +54,12 @@ def contradicted_codes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
             )
 
 
-def suspect_prices(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A trade without a price, or with what looks like a number of shares for one."""
     trades = [
-        ln for ln in dossier.lines if ln.code in ("P", "S") and ln.table == "I" and not ln.holding
+        ln
+        for ln in folded.lines_of(dossier)
+        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding
     ]
     for line in trades:
         if (
@@ -91,10 +93,10 @@ def _swapped(price: Decimal, shares: Decimal) -> bool:
 _YEAR = timedelta(days=365)
 
 
-def suspect_dates(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A transaction after the day it became public, or just a year off."""
     public, period = public_on(dossier), dossier.head.period
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         day = line.effective_on
         if line.holding or day is None or public is None:
             continue
@@ -140,7 +142,7 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     else:
         dues = [
             (form4_due(line.effective_on), line)
-            for line in dossier.lines
+            for line in folded.lines_of(dossier)
             if line.effective_on
             and not line.holding
             and line.form_type != "5"
@@ -153,9 +155,9 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         )
 
 
-def late_form3_holdings(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 holding that belonged on the initial statement."""
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         if line.holding and line.form_type == "3" and dossier.base_form == "5":
             yield _on(
                 dossier,
@@ -168,9 +170,9 @@ def late_form3_holdings(dossier: Dossier, _: Folded) -> Iterator[Finding]:
 # --- derivatives --------------------------------------------------------------------
 
 
-def expired_holdings(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative claimed as held after its expiry."""
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         day = line.effective_on or dossier.head.period
         if (
             line.table == "II"
@@ -194,9 +196,14 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     together; the finding stands on the first of them.
     """
     family = _family(dossier, folded)
-    if family[0] is not dossier:
+    if not family or family[0] is not dossier:
         return
-    rows = [(d, ln) for d in family for ln in d.lines if not ln.holding and ln.code in _PAIRED]
+    rows = [
+        t
+        for d in family
+        for t in folded.told[d.stream]
+        if not t[1].holding and t[1].code in _PAIRED
+    ]
     for day, code in sorted({(ln.effective_on or date.min, ln.code or "") for _, ln in rows}):
         mine = [
             (d, ln) for d, ln in rows if (ln.effective_on or date.min, ln.code or "") == (day, code)
@@ -250,9 +257,7 @@ def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:
     owners = folded.people.keys(dossier)
     day = public_on(dossier)
     return [
-        d
-        for d in folded.of_day(day)
-        if folded.people.keys(d) & owners and d.amends == dossier.amends
+        d for d in folded.of_day(day) if d.stream in folded.told and folded.people.keys(d) & owners
     ]
 
 
@@ -281,9 +286,11 @@ def earlier_unit_grants(
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Units reported as stock when granted and again when they vested."""
     has_units = any(
-        ln.table == "II" and ln.code == "M" for d in _family(dossier, folded) for ln in d.lines
+        ln.table == "II" and ln.code == "M"
+        for d in _family(dossier, folded)
+        for _, ln in folded.told[d.stream]
     )
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         if (
             line.table == "I"
             and line.code == "M"
@@ -391,10 +398,10 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 # --- notes, coverage, scans -----------------------------------------------------------
 
 
-def loose_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
     there = {note.id for note in dossier.head.footnotes}
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         for id in dict.fromkeys(id for ids in line.cited.values() for id in ids):
             if id not in there:
                 yield _on(
@@ -448,9 +455,9 @@ def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
             )
 
 
-def values(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A total in dollars."""
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         if line.value_after is not None:
             yield _on(
                 dossier,
@@ -460,11 +467,11 @@ def values(dossier: Dossier, _: Folded) -> Iterator[Finding]:
             )
 
 
-def scans(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Scanned fields that were repaired or cannot be read."""
     if dossier.head.format != "scanned":
         return
-    for line in dossier.lines:
+    for line in folded.lines_of(dossier):
         for repair in line.repairs:
             if repair.effect in ("repaired", "field unknown"):
                 yield _on(

@@ -163,11 +163,11 @@ def _rejections(
     entry = case.entry
     assert entry.expected is not None and entry.claim is not None
     moving = {(t.source, t.shares) for t in terms if t.shares}
-    for rival in [r for r in others if {(t.source, t.shares) for t in r.terms if t.shares} != moving][:3]:
+    for rival in [
+        r for r in others if {(t.source, t.shares) for t in r.terms if t.shares} != moving
+    ][:3]:
         words = "; ".join(t.text for t in rival.terms)
-        yield Rejected(
-            _leading(rival.terms).code, entry.claim, ZERO, f"at a higher cost: {words}"
-        )
+        yield Rejected(_leading(rival.terms).code, entry.claim, ZERO, f"at a higher cost: {words}")
     total = sum((t.shares for t in terms), ZERO)
     for term in terms:
         apart = next((c for g in groups for c in g if c.group == term.group and c.shares), None)

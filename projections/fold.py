@@ -16,7 +16,7 @@ from itertools import groupby
 from ledger.types import EASTERN
 from projections.identity import company_key, symbol_key
 
-from projections.lines import Dossier
+from projections.lines import Dossier, Line
 from projections.people import People
 from projections.positions import Book, Words
 from projections.standing import Roll, Standing, Told, roll
@@ -34,6 +34,24 @@ class Folded:
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
+
+    @cached_property
+    def standing_lines(self) -> dict[str, list[Line]]:
+        """Each filing's lines that stand; those restated later stand under the amendment."""
+        lines: dict[str, list[Line]] = {}
+        for filing in self.roll.standing:
+            for dossier, line in filing.told:
+                lines.setdefault(dossier.stream, []).append(line)
+        return lines
+
+    @cached_property
+    def told(self) -> dict[str, list[Told]]:
+        """What stands in the place of each filing, amendments of it included."""
+        return {filing.dossier.stream: filing.told for filing in self.roll.standing}
+
+    def lines_of(self, dossier: Dossier) -> list[Line]:
+        """The lines of a filing that stand."""
+        return self.standing_lines.get(dossier.stream, [])
 
     @cached_property
     def by_id(self) -> dict[str, Dossier]:

@@ -7,6 +7,7 @@ the mirror image of a slip, and the return to line after it, raise none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +18,7 @@ from ledger.types import plain
 from projections.answers import Totals
 from projections.checks import CHECKS
 from projections.explanation import Verdict, search
-from projections.findings import SEVERITIES, Explanation, Finding
+from projections.findings import SEVERITIES, Explanation, Finding, Term
 from projections.fold import Folded, fold
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
@@ -107,8 +108,9 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
     positions = folded.book.positions
     yield from _strays(positions)
     splits = infer(positions, folded.dossiers)
+    lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if not any(e.residual or e.repeats for e in position.entries):
+        if not any(e.residual or e.repeats or e.scope for e in position.entries):
             continue
         siblings = siblings_of(position, positions)
         habits: list[Candidate] = []
@@ -116,6 +118,10 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.repeats is not None:
                 yield _double_report(entry)
+            elif entry.scope is not None:
+                yield _scoped(entry)
+            elif entry.lot and entry.residual and entry.returned is None:
+                yield _lot(entry, lots[position.owners])
             elif entry.residual:
                 verdict = search(Case(entry, position, before, siblings, splits, habits))
                 entry.explanation = verdict.explanation
@@ -179,6 +185,57 @@ def _because(kind: str, verdict: Verdict) -> str:
     return ""
 
 
+def _scoped(entry: Entry) -> Finding:
+    """A total that adds the owner's other positions: a habit of some filers, no error."""
+    assert entry.scope is not None
+    words = "series of the title" if entry.line.table == "II" else "holdings of the class"
+    term = Term(
+        "class-total",
+        entry.scope,
+        f"{entry.dossier.id}#{entry.line.ref}",
+        f"the owner's other {words}",
+    )
+    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
+    if entry.verdict != "opening":
+        entry.verdict = "explained"
+    kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
+    return _about_total(
+        kind, entry, f"the total includes {plain(entry.scope)} of the owner's other {words}"
+    )
+
+
+def _lot(entry: Entry, times: int) -> Finding:
+    """A total of the lot alone: an error where it happens once, a habit where it recurs."""
+    assert entry.claim is not None
+    words = f"the total shows only the {plain(entry.claim)} that moved"
+    term = Term("lot-only", entry.residual, f"{entry.dossier.id}#{entry.line.ref}", words)
+    if times > 1:
+        entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
+        entry.verdict = "explained"
+        return _about_total("BALANCE_BREAK_EXPLAINED", entry, f"{words}, as this filer's totals do")
+    entry.explanation = Explanation("EXPL_FILER_ERROR", "likely", (term,))
+    entry.verdict = "unexplained"
+    return _about_total("LOT_ONLY", entry, words)
+
+
+def _about_total(kind: str, entry: Entry, message: str) -> Finding:
+    told = entry.explanation
+    return Finding(
+        kind,
+        entry.dossier.id,
+        entry.line.ref,
+        message,
+        security=entry.line.security,
+        ownership=entry.line.ownership,
+        nature=entry.line.nature,
+        effective_on=entry.line.effective_on,
+        expected=entry.expected,
+        reported=entry.claim,
+        difference=entry.residual,
+        explanation=told if isinstance(told, Explanation) else None,
+    )
+
+
 def _double_report(entry: Entry) -> Finding:
     assert entry.repeats is not None
     first = entry.repeats
@@ -211,6 +268,8 @@ def _strays(positions: list[Position]) -> Iterator[Finding]:
             continue
         for home in positions:
             if home is stray or home.table != stray.table or not home.owners & stray.owners:
+                continue
+            if home.series != stray.series:
                 continue
             at = _balance_before(home, entries[0])
             if at != stray.opened:

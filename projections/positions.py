@@ -24,7 +24,7 @@ from projections.identity import (
     same_class,
     vehicle_key,
 )
-from projections.lines import Dossier, Line
+from projections.lines import ZERO, Dossier, Line
 from projections.timelines import Entry, Position
 
 _NEVER = 1 << 20
@@ -201,6 +201,47 @@ class Book:
                 open_strands.append((words, entries))
         if open_strands:
             self._assign(open_strands, taken)
+        for number in sorted(taken):
+            self._rescope(self.positions[number], strands[0][1][0].dossier if strands else None)
+
+    def _rescope(self, position: Position, dossier: Dossier | None) -> None:
+        """Find out whether a total that does not follow adds the owner's other positions."""
+        if (
+            not position.entries[-1].residual
+            and not position.entries[-1].opening
+            and len(position.entries) > 1
+        ):
+            fresh = [e for e in position.entries[-40:] if e.dossier is dossier and e.residual]
+        else:
+            fresh = [
+                e for e in position.entries if e.dossier is dossier and (e.residual or e.opening)
+            ]
+        for entry in fresh[:1]:
+            gap = (
+                position.opened
+                if entry.opening and entry.line.table == "II" and entry.delta > 0
+                else entry.residual
+            )
+            if gap and gap > 0 and not entry.lot:
+                others = [p for p in self._family(position) if p.balance]
+                for some in (others, [p for p in others if p.form != position.form]):
+                    if some and sum((p.balance or ZERO for p in some), ZERO) == gap:
+                        position.narrow(entry, gap)
+                        return
+
+    def _family(self, position: Position) -> list[Position]:
+        return [
+            p
+            for p in self.positions
+            if p is not position
+            and p.table == position.table
+            and p.owners & position.owners
+            and (
+                p.kind == position.kind
+                if p.table == "II"
+                else same_class(p.tokens, position.tokens) is not False
+            )
+        ]
 
     def _assign(self, strands: list[tuple[Words, list[Entry]]], taken: set[int]) -> None:
         for _, same in groupby(sorted(strands, key=_loose_order), key=_loose_order):

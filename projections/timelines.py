@@ -21,7 +21,8 @@ class Entry:
 
     `expected` is what the claim should be given everything before it, None at an
     opening. `balance` is ours after the line, re-anchored to the claim where the two
-    differ. `residual` is claim less expected. `returned` is set on a broken claim when a
+    differ. `residual` is claim less expected. `lot` marks a total that shows only the lot
+    that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
     later one goes back to the line before it; `persisted` when a later one builds on it.
     """
 
@@ -34,12 +35,14 @@ class Entry:
         "explanation",
         "late",
         "line",
+        "lot",
         "opening",
         "persisted",
         "prior",
         "repeats",
         "residual",
         "returned",
+        "scope",
         "verdict",
     )
 
@@ -53,6 +56,8 @@ class Entry:
         self.residual = ZERO
         self.opening = False
         self.late = False
+        self.lot = False
+        self.scope: Decimal | None = None
         self.verdict: str | None = None
         self.returned: Entry | None = None
         self.persisted: Entry | None = None
@@ -273,7 +278,9 @@ class Position:
             reading, which = best(entries, [None], self.habit)
         self.soft = False
         openings = self._openings()
-        if reading.broken and (self._post_repeated(entries) or self._post_late(entries)):
+        if reading.broken and (
+            self._post_repeated(entries) or self._post_late(entries) or self._post_lots(entries)
+        ):
             return
         if which:
             self._return_to(which - 1, entries[reading.order[0]])
@@ -298,6 +305,12 @@ class Position:
         """The common case: one line that follows exactly, or opens the position."""
         balance, claim = self.balance, entry.claim
         if balance is None:
+            if claim is None and entry.line.holding and entry.line.underlying_shares is not None:
+                self.balance = entry.balance = entry.line.underlying_shares
+                self.soft = True
+                self.entries.append(entry)
+                self._reach(entry.day)
+                return True
             if claim is None:
                 return False
             entry.opening = True
@@ -339,6 +352,39 @@ class Position:
             entry.verdict = "agreed" if entry.claim is not None else None
             self.entries.append(entry)
         return True
+
+    def _post_lots(self, entries: list[Entry]) -> bool:
+        """Totals that show only the lot that moved: the balance goes on without them."""
+        if not self.balance or self.table == "II":
+            return False
+        if any(not e.delta or e.claim != abs(e.delta) for e in entries):
+            return False
+        for entry in entries:
+            assert entry.claim is not None
+            entry.lot = True
+            entry.prior, self.balance = self.balance, self.balance + entry.delta
+            entry.expected = entry.balance = self.balance
+            entry.residual = entry.claim - self.balance
+            entry.verdict = "unexplained" if entry.residual else "agreed"
+            self.entries.append(entry)
+            self._reach(entry.day)
+            if entry.residual:
+                self.pending = [(o - entry.delta, e) for o, e in self.pending][-2:]
+                self.pending.append((entry.residual, entry))
+        return True
+
+    def narrow(self, entry: Entry, others: Decimal) -> None:
+        """Take a total, and those that follow it in its filing, to include other positions."""
+        entry.scope = others
+        at = self.entries.index(entry)
+        for later in self.entries[at:]:
+            if later.balance is not None:
+                later.balance -= others
+        if self.balance is not None:
+            self.balance -= others
+        if entry.opening and self.opened is not None:
+            self.opened -= others
+        self.pending = [(offset + others, e) for offset, e in self.pending if e is not entry]
 
     def _post_late(self, entries: list[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""
