@@ -47,7 +47,8 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
             person.direct.ownership, person.direct.nature = "indirect", "See footnote"
         return life
     person.direct.move(start, 0 if rng.random() < 0.1 else rng.randrange(300, 250_000))
-    count = max(rng.choice((0, 0, 1, 1, 2)), "vehicle" in setup)
+    least = 2 if "two-vehicles" in setup else int("vehicle" in setup)
+    count = max(rng.choice((0, 0, 1, 1, 2)), least)
     for nature in rng.sample(_VEHICLES, count):
         add_vehicle(person, firm.title, nature).move(start, rng.randrange(500, 90_000))
     _older_awards(life, setup)

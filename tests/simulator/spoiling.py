@@ -166,11 +166,11 @@ class Scene:
             raise Unsuitable(self.kind)
         return self.rng.choice(fitting)
 
-    def between(self) -> list[Spot]:
+    def between(self, table: str = "I") -> list[Spot]:
         """Spots with a claim before and a claim on a later form."""
         return [
             spot
-            for spot in self.spots()
+            for spot in self.spots(table)
             if spot.before and spot.after and not {"split"} & set(spot.after[1].causes)
         ]
 
@@ -194,6 +194,20 @@ class Scene:
             spot.after[1].causes.append(f"error:{self.kind}:undone")
         also = [spot.after[0]] if spot.after else []
         return Spoilt(self.kind, self.right, spot.draft, spot.line, also)
+
+    def holding_spots(self) -> list[Spot]:
+        """Cleanly told holding rows of stock that follow a claim and precede another."""
+        found = []
+        for draft in self.drafts:
+            for line in draft.lines:
+                told = not line.move and not line.causes and line.claim
+                if told and line.fields["table"] == "I" and draft.form == "4":
+                    chain = self.claims(line.position)
+                    at = next(number for number, one in enumerate(chain) if one[1] is line)
+                    later = chain[at + 1 :]
+                    if at and later and not later[0][1].causes:
+                        found.append(Spot(draft, line, chain[at - 1], later[0], later))
+        return found
 
     def carry(self, spot: Spot, shift: Number) -> None:
         """Add an error to every later total of the position, through splits."""

@@ -80,6 +80,53 @@ def level_shift(scene: Scene) -> Spoilt:
     return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=True)
 
 
+def derivative_total_transposed(scene: Scene) -> Spoilt:
+    """Two adjacent digits of a derivative's total change places."""
+    spot = scene.pick(scene.between("II"), lambda one: transposed(scene, one.line.true) is not None)
+    return scene.spoil_total(spot, transposed(scene, spot.line.true) or 0, stays=False)
+
+
+def wrong_level_copied(scene: Scene) -> Spoilt:
+    """A wrong total is built upon for a while before it is noticed and undone."""
+    spot = scene.pick(scene.between(), lambda one: one.line.true > 1500 and len(one.later) > 2)
+    shift = _arbitrary(scene, spot)
+    reach = scene.rng.randrange(1, len(spot.later) - 1)
+    followers, (back, line) = spot.later[:reach], spot.later[reach]
+    if any(one.causes for _, one in [*followers, (back, line)]) or back is followers[-1][0]:
+        raise Unsuitable(scene.kind)
+    spot.later = followers
+    spoilt = scene.spoil_total(spot, spot.line.true + shift, stays=True)
+    line.difference -= shift
+    line.causes.append(f"error:{scene.kind}:undone")
+    spoilt.also += [back, *(draft for draft, _ in followers)]
+    return spoilt
+
+
+def holding_out_of_date(scene: Scene) -> Spoilt:
+    """A holding row still shows what was held before the last form's movement."""
+    spot = scene.pick(scene.holding_spots(), lambda one: _prior(one) != 0)
+    return scene.spoil_total(spot, spot.line.true - _prior(spot), stays=False)
+
+
+def totals_exchanged(scene: Scene) -> Spoilt:
+    """Two pools' holding rows have each other's totals, once."""
+    spots = scene.holding_spots()
+    pairs = [
+        (one, other)
+        for one in spots
+        for other in spots
+        if one.draft is other.draft
+        and one.line is not other.line
+        and one.line.true != other.line.true
+    ]
+    one, other = scene.pick(pairs)
+    first, second = one.line.true, other.line.true
+    spoilt = scene.spoil_total(other, first, stays=False)
+    again = scene.spoil_total(one, second, stays=False)
+    again.also += spoilt.also
+    return again
+
+
 def split_forgotten(scene: Scene) -> Spoilt:
     """After a split, one total is still in old shares."""
     places = []
@@ -184,6 +231,32 @@ TOTAL_ERRORS = (
     ErrorKind("lot-instead-of-total", ("LOT_ONLY", "ISOLATED_TOTAL_ERROR"), lot_instead_of_total),
     ErrorKind("isolated-total", ("ISOLATED_TOTAL_ERROR",), isolated_total),
     ErrorKind("level-shift", _SHIFT, level_shift),
+    ErrorKind(
+        "derivative-total-transposed",
+        ("TRANSPOSED_DIGITS",),
+        derivative_total_transposed,
+        needs=("option_exercise", "option_exercise"),
+        setup=("option", "form-3"),
+    ),
+    ErrorKind(
+        "wrong-level-copied",
+        ("ISOLATED_TOTAL_ERROR", *_SHIFT),
+        wrong_level_copied,
+    ),
+    ErrorKind(
+        "holding-out-of-date",
+        ("PRIOR_ROW_OMITTED", "MISSED_OWN_ROW", "ISOLATED_TOTAL_ERROR"),
+        holding_out_of_date,
+        setup=("vehicle",),
+        habits={"holdings": "all"},
+    ),
+    ErrorKind(
+        "totals-exchanged",
+        ("WRONG_VEHICLE", "DI_SWAP"),
+        totals_exchanged,
+        setup=("two-vehicles",),
+        habits={"holdings": "all"},
+    ),
     ErrorKind(
         "split-forgotten",
         ("SPLIT_UNMODELLED", "ISOLATED_TOTAL_ERROR"),

@@ -1,0 +1,33 @@
+"""The benchmark of reconciliation, on few sequences: it runs, and it beats the naive one."""
+
+from tests.benchmarks.reconciliation import CLEAN, Score, measure, table
+from tests.simulator import ERRORS
+
+
+def test_reconciliation_finds_more_and_alarms_less_than_the_naive_reconciler():
+    ours, plain = measure(ERRORS, 3, clean=30)
+    us, them = _together(ours), _together(plain)
+
+    assert us.found > them.found
+    assert us.right > 3 * them.right
+    assert us.false * 5 < them.false
+    assert ours[CLEAN].false * 5 < plain[CLEAN].false
+
+
+def test_the_table_has_a_line_for_every_kind_of_error():
+    ours, plain = measure(["level-shift"], 1, clean=1)
+
+    assert [line.split("  ")[0] for line in table(ours, plain).splitlines()] == [
+        "error",
+        "level-shift",
+        CLEAN,
+        "all errors",
+    ]
+
+
+def _together(scores):
+    whole = Score()
+    for kind, score in scores.items():
+        if kind != CLEAN:
+            whole.merge(score)
+    return whole
