@@ -10,10 +10,10 @@ from tests.simulator.amendments import amended
 from tests.simulator.calendars import trading_day
 from tests.simulator.companies import CENT, Company
 from tests.simulator.movements import Happening, Life
-from tests.simulator.people import Insider, Series, add_vehicle
+from tests.simulator.people import Insider, Series, Silent, add_vehicle
 from tests.simulator.reports import Draft, first_report, report
 from tests.simulator.silences import SILENT, lapse, split
-from tests.simulator.trades import FUND, REPORTED, series_position
+from tests.simulator.trades import FUND, REPORTED, sell, series_position
 
 _VEHICLES = (
     "By Spouse",
@@ -74,6 +74,9 @@ def lived(
             silent = rng.choices(list(SILENT), [weight for _, weight in SILENT.values()])[0]
             SILENT[silent][0](life)
             _advance(life, gap // 3)
+        if rng.random() < 0.005 and turn not in wanted and calm:
+            drafts += _told_late(life, gap)
+            continue
         happening = _next(life, wanted.get(turn))
         if happening is None:
             continue
@@ -133,6 +136,38 @@ def _older_units(life: Life) -> None:
         insider.direct.move(life.day, amount)
     else:
         series_position(life, series, life.unit_title).move(life.day, amount)
+
+
+def _told_late(life: Life, gap: int) -> list[Draft]:
+    """A sale that is only reported after the next form, whose total already had it.
+
+    The late row's total is either what was owned right after the sale, or what is owned
+    when it is filed.
+    """
+    pool, forgotten = life.insider.direct, sell(life, most=1)
+    habitual = life.insider.habits.convention in ("running", "final", "date-final")
+    if forgotten is None or len(forgotten.moves) != 1 or not habitual:
+        return report(life, forgotten) if forgotten and forgotten.moves else []
+    move = forgotten.moves[0]
+    if move.position is not pool:
+        return report(life, forgotten)
+    silent = Silent("reported-later", move.delta, move.on, None)
+    pool.pending.append(silent)
+    _advance(life, min(gap, 40))
+    following = _next(life, None)
+    drafts = report(life, following) if following else []
+    before = pool.balance
+    if silent in pool.pending:
+        pool.pending.remove(silent)
+        before = move.after - move.delta
+    drafts += report(life, forgotten, not_before=life.day)
+    line = drafts[-1].on(pool)[0]
+    now = life.rng.random() < 0.5
+    line.true = pool.balance if now else move.after
+    line.fields["shares_after"] = line.true
+    line.difference = line.true - before - move.delta
+    line.causes.append("as-of-filing" if now else "as-of-transaction")
+    return drafts
 
 
 def _advance(life: Life, gap: int) -> None:

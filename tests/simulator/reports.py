@@ -100,7 +100,9 @@ def first_report(life: Life) -> Draft:
     return Draft(life.company, insider, "3", life.day, accepted, lines, "first_report")
 
 
-def report(life: Life, happening: Happening, *, days_late: int = 0) -> list[Draft]:
+def report(
+    life: Life, happening: Happening, *, days_late: int = 0, not_before: date | None = None
+) -> list[Draft]:
     """The form or forms on which one happening is reported, in order of acceptance."""
     ordered = happening.moves
     if life.insider.habits.convention == "reversed" and not happening.apart:
@@ -115,6 +117,8 @@ def report(life: Life, happening: Happening, *, days_late: int = 0) -> list[Draf
     tables[-1] += _holdings(life, happening.moves)
     _tell_silent([line for lines in tables for line in lines], happening.moves)
     accepted = _accepted(life, happening, days_late)
+    if not_before and accepted.date() <= not_before:
+        accepted = datetime.combine(business_days_after(not_before, 1), accepted.time())
     drafts = []
     for number, lines in enumerate(tables, start=1):
         lines.sort(key=lambda line: line.position.table)
