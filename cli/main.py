@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 import click
@@ -12,20 +12,30 @@ import click
 from cli.endings import exit_code_of
 from cli.session import Session, everywhere
 
-COMMANDS = (
-    "ingest",
-    "events",
-    "replay",
-    "holdings",
-    "history",
-    "reconcile",
-    "diff",
-    "explain",
-    "show",
-    "verify",
-    "stats",
-)
-"""Every command, in the order one meets them; each is `command` in `cli/commands/NAME.py`."""
+
+class OnDemand(Mapping[str, click.Command]):
+    """Every command by its name, in the order one meets them.
+
+    Each is `command` in `cli/commands/NAME.py`, which is imported when it is looked up:
+    a run starts at once, and an interrupt never meets a half-imported program.
+    """
+
+    _NAMES = (
+        *("ingest", "events", "replay", "holdings", "history", "reconcile"),
+        *("diff", "explain", "show", "verify", "stats"),
+    )
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._NAMES:
+            raise KeyError(name)
+        found: click.Command = import_module(f"cli.commands.{name}").command
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
 
 
 class Program(click.Group):
@@ -39,33 +49,34 @@ class Program(click.Group):
         raise SystemExit(exit_code_of(run, session))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
+        """The names of all commands, in their own order."""
         del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name; only now is what it needs imported."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"cli.commands.{cmd_name}").command
-        return found
+        return list(self.commands)
 
 
-def _version() -> str:
-    try:
-        return version("ownership-ledger")
-    except PackageNotFoundError:
-        return "not installed"
+def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415  (slow, and seldom asked for)
+
+        click.echo(f"ledger, version {version('ownership-ledger')}")
+        context.exit()
 
 
 @click.group(
     cls=Program,
+    commands=OnDemand(),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @everywhere
-@click.version_option(_version(), prog_name="ledger")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """A ledger of what insiders own, read from SEC Forms 3, 4 and 5."""

@@ -41,7 +41,7 @@ _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
 def command(
     session: Session, person: str | None, issuer: str | None, moments: tuple[date, ...]
 ) -> Report:
-    """What changed between two moments of knowledge, and which filing changed it."""
+    """What changed in what was known, and through which filings."""
     if len(moments) != 2:
         raise click.UsageError("Give --known-at twice: from when, and to when.")
     first, second = moments

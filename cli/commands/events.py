@@ -44,7 +44,7 @@ _COLUMNS = columns(">At", "Line", "Event", "=Date", "Security", ">Shares", ">Own
 def command(
     session: Session, person: str | None, issuer: str | None, filing: str | None, after: int
 ) -> Report:
-    """Print the log, oldest first: what was said, before anything is judged."""
+    """Print the log, oldest first: what was said, nothing judged."""
     ledger = session.ledger(read_only=True)
     found = records(ledger, after=after, streams=_streams(ledger, person, issuer, filing))
     document = {"schema": "ledger.events/1", "events": found}

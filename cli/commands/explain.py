@@ -28,7 +28,7 @@ _COLUMNS = columns("", ">", "", "")
 @click.argument("ref")
 @click.pass_obj
 def command(session: Session, ref: str, known_at: date | None) -> Report:
-    """Tell a filing, row, holding or finding with its arithmetic and its sources."""
+    """Tell a filing, row or finding with its arithmetic."""
     ledger = session.ledger()
     answer = explain(ledger, ref, known_at=known_at)
     document = json_of(answer)

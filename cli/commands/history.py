@@ -37,7 +37,7 @@ _COLUMNS = columns(
 def command(
     session: Session, person: str | None, issuer: str | None, known_at: date | None
 ) -> Report:
-    """Every entry of a person's positions: movement, balance, claim and verdict."""
+    """Every entry of a position, with balance, claim and verdict."""
     answer = history(session.ledger(), person=person, issuer=issuer, known_at=known_at)
     document = json_of(answer)
 

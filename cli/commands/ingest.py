@@ -42,7 +42,7 @@ _NOTES = 20
 def command(
     session: Session, paths: tuple[str, ...], as_format: Format | None, jobs: int, dry_run: bool
 ) -> Report:
-    """Record every Form 3, 4 and 5 in these files, folders and zips; `-` is stdin."""
+    """Record the Forms 3, 4 and 5 in files, folders and zips; `-` is stdin."""
     started = time.perf_counter()
     with _ledger(session, dry_run=dry_run) as ledger, session.progress("Reading") as progress:
         done = ledger.ingest(

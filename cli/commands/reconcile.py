@@ -54,7 +54,7 @@ def command(
     severity: str | None,
     fail_on: str | None,
 ) -> Report:
-    """Check every total that a filing claims, and list what does not follow."""
+    """Check every reported total, and list what does not follow."""
     ledger = session.ledger()
     answer = reconcile(
         ledger, person=person, issuer=issuer, known_at=known_at, kinds=kinds, severity=severity

@@ -54,7 +54,7 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
 @click.argument("filing")
 @click.pass_obj
 def command(session: Session, filing: str) -> Report:
-    """Print a filing as the ledger has it, each footnote beside the line that cites it."""
+    """A filing as recorded, its footnotes beside the lines citing them."""
     found = session.ledger(read_only=True).filing(filing)
     document = _document(found)
     return Report(document, document["rows"], _FIELDS, lambda: _blocks(found))

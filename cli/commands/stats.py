@@ -24,7 +24,7 @@ _FIELDS = fields("of name count:count")
 @answers
 @click.pass_obj
 def command(session: Session) -> Report:
-    """Count what is in the ledger: filings, people, issuers, events, findings."""
+    """Count filings, people, issuers, events and findings."""
     answer = stats(session.ledger())
     document = json_of(answer)
     return Report(document, _counts(document), _FIELDS, lambda: _blocks(answer))

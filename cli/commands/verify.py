@@ -22,7 +22,7 @@ _FIELDS = fields("problem")
 @answers
 @click.pass_obj
 def command(session: Session) -> Report:
-    """Check that every stored event is there, readable and unaltered."""
+    """Check that the log is whole, readable and unaltered."""
     found = session.ledger(read_only=True).verify()
     document = {"schema": "ledger.verify/1", **found._asdict()}
     records = [{"problem": problem} for problem in found.problems]
