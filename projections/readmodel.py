@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from itertools import groupby, islice
-from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from ledger import Ledger
+from ledger.processes import Processes
 from projections.answers import Totals, json_of, plain_json
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
@@ -199,9 +198,7 @@ def _built(ledger: Ledger, transaction: Any, issuers: Sequence[str], jobs: int) 
         for chunk in work:
             yield from build(ledger, chunk)
         return
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_open, initargs=(ledger.location,)
-    ) as pool:
+    with Processes(jobs, begin=_open, initargs=(ledger.location,)) as pool:
         for built in pool.map(_build_chunk, work):
             yield from built
 
