@@ -13,15 +13,16 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
+from projections.cases import Candidate, Case
 from projections.findings import Explanation, Rejected, Term
 from projections.lines import ZERO
+from projections.slips import SLIPS
 from projections.terms import (
     CLOSERS,
     EXPLICIT,
     SOFT_CLOSERS,
-    Candidate,
-    Case,
     mirrored,
+    relevant_splits,
     split,
     stated,
 )
@@ -107,7 +108,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
 
 
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
-    single = list(split(case))
+    splits = relevant_splits(case)
     for chosen in _subsets(groups):
         rest = gap - sum((c.shares for c in chosen), ZERO)
         base = sum(c.cost for c in chosen) + UNUSED * _unused(groups, chosen)
@@ -115,13 +116,16 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
             yield _Set(base, chosen)
         if not rest or len(chosen) == _MOST_TERMS:
             continue
-        closers = CLOSERS if len(chosen) <= 1 else ()
+        closers = (*CLOSERS, *SLIPS) if len(chosen) <= 1 else ()
         soft = SOFT_CLOSERS if not any(c.shares for c in chosen) or len(chosen) <= 1 else ()
         for rule in (*closers, *soft):
             for last in rule(case, rest):
                 if all(last.group != c.group for c in chosen):
                     yield _Set(base + last.cost, (*chosen, last))
-        yield from (_Set(base + s.cost, (*chosen, s)) for s in single if s.shares == rest)
+        moved = gap - rest
+        for known in splits:
+            for last in split(case, known, rest, moved):
+                yield _Set(base + last.cost, (*chosen, last))
 
 
 def _subsets(groups: list[list[Candidate]]) -> Iterator[tuple[Candidate, ...]]:

@@ -15,7 +15,6 @@ from itertools import groupby
 
 from ledger.types import EASTERN
 from projections.identity import company_key, symbol_key
-
 from projections.lines import Dossier, Line
 from projections.people import People
 from projections.positions import Book, Words

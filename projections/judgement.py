@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 import msgspec
 
 from ledger.types import plain
 from projections.answers import Totals
+from projections.cases import Candidate, Case
 from projections.checks import CHECKS
 from projections.explanation import Verdict, search
 from projections.findings import SEVERITIES, Explanation, Finding, Term
@@ -24,7 +26,7 @@ from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
 from projections.splits import infer
 from projections.standing import Amended, Repeated
-from projections.terms import Candidate, Case, siblings_of
+from projections.terms import siblings_of
 from projections.timelines import Entry, Position
 
 _SILENCE = timedelta(days=400)
@@ -108,6 +110,7 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
     positions = folded.book.positions
     yield from _strays(positions)
     splits = infer(positions, folded.dossiers)
+    covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
         if not any(e.residual or e.repeats or e.scope for e in position.entries):
@@ -124,6 +127,13 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
                 yield _lot(entry, lots[position.owners])
             elif entry.residual:
                 verdict = search(Case(entry, position, before, siblings, splits, habits))
+                misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
+                if misplaced and misplaced.sibling in covered:
+                    entry.explanation, entry.verdict = verdict.explanation, "unexplained"
+                    before = entry
+                    continue
+                if misplaced:
+                    covered.append(entry)
                 entry.explanation = verdict.explanation
                 entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
                 habits += [t for t in verdict.chosen if t.stated and t.shares]
@@ -165,12 +175,12 @@ def _kind(
         return "BALANCE_BREAK_AMBIGUOUS", revised
     if verdict.kind:
         return verdict.kind, revised
-    if before is not None and before.dossier.base_form == "3" and before.opening:
-        return "OPENING_MISMATCH", revised
-    if entry.expected is not None and entry.expected < 0:
-        return ("DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE"), revised
     if entry.returned is not None:
         return "ISOLATED_TOTAL_ERROR", revised
+    if entry.expected is not None and entry.expected < 0:
+        return ("DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE"), revised
+    if before is not None and before.dossier.base_form == "3" and before is position.entries[0]:
+        return "OPENING_MISMATCH", revised
     if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
         return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if entry.persisted else "BALANCE_BREAK"), revised
@@ -256,31 +266,50 @@ def _double_report(entry: Entry) -> Finding:
 def _strays(positions: list[Position]) -> Iterator[Finding]:
     """Lines under a wrong form, vehicle or class: they carry on another position's balance.
 
-    Such a line opens a position of its own, from exactly the balance another one of the
-    same owners stood at; when that one goes on, it has the line's movement in it.
+    Such a line opens a position, or breaks one, from exactly the balance another one of
+    the same owners stood at; when that one goes on, it has the line's movement in it.
     """
     for stray in positions:
-        entries = stray.entries
-        if not stray.opened or not entries or len({e.dossier.stream for e in entries}) > 1:
+        for _, group in groupby(list(stray.entries), key=lambda e: e.dossier.stream):
+            entries = [e for e in group if not e.line.holding]
+            if not entries or not (entries[0].opening or entries[0].residual) or entries[0].scope:
+                continue
+            found = _home_of(stray, entries, positions)
+            if found is not None:
+                yield _misplaced(entries[0], stray, *found)
+
+
+def _home_of(
+    stray: Position, entries: list[Entry], positions: list[Position]
+) -> tuple[Position, Entry | None] | None:
+    """The position whose balance some lines carry on, and its next entry."""
+    first = entries[0]
+    moved = sum((e.delta for e in entries), ZERO)
+    if first.claim is None or not moved or first.claim == first.delta:
+        return None
+    opening = first.claim - first.delta
+    alone = len({e.dossier.stream for e in stray.entries}) == 1
+    for home in positions:
+        if home is stray or home.table != stray.table or not home.owners & stray.owners:
             continue
-        moved = sum((e.delta for e in entries), ZERO)
-        if not moved or entries[0].line.holding:
+        if home.series != stray.series or _balance_before(home, first) != opening:
             continue
-        for home in positions:
-            if home is stray or home.table != stray.table or not home.owners & stray.owners:
-                continue
-            if home.series != stray.series:
-                continue
-            at = _balance_before(home, entries[0])
-            if at != stray.opened:
-                continue
-            follower = next((e for e in home.entries if _after(e, entries[0])), None)
-            if follower is not None and follower.residual != moved:
-                continue
-            if follower is not None:
-                follower.residual, follower.verdict = ZERO, "agreed"
-            yield _misplaced(entries[0], stray, home, follower)
-            break
+        follower = next((e for e in home.entries if _after(e, first)), None)
+        if follower is None and not alone and first.returned is None:
+            continue
+        if follower is not None and (follower.residual != moved or follower.claim is None):
+            continue
+        if any(e.dossier is first.dossier for e in home.entries):
+            continue
+        if follower is not None:
+            follower.residual, follower.verdict = ZERO, "agreed"
+        for entry in entries:
+            entry.residual = ZERO
+            entry.verdict = "opening" if entry.opening else "unexplained"
+            if not entry.opening:
+                entry.balance = _balance_before(stray, entry)
+        return home, follower
+    return None
 
 
 def _balance_before(position: Position, entry: Entry) -> Decimal | None:

@@ -10,49 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
-from ledger.codes import expected_direction
 from ledger.types import plain
-from projections.digits import lengthened, mistyped, swapped
+from projections.cases import Candidate, Case, reference
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
-from projections.splits import Split, split_gap
+from projections.splits import Split
 from projections.timelines import Entry, Position
-
-
-class Candidate(NamedTuple):
-    """One possible term: signed shares, cost in tenths, words and source.
-
-    Candidates of one `group` exclude each other. `stated` counts it among the amounts
-    a note states, `finding` names the filer's error it would show, `sibling` the entry
-    on the other side.
-    """
-
-    shares: Decimal
-    cost: int
-    kind: str
-    code: str
-    source: str
-    text: str
-    group: str
-    stated: bool = False
-    finding: str | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    sibling: Entry | None = None
-
-
-class Case(NamedTuple):
-    """A broken claim and everything a supplier may look at."""
-
-    entry: Entry
-    position: Position
-    before: Entry | None
-    siblings: list[Position]
-    splits: list[Split]
-    habits: list[Candidate]
-
 
 EXPLICIT = 10
 """The highest cost, in tenths, of a term that a filing states in so many words."""
@@ -146,30 +110,14 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     """What other vehicles of the same owners and class gained or lost without a row.
 
     The mirror image of a change of form: an unexplained difference of opposite sign, a
-    position that first appears with a balance nobody moved, or one that ends.
+    position that first appears with a balance nobody moved, or one that ends. Where the
+    two sides are a row's own movement, or both return to line, a line stands wrong.
     """
     for position in case.siblings:
         for entry in position.entries:
             apart = _apart(case.entry, entry)
-            if apart is None:
-                continue
-            near = 15 if entry.dossier is case.entry.dossier else 20 + apart.days // 200
-            moved = entry.residual
-            if entry.opening and position.opened and entry.prior is None:
-                moved, near = position.opened, near + 3
-            if not moved or moved * case.entry.residual >= 0 or entry.returned is not None:
-                continue
-            noted = _form_change_noted(case.entry.dossier, entry.dossier)
-            yield Candidate(
-                -moved,
-                7 if noted else near,
-                "change-of-form",
-                "EXPL_FORM_CHANGE",
-                f"{entry.dossier.id}#{entry.line.ref}",
-                f"{plain(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
-                f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}",
-                sibling=entry,
-            )
+            if apart is not None:
+                yield from _mirror(case, position, entry, apart)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
             yield Candidate(
@@ -177,10 +125,56 @@ def mirrored(case: Case) -> Iterator[Candidate]:
                 22,
                 "change-of-form",
                 "EXPL_FORM_CHANGE",
-                _source(position.entries[-1]),
+                reference(position.entries[-1]),
                 f"the whole {plain(last)} last reported {_name(position)}",
                 f"whole:{position.number}",
             )
+
+
+def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> Iterator[Candidate]:
+    mine, together = case.entry, entry.dossier is case.entry.dossier
+    near = 15 if together else 20 + apart.days // 200
+    group = f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}"
+    if entry.opening and position.opened and entry.prior is None:
+        amounts = [position.opened]
+        near += 3
+    else:
+        amounts = [entry.residual, *_without_splits(case, entry)]
+    slip = None
+    if together and not _form_change_noted(mine.dossier):
+        both_return = entry.returned is not None and mine.returned is not None
+        own = (
+            entry.residual == -mine.residual
+            and mine.residual in (-mine.delta, entry.delta)
+            and mine.residual
+        )
+        if both_return or own:
+            slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
+    if entry.returned is not None and slip is None:
+        return
+    for moved in dict.fromkeys(amounts):
+        if not moved:
+            continue
+        cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
+        yield Candidate(
+            -moved,
+            cost,
+            "change-of-form",
+            "EXPL_FILER_ERROR" if slip else "EXPL_FORM_CHANGE",
+            reference(entry),
+            f"{plain(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
+            group,
+            finding=slip,
+            sibling=entry,
+        )
+
+
+def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
+    """A sibling's difference less what a split made of its balance."""
+    if entry.prior and entry.residual:
+        for known in relevant_splits(case):
+            for base in {entry.prior, entry.prior + entry.delta}:
+                yield entry.residual - base * (known.ratio - 1)
 
 
 _FORM_CHANGES = frozenset({"trust-contribution", "form-change", "distribution"})
@@ -210,172 +204,54 @@ def _name(position: Position) -> str:
     return f"the indirect holding “{position.nature}”" if position.nature else "an indirect holding"
 
 
-def _source(entry: Entry) -> str:
-    return f"{entry.dossier.id}#{entry.line.ref}"
-
-
 # --- splits -----------------------------------------------------------------------
 
 
-def split(case: Case) -> Iterator[Candidate]:
-    """A split of the issuer that other positions or a note prove."""
-    for known in case.splits:
-        traced = any(t.entry is case.entry for t in known.traces)
-        gap = split_gap(case.entry, known.ratio)
-        if gap is None or not traced:
-            continue
-        sources = [ref for _, ref, _ in known.noted] or sorted(
-            {_source(t.entry) for t in known.traces}
-        )
-        words = (
-            known.noted[0][2]
-            if known.noted
-            else f"{len(known.traces)} positions changed by {plain(known.ratio)}"
-        )
-        yield Candidate(
-            gap,
-            7 if known.noted else 10,
-            "split",
-            "EXPL_SPLIT",
-            ", ".join(sources[:4]),
-            words,
-            "split",
-            effective_from=known.after,
-            effective_to=known.before,
-        )
+def relevant_splits(case: Case) -> list[Split]:
+    """The issuer's splits that can lie between the claim before and this one."""
+    entry = case.entry
+    begins = (case.before.day if case.before else None) or date.min
+    ends = max(entry.day or date.min, entry.dossier.day or date.min)
+    return [s for s in case.splits if s.after <= ends and begins <= s.before]
 
 
-# --- slips of the pen -------------------------------------------------------------
-
-Closer = Callable[[Case, Decimal], Iterator[Candidate]]
-
-
-def _slip(kind: str, shares: Decimal, source: str, text: str, cost: int = 40) -> Candidate:
-    return Candidate(
-        shares, cost, "filer-error", "EXPL_FILER_ERROR", source, text, "slip", finding=kind
+def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
+    """A split that closes what other terms leave, taken before or after each of them."""
+    entry = case.entry
+    if not entry.prior:
+        return
+    bases = {
+        entry.prior,
+        entry.prior + entry.delta,
+        entry.prior + moved,
+        entry.prior + entry.delta + moved,
+    }
+    if not any(abs(base * (known.ratio - 1) - rest) < 1 for base in bases):
+        return
+    sources = [ref for _, ref, _ in known.noted] or sorted(
+        {reference(t.entry) for t in known.traces}
+    )
+    words = (
+        known.noted[0][2]
+        if known.noted
+        else f"{len(known.traces)} positions changed by {plain(known.ratio)}"
+    )
+    yield Candidate(
+        rest,
+        7 if known.noted else 10,
+        "split",
+        "EXPL_SPLIT",
+        ", ".join(sources[:4]),
+        words,
+        "split",
+        effective_from=known.after,
+        effective_to=known.before,
     )
 
 
-def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """The line's own movement left out, applied twice, or applied the wrong way."""
-    entry, delta = case.entry, case.entry.delta
-    if not delta:
-        return
-    here, size = _source(entry), plain(abs(delta))
-    if gap == -2 * delta:
-        contradicts = expected_direction(entry.line.code, "II" if entry.line.table == "II" else "I")
-        against = contradicts is not None and contradicts != entry.line.direction
-        yield _slip(
-            "AD_CODE_CONTRADICTION",
-            gap,
-            here,
-            f"the total moves {size} the other way",
-            5 if against else 35,
-        )
-    if gap == -delta:
-        yield _slip("MISSED_OWN_ROW", gap, here, f"the total leaves this line's {size} out", 36)
-    if gap == delta:
-        yield _slip(
-            "DOUBLE_APPLIED_ROW", gap, here, f"the total applies this line's {size} twice", 38
-        )
+# --- what a total may mean instead -------------------------------------------------
 
-
-def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """The movement before this one left out, or applied again."""
-    before = case.before
-    if before is None or not before.delta:
-        return
-    last, size = _source(before), plain(abs(before.delta))
-    sums = {before.delta}
-    if before.dossier is not case.entry.dossier:
-        sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
-    if -gap in sums:
-        yield _slip(
-            "PRIOR_ROW_OMITTED",
-            gap,
-            last,
-            f"the total leaves out the {plain(abs(gap))} before it ({size})",
-            38,
-        )
-    if gap in sums:
-        yield _slip(
-            "PRIOR_ROW_DOUBLED",
-            gap,
-            last,
-            f"the total applies the {plain(abs(gap))} before it again ({size})",
-            39,
-        )
-
-
-def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A total, or a movement, written with swapped, dropped, added or mistyped digits."""
-    entry = case.entry
-    assert entry.claim is not None and entry.expected is not None
-    here, meant = _source(entry), entry.claim - gap
-    if meant < 0:
-        return
-    if swapped(entry.claim, meant):
-        yield _slip(
-            "TRANSPOSED_DIGITS",
-            gap,
-            here,
-            f"{plain(entry.claim)} for {plain(meant)}: two digits changed places",
-            30,
-        )
-    elif lengthened(entry.claim, meant):
-        yield _slip(
-            "MAGNITUDE_ERROR",
-            gap,
-            here,
-            f"{plain(entry.claim)} for {plain(meant)}: a digit too few or too many",
-            32,
-        )
-    amount, moved = entry.line.shares, abs(entry.delta + gap)
-    if amount and entry.delta and (entry.delta + gap) * entry.delta > 0:
-        if swapped(amount, moved):
-            yield _slip(
-                "TRANSPOSED_DIGITS",
-                gap,
-                here,
-                f"the amount {plain(amount)} should be {plain(moved)}: two digits changed places",
-                31,
-            )
-        elif lengthened(amount, moved):
-            yield _slip(
-                "MAGNITUDE_ERROR",
-                gap,
-                here,
-                f"the amount {plain(amount)} should be {plain(moved)}: a digit too few or too many",
-                33,
-            )
-
-
-def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A total that shows only the lot that moved."""
-    entry = case.entry
-    if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
-        yield _slip(
-            "LOT_ONLY",
-            gap,
-            _source(entry),
-            f"the total shows only the {plain(entry.claim)} of this line",
-            30,
-        )
-
-
-def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Shares typed where the price belongs, and the price where the shares belong."""
-    line = case.entry.line
-    if line.price and line.shares and line.direction and line.price != line.shares:
-        meant = line.price if line.direction == "acquired" else -line.price
-        if case.entry.delta + gap == meant:
-            yield _slip(
-                "PRICE_SUSPECT",
-                gap,
-                _source(case.entry),
-                f"price {plain(line.price)} and shares {plain(line.shares)} changed places",
-                20,
-            )
+Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
 
 def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -389,7 +265,7 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
             25,
             "class-total",
             "EXPL_CONVENTION",
-            _source(case.entry),
+            case.source(),
             "the total adds the owner's other holdings of the class",
             "scope",
         )
@@ -406,7 +282,7 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
             10,
             "rounding",
             "EXPL_ROUNDING",
-            _source(entry),
+            reference(entry),
             "fractions rounded",
             "rounding",
             finding="ROUNDING",
@@ -429,22 +305,13 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
             9,
             "lapse",
             "EXPL_LAPSE",
-            _source(entry),
+            reference(entry),
             f"expired on {expiry.isoformat()}",
             "lapse",
         )
 
 
-CLOSERS: tuple[Closer, ...] = (
-    own_row,
-    previous_row,
-    digits,
-    only_the_lot,
-    price_for_shares,
-    whole_class,
-    rounding,
-    lapse,
-)
+CLOSERS: tuple[Closer, ...] = (whole_class, rounding, lapse)
 """Rules that look at what is left and offer one term that closes it exactly."""
 
 
@@ -508,7 +375,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
             16,
             "plan-units",
             "EXPL_PLAN_ACCRUAL",
-            _source(entry),
+            reference(entry),
             f"accrual in the plan: “{case.position.nature}”",
             "plan",
         )

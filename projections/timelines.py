@@ -270,14 +270,12 @@ class Position:
 
     def post(self, entries: list[Entry]) -> None:
         """Add one filing's entries: order them, judge each claim, move the balance."""
-        if len(entries) == 1 and not self.pending and self._post_one(entries[0]):
+        if len(entries) == 1 and not (self.pending or self.soft) and self._post_one(entries[0]):
             return
-        reading, which = best(entries, self._openings(), self.habit)
-        if reading.broken and self.soft:
-            self.balance = None
-            reading, which = best(entries, [None], self.habit)
-        self.soft = False
+        if self.soft:
+            self._harden(entries[0])
         openings = self._openings()
+        reading, which = best(entries, openings, self.habit)
         if reading.broken and (
             self._post_repeated(entries) or self._post_late(entries) or self._post_lots(entries)
         ):
@@ -336,6 +334,16 @@ class Position:
         if self.balance is not None:
             self.pending = [(o - offset, e) for o, e in self.pending]
             self.balance += offset
+
+    def _harden(self, first: Entry) -> None:
+        """Turn an underlying amount into a number of derivatives, by the line's own ratio."""
+        self.soft = False
+        line = first.line
+        underlying, moved = line.underlying_shares, line.shares
+        if self.balance and underlying and moved and underlying != moved:
+            units = self.balance * moved / underlying
+            if first.claim is None or units + first.delta == first.claim:
+                self.balance = units
 
     def _post_repeated(self, entries: list[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""

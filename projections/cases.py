@@ -1,0 +1,52 @@
+"""A difference to explain, and a candidate term for it: what the rules pass around."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.splits import Split
+from projections.timelines import Entry, Position
+
+
+class Candidate(NamedTuple):
+    """One possible term: signed shares, cost in tenths, words and source.
+
+    Candidates of one `group` exclude each other. `stated` counts it among the amounts
+    a note states, `finding` names the filer's error it would show, `sibling` the entry
+    on the other side.
+    """
+
+    shares: Decimal
+    cost: int
+    kind: str
+    code: str
+    source: str
+    text: str
+    group: str
+    stated: bool = False
+    finding: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    sibling: Entry | None = None
+
+
+class Case(NamedTuple):
+    """A broken claim and everything a supplier may look at."""
+
+    entry: Entry
+    position: Position
+    before: Entry | None
+    siblings: list[Position]
+    splits: list[Split]
+    habits: list[Candidate]
+
+    def source(self) -> str:
+        """The broken line itself, as a reference."""
+        return reference(self.entry)
+
+
+def reference(entry: Entry) -> str:
+    """`FILING#I.1` of an entry."""
+    return f"{entry.dossier.id}#{entry.line.ref}"

@@ -1,0 +1,167 @@
+"""Slips of the pen: each rule offers the one error of the filer that would close a gap.
+
+A slip in a total returns to line with the next filing; a slip in a row beside a right
+total persists. A later filing that does the contrary speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.codes import expected_direction
+from ledger.types import plain
+from projections.cases import Candidate, Case, reference
+from projections.digits import lengthened, swapped
+from projections.lines import ZERO, Line
+from projections.positions import RATIOS
+from projections.splits import split_gap
+
+REFUTED = 46
+"""Added to the cost, in tenths, of a slip that a later filing speaks against."""
+
+CONFIRMED = 10
+"""Taken from the cost of a slip that a later filing confirms."""
+
+
+def _slip(
+    case: Case,
+    kind: str,
+    gap: Decimal,
+    text: str,
+    cost: int,
+    *,
+    row: bool = False,
+    source: str = "",
+) -> Candidate:
+    """One slip: in a total, or in a `row` whose total is right."""
+    entry = case.entry
+    later = entry.persisted is not None and entry.persisted.dossier is not entry.dossier
+    if entry.returned is not None:
+        cost += REFUTED if row else -CONFIRMED
+    elif later and not row:
+        cost += REFUTED
+    return Candidate(
+        gap,
+        cost,
+        "filer-error",
+        "EXPL_FILER_ERROR",
+        source or case.source(),
+        text,
+        "slip",
+        finding=kind,
+    )
+
+
+def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The line's own movement left out, applied twice, or applied the wrong way."""
+    entry, delta = case.entry, case.entry.delta
+    if not delta:
+        return
+    size = plain(abs(delta))
+    if gap == -2 * delta:
+        expected = expected_direction(entry.line.code, "II" if entry.line.table == "II" else "I")
+        against = expected is not None and expected != entry.line.direction
+        words = f"the total moves {size} the other way"
+        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, 5 if against else 35, row=True)
+    if gap == -delta:
+        if case.before is not None and _same_row(case.before.line, entry.line, case):
+            yield _slip(
+                case, "DUPLICATE_ROW", gap, f"the line repeats {case.before.line.ref}", 20, row=True
+            )
+        yield _slip(case, "MISSED_OWN_ROW", gap, f"the total leaves this line's {size} out", 36)
+    if gap == delta:
+        yield _slip(
+            case, "DOUBLE_APPLIED_ROW", gap, f"the total applies this line's {size} twice", 38
+        )
+
+
+def _same_row(one: Line, other: Line, case: Case) -> bool:
+    before = case.before
+    return (
+        before is not None
+        and before.dossier is case.entry.dossier
+        and (one.effective_on, one.code, one.shares, one.price, one.shares_after)
+        == (other.effective_on, other.code, other.shares, other.price, other.shares_after)
+    )
+
+
+def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The movement before this one left out, or applied again."""
+    before = case.before
+    if before is None or not before.delta:
+        return
+    sums = {before.delta}
+    if before.dossier is not case.entry.dossier:
+        sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
+    size, source = plain(abs(gap)), reference(before)
+    if -gap in sums:
+        words = f"the total leaves out the {size} before it"
+        yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 38, source=source)
+    if gap in sums:
+        words = f"the total applies the {size} before it again"
+        yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, 39, source=source)
+
+
+def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A total, or a movement, written with swapped, dropped or added digits."""
+    entry = case.entry
+    assert entry.claim is not None
+    meant = entry.claim - gap
+    if meant >= 0:
+        yield from _miswritten(case, gap, entry.claim, meant, "the total", 30, row=False)
+    amount, moved = entry.line.shares, entry.delta + gap
+    if amount and moved * entry.delta > 0:
+        yield from _miswritten(case, gap, amount, abs(moved), "the amount", 31, row=True)
+
+
+def _miswritten(
+    case: Case, gap: Decimal, printed: Decimal, meant: Decimal, what: str, cost: int, *, row: bool
+) -> Iterator[Candidate]:
+    words = f"{what} {plain(printed)} should be {plain(meant)}"
+    if swapped(printed, meant):
+        yield _slip(
+            case, "TRANSPOSED_DIGITS", gap, f"{words}: two digits changed places", cost, row=row
+        )
+    elif lengthened(printed, meant):
+        yield _slip(
+            case, "MAGNITUDE_ERROR", gap, f"{words}: a digit too few or too many", cost + 2, row=row
+        )
+
+
+def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A total that shows only the lot that moved."""
+    entry = case.entry
+    if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
+        words = f"the total shows only the {plain(entry.claim)} of this line"
+        yield _slip(case, "LOT_ONLY", gap, words, 30)
+
+
+def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """Shares typed where the price belongs, and the price where the shares belong."""
+    line = case.entry.line
+    if not line.price or not line.shares or not line.direction or line.price == line.shares:
+        return
+    meant = line.price if line.direction == "acquired" else -line.price
+    if case.entry.delta + gap == meant:
+        words = f"price {plain(line.price)} and shares {plain(line.shares)} changed places"
+        yield _slip(case, "PRICE_SUSPECT", gap, words, 20, row=True)
+
+
+def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The ratio of a split that nothing else confirms."""
+    if gap != case.entry.residual:
+        return
+    for ratio in RATIOS:
+        if (
+            split_gap(case.entry, ratio) is not None
+            and case.entry.prior
+            and case.entry.prior >= 100
+        ):
+            words = f"the balance changed by {plain(ratio)}, which no note and no other position confirms"
+            yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)
+            return
+
+
+SLIPS = (own_row, previous_row, digits, only_the_lot, price_for_shares, split_alone)
+"""Every slip the arithmetic can show."""
