@@ -3,14 +3,14 @@
 `world` makes companies with insiders over some years, `sequence` a short one for
 benchmarks of reconciliation, `stream` as many lines as a speed benchmark wants. A world
 holds its filings as the readers would return them, what is true of every total, and the
-one error that was put in, if any. `as_xml` and `as_submission` write a filing as bytes.
+one error that was put in, if any. `as_xml`, `as_submission` and `as_scan` write a filing as bytes.
 """
 
 from tests.simulator.errors import ERRORS
 from tests.simulator.spoiling import Unsuitable
 from tests.simulator.truth import Allowed, Claim, InjectedError, PositionTruth, Truth
 from tests.simulator.worlds import World, sequence, stream, world
-from tests.simulator.writers import as_submission, as_xml
+from tests.simulator.writers import as_scan, as_submission, as_xml
 
 __all__ = [
     "ERRORS",
@@ -21,6 +21,7 @@ __all__ = [
     "Truth",
     "Unsuitable",
     "World",
+    "as_scan",
     "as_submission",
     "as_xml",
     "sequence",

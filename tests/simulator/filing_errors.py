@@ -88,9 +88,14 @@ def filed_late(scene: Scene) -> Spoilt:
     for draft in scene.plain_forms():
         following = scene.following(draft)
         room = (following.filed_on - draft.filed_on).days if following else 90
-        if room > 20 and not any(
-            draft.filed_on < one.on <= draft.filed_on + timedelta(days=room)
-            for one in draft.company.splits
+        due = any(line.fields.get("form_type") == "4" for line in draft.lines)
+        if (
+            due
+            and room > 20
+            and not any(
+                draft.filed_on < one.on <= draft.filed_on + timedelta(days=room)
+                for one in draft.company.splits
+            )
         ):
             places.append((draft, room))
     draft, room = scene.pick(places)
@@ -104,7 +109,9 @@ def filed_late(scene: Scene) -> Spoilt:
 
 def wrong_issuer(scene: Scene) -> Spoilt:
     """The form carries another company's name and symbol beside the right CIK."""
-    draft = scene.pick(scene.plain_forms())
+    draft = scene.pick(
+        scene.plain_forms(), lambda one: 1 < scene.drafts.index(one) < len(scene.drafts) - 2
+    )
     name = names.company_name(scene.rng)
     draft.issuer = (name, names.symbol(name, scene.rng))
     return scene.spoilt(draft, None)

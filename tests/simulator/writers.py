@@ -1,4 +1,4 @@
-"""Writes a filing as the bytes EDGAR would hold: ownership XML, and its submission text.
+"""Writes a filing as bytes: ownership XML, the whole submission text, or scanned text.
 
 Element names and their order follow the EDGAR Ownership XML Technical Specification.
 Whatever `ledger.filing.Filing` holds is written, so that reading it again gives the same
@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from ledger.filing import Filing, Owner, Row
 from ledger.types import EASTERN, plain
+from tests.scans.renderer import LEVELS, render
 
 _LEAF = "                "
 
@@ -82,6 +83,11 @@ def as_submission(filing: Filing) -> bytes:
         f"<FILENAME>doc{number}.xml\n<DESCRIPTION>FORM {filing.form} SUBMISSION\n<TEXT>\n<XML>\n"
         f"{body}</XML>\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
     ).encode()
+
+
+def as_scan(filing: Filing, *, seed: int, layout: str = "tabs", level: str = "clean") -> bytes:
+    """The filing as scanned text, in one of the renderer's layouts and levels of damage."""
+    return render(filing, layout=layout, noise=LEVELS[level], seed=seed).encode()
 
 
 def _header_owner(owner: Owner, form: str) -> str:

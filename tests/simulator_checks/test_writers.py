@@ -2,8 +2,9 @@
 
 import pytest
 
-from ledger.readers import ownership_xml, submission
-from tests.simulator import ERRORS, as_submission, as_xml, sequence, world
+from ledger.readers import ownership_xml, scanned, submission
+from tests.scans.renderer import LAYOUTS
+from tests.simulator import ERRORS, as_scan, as_submission, as_xml, sequence, world
 
 SEEDS = range(15)
 
@@ -35,6 +36,15 @@ def test_errors_survive_writing_and_reading(kind):
         rows = [row.model_copy(update={"repairs": ()}) for row in reading.filing.rows]
 
         assert tuple(rows) == filing.rows
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_scan_is_the_same_form_for_the_same_seed(layout):
+    for filing in sequence(3).filings:
+        scan = as_scan(filing, seed=3, layout=layout)
+
+        assert scan == as_scan(filing, seed=3, layout=layout)
+        assert scanned.read(scan, source="simulated.txt").filing.form == filing.form
 
 
 def _said(filing):
