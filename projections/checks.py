@@ -16,8 +16,9 @@ from ledger.types import plain
 from projections.deadlines import deferrable, form3_due, form4_due, form5_due
 from projections.findings import Finding
 from projections.fold import Folded, public_on
-from projections.identity import company_key, person_key
+from projections.identity import class_tokens, company_key, designators, person_key
 from projections.lines import ZERO, Dossier, Line
+from projections.timelines import Entry
 
 Check = Callable[[Dossier, Folded], Iterator[Finding]]
 
@@ -273,14 +274,29 @@ def earlier_unit_grants(
 ) -> Iterator[tuple[Dossier, Line]]:
     """Grants of units reported as stock, of the size that now arrives as vested stock."""
     owners = folded.people.keys(dossier)
-    for other in folded.dossiers:
-        if other.known.at >= dossier.known.at or not folded.people.keys(other) & owners:
+    for filing in folded.roll.standing:
+        if (
+            filing.dossier.known.at >= dossier.known.at
+            or not folded.people.keys(filing.dossier) & owners
+        ):
             continue
-        for row in other.lines:
-            if row.table == "I" and row.code == "A" and row.shares == line.shares:
-                notes = " ".join(other.text_of(id) for ids in row.cited.values() for id in ids)
-                if _RSU.search(f"{row.security} {notes}"):
-                    yield other, row
+        for other, row in filing.told:
+            if (
+                row.table == "I"
+                and row.code == "A"
+                and row.shares == line.shares
+                and _vests(other, row)
+            ):
+                yield other, row
+
+
+def _vests(dossier: Dossier, line: Line) -> bool:
+    cited = {id for ids in line.cited.values() for id in ids}
+    if any(s.note in cited and s.kind == "vesting-schedule" for s in dossier.statements):
+        return True
+    return bool(
+        _RSU.search(" ".join([line.security or "", *(dossier.text_of(id) for id in sorted(cited))]))
+    )
 
 
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -333,7 +349,8 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for signature in dossier.head.signatures:
         principal = principal_of(signature.name or "")
         if principal is None:
-            principal = _another_insider(signature.name or "", own, folded)
+            name = signature.name or ""
+            principal = _another_insider(name, own, folded) or _stranger(dossier, name, own, folded)
         if principal and not set(person_key(principal).split()) & own:
             yield _on(
                 dossier,
@@ -355,8 +372,31 @@ def principal_of(signature: str) -> str | None:
     return name if len(person_key(name).split()) >= 2 else None
 
 
+def _stranger(dossier: Dossier, signature: str, own: set[str], folded: Folded) -> str | None:
+    """A bare signature of somebody who signs nothing else, where the owner signs the rest."""
+    bare = _bare(signature)
+    words = set(person_key(bare).split())
+    if _ATTORNEY.search(bare) or len(words) < 2 or words & own:
+        return None
+    owners = folded.people.keys(dossier)
+    rest = [d for d in folded.dossiers if d is not dossier]
+    if any(words <= set(person_key(s.name or "").split()) for d in rest for s in d.head.signatures):
+        return None
+    mine = [d for d in rest if folded.people.keys(d) == owners]
+    signed = [
+        d
+        for d in mine
+        if any(own & set(person_key(s.name or "").split()) for s in d.head.signatures)
+    ]
+    return bare if len(mine) >= 3 and len(signed) == len(mine) else None
+
+
+def _bare(signature: str) -> str:
+    return re.sub(r"^\W*/?s/?\W+", "", signature.strip(), flags=re.IGNORECASE)
+
+
 def _another_insider(signature: str, own: set[str], folded: Folded) -> str | None:
-    bare = re.sub(r"^\W*/?s/?\W*", "", signature.strip(), flags=re.IGNORECASE)
+    bare = _bare(signature)
     if _ATTORNEY.search(bare):
         return None
     key = person_key(bare)
@@ -502,6 +542,26 @@ def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A line whose title names another class than the lines before and after it."""
+    for before, entry, after in folded.neighbours.get(dossier.stream, ()):
+        mine, own = _letters(entry), _letters(before)
+        if mine != own and own == _letters(after):
+            kind = "WRONG_CLASS" if mine and own else "CLASS_AMBIGUOUS"
+            yield _on(
+                entry.dossier,
+                entry.line,
+                kind,
+                f"titled “{entry.line.security}”, but its balance follows from “{before.line.security}”",
+            )
+
+
+def _letters(entry: Entry) -> frozenset[str]:
+    return designators(
+        class_tokens(entry.line.security or "", entry.dossier.head.issuer.name or "")
+    )
+
+
 CHECKS: tuple[Check, ...] = (
     contradicted_codes,
     suspect_prices,
@@ -520,5 +580,6 @@ CHECKS: tuple[Check, ...] = (
     values,
     scans,
     year_end_columns,
+    lone_classes,
 )
 """Every check, in the order in which the forms are read."""

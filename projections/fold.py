@@ -44,6 +44,18 @@ class Folded:
         return lines
 
     @cached_property
+    def neighbours(self) -> dict[str, list[tuple[Entry, Entry, Entry]]]:
+        """By filing, each Table I entry whose title is not its predecessor's, with both neighbours."""
+        found: dict[str, list[tuple[Entry, Entry, Entry]]] = {}
+        for position in self.book.positions:
+            if position.table == "I" and len({e.line.security for e in position.entries}) > 1:
+                for three in zip(
+                    position.entries, position.entries[1:], position.entries[2:], strict=False
+                ):
+                    found.setdefault(three[1].dossier.stream, []).append(three)
+        return found
+
+    @cached_property
     def told(self) -> dict[str, list[Told]]:
         """What stands in the place of each filing, amendments of it included."""
         return {filing.dossier.stream: filing.told for filing in self.roll.standing}

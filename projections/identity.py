@@ -107,7 +107,7 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """
     if one == other:
         return True
-    letters, others = _designators(one), _designators(other)
+    letters, others = designators(one), designators(other)
     if letters and others and letters != others:
         return False
     small, large = sorted((one, other), key=len)
@@ -122,7 +122,8 @@ _KINDS = frozenset(
 )
 
 
-def _designators(tokens: frozenset[str]) -> frozenset[str]:
+def designators(tokens: frozenset[str]) -> frozenset[str]:
+    """The letters a title gives its class or series: `class-a`, `series-c-1`."""
     return frozenset(t for t in tokens if t.startswith(("class-", "series-")))
 
 

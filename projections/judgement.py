@@ -24,7 +24,7 @@ from projections.findings import SEVERITIES, Explanation, Finding, Term
 from projections.fold import Folded, fold
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
-from projections.splits import infer
+from projections.splits import Split, infer
 from projections.standing import Amended, Repeated
 from projections.terms import siblings_of
 from projections.timelines import Entry, Position
@@ -110,6 +110,7 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
     positions = folded.book.positions
     yield from _strays(positions)
     splits = infer(positions, folded.dossiers)
+    yield from _stale(positions, splits)
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
@@ -139,6 +140,32 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
                 habits += [t for t in verdict.chosen if t.stated and t.shares]
                 yield _break(entry, position, before, verdict)
             before = entry
+
+
+def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
+    """Totals that leave out a split which other totals, or a note, show to be past."""
+    for split in splits:
+        for position in positions:
+            before = None
+            for entry in position.entries:
+                day = entry.day or date.min
+                seen = (
+                    before is not None
+                    and (before.day or date.min) < split.after <= split.before <= day
+                )
+                if seen and entry.verdict == "agreed" and entry.prior and entry.claim:
+                    yield _about_total(
+                        "SPLIT_UNMODELLED",
+                        entry,
+                        f"the total of {plain(entry.claim)} leaves out the split by {plain(split.ratio)} of "
+                        f"{split.after.isoformat()}",
+                    )
+                    break
+                if (
+                    before is not None and (before.day or date.min) >= split.before
+                ) or entry.residual:
+                    break
+                before = entry
 
 
 def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:
@@ -424,7 +451,7 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry,
         if said.kind not in _RETAINING or said.shares is None or said.direction == "acquired":
             continue
         source = _source_of(said, dossier, folded)
-        if source is None or _counterpart(said, source[1], folded):
+        if source is None or _counterpart(said, source[1], dossier, folded):
             continue
         yield said, *source
 
@@ -443,25 +470,22 @@ def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, P
     return cited
 
 
-def _counterpart(said: Stated, source: Position, folded: Folded) -> bool:
-    """Whether some other vehicle of the owners can hold what was moved."""
+def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folded) -> bool:
+    """Whether some other vehicle of the owners holds what was moved, then or later."""
+    amount = said.shares or ZERO
     for position in folded.book.positions:
-        if (
-            position is source
-            or not position.owners & source.owners
-            or position.table != source.table
-        ):
+        if position is source or not position.owners & source.owners:
             continue
-        if position.form == "direct" or same_class(position.tokens, source.tokens) is False:
+        if position.table != source.table or position.form == "direct":
+            continue
+        if same_class(position.tokens, source.tokens) is False:
             continue
         for entry in position.entries:
-            if said.shares in (entry.delta, entry.residual, entry.claim):
+            if entry.dossier.known.at.date() < dossier.known.at.date():
+                continue
+            if amount in (entry.delta, entry.residual, position.opened if entry.opening else None):
                 return True
-            if (
-                entry.opening
-                and position.opened is not None
-                and position.opened >= (said.shares or ZERO)
-            ):
+            if entry.opening and (position.opened or ZERO) >= amount:
                 return True
     return False
 

@@ -30,6 +30,8 @@ from projections.timelines import Entry, Position
 _NEVER = 1 << 20
 _MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
+_OTHER = 6
+"""What it costs that words name another holder: only a balance that joins outweighs it."""
 _NEW, _NEW_TWIN = 6, 9
 _NEW_AWARD = 3
 """What opening a position costs: more where one of the same words exists already, less
@@ -139,11 +141,13 @@ def _vehicle_cost(words: Words, position: Position) -> int:
     if words.vehicle == position.vehicle:
         if words.entity == position.entity:
             return 0 if words.wording == position.wording else 1
-        return 5 if words.entity and position.entity else 1
+        return _OTHER if words.entity and position.entity else 1
     mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
     theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
     if mine and theirs:
-        return 0 if mine == theirs else 5
+        return 0 if mine == theirs else _OTHER
+    if words.vehicle and position.vehicle:
+        return _OTHER
     return 3
 
 
@@ -269,7 +273,7 @@ class Book:
         """
         words, entries = strand
         single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
-        if len(entries) == 1 or single:
+        if len(entries) == 1 or single or _repeated(entries):
             return [strand]
         free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
@@ -340,6 +344,12 @@ class Book:
 
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:
     return tuple(str(part) for part in strand[0].loose)
+
+
+def _repeated(entries: Sequence[Entry]) -> bool:
+    """Whether two rows say exactly the same, total included."""
+    rows = [(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries]
+    return len(set(rows)) < len(rows)
 
 
 def _chains(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -98,6 +98,10 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if -gap in sums:
         words = f"the total leaves out the {size} before it"
         yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 38, source=source)
+        same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
+        if same_way:
+            words = f"the amount seems to include the {size} before it, which the total does not"
+            yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 39, row=True, source=source)
     if gap in sums:
         words = f"the total applies the {size} before it again"
         yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, 39, source=source)

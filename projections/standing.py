@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import msgspec
 
@@ -166,16 +167,16 @@ def _amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Stand
     candidates = _targets(amendment, earlier)
     if not candidates:
         return Amended(amendment, None, "orphan", [], [])
-    chosen = max(candidates, key=lambda d: (_likeness(amendment, d), d.known.at, d.stream))
+    ranked = sorted(candidates, key=lambda d: (_likeness(amendment, d), d.known.at, d.stream))
+    chosen = ranked[-1]
     home = _home(chosen, kept)
     if home is None:
         return Amended(amendment, None, "orphan", [], [])
+    close = _likeness(amendment, chosen) - _AS_LIKE
     rivals = [
         d
-        for d in candidates
-        if d is not chosen
-        and _home(d, kept) is not home
-        and _likeness(amendment, d) == _likeness(amendment, chosen)
+        for d in ranked[:-1]
+        if _home(d, kept) is not home and _likeness(amendment, d) >= max(close, _ENOUGH)
     ]
     restated, added = _align(home.told, amendment.lines)
     old = {id(line) for (_, line), _ in restated}
@@ -240,8 +241,9 @@ class _Same:
 
 
 def _likeness(amendment: Dossier, original: Dossier) -> int:
-    restated, _ = _align([(original, line) for line in original.lines], amendment.lines)
-    return len(restated) * 100 - len(original.lines)
+    """How well the amendment's lines stand beside the original's, line by line."""
+    pairs, _ = _align([(original, line) for line in original.lines], amendment.lines)
+    return sum(_alike(was, line) for (_, was), line in pairs)
 
 
 _ALIKE = (
@@ -255,6 +257,9 @@ _ALIKE = (
     ("expires_on", 2),
 )
 _ENOUGH = 7
+"""How alike two lines must be to be one line restated."""
+_AS_LIKE = 5
+"""How close another filing's likeness must come to leave the target in doubt."""
 
 
 def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, Line]], list[Line]]:
@@ -285,7 +290,12 @@ def _alike(one: Line, other: Line) -> int:
     )
     score += 2 * (one.ownership == other.ownership)
     score += 2 * (vehicle_key(one.nature) == vehicle_key(other.nature))
-    return score + 3 * (class_tokens(one.security or "") == class_tokens(other.security or ""))
+    score += 3 * (class_tokens(one.security or "") == class_tokens(other.security or ""))
+    return score + 3 * (_opening(one) is not None and _opening(one) == _opening(other))
+
+
+def _opening(line: Line) -> Decimal | None:
+    return None if line.shares_after is None or line.holding else line.shares_after - line.movement
 
 
 def _restate(
