@@ -16,6 +16,8 @@ DEMO := build/demo
 LEDGER := $(BIN)/ledger --db $(DEMO)/ledger.db
 ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
+BENCHMARKS = $(shell grep -l __main__ tests/benchmarks/*.py | sed 's|.*/||; s|\.py||')
+
 .PHONY: help demo test lint benchmark lock clean
 .DEFAULT_GOAL := help
 
@@ -23,12 +25,15 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
 		while IFS='|' read -r target does; do printf '%-17s%s\n' "$$target" "$$does"; done
 
-demo: $(VENV)/run.installed ## ingest the worked example, replay it, print holdings and the reconciliation
+demo: $(VENV)/run.installed ## ingest the worked example, replay it, print holdings, reconciliation and an explanation
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(call ASK,ingest $(EXAMPLE))
 	$(call ASK,replay)
 	$(call ASK,holdings)
 	$(call ASK,reconcile)
+	@finding=$$($(LEDGER) reconcile --kind BALANCE_BREAK_EXPLAINED --format ndjson | \
+		sed -n 's/.*"id": *"\([0-9a-f]*\)".*/\1/p') && \
+		printf '\n$$ ledger explain %s\n' "$$finding" && $(LEDGER) explain "$$finding"
 	@printf '\nThe ledger is %s. Ask it more: docs/tutorial.md\n' '$(DEMO)/ledger.db'
 
 test: $(VENV)/test.installed ## run every test, PostgreSQL included
@@ -41,7 +46,9 @@ lint: $(VENV)/test.installed ## ruff and mypy
 	$(BIN)/mypy
 
 benchmark: $(VENV)/benchmark.installed ## measure speed, and compare with another reader of the same filings
-	$(BIN)/python -m tests.benchmarks
+	@for benchmark in $(BENCHMARKS); do \
+		printf '\n%s\n' "$$benchmark" && $(BIN)/python -m "tests.benchmarks.$$benchmark" || exit 1; \
+	done
 
 lock: ## write the lock files anew (needs uv)
 	$(LOCK) --group test --extra postgres --extra parquet --extra benchmark -o requirements/benchmark.lock

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -62,6 +65,19 @@ def test_every_transcript_runs_as_printed(page):
         return printed
 
     walk(page, check)
+
+
+def test_the_python_that_is_shown_runs(tmp_path):
+    page = DOCS / "how-to" / "use-from-python.md"
+    shutil.copytree(ROOT / EXAMPLES, tmp_path / "filings")
+
+    for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        subprocess.run(
+            [sys.executable, "-c", block],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=True,
+        )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

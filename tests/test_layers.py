@@ -21,7 +21,7 @@ EVENT_LIBRARY = {"ledger/mapper.py"} | {
     f"ledger/recorders/{name}.py" for name in ("database", "postgres", "seals", "sqlite")
 }
 ASKING = {"http", "random", "secrets", "socket", "sqlite3", "time", "urllib"}
-NO_QUANTITY = {"cutoff", "timeout"}
+NO_QUANTITY = {"cutoff", "timeout", "tolerance"}
 SCREEN_LIBRARIES = {"click", "rich"}
 VAGUE = {"utils", "util", "helpers", "common", "base", "core", "manager", "misc"}
 LONGEST_MODULE = 450
@@ -96,20 +96,30 @@ def test_a_reader_asks_neither_network_nor_clock_nor_chance(path):
 
 @pytest.mark.parametrize("path", EXACT, ids=name_of)
 def test_no_float_touches_a_quantity(path):
-    measures = {
-        keyword.value
-        for keyword in ast.walk(tree_of(path))
-        if isinstance(keyword, ast.keyword) and keyword.arg in NO_QUANTITY
-    }
+    harmless = {id(node) for node in bound_to(NO_QUANTITY, tree_of(path))}
     floats = [
         f"line {node.lineno}"
         for node in ast.walk(tree_of(path))
         if (isinstance(node, ast.Name) and node.id == "float")
         or (isinstance(node, ast.Constant) and isinstance(node.value, float))
-        if node not in measures
+        if id(node) not in harmless
     ]
 
     assert floats == []
+
+
+def bound_to(names: set[str], tree: ast.Module) -> Iterator[ast.AST | None]:
+    """What is given to arguments and constants of these names: values and annotations."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.keyword(arg=name, value=value) if name in names:
+                yield value
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.lower() in names:
+                yield value
+            case ast.arguments(kwonlyargs=arguments, kw_defaults=defaults):
+                for argument, default in zip(arguments, defaults, strict=True):
+                    if argument.arg in names:
+                        yield from (argument.annotation, default)
 
 
 @pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
