@@ -61,17 +61,27 @@ def world(
     Raises:
         Unsuitable: No filing of this world can carry that error; try another seed.
     """
+    making = _made(seed, issuers, people, years, episodes, habits or {})
+    return making.finished(error, read_notes=read_notes)
+
+
+def _made(
+    seed: int,
+    issuers: int,
+    people: int,
+    years: int,
+    episodes: int | None,
+    habits: Mapping[str, Any],
+) -> Making:
     making = Making(seed, Random(f"world/{seed}"))
+    count = episodes or years * 4
     for _ in range(issuers):
         making.company(years=years, latest=2019)
         for number in range(people):
-            making.insider(
-                fund=number > 0 and making.rng.random() < 0.12,
-                count=episodes or years * 4,
-                gap=max(years * 365 // (episodes or years * 4), 12),
-                habits=habits or {},
-            )
-    return making.finished(error, read_notes=read_notes)
+            fund = number > 0 and making.rng.random() < 0.12
+            gap = max(years * 365 // count, 12)
+            making.insider(fund=fund, count=count, gap=gap, habits=habits)
+    return making
 
 
 def sequence(seed: int, error: str | None = None) -> World:
@@ -108,11 +118,12 @@ def stream(seed: int, lines: int, *, read_notes: bool = True) -> Iterator[Filing
     Without `read_notes` the footnotes stand there, but what they state is left out; that
     makes filings about twice as fast.
     """
-    number = 0
+    number = seed * 1_000
     while lines > 0:
-        made = world(seed * 1_000 + number, people=12, years=6, episodes=30, read_notes=read_notes)
-        yield from made.filings
-        lines -= made.lines
+        making = _made(number, issuers=1, people=12, years=6, episodes=30, habits={})
+        for draft in making.ordered():
+            lines -= len(draft.lines)
+            yield filing_of(draft, read_notes=read_notes)
         number += 1
 
 
@@ -153,8 +164,12 @@ class Making:
         """The world, with one error if one is wanted."""
         self.drafts.sort(key=lambda draft: (draft.accepted_at, draft.insider.key, draft.kind))
         spoilt = inject(error, self.drafts, self.rng) if error is not None else None
-        ordered = number_in_order(self.drafts, self.identities)
+        ordered = self.ordered()
         truth = truth_of(ordered, self.insiders)
         named = spoilt.named() if spoilt else None
         filings = [filing_of(draft, read_notes=read_notes) for draft in ordered]
         return World(self.seed, filings, truth, named)
+
+    def ordered(self) -> list[Draft]:
+        """The forms as EDGAR accepted them, with their accession numbers."""
+        return number_in_order(self.drafts, self.identities)
