@@ -48,9 +48,12 @@ def _numbered(note: str, text: str) -> Iterator[Statement]:
 @lru_cache(maxsize=16_384)  # filers repeat their notes for years
 def _stated(text: str) -> tuple[Stated, ...]:
     """What one note states, in the order of its words."""
-    note = plain(text)
+    note, places = plain(text)
     readings: list[Reading] = []
     for sentence in sentences(note):
         subjects = themes(sentence)
         readings.append(read(sentence, subjects, readings) if subjects else Reading(sentence))
-    return settled(note, readings)
+    return tuple(
+        stated._replace(start=places[stated.start], end=places[stated.end - 1] + 1)
+        for stated in settled(note, readings)
+    )

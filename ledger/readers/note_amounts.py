@@ -20,7 +20,7 @@ from ledger.readers.note_text import Sentence
 
 _NUMBER = re.compile(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )"
-    r"(?:\d{1,3}(?:,(?:\\!)?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?![\w%/(]|[.,:]\d|-\w)"
 )
 _ONES = (
@@ -28,10 +28,9 @@ _ONES = (
     " fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = (
-    {word: value for value, word in enumerate(_ONES)}
-    | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-)
+_VALUES = {word: value for value, word in enumerate(_ONES)} | {
+    word: 10 * value for value, word in enumerate(_TENS, start=2)
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SPELLED_WORD = "(?:" + "|".join([*_VALUES, *_SCALES][1:]) + ")"
 _SPELLED = re.compile(
@@ -124,7 +123,7 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
     """
     text, start, end = sentence
     candidates = [
-        _candidate(text, start, end, match.start(), match.end(), match[0].replace("\\!", ""))
+        _candidate(text, start, end, match.start(), match.end(), match[0])
         for match in _NUMBER.finditer(text, start, end)
         if not any(day.start <= match.start() < day.end for day in days)
     ]
@@ -154,8 +153,10 @@ def _candidate(
         return None
     if small and _MONTH_BEFORE.search(text, before, first):
         return None
-    if small and _LABELLED.search(text, before, first) and not (
-        unit_end and text[before:first].rstrip().lower().endswith(("of", "since"))
+    if (
+        small
+        and _LABELLED.search(text, before, first)
+        and not (unit_end and text[before:first].rstrip().lower().endswith(("of", "since")))
     ):
         return None
     if small and len(digits) < 4 and _NAMED.search(text, max(start + 1, before), first):
@@ -172,7 +173,10 @@ def _candidate(
 
 def _counted(text: str, last: int) -> bool:
     """Whether a figure that looks like a year counts shares all the same: "2000 shares"."""
-    return re.match(r"\s+(?:shares|units|of\s+(?:the|these|such))\b", text[last : last + 24]) is not None
+    return (
+        re.match(r"\s+(?:shares|units|of\s+(?:the|these|such))\b", text[last : last + 24])
+        is not None
+    )
 
 
 def _unit(text: str, last: int, end: int) -> int:
@@ -227,7 +231,7 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
         follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None
         large = "," in text[this.start : this.end] or this.shares >= 1_000
         alone = goes_on and (follows or (large and _SHARES.search(text, start, end) is not None))
-        if alone or _leads(text, found[index:]):
+        if alone or _leads(text, found[index : index + 40]):
             kept.append(this)
     return kept
 

@@ -34,9 +34,12 @@ CORRECTION = re.compile(
 )
 _LATE = re.compile(
     r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|not\s+(?:timely\s+)?filed"
-    r"|corrected\s+to\s+read|if\s+(?:any|an)\b)", re.IGNORECASE
+    r"|corrected\s+to\s+read|if\s+(?:any|an)\b)",
+    re.IGNORECASE,
 )
-_BY = re.compile(r"\bby\s+(?:a\s+total\s+of\s+|an?\s+(?:aggregate|additional)\s+(?:of\s+)?)?$", re.I)
+_BY = re.compile(
+    r"\bby\s+(?:a\s+total\s+of\s+|an?\s+(?:aggregate|additional)\s+(?:of\s+)?)?$", re.IGNORECASE
+)
 _LESS = re.compile(r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?)\b", re.IGNORECASE)
 _RIGHT = re.compile(
@@ -51,10 +54,12 @@ _WRONG = re.compile(
 )
 _CONTRAST = re.compile(r"\b(?:rather\s+than|instead\s+of|and\s+not)\b", re.IGNORECASE)
 _GOING_OUT = re.compile(
-    r"\b(?:sold|sales?|dispos\w+|withheld|withholding|forfeit\w+|gift\w*|donat\w+|surrender\w*)\b", re.I
+    r"\b(?:sold|sales?|dispos\w+|withheld|withholding|forfeit\w+|gift\w*|donat\w+|surrender\w*)\b",
+    re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balance|total|following\s+the)\b", re.IGNORECASE
+    r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balance|total|following\s+the)\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,9 +70,7 @@ class Correction(NamedTuple):
     direction: Direction | None
 
 
-def correction(
-    text: str, start: int, end: int, found: Sequence[Amount]
-) -> Correction | None:
+def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Correction | None:
     """Read the correction a stretch of text states, or None where it states none.
 
     `found` are the amounts in it. "Reported as A, should have been B" gives the
@@ -84,7 +87,7 @@ def correction(
         step = _stepped(text, start, found) or (found[0] if len(found) == 1 else None)
         if step:
             return Correction(step.shares, way)
-    difference = _difference(text, start, end, found)
+    difference = _difference(text, start, found)
     if difference is not None:
         return Correction(abs(difference), up if difference > 0 else down) if difference else None
     if cue.lastgroup in ("over", "under"):
@@ -95,8 +98,12 @@ def correction(
         return Correction((step or found[0]).shares, "disposed" if less else "acquired")
     if cue.lastgroup == "omitted":
         return Correction(found[0].shares if len(found) == 1 else None, up)
-    extra = re.search(r"\b(?:included|reported|counted)\b", text[start:end], re.I)
-    if len(found) == 1 and extra and re.search(r"inadvert|erroneous|mistaken|in error", text[start:end]):
+    extra = re.search(r"\b(?:included|reported|counted)\b", text[start:end], re.IGNORECASE)
+    if (
+        len(found) == 1
+        and extra
+        and re.search(r"inadvert|erroneous|mistaken|in error", text[start:end])
+    ):
         return Correction(found[0].shares, down)
     return Correction(None, None)
 
@@ -107,7 +114,7 @@ def _stepped(text: str, start: int, found: Sequence[Amount]) -> Amount | None:
     return steps[0] if len(steps) == 1 else None
 
 
-def _difference(text: str, start: int, end: int, found: Sequence[Amount]) -> Decimal | None:
+def _difference(text: str, start: int, found: Sequence[Amount]) -> Decimal | None:
     """The right figure less the wrong one, or None where they cannot be told apart."""
     if len(found) != 2 or found[0].shares == found[1].shares:
         return None
@@ -124,6 +131,8 @@ def _difference(text: str, start: int, end: int, found: Sequence[Amount]) -> Dec
         return first.shares - second.shares
     if _WRONG.search(between) and re.search(r"\bcorrect", before, re.IGNORECASE):
         return first.shares - second.shares
-    if re.match(r"\s+(?:to|into)\s+$", between) and re.search(r"\bcorrect|\bfrom\s+$", before, re.I):
+    if re.match(r"\s+(?:to|into)\s+$", between) and re.search(
+        r"\bcorrect|\bfrom\s+$", before, re.IGNORECASE
+    ):
         return second.shares - first.shares
     return None

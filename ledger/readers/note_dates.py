@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -52,7 +53,9 @@ _DAY = re.compile(
 )
 _HINT = re.compile(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
 _RANGE = re.compile(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
-_TO_DATE = re.compile(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
+_TO_DATE = re.compile(
+    r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
     r"(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>\b(?:since|after)\s*$)"
@@ -76,6 +79,9 @@ class When(NamedTuple):
     effective_to: date | None
     precision: Precision
     role: Role = "at"
+
+
+Interval = tuple[date | None, date | None, Precision]
 
 
 def dates(text: str, start: int, end: int) -> list[When]:
@@ -102,10 +108,10 @@ def _one(match: re.Match[str], following_year: str) -> When | None:
         interval = _READERS[name](match, following_year)
     except ValueError:
         return None
-    return When(*match.span(), *interval) if interval else None
-
-
-Interval = tuple[date | None, date | None, Precision]
+    if interval is None:
+        return None
+    first, last, precision = interval
+    return When(match.start(), match.end(), first, last, precision)
 
 
 def _day(year: str, month: int, day: str) -> Interval:
@@ -138,7 +144,7 @@ def _quarter(match: re.Match[str], _year: str) -> Interval:
     return date(year, 3 * quarter - 2, 1), month_interval(year, 3 * quarter)[1], "interval"
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str], str], Interval | None]] = {
     "since": lambda _m, _y: (None, None, "interval"),
     "mdy": lambda m, _y: _day(m["y1"], _number(m["m1"]), m["d1"]),
     "dmy": lambda m, _y: _day(m["y2"], _number(m["m2"]), m["d2"]),
@@ -179,9 +185,7 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(effective_to=None, precision="interval")
     if before["ended"] and when.effective_to:
         months = _MONTHS_OF[" ".join(before["span"].lower().split())]
-        return when._replace(
-            effective_from=_back(when.effective_to, months), precision="interval"
-        )
+        return when._replace(effective_from=_back(when.effective_to, months), precision="interval")
     if before["asof"]:
         return when._replace(role="as-of")
     if before["document"]:

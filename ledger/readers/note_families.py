@@ -70,7 +70,21 @@ _REINVESTMENT = Family(
 )
 _ESPP = Family(
     "espp-purchase",
-    ("purchase p", "stock purchase", "share purchase", "unit purchase", "employee", "espp", "e.s.p.p", " 423", "payroll", "associate", "stock sav", "stock inv", "share inv"),
+    (
+        "purchase p",
+        "stock purchase",
+        "share purchase",
+        "unit purchase",
+        "employee",
+        "espp",
+        "e.s.p.p",
+        " 423",
+        "payroll",
+        "associate",
+        "stock sav",
+        "stock inv",
+        "share inv",
+    ),
     _cue(
         r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)s?"
         r"\s+(?:purchase|investment|savings)\b",
@@ -85,7 +99,22 @@ _ESPP = Family(
 )
 PLAN_UNITS = Family(
     "plan-units",
-    ("401", "savings", "supplemental", "thrift", "retirement", "profit", "benefit eq", "excess benefit", "esop", "phantom", "stock fund", "plan statement", "defer", "stock ownership"),
+    (
+        "401",
+        "savings",
+        "supplemental",
+        "thrift",
+        "retirement",
+        "profit",
+        "benefit eq",
+        "excess benefit",
+        "esop",
+        "phantom",
+        "stock fund",
+        "plan statement",
+        "defer",
+        "stock ownership",
+    ),
     _cue(
         r"\b401\s?-?\(?k\)?(?![\w-])",
         r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit|benefit"
@@ -100,7 +129,18 @@ PLAN_UNITS = Family(
 )
 _COURT = Family(
     "court-transfer",
-    ("relation", "dro ", "divorce", "property settlement", "separation settlement", "marriage", "marital", "former ", "ex-", "court"),
+    (
+        "relation",
+        "dro ",
+        "divorce",
+        "property settlement",
+        "separation settlement",
+        "marriage",
+        "marital",
+        "former ",
+        "ex-",
+        "court",
+    ),
     _cue(
         r"\b(?:qualified\s+)?domestic\s+relations?\s+(?:orders?|court)\b",
         r"\bQ?DRO\b",
@@ -129,7 +169,18 @@ _FORFEITURE = Family(
 )
 PREVIOUSLY = Family(
     "previously-reported",
-    ("previously", "already", "earlier", "initially", "originally", "reported on", "reported in", "reflected", "included in", "reported by"),
+    (
+        "previously",
+        "already",
+        "earlier",
+        "initially",
+        "originally",
+        "reported on",
+        "reported in",
+        "reflected",
+        "included in",
+        "reported by",
+    ),
     _cue(
         r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",
         r"\b(?:initially|originally|already|earlier)\s+reported\b",
@@ -161,7 +212,20 @@ EXCLUSION = Family(
 )
 COMPOSITION = Family(
     "composition",
-    ("includ", "consist", "compris", "represent", "reflect", "of which", "of these", "of those", "of such", "of the", "follows", "aggregate"),
+    (
+        "includ",
+        "consist",
+        "compris",
+        "represent",
+        "reflect",
+        "of which",
+        "of these",
+        "of those",
+        "of such",
+        "of the",
+        "follows",
+        "aggregate",
+    ),
     _cue(
         r"\binclud(?:es?|ing|ed)\b",
         r"\bconsist(?:s|ing|ed)?\s+of\b",
@@ -236,5 +300,4 @@ PRICES = _cue(
     r"\bundertakes?\s+to\s+provide\b",
     r"\bwill\s+provide,?\s+upon\s+request\b",
     r"\bfull\s+information\s+regarding\b",
-    r"\bconsideration\s+was\s+received\b|\bno\s+consideration\s+was\b",
 )

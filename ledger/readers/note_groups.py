@@ -1,4 +1,4 @@
-"""Totals with their parts, within one sentence."""
+"""Totals with their parts: either counts, never both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from decimal import Decimal
 from ledger.readers.note_text import Stated
 
 _LISTS_PARTS = re.compile(
-    r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:", re.I
+    r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",
+    re.IGNORECASE,
 )
 
 
@@ -20,22 +21,52 @@ def grouped(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
     total and the total goes. Where parts are announced ("including") and do not sum, the
     total alone stands, for some of its parts are not given.
     """
-    if len(stated) < 2:
-        return tuple(stated)
-    for index, whole in enumerate(stated):
-        same = [other for other in stated if other is not whole and other.kind == whole.kind]
-        after = [other for other in stated[index + 1 :] if other.kind == whole.kind]
-        rest = [other for other in stated if other not in (whole, *after)]
-        for parts in (after, same):
-            if len(parts) > 1 and whole.shares == sum(part.shares or 0 for part in parts):
-                kept = [part._replace(group_total=whole.shares) for part in parts]
-                others = [other for other in rest if other not in parts]
-                return tuple(sorted([*others, *kept], key=lambda item: item.start))
-        if after and whole.kind not in ("composition", "exclusion"):
-            between = text[whole.start : after[0].end]
-            announced = _LISTS_PARTS.search(between) is not None
-            if announced and whole.shares == after[0].shares and len(after) == 1:
-                return (*rest, after[0])
-            if announced and sum(part.shares or 0 for part in after) < (whole.shares or Decimal(0)):
-                return (*rest, whole._replace(end=after[-1].end))
+    result = list(summed(stated))
+    for kind in dict.fromkeys(one.kind for one in result):
+        alike = [one for one in result if one.kind == kind and one.group_total is None]
+        if kind in ("composition", "exclusion") or len(alike) < 2:
+            continue
+        whole, parts = alike[0], alike[1:]
+        if not _LISTS_PARTS.search(text, whole.start, parts[0].end):
+            continue
+        total, sum_of_parts = _total([whole]), _total(parts)
+        if sum_of_parts == total:
+            result = [one for one in result if one is not whole]
+        elif sum_of_parts < total:
+            some = {id(part) for part in parts}
+            result = [one for one in result if id(one) not in some]
+    return tuple(result)
+
+
+def summed(stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """The statements with every total that two or more others sum to exactly taken apart.
+
+    A total may be of another kind only where it is mere composition: "includes 300 shares,
+    of which 100 by the purchase plan and 200 by reinvestment".
+    """
+    kinds = dict.fromkeys(one.kind for one in stated if one.shares is not None)
+    choices = [[one for one in stated if one.kind == kind and one.shares] for kind in kinds]
+    if len(kinds) > 1 and stated[0].kind == "composition":
+        choices.append([one for one in stated if one.shares])
+    for alike in choices:
+        whole, parts = _whole_and_parts(alike)
+        if whole is not None:
+            marked = {id(one): one._replace(group_total=whole.shares) for one in parts}
+            return tuple(marked.get(id(one), one) for one in stated if one is not whole)
     return tuple(stated)
+
+
+def _whole_and_parts(alike: Sequence[Stated]) -> tuple[Stated | None, Sequence[Stated]]:
+    """The statement that all after it sum to, or all before it; None where there is none."""
+    after = _total(alike)
+    for index, one in enumerate(alike[:-2]):
+        after -= one.shares or 0
+        if one.shares == after:
+            return one, alike[index + 1 :]
+    if len(alike) > 2 and alike[-1].shares == _total(alike[:-1]):
+        return alike[-1], alike[:-1]
+    return None, ()
+
+
+def _total(stated: Sequence[Stated]) -> Decimal:
+    return sum((one.shares for one in stated if one.shares), Decimal(0))

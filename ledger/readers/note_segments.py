@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.readers.note_amounts import Amount
@@ -62,7 +63,7 @@ def segments(
     if not found:
         return ()
     starts = [start]
-    for before, amount in zip(found, found[1:], strict=False):
+    for before, amount in pairwise(found):
         starts.append(_joint(text, before.unit_end, amount.start))
     ends = [*starts[1:], end]
     cut = [
@@ -88,9 +89,7 @@ def _joint(text: str, first: int, last: int) -> int:
     return next((end for end in joints if end == last or _LEADS.match(text, end, last)), last)
 
 
-def _dated(
-    sentence: Sentence, cut: list[Segment], days: Sequence[When]
-) -> tuple[Segment, ...]:
+def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tuple[Segment, ...]:
     """Give each segment the dates that say when its shares moved.
 
     A date after the amount is its own; else one that leads to it, which holds for the

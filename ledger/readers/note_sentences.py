@@ -13,63 +13,39 @@ from ledger.readers.note_amounts import Amount, amounts
 from ledger.readers.note_corrections import CORRECTION, correction
 from ledger.readers.note_dates import When, dates
 from ledger.readers.note_families import (
-    COMPOSITION,
     EXCLUSION,
     NOT_HELD,
     PLAN_UNITS,
     PRICES,
     UNSTATED_PART,
     WITHDRAWAL,
-    Family,
 )
 from ledger.readers.note_groups import grouped
 from ledger.readers.note_segments import Segment, segments
+from ledger.readers.note_senses import STANDING, Sense, happened, senses
 from ledger.readers.note_splits import split_ratio
 from ledger.readers.note_text import Sentence, Stated
 from ledger.readers.note_themes import Themes
-from ledger.readers.note_transfers import future, moved, transfer
+from ledger.readers.note_transfers import moved, transfer
 from ledger.readers.note_vehicles import holder
-from ledger.types import Direction, Precision
+from ledger.types import Precision
 
-_PLAN_GAINS = re.compile(
-    r"\b(?:acquir\w+|purchas\w+|allocat\w+|credit\w+|accru\w+|contribut\w+|receiv\w+|match\w+)\b", re.I
+_OF_THE = re.compile(
+    r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE
 )
-_GAINS = re.compile(r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.I)
-_OF_THE = re.compile(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
-_ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
 _FIGURES = re.compile(r"\d|\bby\s+one\b|\b(?:hundred|thousand)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
-_ONLY_DATED = re.compile(
-    r"(?:\s|[,;()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the|were|for)\b)*",
-    re.IGNORECASE,
-)
 _TO_EACH = re.compile(
-    r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*(?P<count>two|three|four|five|six)?",
+    r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*"
+    r"(?P<count>two|three|four|five|six)?",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _ABOUT_OPTIONS = re.compile(r"\b(?:exercisable|vests?|options?)\b", re.IGNORECASE)
-_LATER = re.compile(
-    r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:subsequently|then|later|thereafter|in\s+turn)\b",
-    re.IGNORECASE,
+_BROUGHT = re.compile(r"\b(?:includ|receiv|acquir|additional)", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding)", re.IGNORECASE
 )
-_ERROR = re.compile(r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding)", re.I)
-_IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
-_SINCE = ("composition", "exclusion", "previously-reported")
-
-
-class Sense(NamedTuple):
-    """What an amount is: its kind, its way, and who stands on the other side.
-
-    `near` says that the words after the amount tell it; otherwise those before it do, and
-    they speak for the amounts that follow as well.
-    """
-
-    kind: StatementKind
-    direction: Direction | None = None
-    counterpart: str | None = None
-    near: bool = False
 
 
 class Reading(NamedTuple):
@@ -138,7 +114,7 @@ def _split(sentence: Sentence, found: Sequence[Amount], days: Sequence[When]) ->
     at, ratio = named
     before = [amount for amount in found if amount.start < at]
     lead = text[start : before[0].start] if len(before) == 1 else ""
-    brought = before[0] if re.search(r"\b(?:includ|receiv|acquir|additional)", lead, re.I) else None
+    brought = before[0] if _BROUGHT.search(lead) else None
     when = _when([day for day in days if day.role == "at"])
     return Stated(
         "split",
@@ -157,16 +133,16 @@ def _amounts_stated(
 ) -> tuple[Stated, ...]:
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
-    senses = _senses(sentence, cut, themes, earlier)
-    for index, (part, sense) in enumerate(zip(cut, senses, strict=True)):
+    meant = senses(sentence, cut, themes, [one for reading in earlier for one in reading.stated])
+    for index, (part, sense) in enumerate(zip(cut, meant, strict=True)):
         total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
         if sense is None or (total and sense.kind == "composition"):
             continue
         if sense.kind == "composition" and NOT_HELD.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
-        dated = part.dated or _last_date(cut, senses, index)
-        useful = () if sense.kind in _SINCE else _dates_for(sense.kind, dated)
+        dated = part.dated or _last_date(cut, meant, index)
+        useful = () if sense.kind in STANDING else _dates_for(sense.kind, dated)
         shares = _times(part, sense)
         if shares is None and sense.kind == "gift-note":
             continue
@@ -184,45 +160,14 @@ def _amounts_stated(
     return grouped(sentence.text, stated)
 
 
-def _senses(
-    sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Reading]
-) -> list[Sense | None]:
-    """What each amount is. One that is only dated is what the amount after it is called."""
-    senses: list[Sense | None] = []
-    for part in cut:
-        before = senses[-1] if senses else None
-        senses.append(_sense(sentence, part, before, themes, earlier))
-    for index in range(len(cut) - 2, -1, -1):
-        this, after, part = senses[index], senses[index + 1], cut[index]
-        tail = part.text[part.amount.unit_end : part.end]
-        if (
-            after is not None
-            and after.near
-            and after.kind in ("espp-purchase", "dividend-reinvestment", "plan-units")
-            and (this is None or this.kind == "composition")
-            and part.dated
-            and _ONLY_DATED.fullmatch(_without_dates(part, tail))
-        ):
-            senses[index] = after
-    return senses
-
-
-def _without_dates(part: Segment, tail: str) -> str:
-    """The words after an amount's unit without its dates."""
-    for day in part.dated:
-        tail = tail.replace(part.text[day.start : day.end], " ")
-    return tail
-
-
 def _last_date(
-    cut: Sequence[Segment], senses: Sequence[Sense | None], index: int
+    cut: Sequence[Segment], meant: Sequence[Sense | None], index: int
 ) -> tuple[When, ...]:
     """The date at the end of a sentence, for an amount of the same kind before it."""
-    this, last = senses[index], senses[-1]
-    if this is None or last is None or this.kind != last.kind:
+    this, last = meant[index], meant[-1]
+    if this is None or last is None or this.kind != last.kind or cut[0].dated:
         return ()
-    undated = not any(part.dated for part in cut[:-1])
-    return cut[-1].dated if undated else ()
+    return () if any(part.dated for part in cut[:-1]) else cut[-1].dated
 
 
 def _times(part: Segment, sense: Sense) -> Decimal | None:
@@ -259,150 +204,24 @@ def _when(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
     )
 
 
-def _sense(
-    sentence: Sentence,
-    part: Segment,
-    before: Sense | None,
-    themes: Themes,
-    earlier: Sequence[Reading],
-) -> Sense | None:
-    """What the amount of a segment is.
-
-    The words after it decide; then, for a later amount, what was said of the amount
-    before it; then the words before it; and last what a total may simply consist of.
-    """
-    text = sentence.text
-    near = _strong(sentence, part, part.amount.end, part.end, themes)
-    if near and near.kind == "previously-reported":
-        near = _strong(sentence, part, part.start, part.end, themes)
-    if near:
-        return near._replace(near=True)
-    if part.place and before and not before.near and not part.lead.strip():
-        return _renewed(part, before)
-    lead = _strong(sentence, part, part.start, part.end, themes)
-    if lead:
-        return lead
-    own = _weak(sentence, part, themes)
-    if part.place and before and before.kind not in _SINCE and not (own and _names_a_kind(part)):
-        return _renewed(part, before)
-    if own is None and part.place and before and before.kind in _SINCE:
-        return before._replace(counterpart=holder(text, part.amount.end, part.end))
-    if own is None or own.kind == "composition":
-        passed_on = _passed_on(part, earlier)
-        own = passed_on or own
-    return own
-
-
-def _names_a_kind(part: Segment) -> bool:
-    """Whether the words after an amount name a kind of stock, so that it is composition."""
-    return re.search(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", part.tail, re.I) is not None
-
-
-def _renewed(part: Segment, before: Sense) -> Sense:
-    """The sense of the amount before, with the other side's name read anew."""
-    if before.kind in _SINCE:
-        return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
-    if before.kind in ("trust-contribution", "form-change", "distribution"):
-        verb = re.compile("").match(part.text, part.amount.end)
-        assert verb is not None
-        again = transfer(
-            part.text,
-            part.amount.end,
-            part.end,
-            verb=verb,
-            sentence_start=part.amount.end,
-            amount_start=part.amount.end,
-        )
-        if again and again.counterpart:
-            return before._replace(kind=again.kind, counterpart=again.counterpart)
-    return before
-
-
-def _passed_on(part: Segment, earlier: Sequence[Reading]) -> Sense | None:
-    """Shares "received" after a distribution are part of it, those in a plan's fund units."""
-    given = next((reading.stated[-1] for reading in reversed(earlier) if reading.stated), None)
-    if given and given.kind == "plan-units" and _IN_A_FUND.search(part.tail):
-        return Sense("plan-units", None, holder(part.text, part.amount.end, part.end))
-    if given and given.kind == "distribution" and re.search(r"\breceived\b", part.lead):
-        return Sense("distribution", "acquired", holder(part.text, part.amount.end, part.end))
-    return None
-
-
-def _strong(
-    sentence: Sentence, part: Segment, start: int, end: int, themes: Themes
-) -> Sense | None:
-    """The sense that a family of what happened, or a transfer, gives a stretch of words."""
-    text = sentence.text
-    later = _LATER.search(text, max(start, part.amount.end), end)
-    end = later.start() if later else end
-    for family in themes.happened:
-        if _happened(family, text, start, end):
-            return _of_family(family, text, part)
-    verb = moved(text, start, end) if themes.transfers else None
-    plan = verb is not None and verb.lastgroup == "contribution" and PLAN_UNITS.cue.search(text, start, end)
-    if verb and not plan:
-        found = transfer(
-            text,
-            min(part.start, start),
-            end,
-            verb=verb,
-            sentence_start=sentence.start,
-            amount_start=part.amount.start,
-        )
-        if found:
-            return Sense(*found)
-    for family in themes.regarded:
-        if family.cue.search(text, start, end):
-            return _of_family(family, text, part)
-    return None
-
-
-def _of_family(family: Family, text: str, part: Segment) -> Sense:
-    direction = family.direction
-    around = text[part.start : part.end]
-    if family.kind == "plan-units":
-        direction = "acquired" if _PLAN_GAINS.search(around) else None
-    elif family.kind == "court-transfer" and _GAINS.search(around):
-        direction = "acquired"
-    return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
-
-
-def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
-    """Exclusion or composition: what a total leaves out, or is made of."""
-    text = sentence.text
-    first = sentence.start if part.place == 0 else part.start
-    held_by = holder(text, part.amount.unit_end, part.end)
-    if themes.excludes and EXCLUSION.cue.search(text, first, part.end):
-        return Sense("exclusion", None, held_by)
-    if not themes.composes:
-        return None
-    if COMPOSITION.cue.search(text, sentence.start, part.amount.start):
-        return Sense("composition", None, held_by)
-    return None
-
-
-def _without_amount(
-    sentence: Sentence, days: Sequence[When], themes: Themes
-) -> Iterator[Stated]:
+def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) -> Iterator[Stated]:
     """What a sentence states without giving an amount: several plans, or one other thing."""
     text, start, end = sentence
     if _GENERAL.match(text, start, end):
         return
-    happened = [family for family in themes.happened if _happened(family, text, start, end)]
-    for family in happened:
+    plans = [family for family in themes.happened if happened(family, text, start, end)]
+    for family in plans:
         when = _when(_dates_for(family.kind, days))
         if family is WITHDRAWAL:
             yield Stated(family.kind, start, end, None, None, *when, holder(text, start, end))
         else:
             yield Stated(family.kind, start, end, None, family.direction, *when)
-    if happened:
+    if plans:
         return
     verb = moved(text, start, end) if themes.transfers else None
-    if verb and verb.lastgroup not in ("gift", "was") and "convert" not in sentence.words:
-        found = transfer(text, start, end, verb=verb, sentence_start=start, amount_start=-1)
-        plain_form = "form of" in verb[0].lower()
-        told = found and (found.counterpart or found.kind == "distribution" or plain_form)
-        if found and told and found.kind != "gift-note":
+    if verb and verb.sort not in ("gift", "was") and "convert" not in sentence.words:
+        found = transfer(text, start, end, verb=verb, lead=text[start : verb.start])
+        if found and found.kind != "gift-note" and (found.counterpart or verb.says_it_all):
             when = _when(_dates_for(found.kind, days))
             yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
             return
@@ -419,13 +238,3 @@ def _without_amount(
         part = UNSTATED_PART.search(text, start, end)
         if part:
             yield Stated("composition", start, end, counterpart=holder(text, part.start(), end))
-
-
-def _happened(family: Family, text: str, start: int, end: int) -> bool:
-    """Whether a stretch of text says that what a family names did happen."""
-    cue = family.cue.search(text, start, end)
-    if not cue or _ASIDE.search(text, start, cue.start()):
-        return False
-    if family is WITHDRAWAL:
-        return not _STILL_IN.search(text, start, end)
-    return family.kind != "forfeiture" or not future(text, start, cue.start())

@@ -1,13 +1,13 @@
 """A note as its recognisers read it: plain characters, sentences, and what one states.
 
-Every offset counts characters of the note as it was filed: `plain` replaces characters
-one for one and never shortens.
+Offsets count characters of the plain text; `plain` also says where each stood in the note
+as it was filed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +19,7 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
+_RUN = re.compile(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
 _END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
@@ -61,13 +62,29 @@ class Stated(NamedTuple):
     group_total: Decimal | None = None
 
 
-def plain(text: str) -> str:
-    """The text with one plain character for each: straight quotes, hyphens, single spaces.
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """The text in plain characters, and where each of them stood in the text as filed.
 
-    Scanned text may carry TeX spaces (a backslash before a blank); they become blanks.
+    Quotes are made straight, dashes hyphens, and runs of blanks one space. Scanned text
+    may carry TeX blanks, a backslash before each, and TeX thin spaces in its numbers;
+    they go too.
     """
-    text = text.translate(_PLAIN)
-    return text.replace("\\ ", "  ") if "\\" in text else text
+    simple = text.translate(_PLAIN)
+    if not _RUN.search(simple):
+        return simple, range(len(simple) + 1)
+    kept: list[str] = []
+    places: list[int] = []
+    last = 0
+    for run in _RUN.finditer(simple):
+        kept.append(simple[last : run.start()])
+        places += range(last, run.start())
+        if run["blank"]:
+            kept.append(" ")
+            places.append(run.start())
+        last = run.end()
+    kept.append(simple[last:])
+    places += range(last, len(simple) + 1)
+    return "".join(kept), places
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -36,9 +36,12 @@ _MOVED = re.compile(
     r"|(?P<received>received\s+(?:\w+\s+){0,4}from\b))",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:will|shall|would|may|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|may|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE
+)
 _ANNUITY = re.compile(
-    r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b", re.I
+    r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
@@ -46,18 +49,35 @@ _BY = re.compile(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = re.compile(
     r"\b(?:received|receipt|acquired|receives|(?:transferred|distributed|returned)\s+to\s+"
-    r"(?:the\s+)?(?:reporting|him|her|me)\b)", re.IGNORECASE
+    r"(?:the\s+)?(?:reporting|him|her|me)\b)",
+    re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct", re.I
+    r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
+    re.IGNORECASE,
 )
 _NOW = re.compile(
     r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
     r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?:indirectly\s+)?(?:by|through|in|via)\s+)",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE
+)
 _LEFT_OUT = re.compile(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
+
+
+class Verb(NamedTuple):
+    """The words that say shares changed hands or form: which sort, where, and what they are."""
+
+    sort: str
+    start: int
+    words: str
+
+    @property
+    def says_it_all(self) -> bool:
+        """Whether the words state something even where no party is named."""
+        return self.sort == "distribution" or "form of" in self.words.lower()
 
 
 class Transfer(NamedTuple):
@@ -68,13 +88,17 @@ class Transfer(NamedTuple):
     counterpart: str | None
 
 
-def moved(text: str, start: int, end: int) -> re.Match[str] | None:
+def moved(text: str, start: int, end: int) -> Verb | None:
     """The words of a stretch of text that say shares changed hands or form, not that they will.
 
     Words that only say how shares were held before (`was`) count when no others stand there.
     """
-    told = [m for m in _MOVED.finditer(text, start, end) if not future(text, start, m.start())]
-    return next((m for m in told if m.lastgroup != "was"), told[0] if told else None)
+    told = [
+        Verb(found.lastgroup or "", found.start(), found[0])
+        for found in _MOVED.finditer(text, start, end)
+        if not future(text, start, found.start())
+    ]
+    return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
 
 
 def future(text: str, start: int, at: int) -> bool:
@@ -83,20 +107,20 @@ def future(text: str, start: int, at: int) -> bool:
 
 
 def transfer(
-    text: str, start: int, end: int, *, verb: re.Match[str], sentence_start: int, amount_start: int
+    text: str, start: int, end: int, *, verb: Verb | None, after: int = 0, lead: str = ""
 ) -> Transfer | None:
-    """Read a transfer whose verb was found, in the stretch from `start` to `end`.
+    """Read a transfer in the stretch from `start` to `end`, None where it names none.
 
-    Parties are looked for after the verb or the amount first, then before. None when the
-    words name no party and no movement of shares, so that they state nothing.
+    Parties are looked for from `after` on first (the verb or the amount), then before it.
+    `lead` are the words that lead to them, which may say that a total "includes" the
+    shares. Without a verb, the parties of a list's next amount are read.
     """
-    after = min(verb.start(), amount_start) if amount_start >= 0 else verb.start()
+    after = max(start, after or (verb.start if verb else start))
     to = _party(text, _TO, after, end) or _party(text, _TO, start, end)
     came = _party(text, _FROM, after, end) or _party(text, _FROM, start, end)
-    lead = text[sentence_start : max(amount_start, verb.start())]
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
     received = _RECEIVED.search(text, start, end) is not None
-    sort = verb.lastgroup
+    sort = verb.sort if verb else ""
     if sort == "gift":
         return _gift(to, came, received=received, includes=includes)
     if sort == "distribution" and not _ANNUITY.search(text, start, end):
@@ -116,7 +140,11 @@ def transfer(
 
 def _received(came: Vehicle | None) -> Transfer | None:
     """What was "received from" a trust or a fund; from a company it may be anything."""
-    if came is None or came.sort not in ("trust", "entity", "backers") or _COMPANY.search(came.words):
+    if (
+        came is None
+        or came.sort not in ("trust", "entity", "backers")
+        or _COMPANY.search(came.words)
+    ):
         return None
     return Transfer("distribution", "acquired", came.words)
 
@@ -132,9 +160,7 @@ def _party(text: str, word: re.Pattern[str], start: int, end: int) -> Vehicle | 
     return next(iter(vehicles + parties), None)
 
 
-def _gift(
-    to: Vehicle | None, came: Vehicle | None, *, received: bool, includes: bool
-) -> Transfer:
+def _gift(to: Vehicle | None, came: Vehicle | None, *, received: bool, includes: bool) -> Transfer:
     if came or received or (includes and not to):
         return Transfer("gift-note", "acquired", came.words if came else None)
     return Transfer("gift-note", "disposed", to.words if to else None)

@@ -8,23 +8,61 @@ from typing import Literal, NamedTuple
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
 
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
-    ("trust", re.compile(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.I)),
-    ("charity", re.compile(r"\b(?:charit\w+|foundation|donor|non-?profit|church|universit\w+"
-                           r"|college|school|endowment|501\(c\))", re.I)),
-    ("backers", re.compile(r"\b(?:(?:limited|general|its|other|various|the|all|their)\s+partners?"
-                           r"|members|beneficiar\w+|unit\s*holders|investors|shareholders|stockholders"
-                           r"|equity\s*holders|partners)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))", re.I)),
-    ("entity", re.compile(r"\bL\.?L\.?C|\bL\.?L?\.?L?\.?P\b|\b(?:[Pp]artnership|Partners|Inc|Ltd|Corp|Co"
-                          r"|[Cc]ompany|[Ff]unds?|[Cc]orporation|Holdings?|Investments?|Capital"
-                          r"|Ventures|[Ee]scrow|[Ee]state|FLP)\b")),
-    ("family", re.compile(r"\b(?:ex-)?(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|family"
-                          r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor)\b", re.I)),
-    ("account", re.compile(r"\b(?:iras?|accounts?|custod\w+|401\s?\(?k\)?|retirement|brokerage|keogh"
-                           r"|utma|ugma|plan|joint)\b", re.I)),
-    ("form", re.compile(r"\b(?:in)?direct(?:ly)?\b", re.I)),
-    ("owner", re.compile(r"\b(?:reporting\s+(?:person|owner)s?|insider|undersigned|him|her|himself"
-                         r"|herself|me|myself|grantor|settlor|holder|registrant|mr|ms|mrs|dr)\b"
-                         r"|(?-i:\b[A-Z][a-z]+\s+[A-Z])", re.I)),
+    (
+        "trust",
+        re.compile(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.IGNORECASE),
+    ),
+    (
+        "charity",
+        re.compile(
+            r"\b(?:charit\w+|foundation|donor|non-?profit|church|universit\w+"
+            r"|college|school|endowment|501\(c\))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "backers",
+        re.compile(
+            r"\b(?:(?:limited|general|its|other|various|the|all|their)\s+partners?"
+            r"|members|beneficiar\w+|unit\s*holders|investors|shareholders|stockholders"
+            r"|equity\s*holders|partners)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "entity",
+        re.compile(
+            r"\bL\.?L\.?C|\bL\.?L?\.?L?\.?P\b|\b(?:[Pp]artnership|Partners|Inc|Ltd|Corp|Co"
+            r"|[Cc]ompany|[Ff]unds?|[Cc]orporation|Holdings?|Investments?|Capital"
+            r"|Ventures|[Ee]scrow|[Ee]state|FLP)\b"
+        ),
+    ),
+    (
+        "family",
+        re.compile(
+            r"\b(?:ex-)?(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|family"
+            r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "account",
+        re.compile(
+            r"\b(?:iras?|accounts?|custod\w+|401\s?\(?k\)?|retirement|brokerage|keogh"
+            r"|utma|ugma|plan|joint)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("form", re.compile(r"\b(?:in)?direct(?:ly)?\b", re.IGNORECASE)),
+    (
+        "owner",
+        re.compile(
+            r"\b(?:reporting\s+(?:person|owner)s?|insider|undersigned|him|her|himself"
+            r"|herself|me|myself|grantor|settlor|holder|registrant|mr|ms|mrs|dr)\b"
+            r"|(?-i:\b[A-Z][a-z]+\s+[A-Z])",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _STOP = re.compile(
     r"[;:\"\[]|\((?!k\))|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))"
@@ -36,11 +74,16 @@ _STOP = re.compile(
     r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
     r"|effected\b|made\b|disclaims?\b|but\b|\d{1,3},\d{3})"
 )
-_BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.I)
-_TRUST_OF = re.compile(r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}", re.I)
+_BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.IGNORECASE)
+_TRUST_OF = re.compile(
+    r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
-_NAMELESS = re.compile(r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.I)
-_ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.I)
+_NAMELESS = re.compile(
+    r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
     r"|jointly|beneficially|individually|in\s+the\s+name|in\s+trust)\s*,?\s+)*(?:respectively,?\s+)?"

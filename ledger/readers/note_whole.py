@@ -18,6 +18,7 @@ from ledger.readers.note_families import (
     SCHEDULE,
     VESTING,
 )
+from ledger.readers.note_groups import summed
 from ledger.readers.note_sentences import Reading
 from ledger.readers.note_text import Sentence, Stated
 
@@ -48,25 +49,27 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
 
 
 def _each_once(found: Sequence[Stated]) -> list[Stated]:
-    """Drop what was said before, and what is said without an amount beside one with it."""
+    """Drop what was said before, and what is said without an amount beside one with it.
+
+    The same amount of the same kind again without a date is the same shares again.
+    """
     counted = {stated.kind for stated in found if stated.shares is not None}
-    kept: list[Stated] = []
+    kept: dict[tuple[object, ...], Stated] = {}
     for stated in found:
         if stated.shares is None and stated.kind in counted and stated.kind != "split":
             continue
-        twin = next((other for other in kept if _same(other, stated)), None)
-        if twin is None:
-            kept.append(stated)
-    return kept
+        key = (stated.kind, stated.shares, stated.ratio)
+        before = kept.get(key)
+        again = before is not None and (stated.shares is None or _again(before, stated))
+        if not again:
+            kept[key if before is None else (*key, stated.start)] = stated
+    return list(summed(list(kept.values())))
 
 
-def _same(one: Stated, other: Stated) -> bool:
-    """Whether two statements say one thing: same kind and amount, and no other date."""
-    if one.kind != other.kind or one.shares != other.shares or one.ratio != other.ratio:
-        return False
-    if one.shares is None:
-        return True
-    return one.end <= other.start and other.precision == "unknown" and one.precision != "unknown"
+def _again(before: Stated, stated: Stated) -> bool:
+    """Whether a later sentence only takes up again what was dated before."""
+    later = before.end <= stated.start
+    return later and stated.precision == "unknown" and before.precision != "unknown"
 
 
 def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
@@ -83,9 +86,7 @@ def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
     return kept
 
 
-def _with_vesting(
-    note: str, readings: Sequence[Reading], found: list[Stated]
-) -> list[Stated]:
+def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:
     """Add the note's vesting schedule, with the award's size where it is given once."""
     schedule: Sentence | None = None
     tranches: list[Sentence] = []
@@ -121,9 +122,11 @@ def _awards(reading: Reading) -> set[Decimal]:
     return {
         amount.shares
         for amount in reading.amounts or amounts(sentence, dates(*sentence))
-        if AWARD.search(text[start : amount.start])
-        or AWARDED.search(text[amount.end : end])
-        or OF_AN_AWARD.match(text[max(start, amount.start - 7) : end].lstrip())
+        if AWARD.search(text[max(start, amount.start - 80) : amount.start])
+        or AWARDED.search(text[amount.end : min(end, amount.end + 200)])
+        or OF_AN_AWARD.match(
+            text[max(start, amount.start - 7) : min(end, amount.end + 200)].lstrip()
+        )
     }
 
 
@@ -137,8 +140,7 @@ def _adopted(readings: Sequence[Reading]) -> list[Stated]:
         days = [
             day
             for day in dates(*sentence)
-            if day.precision in ("day", "month")
-            and _ENTERED.search(text, start, day.start)
+            if day.precision in ("day", "month") and _ENTERED.search(text, start, day.start)
         ]
         if days:
             day = days[0]

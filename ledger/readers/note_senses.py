@@ -1,0 +1,216 @@
+"""What an amount of shares is: bought under a plan, given to a trust, part of a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.filing import StatementKind
+from ledger.readers.note_families import (
+    COMPOSITION,
+    EXCLUSION,
+    PLAN_UNITS,
+    WITHDRAWAL,
+    Family,
+)
+from ledger.readers.note_segments import Segment
+from ledger.readers.note_text import Sentence, Stated
+from ledger.readers.note_themes import Themes
+from ledger.readers.note_transfers import Verb, future, moved, transfer
+from ledger.readers.note_vehicles import holder
+from ledger.types import Direction
+
+STANDING: tuple[StatementKind, ...] = ("composition", "exclusion", "previously-reported")
+"""Kinds that describe a total; they happened on no day, so no date is theirs."""
+
+_PLAN_GAINS = re.compile(
+    r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
+)
+_GAINS = re.compile(
+    r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
+_ONLY_DATED = re.compile(
+    r"(?:\s|[,;()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
+    r"|were|for)\b)*",
+    re.IGNORECASE,
+)
+_STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
+_LATER = re.compile(
+    r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
+    r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
+    re.IGNORECASE,
+)
+_STOCK = re.compile(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
+_IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
+_RECEIVED = re.compile(r"\breceived\b")
+
+
+class Sense(NamedTuple):
+    """What an amount is: its kind, its way, and who stands on the other side.
+
+    `near` says that the words after the amount tell it; otherwise those before it do, and
+    they speak for the amounts that follow as well.
+    """
+
+    kind: StatementKind
+    direction: Direction | None = None
+    counterpart: str | None = None
+    near: bool = False
+
+
+def senses(
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Stated]
+) -> list[Sense | None]:
+    """What each amount of a sentence is, None where the sentence does not say.
+
+    One that is only dated is what the amount after it is called: "400 shares on May 1 and
+    300 shares on June 1 under the plan". `earlier` is what the note stated before.
+    """
+    found: list[Sense | None] = []
+    for part in cut:
+        before = found[-1] if found else None
+        found.append(_sense(sentence, part, before, themes, earlier))
+    for index in range(len(cut) - 2, -1, -1):
+        this, after, part = found[index], found[index + 1], cut[index]
+        tail = part.text[part.amount.unit_end : part.end]
+        if (
+            after is not None
+            and after.near
+            and after.kind in ("espp-purchase", "dividend-reinvestment", "plan-units")
+            and (this is None or this.kind == "composition")
+            and part.dated
+            and _ONLY_DATED.fullmatch(_without_dates(part, tail))
+        ):
+            found[index] = after
+    return found
+
+
+def _without_dates(part: Segment, tail: str) -> str:
+    """The words after an amount's unit without its dates."""
+    for day in part.dated:
+        tail = tail.replace(part.text[day.start : day.end], " ")
+    return tail
+
+
+def _sense(
+    sentence: Sentence,
+    part: Segment,
+    before: Sense | None,
+    themes: Themes,
+    earlier: Sequence[Stated],
+) -> Sense | None:
+    """What the amount of a segment is.
+
+    The words after it decide; then, for a later amount, what was said of the amount
+    before it; then the words before it; and last what a total may simply consist of.
+    """
+    text = sentence.text
+    near = _strong(sentence, part, part.amount.end, part.end, themes)
+    if near and near.kind == "previously-reported":
+        near = _strong(sentence, part, part.start, part.end, themes)
+    if near:
+        return near._replace(near=True)
+    if part.place and before and not before.near and not part.lead.strip():
+        return _renewed(part, before)
+    lead = _strong(sentence, part, part.start, part.end, themes)
+    if lead:
+        return lead
+    own = _weak(sentence, part, themes)
+    if (
+        part.place
+        and before
+        and before.kind not in STANDING
+        and not (own and _STOCK.search(part.tail))
+    ):
+        return _renewed(part, before)
+    if own is None and part.place and before and before.kind in STANDING:
+        return before._replace(counterpart=holder(text, part.amount.end, part.end))
+    if own is None or own.kind == "composition":
+        passed_on = _passed_on(part, earlier)
+        own = passed_on or own
+    return own
+
+
+def _renewed(part: Segment, before: Sense) -> Sense:
+    """The sense of the amount before, with the other side's name read anew."""
+    if before.kind in STANDING:
+        return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
+    if before.kind in ("trust-contribution", "form-change", "distribution"):
+        again = transfer(part.text, part.amount.end, part.end, verb=None)
+        if again and again.counterpart:
+            return before._replace(kind=again.kind, counterpart=again.counterpart)
+    return before
+
+
+def _passed_on(part: Segment, earlier: Sequence[Stated]) -> Sense | None:
+    """Shares "received" after a distribution are part of it, those in a plan's fund units."""
+    given = earlier[-1] if earlier else None
+    if given and given.kind == "plan-units" and _IN_A_FUND.search(part.tail):
+        return Sense("plan-units", None, holder(part.text, part.amount.end, part.end))
+    if given and given.kind == "distribution" and _RECEIVED.search(part.lead):
+        return Sense("distribution", "acquired", holder(part.text, part.amount.end, part.end))
+    return None
+
+
+def _strong(
+    sentence: Sentence, part: Segment, start: int, end: int, themes: Themes
+) -> Sense | None:
+    """The sense that a family of what happened, or a transfer, gives a stretch of words."""
+    text = sentence.text
+    later = _LATER.search(text, max(start, part.amount.end), end)
+    end = later.start() if later else end
+    for family in themes.happened:
+        if happened(family, text, start, end):
+            return _of_family(family, text, part)
+    verb = moved(text, start, end) if themes.transfers else None
+    if verb and not _to_a_plan(verb, text, start, end):
+        lead = text[sentence.start : max(part.amount.start, verb.start)]
+        after = min(verb.start, part.amount.start)
+        found = transfer(text, min(part.start, start), end, verb=verb, after=after, lead=lead)
+        if found:
+            return Sense(*found)
+    for family in themes.regarded:
+        if family.cue.search(text, start, end):
+            return _of_family(family, text, part)
+    return None
+
+
+def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
+    """Whether a contribution is one to a savings plan, which is a purchase there."""
+    return verb.sort == "contribution" and PLAN_UNITS.cue.search(text, start, end) is not None
+
+
+def _of_family(family: Family, text: str, part: Segment) -> Sense:
+    direction = family.direction
+    around = text[part.start : part.end]
+    if family.kind == "plan-units":
+        direction = "acquired" if _PLAN_GAINS.search(around) else None
+    elif family.kind == "court-transfer" and _GAINS.search(around):
+        direction = "acquired"
+    return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
+
+
+def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
+    """Exclusion or composition: what a total leaves out, or is made of."""
+    text = sentence.text
+    first = sentence.start if part.place == 0 else part.start
+    held_by = holder(text, part.amount.unit_end, part.end)
+    if themes.excludes and EXCLUSION.cue.search(text, first, part.end):
+        return Sense("exclusion", None, held_by)
+    if not themes.composes:
+        return None
+    if COMPOSITION.cue.search(text, sentence.start, part.amount.start):
+        return Sense("composition", None, held_by)
+    return None
+
+
+def happened(family: Family, text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text says that what a family names did happen."""
+    cue = family.cue.search(text, start, end)
+    if not cue or _ASIDE.search(text, start, cue.start()):
+        return False
+    if family is WITHDRAWAL:
+        return not _STILL_IN.search(text, start, end)
+    return family.kind != "forfeiture" or not future(text, start, cue.start())
