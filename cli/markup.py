@@ -30,12 +30,14 @@ _HEAD = (
 
 def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
     """Write an answer as GitHub-flavoured Markdown."""
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        if number:
+            stream.write("\n")
         match block:
             case Heading(text):
-                stream.write(f"## {_marked(text)}\n\n")
+                stream.write(f"## {_marked(text)}\n")
             case Paragraph(text):
-                stream.write(f"{_marked(text)}\n\n")
+                stream.write(f"{_marked(text)}\n")
             case Grid():
                 _write_pipes(block, stream)
 
@@ -48,7 +50,6 @@ def _write_pipes(grid: Grid, stream: IO[str]) -> None:
         if row.notes:
             cells[-1] = "<br>".join([*filter(None, [cells[-1]]), *map(_marked, row.notes)])
         _write_piped(cells, stream)
-    stream.write("\n")
 
 
 def _write_piped(cells: Iterable[str], stream: IO[str]) -> None:

@@ -84,11 +84,12 @@ def everywhere(command: Command) -> Command:
     """Give a command, or the program, the options that stand before or after its name."""
     for option in (
         click.option(
-            "--db",
-            metavar="PATH_OR_URL",
+            "-q",
+            "--quiet",
+            is_flag=True,
             expose_value=False,
-            callback=_database,
-            help=f"The ledger: a file, or postgresql://... [default: {DEFAULT}; env: LEDGER_DB]",
+            callback=_quiet,
+            help="Say less on stderr.",
         ),
         click.option(
             "-v",
@@ -99,12 +100,11 @@ def everywhere(command: Command) -> Command:
             help="Say more on stderr.",
         ),
         click.option(
-            "-q",
-            "--quiet",
-            is_flag=True,
+            "--db",
+            metavar="PATH_OR_URL",
             expose_value=False,
-            callback=_quiet,
-            help="Say less on stderr.",
+            callback=_database,
+            help=f"The ledger: a file, or postgresql://... [default: {DEFAULT}; env: LEDGER_DB]",
         ),
     ):
         command = option(command)

@@ -45,7 +45,7 @@ def command(
     session: Session, person: str | None, issuer: str | None, filing: str | None, after: int
 ) -> Report:
     """Print the log, oldest first: what was said, nothing judged."""
-    ledger = session.ledger(read_only=True)
+    ledger = session.ledger(read_only=not (person or issuer))
     found = records(ledger, after=after, streams=_streams(ledger, person, issuer, filing))
     document = {"schema": "ledger.events/1", "events": found}
     return Report(document, found, _FIELDS, lambda: _blocks(found))

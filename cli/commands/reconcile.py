@@ -16,7 +16,7 @@ from cli.sources import Sources
 from cli.wording import count, name
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
-from projections.findings import KINDS, SEVERITIES, Finding
+from projections.findings import SEVERITIES, Finding
 
 _FIELDS = fields(
     "id kind severity filing row person.cik person.name issuer.cik issuer.name issuer.symbol "
@@ -33,12 +33,7 @@ _COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
 @about
 @known_at
 @click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(sorted(KINDS), case_sensitive=False),
-    metavar="KIND",
-    help="Only findings of this kind; may be repeated.",
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be repeated."
 )
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Only findings at least so grave.")
 @click.option(
@@ -57,7 +52,12 @@ def command(
     """Check every reported total, and list what does not follow."""
     ledger = session.ledger()
     answer = reconcile(
-        ledger, person=person, issuer=issuer, known_at=known_at, kinds=kinds, severity=severity
+        ledger,
+        person=person,
+        issuer=issuer,
+        known_at=known_at,
+        kinds=[kind.upper() for kind in kinds],
+        severity=severity,
     )
     document = json_of(answer)
 

@@ -1,0 +1,98 @@
+"""The small filings that the stories tell of, written into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.documents import holding, owner, ownership_xml, transaction
+
+JANE = owner("0001000001", "DOE JANE")
+PLAN = "Includes 10 shares acquired under the employee stock purchase plan in May 2024."
+HOSTILE = "\u202eEVIL\u202c [bold]CORP[/bold] \u009b31m <script>alert(1)</script>"
+FORMULA = "=HYPERLINK('http://example.org')"
+
+
+def write(folder: Path) -> None:
+    """Every folder that a story may name."""
+    filings = folder / "filings"
+    _write(filings, 1, initial())
+    _write(filings, 2, purchase())
+    _write(filings, 3, sale_after_a_plan_purchase())
+    _write(folder / "late", 4, wrong_total())
+    _write(folder / "hostile", 5, hostile())
+    _write(folder / "two-does", 6, other_doe())
+    clash = folder / "clash" / "0001000001-24-000002.xml"
+    clash.parent.mkdir()
+    clash.write_bytes(purchase(shares="200"))
+    (folder / "other.db").write_text("This is a shopping list.\n")
+    mixed = folder / "mixed"
+    _write(mixed, 2, purchase())
+    (mixed / "empty.txt").write_bytes(b"")
+    (mixed / "letter.txt").write_text("Dear Sirs,\nplease find nothing enclosed.\n")
+    (mixed / "torn.xml").write_bytes(purchase()[:40])
+
+
+def _write(folder: Path, number: int, payload: bytes) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"0001000001-24-{number:06d}.xml").write_bytes(payload)
+
+
+def initial() -> bytes:
+    """A Form 3: Jane Doe owns 1,000 shares."""
+    return ownership_xml(
+        [holding(after="1000")],
+        form="3",
+        period="2024-01-02",
+        owners=[JANE],
+        signatures=[("/s/ Jane Doe", "2024-01-04")],
+    )
+
+
+def purchase(shares: str = "100") -> bytes:
+    """A Form 4: she buys 100, so she has 1,100."""
+    return ownership_xml([transaction(shares=shares, after="1100")], owners=[JANE])
+
+
+def sale_after_a_plan_purchase() -> bytes:
+    """A Form 4: she sells 40 and has 1,070, for a plan had bought 10."""
+    sold = transaction(
+        on="2024-06-10",
+        code="S",
+        shares="40",
+        direction="D",
+        price="13",
+        after="1070",
+        cites={"shares_after": ("F1",)},
+    )
+    return ownership_xml(
+        [sold],
+        period="2024-06-10",
+        owners=[JANE],
+        footnotes={"F1": PLAN},
+        signatures=[("/s/ Jane Doe", "2024-06-11")],
+    )
+
+
+def wrong_total() -> bytes:
+    """A Form 4: she sells 70, and the total is 5 shares off."""
+    sold = transaction(
+        on="2024-07-01", code="S", shares="70", direction="D", price="14", after="995"
+    )
+    return ownership_xml(
+        [sold], period="2024-07-01", owners=[JANE], signatures=[("/s/ Jane Doe", "2024-07-02")]
+    )
+
+
+def hostile() -> bytes:
+    """A Form 4 whose names would do harm if anything obeyed them."""
+    bought = transaction(security=FORMULA, ownership="I", nature="@trust|[/red]")
+    return ownership_xml(
+        [bought],
+        issuer={"issuerCik": "0002000666", "issuerName": HOSTILE, "issuerTradingSymbol": "EVIL"},
+        owners=[owner("0001000666", "[link=file:///etc/passwd]+MALLORY[/link]")],
+    )
+
+
+def other_doe() -> bytes:
+    """A Form 4 of another Doe, so that the name alone is not enough."""
+    return ownership_xml([transaction()], owners=[owner("0001000002", "DOE JOHN")])
