@@ -100,6 +100,8 @@ def renewed(step: Step, printed: list[str]) -> list[str]:
     """The lines a transcript should have now."""
     if agree(step.printed, printed):
         return step.printed
+    if wrong := [line for line in printed if line.startswith("Error")]:
+        sys.exit("\n".join([f"$ {step.command}", *wrong]))
     kept = [line for line in step.printed if line != "..."]
     return [next((old for old in kept if fits(old, line)), line) for line in printed]
 
