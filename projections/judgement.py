@@ -145,27 +145,31 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
 def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
     """Totals that leave out a split which other totals, or a note, show to be past."""
     for split in splits:
+        taken_up = {t.position.number: t.entry for t in (*split.traces, *split.laggards)}
         for position in positions:
-            before = None
+            first = position.entries[0].day
+            if (
+                first is None
+                or first >= split.after
+                or position.number in {t.position.number for t in split.traces}
+            ):
+                continue
             for entry in position.entries:
-                day = entry.day or date.min
-                seen = (
-                    before is not None
-                    and (before.day or date.min) < split.after <= split.before <= day
-                )
-                if seen and entry.verdict == "agreed" and entry.prior and entry.claim:
+                if entry is taken_up.get(position.number) or entry.residual:
+                    break
+                if (
+                    (entry.day or date.min) > split.before
+                    and entry.verdict == "agreed"
+                    and entry.prior
+                    and entry.claim
+                ):
                     yield _about_total(
                         "SPLIT_UNMODELLED",
                         entry,
-                        f"the total of {plain(entry.claim)} leaves out the split by {plain(split.ratio)} of "
-                        f"{split.after.isoformat()}",
+                        f"the total of {plain(entry.claim)} leaves out the split by {plain(split.ratio)} "
+                        f"of {split.before.isoformat()}",
                     )
                     break
-                if (
-                    before is not None and (before.day or date.min) >= split.before
-                ) or entry.residual:
-                    break
-                before = entry
 
 
 def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:

@@ -20,6 +20,9 @@ from projections.splits import split_gap
 REFUTED = 46
 """Added to the cost, in tenths, of a slip that a later filing speaks against."""
 
+COPIED = 6
+"""Added where a wrong sum was copied forward by the next filing, as sums often are."""
+
 CONFIRMED = 10
 """Taken from the cost of a slip that a later filing confirms."""
 
@@ -32,6 +35,7 @@ def _slip(
     cost: int,
     *,
     row: bool = False,
+    typing: bool = False,
     source: str = "",
 ) -> Candidate:
     """One slip: in a total, or in a `row` whose total is right."""
@@ -40,7 +44,7 @@ def _slip(
     if entry.returned is not None:
         cost += REFUTED if row else -CONFIRMED
     elif later and not row:
-        cost += REFUTED
+        cost += REFUTED if typing else COPIED
     return Candidate(
         gap,
         cost,
@@ -125,11 +129,23 @@ def _miswritten(
     words = f"{what} {plain(printed)} should be {plain(meant)}"
     if swapped(printed, meant):
         yield _slip(
-            case, "TRANSPOSED_DIGITS", gap, f"{words}: two digits changed places", cost, row=row
+            case,
+            "TRANSPOSED_DIGITS",
+            gap,
+            f"{words}: two digits changed places",
+            cost,
+            row=row,
+            typing=True,
         )
     elif lengthened(printed, meant):
         yield _slip(
-            case, "MAGNITUDE_ERROR", gap, f"{words}: a digit too few or too many", cost + 2, row=row
+            case,
+            "MAGNITUDE_ERROR",
+            gap,
+            f"{words}: a digit too few or too many",
+            cost + 2,
+            row=row,
+            typing=True,
         )
 
 

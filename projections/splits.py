@@ -8,15 +8,19 @@ booked once, with its evidence, and then explains each of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from projections.lines import Dossier
 from projections.positions import RATIOS
 from projections.timelines import Entry, Position
+
+_LAG = timedelta(days=400)
+"""How long after a split a filer may still take it up."""
 
 _TOLERANCE = Decimal(1)
 """Fractions are paid in cash, so a split total may fall short by less than one share."""
@@ -33,18 +37,27 @@ class Trace(msgspec.Struct):
 
 
 class Split(msgspec.Struct):
-    """A split with the window it lies in, and what shows it."""
+    """A split with the days it lies between, and what shows it.
+
+    `laggards` are positions whose filer took it up only after reporting old shares once
+    more; they prove nothing about the day.
+    """
 
     ratio: Decimal
     after: date
     before: date
     noted: tuple[tuple[Dossier, str, str], ...]
     traces: list[Trace]
+    laggards: list[Trace]
 
     @property
     def shared(self) -> bool:
         """Whether several positions show it."""
         return len({t.position.number for t in self.traces}) >= 2
+
+    def shows_in(self, entry: Entry) -> bool:
+        """Whether an entry is where a position takes the split up late."""
+        return any(t.entry is entry for t in self.laggards)
 
 
 def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
@@ -60,30 +73,38 @@ def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
-    traces = list(_traces(positions, {ratio for ratio, *_ in noted} | set(RATIOS)))
-    splits: list[Split] = []
+    traces = _traces(positions, {note.ratio for note in noted} | set(RATIOS))
+    found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
-        home = next(
-            (
-                s
-                for s in splits
-                if s.ratio == trace.ratio and s.after <= trace.before and trace.after <= s.before
-            ),
-            None,
-        )
-        if home is None:
-            splits.append(Split(trace.ratio, trace.after, trace.before, (), [trace]))
-        else:
-            home.traces.append(trace)
-            home.after, home.before = max(home.after, trace.after), min(home.before, trace.before)
-    for split in splits:
-        split.noted = tuple(
-            (dossier, ref, text)
-            for ratio, day, dossier, ref, text in noted
-            if ratio == split.ratio
-            and (day is None or split.after <= day <= split.before or day <= split.before)
-        )
-    return [s for s in splits if s.noted or (s.shared and not _contradicted(s, positions))]
+        _sort_in(trace, found, noted)
+    return [s for s in found if s.noted or (s.shared and not _contradicted(s, positions))]
+
+
+def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
+    """Add a trace to the split it shows, or begin a new one with it."""
+    for split in found:
+        if split.ratio != trace.ratio:
+            continue
+        if split.after <= trace.before and trace.after <= split.before:
+            split.traces.append(trace)
+            split.after = max(split.after, trace.after)
+            split.before = max(split.after, min(split.before, trace.before))
+            return
+        own = {t.position.number for t in split.traces}
+        if trace.position.number not in own and trace.after - split.before <= _LAG:
+            split.laggards.append(trace)
+            return
+    named = [n for n in noted if n.ratio == trace.ratio and (n.on is None or n.on <= trace.before)]
+    last = max((n.on for n in named if n.on), default=None)
+    if last is not None and trace.before - last > _LAG:
+        named, last = [n for n in named if n.on is None], None
+    words = tuple((n.dossier, n.ref, n.text) for n in named)
+    if last is not None and trace.after > last:
+        found.append(Split(trace.ratio, last, last, words, [], [trace]))
+    elif last is not None:
+        found.append(Split(trace.ratio, last, last, words, [trace], []))
+    else:
+        found.append(Split(trace.ratio, trace.after, trace.before, words, [trace], []))
 
 
 def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
@@ -100,15 +121,22 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
     )
 
 
-def _noted(dossiers: Iterable[Dossier]) -> list[tuple[Decimal, date | None, Dossier, str, str]]:
+class _Noted(NamedTuple):
+    ratio: Decimal
+    on: date | None
+    dossier: Dossier
+    ref: str
+    text: str
+
+
+def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
     found = []
     for dossier in dossiers:
         for stated in dossier.statements:
             if stated.kind == "split" and (ratio := ratio_of(stated.ratio)):
                 text = dossier.text_of(stated.note)[stated.start : stated.end]
-                found.append(
-                    (ratio, stated.effective_from, dossier, f"{dossier.id}#{stated.ref}", text)
-                )
+                on = stated.effective_from if stated.precision == "day" else None
+                found.append(_Noted(ratio, on, dossier, f"{dossier.id}#{stated.ref}", text))
     return found
 
 

@@ -212,7 +212,7 @@ def relevant_splits(case: Case) -> list[Split]:
     entry = case.entry
     begins = (case.before.day if case.before else None) or date.min
     ends = max(entry.day or date.min, entry.dossier.day or date.min)
-    return [s for s in case.splits if s.after <= ends and begins <= s.before]
+    return [s for s in case.splits if (s.after <= ends and begins <= s.before) or s.shows_in(entry)]
 
 
 def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
@@ -229,7 +229,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     if not any(abs(base * (known.ratio - 1) - rest) < 1 for base in bases):
         return
     sources = [ref for _, ref, _ in known.noted] or sorted(
-        {reference(t.entry) for t in known.traces}
+        {reference(t.entry) for t in (*known.traces, *known.laggards)}
     )
     words = (
         known.noted[0][2]
