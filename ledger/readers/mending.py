@@ -9,6 +9,7 @@ changed, only markup is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.entities import html5
 from typing import NamedTuple
 
@@ -80,6 +81,7 @@ def _balanced(text: str) -> tuple[str, int]:
     """
     parts: list[str] = []
     stack: list[list[str]] = []  # of each open element, its name and those of its parts
+    open_names: Counter[str] = Counter()
     faults, position = 0, 0
     for found in _TOKEN.finditer(text):
         parts.append(text[position : found.start()].replace("<", "&lt;"))
@@ -95,17 +97,20 @@ def _balanced(text: str) -> tuple[str, int]:
                 stack[-1].append(tag.name)
             if not tag.empty:
                 stack.append([tag.name])
+                open_names[tag.name] += 1
             if len(stack) > DEEPEST:
                 return text, 0  # the parser will refuse it
             continue
-        depth = next((i for i in reversed(range(len(stack))) if stack[i][0] == tag.name), None)
-        if depth is None:
+        if open_names[tag.name]:
+            closing = next(i for i, part in enumerate(reversed(stack), 1) if part[0] == tag.name)
+            faults += closing - 1
+        else:
+            closing = 1 if stack and len(stack[-1]) == 1 else 0
             faults += 1
-            leaf = stack and len(stack[-1]) == 1
-            depth = len(stack) - 1 if leaf else len(stack)
-        faults += max(len(stack) - depth - 1, 0)
-        while len(stack) > depth:
-            parts.append(f"</{stack.pop()[0]}>")
+        for _ in range(closing):
+            name = stack.pop()[0]
+            open_names[name] -= 1
+            parts.append(f"</{name}>")
     parts.append(text[position:].replace("<", "&lt;"))
     return "".join(parts), faults
 

@@ -25,6 +25,9 @@ VERSION = 1
 """Raised whenever the same bytes would give another Filing. A filing's `reader_version`
 is this plus the version of the reader its document was handed to."""
 
+HEADER_LIMIT = 1024 * 1024
+"""Bytes of a header that are looked at. Ten owners and their former names take about 20,000."""
+
 _PEM = b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----"
 _OWNERSHIP = re.compile(rb"<(?:[\w.-]+:)?ownershipDocument[\s>]")
 _TYPE = re.compile(rb"<TYPE>([^<\r\n]*)")
@@ -60,7 +63,7 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         raise ReadError("larger than 50 MB", where=source, remedy="no ownership form is that large")
     data = _plain(payload)
     start = data.find(b"<DOCUMENT>")
-    top = header(decode(data if start < 0 else data[:start]).text)
+    top = header(decode(data[: min(start, HEADER_LIMIT) if start >= 0 else HEADER_LIMIT]).text)
     parts = list(_parts(data, start))
     form, part = _form_of(top, parts, source)
     number = top.accession or accession

@@ -21,6 +21,9 @@ SIZE_LIMIT = 50 * 1024 * 1024
 """Bytes of one document. EDGAR's own limit on a Form 4 is far below."""
 
 _DOCUMENT_TYPE = re.compile(r"<!(?:[Dd][Oo][Cc][Tt][Yy][Pp][Ee]|[Ee][Nn][Tt][Ii][Tt][Yy])")
+MEND_LIMIT = 5 * 1024 * 1024
+"""Characters up to which a damaged document is mended before it is read in recovery."""
+
 TAG_LIMIT = 1_500_000
 """Tags of one document: more than the largest number of rows could need."""
 
@@ -88,10 +91,10 @@ def _recover(
     if any(limit in why for limit in _LIMITS):
         raise ReadError(f"beyond the limits of the XML reader: {why}", where=source) from None
     place = f"line {error.lineno}"
-    mended, notes = mend(text)
+    mended, notes = mend(text) if len(text) <= MEND_LIMIT else (text, [])
     try:
         root = etree.fromstring(mended.lstrip().encode(), _parser())
-        how = f"mended: {', '.join(notes)}"
+        how = f"mended: {', '.join(notes) or 'blanks put right'}"
     except etree.XMLSyntaxError:
         try:
             root = etree.fromstring(mended.lstrip().encode(), _parser(recover=True))
