@@ -5,10 +5,9 @@ One unreadable document never takes others with it, and none disappears without 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
@@ -19,9 +18,10 @@ from typing import NamedTuple
 from ledger.errors import LedgerError
 from ledger.filing import Filing, Format, Problem, Reading
 from ledger.precedence import Status
+from ledger.processes import Processes
 from ledger.readers import read
 from ledger.sources import Document, documents
-from ledger.store import Ledger, Outcome
+from ledger.store import Ledger, Outcome, collector_paused
 
 _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
@@ -90,8 +90,13 @@ def ingest(
     found = documents(paths)
     tally = _Tally()
     with _target(ledger, dry_run=dry_run) as record:
-        for batch in _batches(_readings(found, jobs, as_format)):
-            tally.add(batch, record(batch))
+        batches = _batches(_readings(found, jobs, as_format))
+        while True:
+            with collector_paused():
+                batch = next(batches, None)
+                if batch is None:
+                    break
+                tally.add(batch, record(batch))
             if progress:
                 progress(tally.documents)
     return tally.report()
@@ -223,14 +228,12 @@ class _Readers:
 
     def __init__(self, jobs: int, as_format: Format | None) -> None:
         self._jobs, self._as_format = jobs, as_format
-        # Never a plain fork: the parent holds database connections and their threads.
-        self._context = multiprocessing.get_context("spawn")
 
     def readings(self, found: Iterator[Document]) -> Iterator[_Read]:
         """Every document read, in the order found."""
         chunks = iter(lambda: list(islice(found, _CHUNK)), [])
         waiting: deque[_Chunk] = deque()
-        pool = self._pool(self._jobs)
+        pool = Processes(self._jobs)
         try:
             while True:
                 for chunk in islice(chunks, 3 * self._jobs - len(waiting)):
@@ -243,29 +246,27 @@ class _Readers:
                 except BrokenProcessPool:
                     pool.shutdown(wait=False)
                     yield from self._one_by_one(first.documents)
-                    pool = self._pool(self._jobs)
+                    pool = Processes(self._jobs)
                     waiting = deque(self._submit(pool, chunk.documents) for chunk in waiting)
         finally:
             pool.shutdown(cancel_futures=True)
 
     def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[_Read]:
         """Each document alone: one of them ends whichever process reads it."""
-        pool = self._pool(1)
+        pool = Processes(1)
         try:
             for document in chunk:
                 try:
                     yield from self._submit(pool, [document]).readings.result()
                 except BrokenProcessPool:
                     yield _Read(document.name, None, "reading it ends the process that reads it")
-                    pool = self._pool(1)
+                    pool = Processes(1)
         finally:
             pool.shutdown()
 
-    def _submit(self, pool: ProcessPoolExecutor, chunk: list[Document]) -> _Chunk:
+    def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
         return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
 
-    def _pool(self, jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, mp_context=self._context)
 
 
 class _Chunk(NamedTuple):

@@ -42,7 +42,7 @@ class FactMapper(Mapper[str]):
         if isinstance(domain_event, FilingReported):
             state = canonical(domain_event)
         else:
-            shape: Any = self._shape(domain_event)
+            shape: Any = (self._shapes.get(cls) or self._shape_of(cls))(**vars(domain_event))
             shape.originator_id = shape.originator_version = None
             state = self._encode(shape)
             if b"E-" in state:  # perhaps a tiny decimal, which only `canonical` writes plainly

@@ -39,12 +39,12 @@ def events_of(filing: Filing, *, after: int = 0, reason: str = "") -> list[Fact]
     }
     if after:
         said["reason"] = reason
-    events = [_recast(head, filing, said)]
+    events = [_recast(head, vars(filing) | said)]
     bodies: list[tuple[type[Fact], Frozen]] = [(row_class(row), row) for row in filing.rows]
     bodies += [(TOPICS[note.kind], note) for note in filing.statements]
     for version, (cls, body) in enumerate(bodies, start=after + 2):
         key = {"originator_id": stream, "originator_version": version}
-        events.append(_recast(cls, body, key))
+        events.append(_recast(cls, vars(body) | key))
     return events
 
 
@@ -52,30 +52,28 @@ def filing_of(events: Sequence[Fact]) -> Filing:
     """The filing that a stream's last reading amounts to: `events_of` turned round."""
     start = max(i for i, event in enumerate(events) if isinstance(event, FilingReported))
     head, body = events[start], events[start + 1 :]
-    said = {
-        "rows": tuple(_recast(Row, e) for e in body if isinstance(e, RowReported)),
-        "statements": tuple(_recast(Statement, e) for e in body if isinstance(e, NoteStated)),
+    said = vars(head) | {
+        "rows": tuple(_part(Row, e) for e in body if isinstance(e, RowReported)),
+        "statements": tuple(_part(Statement, e) for e in body if isinstance(e, NoteStated)),
     }
-    return _recast(Filing, head, said)
+    return _recast(Filing, {name: said[name] for name in Filing.model_fields})
 
 
-def _recast(shape: type[_Shape], source: Frozen, further: dict[str, Any] | None = None) -> _Shape:
-    """What one validated value says, as a value of another shape with the same fields.
+def _part(shape: type[_Shape], event: Fact) -> _Shape:
+    said = vars(event)
+    return _recast(shape, {name: said[name] for name in shape.model_fields})
 
-    `further` gives the fields of that shape which the source lacks or says otherwise.
-    The fields have the same types in both, so validating them again could only cost
-    time: ten times that of this, for every event ever recorded.
+
+def _recast(shape: type[_Shape], said: dict[str, Any]) -> _Shape:
+    """Every field of a shape, taken from validated values, as a value of that shape.
+
+    A field has the same type in a filing and in its events, so to validate it again
+    could only cost time: ten times that of this, for every event ever recorded.
     """
-    values = vars(source) | (further or {})
-    fields = shape.model_fields
-    if len(values) > len(fields):
-        values = {name: values[name] for name in fields}
     made = shape.__new__(shape)
-    for name, value in (
-        ("__dict__", values),
-        ("__pydantic_fields_set__", set(values)),
-        ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-    ):
-        object.__setattr__(made, name, value)
+    put = object.__setattr__
+    put(made, "__dict__", said)
+    put(made, "__pydantic_fields_set__", set(said))
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_private__", None)
     return made

@@ -146,13 +146,14 @@ class Ledger:
         """
         outcomes: list[Outcome] = []
         for batch in _batches(filings):
-            with _collector_paused():
+            with collector_paused():
                 outcomes += self._record(batch)
         return outcomes
 
     def _record(self, batch: list[Filing]) -> list[Outcome]:
+        streams = [filing.stream for filing in batch]
         while True:
-            plan = _plan(batch, self._standing({filing.stream for filing in batch}))
+            plan = _plan(batch, streams, self._standing(streams))
             events = [self._mapper.to_stored_event(fact) for fact in plan.facts]
             if not events:
                 return plan.outcomes
@@ -322,13 +323,13 @@ class _Plan(NamedTuple):
     outcomes: list[Outcome]
 
 
-def _plan(batch: Sequence[Filing], standing: dict[str, _Standing]) -> _Plan:
+def _plan(batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, _Standing]) -> _Plan:
     """Which facts to append for a batch, by stream, and what that makes of each filing."""
     facts: list[Fact] = []
     outcomes: dict[int, Outcome] = {}
-    for index in sorted(range(len(batch)), key=lambda index: batch[index].stream):
-        filing = batch[index]
-        before = standing.get(filing.stream)
+    for index in sorted(range(len(batch)), key=streams.__getitem__):
+        filing, stream = batch[index], streams[index]
+        before = standing.get(stream)
         said: list[Fact] = []
         if before is None:
             verdict = Verdict("recorded")
@@ -338,8 +339,8 @@ def _plan(batch: Sequence[Filing], standing: dict[str, _Standing]) -> _Plan:
             if verdict.status == "reread":
                 said = events_of(filing, after=before.version, reason=verdict.detail)
         if said:
-            standing[filing.stream] = _Standing(filing, said[-1].originator_version)
-        facts += said
+            standing[stream] = _Standing(filing, said[-1].originator_version)
+            facts += said
         outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
     return _Plan(facts, [outcomes[index] for index in range(len(batch))])
 
@@ -368,8 +369,11 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the cycle collector: facts form no cycles, and it would walk them all."""
+def collector_paused() -> Iterator[None]:
+    """Work in bulk without the cycle collector, which would walk every fact in vain.
+
+    Facts form no cycles. Whatever else does is collected between one batch and the next.
+    """
     resume: Callable[[], None] = gc.enable if gc.isenabled() else gc.disable
     gc.disable()
     try:

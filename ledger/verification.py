@@ -5,7 +5,6 @@ Damage is what this looks for, so damage is reported and never raised.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -132,13 +131,13 @@ class _Scan:
         )
         last = 0
         for position, count, seal in stamps:
-            digest, found = hashlib.sha256(), 0
+            digest, found = seals.Digest(), 0
             while last < position and (event := next(events, None)):
                 if database.gapless and event[0] != last + 1:
                     yield f"position {last + 1}: the event is missing"
                 last, found = event[0], found + 1
                 if not _misshapen(*event[1:]):
-                    digest.update(seals.framed(*event[1:]))
+                    digest.add(seals.key(*event[1:]), event[4])
             if seals.sealed(self.seal, digest.hexdigest()) != seal or found != count:
                 yield (
                     f"position {position}: the append of {count} events that ends here "

