@@ -56,9 +56,13 @@ class Program(click.Group):
 
 def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415  (slow, and seldom asked for)
+        from importlib import metadata  # noqa: PLC0415  (slow, and seldom asked for)
 
-        click.echo(f"ledger, version {version('ownership-ledger')}")
+        try:
+            number = metadata.version("ownership-ledger")
+        except metadata.PackageNotFoundError:
+            number = "unknown, for it is not installed"
+        click.echo(f"ledger, version {number}")
         context.exit()
 
 

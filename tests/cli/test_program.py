@@ -1,0 +1,193 @@
+"""What holds for every command: where it looks, where it writes, how it ends."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from cli.main import main
+from ledger.store import Ledger
+from tests.cli import papers
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEDGER_DB", raising=False)
+    papers.write(tmp_path)
+    return tmp_path
+
+
+def ledger(*arguments, **options):
+    return CliRunner().invoke(main, arguments, **options)
+
+
+@pytest.fixture
+def filled(folder):
+    assert ledger("ingest", "filings").exit_code == 0
+    return folder
+
+
+@pytest.mark.parametrize("name", list(main.commands))
+def test_every_command_has_help_and_the_options_that_are_everywhere(name):
+    done = ledger(name, "--help")
+
+    assert done.exit_code == 0
+    for option in ("--db", "--quiet", "--verbose", "--format", "--output"):
+        assert option in done.output
+
+
+@pytest.mark.parametrize("name", list(main.commands))
+def test_every_command_module_exports_exactly_one_command(name):
+    module = __import__(f"cli.commands.{name}", fromlist=["command"])
+    found = [value for value in vars(module).values() if isinstance(value, click.Command)]
+
+    assert found == [module.command]
+    assert module.command.name == name
+
+
+def test_the_database_may_be_named_before_or_after_the_command_or_by_the_environment(folder):
+    assert ledger("--db", "one.db", "ingest", "filings").exit_code == 0
+    assert ledger("ingest", "filings", "--db", "two.db").exit_code == 0
+    assert ledger("ingest", "filings", env={"LEDGER_DB": "three.db"}).exit_code == 0
+    assert (
+        ledger("--db", "x.db", "stats", "--db", "one.db", env={"LEDGER_DB": "y.db"}).exit_code == 0
+    )
+
+    assert {path.name for path in folder.glob("*.db")} == {
+        "one.db",
+        "two.db",
+        "three.db",
+        "other.db",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.json", "{\n"),
+        ("a.ndjson", '{"person"'),
+        ("a.csv", "person_cik"),
+        ("a.md", "## "),
+        ("a.HTML", "<!DOCTYPE"),
+        ("a.txt", " DOE JANE"),
+    ],
+)
+def test_the_ending_of_a_file_gives_its_format(filled, name, begins):
+    done = ledger("holdings", "-o", name)
+
+    assert (done.exit_code, done.output) == (0, "")
+    assert Path(name).read_text("utf-8").startswith(begins)
+
+
+def test_a_file_that_could_not_be_finished_is_not_begun(filled):
+    Path("kept.json").write_text("kept")
+
+    done = ledger("holdings", "--person", "NOBODY", "-o", "kept.json")
+
+    assert done.exit_code == 2
+    assert Path("kept.json").read_text() == "kept"
+    assert not list(filled.glob(".kept*"))
+
+
+def test_data_goes_to_stdout_and_notes_to_stderr(folder):
+    done = ledger("ingest", "mixed", "--format", "json")
+
+    assert json.loads(done.stdout)["set_aside"] == 3
+    assert done.stderr.count("set aside") == 3
+    assert ledger("-q", "ingest", "mixed").stderr == ""
+
+
+def test_notes_beyond_twenty_are_counted_and_shown_on_demand(folder):
+    for number in range(25):
+        Path(f"filings/{number}.txt").write_text("nothing")
+
+    assert "... and 5 more documents; -v shows all" in ledger("ingest", "filings").stderr
+    assert ledger("-v", "ingest", "filings").stderr.count("set aside") == 25
+
+
+def test_standard_input_is_a_document_named_by_a_dash(folder):
+    done = ledger("ingest", "-", "--format", "json", input=papers.purchase())
+
+    assert json.loads(done.stdout)["recorded"] == 1
+
+
+def test_a_dry_run_makes_no_ledger_and_changes_none(filled):
+    before = Path("ledger.db").read_bytes()
+
+    assert (
+        json.loads(ledger("ingest", "late", "--dry-run", "--format", "json").stdout)["recorded"]
+        == 1
+    )
+    assert ledger("--db", "new.db", "ingest", "late", "--dry-run").exit_code == 0
+
+    assert Path("ledger.db").read_bytes() == before
+    assert not Path("new.db").exists()
+
+
+def test_an_altered_log_is_told_by_exit_code_6(filled):
+    with sqlite3.connect("ledger.db") as database:
+        database.execute("PRAGMA recursive_triggers = 0")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(
+            "UPDATE stored_events SET state = replace(CAST(state AS TEXT), '1100', '9100')"
+        )
+
+    done = ledger("verify", "--format", "json")
+
+    assert done.exit_code == 6
+    assert json.loads(done.stdout)["ok"] is False
+    assert "altered" in ledger("verify").stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_ledger_that_may_not_be_written_can_be_asked(filled):
+    assert ledger("holdings").exit_code == 0
+    Path("ledger.db").chmod(0o444)
+    filled.chmod(0o555)
+    try:
+        assert ledger("holdings").exit_code == 0
+        assert ledger("ingest", "late").exit_code == 4
+    finally:
+        filled.chmod(0o755)
+
+
+def test_fail_on_looks_at_the_findings_that_were_asked_for(filled):
+    assert ledger("ingest", "late").exit_code == 0
+
+    assert ledger("reconcile").exit_code == 0
+    assert ledger("reconcile", "--fail-on", "major").exit_code == 1
+    assert ledger("reconcile", "--fail-on", "critical").exit_code == 0
+
+
+def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled, monkeypatch):
+    monkeypatch.setattr(Ledger, "verify", lambda _: 1 / 0)
+
+    told = ledger("verify")
+    asked = ledger("-v", "verify")
+
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "a mistake in this program" in told.stderr
+    assert "ZeroDivisionError: division by zero" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert "Traceback" in asked.stderr
+
+
+def test_an_interrupt_is_told_by_exit_code_130(filled, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "verify", interrupt)
+    done = ledger("verify")
+
+    assert done.exit_code == 130
+    assert "interrupted" in done.stderr
+
+
+def test_the_version_is_told():
+    assert ledger("--version").output.startswith("ledger, version ")

@@ -1,0 +1,133 @@
+"""Answers for other programs: exact, and harmless to open."""
+
+import csv
+import io
+import json
+import sys
+from decimal import Decimal
+
+import pytest
+
+from cli.blocks import Grid, Heading, Paragraph, Row, columns
+from cli.markup import write_html, write_markdown
+from cli.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.report import Report, fields
+from ledger.errors import UsageError
+
+
+def report(*records, said="security shares:quantity day:day owners.name", **more):
+    document = {"schema": "ledger.test/1", "as_of": None, "lines": iter(records), **more}
+    return Report(document, iter(records), fields(said), lambda: ())
+
+
+def text_of(write, *arguments, **options):
+    stream = io.StringIO()
+    write(*arguments, stream, **options)
+    return stream.getvalue()
+
+
+def csv_of(*records, raw=False):
+    return list(csv.reader(io.StringIO(text_of(write_csv, report(*records), raw=raw), newline="")))
+
+
+def test_json_begins_with_its_schema_and_streams_its_records():
+    written = text_of(write_json, report({"shares": "100"}, {"shares": None}))
+
+    assert list(json.loads(written)) == ["schema", "as_of", "lines"]
+    assert json.loads(written)["lines"] == [{"shares": "100"}, {"shares": None}]
+    assert text_of(write_json, report()).endswith('"lines": []\n}\n')
+
+
+def test_ndjson_is_one_record_a_line():
+    assert text_of(write_ndjson, report({"a": "1"}, {"a": "2"})) == '{"a": "1"}\n{"a": "2"}\n'
+
+
+@pytest.mark.parametrize(
+    "evil", ["\x1b[2J", "\x9b31m", "\u202e", "\u200b", "\ud800", "\x7f", "\x00"]
+)
+def test_json_says_the_same_without_anything_a_terminal_would_obey(evil):
+    written = text_of(write_ndjson, report({"name": f"a{evil}é株"}))
+
+    assert json.loads(written) == {"name": f"a{evil}é株"}
+    assert evil not in written
+    assert "é株" in written
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "\r@", " =", "＝", "＋", "－", "＠"])
+def test_a_text_that_a_spreadsheet_would_run_is_guarded(begins):
+    evil = f"{begins}cmd()"
+
+    guarded = csv_of({"security": evil})[1][0]
+
+    assert guarded.startswith("'")
+    assert guarded.endswith("cmd()")
+    assert csv_of({"security": evil}, raw=True)[1][0] == evil
+
+
+def test_numbers_in_csv_are_never_touched():
+    assert csv_of({"security": "-1", "shares": "-5000"})[1][:2] == ["'-1", "-5000"]
+
+
+def test_several_values_share_a_cell_and_unknown_ones_leave_it_empty():
+    owners = [{"name": "DOE JANE"}, {"name": None}, {"name": "DOE JOHN"}]
+
+    assert csv_of({"security": None, "owners": owners})[1] == ["", "", "", "DOE JANE; DOE JOHN"]
+
+
+def test_csv_has_its_headings_even_where_nothing_is_found():
+    assert csv_of() == [["security", "shares", "day", "owners_name"]]
+
+
+def test_parquet_holds_exact_decimals_and_days(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "answer.parquet"
+    record = {"security": "Common", "shares": "985544.000000000001", "day": "2004-09-09"}
+
+    write_parquet(report(record, {}), path)
+
+    first, second = parquet.read_table(path).to_pylist()
+    assert first["shares"] == Decimal("985544.000000000001")
+    assert first["day"].isoformat() == "2004-09-09"
+    assert set(second.values()) == {None}
+
+
+def test_parquet_refuses_what_it_would_have_to_round(tmp_path):
+    pytest.importorskip("pyarrow")
+
+    with pytest.raises(UsageError, match="does not fit"):
+        write_parquet(report({"shares": "0.0000000000001"}), tmp_path / "answer.parquet")
+
+
+def test_without_pyarrow_the_error_names_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(UsageError, match=r"ownership-ledger\[parquet\]"):
+        write_parquet(report(), tmp_path / "answer.parquet")
+
+
+EVIL = "<script>alert(1)</script> | [click](javascript:alert(1)) **bold** `code` \x1b[31m &amp;"
+
+
+def evil_blocks():
+    grid = Grid(columns(EVIL, ">B"), [Row((EVIL, EVIL), (EVIL,)), Row((), (EVIL,))])
+    return [Heading(EVIL), Paragraph(EVIL), grid]
+
+
+def test_html_shows_a_strangers_words_and_runs_none_of_them():
+    page = text_of(write_html, evil_blocks())
+
+    assert "<script" not in page.replace("&lt;script", "")
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 7
+    assert "&amp;amp;" in page
+    assert "default-src 'none'" in page
+
+
+def test_markdown_shows_a_strangers_words_as_words():
+    page = text_of(write_markdown, evil_blocks())
+
+    assert "\\<script\\>" in page
+    assert "\\[click\\](javascript" in page
+    assert "\\*\\*bold\\*\\*" in page
+    assert "<script" not in page.replace("\\<script", "")
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert all(line.replace("\\|", "").count("|") == 3 for line in rows)
