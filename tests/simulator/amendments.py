@@ -17,7 +17,7 @@ def amended(life: Life, original: Draft) -> Draft | None:
     """
     rng = life.rng
     rows = [line for line in original.lines if line.move and line.fields["table"] == "I"]
-    if original.form != "4" or not rows:
+    if original.form != "4" or not rows or original.kind in ("twin_buys", "many_sales"):
         return None
     wrong = rng.choice(rows)
     whole = len(original.lines) == 1 or rng.random() < 0.6

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from ledger.filing import Filing, Footnote, Issuer, Row, Signature
 from ledger.readers.footnotes import statements
 from ledger.types import EASTERN
+from tests.simulator.allowances import allowances
 from tests.simulator.names import Identities
 from tests.simulator.people import Insider
 from tests.simulator.reports import Draft, Line
-from tests.simulator.truth import Allowed, Claim, PositionTruth, Truth
-
-_BREAKS = ("BALANCE_BREAK", "BALANCE_BREAK_AMBIGUOUS", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED")
-_UNTOLD: dict[str, tuple[str, ...]] = {
-    "espp": _BREAKS,
-    "dividend-reinvestment": _BREAKS,
-    "annuity-return": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
-    "distribution": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
-    "form-change": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE", "INDIRECT_COUNTERPART_MISSING"),
-    "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
-    "convention:lot-only": ("LOT_ONLY",),
-}
-"""What may fairly be found where a filer kept silent about a legitimate cause."""
+from tests.simulator.truth import Claim, PositionTruth, Truth
 
 
 def number_in_order(drafts: Iterable[Draft], identities: Identities) -> list[Draft]:
@@ -87,7 +76,7 @@ def filing_of(draft: Draft, *, read_notes: bool = True) -> Filing:
     )
 
 
-def truth_of(drafts: Iterable[Draft], insiders: Iterable[Insider]) -> Truth:
+def truth_of(drafts: Iterable[Draft], insiders: Sequence[Insider]) -> Truth:
     """The truth behind numbered drafts, in order of acceptance."""
     truth = Truth()
     ciks = {}
@@ -107,6 +96,7 @@ def truth_of(drafts: Iterable[Draft], insiders: Iterable[Insider]) -> Truth:
                 one.nature,
                 tuple(one.history),
             )
+    truth.allowed.extend(allowances(truth.claims.values(), insiders))
     return truth
 
 
@@ -131,11 +121,6 @@ def _claims(draft: Draft, truth: Truth) -> None:
             tuple(causes),
             tuple(line.untold),
         )
-        habitual = [cause for cause in causes if cause.startswith("convention")]
-        for cause in (*line.untold, *habitual):
-            kinds = _UNTOLD.get(cause)
-            if kinds:
-                truth.allowed.append(Allowed(draft.accession, line.position.id, kinds, cause))
 
 
 def _cited(line: Line, texts: dict[str, str]) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,52 @@
+"""Findings that are fair although nobody erred, because a filer told too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tests.simulator.people import Insider
+from tests.simulator.truth import Allowed, Claim
+
+_BREAKS = (
+    "BALANCE_BREAK",
+    "BALANCE_BREAK_AMBIGUOUS",
+    "LEVEL_SHIFT_UNEXPLAINED",
+    "GAP_SUSPECTED",
+    "OPENING_MISMATCH",
+)
+_UNTOLD: dict[str, tuple[str, ...]] = {
+    "espp": _BREAKS,
+    "dividend-reinvestment": _BREAKS,
+    "annuity-return": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
+    "distribution": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
+    "form-change": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE", "INDIRECT_COUNTERPART_MISSING"),
+    "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
+}
+_AFTER_A_LOT = ("LOT_ONLY", "NEGATIVE_BALANCE", "ISOLATED_TOTAL_ERROR", *_BREAKS)
+_LOT_ONLY = "convention:lot-only"
+
+
+def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator[Allowed]:
+    """What may fairly be found, claim by claim in order of acceptance.
+
+    A legitimate cause without a note leaves a break; a filer who only ever shows lots
+    leaves the level unknown; a vehicle that received shares and was never listed again
+    is missing.
+    """
+    unlisted = {
+        insider.direct.id
+        for insider in insiders
+        for vehicle in insider.vehicles
+        if any(silent.cause == "form-change" for silent in vehicle.pending)
+    }
+    lots: set[str] = set()
+    for claim in claims:
+        for cause in claim.untold:
+            if cause in _UNTOLD:
+                yield Allowed(claim.filing, claim.position, _UNTOLD[cause], cause)
+        if _LOT_ONLY in claim.causes or claim.position in lots:
+            yield Allowed(claim.filing, claim.position, _AFTER_A_LOT, _LOT_ONLY)
+        (lots.add if _LOT_ONLY in claim.causes else lots.discard)(claim.position)
+        if claim.position in unlisted and "form-change" in claim.causes:
+            missing = ("INDIRECT_COUNTERPART_MISSING",)
+            yield Allowed(claim.filing, claim.position, missing, "vehicle never listed")
