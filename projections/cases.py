@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from projections.entries import Entry
 from projections.splits import Split
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 
 class Candidate(NamedTuple):

@@ -14,11 +14,11 @@ from decimal import Decimal
 from ledger.codes import CODES, expected_direction
 from ledger.types import plain
 from projections.deadlines import deferrable, form3_due, form4_due, form5_due
+from projections.entries import Entry
 from projections.findings import Finding
 from projections.fold import Folded, public_on
 from projections.identity import class_tokens, company_key, designators, person_key
 from projections.lines import ZERO, Dossier, Line
-from projections.timelines import Entry
 
 Check = Callable[[Dossier, Folded], Iterator[Finding]]
 

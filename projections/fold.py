@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import groupby
 
 from ledger.types import EASTERN
+from projections.entries import Entry
 from projections.identity import company_key, symbol_key
 from projections.lines import Dossier, Line
 from projections.people import People
 from projections.positions import Book, Words
 from projections.standing import Roll, Standing, Told, roll
-from projections.timelines import Entry
 
 Strands = list[tuple[Words, list[Entry]]]
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
+from projections.entries import Entry
 from projections.findings import Term
 from projections.holdings import findings_on, position_name, whose
 from projections.judgement import Judged, issuer_of
 from projections.levels import in_order, terms_of
 from projections.questions import Moment, judged_issuers, moment_of, subject
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 
 def history(

@@ -19,6 +19,7 @@ from ledger.types import plain
 from projections.answers import Totals
 from projections.cases import Candidate, Case
 from projections.checks import CHECKS
+from projections.entries import Entry
 from projections.explanation import Verdict, search
 from projections.findings import SEVERITIES, Explanation, Finding, Term
 from projections.fold import Folded, fold
@@ -27,7 +28,7 @@ from projections.lines import ZERO, Dossier, Stated
 from projections.splits import Split, infer
 from projections.standing import Amended, Repeated
 from projections.terms import siblings_of
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 _SILENCE = timedelta(days=400)
 
@@ -122,7 +123,7 @@ def _breaks(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.repeats is not None:
                 yield _double_report(entry)
-            elif entry.scope is not None:
+            elif entry.scope is not None and not entry.residual:
                 yield _scoped(entry)
             elif entry.lot and entry.residual and entry.returned is None:
                 yield _lot(entry, lots[position.owners])

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from projections.entries import Entry
 from projections.findings import Explanation, Term
 from projections.lines import ZERO, Stated
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the

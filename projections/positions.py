@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from projections.assignment import cheapest
+from projections.entries import Entry
 from projections.identity import (
     class_tokens,
     derivative_kind,
@@ -25,7 +26,7 @@ from projections.identity import (
     vehicle_key,
 )
 from projections.lines import ZERO, Dossier, Line
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 _NEVER = 1 << 20
 _MISFIT = 4
@@ -50,6 +51,7 @@ RATIOS = tuple(
 """Split ratios in common use, forward and reverse."""
 
 _HOLDER_FIELDS = ("nature", "ownership")
+_AWARD_FIELDS = ("exercisable_on", "expires_on")
 _POINTED_FIELDS = ("shares_after", "security", "shares", "code")
 
 
@@ -87,6 +89,14 @@ class Words:
     def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
         cited = [id for name in _HOLDER_FIELDS for id in line.cited.get(name, ())]
+        if (
+            not cited
+            and self.form == "direct"
+            and self.kind != "stock"
+            and self.series == (None, None)
+        ):
+            award = [id for name in _AWARD_FIELDS for id in line.cited.get(name, ())]
+            return joined(holder_words(dossier.text_of(id)) for id in award), ""
         if not cited and not self.vehicle and self.form != "direct":
             cited = [id for name in _POINTED_FIELDS for id in line.cited.get(name, ())]
         if not cited:
@@ -158,6 +168,7 @@ class Book:
         self.positions: list[Position] = []
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
+        self._awards: set[str] = set()
 
     def strands(
         self, entries: Sequence[Entry], scope: str, owners: frozenset[str]
@@ -221,17 +232,23 @@ class Book:
                 e for e in position.entries if e.dossier is dossier and (e.residual or e.opening)
             ]
         for entry in fresh[:1]:
-            gap = (
-                position.opened
-                if entry.opening and entry.line.table == "II" and entry.delta > 0
-                else entry.residual
-            )
-            if gap and gap > 0 and not entry.lot:
-                others = [p for p in self._family(position) if p.balance]
-                for some in (others, [p for p in others if p.form != position.form]):
-                    if some and sum((p.balance or ZERO for p in some), ZERO) == gap:
-                        position.narrow(entry, gap)
-                        return
+            opens = entry.opening and entry.line.table == "II" and entry.delta > 0
+            gap = position.opened if opens else entry.residual
+            if not gap or gap <= 0 or entry.lot:
+                continue
+            others = [p for p in self._family(position) if p.balance]
+            stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
+            for some in (others, [p for p in others if p.form != position.form]):
+                total = sum((p.balance or ZERO for p in some), ZERO)
+                if total and (gap - total in stated):
+                    position.narrow(entry, total)
+                    return
+
+    @staticmethod
+    def _stated(entry: Entry) -> set[Decimal]:
+        """The amounts that the notes of a line state."""
+        cited = {id for ids in entry.line.cited.values() for id in ids}
+        return {s.shares for s in entry.dossier.statements if s.shares and s.note in cited}
 
     def _family(self, position: Position) -> list[Position]:
         return [
@@ -309,6 +326,8 @@ class Book:
             return _NEW
         first = entries[0]
         award = words.table == "II" and first.line.code == "A" and first.claim == first.delta
+        if not award and words.wording and words.kind == "rsu" and words.series == (None, None):
+            return _NEW_TWIN if words.wording in self._awards else _MISFIT
         return _NEW_AWARD if award else _NEW_TWIN
 
     def _open(self, words: Words, entry: Entry) -> Position:
@@ -332,6 +351,7 @@ class Book:
         position.owners = words.owners
         position.vehicle, position.entity = words.vehicle, words.entity
         position.wording = words.wording
+        self._awards.add(words.wording)
         if words.series != (None, None):
             position.series = words.series
         position.security, position.nature = line.security, line.nature

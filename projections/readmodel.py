@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from ledger import Ledger
 from ledger.processes import Processes
 from projections.answers import Totals, json_of, plain_json
+from projections.entries import Entry
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
 from projections.lines import Dossier, dossiers, heads
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 VIEW = "holdings"
 """The name the read model's position is tracked under."""

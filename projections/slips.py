@@ -23,6 +23,9 @@ REFUTED = 46
 COPIED = 6
 """Added where a wrong sum was copied forward by the next filing, as sums often are."""
 
+_FIFTH = Decimal("0.2")
+"""Milder reverse splits are rarer than distributions of a half or a third."""
+
 CONFIRMED = 10
 """Taken from the cost of a slip that a later filing confirms."""
 

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from projections.entries import Entry
 from projections.lines import Dossier
 from projections.positions import RATIOS
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 _LAG = timedelta(days=400)
 """How long after a split a filer may still take it up."""
@@ -108,17 +109,20 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
 
 
 def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
-    """Whether some position went through the same days without the ratio."""
-    return any(
-        entry.verdict == "agreed"
+    """Whether as many positions went through the same days without the ratio as with it."""
+    showing = {t.position.number for t in (*split.traces, *split.laggards)}
+    against = {
+        position.number
+        for position in positions
+        if position.number not in showing
+        for before, entry in pairwise(position.entries)
+        if entry.verdict == "agreed"
         and entry.prior
         and before.day
-        and entry.day
         and before.day <= split.after
         and _until(entry) >= split.before
-        for position in positions
-        for before, entry in pairwise(position.entries)
-    )
+    }
+    return 2 * len(against) >= len(showing)
 
 
 class _Noted(NamedTuple):

@@ -10,6 +10,7 @@ from ledger import Ledger
 from ledger.errors import UnknownReference
 from ledger.types import plain
 from projections.answers import Story, StoryLine
+from projections.entries import Entry
 from projections.findings import KINDS, Explanation, Finding
 from projections.fold import Folded
 from projections.history import event_name
@@ -17,7 +18,7 @@ from projections.judgement import Judged
 from projections.lines import ZERO, Dossier
 from projections.questions import Moment, Subject, judged_issuers, moment_of
 from projections.readmodel import VIEW, catch_up
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 _CONFIDENCE = {
     "high": "every term is stated in a filing and the sum is exact",

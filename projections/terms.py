@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from ledger.types import plain
 from projections.cases import Candidate, Case, reference
+from projections.entries import Entry
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
 from projections.splits import Split
-from projections.timelines import Entry, Position
+from projections.timelines import Position
 
 EXPLICIT = 10
 """The highest cost, in tenths, of a term that a filing states in so many words."""

@@ -1,199 +1,18 @@
 """One position's line of entries: movements, claims, and whether each claim follows.
 
-A filer may mean a total in several ways (running, final, by date, bottom-up). Nothing
-on the form says which, so the arithmetic does: the way that breaks the fewest equations
-is the one meant, and running totals in document order win a tie.
+A claim that does not follow re-anchors the balance, and is remembered: a later claim may
+return to the line before it. Late lines go back to their day, repeated ones move nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from typing import NamedTuple
 
-from projections.lines import ZERO, Dossier, Line
-
-
-class Entry:
-    """One line on its position: what it moved, what it claims, what follows.
-
-    `expected` is what the claim should be given everything before it, None at an
-    opening. `balance` is ours after the line, re-anchored to the claim where the two
-    differ. `residual` is claim less expected. `lot` marks a total that shows only the lot
-    that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
-    later one goes back to the line before it; `persisted` when a later one builds on it.
-    """
-
-    __slots__ = (
-        "balance",
-        "claim",
-        "delta",
-        "dossier",
-        "expected",
-        "explanation",
-        "late",
-        "line",
-        "lot",
-        "opening",
-        "persisted",
-        "prior",
-        "repeats",
-        "residual",
-        "returned",
-        "scope",
-        "verdict",
-    )
-
-    def __init__(self, dossier: Dossier, line: Line) -> None:
-        self.dossier, self.line = dossier, line
-        self.delta = ZERO if line.holding else line.movement
-        self.claim = line.shares_after
-        self.prior: Decimal | None = None
-        self.expected: Decimal | None = None
-        self.balance: Decimal | None = None
-        self.residual = ZERO
-        self.opening = False
-        self.late = False
-        self.lot = False
-        self.scope: Decimal | None = None
-        self.verdict: str | None = None
-        self.returned: Entry | None = None
-        self.persisted: Entry | None = None
-        self.repeats: Entry | None = None
-        self.explanation: object = None
-
-    @property
-    def day(self) -> date | None:
-        """The day the line speaks of: its transaction date, else the filing's day."""
-        return self.line.effective_on or self.dossier.head.period or self.dossier.day
-
-
-class Reading(NamedTuple):
-    """One way to take a filing's totals on a position: an order and what each should be."""
-
-    convention: str
-    order: Sequence[int]
-    expected: list[Decimal | None]
-    broken: int
-    closing: Decimal | None
-
-
-def running(
-    entries: Sequence[Entry], opening: Decimal | None, order: Sequence[int], name: str
-) -> Reading:
-    """Each total is the one after its own row, in the given order of rows."""
-    balance, broken = opening, 0
-    expected: list[Decimal | None] = [None] * len(entries)
-    for i in order:
-        entry = entries[i]
-        should = None if balance is None else balance + entry.delta
-        expected[i] = should
-        if entry.claim is None:
-            balance = should
-            continue
-        if should is not None and should != entry.claim:
-            broken += 1
-        balance = entry.claim
-    return Reading(name, order, expected, broken, balance)
-
-
-def final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
-    """Every total is the one after all of the filing's rows."""
-    moved = sum((e.delta for e in entries), ZERO)
-    level = None if opening is None else opening + moved
-    return _levels("final", entries, [(range(len(entries)), level)])
-
-
-def date_final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
-    """Every total is the one at the close of its row's day."""
-    order = sorted(range(len(entries)), key=lambda i: (entries[i].day or date.min, i))
-    groups: list[tuple[Sequence[int], Decimal | None]] = []
-    balance = opening
-    for _, members in groupby(order, key=lambda i: entries[i].day):
-        day = list(members)
-        if balance is not None:
-            balance += sum((entries[i].delta for i in day), ZERO)
-        groups.append((day, balance))
-        claims = [c for i in day if (c := entries[i].claim) is not None]
-        balance = claims[0] if claims else balance
-    return _levels("date-final", entries, groups)
-
-
-def _levels(
-    name: str, entries: Sequence[Entry], groups: Iterable[tuple[Sequence[int], Decimal | None]]
-) -> Reading:
-    order: list[int] = []
-    expected: list[Decimal | None] = [None] * len(entries)
-    broken, level = 0, None
-    for members, start in groups:
-        level = start
-        for i in members:
-            order.append(i)
-            claim = entries[i].claim
-            expected[i] = level
-            if claim is None:
-                continue
-            broken += level is not None and level != claim
-            level = claim
-    return Reading(name, order, expected, broken, level)
-
-
-def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:
-    """An order in which every row opens where another closed, if there is one."""
-    if any(e.claim is None for e in entries):
-        return None
-    opens: dict[Decimal, list[int]] = {}
-    for i, e in enumerate(entries):
-        opens.setdefault(e.claim - e.delta, []).append(i)  # type: ignore[operator]
-    closes = {e.claim for e in entries}
-    starts = [opening] if opening in opens else [o for o in opens if o not in closes]
-    if len(starts) != 1:
-        return None
-    level, order = starts[0], []
-    while level in opens and opens[level]:
-        i = opens[level].pop(0)
-        order.append(i)
-        level = entries[i].claim
-    return order if len(order) == len(entries) else None
-
-
-def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Reading]:
-    """Every way to take the totals, the most usual first."""
-    count = range(len(entries))
-    yield running(entries, opening, count, "running")
-    if len(entries) == 1:
-        return
-    chain = chained(entries, opening)
-    if chain is not None:
-        yield running(entries, opening, chain, "chained")
-    by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))
-    yield running(entries, opening, by_date, "running-by-date")
-    yield running(entries, opening, by_date[::-1], "reversed-by-date")
-    yield running(entries, opening, count[::-1], "reversed")
-    yield date_final(entries, opening)
-    yield final(entries, opening)
-
-
-def best(
-    entries: Sequence[Entry], openings: Sequence[Decimal | None], habit: str | None
-) -> tuple[Reading, int]:
-    """The reading that breaks the fewest equations, and which opening it starts from.
-
-    A tie goes to the first opening, then to the filer's habit, then to the most usual.
-    """
-    found: tuple[Reading, int] | None = None
-    score: tuple[int, int, int] | None = None
-    for which, opening in enumerate(openings):
-        for reading in readings(entries, opening):
-            if reading.broken == 0 and which == 0 and reading.convention in ("running", habit):
-                return reading, which
-            rank = (reading.broken, which, 0 if reading.convention == habit else 1)
-            if score is None or rank < score:
-                found, score = (reading, which), rank
-    assert found is not None
-    return found
+from projections.conventions import Reading, best
+from projections.entries import Entry
+from projections.lines import ZERO
 
 
 class Position:
@@ -277,7 +96,10 @@ class Position:
         openings = self._openings()
         reading, which = best(entries, openings, self.habit)
         if reading.broken and (
-            self._post_repeated(entries) or self._post_late(entries) or self._post_lots(entries)
+            self._post_repeated(entries)
+            or self._post_late(entries)
+            or self._post_lots(entries)
+            or self._reopen(entries)
         ):
             return
         if which:
@@ -363,9 +185,7 @@ class Position:
 
     def _post_lots(self, entries: list[Entry]) -> bool:
         """Totals that show only the lot that moved: the balance goes on without them."""
-        if not self.balance or self.table == "II":
-            return False
-        if any(not e.delta or e.claim != abs(e.delta) for e in entries):
+        if not self.balance or self.table == "II" or not _lots(entries):
             return False
         for entry in entries:
             assert entry.claim is not None
@@ -381,9 +201,25 @@ class Position:
                 self.pending.append((entry.residual, entry))
         return True
 
+    def _reopen(self, entries: list[Entry]) -> bool:
+        """A first total that turns out to have shown only its lot: the position opens again."""
+        if self.balance is None or not all(e.opening or e.lot for e in self.entries):
+            return False
+        if self.table == "II" or not _lots(self.entries) or self.balance + entries[0].delta >= 0:
+            return False
+        for entry in self.entries:
+            entry.lot, entry.balance, entry.verdict = True, None, "opening"
+        self.balance = self.opened = None
+        self.pending = []
+        self.post(entries)
+        return True
+
     def narrow(self, entry: Entry, others: Decimal) -> None:
         """Take a total, and those that follow it in its filing, to include other positions."""
         entry.scope = others
+        if entry.expected is not None:
+            entry.expected += others
+            entry.residual -= others
         at = self.entries.index(entry)
         for later in self.entries[at:]:
             if later.balance is not None:
@@ -406,29 +242,54 @@ class Position:
             return False
         opening = self.entries[slot - 1].balance
         reading, _ = best(entries, [opening], self.habit)
-        if reading.broken or opening is None:
+        if opening is None:
             return False
-        following = self.entries[slot]
-        moved = sum((e.delta for e in entries), ZERO)
+        if reading.broken:
+            return self._post_counted(entries, slot)
         balance, last = self.balance, self.last_on
-        self.balance = opening
         self._settle(entries, reading, opening)
         for entry in entries:
             entry.late = True
             self.entries.remove(entry)
         self.entries[slot:slot] = [entries[i] for i in reading.order]
         self.balance, self.last_on = balance, last
-        if following.residual and following.residual == moved:
-            following.returned = None
-            following.residual, following.verdict = ZERO, "explained"
-            following.explanation = entries[0]
-            self.pending = [p for p in self.pending if p[1] is not following]
-        elif balance is not None and moved:
+        moved = sum((e.delta for e in entries), ZERO)
+        if not self._account_for(entries, slot + len(entries)) and balance is not None and moved:
             for entry in self.entries[slot + len(entries) :]:
                 if entry.balance is not None:
                     entry.balance += moved
             self.balance = balance + moved
             self.pending.append((-moved, entries[0]))
+        return True
+
+    def _post_counted(self, entries: list[Entry], slot: int) -> bool:
+        """Late lines whose totals are today's: what they moved was counted long ago."""
+        if any(e.claim is not None and e.claim != self.balance for e in entries):
+            return False
+        if not self._account_for(entries, slot):
+            return False
+        level = self.entries[slot - 1].balance
+        for entry in entries:
+            entry.late, entry.prior, entry.expected = True, level, entry.claim
+            level = None if level is None else level + entry.delta
+            entry.balance = level
+            entry.verdict = "agreed" if entry.claim is not None else None
+        self.entries[slot:slot] = entries
+        return True
+
+    def _account_for(self, entries: list[Entry], slot: int) -> bool:
+        """Give a later break what late lines moved; whether one had it in its total."""
+        moved = sum((e.delta for e in entries), ZERO)
+        broken = next((e for e in self.entries[slot:] if e.residual and not e.late), None)
+        if broken is None or not moved or broken.returned is not None:
+            return False
+        if abs(broken.residual - moved) >= abs(broken.residual) and broken.residual != moved:
+            return False
+        broken.expected = None if broken.expected is None else broken.expected + moved
+        broken.residual -= moved
+        if not broken.residual:
+            broken.verdict, broken.explanation = "explained", entries[0]
+            self.pending = [p for p in self.pending if p[1] is not broken]
         return True
 
     def _settle(self, entries: list[Entry], reading: Reading, opening: Decimal | None) -> None:
@@ -486,3 +347,14 @@ class Position:
 def _facts(entry: Entry) -> tuple[object, ...]:
     line = entry.line
     return (line.effective_on, line.code, line.direction, line.shares, line.price)
+
+
+def _lots(entries: Sequence[Entry]) -> bool:
+    """Whether every total is its own lot, or the sum of the filing's lots so far."""
+    level = ZERO
+    apart = together = True
+    for entry in entries:
+        level += entry.delta
+        apart = apart and bool(entry.delta) and entry.claim == abs(entry.delta)
+        together = together and bool(entry.delta) and entry.claim == level
+    return apart or together

@@ -1,0 +1,143 @@
+"""What a filing's totals on one position mean, found by counting equations.
+
+A filer may mean a total in several ways (running, final, by date, bottom-up). Nothing
+on the form says which, so the arithmetic does: the way that breaks the fewest equations
+is the one meant, and running totals in document order win a tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from projections.entries import Entry
+from projections.lines import ZERO
+
+
+class Reading(NamedTuple):
+    """One way to take a filing's totals on a position: an order and what each should be."""
+
+    convention: str
+    order: Sequence[int]
+    expected: list[Decimal | None]
+    broken: int
+    closing: Decimal | None
+
+
+def running(
+    entries: Sequence[Entry], opening: Decimal | None, order: Sequence[int], name: str
+) -> Reading:
+    """Each total is the one after its own row, in the given order of rows."""
+    balance, broken = opening, 0
+    expected: list[Decimal | None] = [None] * len(entries)
+    for i in order:
+        entry = entries[i]
+        should = None if balance is None else balance + entry.delta
+        expected[i] = should
+        if entry.claim is None:
+            balance = should
+            continue
+        if should is not None and should != entry.claim:
+            broken += 1
+        balance = entry.claim
+    return Reading(name, order, expected, broken, balance)
+
+
+def final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
+    """Every total is the one after all of the filing's rows."""
+    moved = sum((e.delta for e in entries), ZERO)
+    level = None if opening is None else opening + moved
+    return _levels("final", entries, [(range(len(entries)), level)])
+
+
+def date_final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
+    """Every total is the one at the close of its row's day."""
+    order = sorted(range(len(entries)), key=lambda i: (entries[i].day or date.min, i))
+    groups: list[tuple[Sequence[int], Decimal | None]] = []
+    balance = opening
+    for _, members in groupby(order, key=lambda i: entries[i].day):
+        day = list(members)
+        if balance is not None:
+            balance += sum((entries[i].delta for i in day), ZERO)
+        groups.append((day, balance))
+        claims = [c for i in day if (c := entries[i].claim) is not None]
+        balance = claims[0] if claims else balance
+    return _levels("date-final", entries, groups)
+
+
+def _levels(
+    name: str, entries: Sequence[Entry], groups: Iterable[tuple[Sequence[int], Decimal | None]]
+) -> Reading:
+    order: list[int] = []
+    expected: list[Decimal | None] = [None] * len(entries)
+    broken, level = 0, None
+    for members, start in groups:
+        level = start
+        for i in members:
+            order.append(i)
+            claim = entries[i].claim
+            expected[i] = level
+            if claim is None:
+                continue
+            broken += level is not None and level != claim
+            level = claim
+    return Reading(name, order, expected, broken, level)
+
+
+def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:
+    """An order in which every row opens where another closed, if there is one."""
+    if any(e.claim is None for e in entries):
+        return None
+    opens: dict[Decimal, list[int]] = {}
+    for i, e in enumerate(entries):
+        opens.setdefault(e.claim - e.delta, []).append(i)  # type: ignore[operator]
+    closes = {e.claim for e in entries}
+    starts = [opening] if opening in opens else [o for o in opens if o not in closes]
+    if len(starts) != 1:
+        return None
+    level, order = starts[0], []
+    while level in opens and opens[level]:
+        i = opens[level].pop(0)
+        order.append(i)
+        level = entries[i].claim
+    return order if len(order) == len(entries) else None
+
+
+def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Reading]:
+    """Every way to take the totals, the most usual first."""
+    count = range(len(entries))
+    yield running(entries, opening, count, "running")
+    if len(entries) == 1:
+        return
+    chain = chained(entries, opening)
+    if chain is not None:
+        yield running(entries, opening, chain, "chained")
+    by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))
+    yield running(entries, opening, by_date, "running-by-date")
+    yield running(entries, opening, by_date[::-1], "reversed-by-date")
+    yield running(entries, opening, count[::-1], "reversed")
+    yield date_final(entries, opening)
+    yield final(entries, opening)
+
+
+def best(
+    entries: Sequence[Entry], openings: Sequence[Decimal | None], habit: str | None
+) -> tuple[Reading, int]:
+    """The reading that breaks the fewest equations, and which opening it starts from.
+
+    A tie goes to the first opening, then to the filer's habit, then to the most usual.
+    """
+    found: tuple[Reading, int] | None = None
+    score: tuple[int, int, int] | None = None
+    for which, opening in enumerate(openings):
+        for reading in readings(entries, opening):
+            if reading.broken == 0 and which == 0 and reading.convention in ("running", habit):
+                return reading, which
+            rank = (reading.broken, which, 0 if reading.convention == habit else 1)
+            if score is None or rank < score:
+                found, score = (reading, which), rank
+    assert found is not None
+    return found
