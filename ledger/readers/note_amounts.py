@@ -90,7 +90,12 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
-_LISTED = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b)+")
+_LISTED = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
+_OFF_BY = re.compile(
+    r"\b(?:overstat|understat|increas|decreas|reduc|adjust|off|over-?report|under-?report)\w*"
+    r"[^.;]{0,60}\bby\s+$",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
@@ -222,10 +227,10 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
         if not this.bare:
             kept.append(this)
             continue
-        spelled = not text[this.start].isdigit() and text[this.start] != "."
-        if spelled:
-            if re.search(r"\bby\s+$", text[max(start, this.start - 4) : this.start]):
-                kept.append(this)
+        if _OFF_BY.search(text, max(start, this.start - 80), this.start):
+            kept.append(this)
+            continue
+        if text[this.start].isalpha():
             continue
         goes_on = _GOES_ON.match(text, this.end, end) is not None
         follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None
@@ -237,7 +242,7 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
 
 
 def _leads(text: str, rest: Sequence[Amount]) -> bool:
-    """Whether a bare number begins a list whose last number has the unit: "12, 30 and 20 shares"."""
+    """Whether a bare number begins a list that ends in a unit: "12, 30 and 20 shares"."""
     for this, after in pairwise(rest):
         if not _LINK.fullmatch(text, this.end, after.start):
             return False

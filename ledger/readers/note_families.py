@@ -28,10 +28,7 @@ class Family(NamedTuple):
 
     def may_speak(self, lowered: str) -> bool:
         """Whether a note in lower case can belong to the family at all."""
-        for stem in self.stems:
-            if stem in lowered:
-                return True
-        return False
+        return any(map(lowered.__contains__, self.stems))
 
 
 def _cue(*patterns: str) -> re.Pattern[str]:
@@ -57,7 +54,8 @@ _REINVESTMENT = Family(
     ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "drspp"),
     _cue(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
-        r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}(?:dividends?|distributions?)",
+        r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}"
+        r"(?:dividends?|distributions?)",
         r"\bdistribution\s+re-?invest\w*",
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
@@ -117,9 +115,9 @@ PLAN_UNITS = Family(
     ),
     _cue(
         r"\b401\s?-?\(?k\)?(?![\w-])",
-        r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit|benefit"
-        r"\s+equalization|deferral|stock\s+ownership|incentive\s+savings)\s+(?:\w+\s+){0,3}(?:plan|account"
-        r"|program|fund)s?\b",
+        r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit"
+        r"|benefit\s+equalization|deferral|stock\s+ownership|incentive\s+savings)\s+"
+        r"(?:\w+\s+){0,3}(?:plan|account|program|fund)s?\b",
         r"\bESOP\b",
         r"\bphantom\s+(?:stock|shares?|units?)\b",
         r"\bplan\s+statements?\b",
@@ -159,11 +157,12 @@ _FORFEITURE = Family(
     ("forfeit", "returned to", "repurchased by", "reacquired", "surrendered to", "cancel"),
     _cue(
         r"(?<!be )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))",
-        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
+        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+"
+        r"(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
         r"\b(?:were|was|are\s+being|been)\s+(?:returned\s+to|repurchased\s+by|reacquired\s+by"
         r"|surrendered\s+to)\s+(?:the\s+)?(?:issuer|company|registrant|corporation)",
-        r"\b(?:shares|units|awards?|RSUs?|PSUs?|options?)\s+(?:were|was|have\s+been|has\s+been)\s+cancell?ed"
-        r"\b(?!\s+and\s+(?:convert|exchang))",
+        r"\b(?:shares|units|awards?|RSUs?|PSUs?|options?)\s+(?:were|was|have\s+been|has\s+been)\s+"
+        r"cancell?ed\b(?!\s+and\s+(?:convert|exchang))",
     ),
     "disposed",
 )
@@ -205,7 +204,7 @@ EXCLUSION = Family(
     _cue(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
-        r"\b(?:is|are|was|were)\s+not\s+(?:included|reflected)\s+in\b",
+        r"\bnot\s+(?:included\b|reflected\s+in\b)",
         r"\bnot\s+including\b",
         r"\bexclusive\s+of\b",
     ),
@@ -279,11 +278,13 @@ SCHEDULE = _cue(
     r"\b(?:each|every|per)\s+(?:year|month|quarter)\b|\b(?:annually|monthly|quarterly)\b",
     r"\bfully\s+(?:vested|exercisable)\b|\bin\s+full\b|\bimmediately\b|\bearlier\s+(?:of|to)\b",
     r"\b(?:years?|months?)\s+(?:from|after|following)\b|\bschedule\b|\bvest(?:s|ed|ing)?\s+(?:\w+\s+){0,3}on\b",
-    r"\bexercisable\s+(?:on|as\s+of|beginning|commencing|as\s+follows|\d)|\b(?:over|within)\s+(?:a\s+)?\w+[- ]years?\b",
+    r"\bexercisable\s+(?:on|as\s+of|beginning|commencing|as\s+follows|\d)",
+    r"\b(?:over|within)\s+(?:a\s+)?\w+[- ]years?\b",
     r"\bas\s+to\b",
 )
 NO_SCHEDULE = _cue(
-    r"\b(?:upon|with|connection\s+with|result\s+of|following|resulting\s+from|from|on|after|to\s+cover)\s+(?:the\s+)?"
+    r"\b(?:upon|with|connection\s+with|result\s+of|following|resulting\s+from|from|on|after|to\s+cover)"
+    r"\s+(?:the\s+)?"
     r"(?:\w+\s+){0,2}(?:vesting|vest|lapse)\b",
     r"\bwithh(?:eld|olding)\b",
 )

@@ -12,6 +12,7 @@ _LISTS_PARTS = re.compile(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
 
 
 def grouped(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
@@ -21,7 +22,7 @@ def grouped(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
     total and the total goes. Where parts are announced ("including") and do not sum, the
     total alone stands, for some of its parts are not given.
     """
-    result = list(summed(stated))
+    result = list(summed(text, stated))
     for kind in dict.fromkeys(one.kind for one in result):
         alike = [one for one in result if one.kind == kind and one.group_total is None]
         if kind in ("composition", "exclusion") or len(alike) < 2:
@@ -38,33 +39,36 @@ def grouped(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
     return tuple(result)
 
 
-def summed(stated: Sequence[Stated]) -> tuple[Stated, ...]:
-    """The statements with every total that two or more others sum to exactly taken apart.
+def summed(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """The statements with a total that two or more others sum to exactly taken apart.
 
     A total may be of another kind only where it is mere composition: "includes 300 shares,
-    of which 100 by the purchase plan and 200 by reinvestment".
+    of which 100 by the purchase plan and 200 by reinvestment". What someone else holds is
+    no total, and one that stands last says that it is one.
     """
     kinds = dict.fromkeys(one.kind for one in stated if one.shares is not None)
     choices = [[one for one in stated if one.kind == kind and one.shares] for kind in kinds]
     if len(kinds) > 1 and stated[0].kind == "composition":
         choices.append([one for one in stated if one.shares])
     for alike in choices:
-        whole, parts = _whole_and_parts(alike)
+        whole, parts = _whole_and_parts(text, alike)
         if whole is not None:
             marked = {id(one): one._replace(group_total=whole.shares) for one in parts}
             return tuple(marked.get(id(one), one) for one in stated if one is not whole)
     return tuple(stated)
 
 
-def _whole_and_parts(alike: Sequence[Stated]) -> tuple[Stated | None, Sequence[Stated]]:
+def _whole_and_parts(text: str, alike: Sequence[Stated]) -> tuple[Stated | None, Sequence[Stated]]:
     """The statement that all after it sum to, or all before it; None where there is none."""
     after = _total(alike)
     for index, one in enumerate(alike[:-2]):
         after -= one.shares or 0
-        if one.shares == after:
+        if one.shares == after and not (one.kind == "composition" and one.counterpart):
             return one, alike[index + 1 :]
-    if len(alike) > 2 and alike[-1].shares == _total(alike[:-1]):
-        return alike[-1], alike[:-1]
+    last = alike[-1]
+    told = _WHOLE.search(text, max(0, last.start - 40), last.end)
+    if told and len(alike) > 2 and last.shares == _total(alike[:-1]):
+        return last, alike[:-1]
     return None, ()
 
 

@@ -69,9 +69,10 @@ def senses(
     300 shares on June 1 under the plan". `earlier` is what the note stated before.
     """
     found: list[Sense | None] = []
-    for part in cut:
+    for index, part in enumerate(cut):
         before = found[-1] if found else None
-        found.append(_sense(sentence, part, before, themes, earlier))
+        listed = index > 0 and part.shared and cut[index - 1].shared
+        found.append(before if listed else _sense(sentence, part, before, themes, earlier))
     for index in range(len(cut) - 2, -1, -1):
         this, after, part = found[index], found[index + 1], cut[index]
         tail = part.text[part.amount.unit_end : part.end]

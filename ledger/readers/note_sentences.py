@@ -134,6 +134,9 @@ def _amounts_stated(
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
     meant = senses(sentence, cut, themes, [one for reading in earlier for one in reading.stated])
+    # the only date, at a sentence's end, is also that of the amounts of its kind before it
+    shared_date = cut[-1].dated if cut and not any(part.dated for part in cut[:-1]) else ()
+    last_kind = meant[-1].kind if meant and meant[-1] else None
     for index, (part, sense) in enumerate(zip(cut, meant, strict=True)):
         total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
         if sense is None or (total and sense.kind == "composition"):
@@ -141,7 +144,7 @@ def _amounts_stated(
         if sense.kind == "composition" and NOT_HELD.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
-        dated = part.dated or _last_date(cut, meant, index)
+        dated = part.dated or (shared_date if sense.kind == last_kind else ())
         useful = () if sense.kind in STANDING else _dates_for(sense.kind, dated)
         shares = _times(part, sense)
         if shares is None and sense.kind == "gift-note":
@@ -158,16 +161,6 @@ def _amounts_stated(
             )
         )
     return grouped(sentence.text, stated)
-
-
-def _last_date(
-    cut: Sequence[Segment], meant: Sequence[Sense | None], index: int
-) -> tuple[When, ...]:
-    """The date at the end of a sentence, for an amount of the same kind before it."""
-    this, last = meant[index], meant[-1]
-    if this is None or last is None or this.kind != last.kind or cut[0].dated:
-        return ()
-    return () if any(part.dated for part in cut[:-1]) else cut[-1].dated
 
 
 def _times(part: Segment, sense: Sense) -> Decimal | None:
@@ -225,16 +218,20 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
             when = _when(_dates_for(found.kind, days))
             yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
             return
+    yield from _described(sentence, themes)
+
+
+def _described(sentence: Sentence, themes: Themes) -> Iterator[Stated]:
+    """What a sentence says of a total or a holding without a number: the first that fits."""
+    text, start, end = sentence
     if themes.excludes and EXCLUSION.cue.search(text, start, end):
         yield Stated("exclusion", start, end, counterpart=holder(text, start, end))
         return
     for family in themes.regarded:
-        if family.cue.search(text, start, end):
-            if family is PLAN_UNITS and _ABOUT_OPTIONS.search(text, start, end):
-                continue
+        about_options = family is PLAN_UNITS and _ABOUT_OPTIONS.search(text, start, end)
+        if not about_options and family.cue.search(text, start, end):
             yield Stated(family.kind, start, end)
             return
-    if themes.composes and "withh" not in sentence.words:
-        part = UNSTATED_PART.search(text, start, end)
-        if part:
-            yield Stated("composition", start, end, counterpart=holder(text, part.start(), end))
+    part = UNSTATED_PART.search(text, start, end) if themes.composes else None
+    if part and "withh" not in sentence.words:
+        yield Stated("composition", start, end, counterpart=holder(text, part.start(), end))

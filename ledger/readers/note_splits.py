@@ -17,7 +17,8 @@ _WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "twenty-five": 25}
 _N = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PAIR = re.compile(
-    rf"(?<!from )(?<![\w./-])(?P<new>{_N})(?:\s*\(\d+\))?(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
+    rf"(?<!from )(?<![\w./-])(?P<new>{_N})(?:\s*\(\d+\))?"
+    rf"(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
     rf"|(?<![\w./-])(?P<left>{_N})\s*:\s*(?P<right>{_N})(?![\w/])",
     re.IGNORECASE,
 )

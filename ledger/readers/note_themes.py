@@ -34,15 +34,15 @@ _CORRECTIONS = (
 )
 _SPLITS = ("split", "stock dividend", "share dividend", "consolidation")
 _RATE = re.compile(
-    r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?(?:share|unit|rsus?\b|psus?\b"
-    r"|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock|performance|common|series|ads\b|american"
-    r"|dividend|contract)",
+    r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?"
+    r"(?:share|unit|rsus?\b|psus?\b|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock"
+    r"|performance|common|series|ads\b|american|dividend|contract)",
     re.IGNORECASE,
 )
 
 
 class Themes(NamedTuple):
-    """What a sentence may be about: families by their words, and subjects with rules of their own."""
+    """What a sentence may be about: families, and subjects that have rules of their own."""
 
     happened: tuple[Family, ...]
     regarded: tuple[Family, ...]
@@ -74,7 +74,4 @@ def themes(sentence: Sentence) -> Themes | None:
 
 
 def _has(lowered: str, stems: tuple[str, ...]) -> bool:
-    for stem in stems:  # a plain loop: a generator would cost as much as the search
-        if stem in lowered:
-            return True
-    return False
+    return any(map(lowered.__contains__, stems))

@@ -15,29 +15,63 @@ from ledger.filing import StatementKind
 from ledger.readers.note_vehicles import Vehicle, holder, sort_of, vehicle
 from ledger.types import Direction
 
+_WORDS: dict[str, tuple[str, ...]] = {
+    "distribution": (
+        r"distributed\b",
+        r"(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?distributions?\b",
+        r"distributions?\s+(?:in\s+kind|of|by|from)\b",
+        (
+            r"distributions?\s+to\s+(?:its|the|their)?\s*(?:\w+\s+)?(?:partners|members|beneficiar\w+"
+            r"|investors|limited|reporting)\b"
+        ),
+        r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
+    ),
+    "gift": (
+        r"(?:gifted|donated)\b",
+        r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
+        r"(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b",
+        r"(?:gifts|gave)\b",
+    ),
+    "contribution": (
+        r"contributed\b",
+        r"contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
+    ),
+    "transfer": (
+        (
+            r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
+            r"|reclassified\s+(?:as|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
+        ),
+        r"transfers?\s+(?:of|to|from|by|into)\b",
+        r"deposited\s+(?:in|into|to|with)\b",
+        r"shift(?:s|ed)?\s+(?:of|from|to)\b",
+        (
+            r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"
+            r"|\w+\s+(?:trust|grat)|trust|grat)"
+        ),
+        r"changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b",
+        r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
+    ),
+    "was": (
+        (
+            r"previously\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
+            r"(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
+        ),
+        (
+            r"reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+"
+            r"(?:in)?directly)"
+        ),
+    ),
+    "received": (r"received\s+(?:\w+\s+){0,4}from\b",),
+}
+"""The words that say shares changed hands or form, by sort; `was` only says how they were held."""
 _MOVED = re.compile(
-    r"\b(?=[acdfgilmprstw])(?:(?P<distribution>distributed\b|(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?"
-    r"distributions?\b|distributions?\s+(?:in\s+kind|of|by|from|to\s+(?:its|the|their)?\s*(?:\w+\s+)?"
-    r"(?:partners|members|beneficiar\w+|investors|limited|reporting))\b"
-    r"|(?:liquidat|final|liquidating)\w*\s+distributions?\b)"
-    r"|(?P<gift>(?:gifted|donated)\b|(?:gifts?|donations?)\s+(?:of|to|from|by)\b"
-    r"|(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b|gifts\b|gave\b)"
-    r"|(?P<contribution>contributed\b|contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?"
-    r"(?:\w+\s+)?(?:401|plan|profit|employee)))"
-    r"|(?P<transfer>(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled"
-    r"|reclassified\s+(?:as|from)|substituted|moved|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))|transfers?\s+(?:of|to|from|by|into)\b"
-    r"|(?:deposited)\s+(?:in|into|to|with)\b|shift(?:s|ed)?\s+(?:of|from|to)\b"
-    r"|(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her|\w+\s+(?:trust|grat)|trust|grat)"
-    r"|changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b"
-    r"|(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b)"
-    r"|(?P<was>previously\s+(?:reported\s+as\s+)?"
-    r"(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
-    r"|reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+(?:in)?directly))"
-    r"|(?P<received>received\s+(?:\w+\s+){0,4}from\b))",
+    r"\b(?=[acdfgilmprstw])(?:"
+    + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
+    + ")",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|may|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE
 )
 _ANNUITY = re.compile(
     r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",

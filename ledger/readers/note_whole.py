@@ -33,7 +33,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     What its sentences state, each thing once; and its vesting schedule, trading plan and
     disclaimer, of which a note has one however many sentences it takes.
     """
-    kept = _each_once([stated for reading in readings for stated in reading.stated])
+    kept = _each_once(note, [stated for reading in readings for stated in reading.stated])
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
     lowered = note.lower()
@@ -48,7 +48,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
 
 
-def _each_once(found: Sequence[Stated]) -> list[Stated]:
+def _each_once(note: str, found: Sequence[Stated]) -> list[Stated]:
     """Drop what was said before, and what is said without an amount beside one with it.
 
     The same amount of the same kind again without a date is the same shares again.
@@ -63,7 +63,7 @@ def _each_once(found: Sequence[Stated]) -> list[Stated]:
         again = before is not None and (stated.shares is None or _again(before, stated))
         if not again:
             kept[key if before is None else (*key, stated.start)] = stated
-    return list(summed(list(kept.values())))
+    return list(summed(note, list(kept.values())))
 
 
 def _again(before: Stated, stated: Stated) -> bool:
@@ -75,15 +75,17 @@ def _again(before: Stated, stated: Stated) -> bool:
 def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
     """A withdrawal explains the exclusion beside it and takes over whom it names."""
     left_out = [s for s in found if s.kind == "exclusion" and s.shares is None]
-    kept: list[Stated] = []
-    for stated in found:
-        if stated.kind == "reporting-withdrawal" and stated.shares is None:
-            named = next((s.counterpart for s in left_out if s.counterpart), None)
-            first = min([stated.start, *(s.start for s in left_out)])
-            stated = stated._replace(start=first, counterpart=stated.counterpart or named)
-        if stated not in left_out:
-            kept.append(stated)
-    return kept
+    named = next((stated.counterpart for stated in left_out if stated.counterpart), None)
+    return [
+        stated._replace(
+            start=min([stated.start, *(other.start for other in left_out)]),
+            counterpart=stated.counterpart or named,
+        )
+        if stated.kind == "reporting-withdrawal" and stated.shares is None
+        else stated
+        for stated in found
+        if stated not in left_out
+    ]
 
 
 def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:

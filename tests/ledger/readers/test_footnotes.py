@@ -1,0 +1,497 @@
+"""Footnotes: what they state, how many shares, which way, and when."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.filing import Footnote, Statement
+from ledger.readers.footnotes import statements
+
+
+def stated(text: str) -> tuple[Statement, ...]:
+    """Everything one note states."""
+    return statements([Footnote(id="F1", text=text)], None)
+
+
+def only(text: str) -> Statement:
+    """The one thing a note states."""
+    (statement,) = stated(text)
+    return statement
+
+
+def kinds(text: str) -> list[str]:
+    return [statement.kind for statement in stated(text)]
+
+
+def amounts(text: str) -> list[tuple[str, int | None]]:
+    return [(s.kind, None if s.shares is None else int(s.shares)) for s in stated(text)]
+
+
+class TestPlans:
+    def test_a_purchase_under_an_employee_plan_has_its_amount_and_month(self):
+        bought = only(
+            "Includes 410 shares bought under the Employee Stock Purchase Plan in May 2006."
+        )
+
+        assert bought.kind == "espp-purchase"
+        assert (bought.shares, bought.direction) == (Decimal(410), "acquired")
+        assert bought.effective_from == date(2006, 5, 1)
+        assert bought.effective_to == date(2006, 5, 31)
+        assert bought.precision == "month"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            (
+                "Includes 800 shares acquired under the ESPP, 300 shares in March 2005 and 500"
+                " shares in September 2005."
+            ),
+            (
+                "Includes 300 shares purchased in March 2005 and 500 shares purchased in September"
+                " 2005 under the Employee Stock Purchase Plan, for a total of 800 shares."
+            ),
+            "Total includes 800 ESPP shares (300 in March 2005 and 500 in September 2005).",
+        ],
+    )
+    def test_a_total_and_its_parts_are_one_group_that_counts_once(self, text):
+        parts = stated(text)
+
+        assert [part.shares for part in parts] == [300, 500]
+        assert {part.group_total for part in parts} == {Decimal(800)}
+        assert [part.effective_from for part in parts] == [date(2005, 3, 1), date(2005, 9, 1)]
+        assert [(part.number, part.of) for part in parts] == [(1, 2), (2, 2)]
+        assert [part.ref for part in parts] == ["note.1.1", "note.1.2"]
+
+    def test_where_the_parts_given_do_not_sum_the_total_alone_stands(self):
+        text = "Includes 900 shares acquired under the ESPP, including 300 shares in March 2005."
+
+        assert amounts(text) == [("espp-purchase", 900)]
+
+    def test_a_plan_purchase_without_an_amount_is_stated_without_one(self):
+        assert amounts("Includes shares acquired under the issuer's ESPP.") == [
+            ("espp-purchase", None)
+        ]
+
+    def test_each_plan_of_a_list_has_its_own_amount_and_its_own_date(self):
+        text = (
+            "Includes 120 shares acquired under the Employee Stock Purchase Plan on May 31, 2007,"
+            " 15.25 shares acquired through dividend reinvestment and 90 shares acquired under the"
+            " 401(k) plan."
+        )
+
+        espp, drip, plan = stated(text)
+
+        assert (espp.kind, espp.shares) == ("espp-purchase", 120)
+        assert (drip.kind, drip.shares) == ("dividend-reinvestment", Decimal("15.25"))
+        assert (plan.kind, plan.shares) == ("plan-units", 90)
+        assert espp.precision == "day"
+        assert (drip.precision, plan.precision) == ("unknown", "unknown")
+
+    def test_respectively_pairs_amounts_and_dates_in_order(self):
+        first, second = stated(
+            "Includes 40 and 50 shares purchased under the ESPP on January 31, 2008 and"
+            " July 31, 2008, respectively."
+        )
+
+        assert (first.shares, first.effective_from) == (40, date(2008, 1, 31))
+        assert (second.shares, second.effective_from) == (50, date(2008, 7, 31))
+
+    def test_shares_in_a_plan_as_of_a_day_are_a_balance_and_no_movement(self):
+        units = only("Includes 350.5 shares held in the 401(k) plan as of March 31, 2010.")
+
+        assert (units.kind, units.direction) == ("plan-units", None)
+        assert units.effective_to == date(2010, 3, 31)
+
+    def test_an_interval_from_one_day_to_another_is_kept(self):
+        gained = only(
+            "Between April 1, 2005 and June 30, 2005, the reporting person acquired 77 shares under"
+            " the 401(k) plan."
+        )
+
+        assert gained.direction == "acquired"
+        assert (gained.effective_from, gained.effective_to) == (date(2005, 4, 1), date(2005, 6, 30))
+        assert gained.precision == "interval"
+
+
+class TestTransfers:
+    def test_shares_put_into_a_trust_since_the_last_report_left_in_an_open_interval(self):
+        given = only(
+            "Since the reporting person's last report, 40,000 shares formerly held directly have"
+            " been contributed to a grantor retained annuity trust."
+        )
+
+        assert (given.kind, given.direction) == ("trust-contribution", "disposed")
+        assert (given.effective_from, given.effective_to) == (None, None)
+        assert given.precision == "interval"
+        assert given.counterpart == "grantor retained annuity trust"
+
+    def test_what_a_total_includes_came_into_it(self):
+        came = only(
+            "Includes 9,000 shares previously reported as directly owned which were contributed to"
+            " a GRAT on March 3, 2005."
+        )
+
+        assert (came.kind, came.direction) == ("trust-contribution", "acquired")
+
+    def test_an_annuity_comes_back_from_the_trust(self):
+        back = only(
+            "On May 1, 2007, 6,500 shares were distributed from the Alder 2005 GRAT to the"
+            " reporting person as an annuity payment."
+        )
+
+        assert (back.kind, back.direction) == ("form-change", "acquired")
+        assert back.counterpart == "the Alder 2005 GRAT"
+
+    def test_a_list_of_annuities_names_each_trust_and_keeps_the_date_before_it(self):
+        first, second, third = stated(
+            "Reflects shifts from indirect to direct ownership (i) on April 2, 2018, 900 shares"
+            " from the Elm Annuity Trust I, 800 shares from the Elm Annuity Trust II and (ii) on June 5,"
+            " 2018, 700 shares from the Elm Annuity Trust III."
+        )
+
+        assert [s.counterpart for s in (first, second, third)] == [
+            "the Elm Annuity Trust I",
+            "the Elm Annuity Trust II",
+            "the Elm Annuity Trust III",
+        ]
+        assert second.effective_from == date(2018, 4, 2)
+        assert third.effective_from == date(2018, 6, 5)
+        assert {s.direction for s in (first, second, third)} == {"acquired"}
+
+    def test_between_two_vehicles_the_way_is_not_known(self):
+        moved = only(
+            "Reflects the transfer of 1,000 shares from the Birch Family Trust to Birch Holdings"
+            " LLC on June 1, 2010."
+        )
+
+        assert (moved.kind, moved.direction) == ("form-change", None)
+
+    def test_a_distribution_is_seen_from_who_received_it(self):
+        got = only(
+            "Includes 310 shares received in a pro rata distribution from Cedar Ventures II, L.P."
+            " on April 4, 2011."
+        )
+
+        assert (got.kind, got.direction) == ("distribution", "acquired")
+        assert got.counterpart == "Cedar Ventures II, L.P"
+
+    def test_a_fund_that_distributes_disposes(self):
+        gave = only(
+            "On May 2, 2012, Dogwood Fund, L.P. distributed 5,000 shares pro rata to its partners."
+        )
+
+        assert (gave.kind, gave.direction) == ("distribution", "disposed")
+
+    def test_a_court_order_moves_shares_away(self):
+        assert [
+            (s.kind, s.shares, s.direction)
+            for s in stated(
+                "The reporting person transferred 2,400 shares to a former spouse pursuant to a"
+                " domestic relations order."
+            )
+        ] == [("court-transfer", 2400, "disposed")]
+
+    @pytest.mark.parametrize(
+        ("text", "shares", "direction"),
+        [
+            ("On May 3, 2010 the reporting person made a gift of 600 shares.", 600, "disposed"),
+            ("The reporting person received 700 shares as a gift from an aunt.", 700, "acquired"),
+            ("He gifted 100 shares to each of his three children.", 300, "disposed"),
+        ],
+    )
+    def test_a_gift_is_given_or_received(self, text, shares, direction):
+        gift = only(text)
+
+        assert (gift.kind, gift.shares, gift.direction) == ("gift-note", shares, direction)
+
+    def test_a_note_that_only_explains_why_a_gift_has_no_price_states_nothing(self):
+        assert stated("The shares were given as a gift, so nothing was paid for them.") == ()
+        assert stated("These shares were gifted and no consideration was received.") == ()
+
+    def test_what_may_happen_has_not_happened(self):
+        text = "The 900 shares may be transferred to a trust, and will be forfeited on departure."
+
+        assert stated(text) == ()
+
+
+class TestCorrections:
+    @pytest.mark.parametrize(
+        ("text", "shares", "direction"),
+        [
+            ("The prior report overstated the shares owned by 40 shares.", 40, "disposed"),
+            ("Shares held were understated by 55 due to a clerical error.", 55, "acquired"),
+            ("Includes 60 shares inadvertently omitted from the Form 3.", 60, "acquired"),
+            (
+                "The total should have been reported as 10,500 rather than 10,050 shares.",
+                450,
+                "acquired",
+            ),
+            (
+                (
+                    "The Form 4 incorrectly reported that 9,000 shares were owned. The correct number"
+                    " is 8,800 shares."
+                ),
+                200,
+                "disposed",
+            ),
+            (
+                "The prior Form 4 reported 5,000 shares sold; the correct number was 5,500.",
+                500,
+                "disposed",
+            ),
+            (
+                (
+                    "The director owned 1,181 shares on appointment. These shares should have been"
+                    " reported on Form 3."
+                ),
+                1181,
+                "acquired",
+            ),
+            (
+                "The total has been decreased by one share to correct a computational error.",
+                1,
+                "disposed",
+            ),
+        ],
+    )
+    def test_a_correction_is_the_signed_difference(self, text, shares, direction):
+        correction = only(text)
+
+        assert correction.kind == "report-correction"
+        assert (correction.shares, correction.direction) == (shares, direction)
+
+    def test_a_correction_that_gives_no_figure_has_none(self):
+        assert amounts("This amendment corrects a typographical error in the prior report.") == [
+            ("report-correction", None)
+        ]
+
+    def test_a_late_report_corrects_nothing(self):
+        assert stated("The reporting person inadvertently failed to file a Form 4 in time.") == ()
+
+
+class TestSplits:
+    @pytest.mark.parametrize(
+        ("text", "ratio"),
+        [
+            ("Adjusted to reflect a 3-for-2 stock split on June 15, 2005.", "3:2"),
+            ("Reflects the two-for-one split of the common stock.", "2:1"),
+            ("Adjusted for the 1-for-10 reverse stock split.", "1:10"),
+            ("Reflects a 4:1 reverse share split.", "1:4"),
+            ("Reflects a stock dividend of 50% paid on May 3, 2004.", "3:2"),
+            ("Reflects a 5% stock dividend.", "21:20"),
+            ("Adjusted for a 1-for-4.8661 reverse stock split.", "1:4.8661"),
+            ("In the split, one additional share was issued for each share outstanding.", "2:1"),
+        ],
+    )
+    def test_a_ratio_is_new_to_old(self, text, ratio):
+        split = only(text)
+
+        assert (split.kind, split.ratio) == ("split", ratio)
+
+    def test_shares_a_split_brought_are_its_amount(self):
+        split = only("Includes 500 shares received on May 4, 2003 in a 3-for-2 stock split.")
+
+        assert (split.shares, split.direction, split.ratio) == (500, "acquired", "3:2")
+        assert split.effective_from == date(2003, 5, 4)
+
+    def test_a_conversion_that_splits_would_adjust_is_no_split(self):
+        text = (
+            "The units convert into shares on a 1-for-2 basis, subject to adjustment for stock"
+            " splits and stock dividends."
+        )
+
+        assert "split" not in kinds(text)
+
+
+class TestWhatATotalHolds:
+    def test_restricted_stock_in_a_total_is_composition_and_no_movement(self):
+        part = only("Includes 1,200 unvested restricted stock units.")
+
+        assert (part.kind, part.shares, part.direction) == ("composition", 1200, None)
+
+    def test_restricted_stock_without_a_number_is_said_without_one(self):
+        text = (
+            "Includes restricted shares that the issuer may buy back if employment ends. The right"
+            " to buy back ends over time."
+        )
+
+        assert amounts(text) == [("composition", None)]
+
+    def test_the_shares_of_each_holder_carry_the_name_of_that_holder(self):
+        text = (
+            "Includes (i) 100 shares held by Fir Fund II, L.P., (ii) 200 shares held by Fir"
+            " Principals Fund, LLC and (iii) 300 shares held by a family trust."
+        )
+
+        assert [(s.shares, s.counterpart) for s in stated(text)] == [
+            (100, "Fir Fund II, L.P"),
+            (200, "Fir Principals Fund, LLC"),
+            (300, "family trust"),
+        ]
+
+    def test_parts_of_the_reported_total_do_not_repeat_it(self):
+        text = "Of the 900 shares reported, 400 are restricted and 300 are deferred stock units."
+
+        assert amounts(text) == [("composition", 400), ("composition", 300)]
+
+    def test_an_exclusion_names_what_is_left_out_and_with_whom(self):
+        left_out = stated("Excludes 450 shares held by the Hazel Children's Trust.")[0]
+
+        assert (left_out.kind, left_out.shares) == ("exclusion", 450)
+        assert left_out.counterpart == "the Hazel Children's Trust"
+
+    def test_shares_no_longer_reported_are_withdrawn_and_their_number_stays_unknown(self):
+        text = (
+            "Not included are shares held by trusts for the benefit of family members. They were"
+            " reported before as a courtesy and will not be reported in future."
+        )
+
+        withdrawal = only(text)
+
+        assert (withdrawal.kind, withdrawal.shares) == ("reporting-withdrawal", None)
+        assert withdrawal.counterpart == "trusts for the benefit of family members"
+        assert text[withdrawal.start : withdrawal.end] == text
+
+    def test_an_interest_that_ended_takes_its_shares_out(self):
+        ended = only(
+            "The reporting person no longer has a reportable interest in 720 shares owned by a"
+            " partnership and included in prior reports."
+        )
+
+        assert (ended.kind, ended.shares, ended.direction) == (
+            "reporting-withdrawal",
+            720,
+            "disposed",
+        )
+
+    def test_shares_reported_before_are_not_new(self):
+        assert amounts("Includes 850 units previously reported on Form 4.") == [
+            ("previously-reported", 850)
+        ]
+
+    def test_a_forfeiture_happened_only_when_it_did(self):
+        assert amounts("On May 1, 2015, 300 shares were forfeited.") == [("forfeiture", 300)]
+        assert amounts("Includes 300 shares that are subject to forfeiture.") == [
+            ("composition", 300)
+        ]
+
+
+class TestWhatANoteSaysOnce:
+    def test_a_vesting_schedule_is_one_statement_with_its_award(self):
+        text = (
+            "The reporting person was granted 800 options, of which 200 of the options vested on"
+            " May 1, 2016 and 600 of the options will vest in equal monthly installments."
+        )
+
+        assert amounts(text) == [("vesting-schedule", 800)]
+
+    def test_a_schedule_without_a_number_has_none(self):
+        text = (
+            "A quarter, or 25%, of the options vests on 05/01/2010. The rest vests in thirty-six"
+            " monthly installments."
+        )
+
+        assert amounts(text) == [("vesting-schedule", None)]
+
+    def test_shares_withheld_on_vesting_set_no_schedule(self):
+        assert stated("Shares withheld to pay taxes upon the vesting of restricted stock.") == ()
+
+    def test_a_trading_plan_has_the_day_of_its_adoption(self):
+        plan = only("Sold under a Rule 10b5-1 trading plan adopted by the holder on May 15, 2024.")
+
+        assert (plan.kind, plan.effective_from) == ("plan-adoption", date(2024, 5, 15))
+
+    def test_a_disclaimer_is_said_once(self):
+        text = (
+            "The shares are held by Ash LLC. Mr. Ash disclaims beneficial ownership. This report is"
+            " not an admission. He disclaims it except to the extent of his pecuniary interest."
+        )
+
+        assert kinds(text) == ["disclaimer"]
+
+
+class TestWhatIsNoAmount:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The price is a weighted average for 15,000 shares sold at prices from $14.25 to $15.",
+            "Includes purchases under Rule 16a-13 and Section 423 on Form 4, column 5, at $1.00.",
+            "Each restricted stock unit represents the right to receive 10 shares.",
+            "Each share of Series A Preferred Stock converts into 1,000 shares of common stock.",
+            "Includes 25% of the stake, held for 36 months under the 2003 Plan since 2004.",
+            "The units convert at a rate of 1.5 shares for each unit.",
+            "Represents shares issued upon the vesting of 5,000 performance shares.",
+        ],
+    )
+    def test_prices_rules_years_percentages_and_rates_are_no_shares(self, text):
+        assert [s.shares for s in stated(text) if s.shares is not None] == []
+
+    def test_words_count_where_they_are_numbers(self):
+        text = "Two hundred fifty shares were omitted from prior reports in error."
+
+        assert amounts(text) == [("report-correction", 250)]
+
+    def test_a_number_in_words_and_figures_counts_once(self):
+        text = "Includes one hundred (100) shares acquired under the ESPP."
+
+        assert amounts(text) == [("espp-purchase", 100)]
+
+
+class TestPlaces:
+    def test_start_and_end_cut_the_words_out_of_the_note_as_filed(self):
+        text = (
+            "Held by a trust.  Includes\n 2,500   shares acquired under the ESPP in May 2003. End."
+        )
+
+        bought = only(text)
+
+        assert text[bought.start : bought.end].startswith("Includes")
+        assert text[bought.start : bought.end].endswith("2003.")
+
+    def test_marks_of_typesetting_in_scanned_text_do_not_hide_an_amount(self):
+        text = r"Includes \ 3,\!100 \ shares \ bought \ under \ the \ ESPP \ in \ May \ 2003."
+
+        assert amounts(text) == [("espp-purchase", 3100)]
+
+    def test_remarks_are_a_note_of_their_own(self):
+        (split,) = statements([], "3 for 2 stock split issued 9/30/2019")
+
+        assert (split.note, split.ref, split.ratio) == ("remarks", "note.remarks", "3:2")
+
+    def test_notes_keep_their_order_and_ids(self):
+        found = statements(
+            [
+                Footnote(id="F1", text="Includes 5 shares acquired under the ESPP."),
+                Footnote(id="F2", text="Held directly."),
+                Footnote(id="F3", text="Includes 7 shares acquired under the ESPP."),
+            ],
+            None,
+        )
+
+        assert [(s.ref, s.shares) for s in found] == [("note.1", 5), ("note.3", 7)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Includes 1,000 shares held by the trust and ",
+        "1,000, ",
+        "since the last ",
+        "transferred 5,000 shares from the trust to the trust ",
+        "two hundred ",
+        "   \t",
+        "each 10 shares convert ",
+        "vested 1,000 options granted (",
+    ],
+)
+def test_a_very_long_note_takes_no_more_than_a_moment(unit):
+    text = "Includes " + unit * (20_000 // len(unit)) + " shares."
+
+    started = time.process_time()
+    stated(text)
+
+    assert time.process_time() - started < 2
