@@ -272,9 +272,9 @@ class Ledger:
         """A read model kept beside the log, with its own position in it."""
         return View(self._database, name)
 
-    def verify(self) -> Verification:
-        """Check every stored event, every stream and every seal: see `ledger.verification`."""
-        return verify(self._database, self._mapper)
+    def verify(self, against: str = "") -> Verification:
+        """Check every stored event, stream and seal: see `ledger.verification.verify`."""
+        return verify(self._database, self._mapper, against)
 
     def adopt(self, other: Ledger, streams: Iterable[str]) -> None:
         """Copy streams of another ledger that this one does not have yet, as they lie there."""

@@ -37,19 +37,21 @@ class Verification(NamedTuple):
     seal: str
 
 
-def verify(database: Database, mapper: FactMapper) -> Verification:
+def verify(database: Database, mapper: FactMapper, against: str = "") -> Verification:
     """Check every event, stream, position and seal of a log.
 
     Every event decodes, validates and encodes to the same bytes again; streams begin
     with their filing, count from 1 without a gap and hold as many rows and statements
     as each reading says; positions grow with versions; every append still has its seal.
+    With `against`, a seal that was kept elsewhere, the log still begins with all that
+    was in it then.
     """
     problems: list[str] = []
     scan = _Scan()
     for found in (
         scan.storage(database),
         scan.streams(database, mapper),
-        scan.seals(database),
+        scan.seals(database, against),
     ):
         problems += _first(found)
     return Verification(scan.events, not problems, tuple(problems), scan.seal)
@@ -115,7 +117,7 @@ class _Scan:
                 reading.count(fact)
         yield from reading.problems(stream)
 
-    def seals(self, database: Database) -> Iterator[str]:
+    def seals(self, database: Database, against: str) -> Iterator[str]:
         """Problems of the chain of seals, and of positions where they must have no gap."""
         # Only what is sealed by now: an ingestion may be going on while we look.
         end = next(database.rows("SELECT max(position) FROM seals"))[0] or 0
@@ -129,7 +131,7 @@ class _Scan:
             f"ORDER BY {database.position}",
             (end,),
         )
-        last = 0
+        last, met = 0, against in {"", self.seal}
         for position, count, seal in stamps:
             digest, found = seals.Digest(), 0
             while last < position and (event := next(events, None)):
@@ -144,6 +146,9 @@ class _Scan:
                     "was altered after it was recorded"
                 )
             self.seal = seal
+            met = met or seal == against
+        if not met:
+            yield f"the log was never sealed as {against}, or was rewritten since"
         if unsealed:
             yield f"the last {unsealed} events bear no seal: something else wrote them"
 

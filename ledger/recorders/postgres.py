@@ -202,7 +202,8 @@ class PostgresDatabase(database.Database):
         """A cursor in a write transaction; an advisory lock keeps others out of the view."""
         with self._datastore.transaction(commit=True) as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{database.LOCK_TIMEOUT}s'".encode())
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (view,))
+            name = f"{self._datastore.schema}.{view}"
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
             cast("Any", cursor).row_factory = tuple_row
             yield cursor
 

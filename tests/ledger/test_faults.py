@@ -251,6 +251,32 @@ def test_a_connection_cut_by_the_server_is_made_anew(postgres_url):
         assert ledger.verify().events == 6
 
 
+def test_a_server_that_crashes_and_comes_back_loses_and_doubles_nothing(
+    postgres_server, postgres_url
+):
+    if postgres_server.restart is None:
+        pytest.skip("the server is not ours to crash")
+    statuses = []
+
+    def record_one_by_one():
+        with Ledger.open(postgres_url) as ledger:
+            for number in range(1, 400):
+                statuses.extend(outcome.status for outcome in ledger.record([filing(number)]))
+
+    ingestion = threading.Thread(target=record_one_by_one)
+    ingestion.start()
+    for _ in range(2):
+        time.sleep(0.4)
+        postgres_server.restart()
+    ingestion.join()
+
+    assert len(statuses) == 399
+    assert set(statuses) <= {"recorded", "already recorded"}
+    with Ledger.open(postgres_url) as ledger:
+        found = ledger.verify()
+    assert (found.events, found.problems) == (399 * 3, ())
+
+
 def test_an_answer_lost_after_the_commit_counts_as_recorded(ledger, monkeypatch):
     append = ledger._database.append
 

@@ -51,6 +51,22 @@ def test_an_empty_log_is_sound(ledger):
     assert ledger.verify().ok
 
 
+def test_a_seal_kept_elsewhere_shows_that_a_log_was_cut_or_rewritten(ledger, tmp_path):
+    nothing = ledger.verify().seal
+    ledger.record([filing(1)])
+    kept = ledger.verify().seal
+    ledger.record([filing(2)])
+
+    assert ledger.verify(against=nothing).ok
+    assert ledger.verify(against=kept).ok
+    with Ledger.open(tmp_path / "rewritten.db") as rewritten:
+        rewritten.record([filing(1, rows=1)])
+        rewritten.record([filing(2)])
+
+        assert rewritten.verify().ok
+        assert "rewritten since" in rewritten.verify(against=kept).problems[0]
+
+
 @pytest.mark.parametrize(
     ("sql", "told"),
     [
