@@ -72,8 +72,11 @@ def write_ndjson(report: Report, stream: IO[str]) -> None:
 
 def write_csv(report: Report, stream: IO[str], *, raw: bool) -> None:
     """A line of headings and a line for each record; texts exactly as recorded if `raw`."""
-    quoting = csv.QUOTE_ALL if raw else csv.QUOTE_MINIMAL  # which would miss a carriage return
-    writer = csv.writer(stream, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(
+        stream,
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if raw else csv.QUOTE_MINIMAL,  # which misses a carriage return
+    )
     writer.writerow(field.name for field in report.fields)
     for record in report.records:
         writer.writerow(_cell(field, field.of(record), raw=raw) for field in report.fields)

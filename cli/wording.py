@@ -114,6 +114,11 @@ def figures(text: str) -> str:
     return _PLAIN.sub(lambda number: figure(Decimal(number[0])), text)
 
 
+def footnote(note: str) -> str:
+    """`2` for the footnote that its filing calls `F2`."""
+    return note[1:] if note[:1] == "F" and note[1:].isdigit() else note
+
+
 def brief(ref: str) -> str:
     """A filing or row with its document's hash cut to what still names it."""
     return _DOCUMENT.sub(r"sha256:\1", ref)

@@ -32,12 +32,14 @@ def records(
         streams: Only the events of these filings' streams; None for all.
     """
     head: FilingReported | None = None
+    about: dict[str, Any] = {}
     for position, fact in _facts(ledger, after, streams):
         if isinstance(fact, FilingReported):
-            head = fact
+            head, about = fact, _about(fact)
         elif head is None or head.originator_id != fact.originator_id:
             head = _head(ledger, fact)
-        yield record(position, fact, head)
+            about = _about(head)
+        yield about | {"position": position, "event": fact.TOPIC} | _said(fact, head)
 
 
 def _facts(ledger: Ledger, after: int, streams: Iterable[str] | None) -> Iterable[tuple[int, Fact]]:
@@ -59,39 +61,37 @@ def _head(ledger: Ledger, fact: Fact) -> FilingReported:
     return heads[-1]
 
 
-def record(position: int, fact: Fact, head: FilingReported) -> dict[str, Any]:
-    """One event as plain JSON values, every key in every record."""
-    about = {
-        "position": position,
-        "event": fact.TOPIC,
+_KEYS = (
+    "position event filing row ref form issuer owners security code direction shares price "
+    "shares_after value_after ownership nature exercise_price exercisable_on expires_on "
+    "underlying effective_from effective_to known_at known_basis basis footnotes table holding "
+    "value form_type timeliness equity_swap deemed_execution_on precision note group_total "
+    "counterpart ratio text cited printed repairs period reason"
+).split()
+"""Every key of every record, in the order it is shown."""
+
+
+def _about(head: FilingReported) -> dict[str, Any]:
+    """What a filing lends to each of its events; every other key is there, and null."""
+    known = head.known
+    return dict.fromkeys(_KEYS) | {
         "filing": head.id,
-        "row": None,
         "ref": head.id,
         "form": head.form,
-        "issuer": {
-            "cik": head.issuer.cik,
-            "name": head.issuer.name,
-            "symbol": head.issuer.symbol,
-        },
-        "owners": [{"cik": owner.cik, "name": owner.name} for owner in head.owners],
+        "issuer": head.issuer.model_dump(include={"cik", "name", "symbol"}),
+        "owners": [owner.model_dump(include={"cik", "name"}) for owner in head.owners],
+        "known_at": known.text,
+        "known_basis": known.basis,
     }
-    dated = {"known_at": head.known.text, "known_basis": head.known.basis}
+
+
+def _said(fact: Fact, head: FilingReported) -> dict[str, Any]:
+    """What an event itself says."""
     if isinstance(fact, RowReported):
-        ref, said = fact.ref, _of_row(fact)
-    elif isinstance(fact, NoteStated):
-        ref, said = fact.ref, _of_statement(fact, head)
-    else:
-        return about | _EMPTY | dated | _of_filing(head)
-    return about | {"row": ref, "ref": f"{head.id}#{ref}"} | _EMPTY | dated | said
-
-
-_EMPTY: dict[str, Any] = dict.fromkeys(
-    "security code direction shares price shares_after value_after ownership nature "
-    "exercise_price exercisable_on expires_on underlying effective_from effective_to known_at "
-    "known_basis basis footnotes table holding value form_type timeliness equity_swap "
-    "deemed_execution_on precision note group_total counterpart ratio text cited printed repairs "
-    "period reason".split()
-)
+        return _of_row(fact) | {"row": fact.ref, "ref": f"{head.id}#{fact.ref}"}
+    if isinstance(fact, NoteStated):
+        return _of_statement(fact, head) | {"row": fact.ref, "ref": f"{head.id}#{fact.ref}"}
+    return _of_filing(head)
 
 
 def _of_filing(head: FilingReported) -> dict[str, Any]:

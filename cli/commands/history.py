@@ -13,7 +13,18 @@ from cli.questions import about, known_at
 from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
-from cli.wording import brief, days, figure, findings, held, in_words, name, series, signed
+from cli.wording import (
+    brief,
+    days,
+    figure,
+    findings,
+    footnote,
+    held,
+    in_words,
+    name,
+    series,
+    signed,
+)
 from projections import history
 from projections.answers import History, HistoryEntry, PositionHistory, json_of
 
@@ -71,7 +82,8 @@ def _called(position: PositionHistory) -> str:
 
 def _row(entry: HistoryEntry) -> Row:
     ref = f"{entry.filing}#{entry.row}" if entry.row else entry.filing
-    notes = f", note {', '.join(entry.footnotes)}" if entry.footnotes else ""
+    cited = ", ".join(map(footnote, entry.footnotes))
+    notes = f", note {cited}" if cited else ""
     return Row(
         (
             days(entry.effective_from, entry.effective_to),

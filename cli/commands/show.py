@@ -13,7 +13,7 @@ from cli.blocks import Row as GridRow
 from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
-from cli.wording import day, days, figure, held, name, signed
+from cli.wording import day, days, figure, footnote, held, name, signed
 from ledger.filing import Filing, Owner, Row, Statement
 from projections.log import title, words_of
 
@@ -133,7 +133,7 @@ def _repair(field: str, printed: str, effect: str, why: str) -> str:
 
 def _row(row: Row, notes: Sequence[str]) -> GridRow:
     def cited(text: str, field: str) -> str:
-        marks = "".join(f"({_number(note)})" for note in row.cited.get(field, ()))
+        marks = "".join(f"({footnote(note)})" for note in row.cited.get(field, ()))
         return text + marks
 
     def quantity(number: Decimal | None, field: str) -> str:
@@ -178,7 +178,7 @@ def _notes(row: Row, filing: Filing, shown: set[str]) -> list[str]:
     texts = {note.id: note.text for note in filing.footnotes}
     fresh = [note for note in row.footnotes if note not in shown]
     shown.update(fresh)
-    lines = [f"({_number(note)}) {texts.get(note, 'there is no such note')}" for note in fresh]
+    lines = [f"({footnote(note)}) {texts.get(note, 'there is no such note')}" for note in fresh]
     lines += [f"read: {_repair(r.field, r.printed, r.effect, r.why)}" for r in row.repairs]
     return lines
 
@@ -189,7 +189,7 @@ def _unseen(filing: Filing, shown: set[str]) -> Iterator[Block]:
     if rest:
         yield Heading("Notes that no line cites")
         for note in rest:
-            yield Paragraph(f"({_number(note.id)}) {note.text}")
+            yield Paragraph(f"({footnote(note.id)}) {note.text}")
     if filing.remarks:
         yield Heading("Remarks")
         yield Paragraph(filing.remarks)
@@ -207,8 +207,3 @@ def _stated(statement: Statement, filing: Filing) -> GridRow:
             words_of(statement, filing) or "",
         )
     )
-
-
-def _number(note: str) -> str:
-    """`2` for the footnote `F2`."""
-    return note[1:] if note[:1] == "F" and note[1:].isdigit() else note
