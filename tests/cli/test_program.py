@@ -191,3 +191,22 @@ def test_an_interrupt_is_told_by_exit_code_130(filled, monkeypatch):
 
 def test_the_version_is_told():
     assert ledger("--version").output.startswith("ledger, version ")
+
+
+def test_a_server_answers_exactly_as_a_file_does(filled, postgres_url):
+    assert ledger("--db", postgres_url, "ingest", "filings", "late").exit_code == 0
+    assert ledger("ingest", "late").exit_code == 0
+
+    for question in (
+        ["holdings"],
+        ["events", "--format", "csv"],
+        ["reconcile", "--format", "json"],
+    ):
+        assert ledger(*question, "--db", postgres_url).stdout == ledger(*question).stdout
+
+
+def test_a_password_is_never_told(folder):
+    done = ledger("-v", "--db", "postgresql://jane:secret@127.0.0.1:1/none", "stats")
+
+    assert done.exit_code == 4
+    assert "secret" not in done.output
