@@ -117,7 +117,7 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         if not rest or len(chosen) == _MOST_TERMS:
             continue
         closers = (*CLOSERS, *SLIPS) if len(chosen) <= 1 else ()
-        soft = SOFT_CLOSERS if not any(c.shares for c in chosen) or len(chosen) <= 1 else ()
+        soft = SOFT_CLOSERS if all(c.stated or not c.shares for c in chosen) else ()
         for rule in (*closers, *soft):
             for last in rule(case, rest):
                 if all(last.group != c.group for c in chosen):

@@ -153,13 +153,26 @@ def _post_day(book: Book, filings: list[Standing], people: People) -> None:
     while filings:
         turn = 0
         if len(filings) > 1:
-            costs = [book.breaks_of(_strands(book, f, f.told, people)) for f in filings]
-            turn = costs.index(min(costs))
+            turn = _next(book, [_strands(book, f, f.told, people) for f in filings])
         filing = filings.pop(turn)
         told = filing.told
         if filing.unmentioned:
             told = _scope(book, filing, people)
         book.post(_strands(book, filing, told, people))
+
+
+def _next(book: Book, waiting: list[Strands]) -> int:
+    """Which of a day's filings comes next: it breaks least, and another one goes on from it."""
+    ends = [book.ends_of(strands) for strands in waiting]
+    costs = [
+        (
+            book.breaks_of(strands),
+            sum(bool(opens & closes) for k, (_, closes) in enumerate(ends) if k != i),
+            -sum(bool(ends[i][1] & other) for k, (other, _) in enumerate(ends) if k != i),
+        )
+        for i, (strands, (opens, _)) in enumerate(zip(waiting, ends, strict=True))
+    ]
+    return costs.index(min(costs))
 
 
 def _scope(book: Book, filing: Standing, people: People) -> list[Told]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from projections.assignment import cheapest
+from projections.conventions import best
 from projections.entries import Entry
 from projections.identity import (
     class_tokens,
@@ -203,6 +204,22 @@ class Book:
             if len(found := self._exact.get(words.exact, ())) == 1 and not found[0].follows(entries)
         )
 
+    @staticmethod
+    def ends_of(
+        strands: Sequence[tuple[Words, list[Entry]]],
+    ) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+        """The balances a filing's movements start from and arrive at, each with its words."""
+        opens, closes = set(), set()
+        for words, entries in strands:
+            if not any(e.delta for e in entries):
+                continue
+            reading, _ = best(entries, [None], None)
+            first = entries[reading.order[0]]
+            if first.claim is not None:
+                opens.add((words.exact, first.claim - first.delta))
+                closes.add((words.exact, reading.closing))
+        return opens, closes
+
     def post(self, strands: Sequence[tuple[Words, list[Entry]]]) -> None:
         """Place every strand of one filing and post it."""
         taken: set[int] = set()
@@ -246,9 +263,8 @@ class Book:
 
     @staticmethod
     def _stated(entry: Entry) -> set[Decimal]:
-        """The amounts that the notes of a line state."""
-        cited = {id for ids in entry.line.cited.values() for id in ids}
-        return {s.shares for s in entry.dossier.statements if s.shares and s.note in cited}
+        """The amounts that the notes of a line's filing state."""
+        return {s.shares for s in entry.dossier.statements if s.shares}
 
     def _family(self, position: Position) -> list[Position]:
         return [

@@ -7,7 +7,7 @@ booked once, with its evidence, and then explains each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.entries import Entry
-from projections.lines import Dossier
+from projections.lines import ZERO, Dossier
 from projections.positions import RATIOS
 from projections.timelines import Position
 
@@ -74,7 +74,8 @@ def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
-    traces = _traces(positions, {note.ratio for note in noted} | set(RATIOS))
+    ratios = {note.ratio for note in noted} | set(RATIOS)
+    traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
         _sort_in(trace, found, noted)
@@ -168,6 +169,38 @@ def _traces(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterabl
             before = position.entries[at - 1] if at else None
             if before is not None:
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
+
+
+def _pooled(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterator[Trace]:
+    """Owners whose vehicles of a class together changed by a ratio, whatever moved between them."""
+    pools: dict[tuple[object, ...], list[tuple[Position, Entry, date]]] = {}
+    for position in positions:
+        previous: Entry | None = None
+        for entry in position.entries:
+            if (
+                (entry.residual or entry.opening)
+                and entry.claim is not None
+                and position.table == "I"
+            ):
+                after = (previous.day if previous else None) or date.min
+                key = (entry.dossier.stream, position.owners)
+                pools.setdefault(key, []).append((position, entry, after))
+            previous = entry
+    for members in pools.values():
+        if len(members) < 2 or not any(e.residual for _, e, _ in members):
+            continue
+        before = sum((e.prior or ZERO for _, e, _ in members), ZERO)
+        moved = sum((e.delta for _, e, _ in members), ZERO)
+        claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
+        for ratio in sorted(ratios):
+            if before and _near(before * ratio + moved, claimed, len(members)):
+                position, entry, _ = members[0]
+                pool = Position(-1 - position.number, "I", None, "pool")
+                yield Trace(pool, entry, ratio, max(a for *_, a in members), _until(entry))
+
+
+def _near(one: Decimal, other: Decimal, count: int) -> bool:
+    return abs(one - other) < _TOLERANCE * count
 
 
 def _until(entry: Entry) -> date:

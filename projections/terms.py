@@ -74,7 +74,7 @@ def stated(case: Case) -> Iterator[Candidate]:
 
 
 def _readings_of(case: Case, said: Stated, is_cited: bool) -> Iterator[Candidate]:
-    entry, dossier = case.entry, case.entry.dossier
+    dossier = case.entry.dossier
     assert said.shares is not None
     code, sign = _CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"

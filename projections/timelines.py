@@ -95,11 +95,10 @@ class Position:
             self._harden(entries[0])
         openings = self._openings()
         reading, which = best(entries, openings, self.habit)
+        if (reading.broken or which) and self._post_late(entries):
+            return
         if reading.broken and (
-            self._post_repeated(entries)
-            or self._post_late(entries)
-            or self._post_lots(entries)
-            or self._reopen(entries)
+            self._post_repeated(entries) or self._post_lots(entries) or self._reopen(entries)
         ):
             return
         if which:
@@ -240,6 +239,8 @@ class Position:
         )
         if not slot:
             return False
+        if self._post_repeated(entries):
+            return True
         opening = self.entries[slot - 1].balance
         reading, _ = best(entries, [opening], self.habit)
         if opening is None:
