@@ -15,23 +15,32 @@ from typing import NamedTuple
 from ledger.readers.note_amounts import Amount
 from ledger.types import Direction
 
-CORRECTION = re.compile(
-    r"\b(?P<over>overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice)"
-    r"|\b(?P<under>understat\w*|under-?report\w*)"
-    r"|\b(?P<omitted>(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
+_OVER = re.compile(
+    r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice)\b", re.IGNORECASE
+)
+_UNDER = re.compile(r"\b(?:understat\w*|under-?report\w*)\b", re.IGNORECASE)
+_OMITTED = re.compile(
+    r"\b(?:(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
-    r"\b(?:inadvertent\w*|error|mistake|oversight)|previously\s+unreported|not\s+previously\s+reported"
+    r"\b(?:inadvertent\w*|error|mistake|oversight)"
+    r"|previously\s+unreported|not\s+previously\s+reported"
     r"|(?:were|was|been)\s+(?:inadvertently\s+)?omitted|omission\s+of"
-    r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+(?:\w+\s+){0,6}?form)"
-    r"|\b(?P<wrong>inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
-    r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical|computational"
-    r"|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?|in\s+error|due\s+to\s+an\s+error"
-    r"|correct(?:s|ed|ing|ion|ions)?\b|should\s+(?:have\s+(?:been|read|reported|stated|shown)|be)"
-    r"|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
-    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))\b",
+    r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+"
+    r"(?:\w+\s+){0,6}?form)\b",
     re.IGNORECASE,
 )
+_MISTAKEN = re.compile(
+    r"\b(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
+    r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
+    r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?"
+    r"|in\s+error|due\s+to\s+an\s+error|correct(?:s|ed|ing|ion|ions)?"
+    r"|should\s+(?:have\s+(?:been|read|reported|stated|shown)|be)"
+    r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
+    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))",
+    re.IGNORECASE,
+)
+_CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
 _LATE = re.compile(
     r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|not\s+(?:timely\s+)?filed"
     r"|corrected\s+to\s+read|if\s+(?:any|an)\b)",
@@ -52,6 +61,11 @@ _WRONG = re.compile(
     r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
+_EXTRA = re.compile(
+    r"\b(?:inadvertent\w*|erroneous\w*|mistaken\w*)\s+(?:\w+\s+){0,3}?(?:included|reported|counted)\b"
+    r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"\b(?:rather\s+than|instead\s+of|and\s+not)\b", re.IGNORECASE)
 _GOING_OUT = re.compile(
     r"\b(?:sold|sales?|dispos\w+|withheld|withholding|forfeit\w+|gift\w*|donat\w+|surrender\w*)\b",
@@ -70,41 +84,43 @@ class Correction(NamedTuple):
     direction: Direction | None
 
 
+def cue(text: str, start: int, end: int) -> str:
+    """The first words of a stretch that announce a correction, "" where none do."""
+    found = next((m for m in (pattern.search(text, start, end) for pattern in _CUES) if m), None)
+    return found[0] if found else ""
+
+
 def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Correction | None:
     """Read the correction a stretch of text states, or None where it states none.
 
     `found` are the amounts in it. "Reported as A, should have been B" gives the
     difference; when it is not certain which figure is the right one, no amount is given.
     """
-    cue = CORRECTION.search(text, start, end)
-    if not cue or (_LATE.search(text, start, end) and not found):
+    over, under, omitted, mistaken = (pattern.search(text, start, end) for pattern in _CUES)
+    told = over or under or omitted or mistaken
+    if not told or (_LATE.search(text, start, end) and not found):
         return None
     disposal = _GOING_OUT.search(text, start, end) and not _HELD.search(text, start, end)
     up: Direction = "disposed" if disposal else "acquired"
     down: Direction = "acquired" if disposal else "disposed"
-    if cue.lastgroup in ("over", "under"):
-        way = down if cue.lastgroup == "over" else up
-        step = _stepped(text, start, found) or (found[0] if len(found) == 1 else None)
-        if step:
-            return Correction(step.shares, way)
+    if over and under:
+        return Correction(None, None)
+    sole = found[0] if len(found) == 1 else None
+    step = _stepped(text, start, found) or sole
+    if (over or under) and step:
+        return Correction(step.shares, down if over else up)
     difference = _difference(text, start, found)
     if difference is not None:
-        return Correction(abs(difference), up if difference > 0 else down) if difference else None
-    if cue.lastgroup in ("over", "under"):
-        return Correction(None, down if cue.lastgroup == "over" else up)
-    step = _stepped(text, start, found)
+        return Correction(abs(difference), up if difference > 0 else down)
+    if over or under:
+        return Correction(None, down if over else up)
     less, more = _LESS.search(text, start, end), _MORE.search(text, start, end)
-    if found and (less is None) != (more is None) and (step or len(found) == 1):
-        return Correction((step or found[0]).shares, "disposed" if less else "acquired")
-    if cue.lastgroup == "omitted":
-        return Correction(found[0].shares if len(found) == 1 else None, up)
-    extra = re.search(r"\b(?:included|reported|counted)\b", text[start:end], re.IGNORECASE)
-    if (
-        len(found) == 1
-        and extra
-        and re.search(r"inadvert|erroneous|mistaken|in error", text[start:end])
-    ):
-        return Correction(found[0].shares, down)
+    if step and (less is None) != (more is None):
+        return Correction(step.shares, "disposed" if less else "acquired")
+    if omitted:
+        return Correction(sole.shares if sole else None, up)
+    if sole and _EXTRA.search(text, start, end):
+        return Correction(sole.shares, down)
     return Correction(None, None)
 
 

@@ -24,6 +24,9 @@ from ledger.types import Direction
 STANDING: tuple[StatementKind, ...] = ("composition", "exclusion", "previously-reported")
 """Kinds that describe a total; they happened on no day, so no date is theirs."""
 
+PLANS: tuple[StatementKind, ...] = ("espp-purchase", "dividend-reinvestment", "plan-units")
+"""Kinds of shares that come regularly from a plan."""
+
 _PLAN_GAINS = re.compile(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
 )
@@ -32,8 +35,8 @@ _GAINS = re.compile(
 )
 _ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
 _ONLY_DATED = re.compile(
-    r"(?:\s|[,;()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
-    r"|were|for)\b)*",
+    r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
+    r"|were|for|an?|total|aggregate|respectively|additional)\b)*",
     re.IGNORECASE,
 )
 _STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
@@ -43,7 +46,13 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _STOCK = re.compile(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
+_HELD_IN = re.compile(
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:are\s+)?held\s+(?:in|under|through)\b", re.IGNORECASE
+)
 _IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"\s+of\s+(?:these|those|such|the)\s+(?:shares|securities|units)\b", re.IGNORECASE
+)
 _RECEIVED = re.compile(r"\breceived\b")
 
 
@@ -75,21 +84,21 @@ def senses(
         found.append(before if listed else _sense(sentence, part, before, themes, earlier))
     for index in range(len(cut) - 2, -1, -1):
         this, after, part = found[index], found[index + 1], cut[index]
-        tail = part.text[part.amount.unit_end : part.end]
         if (
             after is not None
             and after.near
-            and after.kind in ("espp-purchase", "dividend-reinvestment", "plan-units")
+            and after.kind in PLANS
             and (this is None or this.kind == "composition")
             and part.dated
-            and _ONLY_DATED.fullmatch(_without_dates(part, tail))
+            and _ONLY_DATED.fullmatch(_undated_tail(part))
         ):
             found[index] = after
     return found
 
 
-def _without_dates(part: Segment, tail: str) -> str:
+def _undated_tail(part: Segment) -> str:
     """The words after an amount's unit without its dates."""
+    tail = part.text[part.amount.unit_end : part.end]
     for day in part.dated:
         tail = tail.replace(part.text[day.start : day.end], " ")
     return tail
@@ -119,12 +128,7 @@ def _sense(
     if lead:
         return lead
     own = _weak(sentence, part, themes)
-    if (
-        part.place
-        and before
-        and before.kind not in STANDING
-        and not (own and _STOCK.search(part.tail))
-    ):
+    if part.place and before and before.kind not in STANDING and _same_still(part, before, own):
         return _renewed(part, before)
     if own is None and part.place and before and before.kind in STANDING:
         return before._replace(counterpart=holder(text, part.amount.end, part.end))
@@ -132,6 +136,19 @@ def _sense(
         passed_on = _passed_on(part, earlier)
         own = passed_on or own
     return own
+
+
+def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:
+    """Whether an amount with no words of its own kind is of the kind before it.
+
+    What was said before the first amount goes for the next; what was said after it, of a
+    plan, only for one that just adds a date.
+    """
+    if own and _STOCK.search(part.tail):
+        return False
+    if before.near and before.kind in PLANS:
+        return _ONLY_DATED.fullmatch(_undated_tail(part)) is not None
+    return True
 
 
 def _renewed(part: Segment, before: Sense) -> Sense:
@@ -142,6 +159,8 @@ def _renewed(part: Segment, before: Sense) -> Sense:
         again = transfer(part.text, part.amount.end, part.end, verb=None)
         if again and again.counterpart:
             return before._replace(kind=again.kind, counterpart=again.counterpart)
+        if before.kind == "distribution" and _RECEIVED.search(part.lead):
+            return before._replace(direction="acquired", counterpart=None)
     return before
 
 
@@ -188,6 +207,8 @@ def _of_family(family: Family, text: str, part: Segment) -> Sense:
     around = text[part.start : part.end]
     if family.kind == "plan-units":
         direction = "acquired" if _PLAN_GAINS.search(around) else None
+    elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
+        return Sense("composition", None, holder(text, part.amount.end, part.end))
     elif family.kind == "court-transfer" and _GAINS.search(around):
         direction = "acquired"
     return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
@@ -202,7 +223,8 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
         return Sense("exclusion", None, held_by)
     if not themes.composes:
         return None
-    if COMPOSITION.cue.search(text, sentence.start, part.amount.start):
+    of_these = _OF_THESE.match(text, part.amount.end)
+    if of_these or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
         return Sense("composition", None, held_by)
     return None
 

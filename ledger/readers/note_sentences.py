@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ledger.filing import StatementKind
 from ledger.readers.note_amounts import Amount, amounts
-from ledger.readers.note_corrections import CORRECTION, correction
+from ledger.readers.note_corrections import correction, cue
 from ledger.readers.note_dates import When, dates
 from ledger.readers.note_families import (
     EXCLUSION,
@@ -40,9 +40,13 @@ _TO_EACH = re.compile(
     r"(?P<count>two|three|four|five|six)?",
     re.IGNORECASE,
 )
+_BASE = re.compile(
+    r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ABOUT_OPTIONS = re.compile(r"\b(?:exercisable|vests?|options?)\b", re.IGNORECASE)
-_BROUGHT = re.compile(r"\b(?:includ|receiv|acquir|additional)", re.IGNORECASE)
+_BROUGHT = re.compile(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
+_ADDITIONAL = re.compile(r"\badditional\b", re.IGNORECASE)
 _ERROR = re.compile(
     r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding)", re.IGNORECASE
 )
@@ -86,10 +90,10 @@ def _corrected(
 ) -> Stated | None:
     """The correction a sentence states, its amount perhaps in the sentence before."""
     text, start, end = sentence
-    cue = CORRECTION.search(text, start, end)
-    if not cue:
+    told = cue(text, start, end)
+    if not told:
         return None
-    if not _ERROR.search(cue[0]) and any(f.cue.search(text, start, end) for f in themes.happened):
+    if not _ERROR.search(told) and any(f.cue.search(text, start, end) for f in themes.happened):
         return None
     result = correction(text, start, end, found)
     if result is None:
@@ -113,8 +117,9 @@ def _split(sentence: Sentence, found: Sequence[Amount], days: Sequence[When]) ->
         return None
     at, ratio = named
     before = [amount for amount in found if amount.start < at]
-    lead = text[start : before[0].start] if len(before) == 1 else ""
-    brought = before[0] if _BROUGHT.search(lead) else None
+    more = [amount for amount in found if _ADDITIONAL.search(text, amount.end, amount.unit_end)]
+    led = len(before) == 1 and _BROUGHT.search(text, start, before[0].start)
+    brought = before[0] if led else more[0] if len(more) == 1 else None
     when = _when([day for day in days if day.role == "at"])
     return Stated(
         "split",
@@ -142,6 +147,8 @@ def _amounts_stated(
         if sense is None or (total and sense.kind == "composition"):
             continue
         if sense.kind == "composition" and NOT_HELD.search(part.lead):
+            continue
+        if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())

@@ -30,7 +30,7 @@ _CORRECTIONS = (
     *("erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc", "miscount"),
     *("over-report", "overreport", "under-report", "underreport", "double", "counted twice"),
     *("unreported", "not previously", "not reported", "not included", "rounding"),
-    *("rather than", "instead of", "never "),
+    *("rather than", "instead of", "never ", "actual"),
 )
 _SPLITS = ("split", "stock dividend", "share dividend", "consolidation")
 _RATE = re.compile(

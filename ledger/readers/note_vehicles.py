@@ -111,6 +111,7 @@ def vehicle(text: str, start: int, end: int) -> Vehicle | None:
         more = _TRUST_OF.match(text, last, end)
         words = text[start : more.end()] if more else words
     words = _DANGLING.sub("", words.strip(" .,;)'-"))
+    words += ")" * (words.count("(") - words.count(")"))
     article = _ARTICLE.match(words)
     if article:
         words = words[article.end() :]

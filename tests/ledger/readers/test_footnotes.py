@@ -149,14 +149,14 @@ class TestTransfers:
     def test_a_list_of_annuities_names_each_trust_and_keeps_the_date_before_it(self):
         first, second, third = stated(
             "Reflects shifts from indirect to direct ownership (i) on April 2, 2018, 900 shares"
-            " from the Elm Annuity Trust I, 800 shares from the Elm Annuity Trust II and (ii) on June 5,"
-            " 2018, 700 shares from the Elm Annuity Trust III."
+            " from the Elm Trust I, 800 shares from the Elm Trust II and (ii) on June 5,"
+            " 2018, 700 shares from the Elm Trust III."
         )
 
         assert [s.counterpart for s in (first, second, third)] == [
-            "the Elm Annuity Trust I",
-            "the Elm Annuity Trust II",
-            "the Elm Annuity Trust III",
+            "the Elm Trust I",
+            "the Elm Trust II",
+            "the Elm Trust III",
         ]
         assert second.effective_from == date(2018, 4, 2)
         assert third.effective_from == date(2018, 6, 5)
@@ -232,7 +232,7 @@ class TestCorrections:
             ),
             (
                 (
-                    "The Form 4 incorrectly reported that 9,000 shares were owned. The correct number"
+                    "The Form 4 incorrectly reported 9,000 shares as owned. The correct number"
                     " is 8,800 shares."
                 ),
                 200,
