@@ -28,7 +28,7 @@ from ledger.types import Form, normal_accession
 VERSION = 1
 """Raised whenever the same bytes would give another Filing."""
 
-_ROW_TAG = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(ROWS)})[\s/>]")
+_ROW_TAG = re.compile(rf"<(/?)(?:[\w.-]+:)?(?:{'|'.join(ROWS)})[\s/>]")
 _NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -134,7 +134,8 @@ def _enclosed(root: etree._Element, source: str) -> bytes:
 def _omissions(gathering: Gathering, tree: Tree, documents: int) -> Iterator[Repair]:
     """What a complete form would have had and this one lacks, or has too often."""
     if tree.recovered:
-        marked = len(_ROW_TAG.findall(_NO_MARKUP.sub("", tree.text)))
+        ends = _ROW_TAG.findall(_NO_MARKUP.sub("", tree.text))
+        marked = max(ends.count(""), ends.count("/"))
         if marked != len(gathering.lines):
             why = f"{marked} rows are marked in the text, {len(gathering.lines)} were read"
             yield Repair(field="rows", printed="", effect="field unknown", why=why)

@@ -127,6 +127,15 @@ def test_rows_that_damage_hides_are_counted_out():
     assert any("2 rows are marked in the text" in p.problem for p in found.problems)
 
 
+def test_a_row_whose_beginning_is_lost_is_missed():
+    payload = ownership_xml([transaction(), transaction()])
+    found = reader.read(payload.replace(b"<nonDerivativeTransaction>", b"", 1), source="x")
+
+    assert len(found.filing.rows) == 1
+    assert any("2 rows are marked in the text, 1 were read" in p.problem for p in found.problems)
+    assert any("“100”" in p.problem for p in found.problems)
+
+
 def test_a_document_that_ends_too_early_is_set_aside_wherever_it_ends():
     payload = ownership_xml([transaction(), holding("II")], footnotes={"F1": "Note."})
 
