@@ -69,9 +69,16 @@ class Boxes:
 
     def candidates(self, label: Match) -> tuple[str, ...]:
         """What may be a label's value, the likeliest first; never another label."""
-        behind = self.behind(label.end).strip(f" *:†.{BREAK}")
+        behind = self.behind(self._past(label)).strip(f" *:†.{BREAK}")
         found = [] if _empty(behind) else [behind]
         return (*found, *(text for text in self._near(label.end) if not _empty(text)))
+
+    def _past(self, label: Match) -> int:
+        """Where a label's last word ends, letters of it that were mistaken included."""
+        rest = re.match(
+            rf"[^\s*{BREAK}]{{0,3}}(?:\*+|(?=[\s{BREAK}])|$)", self.flow.text[label.end :]
+        )
+        return label.end + (rest.end() if rest and label.differing else 0)
 
     def _near(self, at: int) -> list[str]:
         place = self.flow.place(max(0, at - 1))

@@ -15,10 +15,11 @@ from ledger.readers.scan_columns import (
     DAYS,
     INITIAL_SHAPES,
     SHAPES,
+    WORDS,
     missing,
 )
 from ledger.readers.scan_proofs import Draft, prove
-from ledger.readers.scan_readings import Row, plain_print, readings
+from ledger.readers.scan_readings import Reading, Row, plain_print, readings
 from ledger.readers.scan_tokens import Token
 from ledger.types import Table, plain
 
@@ -61,13 +62,17 @@ def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
     return Rows(tuple(sorted(done, key=lambda row: row.table)), tuple(left))
 
 
-def _is_row(row: Row, found: Sequence[object]) -> bool:
-    kinds = {token.kind for token in row.tokens}
-    figures = kinds & {"number", "broken"}
+def _is_row(row: Row, found: Sequence[Reading]) -> bool:
+    """Whether pieces are a row and not a damaged heading, whose only figures are small."""
+    dated = any(token.kind == "date" for token in row.tokens)
+    figures = [token for token in row.tokens if token.kind in {"number", "broken"}]
+    large = [t for t in figures if t.money or sum(c.isdigit() for c in t.text) > 2]
     if not found:
-        return "date" in kinds and bool(figures)
-    cost = min(reading.cost for reading in found)  # type: ignore[attr-defined]
-    return cost <= _WORST_ROW if figures else "date" in kinds and cost <= _WORST_ROW
+        return dated and bool(figures)
+    if found[0].cost > _WORST_ROW:
+        return dated and bool(large)
+    owned = "ownership" in found[0].fields and "security" in found[0].fields
+    return dated or bool(large) or (bool(figures) and owned)
 
 
 class _Writer:
@@ -114,6 +119,11 @@ class _Writer:
         filled = draft.best.fields.get(name)
         if filled is not None and filled.marks:
             self.cited[name] = filled.marks
+        cited = {r.fields[name].marks if name in r.fields else () for r in draft.readings}
+        if len(cited) > 1:
+            marks = ", ".join(sorted({mark for marks in cited for mark in marks}))
+            why = "the mark stands between two columns, either of which may cite the note"
+            self._repair(name, f"({marks})", "inferred", why)
         printed = self._printed(name)
         if name in draft.proven:
             number, why = draft.proven[name]
@@ -140,6 +150,9 @@ class _Writer:
             name = _MONEY[name]
             if filled.marks:
                 self.cited[name] = self.cited.pop(next(k for k, v in _MONEY.items() if v == name))
+        if name in WORDS and (twice := re.fullmatch(r"(.{3,}) \1", value)):
+            value = twice.group(1)
+            self._repair(name, printed, "repaired", "the same words are printed twice")
         if name == "timeliness":
             value = _TIMELINESS[value]
         if name == "code" and (digit := re.search(r"[345]", printed)):
@@ -207,6 +220,8 @@ class _Writer:
         """What the row as a whole leaves open: its table, its days, pieces without a column."""
         draft = self.draft
         best = draft.best
+        for name, why in draft.row.doubts:
+            self._repair(name, self._printed(name), "inferred", why)
         if draft.row.table is not None and best.shape.table != draft.row.table:
             why = f"it stands under Table {draft.row.table} and has the columns of the other"
             self._repair("table", "", "inferred", why)
@@ -221,7 +236,7 @@ class _Writer:
                 why = "only its column tells it from the other day of the pair"
                 self._repair(name, self._printed(name), "inferred", why)
         if best.stray:
-            why = "no column of the form admits it where it stands; left out"
+            why = "left out: no column admits it where it stands, or it repeats what is before it"
             self._repair("row", _print(best.stray), "repaired", why)
 
     def _printed(self, name: str) -> str:

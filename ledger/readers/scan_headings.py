@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ledger.readers.scan_columns import INITIAL_PRINTED, PRINTED
 from ledger.readers.scan_labels import contains, distance, letters
@@ -47,11 +48,16 @@ Title Amount or Number of Shares 8. Price of Derivative Security (Instr. 5)
 4. Conversion or Exercise Price of Derivative Security
 5. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)
 6. Nature of Indirect Beneficial Ownership (Instr. 5)
+Code V Amount (A) or (D) Price
+Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 """
 """What the forms themselves print over their columns."""
 
+_ONLY_II = ("Title of Derivative Security", "Conversion or Exercise Price", "Securities Underlying")
 _BARE = letters(_WORDING)
-_SHORT = frozenset({"v", "a", "d", "code", "codev", "aord", "instr", "title", "price", "amount"})
+_SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
+_SINGLE = frozenset({"v", "a", "d"})
+_VOCABULARY = frozenset(word for word in (letters(w) for w in _WORDING.split()) if len(word) > 2)
 _ITEM = re.compile(r"\d{1,2}A?\s*\.")
 
 _LEAVES: dict[Table, tuple[tuple[str, str], ...]] = {
@@ -100,7 +106,7 @@ def table_of(line: Line) -> Table | None:
     if short := re.fullmatch(r"(?i)\W*table\s*(I{1,2}|1|2)\W*", text):
         return "I" if short.group(1) in {"I", "i", "1"} else "II"
     bare = letters(text)
-    if len(bare) < 14:
+    if len(bare) < 14 or _ITEM.match(text.strip()) or distance(bare[:12], "table") > 2:
         return None
     off = {table: distance(bare, heading) for table, heading in _HEADINGS.items()}
     table: Table = "I" if off["I"] < off["II"] else "II"
@@ -109,6 +115,14 @@ def table_of(line: Line) -> Table | None:
     return table
 
 
+def table_by_wording(line: Line) -> Table | None:
+    """The table that column headings can only belong to, where their table's own is lost."""
+    if any(contains(line.text, label) for label in _ONLY_II):
+        return "II"
+    return "I" if contains(line.text, "Title of Security") else None
+
+
+@lru_cache(maxsize=4096)
 def is_wording(text: str) -> bool:
     """Whether a cell is part of what the forms print over their columns."""
     bare = letters(text)
@@ -116,20 +130,46 @@ def is_wording(text: str) -> bool:
         return True
     if bare in _SHORT or _ITEM.fullmatch(text.strip()):
         return True
+    if 2 < len(bare) < 7 and any(_near(bare, short) for short in _SHORT if len(short) > 3):
+        return True
     if len(bare) < 4:
         return False
     if bare in _BARE:
         return True
-    return distance(_BARE, bare) <= len(bare) // 4 if len(bare) >= 6 else False
+    if len(bare) >= 6 and distance(_BARE, bare) <= len(bare) // 4:
+        return True
+    return _known_words(text) * 5 >= len(bare) * 4
+
+
+def _known_words(text: str) -> int:
+    """How many of a text's letters are in words that the headings use."""
+    words = [letters(word) for word in text.split()]
+    return sum(
+        len(word)
+        for word in words
+        if len(word) < 3
+        or word in _VOCABULARY
+        or (len(word) > 4 and any(_near(word, known) for known in _VOCABULARY))
+    )
+
+
+def _near(word: str, known: str) -> bool:
+    return abs(len(word) - len(known)) < 2 and word[0] == known[0] and distance(word, known) < 2
+
+
+def is_crumb(line: Line) -> bool:
+    """Whether a line is a letter or an item's number that may be a heading's, or a row's."""
+    text = line.text.strip()
+    return len(line.filled) == 1 and (letters(text) in _SINGLE or bool(_ITEM.fullmatch(text)))
 
 
 def is_wording_line(line: Line) -> bool:
     """Whether most of a line is column headings."""
-    if DAY.search(line.text):
+    if DAY.search(line.text) or not letters(line.text):
         return False
     cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
     if not cells:
-        return all(is_wording(cell.text) for cell in line.filled)
+        return False
     long = sum(len(letters(cell.text)) for cell in cells)
     printed = sum(len(letters(cell.text)) for cell in cells if is_wording(cell.text))
     return printed * 3 >= long * 2

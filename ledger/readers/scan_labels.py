@@ -6,6 +6,7 @@ reads on. A label counts as found when at most a fifth of its letters differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХУІЅаеорсухіѕԁΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXYISaeopcyxisdABEZHIKMNOPTX"
 )
 """Cyrillic and Greek letters that a scan takes for Latin ones."""
+
+_KEPT, _OTHER = re.compile("[a-z0-9]"), re.compile("[^a-z0-9]+")
 
 TOLERANCE = 0.2
 """The share of a label's letters that may be lost or wrong."""
@@ -31,7 +34,7 @@ class Match(NamedTuple):
 
 def letters(text: str) -> str:
     """A text's letters and figures only, small, foreign lookalikes made Latin."""
-    return "".join(c for c in text.translate(_LOOKALIKES).lower() if c.isascii() and c.isalnum())
+    return _OTHER.sub("", text.translate(_LOOKALIKES).lower())
 
 
 class Letters(NamedTuple):
@@ -43,12 +46,11 @@ class Letters(NamedTuple):
     @staticmethod
     def of(text: str) -> Letters:
         """The letters of a text, with their places."""
-        kept = [
-            (c, place)
-            for place, c in enumerate(text.translate(_LOOKALIKES).lower())
-            if c.isascii() and c.isalnum()
-        ]
-        return Letters("".join(c for c, _ in kept), tuple(place for _, place in kept))
+        small = text.translate(_LOOKALIKES).lower()
+        # A few letters grow when made small; their places would be wrong.
+        small = small if len(small) == len(text) else text.translate(_LOOKALIKES)
+        found = tuple(match.start() for match in _KEPT.finditer(small))
+        return Letters("".join([small[place] for place in found]), found)
 
     def find(self, label: str, *, tolerance: float = TOLERANCE, after: int = 0) -> Match | None:
         """The best place of a label at or after a place in the text, or None."""

@@ -78,9 +78,13 @@ def _relationship(boxes: Boxes, owner: Match) -> dict[str, Any]:
     follow = director and other and said["director"] is None and boxes.box_behind(other)
     if follow:
         said = dict.fromkeys(said)
-    if all(value is None for value in said.values()):
+    unseen = [name for name, value in said.items() if value is None]
+    if len(unseen) == len(said):
         why = "no mark can be told to belong to one of its boxes"
         boxes.note("relationship", "", "field unknown", why)
+    elif unseen and False in said.values():
+        why = f"other boxes can be seen, but none for {', '.join(unseen)}"
+        boxes.note("relationship", "", "field unknown", why.replace("_", " "))
     return said | (_title(boxes, other, said) if other else {})
 
 

@@ -43,12 +43,15 @@ class Draft:
 
     def values(self, name: str) -> set[Value]:
         """Everything the readings say of a column; `""` stands for nothing printed."""
-        return {self.value(name, reading.fields.get(name)) for reading in self.readings}
+        return {self.value(name, reading) for reading in self.readings}
 
-    def value(self, name: str, filled: Filled | None) -> Value:
+    def value(self, name: str, reading: Reading) -> Value:
         """What a column says in one reading: None where its print is damaged."""
+        filled = reading.fields.get(name)
         if filled is None or not filled.tokens:
             return ""
+        if name in SHARES | PRICES and self._beside_stray(filled, reading):
+            return None
         if name in DAYS:
             return self._day(filled)
         if name in SHARES or name in PRICES:
@@ -87,6 +90,21 @@ class Draft:
             said: Direction = "acquired" if column == "acquired" else "disposed"
             return said if expected in {None, said} else None
         return expected
+
+    def _beside_stray(self, filled: Filled, reading: Reading) -> bool:
+        """Whether a stray figure stands next to a number, which may be cut off it."""
+        tokens = self.row.tokens
+        for at, token in enumerate(tokens):
+            if token is not filled.tokens[0] and token is not filled.tokens[-1]:
+                continue
+            for near in (at - 1, at + 1):
+                if not 0 <= near < len(tokens) or tokens[near].kind not in {"number", "broken"}:
+                    continue
+                other = tokens[near]
+                twice = {tokens[i].text for i in (near - 1, at) if i >= 0 and i != near}
+                if other.text not in twice and any(other is stray for stray in reading.stray):
+                    return True
+        return False
 
     def _day(self, filled: Filled) -> date | None:
         if len(filled.tokens) > 1:

@@ -80,11 +80,16 @@ class Reading(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row's pieces before they are read, and the table they stood under."""
+    """A row's pieces before they are read, and the table they stood under.
+
+    `layouts` say which printed column each cell stands under, in every way that may be
+    meant; `doubts` name fields whose words may not all be theirs, and why.
+    """
 
     tokens: tuple[Token, ...]
     table: Table | None
     layouts: tuple[dict[int, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Reading]:
@@ -170,11 +175,15 @@ class _Search:
             doubled = previous is not None and set(token.marks) <= set(previous.marks)
             marks = tuple(dict.fromkeys(held.marks + token.marks))
             attached = {**fields, last: held._replace(marks=marks)}
-            self._at(index + 1, column, cost + (0 if doubled else 1), attached, heads, stray)
-            return
+            # A mark with a cell of its own is seldom the neighbour's.
+            apart = previous is None or previous.cell is not token.cell
+            price = 0 if doubled else 2 if apart else 1
+            self._at(index + 1, column, cost + price, attached, heads, stray)
+            if token.text[:1] in "(⟦[" or doubled:
+                return
         doubled = previous is not None and _same(previous, token)
         dropped = 1 if doubled else DROPPED[token.kind]
-        kept = stray if token.kind == "junk" or doubled else (*stray, token)
+        kept = stray if token.kind == "junk" else (*stray, token)
         self._at(index + 1, column, cost + dropped, fields, heads, kept)
 
     def _groups(self, index: int) -> Iterator[tuple[int, tuple[Token, ...], int]]:
@@ -249,15 +258,19 @@ def _joins(group: Sequence[Token], following: Token) -> int | None:
     last = group[-1]
     if last.kind == "text" and following.kind == "text":
         return 0 if following.line != last.line else 2
-    beside = following.line == last.line and following.column - last.column <= 1
-    beside = beside or (following.line != last.line and following.column == last.column)
+    if last.kind == "text" and following.kind == "number" and following.cell is last.cell:
+        return 1
+    apart = following.column - last.column
+    beside = apart <= 3 if following.line == last.line else apart == 0
     numeric = {last.kind, following.kind} <= {"number", "broken"}
     if not beside or not numeric or following.money or last.marks or len(group) > 2:
         return None
     if "broken" in {last.kind, following.kind}:
-        return 1
+        return 1 if apart <= 1 else 2
     whole = "".join(piece.text for piece in [*group, following])
-    return 2 if number_of(whole) is not None else None
+    if number_of(whole) is None:
+        return None
+    return 2 if apart <= 1 else 3
 
 
 def _by_position(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> Reading | None:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.readers.scan_headings import is_wording, is_wording_line, layouts, leaves, table_of
+from ledger.readers.scan_headings import (
+    is_crumb,
+    is_wording,
+    is_wording_line,
+    layouts,
+    leaves,
+    table_by_wording,
+    table_of,
+)
 from ledger.readers.scan_readings import Row
 from ledger.readers.scan_text import Cell, Line
 from ledger.readers.scan_tokens import Token, tokens_of
 from ledger.types import Table
 
+_FIGURES = {"number", "broken", "marks"}
+
 
 class Tables(NamedTuple):
-    """The rows found, and lines that stand among them but belong to none."""
+    """The rows found, and words that stand among them but belong to none."""
 
     rows: tuple[Row, ...]
     left: tuple[str, ...]
@@ -26,7 +36,7 @@ def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
         table = table_of(line)
         if table is not None:
             builder.heading(table)
-        elif is_wording_line(line):
+        elif is_wording_line(line) or (is_crumb(line) and not builder.current):
             builder.wording(line)
         else:
             builder.add(line)
@@ -35,7 +45,11 @@ def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
 
 
 class _Builder:
-    """Gathers pieces line by line and closes a row when the next one begins."""
+    """Gathers pieces line by line and closes a row when the next one begins.
+
+    Lines of words alone are held back until the next line shows whose they are: the
+    rest of the row above, its nature of ownership, or the title of the row to come.
+    """
 
     def __init__(self, initial: bool) -> None:
         self.initial = initial
@@ -45,22 +59,27 @@ class _Builder:
         self.left: list[str] = []
         self.current: list[Token] = []
         self.lines: list[Line] = []
-        self.pending: list[Token] = []
+        self.held: list[Token] = []
+        self.doubts: list[tuple[str, str]] = []
+        self.reached = False
 
     def heading(self, table: Table) -> None:
+        """A table begins."""
         self.close()
         if table != self.table:
             self.heads = []
-        self.table = table
+        self.table, self.reached = table, False
 
     def wording(self, line: Line) -> None:
-        if self.current and not _only_words(self.current):
-            self.close()
-        elif self.current:
-            self.current, self.lines = [], []
+        """Printed words of the form end whatever stood above them."""
+        self.close()
+        table = table_by_wording(line)
+        if table is not None and table != self.table and self.table != "II":
+            self.table, self.heads = table, []
         self.heads += leaves([line], self.table or "I")
 
     def add(self, line: Line) -> None:
+        """A line that may be a row, or part of one."""
         tokens = [
             token
             for column, cell in enumerate(line.cells)
@@ -68,43 +87,36 @@ class _Builder:
             for token in tokens_of(cell, line=line.number, column=column)
         ]
         tokens = [token for token in tokens if token.kind != "junk"]
-        if not tokens:
-            return
-        if _only_words(tokens):
+        if tokens and all(token.kind == "text" for token in tokens):
             self._words(tokens, line)
+        elif tokens:
+            self._figures(tokens, line)
+
+    def _figures(self, tokens: list[Token], line: Line) -> None:
+        if self.held:
+            self._settle(line, titled=tokens[0].kind == "text")
+        crumb = len(tokens) < 3 and tokens[0].kind not in {"text", "date"}
+        if not self.current and crumb and not self.reached:
             return
-        if self.pending:
-            self._settle(tokens)
-        if not self.current and not self.rows and tokens[0].kind != "text" and len(tokens) < 3:
-            self.left.append(line.text)
-            return
-        if self.current and not self._goes_on(tokens, line):
+        self.reached = True
+        beneath = self._fills_cut_columns(tokens, line) or self._under_whole_row(tokens, line)
+        if self.current and not beneath and not self._goes_on(tokens):
             self.close()
-        if self._under_each_other(tokens, line):
+        self.current += tokens
+        if beneath:
             self.current.sort(key=lambda token: (token.column, token.line))
         self.lines.append(line)
 
-    def _under_each_other(self, tokens: list[Token], line: Line) -> bool:
-        """Whether pieces continue the columns above them rather than the row to its right."""
-        ruled = bool(self.lines) and line.ruled and self.lines[-1].ruled
-        columns = {token.column for token in self.current}
-        under = ruled and any(t.column in columns for t in tokens)
-        under = under and (tokens[0].column > 0 or self._fills_cut_columns(tokens, line))
-        self.current += tokens
-        return under
-
-    def _goes_on(self, tokens: list[Token], line: Line) -> bool:
+    def _goes_on(self, tokens: list[Token]) -> bool:
         """Whether pieces belong to the row begun, rather than beginning another."""
-        if self._fills_cut_columns(tokens, line):
-            return True
         if tokens[0].kind != "text":
-            return not _complete(self.current) or self._wrapped(tokens)
+            return not _complete(self.current)
         if _complete(self.current):
             return False
-        if _only_words(self.current):
-            return not line.ruled
+        if all(token.kind == "text" for token in self.current):
+            return True
         traded = any(t.kind == "date" for t in tokens) and any(t.kind == "letter" for t in tokens)
-        return not traded and _awaits_underlying(self.current)
+        return not traded and self.table != "I" and _awaits_underlying(self.current)
 
     def _fills_cut_columns(self, tokens: list[Token], line: Line) -> bool:
         """Whether every figure stands under one that the line above left broken."""
@@ -112,100 +124,105 @@ class _Builder:
             return False
         broken = {token.column for token in self.current if token.kind == "broken"}
         words = {token.column for token in self.current if token.kind == "text"}
-        figures = [token for token in tokens if token.kind != "text"]
-        return bool(figures) and all(
+        return any(token.kind != "text" for token in tokens) and all(
             token.column in (words if token.kind == "text" else broken) for token in tokens
         )
 
-    def _wrapped(self, tokens: list[Token]) -> bool:
+    def _under_whole_row(self, tokens: list[Token], line: Line) -> bool:
+        """Whether a few figures stand under those of a row that lacks nothing."""
         columns = {token.column for token in self.current}
         return (
-            len(tokens) <= 3
+            line.ruled
+            and bool(self.lines)
+            and self.lines[-1].ruled
+            and _complete(self.current)
+            and len(tokens) <= 3
             and tokens[0].column > 0
-            and all(token.column in columns for token in tokens)
-            and not any(token.kind in {"date", "letter"} for token in tokens)
+            and all(t.column in columns and t.kind not in {"date", "letter"} for t in tokens)
         )
 
     def _words(self, tokens: list[Token], line: Line) -> None:
-        """A line of words alone: a title, the rest of one, an underlying title or a nature."""
-        if len(tokens) == 1 and not line.ruled:
-            self._lone_words(tokens[0], line)
-            return
-        if not self.current:
-            if tokens[0].column == 0 and not is_wording(tokens[0].text):
-                self.current, self.lines = [tokens[0]], [line]
-            self.left += [token.text for token in tokens[1:]]
-            return
-        for token in tokens:
-            self._beneath(token)
-
-    def _beneath(self, token: Token) -> None:
-        """Words under a row continue what stands above them in their column."""
-        above = [
-            place
-            for place, held in enumerate(self.current)
-            if held.kind == "text"
-            and held.cell.start < token.cell.end
-            and token.cell.start < held.cell.end
-        ]
-        if above:
-            self.current.insert(above[-1] + 1, token)
-        elif not _complete(self.current) or token.column > self.current[-1].column:
-            self.current.append(token)
-        else:
-            self.left.append(token.text)
-
-    def _lone_words(self, token: Token, line: Line) -> None:
-        if not self.current or _only_words(self.current):
-            self.current.append(token)
+        awaited = self.table != "I" and _awaits_underlying(self.current)
+        if self.current and awaited and not _complete(self.current):
+            self.current += tokens
             self.lines.append(line)
-        elif _complete(self.current) and not self._continues_title(token):
-            self.pending.append(token)
-        elif _complete(self.current):
-            self._beneath(token)
-        else:
-            self.current.append(token)
+        elif self.current or self.held or tokens[0].column == 0:
+            self.held += tokens
+        elif self.reached:
+            self._leave(tokens)
 
-    def _continues_title(self, token: Token) -> bool:
-        """Words set under one column of a spaced row, not on a line of their own."""
-        return (
-            len(self.current) > 2
-            and len({held.line for held in self.current}) == 1
-            and any(
-                held.kind == "text" and held.cell.start == token.cell.start
-                for held in self.current[1:]
-            )
-        )
+    def _settle(self, line: Line, *, titled: bool) -> None:
+        """Decides whose the words held back are, now that the next figures are seen.
 
-    def _settle(self, tokens: list[Token]) -> None:
-        """Words between two rows: the nature of the one, then the title of the next."""
-        indirect = self.current[-1].letter == "I" if self.current else False
-        words, self.pending = self.pending, []
-        if indirect and len(words) > 1:
-            titles = {row.tokens[0].text for row in self.rows if row.tokens[0].kind == "text"}
-            titles.add(self.current[0].text)
-            cut = next((i for i in range(1, len(words)) if words[i].text in titles), 1)
-            self.current += words[:cut]
-            words = words[cut:]
+        `titled` says that those figures have a title before them on their own line.
+        """
+        words, self.held = self.held, []
+        if titled:
+            if self.current:
+                words = [word for word in words if not self._beneath(word)]
+                self.close()
+            elif line.ruled or all(is_wording(word.text) for word in words):
+                words = self._leave(words)
+            if words:
+                self._doubt("security", "words on a line above may belong to another row")
+            self.current = words
+            return
         if self.current:
+            words = self._after_row(words)
             self.close()
+        elif len(words) > 1:
+            words = [word for word in words if not is_wording(word.text)] or words[-1:]
+            if len(words) > 1:
+                self._doubt("security", "lines of words above it may not all be its title")
         self.current = words
-        self.lines = []
-        del tokens
+
+    def _after_row(self, words: list[Token]) -> list[Token]:
+        """The nature of an indirect row's ownership first; the rest is the next title."""
+        if self.current[-1].letter != "I" or len(words) < 2:
+            return words
+        titles = {t.text for row in self.rows for t in row.tokens[:1]} | {self.current[0].text}
+        known = next((i for i in range(1, len(words)) if words[i].text in titles), None)
+        if known is None and len(words) > 2:
+            self._doubt("nature", "its words and the title of the next row run together")
+        self.current += words[: known or 1]
+        return words[known or 1 :]
+
+    def _beneath(self, word: Token) -> bool:
+        """Puts words under a row into the column they stand under, where that is one of words."""
+        for place in range(len(self.current) - 1, -1, -1):
+            above = self.current[place]
+            beside = [token for token in self.current if token.line == above.line]
+            alone = sum(token.cell is above.cell for token in beside) == 1 and len(beside) > 2
+            overlap = above.cell.start < word.cell.end and word.cell.start < above.cell.end
+            if above.kind == "text" and alone and overlap:
+                self.current.insert(place + 1, word)
+                return True
+        return False
+
+    def _doubt(self, field: str, why: str) -> None:
+        self.doubts.append((field, why))
+
+    def _leave(self, tokens: Sequence[Token]) -> list[Token]:
+        if self.reached:
+            self.left += [token.text for token in tokens if not is_wording(token.text)]
+        return []
 
     def close(self) -> None:
         """Ends the row begun, if there is one."""
-        if self.pending and self.current:
+        if self.held and self.current:
+            words = [word for word in self.held if not self._beneath(word)]
             if self.current[-1].letter == "I":
-                self.current += self.pending
+                self.current += words
             else:
-                self.left += [token.text for token in self.pending]
-        self.pending = []
-        if self.current and not _only_words(self.current):
+                self._leave(words)
+        elif self.held:
+            self._leave(self.held)
+        self.held = []
+        if any(token.kind != "text" for token in self.current):
             self.rows.append(self._row())
         elif self.current:
-            self.left += [token.text for token in self.current]
-        self.current, self.lines = [], []
+            self._leave(self.current)
+        self.current, self.lines, self.doubts = [], [], []
 
     def _row(self) -> Row:
         found: tuple[dict[int, str], ...] = ()
@@ -216,31 +233,30 @@ class _Builder:
             found = layouts(
                 self.current, self.lines[0], self.table, self.heads, initial=self.initial
             )
-        return Row(tuple(self.current), self.table, found)
-
-
-def _only_words(tokens: Sequence[Token]) -> bool:
-    return all(token.kind == "text" for token in tokens)
+        return Row(tuple(self.current), self.table, found, tuple(self.doubts))
 
 
 def _awaits_underlying(tokens: Sequence[Token]) -> bool:
-    """Whether a row so far has days and no words after them, as Table II begins."""
-    days = [place for place, token in enumerate(tokens) if token.kind == "date"]
+    """Whether a row so far has days or marks for them and no words after, as in Table II."""
+    days = [place for place, token in enumerate(tokens) if token.kind in {"date", "marks"}]
     return bool(days) and not any(token.kind == "text" for token in tokens[days[0] :])
 
 
 def _complete(tokens: Sequence[Token]) -> bool:
-    """Whether a row's last column but one, the D or I of its ownership, has been seen."""
+    """Whether the D or I of a row's ownership has been seen, so that only a nature may follow."""
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "letter"), None)
+    if last is None or tokens[last].letter not in {"D", "I"}:
+        return False
     kinds = [token.kind for token in tokens]
-    last = next((i for i in range(len(tokens) - 1, -1, -1) if kinds[i] == "letter"), None)
-    if last is None or any(kind in {"number", "date", "broken"} for kind in kinds[last:]):
+    if any(kind in {"number", "broken", "date"} for kind in kinds[last:]):
         return False
-    if tokens[last].letter not in {"D", "I"}:
-        return False
-    days = [i for i, kind in enumerate(kinds) if kind == "date"]
-    start = days[0] if days else 0
-    body = kinds[start:last]
-    if "text" in body[1:] or not days:
-        return any(kind in {"number", "broken", "marks"} for kind in body)
-    figures = sum(kind in {"number", "broken"} for kind in body)
-    return figures >= 2 or body.count("letter") >= 2
+    start = next((i for i, kind in enumerate(kinds) if kind == "date"), None)
+    if start is None or "text" in kinds[start + 1 : last]:
+        return bool(_FIGURES & set(kinds[:last]))
+    body = range(start, last)
+    amount = next((i for i in body if kinds[i] in _FIGURES), last)
+    directed = any(tokens[i].letter in {"A", "D"} for i in range(amount, last))
+    figures = [i for i in body if kinds[i] in {"number", "broken"}]
+    if directed:
+        return len(figures) > 1 or kinds[last - 1] == "letter"
+    return len(figures) > 2 or (len(figures) > 1 and any(tokens[i].money for i in figures))

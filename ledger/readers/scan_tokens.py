@@ -56,13 +56,12 @@ _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
-_LEADING = re.compile(rf"^\s*({_MARK}(?:[\s,]*{_MARK})*)\s*(?=\S)")
 _WORDS = re.compile(
     r"(?i)(?:immed(?:iate(?:ly)?)?\.?|current(?:ly)?|now|presently|n/?a|none|var(?:ious|ies))"
 )
 _CODE = re.compile(r"[345]?\s*(?P<letter>[ACDEFGHIJKLMOPSUVWXZ])\s*[345]?")
 _LETTER = re.compile(r"\(?(?P<letter>[ADI])\)?")
-_JUNK = re.compile(r"[^A-Za-z0-9]*|\d{1,2}[Aa]?\.")
+_JUNK = re.compile(r"[^A-Za-z0-9]*")
 _UNITS = re.compile(r"(?i)\s*(?:shares?|shs\.?)$")
 
 
@@ -101,7 +100,7 @@ def tokens_of(cell: Cell, *, line: int, column: int) -> list[Token]:
     if whole is not None:
         return [whole]
     if not DAY.search(text) and _wordy(text):
-        return _tail(text, cell, line, column)
+        return _tail(text, cell, line, column, ends=True)
     found: list[Token] = []
     at = 0
     for day in DAY.finditer(text):
@@ -109,7 +108,7 @@ def tokens_of(cell: Cell, *, line: int, column: int) -> list[Token]:
         found.append(Token("date", day.group(), line, cell, column, day=day_of(day.group())))
         at = day.end()
     found += _parts(text[at:], cell, line, column, first=at == 0)
-    return _glued([_undated(token) for token in found])
+    return [_undated(token) for token in found]
 
 
 def _undated(token: Token) -> Token:
@@ -123,10 +122,9 @@ def _whole(text: str, blank: Token) -> Token | None:
     if _MARKS_ONLY.fullmatch(text):
         return blank._replace(kind="marks", marks=marks_of(text))
     marks: list[str] = []
-    for pattern in (_TRAILING, _LEADING):
-        if found := pattern.search(text):
-            marks += marks_of(found.group(1))
-            text = (text[: found.start(1)] + text[found.end(1) :]).strip()
+    if found := _TRAILING.search(text):
+        marks += marks_of(found.group(1))
+        text = text[: found.start(1)].strip()
     piece = _piece(text, blank._replace(marks=tuple(marks)))
     return piece._replace(text=blank.text) if piece else None
 
@@ -153,67 +151,87 @@ def _piece(text: str, blank: Token) -> Token | None:
 
 def _wordy(text: str) -> bool:
     """Whether a cell is words, so that figures inside belong to them."""
+    if _LETTERED.match(text):
+        return False
     return bool(re.match(r"[^\d$]*[A-Za-z]{2}|\d+(?:\.\d+)?%|\d+[A-Za-z]", text))
 
 
-_HELD = re.compile(
-    rf"^(?P<words>.*?[A-Za-z.)].*?)\s+(?P<number>\$?[\d,.]*\d(?:\s*{_MARK})*)\s+"
-    r"(?P<letter>[DI])(?:\s+(?P<nature>\S.*))?$"
-)
-_COUNTED = re.compile(
-    rf"^(?P<words>.*?[A-Za-z]\)?)\s+(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\s*{_MARK})*)$"
-)
+_LETTERED = re.compile(r"\(?[DI]\)?\s+(?=[A-Z(])")
+_PAR = re.compile(r"(?i)\b(?:par|value|of|stated|at)\W*$")
+_HELD_LETTER = re.compile(rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI])\s+(?=[A-Z])")
 
 
-def _tail(text: str, cell: Cell, line: int, column: int) -> list[Token]:
-    """Words, and the figures that a lost column edge left standing behind them."""
-    words, rest = text, ""
-    if found := _HELD.match(text) or _COUNTED.match(text):
-        words, rest = found["words"], text[found.end("words") :]
-    blank = Token("text", words, line, cell, column)
-    marks: tuple[str, ...] = ()
-    if found := _TRAILING.search(words):
-        marks, words = marks_of(found.group(1)), words[: found.start(1)].rstrip(" ,")
-    head = blank._replace(text=_plain(words), marks=marks)
-    return [head, *_parts(rest, cell, line, column, first=False)] if rest else [head]
+def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[Token]:
+    """Words, and the figures that a lost column edge left standing behind them.
+
+    `ends` says that the cell ends here, so that marks behind the words are theirs.
+    """
+    found: list[Token] = []
+    if held := _HELD_LETTER.search(text):
+        nature = text[held.end() :]
+        found = _tail(nature, cell, line, column, ends=ends)
+        ends = False
+        text = text[: held.end("letter")]
+    blank = Token("text", text, line, cell, column)
+    pieces = list(re.finditer(rf"{_MARK}|\S+", text))
+    behind: list[Token] = []
+    while len(pieces) > 1:
+        last = pieces[-1].group()
+        piece = _whole(last, blank._replace(kind="junk", text=last))
+        if piece is None or piece.kind == "word":
+            break
+        if piece.kind == "junk":
+            pieces.pop()
+            continue
+        before = text[: pieces[-1].start()]
+        if piece.kind == "number" and _PAR.search(before):
+            break
+        if piece.kind == "letter" and (not held or behind) and not _figures(pieces[:-1]):
+            break
+        behind.insert(0, piece)
+        pieces.pop()
+    words = text[: pieces[-1].end()] if pieces else text
+    if glued := _TRAILING.search(words):
+        words = words[: glued.start(1)]
+        blank = blank._replace(marks=marks_of(glued.group(1)))
+    if ends and behind and all(token.kind == "marks" for token in behind):
+        marks = tuple(dict.fromkeys([*blank.marks, *(m for token in behind for m in token.marks)]))
+        return [blank._replace(text=_plain(words), marks=marks), *found]
+    return [blank._replace(text=_plain(words)), *behind, *found]
+
+
+def _figures(pieces: list[re.Match[str]]) -> bool:
+    """Whether the piece before, marks left aside, has a figure in it."""
+    rest = [piece.group() for piece in pieces if not re.fullmatch(_MARK, piece.group())]
+    return bool(rest) and rest[-1][:1] in "$.0123456789"
 
 
 def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> list[Token]:
     """The pieces of a stretch in which blanks alone divide the columns."""
     blank = Token("junk", "", line, cell, column)
     if first and _wordy(text):
-        return _tail(text.strip(), cell, line, column)
+        return _tail(text.strip(), cell, line, column, ends=False)
     found: list[Token] = []
     pieces = re.sub(r"\$\s+(?=[\d.])", "$", text)
     for part in re.findall(rf"{_MARK}|\S+", pieces):
         token = _whole(part, blank._replace(text=part))
         previous = found[-1] if found else None
-        if token is None or (
-            token.kind == "letter"
-            and previous is not None
-            and previous.kind == "text"
-            and re.search(r"(?i)\b(?:class|series|type|tranche)$", previous.text)
-        ):
-            token = blank._replace(kind="text", text=part)
-        if token.kind == "text" and previous is not None and previous.kind == "text":
-            found[-1] = previous._replace(text=f"{previous.text} {part}")
+        named = previous is not None and previous.kind == "text"
+        if token is None or (token.kind == "letter" and named and _NAMING.search(previous.text)):  # type: ignore[union-attr]
+            glued = _TRAILING.search(part)
+            word = part[: glued.start(1)] if glued else part
+            marks = marks_of(glued.group(1)) if glued else ()
+            token = blank._replace(kind="text", text=_plain(word), marks=marks)
+        if token.kind == "text" and previous is not None and named:
+            marks = (*previous.marks, *token.marks)
+            found[-1] = previous._replace(text=f"{previous.text} {token.text}", marks=marks)
         else:
             found.append(token)
-    return _glued([token for token in found if token.kind != "junk"])
+    return [token for token in found if token.kind != "junk"]
 
 
-def _glued(found: list[Token]) -> list[Token]:
-    """Marks inside a cell belong to the piece before them."""
-    out: list[Token] = []
-    for token in found:
-        if token.kind == "marks" and out and out[-1].kind != "marks":
-            previous = out[-1]
-            marks = tuple(dict.fromkeys(previous.marks + token.marks))
-            out[-1] = previous._replace(marks=marks, text=f"{previous.text} {token.text}")
-        else:
-            out.append(token)
-    return out
+_NAMING = re.compile(r"(?i)\b(?:class|series|type|tranche)$")
 
 
 def _plain(words: str) -> str:
-    return _RAISED.sub(r"(\1)", re.sub(r"\s+", " ", words)).strip()
+    return _RAISED.sub(r"(\1)", re.sub(r"\s+", " ", words)).strip(" ,")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,12 +20,28 @@ from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
 from ledger.readers.encodings import decode
 from ledger.readers.footnotes import statements
-from ledger.readers.scan_boxes import GROUP, ISSUER, JOINT, OWNER
+from ledger.readers.scan_boxes import (
+    AMENDMENT,
+    EARLIEST,
+    EVENT,
+    FISCAL_YEAR,
+    GROUP,
+    ISSUER,
+    JOINT,
+    OWNER,
+    RELATIONSHIP,
+)
 from ledger.readers.scan_fields import fields_of
 from ledger.readers.scan_header import FormNumber, Header, form_evidence, header_of
 from ledger.readers.scan_headings import table_of
 from ledger.readers.scan_labels import Flow, contains
-from ledger.readers.scan_notes import is_explanation, is_signature_label, notes_of
+from ledger.readers.scan_notes import (
+    EXPLANATION,
+    SIGNATURE,
+    is_explanation,
+    is_signature_label,
+    notes_of,
+)
 from ledger.readers.scan_rows import rows_of
 from ledger.readers.scan_text import Line, lines_of
 from ledger.types import Effect, Form, Table, normal_accession
@@ -37,12 +54,9 @@ LONGEST = 2_000_000
 
 _ACCESSION = re.compile(r"(?<!\d)\d{10}-\d{2}-\d{6}(?!\d)")
 _SIGNS = (
-    OWNER,
-    ISSUER,
-    GROUP,
-    "Non-Derivative Securities",
-    "Derivative Securities",
-    "beneficial ownership",
+    *(OWNER, ISSUER, RELATIONSHIP, AMENDMENT, GROUP, EARLIEST, FISCAL_YEAR, EVENT),
+    *("Table I Non-Derivative Securities", "Table II Derivative Securities"),
+    *(EXPLANATION, SIGNATURE),
 )
 _EMPTY = re.compile(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned")
 
@@ -51,13 +65,15 @@ def looks_like_form(text: str) -> bool:
     """Whether a text is likely a scanned Form 3, 4 or 5: two of its labels, and its number."""
     if len(text) > LONGEST:
         return False
-    return _is_form(lines_of(text))
+    lines = lines_of(text)
+    return _is_form(lines) and bool(form_evidence(lines)[0])
 
 
 def _is_form(lines: Sequence[Line]) -> bool:
+    """Whether two labels that only these forms print are legible."""
     flow = Flow(lines)
-    signs = sum(flow.find(label) is not None for label in _SIGNS)
-    return signs >= 2 and bool(form_evidence(lines)[0])
+    found = (label for label in _SIGNS if flow.find(label, tolerance=0.25) is not None)
+    return next(found, None) is not None and next(found, None) is not None
 
 
 def read(payload: bytes, *, source: str, accession: str | None = None) -> Reading:
@@ -83,9 +99,10 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
             "not the text of a form", where=source, remedy="turn the document into text first"
         )
     lines = lines_of(decoded.text)
-    if not _is_form(lines):
+    found, amends = form_evidence(lines)
+    if not found or not _is_form(lines):
         raise NotAnOwnershipForm("no labels of a Form 3, 4 or 5 are legible", where=source)
-    form, amends, doubts = _form(lines, source)
+    form, doubts = _form(found, source)
     parts = _parts(lines)
     repairs: list[Repair] = list(doubts)
     header = header_of(parts.header, parts.owners, form, amends, repairs)
@@ -97,6 +114,8 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         repairs.append(_repair("text", "", "repaired", decoded.assumed))
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
+    why = "words between the rows of a table that belong to none of them"
+    repairs += [_repair("row", text, "set aside", why) for text in tables.left]
     filing = Filing(
         sha256=hashlib.sha256(payload).hexdigest(),
         format="scanned",
@@ -139,21 +158,20 @@ def _named(form: FormNumber, header: Header) -> Form:
     return f"{form}/A" if header.amends else form  # type: ignore[return-value]
 
 
-def _form(lines: Sequence[Line], source: str) -> tuple[FormNumber, bool, tuple[Repair, ...]]:
+def _form(found: Counter[FormNumber], source: str) -> tuple[FormNumber, tuple[Repair, ...]]:
     """Which form it is, by everything its wording says; a tie is an error, not a guess."""
-    found, amends = form_evidence(lines)
-    ranked = found.most_common()
-    form, weight = ranked[0]
-    if len(ranked) > 1 and ranked[1][1] == weight:
-        said = " and ".join(sorted(f"Form {number}" for number, w in ranked if w == weight))
+    (form, weight), *others = found.most_common()
+    second, other_weight = others[0] if others else (form, 0)
+    if other_weight == weight:
+        said = " and ".join(sorted({f"Form {form}", f"Form {second}"}))
         raise ReadError(f"its wording says {said} alike", where=source, remedy="name the form")
     if weight < 3:
         why = f"only part of a title says that it is Form {form}"
-        return form, amends, (_repair("form", "", "inferred", why),)
-    if len(ranked) > 1 and ranked[1][1] >= 3:
-        why = f"more of its wording says Form {form} than Form {ranked[1][0]}"
-        return form, amends, (_repair("form", "", "inferred", why),)
-    return form, amends, ()
+        return form, (_repair("form", "", "inferred", why),)
+    if other_weight >= 3:
+        why = f"more of its wording says Form {form} than Form {second}"
+        return form, (_repair("form", "", "inferred", why),)
+    return form, ()
 
 
 class _Parts(NamedTuple):
