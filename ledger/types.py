@@ -38,6 +38,19 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(number: Decimal) -> str:
+    """A decimal for people to read: as `plain`, with a comma at every thousand."""
+    whole, point, fraction = plain(number).partition(".")
+    return (
+        f"{int(whole):,}{point}{fraction}" if whole not in ("-0", "-") else whole + point + fraction
+    )
+
+
+def signed(number: Decimal) -> str:
+    """A movement for people to read: `grouped`, with its plus or minus."""
+    return f"+{grouped(number)}" if number > 0 else grouped(number)
+
+
 def canonical(number: Decimal) -> Decimal:
     """The same quantity in the one form that equals its own printed text."""
     return Decimal(plain(number))

@@ -10,9 +10,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
+
+from projections.lines import Dossier, Line
 
 Severity = Literal["info", "minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
@@ -246,3 +248,20 @@ class Finding(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(
             self, severity=KINDS[self.kind].severity, id=sha256(about.encode()).hexdigest()[:8]
         )
+
+
+def about(dossier: Dossier, line: Line | None, kind: str, message: str, **more: Any) -> Finding:
+    """A finding about a line, or about the whole filing where there is none."""
+    if line is None:
+        return Finding(kind, dossier.id, None, message, **more)
+    return Finding(
+        kind,
+        dossier.id,
+        line.ref,
+        message,
+        security=line.security,
+        ownership=line.ownership,
+        nature=line.nature,
+        effective_on=line.effective_on,
+        **more,
+    )

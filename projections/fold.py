@@ -20,6 +20,7 @@ from projections.lines import Dossier, Line
 from projections.people import People
 from projections.positions import Book, Words
 from projections.standing import Roll, Standing, Told, roll
+from projections.timelines import Position
 
 Strands = list[tuple[Words, list[Entry]]]
 
@@ -33,6 +34,19 @@ class Folded:
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
+
+    @cached_property
+    def _by_owner(self) -> dict[str, list[Position]]:
+        found: dict[str, list[Position]] = {}
+        for position in self.book.positions:
+            for owner in sorted(position.owners):
+                found.setdefault(owner, []).append(position)
+        return found
+
+    def positions_of(self, owners: frozenset[str]) -> list[Position]:
+        """The positions that any of these owners claims, in the order they were opened."""
+        found = {p.number: p for owner in owners for p in self._by_owner.get(owner, ())}
+        return [found[number] for number in sorted(found)]
 
     @cached_property
     def standing_lines(self) -> dict[str, list[Line]]:
@@ -106,17 +120,23 @@ class Folded:
             if d.head.not_subject_to_section16
         ]
 
+    @cached_property
+    def _entries_back(self) -> list[tuple[frozenset[str], datetime]]:
+        return [(self.people.keys(d), d.known.at) for d in self.dossiers if d.base_form == "3"]
+
     def exit_before(self, dossier: Dossier) -> date | None:
         """The day these owners left Section 16, when an earlier filing says so."""
+        if not self.exits:
+            return None
         owners = self.people.keys(dossier)
         days = [
             day for d, gone, day in self.exits if d.known.at < dossier.known.at and owners <= gone
         ]
-        back = [
-            d.known.at for d in self.dossiers if d.base_form == "3" and self.people.keys(d) & owners
-        ]
         last = max(days, default=None)
-        return None if last and any(at.date() > last for at in back) else last
+        if last is None:
+            return None
+        back = any(owners & keys and at.date() > last for keys, at in self._entries_back)
+        return None if back else last
 
 
 def public_on(dossier: Dossier) -> date | None:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
 from projections.findings import Finding
-from projections.judgement import Judged, issuer_of, transfers
+from projections.judgement import Judged, issuer_of
 from projections.levels import Level, level_on
 from projections.lines import ZERO
 from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.timelines import Position
+from projections.transfers import transfers
 
 STALE = timedelta(days=548)
 """Eighteen months without a report, an annual statement's season included."""

@@ -20,6 +20,7 @@ class People:
         self.names: dict[str, str] = {}
         self._ciks: dict[str, set[str]] = {}
         self._leader: dict[str, str] = {}
+        self._keys: dict[str, frozenset[str]] = {}
         filings = list(dossiers)
         for dossier in filings:
             for owner in dossier.head.owners:
@@ -43,7 +44,11 @@ class People:
 
     def keys(self, dossier: Dossier) -> frozenset[str]:
         """The keys of a filing's owners."""
-        return frozenset(self.key(owner) for owner in dossier.head.owners)
+        found = self._keys.get(dossier.stream)
+        if found is None:
+            found = frozenset(self.key(owner) for owner in dossier.head.owners)
+            self._keys[dossier.stream] = found
+        return found
 
     def scope(self, dossier: Dossier) -> str:
         """The group of owners who file together that this filing belongs to."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.codes import expected_direction
-from ledger.types import plain
+from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, swapped
 from projections.lines import ZERO, Line
@@ -65,7 +65,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry, delta = case.entry, case.entry.delta
     if not delta:
         return
-    size = plain(abs(delta))
+    size = grouped(abs(delta))
     if gap == -2 * delta:
         expected = expected_direction(entry.line.code, "II" if entry.line.table == "II" else "I")
         against = expected is not None and expected != entry.line.direction
@@ -101,7 +101,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     sums = {before.delta}
     if before.dossier is not case.entry.dossier:
         sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
-    size, source = plain(abs(gap)), reference(before)
+    size, source = grouped(abs(gap)), reference(before)
     if -gap in sums:
         words = f"the total leaves out the {size} before it"
         yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 38, source=source)
@@ -129,7 +129,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
 def _miswritten(
     case: Case, gap: Decimal, printed: Decimal, meant: Decimal, what: str, cost: int, *, row: bool
 ) -> Iterator[Candidate]:
-    words = f"{what} {plain(printed)} should be {plain(meant)}"
+    words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if swapped(printed, meant):
         yield _slip(
             case,
@@ -156,7 +156,7 @@ def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total that shows only the lot that moved."""
     entry = case.entry
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
-        words = f"the total shows only the {plain(entry.claim)} of this line"
+        words = f"the total shows only the {grouped(entry.claim)} of this line"
         yield _slip(case, "LOT_ONLY", gap, words, 30)
 
 
@@ -167,7 +167,7 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     meant = line.price if line.direction == "acquired" else -line.price
     if case.entry.delta + gap == meant:
-        words = f"price {plain(line.price)} and shares {plain(line.shares)} changed places"
+        words = f"price {grouped(line.price)} and shares {grouped(line.shares)} changed places"
         yield _slip(case, "PRICE_SUSPECT", gap, words, 20, row=True)
 
 
@@ -181,7 +181,7 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
             and case.entry.prior
             and case.entry.prior >= 100
         ):
-            words = f"the balance changed by {plain(ratio)}, which no note and no other position confirms"
+            words = f"the balance changed by {grouped(ratio)}, which no note and no other position confirms"
             yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)
             return
 

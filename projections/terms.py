@@ -7,13 +7,14 @@ in `explanation` weighs all that is offered by cost, in tenths, lowest first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ledger.types import plain
+from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.entries import Entry
+from projections.fold import Folded
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
 from projections.splits import Split
@@ -127,7 +128,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
                 "change-of-form",
                 "EXPL_FORM_CHANGE",
                 reference(position.entries[-1]),
-                f"the whole {plain(last)} last reported {_name(position)}",
+                f"the whole {grouped(last)} last reported {_name(position)}",
                 f"whole:{position.number}",
             )
 
@@ -163,7 +164,7 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
             "change-of-form",
             "EXPL_FILER_ERROR" if slip else "EXPL_FORM_CHANGE",
             reference(entry),
-            f"{plain(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
+            f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
             group,
             finding=slip,
             sibling=entry,
@@ -235,7 +236,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     words = (
         known.noted[0][2]
         if known.noted
-        else f"{len(known.traces)} positions changed by {plain(known.ratio)}"
+        else f"{len(known.traces)} positions changed by {grouped(known.ratio)}"
     )
     yield Candidate(
         rest,
@@ -395,15 +396,14 @@ SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, habit)
 """Rules whose term fits any size, and so proves less than an exact one."""
 
 
-def siblings_of(position: Position, positions: Iterable[Position]) -> list[Position]:
+def siblings_of(position: Position, folded: Folded) -> list[Position]:
     """The owners' other positions in the same class of the same table."""
     return [
         p
-        for p in positions
+        for p in folded.positions_of(position.owners)
         if p is not position
         and p.table == position.table
         and p.entries
-        and p.owners & position.owners
         and same_class(p.tokens, position.tokens) is not False
         and (p.table == "I" or p.series == position.series)
     ]

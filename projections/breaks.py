@@ -1,0 +1,209 @@
+"""Every claim that does not follow: explained, named by its cause, or left open.
+
+One error gives one finding: the mirror image of a slip, and the return to line after it,
+raise none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ledger.types import grouped, signed
+from projections.cases import Candidate, Case, reference
+from projections.entries import Entry
+from projections.explanation import Verdict, search
+from projections.findings import Explanation, Finding, Term, about
+from projections.fold import Folded
+from projections.lines import ZERO
+from projections.splits import Split, infer
+from projections.strays import strays
+from projections.terms import siblings_of
+from projections.timelines import Position
+
+_SILENCE = timedelta(days=400)
+"""How long without a filing makes a missing one likely."""
+
+
+def breaks(folded: Folded) -> Iterator[Finding]:
+    positions = folded.book.positions
+    yield from strays(positions)
+    splits = infer(positions, folded.dossiers)
+    yield from _stale(positions, splits)
+    covered: list[Entry] = []
+    lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
+    for position in positions:
+        if not any(e.residual or e.repeats or e.scope for e in position.entries):
+            continue
+        siblings = siblings_of(position, folded)
+        habits: list[Candidate] = []
+        before: Entry | None = None
+        for entry in position.entries:
+            if entry.repeats is not None:
+                yield _double_report(entry)
+            elif entry.scope is not None and not entry.residual:
+                yield _scoped(entry)
+            elif entry.lot and entry.residual and entry.returned is None:
+                yield _lot(entry, lots[position.owners])
+            elif entry.residual:
+                verdict = search(Case(entry, position, before, siblings, splits, habits))
+                misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
+                if misplaced and misplaced.sibling in covered:
+                    entry.explanation, entry.verdict = verdict.explanation, "unexplained"
+                    before = entry
+                    continue
+                if misplaced:
+                    covered.append(entry)
+                entry.explanation = verdict.explanation
+                entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
+                habits += [t for t in verdict.chosen if t.stated and t.shares]
+                yield _break(entry, position, before, verdict)
+            before = entry
+
+
+def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
+    """Totals that leave out a split which other totals, or a note, show to be past."""
+    for split in splits:
+        taken_up = {t.position.number: t.entry for t in (*split.traces, *split.laggards)}
+        for position in positions:
+            first = position.entries[0].day
+            if (
+                first is None
+                or first >= split.after
+                or position.number in {t.position.number for t in split.traces}
+            ):
+                continue
+            for entry in position.entries:
+                if entry is taken_up.get(position.number) or entry.residual:
+                    break
+                if (
+                    (entry.day or date.min) > split.before
+                    and entry.verdict == "agreed"
+                    and entry.prior
+                    and entry.claim
+                ):
+                    yield _about_total(
+                        "SPLIT_UNMODELLED",
+                        entry,
+                        f"the total of {grouped(entry.claim)} leaves out the split by {grouped(split.ratio)} "
+                        f"of {split.before.isoformat()}",
+                    )
+                    break
+
+
+def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:
+    kind, revised = _kind(entry, position, before, verdict)
+    claim, expected = entry.claim or ZERO, entry.expected or ZERO
+    return _about_total(
+        kind,
+        entry,
+        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}{_because(kind, verdict)}",
+        evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
+        revised_by=revised,
+    )
+
+
+def _kind(
+    entry: Entry, position: Position, before: Entry | None, verdict: Verdict
+) -> tuple[str, str | None]:
+    """The name of a break, and the later filing that settled it."""
+    later = entry.returned or entry.persisted
+    revised = later.dossier.id if later and later.dossier is not entry.dossier else None
+    if verdict.status == "explained":
+        only_rounding = all(t.kind == "rounding" for t in verdict.explanation.terms)
+        return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
+    if verdict.status == "ambiguous":
+        return "BALANCE_BREAK_AMBIGUOUS", revised
+    if verdict.kind:
+        return verdict.kind, revised
+    if entry.returned is not None:
+        return "ISOLATED_TOTAL_ERROR", revised
+    if entry.expected is not None and entry.expected < 0:
+        return ("DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE"), revised
+    if before is not None and before.dossier.base_form == "3" and before is position.entries[0]:
+        return "OPENING_MISMATCH", revised
+    if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
+        return "GAP_SUSPECTED", revised
+    return ("LEVEL_SHIFT_UNEXPLAINED" if entry.persisted else "BALANCE_BREAK"), revised
+
+
+def _because(kind: str, verdict: Verdict) -> str:
+    terms = [t for t in verdict.explanation.terms if t.shares]
+    if verdict.status == "explained" and terms:
+        return " = " + "; ".join(f"{signed(t.shares)} {t.text}" for t in terms)
+    if verdict.kind and terms:
+        return f": {terms[-1].text}"
+    return ""
+
+
+def _scoped(entry: Entry) -> Finding:
+    """A total that adds the owner's other positions: a habit of some filers, no error."""
+    assert entry.scope is not None
+    words = "series of the title" if entry.line.table == "II" else "holdings of the class"
+    term = Term(
+        "class-total",
+        entry.scope,
+        f"{entry.dossier.id}#{entry.line.ref}",
+        f"the owner's other {words}",
+    )
+    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
+    if entry.verdict != "opening":
+        entry.verdict = "explained"
+    kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
+    return _about_total(
+        kind, entry, f"the total includes {grouped(entry.scope)} of the owner's other {words}"
+    )
+
+
+def _lot(entry: Entry, times: int) -> Finding:
+    """A total of the lot alone: an error where it happens once, a habit where it recurs."""
+    assert entry.claim is not None
+    words = f"the total shows only the {grouped(entry.claim)} that moved"
+    term = Term("lot-only", entry.residual, f"{entry.dossier.id}#{entry.line.ref}", words)
+    if times > 1:
+        entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
+        entry.verdict = "explained"
+        return _about_total("BALANCE_BREAK_EXPLAINED", entry, f"{words}, as this filer's totals do")
+    entry.explanation = Explanation("EXPL_FILER_ERROR", "likely", (term,))
+    entry.verdict = "unexplained"
+    return _about_total("LOT_ONLY", entry, words)
+
+
+def _about_total(kind: str, entry: Entry, message: str, **more: Any) -> Finding:
+    told = entry.explanation
+    return about(
+        entry.dossier,
+        entry.line,
+        kind,
+        message,
+        expected=entry.expected,
+        reported=entry.claim,
+        difference=entry.residual,
+        explanation=told if isinstance(told, Explanation) else None,
+        **more,
+    )
+
+
+def _double_report(entry: Entry) -> Finding:
+    assert entry.repeats is not None
+    first = entry.repeats
+    shares = grouped(entry.line.shares or ZERO)
+    return about(
+        entry.dossier,
+        entry.line,
+        "DOUBLE_REPORTED",
+        f"{shares} shares of {first.line.effective_on}, already reported; counted once",
+        evidence=(reference(first),),
+    )
+
+
+def openings(folded: Folded) -> Iterator[Finding]:
+    """Balances before the first report, inferred from it."""
+    for position in folded.book.positions:
+        first = position.entries[0] if position.entries else None
+        if first is None or first.line.holding or not position.opened or not first.delta:
+            continue
+        words = f"{grouped(position.opened)} held before this line, inferred from its total"
+        yield about(first.dossier, first.line, "OPENING_INFERRED", words, reported=first.claim)

@@ -1,0 +1,13 @@
+"""What can be seen to be wrong without any balance: codes, dates, prices, names, notes.
+
+Each check looks at one filing (with the others of its issuer at hand) and yields findings.
+None of them changes a number.
+"""
+
+from projections.checks import derivatives, identities, notes, rows
+from projections.checks.shape import Check
+
+CHECKS: tuple[Check, ...] = (*rows.CHECKS, *derivatives.CHECKS, *identities.CHECKS, *notes.CHECKS)
+"""Every check, in the order in which the forms are read."""
+
+__all__ = ["CHECKS", "Check"]

@@ -1,0 +1,170 @@
+"""Exercises whose sides do not match, units counted twice, options held too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.codes import CODES
+from ledger.types import grouped
+from projections.checks.shape import Check
+from projections.findings import Finding, about
+from projections.fold import Folded, public_on
+from projections.lines import ZERO, Dossier, Line
+
+
+def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A derivative claimed as held after its expiry."""
+    for line in folded.lines_of(dossier):
+        day = line.effective_on or dossier.head.period
+        if (
+            line.table == "II"
+            and line.expires_on
+            and line.shares_after
+            and day
+            and day > line.expires_on
+        ):
+            yield about(
+                dossier,
+                line,
+                "EXPIRED_STILL_HELD",
+                f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}",
+            )
+
+
+def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """An exercise whose two sides, derivative and stock, do not match.
+
+    The sides may stand in filings of one day that continue each other, so those are read
+    together; the finding stands on the first of them.
+    """
+    family = _family(dossier, folded)
+    if not family or family[0] is not dossier:
+        return
+    rows = [
+        t
+        for d in family
+        for t in folded.told[d.stream]
+        if not t[1].holding and t[1].code in _PAIRED
+    ]
+    for day, code in sorted({(ln.effective_on or date.min, ln.code or "") for _, ln in rows}):
+        mine = [
+            (d, ln) for d, ln in rows if (ln.effective_on or date.min, ln.code or "") == (day, code)
+        ]
+        yield from _paired(mine, code, folded)
+
+
+_PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
+
+
+def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iterator[Finding]:
+    stock = [(d, ln) for d, ln in rows if ln.table == "I" and ln.direction == "acquired"]
+    units = [(d, ln) for d, ln in rows if ln.table == "II" and ln.direction == "disposed"]
+    within = [ln for _, ln in rows if ln.table == "II" and ln.direction == "acquired"]
+    if any(ln.shares is None for _, ln in (*stock, *units)) or within:
+        return
+    got = sum((ln.shares or ZERO for _, ln in stock), ZERO)
+    given = sum(
+        (
+            ln.underlying_shares if ln.underlying_shares is not None else ln.shares or ZERO
+            for _, ln in units
+        ),
+        ZERO,
+    )
+    raw = sum((ln.shares or ZERO for _, ln in units), ZERO)
+    if bool(stock) != bool(units):
+        there, missing = (stock, "derivative") if stock else (units, "stock")
+        if stock and _granted_as_stock(there, folded):
+            return
+        dossier, line = there[0]
+        yield about(
+            dossier,
+            line,
+            "EXERCISE_COUNTERPART_MISSING",
+            f"{grouped(got or raw)} under code {code} without the {missing} side",
+        )
+    elif stock and got not in (given, raw) and abs(got - given) >= len(units):
+        dossier, line = units[0]
+        yield about(
+            dossier,
+            line,
+            "EXERCISE_QUANTITY_MISMATCH",
+            f"{grouped(given)} underlying shares given up, {grouped(got)} received under code {code}",
+            expected=given,
+            reported=got,
+            difference=got - given,
+        )
+
+
+def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:
+    owners = folded.people.keys(dossier)
+    day = public_on(dossier)
+    return [
+        d for d in folded.of_day(day) if d.stream in folded.told and folded.people.keys(d) & owners
+    ]
+
+
+_RSU = re.compile(r"restricted (?:stock|share) unit|\brsus?\b", re.IGNORECASE)
+
+
+def _granted_as_stock(rows: list[tuple[Dossier, Line]], folded: Folded) -> bool:
+    return any(True for d, ln in rows for _ in earlier_unit_grants(d, ln, folded))
+
+
+def earlier_unit_grants(
+    dossier: Dossier, line: Line, folded: Folded
+) -> Iterator[tuple[Dossier, Line]]:
+    """Grants of units reported as stock, of the size that now arrives as vested stock."""
+    owners = folded.people.keys(dossier)
+    for filing in folded.roll.standing:
+        if (
+            filing.dossier.known.at >= dossier.known.at
+            or not folded.people.keys(filing.dossier) & owners
+        ):
+            continue
+        for other, row in filing.told:
+            if (
+                row.table == "I"
+                and row.code == "A"
+                and row.shares == line.shares
+                and _vests(other, row)
+            ):
+                yield other, row
+
+
+def _vests(dossier: Dossier, line: Line) -> bool:
+    cited = {id for ids in line.cited.values() for id in ids}
+    if any(s.note in cited and s.kind == "vesting-schedule" for s in dossier.statements):
+        return True
+    return bool(
+        _RSU.search(" ".join([line.security or "", *(dossier.text_of(id) for id in sorted(cited))]))
+    )
+
+
+def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Units reported as stock when granted and again when they vested."""
+    has_units = any(
+        ln.table == "II" and ln.code == "M"
+        for d in _family(dossier, folded)
+        for _, ln in folded.told[d.stream]
+    )
+    for line in folded.lines_of(dossier):
+        if (
+            line.table == "I"
+            and line.code == "M"
+            and line.direction == "acquired"
+            and not has_units
+        ):
+            for other, row in earlier_unit_grants(dossier, line, folded):
+                yield about(
+                    dossier,
+                    line,
+                    "RSU_DOUBLE_COUNT",
+                    f"{grouped(line.shares or ZERO)} vested units, already counted as stock when granted",
+                    evidence=(f"{other.id}#{row.ref}",),
+                )
+                break
+
+
+CHECKS: tuple[Check, ...] = (expired_holdings, exercises, counted_twice)

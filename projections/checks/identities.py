@@ -1,0 +1,146 @@
+"""Signatures, tickers, names and classes that belong to someone or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from projections.checks.shape import Check
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.identity import class_tokens, company_key, designators, person_key
+from projections.lines import Dossier
+
+_FOR = re.compile(
+    r"(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf|by:?.{0,40})\s*,?\s*(?:for|of)\s*:?\s+(?P<name>.+)$|\bfor\s+(?P<other>[A-Z].+)$",
+    re.IGNORECASE,
+)
+
+
+_ATTORNEY = re.compile(
+    r"attorney|poa|power of|by:|\bby\b|agent|on behalf|authori[sz]ed|secretary|president|officer|manager|member|partner|trustee|director|/|,",
+    re.IGNORECASE,
+)
+
+
+def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A signature that names, as the reporting person, someone who is not an owner here."""
+    own = {
+        word
+        for owner in dossier.head.owners
+        if owner.name
+        for word in person_key(owner.name).split()
+    }
+    if not own:
+        return
+    for signature in dossier.head.signatures:
+        principal = principal_of(signature.name or "")
+        if principal is None:
+            name = signature.name or ""
+            principal = _another_insider(name, own, folded) or _stranger(dossier, name, own, folded)
+        if principal and not set(person_key(principal).split()) & own:
+            yield about(
+                dossier,
+                None,
+                "OWNER_IDENTITY_CONFLICT",
+                f"signed for “{principal}”, filed under {', '.join(o.name or '?' for o in dossier.head.owners)}",
+            )
+            return
+
+
+def principal_of(signature: str) -> str | None:
+    """Whom a signature says it is given for, None where it does not say."""
+    found = _FOR.search(" ".join(signature.split()))
+    if not found:
+        return None
+    name = re.split(
+        r"[,(/]| by | as ", (found.group("name") or found.group("other") or ""), maxsplit=1
+    )[0].strip(" .:")
+    return name if len(person_key(name).split()) >= 2 else None
+
+
+def _stranger(dossier: Dossier, signature: str, own: set[str], folded: Folded) -> str | None:
+    """A bare signature of somebody who signs nothing else, where the owner signs the rest."""
+    bare = _bare(signature)
+    words = set(person_key(bare).split())
+    if _ATTORNEY.search(bare) or len(words) < 2 or words & own:
+        return None
+    owners = folded.people.keys(dossier)
+    rest = [d for d in folded.dossiers if d is not dossier]
+    if any(words <= set(person_key(s.name or "").split()) for d in rest for s in d.head.signatures):
+        return None
+    mine = [d for d in rest if folded.people.keys(d) == owners]
+    signed = [
+        d
+        for d in mine
+        if any(own & set(person_key(s.name or "").split()) for s in d.head.signatures)
+    ]
+    return bare if len(mine) >= 3 and len(signed) == len(mine) else None
+
+
+def _bare(signature: str) -> str:
+    return re.sub(r"^\W*/?s/?\W+", "", signature.strip(), flags=re.IGNORECASE)
+
+
+def _another_insider(signature: str, own: set[str], folded: Folded) -> str | None:
+    bare = _bare(signature)
+    if _ATTORNEY.search(bare):
+        return None
+    key = person_key(bare)
+    known = {person_key(name): name for name in folded.people.names.values()}
+    return known.get(key) if len(key.split()) >= 2 and not set(key.split()) & own else None
+
+
+def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A ticker or name that this issuer used neither before nor after."""
+    symbols = folded.symbols
+    at = next((i for i, (d, _) in enumerate(symbols) if d is dossier), None)
+    if at is not None and 0 < at < len(symbols) - 1:
+        before, mine, after = symbols[at - 1][1], symbols[at][1], symbols[at + 1][1]
+        settled = (
+            before == after and mine != before and sum(1 for _, s in symbols if s == mine) == 1
+        )
+        if settled and not (before.startswith(mine) or mine.startswith(before)):
+            yield about(
+                dossier,
+                None,
+                "ISSUER_IDENTITY_CONFLICT",
+                f"symbol {mine}, where filings before and after say {before}",
+            )
+            return
+    names = folded.issuer_names
+    name = company_key(dossier.head.issuer.name or "")
+    if name and names and names[name] == 1 and len(names) > 1 and dossier.head.issuer.cik:
+        ordered = [company_key(d.head.issuer.name or "") for d in folded.dossiers]
+        i = folded.dossiers.index(dossier)
+        if 0 < i < len(ordered) - 1 and ordered[i - 1] == ordered[i + 1] != name:
+            yield about(
+                dossier,
+                None,
+                "ISSUER_IDENTITY_CONFLICT",
+                f"named “{dossier.head.issuer.name}”, where filings before and after say “{folded.dossiers[i - 1].head.issuer.name}”",
+            )
+
+
+def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A line whose title names another class than the lines before and after it."""
+    for before, entry, after in folded.neighbours.get(dossier.stream, ()):
+        mine, own = _letters(entry), _letters(before)
+        if mine != own and own == _letters(after):
+            kind = "WRONG_CLASS" if mine and own else "CLASS_AMBIGUOUS"
+            yield about(
+                entry.dossier,
+                entry.line,
+                kind,
+                f"titled “{entry.line.security}”, but its balance follows from “{before.line.security}”",
+            )
+
+
+def _letters(entry: Entry) -> frozenset[str]:
+    return designators(
+        class_tokens(entry.line.security or "", entry.dossier.head.issuer.name or "")
+    )
+
+
+CHECKS: tuple[Check, ...] = (owner_conflicts, issuer_conflicts, lone_classes)

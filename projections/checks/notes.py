@@ -1,0 +1,126 @@
+"""What notes, boxes and scans leave open: loose references, missing days, exits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.types import grouped
+from projections.checks.shape import Check
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.lines import ZERO, Dossier
+
+
+def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A note that is cited and does not stand there."""
+    there = {note.id for note in dossier.head.footnotes}
+    for line in folded.lines_of(dossier):
+        for id in dict.fromkeys(id for ids in line.cited.values() for id in ids):
+            if id not in there:
+                yield about(
+                    dossier, line, "FOOTNOTE_UNRESOLVED_REF", f"note {id} is cited and has no text"
+                )
+
+
+def ended_coverage(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Transactions reported after the owner said it was no longer subject to Section 16."""
+    exit_on = folded.exit_before(dossier)
+    days = [ln.effective_on for ln in dossier.lines if ln.effective_on and not ln.holding]
+    if exit_on and days and max(days) > exit_on and not dossier.amends:
+        yield about(
+            dossier,
+            None,
+            "COVERAGE_ENDED_ACTIVITY",
+            f"a transaction of {max(days).isoformat()}, after the exit reported for {exit_on.isoformat()}",
+        )
+
+
+def scope_changes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+    """Shares that the filer will no longer report."""
+    for said in dossier.statements:
+        if said.kind == "reporting-withdrawal":
+            what = f" ({said.counterpart})" if said.counterpart else ""
+            yield about(
+                dossier,
+                None,
+                "REPORTING_SCOPE_CHANGE",
+                f"shares left the report{what}: their number is unknown from here on, not zero",
+                evidence=(f"{dossier.id}#{said.ref}",),
+            )
+
+
+_UNDATED = frozenset(
+    {"espp-purchase", "trust-contribution", "form-change", "distribution", "gift-note"}
+)
+
+
+def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+    """A movement that a note states to the month, or without any day."""
+    for said in dossier.statements:
+        if said.kind in _UNDATED and said.shares is not None and said.precision != "day":
+            when = "the month" if said.precision == "month" else "no day"
+            yield about(
+                dossier,
+                None,
+                "FOOTNOTE_UNDATED",
+                f"{grouped(said.shares)} shares, {when} given",
+                evidence=(f"{dossier.id}#{said.ref}",),
+            )
+
+
+def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A total in dollars."""
+    for line in folded.lines_of(dossier):
+        if line.value_after is not None:
+            yield about(
+                dossier,
+                line,
+                "VALUE_BASED_POSITION",
+                f"${grouped(line.value_after)} owned, not a number of shares",
+            )
+
+
+def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Scanned fields that were repaired or cannot be read."""
+    if dossier.head.format != "scanned":
+        return
+    for line in folded.lines_of(dossier):
+        for repair in line.repairs:
+            if repair.effect in ("repaired", "field unknown"):
+                yield about(
+                    dossier, line, "SCAN_QUALITY", f"{repair.field.replace('_', ' ')}: {repair.why}"
+                )
+
+
+def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A Form 5 whose year-end column holds the running totals of several rows."""
+    if dossier.base_form != "5":
+        return
+    for position in folded.book.positions:
+        if position.conventions.get(dossier.stream) is None:
+            continue
+        entries = [
+            e
+            for e in position.entries
+            if e.dossier is dossier and not e.line.holding and e.claim is not None
+        ]
+        if len({e.claim for e in entries}) > 1:
+            line = entries[0].line
+            yield about(
+                dossier,
+                line,
+                "FY_COLUMN_MISUSE",
+                f"the year-end column shows {grouped(line.shares_after or ZERO)} on this line and "
+                f"{grouped(entries[-1].claim or ZERO)} on the last: running totals",
+            )
+
+
+CHECKS: tuple[Check, ...] = (
+    loose_notes,
+    ended_coverage,
+    scope_changes,
+    undated_notes,
+    values,
+    scans,
+    year_end_columns,
+)

@@ -1,0 +1,152 @@
+"""Codes, prices and dates that cannot be right, whatever the balances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ledger.codes import CODES, expected_direction
+from ledger.types import grouped
+from projections.checks.shape import Check
+from projections.deadlines import deferrable, form3_due, form4_due, form5_due
+from projections.findings import Finding, about
+from projections.fold import Folded, public_on
+from projections.lines import Dossier, Line
+
+
+def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A row whose letter A or D is not the one its code can have."""
+    for line in folded.lines_of(dossier):
+        expected = expected_direction(line.code, "II" if line.table == "II" else "I")
+        inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
+        if line.direction and expected and line.direction != expected and not inferred:
+            meaning = CODES[line.code or ""].meaning
+            yield about(
+                dossier,
+                line,
+                "AD_CODE_CONTRADICTION",
+                f"code {line.code} ({meaning}) is marked {line.direction}; such rows are {expected}",
+            )
+
+
+def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A trade without a price, or with what looks like a number of shares for one."""
+    trades = [
+        ln
+        for ln in folded.lines_of(dossier)
+        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding
+    ]
+    for line in trades:
+        if (
+            not line.price
+            and "price" not in line.cited
+            and not any(r.field == "price" for r in line.repairs)
+        ):
+            stated = "no price" if line.price is None else "a price of zero"
+            yield about(dossier, line, "PRICE_SUSPECT", f"a market trade with {stated} and no note")
+            continue
+        others = [t.price for t in trades if t.price and t is not line]
+        wild = others and line.price and not min(others) / 5 <= line.price <= max(others) * 5
+        if (
+            line.price
+            and line.shares
+            and _swapped(line.price, line.shares)
+            and (wild or line.price >= 10_000)
+        ):
+            yield about(
+                dossier,
+                line,
+                "PRICE_SUSPECT",
+                f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places",
+            )
+
+
+def _swapped(price: Decimal, shares: Decimal) -> bool:
+    return price == price.to_integral_value() and price >= 100 and price > 5 * shares
+
+
+_YEAR = timedelta(days=365)
+
+
+def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A transaction after the day it became public, or just a year off."""
+    public, period = public_on(dossier), dossier.head.period
+    for line in folded.lines_of(dossier):
+        day = line.effective_on
+        if line.holding or day is None or public is None:
+            continue
+        if day > public:
+            yield about(
+                dossier,
+                line,
+                "DATE_SUSPECT",
+                f"dated {day.isoformat()}, after the filing of {public.isoformat()}",
+            )
+        elif _year_off(day, public, period, dossier):
+            yield about(
+                dossier,
+                line,
+                "DATE_SUSPECT",
+                f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}",
+            )
+
+
+def _year_off(day: date, public: date, period: date | None, dossier: Dossier) -> bool:
+    if dossier.base_form != "4" or dossier.amends:
+        return False
+    off = public - day
+    near = _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6)
+    others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
+    alone = bool(others) or (period is not None and period != day)
+    return near and (alone or off <= _YEAR + timedelta(days=4))
+
+
+def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A filing after its deadline; the row that was due first says by how much."""
+    public = public_on(dossier)
+    if public is None or dossier.amends:
+        return
+    if any(True for _ in suspect_dates(dossier, folded)):
+        return
+    due: tuple[date, Line | None] | None = None
+    if dossier.base_form == "3" and dossier.head.period:
+        due = (form3_due(dossier.head.period), None)
+    elif dossier.base_form == "5":
+        if dossier.head.period:
+            due = (form5_due(dossier.head.period), None)
+    else:
+        dues = [
+            (form4_due(line.effective_on), line)
+            for line in folded.lines_of(dossier)
+            if line.effective_on
+            and not line.holding
+            and line.form_type != "5"
+            and not deferrable(line.code, line.direction, line.effective_on)
+        ]
+        due = min(dues, key=lambda d: (d[0], d[1].line), default=None)
+    if due is not None and public > due[0]:
+        yield about(
+            dossier, due[1], "LATE_FILING", f"due {due[0].isoformat()}, filed {public.isoformat()}"
+        )
+
+
+def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A Form 5 holding that belonged on the initial statement."""
+    for line in folded.lines_of(dossier):
+        if line.holding and line.form_type == "3" and dossier.base_form == "5":
+            yield about(
+                dossier,
+                line,
+                "LATE_FORM3_HOLDING",
+                "a holding that the initial statement should have shown",
+            )
+
+
+CHECKS: tuple[Check, ...] = (
+    contradicted_codes,
+    suspect_prices,
+    suspect_dates,
+    late_filings,
+    late_form3_holdings,
+)

@@ -1,0 +1,97 @@
+"""Lines that stand under a wrong form of ownership, vehicle or class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from ledger.types import grouped
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.identity import same_class
+from projections.lines import ZERO
+from projections.timelines import Position
+
+
+def strays(positions: list[Position]) -> Iterator[Finding]:
+    """Lines under a wrong form, vehicle or class: they carry on another position's balance.
+
+    Such a line opens a position, or breaks one, from exactly the balance another one of
+    the same owners stood at; when that one goes on, it has the line's movement in it.
+    """
+    for stray in positions:
+        for _, group in groupby(list(stray.entries), key=lambda e: e.dossier.stream):
+            entries = [e for e in group if not e.line.holding]
+            if not entries or not (entries[0].opening or entries[0].residual) or entries[0].scope:
+                continue
+            found = _home_of(stray, entries, positions)
+            if found is not None:
+                yield _misplaced(entries[0], stray, *found)
+
+
+def _home_of(
+    stray: Position, entries: list[Entry], positions: list[Position]
+) -> tuple[Position, Entry | None] | None:
+    """The position whose balance some lines carry on, and its next entry."""
+    first = entries[0]
+    moved = sum((e.delta for e in entries), ZERO)
+    if first.claim is None or not moved or first.claim == first.delta:
+        return None
+    opening = first.claim - first.delta
+    alone = len({e.dossier.stream for e in stray.entries}) == 1
+    for home in positions:
+        if home is stray or home.table != stray.table or not home.owners & stray.owners:
+            continue
+        if home.series != stray.series or _balance_before(home, first) != opening:
+            continue
+        follower = next((e for e in home.entries if _after(e, first)), None)
+        if follower is None and not alone and first.returned is None:
+            continue
+        if follower is not None and (follower.residual != moved or follower.claim is None):
+            continue
+        if any(e.dossier is first.dossier for e in home.entries):
+            continue
+        if follower is not None:
+            follower.residual, follower.verdict = ZERO, "agreed"
+        for entry in entries:
+            entry.residual = ZERO
+            entry.verdict = "opening" if entry.opening else "unexplained"
+            if not entry.opening:
+                entry.balance = _balance_before(stray, entry)
+        return home, follower
+    return None
+
+
+def _balance_before(position: Position, entry: Entry) -> Decimal | None:
+    balance = None
+    for e in position.entries:
+        if _after(e, entry) or e.dossier is entry.dossier:
+            break
+        balance = e.balance
+    return balance
+
+
+def _after(entry: Entry, other: Entry) -> bool:
+    return (entry.dossier.known.at, entry.dossier.stream) > (
+        other.dossier.known.at,
+        other.dossier.stream,
+    )
+
+
+def _misplaced(entry: Entry, stray: Position, home: Position, follower: Entry | None) -> Finding:
+    opening = None if entry.claim is None else entry.claim - entry.delta
+    if stray.form != home.form:
+        kind, where = "DI_SWAP", f"{home.form} rather than {stray.form}"
+    elif same_class(stray.tokens, home.tokens) is not True:
+        kind, where = "WRONG_CLASS", f"“{home.security}”"
+    else:
+        kind, where = "WRONG_VEHICLE", f"“{home.nature}”"
+    words = f"the line carries on from {grouped(opening or ZERO)}, the balance of another position: {where}"
+    return about(
+        entry.dossier,
+        entry.line,
+        kind,
+        words,
+        revised_by=follower.dossier.id if follower else None,
+    )

@@ -1,0 +1,72 @@
+"""Shares that a note says went to another vehicle, and no line shows there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.types import grouped
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.identity import same_class
+from projections.lines import ZERO, Dossier, Stated
+from projections.timelines import Position
+
+_RETAINING = frozenset({"trust-contribution", "form-change"})
+
+
+def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry, Position]]:
+    """Shares a note says went to a vehicle that no line of these owners then shows."""
+    for said in dossier.statements:
+        if said.kind not in _RETAINING or said.shares is None or said.direction == "acquired":
+            continue
+        source = _source_of(said, dossier, folded)
+        if source is None or _counterpart(said, source[1], dossier, folded):
+            continue
+        yield said, *source
+
+
+def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, Position] | None:
+    """The line that the shares left: one of their number that cites the note, else any that does."""
+    cited: tuple[Entry, Position] | None = None
+    for position in folded.positions_of(folded.people.keys(dossier)):
+        if position.form == "indirect":
+            continue
+        for entry in position.entries:
+            if entry.dossier is not dossier:
+                continue
+            if said.note not in {id for ids in entry.line.cited.values() for id in ids}:
+                continue
+            cited = cited or (entry, position)
+            if entry.line.shares == said.shares:
+                return entry, position
+    return cited
+
+
+def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folded) -> bool:
+    """Whether some other vehicle of the owners holds what was moved, then or later."""
+    amount = said.shares or ZERO
+    for position in folded.positions_of(source.owners):
+        if position is source or position.table != source.table or position.form == "direct":
+            continue
+        if same_class(position.tokens, source.tokens) is False:
+            continue
+        for entry in position.entries:
+            if entry.dossier.known.at.date() < dossier.known.at.date():
+                continue
+            opened = position.opened if entry.opening else None
+            if amount in (entry.delta, entry.residual, opened) or (opened or ZERO) >= amount:
+                return True
+    return False
+
+
+def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """What is to be said of shares that no line shows any more."""
+    for said, entry, _ in transfers(dossier, folded):
+        vehicle, amount = said.counterpart or "another vehicle", grouped(said.shares or ZERO)
+        rest = {"difference": said.shares, "evidence": (f"{dossier.id}#{said.ref}",)}
+        words = f"{amount} shares went to {vehicle}; no line reports them there"
+        yield about(dossier, entry.line, "INDIRECT_COUNTERPART_MISSING", words, **rest)
+        if entry.line.code == "G":
+            words = f"coded as a gift, described as a contribution to {vehicle}: the owner may keep an interest"
+            yield about(dossier, entry.line, "GIFT_OR_FORM_CHANGE_AMBIGUOUS", words, **rest)
