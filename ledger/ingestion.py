@@ -220,7 +220,8 @@ def _read(document: Document, as_format: Format | None) -> _Read:
 
 
 def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read]:
-    return [_read(document, as_format) for document in chunk]
+    with collector_paused():
+        return [_read(document, as_format) for document in chunk]
 
 
 class _Readers:
@@ -266,7 +267,6 @@ class _Readers:
 
     def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
         return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
-
 
 
 class _Chunk(NamedTuple):
