@@ -95,14 +95,25 @@ class Folded:
         return self._days.get(day, [])
 
     @cached_property
-    def symbols(self) -> list[tuple[Dossier, str]]:
-        """The tickers printed, in the order of the filings; those without one left out."""
-        return [(d, s) for d in self.dossiers if (s := symbol_key(d.head.issuer.symbol))]
+    def odd_names(self) -> dict[str, str]:
+        """By filing, a ticker or name of the issuer that stands there alone between two others.
 
-    @cached_property
-    def issuer_names(self) -> Counter[str]:
-        """How many filings use each name of the issuer."""
-        return Counter(company_key(d.head.issuer.name or "") for d in self.dossiers)
+        The filings before and after must agree with each other, and nobody else use the
+        odd one: a company that changes its name keeps the new one.
+        """
+        found: dict[str, str] = {}
+        for what, called in (("named", _name_of), ("symbol", _symbol_of)):
+            used = [(d, name) for d in self.dossiers if (name := called(d))]
+            times = Counter(name for _, name in used)
+            for (_, before), (dossier, mine), (_, after) in zip(
+                used, used[1:], used[2:], strict=False
+            ):
+                alike = before.startswith(mine) or mine.startswith(before)
+                if before == after != mine and times[mine] == 1 and not alike:
+                    found[dossier.stream] = (
+                        f"{what} “{mine}”, where filings before and after say “{before}”"
+                    )
+        return found
 
     @cached_property
     def exits(self) -> list[tuple[Dossier, frozenset[str], date]]:
@@ -137,6 +148,14 @@ class Folded:
             return None
         back = any(owners & keys and at.date() > last for keys, at in self._entries_back)
         return None if back else last
+
+
+def _name_of(dossier: Dossier) -> str:
+    return company_key(dossier.head.issuer.name or "")
+
+
+def _symbol_of(dossier: Dossier) -> str:
+    return symbol_key(dossier.head.issuer.symbol) or ""
 
 
 def public_on(dossier: Dossier) -> date | None:

@@ -7,6 +7,7 @@ aside. Nothing is deleted: what no longer stands is named, with what replaced it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,9 @@ from projections.assignment import cheapest
 from projections.identity import class_tokens, vehicle_key
 from projections.lines import Dossier, Line
 from projections.people import People
+
+_MOST_OWNERS = 10
+"""How many owners one form can name (EDGAR Ownership XML Technical Specification)."""
 
 Told = tuple[Dossier, Line]
 """A line and the filing that tells it."""
@@ -71,7 +75,7 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
     kept: dict[str, Standing] = {}
     amended: list[Amended] = []
     repeated: list[Repeated] = []
-    seen: dict[tuple[object, ...], Dossier] = {}
+    seen: dict[tuple[object, ...], list[Dossier]] = {}
     by_owner: dict[str, list[Dossier]] = {}
     for dossier in ordered:
         owners = people.keys(dossier)
@@ -118,45 +122,54 @@ def _formats(one: Dossier, other: Dossier) -> bool:
 def _repeats(
     dossier: Dossier,
     owners: frozenset[str],
-    seen: dict[tuple[object, ...], Dossier],
+    seen: dict[tuple[object, ...], list[Dossier]],
     people: People,
 ) -> Dossier | None:
-    if not dossier.lines or all(line.holding for line in dossier.lines):
+    """The earlier filing that this one repeats: the same owners', or a group's other part."""
+    moving = [line for line in dossier.lines if not line.holding]
+    if not moving:
         return None
-    rows = tuple(sorted(_content(line) for line in dossier.lines))
-    facts = (dossier.head.form, dossier.head.period, rows)
-    own = (*facts, owners)
-    if own in seen:
-        return seen[own]
-    seen[own] = dossier
-    shared = seen.get(facts)
-    if shared is None:
-        seen[facts] = dossier
-        return None
-    near = abs(_day(dossier) - _day(shared)) <= timedelta(days=3)
-    many = max(len(dossier.head.owners), len(shared.head.owners)) >= 10
-    disjoint = owners.isdisjoint(people.keys(shared))
-    return shared if near and disjoint and many else None
+    first = moving[0]
+    cheap = (dossier.head.form, dossier.head.period, len(dossier.lines), first.shares, first.price)
+    like = seen.setdefault(cheap, [])
+    mine = None
+    for other in like:
+        same = people.keys(other) == owners
+        if not (same or _parts(dossier, other, owners, people)):
+            continue
+        mine = _rows(dossier) if mine is None else mine
+        if _rows(other) == mine:
+            return other
+    like.append(dossier)
+    return None
 
 
-def _content(line: Line) -> tuple[str, ...]:
-    return tuple(
-        str(part)
-        for part in (
-            line.table,
-            line.holding,
-            sorted(class_tokens(line.security or "")),
-            line.effective_on,
-            line.code,
-            line.shares,
-            line.direction,
-            line.price,
-            line.shares_after,
-            line.ownership,
-            vehicle_key(line.nature),
-            line.exercise_price,
-            line.expires_on,
-        )
+def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People) -> bool:
+    """Whether two filings can be one report of a group too large for a single form."""
+    near = abs(_day(one) - _day(other)) <= timedelta(days=3)
+    many = max(len(one.head.owners), len(other.head.owners)) >= _MOST_OWNERS
+    return near and many and owners.isdisjoint(people.keys(other))
+
+
+def _rows(dossier: Dossier) -> Counter[tuple[object, ...]]:
+    return Counter(_content(line) for line in dossier.lines)
+
+
+def _content(line: Line) -> tuple[object, ...]:
+    return (
+        line.table,
+        line.holding,
+        class_tokens(line.security or ""),
+        line.effective_on,
+        line.code,
+        line.shares,
+        line.direction,
+        line.price,
+        line.shares_after,
+        line.ownership,
+        vehicle_key(line.nature),
+        line.exercise_price,
+        line.expires_on,
     )
 
 

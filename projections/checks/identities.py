@@ -9,7 +9,7 @@ from projections.checks.shape import Check
 from projections.entries import Entry
 from projections.findings import Finding, about
 from projections.fold import Folded
-from projections.identity import class_tokens, company_key, designators, person_key
+from projections.identity import class_tokens, designators, person_key
 from projections.lines import Dossier
 
 _FOR = re.compile(
@@ -94,33 +94,9 @@ def _another_insider(signature: str, own: set[str], folded: Folded) -> str | Non
 
 def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A ticker or name that this issuer used neither before nor after."""
-    symbols = folded.symbols
-    at = next((i for i, (d, _) in enumerate(symbols) if d is dossier), None)
-    if at is not None and 0 < at < len(symbols) - 1:
-        before, mine, after = symbols[at - 1][1], symbols[at][1], symbols[at + 1][1]
-        settled = (
-            before == after and mine != before and sum(1 for _, s in symbols if s == mine) == 1
-        )
-        if settled and not (before.startswith(mine) or mine.startswith(before)):
-            yield about(
-                dossier,
-                None,
-                "ISSUER_IDENTITY_CONFLICT",
-                f"symbol {mine}, where filings before and after say {before}",
-            )
-            return
-    names = folded.issuer_names
-    name = company_key(dossier.head.issuer.name or "")
-    if name and names and names[name] == 1 and len(names) > 1 and dossier.head.issuer.cik:
-        ordered = [company_key(d.head.issuer.name or "") for d in folded.dossiers]
-        i = folded.dossiers.index(dossier)
-        if 0 < i < len(ordered) - 1 and ordered[i - 1] == ordered[i + 1] != name:
-            yield about(
-                dossier,
-                None,
-                "ISSUER_IDENTITY_CONFLICT",
-                f"named “{dossier.head.issuer.name}”, where filings before and after say “{folded.dossiers[i - 1].head.issuer.name}”",
-            )
+    odd = folded.odd_names.get(dossier.stream)
+    if odd is not None:
+        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd)
 
 
 def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
