@@ -11,24 +11,20 @@ import re
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
+from ledger.readers.note_stems import Stems
 from ledger.types import Direction
 
 
 class Family(NamedTuple):
     """Words that announce one kind of statement, and the way the shares go, where settled.
 
-    `stems` are fragments of which every note of the family contains one, in lower case: a
-    quick question that spares most notes the exact one.
+    `stems` are fragments of which every sentence of the family contains one.
     """
 
     kind: StatementKind
-    stems: tuple[str, ...]
+    stems: Stems
     cue: re.Pattern[str]
     direction: Direction | None = None
-
-    def may_speak(self, lowered: str) -> bool:
-        """Whether a note in lower case can belong to the family at all."""
-        return any(map(lowered.__contains__, self.stems))
 
 
 def _cue(*patterns: str) -> re.Pattern[str]:
@@ -37,7 +33,7 @@ def _cue(*patterns: str) -> re.Pattern[str]:
 
 WITHDRAWAL = Family(
     "reporting-withdrawal",
-    ("longer", "required", "will not", "ceas", "no reportable"),
+    Stems("longer", "required", "will not", "ceas", "no reportable"),
     _cue(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
@@ -51,7 +47,17 @@ WITHDRAWAL = Family(
 )
 _REINVESTMENT = Family(
     "dividend-reinvestment",
-    ("reinvest", "re-invest", "dividend", "drip", "drp", "drsp", "drspp"),
+    Stems(
+        "reinvest",
+        "re-invest",
+        "dividend",
+        "drip",
+        "drp",
+        "drsp",
+        "drspp",
+        "accrued div",
+        "distribution re",
+    ),
     _cue(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
         r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}"
@@ -68,7 +74,7 @@ _REINVESTMENT = Family(
 )
 _ESPP = Family(
     "espp-purchase",
-    (
+    Stems(
         "purchase p",
         "stock purchase",
         "share purchase",
@@ -97,8 +103,9 @@ _ESPP = Family(
 )
 PLAN_UNITS = Family(
     "plan-units",
-    (
+    Stems(
         "401",
+        "401k",
         "savings",
         "supplemental",
         "thrift",
@@ -127,9 +134,10 @@ PLAN_UNITS = Family(
 )
 _COURT = Family(
     "court-transfer",
-    (
+    Stems(
         "relation",
-        "dro ",
+        "dro",
+        "qdro",
         "divorce",
         "property settlement",
         "separation settlement",
@@ -154,7 +162,7 @@ _COURT = Family(
 )
 _FORFEITURE = Family(
     "forfeiture",
-    ("forfeit", "returned to", "repurchased by", "reacquired", "surrendered to", "cancel"),
+    Stems("forfeit", "returned to", "repurchased by", "reacquired", "surrendered to", "cancel"),
     _cue(
         r"(?<!be )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))",
         r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+"
@@ -168,7 +176,7 @@ _FORFEITURE = Family(
 )
 PREVIOUSLY = Family(
     "previously-reported",
-    (
+    Stems(
         "previously",
         "already",
         "earlier",
@@ -200,7 +208,7 @@ REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 
 EXCLUSION = Family(
     "exclusion",
-    ("exclu", "not includ", "not reflect", "not give", "not be included"),
+    Stems("exclu", "not includ", "not reflect", "not give", "not be included"),
     _cue(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
@@ -211,7 +219,7 @@ EXCLUSION = Family(
 )
 COMPOSITION = Family(
     "composition",
-    (
+    Stems(
         "includ",
         "consist",
         "compris",

@@ -33,7 +33,6 @@ from ledger.types import Precision
 _OF_THE = re.compile(
     r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE
 )
-_FIGURES = re.compile(r"\d|\bby\s+one\b|\b(?:hundred|thousand)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
 _TO_EACH = re.compile(
     r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*"
@@ -70,7 +69,7 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
     if PRICES.search(text, start, end):
         return Reading(sentence)
     days = dates(text, start, end)
-    found = tuple(amounts(sentence, days)) if _FIGURES.search(text, start, end) else ()
+    found = tuple(amounts(sentence, days)) if themes.figures else ()
     if themes.corrections:
         corrected = _corrected(sentence, found, themes, earlier)
         if corrected:

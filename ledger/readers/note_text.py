@@ -16,7 +16,7 @@ from ledger.filing import StatementKind
 from ledger.types import Direction, Precision
 
 _PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
 _RUN = re.compile(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
@@ -69,8 +69,8 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     may carry TeX blanks, a backslash before each, and TeX thin spaces in its numbers;
     they go too.
     """
-    simple = text.translate(_PLAIN)
-    if not _RUN.search(simple):
+    simple = text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
+    if "  " not in simple and "\\" not in simple:
         return simple, range(len(simple) + 1)
     kept: list[str] = []
     places: list[int] = []

@@ -16,23 +16,28 @@ from ledger.readers.note_families import (
     REGARDED,
     Family,
 )
+from ledger.readers.note_stems import Stems, Words
 from ledger.readers.note_text import Sentence
 
-_TRANSFERS = (
+_TRANSFERS = Stems(
     *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
-    *("deeded", "registered", "titled", "reclassified", "substituted", "moved", "withdr"),
-    *("shift", "returned", "reverted", "released", "deposited", "form of", "annuity", "grat "),
-    *("received", "previously owned", "previously held", "reported as", "previously directly"),
-    *("previously indirectly", "previously being"),
+    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
+    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited"),
+    *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
+    *("reported as", "previously directly", "previously indirectly", "previously being"),
+    *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
 )
-_CORRECTIONS = (
-    *("error", "inadvert", "correct", "omit", "omission", "should", "overstat", "understat"),
-    *("erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc", "miscount"),
-    *("over-report", "overreport", "under-report", "underreport", "double", "counted twice"),
-    *("unreported", "not previously", "not reported", "not included", "rounding"),
-    *("rather than", "instead of", "never ", "actual"),
+_CORRECTIONS = Stems(
+    *("error", "inadvert", "correct", "incorrect", "omit", "omission", "should", "overstat"),
+    *("understat", "erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc"),
+    *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
+    *("counted twice", "unreported", "not previously", "not reported", "not included"),
+    *("rounding", "rather than", "instead of", "never ", "actual"),
 )
-_SPLITS = ("split", "stock dividend", "share dividend", "consolidation")
+_SPLITS = Stems("split", "stock dividend", "share dividend", "consolidation")
+_INCLUDES = Stems("includ", "consist", "compris")
+_DIGIT = re.compile(r"\d")
+_SPELLED = Stems("hundred", "thousand", "by one")
 _RATE = re.compile(
     r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?"
     r"(?:share|unit|rsus?\b|psus?\b|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock"
@@ -42,8 +47,12 @@ _RATE = re.compile(
 
 
 class Themes(NamedTuple):
-    """What a sentence may be about: families, and subjects that have rules of their own."""
+    """What a sentence may be about: families, and subjects that have rules of their own.
 
+    `figures` says that it contains any number at all.
+    """
+
+    figures: bool
     happened: tuple[Family, ...]
     regarded: tuple[Family, ...]
     transfers: bool
@@ -60,18 +69,16 @@ def themes(sentence: Sentence) -> Themes | None:
     """
     if _RATE.match(sentence.text, sentence.start):
         return None
-    lowered = sentence.words.lower()
+    words = Words(sentence.words)
+    figures = _DIGIT.search(words.lowered) is not None or _SPELLED.occur(words)
     found = Themes(
-        happened=tuple([family for family in HAPPENED if family.may_speak(lowered)]),
-        regarded=tuple([family for family in REGARDED if family.may_speak(lowered)]),
-        transfers=_has(lowered, _TRANSFERS),
-        corrections=_has(lowered, _CORRECTIONS),
-        splits=_has(lowered, _SPLITS),
-        excludes=EXCLUSION.may_speak(lowered),
-        composes=COMPOSITION.may_speak(lowered),
+        figures=figures,
+        happened=tuple([family for family in HAPPENED if family.stems.occur(words)]),
+        regarded=tuple([family for family in REGARDED if family.stems.occur(words)]),
+        transfers=_TRANSFERS.occur(words),
+        corrections=_CORRECTIONS.occur(words),
+        splits=_SPLITS.occur(words),
+        excludes=EXCLUSION.stems.occur(words),
+        composes=_INCLUDES.occur(words) or (figures and COMPOSITION.stems.occur(words)),
     )
-    return found if any(found) else None
-
-
-def _has(lowered: str, stems: tuple[str, ...]) -> bool:
-    return any(map(lowered.__contains__, stems))
+    return found if any(found[1:]) else None

@@ -23,6 +23,7 @@ from ledger.readers.note_sentences import Reading
 from ledger.readers.note_text import Sentence, Stated
 
 _INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
+_VESTS = re.compile(r"vest|exercisab|lapse", re.IGNORECASE)
 _GRANTS = re.compile(r"grant|award|option|right|receive|represent", re.IGNORECASE)
 _ENTERED = re.compile(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
 
@@ -33,7 +34,8 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     What its sentences state, each thing once; and its vesting schedule, trading plan and
     disclaimer, of which a note has one however many sentences it takes.
     """
-    kept = _each_once(note, [stated for reading in readings for stated in reading.stated])
+    kept = [stated for reading in readings for stated in reading.stated]
+    kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
     lowered = note.lower()
@@ -97,7 +99,9 @@ def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -
         sentence, words = reading.sentence, reading.sentence.words
         if _GRANTS.search(words):
             awards |= _awards(reading)
-        if "withh" in words or not VESTING.search(NO_SCHEDULE.sub("", words)):
+        if not _VESTS.search(words) or "withh" in words:
+            continue
+        if not VESTING.search(NO_SCHEDULE.sub("", words)):
             continue
         if not _INCLUDES.search(words):
             tranches.append(sentence)
