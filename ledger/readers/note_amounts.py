@@ -77,7 +77,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(
-    r"(?:\bNos?\.|[$€£]|\bUSD?|\bprices?\s+of|\brates?\s+of|\bratio\s+of|\brule|\bsection)\s*$",
+    r"(?:\bNos?\.|[$€£]|\b(?:USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C)|\bprices?\s+of|\brates?\s+of|\bratio\s+of|\brule|\bsection)\s*$",
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(
@@ -90,6 +90,9 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
+_STOCK_WHAT = re.compile(
+    r"\s+(?:splits?|dividends?|price|exchange|market|plan|fund)\b", re.IGNORECASE
+)
 _LISTED = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
 _OFF_BY = re.compile(
     r"\b(?:overstat|understat|increas|decreas|reduc|adjust|off|over-?report|under-?report)\w*"
@@ -197,7 +200,7 @@ def _unit(text: str, last: int, end: int) -> int:
         if lower in _NO_QUALIFIER or not (lower in _QUALIFIERS or word[1][0].isupper()):
             break
         last = word.end()
-        if lower == "stock":
+        if lower == "stock" and not _STOCK_WHAT.match(text, last):
             stock = last
     return stock
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ledger.readers.note_amounts import Amount
 from ledger.readers.note_text import Stated
 
 _LISTS_PARTS = re.compile(
@@ -15,28 +16,32 @@ _LISTS_PARTS = re.compile(
 _WHOLE = re.compile(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
 
 
-def grouped(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:
+def grouped(text: str, stated: Sequence[Stated], found: Sequence[Amount]) -> tuple[Stated, ...]:
     """The statements of a sentence with each total resolved into its parts.
 
-    Where the amounts after a total sum to it, or those before one, each part carries the
-    total and the total goes. Where parts are announced ("including") and do not sum, the
-    total alone stands, for some of its parts are not given.
+    `found` are their amounts, one for each. Where the amounts after a total sum to it, or
+    those before one, each part carries the total and the total goes. Where parts are
+    announced ("including") and do not sum, the total alone stands, for some of its parts
+    are not given.
     """
-    result = list(summed(text, stated))
-    for kind in dict.fromkeys(one.kind for one in result):
-        alike = [one for one in result if one.kind == kind and one.group_total is None]
+    result = summed(text, stated)
+    if len(result) < len(stated):
+        return result
+    dropped: set[int] = set()
+    for kind in dict.fromkeys(one.kind for one in stated):
+        alike = [index for index, one in enumerate(stated) if one.kind == kind]
         if kind in ("composition", "exclusion") or len(alike) < 2:
             continue
-        whole, parts = alike[0], alike[1:]
-        if not _LISTS_PARTS.search(text, whole.start, parts[0].end):
+        whole, *parts = alike
+        if not _LISTS_PARTS.search(text, found[whole].unit_end, found[parts[0]].start):
             continue
-        total, sum_of_parts = _total([whole]), _total(parts)
+        total = stated[whole].shares or Decimal(0)
+        sum_of_parts = _total([stated[index] for index in parts])
         if sum_of_parts == total:
-            result = [one for one in result if one is not whole]
+            dropped.add(whole)
         elif sum_of_parts < total:
-            some = {id(part) for part in parts}
-            result = [one for one in result if id(one) not in some]
-    return tuple(result)
+            dropped.update(parts)
+    return tuple(one for index, one in enumerate(stated) if index not in dropped)
 
 
 def summed(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:

@@ -137,6 +137,7 @@ def _amounts_stated(
 ) -> tuple[Stated, ...]:
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
+    kept: list[Amount] = []
     meant = senses(sentence, cut, themes, [one for reading in earlier for one in reading.stated])
     # the only date, at a sentence's end, is also that of the amounts of its kind before it
     shared_date = cut[-1].dated if cut and not any(part.dated for part in cut[:-1]) else ()
@@ -166,7 +167,8 @@ def _amounts_stated(
                 sense.counterpart,
             )
         )
-    return grouped(sentence.text, stated)
+        kept.append(part.amount)
+    return grouped(sentence.text, stated, kept)
 
 
 def _times(part: Segment, sense: Sense) -> Decimal | None:
