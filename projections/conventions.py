@@ -35,7 +35,7 @@ def running(
     expected: list[Decimal | None] = [None] * len(entries)
     for i in order:
         entry = entries[i]
-        should = None if balance is None else balance + entry.delta
+        should = None if balance is None or entry.unmeasured else balance + entry.delta
         expected[i] = should
         if entry.claim is None:
             balance = should

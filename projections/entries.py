@@ -57,6 +57,18 @@ class Entry:
         self.explanation: object = None
 
     @property
+    def unmeasured(self) -> bool:
+        """Whether something moved that the line does not count in shares."""
+        return (
+            not self.line.holding and self.line.shares is None and self.line.direction is not None
+        )
+
+    @property
     def day(self) -> date | None:
-        """The day the line speaks of: its transaction date, else the filing's day."""
-        return self.line.effective_on or self.dossier.head.period or self.dossier.day
+        """The day the line speaks of: its transaction date; for a holding the day of the
+        filing on Form 4, and the event or the year's end on Forms 3 and 5."""
+        if self.line.effective_on:
+            return self.line.effective_on
+        if self.line.holding and self.dossier.base_form == "4":
+            return self.dossier.day or self.dossier.head.period
+        return self.dossier.head.period or self.dossier.day

@@ -8,6 +8,7 @@ scope: lines of one may belong to positions first reported by another.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from projections.identity import person_key
 from projections.lines import Dossier, Party
@@ -49,6 +50,11 @@ class People:
             found = frozenset(self.key(owner) for owner in dossier.head.owners)
             self._keys[dossier.stream] = found
         return found
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Every owner's name as printed, by its key."""
+        return {person_key(name): name for name in self.names.values()}
 
     def scope(self, dossier: Dossier) -> str:
         """The group of owners who file together that this filing belongs to."""

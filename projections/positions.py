@@ -338,13 +338,14 @@ class Book:
         return cost + _MISFIT
 
     def _new_cost(self, words: Words, entries: list[Entry]) -> int:
+        first = entries[0]
+        if words.table == "II" and first.line.code == "A" and first.claim == first.delta:
+            return _NEW_AWARD
         if not self._exact.get(words.exact):
             return _NEW
-        first = entries[0]
-        award = words.table == "II" and first.line.code == "A" and first.claim == first.delta
-        if not award and words.wording and words.kind == "rsu" and words.series == (None, None):
+        if words.wording and words.kind == "rsu" and words.series == (None, None):
             return _NEW_TWIN if words.wording in self._awards else _MISFIT
-        return _NEW_AWARD if award else _NEW_TWIN
+        return _NEW_TWIN
 
     def _open(self, words: Words, entry: Entry) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)

@@ -83,7 +83,9 @@ class Position:
         """Whether these entries would follow without a break if they came next."""
         if len(entries) == 1 and not self.pending:
             entry, balance = entries[0], self.balance
-            return balance is None or entry.claim is None or balance + entry.delta == entry.claim
+            if balance is None or entry.claim is None or entry.unmeasured:
+                return True
+            return balance + entry.delta == entry.claim
         reading, _ = best(entries, self._openings(), self.habit)
         return not reading.broken
 
@@ -95,6 +97,8 @@ class Position:
             self._harden(entries[0])
         openings = self._openings()
         reading, which = best(entries, openings, self.habit)
+        if reading.broken and self.pending:
+            reading, which = self._nearly_returned(entries, openings, reading, which)
         if (reading.broken or which) and self._post_late(entries):
             return
         if reading.broken and (
@@ -134,6 +138,8 @@ class Position:
                 return False
             entry.opening = True
             self.opened = claim - entry.delta
+        elif entry.unmeasured:
+            return False
         else:
             expected = balance + entry.delta
             if claim is None:
@@ -155,6 +161,23 @@ class Position:
         if self.balance is not None:
             self.pending = [(o - offset, e) for o, e in self.pending]
             self.balance += offset
+
+    def _nearly_returned(
+        self,
+        entries: list[Entry],
+        openings: list[Decimal | None],
+        reading: Reading,
+        which: int,
+    ) -> tuple[Reading, int]:
+        """A return to the line before a break that rounding keeps a share away from it."""
+        for index, opening in enumerate(openings[1:], start=1):
+            other, _ = best(entries, [opening], self.habit)
+            first = entries[other.order[0]]
+            should = other.expected[other.order[0]]
+            if other.broken == 1 and first.claim is not None and should is not None:
+                if abs(first.claim - should) <= 1:
+                    return other, index
+        return reading, which
 
     def _harden(self, first: Entry) -> None:
         """Turn an underlying amount into a number of derivatives, by the line's own ratio."""
@@ -315,7 +338,7 @@ class Position:
 
     def _judge(self, entry: Entry, opening: Decimal | None) -> None:
         if entry.expected is None:
-            entry.opening, entry.verdict = True, "opening"
+            entry.opening, entry.verdict = not entry.unmeasured, "opening"
             return
         assert entry.claim is not None
         entry.residual = entry.claim - entry.expected

@@ -88,8 +88,11 @@ def _another_insider(signature: str, own: set[str], folded: Folded) -> str | Non
     if _ATTORNEY.search(bare):
         return None
     key = person_key(bare)
-    known = {person_key(name): name for name in folded.people.names.values()}
-    return known.get(key) if len(key.split()) >= 2 and not set(key.split()) & own else None
+    return (
+        folded.people.by_name.get(key)
+        if len(key.split()) >= 2 and not set(key.split()) & own
+        else None
+    )
 
 
 def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

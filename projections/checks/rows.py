@@ -107,8 +107,6 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     public = public_on(dossier)
     if public is None or dossier.amends:
         return
-    if any(True for _ in suspect_dates(dossier, folded)):
-        return
     due: tuple[date, Line | None] | None = None
     if dossier.base_form == "3" and dossier.head.period:
         due = (form3_due(dossier.head.period), None)
@@ -125,7 +123,8 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             and not deferrable(line.code, line.direction, line.effective_on)
         ]
         due = min(dues, key=lambda d: (d[0], d[1].line), default=None)
-    if due is not None and public > due[0]:
+    late = due is not None and public > due[0]
+    if late and due is not None and not any(True for _ in suspect_dates(dossier, folded)):
         yield about(
             dossier, due[1], "LATE_FILING", f"due {due[0].isoformat()}, filed {public.isoformat()}"
         )
