@@ -19,7 +19,7 @@ from ledger.errors import (
     UsageError,
 )
 from ledger.events import Fact
-from ledger.filing import Filing, stream_of
+from ledger.filing import Filing, Format, stream_of
 from ledger.mapper import FactMapper, stored_event
 from ledger.precedence import Status, Verdict, judge
 from ledger.recorders.database import POSITION, Collision, Database, Transaction
@@ -124,11 +124,20 @@ class Ledger:
         """Where the ledger is, safe to show: a URL's password is left out."""
         return self._database.name
 
-    def ingest(self, *paths: str | Path, **options: Any) -> IngestReport:
+    def ingest(
+        self,
+        *paths: str | Path,
+        jobs: int = 1,
+        as_format: Format | None = None,
+        dry_run: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> IngestReport:
         """Read and record whatever stands under these paths: see `ledger.ingestion.ingest`."""
         from ledger.ingestion import ingest  # noqa: PLC0415
 
-        return ingest(self, paths, **options)
+        return ingest(
+            self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
+        )
 
     # -- recording ------------------------------------------------------------------
 
