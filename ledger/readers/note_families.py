@@ -191,10 +191,12 @@ PREVIOUSLY = Family(
     _cue(
         r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",
         r"\b(?:initially|originally|already|earlier)\s+reported\b",
-        r"\breported\s+(?:\w+\s+){0,5}(?:on|in)\s+(?!this|column|table|line|item|the\s+table)(?:(?:a|an|the"
-        r"|his|her|its|their|prior|previous|earlier|reporting|person's|issuer's)\s+)*(?:\w+\s+){0,3}"
-        r"(?:forms?\s+[345]|schedule|report|filing)",
-        r"\breflected\s+(?:on|in)\s+(?:\w+\s+|\w+'s\s+){0,4}form\s+[345]\b",
+        r"(?<!being )\breported\s+(?:\w+\s+){0,5}(?:on|in)\s+(?:(?:the|his|her|its|their|a|an)\s+)?"
+        r"(?:(?:reporting|person's|issuer's|prior|previous|earlier|original|initial)\s+)*"
+        r"form\s+[345](?:/a)?\s+(?:\w+\s+){0,3}(?:filed|dated|on)\b",
+        r"\breported\s+(?:on|in)\s+(?:\w+\s+|\w+'s\s+){0,3}(?:prior|previous|earlier)\s+"
+        r"(?:forms?|reports?|filings?)\b",
+        r"\breflected\s+(?:on|in)\s+(?!this)(?:\w+\s+|\w+'s\s+){0,4}form\s+[345]\b(?!\s*[.;])",
         r"\b(?:included|reported)\s+in\s+(?:\w+\s+|\w+'s\s+){0,4}(?:prior|previous|earlier)\s+(?:\w+\s+)?"
         r"(?:reports?|filings?|forms?)",
     ),

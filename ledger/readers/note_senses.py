@@ -18,7 +18,7 @@ from ledger.readers.note_segments import Segment
 from ledger.readers.note_text import Sentence, Stated
 from ledger.readers.note_themes import Themes
 from ledger.readers.note_transfers import Verb, future, moved, transfer
-from ledger.readers.note_vehicles import holder
+from ledger.readers.note_vehicles import holder, in_order
 from ledger.types import Direction
 
 STANDING: tuple[StatementKind, ...] = ("composition", "exclusion", "previously-reported")
@@ -53,6 +53,7 @@ _IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.
 _OF_THESE = re.compile(
     r"\s+of\s+(?:these|those|such|the)\s+(?:shares|securities|units)\b", re.IGNORECASE
 )
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = re.compile(r"\breceived\b")
 
 
@@ -93,7 +94,21 @@ def senses(
             and _ONLY_DATED.fullmatch(_undated_tail(part))
         ):
             found[index] = after
-    return found
+    return _named_in_order(sentence, cut, found)
+
+
+def _named_in_order(
+    sentence: Sentence, cut: Sequence[Segment], found: list[Sense | None]
+) -> list[Sense | None]:
+    """The senses with the names of a list "respectively" given to each in its order."""
+    if len(cut) < 2 or not _RESPECTIVELY.search(*sentence):
+        return found
+    names = in_order(sentence.text, cut[-1].amount.unit_end, sentence.end, len(cut))
+    if not names:
+        return found
+    return [
+        sense and sense._replace(counterpart=name) for sense, name in zip(found, names, strict=True)
+    ]
 
 
 def _undated_tail(part: Segment) -> str:
@@ -153,7 +168,7 @@ def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:
 
 def _renewed(part: Segment, before: Sense) -> Sense:
     """The sense of the amount before, with the other side's name read anew."""
-    if before.kind in STANDING:
+    if before.kind in STANDING or before.kind in PLANS:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
     if before.kind in ("trust-contribution", "form-change", "distribution"):
         again = transfer(part.text, part.amount.end, part.end, verb=None)

@@ -43,7 +43,10 @@ _BASE = re.compile(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_ABOUT_OPTIONS = re.compile(r"\b(?:exercisable|vests?|options?)\b", re.IGNORECASE)
+_MECHANICS = re.compile(
+    r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
+    re.IGNORECASE,
+)
 _BROUGHT = re.compile(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
 _ADDITIONAL = re.compile(r"\badditional\b", re.IGNORECASE)
 _ERROR = re.compile(
@@ -236,8 +239,8 @@ def _described(sentence: Sentence, themes: Themes) -> Iterator[Stated]:
         yield Stated("exclusion", start, end, counterpart=holder(text, start, end))
         return
     for family in themes.regarded:
-        about_options = family is PLAN_UNITS and _ABOUT_OPTIONS.search(text, start, end)
-        if not about_options and family.cue.search(text, start, end):
+        mechanics = family is PLAN_UNITS and _MECHANICS.search(text, start, end)
+        if not mechanics and family.cue.search(text, start, end):
             yield Stated(family.kind, start, end)
             return
     part = UNSTATED_PART.search(text, start, end) if themes.composes else None

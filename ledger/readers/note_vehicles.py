@@ -72,7 +72,7 @@ _STOP = re.compile(
     r"|and\s+(?=[\d(a-z])|were\b|was\b|are\b|is\b|have\b|has\b|had\b|to\s|from\s|with\s|under\s|during\b"
     r"|since\b|without\b|effective\b|dated\b|u/?[ad]/?[td]\b|established\b|created\b|formed\b|at\s|if\s"
     r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
-    r"|effected\b|made\b|disclaims?\b|but\b|\d{1,3},\d{3})"
+    r"|effected\b|made\b|disclaims?\b|but\b|not\b|\d{1,3},\d{3})"
 )
 _BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.IGNORECASE)
 _TRUST_OF = re.compile(
@@ -83,13 +83,24 @@ _DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
 _NAMELESS = re.compile(
     r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
     r"|jointly|beneficially|individually|in\s+the\s+name|in\s+trust)\s*,?\s+)*(?:respectively,?\s+)?"
     r"(?:by|in|of|through|for|with)\s+(?:each\s+of\s+)?|(?<=\d )by\s+|\bin\s+the\s+name\s+of\s+"
     r"|\ballocated\s+to\s+",
     re.IGNORECASE,
+)
+
+_TO_OR_FROM = re.compile(r"\b(?:to|into|from)\s+(?=the\s|an?\s|[A-Z])")
+_BETWEEN_NAMES = re.compile(
+    r",\s+(?!L\.?L\.?C|L\.?P|Inc|Ltd|LLP|Jr|Sr)(?:and\s+)?|\s+and\s+(?=[A-Z]|the\s|an?\s|his\s|her\s)"
+)
+_ORDERED = re.compile(
+    r"\brespectively,?\s+(?:by|in|to|into|from)\s+(?:each\s+of\s+)?$", re.IGNORECASE
+)
+_END_OF_LIST = re.compile(
+    r"\s+(?:received|acquired|for|which|who|pursuant|on|as|in\s+connection)\s|,?\s+respectively|;"
 )
 
 
@@ -129,6 +140,26 @@ def holder(text: str, start: int, end: int) -> str | None:
     """Who holds the shares a stretch of text speaks of: the words after "held by"."""
     held = _HELD.search(text, start, end)
     found = vehicle(text, held.end(), end) if held else None
-    if found is None or (found.sort in ("owner", "form") and _NAMELESS.search(found.words)):
+    if found is None or found.words == "escrow":
         return None
-    return found.words
+    nameless = found.sort in ("owner", "form") and _NAMELESS.search(found.words)
+    return None if nameless else found.words
+
+
+def in_order(text: str, start: int, end: int, count: int) -> tuple[str, ...]:
+    """The names of a list "respectively", as many as there are amounts, or none.
+
+    "Held by A, B and C, respectively" names one party for each of three amounts.
+    """
+    for word in (_HELD, _TO_OR_FROM):
+        found = word.search(text, start, end)
+        if not found:
+            continue
+        stop = _END_OF_LIST.search(text, found.end(), end)
+        ordered = stop is not None and "respectively" in stop[0].lower()
+        if not ordered and not _ORDERED.search(text, start, found.end()):
+            continue
+        names = _BETWEEN_NAMES.split(text[found.end() : stop.start() if stop else end])
+        if len(names) == count:
+            return tuple(_ARTICLE.sub("", name.strip(" .,;")) for name in names)
+    return ()

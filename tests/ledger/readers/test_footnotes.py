@@ -333,6 +333,26 @@ class TestWhatATotalHolds:
             (300, "family trust"),
         ]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            (
+                "Includes 10, 20 and 30 shares held directly, respectively, by Ann Oak, Ben"
+                " Pine, Jr. and the Rowan Trust."
+            ),
+            (
+                "Transferred 10, 20 and 30 shares to Ann Oak, Ben Pine, Jr. and the Rowan Trust,"
+                " respectively, on May 4, 2015."
+            ),
+        ],
+    )
+    def test_amounts_and_names_run_in_one_order_respectively(self, text):
+        assert [(s.shares, s.counterpart) for s in stated(text)] == [
+            (10, "Ann Oak"),
+            (20, "Ben Pine, Jr"),
+            (30, "the Rowan Trust"),
+        ]
+
     def test_parts_of_the_reported_total_do_not_repeat_it(self):
         text = "Of the 900 shares reported, 400 are restricted and 300 are deferred stock units."
 
