@@ -266,7 +266,12 @@ class _Readers:
             pool.shutdown()
 
     def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
-        return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
+        try:
+            return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
+        except BrokenProcessPool as error:  # by an earlier chunk, whose turn comes first
+            broken: Future[list[_Read]] = Future()
+            broken.set_exception(error)
+            return _Chunk(chunk, broken)
 
 
 class _Chunk(NamedTuple):

@@ -98,13 +98,14 @@ def test_the_number_of_jobs_changes_nothing(mixed, tmp_path):
 
 
 def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypatch):
-    forms = folder_of(tmp_path / "forms", 40)
+    forms = folder_of(tmp_path / "forms", 80)
     monkeypatch.setattr(ingestion, "_read_all", _dies_of_number_five)
+    monkeypatch.setattr(ingestion, "_CHUNK", 4)
 
     readers = ingestion._Readers(2, None)
     read = list(readers.readings(documents([forms])))
 
-    assert len(read) == 40
+    assert len(read) == 80
     assert [item.source[-5:] for item in read if item.reading is None] == ["5.xml"]
 
 
