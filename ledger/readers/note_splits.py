@@ -60,7 +60,7 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, str] | None:
         return None
     reverse = _REVERSE.search(text, start, end) is not None
     ratio = _ratio(text, start, end, reverse=reverse)
-    if ratio is None or ratio == 1:
+    if not ratio or ratio == 1:
         return None
     return named.start(), _written(ratio)
 
@@ -70,11 +70,11 @@ def _ratio(text: str, start: int, end: int, *, reverse: bool) -> Fraction | None
     if rate:
         return 1 + Fraction(rate["rate"] or rate["of"]) / 100
     more = _ADDITIONAL.search(text, start, end)
-    if more and not reverse:
-        return 1 + _number(more["new"]) / _number(more["old"] or "1")
+    if more and not reverse and (held := _number(more["old"] or "1")):
+        return 1 + _number(more["new"]) / held
     combined = _COMBINED.search(text, start, end)
-    if combined and reverse:
-        return _number(combined["new"]) / _number(combined["old"])
+    if combined and reverse and (held := _number(combined["old"])):
+        return _number(combined["new"]) / held
     pairs = [
         _number(pair["new"] or pair["left"]) / old
         for pair in _PAIR.finditer(text, start, end)
