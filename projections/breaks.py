@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from ledger.types import grouped, signed
@@ -38,6 +39,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
         if not any(e.residual or e.repeats or e.scope for e in position.entries):
             continue
         siblings = siblings_of(position, folded)
+        _join_returns(position)
         habits: list[Candidate] = []
         before: Entry | None = None
         for entry in position.entries:
@@ -48,7 +50,8 @@ def breaks(folded: Folded) -> Iterator[Finding]:
             elif entry.lot and entry.residual and entry.returned is None:
                 yield _lot(entry, lots[position.owners])
             elif entry.residual:
-                verdict = search(Case(entry, position, before, siblings, splits, habits))
+                amended = folded.targets.get(entry.dossier.stream)
+                verdict = search(Case(entry, position, before, siblings, splits, habits, amended))
                 misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
                 if misplaced and misplaced.sibling in covered:
                     entry.explanation, entry.verdict = verdict.explanation, "unexplained"
@@ -61,6 +64,19 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                 habits += [t for t in verdict.chosen if t.stated and t.shares]
                 yield _break(entry, position, before, verdict)
             before = entry
+
+
+def _join_returns(position: Position) -> None:
+    """Breaks that the next break undoes, but for what its own notes state."""
+    for one, other in pairwise(position.entries):
+        rest = one.residual + other.residual
+        if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
+            continue
+        stated = {s.shares for s in other.dossier.statements if s.shares}
+        if abs(rest) in stated or abs(rest) <= 1:
+            one.returned = other
+            other.expected -= one.residual
+            other.residual = rest
 
 
 def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
@@ -78,8 +94,9 @@ def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
             for entry in position.entries:
                 if entry is taken_up.get(position.number) or entry.residual:
                     break
+                past = split.before if split.dated else split.before - timedelta(days=1)
                 if (
-                    (entry.day or date.min) > split.before
+                    (entry.day or date.min) > past
                     and entry.verdict == "agreed"
                     and entry.prior
                     and entry.claim
@@ -116,12 +133,15 @@ def _kind(
         return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
     if verdict.status == "ambiguous":
         return "BALANCE_BREAK_AMBIGUOUS", revised
+    short = position.table == "II" and entry.expected is not None and entry.expected < 0
+    if short and verdict.kind in (None, "SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW"):
+        return "DERIV_OVER_EXERCISED", revised
     if verdict.kind:
         return verdict.kind, revised
     if entry.returned is not None:
         return "ISOLATED_TOTAL_ERROR", revised
     if entry.expected is not None and entry.expected < 0:
-        return ("DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE"), revised
+        return "NEGATIVE_BALANCE", revised
     if before is not None and before.dossier.base_form == "3" and before is position.entries[0]:
         return "OPENING_MISMATCH", revised
     if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projections.entries import Entry
+from projections.lines import Dossier
 from projections.splits import Split
 from projections.timelines import Position
 
@@ -42,6 +43,7 @@ class Case(NamedTuple):
     siblings: list[Position]
     splits: list[Split]
     habits: list[Candidate]
+    amended: Dossier | None = None
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

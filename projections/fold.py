@@ -70,6 +70,11 @@ class Folded:
         return found
 
     @cached_property
+    def targets(self) -> dict[str, Dossier]:
+        """By amendment, the filing it amends: its notes still speak of lines repeated."""
+        return {c.amendment.stream: c.target for c in self.roll.amended if c.target is not None}
+
+    @cached_property
     def told(self) -> dict[str, list[Told]]:
         """What stands in the place of each filing, amendments of it included."""
         return {filing.dossier.stream: filing.told for filing in self.roll.standing}

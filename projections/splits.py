@@ -40,7 +40,7 @@ class Trace(msgspec.Struct):
 class Split(msgspec.Struct):
     """A split with the days it lies between, and what shows it.
 
-    `laggards` are positions whose filer took it up only after reporting old shares once
+    `dated` says that a note gives its day. `laggards` are positions whose filer took it up only after reporting old shares once
     more; they prove nothing about the day.
     """
 
@@ -50,6 +50,7 @@ class Split(msgspec.Struct):
     noted: tuple[tuple[Dossier, str, str], ...]
     traces: list[Trace]
     laggards: list[Trace]
+    dated: bool = False
 
     @property
     def shared(self) -> bool:
@@ -102,9 +103,9 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
         named, last = [n for n in named if n.on is None], None
     words = tuple((n.dossier, n.ref, n.text) for n in named)
     if last is not None and trace.after > last:
-        found.append(Split(trace.ratio, last, last, words, [], [trace]))
+        found.append(Split(trace.ratio, last, last, words, [], [trace], dated=True))
     elif last is not None:
-        found.append(Split(trace.ratio, last, last, words, [trace], []))
+        found.append(Split(trace.ratio, last, last, words, [trace], [], dated=True))
     else:
         found.append(Split(trace.ratio, trace.after, trace.before, words, [trace], []))
 

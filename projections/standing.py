@@ -279,6 +279,10 @@ def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, L
     """Pair an amendment's lines with the original's by likeness; the rest are added."""
     if not old or not new:
         return [], list(new)
+    continuing = [line for line in new if _continues(line, old)]
+    if continuing:
+        pairs, added = _align(old, [line for line in new if line not in continuing])
+        return pairs, [line for line in new if line in (*added, *continuing)]
     costs = [
         [-_alike(was, line) for _, was in old]
         + [-_ENOUGH if i == j else 0 for j in range(len(new))]
@@ -293,8 +297,22 @@ def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, L
     return pairs, added
 
 
+def _continues(line: Line, old: Sequence[Told]) -> bool:
+    """Whether a line goes on where the original's rows ended: a row they had left out."""
+    opening = _opening(line)
+    rows = [was for _, was in old if not was.holding and was.table == line.table]
+    return (
+        opening is not None
+        and bool(line.movement)
+        and any(was.shares_after == opening for was in rows)
+        and all(_opening(was) != opening and was.shares != line.shares for was in rows)
+    )
+
+
 def _alike(one: Line, other: Line) -> int:
     if one.table != other.table or one.holding != other.holding:
+        return 0
+    if not one.holding and not _same_happening(one, other):
         return 0
     score = sum(
         weight
@@ -305,6 +323,18 @@ def _alike(one: Line, other: Line) -> int:
     score += 2 * (vehicle_key(one.nature) == vehicle_key(other.nature))
     score += 3 * (class_tokens(one.security or "") == class_tokens(other.security or ""))
     return score + 3 * (_opening(one) is not None and _opening(one) == _opening(other))
+
+
+_HAPPENING = ("effective_on", "code", "shares", "shares_after")
+
+
+def _same_happening(one: Line, other: Line) -> bool:
+    """Whether one transaction may be told by both: two of its facts agree."""
+    agreeing = sum(
+        getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+        for name in _HAPPENING
+    )
+    return agreeing + (_opening(one) is not None and _opening(one) == _opening(other)) >= 2
 
 
 def _opening(line: Line) -> Decimal | None:

@@ -59,8 +59,19 @@ def _home_of(
             entry.verdict = "opening" if entry.opening else "unexplained"
             if not entry.opening:
                 entry.balance = _balance_before(stray, entry)
+        _carry_on(stray, entries[-1])
         return home, follower
     return None
+
+
+def _carry_on(stray: Position, last: Entry) -> None:
+    """Let the stray's own position go on from where it stood before the lines."""
+    following = next((e for e in stray.entries if _after(e, last)), None)
+    if following is None or last.opening or last.balance is None or not following.residual:
+        return
+    if following.claim == last.balance + following.delta:
+        following.prior, following.expected = last.balance, following.claim
+        following.residual, following.verdict = ZERO, "agreed"
 
 
 def _balance_before(position: Position, entry: Entry) -> Decimal | None:

@@ -68,14 +68,14 @@ def stated(case: Case) -> Iterator[Candidate]:
     """
     entry = case.entry
     cited = {id for ids in entry.line.cited.values() for id in ids}
-    for said in entry.dossier.statements:
-        if said.shares is None or said.kind not in _CODES:
-            continue
-        yield from _readings_of(case, said, said.note in cited)
+    for dossier in (entry.dossier, case.amended):
+        for said in dossier.statements if dossier else ():
+            if said.shares is not None and said.kind in _CODES:
+                is_cited = dossier is entry.dossier and said.note in cited
+                yield from _readings_of(dossier, said, is_cited)
 
 
-def _readings_of(case: Case, said: Stated, is_cited: bool) -> Iterator[Candidate]:
-    dossier = case.entry.dossier
+def _readings_of(dossier: Dossier, said: Stated, is_cited: bool) -> Iterator[Candidate]:
     assert said.shares is not None
     code, sign = _CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
@@ -332,10 +332,16 @@ _UNQUANTIFIED = {
 _UPWARD = frozenset({"espp-purchase", "dividend-reinvestment"})
 
 
+_OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
+"""Fields whose notes describe the row's own movement, not what else the total holds."""
+
+
 def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A note on this line that names the cause and leaves the amount to the total."""
     entry = case.entry
-    cited = {id for ids in entry.line.cited.values() for id in ids}
+    if entry.returned is not None:
+        return
+    cited = {id for name, ids in entry.line.cited.items() if name not in _OF_THE_ROW for id in ids}
     for said in entry.dossier.statements:
         code = _UNQUANTIFIED.get(said.kind)
         if code is None or said.shares is not None or said.note not in cited:
@@ -357,7 +363,6 @@ _PLAN = (
     "espp",
     "drip",
     "reinvestment",
-    "ira",
     "serp",
     "thrift",
 )
@@ -369,7 +374,9 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if (
         gap > 0
         and entry.prior
-        and gap <= entry.prior / 2
+        and entry.returned is None
+        and abs(entry.delta) != gap
+        and gap <= entry.prior / 4
         and any(word in vehicle.split() for word in _PLAN)
     ):
         yield Candidate(

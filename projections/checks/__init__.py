@@ -4,10 +4,16 @@ Each check looks at one filing (with the others of its issuer at hand) and yield
 None of them changes a number.
 """
 
-from projections.checks import derivatives, identities, notes, rows
+from projections.checks import derivatives, identities, notes, openings, rows
 from projections.checks.shape import Check
 
-CHECKS: tuple[Check, ...] = (*rows.CHECKS, *derivatives.CHECKS, *identities.CHECKS, *notes.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *rows.CHECKS,
+    *openings.CHECKS,
+    *derivatives.CHECKS,
+    *identities.CHECKS,
+    *notes.CHECKS,
+)
 """Every check, in the order in which the forms are read."""
 
 __all__ = ["CHECKS", "Check"]

@@ -1,0 +1,78 @@
+"""First totals that cannot be right, although nothing earlier contradicts them by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.types import grouped
+from projections.checks.shape import Check
+from projections.digits import swapped
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.lines import Dossier
+
+_SMALL = 20
+"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
+
+
+def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A first total that starts from shares, where the initial statement said there are none."""
+    for entry in _inferred(dossier, folded):
+        if entry.line.table == "I" and (said := _nothing_owned(entry, folded)) is not None:
+            assert entry.claim is not None
+            words = f"starts from {grouped(entry.claim - entry.delta)}, where {said.id} said that nothing was owned"
+            yield about(
+                dossier,
+                entry.line,
+                "OPENING_MISMATCH",
+                words,
+                expected=entry.delta,
+                reported=entry.claim,
+                difference=entry.claim - entry.delta,
+                evidence=(said.id,),
+            )
+
+
+def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A first total that is its own row's amount with two digits in each other's place."""
+    for entry in _inferred(dossier, folded):
+        assert entry.claim is not None
+        opening = entry.claim - entry.delta
+        if swapped(entry.claim, abs(entry.delta)) and abs(opening) * _SMALL <= abs(entry.delta):
+            words = f"the total {grouped(entry.claim)} and the amount {grouped(entry.delta)} differ by two digits that changed places"
+            yield about(
+                dossier,
+                entry.line,
+                "TRANSPOSED_DIGITS",
+                words,
+                expected=entry.delta,
+                reported=entry.claim,
+                difference=opening,
+            )
+
+
+def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Entry]:
+    for position in folded.book.positions:
+        first = position.entries[0]
+        if first.dossier is dossier and position.opened and first.delta and first.claim:
+            yield first
+
+
+def _nothing_owned(entry: Entry, folded: Folded) -> Dossier | None:
+    owners = folded.people.keys(entry.dossier)
+    return next(
+        (
+            d
+            for d in folded.dossiers
+            if d.base_form == "3"
+            and d.head.no_securities_owned
+            and not d.lines
+            and folded.people.keys(d) == owners
+            and d.known.at < entry.dossier.known.at
+        ),
+        None,
+    )
+
+
+CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings)
