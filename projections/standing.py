@@ -305,7 +305,12 @@ def _continues(line: Line, old: Sequence[Told]) -> bool:
         opening is not None
         and bool(line.movement)
         and any(was.shares_after == opening for was in rows)
-        and all(_opening(was) != opening and was.shares != line.shares for was in rows)
+        and all(
+            _opening(was) != opening
+            and was.shares != line.shares
+            and was.shares_after != line.shares_after
+            for was in rows
+        )
     )
 
 
