@@ -1,0 +1,121 @@
+"""What a total means is found by arithmetic: running, final, reversed, by date."""
+
+from itertools import permutations
+
+import pytest
+
+from projections import history, holdings
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import bought, filing, kinds, opening, shown, sold, vested
+
+TEN_THOUSAND = {
+    "running": (bought(2_000, 12_000), sold(1_500, 10_500), sold(500, 10_000)),
+    "final": (bought(2_000, 10_000), sold(1_500, 10_000), sold(500, 10_000)),
+    "reversed": (sold(500, 10_000), sold(1_500, 10_500), bought(2_000, 12_000)),
+    "by date": (
+        sold(500, 10_000, on="2024-03-01"),
+        bought(2_000, 12_000, on="2024-02-28"),
+        sold(1_500, 10_500, on="2024-02-29"),
+    ),
+    "closing of each date": (
+        bought(2_000, 10_500, on="2024-02-28"),
+        sold(1_500, 10_500, on="2024-02-28"),
+        sold(500, 10_000, on="2024-02-29"),
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", TEN_THOUSAND.values(), ids=TEN_THOUSAND.keys())
+def test_the_same_three_trades_agree_however_the_filer_writes_totals(rows, told):
+    filings = (opening(10_000), filing(*rows, on="2024-03-01"))
+
+    totals = reconcile_filings(filings).totals
+
+    assert (totals.agreed, totals.checked, totals.opening) == (3, 3, 1)
+    assert shown(holdings(told(*filings)).holdings) == {"Common Stock, direct": "10000"}
+
+
+SIX_ROWS = (
+    vested(200_000, 301_097),
+    sold(73_170, 227_927),
+    sold(74_907, 153_020),
+    sold(41_986, 111_034),
+    sold(5_496, 105_538),
+    sold(4_441, 101_097),
+)
+
+
+def test_a_chain_of_six_rows_returns_to_where_it_began(told):
+    ledger = told(filing(*SIX_ROWS, on="2022-12-13"))
+
+    told_of = history(ledger).positions[0]
+
+    assert told_of.opening == 101_097
+    assert [e.verdict for e in told_of.entries] == ["opening"] + 5 * ["agreed"]
+    assert told_of.entries[-1].computed == 101_097
+
+
+def test_rows_out_of_order_are_chained_by_their_totals():
+    for order in permutations(SIX_ROWS[:4]):
+        totals = reconcile_filings(
+            [opening(101_097, on="2022-01-03"), filing(*order, on="2022-12-13")]
+        ).totals
+
+        assert (totals.agreed, totals.checked) == (4, 4)
+
+
+@pytest.mark.parametrize("posts", [(900, 800), (800, 800), (800, 900)])
+def test_two_equal_sales_agree_running_final_and_reversed(posts):
+    rows = [sold(100, post) for post in posts]
+
+    totals = reconcile_filings([opening(1_000), filing(*rows, on="2024-03-01")]).totals
+
+    assert (totals.agreed, totals.checked) == (2, 2)
+
+
+def test_two_equal_sales_that_move_the_total_once_are_one_row_written_twice():
+    twice = filing(sold(100, 900), sold(100, 900), on="2024-03-01")
+
+    answer = reconcile_filings([opening(1_000), twice])
+
+    assert kinds(answer) == ["DUPLICATE_ROW"]
+    assert (answer.totals.agreed, answer.totals.unexplained) == (1, 1)
+
+
+def test_the_habit_of_earlier_filings_decides_where_arithmetic_cannot():
+    final = filing(bought(300, 900), sold(400, 900), on="2024-03-01")
+    again = filing(bought(50, 940), sold(10, 940), on="2024-05-01")
+    after = filing(sold(40, 900), on="2024-06-03")
+
+    totals = reconcile_filings([opening(1_000), final, again, after]).totals
+
+    assert (totals.agreed, totals.checked) == (5, 5)
+
+
+def test_a_row_without_a_total_moves_the_balance_and_claims_nothing():
+    silent = filing(sold(100), sold(50, 850), on="2024-03-01")
+
+    totals = reconcile_filings([opening(1_000), silent]).totals
+
+    assert (totals.agreed, totals.checked) == (1, 1)
+
+
+def test_a_total_of_zero_closes_the_position(told):
+    ledger = told(opening(1_000), filing(sold(1_000, 0), on="2024-03-01"))
+
+    assert shown(holdings(ledger).holdings) == {"Common Stock, direct": "0"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [((opening(10_000),), ()), ((), (filing(bought(1, 10_001), on="2024-05-01"),))],
+    ids=["known before", "known after"],
+)
+def test_the_order_of_filings_on_one_day_comes_from_their_totals(first, then):
+    one = filing(sold(500, 9_500), on="2024-03-01", part=2)
+    other = filing(sold(200, 9_300), sold(300, 9_000), on="2024-03-01", part=1)
+    back = filing(bought(1_000, 10_000), on="2024-03-01", filed="2024-03-04")
+
+    totals = reconcile_filings([*first, one, other, back, *then]).totals
+
+    assert totals.checked == totals.agreed

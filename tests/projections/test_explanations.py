@@ -1,0 +1,325 @@
+"""Differences that rows do not show and evidence closes: splits, plans, trusts, habits."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from projections import holdings
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    ANNA,
+    JOHN,
+    MARY,
+    Note,
+    bought,
+    composition,
+    filing,
+    gave,
+    granted,
+    held,
+    into_trust,
+    kinds,
+    note,
+    opening,
+    plan_purchase,
+    shown,
+    sold,
+    split,
+    the,
+    vested,
+    withheld,
+)
+
+EXPLAINED = "BALANCE_BREAK_EXPLAINED"
+
+# --- splits: prior 12,400; 3-for-2 in June; sale of 1,200 ---------------------------------
+
+NOTED = split("3:2", "2024-06-03")
+
+
+def test_a_noted_split_before_a_sale_multiplies_what_was_held_before_it():
+    sale = filing(sold(1_200, 17_400, notes=NOTED), on="2024-09-03")
+
+    answer = reconcile_filings([opening(12_400), sale])
+
+    found = the(answer, EXPLAINED)
+    assert kinds(answer) == []
+    assert (found.difference, found.explanation.code) == (6_200, "EXPL_SPLIT")
+
+
+def test_a_noted_split_after_a_sale_multiplies_what_the_sale_left():
+    sale = filing(sold(1_200, 16_800, notes=NOTED), on="2024-05-31", filed="2024-06-04")
+
+    answer = reconcile_filings([opening(12_400), sale])
+
+    assert kinds(answer) == []
+    assert the(answer, EXPLAINED).difference == 5_600
+
+
+@pytest.mark.parametrize(("total", "order"), [(17_400, "before"), (16_800, "after")])
+def test_two_insiders_whose_balances_change_by_one_ratio_show_a_split(total, order):
+    filings = [
+        opening(12_400),
+        opening(2_000, by=JOHN),
+        filing(sold(1_200, total), on="2024-09-03"),
+        filing(sold(100, 2_900), on="2024-09-04", by=JOHN),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert [f.explanation.code for f in answer.findings] == ["EXPL_SPLIT", "EXPL_SPLIT"]
+
+
+def test_one_insider_alone_shows_no_split():
+    answer = reconcile_filings([opening(12_400), filing(sold(1_200, 17_400), on="2024-09-03")])
+
+    assert kinds(answer) == ["SPLIT_UNMODELLED"]
+    assert answer.totals.unexplained == 1
+
+
+def test_no_split_is_inferred_where_as_many_others_went_through_unchanged():
+    filings = [
+        opening(12_400),
+        *(opening(n, by=who) for n, who in ((2_000, JOHN), (500, MARY), (800, ANNA))),
+        filing(sold(1_200, 17_400), on="2024-09-03"),
+        filing(sold(100, 2_900), on="2024-09-04", by=JOHN),
+        filing(sold(100, 400), on="2024-09-05", by=MARY),
+        filing(sold(100, 700), on="2024-09-06", by=ANNA),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["SPLIT_UNMODELLED", "SPLIT_UNMODELLED"]
+    assert answer.totals.agreed == 2
+
+
+def test_a_split_moves_the_holding_on_its_day(told):
+    sale = filing(sold(1_200, 17_400, notes=NOTED), on="2024-09-03")
+    ledger = told(opening(12_400), sale)
+
+    held_on = {
+        day: shown(holdings(ledger, as_of=day).holdings) for day in ("2024-06-02", "2024-06-03")
+    }
+
+    assert held_on["2024-06-02"] == {"Common Stock, direct": "12400"}
+    assert held_on["2024-06-03"] == {"Common Stock, direct": "18600"}
+
+
+# --- plans ------------------------------------------------------------------------------
+
+
+def test_a_plan_purchase_in_a_note_closes_the_total_that_includes_it():
+    sale = filing(sold(3_000, 39_810, notes=plan_purchase(500, "2024-05")), on="2024-06-03")
+
+    answer = reconcile_filings([opening(42_310), sale])
+
+    told_as = the(answer, EXPLAINED).explanation
+    assert kinds(answer) == []
+    assert (told_as.code, told_as.confidence, told_as.explicit) == (
+        "EXPL_PLAN_PURCHASE",
+        "high",
+        True,
+    )
+    assert [(t.shares, t.effective_from) for t in told_as.terms] == [
+        (Decimal(500), date(2024, 5, 1))
+    ]
+
+
+def test_a_plan_purchase_already_in_the_total_before_is_not_added_again():
+    plan = plan_purchase(500, "2024-05")
+    first = filing(sold(3_000, 39_810, notes=plan), on="2024-06-03")
+    second = filing(sold(10, 39_800, notes=plan), on="2024-06-10")
+
+    totals = reconcile_filings([opening(42_310), first, second]).totals
+
+    assert (totals.explained, totals.agreed) == (1, 1)
+
+
+def test_a_note_of_another_amount_explains_nothing():
+    sale = filing(sold(3_000, 39_223, notes=plan_purchase(500, "2024-05")), on="2024-06-03")
+
+    answer = reconcile_filings([opening(42_310), sale])
+
+    assert answer.totals.unexplained == 1
+    assert kinds(answer) == ["OPENING_MISMATCH"]
+
+
+def test_what_a_total_consists_of_adds_nothing():
+    sale = filing(sold(3_000, 39_310, notes=composition(500)), on="2024-06-03")
+
+    answer = reconcile_filings([opening(42_310), sale])
+
+    assert answer.findings == ()
+    assert answer.totals.agreed == 1
+
+
+# --- changes of form: direct 80,000, trust 20,000, sale of 1,000 ---------------------------
+
+TRUST = {"how": "By Trust"}
+
+
+@pytest.mark.parametrize("notes", [(), into_trust(25_000)], ids=["without a note", "with a note"])
+def test_shares_that_leave_one_holding_and_enter_another_changed_their_form(notes):
+    moved = filing(sold(1_000, 54_000, notes=notes), held(45_000, **TRUST), on="2024-06-03")
+
+    answer = reconcile_filings([opening(80_000, held(20_000, **TRUST)), moved])
+
+    codes = {f.row: (f.difference, f.explanation.code) for f in answer.findings if f.explanation}
+    assert kinds(answer) == []
+    assert codes == {"I.1": (-25_000, "EXPL_FORM_CHANGE"), "I.2": (25_000, "EXPL_FORM_CHANGE")}
+
+
+def test_a_note_makes_a_change_of_form_certain():
+    def confidence(notes):
+        moved = filing(sold(1_000, 54_000, notes=notes), held(45_000, **TRUST), on="2024-06-03")
+        answer = reconcile_filings([opening(80_000, held(20_000, **TRUST)), moved])
+        return next(f.explanation.confidence for f in answer.findings if f.row == "I.1")
+
+    assert (confidence(()), confidence(into_trust(25_000))) == ("medium", "high")
+
+
+# --- the same shares, told twice ------------------------------------------------------------
+
+
+def test_a_gift_that_a_note_calls_a_contribution_is_one_movement():
+    gift = filing(gave(25_000, 55_000, notes=into_trust(25_000)), on="2024-06-03")
+
+    answer = reconcile_filings([opening(80_000), gift])
+
+    assert (answer.totals.agreed, answer.totals.checked) == (1, 1)
+    assert kinds(answer) == ["GIFT_OR_FORM_CHANGE_AMBIGUOUS", "INDIRECT_COUNTERPART_MISSING"]
+
+
+def test_shares_given_to_a_vehicle_nobody_reports_are_between_none_and_all(told):
+    ledger = told(
+        opening(80_000),
+        filing(gave(25_000, 55_000, notes=into_trust(25_000, "his trust")), on="2024-06-03"),
+    )
+
+    assert shown(holdings(ledger, as_of="2024-07-01").holdings) == {
+        "Common Stock, direct": "55000",
+        "Common Stock, his trust": "0..25000",
+    }
+    assert shown(holdings(ledger, as_of="2024-06-02").holdings) == {"Common Stock, direct": "80000"}
+
+
+def test_the_vehicle_that_received_the_shares_settles_it(told):
+    filings = (
+        opening(80_000),
+        filing(
+            gave(25_000, 55_000, notes=into_trust(25_000)),
+            held(25_000, how="By Family Trust"),
+            on="2024-06-03",
+        ),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert shown(holdings(told(*filings)).holdings) == {
+        "Common Stock, direct": "55000",
+        "Common Stock, By Family Trust": "25000",
+    }
+
+
+def test_a_plan_purchase_beside_the_same_shares_told_twice_closes_exactly():
+    gift = filing(
+        gave(25_000, 55_500, notes=(plan_purchase(500, "2024-05"), into_trust(25_000))),
+        on="2024-06-03",
+    )
+
+    answer = reconcile_filings([opening(80_000), gift])
+
+    told_as = the(answer, EXPLAINED).explanation
+    assert {t.kind: t.shares for t in told_as.terms} == {"espp-purchase": 500, "same-shares": 0}
+    assert any(r.residual == 25_000 and r.predicted == 30_500 for r in told_as.rejected)
+
+
+# --- units -----------------------------------------------------------------------------------
+
+
+def test_units_counted_as_stock_when_granted_and_again_when_vested_are_counted_twice():
+    award = Note("Represents restricted stock units, each a right to one share.")
+    filings = [
+        opening(20_000),
+        filing(granted(4_000, 24_000, notes=award, cites="shares"), on="2024-03-01"),
+        filing(vested(4_000, 28_000), withheld(1_500, 26_500), on="2025-03-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    found = the(answer, "RSU_DOUBLE_COUNT")
+    assert kinds(answer) == ["RSU_DOUBLE_COUNT"]
+    assert found.evidence == ("0001000001-24-030301#I.1",)
+
+
+# --- fractions ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("before", "claim"), [("1000.4", 900), (1_000, 901), ("1000.75", "900.7")])
+def test_a_fraction_lost_is_rounding(before, claim):
+    answer = reconcile_filings([opening(before), filing(sold(100, claim), on="2024-03-01")])
+
+    assert kinds(answer) == []
+    assert [f.kind for f in answer.findings] == ["ROUNDING"]
+
+
+def test_two_whole_shares_are_not_rounding():
+    answer = reconcile_filings([opening(1_000), filing(sold(100, 902), on="2024-03-01")])
+
+    assert kinds(answer) == ["OPENING_MISMATCH"]
+
+
+# --- evidence that only names a cause -------------------------------------------------------------
+
+
+def test_a_note_that_names_a_cause_without_an_amount_explains_with_less_confidence():
+    drip = note("Includes shares acquired by dividend reinvestment.", "dividend-reinvestment")
+    filings = [
+        opening(1_000),
+        filing(bought(100, 1_100), on="2024-02-01"),
+        filing(sold(100, 1_017, notes=drip), on="2024-06-03"),
+    ]
+
+    found = the(reconcile_filings(filings), EXPLAINED)
+
+    assert (found.explanation.code, found.explanation.confidence) == (
+        "EXPL_REINVESTMENT",
+        "medium",
+    )
+    assert found.difference == 17
+
+
+def test_a_correction_of_an_earlier_report_closes_what_that_one_broke():
+    fix = note(
+        "The prior report understated holdings by 700 shares.",
+        "report-correction",
+        700,
+        direction="acquired",
+    )
+    filings = [
+        opening(5_000),
+        filing(bought(100, 5_100), on="2024-02-01"),
+        filing(sold(50, 5_750, notes=fix), on="2024-03-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert the(answer, EXPLAINED).explanation.code == "EXPL_PRIOR_CORRECTION"
+
+
+def test_two_explanations_about_as_good_are_left_open():
+    either = (
+        note("Includes 500 restricted shares.", "composition", 500),
+        note("Shares reported before: 500.", "previously-reported", 500, direction="acquired"),
+    )
+    filings = [
+        opening(5_000),
+        filing(bought(100, 5_100), on="2024-02-01"),
+        filing(sold(50, 5_550, notes=either), on="2024-03-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert (answer.totals.ambiguous, kinds(answer)) == (1, ["BALANCE_BREAK_AMBIGUOUS"])

@@ -1,0 +1,240 @@
+"""Whose line it is: vehicles told apart by notes and balances, classes, series, titles."""
+
+from itertools import permutations
+
+import pytest
+
+from projections import holdings
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    Note,
+    bought,
+    filing,
+    granted,
+    held,
+    kinds,
+    moved,
+    opening,
+    option,
+    shown,
+    sold,
+    units,
+    vested,
+)
+
+
+def trust(name):
+    """Words on a line whose nature says only `Trust`, and whose note names the trust."""
+    return {"how": "Trust", "notes": Note(f"Held by the {name} Doe 2010 Trust."), "cites": "nature"}
+
+
+THREE = [trust(name) for name in ("Ann", "Bob", "Cyd")]
+
+
+def shares(ledger):
+    return sorted(int(h.shares) for h in holdings(ledger).holdings)
+
+
+def test_three_equal_holdings_called_trust_are_three_vehicles(told):
+    ledger = told(opening(10, *(held(9_686, **one) for one in THREE)))
+
+    assert shares(ledger) == [10, 9_686, 9_686, 9_686]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_three_trusts_stay_apart_in_whatever_order_a_later_filing_lists_them(order):
+    sale = moved("S", "disposed", 686, 9_000, **THREE[0])
+    lines = [sale, held(9_686, **THREE[1]), held(9_686, **THREE[2])]
+    filings = [
+        opening(10, *(held(9_686, **one) for one in THREE)),
+        filing(*(lines[i] for i in order), on="2024-03-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert answer.findings == ()
+    assert (answer.totals.agreed, answer.totals.opening) == (3, 4)
+
+
+def test_holders_told_apart_only_by_balance_are_joined_by_balance():
+    filings = [
+        opening(10, held(700, how="By Trust"), held(300, how="By Trust")),
+        filing(
+            moved("S", "disposed", 50, 250, how="By Trust"),
+            moved("S", "disposed", 50, 650, how="By Trust"),
+            on="2024-03-01",
+        ),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert answer.totals.agreed == 2
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["by trust", "Trust", "Held by Trust", "By Trust (1)", "Shares held in trust", "TRUSTS"],
+)
+def test_one_vehicle_in_other_words_is_the_same_vehicle(later):
+    filings = [
+        opening(10, held(700, how="By Trust")),
+        filing(moved("S", "disposed", 50, 650, how=later), on="2024-03-01"),
+    ]
+
+    assert reconcile_filings(filings).totals.agreed == 1
+
+
+def test_funds_whose_names_differ_by_a_numeral_are_two():
+    filings = [
+        opening(10, held(700, how="Growth Fund I, L.P."), held(700, how="Growth Fund II, L.P.")),
+        filing(moved("S", "disposed", 50, 650, how="By Growth Fund II LP"), on="2024-03-01"),
+        filing(moved("S", "disposed", 20, 680, how="By Growth Fund I LP"), on="2024-04-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert answer.totals.agreed == 2
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "COMMON STOCK",
+        "Common Stock, par value $.001",
+        "Common Stock, $0.001 par value per share",
+        "Common Sotck",
+        "Acme Corp Common Stock",
+        "Common Shares",
+        "Common Stock (1)",
+    ],
+)
+def test_one_class_in_other_words_is_the_same_class(later):
+    filings = [opening(1_000), filing(bought(50, 1_050, title=later), on="2024-03-01")]
+
+    assert reconcile_filings(filings).totals.agreed == 1
+
+
+def test_two_lettered_classes_are_two(told):
+    a, b = {"title": "Class A Common Stock"}, {"title": "Class B Common Stock"}
+    ledger = told(
+        filing(held(1_000, **a), held(1_000, **b), form="3", on="2024-01-02"),
+        filing(sold(100, 900, **b), on="2024-03-01"),
+    )
+
+    assert shown(holdings(ledger).holdings) == {
+        "Class A Common Stock, direct": "1000",
+        "Class B Common Stock, direct": "900",
+    }
+
+
+def test_a_total_of_the_whole_class_is_understood_and_taken_apart(told):
+    filings = (
+        opening(10_000, held(4_000, how="By Trust")),
+        filing(sold(1_000, 13_000), on="2024-03-01"),
+        filing(sold(500, 12_500), on="2024-04-01"),
+    )
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert {f.explanation.code for f in answer.findings} == {"EXPL_CONVENTION"}
+    assert shares(told(*filings)) == [4_000, 8_500]
+
+
+# --- series of derivatives ------------------------------------------------------------------
+
+
+def test_options_of_one_title_are_apart_by_strike_and_expiry(told):
+    first, second = {"strike": 10}, {"strike": 12, "expires": "2035-03-01"}
+    ledger = told(
+        filing(option("A", 5_000, 5_000, **first), on="2024-03-01"),
+        filing(option("A", 3_000, 3_000, **second), on="2024-04-01"),
+        filing(vested(1_000, 1_000), option("M", 1_000, 4_000, **first), on="2024-05-01"),
+    )
+
+    assert shares(ledger) == [1_000, 3_000, 4_000]
+
+
+def test_a_total_over_all_series_of_a_title_is_a_scope_and_no_error():
+    filings = [
+        filing(option("A", 5_000, 5_000), on="2024-03-01"),
+        filing(option("A", 3_000, 8_000, strike=12), on="2024-04-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert [f.kind for f in answer.findings] == ["DERIV_POST_SCOPE"]
+
+
+def test_a_split_that_rebases_strike_and_number_keeps_the_series(told):
+    filings = (
+        filing(option("A", 10_000, 10_000, strike=20), on="2024-03-01"),
+        filing(vested(1_000, 1_000), option("M", 1_000, 19_000, strike=10), on="2024-09-03"),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert shares(told(*filings)) == [1_000, 19_000]
+
+
+def test_units_of_one_title_are_apart_by_what_their_notes_say_of_the_award():
+    def award(year):
+        return {"notes": Note(f"Vests in four parts from March {year}."), "cites": "exercisable_on"}
+
+    filings = [
+        filing(units("A", 400, 400, **award(2025)), on="2024-03-01"),
+        filing(units("A", 800, 800, **award(2026)), on="2025-03-03"),
+        filing(vested(100, 100), units("M", 100, 300, **award(2025)), on="2025-03-04"),
+        filing(vested(200, 300), units("M", 200, 600, **award(2026)), on="2026-03-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert (answer.totals.checked, answer.totals.agreed) == (3, 3)
+
+
+def test_options_past_their_expiry_are_held_no_more(told):
+    ledger = told(filing(option("A", 500, 500, expires="2026-03-01"), on="2024-03-01"))
+
+    def on(day):
+        (held_then,) = holdings(ledger, as_of=day).holdings
+        return held_then
+
+    assert (on("2026-03-01").shares, on("2026-03-02").shares) == (500, 0)
+    assert on("2026-03-02").basis == "lapsed, inferred"
+
+
+def test_a_derivative_still_claimed_after_its_expiry_is_a_finding():
+    filings = [
+        filing(option("A", 500, 500, expires="2026-03-02"), on="2024-03-01"),
+        filing(option(None, None, 500, expires="2026-03-02"), on="2026-06-01"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["EXPIRED_STILL_HELD"]
+
+
+def test_an_option_gone_after_its_expiry_lapsed_without_a_report():
+    filings = [
+        filing(option("A", 500, 500, expires="2026-03-02"), on="2024-03-01"),
+        filing(option(None, None, 0, expires="2026-03-02"), on="2026-06-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert answer.findings[0].explanation.code == "EXPL_LAPSE"
+
+
+def test_an_exercise_in_one_table_only_is_a_finding_and_in_both_is_none():
+    award = filing(option("A", 3_000, 3_000), on="2024-02-01")
+    stock = filing(granted(500, 500), on="2024-02-02")
+    both = filing(vested(1_000, 1_500), option("M", 1_000, 2_000), on="2024-03-01")
+    one = filing(option("M", 1_000, 2_000), on="2024-03-01")
+    other = filing(vested(980, 1_480), option("M", 1_000, 2_000), on="2024-03-01")
+
+    assert kinds(reconcile_filings([award, stock, both])) == []
+    assert kinds(reconcile_filings([award, stock, one])) == ["EXERCISE_COUNTERPART_MISSING"]
+    assert kinds(reconcile_filings([award, stock, other])) == ["EXERCISE_QUANTITY_MISMATCH"]

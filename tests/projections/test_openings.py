@@ -1,0 +1,100 @@
+"""Where a balance begins: an initial statement, a first total, or nothing known."""
+
+from projections import holdings
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    bought,
+    filing,
+    granted,
+    held,
+    kinds,
+    opening,
+    option,
+    shown,
+    sold,
+    the,
+)
+
+
+def test_an_initial_statement_opens_every_position_it_lists(told):
+    ledger = told(opening(10_000, held(500, how="By Spouse"), option(None, None, 2_000)))
+
+    assert shown(holdings(ledger).holdings) == {
+        "Common Stock, direct": "10000",
+        "Common Stock, By Spouse": "500",
+        "Employee Stock Option (right to buy), direct": "2000",
+    }
+
+
+def test_a_first_total_infers_what_was_held_before_it(told):
+    ledger = told(filing(sold(1_000, 9_000), on="2024-03-01"))
+
+    found = holdings(ledger, as_of="2024-02-01").holdings
+
+    assert shown(found) == {"Common Stock, direct": "10000"}
+    assert (found[0].basis, found[0].coverage) == ("inferred", "before first report")
+
+
+def test_an_inferred_opening_is_said_to_be_one():
+    answer = reconcile_filings([filing(sold(1_000, 9_000), on="2024-03-01")])
+
+    assert the(answer, "OPENING_INFERRED").reported == 9_000
+    assert (answer.totals.opening, answer.totals.checked) == (1, 0)
+
+
+def test_a_first_award_opens_at_nothing_and_infers_nothing():
+    answer = reconcile_filings([filing(granted(1_000, 1_000), on="2024-03-01")])
+
+    assert answer.findings == ()
+
+
+def test_a_first_total_that_leaves_the_initial_statement_behind_is_a_mismatch():
+    late = filing(bought(311, 3_457), on="2024-03-01")
+
+    answer = reconcile_filings([opening(1_000), late])
+
+    assert the(answer, "OPENING_MISMATCH").difference == 2_146
+
+
+def test_nothing_owned_at_first_is_an_opening_of_zero():
+    none = filing(on="2024-01-02", form="3", no_securities_owned=True)
+
+    fair = reconcile_filings([none, filing(granted(100, 100), on="2024-03-01")])
+    odd = reconcile_filings([none, filing(bought(311, 3_457), on="2024-03-01")])
+
+    assert kinds(fair) == []
+    assert kinds(odd) == ["OPENING_MISMATCH"]
+
+
+def test_a_class_that_a_filing_leaves_out_is_not_zero(told):
+    ledger = told(
+        opening(10_000, held(500, title="Series A Preferred Stock")),
+        filing(bought(100, 10_100), on="2024-03-01"),
+    )
+
+    assert shown(holdings(ledger).holdings) == {
+        "Common Stock, direct": "10100",
+        "Series A Preferred Stock, direct": "500",
+    }
+
+
+def test_an_unknown_total_is_not_zero(told):
+    ledger = told(filing(bought(100), on="2024-03-01"))
+
+    assert shown(holdings(ledger).holdings) == {"Common Stock, direct": "None..None"}
+
+
+def test_a_holding_of_the_initial_statement_reported_late_is_named():
+    late = filing(held(700, how="By Trust", form_type="3"), on="2024-12-31", form="5")
+
+    assert kinds(reconcile_filings([opening(), late])) == ["LATE_FORM3_HOLDING"]
+
+
+def test_a_second_initial_statement_after_an_exit_shows_the_time_between_as_such():
+    left = filing(sold(1_000, 9_000), on="2024-03-01", not_subject_to_section16=True)
+    back = opening(4_000, on="2025-06-02")
+
+    answer = reconcile_filings([opening(10_000), left, back])
+
+    assert answer.totals.checked == answer.totals.agreed + answer.totals.unexplained
+    assert not any(f.kind == "COVERAGE_ENDED_ACTIVITY" for f in answer.findings)
