@@ -51,7 +51,7 @@ def theirs() -> Callable[[Sequence[Path]], int] | None:
             for path in paths:
                 try:
                     ownership.Ownership.from_xml(path.read_text("utf-8"))
-                except Exception:  # noqa: BLE001, S112  (what it cannot read is not counted)
+                except Exception:  # noqa: BLE001  (what it cannot read is not counted)
                     continue
                 parsed += 1
         return parsed
