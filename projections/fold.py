@@ -43,6 +43,14 @@ class Folded:
                 found.setdefault(owner, []).append(position)
         return found
 
+    @cached_property
+    def opened_by(self) -> dict[str, list[Position]]:
+        """By filing, the positions it was the first to report."""
+        found: dict[str, list[Position]] = {}
+        for position in self.book.positions:
+            found.setdefault(position.entries[0].dossier.stream, []).append(position)
+        return found
+
     def positions_of(self, owners: frozenset[str]) -> list[Position]:
         """The positions that any of these owners claims, in the order they were opened."""
         found = {p.number: p for owner in owners for p in self._by_owner.get(owner, ())}

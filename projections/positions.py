@@ -170,6 +170,7 @@ class Book:
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._awards: set[str] = set()
+        self._class_totals: set[frozenset[str]] = set()
 
     def strands(
         self, entries: Sequence[Entry], scope: str, owners: frozenset[str]
@@ -257,8 +258,10 @@ class Book:
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
             for some in (others, [p for p in others if p.form != position.form]):
                 total = sum((p.balance or ZERO for p in some), ZERO)
-                if total and (gap - total in stated):
+                usual = position.owners in self._class_totals and abs(gap - total) * 10 <= total
+                if total and (gap - total in stated or usual):
                     position.narrow(entry, total)
+                    self._class_totals.add(position.owners)
                     return
 
     @staticmethod

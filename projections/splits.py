@@ -72,6 +72,21 @@ def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
     return None
 
 
+def _closes(entry: Entry, ratio: Decimal, stated: set[Decimal]) -> bool:
+    """Whether a split closes a break, alone or with one amount that a note states."""
+    if split_gap(entry, ratio) is not None:
+        return True
+    if not entry.prior or not stated:
+        return False
+    gaps = (entry.prior * (ratio - 1), (entry.prior + entry.delta) * (ratio - 1))
+    return any(
+        abs(gap + sign * amount - entry.residual) < _TOLERANCE
+        for gap in gaps
+        for amount in stated
+        for sign in (1, -1)
+    )
+
+
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
@@ -80,6 +95,11 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
         _sort_in(trace, found, noted)
+    for note in noted:
+        if not any(note.ref == ref for split in found for _, ref, _ in split.noted):
+            on = note.on or note.dossier.day or date.min
+            words = ((note.dossier, note.ref, note.text),)
+            found.append(Split(note.ratio, on, on, words, [], [], dated=note.on is not None))
     return [s for s in found if s.noted or (s.shared and not _contradicted(s, positions))]
 
 
@@ -161,8 +181,9 @@ def _traces(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterabl
         previous: Entry | None = None
         for entry in position.entries:
             if entry.residual and previous is not None:
+                stated = {said.shares for said in entry.dossier.statements if said.shares}
                 for ratio in candidates:
-                    if split_gap(entry, ratio) is not None:
+                    if _closes(entry, ratio, stated):
                         yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
             previous = entry
         for ratio, entry in position.rebased:

@@ -191,7 +191,9 @@ def _amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Stand
         for d in ranked[:-1]
         if _home(d, kept) is not home and _likeness(amendment, d) >= max(close, _ENOUGH)
     ]
-    restated, added = _align(home.told, amendment.lines)
+    going_on = [line for line in amendment.lines if _continues(line, home.told)]
+    restated, added = _align(home.told, [ln for ln in amendment.lines if ln not in going_on])
+    added = [line for line in amendment.lines if line in (*added, *going_on)]
     old = {id(line) for (_, line), _ in restated}
     spared = [(d, line) for d, line in home.told if id(line) not in old]
     scope = "additive" if not restated else "partial" if spared else "full"
@@ -279,10 +281,6 @@ def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, L
     """Pair an amendment's lines with the original's by likeness; the rest are added."""
     if not old or not new:
         return [], list(new)
-    continuing = [line for line in new if _continues(line, old)]
-    if continuing:
-        pairs, added = _align(old, [line for line in new if line not in continuing])
-        return pairs, [line for line in new if line in (*added, *continuing)]
     costs = [
         [-_alike(was, line) for _, was in old]
         + [-_ENOUGH if i == j else 0 for j in range(len(new))]

@@ -53,9 +53,9 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Entry]:
-    for position in folded.book.positions:
+    for position in folded.opened_by.get(dossier.stream, ()):
         first = position.entries[0]
-        if first.dossier is dossier and position.opened and first.delta and first.claim:
+        if position.opened and first.delta and first.claim:
             yield first
 
 
