@@ -152,7 +152,7 @@ _DERIVATIVE_KINDS = (
 @lru_cache(maxsize=16384)
 def derivative_kind(title: str) -> str:
     """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""
-    folded = title.casefold()
+    folded = " ".join(title.casefold().split())
     return next((kind for kind, cue in _DERIVATIVE_KINDS if cue.search(folded)), "share")
 
 
@@ -169,7 +169,7 @@ _POINTER = re.compile(
 _SYNONYMS = (
     (re.compile(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
     (re.compile(r"\b(?:wife|husband)\b"), "spouse"),
-    (re.compile(r"\b401\s*\(?\s*k\s*\)?"), "401k"),
+    (re.compile(r"\b401\s*\(?\s*k(?:\s*\))?"), "401k"),
     (re.compile(r"\bindividual retirement account\b"), "ira"),
     (re.compile(r"\bemployee stock ownership plan\b"), "esop"),
     (re.compile(r"\blimited liability company\b"), "llc"),
