@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from ledger.types import plain
+from ledger.types import grouped
+from ledger.types import signed as with_sign
 
 _PLAIN = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w,-])")
 _DOCUMENT = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]+")
@@ -18,16 +19,12 @@ Name = Mapping[str, str | None]
 
 def figure(number: Decimal | None) -> str:
     """`1,230,544`, `-250,000`, `4.91`; nothing where there is no number."""
-    if number is None:
-        return ""
-    whole, dot, fraction = plain(number).partition(".")
-    return f"{int(whole):,}{dot}{fraction}" if whole != "-0" else f"{whole}{dot}{fraction}"
+    return "" if number is None else grouped(number)
 
 
 def signed(number: Decimal | None) -> str:
     """A difference or a movement: `+5,000`, `-250,000`, `0`."""
-    text = figure(number)
-    return f"+{text}" if number is not None and number > 0 else text
+    return "" if number is None else with_sign(number)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -158,12 +158,16 @@ class Diff(msgspec.Struct, frozen=True):
 
 
 class StoryLine(msgspec.Struct, frozen=True):
-    """A line of a memo: a label, a number or nothing, words, and where they come from."""
+    """A line of a memo: a label, a number or nothing, words, and where they come from.
+
+    `signed` says that the number is a movement, to be shown with its sign.
+    """
 
     label: str
     shares: Decimal | None
     text: str
     source: str = ""
+    signed: bool = False
 
 
 class Story(msgspec.Struct, frozen=True):

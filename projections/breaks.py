@@ -29,6 +29,7 @@ _SILENCE = timedelta(days=400)
 
 
 def breaks(folded: Folded) -> Iterator[Finding]:
+    """Explain or name every broken claim of an issuer, and set its verdict."""
     positions = folded.book.positions
     yield from strays(positions)
     splits = infer(positions, folded.dossiers)
@@ -116,7 +117,7 @@ def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verd
     return _about_total(
         kind,
         entry,
-        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}{_because(kind, verdict)}",
+        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}{_because(verdict)}",
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
     )
@@ -149,13 +150,22 @@ def _kind(
     return ("LEVEL_SHIFT_UNEXPLAINED" if entry.persisted else "BALANCE_BREAK"), revised
 
 
-def _because(kind: str, verdict: Verdict) -> str:
+def _because(verdict: Verdict) -> str:
     terms = [t for t in verdict.explanation.terms if t.shares]
     if verdict.status == "explained" and terms:
-        return " = " + "; ".join(f"{signed(t.shares)} {t.text}" for t in terms)
+        return " = " + "; ".join(_brief(t) for t in terms)
     if verdict.kind and terms:
         return f": {terms[-1].text}"
     return ""
+
+
+def _brief(term: Term) -> str:
+    """A term in a few words; its own words stand in the explanation."""
+    begins, ends = term.effective_from, term.effective_to
+    words = f"{signed(term.shares)} {term.kind.replace('-', ' ')}"
+    if begins is None or ends is None:
+        return words
+    return f"{words} on {begins}" if begins == ends else f"{words} between {begins} and {ends}"
 
 
 def _scoped(entry: Entry) -> Finding:

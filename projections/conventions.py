@@ -98,8 +98,9 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
     starts = [opening] if opening in opens else [o for o in opens if o not in closes]
     if len(starts) != 1:
         return None
-    level, order = starts[0], []
-    while level in opens and opens[level]:
+    level: Decimal | None = starts[0]
+    order: list[int] = []
+    while level is not None and opens.get(level):
         i = opens[level].pop(0)
         order.append(i)
         level = entries[i].claim

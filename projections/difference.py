@@ -104,8 +104,8 @@ def _findings(
 ) -> Iterator[Change]:
     old = {f.id: f for f in before.findings if concerns(f, before, persons)}
     new = {f.id: f for f in after.findings if concerns(f, after, persons)}
-    for id in sorted(old.keys() | new.keys()):
-        was, now = old.get(id), new.get(id)
+    for name in sorted(old.keys() | new.keys()):
+        was, now = old.get(name), new.get(name)
         if was is not None and now is not None and was.message == now.message:
             continue
         shown = now or was
@@ -121,7 +121,7 @@ def _findings(
             _told(was),
             _told(now),
             _because(news, (shown.filing, shown.revised_by or "", *shown.evidence)),
-            id,
+            name,
         )
 
 

@@ -65,8 +65,11 @@ class Entry:
 
     @property
     def day(self) -> date | None:
-        """The day the line speaks of: its transaction date; for a holding the day of the
-        filing on Form 4, and the event or the year's end on Forms 3 and 5."""
+        """The day the line speaks of.
+
+        Its transaction date; for a holding the day of the filing on Form 4, and the event
+        or the year's end on Forms 3 and 5.
+        """
         if self.line.effective_on:
             return self.line.effective_on
         if self.line.holding and self.dossier.base_form == "4":

@@ -165,7 +165,8 @@ def _rejections(
 ) -> Iterator[Rejected]:
     """What was tried and lost: rival sets, amounts read otherwise, amounts left out."""
     entry = case.entry
-    assert entry.expected is not None and entry.claim is not None
+    assert entry.expected is not None
+    assert entry.claim is not None
     moving = {(t.source, t.shares) for t in terms if t.shares}
     for rival in [
         r for r in others if {(t.source, t.shares) for t in r.terms if t.shares} != moving
@@ -186,7 +187,7 @@ def _rejections(
     for code in dict.fromkeys(t.code for t in terms if t.shares):
         left_out = [t for t in terms if t.code == code and t.shares]
         predicted = entry.expected + total - sum((t.shares for t in left_out), ZERO)
-        words = "; ".join(t.text for t in left_out)
+        words = "; ".join(dict.fromkeys(t.text for t in left_out))
         yield Rejected(code, predicted, entry.claim - predicted, f"left out: {words}")
     if not terms:
         for group in groups[:3]:

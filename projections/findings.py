@@ -17,7 +17,7 @@ import msgspec
 from projections.lines import Dossier, Line
 
 Severity = Literal["info", "minor", "major", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major", "critical")
+SEVERITIES: tuple[str, ...] = ("info", "minor", "major", "critical")
 
 
 class Kind(NamedTuple):

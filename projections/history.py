@@ -83,7 +83,7 @@ def _told(entry: Entry, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
         entry.expected,
         entry.residual if entry.expected is not None and entry.claim is not None else None,
         entry.verdict,
-        tuple(dict.fromkeys(id for ids in line.cited.values() for id in ids)),
+        line.notes,
         findings,
     )
 

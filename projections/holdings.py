@@ -90,7 +90,7 @@ def whose(
 def _first(judged: Judged, position: Position) -> str:
     owners = position.entries[-1].dossier.head.owners
     keys = [judged.folded.people.key(owner) for owner in owners]
-    return next((k for k in keys if k in position.owners), sorted(position.owners)[0])
+    return next((k for k in keys if k in position.owners), min(position.owners))
 
 
 def _holding(

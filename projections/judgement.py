@@ -54,7 +54,7 @@ def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> J
             continue
         whole = _placed(finding, folded).identified()
         unique.setdefault(whole.id, whole)
-    order = {severity: -n for n, severity in enumerate(SEVERITIES)}
+    order: dict[str, int] = {severity: -n for n, severity in enumerate(SEVERITIES)}
     ranked = sorted(
         unique.values(),
         key=lambda f: (order[f.severity], f.filing, f.row or "", f.kind, f.id),

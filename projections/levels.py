@@ -99,7 +99,9 @@ def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     level = opened
     for said in inside(first):
         begins, ends = said.effective_from, said.effective_to
-        assert said.shares is not None and begins is not None and ends is not None
+        assert said.shares is not None
+        assert begins is not None
+        assert ends is not None
         if day > ends:
             return Level(level, level, level, "inferred", None, first, source)
         level -= said.shares
@@ -115,7 +117,7 @@ def inside(entry: Entry) -> Iterator[Stated]:
     """Dated acquisitions that a first total says it already includes, latest first."""
     if not entry.opening:
         return
-    cited = {id for ids in entry.line.cited.values() for id in ids}
+    cited = entry.line.notes
     dated = [
         s
         for s in entry.dossier.statements

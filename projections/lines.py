@@ -7,6 +7,7 @@ balance needs. A test holds every one of them equal to the event's own field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -122,6 +123,15 @@ class Line(msgspec.Struct):
         return f"{self.table}.{self.line}"
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Every footnote the line cites, each once, in the order of its fields."""
+        return tuple(dict.fromkeys(note for notes in self.cited.values() for note in notes))
+
+    def notes_of(self, *names: str) -> list[str]:
+        """The footnotes that these fields cite."""
+        return [note for name in names for note in self.cited.get(name, ())]
+
+    @property
     def movement(self) -> Decimal:
         """The signed shares that moved; zero for a holding or where nothing is known."""
         if self.shares is None or self.direction is None:
@@ -188,11 +198,24 @@ class Dossier(msgspec.Struct):
         """The day the filing speaks from: filed, else signed, else its period."""
         return self.head.filed_on or self.signed_on or self.head.period
 
+    def quote(self, said: Stated) -> str:
+        """The whole sentence of a note in which a statement stands."""
+        text = self.text_of(said.note)
+        begins = max((m.end() for m in _SENTENCE_END.finditer(text, 0, said.start)), default=0)
+        after = _SENTENCE_END.search(text, max(said.end - 1, said.start))
+        return " ".join(text[begins : after.end() if after else len(text)].split())
+
     def text_of(self, note: str) -> str:
         """The text of a footnote, "" where the filing has none of that id."""
         if note == "remarks":
             return self.head.remarks or ""
         return next((f.text for f in self.head.footnotes if f.id == note), "")
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z0-9)”\"])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)[.;](?=\s|$)"
+)
+"""A full stop or semicolon that is not an abbreviation's."""
 
 
 State = tuple[str, int, str, bytes]

@@ -89,20 +89,20 @@ class Words:
 
     def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
-        cited = [id for name in _HOLDER_FIELDS for id in line.cited.get(name, ())]
+        cited = line.notes_of(*_HOLDER_FIELDS)
         if (
             not cited
             and self.form == "direct"
             and self.kind != "stock"
             and self.series == (None, None)
         ):
-            award = [id for name in _AWARD_FIELDS for id in line.cited.get(name, ())]
-            return joined(holder_words(dossier.text_of(id)) for id in award), ""
+            award = line.notes_of(*_AWARD_FIELDS)
+            return joined(holder_words(dossier.text_of(note)) for note in award), ""
         if not cited and not self.vehicle and self.form != "direct":
-            cited = [id for name in _POINTED_FIELDS for id in line.cited.get(name, ())]
+            cited = line.notes_of(*_POINTED_FIELDS)
         if not cited:
             return "", ""
-        texts = [dossier.text_of(id) for id in cited]
+        texts = [dossier.text_of(note) for note in cited]
         if names_a_vehicle(self.vehicle):
             return joined(holder_words(text) for text in texts), ""
         return joined(holder_words(text) for text in texts), joined(
@@ -199,18 +199,19 @@ class Book:
 
     def breaks_of(self, strands: Sequence[tuple[Words, list[Entry]]]) -> int:
         """How many strands of a filing would not follow if it came next."""
-        return sum(
-            1
-            for words, entries in strands
-            if len(found := self._exact.get(words.exact, ())) == 1 and not found[0].follows(entries)
-        )
+        broken = 0
+        for words, entries in strands:
+            found = self._exact.get(words.exact, [])
+            broken += len(found) == 1 and not found[0].follows(entries)
+        return broken
 
     @staticmethod
     def ends_of(
         strands: Sequence[tuple[Words, list[Entry]]],
-    ) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+    ) -> tuple[set[object], set[object]]:
         """The balances a filing's movements start from and arrive at, each with its words."""
-        opens, closes = set(), set()
+        opens: set[object] = set()
+        closes: set[object] = set()
         for words, entries in strands:
             if not any(e.delta for e in entries):
                 continue
@@ -294,7 +295,7 @@ class Book:
             ]
             for (words, entries), column in zip(group, cheapest(costs), strict=True):
                 known = column < len(free) and self._cost(words, entries, free[column]) < _NEVER
-                position = free[column] if known else self._open(words, entries[0])
+                position = free[column] if known else self._open(words)
                 taken.add(position.number)
                 self._place(words, position, entries)
 
@@ -350,7 +351,7 @@ class Book:
             return _NEW_TWIN if words.wording in self._awards else _MISFIT
         return _NEW_TWIN
 
-    def _open(self, words: Words, entry: Entry) -> Position:
+    def _open(self, words: Words) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)
         position.scope = words.loose[0]
         position.tokens, position.series = words.tokens, words.series

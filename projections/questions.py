@@ -111,7 +111,7 @@ def _issuers(ledger: Ledger, text: str) -> frozenset[str]:
     )
     for where, parameters in tries:
         found = view.query(
-            f"SELECT issuer, name, symbol FROM view_issuers WHERE {where} ORDER BY issuer",
+            f"SELECT issuer, name, symbol FROM view_issuers WHERE {where} ORDER BY issuer",  # noqa: S608 - where is one of the texts above
             parameters,
         )
         if len(found) == 1:
@@ -129,14 +129,14 @@ def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[
     view = ledger.view(VIEW)
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
-    tries = [("person = ?", (cik,))] if cik else []
+    tries: list[tuple[str, tuple[str, ...]]] = [("person = ?", (cik,))] if cik else []
     tries.append(("name_key = ?", (key,)))
     tries.append(
         (" AND ".join(["name_key LIKE ?"] * len(words)) or "1 = 0", tuple(f"%{w}%" for w in words))
     )
     for where, parameters in tries:
         found = view.query(
-            f"SELECT issuer, person, name FROM view_persons WHERE {where} ORDER BY issuer, person",
+            f"SELECT issuer, person, name FROM view_persons WHERE {where} ORDER BY issuer, person",  # noqa: S608 - see above
             parameters,
         )
         found = [row for row in found if issuers is None or row[0] in issuers]

@@ -27,25 +27,26 @@ VIEW = "holdings"
 
 Progress = Callable[[int, int | None], None]
 
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS view_filings (stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, "
-    "cik TEXT, name_key TEXT NOT NULL, symbol TEXT)",
-    "CREATE TABLE IF NOT EXISTS view_names (issuer TEXT NOT NULL, name_key TEXT NOT NULL, "
-    "PRIMARY KEY (issuer, name_key))",
-    "CREATE TABLE IF NOT EXISTS view_persons (issuer TEXT NOT NULL, person TEXT NOT NULL, "
-    "name TEXT, name_key TEXT NOT NULL, PRIMARY KEY (issuer, person))",
-    "CREATE TABLE IF NOT EXISTS view_issuers (issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, "
-    "symbol TEXT, filings INTEGER NOT NULL, positions INTEGER NOT NULL, totals TEXT NOT NULL, "
-    "findings TEXT NOT NULL, digest TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS view_findings (id TEXT NOT NULL, issuer TEXT NOT NULL, "
-    "kind TEXT NOT NULL, severity TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer)",
-    "CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key)",
-    "CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key)",
-    "CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key)",
-    "CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id)",
-    "CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)",
-)
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS view_filings (
+    stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT);
+CREATE TABLE IF NOT EXISTS view_names (
+    issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
+CREATE TABLE IF NOT EXISTS view_persons (
+    issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
+    PRIMARY KEY (issuer, person));
+CREATE TABLE IF NOT EXISTS view_issuers (
+    issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
+    positions INTEGER NOT NULL, totals TEXT NOT NULL, findings TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS view_findings (
+    id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
+CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key);
+CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key);
+CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
+CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
+CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
+""".strip().split(";")
 _TABLES = ("view_filings", "view_names", "view_persons", "view_issuers", "view_findings")
 _AT_ONCE = 2_000
 """Streams read together: enough to read fast, few enough to stay small in memory."""
@@ -119,7 +120,7 @@ def _update(
     progress: Progress | None,
 ) -> None:
     touched = _index(ledger, transaction, streams)
-    touched |= _settle_names(transaction, touched)
+    touched |= _settle_names(transaction)
     issuers = sorted(touched)
     done = 0
     for built in _built(ledger, transaction, issuers, jobs):
@@ -165,7 +166,7 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
     return touched
 
 
-def _settle_names(transaction: Any, touched: set[str]) -> set[str]:
+def _settle_names(transaction: Any) -> set[str]:
     """Give filings without a CIK to the one issuer that bears the name, if one does."""
     moved: set[str] = set()
     loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
@@ -276,7 +277,7 @@ def built_of(issuer: str, judged: Judged) -> Built:
 def _store(transaction: Any, built: Built) -> None:
     issuer = built.issuer
     for table in ("view_persons", "view_findings", "view_issuers"):
-        transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))
+        transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
     if not built.filings:
         return
     transaction.execute(
@@ -290,7 +291,7 @@ def _store(transaction: Any, built: Built) -> None:
     )
     transaction.executemany(
         "INSERT INTO view_findings (id, issuer, kind, severity) VALUES (?, ?, ?, ?)",
-        [(id, issuer, kind, severity) for id, kind, severity in built.ids],
+        [(finding, issuer, kind, severity) for finding, kind, severity in built.ids],
     )
 
 
@@ -348,7 +349,8 @@ def filings_of(
     while some := list(islice(wanted, 200)):
         marks = ",".join("?" * len(some))
         rows = view.query(
-            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({marks})", some
+            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({marks})",  # noqa: S608 - marks are question marks
+            some,
         )
         home = {stream: issuer for issuer, stream in rows}
         found = sorted(dossiers(ledger.states(home)), key=lambda d: (home[d.stream], d.stream))

@@ -79,7 +79,7 @@ def _summed(
     severity: str | None,
 ) -> Reconciliation:
     totals, findings = Totals(), []
-    least = SEVERITIES.index(severity) if severity else 0  # type: ignore[arg-type]
+    least = SEVERITIES.index(severity) if severity else 0
     for judged in issuers:
         own = [p for p in judged.folded.book.positions if persons is None or p.owners & persons]
         totals = added(totals, judged.totals(own))
@@ -88,11 +88,11 @@ def _summed(
             for f in judged.findings
             if concerns(f, judged, persons)
             and (not kinds or f.kind in kinds)
-            and SEVERITIES.index(f.severity) >= least  # type: ignore[arg-type]
+            and SEVERITIES.index(f.severity) >= least
         ]
     findings.sort(
         key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)
-    )  # type: ignore[arg-type]
+    )
     return Reconciliation(shown, totals, tuple(findings))
 
 

@@ -160,7 +160,7 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
     for dossier in dossiers:
         for stated in dossier.statements:
             if stated.kind == "split" and (ratio := ratio_of(stated.ratio)):
-                text = dossier.text_of(stated.note)[stated.start : stated.end]
+                text = dossier.quote(stated)
                 on = stated.effective_from if stated.precision == "day" else None
                 found.append(_Noted(ratio, on, dossier, f"{dossier.id}#{stated.ref}", text))
     return found

@@ -8,7 +8,7 @@ aside. Nothing is deleted: what no longer stands is named, with what replaced it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -215,12 +215,10 @@ def _targets(amendment: Dossier, earlier: Sequence[Dossier]) -> list[Dossier]:
     The date should be the original's filing date; filers also give the transaction
     date, or the date of an amendment in between.
     """
-    same = [
-        d for d in dict.fromkeys(map(_Same, earlier)) if d.dossier.base_form == amendment.base_form
-    ]
-    forms = [s.dossier for s in same]
+    unique = {d.stream: d for d in earlier}
+    forms = [d for d in unique.values() if d.base_form == amendment.base_form]
     cited = amendment.head.original_on
-    rules = []
+    rules: list[Callable[[Dossier], bool]] = []
     if cited is not None:
         rules = [
             lambda d: d.day == cited,
@@ -238,21 +236,6 @@ def _targets(amendment: Dossier, earlier: Sequence[Dossier]) -> list[Dossier]:
         if found:
             return found
     return []
-
-
-class _Same:
-    """A dossier compared by identity, so that a list of them can be made unique."""
-
-    __slots__ = ("dossier",)
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-
-    def __hash__(self) -> int:
-        return hash(self.dossier.stream)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.dossier.stream == self.dossier.stream
 
 
 def _likeness(amendment: Dossier, original: Dossier) -> int:
@@ -333,11 +316,12 @@ _HAPPENING = ("effective_on", "code", "shares", "shares_after")
 
 def _same_happening(one: Line, other: Line) -> bool:
     """Whether one transaction may be told by both: two of its facts agree."""
-    agreeing = sum(
+    agreeing: int = sum(
         getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
         for name in _HAPPENING
     )
-    return agreeing + (_opening(one) is not None and _opening(one) == _opening(other)) >= 2
+    opening = _opening(one)
+    return agreeing + (opening is not None and opening == _opening(other)) >= 2
 
 
 def _opening(line: Line) -> Decimal | None:

@@ -59,15 +59,15 @@ def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
     return next(iter(judged_issuers(ledger, asked, known_at=moment)))
 
 
-def _finding(ledger: Ledger, id: str, moment: datetime | None) -> Story:
+def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     catch_up(ledger)
     rows = ledger.view(VIEW).query(
-        "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?", (id, id + "g")
+        "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?", (name, name + "g")
     )
     issuers = frozenset(row[0] for row in rows) or (None if moment else frozenset())
     for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
         for finding in judged.findings:
-            if finding.id.startswith(id):
+            if finding.id.startswith(name):
                 return Story(
                     finding.id,
                     f"{finding.kind}: {KINDS[finding.kind].meaning}",
@@ -75,7 +75,7 @@ def _finding(ledger: Ledger, id: str, moment: datetime | None) -> Story:
                     (finding,),
                 )
     raise UnknownReference(
-        f"no finding is called {id!r}", remedy="`ledger reconcile` lists them with their ids"
+        f"no finding is called {name!r}", remedy="`ledger reconcile` lists them with their ids"
     )
 
 
@@ -119,7 +119,7 @@ def quoted(folded: Folded, source: str) -> str:
         return ""
     for said in dossier.statements:
         if said.ref == place:
-            return dossier.text_of(said.note)[said.start : said.end]
+            return dossier.quote(said)
     for line in dossier.lines:
         if line.ref == place:
             return f"{line.security}, {line.code or 'holding'} {plain(line.shares) if line.shares is not None else ''}".strip()
@@ -154,7 +154,7 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
     elif entry.prior is not None:
         yield StoryLine("Follows", entry.prior, "inferred from the first total", here)
     if entry.delta:
-        yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here)
+        yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here, signed=True)
     told = (
         "which is the claim, exactly"
         if not entry.residual
@@ -177,9 +177,10 @@ def _explained(entry: Entry, told: Explanation) -> Iterator[StoryLine]:
     for term in told.terms:
         yield StoryLine(
             label,
-            term.shares if term.shares else None,
+            term.shares or None,
             _dated(term.text, term.effective_from, term.effective_to),
             term.source,
+            signed=True,
         )
         label = ""
     if told.terms and sum((t.shares for t in told.terms), ZERO) == entry.residual:

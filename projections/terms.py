@@ -67,9 +67,10 @@ def stated(case: Case) -> Iterator[Candidate]:
     An amount equal to a row's own is also offered as the same shares, adding nothing.
     """
     entry = case.entry
-    cited = {id for ids in entry.line.cited.values() for id in ids}
-    for dossier in (entry.dossier, case.amended):
-        for said in dossier.statements if dossier else ():
+    cited = entry.line.notes
+    dossiers = [entry.dossier] if case.amended is None else [entry.dossier, case.amended]
+    for dossier in dossiers:
+        for said in dossier.statements:
             if said.shares is not None and said.kind in _CODES:
                 is_cited = dossier is entry.dossier and said.note in cited
                 yield from _readings_of(dossier, said, is_cited)
@@ -80,7 +81,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool) -> Iterator[Can
     code, sign = _CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
     cost = (5 if is_cited else 9) + _EXTRA_COST.get(said.kind, 0)
-    text = dossier.text_of(said.note)[said.start : said.end]
+    text = dossier.quote(said)
     signs = [sign] if sign else [{"acquired": 1, "disposed": -1}.get(said.direction or "", 0)]
     if signs == [0]:
         signs = [1, -1]
@@ -341,14 +342,14 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry = case.entry
     if entry.returned is not None:
         return
-    cited = {id for name, ids in entry.line.cited.items() if name not in _OF_THE_ROW for id in ids}
+    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
     for said in entry.dossier.statements:
         code = _UNQUANTIFIED.get(said.kind)
         if code is None or said.shares is not None or said.note not in cited:
             continue
         if said.kind in _UPWARD and (gap < 0 or (entry.prior and gap > entry.prior)):
             continue
-        text = entry.dossier.text_of(said.note)[said.start : said.end]
+        text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
         yield Candidate(gap, 15, said.kind, code, group, text, group)
 

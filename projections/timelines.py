@@ -174,9 +174,9 @@ class Position:
             other, _ = best(entries, [opening], self.habit)
             first = entries[other.order[0]]
             should = other.expected[other.order[0]]
-            if other.broken == 1 and first.claim is not None and should is not None:
-                if abs(first.claim - should) <= 1:
-                    return other, index
+            measured = first.claim is not None and should is not None
+            if other.broken == 1 and measured and abs(first.claim - should) <= 1:  # type: ignore[operator]
+                return other, index
         return reading, which
 
     def _harden(self, first: Entry) -> None:
@@ -328,7 +328,7 @@ class Position:
             if level is not None:
                 level += entry.delta
             if entry.claim is not None:
-                self._judge(entry, opening)
+                self._judge(entry)
                 if stepwise or entry.residual:
                     level = entry.claim if stepwise or level is None else level + entry.residual
             entry.balance = level
@@ -336,7 +336,7 @@ class Position:
             self._reach(entry.day)
         self.balance = reading.closing if reading.closing is not None else level
 
-    def _judge(self, entry: Entry, opening: Decimal | None) -> None:
+    def _judge(self, entry: Entry) -> None:
         if entry.expected is None:
             entry.opening, entry.verdict = not entry.unmeasured, "opening"
             return

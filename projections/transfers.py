@@ -35,7 +35,7 @@ def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, P
         for entry in position.entries:
             if entry.dossier is not dossier:
                 continue
-            if said.note not in {id for ids in entry.line.cited.values() for id in ids}:
+            if said.note not in entry.line.notes:
                 continue
             cited = cited or (entry, position)
             if entry.line.shares == said.shares:

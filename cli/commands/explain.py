@@ -13,7 +13,7 @@ from cli.rendering import answers
 from cli.report import Report, fields
 from cli.session import Session, everywhere
 from cli.sources import Sources
-from cli.wording import brief, figure
+from cli.wording import brief, figure, signed
 from projections import explain
 from projections.answers import Story, json_of
 
@@ -52,4 +52,5 @@ def _rows(answer: Story, sources: Sources) -> Iterator[Row]:
     for line in answer.lines:
         label = "" if line.label == last else line.label
         last = line.label
-        yield Row((label, figure(line.shares), line.text, sources.spoken(line.source)))
+        number = signed(line.shares) if line.signed else figure(line.shares)
+        yield Row((label, number, line.text, sources.spoken(line.source)))

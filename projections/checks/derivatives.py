@@ -134,12 +134,10 @@ def earlier_unit_grants(
 
 
 def _vests(dossier: Dossier, line: Line) -> bool:
-    cited = {id for ids in line.cited.values() for id in ids}
+    cited = line.notes
     if any(s.note in cited and s.kind == "vesting-schedule" for s in dossier.statements):
         return True
-    return bool(
-        _RSU.search(" ".join([line.security or "", *(dossier.text_of(id) for id in sorted(cited))]))
-    )
+    return bool(_RSU.search(" ".join([line.security or "", *map(dossier.text_of, cited)])))
 
 
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

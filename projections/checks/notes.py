@@ -13,12 +13,15 @@ from projections.lines import ZERO, Dossier
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
-    there = {note.id for note in dossier.head.footnotes}
+    there = {footnote.id for footnote in dossier.head.footnotes}
     for line in folded.lines_of(dossier):
-        for id in dict.fromkeys(id for ids in line.cited.values() for id in ids):
-            if id not in there:
+        for note in line.notes:
+            if note not in there:
                 yield about(
-                    dossier, line, "FOOTNOTE_UNRESOLVED_REF", f"note {id} is cited and has no text"
+                    dossier,
+                    line,
+                    "FOOTNOTE_UNRESOLVED_REF",
+                    f"note {note} is cited and has no text",
                 )
 
 

@@ -159,12 +159,12 @@ def main() -> None:
     started = time.perf_counter()
     kinds = asked.kind or list(ERRORS)
     ours, plain = measure(kinds, asked.sequences, clean=asked.clean, first=asked.first)
-    print(table(ours, plain))  # noqa: T201
+    print(table(ours, plain))
     for kind, score in ours.items() if asked.why else ():
-        print(f"{kind}: instead {dict(score.instead)} at seeds {score.missed[:8]}")  # noqa: T201
-        print(f"    false {dict(score.alarms.most_common(8))}")  # noqa: T201
+        print(f"{kind}: instead {dict(score.instead)} at seeds {score.missed[:8]}")
+        print(f"    false {dict(score.alarms.most_common(8))}")
     made = sum(score.sequences for score in ours.values())
-    print(f"{made} sequences in {time.perf_counter() - started:.0f} s")  # noqa: T201
+    print(f"{made} sequences in {time.perf_counter() - started:.0f} s")
 
 
 if __name__ == "__main__":
