@@ -242,7 +242,8 @@ class Finding(msgspec.Struct, frozen=True):
                 self.row or "",
                 self.security or "",
                 nature,
-                self.message if self.row is None else "",
+                "" if self.row else self.message,
+                "" if self.row else " ".join(self.evidence),
             )
         )
         return msgspec.structs.replace(
