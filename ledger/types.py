@@ -32,6 +32,9 @@ _ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
 
 def plain(number: Decimal) -> str:
     """A decimal as people write it: no exponent, no trailing zeros, never `-0`."""
+    text = str(number)
+    if "." not in text and "E" not in text:
+        return "0" if text == "-0" else text
     if not number:
         return "0"
     text = format(number, "f")

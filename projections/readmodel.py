@@ -7,15 +7,18 @@ it and folding everything gives the same bytes. Nothing in it is a fact.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from ledger import Ledger
 from ledger.processes import Processes
-from projections.answers import Totals, json_of, plain_json
+from ledger.types import plain
+from projections.answers import Totals, json_of
 from projections.entries import Entry
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
@@ -241,6 +244,15 @@ def _build_chunk(chunk: Chunk) -> list[Built]:
 
 def build(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
     """Fold and judge some issuers; an issuer without filings gives an empty row."""
+    gc.collect()
+    gc.disable()  # nothing here forms a cycle, and the collector would walk all of it
+    try:
+        yield from _judged(ledger, chunk)
+    finally:
+        gc.enable()
+
+
+def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
     home = {stream: issuer for issuer, streams in chunk for stream in streams}
     grouped: dict[str, list[Dossier]] = {issuer: [] for issuer, _ in chunk}
     for dossier in dossiers(ledger.states(home)):
@@ -254,11 +266,8 @@ def built_of(issuer: str, judged: Judged) -> Built:
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    findings = [json_of(finding) for finding in judged.findings]
-    export = {
-        "positions": sorted((_exported(p) for p in positions), key=_canonical),
-        "findings": findings,
-    }
+    findings = _canonical([json_of(finding) for finding in judged.findings])
+    export = "\n\n".join((*sorted(map(_exported, positions)), findings))
     return Built(
         issuer,
         None if issuer.startswith("name:") else issuer,
@@ -267,8 +276,8 @@ def built_of(issuer: str, judged: Judged) -> Built:
         len(folded.dossiers),
         len(positions),
         _canonical(json_of(judged.totals())),
-        _canonical(findings),
-        sha256(_canonical(export).encode()).hexdigest(),
+        findings,
+        sha256(export.encode()).hexdigest(),
         tuple(sorted(folded.people.names.items())),
         tuple((f.id, f.kind, f.severity) for f in judged.findings),
     )
@@ -302,36 +311,49 @@ def _canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _exported(position: Position) -> Any:
+def _exported(position: Position) -> str:
+    """A position and its entries as text: equal positions are equal text."""
     strike, expiry = position.series
-    return plain_json(
-        {
-            "owners": sorted(position.owners),
-            "table": position.table,
-            "security": position.security,
-            "ownership": position.form,
-            "nature": position.nature,
-            "exercise_price": strike,
-            "expires_on": expiry,
-            "opened": position.opened,
-            "balance": position.balance,
-            "entries": [_entry(e) for e in position.entries],
-        }
+    about = (
+        "+".join(sorted(position.owners)),
+        position.table,
+        position.security,
+        position.form,
+        position.nature,
+        strike,
+        expiry,
+        position.opened,
+        position.balance,
+    )
+    return "\n".join([_joined(about), *map(_entry, position.entries)])
+
+
+def _entry(entry: Entry) -> str:
+    return _joined(
+        (
+            entry.dossier.id,
+            entry.line.ref,
+            entry.day,
+            entry.delta,
+            entry.claim,
+            entry.expected,
+            entry.balance,
+            entry.residual,
+            entry.verdict,
+        )
     )
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "filing": entry.dossier.id,
-        "row": entry.line.ref,
-        "day": entry.day,
-        "delta": entry.delta,
-        "claim": entry.claim,
-        "expected": entry.expected,
-        "balance": entry.balance,
-        "residual": entry.residual,
-        "verdict": entry.verdict,
-    }
+def _joined(values: Iterable[object]) -> str:
+    """Values with a tab between them, none of which can hold one."""
+    return "\t".join(
+        plain(v)
+        if isinstance(v, Decimal)
+        else ""
+        if v is None
+        else str(v).replace("\t", " ").replace("\n", " ")
+        for v in values
+    )
 
 
 # --- reading -----------------------------------------------------------------------------
