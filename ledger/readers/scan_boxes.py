@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.filing import Repair
-from ledger.readers.scan_labels import Flow, Match, letters
+from ledger.readers.scan_labels import Flow, Match, distance, letters
 from ledger.readers.scan_text import BREAK, EMPTY, TICKED, Line
 from ledger.types import Effect
 
@@ -45,6 +45,10 @@ _BEFORE = re.compile(rf"(?P<mark>{_MARK})\s*$|(?P<blank>{_BLANK})\s*$")
 _BEHIND = re.compile(rf"[\s)]*(?:{_MARK}|{_BLANK})(?!\s*Form filed)")
 
 
+_FITTING = 3
+"""Letters of a value that a damaged label may claim by accident."""
+
+
 class Boxes:
     """A stretch of lines with its labels found, and the repairs met while reading it."""
 
@@ -74,11 +78,27 @@ class Boxes:
         return (*found, *(text for text in self._near(label.end) if not _empty(text)))
 
     def _past(self, label: Match) -> int:
-        """Where a label's last word ends, letters of it that were mistaken included."""
-        rest = re.match(
-            rf"[^\s*{BREAK}]{{0,3}}(?:\*+|(?=[\s{BREAK}])|$)", self.flow.text[label.end :]
-        )
-        return label.end + (rest.end() if rest and label.differing else 0)
+        """Where a label's last word ends, letters of it that were lost or mistaken included.
+
+        A match with letters lost may end before that word, or inside it, or inside the
+        first word of the value, of which one or two letters happen to fit.
+        """
+        text, end = self.flow.text, label.end
+        if not label.differing or end >= len(text):
+            return end
+        last = letters(label.label.split()[-1])
+        inside = text[end].isalnum()
+        start = end
+        while inside and start > label.start and text[start - 1].isalnum():
+            start -= 1
+        if not inside and distance(re.split(r"\W+", text[label.start : end])[-1], last) < 3:
+            return end
+        word = re.match(r"\s?(\w+)\b\*?", text[start:])
+        if word and distance(word.group(1), last) <= len(last) // 2:
+            return start + word.end()
+        if not inside or word is None:
+            return end
+        return start if end - start <= _FITTING else start + word.end()
 
     def _near(self, at: int) -> list[str]:
         place = self.flow.place(max(0, at - 1))

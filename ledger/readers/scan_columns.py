@@ -8,6 +8,7 @@ wrong place. Only the comparison of costs matters, never their sum.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ledger.codes import CODES
@@ -131,7 +132,10 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
     if column in WORDS:
         return 0 if kind == "text" else 1 if kind == "word" and column == "nature" else None
     if column in LETTERS:
-        return 0 if kind == "letter" and token.letter in LETTERS[column] else None
+        if kind != "letter" or token.letter not in LETTERS[column]:
+            return None
+        # V accompanies a code; alone it is more likely what is left of the two.
+        return 3 if column == "code" and token.letter == "V" else 0
     if column in PRICES:
         return _as_price(token, dollars=dollars)
     return _as_shares(column, token)
@@ -139,7 +143,7 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
 
 def _as_price(token: Token, *, dollars: bool) -> int | None:
     if token.kind == "broken":
-        return 2
+        return _as_broken(token)
     if token.kind != "number" or token.number is None:
         return None
     if token.money:
@@ -147,16 +151,23 @@ def _as_price(token: Token, *, dollars: bool) -> int | None:
     strange = 2 if dollars else 0
     if "." in token.text or token.number == 0:
         return strange
-    return strange + (1 if token.number < 1000 else 5)
+    return strange + (2 if token.number < 1000 else 5)
+
+
+def _as_broken(token: Token) -> int:
+    """A damaged figure; one that begins or ends with a comma or a point is surely a piece."""
+    bare = token.text.strip("$ ")
+    return 4 if bare[:1] in {",", "."} or bare[-1:] in {",", "."} else 2
 
 
 def _as_shares(column: str, token: Token) -> int | None:
     if token.kind == "broken":
-        return 2
+        return _as_broken(token)
     if token.kind != "number" or token.number is None:
         return None
     if token.money:
         return 3
     if token.number == 0 and column != "shares_after":
         return 3
-    return 1 if "." in token.text else 0
+    cents = re.search(r"\.\d{2,4}\b", token.text)
+    return 2 if cents else 1 if "." in token.text else 0

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
+from ledger.readers.scan_boxes import BESIDE
 from ledger.readers.scan_columns import (
     DAYS,
     INITIAL_SHAPES,
@@ -20,11 +21,14 @@ from ledger.readers.scan_columns import (
 )
 from ledger.readers.scan_proofs import Draft, prove
 from ledger.readers.scan_readings import Reading, Row, plain_print, readings
-from ledger.readers.scan_tokens import Token
+from ledger.readers.scan_tokens import Token, unmarked
 from ledger.types import Table, plain
 
 _WORST_ROW = 14
 """Lines that cost more than this to read as a row are kept as one only if dated and counted."""
+
+_DOUBTFUL = 7
+"""A row that costs as much has lost two columns that it must fill, or more."""
 
 _MONEY = {"shares": "value", "shares_after": "value_after", "underlying_shares": "underlying_value"}
 _TIMELINESS = {"V": "E", "E": "E", "L": "L"}
@@ -64,6 +68,9 @@ def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
 
 def _is_row(row: Row, found: Sequence[Reading]) -> bool:
     """Whether pieces are a row and not a damaged heading, whose only figures are small."""
+    words = [token.text for token in row.tokens if token.kind == "text"]
+    if any("/s/" in text or BESIDE.search(text) for text in words):
+        return False
     dated = any(token.kind == "date" for token in row.tokens)
     figures = [token for token in row.tokens if token.kind in {"number", "broken"}]
     large = [t for t in figures if t.money or sum(c.isdigit() for c in t.text) > 2]
@@ -155,7 +162,7 @@ class _Writer:
             self._repair(name, printed, "repaired", "the same words are printed twice")
         if name == "timeliness":
             value = _TIMELINESS[value]
-        if name == "code" and (digit := re.search(r"[345]", printed)):
+        if name == "code" and (digit := re.search(r"[345]", unmarked(printed))):
             self.said["form_type"] = digit.group()
         self.said[name] = value
         canonical = plain(value) if isinstance(value, Decimal) else str(value)
@@ -186,7 +193,8 @@ class _Writer:
         heads = {n: f.tokens[0] for n, f in draft.best.fields.items() if f.tokens}
         if name == "direction" and draft.best.shape.table == "II":
             return
-        if missing(name, draft.best.shape.table, heads):
+        unplaced = name == "price" and not draft.best.placed
+        if missing(name, draft.best.shape.table, heads) or unplaced:
             why = "nothing legible stands in its column"
             if name in _OPTIONAL | {"price"}:
                 why = "its column is empty, or what it printed is lost"
@@ -225,6 +233,10 @@ class _Writer:
         if draft.row.table is not None and best.shape.table != draft.row.table:
             why = f"it stands under Table {draft.row.table} and has the columns of the other"
             self._repair("table", "", "inferred", why)
+        strays = [t for t in best.stray if t.kind in {"date", "letter", "number", "broken"}]
+        if best.cost >= _DOUBTFUL or (best.shape.holding and strays):
+            why = "so much of it is lost or astray that what is read may stand in other columns"
+            self._repair("row", _print(draft.row.tokens), "inferred", why)
         shapes = {(r.shape.table, r.shape.holding) for r in draft.readings}
         if len(shapes) > 1:
             self._repair(

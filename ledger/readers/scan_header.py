@@ -15,6 +15,7 @@ from ledger.readers.scan_boxes import (
     EVENT,
     FISCAL_YEAR,
     ISSUER,
+    JOINT,
     STATEMENT_DAY,
     STATEMENT_MONTH,
     Boxes,
@@ -112,6 +113,9 @@ def header_of(
             boxes.note("owner", block[0].text, "field unknown", "a further owner is not legible")
         if owner.name not in {known.name for known in named}:
             named.append(owner)
+    if len(named) == 1 and _box(boxes, JOINT):
+        why = "more than one person files, but one name is legible"
+        boxes.note("owner", "", "field unknown", why)
     annual = form == "5"
     return Header(
         amends=amends or original is not None,

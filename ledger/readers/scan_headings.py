@@ -58,6 +58,7 @@ _BARE = letters(_WORDING)
 _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
 _SINGLE = frozenset({"v", "a", "d"})
 _VOCABULARY = frozenset(word for word in (letters(w) for w in _WORDING.split()) if len(word) > 2)
+_OWNED = re.compile(r"(?<![(\d])\d[\d,.]*\s+[DI](?:\s|$)")
 _ITEM = re.compile(r"\d{1,2}A?\s*\.")
 
 _LEAVES: dict[Table, tuple[tuple[str, str], ...]] = {
@@ -165,7 +166,7 @@ def is_crumb(line: Line) -> bool:
 
 def is_wording_line(line: Line) -> bool:
     """Whether most of a line is column headings."""
-    if DAY.search(line.text) or not letters(line.text):
+    if DAY.search(line.text) or _OWNED.search(line.text) or not letters(line.text):
         return False
     cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
     if not cells:

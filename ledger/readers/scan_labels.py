@@ -30,6 +30,7 @@ class Match(NamedTuple):
     start: int
     end: int
     differing: int
+    label: str = ""
 
 
 def letters(text: str) -> str:
@@ -58,7 +59,7 @@ class Letters(NamedTuple):
         begin = next((i for i, place in enumerate(self.places) if place >= after), len(self.bare))
         at = self.bare.find(wanted, begin)
         if at >= 0:
-            return self._match(at, at + len(wanted), 0)
+            return self._match(at, at + len(wanted), 0)._replace(label=label)
         allowed = int(len(wanted) * tolerance)
         if not allowed or len(self.bare) - begin < len(wanted) - allowed:
             return None
@@ -67,7 +68,7 @@ class Letters(NamedTuple):
             return None
         end += begin
         back, _ = _nearest(wanted[::-1], self.bare[begin:end][::-1])
-        return self._match(end - back, end, differing)
+        return self._match(end - back, end, differing)._replace(label=label)
 
     def _match(self, start: int, end: int, differing: int) -> Match:
         if start >= len(self.places) or end <= start:
@@ -160,7 +161,7 @@ class Flow:
             return
         while at >= 0:
             places = self.letters.places
-            yield Match(places[at], places[at + len(exact) - 1] + 1, 0)
+            yield Match(places[at], places[at + len(exact) - 1] + 1, 0, label)
             at = self.letters.bare.find(exact, at + 1)
 
     def place(self, at: int) -> Place:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.filing import Footnote, Repair, Signature
+from ledger.readers.scan_headings import is_wording_line
 from ledger.readers.scan_labels import contains, letters
 from ledger.readers.scan_text import BREAK, MARK_CLOSE, MARK_OPEN, Line
 from ledger.readers.scan_tokens import DAY, day_of
@@ -38,6 +39,16 @@ def is_explanation(line: Line) -> bool:
     return len(letters(line.text)) < 60 and contains(line.text, EXPLANATION, tolerance=0.3)
 
 
+def begins_notes(line: Line) -> bool:
+    """Whether a line is the first note, the remarks or a signature: no heading was legible."""
+    text = _text(line)
+    first = _NOTE.match(text)
+    numbered = first is not None and "1" in first.group("raised", "plain", "round")
+    if first and numbered and len(letters(first["text"])) > 24 and len(line.filled) == 1:
+        return "nstr" not in text and not is_wording_line(line)
+    return "/s/" in text or _remarks(line) is not None
+
+
 def is_signature_label(line: Line) -> bool:
     """Whether a line is what the form prints under the signature, or anything after it."""
     if len(line.text) < 80 and contains(line.text, SIGNATURE, tolerance=0.25):
@@ -51,7 +62,7 @@ def notes_of(lines: Sequence[Line], cited: Iterable[str]) -> Notes:
     closed = end < len(lines)
     body = list(lines[:end])
     body, signatures = _signed(body, closed=closed)
-    start = next((i + 1 for i, line in enumerate(body) if is_explanation(line)), None)
+    start = next((i + 1 for i, line in enumerate(body) if is_explanation(line)), 0)
     remarks_at = next((i for i, line in enumerate(body) if _remarks(line) is not None), None)
     repairs: list[Repair] = []
     remarks = None
@@ -62,9 +73,7 @@ def notes_of(lines: Sequence[Line], cited: Iterable[str]) -> Notes:
         ]
         remarks = " ".join(word for word in words if word) or None
         body = body[:remarks_at]
-    footnotes: list[Footnote] = []
-    if start is not None and start <= len(body):
-        footnotes = _footnotes(body[start:], repairs)
+    footnotes = _footnotes(body[start:], repairs)
     missing = [mark for mark in dict.fromkeys(cited) if mark not in {n.id for n in footnotes}]
     for mark in missing:
         why = "a row cites it, but no such note is legible"
@@ -155,24 +164,25 @@ def _signs(body: Sequence[Line], at: int, closed: bool) -> bool:
     """Whether the day in a line is one of signing and not a note's."""
     text = _text(body[at])
     days = list(DAY.finditer(text))
-    if len(days) != 1 or (_NOTE.match(text) and not DAY.match(text.strip())):
+    if not days or (_NOTE.match(text) and not DAY.match(text.strip())):
         return False
-    rest = (text[: days[0].start()] + text[days[0].end() :]).strip(" ,.;:")
+    rest = (text[: days[-1].start()] + text[days[-1].end() :]).strip(" ,.;:")
     if closed and len(rest) < 90:
         return True
     if not rest:
         before = _text(body[at - 1]) if at else ""
         return bool(_SIGNING.search(before)) or (at == len(body) - 1 and len(before) < 60)
-    return bool(re.search(r"(?i)/s/|attorney|by:", rest)) and len(rest) < 120
+    return bool(re.search(r"(?i)/s/|attorney|by:", rest)) and len(rest) < 240
 
 
 def _signature(body: Sequence[Line], at: int) -> tuple[int, Signature]:
     """The signature around a day, and the first line that belongs to it."""
     text = _text(body[at])
-    found = DAY.search(text)
-    assert found is not None
+    found = list(DAY.finditer(text))[-1]
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
-    after = " ".join([after, *(_text(line) for line in body[at + 1 :])]).strip()
+    behind = [_text(line) for line in body[at + 1 :]]
+    ends = next((i for i, words in enumerate(behind) if words[:1] in "*\\"), len(behind))
+    after = " ".join([after, *behind[:ends]]).strip()
     first = at
     while first > 0 and (not letters(before) or _runs_on(body, first)):
         previous = _text(body[first - 1])

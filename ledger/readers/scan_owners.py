@@ -11,7 +11,10 @@ from ledger.readers.scan_labels import Match, letters
 from ledger.readers.scan_text import BREAK
 from ledger.readers.scan_tokens import DAY
 
-_STREET = re.compile(r"(?i)\s(?:\d|c/o\b|p\.?\s*o\.?\s+box|attn\b)")
+_STREET = re.compile(
+    r"(?i)\s(?:c/o\b|p\.?\s*o\.?\s+box|attn\b|\d+\s.*\b(?:street|st|avenue|ave|road|rd|drive|dr|lane"
+    r"|ln|boulevard|blvd|way|place|plaza|suite|ste|floor|parkway|pkwy|court|circle|square)\b)"
+)
 _CITY = re.compile(
     r"^(?P<city>[^\d]*?[^\d\s,]),?\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>[A-Z0-9-]{5,10})$"
 )
@@ -37,7 +40,8 @@ def _person(text: str, boxes: Boxes) -> str | None:
     """The name at the start of a block, up to its labels, its street or the line's end."""
     end = BESIDE.search(text)
     first, *_ = (text[: end.start()] if end else text).strip(f" {BREAK}").split(BREAK)
-    street = _STREET.search(first)
+    bounded = end is not None or BREAK in text
+    street = None if bounded else _STREET.search(first)
     name = first[: street.start()] if street else first
     name = re.sub(r"\s+", " ", name).strip(" ,*")
     if len(letters(name)) < 2 or len(name) > _LONGEST_NAME:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from ledger.codes import expected_direction
 from ledger.readers.scan_columns import DAYS, PRICES, SHARES
-from ledger.readers.scan_readings import Filled, Reading, Row, plain_print
+from ledger.readers.scan_readings import Filled, Reading, Row, fits, plain_print
 from ledger.readers.scan_tokens import day_of
 from ledger.types import Direction, plain
 
@@ -92,8 +92,14 @@ class Draft:
         return expected
 
     def _beside_stray(self, filled: Filled, reading: Reading) -> bool:
-        """Whether a stray figure stands next to a number, which may be cut off it."""
+        """Whether a piece next to a number may be cut off it: a stray one, or a cut one."""
         tokens = self.row.tokens
+        cut = [
+            piece
+            for other in reading.fields.values()
+            if other is not filled and len(other.tokens) > 1
+            for piece in other.tokens
+        ]
         for at, token in enumerate(tokens):
             if token is not filled.tokens[0] and token is not filled.tokens[-1]:
                 continue
@@ -101,6 +107,9 @@ class Draft:
                 if not 0 <= near < len(tokens) or tokens[near].kind not in {"number", "broken"}:
                     continue
                 other = tokens[near]
+                pair = (token, other) if near > at else (other, token)
+                if any(other is piece for piece in cut) and fits(*pair):
+                    return True
                 twice = {tokens[i].text for i in (near - 1, at) if i >= 0 and i != near}
                 if other.text not in twice and any(other is stray for stray in reading.stray):
                     return True
@@ -197,6 +206,9 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         return False
     if filled.number is not None and not _EITHER.fullmatch(_bare(filled.print)):
         return filled.number == number
+    if filled.number is not None:
+        # A point before three figures is a point, or a comma that lost its tail.
+        return number in {filled.number, filled.number.scaleb(3)}
     grouped = f"{number:,f}"
     prints = [_bare(plain_print(token.text)).translate(_MISTAKEN) for token in filled.tokens]
     joined = prints[0]

@@ -25,7 +25,7 @@ from ledger.readers.scan_columns import (
     required,
 )
 from ledger.readers.scan_text import MARK_CLOSE, MARK_OPEN
-from ledger.readers.scan_tokens import Token, number_of
+from ledger.readers.scan_tokens import Token, number_of, unmarked
 from ledger.types import Table
 
 MARGIN = 1
@@ -36,6 +36,8 @@ _WORST = 60
 
 _LONE = {"nature": 0, "shares_after": 3, "shares": 3, "underlying_shares": 2, "underlying": 2}
 _MOST_PIECES = 26
+_OPENING = f"([{MARK_OPEN}"
+"""How a whole mark begins; one without it may be a speck."""
 
 
 class Filled(NamedTuple):
@@ -179,7 +181,7 @@ class _Search:
             apart = previous is None or previous.cell is not token.cell
             price = 0 if doubled else 2 if apart else 1
             self._at(index + 1, column, cost + price, attached, heads, stray)
-            if token.text[:1] in "(⟦[" or doubled:
+            if token.text[:1] in _OPENING or doubled:
                 return
         doubled = previous is not None and _same(previous, token)
         dropped = 1 if doubled else DROPPED[token.kind]
@@ -206,8 +208,13 @@ class _Search:
             return 0 if _may_be_cut(name, pieces) else None
         token = pieces[0]
         if token.kind == "marks":
-            return 0 if name in LONE_MARK else _LONE.get(name)
+            torn = 0 if token.text[:1] in _OPENING else 1
+            price = 0 if name in LONE_MARK else _LONE.get(name)
+            return None if price is None else price + torn
         price = admits(name, token, dollars=self.dollars)
+        if price is not None and name == "expires_on" and "exercisable_on" in fields:
+            same = fields["exercisable_on"].tokens
+            return price + (1 if same and same[0].text == token.text else 0)
         if price is None or name != "shares_after" or token.number is None:
             return price
         shares, direction = fields.get("shares"), fields.get("direction")
@@ -253,24 +260,43 @@ def _same(one: Token, other: Token) -> bool:
     return one.kind == other.kind and one.text == other.text and one.kind not in {"junk", "marks"}
 
 
+def fits(one: Token, other: Token) -> bool:
+    """Whether two pieces side by side would make one well-formed number."""
+    return not other.money and bool(_together(unmarked(one.text), unmarked(other.text)))
+
+
+def _together(one: str, other: str) -> bool:
+    """Whether two prints make a number, a figure that both edges of a cut show counted once."""
+    laps = (lap for lap in range(3) if not lap or (one[-lap:] == other[:lap] and len(one) > lap))
+    return any(number_of(one + other[lap:]) is not None for lap in laps)
+
+
 def _joins(group: Sequence[Token], following: Token) -> int | None:
     """What it costs to take a piece as the rest of those before it; None where it is not."""
     last = group[-1]
-    if last.kind == "text" and following.kind == "text":
-        return 0 if following.line != last.line else 2
-    if last.kind == "text" and following.kind == "number" and following.cell is last.cell:
-        return 1
-    apart = following.column - last.column
-    beside = apart <= 3 if following.line == last.line else apart == 0
+    if group[0].kind == "text":
+        if last.kind == "text" and following.kind == "text":
+            return 0 if following.line != last.line else 2
+        named = following.kind == "number" and re.fullmatch(r"\d{1,4}", following.text)
+        return 1 if last.kind == "text" and named and following.cell is last.cell else None
+    wrapped = following.line != last.line
+    apart = 1 if wrapped else following.column - last.column
+    beside = apart <= 3
     numeric = {last.kind, following.kind} <= {"number", "broken"}
     if not beside or not numeric or following.money or last.marks or len(group) > 2:
         return None
+    whole = "".join(unmarked(piece.text) for piece in [*group, following])
+    torn = unmarked(last.text)[-1:] in {",", "."} or following.text[:1] in {",", "."}
     if "broken" in {last.kind, following.kind}:
-        return 1 if apart <= 1 else 2
-    whole = "".join(piece.text for piece in [*group, following])
-    if number_of(whole) is None:
+        # Nothing but figures may follow a point: that is where another number begins.
+        begun = whole[:1] == "," or ("/" not in whole and re.search(r"\..*[.,]", whole))
+        return None if begun else int(not torn) + int(apart > 1)
+    if number_of(whole) is None and not (len(group) == 1 and fits(last, following)):
         return None
-    return 2 if apart <= 1 else 3
+    if torn:
+        return int(apart > 1)
+    cut = re.fullmatch(r"[1-9]\d{0,2}", unmarked(last.text)) and "," in following.text
+    return 1 if cut and apart <= 1 else 2 if apart <= 1 else 3
 
 
 def _by_position(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> Reading | None:

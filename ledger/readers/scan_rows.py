@@ -74,7 +74,7 @@ class _Builder:
         """Printed words of the form end whatever stood above them."""
         self.close()
         table = table_by_wording(line)
-        if table is not None and table != self.table and self.table != "II":
+        if table is not None and self.table not in {table, "II"}:
             self.table, self.heads = table, []
         self.heads += leaves([line], self.table or "I")
 
@@ -194,6 +194,8 @@ class _Builder:
             beside = [token for token in self.current if token.line == above.line]
             alone = sum(token.cell is above.cell for token in beside) == 1 and len(beside) > 2
             overlap = above.cell.start < word.cell.end and word.cell.start < above.cell.end
+            # Columns that were counted and columns that were measured do not compare.
+            overlap = overlap and _counted(above.cell) == _counted(word.cell)
             if above.kind == "text" and alone and overlap:
                 self.current.insert(place + 1, word)
                 return True
@@ -236,6 +238,10 @@ class _Builder:
         return Row(tuple(self.current), self.table, found, tuple(self.doubts))
 
 
+def _counted(cell: Cell) -> bool:
+    return cell.end - cell.start == 1
+
+
 def _awaits_underlying(tokens: Sequence[Token]) -> bool:
     """Whether a row so far has days or marks for them and no words after, as in Table II."""
     days = [place for place, token in enumerate(tokens) if token.kind in {"date", "marks"}]
@@ -258,5 +264,5 @@ def _complete(tokens: Sequence[Token]) -> bool:
     directed = any(tokens[i].letter in {"A", "D"} for i in range(amount, last))
     figures = [i for i in body if kinds[i] in {"number", "broken"}]
     if directed:
-        return len(figures) > 1 or kinds[last - 1] == "letter"
+        return len(figures) > 1
     return len(figures) > 2 or (len(figures) > 1 and any(tokens[i].money for i in figures))

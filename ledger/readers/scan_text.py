@@ -70,7 +70,8 @@ def lines_of(text: str) -> list[Line]:
 
     Markdown rules (`|---|`) are left out. Columns are counted from 0.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    text = re.sub(r"\r\n?|[\f\v]", "\n", text)
+    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", " ", text)
     if re.search(r"(?i)<t[rdh]\b", text):
         text = _unfolded(_SILENT.sub(" ", text))
     found = []

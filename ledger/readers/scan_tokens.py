@@ -56,6 +56,8 @@ _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
+_BETWEEN = rf"(?:(?:{_MARK})+|\$?[\d,.]*\d)"
+_AMONG = re.compile(rf"\s+(?=[^A-Za-z]*{_MARK}){_BETWEEN}(?:\s+{_BETWEEN})*\s+(?=[A-Z])")
 _WORDS = re.compile(
     r"(?i)(?:immed(?:iate(?:ly)?)?\.?|current(?:ly)?|now|presently|n/?a|none|var(?:ious|ies))"
 )
@@ -86,6 +88,11 @@ def number_of(text: str) -> Decimal | None:
     if _ZERO.fullmatch(bare):
         return Decimal(0)
     return grammar.quantity(bare) if _NUMBER.fullmatch(bare) else None
+
+
+def unmarked(text: str) -> str:
+    """A print without the footnote marks behind it."""
+    return _TRAILING.sub("", text).strip()
 
 
 def marks_of(text: str) -> tuple[str, ...]:
@@ -158,7 +165,9 @@ def _wordy(text: str) -> bool:
 
 _LETTERED = re.compile(r"\(?[DI]\)?\s+(?=[A-Z(])")
 _PAR = re.compile(r"(?i)\b(?:par|value|of|stated|at)\W*$")
-_HELD_LETTER = re.compile(rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI])\s+(?=[A-Z])")
+_HELD_LETTER = re.compile(
+    rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI](?:\s+[DI])*)\s+(?=[A-Z])"
+)
 
 
 def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[Token]:
@@ -191,13 +200,31 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
         behind.insert(0, piece)
         pieces.pop()
     words = text[: pieces[-1].end()] if pieces else text
-    if glued := _TRAILING.search(words):
-        words = words[: glued.start(1)]
-        blank = blank._replace(marks=marks_of(glued.group(1)))
     if ends and behind and all(token.kind == "marks" for token in behind):
-        marks = tuple(dict.fromkeys([*blank.marks, *(m for token in behind for m in token.marks)]))
-        return [blank._replace(text=_plain(words), marks=marks), *found]
-    return [blank._replace(text=_plain(words)), *behind, *found]
+        marks = tuple(dict.fromkeys(mark for token in behind for mark in token.marks))
+        return [*_parted(words, blank._replace(marks=marks)), *found]
+    return [*_parted(words, blank), *behind, *found]
+
+
+def _parted(words: str, blank: Token) -> list[Token]:
+    """Words, and where marks stand alone among them, the words of another column too."""
+    found = []
+    at = 0
+    for alone in _AMONG.finditer(words):
+        found.append(_named(words[at : alone.start()], blank))
+        pieces = alone.group().split()
+        whole = (_whole(piece, blank._replace(kind="junk", text=piece)) for piece in pieces)
+        found += [piece for piece in whole if piece is not None]
+        at = alone.end()
+    last = _named(words[at:], blank)
+    return [*found, last._replace(marks=tuple(dict.fromkeys((*last.marks, *blank.marks))))]
+
+
+def _named(words: str, blank: Token) -> Token:
+    """Words, with the marks glued behind them."""
+    glued = _TRAILING.search(words)
+    plain = _plain(words[: glued.start(1)] if glued else words)
+    return blank._replace(text=plain, marks=marks_of(glued.group(1)) if glued else ())
 
 
 def _figures(pieces: list[re.Match[str]]) -> bool:
@@ -213,7 +240,10 @@ def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> lis
         return _tail(text.strip(), cell, line, column, ends=False)
     found: list[Token] = []
     pieces = re.sub(r"\$\s+(?=[\d.])", "$", text)
-    for part in re.findall(rf"{_MARK}|\S+", pieces):
+    for piece in re.finditer(rf"{_MARK}|\S+", pieces):
+        if found[-1:] and found[-1].letter in {"D", "I"} and _NATURE.match(pieces, piece.start()):
+            return [*found, *_tail(pieces[piece.start() :].strip(), cell, line, column, ends=True)]
+        part = piece.group()
         token = _whole(part, blank._replace(text=part))
         previous = found[-1] if found else None
         named = previous is not None and previous.kind == "text"
@@ -221,17 +251,22 @@ def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> lis
             glued = _TRAILING.search(part)
             word = part[: glued.start(1)] if glued else part
             marks = marks_of(glued.group(1)) if glued else ()
-            token = blank._replace(kind="text", text=_plain(word), marks=marks)
+            token = blank._replace(kind="text", text=word, marks=marks)
         if token.kind == "text" and previous is not None and named:
             marks = (*previous.marks, *token.marks)
             found[-1] = previous._replace(text=f"{previous.text} {token.text}", marks=marks)
         else:
             found.append(token)
-    return [token for token in found if token.kind != "junk"]
+    return [
+        token._replace(text=_plain(token.text)) if token.kind == "text" else token
+        for token in found
+        if token.kind != "junk"
+    ]
 
 
+_NATURE = re.compile(r"[A-Z][a-z]")
 _NAMING = re.compile(r"(?i)\b(?:class|series|type|tranche)$")
 
 
 def _plain(words: str) -> str:
-    return _RAISED.sub(r"(\1)", re.sub(r"\s+", " ", words)).strip(" ,")
+    return _RAISED.sub(r"(\1)", re.sub(r"\s+", " ", words)).strip(" ,~|'`_-")

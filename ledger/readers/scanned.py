@@ -30,6 +30,7 @@ from ledger.readers.scan_boxes import (
     JOINT,
     OWNER,
     RELATIONSHIP,
+    SINGLE,
 )
 from ledger.readers.scan_fields import fields_of
 from ledger.readers.scan_header import FormNumber, Header, form_evidence, header_of
@@ -38,6 +39,7 @@ from ledger.readers.scan_labels import Flow, contains
 from ledger.readers.scan_notes import (
     EXPLANATION,
     SIGNATURE,
+    begins_notes,
     is_explanation,
     is_signature_label,
     notes_of,
@@ -185,7 +187,9 @@ def _parts(lines: Sequence[Line]) -> _Parts:
     """The form's four parts: boxes, tables, further owners, and what stands below."""
     below = next((i for i, line in enumerate(lines) if is_explanation(line)), None)
     if below is None:
-        below = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
+        label = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
+        start = _tables_start(lines[:label])
+        below = next((i for i in range(start, label) if begins_notes(lines[i])), label)
     start = _tables_start(lines[:below])
     named = [i for i in range(start, len(lines)) if contains(lines[i].text, OWNER)]
     inside = [i for i in named if i < below]
@@ -210,6 +214,8 @@ def _tables_start(lines: Sequence[Line]) -> int:
     end = headings.get("II", len(lines))
     shown = [i for i in range(end) if contains(lines[i].text, "Title of Security")]
     boxes = [
-        i + 1 for i in range(end) if any(contains(lines[i].text, label) for label in (GROUP, JOINT))
+        i + 1
+        for i in range(end)
+        if any(contains(lines[i].text, label) for label in (GROUP, SINGLE, JOINT))
     ]
     return min([*shown[:1], *boxes[-1:], end])

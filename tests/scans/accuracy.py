@@ -36,7 +36,9 @@ def count(truth: Filing, read: Filing) -> Iterator[tuple[str, str, Any, Any]]:
         yield _one(name, getattr(truth, name), getattr(read, name), name in told)
     for name in ("name", "symbol"):
         reported = bool({"issuer", "issuer symbol"} & told)
-        yield _one(f"issuer.{name}", getattr(truth.issuer, name), getattr(read.issuer, name), reported)
+        yield _one(
+            f"issuer.{name}", getattr(truth.issuer, name), getattr(read.issuer, name), reported
+        )
     yield from _owners(truth, read, told)
     notes = {note.id: note.text for note in read.footnotes}
     for note in truth.footnotes:
@@ -130,7 +132,9 @@ def tally(layout: str, level: str, seeds: range) -> tuple[Counter[str], list[tup
 
 def table(seeds: range) -> str:
     """Layout by level: fields exact, unknown, unseen, wrong but told, silently wrong."""
-    lines = [f"{'layout':10}{'level':10}{'fields':>8}{'exact':>9}{'unknown':>9}{'unseen':>8}{'told':>6}{'silent':>8}"]
+    lines = [
+        f"{'layout':10}{'level':10}{'fields':>8}{'exact':>9}{'unknown':>9}{'unseen':>8}{'told':>6}{'silent':>8}"
+    ]
     for layout in LAYOUTS:
         for level in LEVELS:
             found, _ = tally(layout, level, seeds)

@@ -34,7 +34,13 @@ OPTIONS = (
     "Restricted Stock Units",
     "Non-Qualified Stock Option (Right to Buy)",
 )
-VEHICLES = ("By Spouse", "By Family Trust", "By 401(k) Plan", "By Vane Holdings LLC", "See footnote")
+VEHICLES = (
+    "By Spouse",
+    "By Family Trust",
+    "By 401(k) Plan",
+    "By Vane Holdings LLC",
+    "See footnote",
+)
 NOTES = (
     "The option vests in four equal annual installments beginning on the first anniversary.",
     "Includes 1,200 shares acquired under the employee stock purchase plan in June.",
@@ -112,7 +118,11 @@ class Maker:
         rows: list[Row] = []
         balance = Decimal(self.random.choice((900, 12_500, 48_210, 1_230_544, 350)))
         title = self.random.choice(STOCKS if table == "I" else OPTIONS)
-        wanted = self.random.choice((0, 1, 1, 2, 3)) if table == "II" else self.random.choice((0, 1, 2, 4))
+        wanted = (
+            self.random.choice((0, 1, 1, 2, 3))
+            if table == "II"
+            else self.random.choice((0, 1, 2, 4))
+        )
         for line in range(1, wanted + 1):
             holding = form == "3" or self.random.random() < 0.25
             said: dict[str, Any] = {"table": table, "line": line, "security": title, "cited": {}}
@@ -141,7 +151,9 @@ class Maker:
     def _trade(self, said: dict[str, Any], table: str, balance: Decimal) -> dict[str, Any]:
         code = self.random.choice("PSAMFGMSPAJ" if table == "I" else "AMAMXDJ")
         direction = expected_direction(code, table) or self.random.choice(("acquired", "disposed"))  # type: ignore[arg-type]
-        shares = Decimal(self.random.choice((100, 250, 1_000, 1_550, 2_500, 12_000, 150_000, 87_311)))
+        shares = Decimal(
+            self.random.choice((100, 250, 1_000, 1_550, 2_500, 12_000, 150_000, 87_311))
+        )
         if table == "II":
             shares = said["underlying_shares"] = Decimal(int(shares))
             balance = Decimal(0) if code == "A" else balance + shares

@@ -210,7 +210,9 @@ class _Printer:
         filing = self.filing
         issuer = f"{filing.issuer.name} [ {filing.issuer.symbol} ]"
         three = self.number == "3"
-        apart = {"html": "<br>", "lines": "\n", "running": "\n", "spaced": "\n"}.get(self.layout, "  ")
+        apart = {"html": "<br>", "lines": "\n", "running": "\n", "spaced": "\n"}.get(
+            self.layout, "  "
+        )
         pairs = [
             ("1. Name and Address of Reporting Person*", self._owner(filing.owners[0], apart)),
             (f"{3 if three else 2}. Issuer Name and Ticker or Trading Symbol", issuer),
@@ -249,7 +251,9 @@ class _Printer:
             return "<table>" + "".join(f"<tr>{cell}</tr>" for cell in cells) + "</table>"
         first, rest = cells[0], cells[1:]
         gaps = "\t" * self.random.randint(1, 4)
-        return "\n".join([gaps.join([first, rest[0], rest[3]]), gaps + rest[1], gaps + rest[2] + gaps + rest[4]])
+        return "\n".join(
+            [gaps.join([first, rest[0], rest[3]]), gaps + rest[1], gaps + rest[2] + gaps + rest[4]]
+        )
 
     def _owner_block(self, owner: Owner) -> str:
         label = self.worn("1. Name and Address of Reporting Person*")
@@ -354,7 +358,7 @@ class _Printer:
         out: Cells = []
         for at, cell in enumerate(cells):
             if at > 1 and cell and out[-1] and chance() < noise.merged:
-                out[-1] = f"{out[-1]} {cell}"
+                out[-1] = f"{out[-1]} {cell}".replace("\x00", " ")
                 continue
             out += cell.split("\x00")
             if cell and at and chance() < noise.doubled:
@@ -371,7 +375,9 @@ class _Printer:
         for table, kind in (("I", "Non-Derivative"), ("II", "Derivative")):
             heading = self.worn(f"Table {table} - {kind} Securities {suffix}")
             if table == "II":
-                heading += " " + self.worn("(e.g., puts, calls, warrants, options, convertible securities)")
+                heading += " " + self.worn(
+                    "(e.g., puts, calls, warrants, options, convertible securities)"
+                )
             names, heads = self._columns(table)
             rows = [self._row(row, names) for row in self.filing.rows if row.table == table]
             heads = [[self.worn(cell) for cell in line] for line in heads]
@@ -388,7 +394,8 @@ class _Printer:
                 return "\n".join([piped[0], _piped(["---"] * len(heads[0])), *piped[1:]])
             case "html":
                 body = "".join(
-                    "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in lines
+                    "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+                    for cells in lines
                 )
                 return f"<table>{body}</table>"
             case "spaced":
@@ -400,7 +407,9 @@ class _Printer:
             case "ragged":
                 return "\n".join([*("\t".join(h) for h in heads), *(self._ragged(r) for r in rows)])
             case "wrapped":
-                return "\n".join([*("\t".join(h) for h in heads), *(self._wrapped(r) for r in rows)])
+                return "\n".join(
+                    [*("\t".join(h) for h in heads), *(self._wrapped(r) for r in rows)]
+                )
         return "\n".join("\t".join(cells) for cells in lines)
 
     def _ragged(self, cells: Cells) -> str:
@@ -426,8 +435,7 @@ class _Printer:
             lines.append(f"{bullet}{note.id}. {note.text}")
         if filing.remarks:
             lines.append(f"Remarks: {filing.remarks}")
-        signature = filing.signatures[0]
-        lines += [f"{signature.name} {self._day(signature.signed_on)}"]
+        lines += [f"{each.name} {self._day(each.signed_on)}" for each in filing.signatures]
         lines += [self.worn("** Signature of Reporting Person Date")]
         lines += ["Reminder: Report on a separate line for each class of securities."]
         return "\n\n".join(lines)
@@ -441,14 +449,19 @@ def _spaced(heads: list[Cells], rows: list[Cells]) -> str:
     """Columns as wide as their widest figure, the headings broken to fit."""
     count = max(len(cells) for cells in [*heads, *rows])
     full = [[*cells, *([""] * (count - len(cells)))] for cells in [*heads, *rows]]
-    widths = [max(14, *(len(cells[i]) for cells in full[len(heads) :] or [[""] * count])) for i in range(count)]
+    widths = [
+        max(14, *(len(cells[i]) for cells in full[len(heads) :] or [[""] * count]))
+        for i in range(count)
+    ]
     out = []
     for number, cells in enumerate(full):
         if number < len(heads):
             broken = [_broken(cell, width) for cell, width in zip(cells, widths, strict=True)]
             for depth in range(max(len(part) for part in broken)):
                 line = [part[depth] if depth < len(part) else "" for part in broken]
-                out.append("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip())
+                out.append(
+                    "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip()
+                )
         else:
             out.append("  ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True)).rstrip())
     return "\n".join(out)
