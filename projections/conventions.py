@@ -116,11 +116,13 @@ def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Read
     chain = chained(entries, opening)
     if chain is not None:
         yield running(entries, opening, chain, "chained")
+    yield running(entries, opening, count[::-1], "reversed")
+    yield date_final(entries, opening)
+    if len({e.day for e in entries}) == 1:
+        return  # dates add nothing to the order, and a day's closing is the final total
     by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))
     yield running(entries, opening, by_date, "running-by-date")
     yield running(entries, opening, by_date[::-1], "reversed-by-date")
-    yield running(entries, opening, count[::-1], "reversed")
-    yield date_final(entries, opening)
     yield final(entries, opening)
 
 

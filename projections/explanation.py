@@ -109,10 +109,14 @@ def _groups(case: Case) -> list[list[Candidate]]:
 
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
     splits = relevant_splits(case)
+    least = UNNAMED
     for chosen in _subsets(groups):
-        rest = gap - sum((c.shares for c in chosen), ZERO)
         base = sum(c.cost for c in chosen) + UNUSED * _unused(groups, chosen)
+        if base > least + MARGIN:
+            continue  # whatever would close the rest, it could not even be a rival
+        rest = gap - sum((c.shares for c in chosen), ZERO)
         if not rest and chosen and any(c.shares for c in chosen):
+            least = min(least, base)
             yield _Set(base, chosen)
         if not rest or len(chosen) == _MOST_TERMS:
             continue

@@ -25,6 +25,7 @@ class Position:
     """
 
     __slots__ = (
+        "_asked",
         "balance",
         "conventions",
         "entity",
@@ -68,6 +69,7 @@ class Position:
         self.opened: Decimal | None = None
         self.soft = False
         self.pending: list[tuple[Decimal, Entry]] = []
+        self._asked: tuple[Sequence[Entry], tuple[Reading, int]] | None = None
         self.rebased: list[tuple[Decimal, Entry]] = []
         self.habit: str | None = None
         self.conventions: dict[str, str] = {}
@@ -86,8 +88,13 @@ class Position:
             if balance is None or entry.claim is None or entry.unmeasured:
                 return True
             return balance + entry.delta == entry.claim
-        reading, _ = best(entries, self._openings(), self.habit)
-        return not reading.broken
+        return not self._read(entries)[0].broken
+
+    def _read(self, entries: Sequence[Entry]) -> tuple[Reading, int]:
+        """How these entries' totals are best taken; asked again before they are posted."""
+        if self._asked is None or self._asked[0] is not entries:
+            self._asked = (entries, best(entries, self._openings(), self.habit))
+        return self._asked[1]
 
     def post(self, entries: list[Entry]) -> None:
         """Add one filing's entries: order them, judge each claim, move the balance."""
@@ -95,8 +102,10 @@ class Position:
             return
         if self.soft:
             self._harden(entries[0])
+            self._asked = None
         openings = self._openings()
-        reading, which = best(entries, openings, self.habit)
+        reading, which = self._read(entries)
+        self._asked = None
         if reading.broken and self.pending:
             reading, which = self._nearly_returned(entries, openings, reading, which)
         if (reading.broken or which) and self._post_late(entries):
@@ -114,6 +123,7 @@ class Position:
 
     def rebase(self, ratio: Decimal, entry: Entry) -> None:
         """Carry the balance through a split before an entry that shows its new terms."""
+        self._asked = None
         if self.balance is not None:
             self.rebased.append((ratio, entry))
             self.balance *= ratio
@@ -147,6 +157,7 @@ class Position:
             elif expected != claim:
                 return False
             entry.prior, entry.expected = balance, expected
+        self._asked = None
         entry.balance = self.balance = claim
         if entry.claim is not None:
             entry.verdict = "opening" if entry.opening else "agreed"

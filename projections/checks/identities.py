@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from projections.checks.shape import Check
 from projections.entries import Entry
@@ -49,6 +50,7 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             return
 
 
+@lru_cache(maxsize=65536)
 def principal_of(signature: str) -> str | None:
     """Whom a signature says it is given for, None where it does not say."""
     found = _FOR.search(" ".join(signature.split()))
