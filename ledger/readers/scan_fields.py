@@ -218,7 +218,9 @@ class _Writer:
                 why = f"the number stands under {column}, but code {code} expects {expected}"
             self._repair("direction", "", "field unknown", why)
         elif column in {"acquired", "disposed"}:
-            self._repair("direction", "", "inferred", f"the number stands under {column}")
+            agrees = f", as code {code} expects" if expected else ""
+            why = f"no letter is printed; the number stands in the column for {column}{agrees}"
+            self._repair("direction", "", "inferred", why)
         else:
             meaning = CODES[str(code)].meaning
             why = f"its column is lost; code {code}, {meaning}, has one direction in Table II"

@@ -59,7 +59,7 @@ _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"
 _SINGLE = frozenset({"v", "a", "d"})
 _VOCABULARY = frozenset(word for word in (letters(w) for w in _WORDING.split()) if len(word) > 2)
 _OWNED = re.compile(r"(?<![(\d])\d[\d,.]*\s+[DI](?:\s|$)")
-_ITEM = re.compile(r"\d{1,2}A?\s*\.")
+_ITEM = re.compile(r"(?:1[01]|[1-9])A?\s*\.")
 
 _LEAVES: dict[Table, tuple[tuple[str, str], ...]] = {
     "I": (
@@ -155,7 +155,8 @@ def _known_words(text: str) -> int:
 
 
 def _near(word: str, known: str) -> bool:
-    return abs(len(word) - len(known)) < 2 and word[0] == known[0] and distance(word, known) < 2
+    alike = len(word) > 4 or word[0] == known[0]
+    return alike and abs(len(word) - len(known)) < 2 and distance(word, known) < 2
 
 
 def is_crumb(line: Line) -> bool:
@@ -166,7 +167,7 @@ def is_crumb(line: Line) -> bool:
 
 def is_wording_line(line: Line) -> bool:
     """Whether most of a line is column headings."""
-    if DAY.search(line.text) or _OWNED.search(line.text) or not letters(line.text):
+    if is_crumb(line) or DAY.search(line.text) or _OWNED.search(line.text) or not letters(line.text):
         return False
     cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
     if not cells:

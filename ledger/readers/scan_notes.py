@@ -16,7 +16,7 @@ EXPLANATION = "Explanation of Responses"
 SIGNATURE = "Signature of Reporting Person"
 
 _NOTE = re.compile(
-    rf"^\W{{0,4}}?(?:{MARK_OPEN}(?P<raised>\d{{1,2}}){MARK_CLOSE}|\(?(?P<plain>\d{{1,2}})\s*[.):]|"
+    rf"^\W{{0,4}}?(?:{MARK_OPEN}(?P<raised>\d{{1,2}}){MARK_CLOSE}|\(?(?P<plain>\d{{1,2}})\s*[.):](?!\d)|"
     r"\((?P<round>\d{1,2})\))\s*(?P<text>.*)$",
     re.DOTALL,
 )
@@ -59,29 +59,24 @@ def is_signature_label(line: Line) -> bool:
 def notes_of(lines: Sequence[Line], cited: Iterable[str]) -> Notes:
     """The notes, remarks and signatures in the lines from the explanation's heading on."""
     end = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
-    closed = end < len(lines)
-    body = list(lines[:end])
-    body, signatures = _signed(body, closed=closed)
+    body, signatures = _signed(list(lines[:end]), closed=end < len(lines))
+    signatures = signatures or _signed_below(lines[end:])
     start = next((i + 1 for i, line in enumerate(body) if is_explanation(line)), 0)
-    remarks_at = next((i for i, line in enumerate(body) if _remarks(line) is not None), None)
+    remarks_at = next((i for i, line in enumerate(body) if _remarks(line) is not None), len(body))
+    remarks = " ".join(filter(None, (_remarks(line) for line in body[remarks_at : remarks_at + 1])))
+    remarks = " ".join(filter(None, (remarks, *(_text(line) for line in body[remarks_at + 1 :]))))
     repairs: list[Repair] = []
-    remarks = None
-    if remarks_at is not None:
-        words = [
-            _remarks(body[remarks_at]) or "",
-            *(_text(line) for line in body[remarks_at + 1 :]),
-        ]
-        remarks = " ".join(word for word in words if word) or None
-        body = body[:remarks_at]
-    footnotes = _footnotes(body[start:], repairs)
-    missing = [mark for mark in dict.fromkeys(cited) if mark not in {n.id for n in footnotes}]
-    for mark in missing:
-        why = "a row cites it, but no such note is legible"
-        repairs.append(Repair(field=f"note {mark}", printed="", effect="field unknown", why=why))
+    footnotes = _footnotes(body[start:remarks_at], repairs)
+    unread = [mark for mark in dict.fromkeys(cited) if mark not in {n.id for n in footnotes}]
+    for mark in unread:
+        _unknown(repairs, f"note {mark}", "", "a row cites it, but no such note is legible")
     if not signatures:
-        why = "no day stands where the form is signed"
-        repairs.append(Repair(field="signature", printed="", effect="field unknown", why=why))
-    return Notes(tuple(footnotes), remarks, tuple(signatures), tuple(repairs))
+        _unknown(repairs, "signature", "", "no day stands where the form is signed")
+    return Notes(tuple(footnotes), remarks or None, tuple(signatures), tuple(repairs))
+
+
+def _unknown(repairs: list[Repair], field: str, printed: str, why: str) -> None:
+    repairs.append(Repair(field=field, printed=printed, effect="field unknown", why=why))
 
 
 def _remarks(line: Line) -> str | None:
@@ -100,9 +95,7 @@ def _footnotes(lines: Sequence[Line], repairs: list[Repair]) -> list[Footnote]:
     for line in lines:
         text = _text(line)
         opened = _NOTE.match(text)
-        number = (
-            int(next(g for g in opened.group("raised", "plain", "round") if g)) if opened else 0
-        )
+        number = int(next(filter(None, opened.group("raised", "plain", "round")))) if opened else 0
         last = found[-1][0] if found else 0
         if opened and last < number <= last + (3 if found else 9):
             found.append((number, [opened["text"]]))
@@ -110,18 +103,22 @@ def _footnotes(lines: Sequence[Line], repairs: list[Repair]) -> list[Footnote]:
             found[-1][1].append(text)
         elif letters(text):
             found.append((0, [text]))
+        if line.typeset and found:
+            why = "it was set as a formula; only the typesetter's marks are left out"
+            field = f"note {found[-1][0]}"
+            repairs.append(Repair(field=field, printed=line.typeset, effect="repaired", why=why))
     notes: list[Footnote] = []
     for number, parts in found:
         text = _joined(parts)
-        if number == 0:
+        if number:
+            notes += _split(number, text)
+        else:
             why = "it stands before the first numbered note and has no number"
-            repairs.append(Repair(field="note", printed=text, effect="field unknown", why=why))
-            continue
-        notes += _split(number, text)
+            _unknown(repairs, "note", text, why)
     numbers = [int(note.id) for note in notes]
     for lost in sorted(set(range(1, max(numbers, default=0))) - set(numbers)):
         why = "its number is missing between the others; its words may stand in the note before"
-        repairs.append(Repair(field=f"note {lost}", printed="", effect="field unknown", why=why))
+        _unknown(repairs, f"note {lost}", "", why)
     return notes
 
 
@@ -138,6 +135,22 @@ def _joined(parts: Sequence[str]) -> str:
     text = " ".join(part for part in parts if part)
     text = re.sub(rf"{MARK_OPEN}(\d+){MARK_CLOSE}", r"(\1)", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _signed_below(lines: Sequence[Line]) -> list[Signature]:
+    """A signature under its label, as older forms have it: the name, then the day."""
+    words: list[str] = []
+    for line in lines[1:7]:
+        text = _text(line)
+        if any(contains(text, label, tolerance=0.15) for label in _AFTER):
+            return []
+        days = list(DAY.finditer(text))
+        if days:
+            before = re.sub(r"(?i)\bdate\b\W*", "", " ".join([*words, text[: days[0].start()]]))
+            name = re.sub(r"\s+", " ", before).strip(" ,|*")
+            return [Signature(name=name or None, signed_on=day_of(days[0].group()))]
+        words.append(text)
+    return []
 
 
 def _signed(body: list[Line], *, closed: bool) -> tuple[list[Line], list[Signature]]:

@@ -23,6 +23,7 @@ from ledger.types import Direction, plain
 Value = Decimal | date | str | None
 
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
+_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}")
 _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
@@ -104,9 +105,11 @@ class Draft:
             if token is not filled.tokens[0] and token is not filled.tokens[-1]:
                 continue
             for near in (at - 1, at + 1):
-                if not 0 <= near < len(tokens) or tokens[near].kind not in {"number", "broken"}:
+                if not 0 <= near < len(tokens):
                     continue
                 other = tokens[near]
+                if other.kind not in {"number", "broken"} and not _LIKE_FIGURES.fullmatch(other.text):
+                    continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):
                     return True

@@ -334,6 +334,8 @@ def _placed(
             held = fields.get(name)
             if held is None and name not in LONE_MARK and name != "nature":
                 return None
+            if held is not None and held.tokens and held.tokens[0].column != token.column:
+                return None
             marks = tuple(dict.fromkeys((held.marks if held else ()) + token.marks))
             fields[name] = Filled(held.tokens if held else (), marks)
             continue

@@ -35,11 +35,16 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a scan. `ruled` says its columns were divided, not merely spaced."""
+    """One line of a scan.
+
+    `ruled` says its columns were divided, not merely spaced; `typeset` is the line as it
+    stood where a typesetter's formula had to be undone to read it, else "".
+    """
 
     number: int
     cells: tuple[Cell, ...]
     ruled: bool
+    typeset: str = ""
 
     @property
     def width(self) -> int:
@@ -92,7 +97,8 @@ def _line(number: int, raw: str) -> Line:
         parts = parts[1:] if not parts[0].strip() else parts
         parts = parts[:-1] if parts and not parts[-1].strip() else parts
     else:
-        return Line(number, tuple(_spaced(raw)), ruled=False)
+        formula = raw if _MATH.search(raw.replace("\\$", "")) else ""
+        return Line(number, tuple(_spaced(raw)), ruled=False, typeset=formula)
     drawn = "\t" not in raw
     cells = (Cell(cleaned(p), at, at + 1, drawn and p[-1:].isalnum()) for at, p in enumerate(parts))
     return Line(number, tuple(cells), ruled=True)
