@@ -145,7 +145,11 @@ def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[
             for issuer, person, _ in found
         }
         if len(people) == 1:
-            return [(issuer, person) for issuer, person, _ in found]
+            return [
+                (issuer, key)
+                for issuer, person, name in found
+                for key in (person, *_before(ledger, issuer, person, name))
+            ]
         if people:
             named = {
                 (_called(p, n) if not p.startswith("name:") else f"{n} (no CIK, at {i})")
@@ -158,6 +162,15 @@ def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[
         "SELECT DISTINCT person, name, name_key FROM view_persons ORDER BY name_key LIMIT 6"
     )
     raise UnknownReference(f"no person here answers to {text!r}", remedy=_some(known))
+
+
+def _before(ledger: Ledger, issuer: str, person: str, name: str | None) -> list[str]:
+    """The key a person's scans without a CIK had before any filing gave the CIK."""
+    nameless = f"name:{person_key(name or '')}"
+    others = ledger.view(VIEW).query(
+        "SELECT 1 FROM view_persons WHERE issuer = ? AND person = ?", (issuer, nameless)
+    )
+    return [] if others or person.startswith("name:") else [nameless]
 
 
 def _called(key: str, name: str | None) -> str:

@@ -73,8 +73,8 @@ class Built(NamedTuple):
 
 def catch_up(ledger: Ledger) -> None:
     """Bring the read model to the head of the log; nothing happens when it is there."""
-    view = ledger.view(VIEW)
-    if ledger.head() > _position(ledger):
+    view, at = ledger.view(VIEW), _position(ledger)
+    if ledger.head() > at or not at:  # an empty ledger has its tables too
         with view.transaction() as transaction:
             for statement in _SCHEMA:
                 transaction.execute(statement)
