@@ -33,7 +33,7 @@ from tests.projections.building import (
 
 EXPLAINED = "BALANCE_BREAK_EXPLAINED"
 
-# --- splits: prior 12,400; 3-for-2 in June; sale of 1,200 ---------------------------------
+# --- splits: prior 12,400; 3-for-2 in June; sale of 1,200 ------------------
 
 NOTED = split("3:2", "2024-06-03")
 
@@ -155,7 +155,7 @@ def test_what_a_total_consists_of_adds_nothing():
     assert answer.totals.agreed == 1
 
 
-# --- changes of form: direct 80,000, trust 20,000, sale of 1,000 ---------------------------
+# --- changes of form: direct 80,000, trust 20,000, sale of 1,000 ------------------
 
 TRUST = {"how": "By Trust"}
 
@@ -180,7 +180,7 @@ def test_a_note_makes_a_change_of_form_certain():
     assert (confidence(()), confidence(into_trust(25_000))) == ("medium", "high")
 
 
-# --- the same shares, told twice ------------------------------------------------------------
+# --- the same shares, told twice ------------------
 
 
 def test_a_gift_that_a_note_calls_a_contribution_is_one_movement():
@@ -270,7 +270,7 @@ def test_two_whole_shares_are_not_rounding():
     assert kinds(answer) == ["OPENING_MISMATCH"]
 
 
-# --- evidence that only names a cause -------------------------------------------------------------
+# --- evidence that only names a cause ------------------
 
 
 def test_a_note_that_names_a_cause_without_an_amount_explains_with_less_confidence():

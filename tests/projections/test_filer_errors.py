@@ -20,7 +20,7 @@ from tests.projections.building import (
     vested,
 )
 
-# --- one wrong total, and what later filings make of it -------------------------------------
+# --- one wrong total, and what later filings make of it ------------------
 
 
 def test_a_wrong_total_that_the_next_filing_leaves_behind_is_one_isolated_error(told):
@@ -102,7 +102,7 @@ def test_a_break_shows_what_was_expected_and_what_was_reported(told):
     assert (entry.verdict, len(entry.findings)) == ("unexplained", 1)
 
 
-# --- the row and its own total ----------------------------------------------------------------
+# --- the row and its own total ------------------
 
 SLIPS = {
     "MISSED_OWN_ROW": (sold(400, 5_600), 5_100),
@@ -197,7 +197,7 @@ def test_a_digit_dropped_or_added_is_a_magnitude_error(claim):
     assert kinds(reconcile_filings(filings)) == ["MAGNITUDE_ERROR"]
 
 
-# --- codes, letters, forms ----------------------------------------------------------------------
+# --- codes, letters, forms ------------------
 
 
 def test_a_sale_marked_acquired_whose_total_falls_contradicts_its_code():

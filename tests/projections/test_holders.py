@@ -23,30 +23,34 @@ from tests.projections.building import (
 )
 
 
-def trust(name):
-    """Words on a line whose nature says only `Trust`, and whose note names the trust."""
-    return {"how": "Trust", "notes": Note(f"Held by the {name} Doe 2010 Trust."), "cites": "nature"}
+def trusts(words):
+    """Three lines whose nature says only `Trust`, and whose notes tell the trusts apart."""
+    notes = [Note(words.format(name)) for name in ("Ann", "Bob", "Cyd")]
+    return [{"how": "Trust", "notes": one, "cites": "nature"} for one in notes]
 
 
-THREE = [trust(name) for name in ("Ann", "Bob", "Cyd")]
+NAMED = trusts("Held by the {} Doe 2010 Trust.")
+FOR_CHILDREN = trusts("Held by a trust for the benefit of the reporting person's child {}.")
 
 
 def shares(ledger):
     return sorted(int(h.shares) for h in holdings(ledger).holdings)
 
 
-def test_three_equal_holdings_called_trust_are_three_vehicles(told):
-    ledger = told(opening(10, *(held(9_686, **one) for one in THREE)))
+@pytest.mark.parametrize("three", [NAMED, FOR_CHILDREN], ids=["named", "for children"])
+def test_three_equal_holdings_called_trust_are_three_vehicles(three, told):
+    ledger = told(opening(10, *(held(9_686, **one) for one in three)))
 
     assert shares(ledger) == [10, 9_686, 9_686, 9_686]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_three_trusts_stay_apart_in_whatever_order_a_later_filing_lists_them(order):
-    sale = moved("S", "disposed", 686, 9_000, **THREE[0])
-    lines = [sale, held(9_686, **THREE[1]), held(9_686, **THREE[2])]
+@pytest.mark.parametrize("three", [NAMED, FOR_CHILDREN], ids=["named", "for children"])
+def test_three_trusts_stay_apart_in_whatever_order_a_later_filing_lists_them(three, order):
+    sale = moved("S", "disposed", 686, 9_000, **three[0])
+    lines = [sale, held(9_686, **three[1]), held(9_686, **three[2])]
     filings = [
-        opening(10, *(held(9_686, **one) for one in THREE)),
+        opening(10, *(held(9_686, **one) for one in three)),
         filing(*(lines[i] for i in order), on="2024-03-01"),
     ]
 
@@ -54,6 +58,18 @@ def test_three_trusts_stay_apart_in_whatever_order_a_later_filing_lists_them(ord
 
     assert answer.findings == ()
     assert (answer.totals.agreed, answer.totals.opening) == (3, 4)
+
+
+@pytest.mark.parametrize("three", [NAMED, FOR_CHILDREN], ids=["named", "for children"])
+def test_each_trust_goes_on_from_its_own_balance(three, told):
+    ledger = told(
+        opening(10, *(held(9_686, **one) for one in three)),
+        filing(moved("S", "disposed", 686, 9_000, **three[1]), on="2024-03-01"),
+        filing(moved("S", "disposed", 86, 9_600, **three[2]), on="2024-04-01"),
+        filing(moved("S", "disposed", 1_000, 8_000, **three[1]), on="2024-05-01"),
+    )
+
+    assert shares(ledger) == [10, 8_000, 9_600, 9_686]
 
 
 def test_holders_told_apart_only_by_balance_are_joined_by_balance():
@@ -143,7 +159,7 @@ def test_a_total_of_the_whole_class_is_understood_and_taken_apart(told):
     assert shares(told(*filings)) == [4_000, 8_500]
 
 
-# --- series of derivatives ------------------------------------------------------------------
+# --- series of derivatives ------------------
 
 
 def test_options_of_one_title_are_apart_by_strike_and_expiry(told):

@@ -29,7 +29,7 @@ def balance(ledger, **asked):
     return held_now.shares
 
 
-# --- amendments: two sales, 1,000 -> 9,000 and 500 -> 8,500; the second was 600 -----------------
+# --- amendments: two sales, 1,000 -> 9,000 and 500 -> 8,500; the second was 600 ------------------
 
 
 def test_a_one_row_amendment_replaces_the_row_its_total_follows(told):
@@ -112,7 +112,7 @@ def test_an_amendment_of_an_amendment_corrects_the_row_once_more():
     assert (answer.totals.agreed, answer.totals.checked) == (2, 2)
 
 
-# --- the same facts again -------------------------------------------------------------------------
+# --- the same facts again ------------------
 
 
 def test_a_filing_that_repeats_another_is_counted_once(told):
@@ -140,7 +140,7 @@ def test_a_gift_reported_early_and_again_at_the_end_of_the_year_is_counted_once(
     assert balance(told(*filings)) == 9_900
 
 
-# --- late reports -----------------------------------------------------------------------------------
+# --- late reports ------------------
 
 SOLD_MAY = filing(sold(500, 9_500), on="2024-05-01")
 SOLD_AUGUST = filing(sold(100, 9_300), on="2024-08-01")
@@ -185,7 +185,7 @@ def test_entries_are_told_in_the_order_in_which_they_happened(told):
     assert days == sorted(days)
 
 
-# --- joint filers ------------------------------------------------------------------------------------
+# --- joint filers ------------------
 
 FUND = (person(11, "FUND I LP"), person(12, "FUND GP LLC"), person(13, "PRIOR PAT"))
 

@@ -1,0 +1,277 @@
+"""What is wrong without any balance: dates, names, notes, exits, columns."""
+
+from datetime import date
+
+import pytest
+
+from ledger.filing import Issuer, Repair, Signature
+from projections import holdings
+from projections.findings import KINDS
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    ACME,
+    JANE,
+    JOHN,
+    MARY,
+    Note,
+    bought,
+    filing,
+    gave,
+    granted,
+    held,
+    into_trust,
+    kinds,
+    note,
+    opening,
+    plan_purchase,
+    sold,
+    the,
+)
+
+
+def all_kinds(*filings):
+    return sorted(f.kind for f in reconcile_filings(filings).findings)
+
+
+# --- exits and silence -----------------------------------------------------------------
+
+LEFT = filing(sold(1_000, 9_000), on="2024-03-01", not_subject_to_section16=True)
+
+
+def test_an_exit_ends_the_coverage_and_keeps_the_last_number(told):
+    ledger = told(opening(), LEFT)
+
+    (before,) = holdings(ledger, as_of="2024-02-29").holdings
+    (after,) = holdings(ledger, as_of="2024-09-02").holdings
+
+    assert (before.coverage, after.coverage) == ("open", "ended")
+    assert after.shares == 9_000
+
+
+def test_a_transaction_after_the_exit_is_noted():
+    after = filing(sold(100, 8_900), on="2024-05-01")
+
+    assert all_kinds(opening(), LEFT, after) == ["COVERAGE_ENDED_ACTIVITY"]
+
+
+def test_a_report_after_the_exit_of_what_happened_before_it_is_not_noted():
+    late = filing(gave(100, 8_900), on="2024-02-27", filed="2024-05-01")
+
+    assert "COVERAGE_ENDED_ACTIVITY" not in all_kinds(opening(), LEFT, late)
+
+
+def test_eighteen_months_without_a_report_make_a_balance_stale(told):
+    ledger = told(opening(on="2024-01-02"))
+
+    covered = {
+        day: holdings(ledger, as_of=day).holdings[0].coverage
+        for day in ("2025-07-03", "2025-07-04")
+    }
+
+    assert covered == {"2025-07-03": "open", "2025-07-04": "stale"}
+
+
+# --- dates ---------------------------------------------------------------------------------
+
+
+def test_a_transaction_after_its_own_filing_is_suspect():
+    future = filing(bought(100, 10_100, on="2024-05-01"), on="2024-03-01")
+
+    assert all_kinds(opening(), future) == ["DATE_SUSPECT"]
+
+
+def test_a_transaction_a_year_before_its_filing_is_suspect_and_not_also_late():
+    slip = filing(bought(100, 10_100, on="2024-01-03"), on="2025-01-03", filed="2025-01-06")
+
+    assert all_kinds(opening(on="2023-06-01"), slip) == ["DATE_SUSPECT"]
+
+
+@pytest.mark.parametrize(("filed", "late"), [("2024-03-05", False), ("2024-03-06", True)])
+def test_a_form_4_is_late_after_the_second_business_day(filed, late):
+    trade = filing(bought(100, 10_100), on="2024-03-01", filed=filed)
+
+    assert all_kinds(opening(), trade) == (["LATE_FILING"] if late else [])
+
+
+def test_a_row_voluntarily_early_is_never_late():
+    early = filing(gave(100, 9_900, form_type="5"), on="2024-03-01", filed="2024-06-03")
+
+    assert "LATE_FILING" not in all_kinds(opening(), early)
+
+
+def test_initial_and_annual_statements_have_deadlines_of_their_own():
+    late_three = opening(filed="2024-02-01")
+    late_five = filing(gave(1, 9_999), on="2024-12-31", form="5", filed="2025-03-03")
+
+    assert all_kinds(late_three) == ["LATE_FILING"]
+    assert all_kinds(opening(), late_five) == ["LATE_FILING"]
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+def test_a_signature_for_somebody_else_is_a_conflict_of_identity():
+    signed = [Signature(name="/s/ A. Clerk, attorney-in-fact for John Roe", signed_on=None)]
+    wrong = filing(bought(1, 10_001), on="2024-03-01", signatures=signed)
+
+    found = the(reconcile_filings([opening(), wrong]), "OWNER_IDENTITY_CONFLICT")
+
+    assert found.severity == "critical"
+    assert "John Roe" in found.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/s/ Jane Doe",
+        "Jane Q. Doe",
+        "/s/ A. Clerk, attorney-in-fact for Jane Doe",
+        "By: A. Clerk, Attorney-in-Fact",
+        "/s/ A. Clerk as POA for Jane Doe, Director",
+        "A. Clerk, authorized signatory",
+    ],
+)
+def test_the_usual_signatures_are_no_conflict(name):
+    signed = [Signature(name=name, signed_on=date(2024, 3, 4))]
+    fair = filing(bought(1, 10_001), on="2024-03-01", signatures=signed)
+
+    assert all_kinds(opening(), fair) == []
+
+
+def test_one_filing_under_another_ticker_is_a_conflict_of_the_issuer():
+    months = [f"2024-0{n}-01" for n in range(1, 6)]
+    odd = Issuer(cik=ACME.cik, name=ACME.name, symbol="OTHR")
+    filings = [
+        filing(bought(1, 100 + n), on=day, **({"issuer": odd} if n == 2 else {}))
+        for n, day in enumerate(months)
+    ]
+
+    found = the(reconcile_filings(filings), "ISSUER_IDENTITY_CONFLICT")
+
+    assert (found.filing, found.severity) == (filings[2].id, "critical")
+
+
+def test_an_issuer_that_takes_another_ticker_for_good_is_no_conflict():
+    months = [f"2024-0{n}-01" for n in range(1, 6)]
+    new = Issuer(cik=ACME.cik, name="ACME HOLDINGS INC", symbol="NEWT")
+    filings = [
+        filing(bought(1, 100 + n), on=day, **({"issuer": new} if n >= 3 else {}))
+        for n, day in enumerate(months)
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
+def test_a_class_named_once_among_lines_of_another_is_a_slip():
+    filings = [
+        filing(bought(30, 531, title="Class A Common Stock"), on="2024-02-01"),
+        filing(bought(40, 571, title="Class B Common Stock"), on="2024-03-01"),
+        filing(bought(11, 582, title="Class A Common Stock"), on="2024-04-01"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["WRONG_CLASS"]
+
+
+# --- notes and columns --------------------------------------------------------------------------
+
+
+def test_a_cited_note_that_is_not_there_is_named():
+    loose = filing(bought(1, 10_001, notes=Note("Here.")), on="2024-03-01", footnotes=[])
+
+    assert all_kinds(opening(), loose) == ["FOOTNOTE_UNRESOLVED_REF"]
+
+
+def test_shares_that_leave_the_report_are_unknown_and_not_zero(told):
+    words = note("Shares held by family trusts will no longer be reported.", "reporting-withdrawal")
+    left = filing(bought(1, 10_001, notes=words), on="2024-03-01")
+    filings = (opening(10_000, held(400, how="By Family Trust")), left)
+
+    answer = reconcile_filings(filings)
+    kept = {h.nature: h.shares for h in holdings(told(*filings)).holdings}
+
+    assert "REPORTING_SCOPE_CHANGE" in [f.kind for f in answer.findings]
+    assert kept["By Family Trust"] == 400
+
+
+def test_movements_that_notes_give_without_a_day_are_said_to_be_undated():
+    notes = (plan_purchase(500, "2024-02"), into_trust(100))
+    gift = filing(gave(100, 10_400, notes=notes), on="2024-03-01")
+
+    undated = [f for f in reconcile_filings([opening(), gift]).findings if "UNDATED" in f.kind]
+
+    assert [f.message for f in undated] != []
+    assert len(undated) == 2
+
+
+def test_a_total_in_dollars_is_not_a_number_of_shares():
+    fund = held(None, how="By 401(k)", value_after="1234.5")
+
+    answer = reconcile_filings([opening(10_000, fund)])
+
+    assert [f.kind for f in answer.findings] == ["VALUE_BASED_POSITION"]
+    assert answer.totals.opening == 1
+
+
+def test_running_totals_under_a_year_end_heading_are_noted():
+    year = filing(
+        gave(100, 9_900, on="2024-05-01"),
+        gave(50, 9_850, on="2024-11-01"),
+        on="2024-12-31",
+        form="5",
+        filed="2025-02-03",
+    )
+
+    assert all_kinds(opening(), year) == ["FY_COLUMN_MISUSE"]
+
+
+def test_year_end_totals_under_their_heading_are_not():
+    year = filing(
+        gave(100, 9_850, on="2024-05-01"),
+        gave(50, 9_850, on="2024-11-01"),
+        on="2024-12-31",
+        form="5",
+        filed="2025-02-03",
+    )
+
+    assert all_kinds(opening(), year) == []
+
+
+def test_a_scanned_number_that_was_mended_is_worth_a_look():
+    mended = Repair(
+        field="shares_after", printed="10,1 00", effect="repaired", why="equals 10,000 and 100"
+    )
+    scan = filing(
+        granted(100, 10_100, repairs=(mended,)), on="2024-03-01", format="scanned", accession=None
+    )
+
+    assert all_kinds(opening(), scan) == ["SCAN_QUALITY"]
+
+
+# --- findings themselves --------------------------------------------------------------------------
+
+
+def test_findings_come_worst_first_and_know_whom_they_are_about():
+    signed = [Signature(name="attorney-in-fact for John Roe", signed_on=None)]
+    wrong = filing(sold(100, 900, price=0), on="2024-03-01", filed="2024-06-03", signatures=signed)
+
+    findings = reconcile_filings([opening(1_000), wrong]).findings
+
+    assert [f.severity for f in findings] == ["critical", "minor", "info"]
+    assert {(f.person["name"], f.issuer["symbol"]) for f in findings} == {("DOE JANE", "ACME")}
+
+
+def test_a_finding_keeps_its_name_whatever_else_becomes_known():
+    broken = [opening(), filing(sold(100, 3_113), on="2024-03-01")]
+    more = [opening(500, by=MARY), filing(bought(7, 507), on="2024-02-01", by=MARY)]
+
+    (alone,) = reconcile_filings(broken).findings
+    (among,) = reconcile_filings([*more, *broken]).findings
+
+    assert alone.id == among.id
+    assert len(alone.id) == 8
+
+
+def test_every_kind_of_finding_has_a_severity_and_a_meaning():
+    assert {kind.severity for kind in KINDS.values()} == {"info", "minor", "major", "critical"}
+    assert all(kind.meaning and kind.meaning[0].islower() for kind in KINDS.values())
+    assert JANE.cik != JOHN.cik

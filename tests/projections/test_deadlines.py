@@ -1,0 +1,97 @@
+"""When a form was due: the rule of the day, business days, federal holidays."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projections.deadlines import (
+    business_days_after,
+    deferrable,
+    form3_due,
+    form4_due,
+    form5_due,
+    is_business_day,
+    rolled,
+)
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("traded", "due", "why"),
+    [
+        ("2005-09-09", "2005-09-13", "a Friday: Monday, Tuesday"),
+        ("2004-09-20", "2004-09-22", "a Monday: Tuesday, Wednesday"),
+        ("2024-07-03", "2024-07-08", "Independence Day and a weekend between"),
+        ("2022-06-17", "2022-06-22", "Juneteenth, observed on Monday"),
+        ("2023-12-29", "2024-01-03", "New Year's Day"),
+        ("2002-08-29", "2002-09-03", "the first day of the two-day rule; Labor Day between"),
+        ("2002-08-28", "2002-09-10", "the last day of the old rule: the tenth of the next month"),
+        ("2001-12-31", "2002-01-10", "the old rule over a year's end"),
+        ("2001-01-15", "2001-02-12", "the old rule, from a Saturday to Monday"),
+    ],
+)
+def test_a_form_4_is_due_by_the_rule_of_its_day(traded, due, why):
+    assert form4_due(day(traded)) == day(due), why
+
+
+@pytest.mark.parametrize(
+    ("year_end", "due"),
+    [
+        ("2003-12-31", "2004-02-17"),  # day 45 is a Saturday, and Monday a federal holiday
+        ("2004-12-31", "2005-02-14"),
+        ("2024-06-30", "2024-08-14"),
+    ],
+)
+def test_a_form_5_is_due_forty_five_days_after_the_fiscal_year(year_end, due):
+    assert form5_due(day(year_end)) == day(due)
+
+
+@pytest.mark.parametrize(
+    ("event", "due"), [("2024-01-02", "2024-01-12"), ("2024-02-08", "2024-02-20")]
+)
+def test_a_form_3_is_due_ten_days_after_the_event(event, due):
+    assert form3_due(day(event)) == day(due)
+
+
+def test_gifts_could_wait_for_the_form_5_until_the_rule_changed():
+    assert deferrable("G", "disposed", day("2023-02-26"))
+    assert not deferrable("G", "disposed", day("2023-02-27"))
+    assert deferrable("G", "acquired", day("2024-05-01"))
+
+
+@pytest.mark.parametrize(("code", "waits"), [("L", True), ("W", True), ("P", False), (None, False)])
+def test_small_acquisitions_and_inheritances_may_wait(code, waits):
+    assert deferrable(code, "acquired", day("2024-05-01")) is waits
+
+
+days = st.dates(day("1996-01-01"), day("2045-12-31"))
+
+
+@given(days, st.integers(0, 10))
+def test_business_days_later_is_one_business_day_after_another(start, count):
+    due = business_days_after(start, count)
+
+    between = (due.toordinal() - start.toordinal()) if count else 0
+    passed = [date.fromordinal(start.toordinal() + n) for n in range(1, between + 1)]
+    assert sum(map(is_business_day, passed)) == count
+
+
+@given(days)
+def test_a_rolled_day_is_the_first_business_day_from_it_on(start):
+    due = rolled(start)
+
+    assert is_business_day(due)
+    assert 0 <= (due - start).days <= 4
+    assert rolled(due) == due
+
+
+@given(days, days)
+def test_a_later_trade_is_never_due_earlier(one, other):
+    first, last = sorted((one, other))
+
+    assert form4_due(first) <= form4_due(last) or first < day("2002-08-29") <= last

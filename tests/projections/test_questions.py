@@ -1,0 +1,260 @@
+"""Asking: who and what a name means, days and moments, stories, differences, counts."""
+
+import pytest
+
+from ledger.errors import AmbiguousReference, UnknownReference, UsageError
+from ledger.filing import Issuer
+from projections import diff, explain, history, holdings, json_of, reconcile, replay, stats
+from tests.projections.building import (
+    ACME,
+    JANE,
+    JOHN,
+    bought,
+    filing,
+    opening,
+    person,
+    plan_purchase,
+    shown,
+    sold,
+)
+
+FIRST, SECOND = opening(1_000), filing(sold(100, 900), on="2024-03-01")
+OTHER = Issuer(cik="0002000002", name="OTHER HOLDINGS INC", symbol="OTHR")
+
+
+@pytest.fixture
+def ledger(told):
+    return told(
+        FIRST,
+        SECOND,
+        opening(700, by=JOHN),
+        opening(50, on="2024-01-09", issuer=OTHER),
+    )
+
+
+# --- names -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["0001000001", "1000001", "DOE JANE", "Jane Doe", "jane q. doe"])
+def test_a_person_answers_to_its_number_and_to_its_name_in_any_order(name, ledger):
+    assert {h.person["cik"] for h in holdings(ledger, person=name).holdings} == {JANE.cik}
+
+
+@pytest.mark.parametrize("name", ["0002000001", "2000001", "ACME", "acme", "Acme Corporation"])
+def test_an_issuer_answers_to_its_number_its_ticker_and_its_name(name, ledger):
+    assert {h.issuer["symbol"] for h in holdings(ledger, issuer=name).holdings} == {"ACME"}
+
+
+def test_part_of_a_name_serves_where_only_one_bears_it(ledger):
+    assert {h.person["name"] for h in holdings(ledger, person="roe").holdings} == {"ROE JOHN"}
+    assert len(holdings(ledger, issuer="other").holdings) == 1
+
+
+def test_a_person_and_an_issuer_together_narrow_each_other(ledger):
+    found = holdings(ledger, person="jane doe", issuer="OTHR").holdings
+
+    assert [h.shares for h in found] == [50]
+
+
+def test_nobody_of_the_name_is_an_error_that_names_some(ledger):
+    for asked in ({"person": "NOBODY ATALL"}, {"issuer": "NOTHING"}):
+        with pytest.raises(UnknownReference, match="for example"):
+            holdings(ledger, **asked)
+
+
+def test_several_of_the_name_are_an_error_that_lists_them(told):
+    ledger = told(
+        FIRST, opening(5, by=person(9, "DOE JANET")), opening(6, by=person(10, "DOE JIM"))
+    )
+
+    with pytest.raises(AmbiguousReference, match=r"DOE JANET.*DOE JIM"):
+        holdings(ledger, person="DOE J")
+
+
+def test_an_empty_ledger_says_so(told):
+    with pytest.raises(UnknownReference, match="empty"):
+        holdings(told(), person="DOE JANE")
+    assert holdings(told()).holdings == ()
+    assert stats(told()).filings == 0
+
+
+@pytest.mark.parametrize("asked", [{"as_of": "May 2004"}, {"known_at": "soon"}])
+def test_what_is_no_day_is_an_error(asked, ledger):
+    with pytest.raises(UsageError, match="write it as"):
+        holdings(ledger, **asked)
+
+
+@pytest.mark.parametrize("asked", [{"kinds": ["ODD"]}, {"severity": "awful"}])
+def test_what_is_no_kind_and_no_severity_is_an_error(asked, ledger):
+    with pytest.raises(UsageError, match="there is no"):
+        reconcile(ledger, **asked)
+
+
+def test_a_scan_without_a_number_is_the_persons_whose_name_it_bears(told):
+    nameless = JANE.model_copy(update={"cik": None})
+    scan = {"accession": None, "format": "scanned", "by": nameless}
+    early = opening(1_000, **scan, issuer=ACME.model_copy(update={"cik": None}))
+    ledger = told(early, filing(sold(100, 900), on="2024-03-01"))
+
+    assert [h.shares for h in holdings(ledger, person=JANE.cik).holdings] == [900]
+    assert reconcile(ledger).totals.agreed == 1
+
+
+def test_what_a_name_means_today_does_not_hide_what_was_known_then(told):
+    nameless = JANE.model_copy(update={"cik": None})
+    scan = {"accession": None, "format": "scanned", "by": nameless}
+    early = opening(1_000, **scan, issuer=ACME.model_copy(update={"cik": None}))
+    ledger = told(early, filing(sold(100, 900), on="2024-03-01"))
+
+    for name in ("DOE JANE", JANE.cik):
+        found = holdings(ledger, person=name, known_at="2024-02-01").holdings
+        assert [h.shares for h in found] == [1_000], name
+
+
+# --- days and moments ---------------------------------------------------------------------
+
+
+def test_a_day_of_knowledge_means_its_end(told):
+    ledger = told(FIRST, SECOND)
+
+    def known(moment):
+        return shown(holdings(ledger, known_at=moment).holdings)["Common Stock, direct"]
+
+    assert (known("2024-03-02"), known("2024-03-03")) == ("1000", "900")
+    assert known("2024-03-03T12:00:00Z") == "1000"
+
+
+def test_before_anything_was_known_there_is_nothing(ledger):
+    answer = holdings(ledger, known_at="2023-12-31")
+
+    assert answer.holdings == ()
+    assert reconcile(ledger, known_at="2023-12-31").totals.checked == 0
+
+
+def test_before_anything_is_said_of_a_position_it_is_not_shown(ledger):
+    assert holdings(ledger, as_of="2023-12-31", person=JANE.cik).holdings == ()
+
+
+# --- evidence ------------------------------------------------------------------------------
+
+
+def test_a_holding_names_the_line_it_rests_on(ledger):
+    (found,) = holdings(ledger, person=JANE.cik, issuer="ACME").holdings
+
+    assert found.evidence == (f"{SECOND.id}#I.1",)
+    assert str(found.last_claim_on) == "2024-03-01"
+
+
+def test_a_level_moved_by_a_note_rests_on_the_note(told):
+    plan = plan_purchase(25, "2024-05")
+    after = filing(sold(100, 825, notes=plan), on="2024-06-03")
+    ledger = told(FIRST, SECOND, after)
+
+    (found,) = holdings(ledger, as_of="2024-06-01").holdings
+
+    assert (found.shares, found.basis) == (925, "derived")
+    assert found.evidence == (f"{SECOND.id}#I.1", f"{after.id}#note.1")
+
+
+def test_every_number_of_a_history_can_be_reached(ledger):
+    positions = history(ledger, issuer="ACME").positions
+
+    assert [(p.person["name"], len(p.entries)) for p in positions] == [
+        ("DOE JANE", 2),
+        ("ROE JOHN", 1),
+    ]
+    assert [(e.event, e.row) for e in positions[0].entries] == [("holding", "I.1"), ("sale", "I.1")]
+
+
+# --- stories ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(told):
+    return told(FIRST, filing(sold(100, 925, notes=plan_purchase(25, "2024-02")), on="2024-03-01"))
+
+
+def test_a_finding_is_told_with_its_arithmetic(broken):
+    (finding,) = reconcile(broken, kinds=["BALANCE_BREAK_EXPLAINED"]).findings
+
+    story = explain(broken, finding.id)
+
+    numbers = [line.shares for line in story.lines if line.shares is not None]
+    assert {1_000, -100, 900, 25, 925} <= set(map(int, numbers))
+    assert story.findings == (finding,)
+    assert finding.kind in story.title
+
+
+@pytest.mark.parametrize("ref", ["", "#I.1", "#note.1"])
+def test_filings_rows_and_notes_can_be_told(ref, broken):
+    name = filing(on="2024-03-01").id
+
+    story = explain(broken, name + ref)
+
+    assert story.title
+    assert story.lines
+
+
+@pytest.mark.parametrize("ref", ["ffffffff", "0009000009-24-000001", "0001000001-24-030301#I.9"])
+def test_what_is_not_there_cannot_be_told(ref, broken):
+    with pytest.raises(UnknownReference):
+        explain(broken, ref)
+
+
+# --- what changed, and how much there is --------------------------------------------------------
+
+
+def test_a_difference_names_what_changed_and_the_filing_that_changed_it(told):
+    ledger = told(FIRST, SECOND, filing(bought(7, 3_113), on="2024-05-01"))
+
+    changes = diff(ledger, known_from="2024-03-31", known_to="2024-05-31").changes
+
+    assert {(c.what, c.change) for c in changes} == {
+        ("holding", "changed"),
+        ("finding", "appeared"),
+    }
+    assert {c.because for c in changes} == {("0001000001-24-050301",)}
+    assert [(c.before, c.after) for c in changes if c.what == "holding"] == [("900", "3113")]
+
+
+def test_a_finding_that_a_later_filing_settles_is_withdrawn_or_renamed(told):
+    ledger = told(
+        FIRST,
+        filing(bought(7, 3_113), on="2024-03-01"),
+        filing(bought(7, 1_014), on="2024-05-01"),
+    )
+
+    changes = diff(ledger, known_from="2024-04-30", known_to="2024-05-31").changes
+
+    told_of = {(c.change, (c.after or c.before).partition(":")[0]) for c in changes if c.finding}
+    assert ("appeared", "ISOLATED_TOTAL_ERROR") in told_of
+
+
+def test_counts_of_a_ledger(ledger):
+    counted, rebuilt = stats(ledger), replay(ledger)
+
+    assert (counted.filings, counted.persons, counted.issuers) == (4, 2, 2)
+    assert counted.filings_by_form == {"3": 3, "4": 1}
+    assert counted.filings_by_year == {"2024": 4}
+    assert (rebuilt.filings, rebuilt.persons, rebuilt.issuers) == (4, 2, 2)
+    assert (rebuilt.positions, rebuilt.totals) == (3, counted.totals)
+    assert rebuilt.events == counted.events == sum(counted.events_by_kind.values())
+
+
+def test_answers_show_plain_values_and_their_schema_first(ledger):
+    shapes = {
+        "ledger.holdings/1": holdings(ledger),
+        "ledger.history/1": history(ledger),
+        "ledger.reconciliation/1": reconcile(ledger),
+        "ledger.replay/1": replay(ledger),
+        "ledger.stats/1": stats(ledger),
+        "ledger.explanation/1": explain(ledger, FIRST.id),
+        "ledger.diff/1": diff(ledger, known_from="2024-01-01", known_to="2024-12-31"),
+    }
+
+    for schema, answer in shapes.items():
+        assert next(iter(json_of(answer))) == "schema"
+        assert json_of(answer)["schema"] == schema
+    first = json_of(holdings(ledger, person=JOHN.cik))["holdings"][0]
+    assert (first["shares"], first["exercise_price"]) == ("700", None)
+    assert first["last_claim_on"] == "2024-01-02"
