@@ -32,7 +32,8 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     """Explain or name every broken claim of an issuer, and set its verdict."""
     positions = folded.book.positions
     yield from strays(positions)
-    splits = infer(positions, folded.dossiers)
+    splits = folded.splits = infer(positions, folded.dossiers)
+    yield from _inferred(splits)
     yield from _stale(positions, splits)
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
@@ -52,7 +53,11 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                 yield _lot(entry, lots[position.owners])
             elif entry.residual:
                 amended = folded.targets.get(entry.dossier.stream)
-                verdict = search(Case(entry, position, before, siblings, splits, habits, amended))
+                verdict = search(
+                    Case(
+                        entry, position, before, siblings, splits, habits, amended, folded.restated
+                    )
+                )
                 misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
                 if misplaced and misplaced.sibling in covered:
                     entry.explanation, entry.verdict = verdict.explanation, "unexplained"
@@ -78,6 +83,21 @@ def _join_returns(position: Position) -> None:
             one.returned = other
             other.expected -= one.residual
             other.residual = rest
+
+
+def _inferred(splits: list[Split]) -> Iterator[Finding]:
+    """Splits that no note states: only the positions they changed show them."""
+    for split in splits:
+        if split.noted:
+            continue
+        entry, after = split.traces[0].entry, split.after
+        since = f"between {after.isoformat()} and" if after > date.min else "by"
+        words = (
+            f"{len({t.position.number for t in split.traces})} positions changed by {grouped(split.ratio)} "
+            f"{since} {split.before.isoformat()}; no note states a split"
+        )
+        refs = tuple(dict.fromkeys(reference(t.entry) for t in split.traces))
+        yield about(entry.dossier, entry.line, "SPLIT_INFERRED", words, evidence=refs)
 
 
 def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projections.entries import Entry
-from projections.lines import Dossier
+from projections.lines import Dossier, Line
 from projections.splits import Split
 from projections.timelines import Position
 
@@ -44,6 +44,7 @@ class Case(NamedTuple):
     splits: list[Split]
     habits: list[Candidate]
     amended: Dossier | None = None
+    restated: dict[int, Line] = {}
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

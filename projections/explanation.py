@@ -25,6 +25,7 @@ from projections.terms import (
     relevant_splits,
     split,
     stated,
+    uncorrected,
 )
 
 UNUSED = 15
@@ -102,7 +103,7 @@ def _leading(terms: tuple[Candidate, ...]) -> Candidate:
 
 def _groups(case: Case) -> list[list[Candidate]]:
     grouped: dict[str, list[Candidate]] = {}
-    for candidate in (*stated(case), *mirrored(case)):
+    for candidate in (*stated(case), *mirrored(case), *uncorrected(case)):
         grouped.setdefault(candidate.group, []).append(candidate)
     return list(grouped.values())[:_MOST_GROUPS]
 

@@ -19,6 +19,7 @@ from projections.identity import company_key, symbol_key
 from projections.lines import Dossier, Line
 from projections.people import People
 from projections.positions import Book, Words
+from projections.splits import Split
 from projections.standing import Roll, Standing, Told, roll
 from projections.timelines import Position
 
@@ -28,12 +29,14 @@ Strands = list[tuple[Words, list[Entry]]]
 class Folded:
     """One issuer as known at a moment: who, what stands, and every position's timeline.
 
-    `dossiers` are the known filings in the order the public learned of them.
+    `dossiers` are the known filings in the order the public learned of them. `splits` are
+    found when the breaks are judged.
     """
 
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
+        self.splits: list[Split] = []
 
     @cached_property
     def _by_owner(self) -> dict[str, list[Position]]:
@@ -76,6 +79,11 @@ class Folded:
                 ):
                     found.setdefault(three[1].dossier.stream, []).append(three)
         return found
+
+    @cached_property
+    def restated(self) -> dict[int, Line]:
+        """By the identity of an amendment's line, the line it took the place of."""
+        return {id(line): was for c in self.roll.amended for (_, was), line in c.restated}
 
     @cached_property
     def targets(self) -> dict[str, Dossier]:

@@ -81,7 +81,7 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
         owners = people.keys(dossier)
         original = None if dossier.amends else _repeats(dossier, owners, seen, people)
         if original is not None:
-            how = "another source" if _formats(dossier, original) else "another filing"
+            how = "another source" if _one_scanned(dossier, original) else "another filing"
             if owners.isdisjoint(people.keys(original)):
                 how = "other owners"
                 kept[original.stream].twins.append(dossier)
@@ -109,13 +109,6 @@ def _day(dossier: Dossier) -> date:
     return dossier.known.at.date()
 
 
-def _formats(one: Dossier, other: Dossier) -> bool:
-    return one.head.format != other.head.format and "scanned" in (
-        one.head.format,
-        other.head.format,
-    )
-
-
 # --- repetitions ------------------------------------------------------------------
 
 
@@ -130,11 +123,13 @@ def _repeats(
     if not moving:
         return None
     first = moving[0]
-    cheap = (dossier.head.form, dossier.head.period, len(dossier.lines), first.shares, first.price)
+    cheap = (dossier.head.form, dossier.head.period, len(dossier.lines), first.effective_on)
     like = seen.setdefault(cheap, [])
     mine = None
     for other in like:
         same = people.keys(other) == owners
+        if same and _one_scanned(dossier, other) and _corroborates(dossier, other):
+            return other
         if not (same or _parts(dossier, other, owners, people)):
             continue
         mine = _rows(dossier) if mine is None else mine
@@ -149,6 +144,20 @@ def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People)
     near = abs(_day(one) - _day(other)) <= timedelta(days=3)
     many = max(len(one.head.owners), len(other.head.owners)) >= _MOST_OWNERS
     return near and many and owners.isdisjoint(people.keys(other))
+
+
+def _one_scanned(one: Dossier, other: Dossier) -> bool:
+    return (
+        "scanned" in (one.head.format, other.head.format)
+    ) and one.head.format != other.head.format
+
+
+def _corroborates(one: Dossier, other: Dossier) -> bool:
+    """Whether a scan says what the better source says, as far as it can be read."""
+    return all(
+        all(a is None or b is None or a == b for a, b in zip(mine, theirs, strict=True))
+        for mine, theirs in zip(map(_content, one.lines), map(_content, other.lines), strict=True)
+    )
 
 
 def _rows(dossier: Dossier) -> Counter[tuple[object, ...]]:
