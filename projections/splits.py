@@ -108,7 +108,7 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
     for split in found:
         if split.ratio != trace.ratio:
             continue
-        if split.after <= trace.before and trace.after <= split.before:
+        if split.after <= trace.before and trace.after < split.before:
             split.traces.append(trace)
             split.after = max(split.after, trace.after)
             split.before = max(split.after, min(split.before, trace.before))
