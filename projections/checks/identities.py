@@ -18,6 +18,8 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 
+_NO_NAME = re.compile(r"(?:the|each|all|its|our|(?:him|her|it|them)sel(?:f|ves))\b", re.IGNORECASE)
+"""How words begin that say on whose behalf somebody signs without naming anybody."""
 
 _ATTORNEY = re.compile(
     r"attorney|poa|power of|by:|\bby\b|agent|on behalf|authori[sz]ed|secretary|president|officer|manager|member|partner|trustee|director|/|,",
@@ -59,7 +61,8 @@ def principal_of(signature: str) -> str | None:
     name = re.split(
         r"[,(/]| by | as ", (found.group("name") or found.group("other") or ""), maxsplit=1
     )[0].strip(" .:")
-    return name if len(person_key(name).split()) >= 2 else None
+    named = len(person_key(name).split()) >= 2 and not _NO_NAME.match(name)
+    return name if named else None
 
 
 def _stranger(dossier: Dossier, signature: str, own: set[str], folded: Folded) -> str | None:

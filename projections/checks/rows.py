@@ -21,6 +21,8 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         expected = expected_direction(line.code, "II" if line.table == "II" else "I")
         inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
         if line.direction and expected and line.direction != expected and not inferred:
+            if _received_within(line, folded.lines_of(dossier)):
+                continue
             meaning = CODES[line.code or ""].meaning
             yield about(
                 dossier,
@@ -28,6 +30,18 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 "AD_CODE_CONTRADICTION",
                 f"code {line.code} ({meaning}) is marked {line.direction}; such rows are {expected}",
             )
+
+
+def _received_within(line: Line, lines: list[Line]) -> bool:
+    """Whether the other side of a two-step exercise or conversion stands in the same table."""
+    return CODES[line.code or ""].pairs and any(
+        other.table == line.table
+        and other.code == line.code
+        and other.effective_on == line.effective_on
+        and other.direction not in (None, line.direction)
+        and line.shares in (other.shares, other.underlying_shares)
+        for other in lines
+    )
 
 
 def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
