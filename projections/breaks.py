@@ -19,7 +19,7 @@ from projections.explanation import Verdict, search
 from projections.findings import Explanation, Finding, Term, about
 from projections.fold import Folded
 from projections.lines import ZERO
-from projections.splits import Split, infer
+from projections.splits import Split, infer, spoken
 from projections.strays import strays
 from projections.terms import siblings_of
 from projections.timelines import Position
@@ -93,7 +93,7 @@ def _inferred(splits: list[Split]) -> Iterator[Finding]:
         entry, after = split.traces[0].entry, split.after
         since = f"between {after.isoformat()} and" if after > date.min else "by"
         words = (
-            f"{len({t.position.number for t in split.traces})} positions changed by {grouped(split.ratio)} "
+            f"{len({t.position.number for t in split.traces})} positions changed {spoken(split.ratio)} "
             f"{since} {split.before.isoformat()}; no note states a split"
         )
         refs = tuple(dict.fromkeys(reference(t.entry) for t in split.traces))
@@ -125,7 +125,7 @@ def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
                     yield _about_total(
                         "SPLIT_UNMODELLED",
                         entry,
-                        f"the total of {grouped(entry.claim)} leaves out the split by {grouped(split.ratio)} "
+                        f"the total of {grouped(entry.claim)} leaves out the split of {spoken(split.ratio)} "
                         f"of {split.before.isoformat()}",
                     )
                     break

@@ -15,7 +15,7 @@ from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, swapped
 from projections.lines import ZERO, Line
 from projections.positions import RATIOS
-from projections.splits import split_gap
+from projections.splits import split_gap, spoken
 
 REFUTED = 46
 """Added to the cost, in tenths, of a slip that a later filing speaks against."""
@@ -175,13 +175,15 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The ratio of a split that nothing else confirms."""
     if gap != case.entry.residual:
         return
-    for ratio in RATIOS:
+    for ratio in (r for r in RATIOS if r > 1 or r <= _FIFTH):
         if (
             split_gap(case.entry, ratio) is not None
             and case.entry.prior
             and case.entry.prior >= 100
         ):
-            words = f"the balance changed by {grouped(ratio)}, which no note and no other position confirms"
+            words = (
+                f"the balance changed {spoken(ratio)}, which no note and no other position confirms"
+            )
             yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)
             return
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,8 +24,15 @@ from projections.timelines import Position
 _LAG = timedelta(days=400)
 """How long after a split a filer may still take it up."""
 
-_TOLERANCE = Decimal(1)
-"""Fractions are paid in cash, so a split total may fall short by less than one share."""
+_TOLERANCE = Decimal(2)
+"""Fractions are paid in cash, so a split total may fall short by a share, or by one more
+where the balance before it had a fraction of its own."""
+
+
+def spoken(ratio: Decimal) -> str:
+    """A ratio as splits are spoken of: `3-for-2`."""
+    simple = Fraction(ratio).limit_denominator(100)
+    return f"{simple.numerator}-for-{simple.denominator}"
 
 
 class Trace(msgspec.Struct):

@@ -17,7 +17,7 @@ from projections.entries import Entry
 from projections.fold import Folded
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
-from projections.splits import Split
+from projections.splits import Split, spoken
 from projections.timelines import Position
 
 EXPLICIT = 10
@@ -266,7 +266,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     words = (
         known.noted[0][2]
         if known.noted
-        else f"{len(known.traces)} positions changed by {grouped(known.ratio)}"
+        else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
     )
     yield Candidate(
         rest,

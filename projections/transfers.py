@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ledger.types import grouped
 from projections.entries import Entry
-from projections.findings import Finding, about
+from projections.findings import Explanation, Finding, about
 from projections.fold import Folded
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Stated
@@ -43,6 +44,11 @@ def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, P
     return cited
 
 
+def _since(said: Stated, entry: Entry) -> bool:
+    """Whether a line reported before the note already speaks of the days after the transfer."""
+    return said.effective_from is not None and (entry.day or date.min) >= said.effective_from
+
+
 def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folded) -> bool:
     """Whether some other vehicle of the owners holds what was moved, then or later."""
     amount = said.shares or ZERO
@@ -52,10 +58,13 @@ def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folde
         if same_class(position.tokens, source.tokens) is False:
             continue
         for entry in position.entries:
-            if entry.dossier.known.at.date() < dossier.known.at.date():
+            if entry.dossier.known.at.date() < dossier.known.at.date() and not _since(said, entry):
                 continue
             opened = position.opened if entry.opening else None
-            if amount in (entry.delta, entry.residual, opened) or (opened or ZERO) >= amount:
+            told = entry.explanation
+            arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
+            moved = {entry.delta, entry.residual, opened, *arrived}
+            if amount in moved or (opened or ZERO) >= amount:
                 return True
     return False
 
