@@ -15,6 +15,9 @@ import holidays
 
 TWO_DAY_RULE = date(2002, 8, 29)
 GIFT_RULE = date(2023, 2, 27)
+SILENCE = timedelta(days=548)
+"""Eighteen months without a report: the season of an annual statement has passed in them."""
+
 _DEFERRABLE = frozenset({"L", "W"})
 _US = holidays.country_holidays("US", years=range(1990, 2051))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
+from projections.deadlines import SILENCE
 from projections.findings import Finding
 from projections.judgement import Judged, issuer_of
 from projections.levels import Level, level_on
@@ -14,9 +15,6 @@ from projections.lines import ZERO
 from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.timelines import Position
 from projections.transfers import transfers
-
-STALE = timedelta(days=548)
-"""Eighteen months without a report, an annual statement's season included."""
 
 
 def holdings(
@@ -147,7 +145,7 @@ def _coverage(
     exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
     if any(day is None or on <= day for on in exits):
         return "ended"
-    if day is not None and claimed is not None and day - claimed > STALE:
+    if day is not None and claimed is not None and day - claimed > SILENCE:
         return "stale"
     return "open"
 

@@ -15,6 +15,7 @@ import msgspec
 from projections.answers import Totals
 from projections.breaks import breaks, openings
 from projections.checks import CHECKS
+from projections.doubts import DOUBTS
 from projections.findings import SEVERITIES, Finding
 from projections.fold import Folded, fold
 from projections.lines import Dossier
@@ -77,6 +78,8 @@ def _findings(folded: Folded) -> Iterator[Finding]:
         for check in CHECKS:
             yield from check(dossier, folded)
         yield from transfer_findings(dossier, folded)
+    for doubt in DOUBTS:
+        yield from doubt(folded)
 
 
 def _placed(finding: Finding, folded: Folded) -> Finding:

@@ -370,8 +370,12 @@ class Position:
             return None
         n, first = claims[0]
         assert first.claim is not None
-        moved = reading.order if reading.convention == "final" else reading.order[: n + 1]
-        self.opened = first.claim - sum((entries[i].delta for i in moved), ZERO)
+        moved = [entries[i] for i in reading.order]
+        if reading.convention == "date-final":
+            moved = [e for e in moved if (e.day or date.min) <= (first.day or date.min)]
+        elif reading.convention != "final":
+            moved = moved[: n + 1]
+        self.opened = first.claim - sum((e.delta for e in moved), ZERO)
         return self.opened
 
     def _reach(self, day: date | None) -> None:

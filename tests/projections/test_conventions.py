@@ -6,7 +6,7 @@ import pytest
 
 from projections import history, holdings
 from projections.reconciliation import reconcile_filings
-from tests.projections.building import bought, filing, kinds, opening, shown, sold, vested
+from tests.projections.building import bought, filing, gave, kinds, opening, shown, sold, vested
 
 TEN_THOUSAND = {
     "running": (bought(2_000, 12_000), sold(1_500, 10_500), sold(500, 10_000)),
@@ -119,3 +119,13 @@ def test_the_order_of_filings_on_one_day_comes_from_their_totals(first, then):
     totals = reconcile_filings([*first, one, other, back, *then]).totals
 
     assert totals.checked == totals.agreed
+
+
+def test_one_total_for_a_days_rows_is_held_after_all_of_them_though_nothing_came_before(told):
+    day = filing(gave(100, 900), gave(50, 900), on="2024-03-01")
+
+    (position,) = history(told(day)).positions
+    (holding,) = holdings(told(day), as_of="2024-02-28").holdings
+
+    assert position.entries[-1].computed == 900
+    assert holding.shares == 1_050

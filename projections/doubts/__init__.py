@@ -1,0 +1,20 @@
+"""What all filings of an issuer together leave open, or leave to a person to judge.
+
+Each doubt looks at the folded issuer, once its breaks are judged, and yields findings.
+None of them changes a number, and none is raised where a later filing settled it.
+"""
+
+from collections.abc import Callable, Iterator
+
+from projections.doubts import holders, readings, trades
+from projections.findings import Finding
+from projections.fold import Folded
+
+DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
+    *holders.DOUBTS,
+    *readings.DOUBTS,
+    *trades.DOUBTS,
+)
+"""Every doubt: about holders, about how to read a report, about trades and silence."""
+
+__all__ = ["DOUBTS"]

@@ -1,0 +1,105 @@
+"""Who holds what, where the filers' words do not say: vehicles, joint filers, pools."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from ledger.types import grouped
+from projections.cases import reference
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.identity import company_key, names_a_vehicle, person_key
+from projections.lines import ZERO, Dossier, Line
+from projections.timelines import Position
+
+
+def like_vehicles(folded: Folded) -> Iterator[Finding]:
+    """Holdings under equal words and of one size: nothing tells which is which."""
+    alike: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.table == "I" and p.form == "indirect":
+            alike[(p.scope, p.owners, p.tokens, p.vehicle, p.entity, p.wording)].append(p)
+    for positions in alike.values():
+        seen: set[int] = set()
+        for entries in _equal_totals(positions) if len(positions) > 1 else ():
+            for entry, position in entries[1:]:
+                if position.number not in seen:
+                    seen.add(position.number)
+                    words = f"{grouped(entry.claim or ZERO)} under “{entry.line.nature}”, as on another line: nothing tells the two holdings apart"
+                    others = tuple(reference(e) for e, _ in entries if e is not entry)
+                    yield about(
+                        entry.dossier, entry.line, "VEHICLE_AMBIGUOUS", words, evidence=others
+                    )
+
+
+def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Entry, Position]]]:
+    """Lines of one filing that give several positions one total, filing after filing."""
+    found: dict[object, list[tuple[Entry, Position]]] = defaultdict(list)
+    for position in positions:
+        for entry in position.entries:
+            if entry.claim:
+                found[(entry.dossier.stream, entry.claim)].append((entry, position))
+    for entries in found.values():
+        if len({position.number for _, position in entries}) > 1:
+            yield entries
+
+
+def unattributed(folded: Folded) -> Iterator[Finding]:
+    """Positions of joint filers which no word of any of their lines gives to one of them."""
+    for position in folded.book.positions:
+        if len(position.owners) < 2 or position.entity or names_a_vehicle(position.vehicle):
+            continue
+        if any(_names_an_owner(e.dossier, e.line) for e in position.entries):
+            continue
+        first = position.entries[0]
+        words = f"filed by {len(first.dossier.head.owners)} owners together; no note says which of them holds it"
+        yield about(first.dossier, first.line, "JOINT_UNATTRIBUTED", words)
+
+
+_WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
+
+
+def _names_an_owner(dossier: Dossier, line: Line) -> bool:
+    if len(dossier.head.owners) < 2:
+        return True
+    texts = [line.nature, dossier.head.remarks or "", *map(dossier.text_of, line.notes)]
+    said = set(_WORD.findall(" ".join(texts).casefold()))
+    names = (person_key(company_key(owner.name or "")) for owner in dossier.head.owners)
+    return any(name and set(name.split()) <= said for name in names)
+
+
+def shared_pools(folded: Folded) -> Iterator[Finding]:
+    """One transaction with one total in the separate filings of several owners.
+
+    One of the two must hold indirectly: two direct holders cannot hold the same shares.
+    Named once for each two filers.
+    """
+    seen: dict[object, list[tuple[Dossier, Line]]] = defaultdict(list)
+    named: set[frozenset[str]] = set()
+    for dossier in folded.dossiers:
+        for line in folded.lines_of(dossier):
+            if line.holding or not line.shares_after or line.shares_after == line.shares:
+                continue
+            fact = (line.table, line.effective_on, line.code, line.direction, line.shares)
+            key = (*fact, line.price, line.shares_after)
+            for other, theirs in seen[key]:
+                pair = frozenset({folded.people.scope(dossier), folded.people.scope(other)})
+                both_direct = line.ownership == theirs.ownership == "direct"
+                if len(pair) < 2 or pair in named or both_direct:
+                    continue
+                named.add(pair)
+                owner = other.head.owners[0].name if other.head.owners else None
+                words = f"the transaction and the total of {grouped(line.shares_after)} are those that {owner or other.id} reports"
+                ref = f"{other.id}#{theirs.ref}"
+                yield about(dossier, line, "SHARED_POOL_SUSPECTED", words, evidence=(ref,))
+            seen[key].append((dossier, line))
+
+
+DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
+    like_vehicles,
+    unattributed,
+    shared_pools,
+)

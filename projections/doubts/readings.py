@@ -1,0 +1,149 @@
+"""Reports that can be read in two ways, and notes whose numbers nothing needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from ledger.types import grouped
+from projections.conventions import readings
+from projections.entries import Entry
+from projections.findings import Explanation, Finding, about
+from projections.fold import Folded
+from projections.lines import Dossier, Line, Stated
+from projections.timelines import Position
+
+_MOST_ROWS = 30
+"""How many rows one table can have (EDGAR Ownership XML Technical Specification)."""
+
+
+def undecided_conventions(folded: Folded) -> Iterator[Finding]:
+    """A first report whose rows can be read in two orders that leave different balances.
+
+    What a position held before decides it, and so does a later total that follows. Of
+    shares that came and went where none were before, the coming stands first.
+    """
+    for position in folded.book.positions:
+        first = position.entries[0]
+        own = [entry for entry in position.entries[:_MOST_ROWS] if entry.dossier is first.dossier]
+        if len(own) < 2 or not position.opened or _confirmed(position, own[-1]):
+            continue
+        rows = sorted(own, key=lambda e: e.line.line)
+        fitting = [r for r in readings(rows, None) if not r.broken]
+        ours = own[-1].balance
+        other = next((r for r in fitting if r.closing != fitting[0].closing), None)
+        if other is not None and other.closing is not None and ours is not None:
+            words = f"read in another order ({other.convention}) the rows leave {grouped(other.closing)}, not {grouped(ours)}"
+            yield about(first.dossier, own[-1].line, "CONVENTION_AMBIGUOUS", words)
+
+
+def _confirmed(position: Position, entry: Entry) -> bool:
+    """Whether a later total builds on an entry."""
+    at = position.entries.index(entry)
+    return any(e.claim is not None and e.verdict == "agreed" for e in position.entries[at + 1 :])
+
+
+def undecided_amendments(folded: Folded) -> Iterator[Finding]:
+    """Rows that an amendment leaves out, where no later total says whether they stand."""
+    amending = {
+        c.target.stream: c.amendment
+        for c in folded.roll.amended
+        if c.target is not None and c.scope == "partial"
+    }
+    for filing in folded.roll.standing:
+        amendment = amending.get(filing.dossier.stream)
+        if amendment is None or not filing.unmentioned:
+            continue
+        kept = {id(line) for _, line in filing.unmentioned}
+        for position in folded.positions_of(folded.people.keys(filing.dossier)):
+            for entry in position.entries:
+                if id(entry.line) in kept and entry.delta and not _confirmed(position, entry):
+                    words = f"leaves out {entry.line.ref} of {entry.dossier.id}, {grouped(abs(entry.delta))} shares; no later total says whether that row still stands"
+                    ref = f"{entry.dossier.id}#{entry.line.ref}"
+                    yield Finding(
+                        "AMENDMENT_SCOPE_AMBIGUOUS", amendment.id, None, words, evidence=(ref,)
+                    )
+
+
+_MOVING = frozenset(
+    {
+        "espp-purchase",
+        "dividend-reinvestment",
+        "form-change",
+        "trust-contribution",
+        "distribution",
+        "court-transfer",
+        "gift-note",
+        "forfeiture",
+        "report-correction",
+    }
+)
+
+
+def unused_notes(folded: Folded) -> Iterator[Finding]:
+    """A movement that a note on a total states, and that the total follows without.
+
+    Nothing is said of amounts that stand in a row, that explained a total of these
+    owners elsewhere, or that belong before the first report.
+    """
+    cited: dict[str, list[tuple[Position, Entry]]] = defaultdict(list)
+    for position in folded.book.positions:
+        for entry in position.entries:
+            if entry.line.cited:
+                cited[entry.dossier.stream].append((position, entry))
+    used = _used(folded)
+    said_before: set[object] = set()
+    for dossier in folded.dossiers:
+        for said in dossier.statements if dossier.stream in cited else ():
+            if said.kind not in _MOVING or not said.shares:
+                continue
+            if dossier.amends and said.kind == "report-correction":
+                continue
+            scope = folded.people.scope(dossier)
+            fact = (scope, said.shares)
+            line = _followed_without(said, cited[dossier.stream])
+            if line is None or fact in said_before or fact in used:
+                continue
+            if said.group_total and (scope, said.group_total) in used:
+                continue
+            said_before.add(fact)
+            words = f"a note states {grouped(said.shares)} shares ({said.kind.replace('-', ' ')}); the total follows without them"
+            ref = f"{dossier.id}#{said.ref}"
+            yield about(dossier, line, "FOOTNOTE_UNUSED", words, evidence=(ref,))
+
+
+def _followed_without(said: Stated, cited: list[tuple[Position, Entry]]) -> Line | None:
+    """The first line that cites a note, where all of them follow from what came before."""
+    entries = [e for _, e in cited if said.note in e.line.notes]
+    agreed = all(e.verdict == "agreed" and e.repeats is None for e in entries)
+    return entries[0].line if entries and agreed else None
+
+
+def _used(folded: Folded) -> set[tuple[str, Decimal]]:
+    """By group of owners, every amount that a row moves or that explains a total."""
+    amounts: set[tuple[str, Decimal]] = set()
+    notes: set[str] = set()
+    for position in folded.book.positions:
+        for entry in position.entries:
+            amounts.add((position.scope, abs(entry.delta)))
+            told = entry.explanation
+            if isinstance(told, Explanation):
+                amounts.update((position.scope, abs(t.shares)) for t in told.terms)
+                notes.update(source for t in told.terms for source in t.source.split(", "))
+    for dossier in folded.dossiers:
+        amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
+    return amounts
+
+
+def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str, Decimal]]:
+    for said in dossier.statements:
+        if said.shares and f"{dossier.id}#{said.ref}" in notes:
+            yield scope, said.shares
+
+
+DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
+    undecided_conventions,
+    undecided_amendments,
+    unused_notes,
+)

@@ -1,0 +1,157 @@
+"""Trades that may have to be answered for, and filers of whom nothing more is heard."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import msgspec
+
+from ledger.codes import CODES
+from ledger.types import grouped
+from projections.cases import reference
+from projections.deadlines import SILENCE
+from projections.entries import Entry
+from projections.findings import Finding, about
+from projections.fold import Folded
+from projections.lines import ZERO, Dossier
+
+_CENT = Decimal("0.01")
+
+
+def silent_owners(folded: Folded) -> Iterator[Finding]:
+    """Owners who filed nothing for eighteen months while others did, and reported no exit.
+
+    The measure is the issuer's latest filing, never today.
+    """
+    latest = max((d.day for d in folded.dossiers if d.day), default=None)
+    last: dict[str, Dossier] = {}
+    for dossier in folded.dossiers:
+        if dossier.day:
+            last[folded.people.scope(dossier)] = dossier
+    for scope, dossier in last.items():
+        day = dossier.day
+        if latest is None or day is None or latest - day <= SILENCE:
+            continue
+        if dossier.head.not_subject_to_section16 or folded.exit_before(dossier):
+            continue
+        if _holds(scope, latest, folded):
+            words = f"nothing filed in the eighteen months after {day.isoformat()}, and no exit reported: holdings are as last known"
+            yield about(dossier, None, "STALE_BALANCE", words)
+
+
+def _holds(scope: str, on: date, folded: Folded) -> bool:
+    return any(
+        p.scope == scope and p.balance and not (p.series[1] and p.series[1] < on)
+        for p in folded.book.positions
+    )
+
+
+class _Trade(msgspec.Struct):
+    """A trade that counts for short-swing profit, in the shares of the issuer's latest split.
+
+    `left` is what of it is not matched yet, `splits` by how much shares multiplied since.
+    """
+
+    entry: Entry
+    on: date
+    price: Decimal
+    left: Decimal
+    splits: Decimal
+
+
+class _Match(msgspec.Struct):
+    """What one filing's trades add up to against earlier ones."""
+
+    later: _Trade
+    shares: Decimal
+    profit: Decimal
+    earlier: list[_Trade]
+
+
+def last_matchable(first: date) -> date:
+    """The last day on which a trade still falls within less than six months of another.
+
+    Six months less one day, both ends counted: of a sale on 20 December it is 18 June
+    (Section 16(b) of the Securities Exchange Act of 1934).
+    """
+    year, month = divmod(first.month + 5, 12)
+    year, month = first.year + year, month + 1
+    day = min(first.day, monthrange(year, month)[1])
+    return date(year, month, day) - timedelta(days=2)
+
+
+def short_swings(folded: Folded) -> Iterator[Finding]:
+    """Purchases and dearer sales of one class by one filer within less than six months.
+
+    The lowest purchase is matched with the highest sale, then the next. Codes that are
+    exempt on their face do not count. A filing that completes matches is told once.
+    """
+    trades: dict[object, tuple[list[_Trade], list[_Trade]]] = defaultdict(lambda: ([], []))
+    for position in folded.book.positions:
+        if position.table == "I":
+            bought, sold = trades[(position.scope, position.tokens)]
+            for entry in position.entries:
+                trade = _trade(entry, folded)
+                if trade is not None:
+                    (bought if entry.delta > 0 else sold).append(trade)
+    for bought, sold in trades.values():
+        if bought and sold:
+            matches: dict[tuple[str, bool], _Match] = {}
+            _match(bought, sold, matches)
+            yield from map(_candidate, matches.values())
+
+
+def _trade(entry: Entry, folded: Folded) -> _Trade | None:
+    line, on = entry.line, entry.line.effective_on
+    code = CODES.get(line.code or "")
+    if code is None or code.exempt or not line.price or not entry.delta or on is None:
+        return None
+    if any(split.after < on < split.before for split in folded.splits):
+        return None  # before or after the split: its day is not known well enough to say
+    splits = Decimal(1)
+    for split in folded.splits:
+        splits *= split.ratio if on < split.before else 1
+    return _Trade(entry, on, line.price / splits, abs(entry.delta) * splits, splits)
+
+
+def _match(
+    bought: list[_Trade], sold: list[_Trade], matches: dict[tuple[str, bool], _Match]
+) -> None:
+    bought.sort(key=lambda t: (t.price, t.on))
+    sold.sort(key=lambda t: (-t.price, t.on))
+    for sale in sold:
+        for purchase in bought:
+            if purchase.price >= sale.price or not sale.left:
+                break
+            first, later = (purchase, sale) if purchase.on <= sale.on else (sale, purchase)
+            if not purchase.left or later.on > last_matchable(first.on):
+                continue
+            shares = min(purchase.left, sale.left)
+            purchase.left -= shares
+            sale.left -= shares
+            key = (later.entry.dossier.stream, later is sale)
+            match = matches.setdefault(key, _Match(later, ZERO, ZERO, []))
+            match.later = min(match.later, later, key=lambda t: t.entry.line.line)
+            match.shares += shares / later.splits
+            match.profit += shares * (sale.price - purchase.price)
+            match.earlier.append(first)
+
+
+def _candidate(match: _Match) -> Finding:
+    entry = match.later.entry
+    mine, theirs = ("sold", "bought lower") if entry.delta < 0 else ("bought", "sold higher")
+    earlier = sorted(match.earlier, key=lambda t: t.on)
+    days = ", ".join(dict.fromkeys(t.on.isoformat() for t in earlier))
+    words = (
+        f"{grouped(match.shares)} shares {mine}, and {theirs} within six months, on {days}: "
+        f"a profit of ${grouped(match.profit.quantize(_CENT))}, unless a trade is exempt"
+    )
+    refs = tuple(dict.fromkeys(reference(t.entry) for t in earlier))
+    return about(entry.dossier, entry.line, "SHORT_SWING_CANDIDATE", words, evidence=refs)
+
+
+DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (silent_owners, short_swings)
