@@ -151,7 +151,8 @@ def _piece(text: str, blank: Token) -> Token | None:
     numberlike = _NUMBERLIKE.fullmatch(bare) or (
         _DAYLIKE.fullmatch(bare) and any(c.isdigit() for c in bare)
     )
-    if numberlike and sum(c.isdigit() for c in bare) * 2 >= len(bare.strip("$")):
+    figures = sum(c.isdigit() or c in "OolI" for c in bare)
+    if numberlike and figures * 2 >= len(bare.strip("$")):
         return blank._replace(kind="broken", money="$" in text, text=text)
     return None
 
