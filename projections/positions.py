@@ -218,8 +218,9 @@ class Book:
             reading, _ = best(entries, [None], None)
             first = entries[reading.order[0]]
             if first.claim is not None:
-                opens.add((words.exact, first.claim - first.delta))
-                closes.add((words.exact, reading.closing))
+                who = (words.loose, words.tokens, words.vehicle)
+                opens.add((who, first.claim - first.delta))
+                closes.add((who, reading.closing))
         return opens, closes
 
     def post(self, strands: Sequence[tuple[Words, list[Entry]]]) -> None:
