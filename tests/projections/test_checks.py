@@ -129,6 +129,8 @@ def test_a_signature_for_somebody_else_is_a_conflict_of_identity():
         "By: A. Clerk, Attorney-in-Fact",
         "/s/ A. Clerk as POA for Jane Doe, Director",
         "A. Clerk, authorized signatory",
+        "A. Clerk, on behalf of herself and each other reporting person hereunder",
+        "A. Clerk, Secretary, for the Board",
     ],
 )
 def test_the_usual_signatures_are_no_conflict(name):

@@ -17,6 +17,7 @@ from tests.projections.building import (
     shown,
     sold,
     the,
+    units,
     vested,
 )
 
@@ -219,6 +220,20 @@ def test_an_exercise_that_adds_to_its_own_options_contradicts_its_code():
 
     assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
     assert (answer.findings[0].row, answer.findings[0].severity) == ("II.1", "major")
+
+
+def test_units_that_become_another_line_of_the_same_table_contradict_nothing():
+    class_b = {"title": "Class B Common Stock", "strike": None, "expires": None}
+    filings = [
+        filing(units("A", 3_000, 3_000), on="2024-02-01"),
+        filing(
+            units("M", 1_000, 2_000),
+            option("M", 1_000, 1_000, marked="acquired", **class_b),
+            on="2024-03-01",
+        ),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []
 
 
 def test_a_sale_from_a_trust_written_as_direct_is_one_slip():
