@@ -81,7 +81,12 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
         owners = people.keys(dossier)
         original = None if dossier.amends else _repeats(dossier, owners, seen, people)
         if original is not None:
-            how = "another source" if _one_scanned(dossier, original) else "another filing"
+            named = dossier.head.accession and original.head.accession
+            how = (
+                "another filing"
+                if named and not _one_scanned(dossier, original)
+                else "another source"
+            )
             if owners.isdisjoint(people.keys(original)):
                 how = "other owners"
                 kept[original.stream].twins.append(dossier)

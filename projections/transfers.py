@@ -61,6 +61,8 @@ def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folde
             if entry.dossier.known.at.date() < dossier.known.at.date() and not _since(said, entry):
                 continue
             opened = position.opened if entry.opening else None
+            if entry is position.entries[0] and entry.line.holding:
+                opened = entry.balance
             told = entry.explanation
             arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
             moved = {entry.delta, entry.residual, opened, *arrived}

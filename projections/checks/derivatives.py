@@ -90,7 +90,8 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             dossier,
             line,
             "EXERCISE_QUANTITY_MISMATCH",
-            f"{grouped(given)} underlying shares given up, {grouped(got)} received under code {code}",
+            f"{grouped(given)} underlying shares given up, {grouped(got)} received under code {code}"
+            + ("; the rest may have been withheld" if given / 2 <= got < given else ""),
             expected=given,
             reported=got,
             difference=got - given,

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ledger.codes import CODES
+from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.cases import reference
 from projections.deadlines import SILENCE
@@ -66,7 +66,7 @@ class _Trade(msgspec.Struct):
 class _Match(msgspec.Struct):
     """What one filing's trades add up to against earlier ones."""
 
-    later: _Trade
+    later: list[_Trade]
     shares: Decimal
     profit: Decimal
     earlier: list[_Trade]
@@ -110,6 +110,8 @@ def _trade(entry: Entry, folded: Folded) -> _Trade | None:
     code = CODES.get(line.code or "")
     if code is None or code.exempt or not line.price or not entry.delta or on is None:
         return None
+    if expected_direction(line.code, "I") not in (None, line.direction):
+        return None  # its letter contradicts its code: which way it went is another question
     if any(split.after < on < split.before for split in folded.splits):
         return None  # before or after the split: its day is not known well enough to say
     splits = Decimal(1)
@@ -134,21 +136,24 @@ def _match(
             purchase.left -= shares
             sale.left -= shares
             key = (later.entry.dossier.stream, later is sale)
-            match = matches.setdefault(key, _Match(later, ZERO, ZERO, []))
-            match.later = min(match.later, later, key=lambda t: t.entry.line.line)
+            match = matches.setdefault(key, _Match([], ZERO, ZERO, []))
+            match.later.append(later)
             match.shares += shares / later.splits
             match.profit += shares * (sale.price - purchase.price)
             match.earlier.append(first)
 
 
 def _candidate(match: _Match) -> Finding:
-    entry = match.later.entry
-    mine, theirs = ("sold", "bought lower") if entry.delta < 0 else ("bought", "sold higher")
+    entry = min((t.entry for t in match.later), key=lambda e: e.line.line)
+    mine, theirs = ("sold", "purchase") if entry.delta < 0 else ("bought", "sale")
+    prices = sorted({t.entry.line.price or ZERO for t in match.later})
+    price = " to ".join(dict.fromkeys(map(grouped, (prices[0], prices[-1]))))
     earlier = sorted(match.earlier, key=lambda t: t.on)
     days = ", ".join(dict.fromkeys(t.on.isoformat() for t in earlier))
+    profit = grouped(match.profit.quantize(_CENT))
     words = (
-        f"{grouped(match.shares)} shares {mine}, and {theirs} within six months, on {days}: "
-        f"a profit of ${grouped(match.profit.quantize(_CENT))}, unless a trade is exempt"
+        f"{mine} at {price} within six months of a {theirs} of {days}: "
+        f"a profit of ${profit} on {grouped(match.shares)} shares, unless a trade is exempt"
     )
     refs = tuple(dict.fromkeys(reference(t.entry) for t in earlier))
     return about(entry.dossier, entry.line, "SHORT_SWING_CANDIDATE", words, evidence=refs)
