@@ -18,11 +18,11 @@ from tests.simulator import ERRORS, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 some = settings(max_examples=40, **usual)
-few = settings(max_examples=10, **usual)
+few = settings(max_examples=6, **usual)
 seeds = st.integers(0, 999)
 kinds = st.sampled_from([None, None, *ERRORS])
 percents = st.integers(0, 100)
-chunks = st.lists(st.integers(1, 6), min_size=1, max_size=12)
+chunks = st.lists(st.integers(2, 12), min_size=1, max_size=8)
 
 
 def filings_of(seed, kind=None):
@@ -254,7 +254,7 @@ def test_asking_changes_nothing(seed, kind, ledgers):
 
 def test_holdings_on_the_days_of_claims_are_what_the_filers_truly_held(ledgers, capsys):
     asked, wrong = 0, []
-    for seed in range(60):
+    for seed in range(30):
         made = sequence(seed)
         ledger = ledgers()
         ledger.record(made.filings)
@@ -272,5 +272,5 @@ def test_holdings_on_the_days_of_claims_are_what_the_filers_truly_held(ledgers, 
     right = 100 * (asked - len(wrong)) / asked
     with capsys.disabled():
         print(f"\n{right:.1f}% of {asked:,} holdings on the days of their claims are true")
-    assert asked > 250
+    assert asked > 120
     assert right > 97, wrong

@@ -111,6 +111,27 @@ def test_what_a_name_means_today_does_not_hide_what_was_known_then(told):
         assert [h.shares for h in found] == [1_000], name
 
 
+@pytest.mark.xfail(
+    reason="which issuer a name means is settled with what became known later", strict=True
+)
+def test_a_new_name_of_the_issuer_joins_only_once_a_filing_says_so(told):
+    renamed = Issuer(cik=ACME.cik, name="NEWCO INC", symbol="NEWC")
+    scan = filing(
+        sold(100, 900),
+        on="2024-03-01",
+        by=JANE.model_copy(update={"cik": None}),
+        issuer=renamed.model_copy(update={"cik": None}),
+        accession=None,
+        format="scanned",
+    )
+    later = filing(sold(100, 800), on="2024-05-01", issuer=renamed)
+
+    then, since = told(FIRST, scan), told(FIRST, scan, later)
+
+    asked = {"known_at": "2024-04-01"}
+    assert json_of(holdings(since, **asked)) == json_of(holdings(then, **asked))
+
+
 # --- days and moments ---------------------------------------------------------------------
 
 
