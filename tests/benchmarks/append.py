@@ -103,12 +103,12 @@ def measured(events: int, rounds: int) -> dict[str, float]:
     return {name: len(facts) / median(taken) for name, taken in seconds.items()}
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     rates = measured(asked.events, asked.rounds)
     print(f"{asked.events:,} events, medians of {asked.rounds} rounds")
     for name, rate in rates.items():

@@ -67,13 +67,13 @@ def timed(work: Callable[[], int]) -> tuple[int, float]:
     return count, count / (time.perf_counter() - started)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=CORPUS / "ownership_xml")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=1)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     paths = sorted(asked.folder.rglob("*.xml")) if asked.folder.is_dir() else []
     if not paths:
         raise SystemExit(f"no XML under {asked.folder}: name a folder of ownership XML")

@@ -16,7 +16,7 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -68,13 +68,13 @@ def plain(ledger: Ledger) -> int:
     return breaks
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=100_000, help="lines in the world")
     parser.add_argument("--jobs", type=int, default=2, help="processes of the replay")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is timed")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
         lines = fill(ledger, asked.lines)
         ways = {

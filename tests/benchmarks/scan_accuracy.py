@@ -19,7 +19,7 @@ def main() -> None:
     options.add_argument("--filings", type=int, default=300, help="filings for each cell")
     options.add_argument("--from-seed", type=int, default=0, help="the first filing's seed")
     chosen = options.parse_args()
-    print(table(range(chosen.from_seed, chosen.from_seed + chosen.filings)))  # noqa: T201
+    print(table(range(chosen.from_seed, chosen.from_seed + chosen.filings)))
 
 
 if __name__ == "__main__":
