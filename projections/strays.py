@@ -53,11 +53,12 @@ def _home_of(
         if any(e.dossier is first.dossier for e in home.entries):
             continue
         if follower is not None:
-            follower.residual, follower.verdict = ZERO, "agreed"
+            _follow(follower, "agreed")
         for entry in entries:
-            entry.residual = ZERO
-            entry.verdict = "opening" if entry.opening else "unexplained"
-            if not entry.opening:
+            if entry.opening:
+                entry.residual, entry.verdict = ZERO, "opening"
+            else:
+                _follow(entry, "unexplained")
                 entry.balance = _balance_before(stray, entry)
         _carry_on(stray, entries[-1])
         return home, follower
@@ -70,8 +71,14 @@ def _carry_on(stray: Position, last: Entry) -> None:
     if following is None or last.opening or last.balance is None or not following.residual:
         return
     if following.claim == last.balance + following.delta:
-        following.prior, following.expected = last.balance, following.claim
-        following.residual, following.verdict = ZERO, "agreed"
+        _follow(following, "agreed")
+
+
+def _follow(entry: Entry, verdict: str) -> None:
+    """Let an entry's total follow from the balance it does carry on."""
+    if entry.claim is not None:
+        entry.prior, entry.expected = entry.claim - entry.delta, entry.claim
+    entry.residual, entry.verdict = ZERO, verdict
 
 
 def _balance_before(position: Position, entry: Entry) -> Decimal | None:
