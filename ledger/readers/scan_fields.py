@@ -164,6 +164,8 @@ class _Writer:
             value = _TIMELINESS[value]
         if name == "code" and (digit := re.search(r"[345]", unmarked(printed))):
             self.said["form_type"] = digit.group()
+        if name == "code" and "/" in unmarked(printed):
+            self.said["equity_swap"] = True
         self.said[name] = value
         canonical = plain(value) if isinstance(value, Decimal) else str(value)
         if isinstance(value, date):
@@ -235,6 +237,8 @@ class _Writer:
         if draft.row.table is not None and best.shape.table != draft.row.table:
             why = f"it stands under Table {draft.row.table} and has the columns of the other"
             self._repair("table", "", "inferred", why)
+            why = "under the wrong table, it may be the rest of another row"
+            self._repair("row", _print(draft.row.tokens), "inferred", why)
         strays = [t for t in best.stray if t.kind in {"date", "letter", "number", "broken"}]
         if best.cost >= _DOUBTFUL or (best.shape.holding and strays):
             why = "so much of it is lost or astray that what is read may stand in other columns"

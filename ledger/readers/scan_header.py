@@ -44,6 +44,7 @@ _HEADING = re.compile(
     r"\W*(?:$|UNITED\s+STATES|SECURITIES)"
 )
 _SYMBOL = re.compile(r"\[\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*\]")
+_ROUND = re.compile(r"\(\s*(?:[A-Za-z ]+:\s*)?([A-Z][A-Z0-9.]{0,5})\s*\)\s*$")
 _TICKER = re.compile(r"[A-Z][A-Z0-9.]{0,7}")
 
 
@@ -146,6 +147,9 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
             why = "the only day stands under the label of the amended filing"
             original = None if not amends else original
         boxes.note("period", period_print or original_print, "field unknown", why)
+    if not amends and original is None and boxes.find(AMENDMENT) is None:
+        why = "whether it amends cannot be told: the label for the day of the original is lost"
+        boxes.note("form", "", "inferred", why)
     if original is None and amends:
         why = "the form says that it amends, but no day stands with the label"
         boxes.note("original_on", original_print, "field unknown", why)
@@ -170,13 +174,13 @@ def _issuer(boxes: Boxes) -> Issuer:
     label = boxes.find(ISSUER)
     found = boxes.candidates(label) if label else ()
     for text in found:
-        if named := _named(text):
+        if named := _named(text, _SYMBOL) or _named(text, _ROUND):
             return named
     if label is not None and found and TICKED not in found[0]:
         return _unbracketed(boxes, found[0], label)
     for line in boxes.flow.lines:
         for cell in line.filled:
-            if named := _named(cell.text):
+            if named := _named(cell.text, _SYMBOL):
                 why = "its label is lost; the name is known by the symbol in brackets behind it"
                 boxes.note("issuer", cell.text, "inferred", why)
                 return named
@@ -184,8 +188,8 @@ def _issuer(boxes: Boxes) -> Issuer:
     return Issuer()
 
 
-def _named(text: str) -> Issuer | None:
-    found = _SYMBOL.search(text)
+def _named(text: str, symbol: re.Pattern[str]) -> Issuer | None:
+    found = symbol.search(text)
     if found is None:
         return None
     name = re.split(rf"[{BREAK}:]", text[: found.start()].strip(f" {BREAK}"))[-1]

@@ -167,7 +167,12 @@ def is_crumb(line: Line) -> bool:
 
 def is_wording_line(line: Line) -> bool:
     """Whether most of a line is column headings."""
-    if is_crumb(line) or DAY.search(line.text) or _OWNED.search(line.text) or not letters(line.text):
+    if (
+        is_crumb(line)
+        or DAY.search(line.text)
+        or _OWNED.search(line.text)
+        or not letters(line.text)
+    ):
         return False
     cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
     if not cells:

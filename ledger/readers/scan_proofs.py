@@ -108,7 +108,9 @@ class Draft:
                 if not 0 <= near < len(tokens):
                     continue
                 other = tokens[near]
-                if other.kind not in {"number", "broken"} and not _LIKE_FIGURES.fullmatch(other.text):
+                if other.kind not in {"number", "broken"} and not _LIKE_FIGURES.fullmatch(
+                    other.text
+                ):
                     continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):

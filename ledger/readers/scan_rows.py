@@ -15,7 +15,7 @@ from ledger.readers.scan_headings import (
     table_of,
 )
 from ledger.readers.scan_readings import Row
-from ledger.readers.scan_text import Cell, Line
+from ledger.readers.scan_text import BREAK, Cell, Line
 from ledger.readers.scan_tokens import Token, tokens_of
 from ledger.types import Table
 
@@ -39,9 +39,27 @@ def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
         elif is_wording_line(line) or (is_crumb(line) and not builder.current):
             builder.wording(line)
         else:
-            builder.add(line)
+            for part in _unstacked(line):
+                builder.add(part)
     builder.close()
     return Tables(tuple(builder.rows), tuple(builder.left))
+
+
+def _unstacked(line: Line) -> list[Line]:
+    """The rows of a line whose every cell holds as many lines: several rows drawn as one."""
+    stacks = [cell.text.split(BREAK) for cell in line.cells]
+    depths = {len(stack) for stack in stacks if stack != [""]}
+    depth = next(iter(depths), 1)
+    if not line.ruled or depths != {depth} or depth == 1 or len(line.filled) < 3:
+        return [line]
+    rows = [
+        [
+            cell._replace(text=stack[at] if stack != [""] else "")
+            for cell, stack in zip(line.cells, stacks, strict=True)
+        ]
+        for at in range(depth)
+    ]
+    return [line._replace(cells=tuple(cells)) for cells in rows]
 
 
 class _Builder:
@@ -143,7 +161,8 @@ class _Builder:
 
     def _words(self, tokens: list[Token], line: Line) -> None:
         awaited = self.table != "I" and _awaits_underlying(self.current)
-        if self.current and awaited and not _complete(self.current):
+        twice = bool(self.current) and tokens[0].text == self.current[-1].text
+        if self.current and (awaited or twice) and not _complete(self.current):
             self.current += tokens
             self.lines.append(line)
         elif self.current or self.held or tokens[0].column == 0:

@@ -40,7 +40,7 @@ class Token(NamedTuple):
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in _MONTHS)
+_MONTH = "sept|" + "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _DAY = (
     r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2}"
     rf"|(?:{_MONTH})\.?\s+\d{{1,2}},?\s*\d{{4}}"
@@ -59,12 +59,14 @@ _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _BETWEEN = rf"(?:(?:{_MARK})+|\$?[\d,.]*\d)"
 _AMONG = re.compile(rf"\s+(?=[^A-Za-z]*{_MARK}){_BETWEEN}(?:\s+{_BETWEEN})*\s+(?=[A-Z])")
 _WORDS = re.compile(
-    r"(?i)(?:immed(?:iate(?:ly)?)?\.?|current(?:ly)?|now|presently|n/?a|none|var(?:ious|ies))"
+    r"(?i)(?:immed(?:iate(?:ly)?)?\.?|current(?:ly)?|now|presently|var(?:ious|ies))"
 )
 _CODE = re.compile(r"[345]?\s*(?P<letter>[ACDEFGHIJKLMOPSUVWXZ])\s*[345]?")
 _LETTER = re.compile(r"\(?(?P<letter>[ADI])\)?")
-_JUNK = re.compile(r"[^A-Za-z0-9]*")
-_UNITS = re.compile(r"(?i)\s*(?:shares?|shs\.?)$")
+_JUNK = re.compile(r"[^A-Za-z0-9]*|(?i:n/?a|none)")
+_SAID = {"direct": "D", "indirect": "I", "acquired": "A", "disposed": "D"}
+_SWAP = re.compile(r"(?P<letter>[A-Z])\s*/\s*K")
+_UNITS = re.compile(r"(?i)\s*(?:shares?|shs\.?|(?:per|/)\s*sh(?:are|\.)?)$")
 
 
 def day_of(text: str) -> date | None:
@@ -144,7 +146,9 @@ def _piece(text: str, blank: Token) -> Token | None:
     number = number_of(bare)
     if number is not None:
         return blank._replace(kind="number", number=number, money="$" in text, text=text)
-    if found := _LETTER.fullmatch(text) or _CODE.fullmatch(text):
+    if text.lower() in _SAID:
+        return blank._replace(kind="letter", text=text, letter=_SAID[text.lower()])
+    if found := _LETTER.fullmatch(text) or _CODE.fullmatch(text) or _SWAP.fullmatch(text):
         return blank._replace(kind="letter", text=text, letter=found["letter"])
     if _WORDS.fullmatch(text):
         return blank._replace(kind="word", text=text)

@@ -21,8 +21,10 @@ OWNER_FIELDS = ("name", "director", "officer", "ten_percent_owner", "officer_tit
 
 
 def judged(truth: Any, said: Any, reported: bool) -> str:
-    """`exact`; `unknown` and said so; `unseen`, lost without a trace; else told or silently wrong."""
-    if truth == said or not truth and not said:
+    """Whether a field is exact, unknown (and said so), unseen, wrong but told, or silently so."""
+    nothing = (None, "", ())
+    unticked = truth is None and said is False
+    if truth == said or unticked or (truth in nothing and said in nothing):
         return "exact"
     if said is None or said == "":
         return "unknown" if reported else "unseen"
@@ -43,8 +45,8 @@ def count(truth: Filing, read: Filing) -> Iterator[tuple[str, str, Any, Any]]:
     notes = {note.id: note.text for note in read.footnotes}
     for note in truth.footnotes:
         yield _one("footnote", note.text, notes.pop(note.id, None), f"note {note.id}" in told)
-    for id, text in notes.items():
-        yield _one("footnote", None, text, f"note {id}" in told)
+    for number, text in notes.items():
+        yield _one("footnote", None, text, f"note {number}" in told)
     yield _one("remarks", truth.remarks, read.remarks, "remarks" in told)
     yield _one("signature", truth.signatures, read.signatures or None, "signature" in told)
     for table in ("I", "II"):
@@ -99,7 +101,7 @@ def _paired(meant: list[Row], found: list[Row]) -> list[tuple[Row | None, Row | 
     pairs: list[tuple[Row | None, Row | None]] = []
     i = j = 0
     while i < len(meant) or j < len(found):
-        if i == len(meant) or j < len(found) and score[i][j] == score[i][j + 1]:
+        if i == len(meant) or (j < len(found) and score[i][j] == score[i][j + 1]):
             pairs.append((None, found[j]))
             j += 1
         elif j == len(found) or score[i][j] == score[i + 1][j]:

@@ -44,7 +44,7 @@ VEHICLES = (
 NOTES = (
     "The option vests in four equal annual installments beginning on the first anniversary.",
     "Includes 1,200 shares acquired under the employee stock purchase plan in June.",
-    "The reporting person disclaims beneficial ownership except to the extent of a pecuniary interest.",
+    "The reporting person disclaims beneficial ownership beyond any pecuniary interest in them.",
     "Shares withheld to satisfy tax obligations; no open market sale took place.",
     "Represents a weighted average; the sales were made at prices from $10.05 to $11.20.",
     "Held by a trust of which the reporting person is a trustee.",
@@ -183,7 +183,7 @@ class Maker:
 
     def _price(self, said: dict[str, Any], code: str, table: str) -> dict[str, Any]:
         chance = self.random.random()
-        if CODES[code].priceless and code != "M" or table == "II":
+        if (CODES[code].priceless and code != "M") or table == "II":
             if chance < 0.3:
                 said["cited"]["price"] = self._cite()
                 return {}

@@ -14,6 +14,22 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.filing import Filing, Owner, Row
+from tests.scans.wording import (
+    EXIT,
+    HEADS_3_I,
+    HEADS_3_II,
+    HEADS_II,
+    OMB,
+    OWNED,
+    PERIOD,
+    RELATIONSHIP,
+    SUB_3_II,
+    SUB_I,
+    SUB_II,
+    TAIL,
+    TITLES,
+    TRADE_HEADS,
+)
 
 LAYOUTS = ("tabs", "markdown", "html", "spaced", "lines", "running", "ragged", "wrapped")
 Cells = list[str]
@@ -42,74 +58,6 @@ LEVELS = {
     "ruined": Noise(0.14, 0.8, 0.4, 0.12, 0.05, 0.1, 0.05, 0.06, 0.08, 0.2),
 }
 
-_TRADE_HEADS = [
-    "2. Transaction Date (Month/Day/Year)",
-    "2A. Deemed Execution Date, if any (Month/Day/Year)",
-    "3. Transaction Code (Instr. 8)",
-    "",
-    "4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)",
-    "",
-    "",
-]
-_OWNED = {
-    "4": "5. Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)",
-    "5": "5. Amount of Securities Beneficially Owned at end of Issuer's Fiscal Year (Instr. 3 and 4)",
-}
-_TAIL = [
-    "6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)",
-    "7. Nature of Indirect Beneficial Ownership (Instr. 4)",
-]
-_SUB_I = ["", "", "", "Code", "V", "Amount", "(A) or (D)", "Price", "", "", ""]
-_HEADS_II = [
-    "1. Title of Derivative Security (Instr. 3)",
-    "2. Conversion or Exercise Price of Derivative Security",
-    "3. Transaction Date (Month/Day/Year)",
-    "3A. Deemed Execution Date, if any (Month/Day/Year)",
-    "4. Transaction Code (Instr. 8)",
-    "",
-    "5. Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)",
-    "",
-    "6. Date Exercisable and Expiration Date (Month/Day/Year)",
-    "",
-    "7. Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)",
-    "",
-    "8. Price of Derivative Security (Instr. 5)",
-    "9. Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",
-    "10. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)",
-    "11. Nature of Indirect Beneficial Ownership (Instr. 4)",
-]
-_SUB_II = ["", "", "", "", "Code", "V", "(A)", "(D)", "Date Exercisable", "Expiration Date"]
-_SUB_II += ["Title", "Amount or Number of Shares", "", "", "", ""]
-_HEADS_3_I = [
-    "1. Title of Security (Instr. 4)",
-    "2. Amount of Securities Beneficially Owned (Instr. 4)",
-    "3. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)",
-    "4. Nature of Indirect Beneficial Ownership (Instr. 5)",
-]
-_HEADS_3_II = [
-    "1. Title of Derivative Security (Instr. 4)",
-    "2. Date Exercisable and Expiration Date (Month/Day/Year)",
-    "",
-    "3. Title and Amount of Securities Underlying Derivative Security (Instr. 4)",
-    "",
-    "4. Conversion or Exercise Price of Derivative Security",
-    "5. Ownership Form: Direct (D) or Indirect (I) (Instr. 5)",
-    "6. Nature of Indirect Beneficial Ownership (Instr. 5)",
-]
-_SUB_3_II = ["", "Date Exercisable", "Expiration Date", "Title", "Amount or Number of Shares"]
-_SUB_3_II += ["", "", ""]
-_TITLES = {
-    "3": "INITIAL STATEMENT OF BENEFICIAL OWNERSHIP OF SECURITIES",
-    "4": "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
-    "5": "ANNUAL STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP",
-}
-_OMB = {"3": "3235-0104", "4": "3235-0287", "5": "3235-0362"}
-_PERIOD = {
-    "3": "2. Date of Event Requiring Statement (Month/Day/Year)",
-    "4": "3. Date of Earliest Transaction (Month/Day/Year)",
-    "5": "3. Statement for Issuer's Fiscal Year Ended (Month/Day/Year)",
-}
-_EXIT = "Check this box if no longer subject to Section 16. Form 4 or Form 5 obligations may continue. See Instruction 1(b)."
 _SUPERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -153,10 +101,10 @@ class _Printer:
         lines = [
             f"{prefix}{heading}",
             "UNITED STATES SECURITIES AND EXCHANGE COMMISSION",
-            self.worn(_TITLES[self.number]),
+            self.worn(TITLES[self.number]),
             self.worn("OMB APPROVAL"),
-            f"OMB Number: {_OMB[self.number]}",
-            self.worn(_EXIT),
+            f"OMB Number: {OMB[self.number]}",
+            self.worn(EXIT),
         ]
         if self.random.random() < self.noise.heading_lost:
             lines.pop(self.random.choice((0, 2)))
@@ -216,20 +164,21 @@ class _Printer:
         pairs = [
             ("1. Name and Address of Reporting Person*", self._owner(filing.owners[0], apart)),
             (f"{3 if three else 2}. Issuer Name and Ticker or Trading Symbol", issuer),
-            (_PERIOD[self.number], self._day(filing.period)),
+            (PERIOD[self.number], self._day(filing.period)),
             (
                 f"{5 if three else 4}. If Amendment, Date of Original Filed (Month/Day/Year)",
                 self._day(filing.original_on),
             ),
             (
-                f"{4 if three else 5}. Relationship of Reporting Person(s) to Issuer (Check all applicable)",
+                f"{4 if three else 5}. {RELATIONSHIP}",
                 self._relationship(apart),
             ),
             (
                 "6. Individual or Joint/Group Filing (Check Applicable Line)",
                 "X Form filed by One Reporting Person"
                 if len(filing.owners) == 1
-                else "Form filed by One Reporting Person X Form filed by More than One Reporting Person",
+                else "Form filed by One Reporting Person "
+                "X Form filed by More than One Reporting Person",
             ),
         ]
         pairs = [(self.worn(label), value) for label, value in pairs]
@@ -322,18 +271,18 @@ class _Printer:
     def _columns(self, table: str) -> tuple[list[str], list[Cells]]:
         if self.number == "3":
             if table == "I":
-                return ["security", "shares_after", "ownership", "nature"], [_HEADS_3_I]
+                return ["security", "shares_after", "ownership", "nature"], [HEADS_3_I]
             names = ["security", "exercisable_on", "expires_on", "underlying", "underlying_shares"]
-            return [*names, "exercise_price", "ownership", "nature"], [_HEADS_3_II, _SUB_3_II]
+            return [*names, "exercise_price", "ownership", "nature"], [HEADS_3_II, SUB_3_II]
         trade = ["effective_on", "deemed_execution_on", "code", "timeliness"]
         if table == "I":
             names = ["security", *trade, "shares", "direction", "price"]
             names += ["shares_after", "ownership", "nature"]
-            heads = ["1. Title of Security (Instr. 3)", *_TRADE_HEADS, _OWNED[self.number], *_TAIL]
-            return names, [heads, _SUB_I]
+            heads = ["1. Title of Security (Instr. 3)", *TRADE_HEADS, OWNED[self.number], *TAIL]
+            return names, [heads, SUB_I]
         names = ["security", "exercise_price", *trade, "acquired", "disposed", "exercisable_on"]
         names += ["expires_on", "underlying", "underlying_shares", "price", "shares_after"]
-        return [*names, "ownership", "nature"], [_HEADS_II, _SUB_II]
+        return [*names, "ownership", "nature"], [HEADS_II, SUB_II]
 
     def _row(self, row: Row, names: Sequence[str]) -> Cells:
         cells = []

@@ -82,10 +82,10 @@ def test_two_lone_letters_in_a_row_are_direction_and_ownership():
 
 
 @pytest.mark.parametrize(
-    "print", ["900(2)(3)", "900 <sup>(2)(3)</sup>", "900 ⁽²⁾⁽³⁾", "900 (2, 3)", "900 $^{(2)(3)}$"]
+    "printed", ["900(2)(3)", "900 <sup>(2)(3)</sup>", "900 ⁽²⁾⁽³⁾", "900 (2, 3)", "900 $^{(2)(3)}$"]
 )
-def test_a_footnote_mark_is_the_same_in_every_form_a_scan_gives_it(print):
-    found = row(f"Common Stock\t03/04/2004\t\tG\t\t400\tD\t(1)\t{print}\tD\t")
+def test_a_footnote_mark_is_the_same_in_every_form_a_scan_gives_it(printed):
+    found = row(f"Common Stock\t03/04/2004\t\tG\t\t400\tD\t(1)\t{printed}\tD\t")
 
     assert found.shares_after == 900
     assert found.cited == {"price": ("1",), "shares_after": ("2", "3")}
@@ -99,7 +99,8 @@ def test_a_price_given_only_by_a_footnote_is_no_number():
 
 
 GRANT = (
-    "Stock Option\t\\$4.10\t03/04/2004\t\tA\t\t12,000\t\t03/04/2005 ⁽¹\t1)\t03/04/2014\tCommon Stock"
+    "Stock Option\t\\$4.10\t03/04/2004\t\tA\t\t12,000\t\t"
+    "03/04/2005 ⁽¹\t1)\t03/04/2014\tCommon Stock"
 )
 
 
@@ -179,7 +180,9 @@ def test_the_column_for_acquired_or_disposed_says_the_direction_and_that_it_does
 
 
 def test_one_day_of_two_is_unknown_where_the_columns_have_moved():
-    found = row(second="Stock Option\t$4.10\t03/04/2004\tA\t500\t03/04/2014\tCommon Stock\t500\t$0\t500\tD")
+    found = row(
+        second="Stock Option\t$4.10\t03/04/2004\tA\t500\t03/04/2014\tCommon Stock\t500\t$0\t500\tD"
+    )
 
     assert (found.exercisable_on, found.expires_on) == (None, None)
     assert effects(found)["expires_on"] == "field unknown"
@@ -187,7 +190,8 @@ def test_one_day_of_two_is_unknown_where_the_columns_have_moved():
 
 def test_words_for_a_day_are_kept_as_printed():
     found = row(
-        second="Stock Option\t$4.10\t03/04/2004\tA\t500\tImmediately\t03/04/2014\tCommon Stock\t500\t$0\t500\tD"
+        second="Stock Option\t$4.10\t03/04/2004\tA\t500\tImmediately\t03/04/2014\t"
+        "Common Stock\t500\t$0\t500\tD"
     )
 
     assert (found.exercisable_on, found.expires_on) == (None, date(2014, 3, 4))
@@ -224,7 +228,9 @@ def test_a_row_with_one_cell_a_line_is_one_row():
 
 
 def test_the_day_of_an_amended_filing_makes_it_an_amendment():
-    top = TOP.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) 03/01/2004")
+    top = TOP.replace(
+        "Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) 03/01/2004"
+    )
     filing = read(top=top)
 
     assert (filing.form, filing.original_on) == ("4/A", date(2004, 3, 1))
@@ -232,7 +238,9 @@ def test_the_day_of_an_amended_filing_makes_it_an_amendment():
 
 def test_an_only_day_under_the_amendments_label_is_no_period_and_no_original():
     top = TOP.replace("(Month/Day/Year) 03/04/2004", "(Month/Day/Year)")
-    top = top.replace("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) 03/04/2004")
+    top = top.replace(
+        "Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) 03/04/2004"
+    )
     filing = read(top=top)
 
     assert (filing.form, filing.period, filing.original_on) == ("4", None, None)
@@ -264,7 +272,9 @@ def test_boilerplate_that_names_form_5_does_not_make_a_form_4_one():
 
 
 def test_a_note_wrapped_over_lines_is_one_note():
-    notes = NOTES.replace("in May 2003.", "in\nMay 2003, of which\n\n150 were bought on 05/09/2003.")
+    notes = NOTES.replace(
+        "in May 2003.", "in\nMay 2003, of which\n\n150 were bought on 05/09/2003."
+    )
 
     assert [note.id for note in read(notes=notes).footnotes] == ["1", "2", "3"]
     assert read(notes=notes).footnotes[1].text.endswith("of which 150 were bought on 05/09/2003.")
@@ -283,7 +293,9 @@ def test_every_unknown_names_its_place_among_the_problems():
     assert "scan.txt:I.1 shares" in " ".join(str(problem) for problem in problems)
 
 
-@pytest.mark.parametrize("payload", [b"", b"%PDF-1.4 binary", b"\xff\xfe\x00", b"A letter to the board"])
+@pytest.mark.parametrize(
+    "payload", [b"", b"%PDF-1.4 binary", b"\xff\xfe\x00", b"A letter to the board"]
+)
 def test_what_is_no_ownership_form_is_refused(payload):
     with pytest.raises(NotAnOwnershipForm):
         scanned.read(payload, source="other.txt")
@@ -303,7 +315,9 @@ WHOLE = (
     f"{TOP}\n{TABLE_I}\nCommon Stock\t03/04/2004\t\tS\t\t400\tD\t\\$2.50\t900\tI\tBy Spouse\n"
     f"{TABLE_II}\n{GRANT}\t12,000\t\\$0\t12,00\t00\tD\t\n{NOTES}"
 )
-CELLS = st.sampled_from(["", "D", "A", "I", "1,00", "00", "(1)", "⁽¹", "$", "03/0", "||", "<td>", "\\"])
+CELLS = st.sampled_from(
+    ["", "D", "A", "I", "1,00", "00", "(1)", "⁽¹", "$", "03/0", "||", "<td>", "\\"]
+)
 
 
 def survives(text):
@@ -325,7 +339,12 @@ def test_a_scan_cut_anywhere_is_read_or_refused(start, end):
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.integers(0, 200), st.sampled_from(["drop", "double", "put"]), CELLS), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 200), st.sampled_from(["drop", "double", "put"]), CELLS),
+        max_size=8,
+    )
+)
 def test_a_scan_whose_cells_are_lost_doubled_or_replaced_is_read_or_refused(changes):
     cells = WHOLE.split("\t")
     for place, change, cell in changes:

@@ -42,7 +42,9 @@ GIFTS = {
         (date(2004, 9, 9), 250_000, 985_544, {"price": ("1",), "shares_after": ("2", "3")}),
         (date(2004, 11, 19), 1_550, 983_994, {"price": ("1",)}),
     ],
-    "004": [(date(2003, 12, 4), 1_180, 1_230_544, {"price": ("1",), "shares_after": ("2", "3", "4")})],
+    "004": [
+        (date(2003, 12, 4), 1_180, 1_230_544, {"price": ("1",), "shares_after": ("2", "3", "4")})
+    ],
 }
 
 
@@ -99,7 +101,8 @@ def test_gifts_without_a_price_cite_the_note_once(number):
     rows = read(number).filing.rows
 
     assert [
-        (row.effective_on, int(row.shares or 0), int(row.shares_after or 0), row.cited) for row in rows
+        (row.effective_on, int(row.shares or 0), int(row.shares_after or 0), row.cited)
+        for row in rows
     ] == GIFTS[number]
     for line, row in enumerate(rows, start=1):
         assert (row.ref, row.security, row.code) == (f"I.{line}", "Common Stock", "G")
