@@ -55,6 +55,7 @@ Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 
 _ONLY_II = ("Title of Derivative Security", "Conversion or Exercise Price", "Securities Underlying")
 _BARE = letters(_WORDING)
+_LONG = 40
 _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
 _SINGLE = frozenset({"v", "a", "d"})
 _VOCABULARY = frozenset(word for word in (letters(w) for w in _WORDING.split()) if len(word) > 2)
@@ -111,7 +112,7 @@ def table_of(line: Line) -> Table | None:
         return None
     off = {table: distance(bare, heading) for table, heading in _HEADINGS.items()}
     table: Table = "I" if off["I"] < off["II"] else "II"
-    if off["I"] == off["II"] or off[table] > len(letters(_HEADINGS[table])) * 0.3:
+    if off["I"] == off["II"] or off[table] * 10 > len(letters(_HEADINGS[table])) * 3:
         return None
     return table
 
@@ -137,8 +138,11 @@ def is_wording(text: str) -> bool:
         return False
     if bare in _BARE:
         return True
-    if len(bare) >= 6 and distance(_BARE, bare) <= len(bare) // 4:
-        return True
+    if len(bare) >= 6:
+        # The longer the text, the less it can be like a heading by accident.
+        allowed = len(bare) * 2 // 5 if len(bare) > _LONG else len(bare) // 4
+        if distance(_BARE, bare) <= allowed:
+            return True
     return _known_words(text) * 5 >= len(bare) * 4
 
 
