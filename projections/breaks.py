@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -122,13 +123,24 @@ def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
                     and entry.prior
                     and entry.claim
                 ):
-                    yield _about_total(
-                        "SPLIT_UNMODELLED",
-                        entry,
-                        f"the total of {grouped(entry.claim)} leaves out the split of {spoken(split.ratio)} "
-                        f"of {split.before.isoformat()}",
-                    )
+                    yield _left_out(entry, entry.prior, split)
                     break
+
+
+def _left_out(entry: Entry, prior: Decimal, split: Split) -> Finding:
+    claim, expected = entry.claim or ZERO, prior * split.ratio + entry.delta
+    return about(
+        entry.dossier,
+        entry.line,
+        "SPLIT_UNMODELLED",
+        f"the total of {grouped(claim)} leaves out the split of {spoken(split.ratio)} "
+        f"of {split.before.isoformat()}",
+        expected=expected,
+        reported=claim,
+        difference=claim - expected,
+        evidence=tuple(ref for _, ref, _ in split.noted)
+        or tuple(dict.fromkeys(reference(t.entry) for t in split.traces)),
+    )
 
 
 def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:

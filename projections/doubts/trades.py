@@ -19,8 +19,6 @@ from projections.findings import Finding, about
 from projections.fold import Folded
 from projections.lines import ZERO, Dossier
 
-_CENT = Decimal("0.01")
-
 
 def silent_owners(folded: Folded) -> Iterator[Finding]:
     """Owners who filed nothing for eighteen months while others did, and reported no exit.
@@ -150,7 +148,8 @@ def _candidate(match: _Match) -> Finding:
     price = " to ".join(dict.fromkeys(map(grouped, (prices[0], prices[-1]))))
     earlier = sorted(match.earlier, key=lambda t: t.on)
     days = ", ".join(dict.fromkeys(t.on.isoformat() for t in earlier))
-    profit = grouped(match.profit.quantize(_CENT))
+    whole = match.profit == match.profit.to_integral_value()
+    profit = grouped(match.profit) if whole else f"{match.profit:,.2f}"
     words = (
         f"{mine} at {price} within six months of a {theirs} of {days}: "
         f"a profit of ${profit} on {grouped(match.shares)} shares, unless a trade is exempt"
