@@ -20,7 +20,7 @@ OMB Number:\t3235-0287
 1. Name and Address of Reporting Person* VALE EDITH M (Last) (First) (Middle) 9 QUAY ROAD (Street) BATH ME 04530 (City) (State) (Zip)\t2. Issuer Name and Ticker or Trading Symbol TIDEWATER LENS CORP [TLC]\t5. Relationship of Reporting Person(s) to Issuer (Check all applicable) <input checked="" type="checkbox"/> Director 10% Owner Officer (give title below) Other (specify below)
 \t3. Date of Earliest Transaction (Month/Day/Year) 03/04/2004\t
 \t4. If Amendment, Date of Original Filed (Month/Day/Year)\t6. Individual or Joint/Group Filing (Check Applicable Line) <input checked="" type="checkbox"/> Form filed by One Reporting Person
-"""  # noqa: E501
+"""
 TABLE_I = "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n"
 TABLE_II = "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned\n"
 NOTES = """
