@@ -34,6 +34,8 @@ class FactMapper(Mapper[str]):
         super().__init__(JSONTranscoder())
         self._topics = topics
         self._shapes: dict[type[Any], type[msgspec.Struct]] = {}
+        self._words: dict[type[Any], dict[str, str]] = {}
+        """By class, the texts that are defaults; msgspec knows a default only by identity."""
         self._encode = msgspec.json.Encoder(enc_hook=self._shape).encode
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
@@ -42,7 +44,7 @@ class FactMapper(Mapper[str]):
         if isinstance(domain_event, FilingReported):
             state = canonical(domain_event)
         else:
-            shape: Any = (self._shapes.get(cls) or self._shape_of(cls))(**vars(domain_event))
+            shape: Any = self._shape(domain_event)
             shape.originator_id = shape.originator_version = None
             state = self._encode(shape)
             if b"E-" in state:  # perhaps a tiny decimal, which only `canonical` writes plainly
@@ -98,7 +100,12 @@ class FactMapper(Mapper[str]):
     def _shape(self, model: Any) -> msgspec.Struct:
         """The model as a struct that msgspec writes as `canonical` would, at twice the speed."""
         cls = type(model)
-        return (self._shapes.get(cls) or self._shape_of(cls))(**vars(model))
+        shape = self._shapes.get(cls) or self._shape_of(cls)
+        said = vars(model)
+        for name, default in self._words[cls].items():
+            if said[name] == default:  # perhaps an equal text that came from another process
+                said = {**said, name: default}
+        return shape(**said)
 
     def _shape_of(self, cls: type[Any]) -> type[msgspec.Struct]:
         fields: list[Any] = []
@@ -112,6 +119,8 @@ class FactMapper(Mapper[str]):
             else:
                 fields.append((name, Any, field.default))
         shape = msgspec.defstruct(cls.__name__, fields, omit_defaults=True, kw_only=True, gc=False)
+        defaults = ((name, field.default) for name, field in cls.model_fields.items())
+        self._words[cls] = {n: d for n, d in defaults if isinstance(d, str) and d}
         return self._shapes.setdefault(cls, shape)
 
 

@@ -76,9 +76,6 @@ def test_reading_in_two_processes_changes_nothing(sqlite_url, expected):
     assert replayed(sqlite_url) == expected
 
 
-@pytest.mark.xfail(
-    reason="a default that crossed a process is stored although left out elsewhere", strict=True
-)
 def test_reading_in_two_processes_stores_the_same_bytes(sqlite_url, in_order):
     ingest(sqlite_url, *FOLDERS, jobs=2)
 
