@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from ledger import Ledger
@@ -12,7 +12,7 @@ from projections.findings import Finding
 from projections.holdings import held
 from projections.judgement import Judged, judge
 from projections.lines import Dossier
-from projections.questions import Moment, moment_of, subject
+from projections.questions import Moment, joined, moment_of, subject
 from projections.readmodel import filings_of
 from projections.reconciliation import concerns
 
@@ -35,10 +35,14 @@ def diff(
     changes: list[Change] = []
     for _, filings in filings_of(ledger, asked.issuers):
         news = [d for d in filings if _between(d, earlier, later)]
-        before, after = judge(filings, known_at=earlier), judge(filings, known_at=later)
+        before, after = _judged(filings, earlier), _judged(filings, later)
         changes += _holdings(before, after, asked.persons, news)
         changes += _findings(before, after, asked.persons, news)
     return Diff(shown_from or "", shown_to or "now", tuple(changes))
+
+
+def _judged(filings: list[Dossier], moment: datetime | None) -> list[Judged]:
+    return [judge(together, known_at=moment) for together in joined(filings, moment)]
 
 
 def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None) -> bool:
@@ -47,10 +51,10 @@ def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None)
 
 
 def _holdings(
-    before: Judged, after: Judged, persons: frozenset[str] | None, news: list[Dossier]
+    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
 ) -> Iterator[Change]:
-    old = _keyed(held(before, None, persons))
-    new = _keyed(held(after, None, persons))
+    old = _keyed(h for judged in before for h in held(judged, None, persons))
+    new = _keyed(h for judged in after for h in held(judged, None, persons))
     for key in sorted(old.keys() | new.keys()):
         was, now = old.get(key), new.get(key)
         if was is not None and now is not None and _shown(was) == _shown(now):
@@ -71,7 +75,7 @@ def _holdings(
         )
 
 
-def _keyed(holdings: Iterator[Holding]) -> dict[tuple[str, ...], Holding]:
+def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:
     found: dict[tuple[str, ...], Holding] = {}
     for holding in holdings:
         key = (
@@ -100,10 +104,10 @@ def _shown(holding: Holding | None) -> str | None:
 
 
 def _findings(
-    before: Judged, after: Judged, persons: frozenset[str] | None, news: list[Dossier]
+    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
 ) -> Iterator[Change]:
-    old = {f.id: f for f in before.findings if concerns(f, before, persons)}
-    new = {f.id: f for f in after.findings if concerns(f, after, persons)}
+    old = {f.id: f for j in before for f in j.findings if concerns(f, j, persons)}
+    new = {f.id: f for j in after for f in j.findings if concerns(f, j, persons)}
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name), new.get(name)
         if was is not None and now is not None and was.message == now.message:

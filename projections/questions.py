@@ -11,6 +11,7 @@ from ledger.errors import AmbiguousReference, UnknownReference, UsageError
 from ledger.types import end_of_day, instant, normal_cik
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
+from projections.lines import Dossier
 from projections.readmodel import VIEW, catch_up, filings_of
 
 Day = date | str | None
@@ -94,7 +95,30 @@ def judged_issuers(
 ) -> Iterator[Judged]:
     """Fold and judge the issuers concerned, with what was known by a moment."""
     for _, filings in filings_of(ledger, asked.issuers):
-        yield judge(filings, known_at=known_at)
+        for together in joined(filings, known_at):
+            yield judge(together, known_at=known_at)
+
+
+def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossier]]:
+    """An issuer's filings, and apart from them those that joined it only later.
+
+    A filing that states no CIK belongs to the issuer that bears its name; before a filing
+    with that issuer's CIK says the name, nothing does.
+    """
+    if known_at is None:
+        return [filings]
+    borne = {
+        company_key(name)
+        for d in filings
+        if d.head.issuer.cik and d.known.at <= known_at
+        for name in (d.head.issuer.name or "", *d.head.issuer.former_names)
+    }
+    parts: dict[str, list[Dossier]] = {"": []}
+    for dossier in filings:
+        name = company_key(dossier.head.issuer.name or "")
+        apart = "" if dossier.head.issuer.cik or name in borne else name
+        parts.setdefault(apart, []).append(dossier)
+    return [part for part in parts.values() if part]
 
 
 def _issuers(ledger: Ledger, text: str) -> frozenset[str]:

@@ -56,7 +56,8 @@ def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
     catch_up(ledger)
     rows = ledger.view(VIEW).query("SELECT issuer FROM view_filings WHERE stream = ?", (stream,))
     asked = Subject(frozenset(row[0] for row in rows), None)
-    return next(iter(judged_issuers(ledger, asked, known_at=moment)))
+    told = list(judged_issuers(ledger, asked, known_at=moment))
+    return next((j for j in told if any(d.stream == stream for d in j.folded.dossiers)), told[0])
 
 
 def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:

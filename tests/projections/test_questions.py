@@ -111,9 +111,6 @@ def test_what_a_name_means_today_does_not_hide_what_was_known_then(told):
         assert [h.shares for h in found] == [1_000], name
 
 
-@pytest.mark.xfail(
-    reason="which issuer a name means is settled with what became known later", strict=True
-)
 def test_a_new_name_of_the_issuer_joins_only_once_a_filing_says_so(told):
     renamed = Issuer(cik=ACME.cik, name="NEWCO INC", symbol="NEWC")
     scan = filing(
