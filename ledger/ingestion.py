@@ -90,16 +90,22 @@ def ingest(
     found = documents(paths)
     tally = _Tally()
     with _target(ledger, dry_run=dry_run) as record:
-        batches = _batches(_readings(found, jobs, as_format))
-        while True:
-            with collector_paused():
-                batch = next(batches, None)
-                if batch is None:
-                    break
-                tally.add(batch, record(batch))
+        readings = _readings(found, jobs, as_format)
+        while _one_batch(readings, record, tally):
             if progress:
                 progress(tally.documents)
     return tally.report()
+
+
+def _one_batch(readings: Iterator[_Read], record: _Record, tally: _Tally) -> bool:
+    """Record the next batch, if there is one, and let go of it before the collector resumes."""
+    with collector_paused():
+        batch = _batch(readings)
+        if not batch:
+            return False
+        tally.add(batch, record(batch))
+        del batch
+    return True
 
 
 _Record = Callable[[list[_Read]], list[Outcome]]
@@ -124,8 +130,8 @@ def _filings(batch: Iterable[_Read]) -> list[Filing]:
     return [item.reading.filing for item in batch if item.reading]
 
 
-def _batches(readings: Iterable[_Read]) -> Iterator[list[_Read]]:
-    """Readings in lists of about _BATCH events."""
+def _batch(readings: Iterator[_Read]) -> list[_Read]:
+    """The next readings, of about _BATCH events; none when there are no more."""
     batch: list[_Read] = []
     size = 0
     for item in readings:
@@ -134,10 +140,8 @@ def _batches(readings: Iterable[_Read]) -> Iterator[list[_Read]]:
         if item.reading:
             size += len(item.reading.filing.rows) + len(item.reading.filing.statements)
         if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            break
+    return batch
 
 
 class _Tally:

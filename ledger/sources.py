@@ -40,7 +40,7 @@ RATIO_LIMIT = 200
 _RATIO_FREE = 64 * 1024
 """Bytes below which the ratio does not matter: a short file of blanks packs very well."""
 
-_BLOCK = 256 * 1024
+_BLOCK = 64 * 1024
 _STDIN = "-"
 _DASHED = re.compile(r"(?<![0-9])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])")
 _UNDASHED = re.compile(r"(?<![0-9A-Za-z])[0-9]{18}(?![0-9A-Za-z])")
@@ -74,8 +74,7 @@ class Document:
         if self.path is None:
             return self.content or b""
         try:
-            with _opened(self.path) as file:
-                payload = file.read(SIZE_LIMIT + 1)
+            payload = _bytes_of(self.path)
         except OSError as error:
             raise ReadError(_why(error), where=self.name) from error
         if len(payload) > SIZE_LIMIT:
@@ -104,8 +103,7 @@ def accession_of(path: str | Path) -> str | None:
     Dashed, or as 18 digits on their own: `0001209191-13-014365__doc4.xml`,
     `000120919113014365/doc4.xml`.
     """
-    parts = Path(path).parts
-    for part in reversed(parts[-3:]):
+    for part in reversed(Path(path).parts[-3:]):
         found = _DASHED.search(part) or _UNDASHED.search(part)
         if found:
             return normal_accession(found[0])
@@ -162,7 +160,7 @@ def _file(path: Path) -> Iterator[Document]:
     elif path.suffix.lower() == ".zip":
         yield from _archive(path, name)
     else:
-        yield Document(name, accession_of(path.absolute()), path=path)
+        yield Document(name, accession_of(path.name) or accession_of(path.absolute()), path=path)
 
 
 def _archive(path: Path, name: str) -> Iterator[Document]:
@@ -219,14 +217,33 @@ def _member(
     return Document(shown, accession, content=content), size
 
 
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file, of a very large one only as many as prove that it is."""
+    handle = _handle(path)
+    try:
+        blocks: list[bytes] = []
+        left = SIZE_LIMIT + 1
+        while left > 0 and (block := os.read(handle, min(left, _BLOCK))):
+            blocks.append(block)
+            left -= len(block)
+    finally:
+        os.close(handle)
+    return b"".join(blocks)
+
+
 def _opened(path: Path) -> BinaryIO:
-    """A regular file opened for reading; what has become a pipe meanwhile is refused."""
+    """A regular file opened for reading in places."""
+    return os.fdopen(_handle(path), "rb")
+
+
+def _handle(path: Path) -> int:
+    """A regular file's open handle; what has become a pipe meanwhile is refused."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError("no regular file")
-    return os.fdopen(handle, "rb")
+    return handle
 
 
 def _unopened(name: str, why: str) -> Document:
@@ -247,4 +264,6 @@ def _shown(path: Path) -> str:
 
 def _printable(text: str) -> str:
     """A name without line breaks or terminal codes, each shown as `?`."""
+    if text.isprintable():
+        return text
     return "".join("?" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text)

@@ -56,7 +56,8 @@ def signed(number: Decimal) -> str:
 
 def canonical(number: Decimal) -> Decimal:
     """The same quantity in the one form that equals its own printed text."""
-    return Decimal(plain(number))
+    text = plain(number)
+    return number if text == str(number) else Decimal(text)
 
 
 def instant(moment: datetime) -> str:

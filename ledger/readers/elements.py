@@ -7,6 +7,7 @@ and the elements that older schemas had and newer ones dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.readers.grammar import day_iso, quantity, yes_or_no
@@ -31,7 +32,7 @@ class Kind(NamedTuple):
 
 _TEXT = Kind(str)
 NOTE = Kind(str, limit=NOTE_LIMIT)
-_DAY = Kind(day_iso, lambda day: str(day.isoformat()), "a day, YYYY-MM-DD")
+_DAY = Kind(day_iso, date.isoformat, "a day, YYYY-MM-DD")
 _NUMBER = Kind(quantity, plain, "a plain number")
 _FLAG = Kind(yes_or_no, None, "1, 0, true or false")
 _CIK = Kind(normal_cik, None, "a Central Index Key")

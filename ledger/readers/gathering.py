@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ledger.errors import ReadError
-from ledger.filing import Footnote, Repair, Row
+from ledger.filing import Footnote, Repair
 from ledger.readers.elements import FIELD_LIMIT, FIELDS, GROUPS, KNOWN, NOTE, ROWS, Kind
 from ledger.types import Effect, Table
 
@@ -37,10 +37,10 @@ class Line:
         self.printed: dict[str, str] = {}
         self.repairs: list[Repair] = []
 
-    def row(self) -> Row:
-        """The finished row."""
-        said: dict[str, Any] = {"cited": self.cited, "printed": self.printed}
-        return Row(**self.fields, **said, repairs=tuple(self.repairs))
+    def row(self) -> dict[str, Any]:
+        """The finished row, field by field."""
+        more = {"cited": self.cited, "printed": self.printed, "repairs": tuple(self.repairs)}
+        return self.fields | more
 
 
 class Gathering:
@@ -52,6 +52,7 @@ class Gathering:
         self.owners: list[dict[str, Any]] = []
         self.signatures: list[dict[str, Any]] = []
         self.footnotes: list[Footnote] = []
+        self.note_ids: set[str] = set()
         self.lines: list[Line] = []
         self.repairs: list[Repair] = []
         self._source = source
@@ -67,7 +68,11 @@ class Gathering:
         if node.text:
             self._stray(node.text, line)
         for child in node:
-            self._part(child, _name(child), line, citing)
+            tag = child.tag
+            if tag in FIELDS:
+                self._field(child, tag, line)
+            else:
+                self._part(child, _name(child), line, citing)
             if child.tail:
                 self._stray(child.tail, line)
 
@@ -106,9 +111,8 @@ class Gathering:
         if part == "row":
             if line is None:
                 self._unknown(node, tag, line)
-                return
-            text = self._content(node, line, name)
-            self._take(text, name, kind, line.fields, name, line)
+            elif text := self._content(node, line, name):
+                self._take(text, name, kind, line.fields, name, line)
             return
         text = self._content(node, line, name)
         if part == "filing":
@@ -123,10 +127,14 @@ class Gathering:
 
     def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
         """A field's text: that of its `value` where it has one, else its own."""
-        if not len(node):
+        parts = len(node)
+        if not parts:
             return node.text or ""
-        if _name(node[0]) != "value" and not any(_name(child) == "value" for child in node):
+        first = node[0]
+        if first.tag != "value" and not any(_name(child) == "value" for child in node):
             return self._words(node, line, name)
+        if parts == 1 and not (len(first) or first.tail or node.text):
+            return first.text or ""
         text = None
         for child in node:
             tag = _name(child)
@@ -198,8 +206,9 @@ class Gathering:
         self._take(self._words(node, line, ""), "text", NOTE, note, place)
         if not note_id:
             self._say(place, "", "it has no id, so no row can cite it", "row kept")
-        elif any(other.id == note_id for other in self.footnotes):
+        elif note_id in self.note_ids:
             self._say(place, "", "two footnotes have this id; both are kept", "row kept")
+        self.note_ids.add(note_id)
         self.footnotes.append(Footnote(id=note_id, text=note.get("text", "")))
 
     def _cite(self, node: etree._Element, line: Line | None, name: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST_NUMBER = 32
 """Characters beyond which no number is tried."""
@@ -21,6 +22,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 PIVOT_YEAR = 70
 """Two-digit years from here on are of the twentieth century, the others of this one."""
 
+_LONGEST_WHOLE = 15
 _BLANK = " \t\r\n"
 _QUANTITY = re.compile(
     r"(?:(?P<grouped>[0-9]{1,3}(?:,[0-9]{3}){1,4})|(?P<digits>[0-9]{1,15}))(?:\.[0-9]{0,8})?"
@@ -40,11 +42,14 @@ def quantity(text: str) -> Decimal | None:
     (the acquired/disposed field is the sign), so neither does this.
     """
     bare = text.strip(_BLANK)
+    if bare.isdigit() and bare.isascii() and len(bare) <= _LONGEST_WHOLE:
+        return Decimal(bare)
     if len(bare) > LONGEST_NUMBER or not _QUANTITY.fullmatch(bare):
         return None
     return Decimal(bare.replace(",", ""))
 
 
+@lru_cache(maxsize=16_384)  # a filing names few days, and many times; so do its neighbours
 def day_iso(text: str) -> date | None:
     """A calendar day `2021-09-30`, or `2021-09-30-05:00` whose zone is set aside.
 

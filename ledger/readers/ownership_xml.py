@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from ledger.codes import CODES
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Filing, Issuer, Owner, Reading, Repair, Signature
+from ledger.filing import Filing, Reading, Repair
 from ledger.readers.elements import FORMS, ROWS
 from ledger.readers.footnotes import statements
 from ledger.readers.gathering import Gathering
@@ -91,20 +91,22 @@ def _filing(
     footnotes = tuple(gathering.footnotes)
     said = {"form": form} | gathering.filing
     try:
-        return Filing(
-            sha256=hashlib.sha256(payload).hexdigest(),
-            format="ownership-xml",
-            reader_version=VERSION,
-            accession=normal_accession(accession) if accession else None,
-            issuer=Issuer(**gathering.issuer),
-            owners=tuple(Owner(**owner) for owner in gathering.owners),
-            footnotes=footnotes,
-            signatures=tuple(Signature(**signature) for signature in gathering.signatures),
-            recovered=tree.recovered,
-            repairs=tuple(gathering.repairs),
-            rows=tuple(line.row() for line in gathering.lines),
-            statements=statements(footnotes, said.get("remarks")),
-            **said,
+        return Filing.model_validate(
+            said
+            | {
+                "sha256": hashlib.sha256(payload).hexdigest(),
+                "format": "ownership-xml",
+                "reader_version": VERSION,
+                "accession": normal_accession(accession) if accession else None,
+                "issuer": gathering.issuer,
+                "owners": gathering.owners,
+                "footnotes": footnotes,
+                "signatures": gathering.signatures,
+                "recovered": tree.recovered,
+                "repairs": gathering.repairs,
+                "rows": [line.row() for line in gathering.lines],
+                "statements": statements(footnotes, said.get("remarks")),
+            }
         )
     except ValidationError as error:
         raise ReadError(f"its fields do not fit together: {error}", where=source) from error

@@ -8,6 +8,7 @@ ends too early is refused, because half a filing looks like a whole one.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -53,13 +54,13 @@ def grow(payload: bytes, *, source: str) -> Tree:
     if len(payload) > SIZE_LIMIT:
         raise ReadError("larger than 50 MB", where=source, remedy="no ownership form is that large")
     text, assumed = decode(payload)
-    if _DOCUMENT_TYPE.search(text):
+    if "!" in text and _DOCUMENT_TYPE.search(text):
         raise ReadError(
             "carries a document type (<!DOCTYPE>), which ownership documents do not have",
             where=source,
             remedy="fetch the XML from EDGAR again; a rendered HTML page is not the filing",
         )
-    if text.count("<") > TAG_LIMIT:
+    if len(text) > TAG_LIMIT and text.count("<") > TAG_LIMIT:
         raise ReadError(f"beyond the limits: over {TAG_LIMIT:,} tags", where=source)
     repairs = (_document_repair(assumed),) if assumed else ()
     data = text.lstrip().encode()
@@ -69,6 +70,7 @@ def grow(payload: bytes, *, source: str) -> Tree:
         return _recover(text, error, repairs, source)
 
 
+@cache
 def _parser(*, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
