@@ -125,12 +125,22 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         soft = SOFT_CLOSERS if all(c.stated or not c.shares for c in chosen) else ()
         for rule in (*closers, *soft):
             for last in rule(case, rest):
-                if all(last.group != c.group for c in chosen):
+                if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
         moved = gap - rest
         for known in splits:
             for last in split(case, known, rest, moved):
                 yield _Set(base + last.cost, (*chosen, last))
+
+
+def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:
+    """Whether a last term may stand beside the others.
+
+    A fraction lost is told from a coincidence only where every amount beside it is stated.
+    """
+    if last.kind == "rounding" and not all(c.stated or not c.shares for c in chosen):
+        return False
+    return all(last.group != c.group for c in chosen)
 
 
 def _subsets(groups: list[list[Candidate]]) -> Iterator[tuple[Candidate, ...]]:
