@@ -39,7 +39,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if not any(e.residual or e.repeats or e.scope for e in position.entries):
+        if not any(e.residual or e.repeats or e.scope or e.settled for e in position.entries):
             continue
         siblings = siblings_of(position, folded)
         _join_returns(position)
@@ -48,6 +48,8 @@ def breaks(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.repeats is not None:
                 yield _double_report(entry)
+            elif entry.settled:
+                yield _reported_late(entry)
             elif entry.scope is not None and not entry.residual:
                 yield _scoped(entry)
             elif entry.lot and entry.residual and entry.returned is None:
@@ -258,6 +260,31 @@ def _double_report(entry: Entry) -> Finding:
         "DOUBLE_REPORTED",
         f"{shares} shares of {first.line.effective_on}, already reported; counted once",
         evidence=(reference(first),),
+    )
+
+
+def _reported_late(entry: Entry) -> Finding:
+    """A total that had counted what only a later filing reported."""
+    terms = tuple(
+        Term("reported-late", e.delta, reference(e), "reported by a later filing", e.day, e.day)
+        for e in entry.settled
+        if e.delta
+    )
+    moved = sum((t.shares for t in terms), ZERO)
+    claim, expected = entry.claim or ZERO, (entry.expected or ZERO) - moved
+    entry.explanation = Explanation("EXPL_MISSING_FILING", "high", terms)
+    words = "; ".join(_brief(t) for t in terms)
+    return about(
+        entry.dossier,
+        entry.line,
+        "BALANCE_BREAK_EXPLAINED",
+        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(moved)} = {words}",
+        expected=expected,
+        reported=claim,
+        difference=moved,
+        explanation=entry.explanation,
+        evidence=tuple(t.source for t in terms),
+        revised_by=entry.settled[0].dossier.id,
     )
 
 

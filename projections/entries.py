@@ -15,7 +15,8 @@ class Entry:
     opening. `balance` is ours after the line, re-anchored to the claim where the two
     differ. `residual` is claim less expected. `lot` marks a total that shows only the lot
     that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
-    later one goes back to the line before it; `persisted` when a later one builds on it.
+    later one goes back to the line before it; `persisted` when a later one builds on it;
+    `settled` names the lines, reported late, that it had counted already.
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class Entry:
         "residual",
         "returned",
         "scope",
+        "settled",
         "verdict",
     )
 
@@ -54,6 +56,7 @@ class Entry:
         self.returned: Entry | None = None
         self.persisted: Entry | None = None
         self.repeats: Entry | None = None
+        self.settled: tuple[Entry, ...] = ()
         self.explanation: object = None
 
     @property

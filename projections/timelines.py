@@ -323,7 +323,7 @@ class Position:
         broken.expected = None if broken.expected is None else broken.expected + moved
         broken.residual -= moved
         if not broken.residual:
-            broken.verdict, broken.explanation = "explained", entries[0]
+            broken.verdict, broken.settled = "explained", tuple(entries)
             self.pending = [p for p in self.pending if p[1] is not broken]
         return True
 
