@@ -129,3 +129,16 @@ def test_one_total_for_a_days_rows_is_held_after_all_of_them_though_nothing_came
 
     assert position.entries[-1].computed == 900
     assert holding.shares == 1_050
+
+
+def test_a_total_that_counted_what_a_later_filing_reports_names_that_filing():
+    late = filing(sold(300, 700, on="2024-02-15"), on="2024-05-01")
+    filings = (opening(1_000), filing(sold(100, 600, on="2024-03-01"), on="2024-03-04"), late)
+
+    told = reconcile_filings(filings)
+
+    (found,) = [f for f in told.findings if f.kind == "BALANCE_BREAK_EXPLAINED"]
+    assert (found.expected, found.reported, found.difference) == (900, 600, -300)
+    assert found.evidence == (f"{late.id}#I.1",)
+    assert found.revised_by == late.id
+    assert (told.totals.explained, told.totals.unexplained) == (1, 0)
