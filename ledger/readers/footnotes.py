@@ -14,7 +14,7 @@ from functools import lru_cache
 from ledger.filing import Footnote, Statement
 from ledger.readers.note_sentences import Reading, read
 from ledger.readers.note_text import Stated, plain, sentences
-from ledger.readers.note_themes import themes
+from ledger.readers.note_themes import themes, touched
 from ledger.readers.note_whole import settled
 
 
@@ -49,9 +49,10 @@ def _numbered(note: str, text: str) -> Iterator[Statement]:
 def _stated(text: str) -> tuple[Stated, ...]:
     """What one note states, in the order of its words."""
     note, places = plain(text)
+    told = touched(note)
     readings: list[Reading] = []
     for sentence in sentences(note):
-        subjects = themes(sentence)
+        subjects = themes(sentence, told)
         readings.append(read(sentence, subjects, readings) if subjects else Reading(sentence))
     return tuple(
         stated._replace(start=places[stated.start], end=places[stated.end - 1] + 1)

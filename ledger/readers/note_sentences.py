@@ -69,7 +69,7 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
     reported" is about the amount the last of them named.
     """
     text, start, end = sentence
-    if PRICES.search(text, start, end):
+    if themes.prices and PRICES.search(text, start, end):
         return Reading(sentence)
     days = dates(text, start, end)
     found = tuple(amounts(sentence, days)) if themes.figures else ()

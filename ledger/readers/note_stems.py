@@ -1,25 +1,18 @@
-"""A cheap first question to a sentence: does it contain the beginnings of certain words?
+"""A cheap first question to a note: does it contain the beginnings of certain words?
 
 Patterns are exact and slow; most sentences of most notes touch none of the subjects they
-are about. So the words' first letters are compared first, then the fragments themselves.
+are about. So the first letters of a note's words are looked up once, among the fragments of
+all subjects at a time, and its sentences are asked only for the fragments it contains.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _LENGTH = 4
-
-
-class Words:
-    """A sentence in lower case, and the first letters of each of its words."""
-
-    __slots__ = ("beginnings", "lowered")
-
-    def __init__(self, sentence: str) -> None:
-        self.lowered = sentence.lower()
-        self.beginnings = {word[:_LENGTH] for word in _TOKEN.findall(self.lowered)}
 
 
 class Stems:
@@ -29,14 +22,35 @@ class Stems:
     "correct".
     """
 
-    __slots__ = ("_beginnings", "_fragments")
+    __slots__ = ("fragments",)
 
     def __init__(self, *fragments: str) -> None:
-        self._fragments = fragments
-        self._beginnings = {_TOKEN.findall(fragment)[0][:_LENGTH] for fragment in fragments}
+        self.fragments = fragments
 
-    def occur(self, words: Words) -> bool:
-        """Whether the sentence can belong to the subject at all."""
-        return not self._beginnings.isdisjoint(words.beginnings) and any(
-            map(words.lowered.__contains__, self._fragments)
-        )
+
+Touched = Mapping[Stems, Sequence[str]]
+"""The subjects a note can belong to, each with those of its fragments the note contains."""
+
+
+class Glossary:
+    """The fragments of several subjects, found by the first letters of their first word."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, subjects: Iterable[Stems]) -> None:
+        self._entries: defaultdict[str, list[tuple[Stems, str]]] = defaultdict(list)
+        for stems in subjects:
+            for fragment in stems.fragments:
+                beginning = _TOKEN.findall(fragment)[0][:_LENGTH]
+                self._entries[beginning].append((stems, fragment))
+
+    def touched(self, note: str) -> Touched:
+        """The subjects a note can belong to at all."""
+        lowered = note.lower()
+        beginnings = {word[:_LENGTH] for word in _TOKEN.findall(lowered)}
+        found: defaultdict[Stems, list[str]] = defaultdict(list)
+        for beginning in self._entries.keys() & beginnings:
+            for stems, fragment in self._entries[beginning]:
+                if fragment in lowered:
+                    found[stems].append(fragment)
+        return found

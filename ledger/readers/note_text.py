@@ -20,6 +20,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
 _RUN = re.compile(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
+_BLANKS = re.compile(r"(?P<blank>\s\s+)")
 _END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
@@ -75,7 +76,7 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     kept: list[str] = []
     places: list[int] = []
     last = 0
-    for run in _RUN.finditer(simple):
+    for run in (_RUN if "\\" in simple else _BLANKS).finditer(simple):
         kept.append(simple[last : run.start()])
         places += range(last, run.start())
         if run["blank"]:

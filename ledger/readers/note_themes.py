@@ -16,7 +16,7 @@ from ledger.readers.note_families import (
     REGARDED,
     Family,
 )
-from ledger.readers.note_stems import Stems, Words
+from ledger.readers.note_stems import Glossary, Stems, Touched
 from ledger.readers.note_text import Sentence
 
 _TRANSFERS = Stems(
@@ -36,6 +36,7 @@ _CORRECTIONS = Stems(
 )
 _SPLITS = Stems("split", "stock dividend", "share dividend", "consolidation")
 _INCLUDES = Stems("includ", "consist", "compris")
+_PRICES = Stems("average", "rang", "provide", "information")
 _DIGIT = re.compile(r"\d")
 _SPELLED = Stems("hundred", "thousand", "by one")
 _RATE = re.compile(
@@ -49,10 +50,11 @@ _RATE = re.compile(
 class Themes(NamedTuple):
     """What a sentence may be about: families, and subjects that have rules of their own.
 
-    `figures` says that it contains any number at all.
+    `figures` says that it contains any number at all, `prices` that it may be about prices.
     """
 
     figures: bool
+    prices: bool
     happened: tuple[Family, ...]
     regarded: tuple[Family, ...]
     transfers: bool
@@ -62,23 +64,41 @@ class Themes(NamedTuple):
     composes: bool
 
 
-def themes(sentence: Sentence) -> Themes | None:
+_GLOSSARY = Glossary(
+    (
+        *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
+        *(_TRANSFERS, _CORRECTIONS, _SPLITS, _INCLUDES, _PRICES, _SPELLED),
+    )
+)
+
+
+def touched(note: str) -> Touched:
+    """What `themes` needs to know of a note before it is asked about its sentences."""
+    return _GLOSSARY.touched(note)
+
+
+def themes(sentence: Sentence, note: Touched) -> Themes | None:
     """The subjects of a sentence, or None where it can state nothing.
 
-    "Each unit represents one share" speaks of what a security is, not of any shares.
+    `note` is what the whole note touches. "Each unit represents one share" speaks of what
+    a security is, not of any shares.
     """
-    if _RATE.match(sentence.text, sentence.start):
+    if not note or _RATE.match(sentence.text, sentence.start):
         return None
-    words = Words(sentence.words)
-    figures = _DIGIT.search(words.lowered) is not None or _SPELLED.occur(words)
+    lowered = sentence.words.lower()
+    here = {stems for stems, parts in note.items() if any(part in lowered for part in parts)}
+    if not here:
+        return None
+    figures = _SPELLED in here or _DIGIT.search(lowered) is not None
     found = Themes(
         figures=figures,
-        happened=tuple([family for family in HAPPENED if family.stems.occur(words)]),
-        regarded=tuple([family for family in REGARDED if family.stems.occur(words)]),
-        transfers=_TRANSFERS.occur(words),
-        corrections=_CORRECTIONS.occur(words),
-        splits=_SPLITS.occur(words),
-        excludes=EXCLUSION.stems.occur(words),
-        composes=_INCLUDES.occur(words) or (figures and COMPOSITION.stems.occur(words)),
+        prices=_PRICES in here,
+        happened=tuple([family for family in HAPPENED if family.stems in here]),
+        regarded=tuple([family for family in REGARDED if family.stems in here]),
+        transfers=_TRANSFERS in here,
+        corrections=_CORRECTIONS in here,
+        splits=_SPLITS in here,
+        excludes=EXCLUSION.stems in here,
+        composes=_INCLUDES in here or (figures and COMPOSITION.stems in here),
     )
-    return found if any(found[1:]) else None
+    return found if any(found[2:]) else None

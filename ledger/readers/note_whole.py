@@ -23,8 +23,8 @@ from ledger.readers.note_sentences import Reading
 from ledger.readers.note_text import Sentence, Stated
 
 _INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
-_VESTS = re.compile(r"vest|exercisab|lapse", re.IGNORECASE)
-_GRANTS = re.compile(r"grant|award|option|right|receive|represent", re.IGNORECASE)
+_VESTS = ("vest", "exercisab", "lapse")
+_GRANTS = ("grant", "award", "option", "right", "receive", "represent")
 _ENTERED = re.compile(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
 
 
@@ -39,7 +39,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
     lowered = note.lower()
-    if "vest" in lowered or "exercisab" in lowered or "lapse" in lowered:
+    if any(stem in lowered for stem in _VESTS):
         kept = _with_vesting(note, readings, kept)
     if "10b5" in lowered or "10b-5" in lowered:
         kept += _adopted(readings)
@@ -97,9 +97,10 @@ def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -
     awards: set[Decimal] = set()
     for reading in readings:
         sentence, words = reading.sentence, reading.sentence.words
-        if _GRANTS.search(words):
+        lowered = words.lower()
+        if any(stem in lowered for stem in _GRANTS):
             awards |= _awards(reading)
-        if not _VESTS.search(words) or "withh" in words:
+        if "withh" in words or not any(stem in lowered for stem in _VESTS):
             continue
         if not VESTING.search(NO_SCHEDULE.sub("", words)):
             continue
