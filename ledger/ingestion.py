@@ -9,11 +9,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from time import monotonic
+from typing import NamedTuple, Self
 
 from ledger.errors import LedgerError
 from ledger.filing import Filing, Format, Problem, Reading
@@ -28,6 +29,12 @@ _BATCH = 10_000
 
 _CHUNK = 32
 """Documents handed to a reading process at a time."""
+
+_AHEAD = 12
+"""Chunks for each process to have read or before it, so that it works while a batch is recorded."""
+
+_PATIENCE = 2
+"""Seconds of reading alone before other processes are started, which itself takes one."""
 
 
 class SetAside(NamedTuple):
@@ -197,11 +204,21 @@ def _left_out(source: str, reason: str) -> Problem:
 
 
 def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[_Read]:
-    """Every document read, in the order found."""
-    if jobs > 1:
-        yield from _Readers(jobs, as_format).readings(found)
-    else:
-        yield from (_read(document, as_format) for document in found)
+    """Every document read, in the order found.
+
+    With several jobs, this process begins alone and goes on until the others have started.
+    """
+    alone = (_read(document, as_format) for document in found)
+    if jobs == 1:
+        yield from alone
+        return
+    begun = monotonic()
+    with _Readers(jobs, as_format) as readers:
+        for reading in alone:
+            yield reading
+            if monotonic() - begun >= _PATIENCE and readers.started():
+                break
+        yield from readers.readings(found)
 
 
 def _read(document: Document, as_format: Format | None) -> _Read:
@@ -228,33 +245,48 @@ def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read
         return [_read(document, as_format) for document in chunk]
 
 
+def _start() -> None:
+    """Nothing to do: a process that has done it is ready for more."""
+
+
 class _Readers:
     """Processes that read chunks of documents, a few chunks ahead of who records them."""
 
     def __init__(self, jobs: int, as_format: Format | None) -> None:
         self._jobs, self._as_format = jobs, as_format
+        self._pool = Processes(jobs)  # which starts a process when it is given something to do
+        self._starting: list[Future[None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def started(self) -> bool:
+        """Whether the processes have started, which the first call tells them to."""
+        if not self._starting:
+            with suppress(BrokenProcessPool):  # which is met again when there is work for them
+                self._starting = [self._pool.submit(_start) for _ in range(self._jobs)]
+        return all(process.done() for process in self._starting)
 
     def readings(self, found: Iterator[Document]) -> Iterator[_Read]:
         """Every document read, in the order found."""
         chunks = iter(lambda: list(islice(found, _CHUNK)), [])
         waiting: deque[_Chunk] = deque()
-        pool = Processes(self._jobs)
-        try:
-            while True:
-                for chunk in islice(chunks, 3 * self._jobs - len(waiting)):
-                    waiting.append(self._submit(pool, chunk))
-                if not waiting:
-                    return
-                first = waiting.popleft()
-                try:
-                    yield from first.readings.result()
-                except BrokenProcessPool:
-                    pool.shutdown(wait=False)
-                    yield from self._one_by_one(first.documents)
-                    pool = Processes(self._jobs)
-                    waiting = deque(self._submit(pool, chunk.documents) for chunk in waiting)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        while True:
+            for chunk in islice(chunks, _AHEAD * self._jobs - len(waiting)):
+                waiting.append(self._submit(self._pool, chunk))
+            if not waiting:
+                return
+            first = waiting.popleft()
+            try:
+                yield from first.readings.result()
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                yield from self._one_by_one(first.documents)
+                self._pool = Processes(self._jobs)
+                waiting = deque(self._submit(self._pool, chunk.documents) for chunk in waiting)
 
     def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[_Read]:
         """Each document alone: one of them ends whichever process reads it."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ledger import ingestion
 from ledger.store import Ledger
 
 _numbers = count(1)
@@ -52,6 +53,13 @@ def postgres_server() -> Iterator[Server]:
 
         yield Server(server.get_uri(), restart)
         server.cleanup()
+
+
+@pytest.fixture
+def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With several jobs, all documents but the first go to other processes, however few."""
+    monkeypatch.setattr(ingestion, "_PATIENCE", 0)
+    monkeypatch.setattr(ingestion._Readers, "started", lambda _: True)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 from tests.cli import papers
 from tests.transcripts import ROOT
 
+AT_ONCE = "from ledger import ingestion; ingestion._PATIENCE = 0; "
 LEDGER = [sys.executable, "-c", "from cli.main import main; main(prog_name='ledger')"]
 
 
@@ -51,9 +52,9 @@ def run(folder, command):
     )
 
 
-def started(folder, *arguments):
+def started(folder, *arguments, program=LEDGER):
     return subprocess.Popen(
-        [*LEDGER, *arguments],
+        [*program, *arguments],
         cwd=folder,
         env=environment(),
         stdin=subprocess.PIPE,
@@ -119,7 +120,8 @@ def test_an_interrupt_from_the_terminal_reaches_every_process_quietly(folder):
     many.mkdir()
     for number in range(1_500):
         (many / f"0001000001-23-{number:06d}.xml").write_bytes(papers.purchase())
-    process = started(folder, "ingest", "many", "-", "--jobs", "2", "--db", "new.db")
+    eager = [LEDGER[0], "-c", AT_ONCE + LEDGER[2]]  # to start processes for so few
+    process = started(folder, "ingest", "many", "-", "--jobs", "2", "--db", "new.db", program=eager)
     wait_for(folder / "new.db")
     time.sleep(1)  # for the other processes to start; standard input keeps the command waiting
     os.killpg(process.pid, signal.SIGINT)

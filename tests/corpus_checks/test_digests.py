@@ -70,12 +70,14 @@ def test_a_random_order_in_small_parts_changes_nothing(sqlite_url, expected):
     assert replayed(sqlite_url) == expected
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_reading_in_two_processes_changes_nothing(sqlite_url, expected):
     ingest(sqlite_url, *FOLDERS, jobs=2)
 
     assert replayed(sqlite_url) == expected
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_reading_in_two_processes_stores_the_same_bytes(sqlite_url, in_order):
     ingest(sqlite_url, *FOLDERS, jobs=2)
 

@@ -87,6 +87,7 @@ def test_a_reader_that_breaks_sets_only_its_document_aside(ledger, tmp_path, mon
     assert "RecursionError" in report.set_aside[0].reason
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_the_number_of_jobs_changes_nothing(mixed, tmp_path):
     results = []
     for jobs in (1, 2):
@@ -102,11 +103,26 @@ def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypat
     monkeypatch.setattr(ingestion, "_read_all", _dies_of_number_five)
     monkeypatch.setattr(ingestion, "_CHUNK", 4)
 
-    readers = ingestion._Readers(2, None)
-    read = list(readers.readings(documents([forms])))
+    with ingestion._Readers(2, None) as readers:
+        read = list(readers.readings(documents([forms])))
 
     assert len(read) == 80
     assert [item.source[-5:] for item in read if item.reading is None] == ["5.xml"]
+
+
+def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monkeypatch):
+    monkeypatch.setattr(ingestion, "_PATIENCE", 0)
+    forms = folder_of(tmp_path / "forms", 6)
+    with Ledger.open(tmp_path / "alone.db") as alone:
+        alone.ingest(forms)
+        expected = list(alone.states())
+    calls = iter([False, False, True])
+    monkeypatch.setattr(ingestion._Readers, "started", lambda _: next(calls))
+
+    with Ledger.open(tmp_path / "shared.db") as shared:
+        shared.ingest(forms, jobs=2)
+
+        assert list(shared.states()) == expected
 
 
 def _dies_of_number_five(chunk, as_format):
@@ -152,6 +168,7 @@ def test_a_dry_run_reports_what_would_happen_and_records_nothing(ledger, mixed):
     assert ledger.ingest(mixed) == rehearsed
 
 
+@pytest.mark.usefixtures("processes_at_once")
 def test_an_archive_is_read_like_a_folder(ledger, tmp_path):
     forms = folder_of(tmp_path / "forms", 3)
     with zipfile.ZipFile(tmp_path / "forms.zip", "w", zipfile.ZIP_DEFLATED) as archive:
