@@ -249,20 +249,24 @@ class Ledger:
             )
         return stream_of(accession)
 
-    def states(self, streams: Iterable[str] | None = None) -> Iterator[State]:
+    def states(
+        self, streams: Iterable[str] | None = None, *, topics: Sequence[str] = ()
+    ) -> Iterator[State]:
         """Stored events as they lie there, by stream and version, in constant memory.
 
         For readers with a decoder of their own; nothing is validated here. Named
-        streams come in their sorted order, those that do not exist not at all.
+        streams come in their sorted order, those that do not exist not at all. Where
+        topics are named, only their events come.
         """
+        named = f"topic IN ({_marks(topics)})" if topics else "TRUE"
         if streams is None:
-            yield from self._database.rows(_STATES + _IN_ORDER)
+            yield from self._database.rows(f"{_STATES} WHERE {named}{_IN_ORDER}", topics)
             return
         wanted = iter(sorted(set(streams)))
         while names := list(islice(wanted, _STREAMS_PER_QUERY)):
-            marks = ",".join("?" * len(names))
             yield from self._database.rows(
-                f"{_STATES} WHERE originator_id IN ({marks}){_IN_ORDER}", names
+                f"{_STATES} WHERE originator_id IN ({_marks(names)}) AND {named}{_IN_ORDER}",
+                (*names, *topics),
             )
 
     def head(self) -> int:
@@ -389,6 +393,11 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         resume()
+
+
+def _marks(values: Sequence[object]) -> str:
+    """A question mark for each value of a list in SQL."""
+    return ",".join("?" * len(values))
 
 
 def _unknown(reference: str, where: str) -> UnknownReference:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from projections.lines import ZERO, Dossier, Line
 
 
-class Entry:
+class Entry(msgspec.Struct, eq=False):
     """One line on its position: what it moved, what it claims, what follows.
 
     `expected` is what the claim should be given everything before it, None at an
@@ -19,45 +21,36 @@ class Entry:
     `settled` names the lines, reported late, that it had counted already.
     """
 
-    __slots__ = (
-        "balance",
-        "claim",
-        "delta",
-        "dossier",
-        "expected",
-        "explanation",
-        "late",
-        "line",
-        "lot",
-        "opening",
-        "persisted",
-        "prior",
-        "repeats",
-        "residual",
-        "returned",
-        "scope",
-        "settled",
-        "verdict",
-    )
+    dossier: Dossier
+    line: Line
+    delta: Decimal
+    claim: Decimal | None
+    day: date | None
+    """The day the line speaks of.
 
-    def __init__(self, dossier: Dossier, line: Line) -> None:
-        self.dossier, self.line = dossier, line
-        self.delta = ZERO if line.holding else line.movement
-        self.claim = line.shares_after
-        self.prior: Decimal | None = None
-        self.expected: Decimal | None = None
-        self.balance: Decimal | None = None
-        self.residual = ZERO
-        self.opening = False
-        self.late = False
-        self.lot = False
-        self.scope: Decimal | None = None
-        self.verdict: str | None = None
-        self.returned: Entry | None = None
-        self.persisted: Entry | None = None
-        self.repeats: Entry | None = None
-        self.settled: tuple[Entry, ...] = ()
-        self.explanation: object = None
+    Its transaction date; for a holding the day of the filing on Form 4, and the event or
+    the year's end on Forms 3 and 5.
+    """
+    prior: Decimal | None = None
+    expected: Decimal | None = None
+    balance: Decimal | None = None
+    residual: Decimal = ZERO
+    opening: bool = False
+    late: bool = False
+    lot: bool = False
+    scope: Decimal | None = None
+    verdict: str | None = None
+    returned: Entry | None = None
+    persisted: Entry | None = None
+    repeats: Entry | None = None
+    settled: tuple[Entry, ...] = ()
+    explanation: object = None
+
+    @classmethod
+    def of(cls, dossier: Dossier, line: Line) -> Entry:
+        """What a filing's line moved and claims, before anything follows from it."""
+        delta = ZERO if line.holding else line.movement
+        return cls(dossier, line, delta, line.shares_after, _day(dossier, line))
 
     @property
     def unmeasured(self) -> bool:
@@ -66,15 +59,10 @@ class Entry:
             not self.line.holding and self.line.shares is None and self.line.direction is not None
         )
 
-    @property
-    def day(self) -> date | None:
-        """The day the line speaks of.
 
-        Its transaction date; for a holding the day of the filing on Form 4, and the event
-        or the year's end on Forms 3 and 5.
-        """
-        if self.line.effective_on:
-            return self.line.effective_on
-        if self.line.holding and self.dossier.base_form == "4":
-            return self.dossier.day or self.dossier.head.period
-        return self.dossier.head.period or self.dossier.day
+def _day(dossier: Dossier, line: Line) -> date | None:
+    if line.effective_on:
+        return line.effective_on
+    if line.holding and dossier.base_form == "4":
+        return dossier.day or dossier.head.period
+    return dossier.head.period or dossier.day

@@ -40,6 +40,7 @@ def company_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+@lru_cache(maxsize=65536)
 def symbol_key(symbol: str | None) -> str | None:
     """A ticker in one spelling, None where the filer typed that there is none."""
     letters = re.sub(r"[^A-Z0-9.]", "", (symbol or "").upper().split(":")[-1])

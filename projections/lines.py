@@ -165,38 +165,40 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct):
-    """One filing's standing reading: its head, its lines, what its notes state."""
+    """One filing's standing reading: its head, its lines, what its notes state.
+
+    `id` is the accession number, else `sha256:...` of the document; `base_form` 3, 4 or 5,
+    whether or not it `amends`; `signed_on` the latest day beside a signature; `day` the one
+    the filing speaks from: filed, else signed, else its period.
+    """
 
     stream: str
     head: Head
     lines: list[Line]
     statements: list[Stated]
     known: Known
+    id: str
+    base_form: str
+    amends: bool
+    signed_on: date | None
+    day: date | None
 
-    @property
-    def id(self) -> str:
-        """The accession number, else `sha256:...` of the document."""
-        return self.head.accession or f"sha256:{self.head.sha256}"
-
-    @property
-    def base_form(self) -> str:
-        """3, 4 or 5, whether or not it amends."""
-        return self.head.form[0]
-
-    @property
-    def amends(self) -> bool:
-        """Whether the filing is an amendment."""
-        return self.head.form.endswith("/A")
-
-    @property
-    def signed_on(self) -> date | None:
-        """The latest day beside a signature."""
-        return max((s.signed_on for s in self.head.signatures if s.signed_on), default=None)
-
-    @property
-    def day(self) -> date | None:
-        """The day the filing speaks from: filed, else signed, else its period."""
-        return self.head.filed_on or self.signed_on or self.head.period
+    @classmethod
+    def of(cls, stream: str, head: Head, lines: list[Line], statements: list[Stated]) -> Dossier:
+        """A filing put together, with what its head says of it as a whole."""
+        signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
+        return cls(
+            stream,
+            head,
+            lines,
+            statements,
+            known(head.accepted_at, head.filed_on, signed, head.period),
+            head.accession or f"sha256:{head.sha256}",
+            head.form[0],
+            head.form.endswith("/A"),
+            signed,
+            head.filed_on or signed or head.period,
+        )
 
     def quote(self, said: Stated) -> str:
         """The whole sentence of a note in which a statement stands."""
@@ -221,7 +223,17 @@ _SENTENCE_END = re.compile(
 State = tuple[str, int, str, bytes]
 """A stored event: stream, version, topic, canonical JSON."""
 
-_HEADS = ("filing", "filing-reread")
+HEADS = ("filing", "filing-reread")
+"""The topics of a filing's own events, which its rows and statements follow."""
+
+
+class _About(msgspec.Struct):
+    """Of a head, no more than which issuer it is about."""
+
+    issuer: Company
+
+
+_about = msgspec.json.Decoder(_About).decode
 _head = msgspec.json.Decoder(Head).decode
 _line = msgspec.json.Decoder(Line).decode
 _stated = msgspec.json.Decoder(Stated).decode
@@ -235,15 +247,24 @@ def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
 
 
 def heads(states: Iterable[State]) -> Iterator[tuple[str, Head]]:
-    """The last head of every filing, without its lines."""
+    """The last head of every filing, from its events or from those of the topics `HEADS`."""
+    for stream, state in _last_heads(states):
+        yield stream, _head(state)
+
+
+def companies(states: Iterable[State]) -> Iterator[tuple[str, Company]]:
+    """The issuer that the last head of every filing names: the same, with nothing else read."""
+    for stream, state in _last_heads(states):
+        yield stream, _about(state).issuer
+
+
+def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:
     for stream, group in groupby(states, key=itemgetter(0)):
-        last = [event for event in group if event[2] in _HEADS][-1]
-        yield stream, _head(last[3])
+        yield stream, [event[3] for event in group if event[2] in HEADS][-1]
 
 
 def _dossier(stream: str, events: list[State]) -> Dossier:
-    start = max((i for i, e in enumerate(events) if e[2] in _HEADS), default=0)
-    head = _head(events[start][3])
+    start = max((i for i, e in enumerate(events) if e[2] in HEADS), default=0)
     lines: list[Line] = []
     statements: list[Stated] = []
     for _, _, topic, state in events[start + 1 :]:
@@ -251,9 +272,7 @@ def _dossier(stream: str, events: list[State]) -> Dossier:
             statements.append(_stated(state))
         else:
             lines.append(_line(state))
-    signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
-    moment = known(head.accepted_at, head.filed_on, signed, head.period)
-    return Dossier(stream, head, lines, statements, moment)
+    return Dossier.of(stream, _head(events[start][3]), lines, statements)
 
 
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:

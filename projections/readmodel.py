@@ -7,22 +7,25 @@ it and folding everything gives the same bytes. Nothing in it is a fact.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+import msgspec
+
 from ledger import Ledger
 from ledger.processes import Processes
+from ledger.store import collector_paused
 from ledger.types import plain
-from projections.answers import Totals, json_of
+from projections.answers import Totals, plain_json
 from projections.entries import Entry
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.lines import Dossier, dossiers, heads
+from projections.lines import HEADS, Dossier, companies, dossiers
 from projections.timelines import Position
 
 VIEW = "holdings"
@@ -155,14 +158,14 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
         rows.clear()
         names.clear()
 
-    for stream, head in heads(ledger.states(streams) if streams is not None else ledger.states()):
-        key = company_key(head.issuer.name or "")
-        issuer = head.issuer.cik or f"name:{key}"
+    for stream, company in companies(ledger.states(streams, topics=HEADS)):
+        key = company_key(company.name or "")
+        issuer = company.cik or f"name:{key}"
         touched.add(issuer)
-        rows.append((stream, issuer, head.issuer.cik, key, symbol_key(head.issuer.symbol)))
-        if head.issuer.cik:
+        rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol)))
+        if company.cik:
             names.add((issuer, key))
-            names |= {(issuer, company_key(former)) for former in head.issuer.former_names}
+            names |= {(issuer, company_key(former)) for former in company.former_names}
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -244,12 +247,8 @@ def _build_chunk(chunk: Chunk) -> list[Built]:
 
 def build(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
     """Fold and judge some issuers; an issuer without filings gives an empty row."""
-    gc.collect()
-    gc.disable()  # nothing here forms a cycle, and the collector would walk all of it
-    try:
+    with collector_paused():
         yield from _judged(ledger, chunk)
-    finally:
-        gc.enable()
 
 
 def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
@@ -266,7 +265,7 @@ def built_of(issuer: str, judged: Judged) -> Built:
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    findings = _canonical([json_of(finding) for finding in judged.findings])
+    findings = _canonical(judged.findings)
     export = "\n\n".join((*sorted(map(_exported, positions)), findings))
     return Built(
         issuer,
@@ -275,7 +274,7 @@ def built_of(issuer: str, judged: Judged) -> Built:
         symbol_key(last.symbol) if last else None,
         len(folded.dossiers),
         len(positions),
-        _canonical(json_of(judged.totals())),
+        _canonical(judged.totals()),
         findings,
         sha256(export.encode()).hexdigest(),
         tuple(sorted(folded.people.names.items())),
@@ -307,8 +306,12 @@ def _store(transaction: Any, built: Built) -> None:
 # --- the canonical export -----------------------------------------------------------------
 
 
-def _canonical(value: object) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+def _canonical(answer: object) -> str:
+    """An answer as `json_of` shows it, in the one spelling that is hashed."""
+    values = msgspec.to_builtins(answer, builtin_types=(Decimal, datetime))
+    return json.dumps(
+        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain_json
+    )
 
 
 def _exported(position: Position) -> str:
@@ -317,43 +320,44 @@ def _exported(position: Position) -> str:
     about = (
         "+".join(sorted(position.owners)),
         position.table,
-        position.security,
-        position.form,
-        position.nature,
-        strike,
-        expiry,
-        position.opened,
-        position.balance,
+        _words(position.security),
+        position.form or "",
+        _words(position.nature),
+        _number(strike),
+        _day(expiry),
+        _number(position.opened),
+        _number(position.balance),
     )
-    return "\n".join([_joined(about), *map(_entry, position.entries)])
+    return "\n".join(["\t".join(about), *map(_entry, position.entries)])
 
 
 def _entry(entry: Entry) -> str:
-    return _joined(
+    return "\t".join(
         (
             entry.dossier.id,
             entry.line.ref,
-            entry.day,
-            entry.delta,
-            entry.claim,
-            entry.expected,
-            entry.balance,
-            entry.residual,
-            entry.verdict,
+            _day(entry.day),
+            plain(entry.delta),
+            _number(entry.claim),
+            _number(entry.expected),
+            _number(entry.balance),
+            plain(entry.residual),
+            entry.verdict or "",
         )
     )
 
 
-def _joined(values: Iterable[object]) -> str:
-    """Values with a tab between them, none of which can hold one."""
-    return "\t".join(
-        plain(v)
-        if isinstance(v, Decimal)
-        else ""
-        if v is None
-        else str(v).replace("\t", " ").replace("\n", " ")
-        for v in values
-    )
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _words(text: str | None) -> str:
+    """A filer's words, without what separates one value from the next."""
+    return (text or "").replace("\t", " ").replace("\n", " ")
 
 
 # --- reading -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Replay, Stats
-from projections.lines import heads
+from projections.lines import HEADS, heads
 from projections.readmodel import VIEW, Progress, catch_up, digest, rebuild, totals_of
 
 
@@ -48,7 +48,7 @@ def stats(ledger: Ledger) -> Stats:
     events = {str(topic): int(count) for topic, count in view.query(_KINDS)}
     forms: Counter[str] = Counter()
     years: Counter[str] = Counter()
-    for _, head in heads(ledger.states()):
+    for _, head in heads(ledger.states(topics=HEADS)):
         forms[head.form] += 1
         year = head.filed_on or head.period or (head.accepted_at and head.accepted_at.date())
         years[str(year.year) if year else "unknown"] += 1

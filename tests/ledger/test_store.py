@@ -91,6 +91,16 @@ def test_states_of_some_filings_leave_out_what_is_not_there(ledger):
     assert {state[0] for state in ledger.states(wanted)} == set(wanted[:600])
 
 
+@pytest.mark.parametrize("wanted", [None, [filing(1).stream]])
+def test_states_of_one_topic_come_without_the_others(ledger, wanted):
+    ledger.record([filing(1), filing(2)])
+
+    found = list(ledger.states(wanted, topics=("filing", "filing-reread")))
+
+    assert {topic for _, _, topic, _ in found} == {"filing"}
+    assert len(found) == (2 if wanted is None else 1)
+
+
 def test_a_batch_of_many_transactions_is_split_between_filings(ledger, monkeypatch):
     monkeypatch.setattr("ledger.store.BATCH", 10)
     many = [filing(number, rows=4) for number in range(1, 8)]

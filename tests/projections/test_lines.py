@@ -10,7 +10,16 @@ from ledger import Ledger
 from ledger.events import FilingReported, NoteStated, RowReported
 from ledger.recording import events_of
 from projections.answers import plain_json
-from projections.lines import Dossier, Head, Line, Stated, dossiers, dossiers_of
+from projections.lines import (
+    HEADS,
+    Dossier,
+    Head,
+    Line,
+    Stated,
+    companies,
+    dossiers,
+    dossiers_of,
+)
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
     bought,
@@ -115,6 +124,25 @@ def test_stored_worlds_are_read_alike(tmp_path):
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         ledger.record(world(3, people=3, years=3).filings)
         agree_all(ledger)
+
+
+def test_the_issuer_alone_is_the_one_of_the_last_reading(tmp_path):
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.record(world(3, people=3, years=1).filings)
+        first = filing(bought(100, 1_100), on="2024-03-01")
+        again = first.model_copy(
+            update={
+                "reader_version": 9,
+                "issuer": first.issuer.model_copy(update={"name": "Read Again Co"}),
+            }
+        )
+        ledger.record([first])
+        ledger.record([again])
+
+        named = dict(companies(ledger.states(topics=HEADS)))
+
+        assert named == {d.stream: d.head.issuer for d in dossiers(ledger.states())}
+        assert named[first.stream].name == "Read Again Co"
 
 
 @needs_corpus
