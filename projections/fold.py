@@ -18,12 +18,10 @@ from projections.entries import Entry
 from projections.identity import company_key, symbol_key
 from projections.lines import Dossier, Line
 from projections.people import People
-from projections.positions import Book, Words
+from projections.positions import Book, Strands
 from projections.splits import Split
 from projections.standing import Roll, Standing, Told, roll
 from projections.timelines import Position
-
-Strands = list[tuple[Words, list[Entry]]]
 
 
 class Folded:
@@ -222,10 +220,16 @@ def _post_day(book: Book, filings: list[Standing], people: People) -> None:
 
 
 def _next(book: Book, waiting: list[Strands]) -> int:
-    """Which of a day's filings comes next: it breaks least, and another one goes on from it."""
+    """Which of a day's filings comes next: it breaks least, and another one goes on from it.
+
+    A filing that goes on from where another one arrives waits for it, however much the
+    other breaks: what that one leaves open stays open in either order.
+    """
     ends = [book.ends_of(strands) for strands in waiting]
+    others = [set().union(*(e[1] for k, e in enumerate(ends) if k != i)) for i in range(len(ends))]
     costs = [
         (
+            book.waits_of(strands, others[i]),
             book.breaks_of(strands),
             sum(bool(opens & closes) for k, (_, closes) in enumerate(ends) if k != i),
             -sum(bool(ends[i][1] & other) for k, (other, _) in enumerate(ends) if k != i),

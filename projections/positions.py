@@ -9,157 +9,28 @@ as one assignment, so that no line takes another's place by standing first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from projections.assignment import cheapest
 from projections.conventions import best
 from projections.entries import Entry
-from projections.identity import (
-    class_tokens,
-    derivative_kind,
-    entity_key,
-    holder_words,
-    joined,
-    names_a_vehicle,
-    same_class,
-    vehicle_key,
-)
-from projections.lines import ZERO, Dossier, Line
+from projections.identity import same_class
+from projections.lines import ZERO, Dossier
 from projections.timelines import Position
+from projections.wording import NEVER, Words, may_be_one, rebased, words_cost
 
-_NEVER = 1 << 20
 _MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
-_OTHER = 6
-"""What it costs that words name another holder: only a balance that joins outweighs it."""
+_ROUNDED = 1
+"""What it costs that a total follows but for a fraction: far less than opening a position."""
 _NEW, _NEW_TWIN = 6, 9
 _NEW_AWARD = 3
 """What opening a position costs: more where one of the same words exists already, less
 for an award whose total is its own size, since filers may count each award apart."""
 
-RATIOS = tuple(
-    Decimal(new) / Decimal(old)
-    for new, old in (
-        pair.split(":")
-        for pair in (
-            "2:1 3:1 3:2 4:1 5:1 5:4 4:3 6:5 7:1 8:1 10:1 15:1 20:1 21:20 11:10 "
-            "1:2 1:3 1:4 1:5 1:8 1:10 1:15 1:20 1:25 1:30 1:40 1:50"
-        ).split()
-    )
-)
-"""Split ratios in common use, forward and reverse."""
-
-_HOLDER_FIELDS = ("nature", "ownership")
-_AWARD_FIELDS = ("exercisable_on", "expires_on")
-_POINTED_FIELDS = ("shares_after", "security", "shares", "code")
-
-
-class Words:
-    """What a line's own words say of its position."""
-
-    __slots__ = (
-        "entity",
-        "exact",
-        "form",
-        "kind",
-        "loose",
-        "owners",
-        "series",
-        "table",
-        "tokens",
-        "vehicle",
-        "wording",
-    )
-
-    def __init__(self, dossier: Dossier, line: Line, scope: str, owners: frozenset[str]) -> None:
-        self.table, self.form, self.owners = line.table, line.ownership, owners
-        title = line.security or ""
-        self.tokens = class_tokens(title, dossier.head.issuer.name or "")
-        self.series: tuple[Decimal | None, date | None] = (None, None)
-        self.kind = "stock"
-        if line.table == "II":
-            self.kind = derivative_kind(title)
-            self.series = (line.exercise_price or None, line.expires_on)
-        self.vehicle = "" if line.ownership == "direct" else vehicle_key(line.nature)
-        self.wording, self.entity = self._holder(dossier, line)
-        self.loose = (scope, line.table, line.ownership, self.kind)
-        self.exact = (*self.loose, owners, self.tokens, self.vehicle, self.entity, self.series)
-
-    def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
-        """The notes that say who holds the line, whole, and the holder they name."""
-        cited = line.notes_of(*_HOLDER_FIELDS)
-        if (
-            not cited
-            and self.form == "direct"
-            and self.kind != "stock"
-            and self.series == (None, None)
-        ):
-            award = line.notes_of(*_AWARD_FIELDS)
-            return joined(holder_words(dossier.text_of(note)) for note in award), ""
-        if not cited and not self.vehicle and self.form != "direct":
-            cited = line.notes_of(*_POINTED_FIELDS)
-        if not cited:
-            return "", ""
-        texts = [dossier.text_of(note) for note in cited]
-        if names_a_vehicle(self.vehicle):
-            return joined(holder_words(text) for text in texts), ""
-        return joined(holder_words(text) for text in texts), joined(
-            entity_key(text) for text in texts
-        )
-
-
-def words_cost(words: Words, position: Position) -> int:
-    """How far a line's words are from a position's; `_NEVER` when they contradict it."""
-    if words.owners == position.owners:
-        cost = 0
-    elif words.owners & position.owners:
-        cost = 2
-    else:
-        return _NEVER
-    alike = same_class(words.tokens, position.tokens)
-    if words.table == "II":
-        cost += 0 if alike else 1
-        cost += _series_cost(words, position)
-    elif alike is False:
-        return _NEVER
-    elif alike is None:
-        cost += 2
-    return cost + _vehicle_cost(words, position)
-
-
-def _series_cost(words: Words, position: Position) -> int:
-    (strike, expiry), (other_strike, other_expiry) = words.series, position.series
-    cost = 0
-    if expiry != other_expiry:
-        if expiry and other_expiry:
-            return _NEVER
-        cost += 1
-    if strike != other_strike:
-        if strike and other_strike:
-            return cost + 3 if rebased(other_strike, strike) else _NEVER
-        cost += 1
-    return cost
-
-
-def rebased(before: Decimal, after: Decimal) -> Decimal | None:
-    """The split ratio that turns one strike into another, to the cent, if one does."""
-    return next((r for r in RATIOS if abs(before / r - after) <= Decimal("0.006")), None)
-
-
-def _vehicle_cost(words: Words, position: Position) -> int:
-    if words.vehicle == position.vehicle:
-        if words.entity == position.entity:
-            return 0 if words.wording == position.wording else 1
-        return _OTHER if words.entity and position.entity else 1
-    mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
-    theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
-    if mine and theirs:
-        return 0 if mine == theirs else _OTHER
-    if words.vehicle and position.vehicle:
-        return _OTHER
-    return 3
+Strands = Sequence[tuple[Words, list[Entry]]]
+"""A filing's entries, grouped by what their words say."""
 
 
 class Book:
@@ -184,7 +55,7 @@ class Book:
                 holdings.append((words, entry))
             else:
                 grouped.setdefault(words.exact, (words, []))[1].append(entry)
-        strands = list(grouped.values())
+        strands = self._rejoined(list(grouped.values()))
         for words, entry in holdings:
             same = grouped.get(words.exact)
             if (
@@ -197,33 +68,55 @@ class Book:
                 strands.append((words, [entry]))
         return strands
 
-    def breaks_of(self, strands: Sequence[tuple[Words, list[Entry]]]) -> int:
-        """How many strands of a filing would not follow if it came next."""
-        broken = 0
+    def _rejoined(
+        self, strands: list[tuple[Words, list[Entry]]]
+    ) -> list[tuple[Words, list[Entry]]]:
+        """Rows in words not met before that go on where other rows of the filing stopped.
+
+        One row may cite a note, or name the class in full, and the next may not: they
+        are one holding all the same.
+        """
+        kept: list[tuple[Words, list[Entry]]] = []
         for words, entries in strands:
-            found = self._exact.get(words.exact, [])
-            broken += len(found) == 1 and not found[0].follows(entries)
-        return broken
+            claim = entries[0].claim
+            opens = None if claim is None else claim - entries[0].delta
+            before = next(
+                (
+                    rows
+                    for other, rows in kept
+                    if opens and rows[-1].claim == opens and may_be_one(other, words)
+                ),
+                None,
+            )
+            if before is None or self._exact.get(words.exact):
+                kept.append((words, entries))
+            else:
+                before += entries
+        return kept
+
+    def breaks_of(self, strands: Strands) -> int:
+        """How many strands of a filing would not follow if it came next."""
+        return sum(self._breaks(words, entries) for words, entries in strands)
+
+    def waits_of(self, strands: Strands, closes: set[object]) -> int:
+        """How many strands do not follow now, but would once these balances were reached."""
+        return sum(
+            self._breaks(words, entries) and bool({end[0]} & closes)
+            for words, entries in strands
+            if (end := _ends(words, entries)) is not None
+        )
+
+    def _breaks(self, words: Words, entries: list[Entry]) -> bool:
+        found = self._exact.get(words.exact, [])
+        return len(found) == 1 and not found[0].follows(entries)
 
     @staticmethod
-    def ends_of(
-        strands: Sequence[tuple[Words, list[Entry]]],
-    ) -> tuple[set[object], set[object]]:
+    def ends_of(strands: Strands) -> tuple[set[object], set[object]]:
         """The balances a filing's movements start from and arrive at, each with its words."""
-        opens: set[object] = set()
-        closes: set[object] = set()
-        for words, entries in strands:
-            if not any(e.delta for e in entries):
-                continue
-            reading, _ = best(entries, [None], None)
-            first = entries[reading.order[0]]
-            if first.claim is not None:
-                who = (words.loose, words.tokens, words.vehicle)
-                opens.add((who, first.claim - first.delta))
-                closes.add((who, reading.closing))
-        return opens, closes
+        ends = [end for words, entries in strands if (end := _ends(words, entries)) is not None]
+        return {opens for opens, _ in ends}, {closes for _, closes in ends}
 
-    def post(self, strands: Sequence[tuple[Words, list[Entry]]]) -> None:
+    def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
         taken: set[int] = set()
         open_strands: list[tuple[Words, list[Entry]]] = []
@@ -291,11 +184,11 @@ class Book:
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
             costs = [
                 [self._cost(words, entries, p) for p in free]
-                + [self._new_cost(words, entries) if i == j else _NEVER for j in range(len(group))]
+                + [self._new_cost(words, entries) if i == j else NEVER for j in range(len(group))]
                 for i, (words, entries) in enumerate(group)
             ]
             for (words, entries), column in zip(group, cheapest(costs), strict=True):
-                known = column < len(free) and self._cost(words, entries, free[column]) < _NEVER
+                known = column < len(free) and self._cost(words, entries, free[column]) < NEVER
                 position = free[column] if known else self._open(words)
                 taken.add(position.number)
                 self._place(words, position, entries)
@@ -315,7 +208,7 @@ class Book:
             return [strand]
         free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
-        if any(p.follows(entries) for p in homes):
+        if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
         parts = _chains(entries)
         if len(parts) == 1 or (not homes and Position.coherent(entries)):
@@ -329,17 +222,19 @@ class Book:
 
     def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
         cost = words_cost(words, position)
-        if cost >= _NEVER:
-            return _NEVER
+        if cost >= NEVER:
+            return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
             return cost + 1
         if position.follows(entries):
             return cost - (1 if position.balance else 0)
+        if position.balance and position.nearly_follows(entries):
+            return cost + _ROUNDED
         if words.series[0] != position.series[0] and words.series[0] and position.series[0]:
             ratio = rebased(position.series[0], words.series[0])
             first = entries[0]
             opening = None if first.claim is None else first.claim - first.delta
-            return cost if ratio and opening == position.balance * ratio else _NEVER
+            return cost if ratio and opening == position.balance * ratio else NEVER
         return cost + _MISFIT
 
     def _new_cost(self, words: Words, entries: list[Entry]) -> int:
@@ -384,6 +279,18 @@ class Book:
         position.post(entries)
 
 
+def _ends(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
+    """Where movements start from and arrive at, with their words; None where nothing moves."""
+    if not any(e.delta for e in entries):
+        return None
+    reading, _ = best(entries, [None], None)
+    first = entries[reading.order[0]]
+    if first.claim is None:
+        return None
+    who = (words.loose, words.tokens, words.vehicle)
+    return (who, first.claim - first.delta), (who, reading.closing)
+
+
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:
     return tuple(str(part) for part in strand[0].loose)
 
@@ -395,13 +302,24 @@ def _repeated(entries: Sequence[Entry]) -> bool:
 
 
 def _chains(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Rows cut into runs in which each opens where the one before it closed."""
+    """Rows cut into runs in which each opens where the one before it closed.
+
+    Where no run closed there exactly, one does that closed a lost fraction away.
+    """
     runs: list[list[Entry]] = []
     for entry in entries:
         opening = None if entry.claim is None else entry.claim - entry.delta
         home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
+        home = home or next((run for run in runs if _rounded(run[-1].claim, opening)), None)
         if home is None:
             runs.append([entry])
         else:
             home.append(entry)
     return runs
+
+
+def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
+    """Whether one balance is the other with a fraction lost, or gained."""
+    if not closing or not opening or not (closing % 1 or opening % 1):
+        return False
+    return abs(closing - opening) < 1

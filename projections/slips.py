@@ -14,8 +14,8 @@ from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, swapped
 from projections.lines import ZERO, Line
-from projections.positions import RATIOS
 from projections.splits import split_gap, spoken
+from projections.wording import RATIOS
 
 REFUTED = 46
 """Added to the cost, in tenths, of a slip that a later filing speaks against."""

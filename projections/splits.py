@@ -18,8 +18,8 @@ import msgspec
 
 from projections.entries import Entry
 from projections.lines import ZERO, Dossier
-from projections.positions import RATIOS
 from projections.timelines import Position
+from projections.wording import RATIOS
 
 _LAG = timedelta(days=400)
 """How long after a split a filer may still take it up."""

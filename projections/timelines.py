@@ -90,6 +90,10 @@ class Position:
             return balance + entry.delta == entry.claim
         return not self._read(entries)[0].broken
 
+    def nearly_follows(self, entries: Sequence[Entry]) -> bool:
+        """Whether what keeps these entries from following is never more than a lost fraction."""
+        return self.balance is not None and _only_rounded(self._read(entries)[0], entries)
+
     def _read(self, entries: Sequence[Entry]) -> tuple[Reading, int]:
         """How these entries' totals are best taken; asked again before they are posted."""
         if self._asked is None or self._asked[0] is not entries:
@@ -180,7 +184,12 @@ class Position:
         reading: Reading,
         which: int,
     ) -> tuple[Reading, int]:
-        """A return to the line before a break that rounding keeps a share away from it."""
+        """A return to the line before a break that rounding keeps a share away from it.
+
+        A total that is no further from what came last needs no return.
+        """
+        if not which and _only_rounded(reading, entries):
+            return reading, which
         for index, opening in enumerate(openings[1:], start=1):
             other, _ = best(entries, [opening], self.habit)
             first = entries[other.order[0]]
@@ -381,6 +390,14 @@ class Position:
     def _reach(self, day: date | None) -> None:
         if day is not None and (self.last_on is None or day > self.last_on):
             self.last_on = day
+
+
+def _only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
+    """Whether no total is further than one share, what rounding takes, from what it should be."""
+    return all(
+        should is None or entry.claim is None or abs(entry.claim - should) <= 1
+        for should, entry in zip(reading.expected, entries, strict=True)
+    )
 
 
 def _facts(entry: Entry) -> tuple[object, ...]:
