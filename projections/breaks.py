@@ -17,6 +17,7 @@ from ledger.types import grouped, signed
 from projections.cases import Candidate, Case, reference
 from projections.entries import Entry
 from projections.explanation import Verdict, search
+from projections.fallbacks import mend_fallbacks
 from projections.findings import Explanation, Finding, Term, about
 from projections.fold import Folded
 from projections.lines import ZERO
@@ -71,6 +72,8 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                 entry.explanation = verdict.explanation
                 entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
                 habits += [t for t in verdict.chosen if t.stated and t.shares]
+                if verdict.status == "explained" and verdict.explanation.explicit:
+                    mend_fallbacks(position, entry)
                 yield _break(entry, position, before, verdict)
             before = entry
 

@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
         "major", "two or more explanations close the difference about equally well"
     ),
     "ISOLATED_TOTAL_ERROR": Kind(
-        "minor", "one total is wrong; the next returns to the line before it"
+        "minor", "a total is wrong: a later one returns to the line before it"
     ),
     "LEVEL_SHIFT_UNEXPLAINED": Kind(
         "major", "a difference without explanation persists in later totals"

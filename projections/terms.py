@@ -420,10 +420,14 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
+_RECURRING = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
+"""What a plan does again and again; a gift or a distribution happens once."""
+
+
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """An amount that was proven here before: the plan's usual lot."""
     for known in case.habits:
-        if known.shares == gap or known.shares * 2 == gap:
+        if known.kind in _RECURRING and gap in (known.shares, known.shares * 2):
             yield known._replace(
                 shares=gap, cost=30, text=f"as before: {known.text}", group="habit", stated=False
             )
