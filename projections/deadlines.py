@@ -1,13 +1,16 @@
 """When a form was due, by the rules in force on the day.
 
-Business days are weekdays that are no federal holidays; a deadline that falls on another
-day moves to the next business day. Sources: Exchange Act Section 16(a) and Rule 16a-3(a),
+Business days are weekdays that are no federal holidays, and on which the President did not
+close the departments: EDGAR takes nothing in then. A deadline that falls on another day
+moves to the next business day. Sources: Exchange Act Section 16(a) and Rule 16a-3(a),
 (f), (g); Release 34-46421 for the two-day rule of 29 August 2002; Release 33-11138 for
-gifts from 27 February 2023.
+gifts from 27 February 2023; Exchange Act Rule 0-3(a) for days that are none; the executive
+orders that closed the departments, which the SEC treats as federal holidays for filing.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -18,14 +21,23 @@ GIFT_RULE = date(2023, 2, 27)
 SILENCE = timedelta(days=548)
 """Eighteen months without a report: the season of an annual statement has passed in them."""
 
+_CLOSED = frozenset(
+    date.fromisoformat(day)
+    for day in (
+        "2001-12-24 2003-12-26 2004-06-11 2007-01-02 2007-12-24 2008-12-26 2012-12-24 2014-12-26 "
+        "2018-12-05 2018-12-24 2019-12-24 2020-12-24 2024-12-24 2025-01-09 2025-12-24 2025-12-26"
+    ).split()
+)
+"""Days on which executive orders closed the federal departments: mourning, and Christmas."""
+
 _DEFERRABLE = frozenset({"L", "W"})
 _US = holidays.country_holidays("US", years=range(1990, 2051))
 
 
 @lru_cache(maxsize=16384)
 def is_business_day(day: date) -> bool:
-    """Whether EDGAR is open: a weekday that is no federal holiday."""
-    return day.weekday() < 5 and day not in _US
+    """Whether EDGAR is open: a weekday that is no federal holiday and was not made one."""
+    return day.weekday() < 5 and day not in _US and day not in _CLOSED
 
 
 def business_days_after(day: date, count: int) -> date:
@@ -60,6 +72,33 @@ def form3_due(event: date) -> date:
 def form5_due(fiscal_year_end: date) -> date:
     """When a Form 5 was due: forty-five days after the issuer's fiscal year end."""
     return rolled(fiscal_year_end + timedelta(days=45))
+
+
+def fiscal_year_end(period: date, month_and_day: str | None) -> date:
+    """The end of the fiscal year that a Form 5 is about.
+
+    The period should be that day, but filers also write the day of a transaction: then it
+    is the next year end on or after it, or, where the issuer's (MMDD) is unknown and the
+    period ends no month, the latest that could be. A year of 52 weeks ends some days
+    before or after the day in the header; the later one counts.
+    """
+    if month_and_day is None:
+        ends_month = (period + timedelta(days=1)).day == 1
+        return period if ends_month else period + timedelta(days=364)
+    month, day = int(month_and_day[:2]), int(month_and_day[2:])
+    for year in (period.year - 1, period.year, period.year + 1):
+        ends = _last_of(year, month, day)
+        if ends >= period - _WEEKS:
+            return max(ends, period)
+    return period
+
+
+_WEEKS = timedelta(days=7)
+"""How far a fiscal year of 52 or 53 weeks may end from the day its header gives."""
+
+
+def _last_of(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def deferrable(code: str | None, direction: str | None, traded: date) -> bool:

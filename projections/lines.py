@@ -97,6 +97,7 @@ class Line(msgspec.Struct):
     holding: bool = False
     security: str | None = None
     effective_on: date | None = None
+    deemed_execution_on: date | None = None
     form_type: str | None = None
     code: str | None = None
     equity_swap: bool | None = None

@@ -4,11 +4,12 @@ Each check looks at one filing (with the others of its issuer at hand) and yield
 None of them changes a number.
 """
 
-from projections.checks import derivatives, identities, notes, openings, rows
+from projections.checks import derivatives, identities, lateness, notes, openings, rows
 from projections.checks.shape import Check
 
 CHECKS: tuple[Check, ...] = (
     *rows.CHECKS,
+    *lateness.CHECKS,
     *openings.CHECKS,
     *derivatives.CHECKS,
     *identities.CHECKS,

@@ -9,7 +9,6 @@ from decimal import Decimal
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.checks.shape import Check
-from projections.deadlines import deferrable, form3_due, form4_due, form5_due
 from projections.findings import Finding, about
 from projections.fold import Folded, public_on
 from projections.lines import Dossier, Line
@@ -116,34 +115,6 @@ def _year_off(day: date, public: date, period: date | None, dossier: Dossier) ->
     return near and (alone or off <= _YEAR + timedelta(days=4))
 
 
-def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A filing after its deadline; the row that was due first says by how much."""
-    public = public_on(dossier)
-    if public is None or dossier.amends:
-        return
-    due: tuple[date, Line | None] | None = None
-    if dossier.base_form == "3" and dossier.head.period:
-        due = (form3_due(dossier.head.period), None)
-    elif dossier.base_form == "5":
-        if dossier.head.period:
-            due = (form5_due(dossier.head.period), None)
-    else:
-        dues = [
-            (form4_due(line.effective_on), line)
-            for line in folded.lines_of(dossier)
-            if line.effective_on
-            and not line.holding
-            and line.form_type != "5"
-            and not deferrable(line.code, line.direction, line.effective_on)
-        ]
-        due = min(dues, key=lambda d: (d[0], d[1].line), default=None)
-    late = due is not None and public > due[0]
-    if late and due is not None and not any(True for _ in suspect_dates(dossier, folded)):
-        yield about(
-            dossier, due[1], "LATE_FILING", f"due {due[0].isoformat()}, filed {public.isoformat()}"
-        )
-
-
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 holding that belonged on the initial statement."""
     for line in folded.lines_of(dossier):
@@ -160,6 +131,5 @@ CHECKS: tuple[Check, ...] = (
     contradicted_codes,
     suspect_prices,
     suspect_dates,
-    late_filings,
     late_form3_holdings,
 )

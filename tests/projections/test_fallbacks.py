@@ -43,4 +43,3 @@ def test_a_level_that_was_reached_twice_and_lost_at_last_is_told_where_it_is_los
 
 def test_a_single_return_behind_a_note_may_be_a_movement_of_its_own():
     assert kinds(reconcile_filings(totals(1_100, 1_000, 1_000))) == []
-

@@ -1,0 +1,124 @@
+"""Filings after their deadline, and what has none.
+
+Only what had to be reported is measured, from the day its time began to run. Sources:
+Exchange Act Rules 16a-2(a) (what happened before the insider became one), 16a-3(a), (f)
+and (g) (Forms 4 and 5, and deemed execution), 16a-9, 16a-11, 16a-12, 16a-13 and 16b-3(c)
+(what need not be reported at all).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from projections.checks.rows import suspect_dates
+from projections.checks.shape import Check
+from projections.deadlines import (
+    business_days_after,
+    deferrable,
+    fiscal_year_end,
+    form3_due,
+    form4_due,
+    form5_due,
+)
+from projections.findings import Finding, about
+from projections.fold import Folded, public_on
+from projections.lines import Dossier, Line
+
+_EXEMPT = re.compile(
+    r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE
+)
+"""Notes that name what need not be reported, so that a report of it is never late."""
+
+_BEFORE = re.compile(
+    r"16a-2\b|(?:prior to|before)\b[^.;]{0,80}\b(?:registration|subject to section 16)",
+    re.IGNORECASE,
+)
+"""Notes that put a transaction before the owner, or the issuer, was subject to Section 16."""
+
+_ORIGINAL = re.compile(
+    r"\b(?:original|prior|previous|initial)(?:ly filed)? form 3\b", re.IGNORECASE
+)
+"""Notes of a Form 3 that corrects one filed before it, though it is not marked as amending."""
+
+_PLAN = re.compile(r"401\s*\(?k\)?|\bplan\b|\besop\b|\bespp\b", re.IGNORECASE)
+
+
+def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A filing after its deadline; the row that was due first says by how much."""
+    public = public_on(dossier)
+    if public is None or dossier.amends:
+        return
+    due, line = min(
+        _deadlines(dossier, folded),
+        key=lambda d: (d[0], d[1].line if d[1] else 0),
+        default=(date.max, None),
+    )
+    if public <= due or any(True for _ in suspect_dates(dossier, folded)):
+        return
+    on_form_4 = " on Form 4" if line is not None and dossier.base_form == "5" else ""
+    words = f"due {due.isoformat()}{on_form_4}, filed {public.isoformat()}"
+    yield about(dossier, line, "LATE_FILING", words)
+
+
+def _deadlines(dossier: Dossier, folded: Folded) -> Iterator[tuple[date, Line | None]]:
+    """When the form was due, and each of its rows that had a Form 4's deadline."""
+    period = dossier.head.period
+    if dossier.base_form == "3":
+        if period and not any(_ORIGINAL.search(n.text) for n in dossier.head.footnotes):
+            yield form3_due(period), None
+        return
+    rows = [ln for ln in folded.lines_of(dossier) if ln.effective_on and not ln.holding]
+    if dossier.base_form == "5" and period and rows:
+        yield form5_due(fiscal_year_end(period, _year_end(dossier, folded))), None
+    for line in rows:
+        runs_from = _runs_from(line)
+        if (
+            line.form_type != "5"
+            and not (dossier.base_form == "5" and line.form_type != "4")
+            and not deferrable(line.code, line.direction, runs_from)
+            and not _unreported(dossier, line)
+            and not _not_yet_an_insider(dossier, line, folded)
+        ):
+            yield form4_due(runs_from), line
+
+
+def _runs_from(line: Line) -> date:
+    """The day of the trade, or of its deemed execution, three business days later at most."""
+    traded, deemed = line.effective_on or date.max, line.deemed_execution_on
+    if deemed is not None and traded < deemed <= business_days_after(traded, 3):
+        return deemed
+    return traded
+
+
+def _unreported(dossier: Dossier, line: Line) -> bool:
+    """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
+    if line.code == "J" and _PLAN.search(line.nature):
+        return True
+    return any(_EXEMPT.search(dossier.text_of(note)) for note in line.notes_of(*_OF_THE_ROW))
+
+
+_OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction")
+
+
+def _not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
+    """Whether a row happened before its owners, or the issuer, were subject to Section 16."""
+    if any(_BEFORE.search(dossier.text_of(note)) for note in line.notes):
+        return True
+    day, owners = line.effective_on, folded.people.keys(dossier)
+    began = [
+        d.head.period
+        for d in folded.dossiers
+        if d.base_form == "3" and d.head.period and folded.people.keys(d) & owners
+    ]
+    return day is not None and bool(began) and day < min(began)
+
+
+def _year_end(dossier: Dossier, folded: Folded) -> str | None:
+    """The issuer's fiscal year end, MMDD, as this filing's header or another's gives it."""
+    own = dossier.head.issuer.fiscal_year_end
+    return own or next((e for d in folded.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
+
+
+CHECKS: tuple[Check, ...] = (late_filings,)
