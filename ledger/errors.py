@@ -63,6 +63,10 @@ class StoreUnavailable(LedgerError):
     exit_code = 4
 
 
+class ServerSilent(StoreUnavailable):
+    """A database server does not answer, or went away before it had; it may come back."""
+
+
 class IntegrityFailure(LedgerError):
     """The stored log is damaged or was altered."""
 

@@ -162,7 +162,8 @@ class Ledger:
     def _record(self, batch: list[Filing]) -> list[Outcome]:
         streams = [filing.stream for filing in batch]
         while True:
-            plan = _plan(batch, streams, self._standing(streams))
+            standing = self._database.patiently(lambda: self._standing(streams))
+            plan = _plan(batch, streams, standing)
             events = [self._mapper.to_stored_event(fact) for fact in plan.facts]
             if not events:
                 return plan.outcomes

@@ -7,9 +7,10 @@ never the driver's own error. SQL is written once, with `?` for parameters.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from time import sleep
+from typing import Any, ClassVar, TypeVar
 
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import (
@@ -20,10 +21,18 @@ from eventsourcing.persistence import (
     Tracking,
 )
 
-from ledger.errors import LedgerError, StoreUnavailable
+from ledger.errors import LedgerError, ServerSilent, StoreUnavailable
 
 LOCK_TIMEOUT = 30
 """Seconds to wait for another writer before giving up."""
+
+ATTEMPTS = 4
+"""How often a server that falls silent is asked for the same thing."""
+
+PAUSE = 1
+"""Seconds between two attempts; in each, a server that is gone is waited for ten more."""
+
+_Answer = TypeVar("_Answer")
 
 
 class Collision(Exception):
@@ -130,6 +139,20 @@ class Database(ABC):
             raise self.fault(error) from error
 
     drivers: tuple[type[Exception], ...] = ()
+
+    def patiently(self, ask: Callable[[], _Answer]) -> _Answer:
+        """What a question answers, asked from its beginning again when the server falls silent.
+
+        For questions answered whole: rows already handed on could not be taken back.
+
+        Raises:
+            ServerSilent: It stayed silent.
+        """
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ServerSilent):
+                return ask()
+            sleep(PAUSE)
+        return ask()
 
     def append(self, events: Sequence[StoredEvent]) -> None:
         """Store events in one transaction, all or none, sealed.

@@ -16,7 +16,13 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 
-from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, UsageError
+from ledger.errors import (
+    IntegrityFailure,
+    LedgerError,
+    ServerSilent,
+    StoreUnavailable,
+    UsageError,
+)
 from ledger.recorders import database, seals
 
 _CREATING = 0x4C4544474552
@@ -48,7 +54,7 @@ class PostgresRecorder(PostgresProcessRecorder):
         )
         self.sql_create_statements.append(SQL(seals.CREATE_TABLE).format())
 
-    @retry((InterfaceError, OperationalError), max_attempts=4, wait=1 / 5)
+    @retry((InterfaceError, OperationalError), max_attempts=database.ATTEMPTS, wait=database.PAUSE)
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
         """Append all or none; their positions.
 
@@ -175,7 +181,7 @@ class PostgresDatabase(database.Database):
             return StoreUnavailable(what, where=self.name, remedy="ask for the permission")
         if state.startswith(("XX", "42", "22")):
             return IntegrityFailure(f"the database refused: {told}", where=self.name)
-        return StoreUnavailable(
+        return ServerSilent(
             f"the server does not answer: {told}",
             where=self.name,
             remedy="check that it runs and that the URL is right",

@@ -16,12 +16,12 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable
+from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnavailable
 from ledger.recorders import database
 from ledger.store import Ledger
 from tests.filings import filing, folder_of, submission
@@ -251,30 +251,89 @@ def test_a_connection_cut_by_the_server_is_made_anew(postgres_url):
         assert ledger.verify().events == 6
 
 
-def test_a_server_that_crashes_and_comes_back_loses_and_doubles_nothing(
-    postgres_server, postgres_url
-):
+@pytest.fixture
+def crashing(postgres_server):
+    """Crashes the server and starts it again."""
     if postgres_server.restart is None:
         pytest.skip("the server is not ours to crash")
+    return postgres_server.restart
+
+
+def once_before(crash, function):
+    """The function, which the first time crashes the server before it does its work."""
+    left = [crash]
+
+    def then(*args, **kwargs):
+        if left:
+            left.pop()()
+        return function(*args, **kwargs)
+
+    return then
+
+
+def test_a_server_that_crashes_and_comes_back_loses_and_doubles_nothing(crashing, postgres_url):
     statuses = []
 
     def record_one_by_one():
         with Ledger.open(postgres_url) as ledger:
-            for number in range(1, 400):
+            for number in range(1, 200):
                 statuses.extend(outcome.status for outcome in ledger.record([filing(number)]))
 
-    ingestion = threading.Thread(target=record_one_by_one)
-    ingestion.start()
-    for _ in range(2):
-        time.sleep(0.4)
-        postgres_server.restart()
-    ingestion.join()
+    with ThreadPoolExecutor(1) as beside:
+        ingestion = beside.submit(record_one_by_one)
+        for acknowledged in (20, 100):
+            while len(statuses) < acknowledged and not ingestion.done():
+                time.sleep(0.01)
+            crashing()
+        ingestion.result()
 
-    assert len(statuses) == 399
+    assert len(statuses) == 199
     assert set(statuses) <= {"recorded", "already recorded"}
     with Ledger.open(postgres_url) as ledger:
         found = ledger.verify()
-    assert (found.events, found.problems) == (399 * 3, ())
+    assert (found.events, found.problems) == (199 * 3, ())
+
+
+def test_a_server_that_crashes_while_asked_what_stands_is_asked_again(
+    crashing, postgres_url, monkeypatch
+):
+    with Ledger.open(postgres_url) as ledger:
+        ledger.record([filing(1)])
+        asked = once_before(crashing, ledger._database.translated)
+        monkeypatch.setattr(ledger._database, "translated", asked)
+
+        statuses = [outcome.status for outcome in ledger.record([filing(1), filing(2)])]
+
+        assert statuses == ["already recorded", "recorded"]
+        assert ledger.verify().events == 6
+
+
+def test_a_server_that_crashes_while_it_appends_is_given_the_events_again(
+    crashing, postgres_url, monkeypatch
+):
+    with Ledger.open(postgres_url) as ledger:
+        recorder = ledger._database.recorder
+        notified = once_before(crashing, recorder._notify_channel)
+        monkeypatch.setattr(recorder, "_notify_channel", notified)
+
+        assert [outcome.status for outcome in ledger.record([filing(1)])] == ["recorded"]
+        assert (ledger.verify().events, ledger.verify().ok) == (3, True)
+
+
+def test_a_server_that_stays_silent_is_said_to_be(postgres_url, monkeypatch):
+    psycopg = pytest.importorskip("psycopg")
+    monkeypatch.setattr(database, "PAUSE", 0)
+    asked = []
+
+    def silent(sql):
+        asked.append(sql)
+        raise psycopg.OperationalError("gone")
+
+    with Ledger.open(postgres_url) as ledger:
+        monkeypatch.setattr(ledger._database, "translated", silent)
+        with pytest.raises(ServerSilent, match="the server does not answer: gone"):
+            ledger.record([filing(1)])
+    assert len(asked) == 4
 
 
 def test_an_answer_lost_after_the_commit_counts_as_recorded(ledger, monkeypatch):
