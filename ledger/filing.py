@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from ledger.types import (
+    EASTERN,
     Accession,
     Cik,
     Direction,
@@ -216,11 +217,18 @@ class Statement(Frozen):
 
 
 class Known(NamedTuple):
-    """When the public could know: the moment, the text to show, and its basis."""
+    """When the public could know: the moment, and what it rests on."""
 
     at: datetime
-    text: str
     basis: KnownBasis
+
+    @property
+    def text(self) -> str:
+        """The moment as it was stated: an instant in UTC, or a day."""
+        if self.basis == "acceptance":
+            return instant(self.at)
+        day = self.at.astimezone(EASTERN).date().isoformat()
+        return "unknown" if self.basis == "unknown" else day
 
 
 class Filing(Frozen):
@@ -297,7 +305,7 @@ def known(
 ) -> Known:
     """The knowledge clock and its basis; a bare date means the end of that day."""
     if accepted_at is not None:
-        return Known(accepted_at, instant(accepted_at), "acceptance")
+        return Known(accepted_at, "acceptance")
     dated: tuple[tuple[date | None, KnownBasis], ...] = (
         (filed_on, "filing-date"),
         (signed_on, "signature"),
@@ -305,8 +313,8 @@ def known(
     )
     for day, basis in dated:
         if day is not None:
-            return Known(end_of_day(day), day.isoformat(), basis)
-    return Known(end_of_day(date(9999, 12, 30)), "unknown", "unknown")
+            return Known(end_of_day(day), basis)
+    return Known(end_of_day(date(9999, 12, 30)), "unknown")
 
 
 class Problem(Frozen):

@@ -8,8 +8,16 @@ from collections.abc import Sequence
 def cheapest(costs: Sequence[Sequence[int]]) -> list[int]:
     """For each row the column that together cost least; rows must not outnumber columns.
 
-    Potentials and augmenting paths in the form of Kuhn, Munkres and Jonker; O(n²m) on
-    whole numbers, so that the answer is exact and the same everywhere.
+    A single row has nothing to give way to and takes its cheapest column, the first of
+    equals, as the general method would.
+    """
+    return [costs[0].index(min(costs[0]))] if len(costs) == 1 else _augmented(costs)
+
+
+def _augmented(costs: Sequence[Sequence[int]]) -> list[int]:
+    """The same by potentials and augmenting paths (Kuhn, Munkres, Jonker), in O(n²m).
+
+    On whole numbers, so that the answer is exact and the same everywhere.
     """
     n, m = len(costs), len(costs[0]) if costs else 0
     unreached = 1 << 60

@@ -133,6 +133,9 @@ def best(
 
     A tie goes to the first opening, then to the filer's habit, then to the most usual.
     """
+    usual = running(entries, openings[0], range(len(entries)), "running")
+    if not usual.broken:
+        return usual, 0
     found: tuple[Reading, int] | None = None
     score: tuple[int, int, int] | None = None
     for which, opening in enumerate(openings):

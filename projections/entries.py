@@ -25,6 +25,8 @@ class Entry(msgspec.Struct, eq=False):
     line: Line
     delta: Decimal
     claim: Decimal | None
+    unmeasured: bool
+    """Whether something moved that the line does not count in shares."""
     day: date | None
     """The day the line speaks of.
 
@@ -50,14 +52,8 @@ class Entry(msgspec.Struct, eq=False):
     def of(cls, dossier: Dossier, line: Line) -> Entry:
         """What a filing's line moved and claims, before anything follows from it."""
         delta = ZERO if line.holding else line.movement
-        return cls(dossier, line, delta, line.shares_after, _day(dossier, line))
-
-    @property
-    def unmeasured(self) -> bool:
-        """Whether something moved that the line does not count in shares."""
-        return (
-            not self.line.holding and self.line.shares is None and self.line.direction is not None
-        )
+        unmeasured = line.shares is None and not line.holding and line.direction is not None
+        return cls(dossier, line, delta, line.shares_after, unmeasured, _day(dossier, line))
 
 
 def _day(dossier: Dossier, line: Line) -> date | None:

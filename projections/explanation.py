@@ -110,19 +110,24 @@ def _groups(case: Case) -> list[list[Candidate]]:
 
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
     splits = relevant_splits(case)
+    moving = {group[0].group for group in groups if group[0].stated}
     least = UNNAMED
     for chosen in _subsets(groups):
-        base = sum(c.cost for c in chosen) + UNUSED * _unused(groups, chosen)
+        base, total, settled = UNUSED * len(moving), ZERO, True
+        for term in chosen:
+            base += term.cost - (UNUSED if term.group in moving else 0)
+            total += term.shares
+            settled = settled and (term.stated or not term.shares)
         if base > least + MARGIN:
             continue  # whatever would close the rest, it could not even be a rival
-        rest = gap - sum((c.shares for c in chosen), ZERO)
+        rest = gap - total
         if not rest and chosen and any(c.shares for c in chosen):
             least = min(least, base)
             yield _Set(base, chosen)
         if not rest or len(chosen) == _MOST_TERMS:
             continue
         closers = (*CLOSERS, *SLIPS) if len(chosen) <= 1 else ()
-        soft = SOFT_CLOSERS if all(c.stated or not c.shares for c in chosen) else ()
+        soft = SOFT_CLOSERS if settled else ()
         for rule in (*closers, *soft):
             for last in rule(case, rest):
                 if _together(chosen, last):
@@ -147,11 +152,6 @@ def _subsets(groups: list[list[Candidate]]) -> Iterator[tuple[Candidate, ...]]:
     for size in range(min(_MOST_TERMS, len(groups)) + 1):
         for picked in combinations(groups, size):
             yield from product(*picked)
-
-
-def _unused(groups: list[list[Candidate]], chosen: tuple[Candidate, ...]) -> int:
-    used = {c.group for c in chosen}
-    return sum(1 for group in groups if group[0].stated and group[0].group not in used)
 
 
 def _told(

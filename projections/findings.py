@@ -228,8 +228,8 @@ class Finding(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     revised_by: str | None = None
 
-    def identified(self) -> Finding:
-        """The same finding with its severity and its id.
+    def identified(self, **more: Any) -> Finding:
+        """The same finding with its severity and its id, and with `more` fields filled in.
 
         The id is the start of a hash of what the finding is about, so it is the same
         however the ledger was filled, and survives a revision of the reasoning.
@@ -246,9 +246,8 @@ class Finding(msgspec.Struct, frozen=True):
                 "" if self.row else " ".join(self.evidence),
             )
         )
-        return msgspec.structs.replace(
-            self, severity=KINDS[self.kind].severity, id=sha256(about.encode()).hexdigest()[:8]
-        )
+        name = sha256(about.encode()).hexdigest()[:8]
+        return msgspec.structs.replace(self, severity=KINDS[self.kind].severity, id=name, **more)
 
 
 def about(dossier: Dossier, line: Line | None, kind: str, message: str, **more: Any) -> Finding:

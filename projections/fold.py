@@ -13,6 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
+from ledger.codes import CODES
 from ledger.types import EASTERN
 from projections.entries import Entry
 from projections.identity import company_key, symbol_key
@@ -22,6 +23,9 @@ from projections.positions import Book, Strands
 from projections.splits import Split
 from projections.standing import Roll, Standing, Told, roll
 from projections.timelines import Position
+
+PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
+"""Codes of exercises and conversions, whose rows stand in both tables."""
 
 
 class Folded:
@@ -112,6 +116,15 @@ class Folded:
     def of_day(self, day: date | None) -> list[Dossier]:
         """The filings that became public on a day."""
         return self._days.get(day, [])
+
+    @cached_property
+    def exercised_on(self) -> set[date | None]:
+        """The days on which a standing filing reports an exercise or conversion."""
+        return {
+            public_on(filing.dossier)
+            for filing in self.roll.standing
+            if any(line.code in PAIRED for _, line in filing.told)
+        }
 
     @cached_property
     def odd_names(self) -> dict[str, str]:

@@ -53,7 +53,7 @@ def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> J
             and _about(finding) in named
         ):
             continue
-        whole = _placed(finding, folded).identified()
+        whole = _placed(finding, folded)
         unique.setdefault(whole.id, whole)
     order: dict[str, int] = {severity: -n for n, severity in enumerate(SEVERITIES)}
     ranked = sorted(
@@ -83,12 +83,13 @@ def _findings(folded: Folded) -> Iterator[Finding]:
 
 
 def _placed(finding: Finding, folded: Folded) -> Finding:
+    """The finding with its severity, its id, and whom and what it is about."""
     dossier = folded.by_id.get(finding.filing)
     if dossier is None:
-        return finding
+        return finding.identified()
     owners = dossier.head.owners
     person = folded.people.person(folded.people.key(owners[0])) if owners else None
-    return msgspec.structs.replace(finding, person=person, issuer=issuer_of(dossier))
+    return finding.identified(person=person, issuer=issuer_of(dossier))
 
 
 def issuer_of(dossier: Dossier) -> dict[str, str | None]:

@@ -244,7 +244,7 @@ _KINDS = frozenset(get_args(StatementKind))
 def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
     """Every filing's last reading, from stored events in order of stream and version."""
     for stream, group in groupby(states, key=itemgetter(0)):
-        yield _dossier(stream, list(group))
+        yield _dossier(stream, group)
 
 
 def heads(states: Iterable[State]) -> Iterator[tuple[str, Head]]:
@@ -264,16 +264,18 @@ def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:
         yield stream, [event[3] for event in group if event[2] in HEADS][-1]
 
 
-def _dossier(stream: str, events: list[State]) -> Dossier:
-    start = max((i for i, e in enumerate(events) if e[2] in HEADS), default=0)
+def _dossier(stream: str, events: Iterable[State]) -> Dossier:
+    head = b""
     lines: list[Line] = []
     statements: list[Stated] = []
-    for _, _, topic, state in events[start + 1 :]:
-        if topic in _KINDS:
+    for _, _, topic, state in events:
+        if topic in HEADS:  # what came before belongs to an earlier reading
+            head, lines, statements = state, [], []
+        elif topic in _KINDS:
             statements.append(_stated(state))
         else:
             lines.append(_line(state))
-    return Dossier.of(stream, _head(events[start][3]), lines, statements)
+    return Dossier.of(stream, _head(head), lines, statements)
 
 
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:

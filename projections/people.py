@@ -22,6 +22,7 @@ class People:
         self._ciks: dict[str, set[str]] = {}
         self._leader: dict[str, str] = {}
         self._keys: dict[str, frozenset[str]] = {}
+        self._scopes: dict[str, str] = {}
         filings = list(dossiers)
         for dossier in filings:
             for owner in dossier.head.owners:
@@ -58,8 +59,12 @@ class People:
 
     def scope(self, dossier: Dossier) -> str:
         """The group of owners who file together that this filing belongs to."""
-        owners = dossier.head.owners
-        return self._find(self.key(owners[0])) if owners else ""
+        found = self._scopes.get(dossier.stream)
+        if found is None:
+            owners = dossier.head.owners
+            found = self._find(self.key(owners[0])) if owners else ""
+            self._scopes[dossier.stream] = found
+        return found
 
     def person(self, key: str) -> dict[str, str | None]:
         """The owner as the answers show it: `cik` and `name`."""

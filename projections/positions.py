@@ -8,7 +8,7 @@ as one assignment, so that no line takes another's place by standing first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -118,21 +118,22 @@ class Book:
 
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
-        taken: set[int] = set()
+        taken: dict[int, list[Entry]] = {}
         open_strands: list[tuple[Words, list[Entry]]] = []
         for words, entries in strands:
             found = self._exact.get(words.exact, ())
             if len(found) == 1 and found[0].number not in taken and found[0].follows(entries):
-                taken.add(found[0].number)
+                taken[found[0].number] = entries
                 self._place(words, found[0], entries)
             else:
                 open_strands.append((words, entries))
         if open_strands:
             self._assign(open_strands, taken)
-        for number in sorted(taken):
-            self._rescope(self.positions[number], strands[0][1][0].dossier if strands else None)
+        for number, entries in sorted(taken.items()):
+            if any(e.residual or e.opening for e in entries):
+                self._rescope(self.positions[number], strands[0][1][0].dossier)
 
-    def _rescope(self, position: Position, dossier: Dossier | None) -> None:
+    def _rescope(self, position: Position, dossier: Dossier) -> None:
         """Find out whether a total that does not follow adds the owner's other positions."""
         if (
             not position.entries[-1].residual
@@ -178,7 +179,9 @@ class Book:
             )
         ]
 
-    def _assign(self, strands: list[tuple[Words, list[Entry]]], taken: set[int]) -> None:
+    def _assign(
+        self, strands: list[tuple[Words, list[Entry]]], taken: dict[int, list[Entry]]
+    ) -> None:
         for _, same in groupby(sorted(strands, key=_loose_order), key=_loose_order):
             group = [piece for strand in same for piece in self._pieces(strand, taken)]
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
@@ -187,14 +190,14 @@ class Book:
                 + [self._new_cost(words, entries) if i == j else NEVER for j in range(len(group))]
                 for i, (words, entries) in enumerate(group)
             ]
-            for (words, entries), column in zip(group, cheapest(costs), strict=True):
-                known = column < len(free) and self._cost(words, entries, free[column]) < NEVER
+            for (words, entries), row, column in zip(group, costs, cheapest(costs), strict=True):
+                known = column < len(free) and row[column] < NEVER
                 position = free[column] if known else self._open(words)
-                taken.add(position.number)
+                taken[position.number] = entries
                 self._place(words, position, entries)
 
     def _pieces(
-        self, strand: tuple[Words, list[Entry]], taken: set[int]
+        self, strand: tuple[Words, list[Entry]], taken: Container[int]
     ) -> list[tuple[Words, list[Entry]]]:
         """The strand whole, or cut into chains where one position cannot hold it.
 

@@ -332,16 +332,13 @@ def _exported(position: Position) -> str:
 
 
 def _entry(entry: Entry) -> str:
+    numbers = (entry.delta, entry.claim, entry.expected, entry.balance, entry.residual)
     return "\t".join(
         (
             entry.dossier.id,
             entry.line.ref,
             _day(entry.day),
-            plain(entry.delta),
-            _number(entry.claim),
-            _number(entry.expected),
-            _number(entry.balance),
-            plain(entry.residual),
+            *["" if number is None else plain(number) for number in numbers],
             entry.verdict or "",
         )
     )

@@ -14,7 +14,7 @@ from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, swapped
 from projections.lines import ZERO, Line
-from projections.splits import split_gap, spoken
+from projections.splits import split_gap, spoken, within_reach
 from projections.wording import RATIOS
 
 REFUTED = 46
@@ -23,8 +23,11 @@ REFUTED = 46
 COPIED = 6
 """Added where a wrong sum was copied forward by the next filing, as sums often are."""
 
-_FIFTH = Decimal("0.2")
-"""Milder reverse splits are rarer than distributions of a half or a third."""
+_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Decimal("0.2"))
+"""Ratios taken for a split on one position's word: milder reverse splits are rarer than
+distributions of a half or a third."""
+
+_RISING = sorted(_ALONE)
 
 CONFIRMED = 10
 """Taken from the cost of a slip that a later filing confirms."""
@@ -175,12 +178,11 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The ratio of a split that nothing else confirms."""
     if gap != case.entry.residual:
         return
-    for ratio in (r for r in RATIOS if r > 1 or r <= _FIFTH):
-        if (
-            split_gap(case.entry, ratio) is not None
-            and case.entry.prior
-            and case.entry.prior >= 100
-        ):
+    if not case.entry.prior or case.entry.prior < 100:
+        return
+    near = within_reach(case.entry, _RISING, ())
+    for ratio in _ALONE if near else ():
+        if ratio in near and split_gap(case.entry, ratio) is not None:
             words = (
                 f"the balance changed {spoken(ratio)}, which no note and no other position confirms"
             )

@@ -7,7 +7,8 @@ booked once, with its evidence, and then explains each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -98,7 +99,7 @@ def _closes(entry: Entry, ratio: Decimal, stated: set[Decimal]) -> bool:
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
-    ratios = {note.ratio for note in noted} | set(RATIOS)
+    ratios = sorted({note.ratio for note in noted} | set(RATIOS))
     traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
@@ -183,14 +184,13 @@ def ratio_of(text: str | None) -> Decimal | None:
         return None
 
 
-def _traces(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterable[Trace]:
-    candidates = sorted(ratios)
+def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
     for position in positions:
         previous: Entry | None = None
         for entry in position.entries:
             if entry.residual and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
-                for ratio in candidates:
+                for ratio in within_reach(entry, ratios, stated):
                     if _closes(entry, ratio, stated):
                         yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
             previous = entry
@@ -201,7 +201,26 @@ def _traces(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterabl
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
 
 
-def _pooled(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterator[Trace]:
+def within_reach(
+    entry: Entry, ratios: Sequence[Decimal], stated: Collection[Decimal]
+) -> Sequence[Decimal]:
+    """The ratios, of some in rising order, that could close a break: few of them ever can.
+
+    What a ratio adds to a balance grows with it, so those that add too little or too much
+    lie at the two ends. A share more than the tolerance covers the division's rounding.
+    """
+    if not entry.prior:
+        return ()
+    bases = (entry.prior, entry.prior + entry.delta)
+    if not all(bases):
+        return ratios
+    reach = _TOLERANCE + 1 + max(stated, default=ZERO)
+    low, high = entry.residual - reach, entry.residual + reach
+    ends = [1 + edge / base for base in bases for edge in (low, high)]
+    return ratios[bisect_left(ratios, min(ends)) : bisect_right(ratios, max(ends))]
+
+
+def _pooled(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
     """Owners whose vehicles of a class together changed by a ratio, whatever moved between them."""
     pools: dict[tuple[object, ...], list[tuple[Position, Entry, date]]] = {}
     for position in positions:
@@ -222,7 +241,7 @@ def _pooled(positions: Sequence[Position], ratios: Iterable[Decimal]) -> Iterato
         before = sum((e.prior or ZERO for _, e, _ in members), ZERO)
         moved = sum((e.delta for _, e, _ in members), ZERO)
         claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
-        for ratio in sorted(ratios):
+        for ratio in ratios:
             if before and _near(before * ratio + moved, claimed, len(members)):
                 position, entry, _ = members[0]
                 pool = Position(-1 - position.number, "I", None, "pool")

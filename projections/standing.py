@@ -194,16 +194,17 @@ def _amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Stand
     candidates = _targets(amendment, earlier)
     if not candidates:
         return Amended(amendment, None, "orphan", [], [])
-    ranked = sorted(candidates, key=lambda d: (_likeness(amendment, d), d.known.at, d.stream))
+    likeness = {d.stream: _likeness(amendment, d) for d in candidates}
+    ranked = sorted(candidates, key=lambda d: (likeness[d.stream], d.known.at, d.stream))
     chosen = ranked[-1]
     home = _home(chosen, kept)
     if home is None:
         return Amended(amendment, None, "orphan", [], [])
-    close = _likeness(amendment, chosen) - _AS_LIKE
+    close = likeness[chosen.stream] - _AS_LIKE
     rivals = [
         d
         for d in ranked[:-1]
-        if _home(d, kept) is not home and _likeness(amendment, d) >= max(close, _ENOUGH)
+        if _home(d, kept) is not home and likeness[d.stream] >= max(close, _ENOUGH)
     ]
     going_on = [line for line in amendment.lines if _continues(line, home.told)]
     restated, added = _align(home.told, [ln for ln in amendment.lines if ln not in going_on])

@@ -118,7 +118,8 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     """
     for position in case.siblings:
         for entry in position.entries:
-            apart = _apart(case.entry, entry)
+            moved = entry.residual or (entry.opening and position.opened)
+            apart = _apart(case.entry, entry) if moved else None
             if apart is not None:
                 yield from _mirror(case, position, entry, apart)
         last = position.balance
@@ -305,10 +306,12 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A fraction lost: less than two shares where fractions occur, else one at most."""
+    if abs(gap) > 1:
+        return
     entry, position = case.entry, case.position
     values = [e.claim for e in position.entries[-12:]] + [entry.claim, entry.prior, entry.delta]
     fractional = any(v is not None and v % 1 for v in values)
-    if abs(gap) <= 1 and (fractional or position.table == "II" or abs(gap) == 1):
+    if fractional or position.table == "II" or abs(gap) == 1:
         yield Candidate(
             gap,
             10,

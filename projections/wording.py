@@ -73,6 +73,8 @@ class Words:
 
     def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
+        if not line.cited:
+            return "", ""
         cited = line.notes_of(*_HOLDER_FIELDS)
         if (
             not cited

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.codes import CODES
 from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.findings import Finding, about
-from projections.fold import Folded, public_on
+from projections.fold import PAIRED, Folded, public_on
 from projections.lines import ZERO, Dossier, Line
 
 
@@ -39,23 +38,19 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     The sides may stand in filings of one day that continue each other, so those are read
     together; the finding stands on the first of them.
     """
+    if public_on(dossier) not in folded.exercised_on:
+        return
     family = _family(dossier, folded)
     if not family or family[0] is not dossier:
         return
     rows = [
-        t
-        for d in family
-        for t in folded.told[d.stream]
-        if not t[1].holding and t[1].code in _PAIRED
+        t for d in family for t in folded.told[d.stream] if t[1].code in PAIRED and not t[1].holding
     ]
     for day, code in sorted({(ln.effective_on or date.min, ln.code or "") for _, ln in rows}):
         mine = [
             (d, ln) for d, ln in rows if (ln.effective_on or date.min, ln.code or "") == (day, code)
         ]
         yield from _paired(mine, code, folded)
-
-
-_PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
 
 
 def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iterator[Finding]:
@@ -143,27 +138,27 @@ def _vests(dossier: Dossier, line: Line) -> bool:
 
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Units reported as stock when granted and again when they vested."""
-    has_units = any(
+    vested = [
+        ln
+        for ln in folded.lines_of(dossier)
+        if ln.code == "M" and ln.table == "I" and ln.direction == "acquired"
+    ]
+    if not vested or any(
         ln.table == "II" and ln.code == "M"
         for d in _family(dossier, folded)
         for _, ln in folded.told[d.stream]
-    )
-    for line in folded.lines_of(dossier):
-        if (
-            line.table == "I"
-            and line.code == "M"
-            and line.direction == "acquired"
-            and not has_units
-        ):
-            for other, row in earlier_unit_grants(dossier, line, folded):
-                yield about(
-                    dossier,
-                    line,
-                    "RSU_DOUBLE_COUNT",
-                    f"{grouped(line.shares or ZERO)} vested units, already counted as stock when granted",
-                    evidence=(f"{other.id}#{row.ref}",),
-                )
-                break
+    ):
+        return
+    for line in vested:
+        for other, row in earlier_unit_grants(dossier, line, folded):
+            yield about(
+                dossier,
+                line,
+                "RSU_DOUBLE_COUNT",
+                f"{grouped(line.shares or ZERO)} vested units, already counted as stock when granted",
+                evidence=(f"{other.id}#{row.ref}",),
+            )
+            break
 
 
 CHECKS: tuple[Check, ...] = (expired_holdings, exercises, counted_twice)

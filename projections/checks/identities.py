@@ -67,9 +67,8 @@ def principal_of(signature: str) -> str | None:
 
 def _stranger(dossier: Dossier, signature: str, own: set[str], folded: Folded) -> str | None:
     """A bare signature of somebody who signs nothing else, where the owner signs the rest."""
-    bare = _bare(signature)
-    words = set(person_key(bare).split())
-    if _ATTORNEY.search(bare) or len(words) < 2 or words & own:
+    bare, words = _signer(signature)
+    if len(words) < 2 or words & own:
         return None
     owners = folded.people.keys(dossier)
     rest = [d for d in folded.dossiers if d is not dossier]
@@ -84,20 +83,19 @@ def _stranger(dossier: Dossier, signature: str, own: set[str], folded: Folded) -
     return bare if len(mine) >= 3 and len(signed) == len(mine) else None
 
 
-def _bare(signature: str) -> str:
-    return re.sub(r"^\W*/?s/?\W+", "", signature.strip(), flags=re.IGNORECASE)
+@lru_cache(maxsize=65536)
+def _signer(signature: str) -> tuple[str, frozenset[str]]:
+    """Who signs, without the sign for it, and the words of the name; none for an attorney."""
+    bare = re.sub(r"^\W*/?s/?\W+", "", signature.strip(), flags=re.IGNORECASE)
+    return bare, frozenset() if _ATTORNEY.search(bare) else frozenset(person_key(bare).split())
 
 
 def _another_insider(signature: str, own: set[str], folded: Folded) -> str | None:
-    bare = _bare(signature)
-    if _ATTORNEY.search(bare):
+    bare, words = _signer(signature)
+    if not words or words & own:
         return None
     key = person_key(bare)
-    return (
-        folded.people.by_name.get(key)
-        if len(key.split()) >= 2 and not set(key.split()) & own
-        else None
-    )
+    return folded.people.by_name.get(key) if " " in key else None
 
 
 def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

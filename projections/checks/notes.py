@@ -13,8 +13,9 @@ from projections.lines import ZERO, Dossier
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
-    there = {footnote.id for footnote in dossier.head.footnotes}
-    for line in folded.lines_of(dossier):
+    citing = [line for line in folded.lines_of(dossier) if line.cited]
+    there = {footnote.id for footnote in dossier.head.footnotes} if citing else ()
+    for line in citing:
         for note in line.notes:
             if note not in there:
                 yield about(

@@ -17,10 +17,12 @@ from projections.lines import Dossier, Line
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A row whose letter A or D is not the one its code can have."""
     for line in folded.lines_of(dossier):
+        if line.direction is None:
+            continue
         expected = expected_direction(line.code, "II" if line.table == "II" else "I")
-        inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
-        if line.direction and expected and line.direction != expected and not inferred:
-            if _received_within(line, folded.lines_of(dossier)):
+        if line.direction and expected and line.direction != expected:
+            inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
+            if inferred or _received_within(line, folded.lines_of(dossier)):
                 continue
             meaning = CODES[line.code or ""].meaning
             yield about(
@@ -109,10 +111,11 @@ def _year_off(day: date, public: date, period: date | None, dossier: Dossier) ->
     if dossier.base_form != "4" or dossier.amends:
         return False
     off = public - day
-    near = _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6)
+    if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
+        return False
     others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
     alone = bool(others) or (period is not None and period != day)
-    return near and (alone or off <= _YEAR + timedelta(days=4))
+    return alone or off <= _YEAR + timedelta(days=4)
 
 
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

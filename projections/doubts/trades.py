@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -70,6 +71,7 @@ class _Match(msgspec.Struct):
     earlier: list[_Trade]
 
 
+@lru_cache(maxsize=16384)
 def last_matchable(first: date) -> date:
     """The last day on which a trade still falls within less than six months of another.
 
@@ -110,10 +112,10 @@ def _trade(entry: Entry, folded: Folded) -> _Trade | None:
         return None
     if expected_direction(line.code, "I") not in (None, line.direction):
         return None  # its letter contradicts its code: which way it went is another question
-    if any(split.after < on < split.before for split in folded.splits):
-        return None  # before or after the split: its day is not known well enough to say
     splits = Decimal(1)
     for split in folded.splits:
+        if split.after < on < split.before:
+            return None  # before or after it: its day is not known well enough to say
         splits *= split.ratio if on < split.before else 1
     return _Trade(entry, on, line.price / splits, abs(entry.delta) * splits, splits)
 

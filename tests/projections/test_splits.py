@@ -1,0 +1,46 @@
+"""Splits: which ratios are worth trying on a break."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projections.entries import Entry
+from projections.lines import dossiers_of
+from projections.positions import RATIOS
+from projections.splits import split_gap, within_reach
+from tests.projections.building import bought, filing
+
+RISING = sorted(RATIOS)
+amounts = st.integers(-200_000, 200_000).map(Decimal)
+
+
+def broken(prior, delta, residual):
+    """An entry whose total is so much more than what came before and its row make."""
+    (dossier,) = dossiers_of([filing(bought(1, 1), on="2024-03-01")])
+    entry = Entry.of(dossier, dossier.lines[0])
+    entry.prior, entry.delta, entry.residual = prior, delta, residual
+    entry.claim = prior + delta + residual
+    return entry
+
+
+@given(amounts, amounts, st.sampled_from(RISING), st.booleans(), st.integers(-1, 1), amounts)
+def test_a_ratio_that_closes_a_break_is_always_tried(prior, delta, ratio, after, slack, amount):
+    base = prior + delta if after else prior
+    residual = (base * (ratio - 1)).to_integral_value() + slack + amount
+    tried = within_reach(broken(prior, delta, residual), RISING, {abs(amount)})
+
+    assert ratio in tried or not prior
+
+
+@pytest.mark.parametrize("ratio", RISING)
+def test_few_ratios_are_tried_on_a_break_that_one_of_them_made(ratio):
+    entry = broken(Decimal(60_000), Decimal(-600), 60_000 * (ratio - 1))
+
+    tried = within_reach(entry, RISING, ())
+
+    assert [r for r in RISING if split_gap(entry, r) is not None] == [
+        r for r in tried if split_gap(entry, r) is not None
+    ]
+    assert len(tried) <= 2
