@@ -386,18 +386,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield Candidate(gap, 15, said.kind, code, group, text, group)
 
 
-_PLAN = (
-    "401k",
-    "esop",
-    "deferred",
-    "pension",
-    "savings",
-    "retirement",
-    "espp",
-    "drip",
-    "reinvestment",
-    "serp",
-    "thrift",
+_PLAN = frozenset(
+    "401k esop deferred pension savings retirement espp drip reinvestment serp thrift".split()
 )
 
 
@@ -410,7 +400,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.returned is None
         and abs(entry.delta) != gap
         and gap <= entry.prior / 4
-        and any(word in vehicle.split() for word in _PLAN)
+        and not _PLAN.isdisjoint(vehicle.split())
     ):
         yield Candidate(
             gap,

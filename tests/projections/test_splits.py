@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from projections.entries import Entry
 from projections.lines import dossiers_of
-from projections.positions import RATIOS
 from projections.splits import split_gap, within_reach
+from projections.wording import RATIOS
 from tests.projections.building import bought, filing
 
 RISING = sorted(RATIOS)
