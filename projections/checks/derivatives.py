@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.findings import Finding, about
 from projections.fold import PAIRED, Folded, public_on
+from projections.identity import class_tokens, vehicle_key
 from projections.lines import ZERO, Dossier, Line
 
 
@@ -72,6 +75,8 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         there, missing = (stock, "derivative") if stock else (units, "stock")
         if stock and _granted_as_stock(there, folded):
             return
+        if units and _received_otherwise(units, folded):
+            return
         dossier, line = there[0]
         yield about(
             dossier,
@@ -91,6 +96,29 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             reported=got,
             difference=got - given,
         )
+
+
+def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
+    """Whether every holder received the stock of a conversion under another code.
+
+    Preferred stock that turns into a class of its own is often told so: converted under C,
+    the new class acquired under J, a derivative itself. Class and holder must agree, and the
+    number, but for a fraction on each row.
+    """
+    owed: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+    for _, line in units:
+        owed[_whose(line, line.underlying)] += line.underlying_shares or ZERO
+    got: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
+    for filing in _family(units[0][0], folded):
+        for _, line in folded.told[filing.stream]:
+            if line.direction == "acquired" and line.code not in PAIRED:
+                got[_whose(line, line.security)] += line.shares or ZERO
+    return all(shares and abs(got[key] - shares) < len(units) for key, shares in owed.items())
+
+
+def _whose(line: Line, title: str | None) -> tuple[object, ...]:
+    """The day, the holder and the class of what a line moves."""
+    return line.effective_on, line.ownership, vehicle_key(line.nature), class_tokens(title or "")
 
 
 def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:

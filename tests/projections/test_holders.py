@@ -254,3 +254,37 @@ def test_an_exercise_in_one_table_only_is_a_finding_and_in_both_is_none():
     assert kinds(reconcile_filings([award, stock, both])) == []
     assert kinds(reconcile_filings([award, stock, one])) == ["EXERCISE_COUNTERPART_MISSING"]
     assert kinds(reconcile_filings([award, stock, other])) == ["EXERCISE_QUANTITY_MISMATCH"]
+
+
+# --- conversions ------------------------------------------------
+
+FUND, OTHER_FUND = {"how": "By Growth Fund I"}, {"how": "By Growth Fund II"}
+PREFERRED = {
+    "title": "Series A Preferred Stock",
+    "strike": None,
+    "expires": None,
+    "underlying": "Class B Common Stock",
+}
+CLASS_B = PREFERRED | {
+    "title": "Class B Common Stock",
+    "underlying": "Class A Common Stock",
+    "marked": "acquired",
+}
+
+
+def converted(shares, into, **who):
+    return option("C", shares, 0, underlying_shares=into, **PREFERRED | who)
+
+
+def test_preferred_stock_may_become_a_class_that_is_a_derivative_itself():
+    """Converted under C, the new class acquired under J: both sides stand in Table II."""
+    given = converted(400, 300, **FUND), converted(60, 45, **OTHER_FUND)
+    whole = option("J", 300, 300, **CLASS_B | FUND)
+    part = option("J", 45, 45, **CLASS_B | OTHER_FUND)
+
+    def answer(*lines):
+        return kinds(reconcile_filings([filing(*given, *lines, on="2024-03-01")]))
+
+    assert answer(whole, part) == []
+    assert answer(whole) == ["EXERCISE_COUNTERPART_MISSING"]
+
