@@ -14,19 +14,11 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from projections.cases import Candidate, Case
+from projections.closers import CLOSERS, SOFT_CLOSERS
 from projections.findings import Explanation, Rejected, Term
 from projections.lines import ZERO
 from projections.slips import SLIPS
-from projections.terms import (
-    CLOSERS,
-    EXPLICIT,
-    SOFT_CLOSERS,
-    mirrored,
-    relevant_splits,
-    split,
-    stated,
-    uncorrected,
-)
+from projections.terms import EXPLICIT, mirrored, relevant_splits, split, stated, uncorrected
 
 UNUSED = 15
 """Charge, in tenths, for each stated movement a set of terms leaves without use."""

@@ -20,6 +20,7 @@ from tests.projections.building import (
     held,
     into_trust,
     kinds,
+    moved,
     note,
     opening,
     plan_purchase,
@@ -308,6 +309,32 @@ def test_a_correction_of_an_earlier_report_closes_what_that_one_broke():
 
     assert kinds(answer) == []
     assert the(answer, EXPLAINED).explanation.code == "EXPL_PRIOR_CORRECTION"
+
+
+def test_a_class_that_takes_a_new_name_is_no_second_lot(told):
+    founders = opening(0, held(800, title="Common Stock", how="By Growth Fund I"))
+    renamed = moved("J", "acquired", 800, 800, title="Class B Common Stock", how="By Growth Fund I")
+    later = sold(80, 720, title="Class B Common Stock", how="By Growth Fund I")
+    filings = [founders, filing(renamed, on="2024-02-01"), filing(later, on="2024-03-01")]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert the(answer, EXPLAINED).explanation.code == "EXPL_SAME_SHARES"
+    assert shown(holdings(told(*filings)).holdings) == {
+        "Common Stock, direct": "0",
+        "Class B Common Stock, By Growth Fund I": "720",
+    }
+
+
+def test_a_second_lot_of_one_class_is_no_new_name():
+    again = moved("J", "acquired", 800, 800, how="By Growth Fund I")
+
+    answer = reconcile_filings(
+        [opening(0, held(800, how="By Growth Fund I")), filing(again, on="2024-02-01")]
+    )
+
+    assert kinds(answer) == ["LOT_ONLY"]
 
 
 def test_two_explanations_about_as_good_are_left_open():
