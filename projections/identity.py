@@ -169,6 +169,8 @@ _POINTER = re.compile(
 )
 _SYNONYMS = (
     (re.compile(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
+    (re.compile(r"\brevokable\b"), "revocable"),
+    (re.compile(r"\birrevokable\b"), "irrevocable"),
     (re.compile(r"\b(?:wife|husband)\b"), "spouse"),
     (re.compile(r"\b401\s*\(?\s*k(?:\s*\))?"), "401k"),
     (re.compile(r"\bindividual retirement account\b"), "ira"),
@@ -222,6 +224,16 @@ _NAME_ENDS = re.compile(
 _TRUSTEE_OF = re.compile(r"\b(?:co-)?trustees?\s*,?\s*(?:of|for|to)\s+(?:the\s+)?", re.IGNORECASE)
 
 
+_NAMED = re.compile(
+    r"^\W*(?P<name>(?:(?!\b(?:is|are|was|were|has|have|by|from)\b)[^.;:()]){3,120}?"
+    r"\b(?:trust|foundation|grat|partnership|fund|l\.?l\.?c\.?|l\.?p\.?)"
+    r"(?:,?\s+(?:dated|u/?a/?d|u/?d/?t)\b[^.;:()]{4,24}?)?)"
+    r"\s*(?:[.;]?\s*$|,?\s*(?:for|of|over|in)\s+(?:which|whom)\b|,?\s*whose\b)",
+    re.IGNORECASE,
+)
+"""A note that begins with a holder's name, and says nothing else or the owner's part in it."""
+
+
 @lru_cache(maxsize=65536)
 def entity_key(note: str) -> str:
     """The holder that a footnote names, or the note's own words where it names none.
@@ -239,7 +251,8 @@ def entity_key(note: str) -> str:
         key = vehicle_key(name)
         if key:
             return key
-    return holder_words(note)[:160]
+    named = _NAMED.match(note)
+    return vehicle_key(named.group("name")) if named else holder_words(note)[:160]
 
 
 @lru_cache(maxsize=65536)

@@ -168,10 +168,29 @@ def test_a_sort_of_vehicle_is_not_the_name_of_one():
         ),
         ("Held by the Ann Doe 2010 Trust.", "ann doe 2010 trust"),
         ("Shares are owned directly by Doe Holdings LLC.", "doe holdings"),
+        ("The Doe Irrevocable Trust, of which she is a trustee.", "doe irrevocable trust"),
     ],
 )
 def test_a_note_names_the_holder(note, holder):
     assert holder in entity_key(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The Ann Doe Revocable Trust dated May 3, 2011, of which the reporting person is trustee.",
+        "Ann Doe Revokable Trust dated May 3, 2011, for which the Reporting Person is the trustee.",
+        "The Ann Doe Revocable Trust dated May 3, 2011.",
+    ],
+)
+def test_a_note_that_begins_with_a_name_means_whom_it_names(note):
+    assert entity_key(note) == "ann doe revocable trust dated may 3 2011"
+
+
+def test_a_note_that_tells_of_a_fund_does_not_thereby_name_the_holder():
+    told = "Doe Partners, Ltd. is the general partner of Growth Fund I and of Growth Fund II."
+
+    assert entity_key(told).startswith("doe partners ltd is the general partner")
 
 
 @pytest.mark.parametrize(
