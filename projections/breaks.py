@@ -18,7 +18,7 @@ from projections.cases import Candidate, Case, reference
 from projections.entries import Entry
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
-from projections.findings import Explanation, Finding, Term, about
+from projections.findings import Explanation, Finding, Rejected, Term, about
 from projections.fold import Folded
 from projections.lines import ZERO
 from projections.splits import Split, infer, spoken
@@ -215,7 +215,12 @@ def _scoped(entry: Entry) -> Finding:
         f"{entry.dossier.id}#{entry.line.ref}",
         f"the owner's other {words}",
     )
-    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
+    tried = (
+        (Rejected("EXPL_FORM_CHANGE", entry.claim, ZERO, f"{term.text}, moved here without a row"),)
+        if entry.line.table == "I"
+        else ()
+    )
+    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
     if entry.verdict != "opening":
         entry.verdict = "explained"
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from ledger import Ledger
 from ledger.errors import UnknownReference
@@ -156,14 +157,19 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
         yield StoryLine("Follows", entry.prior, "inferred from the first total", here)
     if entry.delta:
         yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here, signed=True)
+    explained = isinstance(entry.explanation, Explanation)
+    follows = entry.expected
+    if explained and not entry.residual and entry.prior is not None:
+        follows = entry.prior + entry.delta  # `expected` has what explains the total in it already
+    gap = ZERO if entry.claim is None else entry.claim - follows
     told = (
-        "which is the claim, exactly"
-        if not entry.residual
-        else f"expected; the claim is {abs(entry.residual):,f} {'higher' if entry.residual > 0 else 'lower'}"
+        f"expected; the claim is {abs(gap):,f} {'higher' if gap > 0 else 'lower'}"
+        if gap
+        else "which is the claim, exactly"
     )
-    yield StoryLine("", entry.expected, told)
-    if entry.residual and isinstance(entry.explanation, Explanation):
-        yield from _explained(entry, entry.explanation)
+    yield StoryLine("", follows, told)
+    if gap and isinstance(entry.explanation, Explanation):
+        yield from _explained(entry, entry.explanation, gap)
 
 
 def _before(position: Position, entry: Entry) -> Entry | None:
@@ -171,7 +177,7 @@ def _before(position: Position, entry: Entry) -> Entry | None:
     return position.entries[at - 1] if at else None
 
 
-def _explained(entry: Entry, told: Explanation) -> Iterator[StoryLine]:
+def _explained(entry: Entry, told: Explanation, gap: Decimal) -> Iterator[StoryLine]:
     label = {"explained": "Explained", "ambiguous": "Possibly"}.get(
         entry.verdict or "", "Likely cause"
     )
@@ -184,7 +190,7 @@ def _explained(entry: Entry, told: Explanation) -> Iterator[StoryLine]:
             signed=True,
         )
         label = ""
-    if told.terms and sum((t.shares for t in told.terms), ZERO) == entry.residual:
+    if told.terms and sum((t.shares for t in told.terms), ZERO) == gap:
         yield StoryLine("", entry.claim, "which is the claim, exactly")
     label = "Also tried"
     for rejected in told.rejected:

@@ -11,6 +11,7 @@ from tests.projections.building import (
     JOHN,
     bought,
     filing,
+    held,
     opening,
     person,
     plan_purchase,
@@ -201,6 +202,28 @@ def test_a_finding_is_told_with_its_arithmetic(broken):
     assert {1_000, -100, 900, 25, 925} <= set(map(int, numbers))
     assert story.findings == (finding,)
     assert finding.kind in story.title
+
+
+def test_a_total_of_more_than_its_line_is_told_with_a_sum_that_adds_up(told):
+    """The 300 of the direct holding may be counted in, or have moved: the sum is the same."""
+    trust = {"how": "By Doe Family Trust"}
+    ledger = told(
+        filing(held(300), held(2_000, **trust), on="2024-01-02", form="3"),
+        filing(bought(50, 2_350, **trust), on="2024-03-01"),
+    )
+    (finding,) = reconcile(ledger, kinds=["BALANCE_BREAK_EXPLAINED"]).findings
+
+    lines = [(line.label, line.shares) for line in explain(ledger, finding.id).lines]
+
+    assert lines[:6] == [
+        ("Claimed", 2_350),
+        ("Follows", 2_000),
+        ("", 50),
+        ("", 2_050),
+        ("Explained", 300),
+        ("", 2_350),
+    ]
+    assert lines[6] == ("Also tried", 2_350)
 
 
 @pytest.mark.parametrize("ref", ["", "#I.1", "#note.1"])
