@@ -62,8 +62,21 @@ def level_on(position: Position, day: date | None) -> Level | None:
     if not past:
         return _before(position, entries[0], day)
     base = past[-1]
+    parted = _parted(position, base, day)
+    if parted is not None:
+        return parted
     following = entries[len(past)] if len(past) < len(entries) else None
     return _lapsed(position, _between(base, following, day), day)
+
+
+def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
+    """Nothing, once the positions that took a whole's place are told one by one."""
+    firsts = [part.entries[0] for part in position.parts]
+    since = max((e.day for e in firsts if e.day), default=None)
+    if not firsts or (day is not None and since is not None and day < since):
+        return None
+    refs = tuple(f"{e.dossier.id}#{e.line.ref}" for e in firsts)
+    return Level(ZERO, ZERO, ZERO, "derived", since, base, refs)
 
 
 def _between(base: Entry, following: Entry | None, day: date | None) -> Level:
@@ -95,6 +108,8 @@ def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     opened = position.opened
     if not opened or first.day is None or day is None or first.line.holding:
         return None
+    if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
+        return None  # until then, the whole it is part of shows it
     source = (f"{first.dossier.id}#{first.line.ref}",)
     level = opened
     for said in inside(first):

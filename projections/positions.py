@@ -119,6 +119,7 @@ class Book:
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
         taken: dict[int, list[Entry]] = {}
+        known = len(self.positions)
         open_strands: list[tuple[Words, list[Entry]]] = []
         for words, entries in strands:
             found = self._exact.get(words.exact, ())
@@ -132,6 +133,25 @@ class Book:
         for number, entries in sorted(taken.items()):
             if any(e.residual or e.opening for e in entries):
                 self._rescope(self.positions[number], strands[0][1][0].dossier)
+        if len(self.positions) - known > 1:
+            self._part(self.positions[known:], taken)
+
+    def _part(self, opened: list[Position], taken: Container[int]) -> None:
+        """Find the whole whose holders a filing names one by one for the first time.
+
+        An initial statement may show several funds' shares on one line, "See footnote";
+        the next report has a line for each. Their openings together are then that balance.
+        """
+        near = {(p.scope, p.table, p.form, p.kind): None for p in opened if p.form == "indirect"}
+        for whole in [p for key in near for p in self._loose.get(key, ())]:
+            if whole.vehicle or not whole.balance or whole.number in taken:
+                continue
+            parts = [p for p in opened if _part_of(p, whole)]
+            if len(parts) > 1 and sum((_opening(p, whole) for p in parts), ZERO) == whole.balance:
+                whole.part(parts)
+                for homes in (*self._exact.values(), *self._loose.values()):
+                    if whole in homes:
+                        homes.remove(whole)
 
     def _rescope(self, position: Position, dossier: Dossier) -> None:
         """Find out whether a total that does not follow adds the owner's other positions."""
@@ -292,6 +312,26 @@ def _ends(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
         return None
     who = (words.loose, words.tokens, words.vehicle)
     return (who, first.claim - first.delta), (who, reading.closing)
+
+
+def _part_of(part: Position, whole: Position) -> bool:
+    """Whether a position just opened may be one holder's part of an older one."""
+    return (
+        part.whole is None
+        and part.opened is not None
+        and part.form == "indirect"
+        and bool(part.vehicle)
+        and (part.scope, part.table, part.tokens, part.series)
+        == (whole.scope, whole.table, whole.tokens, whole.series)
+    )
+
+
+def _opening(part: Position, whole: Position) -> Decimal:
+    """What a part held before its first line, in what the whole is counted in."""
+    opened, line = part.opened or ZERO, part.entries[0].line
+    if whole.soft and line.shares and line.underlying_shares:
+        return opened * line.underlying_shares / line.shares
+    return opened
 
 
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:

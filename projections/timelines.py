@@ -21,7 +21,8 @@ class Position:
     `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted,
     `series` the strike and expiry of a derivative. `balance` is the last level known.
     `pending` keeps, for each unresolved break, how far the level before it lies from
-    the present one, so that a later claim may return to it.
+    the present one, so that a later claim may return to it. `parts` are the positions that
+    took this one's place when its holders were named one by one, `whole` the reverse.
     """
 
     __slots__ = (
@@ -40,6 +41,7 @@ class Position:
         "opened",
         "owners",
         "parties",
+        "parts",
         "pending",
         "rebased",
         "scope",
@@ -50,6 +52,7 @@ class Position:
         "tokens",
         "underlying",
         "vehicle",
+        "whole",
         "wording",
     )
 
@@ -75,6 +78,8 @@ class Position:
         self.conventions: dict[str, str] = {}
         self.last_on: date | None = None
         self.exit: date | None = None
+        self.parts: tuple[Position, ...] = ()
+        self.whole: Position | None = None
 
     @staticmethod
     def coherent(entries: Sequence[Entry]) -> bool:
@@ -132,6 +137,12 @@ class Position:
             self.rebased.append((ratio, entry))
             self.balance *= ratio
             self.pending = [(offset * ratio, broken) for offset, broken in self.pending]
+
+    def part(self, parts: Sequence[Position]) -> None:
+        """Let positions that a filing opened take this one's place, each with its share."""
+        self.parts, self.balance, self._asked = tuple(parts), ZERO, None
+        for part in parts:
+            part.whole = self
 
     def _openings(self) -> list[Decimal | None]:
         if self.balance is None:

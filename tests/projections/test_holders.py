@@ -256,7 +256,7 @@ def test_an_exercise_in_one_table_only_is_a_finding_and_in_both_is_none():
     assert kinds(reconcile_filings([award, stock, other])) == ["EXERCISE_QUANTITY_MISMATCH"]
 
 
-# --- conversions ------------------------------------------------
+# --- conversions, and a whole with its parts ------------------------------------------------
 
 FUND, OTHER_FUND = {"how": "By Growth Fund I"}, {"how": "By Growth Fund II"}
 PREFERRED = {
@@ -288,3 +288,27 @@ def test_preferred_stock_may_become_a_class_that_is_a_derivative_itself():
     assert answer(whole, part) == []
     assert answer(whole) == ["EXERCISE_COUNTERPART_MISSING"]
 
+
+@pytest.fixture
+def together():
+    """An initial statement with two funds on one line, in shares of the underlying class."""
+    lead = Note("Growth Fund I holds 400 shares and Growth Fund II holds 60 shares.")
+    line = PREFERRED | {"how": "See Footnote", "underlying_shares": 345}
+    return opening(0, option(None, None, None, notes=lead, cites="nature", **line))
+
+
+def test_a_whole_that_a_later_filing_tells_by_its_parts_is_held_no_more(together, told):
+    apart = filing(converted(400, 300, **FUND), converted(60, 45, **OTHER_FUND), on="2024-03-01")
+
+    ledger = told(together, apart)
+
+    assert shares(ledger) == [0, 0, 0, 0]
+    assert sorted(int(h.shares) for h in holdings(ledger, as_of="2024-02-01").holdings) == [0, 345]
+    infos = [f.kind for f in reconcile_filings([together, apart]).findings]
+    assert "OPENING_INFERRED" not in infos
+
+
+def test_a_whole_is_kept_where_the_parts_do_not_add_up_to_it(together, told):
+    apart = filing(converted(400, 300, **FUND), converted(80, 60, **OTHER_FUND), on="2024-03-01")
+
+    assert shares(told(together, apart)) == [0, 0, 0, 345]
