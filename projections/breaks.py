@@ -302,7 +302,7 @@ def openings(folded: Folded) -> Iterator[Finding]:
         first = position.entries[0] if position.entries else None
         if first is None or first.line.holding or not position.opened or not first.delta:
             continue
-        if position.whole is not None:
+        if position.whole is not None or first.line.tells_no_opening:
             continue
         words = f"{grouped(position.opened)} held before this line, inferred from its total"
         yield about(first.dossier, first.line, "OPENING_INFERRED", words, reported=first.claim)

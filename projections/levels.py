@@ -108,6 +108,8 @@ def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     opened = position.opened
     if not opened or first.day is None or day is None or first.line.holding:
         return None
+    if first.line.tells_no_opening:
+        return None
     if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
         return None  # until then, the whole it is part of shows it
     source = (f"{first.dossier.id}#{first.line.ref}",)

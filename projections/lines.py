@@ -17,6 +17,7 @@ from typing import get_args
 
 import msgspec
 
+from ledger.codes import CODES, expected_direction
 from ledger.filing import Filing, Known, StatementKind, known
 from ledger.recording import events_of
 
@@ -138,6 +139,20 @@ class Line(msgspec.Struct):
         if self.shares is None or self.direction is None:
             return ZERO
         return self.shares if self.direction == "acquired" else -self.shares
+
+    @property
+    def against_code(self) -> bool:
+        """Whether the letter A or D is not the one that rows of its code have."""
+        expected = expected_direction(self.code, "II" if self.table == "II" else "I")
+        return None not in (self.direction, expected) and self.direction != expected
+
+    @property
+    def tells_no_opening(self) -> bool:
+        """Whether what was held before the line is in doubt, as the way its shares went is.
+
+        Stock given up by a conversion within Table I is not: the other side stands there.
+        """
+        return self.against_code and not (self.table == "I" and CODES[self.code or ""].pairs)
 
 
 class Stated(msgspec.Struct, frozen=True):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ledger.codes import expected_direction
 from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, swapped
@@ -70,10 +69,9 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     size = grouped(abs(delta))
     if gap == -2 * delta:
-        expected = expected_direction(entry.line.code, "II" if entry.line.table == "II" else "I")
-        against = expected is not None and expected != entry.line.direction
+        cost = 5 if entry.line.against_code else 35
         words = f"the total moves {size} the other way"
-        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, 5 if against else 35, row=True)
+        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
         if case.before is not None and _same_row(case.before.line, entry.line, case):
             yield _slip(

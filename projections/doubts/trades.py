@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from ledger.codes import CODES, expected_direction
+from ledger.codes import CODES
 from ledger.types import grouped
 from projections.cases import reference
 from projections.deadlines import SILENCE
@@ -110,7 +110,7 @@ def _trade(entry: Entry, folded: Folded) -> _Trade | None:
     code = CODES.get(line.code or "")
     if code is None or code.exempt or not line.price or not entry.delta or on is None:
         return None
-    if expected_direction(line.code, "I") not in (None, line.direction):
+    if line.against_code:
         return None  # its letter contradicts its code: which way it went is another question
     splits = Decimal(1)
     for split in folded.splits:

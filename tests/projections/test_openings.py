@@ -8,6 +8,7 @@ from tests.projections.building import (
     granted,
     held,
     kinds,
+    moved,
     opening,
     option,
     shown,
@@ -98,3 +99,19 @@ def test_a_second_initial_statement_after_an_exit_shows_the_time_between_as_such
 
     assert answer.totals.checked == answer.totals.agreed + answer.totals.unexplained
     assert not any(f.kind == "COVERAGE_ENDED_ACTIVITY" for f in answer.findings)
+
+
+def test_a_first_row_whose_letter_contradicts_its_code_infers_no_opening(told):
+    odd = filing(granted(300, 1_700, marked="disposed"), on="2024-03-01")
+
+    assert "OPENING_INFERRED" not in [f.kind for f in reconcile_filings([odd]).findings]
+    assert holdings(told(odd), as_of="2024-02-01").holdings == ()
+
+
+def test_stock_given_up_by_a_conversion_within_its_table_shows_what_was_held_before():
+    from_b = moved("C", "disposed", 90, 410, title="Class B Common Stock")
+    to_a = moved("C", "acquired", 90, 90, title="Class A Common Stock")
+
+    answer = reconcile_filings([filing(from_b, to_a, on="2024-03-01")])
+
+    assert the(answer, "OPENING_INFERRED").message.startswith("500 held before")
