@@ -242,9 +242,15 @@ class TrustContribution(NoteStated):
 
 
 class FormChange(NoteStated):
-    """A change in the form of ownership only (Rule 16a-13): other transfers and annuities."""
+    """Another change in the form of ownership only (Rule 16a-13)."""
 
     TOPIC = "form-change"
+
+
+class AnnuityReturn(NoteStated):
+    """Shares that a retained annuity trust paid back to its grantor (Rule 16a-13)."""
+
+    TOPIC = "annuity-return"
 
 
 class Distribution(NoteStated):

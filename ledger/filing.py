@@ -164,6 +164,7 @@ StatementKind = Literal[
     "split",
     "trust-contribution",
     "form-change",
+    "annuity-return",
     "distribution",
     "court-transfer",
     "gift-note",

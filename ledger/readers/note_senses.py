@@ -170,7 +170,7 @@ def _renewed(part: Segment, before: Sense) -> Sense:
     """The sense of the amount before, with the other side's name read anew."""
     if before.kind in STANDING or before.kind in PLANS:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
-    if before.kind in ("trust-contribution", "form-change", "distribution"):
+    if before.kind in ("trust-contribution", "form-change", "annuity-return", "distribution"):
         again = transfer(part.text, part.amount.end, part.end, verb=None)
         if again and again.counterpart:
             return before._replace(kind=again.kind, counterpart=again.counterpart)

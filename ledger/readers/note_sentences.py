@@ -225,7 +225,11 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
     verb = moved(text, start, end) if themes.transfers else None
     if verb and verb.sort not in ("gift", "was") and "convert" not in sentence.words:
         found = transfer(text, start, end, verb=verb, lead=text[start : verb.start])
-        if found and found.kind != "gift-note" and (found.counterpart or verb.says_it_all):
+        if (
+            found
+            and found.kind != "gift-note"
+            and (found.counterpart or verb.is_enough(text, start, end))
+        ):
             when = _when(_dates_for(found.kind, days))
             yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
             return

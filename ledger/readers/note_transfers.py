@@ -25,6 +25,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"|investors|limited|reporting)\b"
         ),
         r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
+        r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
     ),
     "gift": (
         r"(?:gifted|donated)\b",
@@ -41,7 +42,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
             r"|reclassified\s+(?:as|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
         ),
-        r"transfers?\s+(?:of|to|from|by|into)\b",
+        r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
         r"deposited\s+(?:in|into|to|with)\b",
         r"shift(?:s|ed)?\s+(?:of|from|to)\b",
         (
@@ -49,7 +50,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"|\w+\s+(?:trust|grat)|trust|grat)"
         ),
         r"changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b",
+        (
+            r"(?<!statement of )(?<!statements of )changes?\s+in\s+(?:the\s+)?(?:beneficial\s+)?ownership\b"
+            r"(?=[^.;]{0,120}?\b(?:(?:no|without)\s+consideration|16a-13|exempt))"
+        ),
         r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
+        r"(?:returned|paid)\s+(?:\w+\s+){0,3}?annuity\b",
     ),
     "was": (
         (
@@ -74,10 +80,13 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE
 )
 _ANNUITY = re.compile(
-    r"\bannuit(?:y|ies)\b(?!\s+trust)|\bfrom\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
+    r"\bannuit(?:y|ies)\b(?!\s+trust)"
+    r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
+_GRANTOR = re.compile(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
+_FORM_RULE = re.compile(r"\b16a-13\b")
+_TO = re.compile(r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
 _FROM = re.compile(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
@@ -108,10 +117,13 @@ class Verb(NamedTuple):
     start: int
     words: str
 
-    @property
-    def says_it_all(self) -> bool:
-        """Whether the words state something even where no party is named."""
-        return self.sort == "distribution" or "form of" in self.words.lower()
+    def is_enough(self, text: str, start: int, end: int) -> bool:
+        """Whether the words state something even where the sentence names no party.
+
+        One that cites Rule 16a-13 says that only the form of ownership changed.
+        """
+        says = self.sort == "distribution" or "ownership" in self.words.lower()
+        return says or _FORM_RULE.search(text, start, end) is not None
 
 
 class Transfer(NamedTuple):
@@ -157,7 +169,10 @@ def transfer(
     sort = verb.sort if verb else ""
     if sort == "gift":
         return _gift(to, came, received=received, includes=includes)
-    if sort == "distribution" and not _ANNUITY.search(text, start, end):
+    annuity = _annuity(text, start, end, to, came)
+    if annuity:
+        return annuity
+    if sort == "distribution":
         return _distribution(text, start, end, came, received=received, includes=includes)
     form = _FORM.search(text, start, end)
     if form:
@@ -170,6 +185,22 @@ def transfer(
     if sort == "received":
         return _received(came)
     return _change(text, start, end, to, came, includes=includes, received=received)
+
+
+def _annuity(
+    text: str, start: int, end: int, to: Vehicle | None, came: Vehicle | None
+) -> Transfer | None:
+    """What an annuity trust pays back to its grantor; None where it pays, or gives, to others.
+
+    Seen from the grantor's own holding; the note may as well stand on the trust's line.
+    """
+    if not _ANNUITY.search(text, start, end):
+        return None
+    if to and to.sort not in ("owner", "form") and not _GRANTOR.search(to.words):
+        return None
+    trust = came if came and came.sort == "trust" else None
+    named = trust.words if trust else holder(text, start, end)
+    return Transfer("annuity-return", "acquired", named)
 
 
 def _received(came: Vehicle | None) -> Transfer | None:
@@ -240,8 +271,6 @@ def _change(
     if away is None and (to is None or to.sort in ("owner", "form")):
         named = holder(text, start, end)
         away = Vehicle(named, start, sort_of(named)) if named else None
-    if away and _ANNUITY.search(text, start, end) and (to is None or to.sort in ("owner", "form")):
-        return Transfer("form-change", "acquired", away.words)
     if to and to.sort == "trust":
         if includes:
             origin = away.words if away else None

@@ -122,8 +122,51 @@ class TestTransfers:
             " reporting person as an annuity payment."
         )
 
-        assert (back.kind, back.direction) == ("form-change", "acquired")
+        assert (back.kind, back.direction) == ("annuity-return", "acquired")
         assert back.counterpart == "the Alder 2005 GRAT"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "700 shares were distributed by the GRAT to its grantor on June 4, 2012.",
+            "The GRAT paid an annuity of 700 shares to the settlor on June 4, 2012.",
+            "On June 4, 2012 the reporting person received 700 shares from the Elm 2010 GRAT.",
+            "The owner gave 900 shares to a friend. Later 700 shares were returned as an annuity.",
+            "Shares held by the Elm annuity trust: 700 shares were transferred back to the insider.",
+        ],
+    )
+    def test_what_an_annuity_trust_pays_back_is_named_in_many_ways(self, text):
+        assert ("annuity-return", 700) in amounts(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "When the GRAT ended, 700 shares were distributed by it to trusts for the children.",
+            "On its end 700 shares passed, transferred from the GRAT to the Elm Family Trust.",
+            "The insider contributed 700 shares to a grantor retained annuity trust.",
+        ],
+    )
+    def test_what_goes_into_an_annuity_trust_or_on_to_others_is_no_annuity(self, text):
+        assert "annuity-return" not in kinds(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Changes in beneficial ownership without consideration, in transfers that are exempt.",
+            "The transfer was effected for no consideration and is exempt under Rule 16a-13.",
+            "A transfer without consideration to a wholly owned entity, exempt by Rule 16a-13.",
+        ],
+    )
+    def test_a_transfer_exempt_and_without_consideration_is_a_change_of_form(self, text):
+        assert amounts(text) == [("form-change", None)]
+
+    def test_the_title_of_the_form_is_no_change_of_ownership(self):
+        assert kinds("See the Statement of Changes in Beneficial Ownership, exempt or not.") == []
+
+    def test_a_distribution_for_no_consideration_names_its_amount(self):
+        given = only("Distribution for no consideration of 8,100 shares to members of the LLC.")
+
+        assert (given.kind, given.shares, given.direction) == ("distribution", 8100, "disposed")
 
     def test_a_list_of_annuities_names_each_trust_and_keeps_the_date_before_it(self):
         first, second, third = stated(
