@@ -25,6 +25,7 @@ from projections.splits import Split, infer, spoken
 from projections.strays import strays
 from projections.terms import siblings_of
 from projections.timelines import Position
+from projections.unstated import UNQUANTIFIED
 
 _SILENCE = timedelta(days=400)
 """How long without a filing makes a missing one likely."""
@@ -40,7 +41,9 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if not any(e.residual or e.repeats or e.scope or e.settled for e in position.entries):
+        if not any(
+            e.residual or e.repeats or e.scope or e.settled or e.ahead for e in position.entries
+        ):
             continue
         siblings = siblings_of(position, folded)
         _join_returns(position)
@@ -49,6 +52,8 @@ def breaks(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.repeats is not None:
                 yield _double_report(entry)
+            elif entry.ahead:
+                yield _as_of_filing(entry)
             elif entry.settled:
                 yield _reported_late(entry)
             elif entry.scope is not None and not entry.residual:
@@ -190,7 +195,9 @@ def _kind(
 def _because(verdict: Verdict) -> str:
     terms = [t for t in verdict.explanation.terms if t.shares]
     if verdict.status == "explained" and terms:
-        return " = " + "; ".join(_brief(t) for t in terms)
+        unstated = any(t.code == UNQUANTIFIED for t in verdict.chosen)
+        words = "; the note gives no amount" if unstated else ""
+        return " = " + "; ".join(_brief(t) for t in terms) + words
     if verdict.kind and terms:
         return f": {terms[-1].text}"
     return ""
@@ -293,6 +300,33 @@ def _reported_late(entry: Entry) -> Finding:
         explanation=entry.explanation,
         evidence=tuple(t.source for t in terms),
         revised_by=entry.settled[0].dossier.id,
+    )
+
+
+def _as_of_filing(entry: Entry) -> Finding:
+    """A total as of its filing, which counts what moved after its row's own day.
+
+    Totals reflect what is reported or reportable by the date of the form (Form 4, General
+    Instruction 4(a)(ii)), so this is no error.
+    """
+    terms = tuple(
+        Term("as-of-filing", e.delta, reference(e), "moved after this row's day", e.day, e.day)
+        for e in entry.ahead
+    )
+    moved = sum((t.shares for t in terms), ZERO)
+    claim = entry.claim or ZERO
+    entry.explanation = Explanation("EXPL_ASOF", "high", terms, explicit=True)
+    return about(
+        entry.dossier,
+        entry.line,
+        "BALANCE_BREAK_EXPLAINED",
+        f"reported {grouped(claim)}, expected {grouped(claim - moved)} on the row's own day, "
+        f"{signed(moved)} moved after it: the total is as of the filing",
+        expected=claim - moved,
+        reported=claim,
+        difference=moved,
+        explanation=entry.explanation,
+        evidence=tuple(dict.fromkeys(t.source for t in terms)),
     )
 
 

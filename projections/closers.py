@@ -1,7 +1,7 @@
 """What may close the rest of a difference: one term that fits what others leave.
 
 A closer looks at a broken claim and at the gap that remains, and offers a term of exactly
-that size: a meaning the total may have, or evidence that names a cause without an amount.
+that size: a meaning the total may have. Causes without an amount stand in `unstated`.
 """
 
 from __future__ import annotations
@@ -101,83 +101,3 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 CLOSERS: tuple[Closer, ...] = (whole_class, rounding, lapse, retitled)
 """Rules that look at what is left and offer one term that closes it exactly."""
-
-
-# --- evidence without an amount ----------------------------------------------------
-
-_UNQUANTIFIED = {
-    "espp-purchase": "EXPL_PLAN_PURCHASE",
-    "dividend-reinvestment": "EXPL_REINVESTMENT",
-    "plan-units": "EXPL_PLAN_ACCRUAL",
-    "report-correction": "EXPL_PRIOR_CORRECTION",
-    "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
-    "distribution": "EXPL_TRUST_DISTRIBUTION",
-    "form-change": "EXPL_FORM_CHANGE",
-    "trust-contribution": "EXPL_FORM_CHANGE",
-}
-_UPWARD = frozenset({"espp-purchase", "dividend-reinvestment"})
-
-
-_OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
-"""Fields whose notes describe the row's own movement, not what else the total holds."""
-
-
-def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A note on this line that names the cause and leaves the amount to the total."""
-    entry = case.entry
-    if entry.returned is not None:
-        return
-    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
-    for said in entry.dossier.statements:
-        code = _UNQUANTIFIED.get(said.kind)
-        if code is None or said.shares is not None or said.note not in cited:
-            continue
-        if said.kind in _UPWARD and (gap < 0 or (entry.prior and gap > entry.prior)):
-            continue
-        text = entry.dossier.quote(said)
-        group = f"{entry.dossier.id}#{said.ref}"
-        yield Candidate(gap, 15, said.kind, code, group, text, group)
-
-
-_PLAN = frozenset(
-    "401k esop deferred pension savings retirement espp drip reinvestment serp thrift".split()
-)
-
-
-def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Units that a plan adds without a row: a modest rise of a plan's own vehicle."""
-    entry, vehicle = case.entry, case.position.vehicle
-    if (
-        gap > 0
-        and entry.prior
-        and entry.returned is None
-        and abs(entry.delta) != gap
-        and gap <= entry.prior / 4
-        and not _PLAN.isdisjoint(vehicle.split())
-    ):
-        yield Candidate(
-            gap,
-            16,
-            "plan-units",
-            "EXPL_PLAN_ACCRUAL",
-            reference(entry),
-            f"accrual in the plan: “{case.position.nature}”",
-            "plan",
-        )
-
-
-_RECURRING = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
-"""What a plan does again and again; a gift or a distribution happens once."""
-
-
-def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """An amount that was proven here before: the plan's usual lot."""
-    for known in case.habits:
-        if known.kind in _RECURRING and gap in (known.shares, known.shares * 2):
-            yield known._replace(
-                shares=gap, cost=30, text=f"as before: {known.text}", group="habit", stated=False
-            )
-
-
-SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, habit)
-"""Rules whose term fits any size, and so proves less than an exact one."""

@@ -1,4 +1,4 @@
-"""What slips of the pen do to a number: swapped, dropped, added and mistyped digits."""
+"""What slips do to a number: swapped, dropped, added, mistyped and misread digits."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ def mistyped(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers of four digits or more differ in exactly one digit."""
     a, b = plain(one), plain(other)
     return len(a) == len(b) >= 4 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+_ALIKE = frozenset(
+    map(frozenset, ("06", "08", "09", "17", "14", "27", "35", "38", "49", "56", "58", "68", "89"))
+)
+"""Pairs of digits that optical character recognition takes for each other."""
+
+
+def misread(one: Decimal, other: Decimal) -> tuple[str, str] | None:
+    """The two digits by which numbers of four digits or more differ, if a scanner mixes them up."""
+    a, b = plain(one), plain(other)
+    if not mistyped(one, other):
+        return None
+    apart = next((x, y) for x, y in zip(a, b, strict=True) if x != y)
+    return apart if frozenset(apart) in _ALIKE else None

@@ -18,7 +18,8 @@ class Entry(msgspec.Struct, eq=False):
     differ. `residual` is claim less expected. `lot` marks a total that shows only the lot
     that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
     later one goes back to the line before it; `persisted` when a later one builds on it;
-    `settled` names the lines, reported late, that it had counted already.
+    `settled` names the lines, reported late, that it had counted already; `ahead` those that
+    moved after its own day and that its total, as of the filing, counts as well.
     """
 
     dossier: Dossier
@@ -46,6 +47,7 @@ class Entry(msgspec.Struct, eq=False):
     persisted: Entry | None = None
     repeats: Entry | None = None
     settled: tuple[Entry, ...] = ()
+    ahead: tuple[Entry, ...] = ()
     explanation: object = None
 
     @classmethod

@@ -14,11 +14,12 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from projections.cases import Candidate, Case
-from projections.closers import CLOSERS, SOFT_CLOSERS
+from projections.closers import CLOSERS
 from projections.findings import Explanation, Rejected, Term
 from projections.lines import ZERO
 from projections.slips import SLIPS
 from projections.terms import EXPLICIT, mirrored, relevant_splits, split, stated, uncorrected
+from projections.unstated import CAUSES, SOFT_CLOSERS, UNQUANTIFIED
 
 UNUSED = 15
 """Charge, in tenths, for each stated movement a set of terms leaves without use."""
@@ -60,7 +61,7 @@ def search(case: Case) -> Verdict:
             "unexplained", _told("EXPL_MISSING_FILING", "none", (), case, sets, groups), ()
         )
     best = sets[0]
-    rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best)]
+    rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
     clear = not rivals or rivals[0].score - best.score >= MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
     explicit = all(t.cost <= EXPLICIT for t in best.terms)
@@ -68,7 +69,8 @@ def search(case: Case) -> Verdict:
     if error is not None:
         told = _told(code, "likely", best.terms, case, sets[1:], groups)
         return Verdict("error", told, best.terms, error)
-    if not clear and not explicit and rivals[0].score < UNNAMED and not _errs(rivals[0]):
+    doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))
+    if not clear and not explicit and rivals[0].score < UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case, sets[1:], groups)
         return Verdict("ambiguous", told, best.terms)
     confidence = "high" if explicit else "medium"
@@ -82,11 +84,28 @@ def _rank(found: _Set) -> tuple[object, ...]:
 
 
 def _outcome(found: _Set) -> tuple[object, ...]:
-    return tuple(sorted({t.finding or t.code for t in found.terms if t.kind != "same-shares"}))
+    return tuple(sorted({_cause(t) for t in found.terms if t.kind != "same-shares"}))
+
+
+def _cause(term: Candidate) -> str:
+    """What a term says happened, whether or not a note gives the amount."""
+    if term.code == UNQUANTIFIED:
+        return CAUSES[term.kind]
+    return term.finding or term.code
 
 
 def _errs(found: _Set) -> bool:
     return any(t.finding for t in found.terms)
+
+
+def _padded(found: _Set, best: _Set) -> bool:
+    """Whether a set is the best one with more terms that cancel each other."""
+    return set(best.terms) <= set(found.terms)
+
+
+def _fits_any_size(found: _Set) -> bool:
+    """Whether a set closes by a note without an amount, which a slip may hide behind."""
+    return any(t.code == UNQUANTIFIED for t in found.terms)
 
 
 def _leading(terms: tuple[Candidate, ...]) -> Candidate:

@@ -22,6 +22,9 @@ REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the
 span of the annual statement, unless a note shows an earlier movement."""
 
+_NO_MOVES = frozenset({"rounding", "as-of-filing", "reported-late"})
+"""Terms that move nothing of their own: the lines that did stand among the entries."""
+
 _INSIDE = frozenset({"espp-purchase", "dividend-reinvestment"})
 
 
@@ -47,7 +50,7 @@ def terms_of(entry: Entry) -> tuple[Term, ...]:
     told = entry.explanation
     accepted = entry.verdict == "explained" and isinstance(told, Explanation)
     return (
-        tuple(t for t in told.terms if t.shares and t.kind != "rounding")
+        tuple(t for t in told.terms if t.shares and t.kind not in _NO_MOVES)
         if accepted and isinstance(told, Explanation)
         else ()
     )

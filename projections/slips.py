@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
-from projections.digits import lengthened, swapped
+from projections.digits import lengthened, misread, swapped
 from projections.lines import ZERO, Line
 from projections.splits import split_gap, spoken, within_reach
 from projections.wording import RATIOS
@@ -42,6 +42,7 @@ def _slip(
     row: bool = False,
     typing: bool = False,
     source: str = "",
+    code: str = "EXPL_FILER_ERROR",
 ) -> Candidate:
     """One slip: in a total, or in a `row` whose total is right."""
     entry = case.entry
@@ -53,8 +54,8 @@ def _slip(
     return Candidate(
         gap,
         cost,
-        "filer-error",
-        "EXPL_FILER_ERROR",
+        "filer-error" if code == "EXPL_FILER_ERROR" else "misread",
+        code,
         source or case.source(),
         text,
         "slip",
@@ -153,6 +154,28 @@ def _miswritten(
         )
 
 
+def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A digit of a scanned total or amount taken for another that looks like it.
+
+    Nobody erred: the paper may say what was expected, and only the image can tell.
+    """
+    entry = case.entry
+    if entry.dossier.head.format != "scanned" or entry.claim is None:
+        return
+    amount = entry.line.shares
+    for what, printed, meant, row in (
+        ("the total", entry.claim, entry.claim - gap, False),
+        ("the amount", amount or ZERO, abs(entry.delta + gap), True),
+    ):
+        digits = misread(printed, meant) if meant > 0 and (not row or entry.delta) else None
+        if digits:
+            words = (
+                f"{what} {grouped(printed)} may be {grouped(meant)} on paper: "
+                f"a scan takes {digits[1]} for {digits[0]}"
+            )
+            yield _slip(case, "SCAN_QUALITY", gap, words, 28, row=row, typing=True, code="EXPL_OCR")
+
+
 def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total that shows only the lot that moved."""
     entry = case.entry
@@ -188,5 +211,5 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
             return
 
 
-SLIPS = (own_row, previous_row, digits, only_the_lot, price_for_shares, split_alone)
+SLIPS = (own_row, previous_row, digits, scan, only_the_lot, price_for_shares, split_alone)
 """Every slip the arithmetic can show."""

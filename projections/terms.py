@@ -16,7 +16,7 @@ from projections.cases import Candidate, Case, reference
 from projections.entries import Entry
 from projections.fold import Folded
 from projections.identity import same_class
-from projections.lines import ZERO, Dossier, Stated
+from projections.lines import ZERO, Dossier, Line, Stated
 from projections.splits import Split, spoken
 from projections.timelines import Position
 
@@ -29,6 +29,7 @@ _CODES = {
     "plan-units": ("EXPL_PLAN_ACCRUAL", 1),
     "trust-contribution": ("EXPL_FORM_CHANGE", -1),
     "form-change": ("EXPL_FORM_CHANGE", 0),
+    "annuity-return": ("EXPL_ANNUITY_RETURN", 0),
     "distribution": ("EXPL_TRUST_DISTRIBUTION", 0),
     "court-transfer": ("EXPL_COURT_TRANSFER", 0),
     "gift-note": ("EXPL_GIFT", 0),
@@ -48,6 +49,7 @@ _MOVING = frozenset(
         "dividend-reinvestment",
         "trust-contribution",
         "form-change",
+        "annuity-return",
         "distribution",
         "court-transfer",
         "gift-note",
@@ -73,21 +75,16 @@ def stated(case: Case) -> Iterator[Candidate]:
         for said in dossier.statements:
             if said.shares is not None and said.kind in _CODES:
                 is_cited = dossier is entry.dossier and said.note in cited
-                yield from _readings_of(dossier, said, is_cited)
+                yield from _readings_of(dossier, said, is_cited, entry.line)
 
 
-def _readings_of(dossier: Dossier, said: Stated, is_cited: bool) -> Iterator[Candidate]:
+def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:
     assert said.shares is not None
-    code, sign = _CODES[said.kind]
+    code, _ = _CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
     cost = (5 if is_cited else 9) + _EXTRA_COST.get(said.kind, 0)
     text = dossier.quote(said)
-    signs = [sign] if sign else [{"acquired": 1, "disposed": -1}.get(said.direction or "", 0)]
-    if signs == [0]:
-        signs = [1, -1]
-    elif said.kind in ("trust-contribution", "form-change", "distribution", "report-correction"):
-        signs.append(-signs[0])
-    for n, s in enumerate(signs):
+    for n, s in enumerate(_signs(said, line)):
         against = 0 if n == 0 or not is_cited else 10
         yield Candidate(
             s * said.shares,
@@ -104,6 +101,21 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool) -> Iterator[Can
         )
     if any(line.shares == said.shares for line in dossier.lines if not line.holding) and is_cited:
         yield Candidate(ZERO, 5, "same-shares", "EXPL_SAME_SHARES", group, text, group, True)
+
+
+def _signs(said: Stated, line: Line) -> list[int]:
+    """The signs an amount can have on a line, the likelier first.
+
+    An annuity comes to the grantor, so it leaves the trust's own line.
+    """
+    if said.kind == "annuity-return":
+        return [1, -1] if line.ownership == "direct" else [-1, 1]
+    _, settled = _CODES[said.kind]
+    sign = settled or {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
+    if not sign:
+        return [1, -1]
+    either_way = said.kind in _FORM_CHANGES or said.kind == "report-correction"
+    return [sign, -sign] if either_way else [sign]
 
 
 # --- the other side ---------------------------------------------------------------
@@ -160,11 +172,16 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
         if not moved:
             continue
         cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
+        annuity = not slip and _annuity_noted(case, position, entry, moved)
         yield Candidate(
             -moved,
             cost,
-            "change-of-form",
-            "EXPL_FILER_ERROR" if slip else "EXPL_FORM_CHANGE",
+            "annuity-return" if annuity else "change-of-form",
+            "EXPL_FILER_ERROR"
+            if slip
+            else "EXPL_ANNUITY_RETURN"
+            if annuity
+            else "EXPL_FORM_CHANGE",
             reference(entry),
             f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
             group,
@@ -181,11 +198,26 @@ def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
                 yield entry.residual - base * (known.ratio - 1)
 
 
-_FORM_CHANGES = frozenset({"trust-contribution", "form-change", "distribution"})
+_FORM_CHANGES = frozenset({"trust-contribution", "form-change", "annuity-return", "distribution"})
 
 
 def _form_change_noted(*dossiers: Dossier) -> bool:
     return any(s.kind in _FORM_CHANGES for d in dossiers for s in d.statements)
+
+
+def _annuity_noted(case: Case, position: Position, entry: Entry, moved: Decimal) -> bool:
+    """Whether a note on either side says that an annuity trust paid its grantor."""
+    source, grantor = (position, case.position) if moved < 0 else (case.position, position)
+    dossiers = (case.entry.dossier, entry.dossier)
+    return (
+        source.form != "direct"
+        and grantor.form == "direct"
+        and any(
+            s.kind == "annuity-return" and s.shares in (None, abs(moved))
+            for d in dossiers
+            for s in d.statements
+        )
+    )
 
 
 def _apart(one: Entry, other: Entry) -> timedelta | None:

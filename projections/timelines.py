@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from projections.asof import put_back, until_filed
 from projections.conventions import Reading, best
 from projections.entries import Entry
 from projections.lines import ZERO
@@ -107,7 +108,9 @@ class Position:
 
     def post(self, entries: list[Entry]) -> None:
         """Add one filing's entries: order them, judge each claim, move the balance."""
+        balance, last_on = self.balance, self.last_on
         if len(entries) == 1 and not (self.pending or self.soft) and self._post_one(entries[0]):
+            put_back(self.entries, entries, balance, last_on)
             return
         if self.soft:
             self._harden(entries[0])
@@ -124,8 +127,10 @@ class Position:
         ):
             return
         if which:
-            self._return_to(which - 1, entries[reading.order[0]])
+            self._return_to(which - 1, [entries[i] for i in reading.order])
         self._settle(entries, reading, openings[which])
+        if not reading.broken and not which:
+            put_back(self.entries, entries, balance, last_on)
         self.conventions[entries[0].dossier.stream] = reading.convention
         if len(entries) > 1 and not reading.broken:
             self.habit = reading.convention
@@ -180,9 +185,15 @@ class Position:
         self._reach(entry.day)
         return True
 
-    def _return_to(self, index: int, entry: Entry) -> None:
+    def _return_to(self, index: int, entries: Sequence[Entry]) -> None:
         offset, broken = list(reversed(self.pending))[index]
-        broken.returned = entry
+        ahead = until_filed(broken, entries)
+        if ahead and sum((e.delta for e in ahead), ZERO) == broken.residual == -offset:
+            broken.ahead, broken.verdict = ahead, "explained"
+            broken.residual, broken.expected = ZERO, broken.claim
+            broken.balance = None if broken.balance is None else broken.balance + offset
+        else:
+            broken.returned = entries[0]
         self.pending = [p for p in self.pending if p[1] is not broken]
         if self.balance is not None:
             self.pending = [(o - offset, e) for o, e in self.pending]

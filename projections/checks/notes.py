@@ -54,7 +54,14 @@ def scope_changes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
 
 
 _UNDATED = frozenset(
-    {"espp-purchase", "trust-contribution", "form-change", "distribution", "gift-note"}
+    {
+        "espp-purchase",
+        "trust-contribution",
+        "form-change",
+        "annuity-return",
+        "distribution",
+        "gift-note",
+    }
 )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.checks.shape import Check
+from projections.deadlines import a_year_off
 from projections.findings import Finding, about
 from projections.fold import Folded, public_on
 from projections.lines import Dossier, Line
@@ -81,12 +81,9 @@ def _swapped(price: Decimal, shares: Decimal) -> bool:
     return price == price.to_integral_value() and price >= 100 and price > 5 * shares
 
 
-_YEAR = timedelta(days=365)
-
-
 def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A transaction after the day it became public, or just a year off."""
-    public, period = public_on(dossier), dossier.head.period
+    public = public_on(dossier)
     for line in folded.lines_of(dossier):
         day = line.effective_on
         if line.holding or day is None or public is None:
@@ -98,24 +95,13 @@ def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 "DATE_SUSPECT",
                 f"dated {day.isoformat()}, after the filing of {public.isoformat()}",
             )
-        elif _year_off(day, public, period, dossier):
+        elif a_year_off(day, public, dossier):
             yield about(
                 dossier,
                 line,
                 "DATE_SUSPECT",
                 f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}",
             )
-
-
-def _year_off(day: date, public: date, period: date | None, dossier: Dossier) -> bool:
-    if dossier.base_form != "4" or dossier.amends:
-        return False
-    off = public - day
-    if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
-        return False
-    others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
-    alone = bool(others) or (period is not None and period != day)
-    return alone or off <= _YEAR + timedelta(days=4)
 
 
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -71,6 +71,7 @@ _MOVING = frozenset(
         "espp-purchase",
         "dividend-reinvestment",
         "form-change",
+        "annuity-return",
         "trust-contribution",
         "distribution",
         "court-transfer",

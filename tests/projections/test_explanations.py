@@ -272,6 +272,36 @@ def test_two_whole_shares_are_not_rounding():
     assert kinds(answer) == ["OPENING_MISMATCH"]
 
 
+# --- annuities ------------------------------------------
+
+
+@pytest.mark.parametrize("noted_on", ["the grantor's line", "the trust's line", "both"])
+def test_what_an_annuity_trust_pays_back_leaves_one_side_and_enters_the_other(noted_on):
+    paid = note(
+        "Reflects an annuity payment of 4,000 shares to the reporting person.",
+        "annuity-return",
+        4_000,
+        direction="acquired",
+    )
+    mine = paid if noted_on != "the trust's line" else ()
+    trusts = paid if noted_on != "the grantor's line" else ()
+    filings = [
+        opening(10_000, held(9_000, how="By GRAT")),
+        filing(
+            sold(100, 13_900, notes=mine),
+            held(5_000, how="By GRAT", notes=trusts),
+            on="2024-06-03",
+        ),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    explained = [f for f in answer.findings if f.kind == EXPLAINED]
+    assert kinds(answer) == []
+    assert [f.explanation.code for f in explained] == ["EXPL_ANNUITY_RETURN"] * 2
+    assert sorted(f.difference for f in explained) == [-4_000, 4_000]
+
+
 # --- evidence that only names a cause ------------------
 
 
@@ -286,7 +316,7 @@ def test_a_note_that_names_a_cause_without_an_amount_explains_with_less_confiden
     found = the(reconcile_filings(filings), EXPLAINED)
 
     assert (found.explanation.code, found.explanation.confidence) == (
-        "EXPL_REINVESTMENT",
+        "EXPL_NOTE_UNQUANTIFIED",
         "medium",
     )
     assert found.difference == 17

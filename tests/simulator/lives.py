@@ -37,6 +37,7 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
     start = trading_day(firm.founded + timedelta(days=rng.randrange(0, 200)))
     life = Life(firm, person, rng, start, cliff="cliff" in setup)
     life.splits_done = sum(one.on <= start for one in firm.splits)
+    _boilerplate(life)
     life.option_title = rng.choice(_OPTION_TITLES)
     life.unit_title = rng.choice(("Restricted Stock Units", "Restricted Stock Unit", "RSUs"))
     if person.kind == "fund":
@@ -53,6 +54,14 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
         add_vehicle(person, firm.title, nature).move(start, rng.randrange(500, 90_000))
     _older_awards(life, setup)
     return life
+
+
+def _boilerplate(life: Life) -> None:
+    """Some members of a plan carry a note about it under every total."""
+    person, plan = life.insider, life.insider.espp_lot or life.company.reinvests
+    own = person.chance("boilerplate")
+    if person.kind == "person" and plan and own.random() < 0.15:
+        person.habits.boilerplate = notes.boilerplate(own, espp=bool(person.espp_lot))
 
 
 def lived(

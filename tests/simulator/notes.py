@@ -32,6 +32,10 @@ _ESPP = _wordings("""
       plan since the date of the last report.
     - Includes {total} shares acquired under an employee stock purchase plan.
 """)
+_ESPP_UNQUANTIFIED = _wordings("""
+    - Includes shares acquired under the issuer's employee stock purchase plan.
+    - The total includes shares purchased through the Company's ESPP since the last report.
+""")
 _ESPP_PARTS = _wordings("""
     - Includes {total} shares acquired under the employee stock purchase plan, consisting of
       {parts}.
@@ -68,6 +72,11 @@ _GIVEN_TO_VEHICLE = _wordings("""
     - Reflects the transfer on {day} of {shares} shares from direct ownership to {vehicle}, a
       change in form of beneficial ownership exempt under Rule 16a-13.
     - On {day}, the reporting person transferred {shares} shares to {vehicle}.
+""")
+_MOVED_UNQUANTIFIED = _wordings("""
+    - Reflects a change in the form of beneficial ownership exempt under Rule 16a-13.
+    - Share numbers reflect changes in beneficial ownership for no consideration in transfers
+      exempt from Section 16.
 """)
 _RECEIVED_BY_VEHICLE = _wordings("""
     - Includes {shares} shares previously reported as directly owned that were transferred to
@@ -193,6 +202,21 @@ def espp(rng: Random, lots: list[tuple[date, int]]) -> str:
     parts = [f"{count(amount)} shares in {_month(on)}" for on, amount in lots]
     listed = ", ".join(parts[:-1]) + " and " + parts[-1]
     return _say(rng, _ESPP_PARTS, total=total, parts=listed)
+
+
+def espp_unquantified(rng: Random) -> str:
+    """Plan purchases whose number the filer leaves to the total."""
+    return _say(rng, _ESPP_UNQUANTIFIED)
+
+
+def moved_unquantified(rng: Random) -> str:
+    """A change of form whose number the filer leaves to the totals."""
+    return _say(rng, _MOVED_UNQUANTIFIED)
+
+
+def boilerplate(rng: Random, *, espp: bool) -> str:
+    """What some filers write under every total, whether or not it tells anything new."""
+    return _say(rng, _ESPP_UNQUANTIFIED if espp else _DIVIDENDS_UNQUANTIFIED)
 
 
 def dividends(rng: Random, amount: Number, on: date) -> str:

@@ -88,7 +88,8 @@ class Habits:
     changed; `noted` how often, of a hundred, a change without a row gets a footnote;
     `awards` in which table restricted stock units stand, `lists_series` whether options
     that did not move are listed too, `respells` whether titles and vehicles vary in
-    spelling.
+    spelling. `boilerplate` is a note about a plan that stands under every direct total and
+    never gives a number.
     """
 
     convention: Convention = "running"
@@ -99,6 +100,7 @@ class Habits:
     delay: int = 2
     respells: bool = False
     lists_series: bool = False
+    boilerplate: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +127,10 @@ class Insider:
     def vehicle(self, word: str) -> Position | None:
         """The first indirect holding whose nature has a word, such as `Trust`."""
         return next((one for one in self.vehicles if word in one.nature), None)
+
+    def chance(self, *about: object) -> Random:
+        """Chance of this filer's own: what it decides changes nothing else in the world."""
+        return Random("/".join(map(str, (self.key, *about))))
 
     @property
     def shares(self) -> list[Position]:

@@ -284,6 +284,8 @@ def _standing_notes(life: Life, position: Position) -> list[tuple[str, str]]:
             found.append(("exercisable_on", position.series.vesting))
         if position.series.expires_on is None:
             found.append(("expires_on", position.series.vesting))
+    elif position is life.insider.direct and life.insider.habits.boilerplate:
+        found.append(("shares_after", life.insider.habits.boilerplate))
     elif life.insider.kind == "fund":
         field_name = "nature" if position.ownership == "indirect" else "ownership"
         found.append((field_name, life.standing_note))

@@ -24,6 +24,9 @@ def espp(life: Life) -> None:
         first = max(earlier, (insider.direct.printed_on or earlier) + ONE_DAY)
         lots = [(min(first, life.day), insider.espp_lot), *lots]
     note = notes.espp(rng, lots) if life.noted() else None
+    own = insider.chance("espp", life.day)
+    if note and own.random() < 0.15:
+        note = notes.espp_unquantified(own)
     insider.direct.silently(life.day, sum(amount for _, amount in lots), "espp", note)
 
 
@@ -63,6 +66,9 @@ def to_trust(life: Life) -> None:
     name = rng.choice(("a family trust", "the reporting person's revocable trust", "a trust"))
     out = notes.given_to_vehicle(rng, amount, name, life.day) if life.noted() else None
     into = notes.received_by_vehicle(rng, amount, life.day) if life.noted() else None
+    own = insider.chance("to-trust", life.day)
+    if out and into and own.random() < 0.15:
+        out = into = notes.moved_unquantified(own)
     insider.direct.silently(life.day, -amount, "form-change", out)
     vehicle.silently(life.day, amount, "form-change", into)
 

@@ -1,5 +1,6 @@
 """The benchmark of reconciliation, on few sequences: it runs, and it beats the naive one."""
 
+from tests.benchmarks import causes
 from tests.benchmarks.reconciliation import CLEAN, Score, measure, table
 from tests.simulator import ERRORS
 
@@ -23,6 +24,15 @@ def test_the_table_has_a_line_for_every_kind_of_error():
         CLEAN,
         "all errors",
     ]
+
+
+def test_what_was_explained_is_explained_by_what_really_happened():
+    scores = causes.measure(range(120))
+    explained = sum(score.explained for score in scores.values())
+
+    assert {"annuity-return", "espp", "form-change", "split"} <= scores.keys()
+    assert sum(score.named for score in scores.values()) >= 0.97 * explained
+    assert "annuity-return" in causes.table(scores)
 
 
 def _together(scores):

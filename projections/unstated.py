@@ -1,0 +1,139 @@
+"""What could close a difference although nobody states how much: notes, plans, habits.
+
+A term here fits any size, so it proves less than an amount that a filing states: it may
+stand only beside stated ones, and what it brings is bounded by what its cause can bring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projections.cases import Candidate, Case, reference
+from projections.closers import Closer
+from projections.identity import holder_words
+from projections.lines import ZERO, Stated
+
+UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
+"""The code of a note that names the cause and leaves the amount to the total."""
+
+CAUSES = {
+    "espp-purchase": "EXPL_PLAN_PURCHASE",
+    "dividend-reinvestment": "EXPL_REINVESTMENT",
+    "plan-units": "EXPL_PLAN_ACCRUAL",
+    "report-correction": "EXPL_PRIOR_CORRECTION",
+    "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
+    "distribution": "EXPL_TRUST_DISTRIBUTION",
+    "form-change": "EXPL_FORM_CHANGE",
+    "annuity-return": "EXPL_ANNUITY_RETURN",
+    "trust-contribution": "EXPL_FORM_CHANGE",
+}
+"""By kind of statement, the code it would have if it gave the amount."""
+
+_UPWARD = frozenset({"espp-purchase", "dividend-reinvestment"})
+_YIELD = Decimal("0.2")
+"""The most that reinvested dividends are taken to add in a year, as a part of the balance."""
+
+_PLAN_LIMIT = Decimal(100_000)
+"""Dollars of stock that an unquantified note on a purchase plan is taken to speak of, for a
+year: four times what one employee may buy in it, at its value when the offering begins
+(Internal Revenue Code, Section 423(b)(8)), since prices rise and not all plans qualify."""
+_STANDING = 20
+"""Added where a note without an amount is a standing one: it says nothing of this total."""
+
+_OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
+"""Fields whose notes describe the row's own movement, not what else the total holds."""
+
+
+def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A note on this line that names the cause and leaves the amount to the total."""
+    entry = case.entry
+    if entry.returned is not None:
+        return
+    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
+    for said in entry.dossier.statements:
+        if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
+            continue
+        if said.kind in _UPWARD and not 0 < gap <= _most(case, said.kind):
+            continue
+        text = entry.dossier.quote(said)
+        group = f"{entry.dossier.id}#{said.ref}"
+        cost = 15 + (_STANDING if _stands_always(case, said) else 0)
+        yield Candidate(gap, cost, said.kind, UNQUANTIFIED, group, text, group)
+
+
+def _stands_always(case: Case, said: Stated) -> bool:
+    """Whether the same words stand under another total of the position that follows without them."""
+    words = holder_words(case.entry.dossier.text_of(said.note))
+    return any(
+        holder_words(other.dossier.text_of(note)) == words
+        for other in case.position.entries
+        if other.dossier is not case.entry.dossier and not other.residual and not other.opening
+        for note in other.line.notes
+    )
+
+
+def _most(case: Case, kind: str) -> Decimal:
+    """The most shares a plan can have brought since the last total: as many as were held.
+
+    Reinvested dividends are a part of the balance a year, so where nothing was held they
+    brought nothing. A purchase plan is limited by value, where a price tells it.
+    """
+    held = case.entry.prior or ZERO
+    since, day = case.before.day if case.before else None, case.entry.day
+    years = 1 if since is None or day is None else 1 + max((day - since).days, 0) // 365
+    if kind == "dividend-reinvestment":
+        return held * min(_YIELD * years, Decimal(1))
+    most, price = held or case.entry.claim or ZERO, _price(case)
+    return min(most, _PLAN_LIMIT * years / price) if price else most
+
+
+def _price(case: Case) -> Decimal | None:
+    """The price of the line, else of the last trade before it."""
+    entries = case.position.entries
+    past = entries[: entries.index(case.entry) + 1] if case.entry in entries else [case.entry]
+    return next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
+
+
+_PLAN = frozenset(
+    "401k esop deferred pension savings retirement espp drip reinvestment serp thrift".split()
+)
+
+
+def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """Units that a plan adds without a row: a modest rise of a plan's own vehicle."""
+    entry, vehicle = case.entry, case.position.vehicle
+    if (
+        gap > 0
+        and entry.prior
+        and entry.returned is None
+        and abs(entry.delta) != gap
+        and gap <= entry.prior / 4
+        and not _PLAN.isdisjoint(vehicle.split())
+    ):
+        yield Candidate(
+            gap,
+            16,
+            "plan-units",
+            "EXPL_PLAN_ACCRUAL",
+            reference(entry),
+            f"accrual in the plan: “{case.position.nature}”",
+            "plan",
+        )
+
+
+_RECURRING = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
+"""What a plan does again and again; a gift or a distribution happens once."""
+
+
+def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """An amount that was proven here before: the plan's usual lot."""
+    for known in case.habits:
+        if known.kind in _RECURRING and gap in (known.shares, known.shares * 2):
+            yield known._replace(
+                shares=gap, cost=30, text=f"as before: {known.text}", group="habit", stated=False
+            )
+
+
+SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, habit)
+"""Rules whose term fits any size, and so proves less than an exact one."""
