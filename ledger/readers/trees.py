@@ -105,7 +105,7 @@ def _recover(
         how = "read in recovery mode"
     if root is None:
         raise NotAnOwnershipForm(f"not XML: {why}", where=f"{source}:{place}") from None
-    name = etree.QName(root).localname
+    name = str(root.tag).rpartition("}")[2] or str(root.tag)  # recovery keeps names QName refuses
     if not re.search(rf"</(?:[\w.-]+:)?{re.escape(name)}\s*>", text):
         raise ReadError(
             f"cut short: <{name}> is never closed",

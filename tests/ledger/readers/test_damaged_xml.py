@@ -185,6 +185,11 @@ _SAMPLE = ownership_xml(
 )
 
 
+def test_a_name_that_ends_in_its_colon_is_damage_like_any_other():
+    with pytest.raises(LedgerError):
+        reader.read(_SAMPLE[:1] + b"A:" + _SAMPLE[1:], source="x")
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
