@@ -127,6 +127,21 @@ class Folded:
         }
 
     @cached_property
+    def insiders_since(self) -> dict[str, date]:
+        """By owner, the first event that a Form 3 of theirs reports."""
+        found: dict[str, date] = {}
+        for dossier in self.dossiers:
+            if dossier.base_form == "3" and (period := dossier.head.period):
+                for owner in self.people.keys(dossier):
+                    found[owner] = min(period, found.get(owner, period))
+        return found
+
+    @cached_property
+    def fiscal_year_end(self) -> str | None:
+        """When the issuer's fiscal year ends, MMDD, as the first filing to say so has it."""
+        return next((e for d in self.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
+
+    @cached_property
     def odd_names(self) -> dict[str, str]:
         """By filing, a ticker or name of the issuer that stands there alone between two others.
 

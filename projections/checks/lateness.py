@@ -51,7 +51,7 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     if public is None or dossier.amends:
         return
     due, line = min(
-        _deadlines(dossier, folded),
+        _missed(dossier, public, folded),
         key=lambda d: (d[0], d[1].line if d[1] else 0),
         default=(date.max, None),
     )
@@ -62,8 +62,8 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     yield about(dossier, line, "LATE_FILING", words)
 
 
-def _deadlines(dossier: Dossier, folded: Folded) -> Iterator[tuple[date, Line | None]]:
-    """When the form was due, and each of its rows that had a Form 4's deadline."""
+def _missed(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date, Line | None]]:
+    """When the form was due, and each of its rows that was due before it became public."""
     period = dossier.head.period
     if dossier.base_form == "3":
         if period and not any(_ORIGINAL.search(n.text) for n in dossier.head.footnotes):
@@ -76,6 +76,7 @@ def _deadlines(dossier: Dossier, folded: Folded) -> Iterator[tuple[date, Line | 
         runs_from = _runs_from(line)
         if (
             line.form_type != "5"
+            and form4_due(runs_from) < public
             and not (dossier.base_form == "5" and line.form_type != "4")
             and not deferrable(line.code, line.direction, runs_from)
             and not _unreported(dossier, line)
@@ -106,19 +107,15 @@ def _not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
     """Whether a row happened before its owners, or the issuer, were subject to Section 16."""
     if any(_BEFORE.search(dossier.text_of(note)) for note in line.notes):
         return True
-    day, owners = line.effective_on, folded.people.keys(dossier)
-    began = [
-        d.head.period
-        for d in folded.dossiers
-        if d.base_form == "3" and d.head.period and folded.people.keys(d) & owners
-    ]
-    return day is not None and bool(began) and day < min(began)
+    owners, since = folded.people.keys(dossier), folded.insiders_since
+    began = min((since[owner] for owner in owners if owner in since), default=date.min)
+    return line.effective_on is not None and line.effective_on < began
 
 
 def _year_end(dossier: Dossier, folded: Folded) -> str | None:
     """The issuer's fiscal year end, MMDD, as this filing's header or another's gives it."""
     own = dossier.head.issuer.fiscal_year_end
-    return own or next((e for d in folded.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
+    return own or folded.fiscal_year_end
 
 
 CHECKS: tuple[Check, ...] = (late_filings,)
