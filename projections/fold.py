@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
@@ -54,6 +55,34 @@ class Folded:
         found: dict[str, list[Position]] = {}
         for position in self.book.positions:
             found.setdefault(position.entries[0].dossier.stream, []).append(position)
+        return found
+
+    @cached_property
+    def totalled_by(self) -> dict[str, list[Position]]:
+        """By filing, the positions whose totals in it were taken in one of several ways."""
+        found: dict[str, list[Position]] = {}
+        for position in self.book.positions:
+            for stream in position.conventions:
+                found.setdefault(stream, []).append(position)
+        return found
+
+    @cached_property
+    def saying_nothing_owned(self) -> list[Dossier]:
+        """The initial statements that say no securities were owned, and list none."""
+        return [
+            d
+            for d in self.dossiers
+            if d.base_form == "3" and d.head.no_securities_owned and not d.lines
+        ]
+
+    @cached_property
+    def grants(self) -> dict[Decimal | None, list[tuple[Dossier, Told]]]:
+        """By number of shares, each award reported as stock, and the filing it stands in."""
+        found: dict[Decimal | None, list[tuple[Dossier, Told]]] = {}
+        for filing in self.roll.standing:
+            for told in filing.told:
+                if told[1].code == "A" and told[1].table == "I":
+                    found.setdefault(told[1].shares, []).append((filing.dossier, told))
         return found
 
     def positions_of(self, owners: frozenset[str]) -> list[Position]:

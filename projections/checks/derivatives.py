@@ -141,20 +141,10 @@ def earlier_unit_grants(
 ) -> Iterator[tuple[Dossier, Line]]:
     """Grants of units reported as stock, of the size that now arrives as vested stock."""
     owners = folded.people.keys(dossier)
-    for filing in folded.roll.standing:
-        if (
-            filing.dossier.known.at >= dossier.known.at
-            or not folded.people.keys(filing.dossier) & owners
-        ):
-            continue
-        for other, row in filing.told:
-            if (
-                row.table == "I"
-                and row.code == "A"
-                and row.shares == line.shares
-                and _vests(other, row)
-            ):
-                yield other, row
+    for standing, (other, row) in folded.grants.get(line.shares, ()):
+        earlier = standing.known.at < dossier.known.at
+        if earlier and folded.people.keys(standing) & owners and _vests(other, row):
+            yield other, row
 
 
 def _vests(dossier: Dossier, line: Line) -> bool:

@@ -107,9 +107,7 @@ def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 whose year-end column holds the running totals of several rows."""
     if dossier.base_form != "5":
         return
-    for position in folded.book.positions:
-        if position.conventions.get(dossier.stream) is None:
-            continue
+    for position in folded.totalled_by.get(dossier.stream, ()):
         entries = [
             e
             for e in position.entries

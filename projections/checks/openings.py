@@ -64,12 +64,8 @@ def _nothing_owned(entry: Entry, folded: Folded) -> Dossier | None:
     return next(
         (
             d
-            for d in folded.dossiers
-            if d.base_form == "3"
-            and d.head.no_securities_owned
-            and not d.lines
-            and folded.people.keys(d) == owners
-            and d.known.at < entry.dossier.known.at
+            for d in folded.saying_nothing_owned
+            if folded.people.keys(d) == owners and d.known.at < entry.dossier.known.at
         ),
         None,
     )
