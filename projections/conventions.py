@@ -18,13 +18,18 @@ from projections.lines import ZERO
 
 
 class Reading(NamedTuple):
-    """One way to take a filing's totals on a position: an order and what each should be."""
+    """One way to take a filing's totals on a position: an order and what each should be.
+
+    `returns` holds, by the row that goes back to the line before a broken total, the row
+    of that total: one wrong total among right ones breaks one equation, not two.
+    """
 
     convention: str
     order: Sequence[int]
     expected: list[Decimal | None]
     broken: int
     closing: Decimal | None
+    returns: dict[int, int] = {}
 
 
 def running(
@@ -32,18 +37,25 @@ def running(
 ) -> Reading:
     """Each total is the one after its own row, in the given order of rows."""
     balance, broken = opening, 0
+    line: Decimal | None = None  # where the balance would be but for the last broken total
+    slip = 0
     expected: list[Decimal | None] = [None] * len(entries)
+    returns: dict[int, int] = {}
     for i in order:
         entry = entries[i]
         should = None if balance is None or entry.unmeasured else balance + entry.delta
+        line = None if line is None or entry.unmeasured else line + entry.delta
         expected[i] = should
         if entry.claim is None:
             balance = should
             continue
         if should is not None and should != entry.claim:
-            broken += 1
+            if line == entry.claim:
+                expected[i], returns[i], line = line, slip, None
+            else:
+                broken, line, slip = broken + 1, should, i
         balance = entry.claim
-    return Reading(name, order, expected, broken, balance)
+    return Reading(name, order, expected, broken, balance, returns)
 
 
 def final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
@@ -73,18 +85,26 @@ def _levels(
 ) -> Reading:
     order: list[int] = []
     expected: list[Decimal | None] = [None] * len(entries)
-    broken, level = 0, None
+    returns: dict[int, int] = {}
+    broken, level, slip = 0, None, None
     for members, start in groups:
-        level = start
+        level = line = start
+        slip = None
         for i in members:
             order.append(i)
             claim = entries[i].claim
             expected[i] = level
             if claim is None:
                 continue
-            broken += level is not None and level != claim
+            if line is None:
+                line = claim
+            elif level != claim:
+                if slip is not None and claim == line:
+                    expected[i], returns[i], slip = line, slip, None
+                else:
+                    broken, slip = broken + 1, i
             level = claim
-    return Reading(name, order, expected, broken, level)
+    return Reading(name, order, expected, broken, level, returns)
 
 
 def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:

@@ -194,10 +194,13 @@ class Position:
             broken.balance = None if broken.balance is None else broken.balance + offset
         else:
             broken.returned = entries[0]
-        self.pending = [p for p in self.pending if p[1] is not broken]
+        self._undo(broken, offset)
         if self.balance is not None:
-            self.pending = [(o - offset, e) for o, e in self.pending]
             self.balance += offset
+
+    def _undo(self, broken: Entry, offset: Decimal) -> None:
+        """Go back to the line before a break: those still open lie so much nearer."""
+        self.pending = [(o - offset, e) for o, e in self.pending if e is not broken]
 
     def _nearly_returned(
         self,
@@ -365,8 +368,13 @@ class Position:
         stepwise = reading.convention not in ("final", "date-final")
         for i in reading.order:
             entry = entries[i]
-            entry.prior = level
             entry.expected = reading.expected[i]
+            if i in reading.returns and entry.expected is not None:
+                broken = entries[reading.returns[i]]
+                broken.returned = entry
+                self._undo(broken, -broken.residual)
+                level = entry.expected - (entry.delta if stepwise else ZERO)
+            entry.prior = level
             if level is not None:
                 level += entry.delta
             if entry.claim is not None:

@@ -35,6 +35,37 @@ def test_the_same_three_trades_agree_however_the_filer_writes_totals(rows, told)
     assert shown(holdings(told(*filings)).holdings) == {"Common Stock, direct": "10000"}
 
 
+WRONG = {
+    "running": (bought(2_000, 12_000), sold(1_500, 15_170), sold(500, 10_000), sold(70, 9_930)),
+    "reversed": (sold(70, 9_930), sold(500, 10_000), sold(1_500, 15_170), bought(2_000, 12_000)),
+    "final": (bought(2_000, 9_930), sold(1_500, 15_170), sold(500, 9_930), sold(70, 9_930)),
+}
+
+
+@pytest.mark.parametrize("rows", WRONG.values(), ids=WRONG.keys())
+def test_one_wrong_total_among_right_ones_is_one_error_however_totals_are_written(rows, told):
+    filings = (
+        opening(10_000),
+        filing(*rows, on="2024-03-01"),
+        filing(sold(30, 9_900), on="2024-04-01"),
+    )
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["ISOLATED_TOTAL_ERROR"]
+    assert answer.findings[0].reported == 15_170
+    assert (answer.totals.agreed, answer.totals.unexplained) == (4, 1)
+    assert shown(holdings(told(*filings)).holdings) == {"Common Stock, direct": "9900"}
+
+
+def test_a_wrong_total_in_a_first_filing_of_equal_totals_is_one_error():
+    rows = (sold(500, 10_000), sold(70, 15_170), sold(20, 10_000), sold(10, 10_000))
+
+    answer = reconcile_filings([filing(*rows, on="2024-03-01")])
+
+    assert [f.kind for f in answer.findings if f.severity != "info"] == ["ISOLATED_TOTAL_ERROR"]
+
+
 SIX_ROWS = (
     vested(200_000, 301_097),
     sold(73_170, 227_927),

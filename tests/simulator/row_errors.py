@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from tests.simulator.people import Number
 from tests.simulator.reports import Draft, Line
+from tests.simulator.slips import transposed
 from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Spot, Unsuitable
-from tests.simulator.total_errors import transposed
 
 
 def transposed_amount(scene: Scene) -> Spoilt:
     """Two adjacent digits of the movement change places; the total is right."""
     spot = scene.pick(
-        scene.between(), lambda one: transposed(scene, one.line.fields["shares"]) is not None
+        scene.between(), lambda one: transposed(scene.rng, one.line.fields["shares"]) is not None
     )
-    return _amount(scene, spot, transposed(scene, spot.line.fields["shares"]) or 0)
+    return _amount(scene, spot, transposed(scene.rng, spot.line.fields["shares"]) or 0)
 
 
 def amount_with_digit_added(scene: Scene) -> Spoilt:

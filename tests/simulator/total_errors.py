@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from tests.simulator.people import Number
+from tests.simulator.slips import (
+    arbitrary_shift,
+    is_whole,
+    transposed,
+    with_a_digit_twice,
+    without_a_digit,
+)
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
 _SHIFT = ("LEVEL_SHIFT_UNEXPLAINED", "BALANCE_BREAK", "GAP_SUSPECTED")
@@ -37,25 +44,25 @@ def prior_row_doubled(scene: Scene) -> Spoilt:
 
 def transposed_total(scene: Scene) -> Spoilt:
     """Two adjacent digits of the total change places."""
-    spot = scene.pick(scene.between(), lambda one: transposed(scene, one.line.true) is not None)
-    total = transposed(scene, spot.line.true) or 0
+    spot = scene.pick(scene.between(), lambda one: transposed(scene.rng, one.line.true) is not None)
+    total = transposed(scene.rng, spot.line.true) or 0
     return scene.spoil_total(spot, total, stays=scene.rng.random() < 0.3)
 
 
 def digit_dropped(scene: Scene) -> Spoilt:
     """The total loses a digit."""
-    spot = scene.pick(scene.between(), lambda one: one.line.true >= 2000 and _whole(one.line.true))
-    digits = str(int(spot.line.true))
-    at = scene.rng.randrange(1, len(digits))
-    return scene.spoil_total(spot, int(digits[:at] + digits[at + 1 :]), stays=False)
+    spot = scene.pick(
+        scene.between(), lambda one: one.line.true >= 2000 and is_whole(one.line.true)
+    )
+    return scene.spoil_total(spot, without_a_digit(scene.rng, spot.line.true), stays=False)
 
 
 def digit_added(scene: Scene) -> Spoilt:
     """The total gains a digit: one is typed twice."""
-    spot = scene.pick(scene.between(), lambda one: one.line.true >= 2000 and _whole(one.line.true))
-    digits = str(int(spot.line.true))
-    at = scene.rng.randrange(len(digits))
-    return scene.spoil_total(spot, int(digits[:at] + digits[at] + digits[at:]), stays=False)
+    spot = scene.pick(
+        scene.between(), lambda one: one.line.true >= 2000 and is_whole(one.line.true)
+    )
+    return scene.spoil_total(spot, with_a_digit_twice(scene.rng, spot.line.true), stays=False)
 
 
 def lot_instead_of_total(scene: Scene) -> Spoilt:
@@ -82,8 +89,10 @@ def level_shift(scene: Scene) -> Spoilt:
 
 def derivative_total_transposed(scene: Scene) -> Spoilt:
     """Two adjacent digits of a derivative's total change places."""
-    spot = scene.pick(scene.between("II"), lambda one: transposed(scene, one.line.true) is not None)
-    return scene.spoil_total(spot, transposed(scene, spot.line.true) or 0, stays=False)
+    spot = scene.pick(
+        scene.between("II"), lambda one: transposed(scene.rng, one.line.true) is not None
+    )
+    return scene.spoil_total(spot, transposed(scene.rng, spot.line.true) or 0, stays=False)
 
 
 def wrong_level_copied(scene: Scene) -> Spoilt:
@@ -173,27 +182,6 @@ def opening_misstated(scene: Scene) -> Spoilt:
     return scene.spoil_total(spot, spot.line.true + _arbitrary(scene, spot), stays=False)
 
 
-def transposed(scene: Scene, number: Number) -> int | None:
-    """The number with two adjacent, different digits exchanged; None where it has none."""
-    if not _whole(number) or number < 1000:
-        return None
-    digits = list(str(int(number)))
-    places = [
-        at
-        for at in range(len(digits) - 1)
-        if digits[at] != digits[at + 1] and not (at == 0 and digits[1] == "0")
-    ]
-    if not places:
-        return None
-    at = scene.rng.choice(places)
-    digits[at], digits[at + 1] = digits[at + 1], digits[at]
-    return int("".join(digits))
-
-
-def _whole(number: Number) -> bool:
-    return number == int(number)
-
-
 def _has_prior(spot: Spot) -> bool:
     earlier = _prior(spot)
     if not earlier or abs(earlier) == abs(spot.line.signed) or spot.before is None:
@@ -209,15 +197,10 @@ def _prior(spot: Spot) -> Number:
 
 
 def _arbitrary(scene: Scene, spot: Spot) -> int:
-    """A shift that no fingerprint of a typing slip fits."""
-    most = max(int(spot.line.true) // 2, 800)
-    for _ in range(50):
-        shift = scene.rng.randrange(211, most + 212) * scene.rng.choice((1, -1))
-        total = int(spot.line.true) + shift
-        changed = sum(a != b for a, b in zip(str(total), str(int(spot.line.true)), strict=False))
-        if total > 0 and shift % 9 and changed > 2 and abs(shift) != abs(spot.line.signed):
-            return shift
-    raise Unsuitable(scene.kind)
+    shift = arbitrary_shift(scene.rng, spot.line.true, spot.line.signed)
+    if shift is None:
+        raise Unsuitable(scene.kind)
+    return shift
 
 
 TOTAL_ERRORS = (
