@@ -76,6 +76,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                     covered.append(entry)
                 entry.explanation = verdict.explanation
                 entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
+                entry.meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
                 habits += [t for t in verdict.chosen if t.stated and t.shares]
                 if verdict.status == "explained" and verdict.explanation.explicit:
                     mend_fallbacks(position, entry)

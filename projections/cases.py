@@ -17,7 +17,7 @@ class Candidate(NamedTuple):
 
     Candidates of one `group` exclude each other. `stated` counts it among the amounts
     a note states, `finding` names the filer's error it would show, `sibling` the entry
-    on the other side.
+    on the other side. `row` says that the row is wrong and the total right.
     """
 
     shares: Decimal
@@ -32,6 +32,7 @@ class Candidate(NamedTuple):
     effective_from: date | None = None
     effective_to: date | None = None
     sibling: Entry | None = None
+    row: bool = False
 
 
 class Case(NamedTuple):

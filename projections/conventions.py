@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from projections.digits import lengthened, swapped
 from projections.entries import Entry
 from projections.lines import ZERO
 
@@ -124,7 +125,21 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
         i = opens[level].pop(0)
         order.append(i)
         level = entries[i].claim
-    return order if len(order) == len(entries) else None
+    if len(order) < len(entries) or (opening is None and _turned(entries, order)):
+        return None
+    return order
+
+
+def _turned(entries: Sequence[Entry], order: Sequence[int]) -> bool:
+    """Whether an order begins amid rows of one day and comes round to the first of them.
+
+    Shares exercised and sold at once end where they began: a slip in one row cuts that
+    ring open just there, and the chain runs round it as if nothing were wrong.
+    """
+    count, first = len(order), order[0]
+    if count < 3 or not first or [i % count for i in range(first, first + count)] != [*order]:
+        return False
+    return len({entry.day for entry in entries}) == 1
 
 
 def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Reading]:
@@ -167,3 +182,23 @@ def best(
                 found, score = (reading, which), rank
     assert found is not None
     return found
+
+
+def slipped(entries: Sequence[Entry]) -> bool:
+    """Whether entries agree among themselves but for one slip of the pen.
+
+    One total that the next leaves behind, a letter ticked wrongly, or digits that
+    were swapped, dropped or added: anything else may as well be another holding.
+    """
+    reading, _ = best(entries, [None], None)
+    if reading.broken != 1 or reading.returns:
+        return reading.broken == 1
+    for entry, should in zip(entries, reading.expected, strict=True):
+        claim, amount = entry.claim, abs(entry.delta)
+        if should is not None and claim is not None and claim != should:
+            meant = abs(entry.delta + claim - should)
+            typed = (
+                swapped(a, b) or lengthened(a, b) for a, b in ((claim, should), (amount, meant))
+            )
+            return claim - should == -2 * entry.delta or any(typed)
+    return False

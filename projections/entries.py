@@ -19,7 +19,8 @@ class Entry(msgspec.Struct, eq=False):
     that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
     later one goes back to the line before it; `persisted` when a later one builds on it;
     `settled` names the lines, reported late, that it had counted already; `ahead` those that
-    moved after its own day and that its total, as of the filing, counts as well.
+    moved after its own day and that its total, as of the filing, counts as well. `meant` is
+    the movement that a right total shows where the row is what the filer got wrong.
     """
 
     dossier: Dossier
@@ -48,6 +49,7 @@ class Entry(msgspec.Struct, eq=False):
     repeats: Entry | None = None
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()
+    meant: Decimal | None = None
     explanation: object = None
 
     @classmethod

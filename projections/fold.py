@@ -117,6 +117,16 @@ class Folded:
         return {id(line): was for c in self.roll.amended for (_, was), line in c.restated}
 
     @cached_property
+    def entry_of(self) -> dict[int, Entry]:
+        """By the identity of a line, its entry."""
+        return {id(entry.line): entry for p in self.book.positions for entry in p.entries}
+
+    def movement(self, line: Line) -> Decimal:
+        """What a line moved, or meant to where a right total shows that it is miswritten."""
+        entry = self.entry_of.get(id(line))
+        return line.movement if entry is None or entry.meant is None else entry.meant
+
+    @cached_property
     def targets(self) -> dict[str, Dossier]:
         """By amendment, the filing it amends: its notes still speak of lines repeated."""
         return {c.amendment.stream: c.target for c in self.roll.amended if c.target is not None}

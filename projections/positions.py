@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from projections.assignment import cheapest
-from projections.conventions import best
+from projections.conventions import best, slipped
 from projections.entries import Entry
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier
@@ -234,7 +234,9 @@ class Book:
         if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
         parts = _chains(entries)
-        if len(parts) == 1 or (not homes and Position.coherent(entries)):
+        if len(parts) == 1 or (not homes and slipped(entries)):
+            return [strand]
+        if not homes and Position.coherent(entries):
             return [strand]
         joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu"

@@ -12,6 +12,8 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, misread, swapped
+from projections.entries import Entry
+from projections.fold import PAIRED
 from projections.lines import ZERO, Line
 from projections.splits import split_gap, spoken, within_reach
 from projections.wording import RATIOS
@@ -60,6 +62,7 @@ def _slip(
         text,
         "slip",
         finding=kind,
+        row=row,
     )
 
 
@@ -207,9 +210,50 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
             words = (
                 f"the balance changed {spoken(ratio)}, which no note and no other position confirms"
             )
-            yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)
+            yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)._replace(row=False)
             return
 
 
-SLIPS = (own_row, previous_row, digits, scan, only_the_lot, price_for_shares, split_alone)
+def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """An amount that is not the one of the exercise's other table, which the total moves by."""
+    entry, line = case.entry, case.entry.line
+    shown = abs(entry.delta + gap)
+    if not line.shares or (entry.delta + gap) * entry.delta <= 0 or shown != _other_side(entry):
+        return
+    words = f"the amount {grouped(line.shares)} should be {grouped(shown)}, as on the other side"
+    kind = "EXERCISE_QUANTITY_MISMATCH"
+    if swapped(line.shares, shown):
+        kind = "TRANSPOSED_DIGITS"
+    elif lengthened(line.shares, shown):
+        kind = "MAGNITUDE_ERROR"
+    yield _slip(case, kind, gap, words, 12, row=True)
+
+
+def _other_side(entry: Entry) -> Decimal | None:
+    """What the other table has of an exercise, less what this one has besides the line."""
+    line = entry.line
+    if line.code not in PAIRED:
+        return None
+    sides = {"I": ZERO, "II": ZERO}
+    for one in entry.dossier.lines:
+        alike = (one.code, one.effective_on) == (line.code, line.effective_on)
+        if one is line or one.holding or not alike:
+            continue
+        if one.shares is None:
+            return None
+        sides[one.table] += one.shares
+    other = sides.pop("II" if line.table == "I" else "I")
+    return other - sides.popitem()[1] if other else None
+
+
+SLIPS = (
+    own_row,
+    previous_row,
+    digits,
+    scan,
+    other_side,
+    only_the_lot,
+    price_for_shares,
+    split_alone,
+)
 """Every slip the arithmetic can show."""

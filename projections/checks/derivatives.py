@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ledger.types import grouped
+from ledger.codes import expected_direction
+from ledger.types import Table, grouped
+from projections.checks.rows import doubt_of_day
 from projections.checks.shape import Check
 from projections.findings import Finding, about
 from projections.fold import PAIRED, Folded, public_on
@@ -20,6 +22,8 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative claimed as held after its expiry."""
     for line in folded.lines_of(dossier):
         day = line.effective_on or dossier.head.period
+        if day != dossier.head.period and doubt_of_day(dossier, line):
+            day = dossier.head.period
         if (
             line.table == "II"
             and line.expires_on
@@ -49,31 +53,29 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     rows = [
         t for d in family for t in folded.told[d.stream] if t[1].code in PAIRED and not t[1].holding
     ]
-    for day, code in sorted({(ln.effective_on or date.min, ln.code or "") for _, ln in rows}):
-        mine = [
-            (d, ln) for d, ln in rows if (ln.effective_on or date.min, ln.code or "") == (day, code)
-        ]
-        yield from _paired(mine, code, folded)
+    for code in sorted({ln.code or "" for _, ln in rows}):
+        same = [(d, ln) for d, ln in rows if ln.code == code]
+        if any(doubt_of_day(d, ln) for d, ln in same):
+            yield from _paired(same, code, folded)
+            continue
+        for day in sorted({ln.effective_on or date.min for _, ln in same}):
+            mine = [(d, ln) for d, ln in same if (ln.effective_on or date.min) == day]
+            yield from _paired(mine, code, folded)
 
 
 def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iterator[Finding]:
-    stock = [(d, ln) for d, ln in rows if ln.table == "I" and ln.direction == "acquired"]
-    units = [(d, ln) for d, ln in rows if ln.table == "II" and ln.direction == "disposed"]
-    within = [ln for _, ln in rows if ln.table == "II" and ln.direction == "acquired"]
-    if any(ln.shares is None for _, ln in (*stock, *units)) or within:
-        return
-    got = sum((ln.shares or ZERO for _, ln in stock), ZERO)
-    given = sum(
-        (
-            ln.underlying_shares if ln.underlying_shares is not None else ln.shares or ZERO
-            for _, ln in units
-        ),
-        ZERO,
-    )
-    raw = sum((ln.shares or ZERO for _, ln in units), ZERO)
+    moved = {id(ln): folded.movement(ln) for _, ln in rows}
+    rows = [(d, ln) for d, ln in rows if moved[id(ln)] or ln.shares is None]
+    stock = [(d, ln) for d, ln in rows if ln.table == "I" and moved[id(ln)] > 0]
+    units = [(d, ln) for d, ln in rows if ln.table == "II" and moved[id(ln)] < 0]
+    if any(ln.shares is None for _, ln in rows) or len(stock) + len(units) < len(rows):
+        return  # unknown amounts, two steps within one table, or a letter that is wrong
+    got = sum((moved[id(ln)] for _, ln in stock), ZERO)
+    given = sum((_underlying(ln, -moved[id(ln)]) for _, ln in units), ZERO)
+    raw = -sum((moved[id(ln)] for _, ln in units), ZERO)
     if bool(stock) != bool(units):
         there, missing = (stock, "derivative") if stock else (units, "stock")
-        if stock and _granted_as_stock(there, folded):
+        if (stock and _granted_as_stock(there, folded)) or _under_another_code(there, folded):
             return
         if units and _received_otherwise(units, folded):
             return
@@ -119,6 +121,26 @@ def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bo
 def _whose(line: Line, title: str | None) -> tuple[object, ...]:
     """The day, the holder and the class of what a line moves."""
     return line.effective_on, line.ownership, vehicle_key(line.nature), class_tokens(title or "")
+
+
+def _underlying(line: Line, units: Decimal) -> Decimal:
+    """The shares under some units of a line."""
+    if line.underlying_shares is None or not line.shares or units == line.shares:
+        return units if line.underlying_shares is None else line.underlying_shares
+    return line.underlying_shares * units / line.shares
+
+
+def _under_another_code(rows: list[tuple[Dossier, Line]], folded: Folded) -> bool:
+    """Whether the other side stands there, under a code that its letter contradicts."""
+    (dossier, line), *_ = rows
+    for _, other in (t for d in _family(dossier, folded) for t in folded.told[d.stream]):
+        table: Table = "II" if other.table == "II" else "I"
+        same = (other.effective_on, other.shares) == (line.effective_on, line.shares)
+        across = other.table != line.table and other.direction != line.direction
+        wrong = expected_direction(other.code, table) not in (None, other.direction)
+        if same and across and wrong:
+            return True
+    return False
 
 
 def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:

@@ -83,25 +83,22 @@ def _swapped(price: Decimal, shares: Decimal) -> bool:
 
 def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A transaction after the day it became public, or just a year off."""
-    public = public_on(dossier)
     for line in folded.lines_of(dossier):
-        day = line.effective_on
-        if line.holding or day is None or public is None:
-            continue
-        if day > public:
-            yield about(
-                dossier,
-                line,
-                "DATE_SUSPECT",
-                f"dated {day.isoformat()}, after the filing of {public.isoformat()}",
-            )
-        elif a_year_off(day, public, dossier):
-            yield about(
-                dossier,
-                line,
-                "DATE_SUSPECT",
-                f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}",
-            )
+        doubt = doubt_of_day(dossier, line)
+        if doubt is not None:
+            yield about(dossier, line, "DATE_SUSPECT", doubt)
+
+
+def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
+    """What speaks against the day of a transaction; None where nothing does."""
+    public, day = public_on(dossier), line.effective_on
+    if line.holding or day is None or public is None:
+        return None
+    if day > public:
+        return f"dated {day.isoformat()}, after the filing of {public.isoformat()}"
+    if a_year_off(day, public, dossier):
+        return f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}"
+    return None
 
 
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -44,9 +44,9 @@ def test_the_table_has_a_line_for_every_kind(simulated):
 
 
 @needs_corpus
-def test_three_of_four_errors_in_real_filings_are_named_once():
+def test_four_of_five_errors_in_real_filings_are_named_once():
     scores = measure(real_chapters(), [n for n in ERRORS if not ERRORS[n].harmless], places=5)
 
     injected = sum(score.injected for score in scores.values())
     assert injected > 100
-    assert sum(score.once for score in scores.values()) >= 0.75 * injected
+    assert sum(score.once for score in scores.values()) >= 0.8 * injected

@@ -1,0 +1,115 @@
+"""One error gives one finding, however many rows, tables and rules it touches."""
+
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    bought,
+    filing,
+    kinds,
+    moved,
+    opening,
+    option,
+    sold,
+    the,
+    vested,
+)
+
+OPTIONS = option(None, 5_000, None)
+
+
+def held_options():
+    """A Form 3 with stock and an option."""
+    return opening(10_000, OPTIONS)
+
+
+# --- exercises: two sides, one error ------------------------------------------------------
+
+
+def test_swapped_digits_on_one_side_of_an_exercise_are_no_second_finding():
+    both = vested(1_320, 11_230), option("M", 1_230, 3_770)
+    filings = [
+        held_options(),
+        filing(*both, on="2024-03-01"),
+        filing(sold(30, 11_200), on="2024-04-01"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["TRANSPOSED_DIGITS"]
+    assert "as on the other side" in the(answer, "TRANSPOSED_DIGITS").message
+
+
+def test_an_amount_that_is_not_the_other_sides_is_named_by_both_sides_at_once():
+    both = vested(1_230, 11_230), option("M", 1_187, 3_770)
+
+    answer = reconcile_filings([held_options(), filing(*both, on="2024-03-01")])
+
+    found = the(answer, "EXERCISE_QUANTITY_MISMATCH")
+    assert kinds(answer) == ["EXERCISE_QUANTITY_MISMATCH"]
+    assert (found.row, found.difference) == ("II.1", -43)
+
+
+def test_an_exercise_whose_row_stands_twice_is_a_repeated_row_and_no_mismatch():
+    twice = vested(1_230, 11_230), vested(1_230, 11_230), option("M", 1_230, 3_770)
+
+    answer = reconcile_filings([held_options(), filing(*twice, on="2024-03-01")])
+
+    assert kinds(answer) == ["DUPLICATE_ROW"]
+
+
+def test_a_wrong_letter_on_one_side_leaves_the_other_its_counterpart():
+    for marked in (
+        vested(1_230, 11_230, marked="disposed"),
+        vested(1_230, None, marked="disposed"),
+    ):
+        both = marked, option("M", 1_230, 3_770)
+
+        answer = reconcile_filings([held_options(), filing(*both, on="2024-03-01")])
+
+        assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
+
+
+def test_a_wrong_code_on_one_side_leaves_the_other_its_counterpart():
+    both = moved("F", "acquired", 1_230, 11_230), option("M", 1_230, 3_770)
+
+    answer = reconcile_filings([held_options(), filing(*both, on="2024-03-01")])
+
+    assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
+
+
+def test_a_wrong_year_on_one_side_parts_no_exercise_and_expires_no_option():
+    soon = option("M", 1_230, 3_770, expires="2024-12-31", on="2025-03-01")
+    first = opening(10_000, option(None, 5_000, None, expires="2024-12-31"))
+
+    answer = reconcile_filings([first, filing(vested(1_230, 11_230), soon, on="2024-03-01")])
+
+    assert kinds(answer) == ["DATE_SUSPECT"]
+
+
+# --- first filings, where nothing is known before -----------------------------------------
+
+
+def test_shares_bought_and_sold_at_once_do_not_hide_a_slip_by_ending_where_they_began():
+    rows = (bought(5_000, 15_000), sold(1_230, 13_770), sold(1_707, 12_000), sold(2_000, 10_000))
+
+    answer = reconcile_filings([filing(*rows, on="2024-03-01")])
+
+    assert kinds(answer) == ["TRANSPOSED_DIGITS"]
+
+
+def test_rows_listed_by_day_with_the_later_day_first_are_still_a_chain():
+    late = [sold(1_000, 9_000, on="2024-03-02"), sold(500, 8_500, on="2024-03-02")]
+    early = [bought(2_000, 11_000, on="2024-03-01"), sold(1_000, 10_000, on="2024-03-01")]
+
+    assert kinds(reconcile_filings([filing(*late, *early, on="2024-03-01")])) == []
+
+
+def test_a_slip_in_a_vehicles_first_filing_does_not_make_it_two_vehicles():
+    rows = sold(3_000, 97_000, how="By Trust"), sold(4_310, 92_870, how="By Trust")
+
+    assert kinds(reconcile_filings([filing(*rows, on="2024-03-01")])) == ["TRANSPOSED_DIGITS"]
+
+
+def test_two_vehicles_of_one_name_stay_two():
+    rows = sold(3_000, 97_000, how="By Trust"), sold(4_310, 12_713, how="By Trust")
+
+    assert kinds(reconcile_filings([filing(*rows, on="2024-03-01")])) == []
