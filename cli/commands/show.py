@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,17 +32,8 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "II": (
         "Table II: derivative securities",
         columns(
-            *(
-                "=Line",
-                "Security",
-                ">Strike",
-                "=Date",
-                "Code",
-                ">Moved",
-                "=Exercisable",
-                "=Expires",
-            ),
-            *("Underlying", ">Price", ">Owned after", "Held"),
+            *("=Line", "Security", ">Strike", "=Date", "Code", ">Moved", ">Price"),
+            *(">Owned after", "Held"),
         ),
     ),
 }
@@ -153,15 +144,24 @@ def _row(row: Row, notes: Sequence[str]) -> GridRow:
     when = cited(day(row.effective_on), "effective_on")
     if row.table == "I":
         return GridRow((line, security, when, code, moved, price, after, how), notes)
-    terms = (
-        cited(day(row.exercisable_on), "exercisable_on"),
-        cited(day(row.expires_on), "expires_on"),
-        cited(
-            " ".join(filter(None, [figure(row.underlying_shares), row.underlying])), "underlying"
-        ),
-    )
     strike = quantity(row.exercise_price, "exercise_price")
-    return GridRow((line, security, strike, when, code, moved, *terms, price, after, how), notes)
+    cells = (line, security, strike, when, code, moved, price, after, how)
+    return GridRow(cells, [*_terms(row, cited), *notes])
+
+
+def _terms(row: Row, cited: Callable[[str, str], str]) -> Iterator[str]:
+    """What a derivative is over, and between which days, beneath its row."""
+    worth = "" if row.underlying_value is None else f"${figure(row.underlying_value)} of"
+    amount = worth if row.underlying_shares is None else figure(row.underlying_shares)
+    over = " ".join(filter(None, [amount, row.underlying]))
+    said = (
+        ("over", cited(over, "underlying")),
+        ("exercisable", cited(day(row.exercisable_on), "exercisable_on")),
+        ("expires", cited(day(row.expires_on), "expires_on")),
+    )
+    terms = ", ".join(f"{word} {text}" for word, text in said if text)
+    if terms:
+        yield terms
 
 
 def _moved(row: Row) -> str:

@@ -21,6 +21,7 @@ def write(folder: Path) -> None:
     _write(folder / "late", 4, wrong_total())
     _write(folder / "hostile", 5, hostile())
     _write(folder / "two-does", 6, other_doe())
+    _write(folder / "options", 7, option())
     clash = folder / "clash" / "0001000001-24-000002.xml"
     clash.parent.mkdir()
     clash.write_bytes(purchase(shares="200"))
@@ -90,6 +91,27 @@ def hostile() -> bytes:
         [bought],
         issuer={"issuerCik": "0002000666", "issuerName": HOSTILE, "issuerTradingSymbol": "EVIL"},
         owners=[owner("0001000666", "[link=file:///etc/passwd]+MALLORY[/link]")],
+    )
+
+
+def option() -> bytes:
+    """A Form 4: her trust gets an option, and a note says when it can be exercised."""
+    granted = transaction(
+        table="II",
+        security="Employee Stock Option (right to buy)",
+        code="A",
+        price="0",
+        after="100",
+        exercise_price="12.5",
+        expires_on="2034-05-06",
+        underlying="Common Stock",
+        underlying_shares="100",
+        ownership="I",
+        nature="By the Doe Family Revocable Trust",
+        cites={"exercisable_on": ("F1",)},
+    )
+    return ownership_xml(
+        [granted], owners=[JANE], footnotes={"F1": "One quarter on each of four anniversaries."}
     )
 
 
