@@ -12,7 +12,8 @@ from projections.entries import Entry
 from projections.findings import Term
 from projections.holdings import findings_on, position_name, whose
 from projections.judgement import Judged, issuer_of
-from projections.levels import in_order, terms_of
+from projections.levels import running, terms_of
+from projections.lines import ZERO
 from projections.questions import Moment, judged_issuers, moment_of, subject
 from projections.timelines import Position
 
@@ -43,8 +44,8 @@ def _history(judged: Judged, position: Position, persons: frozenset[str] | None)
         named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
     entries = [
         told
-        for entry in in_order(position)
-        for told in _told(entry, tuple(named.get((entry.dossier.id, entry.line.ref), ())))
+        for entry, level in running(position)
+        for told in _told(entry, level, tuple(named.get((entry.dossier.id, entry.line.ref), ())))
     ]
     strike, expiry = position.series
     return PositionHistory(
@@ -63,9 +64,10 @@ def _history(judged: Judged, position: Position, persons: frozenset[str] | None)
     )
 
 
-def _told(entry: Entry, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
+def _told(entry: Entry, level: Decimal | None, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
     """An entry, after the movements that explain it."""
-    balance = entry.prior
+    moved = ZERO if entry.balance is None or level is None else level - entry.balance
+    balance = None if entry.prior is None else entry.prior + moved
     for term in terms_of(entry):
         balance = None if balance is None else balance + term.shares
         yield _term(term, balance)
@@ -78,7 +80,7 @@ def _told(entry: Entry, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
         event_name(entry),
         line.shares,
         line.direction,
-        entry.balance,
+        level,
         entry.claim,
         entry.expected,
         entry.residual if entry.expected is not None and entry.claim is not None else None,

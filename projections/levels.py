@@ -45,6 +45,29 @@ def in_order(position: Position) -> list[Entry]:
     return sorted(position.entries, key=lambda e: e.day or date.min)
 
 
+def running(position: Position) -> list[tuple[Entry, Decimal | None]]:
+    """The entries by day, each with the level after it.
+
+    Reports come late: a Form 5 tells in February of gifts made before sales that a Form 4
+    has told since, and its totals go on from the last of those. What each entry changed,
+    in the order they were judged, is therefore summed again in the order of their days.
+    """
+    posted, ordered = position.entries, in_order(position)
+    after = [e.balance for e in posted]
+    if all(one is other for one, other in zip(posted, ordered, strict=True)) or None in after:
+        return [(e, e.balance) for e in ordered]
+    levels = [level for level in after if level is not None]
+    level = levels[0] - posted[0].delta
+    changes = {
+        id(e): now - was for e, was, now in zip(posted, [level, *levels], levels, strict=False)
+    }
+    told: list[tuple[Entry, Decimal | None]] = []
+    for entry in ordered:
+        level += changes[id(entry)]
+        told.append((entry, level))
+    return told
+
+
 def terms_of(entry: Entry) -> tuple[Term, ...]:
     """The accepted terms that moved shares before an entry."""
     told = entry.explanation
@@ -58,18 +81,27 @@ def terms_of(entry: Entry) -> tuple[Term, ...]:
 
 def level_on(position: Position, day: date | None) -> Level | None:
     """The level on a day, the latest for None; None before anything can be said."""
-    entries = in_order(position)
+    entries = running(position)
     if not entries:
         return None
-    past = [e for e in entries if day is None or (e.day or date.min) <= day]
+    past = [(e, level) for e, level in entries if day is None or (e.day or date.min) <= day]
     if not past:
-        return _before(position, entries[0], day)
-    base = past[-1]
+        return _before(position, entries[0][0], day)
+    base, level = past[-1]
     parted = _parted(position, base, day)
     if parted is not None:
         return parted
-    following = entries[len(past)] if len(past) < len(entries) else None
-    return _lapsed(position, _between(base, following, day), day)
+    following = entries[len(past)][0] if len(past) < len(entries) else None
+    latest = _latest(past)
+    return _lapsed(position, _between(base, latest, level, following, day), day)
+
+
+def _latest(past: list[tuple[Entry, Decimal | None]]) -> Entry:
+    """Of the entries up to a day, the last of the filing that was known last."""
+    return max(
+        (e for e, _ in reversed(past)),
+        key=lambda e: (e.dossier.known.at, e.dossier.stream, e.day or date.min),
+    )
 
 
 def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
@@ -82,14 +114,19 @@ def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
     return Level(ZERO, ZERO, ZERO, "derived", since, base, refs)
 
 
-def _between(base: Entry, following: Entry | None, day: date | None) -> Level:
-    level = base.balance
-    basis = "reported" if base.claim is not None and base.claim == level else "derived"
-    source = f"{base.dossier.id}#{base.line.ref}"
+def _between(
+    base: Entry, latest: Entry, level: Decimal | None, following: Entry | None, day: date | None
+) -> Level:
+    """The level after an entry and before the next; `latest` is the last report up to then."""
+    told = base if base.claim == level else latest
+    basis = "reported" if told.claim is not None and told.claim == level else "derived"
+    evidence = [f"{told.dossier.id}#{told.line.ref}"]
+    if basis == "derived" and told is not base:
+        evidence.insert(0, f"{base.dossier.id}#{base.line.ref}")
     if level is None or following is None or day is None:
-        return Level(level, level, level, basis, base.day, base, (source,))
+        return Level(level, level, level, basis, base.day, told, tuple(evidence))
     low = high = level
-    since, evidence = base.day, [source]
+    since, known = base.day, len(evidence)
     for term in terms_of(following):
         begins, ends = (
             term.effective_from or base.day,
@@ -103,8 +140,8 @@ def _between(base: Entry, following: Entry | None, day: date | None) -> Level:
         else:
             low, high = low + min(term.shares, ZERO), high + max(term.shares, ZERO)
     shares = low if low == high else None
-    basis = "derived" if len(evidence) > 1 else basis
-    return Level(shares, low, high, basis, since, base, tuple(dict.fromkeys(evidence)))
+    basis = "derived" if len(evidence) > known else basis
+    return Level(shares, low, high, basis, since, told, tuple(dict.fromkeys(evidence)))
 
 
 def _before(position: Position, first: Entry, day: date | None) -> Level | None:

@@ -11,6 +11,7 @@ from tests.projections.building import (
     JOHN,
     bought,
     filing,
+    gave,
     held,
     opening,
     person,
@@ -152,6 +153,44 @@ def test_before_anything_was_known_there_is_nothing(ledger):
 
 def test_before_anything_is_said_of_a_position_it_is_not_shown(ledger):
     assert holdings(ledger, as_of="2023-12-31", person=JANE.cik).holdings == ()
+
+
+@pytest.fixture
+def in_february(told):
+    """Two gifts told on a Form 5, whose totals go on from a later sale told before it."""
+    gifts = gave(70, 830, on="2024-05-08"), gave(30, 800, on="2024-07-09")
+    return told(
+        FIRST,
+        filing(sold(100, 900), on="2024-11-05"),
+        filing(*gifts, on="2024-12-31", form="5", filed="2025-02-12"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "owned"),
+    [("2024-05-07", 1_000), ("2024-05-08", 930), ("2024-08-01", 900), ("2024-11-05", 800)],
+)
+def test_what_is_told_late_counts_from_its_own_day_and_ever_after(day, owned, in_february):
+    assert shown(holdings(in_february, as_of=day).holdings) == {"Common Stock, direct": str(owned)}
+
+
+def test_the_latest_level_is_the_total_reported_last_whatever_its_day(in_february):
+    (now,) = holdings(in_february).holdings
+    (then,) = holdings(in_february, known_at="2025-01-31").holdings
+
+    assert (now.shares, now.basis, then.shares) == (800, "reported", 900)
+    assert now.evidence == (f"{filing(on='2024-12-31', form='5', filed='2025-02-12').id}#I.2",)
+
+
+def test_a_history_tells_levels_by_day_and_totals_as_reported(in_february):
+    (position,) = history(in_february).positions
+
+    assert [(e.computed, e.claimed) for e in position.entries] == [
+        (1_000, 1_000),
+        (930, 830),
+        (900, 800),
+        (800, 900),
+    ]
 
 
 # --- evidence ------------------------------------------------------------------------------
