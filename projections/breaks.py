@@ -15,6 +15,7 @@ from typing import Any
 
 from ledger.types import grouped, signed
 from projections.cases import Candidate, Case, reference
+from projections.elsewhere import candidates, told_elsewhere
 from projections.entries import Entry
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
@@ -38,6 +39,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     splits = folded.splits = infer(positions, folded.dossiers)
     yield from _inferred(splits)
     yield from _stale(positions, splits)
+    told = told_elsewhere(folded) if any(e.residual for p in positions for e in p.entries) else []
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
@@ -64,7 +66,15 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                 amended = folded.targets.get(entry.dossier.stream)
                 verdict = search(
                     Case(
-                        entry, position, before, siblings, splits, habits, amended, folded.restated
+                        entry,
+                        position,
+                        before,
+                        siblings,
+                        splits,
+                        habits,
+                        amended,
+                        folded.restated,
+                        tuple(candidates(told, entry, before, position)),
                     )
                 )
                 misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)

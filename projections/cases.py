@@ -46,6 +46,7 @@ class Case(NamedTuple):
     habits: list[Candidate]
     amended: Dossier | None = None
     restated: dict[int, Line] = {}
+    elsewhere: tuple[Candidate, ...] = ()
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

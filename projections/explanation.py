@@ -114,7 +114,7 @@ def _leading(terms: tuple[Candidate, ...]) -> Candidate:
 
 def _groups(case: Case) -> list[list[Candidate]]:
     grouped: dict[str, list[Candidate]] = {}
-    for candidate in (*stated(case), *mirrored(case), *uncorrected(case)):
+    for candidate in (*stated(case), *mirrored(case), *uncorrected(case), *case.elsewhere):
         grouped.setdefault(candidate.group, []).append(candidate)
     return list(grouped.values())[:_MOST_GROUPS]
 

@@ -153,7 +153,7 @@ EXPLANATIONS: dict[str, str] = {
     "EXPL_SCOPE_CHANGE": "shares left or entered what the filer reports",
     "EXPL_SAME_SHARES": "a note that describes the same shares as a row",
     "EXPL_PRIOR_CORRECTION": "the correction of an earlier report",
-    "EXPL_MISSING_FILING": "a transaction that was reported later",
+    "EXPL_MISSING_FILING": "a transaction that only another row tells: later, in the other table or under another name",
     "EXPL_CONVENTION": "the total means something else: class, title or tranche",
     "EXPL_ASOF": "a total as of the filing, which counts what moved after its row",
     "EXPL_SUCCESSION": "a successor of the issuer",

@@ -33,13 +33,15 @@ class Folded:
     """One issuer as known at a moment: who, what stands, and every position's timeline.
 
     `dossiers` are the known filings in the order the public learned of them. `splits` are
-    found when the breaks are judged.
+    found when the breaks are judged, `misnamed` holds by filing whom it is signed for where
+    that is none of its owners, as far as it was asked.
     """
 
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
         self.splits: list[Split] = []
+        self.misnamed: dict[str, str | None] = {}
 
     @cached_property
     def _by_owner(self) -> dict[str, list[Position]]:

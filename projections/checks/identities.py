@@ -29,27 +29,38 @@ _ATTORNEY = re.compile(
 
 def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A signature that names, as the reporting person, someone who is not an owner here."""
+    principal = misnamed(dossier, folded)
+    if principal:
+        yield about(
+            dossier,
+            None,
+            "OWNER_IDENTITY_CONFLICT",
+            f"signed for “{principal}”, filed under {', '.join(o.name or '?' for o in dossier.head.owners)}",
+        )
+
+
+def misnamed(dossier: Dossier, folded: Folded) -> str | None:
+    """Whom a filing is signed for, where that is none of its owners."""
+    if dossier.stream not in folded.misnamed:
+        folded.misnamed[dossier.stream] = _misnamed(dossier, folded)
+    return folded.misnamed[dossier.stream]
+
+
+def _misnamed(dossier: Dossier, folded: Folded) -> str | None:
     own = {
         word
         for owner in dossier.head.owners
         if owner.name
         for word in person_key(owner.name).split()
     }
-    if not own:
-        return
-    for signature in dossier.head.signatures:
+    for signature in dossier.head.signatures if own else ():
         principal = principal_of(signature.name or "")
         if principal is None:
             name = signature.name or ""
             principal = _another_insider(name, own, folded) or _stranger(dossier, name, own, folded)
         if principal and not set(person_key(principal).split()) & own:
-            yield about(
-                dossier,
-                None,
-                "OWNER_IDENTITY_CONFLICT",
-                f"signed for “{principal}”, filed under {', '.join(o.name or '?' for o in dossier.head.owners)}",
-            )
-            return
+            return principal
+    return None
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,9 @@
 """One error gives one finding, however many rows, tables and rules it touches."""
 
+from ledger.filing import Signature
 from projections.reconciliation import reconcile_filings
 from tests.projections.building import (
+    MARY,
     bought,
     filing,
     kinds,
@@ -113,3 +115,29 @@ def test_two_vehicles_of_one_name_stay_two():
     rows = sold(3_000, 97_000, how="By Trust"), sold(4_310, 12_713, how="By Trust")
 
     assert kinds(reconcile_filings([filing(*rows, on="2024-03-01")])) == []
+
+
+# --- what another row tells ---------------------------------------------------------------
+
+
+def test_a_missing_side_of_an_exercise_is_named_where_it_is_missing_and_once():
+    lone = filing(vested(1_230, 11_230), on="2024-03-01")
+    later = filing(vested(500, 11_730), option("M", 500, 3_270), on="2024-04-01")
+
+    answer = reconcile_filings([held_options(), lone, later])
+
+    assert kinds(answer) == ["EXERCISE_COUNTERPART_MISSING"]
+    assert the(answer, "EXERCISE_COUNTERPART_MISSING").filing == lone.id
+    assert "told elsewhere" in the(answer, "BALANCE_BREAK_EXPLAINED").message
+
+
+def test_a_filing_under_a_colleagues_name_is_one_error_and_leaves_no_gap():
+    signed = [Signature(name="/s/ Jane Doe", signed_on=None)]
+    wrong = filing(sold(1_230, 8_770), on="2024-03-01", by=MARY, signatures=signed)
+    filings = [opening(), wrong, filing(sold(70, 8_700), on="2024-04-01")]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+    (term,) = the(answer, "BALANCE_BREAK_EXPLAINED").explanation.terms
+    assert (term.source, term.shares) == (f"{wrong.id}#I.1", -1_230)

@@ -1,0 +1,109 @@
+"""Movements that a position's own rows leave out, while another row tells of them.
+
+An exercise whose other side has no row, or a filing under the name of somebody else: the
+error is named where it was made, and what the next total lacks follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.types import grouped
+from projections.cases import Candidate
+from projections.checks.identities import misnamed
+from projections.entries import Entry
+from projections.fold import PAIRED, Folded
+from projections.identity import class_tokens, person_key, same_class
+from projections.lines import ZERO, Dossier, Line
+from projections.timelines import Position
+
+_COST = 12
+"""Told by a row, though not by one of the position: dearer than a stated amount, in tenths."""
+
+
+class Elsewhere(NamedTuple):
+    """A movement of some owner's, and where it is told. No form or class: it may have any."""
+
+    owner: str
+    table: str
+    form: str | None
+    tokens: frozenset[str] | None
+    shares: Decimal
+    day: date | None
+    source: str
+    text: str
+
+    def fits(self, position: Position) -> bool:
+        """Whether it may be a movement of this position."""
+        return (
+            self.owner in position.owners
+            and self.table == position.table
+            and self.form in (None, position.form)
+            and (self.tokens is None or same_class(self.tokens, position.tokens) is not False)
+        )
+
+
+def told_elsewhere(folded: Folded) -> list[Elsewhere]:
+    """Every such movement of an issuer's filings."""
+    return [
+        found
+        for dossier in folded.dossiers
+        for rule in (_lone_sides, _under_another_name)
+        for found in rule(dossier, folded)
+    ]
+
+
+def candidates(
+    told: Iterable[Elsewhere], entry: Entry, before: Entry | None, position: Position
+) -> Iterator[Candidate]:
+    """Those that may stand between two claims, as terms of the difference."""
+    begins, ends = (before.day if before else None) or date.min, entry.day or date.max
+    for one in told:
+        if one.fits(position) and begins <= (one.day or begins) <= ends:
+            yield Candidate(
+                one.shares, _COST, "told-elsewhere", "EXPL_MISSING_FILING", one.source, one.text,
+                f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.day,
+            )  # fmt: skip
+
+
+def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
+    """Exercises with rows in one table only: the other side moved as much."""
+    sides: dict[tuple[str, date | None], dict[str, list[Line]]] = {}
+    for line in folded.lines_of(dossier):
+        if line.code in PAIRED and not line.holding and line.shares:
+            tables = sides.setdefault((line.code or "", line.effective_on), {})
+            tables.setdefault(line.table, []).append(line)
+    for (code, day), tables in sides.items():
+        if len(tables) == 1:
+            ((table, rows),) = tables.items()
+            shares = sum((line.shares or ZERO for line in rows), ZERO)
+            other, moved = ("II", -shares) if table == "I" else ("I", shares)
+            source = f"{dossier.id}#{rows[0].ref}"
+            words = f"the other side of {grouped(shares)} under code {code}, which has no row"
+            for owner in sorted(folded.people.keys(dossier)):
+                yield Elsewhere(owner, other, None, None, moved, day, source, words)
+
+
+def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
+    """Rows of a filing that is signed for somebody other than its owner."""
+    principal = misnamed(dossier, folded)
+    if principal is None:
+        return
+    name = person_key(principal)
+    owners = [key for key, called in folded.people.names.items() if person_key(called) == name]
+    sums: dict[tuple[str, str | None, frozenset[str]], Decimal] = {}
+    days: dict[tuple[str, str | None, frozenset[str]], Line] = {}
+    for line in folded.lines_of(dossier):
+        tokens = class_tokens(line.security or "", dossier.head.issuer.name or "")
+        key = (line.table, line.ownership, tokens)
+        sums[key] = sums.get(key, ZERO) + (ZERO if line.holding else line.movement)
+        days.setdefault(key, line)
+    words = f"reported in a filing under another owner's name, signed for “{principal}”"
+    for (table, form, tokens), shares in sums.items():
+        first = days[table, form, tokens]
+        for owner in owners if shares else ():
+            source = f"{dossier.id}#{first.ref}"
+            yield Elsewhere(owner, table, form, tokens, shares, first.effective_on, source, words)
