@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+_Piece = TypeVar("_Piece")
+
+_AHEAD = 4
+"""Pieces of work handed out for each process, so that none waits for the next."""
 
 
 class Processes(ProcessPoolExecutor):
@@ -20,11 +26,34 @@ class Processes(ProcessPoolExecutor):
         super().__init__(
             jobs, mp_context=multiprocessing.get_context("spawn"), initializer=begin, **said
         )
+        self._jobs = jobs
+
+    def start(self) -> None:
+        """Let the processes start now, so that they are ready when there is work for them."""
+        for _ in range(self._jobs):
+            self.submit(_nothing)
+
+    def each(self, do: Callable[[_Piece], Any], work: Iterable[_Piece]) -> Iterator[Any]:
+        """What becomes of every piece of work, in order, taken up only as it can be done.
+
+        Unlike `map`, which takes up all of it at once, however much there is.
+        """
+        waiting: deque[Future[Any]] = deque()
+        for piece in work:
+            waiting.append(self.submit(do, piece))
+            if len(waiting) > _AHEAD * self._jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand over a call; this is where processes are started."""
         with _interrupts_held():
             return super().submit(fn, *args, **kwargs)
+
+
+def _nothing() -> None:
+    """A process that has done it is ready for more."""
 
 
 @contextmanager

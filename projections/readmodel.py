@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -125,15 +126,16 @@ def _update(
     jobs: int,
     progress: Progress | None,
 ) -> None:
-    touched = _index(ledger, transaction, streams)
-    touched |= _settle_names(transaction)
-    issuers = sorted(touched)
-    done = 0
-    for built in _built(ledger, transaction, issuers, jobs):
-        _store(transaction, built)
-        done += 1
-        if progress and done % 50 == 0:
-            progress(done, len(issuers))
+    with _folding(ledger, jobs) as fold:
+        touched = _index(ledger, transaction, streams)
+        touched |= _settle_names(transaction)
+        issuers = sorted(touched)
+        done = 0
+        for built in fold(_work(transaction, issuers)):
+            _store(transaction, built)
+            done += 1
+            if progress and done % 50 == 0:
+                progress(done, len(issuers))
     if progress:
         progress(done, len(issuers))
 
@@ -200,19 +202,19 @@ def _settle_names(transaction: Any) -> set[str]:
     return moved
 
 
-def _built(ledger: Ledger, transaction: Any, issuers: Sequence[str], jobs: int) -> Iterator[Built]:
-    work = _work(transaction, issuers)
-    if jobs <= 1:
-        for chunk in work:
-            yield from build(ledger, chunk)
-        return
-    with Processes(jobs, begin=_open, initargs=(ledger.location,)) as pool:
-        for built in pool.map(_build_chunk, work):
-            yield from built
-
-
 Chunk = list[tuple[str, list[str]]]
 """Issuers and their streams, small enough to fold together."""
+
+
+@contextmanager
+def _folding(ledger: Ledger, jobs: int) -> Iterator[Callable[[Iterable[Chunk]], Iterator[Built]]]:
+    """What folds chunks of issuers: this process, or others, which start at once."""
+    if jobs <= 1:
+        yield lambda work: chain.from_iterable(build(ledger, chunk) for chunk in work)
+        return
+    with Processes(jobs, begin=_open, initargs=(ledger.location,)) as pool:
+        pool.start()
+        yield lambda work: chain.from_iterable(pool.each(_build_chunk, work))
 
 
 def _work(transaction: Any, issuers: Sequence[str]) -> Iterator[Chunk]:
@@ -338,10 +340,18 @@ def _entry(entry: Entry) -> str:
             entry.dossier.id,
             entry.line.ref,
             _day(entry.day),
-            *["" if number is None else plain(number) for number in numbers],
+            _plainly(numbers),
             entry.verdict or "",
         )
     )
+
+
+def _plainly(numbers: Sequence[Decimal | None]) -> str:
+    """Numbers with a tab between them, each plain: whole ones, as most are, are so already."""
+    text = "\t".join(["" if number is None else str(number) for number in numbers])
+    if "." in text or "E" in text or "-0" in text:
+        return "\t".join(map(_number, numbers))
+    return text
 
 
 def _number(number: Decimal | None) -> str:
