@@ -339,15 +339,3 @@ def _as_of_filing(entry: Entry) -> Finding:
         explanation=entry.explanation,
         evidence=tuple(dict.fromkeys(t.source for t in terms)),
     )
-
-
-def openings(folded: Folded) -> Iterator[Finding]:
-    """Balances before the first report, inferred from it."""
-    for position in folded.book.positions:
-        first = position.entries[0] if position.entries else None
-        if first is None or first.line.holding or not position.opened or not first.delta:
-            continue
-        if position.whole is not None or first.line.tells_no_opening:
-            continue
-        words = f"{grouped(position.opened)} held before this line, inferred from its total"
-        yield about(first.dossier, first.line, "OPENING_INFERRED", words, reported=first.claim)

@@ -33,6 +33,21 @@ class Reading(NamedTuple):
     returns: dict[int, int] = {}
 
 
+def implied(entries: Sequence[Entry], reading: Reading) -> Decimal | None:
+    """The balance before the first row that a reading's totals imply; None without a total."""
+    claimed = [i for i in reading.order if entries[i].claim is not None]
+    if not claimed:
+        return None
+    first = entries[claimed[0]]
+    assert first.claim is not None
+    moved = list(reading.order)
+    if reading.convention == "date-final":
+        moved = [i for i in moved if (entries[i].day or date.min) <= (first.day or date.min)]
+    elif reading.convention != "final":
+        moved = moved[: moved.index(claimed[0]) + 1]
+    return first.claim - sum((entries[i].delta for i in moved), ZERO)
+
+
 def running(
     entries: Sequence[Entry], opening: Decimal | None, order: Sequence[int], name: str
 ) -> Reading:
@@ -166,18 +181,21 @@ def best(
 ) -> tuple[Reading, int]:
     """The reading that breaks the fewest equations, and which opening it starts from.
 
-    A tie goes to the first opening, then to the filer's habit, then to the most usual.
+    Where nothing is known before, a reading that implies less than nothing comes last. A
+    tie goes to the first opening, then to the filer's habit, then to the most usual.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
     if not usual.broken:
         return usual, 0
     found: tuple[Reading, int] | None = None
-    score: tuple[int, int, int] | None = None
+    score: tuple[int, bool, int, int] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
-            if reading.broken == 0 and which == 0 and reading.convention in ("running", habit):
+            owing = opening is None and (implied(entries, reading) or ZERO) < 0
+            usual = reading.convention in ("running", habit)
+            if reading.broken == 0 and which == 0 and usual and not owing:
                 return reading, which
-            rank = (reading.broken, which, 0 if reading.convention == habit else 1)
+            rank = (reading.broken, owing, which, 0 if reading.convention == habit else 1)
             if score is None or rank < score:
                 found, score = (reading, which), rank
     assert found is not None

@@ -57,7 +57,9 @@ KINDS: dict[str, Kind] = {
     ),
     "GAP_SUSPECTED": Kind("major", "a difference after a long silence: a filing may be missing"),
     "NEGATIVE_BALANCE": Kind("major", "more left than there was"),
-    "STALE_BALANCE": Kind("info", "nothing has been filed for long, and no exit was reported"),
+    "STALE_BALANCE": Kind(
+        "info", "no filing of this owner is here for long, and no exit was reported"
+    ),
     "SPLIT_UNMODELLED": Kind(
         "major", "a difference in the ratio of a split that nothing else confirms"
     ),

@@ -13,11 +13,12 @@ from datetime import datetime
 import msgspec
 
 from projections.answers import Totals
-from projections.breaks import breaks, openings
+from projections.breaks import breaks
 from projections.checks import CHECKS
 from projections.doubts import DOUBTS
 from projections.findings import SEVERITIES, Finding
 from projections.fold import Folded, fold
+from projections.inferred import openings
 from projections.lines import Dossier
 from projections.standing import Amended, Repeated
 from projections.timelines import Position
@@ -44,14 +45,10 @@ def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> J
     """Fold one issuer's filings and judge every claim in them."""
     folded = fold(dossiers, known_at=known_at)
     findings = list(_findings(folded))
-    named = {_about(f) for f in findings if f.kind == "AD_CODE_CONTRADICTION" and f.difference}
+    told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
     for finding in findings:
-        if (
-            finding.kind == "AD_CODE_CONTRADICTION"
-            and not finding.difference
-            and _about(finding) in named
-        ):
+        if finding.kind in _REMARKS and not finding.difference and _about(finding) in told:
             continue
         whole = _placed(finding, folded)
         unique.setdefault(whole.id, whole)
@@ -61,6 +58,11 @@ def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> J
         key=lambda f: (order[f.severity], f.filing, f.row or "", f.kind, f.id),
     )
     return Judged(folded, ranked)
+
+
+_NAME_THE_ERROR = frozenset({"AD_CODE_CONTRADICTION", "TRANSPOSED_DIGITS", "OPENING_MISMATCH"})
+_REMARKS = frozenset({"AD_CODE_CONTRADICTION", "OPENING_INFERRED"})
+"""What needs no telling beside a finding that names the error of the same line's numbers."""
 
 
 def _about(finding: Finding) -> tuple[str, str | None]:

@@ -23,6 +23,12 @@ from ledger.recording import events_of
 
 ZERO = Decimal(0)
 
+_WRITTEN = re.compile(
+    r"\bobligation to (?:buy|purchase|sell|deliver)\b|\b(?:written|short) (?:put|call)",
+    re.IGNORECASE,
+)
+"""Titles of derivatives that bind the owner: Rule 16a-1(b) and (h)."""
+
 
 class Company(msgspec.Struct, frozen=True, omit_defaults=True):
     """The issuer as a filing names it."""
@@ -135,10 +141,19 @@ class Line(msgspec.Struct):
 
     @property
     def movement(self) -> Decimal:
-        """The signed shares that moved; zero for a holding or where nothing is known."""
+        """The signed shares that moved; zero for a holding or where nothing is known.
+
+        Who writes an option disposes of it, and has one obligation more.
+        """
         if self.shares is None or self.direction is None:
             return ZERO
-        return self.shares if self.direction == "acquired" else -self.shares
+        rises = (self.direction == "acquired") != self.written
+        return self.shares if rises else -self.shares
+
+    @property
+    def written(self) -> bool:
+        """Whether the line counts obligations of the owner, such as puts it has written."""
+        return self.table == "II" and bool(_WRITTEN.search(self.security or ""))
 
     @property
     def against_code(self) -> bool:

@@ -227,10 +227,12 @@ class Book:
         """
         words, entries = strand
         single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
-        if len(entries) == 1 or single or _repeated(entries):
+        if len(entries) == 1 or single:
             return [strand]
         free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
+        if _repeated(entries) and (homes or words.form == "direct"):
+            return [strand]
         if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
         parts = _chains(entries)

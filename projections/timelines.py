@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from projections.asof import put_back, until_filed
-from projections.conventions import Reading, best
+from projections.conventions import Reading, best, implied
 from projections.entries import Entry
 from projections.lines import ZERO
 
@@ -84,8 +84,9 @@ class Position:
 
     @staticmethod
     def coherent(entries: Sequence[Entry]) -> bool:
-        """Whether some way to take the totals makes entries agree among themselves."""
-        return not best(entries, [None], None)[0].broken
+        """Whether some way to take the totals makes entries agree, and owes nobody shares."""
+        reading, _ = best(entries, [None], None)
+        return not reading.broken and (implied(entries, reading) or ZERO) >= 0
 
     def follows(self, entries: Sequence[Entry]) -> bool:
         """Whether these entries would follow without a break if they came next."""
@@ -402,20 +403,10 @@ class Position:
         self.pending.append((-entry.residual, entry))
 
     def _infer_opening(self, entries: list[Entry], reading: Reading) -> Decimal | None:
-        claims = [
-            (n, entries[i]) for n, i in enumerate(reading.order) if entries[i].claim is not None
-        ]
-        if not claims:
-            return None
-        n, first = claims[0]
-        assert first.claim is not None
-        moved = [entries[i] for i in reading.order]
-        if reading.convention == "date-final":
-            moved = [e for e in moved if (e.day or date.min) <= (first.day or date.min)]
-        elif reading.convention != "final":
-            moved = moved[: n + 1]
-        self.opened = first.claim - sum((e.delta for e in moved), ZERO)
-        return self.opened
+        opening = implied(entries, reading)
+        if opening is not None:
+            self.opened = opening
+        return opening
 
     def _reach(self, day: date | None) -> None:
         if day is not None and (self.last_on is None or day > self.last_on):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.findings import Finding, about
 from projections.fold import Folded
-from projections.lines import ZERO, Dossier
+from projections.lines import ZERO, Dossier, Stated
 
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -65,18 +66,36 @@ _UNDATED = frozenset(
 )
 
 
+_OF_THE_ROW = ("code", "shares", "price", "direction", "security")
+
+
 def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
-    """A movement that a note states to the month, or without any day."""
+    """A movement that a note states to the month, or without any day.
+
+    A note on a row's own movement, of the same amount, has the row's day. One on its total
+    may speak of the row or of something else.
+    """
     for said in dossier.statements:
-        if said.kind in _UNDATED and said.shares is not None and said.precision != "day":
-            when = "the month" if said.precision == "month" else "no day"
-            yield about(
-                dossier,
-                None,
-                "FOOTNOTE_UNDATED",
-                f"{grouped(said.shares)} shares, {when} given",
-                evidence=(f"{dossier.id}#{said.ref}",),
-            )
+        if said.kind not in _UNDATED or said.shares is None or said.precision == "day":
+            continue
+        alike = [ln for ln in dossier.lines if not ln.holding and ln.shares == said.shares]
+        if any(said.note in line.notes_of(*_OF_THE_ROW) for line in alike):
+            continue
+        words = f"{grouped(said.shares)} shares, {_how_dated(dossier, said)}"
+        line = next((ln for ln in alike if said.note in ln.notes and ln.effective_on), None)
+        if line is not None:
+            words += f"; {line.ref} moves as many on {line.effective_on}"
+        evidence = (f"{dossier.id}#{said.ref}",)
+        yield about(dossier, None, "FOOTNOTE_UNDATED", words, evidence=evidence)
+
+
+_AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
+
+
+def _how_dated(dossier: Dossier, said: Stated) -> str:
+    if said.precision == "month":
+        return "to the month only"
+    return "only as of a day" if _AS_OF.search(dossier.quote(said)) else "no day given"
 
 
 def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -113,6 +132,8 @@ def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             for e in position.entries
             if e.dossier is dossier and not e.line.holding and e.claim is not None
         ]
+        if any(e.verdict == "unexplained" for e in entries):
+            continue  # what its totals are is another finding
         if len({e.claim for e in entries}) > 1:
             line = entries[0].line
             yield about(

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.shape import Check
-from projections.digits import swapped
+from projections.digits import lengthened
 from projections.entries import Entry
 from projections.findings import Finding, about
 from projections.fold import Folded
+from projections.inferred import mistaken_for_amount
 from projections.lines import Dossier
-
-_SMALL = 20
-"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
 
 
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -38,8 +36,7 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A first total that is its own row's amount with two digits in each other's place."""
     for entry in _inferred(dossier, folded):
         assert entry.claim is not None
-        opening = entry.claim - entry.delta
-        if swapped(entry.claim, abs(entry.delta)) and abs(opening) * _SMALL <= abs(entry.delta):
+        if mistaken_for_amount(entry):
             words = f"the total {grouped(entry.claim)} and the amount {grouped(entry.delta)} differ by two digits that changed places"
             yield about(
                 dossier,
@@ -48,8 +45,31 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 words,
                 expected=entry.delta,
                 reported=entry.claim,
-                difference=opening,
+                difference=entry.claim - entry.delta,
             )
+
+
+def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A first total smaller than what was just acquired: less than nothing came before it."""
+    for position in folded.opened_by.get(dossier.stream, ()):
+        first = position.entries[0]
+        if not position.opened or position.opened >= 0 or first.claim is None or first.delta <= 0:
+            continue
+        if mistaken_for_amount(first) or first.line.tells_no_opening:
+            continue
+        slip = lengthened(first.claim, first.delta)
+        words = f"the total {grouped(first.claim)} is less than the {grouped(first.delta)} just acquired"
+        if slip:
+            words += ": a digit too few or too many"
+        yield about(
+            dossier,
+            first.line,
+            "MAGNITUDE_ERROR" if slip else "NEGATIVE_BALANCE",
+            words,
+            expected=first.delta,
+            reported=first.claim,
+            difference=first.claim - first.delta,
+        )
 
 
 def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Entry]:
@@ -71,4 +91,4 @@ def _nothing_owned(entry: Entry, folded: Folded) -> Dossier | None:
     )
 
 
-CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings)
+CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings, below_nothing)

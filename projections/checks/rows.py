@@ -59,7 +59,12 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             and not any(r.field == "price" for r in line.repairs)
         ):
             stated = "no price" if line.price is None else "a price of zero"
-            yield about(dossier, line, "PRICE_SUSPECT", f"a market trade with {stated} and no note")
+            yield about(
+                dossier,
+                line,
+                "PRICE_SUSPECT",
+                f"a market trade with {stated} and no note on the price",
+            )
             continue
         others = [t.price for t in trades if t.price and t is not line]
         wild = others and line.price and not min(others) / 5 <= line.price <= max(others) * 5

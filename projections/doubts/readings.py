@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from ledger.codes import CODES
 from ledger.types import grouped
 from projections.conventions import readings
 from projections.entries import Entry
@@ -22,7 +23,8 @@ def undecided_conventions(folded: Folded) -> Iterator[Finding]:
     """A first report whose rows can be read in two orders that leave different balances.
 
     What a position held before decides it, and so does a later total that follows. Of
-    shares that came and went where none were before, the coming stands first.
+    shares that came and went where none were before, or came by exercise on the day they
+    went, the coming stands first.
     """
     for position in folded.book.positions:
         first = position.entries[0]
@@ -30,12 +32,20 @@ def undecided_conventions(folded: Folded) -> Iterator[Finding]:
         if len(own) < 2 or not position.opened or _confirmed(position, own[-1]):
             continue
         rows = sorted(own, key=lambda e: e.line.line)
+        if _exercised_to_sell(rows):
+            continue
         fitting = [r for r in readings(rows, None) if not r.broken]
         ours = own[-1].balance
         other = next((r for r in fitting if r.closing != fitting[0].closing), None)
         if other is not None and other.closing is not None and ours is not None:
             words = f"read in another order ({other.convention}) the rows leave {grouped(other.closing)}, not {grouped(ours)}"
             yield about(first.dossier, own[-1].line, "CONVENTION_AMBIGUOUS", words)
+
+
+def _exercised_to_sell(rows: list[Entry]) -> bool:
+    """Whether the first row is an exercise or conversion, and the others the same day's use of it."""
+    code = CODES.get(rows[0].line.code or "")
+    return code is not None and code.pairs and rows[0].delta > 0 and len({e.day for e in rows}) == 1
 
 
 def _confirmed(position: Position, entry: Entry) -> bool:

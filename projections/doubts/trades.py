@@ -38,7 +38,10 @@ def silent_owners(folded: Folded) -> Iterator[Finding]:
         if dossier.head.not_subject_to_section16 or folded.exit_before(dossier):
             continue
         if _holds(scope, latest, folded):
-            words = f"nothing filed in the eighteen months after {day.isoformat()}, and no exit reported: holdings are as last known"
+            words = (
+                f"no filing of this owner here in the eighteen months after {day.isoformat()}, while "
+                "there are others about the issuer, and no exit: holdings are as last known"
+            )
             yield about(dossier, None, "STALE_BALANCE", words)
 
 

@@ -21,6 +21,7 @@ from tests.projections.building import (
     held,
     into_trust,
     kinds,
+    moved,
     note,
     opening,
     plan_purchase,
@@ -205,6 +206,20 @@ def test_movements_that_notes_give_without_a_day_are_said_to_be_undated():
     assert len(undated) == 2
 
 
+def test_a_note_on_a_row_of_its_amount_has_the_rows_day():
+    words = note("The fund distributed 900 shares to its members.", "distribution", 900)
+
+    def distributed(cites):
+        row = moved("J", "disposed", 900, 9_100, notes=words, cites=cites)
+        found = reconcile_filings([opening(), filing(row, on="2024-03-01")]).findings
+        return [f.message for f in found if f.kind == "FOOTNOTE_UNDATED"]
+
+    assert distributed("code") == []
+    assert distributed("shares_after") == [
+        "900 shares, no day given; I.1 moves as many on 2024-03-01"
+    ]
+
+
 def test_a_total_in_dollars_is_not_a_number_of_shares():
     fund = held(None, how="By 401(k)", value_after="1234.5")
 
@@ -224,6 +239,18 @@ def test_running_totals_under_a_year_end_heading_are_noted():
     )
 
     assert all_kinds(opening(), year) == ["FY_COLUMN_MISUSE"]
+
+
+def test_totals_that_do_not_follow_at_all_are_no_running_totals():
+    year = filing(
+        gave(100, 10_100, on="2024-05-01"),
+        gave(50, 10_150, on="2024-11-01"),
+        on="2024-12-31",
+        form="5",
+        filed="2025-02-03",
+    )
+
+    assert "FY_COLUMN_MISUSE" not in all_kinds(opening(), year)
 
 
 def test_year_end_totals_under_their_heading_are_not():

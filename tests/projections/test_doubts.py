@@ -17,6 +17,7 @@ from tests.projections.building import (
     plan_purchase,
     sold,
     split,
+    vested,
 )
 
 
@@ -133,6 +134,14 @@ def test_a_later_total_settles_in_which_order_rows_are_meant():
 
     assert len(found("CONVENTION_AMBIGUOUS", rows)) == 1
     assert found("CONVENTION_AMBIGUOUS", rows, filing(sold(57, 11_800), on="2024-05-01")) == []
+
+
+def test_an_exercise_comes_before_the_sale_of_what_it_gave():
+    rows = filing(vested(800, 12_657), sold(800, 11_857), on="2024-03-01")
+    days = filing(vested(800, 12_657), sold(800, 11_857, on="2024-03-04"), on="2024-03-01")
+
+    assert found("CONVENTION_AMBIGUOUS", rows) == []
+    assert len(found("CONVENTION_AMBIGUOUS", days)) == 1
 
 
 def test_shares_that_came_and_went_where_none_were_before_are_in_no_doubt():

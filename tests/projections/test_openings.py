@@ -14,6 +14,7 @@ from tests.projections.building import (
     shown,
     sold,
     the,
+    vested,
 )
 
 
@@ -41,6 +42,58 @@ def test_an_inferred_opening_is_said_to_be_one():
 
     assert the(answer, "OPENING_INFERRED").reported == 9_000
     assert (answer.totals.opening, answer.totals.checked) == (1, 0)
+
+
+def test_nothing_is_inferred_across_a_letter_that_contradicts_its_code(told):
+    """The option was exercised, so more of it was held before, not less."""
+    wrong = filing(option("M", 200, 2_219, marked="acquired"), vested(200, 300), on="2024-03-01")
+
+    answer = reconcile_filings([wrong])
+
+    inferred = [f.row for f in answer.findings if f.kind == "OPENING_INFERRED"]
+    assert inferred == ["I.1"]
+    assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
+    assert shown(holdings(told(wrong), as_of="2024-02-28").holdings) == {
+        "Common Stock, direct": "100"
+    }
+
+
+def test_a_grant_begins_its_series_and_what_the_total_has_besides_are_others():
+    ten_years = {"expires": "2034-03-01"}
+    grant = filing(option("A", 3_750, 13_550, **ten_years), on="2024-03-01")
+    later = filing(option("A", 3_750, 13_550, expires="2031-09-15"), on="2024-03-01")
+
+    assert [f.kind for f in reconcile_filings([grant]).findings] == ["DERIV_POST_SCOPE"]
+    assert [f.kind for f in reconcile_filings([later]).findings] == ["OPENING_INFERRED"]
+
+
+def test_options_that_were_written_are_more_obligations_not_fewer_rights():
+    puts = option("S", 220, 220, title="Put Option (obligation to buy)")
+
+    assert reconcile_filings([filing(puts, on="2024-03-01")]).findings == ()
+
+
+def test_a_first_total_below_what_was_just_acquired_cannot_be_right():
+    def first(acquired, owns):
+        return kinds(reconcile_filings([filing(bought(acquired, owns), on="2024-03-01")]))
+
+    assert first(10_000, 1_250) == ["NEGATIVE_BALANCE"]
+    assert first(10_250, 1_250) == ["MAGNITUDE_ERROR"]
+    assert first(2_150, 1_250) == ["TRANSPOSED_DIGITS"]
+
+
+def test_rows_that_say_the_same_of_children_of_whom_there_may_be_two():
+    """Both gifts cannot be of one holding of 377; of one of 1,073 they may be."""
+    child = {"how": "By child's partnership"}
+
+    def gifts(amount, owns):
+        row = moved("G", "acquired", amount, owns, price=0, **child)
+        return reconcile_filings([filing(row, row, on="2024-03-01")])
+
+    assert the(gifts(377, 377), "VEHICLE_AMBIGUOUS").row == "I.2"
+    assert the(gifts(396, 1_073), "OPENING_INFERRED").message == (
+        "281 held before this line, inferred from its total, if I.1 and I.2 are of one holding"
+    )
 
 
 def test_a_first_award_opens_at_nothing_and_infers_nothing():
