@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
+from projections.entries import Entry
 from projections.identity import class_tokens, same_class
 from projections.lines import ZERO
+from projections.terms import named
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
@@ -22,17 +24,20 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total that adds the owner's other vehicles of the class."""
     if gap <= 0:
         return
-    others = [p.balance for p in case.siblings if p.balance and p.form != case.position.form]
-    if others and gap in {*others, sum(others, ZERO)}:
-        yield Candidate(
-            gap,
-            25,
-            "class-total",
-            "EXPL_CONVENTION",
-            case.source(),
-            "the total adds the owner's other holdings of the class",
-            "scope",
-        )
+    others = [p for p in case.siblings if p.balance and p.form != case.position.form]
+    one = next((p for p in others if p.balance == gap), None)
+    if one is None and (not others or gap != sum((p.balance or ZERO for p in others), ZERO)):
+        return
+    words = "the owner's other holdings of the class" if one is None else named(one)
+    yield Candidate(
+        gap,
+        25,
+        "class-total",
+        "EXPL_CONVENTION",
+        case.source(),
+        f"the total adds {words}",
+        "scope",
+    )
 
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -43,16 +48,27 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
     values = [e.claim for e in position.entries[-12:]] + [entry.claim, entry.prior, entry.delta]
     fractional = any(v is not None and v % 1 for v in values)
     if fractional or position.table == "II" or abs(gap) == 1:
+        source, words = _fraction_note(entry, gap) or (reference(entry), "fractions rounded")
         yield Candidate(
             gap,
             10,
             "rounding",
             "EXPL_ROUNDING",
-            reference(entry),
-            "fractions rounded",
+            source,
+            words,
             "rounding",
             finding="ROUNDING",
         )
+
+
+def _fraction_note(entry: Entry, gap: Decimal) -> tuple[str, str] | None:
+    """The cited note that states the share which fractions made up, and where it stands."""
+    for said in entry.dossier.statements:
+        if said.shares == abs(gap) and said.note in entry.line.notes:
+            words = entry.dossier.quote(said)
+            if "fraction" in words.casefold():
+                return f"{entry.dossier.id}#{said.ref}", words
+    return None
 
 
 def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:

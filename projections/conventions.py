@@ -185,15 +185,15 @@ def best(
     tie goes to the first opening, then to the filer's habit, then to the most usual.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
-    if not usual.broken:
+    if not usual.broken and not _owes(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
     score: tuple[int, bool, int, int] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
-            owing = opening is None and (implied(entries, reading) or ZERO) < 0
-            usual = reading.convention in ("running", habit)
-            if reading.broken == 0 and which == 0 and usual and not owing:
+            owing = _owes(entries, opening, reading)
+            known = reading.convention in ("running", habit)
+            if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
             rank = (reading.broken, owing, which, 0 if reading.convention == habit else 1)
             if score is None or rank < score:
@@ -220,3 +220,8 @@ def slipped(entries: Sequence[Entry]) -> bool:
             )
             return claim - should == -2 * entry.delta or any(typed)
     return False
+
+
+def _owes(entries: Sequence[Entry], opening: Decimal | None, reading: Reading) -> bool:
+    """Whether a reading of first totals implies that less than nothing was held before."""
+    return opening is None and (implied(entries, reading) or ZERO) < 0

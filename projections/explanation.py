@@ -73,7 +73,7 @@ def search(case: Case) -> Verdict:
     if not clear and not explicit and rivals[0].score < UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case, sets[1:], groups)
         return Verdict("ambiguous", told, best.terms)
-    confidence = "high" if explicit else "medium"
+    confidence = "high" if explicit and _all_stated(best.terms) else "medium"
     return Verdict(
         "explained", _told(code, confidence, best.terms, case, sets[1:], groups), best.terms
     )
@@ -182,8 +182,13 @@ def _told(
         confidence,
         shown,
         tuple(_rejections(case, terms, others, groups)),
-        explicit=bool(terms) and all(t.cost <= EXPLICIT for t in terms),
+        explicit=bool(terms) and _all_stated(terms),
     )
+
+
+def _all_stated(terms: tuple[Candidate, ...]) -> bool:
+    """Whether a filing states every term; a fraction lost is stated only where a note says so."""
+    return all(t.cost <= EXPLICIT and (t.kind != "rounding" or "#note." in t.source) for t in terms)
 
 
 def _rejections(
@@ -210,11 +215,11 @@ def _rejections(
                 entry.claim - predicted,
                 "the shares of the note counted besides the row: they are the same shares",
             )
-    for code in dict.fromkeys(t.code for t in terms if t.shares):
+    for code in dict.fromkeys(t.code for t in terms if t.shares and not t.finding):
         left_out = [t for t in terms if t.code == code and t.shares]
         predicted = entry.expected + total - sum((t.shares for t in left_out), ZERO)
-        words = "; ".join(dict.fromkeys(t.text for t in left_out))
-        yield Rejected(code, predicted, entry.claim - predicted, f"left out: {words}")
+        words = " and ".join(dict.fromkeys(t.kind.replace("-", " ") for t in left_out))
+        yield Rejected(code, predicted, entry.claim - predicted, f"without the {words}")
     if not terms:
         for group in groups[:3]:
             predicted = entry.expected + group[0].shares

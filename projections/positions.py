@@ -175,7 +175,8 @@ class Book:
             for some in (others, [p for p in others if p.form != position.form]):
                 total = sum((p.balance or ZERO for p in some), ZERO)
                 usual = position.owners in self._class_totals and abs(gap - total) * 10 <= total
-                if total and (gap - total in stated or usual):
+                within = entry.claim is not None and total <= entry.claim
+                if total and within and (gap - total in stated or usual):
                     position.narrow(entry, total)
                     self._class_totals.add(position.owners)
                     return

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from ledger import Ledger
 from ledger.errors import UnknownReference
-from ledger.types import plain
+from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
+from projections.cases import reference
 from projections.entries import Entry
 from projections.findings import KINDS, Explanation, Finding
 from projections.fold import Folded
@@ -20,9 +21,10 @@ from projections.lines import ZERO, Dossier
 from projections.questions import Moment, Subject, judged_issuers, moment_of
 from projections.readmodel import VIEW, catch_up
 from projections.timelines import Position
+from projections.unstated import UNQUANTIFIED
 
 _CONFIDENCE = {
-    "high": "every term is stated in a filing and the sum is exact",
+    "high": "every term stands in a filing and the sum is exact",
     "medium": "the sum is exact, but a term is inferred rather than stated",
     "low": "another explanation closes the difference about as well",
     "likely": "the arithmetic has the mark of this slip; only the filer can confirm it",
@@ -83,21 +85,38 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
 
 def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
-    whole = found is not None and finding.difference is not None and finding.expected is not None
-    if found is not None and whole:
+    if found is not None and _is_its_total(found[0], finding):
         yield from _arithmetic(*found)
     else:
-        yield StoryLine(
-            "Found",
-            finding.difference,
-            finding.message,
-            f"{finding.filing}{'#' + finding.row if finding.row else ''}",
-        )
+        place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
+        yield StoryLine("Found", finding.difference, finding.message, place)
         for source in finding.evidence:
             yield StoryLine("Evidence", None, quoted(judged.folded, source), source)
+        if found is not None and finding.row:
+            yield from _line(*found)
     if finding.revised_by:
-        yield StoryLine("Later", None, "a later filing settled this judgement", finding.revised_by)
+        words = _what_came_later(found[0] if found else None, finding)
+        yield StoryLine("Later", None, words, finding.revised_by)
     yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
+
+
+def _is_its_total(entry: Entry, finding: Finding) -> bool:
+    """Whether a finding is about the difference between a total and what it should be."""
+    if finding.explanation is not None:
+        return finding.explanation == entry.explanation
+    numbers = (finding.expected, finding.difference)
+    return finding.expected is not None and numbers == (entry.expected, entry.residual)
+
+
+def _what_came_later(entry: Entry | None, finding: Finding) -> str:
+    """What the filing that confirmed or changed a finding has to do with it."""
+    if entry is not None and entry.settled:
+        return "this filing reports what the total had counted"
+    if entry is not None and entry.returned and entry.returned.dossier.id == finding.revised_by:
+        return "a total of this filing returns to the line before"
+    if entry is not None and entry.persisted and entry.persisted.dossier.id == finding.revised_by:
+        return "a total of this filing goes on from here"
+    return "this filing bears the judgement out"
 
 
 def find(folded: Folded, filing: str, row: str | None) -> tuple[Entry, Position] | None:
@@ -128,16 +147,30 @@ def quoted(folded: Folded, source: str) -> str:
     return ""
 
 
-def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
-    line, here = entry.line, f"{entry.dossier.id}#{entry.line.ref}"
+def _line(entry: Entry, position: Position) -> Iterator[StoryLine]:
+    """What the line itself says: what it moved, and the total it claims."""
+    line, here = entry.line, reference(entry)
+    if entry.delta:
+        yield StoryLine("The line", entry.delta, event_name(entry), here, signed=True)
+    if entry.claim is not None:
+        yield StoryLine(
+            "" if entry.delta else "The line", entry.claim, _titled(entry, position), here
+        )
+    elif line.holding:
+        yield StoryLine("The line", None, _titled(entry, position), here)
+
+
+def _titled(entry: Entry, position: Position) -> str:
+    line = entry.line
     day = f" after {line.effective_on.isoformat()}" if line.effective_on else ""
     held = position.form or "unknown form"
-    yield StoryLine(
-        "Claimed",
-        entry.claim,
-        f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}",
-        here,
-    )
+    return f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}"
+
+
+def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
+    """The claim, what it follows from, and what closes the difference, if there is one."""
+    here = reference(entry)
+    yield StoryLine("Claimed", entry.claim, _titled(entry, position), here)
     if entry.expected is None:
         if position.opened is not None:
             yield StoryLine(
@@ -147,14 +180,7 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
                 here,
             )
         return
-    before = _before(position, entry)
-    if before is not None and entry.prior is not None:
-        on = f" on {before.day.isoformat()}" if before.day else ""
-        yield StoryLine(
-            "Follows", entry.prior, f"owned{on}", f"{before.dossier.id}#{before.line.ref}"
-        )
-    elif entry.prior is not None:
-        yield StoryLine("Follows", entry.prior, "inferred from the first total", here)
+    yield from _followed(entry, position)
     if entry.delta:
         yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here, signed=True)
     explained = isinstance(entry.explanation, Explanation)
@@ -172,9 +198,35 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
         yield from _explained(entry, entry.explanation, gap)
 
 
-def _before(position: Position, entry: Entry) -> Entry | None:
+def _followed(entry: Entry, position: Position) -> Iterator[StoryLine]:
+    """The balance a line starts from, and the total that said so.
+
+    That is the one before, or an earlier one where totals between were set aside.
+    """
+    if entry.prior is None:
+        return
     at = position.entries.index(entry)
-    return position.entries[at - 1] if at else None
+    earlier = [e for e in position.entries[:at] if not any(e is late for late in entry.settled)]
+    if not earlier:
+        yield StoryLine("Follows", entry.prior, "inferred from the first total", reference(entry))
+        return
+    last = earlier[-1]
+    if last.balance not in (None, entry.prior):
+        set_aside = f"{grouped(last.balance or ZERO)} on {last.day} is set aside"
+        same = next((e for e in reversed(earlier) if e.balance == entry.prior), None)
+        if same is not None:
+            words = f"{_owned(same)}; {set_aside}"
+            yield StoryLine("Follows", entry.prior, words, reference(same))
+            return
+        if last.expected == entry.prior:
+            words = f"as expected on {last.day}, where {grouped(last.balance or ZERO)} is set aside"
+            yield StoryLine("Follows", entry.prior, words, reference(last))
+            return
+    yield StoryLine("Follows", entry.prior, _owned(last), reference(last))
+
+
+def _owned(entry: Entry) -> str:
+    return f"owned on {entry.day.isoformat()}" if entry.day else "owned"
 
 
 def _explained(entry: Entry, told: Explanation, gap: Decimal) -> Iterator[StoryLine]:
@@ -203,7 +255,10 @@ def _explained(entry: Entry, told: Explanation, gap: Decimal) -> Iterator[StoryL
         )
         yield StoryLine(label, rejected.predicted, f"{rejected.why}{off}")
         label = ""
-    yield StoryLine("Confidence", None, f"{told.confidence}: {_CONFIDENCE[told.confidence]}")
+    why = _CONFIDENCE[told.confidence]
+    if told.code == UNQUANTIFIED:
+        why = "the note gives the cause; the amount is taken from the difference itself"
+    yield StoryLine("Confidence", None, f"{told.confidence}: {why}")
 
 
 def _dated(text: str, begins: object, ends: object) -> str:

@@ -136,15 +136,30 @@ def mirrored(case: Case) -> Iterator[Candidate]:
                 yield from _mirror(case, position, entry, apart)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
-            yield Candidate(
-                last,
-                22,
-                "change-of-form",
-                "EXPL_FORM_CHANGE",
-                reference(position.entries[-1]),
-                f"the whole {grouped(last)} last reported {_name(position)}",
-                f"whole:{position.number}",
-            )
+            yield _whole(case, position, last)
+
+
+def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
+    """A vehicle that ended: all it held came here, or the line is about it in truth.
+
+    It is, where the line disposes of just what the other one held, and more than was here:
+    then no share need have moved between the two.
+    """
+    entry, slip = case.entry, None
+    if entry.delta == -last and entry.expected is not None and entry.expected < 0:
+        slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
+    noted = _form_change_noted(entry.dossier)
+    held = f"the whole {grouped(last)} that was last in {named(position)}"
+    return Candidate(
+        last,
+        7 if noted else 12 if slip else 22,
+        "change-of-form",
+        "EXPL_FILER_ERROR" if slip and not noted else "EXPL_FORM_CHANGE",
+        reference(position.entries[-1]),
+        f"the line disposes of {held}" if slip and not noted else held,
+        f"whole:{position.number}",
+        finding=None if noted else slip,
+    )
 
 
 def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> Iterator[Candidate]:
@@ -183,7 +198,7 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
             if annuity
             else "EXPL_FORM_CHANGE",
             reference(entry),
-            f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {_name(position)} without a row",
+            f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
             group,
             finding=slip,
             sibling=entry,
@@ -234,7 +249,8 @@ def _later(position: Position, entry: Entry) -> bool:
     return last.dossier is entry.dossier or (last.day or date.min) > (entry.day or date.min)
 
 
-def _name(position: Position) -> str:
+def named(position: Position) -> str:
+    """A position as a sentence names it, beside another one of its owner."""
     if position.form == "direct":
         return "the direct holding"
     return f"the indirect holding “{position.nature}”" if position.nature else "an indirect holding"

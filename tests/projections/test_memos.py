@@ -1,0 +1,124 @@
+"""What `explain` tells of a finding: the claim, what follows, the terms, what failed."""
+
+from projections import explain
+from projections.reconciliation import reconcile_filings
+from tests.projections.building import (
+    filing,
+    held,
+    kinds,
+    moved,
+    note,
+    opening,
+    option,
+    sold,
+    the,
+    units,
+    vested,
+)
+
+ADJUSTED = note("Adjusted for changes in form exempt under Rule 16a-13.", "form-change")
+
+
+def memo(told, kind, *filings):
+    """A finding's story as `label shares words`, signs and sources left out."""
+    ledger = told(*filings)
+    finding = the(reconcile_filings(filings), kind)
+    return [
+        " ".join(
+            str(part) for part in (line.label, line.shares, line.text) if part not in ("", None)
+        )
+        for line in explain(ledger, finding.id).lines
+    ]
+
+
+def test_a_total_that_counted_what_was_reported_later_adds_up_in_its_memo(told):
+    late = filing(sold(300, 700, on="2024-02-15"), on="2024-05-01")
+    early = filing(sold(100, 600, on="2024-03-01"), on="2024-03-04")
+
+    lines = memo(told, "BALANCE_BREAK_EXPLAINED", opening(1_000), early, late)
+
+    assert lines[:5] == [
+        "Claimed 600 Common Stock, direct after 2024-03-01",
+        "Follows 1000 owned on 2024-01-02",
+        "-100 sale, this line",
+        "900 expected; the claim is 300 lower",
+        "Explained -300 reported by a later filing (2024-02-15)",
+    ]
+    assert "Later this filing reports what the total had counted" in lines
+
+
+def test_what_a_return_goes_on_from_is_the_total_that_said_so(told):
+    wrong = filing(sold(100, 8_900), on="2024-03-01")
+    back = filing(sold(100, 9_700), on="2024-04-01")
+    ledger = told(opening(10_000), filing(sold(100, 9_900), on="2024-02-01"), wrong, back)
+
+    told_of = explain(ledger, f"{back.id}#I.1").lines
+    lines = [f"{line.label} {line.shares} {line.text}" for line in told_of]
+
+    assert lines[1] == "Follows 9800 as expected on 2024-03-01, where 8,900 is set aside"
+
+
+def test_a_note_without_an_amount_lends_its_cause_and_not_its_word(told):
+    vehicle = {"how": "By Fund"}
+    after = filing(held(7_500, notes=ADJUSTED, **vehicle), on="2024-03-01")
+
+    lines = memo(told, "BALANCE_BREAK_EXPLAINED", opening(10, held(9_000, **vehicle)), after)
+
+    assert any(line.endswith("Rule 16a-13. (the note gives no amount)") for line in lines)
+    assert (
+        "Confidence medium: the note gives the cause; the amount is taken from the difference itself"
+        in lines
+    )
+
+
+def test_a_finding_that_is_no_difference_of_totals_says_what_was_found(told):
+    exercise = filing(vested(2_800, 14_300), units("M", 5_000, 10_000), on="2024-03-01")
+
+    lines = memo(told, "EXERCISE_QUANTITY_MISMATCH", exercise)
+
+    assert lines[0].startswith("Found -2200 5,000 underlying shares given up, 2,800 received")
+    assert lines[1] == "The line -5000 exercise"
+
+
+def test_a_vehicle_that_ended_under_a_note_of_changed_form_is_where_the_shares_came_from():
+    fund = {"how": "By Fund"}
+    merged = filing(held(17_500, notes=ADJUSTED), held(400, how="By Spouse"), on="2024-03-01")
+    start = opening(10_000, held(7_500, **fund), held(400, how="By Spouse"))
+
+    found = the(reconcile_filings([start, merged]), "BALANCE_BREAK_EXPLAINED")
+
+    assert found.explanation.terms[0].text == (
+        "the whole 7,500 that was last in the indirect holding “By Fund”"
+    )
+
+
+def test_a_line_that_disposes_of_just_what_a_trust_held_is_about_the_trust():
+    """The owner's own preferred is converted first, so nothing is left to convert directly."""
+    preferred = {"title": "Series A Preferred", "strike": None, "expires": None}
+    trust = {"how": "By Retirement Trust", "ownership": "indirect"}
+    start = opening(
+        10, option(None, None, 1_200, **preferred), option(None, None, 1_500, **preferred, **trust)
+    )
+    both = filing(
+        moved("C", "acquired", 1_200, 1_210, price=0),
+        moved("C", "acquired", 1_500, 1_500, price=0, **trust),
+        option("C", 1_200, 0, **preferred),
+        option("C", 1_500, 0, **preferred, price=1),
+        on="2024-03-01",
+    )
+
+    assert kinds(reconcile_filings([start, both])) == ["DI_SWAP"]
+
+
+def test_the_share_that_fractions_made_up_is_quoted_where_a_note_states_it():
+    words = note("Includes 1 share from accumulated fractional shares.", "composition", 1)
+    first = filing(units("A", 100, 100), on="2024-03-01")
+    plain = filing(units("A", 10, 111), on="2024-06-03")
+    noted = filing(units("A", 10, 111, notes=words), on="2024-06-03")
+
+    told, guessed = (
+        the(reconcile_filings([first, later]), "ROUNDING").explanation for later in (noted, plain)
+    )
+
+    assert (told.terms[0].source, told.explicit) == (f"{noted.id}#note.1", True)
+    assert (guessed.terms[0].text, guessed.explicit) == ("fractions rounded", False)
