@@ -14,12 +14,20 @@ from projections.identity import class_tokens, designators, person_key
 from projections.lines import Dossier
 
 _FOR = re.compile(
-    r"(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf|by:?.{0,40})\s*,?\s*(?:for|of)\s*:?\s+(?P<name>.+)$|\bfor\s+(?P<other>[A-Z].+)$",
+    r"(?:(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf)\s*,?\s*(?:for|of)|by:?.{0,40}\s*,?\s*for)"
+    r"\s*:?\s+(?P<name>.+)$|\bfor\s+(?P<other>[A-Z].+)$",
     re.IGNORECASE,
 )
+"""On whose behalf somebody signs; "of" tells it of an attorney, but of a head or a partner
+only where they serve."""
 
-_NO_NAME = re.compile(r"(?:the|each|all|its|our|(?:him|her|it|them)sel(?:f|ves))\b", re.IGNORECASE)
-"""How words begin that say on whose behalf somebody signs without naming anybody."""
+_NO_NAME = re.compile(
+    r"(?:the|each|all|any|such|and|its|our|(?:him|her|it|them)sel(?:f|ves))\b"
+    r"|.*\b(?:reporting|filers?|filings?|undersigned|issuer|registrant|section|purposes?|affairs|governance"
+    r"|securities|legal|compliance|department|operations|finance)\b",
+    re.IGNORECASE,
+)
+"""Words that say on whose behalf or what for somebody signs without naming anybody."""
 
 _ATTORNEY = re.compile(
     r"attorney|poa|power of|by:|\bby\b|agent|on behalf|authori[sz]ed|secretary|president|officer|manager|member|partner|trustee|director|/|,",
@@ -53,7 +61,10 @@ def _misnamed(dossier: Dossier, folded: Folded) -> str | None:
         if owner.name
         for word in person_key(owner.name).split()
     }
+    owners = [set(person_key(o.name).split()) for o in dossier.head.owners if o.name]
     for signature in dossier.head.signatures if own else ():
+        if any(words <= set(person_key(signature.name or "").split()) for words in owners):
+            continue  # it names an owner, whoever signs and whatever for
         principal = principal_of(signature.name or "")
         if principal is None:
             name = signature.name or ""

@@ -132,6 +132,13 @@ def test_a_signature_for_somebody_else_is_a_conflict_of_identity():
         "A. Clerk, authorized signatory",
         "A. Clerk, on behalf of herself and each other reporting person hereunder",
         "A. Clerk, Secretary, for the Board",
+        "By: /s/ A. Clerk, Head of Global Securities Compliance",
+        "By: A. Clerk, Managing Member of Growth Fund Advisers LLC",
+        "Doe, Jane, by /s/ A. Clerk, for Ropes Legal Services",
+        "/s/ A. Clerk, Attorney-in-Fact for Reporting Person",
+        "/s/ A. Clerk, under power of attorney for Section 16 filings",
+        "A. Clerk, Associate Counsel for Corporate Governance",
+        "A. Clerk, attorney-in-fact (for and on behalf of the reporting persons)",
     ],
 )
 def test_the_usual_signatures_are_no_conflict(name):
