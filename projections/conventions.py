@@ -142,7 +142,14 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
         level = entries[i].claim
     if len(order) < len(entries) or (opening is None and _turned(entries, order)):
         return None
+    if order != sorted(order) and _repeats_a_row(entries):
+        return None  # the row that stands twice would find a place at the other end
     return order
+
+
+def _repeats_a_row(entries: Sequence[Entry]) -> bool:
+    rows = {(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries}
+    return len(rows) < len(entries)
 
 
 def _turned(entries: Sequence[Entry], order: Sequence[int]) -> bool:

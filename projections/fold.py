@@ -7,12 +7,14 @@ order in which their totals join.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from ledger.codes import CODES
 from ledger.types import EASTERN
@@ -24,6 +26,9 @@ from projections.positions import Book, Strands
 from projections.splits import Split
 from projections.standing import Roll, Standing, Told, roll
 from projections.timelines import Position
+
+NEAR = timedelta(days=45)
+"""How far apart two trades may be for their prices to be compared."""
 
 PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
 """Codes of exercises and conversions, whose rows stand in both tables."""
@@ -117,6 +122,30 @@ class Folded:
     def restated(self) -> dict[int, Line]:
         """By the identity of an amendment's line, the line it took the place of."""
         return {id(line): was for c in self.roll.amended for (_, was), line in c.restated}
+
+    @cached_property
+    def _prices(self) -> list[tuple[date, Decimal, Dossier]]:
+        """What trades in the market were made at, by day."""
+        return sorted(
+            (
+                (line.effective_on, line.price, dossier)
+                for dossier in self.dossiers
+                for line in dossier.lines
+                if line.code in ("P", "S")
+                and line.table == "I"
+                and line.price
+                and line.effective_on
+            ),
+            key=itemgetter(0, 1),
+        )
+
+    def prices_near(self, day: date | None, apart_from: Dossier) -> list[Decimal]:
+        """The prices of trades that other filings report around a day."""
+        if day is None:
+            return []
+        first = bisect_left(self._prices, day - NEAR, key=itemgetter(0))
+        last = bisect_right(self._prices, day + NEAR, key=itemgetter(0))
+        return [price for _, price, told in self._prices[first:last] if told is not apart_from]
 
     @cached_property
     def entry_of(self) -> dict[int, Entry]:

@@ -171,6 +171,8 @@ class Book:
             if not gap or gap <= 0 or entry.lot:
                 continue
             others = [p for p in self._family(position) if p.balance]
+            if _strayed(entry, position, others):
+                continue
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
             for some in (others, [p for p in others if p.form != position.form]):
                 total = sum((p.balance or ZERO for p in some), ZERO)
@@ -337,6 +339,19 @@ def _opening(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return opened * line.underlying_shares / line.shares
     return opened
+
+
+def _strayed(entry: Entry, position: Position, others: Sequence[Position]) -> bool:
+    """Whether a row carries on the whole balance of one position in other hands.
+
+    Where its own position had nothing, such a total is as well that other position's, and
+    the row stands under the wrong holder: what comes later decides, not a habit of adding.
+    """
+    if entry.claim is None or entry.prior:
+        return False
+    opening = entry.claim - entry.delta
+    near = [p for p in others if p.series == position.series and p.balance == opening]
+    return bool(entry.delta) and len(near) == 1 and near[0].form != position.form
 
 
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:

@@ -82,10 +82,21 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 case, "DUPLICATE_ROW", gap, f"the line repeats {case.before.line.ref}", 20, row=True
             )
         yield _slip(case, "MISSED_OWN_ROW", gap, f"the total leaves this line's {size} out", 36)
-    if gap == delta:
+    if gap == delta and not _one_of_many(case):
         yield _slip(
             case, "DOUBLE_APPLIED_ROW", gap, f"the total applies this line's {size} twice", 38
         )
+
+
+def _one_of_many(case: Case) -> bool:
+    """Whether rows of one size follow each other and the difference, that size too, stays.
+
+    A programme of equal amounts: a filing that is missing then looks like a row applied
+    twice, its own or the one before. The two cannot be told apart, so neither is named.
+    """
+    entry, before = case.entry, case.before
+    alike = before is not None and before.dossier is not entry.dossier
+    return alike and before is not None and before.delta == entry.delta and not entry.returned
 
 
 def _same_row(one: Line, other: Line, case: Case) -> bool:
@@ -114,7 +125,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if same_way:
             words = f"the amount seems to include the {size} before it, which the total does not"
             yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 39, row=True, source=source)
-    if gap in sums:
+    if gap in sums and not _one_of_many(case):
         words = f"the total applies the {size} before it again"
         yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, 39, source=source)
 

@@ -50,7 +50,7 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     trades = [
         ln
         for ln in folded.lines_of(dossier)
-        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding
+        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding and not ln.against_code
     ]
     for line in trades:
         if (
@@ -67,12 +67,13 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
             continue
         others = [t.price for t in trades if t.price and t is not line]
+        others = others or folded.prices_near(line.effective_on, dossier)
         wild = others and line.price and not min(others) / 5 <= line.price <= max(others) * 5
         if (
             line.price
             and line.shares
             and _swapped(line.price, line.shares)
-            and (wild or line.price >= 10_000)
+            and (wild or line.price >= 10_000 or line.shares % 1)
         ):
             yield about(
                 dossier,

@@ -40,7 +40,11 @@ _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ("lot-instead-of-total", totals.lot_instead_of_total, ()),
     ("isolated-total", totals.isolated_total, ("DERIV_OVER_EXERCISED",)),
     ("last-total-wrong", totals.last_total_wrong, (*_SHIFT, "ISOLATED_TOTAL_ERROR")),
-    ("total-of-another-holding", totals.total_of_another, ("WRONG_VEHICLE", "DI_SWAP")),
+    (
+        "total-of-another-holding",
+        totals.total_of_another,
+        ("WRONG_VEHICLE", "DI_SWAP", "ISOLATED_TOTAL_ERROR"),
+    ),
     ("holding-out-of-date", totals.holding_out_of_date, ()),
     ("split-forgotten", totals.split_forgotten, ()),
     ("opening-misstated", totals.opening_misstated, (*_SHIFT, "ISOLATED_TOTAL_ERROR")),

@@ -91,6 +91,17 @@ class Place:
         """Whether the next total stands in the same filing."""
         return self.after is not None and self.after.dossier is self.entry.dossier
 
+    @property
+    def first(self) -> bool:
+        """Whether no earlier filing speaks of the position."""
+        return all(entry.dossier is self.entry.dossier for entry in self.earlier)
+
+    @property
+    def final(self) -> bool:
+        """Whether the filing's totals are those after all of its rows, not after each."""
+        taken = self.position.conventions.get(self.entry.dossier.stream)
+        return taken in ("final", "date-final") and not self.alone
+
     def opening(self) -> Decimal:
         """The balance before the line; only where the line's total follows from one."""
         if self.entry.prior is None or self.entry.expected is None:
@@ -104,9 +115,7 @@ class Place:
         what was held before is inferred from them. Before a first total, neither.
         """
         self.opening()
-        here = [e for e in self.earlier if e.dossier is self.entry.dossier]
-        final = self.position.conventions.get(self.entry.dossier.stream) in ("final", "date-final")
-        if final and len(here) == len(self.earlier):
+        if self.final and self.first:
             raise Undetectable("a first filing's final totals take up any movement")
 
     def between(self) -> None:

@@ -36,7 +36,7 @@ def digit_added(place: Place, rng: Random) -> Injection:
 def missed_own_row(place: Place, rng: Random) -> Injection:
     """The total is still the one before the row."""
     place.between()
-    if place.opening() in (0, abs(place.entry.delta)):
+    if place.opening() in (0, abs(place.entry.delta)) or place.final:
         raise Unfit
     return _claiming(place, place.opening(), moved=True)
 
@@ -79,6 +79,8 @@ def last_total_wrong(place: Place, rng: Random) -> Injection:
     if place.after is not None:
         raise Unfit
     place.opening()
+    if place.line.ownership == "indirect" and place.first:
+        raise Undetectable("as well another holding under the same words")
     return _claiming(place, _arbitrary(place, rng))
 
 

@@ -6,6 +6,7 @@ from tests.projections.building import (
     MARY,
     bought,
     filing,
+    held,
     kinds,
     moved,
     opening,
@@ -141,3 +142,41 @@ def test_a_filing_under_a_colleagues_name_is_one_error_and_leaves_no_gap():
     assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
     (term,) = the(answer, "BALANCE_BREAK_EXPLAINED").explanation.terms
     assert (term.source, term.shares) == (f"{wrong.id}#I.1", -1_230)
+
+
+# --- what may be one of two errors --------------------------------------------------------
+
+
+def test_a_row_that_stands_twice_finds_no_place_at_the_other_end_of_the_chain():
+    ring = (bought(5_000, 5_000), bought(5_000, 5_000), sold(2_000, 3_000), sold(3_000, 0))
+    filings = [filing(bought(700, 700), on="2024-02-01"), filing(sold(700, 0), on="2024-02-02")]
+
+    assert kinds(reconcile_filings([*filings, filing(*ring, on="2024-03-01")])) == ["DUPLICATE_ROW"]
+
+
+def test_a_programme_of_equal_sales_with_one_missing_is_no_row_applied_twice():
+    sales = [filing(sold(500, 10_000 - 500 * n), on=f"2024-0{n}-05") for n in (1, 2, 3, 4, 5)]
+    without = reconcile_filings([*sales[:2], *sales[3:]])
+    uneven = filing(sold(700, 7_600), on="2024-03-05"), filing(sold(300, 7_300), on="2024-04-05")
+
+    assert kinds(without) == ["LEVEL_SHIFT_UNEXPLAINED"]
+    assert kinds(reconcile_filings([*sales[:2], *uneven])) == ["DOUBLE_APPLIED_ROW"]
+
+
+def test_a_direct_row_under_an_empty_trust_is_misplaced_and_no_sum_of_both():
+    gone = filing(sold(400, 0, how="By Trust"), on="2024-02-01")
+    filings = [opening(10_000, held(400, how="By Trust")), gone]
+    stray = filing(sold(1_230, 8_770, how="By Trust"), on="2024-03-01")
+    after = filing(sold(70, 8_700), on="2024-04-01")
+
+    assert kinds(reconcile_filings([*filings, stray, after])) == ["DI_SWAP"]
+
+
+def test_a_price_unlike_those_around_it_and_too_round_is_a_number_of_shares():
+    usual = filing(sold(100, 9_900, price="12.10"), on="2024-02-20")
+    alone = filing(sold("31.4", None, price=2_000), on="2024-03-01", by=MARY)
+    whole = filing(sold(12, None, price=2_000), on="2024-03-01", by=MARY)
+
+    assert kinds(reconcile_filings([alone])) == ["PRICE_SUSPECT"]
+    assert kinds(reconcile_filings([opening(), usual, whole])) == ["PRICE_SUSPECT"]
+    assert kinds(reconcile_filings([whole])) == []
