@@ -124,7 +124,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
         if same_way:
             words = f"the amount seems to include the {size} before it, which the total does not"
-            yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 39, row=True, source=source)
+            yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 28, row=True, source=source)
     if gap in sums and not _one_of_many(case):
         words = f"the total applies the {size} before it again"
         yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, 39, source=source)

@@ -48,12 +48,12 @@ def _home_of(
         follower = next((e for e in home.entries if _after(e, first)), None)
         if follower is None and not alone and first.returned is None:
             continue
-        if follower is not None and (follower.residual != moved or follower.claim is None):
+        if follower is not None and not _has_in_it(follower, moved):
             continue
         if any(e.dossier is first.dossier for e in home.entries):
             continue
         if follower is not None:
-            _follow(follower, "agreed")
+            _take_up(follower, moved)
         for entry in entries:
             if entry.opening:
                 entry.residual, entry.verdict = ZERO, "opening"
@@ -63,6 +63,23 @@ def _home_of(
         _carry_on(stray, entries[-1])
         return home, follower
     return None
+
+
+def _has_in_it(follower: Entry, moved: Decimal) -> bool:
+    """Whether a total has a movement in it, alone or beside one that its own notes state."""
+    rest = follower.residual - moved
+    stated = {s.shares for s in follower.dossier.statements if s.shares}
+    return follower.claim is not None and bool(follower.residual) and abs(rest) in {ZERO, *stated}
+
+
+def _take_up(follower: Entry, moved: Decimal) -> None:
+    """Give a total what strayed from its position; what is left is for its notes to explain."""
+    if follower.residual == moved or follower.expected is None:
+        _follow(follower, "agreed")
+        return
+    follower.expected, follower.residual = follower.expected + moved, follower.residual - moved
+    if follower.prior is not None:
+        follower.prior += moved
 
 
 def _carry_on(stray: Position, last: Entry) -> None:

@@ -11,6 +11,7 @@ from tests.projections.building import (
     moved,
     opening,
     option,
+    plan_purchase,
     sold,
     the,
     vested,
@@ -180,3 +181,11 @@ def test_a_price_unlike_those_around_it_and_too_round_is_a_number_of_shares():
     assert kinds(reconcile_filings([alone])) == ["PRICE_SUSPECT"]
     assert kinds(reconcile_filings([opening(), usual, whole])) == ["PRICE_SUSPECT"]
     assert kinds(reconcile_filings([whole])) == []
+
+
+def test_a_stray_row_is_found_though_its_home_moved_by_a_note_as_well():
+    filings = [opening(10_000, held(4_400, how="By Trust"))]
+    stray = filing(sold(1_230, 8_770, how="By Trust"), on="2024-03-01")
+    after = filing(sold(70, 8_950, notes=plan_purchase(250, "2024-03")), on="2024-04-01")
+
+    assert kinds(reconcile_filings([*filings, stray, after])) == ["DI_SWAP"]
