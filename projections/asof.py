@@ -25,8 +25,10 @@ def put_back(
     day. The lines go back to that day, and every level since then changes by what they
     moved. A date that is a year off is a slip, and moves nothing.
     """
+    if balance is None or last_on is None:
+        return
     days = [day for e in entries if (day := e.line.effective_on)]
-    if balance is None or last_on is None or len(days) < len(entries) or max(days) >= last_on:
+    if len(days) < len(entries) or max(days) >= last_on:
         return
     if any(
         a_year_off(day, e.dossier.day or last_on, e.dossier)

@@ -40,6 +40,7 @@ class Book:
         self.positions: list[Position] = []
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
+        self._words: dict[tuple[object, ...], Words] = {}
         self._awards: set[str] = set()
         self._class_totals: set[frozenset[str]] = set()
 
@@ -50,7 +51,7 @@ class Book:
         grouped: dict[object, tuple[Words, list[Entry]]] = {}
         holdings: list[tuple[Words, Entry]] = []
         for entry in entries:
-            words = Words(entry.dossier, entry.line, scope, owners)
+            words = self._words_of(entry, scope, owners)
             if entry.line.holding:
                 holdings.append((words, entry))
             else:
@@ -67,6 +68,20 @@ class Book:
             else:
                 strands.append((words, [entry]))
         return strands
+
+    def _words_of(self, entry: Entry, scope: str, owners: frozenset[str]) -> Words:
+        """What a line's words say; of lines without notes only once for equal words."""
+        dossier, line = entry.dossier, entry.line
+        if line.cited:
+            return Words(dossier, line, scope, owners)
+        said = (
+            scope, owners, dossier.head.issuer.name, line.table, line.security, line.ownership,
+            line.nature, line.exercise_price, line.expires_on,
+        )  # fmt: skip
+        words = self._words.get(said)
+        if words is None:
+            words = self._words[said] = Words(dossier, line, scope, owners)
+        return words
 
     def _rejoined(
         self, strands: list[tuple[Words, list[Entry]]]

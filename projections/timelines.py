@@ -237,7 +237,12 @@ class Position:
 
     def _post_repeated(self, entries: list[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""
-        earlier = {_facts(e): e for e in self.entries if e.delta and not e.repeats}
+        days = {e.line.effective_on for e in entries}
+        earlier = {
+            _facts(e): e
+            for e in self.entries
+            if e.line.effective_on in days and e.delta and not e.repeats
+        }
         found = [earlier.get(_facts(entry)) for entry in entries]
         if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
             return False

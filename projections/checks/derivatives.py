@@ -21,16 +21,12 @@ from projections.lines import ZERO, Dossier, Line
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative claimed as held after its expiry."""
     for line in folded.lines_of(dossier):
+        if line.table != "II" or not line.expires_on or not line.shares_after:
+            continue
         day = line.effective_on or dossier.head.period
         if day != dossier.head.period and doubt_of_day(dossier, line):
             day = dossier.head.period
-        if (
-            line.table == "II"
-            and line.expires_on
-            and line.shares_after
-            and day
-            and day > line.expires_on
-        ):
+        if day and day > line.expires_on:
             yield about(
                 dossier,
                 line,

@@ -66,15 +66,12 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 f"a market trade with {stated} and no note on the price",
             )
             continue
+        if not line.price or not line.shares or not _swapped(line.price, line.shares):
+            continue
         others = [t.price for t in trades if t.price and t is not line]
         others = others or folded.prices_near(line.effective_on, dossier)
-        wild = others and line.price and not min(others) / 5 <= line.price <= max(others) * 5
-        if (
-            line.price
-            and line.shares
-            and _swapped(line.price, line.shares)
-            and (wild or line.price >= 10_000 or line.shares % 1)
-        ):
+        wild = others and not min(others) / 5 <= line.price <= max(others) * 5
+        if wild or line.price >= 10_000 or line.shares % 1:
             yield about(
                 dossier,
                 line,

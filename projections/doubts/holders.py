@@ -77,15 +77,21 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
     One of the two must hold indirectly: two direct holders cannot hold the same shares.
     Named once for each two filers.
     """
-    seen: dict[object, list[tuple[Dossier, Line]]] = defaultdict(list)
+    seen: dict[object, list[tuple[Dossier, Line]]] = {}
     named: set[frozenset[str]] = set()
     for dossier in folded.dossiers:
         for line in folded.lines_of(dossier):
             if line.holding or not line.shares_after or line.shares_after == line.shares:
                 continue
-            fact = (line.table, line.effective_on, line.code, line.direction, line.shares)
-            key = (*fact, line.price, line.shares_after)
-            for other, theirs in seen[key]:
+            fact = (
+                line.shares_after, line.shares, line.price, line.effective_on,
+                line.code, line.direction, line.table,
+            )  # fmt: skip
+            alike = seen.get(fact)
+            if alike is None:
+                seen[fact] = [(dossier, line)]
+                continue
+            for other, theirs in alike:
                 pair = frozenset({folded.people.scope(dossier), folded.people.scope(other)})
                 both_direct = line.ownership == theirs.ownership == "direct"
                 if len(pair) < 2 or pair in named or both_direct:
@@ -95,7 +101,7 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
                 words = f"the transaction and the total of {grouped(line.shares_after)} are those that {owner or other.id} reports"
                 ref = f"{other.id}#{theirs.ref}"
                 yield about(dossier, line, "SHARED_POOL_SUSPECTED", words, evidence=(ref,))
-            seen[key].append((dossier, line))
+            alike.append((dossier, line))
 
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
