@@ -235,6 +235,12 @@ class SplitNoted(NoteStated):
     TOPIC = "split"
 
 
+class SuccessionNoted(NoteStated):
+    """A company named as having taken another's place (Rules 12g-3, 16b-7); `ratio` is `new:old`."""
+
+    TOPIC = "succession"
+
+
 class TrustContribution(NoteStated):
     """Shares moved from the position that cites the note into a trust."""
 

@@ -162,6 +162,7 @@ StatementKind = Literal[
     "dividend-reinvestment",
     "plan-units",
     "split",
+    "succession",
     "trust-contribution",
     "form-change",
     "annuity-return",
@@ -192,7 +193,8 @@ class Statement(Frozen):
     of the note. `group_total` is the stated total of which `shares` is one part.
     `direction` is as seen from the position that cites the note. A day that is only
     known as a month or "since the last report" is an interval, open where None.
-    `counterpart` names the vehicle or plan on the other side, `ratio` a split (`3:2`).
+    `counterpart` names the vehicle or plan on the other side, or the company that took
+    another's place; `ratio` is of a split or such a succession, new to old (`3:2`).
     """
 
     note: str

@@ -196,7 +196,8 @@ def _kind(
         return "ISOLATED_TOTAL_ERROR", revised
     if entry.expected is not None and entry.expected < 0:
         return "NEGATIVE_BALANCE", revised
-    if before is not None and before.dossier.base_form == "3" and before is position.entries[0]:
+    from_form_3 = before is not None and before.dossier.base_form == "3"
+    if entry.carried is not None or (from_form_3 and before is position.entries[0]):
         return "OPENING_MISMATCH", revised
     if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
         return "GAP_SUSPECTED", revised

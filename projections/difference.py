@@ -33,16 +33,18 @@ def diff(
     (earlier, shown_from), (later, shown_to) = moment_of(known_from), moment_of(known_to)
     asked = subject(ledger, person=person, issuer=issuer)
     changes: list[Change] = []
-    for _, filings in filings_of(ledger, asked.issuers):
+    for _, filings, kin in filings_of(ledger, asked.issuers):
         news = [d for d in filings if _between(d, earlier, later)]
-        before, after = _judged(filings, earlier), _judged(filings, later)
+        before, after = _judged(filings, kin, earlier), _judged(filings, kin, later)
         changes += _holdings(before, after, asked.persons, news)
         changes += _findings(before, after, asked.persons, news)
     return Diff(shown_from or "", shown_to or "now", tuple(changes))
 
 
-def _judged(filings: list[Dossier], moment: datetime | None) -> list[Judged]:
-    return [judge(together, known_at=moment) for together in joined(filings, moment)]
+def _judged(
+    filings: list[Dossier], kin: list[list[Dossier]], moment: datetime | None
+) -> list[Judged]:
+    return [judge(together, known_at=moment, kin=kin) for together in joined(filings, moment)]
 
 
 def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None) -> bool:

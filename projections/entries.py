@@ -20,7 +20,8 @@ class Entry(msgspec.Struct, eq=False):
     later one goes back to the line before it; `persisted` when a later one builds on it;
     `settled` names the lines, reported late, that it had counted already; `ahead` those that
     moved after its own day and that its total, as of the filing, counts as well. `meant` is
-    the movement that a right total shows where the row is what the filer got wrong.
+    the movement that a right total shows where the row is what the filer got wrong. `carried`
+    is what an issuer that this one continues left behind.
     """
 
     dossier: Dossier
@@ -50,6 +51,7 @@ class Entry(msgspec.Struct, eq=False):
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()
     meant: Decimal | None = None
+    carried: Decimal | None = None
     explanation: object = None
 
     @classmethod

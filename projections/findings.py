@@ -66,6 +66,9 @@ KINDS: dict[str, Kind] = {
     "SPLIT_INFERRED": Kind(
         "info", "several positions of the issuer changed by one ratio in one window"
     ),
+    "ISSUER_SUCCESSION": Kind(
+        "info", "the issuer continues another under a new CIK, and holdings carried over"
+    ),
     "DI_SWAP": Kind("minor", "a line stands under the wrong form of ownership"),
     "WRONG_VEHICLE": Kind("minor", "differences cancel between two vehicles of one person"),
     "WRONG_CLASS": Kind("minor", "a line stands under the wrong class of stock"),
@@ -158,7 +161,7 @@ EXPLANATIONS: dict[str, str] = {
     "EXPL_MISSING_FILING": "a transaction that only another row tells: later, in the other table or under another name",
     "EXPL_CONVENTION": "the total means something else: class, title or tranche",
     "EXPL_ASOF": "a total as of the filing, which counts what moved after its row",
-    "EXPL_SUCCESSION": "a successor of the issuer",
+    "EXPL_SUCCESSION": "shares of an issuer that this one continues, carried over",
     "EXPL_ROUNDING": "rounding of fractions",
     "EXPL_FILER_ERROR": "an error of the filer whose kind the arithmetic shows",
     "EXPL_OCR": "a scanned digit taken for one that looks like it",

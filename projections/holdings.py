@@ -13,6 +13,7 @@ from projections.judgement import Judged, issuer_of
 from projections.levels import Level, level_on
 from projections.lines import ZERO
 from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
+from projections.succession import Succession
 from projections.timelines import Position
 from projections.transfers import transfers
 
@@ -54,9 +55,26 @@ def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> It
         if persons is not None and not position.owners & persons:
             continue
         level = level_on(position, day)
+        heir = _heir(judged, day)
+        if level is not None and heir is not None and heir.carried:
+            level = _carried_away(level, heir)
         if level is not None:
             yield _holding(judged, position, level, day, persons)
     yield from _unreported(judged, day, persons)
+
+
+def _heir(judged: Judged, day: date | None) -> Succession | None:
+    """The issuer that had taken this one's place by a day, if any."""
+    return next((heir for heir in judged.heirs if day is None or heir.on <= day), None)
+
+
+def _carried_away(level: Level, heir: Succession) -> Level:
+    """Nothing is left of the shares of an issuer that another continues: they are its shares."""
+    if level.high == 0 or (level.since and level.since > heir.on):
+        return level
+    first = heir.carried[0].now.entries[0]
+    evidence = (*level.evidence, f"{first.dossier.id}#{first.line.ref}")
+    return Level(ZERO, ZERO, ZERO, "derived", heir.on, level.entry, evidence)
 
 
 def position_name(position: Position) -> str:
@@ -142,6 +160,8 @@ def _coverage(
 ) -> str:
     if level.basis == "inferred":
         return "before first report"
+    if _heir(judged, day) is not None:
+        return "ended"
     exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
     if any(day is None or on <= day for on in exits):
         return "ended"
@@ -154,7 +174,7 @@ def _unreported(
     judged: Judged, day: date | None, persons: frozenset[str] | None
 ) -> Iterator[Holding]:
     """Shares that went to a vehicle no line shows: from none of them to all."""
-    for dossier in judged.folded.dossiers:
+    for dossier in judged.folded.dossiers if _heir(judged, day) is None else ():
         for said, entry, source in transfers(dossier, judged.folded):
             if persons is not None and not source.owners & persons:
                 continue

@@ -31,7 +31,7 @@ def openings(folded: Folded) -> Iterator[Finding]:
             continue
         if mistaken_for_amount(first):
             continue  # a slip of the pen, told as one
-        if first.line.tells_no_opening or position.whole is not None:
+        if first.line.tells_no_opening or position.whole is not None or first.carried is not None:
             continue
         if position.opened > 0 and _begins_with(first.line):
             words = f"the total includes {grouped(position.opened)} of other series: this one begins with this grant"

@@ -21,15 +21,17 @@ from projections.fold import Folded, fold
 from projections.inferred import openings
 from projections.lines import Dossier
 from projections.standing import Amended, Repeated
+from projections.succession import Succession, carry, succession, succession_findings
 from projections.timelines import Position
 from projections.transfers import transfer_findings
 
 
 class Judged(msgspec.Struct):
-    """An issuer folded and judged."""
+    """An issuer folded and judged; `heirs` are the issuers that took its place."""
 
     folded: Folded
     findings: list[Finding]
+    heirs: list[Succession] = []
 
     def totals(self, positions: Iterable[Position] | None = None) -> Totals:
         """How the claims of some positions fare; of all of them by default."""
@@ -41,10 +43,24 @@ class Judged(msgspec.Struct):
         return Totals(checked=sum(counts.values()) - counts["opening"], **counts)
 
 
-def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Judged:
-    """Fold one issuer's filings and judge every claim in them."""
+def judge(
+    dossiers: Iterable[Dossier],
+    *,
+    known_at: datetime | None = None,
+    kin: Iterable[list[Dossier]] = (),
+) -> Judged:
+    """Fold one issuer's filings and judge every claim in them.
+
+    `kin` are the filings of issuers that share a name or a ticker with this one: it may
+    continue one of them, or be continued.
+    """
     folded = fold(dossiers, known_at=known_at)
-    findings = list(_findings(folded))
+    others = [fold(filings, known_at=known_at) for filings in kin]
+    origins = [found for other in others if (found := succession(other, folded))]
+    for found in origins:
+        carry(found)
+    heirs = [found for other in others if (found := succession(folded, other))]
+    findings = [*_findings(folded), *succession_findings(origins)]
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
     for finding in findings:
@@ -57,7 +73,7 @@ def judge(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> J
         unique.values(),
         key=lambda f: (order[f.severity], f.filing, f.row or "", f.kind, f.id),
     )
-    return Judged(folded, ranked)
+    return Judged(folded, ranked, heirs)
 
 
 _NAME_THE_ERROR = frozenset({"AD_CODE_CONTRADICTION", "TRANSPOSED_DIGITS", "OPENING_MISMATCH"})

@@ -146,6 +146,11 @@ def _between(
 
 def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     opened = position.opened
+    if position.carried_on is not None and day is not None:
+        refs = (f"{first.dossier.id}#{first.line.ref}",)
+        since = position.carried_on
+        told = Level(opened, opened, opened, "derived", since, first, refs)
+        return told if day >= since else None
     if not opened or first.day is None or day is None or first.line.holding:
         return None
     if first.line.tells_no_opening:

@@ -283,10 +283,24 @@ def heads(states: Iterable[State]) -> Iterator[tuple[str, Head]]:
         yield stream, _head(state)
 
 
-def companies(states: Iterable[State]) -> Iterator[tuple[str, Company]]:
-    """The issuer that the last head of every filing names: the same, with nothing else read."""
-    for stream, state in _last_heads(states):
-        yield stream, _about(state).issuer
+INDEXED = (*HEADS, "succession")
+"""The topics of the events that say which issuers a filing is about."""
+
+
+def companies(states: Iterable[State]) -> Iterator[tuple[str, Company, list[str]]]:
+    """The issuer that the last head of every filing names, and those its notes name beside it.
+
+    From its events, or from those of the topics `INDEXED`; nothing else is read.
+    """
+    for stream, group in groupby(states, key=itemgetter(0)):
+        head = b""
+        noted: list[str] = []
+        for _, _, topic, state in group:
+            if topic in HEADS:
+                head, noted = state, []
+            elif topic == "succession":
+                noted.append(_stated(state).counterpart or "")
+        yield stream, _about(head).issuer, noted
 
 
 def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:

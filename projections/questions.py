@@ -94,9 +94,9 @@ def judged_issuers(
     ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
 ) -> Iterator[Judged]:
     """Fold and judge the issuers concerned, with what was known by a moment."""
-    for _, filings in filings_of(ledger, asked.issuers):
+    for _, filings, kin in filings_of(ledger, asked.issuers):
         for together in joined(filings, known_at):
-            yield judge(together, known_at=known_at)
+            yield judge(together, known_at=known_at, kin=kin)
 
 
 def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossier]]:

@@ -26,19 +26,23 @@ from projections.answers import Totals, plain_json
 from projections.entries import Entry
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.lines import HEADS, Dossier, companies, dossiers
+from projections.lines import INDEXED, Dossier, companies, dossiers
+from projections.succession import marks
 from projections.timelines import Position
 
 VIEW = "holdings"
 """The name the read model's position is tracked under."""
 
 Progress = Callable[[int, int | None], None]
+Query = Callable[[str, tuple[str, ...]], Iterable[Sequence[Any]]]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_filings (
     stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT);
 CREATE TABLE IF NOT EXISTS view_names (
     issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
+CREATE TABLE IF NOT EXISTS view_marks (
+    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (issuer, mark));
 CREATE TABLE IF NOT EXISTS view_persons (
     issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
     PRIMARY KEY (issuer, person));
@@ -49,12 +53,16 @@ CREATE TABLE IF NOT EXISTS view_findings (
     id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
 CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key);
+CREATE INDEX IF NOT EXISTS view_marks_mark ON view_marks (mark);
 CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key);
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
-_TABLES = ("view_filings", "view_names", "view_persons", "view_issuers", "view_findings")
+_TABLES = (
+    *("view_filings", "view_names", "view_marks", "view_persons"),
+    *("view_issuers", "view_findings"),
+)
 _AT_ONCE = 2_000
 """Streams read together: enough to read fast, few enough to stay small in memory."""
 
@@ -129,6 +137,8 @@ def _update(
     with _folding(ledger, jobs) as fold:
         touched = _index(ledger, transaction, streams)
         touched |= _settle_names(transaction)
+        kin = _kin(transaction.execute, touched)
+        touched |= {other for others in kin.values() for other in others}
         issuers = sorted(touched)
         done = 0
         for built in fold(_work(transaction, issuers)):
@@ -145,6 +155,7 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
     touched: set[str] = set()
     rows: list[tuple[str, str, str | None, str, str | None]] = []
     names: set[tuple[str, str]] = set()
+    shared: set[tuple[str, str]] = set()
 
     def flush() -> None:
         transaction.executemany(
@@ -157,10 +168,15 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
             "INSERT INTO view_names (issuer, name_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
             sorted(names),
         )
+        transaction.executemany(
+            "INSERT INTO view_marks (issuer, mark) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sorted(shared),
+        )
         rows.clear()
         names.clear()
+        shared.clear()
 
-    for stream, company in companies(ledger.states(streams, topics=HEADS)):
+    for stream, company, noted in companies(ledger.states(streams, topics=INDEXED)):
         key = company_key(company.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
@@ -168,6 +184,8 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
         if company.cik:
             names.add((issuer, key))
             names |= {(issuer, company_key(former)) for former in company.former_names}
+            borne = [company.name or "", *company.former_names, *noted]
+            shared |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -202,8 +220,23 @@ def _settle_names(transaction: Any) -> set[str]:
     return moved
 
 
-Chunk = list[tuple[str, list[str]]]
-"""Issuers and their streams, small enough to fold together."""
+Chunk = list[tuple[str, list[str], dict[str, list[str]]]]
+"""Issuers and their streams, small enough to fold together, with the streams of their kin."""
+
+
+def _kin(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
+    """The issuers that share a name, borne or noted, or a ticker with each of some."""
+    found: dict[str, list[str]] = {}
+    for issuer in issuers:
+        rows = query(
+            "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
+            "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? "
+            "ORDER BY theirs.issuer",
+            (issuer, issuer),
+        )
+        if others := [row[0] for row in rows]:
+            found[issuer] = others
+    return found
 
 
 @contextmanager
@@ -218,16 +251,16 @@ def _folding(ledger: Ledger, jobs: int) -> Iterator[Callable[[Iterable[Chunk]], 
 
 
 def _work(transaction: Any, issuers: Sequence[str]) -> Iterator[Chunk]:
+    def streams_of(issuer: str) -> list[str]:
+        where = "SELECT stream FROM view_filings WHERE issuer = ?"
+        return [row[0] for row in transaction.execute(where, (issuer,))]
+
     chunk: Chunk = []
     size = 0
+    kin = _kin(transaction.execute, issuers)
     for issuer in issuers:
-        streams = [
-            row[0]
-            for row in transaction.execute(
-                "SELECT stream FROM view_filings WHERE issuer = ?", (issuer,)
-            )
-        ]
-        chunk.append((issuer, streams))
+        streams = streams_of(issuer)
+        chunk.append((issuer, streams, {other: streams_of(other) for other in kin.get(issuer, ())}))
         size += len(streams)
         if size >= _AT_ONCE:
             yield chunk
@@ -254,12 +287,15 @@ def build(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
 
 
 def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
-    home = {stream: issuer for issuer, streams in chunk for stream in streams}
-    grouped: dict[str, list[Dossier]] = {issuer: [] for issuer, _ in chunk}
+    home = {stream: issuer for issuer, streams, _ in chunk for stream in streams}
+    for _, _, kin in chunk:
+        home |= {stream: other for other, streams in kin.items() for stream in streams}
+    grouped: dict[str, list[Dossier]] = {issuer: [] for issuer, _, _ in chunk}
     for dossier in dossiers(ledger.states(home)):
-        grouped[home[dossier.stream]].append(dossier)
-    for issuer, filings in grouped.items():
-        yield built_of(issuer, judge(filings))
+        grouped.setdefault(home[dossier.stream], []).append(dossier)
+    for issuer, _, kin in chunk:
+        others = [grouped[other] for other in sorted(kin)]
+        yield built_of(issuer, judge(grouped[issuer], kin=others))
 
 
 def built_of(issuer: str, judged: Judged) -> Built:
@@ -372,23 +408,27 @@ def _words(text: str | None) -> str:
 
 def filings_of(
     ledger: Ledger, issuers: Iterable[str] | None
-) -> Iterator[tuple[str, list[Dossier]]]:
-    """Each issuer's filings; of all issuers where none are named."""
+) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
+    """Each issuer's filings, and those of its kin; of all issuers where none are named."""
     catch_up(ledger)
     view = ledger.view(VIEW)
     if issuers is None:
         issuers = [row[0] for row in view.query("SELECT issuer FROM view_issuers ORDER BY issuer")]
     wanted = iter(sorted(set(issuers)))
     while some := list(islice(wanted, 200)):
-        marks = ",".join("?" * len(some))
+        kin = _kin(view.query, some)
+        concerned = sorted({*some, *(other for others in kin.values() for other in others)})
+        holes = ",".join("?" * len(concerned))
         rows = view.query(
-            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({marks})",  # noqa: S608 - marks are question marks
-            some,
+            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({holes})",  # noqa: S608 - holes are question marks
+            concerned,
         )
         home = {stream: issuer for issuer, stream in rows}
         found = sorted(dossiers(ledger.states(home)), key=lambda d: (home[d.stream], d.stream))
-        for issuer, own in groupby(found, key=lambda d: home[d.stream]):
-            yield issuer, list(own)
+        grouped = {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
+        for issuer in some:
+            if issuer in grouped:
+                yield issuer, grouped[issuer], [grouped[o] for o in kin.get(issuer, ())]
 
 
 def totals_of(ledger: Ledger) -> Totals:

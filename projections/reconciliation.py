@@ -13,6 +13,7 @@ from projections.findings import KINDS, SEVERITIES, Finding
 from projections.judgement import Judged, judge
 from projections.lines import Dossier, dossiers_of
 from projections.questions import Moment, judged_issuers, moment_of, subject
+from projections.succession import marks_of
 
 
 def reconcile(
@@ -59,8 +60,14 @@ def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) 
         grouped.setdefault(dossier.head.issuer.cik or dossier.head.issuer.name or "", []).append(
             dossier
         )
+    shared = {issuer: marks_of(own) for issuer, own in grouped.items()} if len(grouped) > 1 else {}
     for issuer in sorted(grouped):
-        yield judge(grouped[issuer], known_at=known_at)
+        kin = [
+            grouped[other]
+            for other, marks in sorted(shared.items())
+            if other != issuer and marks & shared[issuer]
+        ]
+        yield judge(grouped[issuer], known_at=known_at, kin=kin)
 
 
 def concerns(finding: Finding, judged: Judged, persons: frozenset[str] | None) -> bool:

@@ -29,6 +29,7 @@ class Position:
     __slots__ = (
         "_asked",
         "balance",
+        "carried_on",
         "conventions",
         "entity",
         "entries",
@@ -79,6 +80,7 @@ class Position:
         self.conventions: dict[str, str] = {}
         self.last_on: date | None = None
         self.exit: date | None = None
+        self.carried_on: date | None = None
         self.parts: tuple[Position, ...] = ()
         self.whole: Position | None = None
 

@@ -62,7 +62,7 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, str] | None:
     ratio = _ratio(text, start, end, reverse=reverse)
     if not ratio or ratio == 1:
         return None
-    return named.start(), _written(ratio)
+    return named.start(), written(ratio)
 
 
 def _ratio(text: str, start: int, end: int, *, reverse: bool) -> Fraction | None:
@@ -90,7 +90,7 @@ def _number(word: str) -> Fraction:
     return Fraction(_WORDS.get(word.lower(), 0) or Decimal(word if word[0].isdigit() else "0"))
 
 
-def _written(ratio: Fraction) -> str:
+def written(ratio: Fraction) -> str:
     """`new:old` with small whole numbers, or one side 1 where the other is no whole number."""
     if max(ratio.numerator, ratio.denominator) <= 1000:
         return f"{ratio.numerator}:{ratio.denominator}"

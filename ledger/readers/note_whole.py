@@ -20,6 +20,7 @@ from ledger.readers.note_families import (
 )
 from ledger.readers.note_groups import summed
 from ledger.readers.note_sentences import Reading
+from ledger.readers.note_successions import STEMS, successions
 from ledger.readers.note_text import Sentence, Stated
 
 _INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
@@ -31,8 +32,8 @@ _ENTERED = re.compile(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE
 def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     """What a note states as a whole, in the order of its words.
 
-    What its sentences state, each thing once; and its vesting schedule, trading plan and
-    disclaimer, of which a note has one however many sentences it takes.
+    What its sentences state, each thing once; and its vesting schedule, trading plan,
+    disclaimer and successions, of which a note has one however many sentences it takes.
     """
     kept = [stated for reading in readings for stated in reading.stated]
     kept = _each_once(note, kept) if len(kept) > 1 else kept
@@ -47,6 +48,8 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
         said = next((r.sentence for r in readings if DISCLAIMER.search(*r.sentence)), None)
         if said:
             kept.append(Stated("disclaimer", said.start, said.end))
+    if any(stem in lowered for stem in STEMS):
+        kept += _succeeded(readings)
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
 
 
@@ -135,6 +138,16 @@ def _awards(reading: Reading) -> set[Decimal]:
             text[max(start, amount.start - 7) : min(end, amount.end + 200)].lstrip()
         )
     }
+
+
+def _succeeded(readings: Sequence[Reading]) -> list[Stated]:
+    """The companies a note says took each other's place, each named once, with a ratio if any."""
+    named: dict[str | None, Stated] = {}
+    for stated in (one for reading in readings for one in successions(reading.sentence)):
+        before = named.get(stated.counterpart)
+        if before is None or (before.ratio is None and stated.ratio):
+            named[stated.counterpart] = stated
+    return list(named.values())
 
 
 def _adopted(readings: Sequence[Reading]) -> list[Stated]:

@@ -29,6 +29,7 @@ CODES: dict[str, frozenset[str]] = {
     "distribution": frozenset({"EXPL_TRUST_DISTRIBUTION", "EXPL_FORM_CHANGE"}),
     "court-transfer": frozenset({"EXPL_COURT_TRANSFER"}),
     "forfeiture": frozenset({"EXPL_FORFEITURE"}),
+    "succession": frozenset({"EXPL_SUCCESSION"}),
 }
 """By cause, the codes that are true of it, besides that of a note without an amount. Where no note stands by, a return by an annuity
 trust and a distribution look like any other change of form."""
@@ -56,7 +57,7 @@ def measure(seeds: range) -> dict[str, Score]:
         told = {(f.filing, f.row or ""): f for f in _explained(made)}
         for place, claim in made.truth.claims.items():
             causes = _causes(claim)
-            if causes and claim.difference:
+            if causes and (claim.difference or causes == ["succession"]):
                 score = scores[causes[0] if len(causes) == 1 else "several"]
                 _count(score, causes, told.get(place), seed)
     return dict(sorted(scores.items()))

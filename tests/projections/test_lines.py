@@ -11,7 +11,7 @@ from ledger.events import FilingReported, NoteStated, RowReported
 from ledger.recording import events_of
 from projections.answers import plain_json
 from projections.lines import (
-    HEADS,
+    INDEXED,
     Dossier,
     Head,
     Line,
@@ -139,7 +139,8 @@ def test_the_issuer_alone_is_the_one_of_the_last_reading(tmp_path):
         ledger.record([first])
         ledger.record([again])
 
-        named = dict(companies(ledger.states(topics=HEADS)))
+        about = companies(ledger.states(topics=INDEXED))
+        named = {stream: company for stream, company, _ in about}
 
         assert named == {d.stream: d.head.issuer for d in dossiers(ledger.states())}
         assert named[first.stream].name == "Read Again Co"

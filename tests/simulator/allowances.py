@@ -20,6 +20,7 @@ _UNTOLD: dict[str, tuple[str, ...]] = {
     "annuity-return": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
     "distribution": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE"),
     "form-change": (*_BREAKS, "DI_SWAP", "WRONG_VEHICLE", "INDIRECT_COUNTERPART_MISSING"),
+    "succession": _BREAKS,
     "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
 }
 _AFTER_A_LOT = ("LOT_ONLY", "NEGATIVE_BALANCE", "ISOLATED_TOTAL_ERROR", *_BREAKS)

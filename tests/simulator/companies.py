@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -39,6 +39,16 @@ class Split:
         return Fraction(self.new, self.old)
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Another issuer in the company's place from a day on: `new` of its shares for `old`."""
+
+    on: date
+    issuer: Company
+    new: int
+    old: int
+
+
 @dataclass(slots=True)
 class Company:
     """An issuer with a life of its own, shared by all its insiders."""
@@ -54,6 +64,7 @@ class Company:
     espp: bool
     reinvests: bool
     monthly_cents: tuple[int, ...]
+    succession: Succession | None = None
 
     def named_on(self, day: date) -> tuple[str, str]:
         """Name and trading symbol on a day."""
@@ -85,7 +96,7 @@ def company(
     if rng.random() < 0.12:
         other = names.company_name(rng)
         renamed = (_later(rng, start, span), other, names.symbol(other, rng))
-    return Company(
+    founded = Company(
         cik=identities.cik(),
         name=name,
         symbol=names.symbol(name, rng),
@@ -98,6 +109,28 @@ def company(
         reinvests=rng.random() < 0.25,
         monthly_cents=_walk(rng, years * 12 + 24),
     )
+    founded.succession = _successor(founded, span)
+    return founded
+
+
+def _successor(company: Company, span: int) -> Succession | None:
+    """One company in a dozen becomes another issuer: a holding company, a move, a merger.
+
+    By chance of its own, so that it changes nothing else in the world.
+    """
+    own = Random(f"succession/{company.cik}/{company.name}")
+    if own.random() > 0.08 or company.splits or company.renamed:
+        return None
+    words = company.name.split()
+    heir = replace(
+        company,
+        cik=f"98{company.cik[2:]}",
+        name=" ".join((words[0], "Holding", *words[1:])),
+        renamed=None,
+        succession=None,
+    )
+    new, old = own.choice(((1, 1), (1, 1), (1, 1), (1, 2)))
+    return Succession(_later(own, company.founded, span), heir, new, old)
 
 
 def _walk(rng: Random, months: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from tests.simulator.companies import CENT, Company
 from tests.simulator.movements import Happening, Life
 from tests.simulator.people import Insider, Series, Silent, add_vehicle
 from tests.simulator.reports import Draft, first_report, report
-from tests.simulator.silences import SILENT, lapse, split
+from tests.simulator.silences import SILENT, lapse, split, succeed
 from tests.simulator.trades import FUND, REPORTED, sell, series_position
 
 _VEHICLES = (
@@ -186,6 +186,9 @@ def _advance(life: Life, gap: int) -> None:
         if one.on <= ahead:
             split(life, one)
             life.splits_done += 1
+    change = life.company.succession
+    if change and change.on <= ahead:
+        succeed(life, change)
     life.day = ahead
     lapse(life)
 

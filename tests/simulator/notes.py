@@ -42,6 +42,12 @@ _ESPP_PARTS = _wordings("""
     - Total includes {total} shares purchased pursuant to the issuer's ESPP: {parts}.
     - Includes shares acquired under the ESPP: {parts}.
 """)
+_SUCCESSION = _wordings("""
+    - On {day} each outstanding share of {was} common stock was converted into {ratio} of common
+      stock of {now} in a holding company reorganization.
+    - The issuer is the successor issuer to {was} pursuant to Rule 12g-3; every share of {was}
+      was exchanged for {ratio} of {now}.
+""")
 _DIVIDENDS = _wordings("""
     - Includes {shares} shares acquired through the issuer's dividend reinvestment plan.
     - The reported total includes {shares} shares received upon reinvestment of dividends on
@@ -202,6 +208,13 @@ def espp(rng: Random, lots: list[tuple[date, int]]) -> str:
     parts = [f"{count(amount)} shares in {_month(on)}" for on, amount in lots]
     listed = ", ".join(parts[:-1]) + " and " + parts[-1]
     return _say(rng, _ESPP_PARTS, total=total, parts=listed)
+
+
+def succession(rng: Random, was: str, now: str, ratio: tuple[int, int], on: date) -> str:
+    """That another issuer took the company's place."""
+    new, old = ratio
+    shares = "one share" if new == old else f"{Decimal(new) / old} shares"
+    return _say(rng, _SUCCESSION, on, was=was, now=now, ratio=shares)
 
 
 def espp_unquantified(rng: Random) -> str:

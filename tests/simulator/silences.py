@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tests.simulator import notes
 from tests.simulator.calendars import ONE_DAY
-from tests.simulator.companies import CENT, Split
+from tests.simulator.companies import CENT, Split, Succession
 from tests.simulator.movements import Life
 from tests.simulator.people import Number, add_vehicle
 
@@ -140,12 +140,17 @@ def forfeit(life: Life) -> None:
 
 def split(life: Life, one: Split) -> None:
     """A split reaches every position: shares multiply, exercise prices divide."""
-    ratio = one.ratio
     note = notes.split(life.rng, one.new, one.old, one.on) if life.rng.random() < 0.65 else None
     for position in life.insider.positions:
         if position.balance:
             after = _multiplied(position.balance, one)
             position.silently(one.on, after - position.balance, "split", note)
+    _rebase(life, one)
+
+
+def _rebase(life: Life, one: Split) -> None:
+    """Exercise prices divide, and lots to come multiply."""
+    ratio = one.ratio
     granted = [position.series for position in life.insider.series if position.series]
     for series in [*granted, *life.insider.awards]:
         if series.exercise_price is not None:
@@ -153,6 +158,21 @@ def split(life: Life, one: Split) -> None:
             series.exercise_price = exact.quantize(CENT)
         series.lots = [(on, int(_multiplied(amount, one))) for on, amount in series.lots]
     life.insider.espp_lot = int(_multiplied(life.insider.espp_lot, one))
+
+
+def succeed(life: Life, one: Succession) -> None:
+    """Another issuer takes the company's place, and every holding carries over to it."""
+    own = life.insider.chance("succession")
+    told = notes.succession(own, life.company.name, one.issuer.name, (one.new, one.old), one.on)
+    note = told if own.random() < 0.5 else None
+    ratio = Split(one.on, one.new, one.old)
+    for position in life.insider.positions:
+        if position.balance:
+            after = _multiplied(position.balance, ratio) if one.new != one.old else position.balance
+            position.silently(one.on, after - position.balance, "succession", note)
+    if one.new != one.old:
+        _rebase(life, ratio)
+    life.company = one.issuer
 
 
 def lapse(life: Life) -> None:

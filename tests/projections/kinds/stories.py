@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ledger import Filing
-from ledger.filing import Owner, Repair
+from ledger.filing import Issuer, Owner, Repair
 from projections.findings import Finding
 from projections.reconciliation import reconcile_filings
 from tests.projections.building import (
@@ -212,6 +212,18 @@ SCAN = Written(
     (opening(), filing(granted(100, 10_100), **PAPER)),
 )
 
+HEIR = Issuer(cik="0002000009", name="ACME HOLDINGS CORP", symbol="ACME")
+NEW_CIK = Written(
+    (
+        opening(10_000, held(3_000, how="By Trust")),
+        filing(sold(1_000, 9_000), held(3_000, how="By Trust"), on="2024-06-03", issuer=HEIR),
+    ),
+    (
+        opening(10_000, held(3_000, how="By Trust")),
+        filing(sold(1_000, 5_280), held(450, how="By Trust"), on="2024-06-03", issuer=HEIR),
+    ),
+)
+
 # --- every kind -----------------------------------------------------------------------------
 
 STORIES: dict[str, Simulated | Written] = {
@@ -234,6 +246,7 @@ STORIES: dict[str, Simulated | Written] = {
     "STALE_BALANCE": Simulated(25),
     "SPLIT_UNMODELLED": Simulated(3, "split-forgotten"),
     "SPLIT_INFERRED": Simulated(129),
+    "ISSUER_SUCCESSION": NEW_CIK,
     "DI_SWAP": Simulated(8, "wrong-ownership"),
     "WRONG_VEHICLE": Simulated(3, "totals-exchanged"),
     "WRONG_CLASS": Simulated(10, "wrong-class"),

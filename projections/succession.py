@@ -1,0 +1,265 @@
+"""Issuers that continue another under a new CIK, and the holdings that carry over.
+
+A holding company, a reincorporation or a merger gives a company a new CIK, and shares of
+the old one become shares of the new without a row (Rules 12g-3 and 16b-7). A common name,
+ticker or note only nominates two issuers; balances that tie by one ratio confirm it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from ledger.types import grouped, signed
+from projections.entries import Entry
+from projections.findings import Explanation, Finding, Term, about
+from projections.fold import Folded
+from projections.identity import company_key, same_class, symbol_key
+from projections.lines import ZERO, Dossier
+from projections.splits import ratio_of, spoken
+from projections.timelines import Position
+
+_CLOSING = frozenset({"D", "J", "U", "C"})
+"""Codes under which filers report that their shares of the old issuer are gone."""
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """One position of the old issuer and the one of the new that continues it."""
+
+    was: Position
+    now: Position
+    shares: Decimal
+    arrived: Decimal
+    by_row: bool
+
+    def ties(self, ratio: Decimal) -> bool:
+        """Whether what arrived is what was held, by a ratio; fractions are paid in cash."""
+        return abs(self.arrived - self.shares * ratio) < 1
+
+
+class Succession(msgspec.Struct):
+    """One issuer in another's place: by which ratio, between which days, and what shows it.
+
+    `carried` are the positions of both that belong together, `followed` those whose first
+    total follows from it.
+    """
+
+    old: Folded
+    new: Folded
+    ratio: Decimal
+    after: date
+    on: date
+    carried: tuple[Carried, ...]
+    noted: tuple[str, ...]
+    followed: list[Carried] = []
+
+
+# --- which issuers may be kin ---------------------------------------------------------------
+
+
+def marks(company_names: Iterable[str], symbols: Iterable[str | None]) -> set[str]:
+    """What two issuers must share to be looked at together: a name, borne or noted, or a ticker."""
+    named = {f"name:{key}" for name in company_names if (key := company_key(name))}
+    return named | {f"symbol:{key}" for key in map(symbol_key, symbols) if key}
+
+
+def marks_of(dossiers: Iterable[Dossier]) -> set[str]:
+    """The marks of one issuer's filings."""
+    found: set[str] = set()
+    for dossier in dossiers:
+        issuer = dossier.head.issuer
+        if issuer.cik:
+            noted = [s.counterpart or "" for s in dossier.statements if s.kind == "succession"]
+            names = [issuer.name or "", *issuer.former_names, *noted]
+            found |= marks(names, [issuer.symbol])
+    return found
+
+
+# --- what carried over -------------------------------------------------------------------------
+
+
+def succession(old: Folded, new: Folded) -> Succession | None:
+    """The new issuer in the old one's place, if words nominate them and balances tie."""
+    if not old.dossiers or not new.dossiers or not _nominated(old, new):
+        return None
+    pairs = [pair for position in new.book.positions if (pair := _pair(position, old))]
+    noted, stated = _noted(old, new)
+    ratios = {*stated, Decimal(1), *(p.arrived / p.shares for p in pairs if p.shares)}
+    best = max(
+        sorted(ratios),
+        key=lambda r: (sum(p.ties(r) for p in pairs), r in stated, r == 1),
+        default=None,
+    )
+    if best is None:
+        return None
+    tied = [p for p in pairs if p.ties(best)]
+    several = len({(p.now.owners, p.shares) for p in tied}) >= 2
+    told = bool(noted) and best in {*stated, Decimal(1)}
+    if len(pairs) >= 2 * len(tied) or not (several or told):
+        return None
+    after = max((d for p in tied if (d := _last(p.was, p.now))), default=date.min)
+    on = min(d for p in tied if (d := p.now.entries[0].day))
+    return Succession(old, new, best, min(after, on), on, tuple(pairs), noted)
+
+
+def _nominated(old: Folded, new: Folded) -> bool:
+    owners = old.people.names.keys() & new.people.names.keys()
+    known = any(not owner.startswith("name:") for owner in owners)
+    return known and bool(marks_of(old.dossiers) & marks_of(new.dossiers))
+
+
+def _noted(old: Folded, new: Folded) -> tuple[tuple[str, ...], set[Decimal]]:
+    """The notes of either that name the other as taking its place, and their ratios."""
+    refs: list[str] = []
+    ratios: set[Decimal] = set()
+    for one, other in ((old, new), (new, old)):
+        bears = {
+            company_key(name)
+            for d in other.dossiers
+            for name in (d.head.issuer.name or "", *d.head.issuer.former_names)
+        }
+        for dossier in one.dossiers:
+            for said in dossier.statements:
+                if said.kind == "succession" and company_key(said.counterpart or "") in bears:
+                    refs.append(f"{dossier.id}#{said.ref}")
+                    if ratio := ratio_of(said.ratio):
+                        ratios.add(ratio)
+    return tuple(dict.fromkeys(refs)), ratios
+
+
+def _pair(position: Position, old: Folded) -> Carried | None:
+    """The one position of the old issuer that this one, first reported later, can continue."""
+    first = position.entries[0]
+    found = [p for p in old.positions_of(position.owners) if _continues(p, position)]
+    found = [p for p in found if p.vehicle == position.vehicle] or found
+    if (
+        len(found) != 1
+        or first.day is None
+        or (position.table == "II" and position.series[1] is None)
+    ):
+        return None
+    shares = _closing(found[0])
+    opened, by_row = _opened(position), False
+    if not opened and first.delta > 0 and first.claim == first.delta:
+        opened, by_row = first.delta, True
+    return Carried(found[0], position, shares, opened, by_row) if shares and opened else None
+
+
+def _continues(was: Position, now: Position) -> bool:
+    last, first = was.last_on, now.entries[0].day
+    return (
+        was.table == now.table
+        and was.form == now.form
+        and was.kind == now.kind
+        and last is not None
+        and first is not None
+        and last <= first
+        and same_class(was.tokens, now.tokens) is not False
+        and was.series[1] == now.series[1]
+        and (now.table == "II" or was.form == "direct" or was.vehicle == now.vehicle)
+    )
+
+
+def _opened(position: Position) -> Decimal:
+    first = position.entries[0]
+    if first.line.holding:
+        return first.claim or ZERO
+    return position.opened or ZERO
+
+
+def _closing(position: Position) -> Decimal:
+    """What was held at the last, before rows that only say that the old shares are gone."""
+    last = position.entries[-1]
+    if position.balance == 0 and last.delta < 0 and last.line.code in _CLOSING:
+        return -last.delta
+    return position.balance or ZERO
+
+
+def _last(was: Position, now: Position) -> date | None:
+    return was.last_on if was.last_on and was.last_on <= (now.entries[0].day or date.max) else None
+
+
+# --- what follows from it ------------------------------------------------------------------------
+
+
+def carry(found: Succession) -> None:
+    """Let the new issuer's first totals follow from the old one's last."""
+    for pair in found.carried:
+        first = pair.now.entries[0]
+        opens = first.opening or first.line.holding
+        if pair.by_row or not opens or first.claim is None or first.carried is not None:
+            continue
+        if pair.now.table == "II" and not pair.ties(found.ratio):
+            continue  # a derivative's first total may cover other series or one tranche
+        brought = pair.shares * found.ratio
+        pair.now.carried_on, pair.now.opened = found.on, pair.arrived
+        first.opening = False
+        first.prior, first.expected = brought, first.claim - pair.arrived + brought
+        first.residual = first.claim - first.expected if not pair.ties(found.ratio) else ZERO
+        first.verdict = "unexplained" if first.residual else "explained"
+        first.carried = brought
+        term = Term(
+            "succession",
+            brought if first.residual else pair.arrived,
+            _reference(pair.was.entries[-1]),
+            f"{grouped(pair.shares)} of {_name(found.old)}, carried over {spoken(found.ratio)}",
+            found.after if found.after > date.min else None,
+            found.on,
+        )
+        if not first.residual:
+            found.followed.append(pair)
+            first.explanation = Explanation(
+                "EXPL_SUCCESSION", "high" if found.noted else "medium", (term,)
+            )
+
+
+def _reference(entry: Entry) -> str:
+    return f"{entry.dossier.id}#{entry.line.ref}"
+
+
+def _name(folded: Folded) -> str:
+    issuer = folded.dossiers[-1].head.issuer
+    return f"{issuer.name or '?'} ({issuer.cik})"
+
+
+def succession_findings(origins: Sequence[Succession]) -> Iterator[Finding]:
+    """That an issuer continues another, and each first total that follows from it."""
+    for found in origins:
+        tied = [p for p in found.carried if p.ties(found.ratio)]
+        first = min(
+            (p.now.entries[0] for p in tied), key=lambda e: (e.day or date.min, e.dossier.id)
+        )
+        words = (
+            f"continues {_name(found.old)}: {len(tied)} of {len(found.carried)} positions carried "
+            f"over {spoken(found.ratio)} by {found.on.isoformat()}"
+        )
+        refs = (*found.noted, *(_reference(p.was.entries[-1]) for p in tied))
+        yield about(
+            first.dossier,
+            first.line,
+            "ISSUER_SUCCESSION",
+            words,
+            evidence=tuple(dict.fromkeys(refs)),
+        )
+        for pair in found.followed:
+            yield _followed(pair.now.entries[0], pair, found)
+
+
+def _followed(entry: Entry, pair: Carried, found: Succession) -> Finding:
+    told = entry.explanation
+    claim = entry.claim or ZERO
+    return about(
+        entry.dossier,
+        entry.line,
+        "BALANCE_BREAK_EXPLAINED",
+        f"reported {grouped(claim)}, expected {signed(claim - pair.arrived)} from this issuer's rows "
+        f"alone, {signed(pair.arrived)} carried over from {_name(found.old)}, {spoken(found.ratio)}",
+        expected=claim - pair.arrived,
+        reported=claim,
+        difference=pair.arrived,
+        explanation=told if isinstance(told, Explanation) else None,
+        evidence=(_reference(pair.was.entries[-1]), *found.noted[:3]),
+    )
