@@ -321,12 +321,15 @@ def _next(book: Book, waiting: list[Strands]) -> int:
     """Which of a day's filings comes next: it breaks least, and another one goes on from it.
 
     A filing that goes on from where another one arrives waits for it, however much the
-    other breaks: what that one leaves open stays open in either order.
+    other breaks: what that one leaves open stays open in either order. One whose rows all
+    stand in another, among more, repeats that one and comes after it.
     """
+    rows = [_moves(strands) for strands in waiting]
     ends = [book.ends_of(strands) for strands in waiting]
     others = [set().union(*(e[1] for k, e in enumerate(ends) if k != i)) for i in range(len(ends))]
     costs = [
         (
+            any(rows[i] and rows[i] < whole for whole in rows),
             book.waits_of(strands, others[i]),
             book.breaks_of(strands),
             sum(bool(opens & closes) for k, (_, closes) in enumerate(ends) if k != i),
@@ -335,6 +338,16 @@ def _next(book: Book, waiting: list[Strands]) -> int:
         for i, (strands, (opens, _)) in enumerate(zip(waiting, ends, strict=True))
     ]
     return costs.index(min(costs))
+
+
+def _moves(strands: Strands) -> set[object]:
+    """Every transaction of a filing, with its total."""
+    return {
+        (words.table, e.day, e.line.code, e.delta, e.line.price, e.claim)
+        for words, entries in strands
+        for e in entries
+        if e.delta
+    }
 
 
 def _scope(book: Book, filing: Standing, people: People) -> list[Told]:

@@ -120,3 +120,13 @@ def test_a_class_named_in_full_on_the_first_row_is_the_class_of_the_next(told):
     )
 
     assert shares(ledger) == [5_300]
+
+
+def test_a_report_of_one_row_of_another_of_that_day_repeats_it():
+    whole = [bought(100, 10_100, price=12), bought(200, 10_300, price=13)]
+
+    def told(first, then):
+        filings = [filing(*rows, on="2024-03-01", part=n) for n, rows in ((1, first), (2, then))]
+        return kinds(reconcile_filings([opening(10_000), *filings]))
+
+    assert told(whole, whole[1:]) == told(whole[1:], whole) == ["DOUBLE_REPORTED"]
