@@ -170,10 +170,14 @@ def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verd
     return _about_total(
         kind,
         entry,
-        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}{_because(verdict)}",
+        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}"
+        + ("" if kind in _OWING else _because(verdict)),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
     )
+
+
+_OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")
 
 
 def _kind(
@@ -187,14 +191,17 @@ def _kind(
         return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
     if verdict.status == "ambiguous":
         return "BALANCE_BREAK_AMBIGUOUS", revised
-    short = position.table == "II" and entry.expected is not None and entry.expected < 0
-    if short and verdict.kind in (None, "SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW"):
+    short = entry.expected is not None and entry.expected < 0
+    if short and position.table == "II" and verdict.kind is None:
         return "DERIV_OVER_EXERCISED", revised
+    bare = entry.claim == 0 or verdict.kind != "SPLIT_UNMODELLED" or position.table == "II"
+    if short and bare and verdict.kind in _NO_REASON_TO_OWE:
+        return "DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE", revised
     if verdict.kind:
         return verdict.kind, revised
     if entry.returned is not None:
         return "ISOLATED_TOTAL_ERROR", revised
-    if entry.expected is not None and entry.expected < 0:
+    if short:
         return "NEGATIVE_BALANCE", revised
     from_form_3 = before is not None and before.dossier.base_form == "3"
     if entry.carried is not None or (from_form_3 and before is position.entries[0]):
@@ -202,6 +209,11 @@ def _kind(
     if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
         return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if entry.persisted else "BALANCE_BREAK"), revised
+
+
+_NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")
+"""Slips that any line of that size shows where more left than there was; of a split, any that
+leaves nothing."""
 
 
 def _because(verdict: Verdict) -> str:

@@ -219,7 +219,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
             words = (
-                f"the balance changed {spoken(ratio)}, which no note and no other position confirms"
+                f"the difference is that of a split {spoken(ratio)}, which no note and no other "
+                "position confirms"
             )
             yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)._replace(row=False)
             return

@@ -260,7 +260,7 @@ class Position:
 
     def _post_lots(self, entries: list[Entry]) -> bool:
         """Totals that show only the lot that moved: the balance goes on without them."""
-        if not self.balance or self.table == "II" or not _lots(entries):
+        if not self.balance or self.balance < 0 or self.table == "II" or not _lots(entries):
             return False
         for entry in entries:
             assert entry.claim is not None

@@ -271,3 +271,22 @@ def test_errors_never_bend_the_numbers_as_filed(told):
     entry = history(told(*filings)).positions[0].entries[-1]
 
     assert (entry.shares, entry.claimed) == (Decimal(575), Decimal(1_755))
+
+
+@pytest.mark.parametrize("shares", [1_500, 1_200, 1_013], ids=["3-for-2", "6-for-5", "no ratio"])
+def test_more_sold_than_was_held_is_no_split_whatever_its_ratio(shares):
+    """Any sale of everything and more stands in some ratio to what was held."""
+    answer = reconcile_filings([opening(1_000), filing(sold(shares, 0), on="2024-03-01")])
+
+    assert the(answer, "NEGATIVE_BALANCE").message == (
+        f"reported 0, expected {1_000 - shares}, +{shares - 1_000}"
+    )
+    assert kinds(answer) == ["NEGATIVE_BALANCE"]
+
+
+def test_a_sale_where_nothing_was_held_is_not_left_out_of_its_total():
+    filings = [opening(1_000), filing(sold(1_000, 0), on="2024-03-01")]
+
+    again = reconcile_filings([*filings, filing(sold(200, 0), on="2024-04-01")])
+
+    assert kinds(again) == ["NEGATIVE_BALANCE"]
