@@ -41,6 +41,8 @@ class Book:
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
+        self._owned: dict[str, set[int]] = {}
+        """By owner, the numbers of the positions that have ever been theirs."""
         self._awards: set[str] = set()
         self._class_totals: set[frozenset[str]] = set()
 
@@ -204,9 +206,11 @@ class Book:
         return {s.shares for s in entry.dossier.statements if s.shares}
 
     def _family(self, position: Position) -> list[Position]:
+        """The owners' other positions in the class, in the order they were opened."""
+        near: set[int] = set().union(*(self._owned.get(o, ()) for o in position.owners))
         return [
             p
-            for p in self.positions
+            for p in map(self.positions.__getitem__, sorted(near))
             if p is not position
             and p.table == position.table
             and p.owners & position.owners
@@ -310,7 +314,10 @@ class Book:
             if ratio and position.balance is not None:
                 position.rebase(ratio, entries[0])
         line = entries[-1].line
-        position.owners = words.owners
+        if position.owners != words.owners:
+            position.owners = words.owners
+            for owner in words.owners:
+                self._owned.setdefault(owner, set()).add(position.number)
         position.vehicle, position.entity = words.vehicle, words.entity
         position.wording = words.wording
         self._awards.add(words.wording)
