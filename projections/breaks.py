@@ -22,6 +22,7 @@ from projections.fallbacks import mend_fallbacks
 from projections.findings import Explanation, Finding, Rejected, Term, about
 from projections.fold import Folded
 from projections.lines import ZERO
+from projections.slips import the_row
 from projections.splits import Split, infer, spoken
 from projections.strays import strays
 from projections.terms import siblings_of
@@ -52,31 +53,27 @@ def breaks(folded: Folded) -> Iterator[Finding]:
         habits: list[Candidate] = []
         before: Entry | None = None
         for entry in position.entries:
-            if entry.repeats is not None:
-                yield _double_report(entry)
-            elif entry.ahead:
-                yield _as_of_filing(entry)
-            elif entry.settled:
-                yield _reported_late(entry)
-            elif entry.scope is not None and not entry.residual:
-                yield _scoped(entry)
-            elif entry.lot and entry.residual and entry.returned is None:
-                yield _lot(entry, lots[position.owners])
+            known = _known(entry, lots[position.owners])
+            if known is not None:
+                yield known
             elif entry.residual:
-                amended = folded.targets.get(entry.dossier.stream)
-                verdict = search(
-                    Case(
-                        entry,
-                        position,
-                        before,
-                        siblings,
-                        splits,
-                        habits,
-                        amended,
-                        folded.restated,
-                        tuple(candidates(told, entry, before, position)),
-                    )
+                case = Case(
+                    entry,
+                    position,
+                    before,
+                    siblings,
+                    splits,
+                    habits,
+                    folded.targets.get(entry.dossier.stream),
+                    folded.restated,
+                    tuple(candidates(told, entry, before, position)),
                 )
+                verdict = search(case)
+                other = _wrong_row(case, verdict)
+                if other is not None:
+                    _pass_on(entry, other)
+                    before = entry
+                    continue
                 misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
                 if misplaced and misplaced.sibling in covered:
                     entry.explanation, entry.verdict = verdict.explanation, "unexplained"
@@ -92,6 +89,36 @@ def breaks(folded: Folded) -> Iterator[Finding]:
                     mend_fallbacks(position, entry)
                 yield _break(entry, position, before, verdict)
             before = entry
+
+
+def _known(entry: Entry, lots: int) -> Finding | None:
+    """The finding about an entry whose place on the timeline already says what it is."""
+    if entry.repeats is not None:
+        return _double_report(entry)
+    if entry.ahead:
+        return _as_of_filing(entry)
+    if entry.settled:
+        return _reported_late(entry)
+    if entry.scope is not None and not entry.residual:
+        return _scoped(entry)
+    if entry.lot and entry.residual and entry.returned is None:
+        return _lot(entry, lots)
+    return None
+
+
+def _wrong_row(case: Case, verdict: Verdict) -> Entry | None:
+    """The row of the filing that is wrong, where nothing at the broken one explains it."""
+    if verdict.status in ("explained", "ambiguous") or any(t.row for t in verdict.chosen):
+        return None
+    return the_row(case)
+
+
+def _pass_on(entry: Entry, other: Entry) -> None:
+    """Take a filing's totals to break at another of its rows."""
+    other.expected, other.residual, other.verdict = entry.expected, entry.residual, entry.verdict
+    other.returned, other.persisted = entry.returned, entry.persisted
+    entry.expected, entry.residual, entry.verdict = entry.claim, ZERO, "agreed"
+    entry.returned = entry.persisted = None
 
 
 def _join_returns(position: Position) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import structs
+
 from ledger.types import grouped
 from projections.cases import Candidate, Case, reference
 from projections.digits import lengthened, misread, swapped
@@ -269,3 +271,26 @@ SLIPS = (
     split_alone,
 )
 """Every slip the arithmetic can show."""
+
+
+def the_row(case: Case) -> Entry | None:
+    """Which later row of a filing whose totals all come after every row is the wrong one.
+
+    Such totals lie off by what a slip in any row makes, and the first is merely met first.
+    The row is told by the slip: a letter, an amount, a price, or a line that stands twice.
+    """
+    first, stream = case.entry, case.entry.dossier.stream
+    if case.position.conventions.get(stream) not in ("final", "date-final"):
+        return None
+    before = first
+    for entry in case.position.entries:
+        if entry is first or entry.dossier is not first.dossier or entry.residual:
+            continue
+        if entry.claim == first.claim and entry.delta:
+            told = structs.replace(entry, expected=first.expected, residual=first.residual)
+            other = case._replace(entry=told, before=before)
+            rules = (own_row, digits, other_side, price_for_shares)
+            if any(found.row for rule in rules for found in rule(other, first.residual)):
+                return entry
+        before = entry
+    return None

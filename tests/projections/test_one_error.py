@@ -189,3 +189,25 @@ def test_a_stray_row_is_found_though_its_home_moved_by_a_note_as_well():
     after = filing(sold(70, 8_950, notes=plan_purchase(250, "2024-03")), on="2024-04-01")
 
     assert kinds(reconcile_filings([*filings, stray, after])) == ["DI_SWAP"]
+
+
+# --- totals that all come after every row -------------------------------------------------
+
+
+def test_a_slip_in_any_row_of_a_filing_of_equal_totals_is_named_at_that_row():
+    def told(*rows):
+        return reconcile_filings([opening(), filing(*rows, on="2024-03-01")])
+
+    right = bought(2_000, 9_370), sold(1_230, 9_370), sold(1_400, 9_370)
+    letter = *right[:2], sold(1_400, 9_370, marked="acquired")
+    amount = right[0], sold(1_320, 9_370), right[2]
+    twice = *right, sold(1_400, 9_370)
+
+    assert kinds(told(*right)) == []
+    for rows, kind, row in (
+        (letter, "AD_CODE_CONTRADICTION", "I.3"),
+        (amount, "TRANSPOSED_DIGITS", "I.2"),
+        (twice, "DUPLICATE_ROW", "I.4"),
+    ):
+        assert kinds(told(*rows)) == [kind]
+        assert the(told(*rows), kind).row == row
