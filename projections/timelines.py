@@ -171,6 +171,8 @@ class Position:
                 return False
             entry.opening = True
             self.opened = claim - entry.delta
+            if self.opened < 0:  # the lot was all there was, and the total is less than it
+                self.pending.append((-self.opened, entry))
         elif entry.unmeasured:
             return False
         else:

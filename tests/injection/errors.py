@@ -29,6 +29,8 @@ class Kind:
 
 _SHIFT = ("LEVEL_SHIFT_UNEXPLAINED", "BALANCE_BREAK", "GAP_SUSPECTED")
 
+_BELOW = ("ISOLATED_TOTAL_ERROR", "NEGATIVE_BALANCE", "DERIV_OVER_EXERCISED")
+
 _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ("transposed-total", totals.transposed_total, ()),
     ("digit-dropped", totals.digit_dropped, ()),
@@ -47,7 +49,7 @@ _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ),
     ("holding-out-of-date", totals.holding_out_of_date, ()),
     ("split-forgotten", totals.split_forgotten, ()),
-    ("opening-misstated", totals.opening_misstated, (*_SHIFT, "ISOLATED_TOTAL_ERROR")),
+    ("opening-misstated", totals.opening_misstated, (*_SHIFT, *_BELOW)),
     ("transposed-amount", rows.transposed_amount, ()),
     ("amount-digit-added", rows.amount_with_digit_added, ()),
     ("amount-digit-dropped", rows.amount_with_digit_dropped, ()),

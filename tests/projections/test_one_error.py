@@ -14,6 +14,7 @@ from tests.projections.building import (
     plan_purchase,
     sold,
     the,
+    units,
     vested,
 )
 
@@ -211,3 +212,16 @@ def test_a_slip_in_any_row_of_a_filing_of_equal_totals_is_named_at_that_row():
     ):
         assert kinds(told(*rows)) == [kind]
         assert the(told(*rows), kind).row == row
+
+
+def test_a_first_total_below_its_own_lot_is_not_blamed_on_the_total_after_it():
+    filings = [
+        filing(units("A", 4_000, 3_100), on="2024-02-01"),
+        filing(units("M", 500, 3_500), on="2024-03-01"),
+        filing(units("M", 400, 3_100), on="2024-04-01"),
+    ]
+
+    found = [f for f in reconcile_filings(filings).findings if "EXERCISE" not in f.kind]
+
+    assert kinds(found) == ["NEGATIVE_BALANCE"]
+    assert {f.filing for f in found if f.severity != "info"} == {filings[0].id}
