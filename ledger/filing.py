@@ -215,8 +215,13 @@ class Statement(Frozen):
     @property
     def ref(self) -> str:
         """`note.2`, or `note.2.1` where the note states several things."""
-        note = self.note[1:] if self.note[:1] == "F" and self.note[1:].isdigit() else self.note
-        return f"note.{note}" if self.of == 1 else f"note.{note}.{self.number}"
+        return note_ref(self.note, self.number, self.of)
+
+
+def note_ref(note: str, number: int, of: int) -> str:
+    """How one of a note's statements is named: `note.2`, or `note.2.1` where it has several."""
+    plain = note[1:] if note[:1] == "F" and note[1:].isdigit() else note
+    return f"note.{plain}" if of == 1 else f"note.{plain}.{number}"
 
 
 class Known(NamedTuple):

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Any
 
 from ledger.types import grouped, signed
-from projections.cases import Candidate, Case, reference
+from projections.cases import Candidate, Case
 from projections.elsewhere import candidates, told_elsewhere
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
 from projections.findings import Explanation, Finding, Rejected, Term, about
@@ -270,7 +270,7 @@ def _scoped(entry: Entry) -> Finding:
     term = Term(
         "class-total",
         entry.scope,
-        f"{entry.dossier.id}#{entry.line.ref}",
+        reference(entry),
         f"the owner's other {words}",
     )
     tried = (
@@ -291,7 +291,7 @@ def _lot(entry: Entry, times: int) -> Finding:
     """A total of the lot alone: an error where it happens once, a habit where it recurs."""
     assert entry.claim is not None
     words = f"the total shows only the {grouped(entry.claim)} that moved"
-    term = Term("lot-only", entry.residual, f"{entry.dossier.id}#{entry.line.ref}", words)
+    term = Term("lot-only", entry.residual, reference(entry), words)
     if times > 1:
         entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
         entry.verdict = "explained"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.lines import Dossier, Line
 from projections.splits import Split
 from projections.timelines import Position
@@ -51,8 +51,3 @@ class Case(NamedTuple):
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)
-
-
-def reference(entry: Entry) -> str:
-    """`FILING#I.1` of an entry."""
-    return f"{entry.dossier.id}#{entry.line.ref}"

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case, reference
-from projections.entries import Entry
+from projections.cases import Candidate, Case
+from projections.entries import Entry, reference
 from projections.identity import class_tokens, same_class
 from projections.lines import ZERO
 from projections.terms import named

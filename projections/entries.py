@@ -62,6 +62,11 @@ class Entry(msgspec.Struct, eq=False):
         return cls(dossier, line, delta, line.shares_after, unmeasured, _day(dossier, line))
 
 
+def reference(entry: Entry) -> str:
+    """`FILING#I.1`: where an entry's line stands."""
+    return f"{entry.dossier.id}#{entry.line.ref}"
+
+
 def _day(dossier: Dossier, line: Line) -> date | None:
     if line.effective_on:
         return line.effective_on

@@ -8,6 +8,7 @@ from datetime import date
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
 from projections.deadlines import SILENCE
+from projections.entries import reference
 from projections.findings import Finding
 from projections.judgement import Judged, issuer_of
 from projections.levels import Level, level_on
@@ -73,7 +74,7 @@ def _carried_away(level: Level, heir: Succession) -> Level:
     if level.high == 0 or (level.since and level.since > heir.on):
         return level
     first = heir.carried[0].now.entries[0]
-    evidence = (*level.evidence, f"{first.dossier.id}#{first.line.ref}")
+    evidence = (*level.evidence, reference(first))
     return Level(ZERO, ZERO, ZERO, "derived", heir.on, level.entry, evidence)
 
 
@@ -204,7 +205,7 @@ def _unreported(
                 entry.day,
                 owners=owners,
                 findings=tuple(near),
-                evidence=(f"{dossier.id}#{entry.line.ref}", f"{dossier.id}#{said.ref}"),
+                evidence=(reference(entry), f"{dossier.id}#{said.ref}"),
             )
 
 

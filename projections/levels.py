@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import Explanation, Term
 from projections.lines import ZERO, Stated
 from projections.timelines import Position
@@ -110,7 +110,7 @@ def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
     since = max((e.day for e in firsts if e.day), default=None)
     if not firsts or (day is not None and since is not None and day < since):
         return None
-    refs = tuple(f"{e.dossier.id}#{e.line.ref}" for e in firsts)
+    refs = tuple(reference(e) for e in firsts)
     return Level(ZERO, ZERO, ZERO, "derived", since, base, refs)
 
 
@@ -120,9 +120,9 @@ def _between(
     """The level after an entry and before the next; `latest` is the last report up to then."""
     told = base if base.claim == level else latest
     basis = "reported" if told.claim is not None and told.claim == level else "derived"
-    evidence = [f"{told.dossier.id}#{told.line.ref}"]
+    evidence = [reference(told)]
     if basis == "derived" and told is not base:
-        evidence.insert(0, f"{base.dossier.id}#{base.line.ref}")
+        evidence.insert(0, reference(base))
     if level is None or following is None or day is None:
         return Level(level, level, level, basis, base.day, told, tuple(evidence))
     low = high = level
@@ -147,7 +147,7 @@ def _between(
 def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     opened = position.opened
     if position.carried_on is not None and day is not None:
-        refs = (f"{first.dossier.id}#{first.line.ref}",)
+        refs = (reference(first),)
         since = position.carried_on
         told = Level(opened, opened, opened, "derived", since, first, refs)
         return told if day >= since else None
@@ -157,7 +157,7 @@ def _before(position: Position, first: Entry, day: date | None) -> Level | None:
         return None
     if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
         return None  # until then, the whole it is part of shows it
-    source = (f"{first.dossier.id}#{first.line.ref}",)
+    source = (reference(first),)
     level = opened
     for said in inside(first):
         begins, ends = said.effective_from, said.effective_to

@@ -18,7 +18,7 @@ from typing import get_args
 import msgspec
 
 from ledger.codes import CODES, expected_direction
-from ledger.filing import Filing, Known, StatementKind, known
+from ledger.filing import Filing, Known, StatementKind, known, note_ref
 from ledger.recording import events_of
 
 ZERO = Decimal(0)
@@ -191,8 +191,7 @@ class Stated(msgspec.Struct, frozen=True):
     @property
     def ref(self) -> str:
         """`note.2`, or `note.2.1` where the note states several things."""
-        note = self.note[1:] if self.note[:1] == "F" and self.note[1:].isdigit() else self.note
-        return f"note.{note}" if self.of == 1 else f"note.{note}.{self.number}"
+        return note_ref(self.note, self.number, self.of)
 
 
 class Dossier(msgspec.Struct):

@@ -12,9 +12,9 @@ from decimal import Decimal
 from msgspec import structs
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case, reference
+from projections.cases import Candidate, Case
 from projections.digits import lengthened, misread, swapped
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.fold import PAIRED
 from projections.lines import ZERO, Line
 from projections.splits import split_gap, spoken, within_reach

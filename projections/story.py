@@ -11,8 +11,7 @@ from ledger import Ledger
 from ledger.errors import UnknownReference
 from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
-from projections.cases import reference
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import KINDS, Explanation, Finding
 from projections.fold import Folded
 from projections.history import event_name

@@ -14,7 +14,7 @@ from decimal import Decimal
 import msgspec
 
 from ledger.types import grouped, signed
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import Explanation, Finding, Term, about
 from projections.fold import Folded
 from projections.identity import company_key, same_class, symbol_key
@@ -204,7 +204,7 @@ def carry(found: Succession) -> None:
         term = Term(
             "succession",
             brought if first.residual else pair.arrived,
-            _reference(pair.was.entries[-1]),
+            reference(pair.was.entries[-1]),
             f"{grouped(pair.shares)} of {_name(found.old)}, carried over {spoken(found.ratio)}",
             found.after if found.after > date.min else None,
             found.on,
@@ -214,10 +214,6 @@ def carry(found: Succession) -> None:
             first.explanation = Explanation(
                 "EXPL_SUCCESSION", "high" if found.noted else "medium", (term,)
             )
-
-
-def _reference(entry: Entry) -> str:
-    return f"{entry.dossier.id}#{entry.line.ref}"
 
 
 def _name(folded: Folded) -> str:
@@ -236,7 +232,7 @@ def succession_findings(origins: Sequence[Succession]) -> Iterator[Finding]:
             f"continues {_name(found.old)}: {len(tied)} of {len(found.carried)} positions carried "
             f"over {spoken(found.ratio)} by {found.on.isoformat()}"
         )
-        refs = (*found.noted, *(_reference(p.was.entries[-1]) for p in tied))
+        refs = (*found.noted, *(reference(p.was.entries[-1]) for p in tied))
         yield about(
             first.dossier,
             first.line,
@@ -261,5 +257,5 @@ def _followed(entry: Entry, pair: Carried, found: Succession) -> Finding:
         reported=claim,
         difference=pair.arrived,
         explanation=told if isinstance(told, Explanation) else None,
-        evidence=(_reference(pair.was.entries[-1]), *found.noted[:3]),
+        evidence=(reference(pair.was.entries[-1]), *found.noted[:3]),
     )

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case, reference
-from projections.entries import Entry
+from projections.cases import Candidate, Case
+from projections.entries import Entry, reference
 from projections.fold import Folded
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Line, Stated

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projections.cases import Candidate, Case, reference
+from projections.cases import Candidate, Case
 from projections.closers import Closer
+from projections.entries import reference
 from projections.identity import holder_words
 from projections.lines import ZERO, Stated
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from ledger.types import grouped
-from projections.cases import reference
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import Finding, about
 from projections.fold import Folded
 from projections.identity import company_key, names_a_vehicle, person_key

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ledger.codes import CODES
 from ledger.types import grouped
 from projections.conventions import readings
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import Explanation, Finding, about
 from projections.fold import Folded
 from projections.lines import Dossier, Line, Stated
@@ -70,7 +70,7 @@ def undecided_amendments(folded: Folded) -> Iterator[Finding]:
             for entry in position.entries:
                 if id(entry.line) in kept and entry.delta and not _confirmed(position, entry):
                     words = f"leaves out {entry.line.ref} of {entry.dossier.id}, {grouped(abs(entry.delta))} shares; no later total says whether that row still stands"
-                    ref = f"{entry.dossier.id}#{entry.line.ref}"
+                    ref = reference(entry)
                     yield Finding(
                         "AMENDMENT_SCOPE_AMBIGUOUS", amendment.id, None, words, evidence=(ref,)
                     )

@@ -13,9 +13,8 @@ import msgspec
 
 from ledger.codes import CODES
 from ledger.types import grouped
-from projections.cases import reference
 from projections.deadlines import SILENCE
-from projections.entries import Entry
+from projections.entries import Entry, reference
 from projections.findings import Finding, about
 from projections.fold import Folded
 from projections.lines import ZERO, Dossier
