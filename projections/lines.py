@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -257,10 +257,17 @@ HEADS = ("filing", "filing-reread")
 """The topics of a filing's own events, which its rows and statements follow."""
 
 
+class _Who(msgspec.Struct):
+    """Of an owner, no more than who it is."""
+
+    cik: str | None = None
+
+
 class _About(msgspec.Struct):
-    """Of a head, no more than which issuer it is about."""
+    """Of a head, no more than which issuer and whom it is about."""
 
     issuer: Company
+    owners: tuple[_Who, ...] = ()
 
 
 _about = msgspec.json.Decoder(_About).decode
@@ -286,11 +293,17 @@ INDEXED = (*HEADS, "succession")
 """The topics of the events that say which issuers a filing is about."""
 
 
-def companies(states: Iterable[State]) -> Iterator[tuple[str, Company, list[str]]]:
-    """The issuer that the last head of every filing names, and those its notes name beside it.
+class Mention(NamedTuple):
+    """Whom a filing is about: issuer and owners, by CIK, of its last head; issuers noted beside."""
 
-    From its events, or from those of the topics `INDEXED`; nothing else is read.
-    """
+    stream: str
+    issuer: Company
+    owners: list[str]
+    noted: list[str]
+
+
+def mentions(states: Iterable[State]) -> Iterator[Mention]:
+    """Whom every filing is about, from its events or from those of the topics `INDEXED`."""
     for stream, group in groupby(states, key=itemgetter(0)):
         head = b""
         noted: list[str] = []
@@ -299,7 +312,8 @@ def companies(states: Iterable[State]) -> Iterator[tuple[str, Company, list[str]
                 head, noted = state, []
             elif topic == "succession":
                 noted.append(_stated(state).counterpart or "")
-        yield stream, _about(head).issuer, noted
+        about = _about(head)
+        yield Mention(stream, about.issuer, [o.cik for o in about.owners if o.cik], noted)
 
 
 def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:

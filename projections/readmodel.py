@@ -26,7 +26,7 @@ from projections.answers import Totals, plain_json
 from projections.entries import Entry
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.lines import INDEXED, Dossier, companies, dossiers
+from projections.lines import INDEXED, Dossier, dossiers, mentions
 from projections.succession import marks
 from projections.timelines import Position
 
@@ -43,6 +43,8 @@ CREATE TABLE IF NOT EXISTS view_names (
     issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
 CREATE TABLE IF NOT EXISTS view_marks (
     issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (issuer, mark));
+CREATE TABLE IF NOT EXISTS view_owners (
+    issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE TABLE IF NOT EXISTS view_persons (
     issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
     PRIMARY KEY (issuer, person));
@@ -59,10 +61,10 @@ CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
-_TABLES = (
-    *("view_filings", "view_names", "view_marks", "view_persons"),
-    *("view_issuers", "view_findings"),
-)
+_SAID = ("view_names", "view_marks", "view_owners")
+"""What filings say of their issuers: names, what kin would share, and who owns."""
+
+_TABLES = ("view_filings", *_SAID, "view_persons", "view_issuers", "view_findings")
 _AT_ONCE = 2_000
 """Streams read together: enough to read fast, few enough to stay small in memory."""
 
@@ -154,8 +156,7 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
     """Index filings by issuer; the issuers that anything new belongs to."""
     touched: set[str] = set()
     rows: list[tuple[str, str, str | None, str, str | None]] = []
-    names: set[tuple[str, str]] = set()
-    shared: set[tuple[str, str]] = set()
+    said: dict[str, set[tuple[str, str]]] = {table: set() for table in _SAID}
 
     def flush() -> None:
         transaction.executemany(
@@ -164,28 +165,23 @@ def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> s
             "name_key = excluded.name_key, symbol = excluded.symbol",
             rows,
         )
-        transaction.executemany(
-            "INSERT INTO view_names (issuer, name_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            sorted(names),
-        )
-        transaction.executemany(
-            "INSERT INTO view_marks (issuer, mark) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            sorted(shared),
-        )
         rows.clear()
-        names.clear()
-        shared.clear()
+        for table, pairs in said.items():
+            insert = f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
+            transaction.executemany(insert, sorted(pairs))
+            pairs.clear()
 
-    for stream, company, noted in companies(ledger.states(streams, topics=INDEXED)):
+    for stream, company, owners, noted in mentions(ledger.states(streams, topics=INDEXED)):
         key = company_key(company.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
+        said["view_owners"] |= {(issuer, owner) for owner in owners}
         rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol)))
         if company.cik:
-            names.add((issuer, key))
-            names |= {(issuer, company_key(former)) for former in company.former_names}
+            names = (key, *map(company_key, company.former_names))
+            said["view_names"] |= {(issuer, name) for name in names}
             borne = [company.name or "", *company.former_names, *noted]
-            shared |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
+            said["view_marks"] |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -204,6 +200,11 @@ def _settle_names(transaction: Any) -> set[str]:
             )
         ]
         home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
+        transaction.execute(
+            "INSERT INTO view_owners (issuer, owner) SELECT ?, owner FROM view_owners "
+            "WHERE issuer = ? ON CONFLICT DO NOTHING",
+            (home, f"name:{name}"),
+        )
         former = {
             row[0]
             for row in transaction.execute(
@@ -225,12 +226,18 @@ Chunk = list[tuple[str, list[str], dict[str, list[str]]]]
 
 
 def _kin(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
-    """The issuers that share a name, borne or noted, or a ticker with each of some."""
+    """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
+
+    Whether one continues the other is for `succession` to say, which asks for no less.
+    """
     found: dict[str, list[str]] = {}
     for issuer in issuers:
         rows = query(
             "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
             "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? "
+            "AND EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other "
+            "ON other.owner = one.owner WHERE one.issuer = mine.issuer "
+            "AND other.issuer = theirs.issuer) "
             "ORDER BY theirs.issuer",
             (issuer, issuer),
         )

@@ -16,9 +16,9 @@ from projections.lines import (
     Head,
     Line,
     Stated,
-    companies,
     dossiers,
     dossiers_of,
+    mentions,
 )
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
@@ -139,11 +139,15 @@ def test_the_issuer_alone_is_the_one_of_the_last_reading(tmp_path):
         ledger.record([first])
         ledger.record([again])
 
-        about = companies(ledger.states(topics=INDEXED))
-        named = {stream: company for stream, company, _ in about}
+        about = list(mentions(ledger.states(topics=INDEXED)))
+        named = {one.stream: one.issuer for one in about}
 
         assert named == {d.stream: d.head.issuer for d in dossiers(ledger.states())}
         assert named[first.stream].name == "Read Again Co"
+        assert {one.stream: one.owners for one in about} == {
+            d.stream: [owner.cik for owner in d.head.owners if owner.cik]
+            for d in dossiers(ledger.states())
+        }
 
 
 @needs_corpus

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.filing import Issuer
 from projections import holdings, reconcile
-from projections.readmodel import digest, rebuild
+from projections.readmodel import digest, filings_of, rebuild
 from projections.reconciliation import reconcile_filings
 from tests.projections.building import (
     ACME,
@@ -163,3 +163,16 @@ def test_the_order_of_arrival_and_the_processes_change_nothing(told, jobs):
             grown.record([one])
             reconcile(grown)
         assert digest(grown) == digest(whole)
+
+
+def test_issuers_are_looked_at_together_only_where_they_share_an_owner(told):
+    """A common name or ticker is no rarity in a market of many companies."""
+    theirs = filing(sold(1_000, 9_000), on="2024-06-03", by=MARY, issuer=HOLDING)
+    ours = filing(bought(500, 8_500), on="2024-06-10", by=JOHN, issuer=HOLDING)
+
+    def kin(*filings):
+        return [others for _, _, others in filings_of(told(*filings), None) if others]
+
+    assert kin(*OLD, theirs) == []
+    assert len(kin(*OLD, ours)) == 2
+    assert len(kin(*OLD, theirs, ours)) == 2
