@@ -16,7 +16,7 @@ DEMO := build/demo
 LEDGER := $(BIN)/ledger --db $(DEMO)/ledger.db
 ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
-BENCHMARKS := speed reconciliation injection scan_accuracy
+BENCHMARKS := speed reconciliation causes injection scan_accuracy
 
 .PHONY: help demo test lint benchmark lock clean
 .DEFAULT_GOAL := help
@@ -45,7 +45,7 @@ lint: $(VENV)/test.installed ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-benchmark: $(VENV)/benchmark.installed ## measure speed, and compare with another reader of the same filings
+benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes that are known are judged, and how scans are read
 	@for benchmark in $(BENCHMARKS); do \
 		printf '\n%s\n' "$$benchmark" && $(BIN)/python -m "tests.benchmarks.$$benchmark" || exit 1; \
 	done

@@ -67,6 +67,19 @@ def test_every_transcript_runs_as_printed(page):
     walk(page, check)
 
 
+def test_the_questions_of_the_how_to_have_answers(tmp_path):
+    page = (DOCS / "how-to" / "ask-point-in-time-questions.md").read_text("utf-8")
+    asked = re.findall(r"^ {4}(ledger .+)$", page, re.MULTILINE)
+    shutil.copytree(ROOT / EXAMPLES, tmp_path / EXAMPLES)
+    run(f"ledger ingest {EXAMPLES}", tmp_path)
+
+    for question in asked:
+        printed = run(question, tmp_path)
+        assert printed, question
+        assert not any(line.startswith(("Error", "Usage", "Traceback")) for line in printed)
+    assert len(asked) >= 6
+
+
 def test_the_python_that_is_shown_runs(tmp_path):
     page = DOCS / "how-to" / "use-from-python.md"
     shutil.copytree(ROOT / EXAMPLES, tmp_path / "filings")
