@@ -22,7 +22,7 @@ from ledger.events import Fact
 from ledger.filing import Filing, Format, stream_of
 from ledger.mapper import FactMapper, stored_event
 from ledger.precedence import Status, Verdict, judge
-from ledger.recorders.database import POSITION, Collision, Database, Transaction
+from ledger.recorders.database import POSITION, Collision, Database, Transaction, tracked
 from ledger.recorders.sqlite import SqliteDatabase
 from ledger.recording import events_of, filing_of
 from ledger.types import normal_accession
@@ -282,9 +282,9 @@ class Ledger:
         )
         return [row[0] for row in self._database.rows(sql, (after,))]
 
-    def view(self, name: str) -> View:
+    def view(self, name: str, edition: str = "") -> View:
         """A read model kept beside the log, with its own position in it."""
-        return View(self._database, name)
+        return View(self._database, name, edition)
 
     def verify(self, against: str = "") -> Verification:
         """Check every stored event, stream and seal: see `ledger.verification.verify`."""
@@ -303,17 +303,19 @@ class View:
 
     Two processes never write the same view at once, and a position moves only forward:
     each event reaches the tables exactly once, or the whole transaction did not happen.
+    The edition says by which rules the tables are written: what another edition wrote does
+    not count, so a view of other rules stands at the first event again.
     """
 
-    def __init__(self, database: Database, name: str) -> None:
-        self._database, self._name = database, name
+    def __init__(self, database: Database, name: str, edition: str) -> None:
+        self._database, self._name, self._edition = database, name, edition
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """A write transaction with `execute`, `executemany`, `position`, `advance`, `rewind`.
 
         Committed when the block ends, undone when it raises. SQL takes `?` parameters.
         """
-        return self._database.transaction(self._name)
+        return self._database.transaction(self._name, self._edition)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT, with `?` parameters."""
@@ -321,7 +323,7 @@ class View:
 
     def position(self) -> int:
         """How far the log is in the view; 0 before the first `advance`."""
-        rows = self.query(POSITION, (self._name,))
+        rows = self.query(POSITION, (tracked(self._name, self._edition),))
         return int(rows[0][0]) if rows else 0
 
 

@@ -12,7 +12,7 @@ from ledger.types import end_of_day, instant, normal_cik
 from projections.identity import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
 from projections.lines import Dossier
-from projections.readmodel import VIEW, catch_up, filings_of
+from projections.readmodel import catch_up, filings_of, view_of
 
 Day = date | str | None
 Moment = date | datetime | str | None
@@ -122,7 +122,7 @@ def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossi
 
 
 def _issuers(ledger: Ledger, text: str) -> frozenset[str]:
-    view = ledger.view(VIEW)
+    view = view_of(ledger)
     cik = normal_cik(text)
     tries: list[tuple[str, tuple[str, ...]]] = [("issuer = ?", (cik,))] if cik else []
     if symbol := symbol_key(text):
@@ -150,7 +150,7 @@ def _issuers(ledger: Ledger, text: str) -> frozenset[str]:
 
 
 def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
-    view = ledger.view(VIEW)
+    view = view_of(ledger)
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
     tries: list[tuple[str, tuple[str, ...]]] = [("person = ?", (cik,))] if cik else []
@@ -191,7 +191,7 @@ def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[
 def _before(ledger: Ledger, issuer: str, person: str, name: str | None) -> list[str]:
     """The key a person's scans without a CIK had before any filing gave the CIK."""
     nameless = f"name:{person_key(name or '')}"
-    others = ledger.view(VIEW).query(
+    others = view_of(ledger).query(
         "SELECT 1 FROM view_persons WHERE issuer = ? AND person = ?", (issuer, nameless)
     )
     return [] if others or person.startswith("name:") else [nameless]

@@ -1,8 +1,9 @@
 """The read model: an index of who and what, and each issuer's judgement, ready to show.
 
 It lies beside the events, in the same database, and is written in one transaction with
-the position of the log it stands at. New events name the issuers to fold again; dropping
-it and folding everything gives the same bytes. Nothing in it is a fact.
+the position of the log it stands at. New events name the issuers to fold again, new rules
+all of them; dropping it and folding everything gives the same bytes. Nothing in it is a
+fact.
 """
 
 from __future__ import annotations
@@ -10,28 +11,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
+from functools import cache
 from hashlib import sha256
+from inspect import getfile
 from itertools import chain, groupby, islice
-from typing import Any, NamedTuple
-
-import msgspec
+from pathlib import Path
+from typing import Any
 
 from ledger import Ledger
 from ledger.processes import Processes
-from ledger.store import collector_paused
-from ledger.types import plain
-from projections.answers import Totals, plain_json
-from projections.entries import Entry
+from ledger.store import View, collector_paused
+from projections.answers import Totals
+from projections.built import Built, built_of
 from projections.identity import company_key, person_key, symbol_key
-from projections.judgement import Judged, judge
+from projections.judgement import judge
 from projections.lines import INDEXED, Dossier, dossiers, mentions
 from projections.succession import marks
-from projections.timelines import Position
-
-VIEW = "holdings"
-"""The name the read model's position is tracked under."""
 
 Progress = Callable[[int, int | None], None]
 Query = Callable[[str, tuple[str, ...]], Iterable[Sequence[Any]]]
@@ -69,29 +64,32 @@ _AT_ONCE = 2_000
 """Streams read together: enough to read fast, few enough to stay small in memory."""
 
 
-class Built(NamedTuple):
-    """One issuer's rows in the read model."""
+@cache
+def _edition() -> str:
+    """A fingerprint of the rules: what another version of them judged is judged again."""
+    said, meant = Path(getfile(Ledger)).parent, Path(__file__).parent
+    rules = sha256()
+    for path in sorted([*said.glob("*.py"), *meant.rglob("*.py")]):
+        rules.update(path.read_bytes())
+    return rules.hexdigest()[:12]
 
-    issuer: str
-    cik: str | None
-    name: str | None
-    symbol: str | None
-    filings: int
-    positions: int
-    totals: str
-    findings: str
-    digest: str
-    persons: tuple[tuple[str, str | None], ...]
-    ids: tuple[tuple[str, str, str], ...]
+
+def view_of(ledger: Ledger) -> View:
+    """The tables of the read model, to be asked; `catch_up` brings them to the head."""
+    return ledger.view("holdings", _edition())
 
 
 def catch_up(ledger: Ledger) -> None:
-    """Bring the read model to the head of the log; nothing happens when it is there."""
-    view, at = ledger.view(VIEW), _position(ledger)
-    if ledger.head() > at or not at:  # an empty ledger has its tables too
+    """Bring the read model to the head of the log; nothing happens when it is there.
+
+    One that other rules wrote, or that has not begun, is built from the first event.
+    """
+    view = view_of(ledger)
+    at = view.position()
+    if not at:
+        rebuild(ledger)
+    elif ledger.head() > at:
         with view.transaction() as transaction:
-            for statement in _SCHEMA:
-                transaction.execute(statement)
             position, head = transaction.position(), ledger.head()
             if head > position:
                 _update(ledger, transaction, ledger.streams(position), 1, None)
@@ -100,7 +98,7 @@ def catch_up(ledger: Ledger) -> None:
 
 def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
     """Drop the read model and fold every issuer again, in `jobs` processes."""
-    with ledger.view(VIEW).transaction() as transaction:
+    with view_of(ledger).transaction() as transaction:
         for table in _TABLES:
             transaction.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
@@ -115,15 +113,11 @@ def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) 
 def digest(ledger: Ledger) -> str:
     """SHA-256 over every issuer's canonical export: equal for equal events."""
     total = sha256()
-    for issuer, own in ledger.view(VIEW).query(
+    for issuer, own in view_of(ledger).query(
         "SELECT issuer, digest FROM view_issuers ORDER BY issuer"
     ):
         total.update(f"{issuer}\x00{own}\n".encode())
     return total.hexdigest()
-
-
-def _position(ledger: Ledger) -> int:
-    return ledger.view(VIEW).position()
 
 
 # --- writing ---------------------------------------------------------------------------
@@ -305,28 +299,6 @@ def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
         yield built_of(issuer, judge(grouped[issuer], kin=others))
 
 
-def built_of(issuer: str, judged: Judged) -> Built:
-    """An issuer's judgement as rows of the read model."""
-    folded = judged.folded
-    positions = folded.book.positions
-    last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    findings = _canonical(judged.findings)
-    export = "\n\n".join((*sorted(map(_exported, positions)), findings))
-    return Built(
-        issuer,
-        None if issuer.startswith("name:") else issuer,
-        last.name if last else None,
-        symbol_key(last.symbol) if last else None,
-        len(folded.dossiers),
-        len(positions),
-        _canonical(judged.totals()),
-        findings,
-        sha256(export.encode()).hexdigest(),
-        tuple(sorted(folded.people.names.items())),
-        tuple((f.id, f.kind, f.severity) for f in judged.findings),
-    )
-
-
 def _store(transaction: Any, built: Built) -> None:
     issuer = built.issuer
     for table in ("view_persons", "view_findings", "view_issuers"):
@@ -348,68 +320,6 @@ def _store(transaction: Any, built: Built) -> None:
     )
 
 
-# --- the canonical export -----------------------------------------------------------------
-
-
-def _canonical(answer: object) -> str:
-    """An answer as `json_of` shows it, in the one spelling that is hashed."""
-    values = msgspec.to_builtins(answer, builtin_types=(Decimal, datetime))
-    return json.dumps(
-        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain_json
-    )
-
-
-def _exported(position: Position) -> str:
-    """A position and its entries as text: equal positions are equal text."""
-    strike, expiry = position.series
-    about = (
-        "+".join(sorted(position.owners)),
-        position.table,
-        _words(position.security),
-        position.form or "",
-        _words(position.nature),
-        _number(strike),
-        _day(expiry),
-        _number(position.opened),
-        _number(position.balance),
-    )
-    return "\n".join(["\t".join(about), *map(_entry, position.entries)])
-
-
-def _entry(entry: Entry) -> str:
-    numbers = (entry.delta, entry.claim, entry.expected, entry.balance, entry.residual)
-    return "\t".join(
-        (
-            entry.dossier.id,
-            entry.line.ref,
-            _day(entry.day),
-            _plainly(numbers),
-            entry.verdict or "",
-        )
-    )
-
-
-def _plainly(numbers: Sequence[Decimal | None]) -> str:
-    """Numbers with a tab between them, each plain: whole ones, as most are, are so already."""
-    text = "\t".join(["" if number is None else str(number) for number in numbers])
-    if "." in text or "E" in text or "-0" in text:
-        return "\t".join(map(_number, numbers))
-    return text
-
-
-def _number(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
-def _words(text: str | None) -> str:
-    """A filer's words, without what separates one value from the next."""
-    return (text or "").replace("\t", " ").replace("\n", " ")
-
-
 # --- reading -----------------------------------------------------------------------------
 
 
@@ -418,7 +328,7 @@ def filings_of(
 ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
     """Each issuer's filings, and those of its kin; of all issuers where none are named."""
     catch_up(ledger)
-    view = ledger.view(VIEW)
+    view = view_of(ledger)
     if issuers is None:
         issuers = [row[0] for row in view.query("SELECT issuer FROM view_issuers ORDER BY issuer")]
     wanted = iter(sorted(set(issuers)))
@@ -441,7 +351,7 @@ def filings_of(
 def totals_of(ledger: Ledger) -> Totals:
     """The totals of the whole ledger, summed from the read model."""
     sums = dict.fromkeys(Totals.__struct_fields__, 0)
-    for (text,) in ledger.view(VIEW).query("SELECT totals FROM view_issuers"):
+    for (text,) in view_of(ledger).query("SELECT totals FROM view_issuers"):
         for name, count in json.loads(text).items():
             sums[name] += count
     return Totals(**sums)

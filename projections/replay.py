@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Replay, Stats
 from projections.lines import HEADS, heads
-from projections.readmodel import VIEW, Progress, catch_up, digest, rebuild, totals_of
+from projections.readmodel import Progress, catch_up, digest, rebuild, totals_of, view_of
 
 
 def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> Replay:
@@ -21,7 +21,7 @@ def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -
     """
     begun = time.perf_counter_ns()
     rebuild(ledger, jobs=jobs, progress=progress)
-    view = ledger.view(VIEW)
+    view = view_of(ledger)
     filings, positions = view.query(
         "SELECT COALESCE(SUM(filings), 0), COALESCE(SUM(positions), 0) FROM view_issuers"
     )[0]
@@ -44,7 +44,7 @@ _KINDS = "SELECT topic, COUNT(*) FROM stored_events GROUP BY topic ORDER BY topi
 def stats(ledger: Ledger) -> Stats:
     """What is in the ledger, counted."""
     catch_up(ledger)
-    view = ledger.view(VIEW)
+    view = view_of(ledger)
     events = {str(topic): int(count) for topic, count in view.query(_KINDS)}
     forms: Counter[str] = Counter()
     years: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def stats(ledger: Ledger) -> Stats:
 
 def _persons(ledger: Ledger) -> int:
     """Persons by CIK; a name without one counts once for each issuer that has it."""
-    rows = ledger.view(VIEW).query("SELECT issuer, person FROM view_persons")
+    rows = view_of(ledger).query("SELECT issuer, person FROM view_persons")
     return len(
         {
             person if not person.startswith("name:") else f"{issuer} {person}"

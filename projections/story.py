@@ -18,7 +18,7 @@ from projections.history import event_name
 from projections.judgement import Judged
 from projections.lines import ZERO, Dossier
 from projections.questions import Moment, Subject, judged_issuers, moment_of
-from projections.readmodel import VIEW, catch_up
+from projections.readmodel import catch_up, view_of
 from projections.timelines import Position
 from projections.unstated import UNQUANTIFIED
 
@@ -56,7 +56,7 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
     catch_up(ledger)
-    rows = ledger.view(VIEW).query("SELECT issuer FROM view_filings WHERE stream = ?", (stream,))
+    rows = view_of(ledger).query("SELECT issuer FROM view_filings WHERE stream = ?", (stream,))
     asked = Subject(frozenset(row[0] for row in rows), None)
     told = list(judged_issuers(ledger, asked, known_at=moment))
     return next((j for j in told if any(d.stream == stream for d in j.folded.dossiers)), told[0])
@@ -64,7 +64,7 @@ def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
 
 def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     catch_up(ledger)
-    rows = ledger.view(VIEW).query(
+    rows = view_of(ledger).query(
         "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?", (name, name + "g")
     )
     issuers = frozenset(row[0] for row in rows) or (None if moment else frozenset())

@@ -45,8 +45,9 @@ class Transaction:
     SQL takes `?` for parameters on both databases.
     """
 
-    def __init__(self, database: Database, cursor: Any, view: str) -> None:
+    def __init__(self, database: Database, cursor: Any, view: str, edition: str) -> None:
         self._database, self._cursor, self._view = database, cursor, view
+        self._tracked = tracked(view, edition)
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement; the rows it answers with, if any."""
@@ -58,7 +59,7 @@ class Transaction:
 
     def position(self) -> int:
         """How far the log is already in the view; nobody else can move it meanwhile."""
-        rows = self.execute(POSITION, (self._view,))
+        rows = self.execute(POSITION, (self._tracked,))
         return int(rows[0][0]) if rows else 0
 
     def advance(self, position: int) -> None:
@@ -69,7 +70,7 @@ class Transaction:
         """
         try:
             self._database.recorder._insert_tracking(  # noqa: SLF001
-                self._cursor, Tracking(self._view, position)
+                self._cursor, Tracking(self._tracked, position)
             )
         except IntegrityError as error:
             raise StoreUnavailable(
@@ -79,11 +80,19 @@ class Transaction:
             ) from error
 
     def rewind(self) -> None:
-        """Forget the position, so that the view can be built again from the first event."""
-        self.execute("DELETE FROM tracking WHERE application_name = ?", (self._view,))
+        """Forget every edition's position: the view can be built from the first event again."""
+        self.execute(
+            "DELETE FROM tracking WHERE application_name = ? OR application_name LIKE ?",
+            (self._view, tracked(self._view, "%")),
+        )
 
 
 POSITION = "SELECT notification_id FROM tracking WHERE application_name = ?"
+
+
+def tracked(view: str, edition: str) -> str:
+    """The name under which the position of an edition of a view is kept."""
+    return f"{view} {edition}".rstrip()
 
 
 class Database(ABC):
@@ -178,10 +187,10 @@ class Database(ABC):
             return self.recorder.max_notification_id() or 0
 
     @contextmanager
-    def transaction(self, view: str) -> Iterator[Transaction]:
+    def transaction(self, view: str, edition: str) -> Iterator[Transaction]:
         """A write transaction of a read model, committed when the block ends well."""
         with self.speaking(), self.writing(view) as cursor:
-            yield Transaction(self, cursor, view)
+            yield Transaction(self, cursor, view, edition)
 
 
 def _abandoned(error: BaseException | None) -> bool:

@@ -78,6 +78,19 @@ def test_views_have_positions_of_their_own(ledger, view):
     assert ledger.view("findings").position() == 0
 
 
+def test_what_another_edition_wrote_does_not_count(ledger):
+    first, second = ledger.view("holdings", "1"), ledger.view("holdings", "2")
+    with first.transaction() as transaction:
+        transaction.advance(7)
+    assert second.position() == 0
+
+    with second.transaction() as transaction:
+        transaction.rewind()
+        transaction.advance(5)
+
+    assert (first.position(), second.position()) == (0, 5)
+
+
 def test_marks_and_percent_signs_in_text_stay_text(view):
     with view.transaction() as transaction:
         transaction.execute("INSERT INTO held VALUES ('why? 100%', ?)", ("%s ?",))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ledger import Ledger
 from ledger.store import collector_paused
-from projections import diff, explain, history, holdings, json_of, reconcile, replay
-from projections.readmodel import catch_up, digest
+from projections import diff, explain, history, holdings, json_of, readmodel, reconcile, replay
+from projections.readmodel import catch_up, digest, view_of
 from projections.reconciliation import judged_filings, reconcile_filings
 from tests.simulator import ERRORS, Unsuitable, sequence
 
@@ -206,13 +206,29 @@ def test_the_terms_of_an_explanation_sum_to_its_difference(seed, kind):
 
 # --- the read model never drifts ---------------------------------------------------------------------
 
-TABLES = ("filings", "names", "persons", "issuers", "findings")
+TABLES = ("filings", "names", "marks", "persons", "issuers", "findings")
 
 
 def stored(ledger):
     """Every row of the read model, as it lies there."""
-    view = ledger.view("holdings")
+    view = view_of(ledger)
     return {t: sorted(map(repr, view.query(f"SELECT * FROM view_{t}"))) for t in TABLES}
+
+
+def test_what_other_rules_judged_is_judged_again(ledgers, monkeypatch):
+    ledger = ledgers()
+    ledger.record(filings_of(1))
+    catch_up(ledger)
+    judged = stored(ledger)
+    with view_of(ledger).transaction() as transaction:
+        transaction.execute("UPDATE view_issuers SET findings = 'by other rules'")
+    catch_up(ledger)
+    assert stored(ledger) != judged
+
+    monkeypatch.setattr(readmodel, "_edition", lambda: "of other rules")
+    catch_up(ledger)
+
+    assert stored(ledger) == judged
 
 
 @few

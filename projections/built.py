@@ -1,0 +1,116 @@
+"""One issuer's judgement as rows of the read model, and the one spelling that is hashed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import NamedTuple
+
+import msgspec
+
+from ledger.types import plain
+from projections.answers import plain_json
+from projections.entries import Entry
+from projections.identity import symbol_key
+from projections.judgement import Judged
+from projections.timelines import Position
+
+
+class Built(NamedTuple):
+    """One issuer's rows in the read model."""
+
+    issuer: str
+    cik: str | None
+    name: str | None
+    symbol: str | None
+    filings: int
+    positions: int
+    totals: str
+    findings: str
+    digest: str
+    persons: tuple[tuple[str, str | None], ...]
+    ids: tuple[tuple[str, str, str], ...]
+
+
+def built_of(issuer: str, judged: Judged) -> Built:
+    """An issuer's judgement as rows of the read model."""
+    folded = judged.folded
+    positions = folded.book.positions
+    last = folded.dossiers[-1].head.issuer if folded.dossiers else None
+    findings = _canonical(judged.findings)
+    export = "\n\n".join((*sorted(map(_exported, positions)), findings))
+    return Built(
+        issuer,
+        None if issuer.startswith("name:") else issuer,
+        last.name if last else None,
+        symbol_key(last.symbol) if last else None,
+        len(folded.dossiers),
+        len(positions),
+        _canonical(judged.totals()),
+        findings,
+        sha256(export.encode()).hexdigest(),
+        tuple(sorted(folded.people.names.items())),
+        tuple((f.id, f.kind, f.severity) for f in judged.findings),
+    )
+
+
+def _canonical(answer: object) -> str:
+    """An answer as `json_of` shows it, in the one spelling that is hashed."""
+    values = msgspec.to_builtins(answer, builtin_types=(Decimal, datetime))
+    return json.dumps(
+        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain_json
+    )
+
+
+def _exported(position: Position) -> str:
+    """A position and its entries as text: equal positions are equal text."""
+    strike, expiry = position.series
+    about = (
+        "+".join(sorted(position.owners)),
+        position.table,
+        _words(position.security),
+        position.form or "",
+        _words(position.nature),
+        _number(strike),
+        _day(expiry),
+        _number(position.opened),
+        _number(position.balance),
+    )
+    return "\n".join(["\t".join(about), *map(_entry, position.entries)])
+
+
+def _entry(entry: Entry) -> str:
+    numbers = (entry.delta, entry.claim, entry.expected, entry.balance, entry.residual)
+    return "\t".join(
+        (
+            entry.dossier.id,
+            entry.line.ref,
+            _day(entry.day),
+            _plainly(numbers),
+            entry.verdict or "",
+        )
+    )
+
+
+def _plainly(numbers: Sequence[Decimal | None]) -> str:
+    """Numbers with a tab between them, each plain: whole ones, as most are, are so already."""
+    text = "\t".join(["" if number is None else str(number) for number in numbers])
+    if "." in text or "E" in text or "-0" in text:
+        return "\t".join(map(_number, numbers))
+    return text
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain(number)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _words(text: str | None) -> str:
+    """A filer's words, without what separates one value from the next."""
+    return (text or "").replace("\t", " ").replace("\n", " ")
