@@ -192,24 +192,25 @@ def carry(found: Succession) -> None:
         opens = first.opening or first.line.holding
         if pair.by_row or not opens or first.claim is None or first.carried is not None:
             continue
-        if pair.now.table == "II" and not pair.ties(found.ratio):
+        ties = pair.ties(found.ratio)
+        if pair.now.table == "II" and not ties:
             continue  # a derivative's first total may cover other series or one tranche
-        brought = pair.shares * found.ratio
+        brought = pair.arrived if ties else pair.shares * found.ratio
         pair.now.carried_on, pair.now.opened = found.on, pair.arrived
         first.opening = False
         first.prior, first.expected = brought, first.claim - pair.arrived + brought
-        first.residual = first.claim - first.expected if not pair.ties(found.ratio) else ZERO
-        first.verdict = "unexplained" if first.residual else "explained"
+        first.residual = first.claim - first.expected
+        first.verdict = "explained" if ties else "unexplained"
         first.carried = brought
         term = Term(
             "succession",
-            brought if first.residual else pair.arrived,
+            brought,
             reference(pair.was.entries[-1]),
             f"{grouped(pair.shares)} of {_name(found.old)}, carried over {spoken(found.ratio)}",
             found.after if found.after > date.min else None,
             found.on,
         )
-        if not first.residual:
+        if ties:
             found.followed.append(pair)
             first.explanation = Explanation(
                 "EXPL_SUCCESSION", "high" if found.noted else "medium", (term,)
