@@ -206,7 +206,7 @@ def test_the_terms_of_an_explanation_sum_to_its_difference(seed, kind):
 
 # --- the read model never drifts ---------------------------------------------------------------------
 
-TABLES = ("filings", "names", "marks", "persons", "issuers", "findings")
+TABLES = ("filings", "names", "marks", "owners", "persons", "issuers", "findings")
 
 
 def stored(ledger):
