@@ -14,6 +14,7 @@ from projections.asof import put_back, until_filed
 from projections.conventions import Reading, best, implied
 from projections.entries import Entry
 from projections.lines import ZERO
+from projections.lots import post_lots, reopen
 
 
 class Position:
@@ -126,7 +127,7 @@ class Position:
         if (reading.broken or which) and self._post_late(entries):
             return
         if reading.broken and (
-            self._post_repeated(entries) or self._post_lots(entries) or self._reopen(entries)
+            self._post_repeated(entries) or post_lots(self, entries) or reopen(self, entries)
         ):
             return
         if which:
@@ -165,7 +166,7 @@ class Position:
                 self.balance = entry.balance = entry.line.underlying_shares
                 self.soft = True
                 self.entries.append(entry)
-                self._reach(entry.day)
+                self.reach(entry.day)
                 return True
             if claim is None:
                 return False
@@ -187,7 +188,7 @@ class Position:
         if entry.claim is not None:
             entry.verdict = "opening" if entry.opening else "agreed"
         self.entries.append(entry)
-        self._reach(entry.day)
+        self.reach(entry.day)
         return True
 
     def _return_to(self, index: int, entries: Sequence[Entry]) -> None:
@@ -258,37 +259,6 @@ class Position:
             entry.prior = entry.expected = entry.balance = self.balance
             entry.verdict = "agreed" if entry.claim is not None else None
             self.entries.append(entry)
-        return True
-
-    def _post_lots(self, entries: list[Entry]) -> bool:
-        """Totals that show only the lot that moved: the balance goes on without them."""
-        if not self.balance or self.balance < 0 or self.table == "II" or not _lots(entries):
-            return False
-        for entry in entries:
-            assert entry.claim is not None
-            entry.lot = True
-            entry.prior, self.balance = self.balance, self.balance + entry.delta
-            entry.expected = entry.balance = self.balance
-            entry.residual = entry.claim - self.balance
-            entry.verdict = "unexplained" if entry.residual else "agreed"
-            self.entries.append(entry)
-            self._reach(entry.day)
-            if entry.residual:
-                self.pending = [(o - entry.delta, e) for o, e in self.pending][-2:]
-                self.pending.append((entry.residual, entry))
-        return True
-
-    def _reopen(self, entries: list[Entry]) -> bool:
-        """A first total that turns out to have shown only its lot: the position opens again."""
-        if self.balance is None or not all(e.opening or e.lot for e in self.entries):
-            return False
-        if self.table == "II" or not _lots(self.entries) or self.balance + entries[0].delta >= 0:
-            return False
-        for entry in self.entries:
-            entry.lot, entry.balance, entry.verdict = True, None, "opening"
-        self.balance = self.opened = None
-        self.pending = []
-        self.post(entries)
         return True
 
     def narrow(self, entry: Entry, others: Decimal) -> None:
@@ -393,7 +363,7 @@ class Position:
                     level = entry.claim if stepwise or level is None else level + entry.residual
             entry.balance = level
             self.entries.append(entry)
-            self._reach(entry.day)
+            self.reach(entry.day)
         self.balance = reading.closing if reading.closing is not None else level
 
     def _judge(self, entry: Entry) -> None:
@@ -417,7 +387,8 @@ class Position:
             self.opened = opening
         return opening
 
-    def _reach(self, day: date | None) -> None:
+    def reach(self, day: date | None) -> None:
+        """Remember the latest day that a line speaks of."""
         if day is not None and (self.last_on is None or day > self.last_on):
             self.last_on = day
 
@@ -433,14 +404,3 @@ def _only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
 def _facts(entry: Entry) -> tuple[object, ...]:
     line = entry.line
     return (line.effective_on, line.code, line.direction, line.shares, line.price)
-
-
-def _lots(entries: Sequence[Entry]) -> bool:
-    """Whether every total is its own lot, or the sum of the filing's lots so far."""
-    level = ZERO
-    apart = together = True
-    for entry in entries:
-        level += entry.delta
-        apart = apart and bool(entry.delta) and entry.claim == abs(entry.delta)
-        together = together and bool(entry.delta) and entry.claim == level
-    return apart or together
