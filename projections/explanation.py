@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from projections.cases import Candidate, Case
 from projections.closers import CLOSERS
@@ -122,16 +122,21 @@ def _groups(case: Case) -> list[list[Candidate]]:
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
     splits = relevant_splits(case)
     moving = {group[0].group for group in groups if group[0].stated}
+    weighed = [
+        [(c, c.cost - UNUSED * (c.group in moving), c.shares, c.stated or not c.shares) for c in g]
+        for g in groups
+    ]
     least = UNNAMED
-    for chosen in _subsets(groups):
+    for picked in _subsets(weighed):
         base, total, settled = UNUSED * len(moving), ZERO, True
-        for term in chosen:
-            base += term.cost - (UNUSED if term.group in moving else 0)
-            total += term.shares
-            settled = settled and (term.stated or not term.shares)
+        for _, cost, shares, sure in picked:
+            base += cost
+            total += shares
+            settled = settled and sure
         if base > least + MARGIN:
             continue  # whatever would close the rest, it could not even be a rival
         rest = gap - total
+        chosen = tuple(term for term, *_ in picked)
         if not rest and chosen and any(c.shares for c in chosen):
             least = min(least, base)
             yield _Set(base, chosen)
@@ -159,7 +164,11 @@ def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:
     return all(last.group != c.group for c in chosen)
 
 
-def _subsets(groups: list[list[Candidate]]) -> Iterator[tuple[Candidate, ...]]:
+_Choice = TypeVar("_Choice")
+
+
+def _subsets(groups: list[list[_Choice]]) -> Iterator[tuple[_Choice, ...]]:
+    """Up to so many choices, each of another group: none first, then the smallest sets."""
     for size in range(min(_MOST_TERMS, len(groups)) + 1):
         for picked in combinations(groups, size):
             yield from product(*picked)

@@ -119,9 +119,9 @@ class Position:
         if self.soft:
             self._harden(entries[0])
             self._asked = None
-        openings = self._openings()
         reading, which = self._read(entries)
         self._asked = None
+        openings = self._openings() if reading.broken or which else [self.balance]
         if reading.broken and self.pending:
             reading, which = self._nearly_returned(entries, openings, reading, which)
         if (reading.broken or which) and self._post_late(entries):
