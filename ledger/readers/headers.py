@@ -16,8 +16,8 @@ from ledger.readers.grammar import day_digits
 from ledger.types import Frozen, eastern, normal_accession, normal_cik
 
 _TOKEN = re.compile(
-    r"<(?P<close>/?)(?P<tag>[A-Z0-9][A-Z0-9-]*)>(?P<said>[^<\r\n]*)"
-    r"|^[ \t]*(?P<label>[A-Z][A-Z0-9 /.&()-]*?):(?P<value>[^\r\n]*)$",
+    r"<(/?)([A-Z0-9][A-Z0-9-]*)>([^<\r\n]*)"
+    r"|^[ \t]*([A-Z][A-Z0-9 /.&()-]*?):([^\r\n]*)$",
     re.MULTILINE,
 )
 _MOMENT = re.compile(r"([0-9]{8})([0-9]{2})([0-9]{2})([0-9]{2})")
@@ -26,6 +26,7 @@ _MONTH_AND_DAY = re.compile(r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _ISSUERS = {"ISSUER", "SUBJECT COMPANY"}
 _OWNERS = {"REPORTING OWNER"}
 _OTHERS = {"FILER", "FILED BY", "FILED FOR", "DEPOSITOR", "SERIAL COMPANY"}
+_PARTIES = _ISSUERS | _OWNERS | _OTHERS
 _SHORT = {
     "CONFORMED SUBMISSION TYPE": "TYPE",
     "CONFORMED PERIOD OF REPORT": "PERIOD",
@@ -67,7 +68,7 @@ def header(text: str) -> Header:
     owners: list[dict[str, list[str]]] = []
     party: dict[str, list[str]] | None = None
     for name, value in _facts(text):
-        if name in _ISSUERS | _OWNERS | _OTHERS and not value:
+        if not value and name in _PARTIES:
             party = {}
             if name not in _OTHERS:
                 (issuers if name in _ISSUERS else owners).append(party)
@@ -89,11 +90,10 @@ def header(text: str) -> Header:
 
 def _facts(text: str) -> Iterator[tuple[str, str]]:
     """Every name and value of the header, in its order; an end tag says nothing."""
-    for found in _TOKEN.finditer(text):
-        if not found["close"]:
-            name = (found["tag"] or found["label"]).replace("-", " ")
-            value = found["said"] if found["tag"] else found["value"]
-            yield _SHORT.get(name, name), " ".join(value.split())
+    for close, tag, said, label, value in _TOKEN.findall(text):
+        if not close:
+            name = (tag or label).replace("-", " ")
+            yield _SHORT.get(name, name), " ".join((said if tag else value).split())
 
 
 def _party(said: dict[str, list[str]]) -> Party:
