@@ -89,12 +89,13 @@ def documents(paths: Iterable[str | Path]) -> Iterator[Document]:
     nothing here raises for the sake of one file.
     """
     for path in paths:
+        place = path if isinstance(path, Path) else Path(path)
         if str(path) == _STDIN:
             yield _standard_input()
-        elif Path(path).is_dir():
-            yield from _folder(Path(path))
+        elif place.is_dir():
+            yield from _folder(place)
         else:
-            yield from _file(Path(path))
+            yield from _file(place)
 
 
 def accession_of(path: str | Path) -> str | None:
@@ -104,10 +105,14 @@ def accession_of(path: str | Path) -> str | None:
     `000120919113014365/doc4.xml`.
     """
     for part in reversed(Path(path).parts[-3:]):
-        found = _DASHED.search(part) or _UNDASHED.search(part)
-        if found:
-            return normal_accession(found[0])
+        if found := _accession_in(part):
+            return found
     return None
+
+
+def _accession_in(name: str) -> str | None:
+    found = _DASHED.search(name) or _UNDASHED.search(name)
+    return normal_accession(found[0]) if found else None
 
 
 def _standard_input() -> Document:
@@ -160,7 +165,7 @@ def _file(path: Path) -> Iterator[Document]:
     elif path.suffix.lower() == ".zip":
         yield from _archive(path, name)
     else:
-        yield Document(name, accession_of(path.name) or accession_of(path.absolute()), path=path)
+        yield Document(name, _accession_in(path.name) or accession_of(path.absolute()), path=path)
 
 
 def _archive(path: Path, name: str) -> Iterator[Document]:

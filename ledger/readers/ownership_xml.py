@@ -69,13 +69,14 @@ def read(
     gathering.repairs.extend(tree.repairs)
     gathering.visit(documents[0])
     gathering.repairs.extend(_omissions(gathering, tree, len(documents)))
-    printed = (documents[0].findtext("{*}documentType") or "").strip()
-    if "form" not in gathering.filing and (form is None or printed):
-        raise NotAnOwnershipForm(
-            f"its document type is {printed[:40] or 'not given'!r}",
-            where=f"{source}:documentType",
-            remedy="only Forms 3, 4 and 5 and their amendments are read",
-        )
+    if "form" not in gathering.filing:
+        printed = (documents[0].findtext("{*}documentType") or "").strip()
+        if form is None or printed:
+            raise NotAnOwnershipForm(
+                f"its document type is {printed[:40] or 'not given'!r}",
+                where=f"{source}:documentType",
+                remedy="only Forms 3, 4 and 5 and their amendments are read",
+            )
     filing = _filing(gathering, payload, tree, accession, form, source)
     return Reading.of(filing, source=source)
 
