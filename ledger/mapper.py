@@ -19,6 +19,9 @@ from pydantic import ValidationError
 from ledger.errors import IntegrityFailure
 from ledger.events import TOPICS, Fact, FilingReported
 
+Stored = StoredEvent
+"""A row of the log, in the event library's own type."""
+
 _KEY = {"originator_id", "originator_version"}
 _VERSIONED = b'{"class_version":'
 

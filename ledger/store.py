@@ -20,7 +20,7 @@ from ledger.errors import (
 )
 from ledger.events import Fact
 from ledger.filing import Filing, Format, stream_of
-from ledger.mapper import FactMapper, stored_event
+from ledger.mapper import FactMapper, Stored, stored_event
 from ledger.precedence import Status, Verdict, judge
 from ledger.recorders.database import POSITION, Collision, Database, Transaction, tracked
 from ledger.recorders.sqlite import SqliteDatabase
@@ -163,15 +163,36 @@ class Ledger:
         streams = [filing.stream for filing in batch]
         while True:
             standing = self._database.patiently(lambda: self._standing(streams))
-            plan = _plan(batch, streams, standing)
-            events = [self._mapper.to_stored_event(fact) for fact in plan.facts]
-            if not events:
-                return plan.outcomes
+            plan = self._plan(batch, streams, standing)
             try:
-                self._database.append(events)
+                if plan.events:
+                    self._database.append(plan.events)
             except Collision:
                 continue  # another process recorded some of these meanwhile: look again
             return plan.outcomes
+
+    def _plan(
+        self, batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, _Standing]
+    ) -> _Plan:
+        """Which events to append for a batch, by stream, and what that makes of each filing."""
+        events: list[Stored] = []
+        outcomes: dict[int, Outcome] = {}
+        for index in sorted(range(len(batch)), key=streams.__getitem__):
+            filing, stream = batch[index], streams[index]
+            before = standing.get(stream)
+            said: list[Fact] = []
+            if before is None:
+                verdict = Verdict("recorded")
+                said = events_of(filing)
+            else:
+                verdict = judge(before.filing, filing)
+                if verdict.status == "reread":
+                    said = events_of(filing, after=before.version, reason=verdict.detail)
+            if said:
+                standing[stream] = _Standing(filing, said[-1].originator_version)
+                events += map(self._mapper.to_stored_event, said)
+            outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
+        return _Plan(events, [outcomes[index] for index in range(len(batch))])
 
     def _standing(self, streams: Iterable[str]) -> dict[str, _Standing]:
         """The reading that stands in each of these streams that exists."""
@@ -335,30 +356,10 @@ class _Standing(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    facts: list[Fact]
+    """The events to append for some filings, and what becomes of each filing."""
+
+    events: list[Stored]
     outcomes: list[Outcome]
-
-
-def _plan(batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, _Standing]) -> _Plan:
-    """Which facts to append for a batch, by stream, and what that makes of each filing."""
-    facts: list[Fact] = []
-    outcomes: dict[int, Outcome] = {}
-    for index in sorted(range(len(batch)), key=streams.__getitem__):
-        filing, stream = batch[index], streams[index]
-        before = standing.get(stream)
-        said: list[Fact] = []
-        if before is None:
-            verdict = Verdict("recorded")
-            said = events_of(filing)
-        else:
-            verdict = judge(before.filing, filing)
-            if verdict.status == "reread":
-                said = events_of(filing, after=before.version, reason=verdict.detail)
-        if said:
-            standing[stream] = _Standing(filing, said[-1].originator_version)
-            facts += said
-        outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
-    return _Plan(facts, [outcomes[index] for index in range(len(batch))])
 
 
 def _last_reading(stream: str, facts: Sequence[Fact]) -> Filing:
