@@ -152,27 +152,38 @@ def _inferred(splits: list[Split]) -> Iterator[Finding]:
 def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
     """Totals that leave out a split which other totals, or a note, show to be past."""
     for split in splits:
-        taken_up = {t.position.number: t.entry for t in (*split.traces, *split.laggards)}
+        showing = {t.position.number for t in split.traces}
+        taken_up = [t.entry for t in (*split.traces, *split.laggards)]
         for position in positions:
-            first = position.entries[0].day
-            if (
-                first is None
-                or first >= split.after
-                or position.number in {t.position.number for t in split.traces}
-            ):
-                continue
-            for entry in position.entries:
-                if entry is taken_up.get(position.number) or entry.residual:
-                    break
-                past = split.before if split.dated else split.before - timedelta(days=1)
-                if (
-                    (entry.day or date.min) > past
-                    and entry.verdict == "agreed"
-                    and entry.prior
-                    and entry.claim
-                ):
-                    yield _left_out(entry, entry.prior, split)
-                    break
+            if position.number not in showing and _begins_before(position, split):
+                behind = _behind(position, split, taken_up)
+                if behind is not None:
+                    yield _left_out(behind, behind.prior or ZERO, split)
+
+
+def _begins_before(position: Position, split: Split) -> bool:
+    """Whether a position's first total is one from before the split.
+
+    A split that no note dates lies after the last total known to be in old shares, so what
+    another filer reports on that very day is in old shares too.
+    """
+    first = position.entries[0].day
+    since = split.after + timedelta(days=1) if split.after < split.before else split.after
+    return first is not None and first < since
+
+
+def _behind(position: Position, split: Split, taken_up: list[Entry]) -> Entry | None:
+    """The first total after a split that goes on from old shares, as if nothing had happened.
+
+    A total that broke since the split may have taken it up among other things.
+    """
+    past = split.before if split.dated else split.before - timedelta(days=1)
+    for entry in position.entries:
+        if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
+            return None
+        if entry.verdict == "agreed" and entry.claim and (entry.day or date.min) > past:
+            return entry if entry.prior else None
+    return None
 
 
 def _left_out(entry: Entry, prior: Decimal, split: Split) -> Finding:

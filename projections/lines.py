@@ -189,6 +189,15 @@ class Stated(msgspec.Struct, frozen=True):
     ratio: str | None = None
 
     @property
+    def multiplier(self) -> Decimal | None:
+        """`3:2` as a number, None where there is no ratio."""
+        new, _, old = (self.ratio or "").partition(":")
+        try:
+            return Decimal(new) / Decimal(old) if old and Decimal(old) else None
+        except ArithmeticError:
+            return None
+
+    @property
     def ref(self) -> str:
         """`note.2`, or `note.2.1` where the note states several things."""
         return note_ref(self.note, self.number, self.of)

@@ -75,10 +75,20 @@ def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
     """What a split by this ratio adds before or after the entry, if that closes it."""
     if entry.prior is None or entry.claim is None or not entry.prior:
         return None
-    for gap in (entry.prior * (ratio - 1), (entry.prior + entry.delta) * (ratio - 1)):
-        if gap and abs(gap - entry.residual) < _TOLERANCE:
+    for base in (entry.prior, entry.prior + entry.delta):
+        if any(gap and abs(gap - entry.residual) < _TOLERANCE for gap in added(base, ratio)):
             return entry.residual
     return None
+
+
+def added(base: Decimal, ratio: Decimal) -> Iterator[Decimal]:
+    """What a split adds to a balance: all of it split, or only the whole shares.
+
+    A fraction may be paid in cash before the shares are multiplied as well as after.
+    """
+    yield base * ratio - base
+    if base % 1:
+        yield (base - base % 1) * ratio - base
 
 
 def _closes(entry: Entry, ratio: Decimal, stated: set[Decimal]) -> bool:
@@ -87,10 +97,10 @@ def _closes(entry: Entry, ratio: Decimal, stated: set[Decimal]) -> bool:
         return True
     if not entry.prior or not stated:
         return False
-    gaps = (entry.prior * (ratio - 1), (entry.prior + entry.delta) * (ratio - 1))
     return any(
         abs(gap + sign * amount - entry.residual) < _TOLERANCE
-        for gap in gaps
+        for base in (entry.prior, entry.prior + entry.delta)
+        for gap in added(base, ratio)
         for amount in stated
         for sign in (1, -1)
     )
@@ -168,20 +178,11 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
     found = []
     for dossier in dossiers:
         for stated in dossier.statements:
-            if stated.kind == "split" and (ratio := ratio_of(stated.ratio)):
+            if stated.kind == "split" and (ratio := stated.multiplier):
                 text = dossier.quote(stated)
                 on = stated.effective_from if stated.precision == "day" else None
                 found.append(_Noted(ratio, on, dossier, f"{dossier.id}#{stated.ref}", text))
     return found
-
-
-def ratio_of(text: str | None) -> Decimal | None:
-    """`3:2` as a number, None where there is no ratio."""
-    new, _, old = (text or "").partition(":")
-    try:
-        return Decimal(new) / Decimal(old) if old and Decimal(old) else None
-    except ArithmeticError:
-        return None
 
 
 def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
@@ -211,7 +212,8 @@ def within_reach(
     """
     if not entry.prior:
         return ()
-    bases = (entry.prior, entry.prior + entry.delta)
+    bases = [entry.prior, entry.prior + entry.delta]
+    bases += [base - base % 1 for base in bases if base % 1]
     if not all(bases):
         return ratios
     reach = _TOLERANCE + 1 + max(stated, default=ZERO)

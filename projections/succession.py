@@ -19,7 +19,7 @@ from projections.findings import Explanation, Finding, Term, about
 from projections.fold import Folded
 from projections.identity import company_key, same_class, symbol_key
 from projections.lines import ZERO, Dossier
-from projections.splits import ratio_of, spoken
+from projections.splits import spoken
 from projections.timelines import Position
 
 _CLOSING = frozenset({"D", "J", "U", "C"})
@@ -125,7 +125,7 @@ def _noted(old: Folded, new: Folded) -> tuple[tuple[str, ...], set[Decimal]]:
             for said in dossier.statements:
                 if said.kind == "succession" and company_key(said.counterpart or "") in bears:
                     refs.append(f"{dossier.id}#{said.ref}")
-                    if ratio := ratio_of(said.ratio):
+                    if ratio := said.multiplier:
                         ratios.add(ratio)
     return tuple(dict.fromkeys(refs)), ratios
 

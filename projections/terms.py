@@ -17,7 +17,7 @@ from projections.entries import Entry, reference
 from projections.fold import Folded
 from projections.identity import same_class
 from projections.lines import ZERO, Dossier, Line, Stated
-from projections.splits import Split, spoken
+from projections.splits import Split, added, spoken
 from projections.timelines import Position
 
 EXPLICIT = 10
@@ -307,7 +307,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         entry.prior + moved,
         entry.prior + entry.delta + moved,
     }
-    if not any(abs(base * (known.ratio - 1) - rest) < 1 for base in bases):
+    if not any(abs(gap - rest) < 1 for base in bases for gap in added(base, known.ratio)):
         return
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}

@@ -97,6 +97,56 @@ def test_no_split_is_inferred_where_as_many_others_went_through_unchanged():
     assert answer.totals.agreed == 2
 
 
+def test_a_fraction_may_be_paid_out_before_the_split():
+    filings = [
+        opening("1000.97"),
+        opening(2_000, by=JOHN),
+        filing(sold(100, 2_900, notes=split("3:1", "2024-06-03")), on="2024-09-03"),
+        filing(sold(100, 5_900, notes=split("3:1", "2024-06-03")), on="2024-09-04", by=JOHN),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    codes = [f.explanation.code for f in answer.findings if f.kind == EXPLAINED]
+    assert codes == ["EXPL_SPLIT", "EXPL_SPLIT"]
+
+
+OLD_SHARES = (
+    filing(held(7_000), held(3_000, how="By Trust"), on="2024-06-20"),
+    filing(held(7_000), held(6_000, how="By Trust"), on="2024-09-20"),
+)
+
+
+def test_a_total_left_in_old_shares_is_named_though_its_filer_takes_the_split_up_later():
+    filings = [
+        opening(3_500, held(3_000, how="By Trust")),
+        opening(2_000, by=JOHN),
+        filing(sold(100, 3_900), on="2024-06-18", by=JOHN),
+        *OLD_SHARES,
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["SPLIT_UNMODELLED"]
+    assert the(answer, "SPLIT_UNMODELLED").row == "I.2"
+
+
+def test_who_held_nothing_before_a_split_leaves_nothing_of_it_out():
+    filings = [
+        opening(3_500),
+        opening(2_000, by=JOHN),
+        opening(100, by=MARY),
+        filing(sold(100, 0), on="2024-02-01", by=MARY),
+        filing(sold(100, 6_900), on="2024-06-18"),
+        filing(sold(100, 3_900), on="2024-06-18", by=JOHN),
+        filing(bought(40, 100), bought(60, 100), on="2024-08-01", by=MARY),
+        filing(sold(10, 90), on="2024-08-20", by=MARY),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
 def test_a_split_moves_the_holding_on_its_day(told):
     sale = filing(sold(1_200, 17_400, notes=NOTED), on="2024-09-03")
     ledger = told(opening(12_400), sale)
