@@ -189,24 +189,41 @@ def best(
     """The reading that breaks the fewest equations, and which opening it starts from.
 
     Where nothing is known before, a reading that implies less than nothing comes last. A
-    tie goes to the first opening, then to the filer's habit, then to the most usual.
+    tie goes to the first opening, then to the reading whose breaks the notes state the size
+    of, then to the filer's habit, then to the most usual.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
     if not usual.broken and not _owes(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
-    score: tuple[int, bool, int, int] | None = None
+    score: tuple[int, bool, int, int, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
             owing = _owes(entries, opening, reading)
             known = reading.convention in ("running", habit)
             if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
-            rank = (reading.broken, owing, which, 0 if reading.convention == habit else 1)
+            unstated = reading.broken and _unstated(entries, reading)
+            rank = (reading.broken, owing, which, unstated, reading.convention != habit)
             if score is None or rank < score:
                 found, score = (reading, which), rank
     assert found is not None
     return found
+
+
+def _unstated(entries: Sequence[Entry], reading: Reading) -> int:
+    """How many totals differ by an amount that no note of their filing states."""
+    return sum(
+        abs(entry.claim - should) not in {said.shares for said in entry.dossier.statements}
+        for entry, should in zip(entries, reading.expected, strict=True)
+        if entry.claim is not None and should is not None and entry.claim != should
+    )
+
+
+def habit_of(reading: Reading) -> str:
+    """How a filer takes totals, as one filing shows it: a chain may run bottom-up throughout."""
+    upward = list(reading.order) == sorted(reading.order, reverse=True)
+    return "reversed" if reading.convention == "chained" and upward else reading.convention
 
 
 def slipped(entries: Sequence[Entry]) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from projections.asof import put_back, until_filed
-from projections.conventions import Reading, best, implied
+from projections.conventions import Reading, best, habit_of, implied
 from projections.entries import Entry
+from projections.latecomers import account_for, counted_already, opened_before
 from projections.lines import ZERO
 from projections.lots import post_lots, reopen
 
@@ -137,7 +138,7 @@ class Position:
             put_back(self.entries, entries, balance, last_on)
         self.conventions[entries[0].dossier.stream] = reading.convention
         if len(entries) > 1 and not reading.broken:
-            self.habit = reading.convention
+            self.habit = habit_of(reading)
 
     def rebase(self, ratio: Decimal, entry: Entry) -> None:
         """Carry the balance through a split before an entry that shows its new terms."""
@@ -285,16 +286,16 @@ class Position:
         slot = next(
             (i for i, e in enumerate(self.entries) if (e.day or date.min) > max(days)), None
         )
+        if slot is None or (slot and self._post_repeated(entries)):
+            return slot is not None
         if not slot:
-            return False
-        if self._post_repeated(entries):
-            return True
+            return opened_before(self, entries)
         opening = self.entries[slot - 1].balance
         reading, _ = best(entries, [opening], self.habit)
         if opening is None:
             return False
         if reading.broken:
-            return self._post_counted(entries, slot)
+            return counted_already(self, entries, slot)
         balance, last = self.balance, self.last_on
         self._settle(entries, reading, opening)
         for entry in entries:
@@ -303,42 +304,12 @@ class Position:
         self.entries[slot:slot] = [entries[i] for i in reading.order]
         self.balance, self.last_on = balance, last
         moved = sum((e.delta for e in entries), ZERO)
-        if not self._account_for(entries, slot + len(entries)) and balance is not None and moved:
+        if not account_for(self, entries, slot + len(entries)) and balance is not None and moved:
             for entry in self.entries[slot + len(entries) :]:
                 if entry.balance is not None:
                     entry.balance += moved
             self.balance = balance + moved
             self.pending.append((-moved, entries[0]))
-        return True
-
-    def _post_counted(self, entries: list[Entry], slot: int) -> bool:
-        """Late lines whose totals are today's: what they moved was counted long ago."""
-        if any(e.claim is not None and e.claim != self.balance for e in entries):
-            return False
-        if not self._account_for(entries, slot):
-            return False
-        level = self.entries[slot - 1].balance
-        for entry in entries:
-            entry.late, entry.prior, entry.expected = True, level, entry.claim
-            level = None if level is None else level + entry.delta
-            entry.balance = level
-            entry.verdict = "agreed" if entry.claim is not None else None
-        self.entries[slot:slot] = entries
-        return True
-
-    def _account_for(self, entries: list[Entry], slot: int) -> bool:
-        """Give a later break what late lines moved; whether one had it in its total."""
-        moved = sum((e.delta for e in entries), ZERO)
-        broken = next((e for e in self.entries[slot:] if e.residual and not e.late), None)
-        if broken is None or not moved or broken.returned is not None:
-            return False
-        if abs(broken.residual - moved) >= abs(broken.residual) and broken.residual != moved:
-            return False
-        broken.expected = None if broken.expected is None else broken.expected + moved
-        broken.residual -= moved
-        if not broken.residual:
-            broken.verdict, broken.settled = "explained", tuple(entries)
-            self.pending = [p for p in self.pending if p[1] is not broken]
         return True
 
     def _settle(self, entries: list[Entry], reading: Reading, opening: Decimal | None) -> None:

@@ -6,7 +6,18 @@ import pytest
 
 from projections import history, holdings
 from projections.reconciliation import reconcile_filings
-from tests.projections.building import bought, filing, gave, kinds, opening, shown, sold, vested
+from tests.projections.building import (
+    bought,
+    filing,
+    gave,
+    held,
+    into_trust,
+    kinds,
+    opening,
+    shown,
+    sold,
+    vested,
+)
 
 TEN_THOUSAND = {
     "running": (bought(2_000, 12_000), sold(1_500, 10_500), sold(500, 10_000)),
@@ -121,6 +132,33 @@ def test_the_habit_of_earlier_filings_decides_where_arithmetic_cannot():
     totals = reconcile_filings([opening(1_000), final, again, after]).totals
 
     assert (totals.agreed, totals.checked) == (5, 5)
+
+
+def test_a_note_tells_which_way_rows_of_a_broken_filing_run():
+    moved = filing(
+        sold(2_000, 3_000),
+        bought(2_000, 5_000, notes=into_trust(7_000)),
+        held(7_000, how="By Family Trust"),
+        on="2024-03-01",
+    )
+    later = filing(gave(500, 2_500), on="2024-05-01")
+
+    answer = reconcile_filings([opening(10_000), moved, later])
+
+    assert kinds(answer) == []
+    assert answer.totals.unexplained == 0
+
+
+def test_who_writes_rows_bottom_up_does_so_where_something_else_is_amiss():
+    first = filing(sold(300, 10_200), sold(200, 10_500), bought(700, 10_700), on="2024-02-01")
+    second = filing(sold(2_000, 10_700), bought(2_000, 12_700), on="2024-03-01")
+    third = filing(gave(500, 10_200), on="2024-05-01")
+
+    answer = reconcile_filings([opening(10_000), first, second, third])
+
+    assert len(kinds(answer)) == 1
+    (finding,) = [f for f in answer.findings if f.severity != "info"]
+    assert (finding.row, finding.difference) == ("I.2", 500)
 
 
 def test_a_row_without_a_total_moves_the_balance_and_claims_nothing():
