@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 
 from ledger import Ledger
 from ledger.types import plain
@@ -52,29 +53,55 @@ def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None)
     return (earlier is None or at > earlier) and (later is None or at <= later)
 
 
+_Told = TypeVar("_Told", Holding, Finding)
+
+
 def _holdings(
     before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
 ) -> Iterator[Change]:
     old = _keyed(h for judged in before for h in held(judged, None, persons))
     new = _keyed(h for judged in after for h in held(judged, None, persons))
-    for key in sorted(old.keys() | new.keys()):
-        was, now = old.get(key), new.get(key)
-        if was is not None and now is not None and _shown(was) == _shown(now):
-            continue
+    for was, now in _differing(old, new, _shown):
+        touched = now.evidence if now else ()
+        yield _change("holding", was, now, (_shown(was), _shown(now)), _because(news, touched))
+
+
+def _findings(
+    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
+) -> Iterator[Change]:
+    old = {f.id: f for j in before for f in j.findings if concerns(f, j, persons)}
+    new = {f.id: f for j in after for f in j.findings if concerns(f, j, persons)}
+    for was, now in _differing(old, new, _said):
         shown = now or was
         assert shown is not None
-        yield Change(
-            "holding",
-            _change(was, now),
-            shown.person,
-            shown.issuer,
-            shown.security,
-            shown.ownership,
-            shown.nature,
-            _shown(was),
-            _shown(now),
-            _because(news, now.evidence if now else ()),
-        )
+        touched = (shown.filing, shown.revised_by or "", *shown.evidence)
+        words = (_said(was), _said(now))
+        yield _change("finding", was, now, words, _because(news, touched), shown.id)
+
+
+def _differing(
+    old: Mapping[Any, _Told], new: Mapping[Any, _Told], told: Callable[[_Told | None], str | None]
+) -> Iterator[tuple[_Told | None, _Told | None]]:
+    """What is there before or after only, or is told otherwise; each as it was and as it is."""
+    for key in sorted(old.keys() | new.keys()):
+        was, now = old.get(key), new.get(key)
+        if was is None or now is None or told(was) != told(now):
+            yield was, now
+
+
+def _change(
+    what: str,
+    was: _Told | None,
+    now: _Told | None,
+    words: tuple[str | None, str | None],
+    because: tuple[str, ...],
+    finding: str | None = None,
+) -> Change:
+    shown = now or was
+    assert shown is not None
+    change = "appeared" if was is None else "withdrawn" if now is None else "changed"
+    about = (shown.person, shown.issuer, shown.security, shown.ownership, shown.nature)
+    return Change(what, change, *about, *words, because, finding)
 
 
 def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:
@@ -105,38 +132,8 @@ def _shown(holding: Holding | None) -> str | None:
     return f"{plain(holding.shares_low)} to {plain(holding.shares_high)}"
 
 
-def _findings(
-    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
-) -> Iterator[Change]:
-    old = {f.id: f for j in before for f in j.findings if concerns(f, j, persons)}
-    new = {f.id: f for j in after for f in j.findings if concerns(f, j, persons)}
-    for name in sorted(old.keys() | new.keys()):
-        was, now = old.get(name), new.get(name)
-        if was is not None and now is not None and was.message == now.message:
-            continue
-        shown = now or was
-        assert shown is not None
-        yield Change(
-            "finding",
-            _change(was, now),
-            shown.person,
-            shown.issuer,
-            shown.security,
-            shown.ownership,
-            shown.nature,
-            _told(was),
-            _told(now),
-            _because(news, (shown.filing, shown.revised_by or "", *shown.evidence)),
-            name,
-        )
-
-
-def _told(finding: Finding | None) -> str | None:
+def _said(finding: Finding | None) -> str | None:
     return None if finding is None else f"{finding.kind}: {finding.message}"
-
-
-def _change(was: object, now: object) -> str:
-    return "appeared" if was is None else "withdrawn" if now is None else "changed"
 
 
 def _because(news: list[Dossier], touched: tuple[str, ...]) -> tuple[str, ...]:

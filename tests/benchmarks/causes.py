@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from projections.findings import Finding
 from projections.reconciliation import reconcile_filings
+from projections.unstated import UNQUANTIFIED
 from tests.simulator import World, sequence
 from tests.simulator.truth import Claim
 
@@ -31,11 +32,11 @@ CODES: dict[str, frozenset[str]] = {
     "forfeiture": frozenset({"EXPL_FORFEITURE"}),
     "succession": frozenset({"EXPL_SUCCESSION"}),
 }
-"""By cause, the codes that are true of it, besides that of a note without an amount. Where no note stands by, a return by an annuity
-trust and a distribution look like any other change of form."""
+"""By cause, the codes that are true of it, besides that of a note without an amount.
 
-
-_UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
+Where no note stands by, a return by an annuity trust and a distribution look like any
+other change of form.
+"""
 
 
 @dataclass(slots=True)
@@ -46,7 +47,6 @@ class Score:
     explained: int = 0
     named: int = 0
     otherwise: Counter[str] = field(default_factory=Counter)
-    seeds: list[int] = field(default_factory=list)
 
 
 def measure(seeds: range) -> dict[str, Score]:
@@ -59,7 +59,7 @@ def measure(seeds: range) -> dict[str, Score]:
             causes = _causes(claim)
             if causes and (claim.difference or causes == ["succession"]):
                 score = scores[causes[0] if len(causes) == 1 else "several"]
-                _count(score, causes, told.get(place), seed)
+                _count(score, causes, told.get(place))
     return dict(sorted(scores.items()))
 
 
@@ -74,18 +74,17 @@ def _causes(claim: Claim) -> list[str]:
     return list(dict.fromkeys(known)) if len(known) == len(claim.causes) else []
 
 
-def _count(score: Score, causes: list[str], finding: Finding | None, seed: int) -> None:
+def _count(score: Score, causes: list[str], finding: Finding | None) -> None:
     score.differences += 1
     if finding is None or finding.explanation is None:
         score.otherwise["(not explained)"] += 1
         return
     score.explained += 1
     code = finding.explanation.code
-    if code == _UNQUANTIFIED or any(code in CODES[cause] for cause in causes):
+    if code == UNQUANTIFIED or any(code in CODES[cause] for cause in causes):
         score.named += 1
     else:
         score.otherwise[code] += 1
-        score.seeds.append(seed)
 
 
 def table(scores: dict[str, Score]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledger.errors import LedgerError, ReadError
 from ledger.readers import ownership_xml as reader
 from ledger.readers.gathering import ROW_LIMIT
+from tests.damage import damaged
 from tests.documents import holding, ownership_xml, transaction
 
 
@@ -191,17 +192,8 @@ def test_a_name_that_ends_in_its_colon_is_damage_like_any_other():
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, len(_SAMPLE)), st.integers(0, 8), st.binary(max_size=6)),
-        min_size=1,
-        max_size=4,
-    )
-)
-def test_no_damage_to_the_bytes_fails_in_any_other_way(cuts):
-    payload = _SAMPLE
-    for start, length, put in cuts:
-        payload = payload[:start] + put + payload[start + length :]
+@given(damaged(_SAMPLE, longest=8))
+def test_no_damage_to_the_bytes_fails_in_any_other_way(payload):
     try:
         found = reader.read(payload, source="x")
     except LedgerError:

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ledger.errors import LedgerError, NotAnOwnershipForm, ReadError
 from ledger.readers import ownership_xml, scanned
 from ledger.readers import submission as reader
 from ledger.readers.headers import header
+from tests.damage import damaged
 from tests.documents import owner, submission_text, transaction
 from tests.documents import ownership_xml as form_xml
 
@@ -251,16 +251,7 @@ _SAMPLE = submission_text(FORM, exhibits=[("EX-24", b"words")])
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, len(_SAMPLE)), st.integers(0, 30), st.binary(max_size=6)),
-        min_size=1,
-        max_size=4,
-    )
-)
-def test_no_damage_to_the_bytes_fails_in_any_other_way(cuts):
-    payload = _SAMPLE
-    for start, length, put in cuts:
-        payload = payload[:start] + put + payload[start + length :]
+@given(damaged(_SAMPLE, longest=30))
+def test_no_damage_to_the_bytes_fails_in_any_other_way(payload):
     with suppress(LedgerError):
         reader.read(payload, source="x")
