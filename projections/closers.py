@@ -16,6 +16,7 @@ from projections.entries import Entry, reference
 from projections.identity import class_tokens, same_class
 from projections.lines import ZERO
 from projections.terms import named
+from projections.timelines import Position
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
@@ -38,6 +39,33 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
         f"the total adds {words}",
         "scope",
     )
+
+
+def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A holding line that shows the position alone, where this filer's totals add others.
+
+    The habit shows in another total of the owner, in this one's next, which goes back, or in
+    that the others stood as they stand: nothing can have moved to them.
+    """
+    entry = case.entry
+    if gap >= 0 or not entry.line.holding or case.position.table == "II":
+        return
+    others = [p for p in case.siblings if p.form != case.position.form]
+    levels = [_at(p, entry) for p in others]
+    usual = entry.returned or any(e.scope for p in (case.position, *others) for e in p.entries)
+    still = case.before is not None and levels == [_at(p, case.before) for p in others]
+    if (usual or still) and -gap == sum((level or ZERO for level in levels), ZERO):
+        words = "the line shows this holding alone, without the owner's others of the class"
+        yield Candidate(
+            gap, 25, "class-total", "EXPL_CONVENTION", case.source(), words, "scope"
+        )  # fmt: skip
+
+
+def _at(position: Position, entry: Entry) -> Decimal | None:
+    """Where another position stood when a filing was made, itself included."""
+    known = (entry.dossier.known.at, entry.dossier.stream)
+    past = [e for e in position.entries if (e.dossier.known.at, e.dossier.stream) <= known]
+    return past[-1].balance if past else None
 
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -115,5 +143,5 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-CLOSERS: tuple[Closer, ...] = (whole_class, rounding, lapse, retitled)
+CLOSERS: tuple[Closer, ...] = (whole_class, own_alone, rounding, lapse, retitled)
 """Rules that look at what is left and offer one term that closes it exactly."""

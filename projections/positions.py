@@ -187,7 +187,7 @@ class Book:
             gap = position.opened if opens else entry.residual
             if not gap or gap <= 0 or entry.lot:
                 continue
-            others = [p for p in self._family(position) if p.balance]
+            others = [p for p in self._family(position) if p.balance and not _lapsed(p, entry)]
             if _strayed(entry, position, others):
                 continue
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
@@ -361,6 +361,12 @@ def _opening(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return opened * line.underlying_shares / line.shares
     return opened
+
+
+def _lapsed(position: Position, entry: Entry) -> bool:
+    """Whether a series had expired before an entry's day: no total counts it any more."""
+    expiry = position.series[1]
+    return expiry is not None and entry.day is not None and expiry < entry.day
 
 
 def _strayed(entry: Entry, position: Position, others: Sequence[Position]) -> bool:

@@ -184,7 +184,7 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
     if entry.returned is not None and slip is None:
         return
     for moved in dict.fromkeys(amounts):
-        if not moved:
+        if not moved or _spent(case, entry, moved):
             continue
         cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
         annuity = not slip and _annuity_noted(case, position, entry, moved)
@@ -205,6 +205,26 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
         )
 
 
+def _spent(case: Case, entry: Entry, moved: Decimal) -> bool:
+    """Whether the other side's movement is told for already, and can be no mirror here.
+
+    The note under its total gives another cause, or the same filing shows its mirror image
+    on this position, in another line than the one to explain.
+    """
+    causes = {
+        s.shares
+        for s in entry.dossier.statements
+        if s.note in entry.line.notes and s.kind in _PLANS
+    }
+    return abs(moved) in causes or any(
+        e is not case.entry
+        and e.dossier is entry.dossier
+        and e.verdict == "explained"
+        and e.residual == -moved
+        for e in case.position.entries
+    )
+
+
 def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
     """A sibling's difference less what a split made of its balance."""
     if entry.prior and entry.residual:
@@ -213,6 +233,7 @@ def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
                 yield entry.residual - base * (known.ratio - 1)
 
 
+_PLANS = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
 _FORM_CHANGES = frozenset({"trust-contribution", "form-change", "annuity-return", "distribution"})
 
 

@@ -312,3 +312,55 @@ def test_a_whole_is_kept_where_the_parts_do_not_add_up_to_it(together, told):
     apart = filing(converted(400, 300, **FUND), converted(80, 60, **OTHER_FUND), on="2024-03-01")
 
     assert shares(told(together, apart)) == [0, 0, 0, 345]
+
+
+def test_a_series_that_expired_is_in_no_total_of_its_title():
+    old = option(None, None, 4_000, expires="2024-02-01")
+    kept = option(None, None, 6_000, expires="2030-02-01")
+    grant = filing(option("A", 5_000, 11_000, expires="2034-06-03"), on="2024-06-03")
+    later = filing(option("M", 1_000, 4_000, expires="2034-06-03"), on="2025-06-03")
+
+    answer = reconcile_filings([filing(old, kept, on="2024-01-10"), grant, later])
+
+    assert [f.kind for f in answer.findings if f.filing == grant.accession] == ["DERIV_POST_SCOPE"]
+    assert answer.totals.unexplained == 0
+
+
+TRUST = {"how": "By Family Trust"}
+
+
+def test_a_holding_line_may_stand_alone_where_rows_add_the_class():
+    filings = [
+        filing(bought(500, 2_400), held(400, **TRUST), on="2024-01-10"),
+        filing(held(2_000), held(400, **TRUST), on="2025-06-03"),
+        filing(bought(100, 2_500), held(400, **TRUST), on="2025-09-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert answer.totals.unexplained == 0
+
+
+def test_a_holding_line_stands_alone_where_nothing_can_have_moved_to_the_others():
+    filings = [
+        filing(bought(500, 2_400), held(400, **TRUST), on="2024-01-10"),
+        filing(held(2_000), held(400, **TRUST), on="2025-06-03"),
+    ]
+
+    (found,) = [f for f in reconcile_filings(filings).findings if f.difference]
+
+    assert (found.kind, found.explanation.code) == ("BALANCE_BREAK_EXPLAINED", "EXPL_CONVENTION")
+
+
+def test_what_moved_between_two_holdings_once_moves_between_them_no_second_time():
+    filings = [
+        opening(10_000, held(3_000, **TRUST)),
+        filing(held(8_000), held(5_000, **TRUST), on="2024-03-01"),
+        filing(sold(700, 5_300), held(5_000, **TRUST), on="2024-06-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert len(kinds(answer)) == 1
+    assert (answer.totals.explained, answer.totals.unexplained) == (2, 1)
