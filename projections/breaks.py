@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from ledger.types import grouped, signed
 from projections.cases import Candidate, Case
-from projections.elsewhere import candidates, told_elsewhere
+from projections.elsewhere import Elsewhere, candidates, told_elsewhere
 from projections.entries import Entry, reference
+from projections.evident import about_total, brief, evident
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
-from projections.findings import Explanation, Finding, Rejected, Term, about
+from projections.findings import Finding, about
 from projections.fold import Folded
 from projections.lines import ZERO
 from projections.slips import the_row
@@ -44,66 +44,59 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     covered: list[Entry] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if not any(
+        if any(
             e.residual or e.repeats or e.scope or e.settled or e.ahead for e in position.entries
         ):
-            continue
-        siblings = siblings_of(position, folded)
-        _join_returns(position)
-        habits: list[Candidate] = []
-        before: Entry | None = None
-        for entry in position.entries:
-            known = _known(entry, lots[position.owners])
-            if known is not None:
-                yield known
-            elif entry.residual:
-                case = Case(
-                    entry,
-                    position,
-                    before,
-                    siblings,
-                    splits,
-                    habits,
-                    folded.targets.get(entry.dossier.stream),
-                    folded.restated,
-                    tuple(candidates(told, entry, before, position)),
-                )
-                verdict = search(case)
-                other = _wrong_row(case, verdict)
-                if other is not None:
-                    _pass_on(entry, other)
-                    before = entry
-                    continue
-                misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
-                if misplaced and misplaced.sibling in covered:
-                    entry.explanation, entry.verdict = verdict.explanation, "unexplained"
-                    before = entry
-                    continue
-                if misplaced:
-                    covered.append(entry)
-                entry.explanation = verdict.explanation
-                entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
-                entry.meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
-                habits += [t for t in verdict.chosen if t.stated and t.shares]
-                if verdict.status == "explained" and verdict.explanation.explicit:
-                    mend_fallbacks(position, entry)
+            yield from _of_position(position, folded, told, covered, lots[position.owners])
+
+
+def _of_position(
+    position: Position, folded: Folded, told: list[Elsewhere], covered: list[Entry], lots: int
+) -> Iterator[Finding]:
+    """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
+    siblings = siblings_of(position, folded)
+    _join_returns(position)
+    habits: list[Candidate] = []
+    for before, entry in zip([None, *position.entries], position.entries, strict=False):
+        known = evident(entry, lots)
+        if known is not None:
+            yield known
+        elif entry.residual:
+            case = Case(
+                entry,
+                position,
+                before,
+                siblings,
+                folded.splits,
+                habits,
+                folded.targets.get(entry.dossier.stream),
+                folded.restated,
+                tuple(candidates(told, entry, before, position)),
+            )
+            verdict = search(case)
+            other = _wrong_row(case, verdict)
+            if other is not None:
+                _pass_on(entry, other)
+            elif _settle(case, verdict, covered):
                 yield _break(entry, position, before, verdict)
-            before = entry
 
 
-def _known(entry: Entry, lots: int) -> Finding | None:
-    """The finding about an entry whose place on the timeline already says what it is."""
-    if entry.repeats is not None:
-        return _double_report(entry)
-    if entry.ahead:
-        return _as_of_filing(entry)
-    if entry.settled:
-        return _reported_late(entry)
-    if entry.scope is not None and not entry.residual:
-        return _scoped(entry)
-    if entry.lot and entry.residual and entry.returned is None:
-        return _lot(entry, lots)
-    return None
+def _settle(case: Case, verdict: Verdict, covered: list[Entry]) -> bool:
+    """Set an entry's verdict; False where the other side of a misplaced line was named already."""
+    entry = case.entry
+    entry.explanation = verdict.explanation
+    misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
+    if misplaced and misplaced.sibling in covered:
+        entry.verdict = "unexplained"
+        return False
+    if misplaced:
+        covered.append(entry)
+    entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
+    entry.meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
+    case.habits.extend(t for t in verdict.chosen if t.stated and t.shares)
+    if verdict.status == "explained" and verdict.explanation.explicit:
+        mend_fallbacks(case.position, entry)
+    return True
 
 
 def _wrong_row(case: Case, verdict: Verdict) -> Entry | None:
@@ -205,7 +198,7 @@ def _left_out(entry: Entry, prior: Decimal, split: Split) -> Finding:
 def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:
     kind, revised = _kind(entry, position, before, verdict)
     claim, expected = entry.claim or ZERO, entry.expected or ZERO
-    return _about_total(
+    return about_total(
         kind,
         entry,
         f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}"
@@ -259,134 +252,7 @@ def _because(verdict: Verdict) -> str:
     if verdict.status == "explained" and terms:
         unstated = any(t.code == UNQUANTIFIED for t in verdict.chosen)
         words = "; the note gives no amount" if unstated else ""
-        return " = " + "; ".join(_brief(t) for t in terms) + words
+        return " = " + "; ".join(brief(t) for t in terms) + words
     if verdict.kind and terms:
         return f": {terms[-1].text}"
     return ""
-
-
-def _brief(term: Term) -> str:
-    """A term in a few words; its own words stand in the explanation."""
-    begins, ends = term.effective_from, term.effective_to
-    words = f"{signed(term.shares)} {term.kind.replace('-', ' ')}"
-    if begins is None or ends is None:
-        return words
-    return f"{words} on {begins}" if begins == ends else f"{words} between {begins} and {ends}"
-
-
-def _scoped(entry: Entry) -> Finding:
-    """A total that adds the owner's other positions: a habit of some filers, no error."""
-    assert entry.scope is not None
-    words = "series of the title" if entry.line.table == "II" else "holdings of the class"
-    term = Term(
-        "class-total",
-        entry.scope,
-        reference(entry),
-        f"the owner's other {words}",
-    )
-    tried = (
-        (Rejected("EXPL_FORM_CHANGE", entry.claim, ZERO, f"{term.text}, moved here without a row"),)
-        if entry.line.table == "I"
-        else ()
-    )
-    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
-    if entry.verdict != "opening":
-        entry.verdict = "explained"
-    kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
-    return _about_total(
-        kind, entry, f"the total includes {grouped(entry.scope)} of the owner's other {words}"
-    )
-
-
-def _lot(entry: Entry, times: int) -> Finding:
-    """A total of the lot alone: an error where it happens once, a habit where it recurs."""
-    assert entry.claim is not None
-    words = f"the total shows only the {grouped(entry.claim)} that moved"
-    term = Term("lot-only", entry.residual, reference(entry), words)
-    if times > 1:
-        entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
-        entry.verdict = "explained"
-        return _about_total("BALANCE_BREAK_EXPLAINED", entry, f"{words}, as this filer's totals do")
-    entry.explanation = Explanation("EXPL_FILER_ERROR", "likely", (term,))
-    entry.verdict = "unexplained"
-    return _about_total("LOT_ONLY", entry, words)
-
-
-def _about_total(kind: str, entry: Entry, message: str, **more: Any) -> Finding:
-    told = entry.explanation
-    return about(
-        entry.dossier,
-        entry.line,
-        kind,
-        message,
-        expected=entry.expected,
-        reported=entry.claim,
-        difference=entry.residual,
-        explanation=told if isinstance(told, Explanation) else None,
-        **more,
-    )
-
-
-def _double_report(entry: Entry) -> Finding:
-    assert entry.repeats is not None
-    first = entry.repeats
-    shares = grouped(entry.line.shares or ZERO)
-    return about(
-        entry.dossier,
-        entry.line,
-        "DOUBLE_REPORTED",
-        f"{shares} shares of {first.line.effective_on}, already reported; counted once",
-        evidence=(reference(first),),
-    )
-
-
-def _reported_late(entry: Entry) -> Finding:
-    """A total that had counted what only a later filing reported."""
-    terms = tuple(
-        Term("reported-late", e.delta, reference(e), "reported by a later filing", e.day, e.day)
-        for e in entry.settled
-        if e.delta
-    )
-    moved = sum((t.shares for t in terms), ZERO)
-    claim, expected = entry.claim or ZERO, (entry.expected or ZERO) - moved
-    entry.explanation = Explanation("EXPL_MISSING_FILING", "high", terms)
-    words = "; ".join(_brief(t) for t in terms)
-    return about(
-        entry.dossier,
-        entry.line,
-        "BALANCE_BREAK_EXPLAINED",
-        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(moved)} = {words}",
-        expected=expected,
-        reported=claim,
-        difference=moved,
-        explanation=entry.explanation,
-        evidence=tuple(t.source for t in terms),
-        revised_by=entry.settled[0].dossier.id,
-    )
-
-
-def _as_of_filing(entry: Entry) -> Finding:
-    """A total as of its filing, which counts what moved after its row's own day.
-
-    Totals reflect what is reported or reportable by the date of the form (Form 4, General
-    Instruction 4(a)(ii)), so this is no error.
-    """
-    terms = tuple(
-        Term("as-of-filing", e.delta, reference(e), "moved after this row's day", e.day, e.day)
-        for e in entry.ahead
-    )
-    moved = sum((t.shares for t in terms), ZERO)
-    claim = entry.claim or ZERO
-    entry.explanation = Explanation("EXPL_ASOF", "high", terms, explicit=True)
-    return about(
-        entry.dossier,
-        entry.line,
-        "BALANCE_BREAK_EXPLAINED",
-        f"reported {grouped(claim)}, expected {grouped(claim - moved)} on the row's own day, "
-        f"{signed(moved)} moved after it: the total is as of the filing",
-        expected=claim - moved,
-        reported=claim,
-        difference=moved,
-        explanation=entry.explanation,
-        evidence=tuple(dict.fromkeys(t.source for t in terms)),
-    )
