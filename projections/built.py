@@ -29,7 +29,6 @@ class Built(NamedTuple):
     filings: int
     positions: int
     totals: str
-    findings: str
     digest: str
     persons: tuple[tuple[str, str | None], ...]
     ids: tuple[tuple[str, str, str], ...]
@@ -40,8 +39,7 @@ def built_of(issuer: str, judged: Judged) -> Built:
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    findings = _canonical(judged.findings)
-    export = "\n\n".join((*sorted(map(_exported, positions)), findings))
+    export = "\n\n".join((*sorted(map(_exported, positions)), _canonical(judged.findings)))
     return Built(
         issuer,
         None if issuer.startswith("name:") else issuer,
@@ -50,7 +48,6 @@ def built_of(issuer: str, judged: Judged) -> Built:
         len(folded.dossiers),
         len(positions),
         _canonical(judged.totals()),
-        findings,
         sha256(export.encode()).hexdigest(),
         tuple(sorted(folded.people.names.items())),
         tuple((f.id, f.kind, f.severity) for f in judged.findings),

@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS view_persons (
     PRIMARY KEY (issuer, person));
 CREATE TABLE IF NOT EXISTS view_issuers (
     issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
-    positions INTEGER NOT NULL, totals TEXT NOT NULL, findings TEXT NOT NULL, digest TEXT NOT NULL);
+    positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_findings (
     id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
@@ -306,9 +306,9 @@ def _store(transaction: Any, built: Built) -> None:
     if not built.filings:
         return
     transaction.execute(
-        "INSERT INTO view_issuers (issuer, cik, name, symbol, filings, positions, totals, findings, digest) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        built[:9],
+        "INSERT INTO view_issuers (issuer, cik, name, symbol, filings, positions, totals, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        built[:8],
     )
     transaction.executemany(
         "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",

@@ -221,7 +221,7 @@ def test_what_other_rules_judged_is_judged_again(ledgers, monkeypatch):
     catch_up(ledger)
     judged = stored(ledger)
     with view_of(ledger).transaction() as transaction:
-        transaction.execute("UPDATE view_issuers SET findings = 'by other rules'")
+        transaction.execute("UPDATE view_findings SET kind = 'BY_OTHER_RULES'")
     catch_up(ledger)
     assert stored(ledger) != judged
 
