@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import NamedTuple, Self
 
 from ledger.errors import LedgerError
@@ -33,8 +32,10 @@ _CHUNK = 32
 _AHEAD = 12
 """Chunks for each process to have read or before it, so that it works while a batch is recorded."""
 
-_PATIENCE = 2
-"""Seconds of reading alone before other processes are started, which itself takes one."""
+_ALONE = 2_000
+_ALONE_BYTES = 32 * 1024 * 1024
+"""Documents, and bytes of them, read before other processes are started: about twice the work
+that it costs to start one."""
 
 
 class SetAside(NamedTuple):
@@ -64,11 +65,15 @@ class IngestReport(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """One document after reading: a filing with its problems, or the reason there is none."""
+    """One document after reading: a filing with its problems, or the reason there is none.
+
+    `size` counts the bytes that were read.
+    """
 
     source: str
     reading: Reading | None
     reason: str = ""
+    size: int = 0
 
 
 def ingest(
@@ -206,17 +211,19 @@ def _left_out(source: str, reason: str) -> Problem:
 def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[_Read]:
     """Every document read, in the order found.
 
-    With several jobs, this process begins alone and goes on until the others have started.
+    With several jobs, this process begins alone. After _ALONE documents it starts the others
+    and goes on until they are there.
     """
     alone = (_read(document, as_format) for document in found)
     if jobs == 1:
         yield from alone
         return
-    begun = monotonic()
+    size = 0
     with _Readers(jobs, as_format) as readers:
-        for reading in alone:
+        for count, reading in enumerate(alone, start=1):
             yield reading
-            if monotonic() - begun >= _PATIENCE and readers.started():
+            size += reading.size
+            if (count >= _ALONE or size >= _ALONE_BYTES) and readers.started():
                 break
         yield from readers.readings(found)
 
@@ -225,11 +232,9 @@ def _read(document: Document, as_format: Format | None) -> _Read:
     if document.problem is not None:
         return _Read(document.name, None, document.problem.problem)
     try:
+        payload = document.payload
         reading = read(
-            document.payload,
-            source=document.name,
-            accession=document.accession,
-            as_format=as_format,
+            payload, source=document.name, accession=document.accession, as_format=as_format
         )
     except LedgerError as error:
         remedy = f"; {error.remedy}" if error.remedy else ""
@@ -237,7 +242,7 @@ def _read(document: Document, as_format: Format | None) -> _Read:
     except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
         what = f"the reader failed on it ({type(error).__name__}: {error}); please report this"
         return _Read(document.name, None, what)
-    return _Read(document.name, reading)
+    return _Read(document.name, reading, size=len(payload))
 
 
 def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read]:

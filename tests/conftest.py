@@ -58,7 +58,7 @@ def postgres_server() -> Iterator[Server]:
 @pytest.fixture
 def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """With several jobs, all documents but the first go to other processes, however few."""
-    monkeypatch.setattr(ingestion, "_PATIENCE", 0)
+    monkeypatch.setattr(ingestion, "_ALONE", 1)
     monkeypatch.setattr(ingestion._Readers, "started", lambda _: True)
 
 

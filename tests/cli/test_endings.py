@@ -16,7 +16,7 @@ import pytest
 from tests.cli import papers
 from tests.transcripts import ROOT
 
-AT_ONCE = "from ledger import ingestion; ingestion._PATIENCE = 0; "
+AT_ONCE = "from ledger import ingestion; ingestion._ALONE = 1; "
 LEDGER = [sys.executable, "-c", "from cli.main import main; main(prog_name='ledger')"]
 
 

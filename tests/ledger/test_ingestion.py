@@ -111,7 +111,7 @@ def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypat
 
 
 def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr(ingestion, "_PATIENCE", 0)
+    monkeypatch.setattr(ingestion, "_ALONE", 1)
     forms = folder_of(tmp_path / "forms", 6)
     with Ledger.open(tmp_path / "alone.db") as alone:
         alone.ingest(forms)
