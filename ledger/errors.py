@@ -23,9 +23,19 @@ class LedgerError(Exception):
 
 
 class ReadError(LedgerError):
-    """A document could not be read as a Form 3, 4 or 5; nothing of it is recorded."""
+    """A document could not be read as a Form 3, 4 or 5; nothing of it is recorded.
+
+    `where` is the source, or `source:place` for a place in it, and there is always a remedy.
+    """
 
     exit_code = 3
+
+    def __init__(self, what: str, *, where: str, remedy: str) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+
+    def place(self, source: str) -> str:
+        """Where in the source the error is, "" where it is about the whole of it."""
+        return self.where.removeprefix(source).removeprefix(":")
 
 
 class NotAnOwnershipForm(ReadError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from ledger.types import (
     EASTERN,
@@ -335,6 +335,11 @@ class Problem(Frozen):
     place: str
     problem: str
     effect: Effect
+
+    @classmethod
+    def set_aside(cls, source: str, what: str, *, remedy: str, place: str = "") -> Self:
+        """Why a document is not recorded, and what to do about it."""
+        return cls(source=source, place=place, problem=f"{what}; {remedy}", effect="set aside")
 
     def __str__(self) -> str:
         where = f"{self.source}:{self.place}" if self.place else self.source

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Self
 
-from ledger.errors import LedgerError
+from ledger.errors import ReadError
 from ledger.filing import Filing, Format, Problem, Reading
 from ledger.precedence import Status
 from ledger.processes import Processes
@@ -39,10 +39,11 @@ that it costs to start one."""
 
 
 class SetAside(NamedTuple):
-    """A document that was not recorded, and why."""
+    """A document that was not recorded, why and what to do, and where in it, where that is known."""
 
     source: str
     reason: str
+    place: str = ""
 
 
 class IngestReport(NamedTuple):
@@ -72,7 +73,7 @@ class _Read(NamedTuple):
 
     source: str
     reading: Reading | None
-    reason: str = ""
+    problem: Problem | None = None
     size: int = 0
 
 
@@ -170,24 +171,25 @@ class _Tally:
         following = iter(outcomes)
         for item in batch:
             self.documents += 1
-            if item.reading is None:
-                self._leave_out(item.source, item.reason)
-            else:
+            if item.problem:
+                self._leave_out(item.problem)
+            elif item.reading:
                 self._count(item.source, item.reading, next(following))
 
     def _count(self, source: str, reading: Reading, outcome: Outcome) -> None:
         self._filings[outcome.status] += 1
         self.events += outcome.events
         if outcome.status == "conflicting":
-            self._problems.append(_left_out(source, outcome.detail))
+            remedy = "compare the two with EDGAR"
+            self._problems.append(Problem.set_aside(source, outcome.detail, remedy=remedy))
         if outcome.events:
             self.rows += len(reading.filing.rows)
             self.statements += len(reading.filing.statements)
             self._problems += reading.problems
 
-    def _leave_out(self, source: str, reason: str) -> None:
-        self._set_aside.append(SetAside(source, reason))
-        self._problems.append(_left_out(source, reason))
+    def _leave_out(self, problem: Problem) -> None:
+        self._set_aside.append(SetAside(problem.source, problem.problem, problem.place))
+        self._problems.append(problem)
 
     def report(self) -> IngestReport:
         """The whole."""
@@ -202,10 +204,6 @@ class _Tally:
             statements=self.statements,
             problems=tuple(self._problems),
         )
-
-
-def _left_out(source: str, reason: str) -> Problem:
-    return Problem(source=source, place="", problem=reason, effect="set aside")
 
 
 def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[_Read]:
@@ -229,20 +227,22 @@ def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) ->
 
 
 def _read(document: Document, as_format: Format | None) -> _Read:
+    name = document.name
     if document.problem is not None:
-        return _Read(document.name, None, document.problem.problem)
+        return _Read(name, None, document.problem)
+    size = 0
     try:
         payload = document.payload
-        reading = read(
-            payload, source=document.name, accession=document.accession, as_format=as_format
-        )
-    except LedgerError as error:
-        remedy = f"; {error.remedy}" if error.remedy else ""
-        return _Read(document.name, None, error.what + remedy)
+        size = len(payload)
+        reading = read(payload, source=name, accession=document.accession, as_format=as_format)
+    except ReadError as error:
+        place = error.place(name)
+        told = Problem.set_aside(name, error.what, remedy=error.remedy, place=place)
+        return _Read(name, None, told, size)
     except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
-        what = f"the reader failed on it ({type(error).__name__}: {error}); please report this"
-        return _Read(document.name, None, what)
-    return _Read(document.name, reading, size=len(payload))
+        what = f"the reader failed on it ({type(error).__name__}: {error})"
+        return _Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
+    return _Read(name, reading, size=size)
 
 
 def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read]:
@@ -301,7 +301,9 @@ class _Readers:
                 try:
                     yield from self._submit(pool, [document]).readings.result()
                 except BrokenProcessPool:
-                    yield _Read(document.name, None, "reading it ends the process that reads it")
+                    what = "reading it ends the process that reads it"
+                    told = Problem.set_aside(document.name, what, remedy="please report this")
+                    yield _Read(document.name, None, told)
                     pool = Processes(1)
         finally:
             pool.shutdown()

@@ -40,6 +40,11 @@ RATIO_LIMIT = 200
 _RATIO_FREE = 64 * 1024
 """Bytes below which the ratio does not matter: a short file of blanks packs very well."""
 
+_LARGE = "larger than 50 MB"
+_NO_FORM = "no ownership form is that large: check what it is"
+_LINK = "a symbolic link, which is not followed"
+_UNPACK = "unpack it first"
+
 _BLOCK = 64 * 1024
 _STDIN = "-"
 _DASHED = re.compile(r"(?<![0-9])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])")
@@ -70,15 +75,16 @@ class Document:
             ReadError: It cannot be opened, is no regular file, or is larger than 50 MB.
         """
         if self.problem is not None:
-            raise ReadError(self.problem.problem, where=self.name)
+            what, _, remedy = self.problem.problem.partition("; ")
+            raise ReadError(what, where=self.name, remedy=remedy)
         if self.path is None:
             return self.content or b""
         try:
             payload = _bytes_of(self.path)
         except OSError as error:
-            raise ReadError(_why(error), where=self.name) from error
+            raise ReadError(_why(error), where=self.name, remedy=_remedy(error)) from error
         if len(payload) > SIZE_LIMIT:
-            raise ReadError("larger than 50 MB", where=self.name)
+            raise ReadError(_LARGE, where=self.name, remedy=_NO_FORM)
         return payload
 
 
@@ -119,9 +125,10 @@ def _standard_input() -> Document:
     try:
         content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
     except (OSError, ValueError, AttributeError) as error:
-        return _unopened(_STDIN, f"standard input cannot be read: {error}")
+        what = f"standard input cannot be read: {_why(error)}"
+        return _unopened(_STDIN, what, "name a file instead")
     if len(content) > SIZE_LIMIT:
-        return _unopened(_STDIN, "larger than 50 MB")
+        return _unopened(_STDIN, _LARGE, _NO_FORM)
     return Document(_STDIN, content=content)
 
 
@@ -135,8 +142,7 @@ def _folder(folder: Path) -> Iterator[Document]:
         elif isinstance(found, Document):
             yield found
         elif found.is_symlink():
-            why = "a symbolic link, which is not followed; give its target"
-            yield _unopened(_shown(Path(found.path)), why)
+            yield _unopened(_shown(Path(found.path)), _LINK, "give its target")
         elif found.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(found.path)))
         else:
@@ -149,7 +155,7 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Document]:
         with os.scandir(folder) as entries:
             return iter(sorted(entries, key=lambda entry: entry.name))
     except OSError as error:
-        return iter([_unopened(_shown(folder), _why(error))])
+        return iter([_refused(_shown(folder), error)])
 
 
 def _file(path: Path) -> Iterator[Document]:
@@ -158,10 +164,14 @@ def _file(path: Path) -> Iterator[Document]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        yield _unopened(name, _why(error))
+        if path.is_symlink():
+            yield _unopened(name, f"a symbolic link to nothing ({_why(error)})", "mend the link")
+        else:
+            yield _refused(name, error)
         return
     if not stat.S_ISREG(mode):
-        yield _unopened(name, "no regular file (a pipe, socket or device), so it is not opened")
+        what = "no regular file (a pipe, socket or device), so it is not opened"
+        yield _unopened(name, what, "save what it holds in a file, or give it as `-`")
     elif path.suffix.lower() == ".zip":
         yield from _archive(path, name)
     else:
@@ -174,7 +184,7 @@ def _archive(path: Path, name: str) -> Iterator[Document]:
         with _opened(path) as file, zipfile.ZipFile(file) as archive:
             members = archive.infolist()
             if len(members) > MEMBER_LIMIT:
-                yield _unopened(name, f"more than {MEMBER_LIMIT:,} members; split the archive")
+                yield _unopened(name, f"more than {MEMBER_LIMIT:,} members", "split the archive")
                 return
             left = UNPACKED_LIMIT
             for number, member in enumerate(members):
@@ -185,11 +195,11 @@ def _archive(path: Path, name: str) -> Iterator[Document]:
                 yield document
                 if left <= 0:
                     rest = len(members) - number - 1
-                    why = f"unpacks to more than 200 MB; {rest} members are not read: split it"
-                    yield _unopened(name, why)
+                    what = f"unpacks to more than 200 MB, so that {rest} members are not read"
+                    yield _unopened(name, what, "split the archive")
                     return
     except _DAMAGED as error:
-        yield _unopened(name, f"a damaged archive: {_why(error)}")
+        yield _unopened(name, f"a damaged archive: {_why(error)}", "fetch the archive again")
 
 
 def _member(
@@ -198,9 +208,9 @@ def _member(
     """One member, and how many bytes it cost, whatever the archive claims of its size."""
     shown = f"{name}:{_printable(member.filename)}"
     if member.flag_bits & 1:
-        return _unopened(shown, "encrypted; unpack it first"), 0
+        return _unopened(shown, "encrypted", _UNPACK), 0
     if stat.S_ISLNK(member.external_attr >> 16):
-        return _unopened(shown, "a symbolic link, which is not followed"), 0
+        return _unopened(shown, _LINK, "give its target"), 0
     blocks: list[bytes] = []
     size = 0
     try:
@@ -209,15 +219,18 @@ def _member(
                 blocks.append(block)
                 size += len(block)
                 if size > min(SIZE_LIMIT, left):
-                    return _unopened(shown, "larger than 50 MB, or than its archive may be"), size
+                    return _unopened(
+                        shown, "larger than 50 MB, or than its archive may be", _NO_FORM
+                    ), size
                 if size > max(_RATIO_FREE, RATIO_LIMIT * member.compress_size):
-                    why = f"unpacks to more than {RATIO_LIMIT} times its packed size"
-                    return _unopened(shown, why), size
+                    what = f"unpacks to more than {RATIO_LIMIT} times its packed size"
+                    return _unopened(shown, what, _UNPACK), size
     except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
-        return _unopened(shown, f"cannot be unpacked: {_why(error)}"), size
+        what = f"cannot be unpacked: {_why(error)}"
+        return _unopened(shown, what, "fetch the archive again"), size
     content = b"".join(blocks)
     if content.startswith(b"PK\x03\x04"):
-        return _unopened(shown, "an archive within an archive; unpack it first"), size
+        return _unopened(shown, "an archive within an archive", _UNPACK), size
     accession = accession_of(member.filename) or accession_of(name)
     return Document(shown, accession, content=content), size
 
@@ -251,8 +264,12 @@ def _handle(path: Path) -> int:
     return handle
 
 
-def _unopened(name: str, why: str) -> Document:
-    return Document(name, problem=Problem(source=name, place="", problem=why, effect="set aside"))
+def _unopened(name: str, what: str, remedy: str) -> Document:
+    return Document(name, problem=Problem.set_aside(name, what, remedy=remedy))
+
+
+def _refused(name: str, error: Exception) -> Document:
+    return _unopened(name, _why(error), _remedy(error))
 
 
 def _why(error: BaseException) -> str:
@@ -260,6 +277,15 @@ def _why(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[0].lower() + error.strerror[1:]
     return str(error) or type(error).__name__
+
+
+def _remedy(error: BaseException) -> str:
+    """What to do when the system will not open a file or folder."""
+    if isinstance(error, PermissionError):
+        return "allow this user to read it, or run this as one who may"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "check how the path is written"
+    return "check the path and the disk it is on"
 
 
 def _shown(path: Path) -> str:

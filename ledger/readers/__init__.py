@@ -20,6 +20,12 @@ _HEAD = 65_536
 
 _REMEDY = "give ownership XML, EDGAR's full submission text, or the text of a scanned form"
 
+_UNPACK = "unpack it first; only an archive whose name ends in .zip is opened"
+_REMEDIES = {
+    "an empty file": "fetch it again",
+    "a zip archive or an office document": _UNPACK,
+    "a gzip archive": _UNPACK,
+}
 _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
@@ -45,7 +51,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"beneficial|reporting\s+(?:person|owner)|securit|issuer|form\s*[345]\b|transaction"
 )
-_OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument[\s>]")
+_OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
 _JSON = re.compile(r"[{\[]\s*[{\"]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -77,7 +83,8 @@ def read(
         return ownership_xml.read(payload, source=source, accession=accession)
     if found == "scanned":
         return scanned.read(payload, source=source, accession=accession)
-    raise NotAnOwnershipForm(f"not a Form 3, 4 or 5: {other}", where=source, remedy=_REMEDY)
+    remedy = _REMEDIES.get(other, _REMEDY)
+    raise NotAnOwnershipForm(f"not a Form 3, 4 or 5: {other}", where=source, remedy=remedy)
 
 
 def sniff(payload: bytes) -> Format | None:

@@ -99,7 +99,7 @@ class Gathering:
 
     def _row(self, node: etree._Element, table: Table, holding: bool) -> None:
         if len(self.lines) == ROW_LIMIT:
-            raise ReadError(f"more than {ROW_LIMIT:,} rows", where=self._source)
+            raise self._too_much(f"more than {ROW_LIMIT:,} rows", f"table {table}")
         self._counts[table] += 1
         line = Line(table, self._counts[table], holding=holding)
         self.lines.append(line)
@@ -247,10 +247,14 @@ class Gathering:
     ) -> None:
         self._said += 1
         if self._said > REPAIR_LIMIT:
-            why = f"more than {REPAIR_LIMIT:,} things in it are not as the form has them"
-            raise ReadError(why, where=self._source)
+            what = f"more than {REPAIR_LIMIT:,} things in it are not as the form has them"
+            raise self._too_much(what, field)
         told = Repair(field=field, printed=_CONTROL.sub("", printed), effect=effect, why=why)
         (self.repairs if line is None else line.repairs).append(told)
+
+    def _too_much(self, what: str, place: str) -> ReadError:
+        remedy = "no ownership form holds so much: check what this file is"
+        return ReadError(what, where=f"{self._source}:{place}", remedy=remedy)
 
 
 def _name(node: etree._Element) -> str:

@@ -110,7 +110,13 @@ def _filing(
             }
         )
     except ValidationError as error:
-        raise ReadError(f"its fields do not fit together: {error}", where=source) from error
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = " ".join(str(part) for part in first["loc"])
+        raise ReadError(
+            f"its fields do not fit together: {first['msg']}",
+            where=f"{source}:{place}" if place else source,
+            remedy="compare it with the filing on EDGAR; if it is the same, please report this",
+        ) from error
 
 
 def _within(root: etree._Element) -> list[etree._Element]:
@@ -126,7 +132,11 @@ def _enclosed(root: etree._Element, source: str) -> bytes:
             try:
                 return base64.b64decode(block, validate=True)
             except (binascii.Error, ValueError) as error:
-                raise ReadError(f"its base64 is damaged: {error}", where=source) from error
+                raise ReadError(
+                    f"its base64 is damaged: {error}",
+                    where=f"{source}:documentMimeBlock",
+                    remedy="give the XML of the form itself",
+                ) from error
     raise NotAnOwnershipForm(
         f"the XML is a <{etree.QName(root).localname}>, with no ownershipDocument in it",
         where=source,

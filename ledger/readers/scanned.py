@@ -97,13 +97,17 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
     """
     decoded = decode(payload)
     if len(decoded.text) > LONGEST or payload[:5] == b"%PDF-":
-        raise NotAnOwnershipForm(
-            "not the text of a form", where=source, remedy="turn the document into text first"
-        )
+        long = f"more than {LONGEST:,} characters are no scanned form"
+        what = "a PDF, not its text" if payload[:5] == b"%PDF-" else long
+        raise NotAnOwnershipForm(what, where=source, remedy="give the text of one form")
     lines = lines_of(decoded.text)
     found, amends = form_evidence(lines)
     if not found or not _is_form(lines):
-        raise NotAnOwnershipForm("no labels of a Form 3, 4 or 5 are legible", where=source)
+        raise NotAnOwnershipForm(
+            "no labels of a Form 3, 4 or 5 are legible",
+            where=source,
+            remedy="scan the paper again, or give the whole of its text",
+        )
     form, doubts = _form(found, source)
     parts = _parts(lines)
     repairs: list[Repair] = list(doubts)
@@ -166,7 +170,11 @@ def _form(found: Counter[FormNumber], source: str) -> tuple[FormNumber, tuple[Re
     second, other_weight = others[0] if others else (form, 0)
     if other_weight == weight:
         said = " and ".join(sorted({f"Form {form}", f"Form {second}"}))
-        raise ReadError(f"its wording says {said} alike", where=source, remedy="name the form")
+        raise ReadError(
+            f"its wording says {said} alike",
+            where=f"{source}:form",
+            remedy="write the form's title, such as FORM 4, above the text",
+        )
     if weight < 3:
         why = f"only part of a title says that it is Form {form}"
         return form, (_repair("form", "", "inferred", why),)

@@ -35,8 +35,9 @@ _HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 
 
 class Part(NamedTuple):
-    """One document of a submission: its type (`4`, `EX-24`), its content, its wholeness."""
+    """One document of a submission: its place, its type (`4`, `EX-24`), its content, its end."""
 
+    number: int
     type: str
     content: bytes
     whole: bool
@@ -66,21 +67,30 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
     top = header(decode(data[: min(start, HEADER_LIMIT) if start >= 0 else HEADER_LIMIT]).text)
     parts = list(_parts(data, start))
     form, part = _form_of(top, parts, source)
-    number = top.accession or accession
+    try:
+        inner = _form_in(part, top.accession or accession, form, source)
+    except ReadError as error:
+        place = ", ".join(filter(None, (f"document {part.number}", error.place(source))))
+        where = f"{source}:{place}"
+        raise type(error)(error.what, where=where, remedy=error.remedy) from error
+    known = set(Reading.of(inner.filing, source=source).problems)
+    others = tuple(problem for problem in inner.problems if problem not in known)
+    filing = _merged(inner.filing, top, accession)
+    return Reading.of(filing, source=source, extra=(*_oddities(data, parts, source), *others))
+
+
+def _form_in(part: Part, accession: str | None, form: Form | None, source: str) -> Reading:
+    """The form that one document of the submission is."""
+    content = _bare(part.content)
     if _OWNERSHIP.search(part.content):
-        inner = ownership_xml.read(_bare(part.content), source=source, accession=number, form=form)
-    elif _HTML.match(part.content):
+        return ownership_xml.read(content, source=source, accession=accession, form=form)
+    if _HTML.match(part.content):
         raise ReadError(
             "the form in this submission is an HTML page, which is not read",
             where=source,
             remedy="give its text, or the XML where EDGAR has it",
         )
-    else:
-        inner = scanned.read(_bare(part.content), source=source, accession=number)
-    known = set(Reading.of(inner.filing, source=source).problems)
-    others = tuple(problem for problem in inner.problems if problem not in known)
-    filing = _merged(inner.filing, top, accession)
-    return Reading.of(filing, source=source, extra=(*_oddities(data, parts, source), *others))
+    return scanned.read(content, source=source, accession=accession)
 
 
 def _plain(payload: bytes) -> bytes:
@@ -94,6 +104,7 @@ def _plain(payload: bytes) -> bytes:
 
 def _parts(data: bytes, start: int) -> Iterator[Part]:
     """The documents of a submission, in its order."""
+    number = 0
     while start >= 0:
         begin = start + len(b"<DOCUMENT>")
         following = data.find(b"<DOCUMENT>", begin)
@@ -103,7 +114,9 @@ def _parts(data: bytes, start: int) -> Iterator[Part]:
         top, opened, text = segment.partition(b"<TEXT>")
         text = text if opened else top
         found = _TYPE.search(top)
+        number += 1
         yield Part(
+            number,
             type=found[1].decode("ascii", "replace").strip().upper() if found else "",
             content=text.rpartition(b"</TEXT>")[0] or text,
             whole=end >= 0 and b"</TEXT>" in text,

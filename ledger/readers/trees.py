@@ -28,6 +28,7 @@ MEND_LIMIT = 5 * 1024 * 1024
 TAG_LIMIT = 1_500_000
 """Tags of one document: more than the largest number of rows could need."""
 
+_AGAIN = "fetch the filing's own XML from EDGAR; no ownership form looks like this"
 _LIMITS = ("Excessive depth", "XML_PARSE_HUGE", "Resource limit")
 
 
@@ -61,7 +62,8 @@ def grow(payload: bytes, *, source: str) -> Tree:
             remedy="fetch the XML from EDGAR again; a rendered HTML page is not the filing",
         )
     if len(text) > TAG_LIMIT and text.count("<") > TAG_LIMIT:
-        raise ReadError(f"beyond the limits: over {TAG_LIMIT:,} tags", where=source)
+        what = f"beyond the limits: over {TAG_LIMIT:,} tags"
+        raise ReadError(what, where=source, remedy=_AGAIN)
     repairs = (_document_repair(assumed),) if assumed else ()
     data = text.lstrip().encode()
     try:
@@ -90,9 +92,10 @@ def _recover(
 ) -> Tree:
     """The tree of a document that is not well-formed, mended or recovered."""
     why = re.sub(r"\s*\(<string>.*|, line \d+, column \d+.*", "", error.msg or "damaged")
-    if any(limit in why for limit in _LIMITS):
-        raise ReadError(f"beyond the limits of the XML reader: {why}", where=source) from None
     place = f"line {error.lineno}"
+    if any(limit in why for limit in _LIMITS):
+        what = f"beyond the limits of the XML reader: {why}"
+        raise ReadError(what, where=f"{source}:{place}", remedy=_AGAIN) from None
     mended, notes = mend(text) if len(text) <= MEND_LIMIT else (text, [])
     try:
         root = etree.fromstring(mended.lstrip().encode(), _parser())
@@ -104,7 +107,8 @@ def _recover(
             root = None
         how = "read in recovery mode"
     if root is None:
-        raise NotAnOwnershipForm(f"not XML: {why}", where=f"{source}:{place}") from None
+        what = f"not XML: {why}"
+        raise NotAnOwnershipForm(what, where=f"{source}:{place}", remedy=_AGAIN) from None
     name = str(root.tag).rpartition("}")[2] or str(root.tag)  # recovery keeps names QName refuses
     if not re.search(rf"</(?:[\w.-]+:)?{re.escape(name)}\s*>", text):
         raise ReadError(

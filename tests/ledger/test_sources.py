@@ -75,7 +75,7 @@ def test_what_is_not_there_is_a_problem_and_no_exception(tmp_path):
     missing, real = found(tmp_path / "missing.xml", tmp_path / "real.xml")
 
     assert missing.problem is not None
-    assert missing.problem.problem == "no such file or directory"
+    assert missing.problem.problem == "no such file or directory; check how the path is written"
     assert missing.problem.effect == "set aside"
     with pytest.raises(ReadError, match="no such file"):
         _ = missing.payload
