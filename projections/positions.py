@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, product
 
 from projections.assignment import cheapest
 from projections.conventions import best, slipped
@@ -191,11 +191,14 @@ class Book:
             if _strayed(entry, position, others):
                 continue
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
-            for some in (others, [p for p in others if p.form != position.form]):
-                total = sum((p.balance or ZERO for p in some), ZERO)
-                usual = position.owners in self._class_totals and abs(gap - total) * 10 <= total
+            apart = [p for p in others if p.form != position.form]
+            levels = (_stands, _stood) if position.table == "I" else (_stands,)
+            for some, level in product((others, apart), levels):
+                total = sum((level(p, dossier) or ZERO for p in some), ZERO)
+                usual = position.owners in self._class_totals and level is _stands
+                near = usual and abs(gap - total) * 10 <= total
                 within = entry.claim is not None and total <= entry.claim
-                if total and within and (gap - total in stated or usual):
+                if total and within and (gap - total in stated or near):
                     position.narrow(entry, total)
                     self._class_totals.add(position.owners)
                     return
@@ -361,6 +364,17 @@ def _opening(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return opened * line.underlying_shares / line.shares
     return opened
+
+
+def _stands(position: Position, _: Dossier) -> Decimal | None:
+    """Where a position stands once a filing is posted."""
+    return position.balance
+
+
+def _stood(position: Position, dossier: Dossier) -> Decimal | None:
+    """Where a position stood before a filing, whose rows may move shares to it one by one."""
+    past = [e for e in position.entries if e.dossier is not dossier]
+    return past[-1].balance if past else position.opened
 
 
 def _lapsed(position: Position, entry: Entry) -> bool:

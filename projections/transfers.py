@@ -22,7 +22,7 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry,
         if said.kind not in _RETAINING or said.shares is None or said.direction == "acquired":
             continue
         source = _source_of(said, dossier, folded)
-        if source is None or _counterpart(said, source[1], dossier, folded):
+        if source is None or _counterpart(said, *source, folded):
             continue
         yield said, *source
 
@@ -44,21 +44,27 @@ def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, P
     return cited
 
 
-def _since(said: Stated, entry: Entry) -> bool:
-    """Whether a line reported before the note already speaks of the days after the transfer."""
-    return said.effective_from is not None and (entry.day or date.min) >= said.effective_from
+def _since(said: Stated, entry: Entry, left: Entry, source: Position) -> bool:
+    """Whether a line reported before the note already speaks of the days after the transfer.
+
+    A note without a day tells of what moved since the last report of what the shares left.
+    """
+    if said.effective_from is not None:
+        return (entry.day or date.min) >= said.effective_from
+    before = [e for e in source.entries if e.dossier.known.at < left.dossier.known.at]
+    return bool(before) and entry.dossier.known.at > before[-1].dossier.known.at
 
 
-def _counterpart(said: Stated, source: Position, dossier: Dossier, folded: Folded) -> bool:
+def _counterpart(said: Stated, left: Entry, source: Position, folded: Folded) -> bool:
     """Whether some other vehicle of the owners holds what was moved, then or later."""
-    amount = said.shares or ZERO
+    amount, known_on = said.shares or ZERO, left.dossier.known.at.date()
     for position in folded.positions_of(source.owners):
         if position is source or position.table != source.table or position.form == "direct":
             continue
         if same_class(position.tokens, source.tokens) is False:
             continue
         for entry in position.entries:
-            if entry.dossier.known.at.date() < dossier.known.at.date() and not _since(said, entry):
+            if entry.dossier.known.at.date() < known_on and not _since(said, entry, left, source):
                 continue
             opened = position.opened if entry.opening else None
             if entry is position.entries[0] and entry.line.holding:

@@ -23,6 +23,7 @@ from tests.projections.building import (
     moved,
     note,
     opening,
+    option,
     plan_purchase,
     shown,
     sold,
@@ -272,6 +273,16 @@ def test_the_vehicle_that_received_the_shares_settles_it(told):
         "Common Stock, direct": "55000",
         "Common Stock, By Family Trust": "25000",
     }
+
+
+def test_a_vehicle_listed_since_the_last_report_received_what_an_undated_note_tells_of_later():
+    filings = (
+        opening(80_000),
+        filing(option("A", 500, 500), held(25_000, how="By Family Trust"), on="2024-05-03"),
+        filing(sold(1_000, 54_000, notes=into_trust(25_000)), on="2024-06-03"),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
 
 
 def test_a_plan_purchase_beside_the_same_shares_told_twice_closes_exactly():

@@ -10,6 +10,7 @@ from tests.projections.building import (
     Note,
     bought,
     filing,
+    gave,
     granted,
     held,
     kinds,
@@ -364,3 +365,20 @@ def test_what_moved_between_two_holdings_once_moves_between_them_no_second_time(
 
     assert len(kinds(answer)) == 1
     assert (answer.totals.explained, answer.totals.unexplained) == (2, 1)
+
+
+def test_a_total_of_the_class_may_add_what_another_holding_had_before_the_filings_next_row():
+    filings = [
+        opening(10_000, held(3_000, **TRUST)),
+        filing(
+            gave(4_000, 9_000),
+            moved("G", "acquired", 4_000, 7_000, price=0, **TRUST),
+            on="2024-06-03",
+        ),
+        filing(bought(100, 13_100), held(7_000, **TRUST), on="2024-09-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert answer.totals.unexplained == 0

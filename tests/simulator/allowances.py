@@ -30,9 +30,9 @@ _LOT_ONLY = "convention:lot-only"
 def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator[Allowed]:
     """What may fairly be found, claim by claim in order of acceptance.
 
-    A legitimate cause without a note leaves a break; a filer who only ever shows lots
-    leaves the level unknown; a vehicle that received shares and was never listed again
-    is missing.
+    A legitimate cause without a note leaves a break, and leaves it at the amendment that
+    restates the total as well; a filer who only ever shows lots leaves the level unknown; a
+    vehicle that received shares and was never listed again is missing.
     """
     unlisted = {
         insider.direct.id
@@ -41,8 +41,13 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
         if any(silent.cause == "form-change" for silent in vehicle.pending)
     }
     lots: set[str] = set()
+    original: dict[str, tuple[str, tuple[str, ...]]] = {}
     for claim in claims:
-        for cause in claim.untold:
+        filing, untold = original.get(claim.position, ("", ()))
+        if "restated" not in claim.causes:
+            untold = (*untold, *claim.untold) if filing == claim.filing else claim.untold
+            original[claim.position] = (claim.filing, untold)
+        for cause in untold if "restated" in claim.causes else claim.untold:
             if cause in _UNTOLD:
                 yield Allowed(claim.filing, claim.position, _UNTOLD[cause], cause)
         if _LOT_ONLY in claim.causes or claim.position in lots:

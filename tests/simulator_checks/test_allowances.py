@@ -1,0 +1,31 @@
+"""What may fairly be found although nobody erred."""
+
+from tests.simulator.allowances import allowances
+from tests.simulator.truth import Claim
+
+
+def _claim(filing, difference, *causes, untold=()):
+    return Claim(filing, "I.1", "direct", 1_000, 1_000, difference, causes, untold)
+
+
+def test_what_an_original_leaves_untold_its_amendment_leaves_untold():
+    claims = [
+        _claim("original", 40, "espp", untold=("espp",)),
+        _claim("amendment", 0, "restated"),
+        _claim("next", 0),
+    ]
+
+    assert [(a.filing, a.reason) for a in allowances(claims, ())] == [
+        ("original", "espp"),
+        ("amendment", "espp"),
+    ]
+
+
+def test_an_amendment_of_a_filing_that_told_everything_is_allowed_nothing():
+    claims = [
+        _claim("earlier", 40, "espp", untold=("espp",)),
+        _claim("original", 0),
+        _claim("amendment", 0, "restated"),
+    ]
+
+    assert [a.filing for a in allowances(claims, ())] == ["earlier"]
