@@ -121,10 +121,10 @@ def _recognised(payload: bytes) -> tuple[Format | None, str]:
 
 def _marked_up(text: str) -> tuple[Format | None, str] | None:
     """What a text that begins with a tag is, or None where the tag proves nothing."""
-    found = _ROOT.match(text)
-    root = found[1].rpartition(":")[2] if found else ""
     if _OWNERSHIP.search(text):
         return "ownership-xml", ""
+    found = _ROOT.match(text)
+    root = found[1].rpartition(":")[2] if found else ""
     if text[:9].lower() == "<!doctype" and "html" in text[:200].lower():
         return None, "an HTML page; the XML has the same address without the xsl folder"
     if root.lower() in {"html", "head", "body"}:

@@ -127,14 +127,14 @@ class Gathering:
 
     def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
         """A field's text: that of its `value` where it has one, else its own."""
-        parts = len(node)
-        if not parts:
+        if not len(node):
             return node.text or ""
         first = node[0]
-        if first.tag != "value" and not any(_name(child) == "value" for child in node):
+        if first.tag == "value":
+            if len(node) == 1 and not (len(first) or first.tail or node.text):
+                return first.text or ""
+        elif not any(_name(child) == "value" for child in node):
             return self._words(node, line, name)
-        if parts == 1 and not (len(first) or first.tail or node.text):
-            return first.text or ""
         text = None
         for child in node:
             tag = _name(child)
@@ -175,17 +175,18 @@ class Gathering:
             return
         if not bare.isprintable():
             bare = self._without_controls(bare, place, line)
-        value = kind.read(bare) if len(bare) <= kind.limit else None
+        read, show, _, limit = kind
+        value = read(bare) if len(bare) <= limit else None
         if value is None:
             shown = bare if len(bare) <= FIELD_LIMIT else f"{bare[:_SHOWN]}…"
             if line is not None:
                 line.printed.setdefault(name, shown)
-            long = f"longer than {kind.limit:,} characters"
-            why = f"it is {long if len(bare) > kind.limit else f'not {kind.expected}'}"
+            long = f"longer than {limit:,} characters"
+            why = f"it is {long if len(bare) > limit else f'not {kind.expected}'}"
             self._say(place, shown, why, "field unknown", line)
         elif name not in into:
             into[name] = value
-            if line is not None and kind.show is not None and kind.show(value) != bare:
+            if line is not None and show is not None and show(value) != bare:
                 line.printed[name] = bare
         elif into[name] != value:
             why = "the field stands twice; the first is taken"

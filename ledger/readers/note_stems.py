@@ -7,12 +7,13 @@ all subjects at a time, and its sentences are asked only for the fragments it co
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-_TOKEN = re.compile(r"[a-z0-9]+")
 _LENGTH = 4
+_WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_SPACED = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
+"""Every byte of UTF-8 as it is in a word of lower case, or a blank."""
 
 
 class Stems:
@@ -38,19 +39,24 @@ class Glossary:
     __slots__ = ("_entries",)
 
     def __init__(self, subjects: Iterable[Stems]) -> None:
-        self._entries: defaultdict[str, list[tuple[Stems, str]]] = defaultdict(list)
+        self._entries: defaultdict[bytes, list[tuple[Stems, str]]] = defaultdict(list)
         for stems in subjects:
             for fragment in stems.fragments:
-                beginning = _TOKEN.findall(fragment)[0][:_LENGTH]
+                beginning = _words(fragment)[0][:_LENGTH]
                 self._entries[beginning].append((stems, fragment))
 
     def touched(self, note: str) -> Touched:
         """The subjects a note can belong to at all."""
         lowered = note.lower()
-        beginnings = {word[:_LENGTH] for word in _TOKEN.findall(lowered)}
+        beginnings = {word[:_LENGTH] for word in _words(lowered)}
         found: defaultdict[Stems, list[str]] = defaultdict(list)
         for beginning in self._entries.keys() & beginnings:
             for stems, fragment in self._entries[beginning]:
                 if fragment in lowered:
                     found[stems].append(fragment)
         return found
+
+
+def _words(lowered: str) -> list[bytes]:
+    """The words of a text in lower case: letters and digits, cut at all else."""
+    return lowered.encode("utf-8", "replace").translate(_SPACED).split()
