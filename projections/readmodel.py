@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from inspect import getfile
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any
 
+import ledger as said
+import projections as meant
 from ledger import Ledger
 from ledger.processes import Processes
 from ledger.store import View, collector_paused
@@ -67,10 +68,16 @@ _AT_ONCE = 2_000
 @cache
 def _edition() -> str:
     """A fingerprint of the rules: what another version of them judged is judged again."""
-    said, meant = Path(getfile(Ledger)).parent, Path(__file__).parent
+    return fingerprint(*map(Path, [*said.__path__, *meant.__path__]))
+
+
+def fingerprint(*packages: Path) -> str:
+    """A short hash of every module below these folders, wherever in them it lies."""
     rules = sha256()
-    for path in sorted([*said.glob("*.py"), *meant.rglob("*.py")]):
-        rules.update(path.read_bytes())
+    for package in packages:
+        for path in sorted(package.rglob("*.py")):
+            rules.update(f"{path.relative_to(package).as_posix()}\0".encode())
+            rules.update(path.read_bytes())
     return rules.hexdigest()[:12]
 
 

@@ -28,13 +28,15 @@ LONGEST_MODULE = 450
 LONGEST_FUNCTION = 70
 
 MODULES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.py"))
-READERS = [path for path in MODULES if path.parent.name == "readers"]
-LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+READERS = [path for path in MODULES if re.match(r"ledger/(readers|footnotes)/", name_of(path))]
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
 each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -6,11 +6,14 @@ Worlds come from the simulator; a failing seed is all it takes to see one again.
 import gc
 import json
 from random import Random
+from shutil import copytree, ignore_patterns
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import ledger as said
+import projections as meant
 from ledger import Ledger
 from ledger.store import collector_paused
 from projections import diff, explain, history, holdings, json_of, readmodel, reconcile, replay
@@ -229,6 +232,21 @@ def test_what_other_rules_judged_is_judged_again(ledgers, monkeypatch):
     catch_up(ledger)
 
     assert stored(ledger) == judged
+
+
+def test_every_module_of_both_packages_is_among_the_rules(tmp_path):
+    copies = [tmp_path / package.__name__ for package in (said, meant)]
+    for package, copy in zip((said, meant), copies, strict=True):
+        copytree(package.__path__[0], copy, ignore=ignore_patterns("__pycache__"))
+    rules = readmodel.fingerprint(*copies)
+
+    for path in (path for copy in copies for path in copy.rglob("*.py")):
+        text = path.read_bytes()
+        path.write_bytes(text + b"#")
+        assert readmodel.fingerprint(*copies) != rules, path
+        path.write_bytes(text)
+
+    assert readmodel.fingerprint(*copies) == rules == readmodel._edition()
 
 
 @few
