@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from ledger.codes import CODES
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
+from ledger.footnotes.recognition import statements
 from ledger.readers.elements import FORMS, ROWS
-from ledger.readers.footnotes import statements
 from ledger.readers.gathering import Gathering
 from ledger.readers.trees import Tree, grow
 from ledger.types import Form, normal_accession

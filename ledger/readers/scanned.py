@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
+from ledger.footnotes.recognition import statements
 from ledger.readers.encodings import decode
-from ledger.readers.footnotes import statements
 from ledger.readers.scan_boxes import (
     AMENDMENT,
     EARLIEST,

@@ -26,7 +26,8 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from ledger.readers import footnotes, grammar
+from ledger.footnotes import recognition
+from ledger.readers import grammar
 from ledger.store import Ledger
 from tests.corpus import CORPUS
 
@@ -40,7 +41,7 @@ def ours(paths: Sequence[Path], jobs: int) -> int:
 
 def afresh(paths: Sequence[Path], jobs: int) -> int:
     """Ingest as a process does that has read nothing yet."""
-    footnotes._stated.cache_clear()
+    recognition._stated.cache_clear()
     grammar.day_iso.cache_clear()
     return ours(paths, jobs)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from ledger.filing import Filing, Footnote, Issuer, Row, Signature
-from ledger.readers.footnotes import statements
+from ledger.footnotes.recognition import statements
 from ledger.types import EASTERN
 from tests.simulator.allowances import allowances
 from tests.simulator.names import Identities

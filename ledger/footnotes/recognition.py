@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ledger.filing import Footnote, Statement
-from ledger.readers.note_sentences import Reading, read
-from ledger.readers.note_text import Stated, plain, sentences
-from ledger.readers.note_themes import themes, touched
-from ledger.readers.note_whole import settled
+from ledger.footnotes.notes import settled
+from ledger.footnotes.sentences import Reading, read
+from ledger.footnotes.text import Stated, plain, sentences
+from ledger.footnotes.topics import themes, touched
 
 
 def statements(footnotes: Sequence[Footnote], remarks: str | None) -> tuple[Statement, ...]:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
-from ledger.readers.note_families import (
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.parties import holder, in_order
+from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
     PLAN_UNITS,
     WITHDRAWAL,
     Family,
 )
-from ledger.readers.note_segments import Segment
-from ledger.readers.note_text import Sentence, Stated
-from ledger.readers.note_themes import Themes
-from ledger.readers.note_transfers import Verb, future, moved, transfer
-from ledger.readers.note_vehicles import holder, in_order
+from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.topics import Themes
+from ledger.footnotes.transfers import Verb, future, moved, transfer
 from ledger.types import Direction
 
 STANDING: tuple[StatementKind, ...] = ("composition", "exclusion", "previously-reported")

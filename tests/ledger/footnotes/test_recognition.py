@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.ledger.readers.notes import amounts, kinds, only, stated
+from tests.ledger.footnotes.notes import amounts, kinds, only, stated
 
 
 class TestPlans:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from ledger.readers.note_splits import written
-from ledger.readers.note_text import Sentence, Stated
-from ledger.readers.note_transfers import future
+from ledger.footnotes.splits import written
+from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.transfers import future
 
 STEMS = (
     *("succe", "predecess", "12g-3", "incorporat", "domest", "domicil", "reorganiz", "merge"),

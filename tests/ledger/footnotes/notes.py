@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.filing import Footnote, Statement
-from ledger.readers.footnotes import statements
+from ledger.footnotes.recognition import statements
 
 
 def stated(text: str) -> tuple[Statement, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.readers.note_amounts import Amount
-from ledger.readers.note_dates import When
-from ledger.readers.note_text import Sentence
+from ledger.footnotes.amounts import Amount
+from ledger.footnotes.dates import When
+from ledger.footnotes.text import Sentence
 
 _ITEM = re.compile(r"[;,:]?\s*(?:and\s+)?\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
 _JOINT = re.compile(

@@ -15,8 +15,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from ledger.readers.note_dates import When
-from ledger.readers.note_text import Sentence
+from ledger.footnotes.dates import When
+from ledger.footnotes.text import Sentence
 
 _NUMBER = re.compile(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )"

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
-from ledger.readers.note_amounts import Amount, amounts
-from ledger.readers.note_corrections import correction, cue
-from ledger.readers.note_dates import When, dates
-from ledger.readers.note_families import (
+from ledger.footnotes.amounts import Amount, amounts
+from ledger.footnotes.clauses import Segment, segments
+from ledger.footnotes.corrections import correction, cue
+from ledger.footnotes.dates import When, dates
+from ledger.footnotes.parties import holder
+from ledger.footnotes.phrases import (
     EXCLUSION,
     NOT_HELD,
     PLAN_UNITS,
@@ -20,14 +22,12 @@ from ledger.readers.note_families import (
     UNSTATED_PART,
     WITHDRAWAL,
 )
-from ledger.readers.note_groups import grouped
-from ledger.readers.note_segments import Segment, segments
-from ledger.readers.note_senses import STANDING, Sense, happened, senses
-from ledger.readers.note_splits import split_ratio
-from ledger.readers.note_text import Sentence, Stated
-from ledger.readers.note_themes import Themes
-from ledger.readers.note_transfers import moved, transfer
-from ledger.readers.note_vehicles import holder
+from ledger.footnotes.senses import STANDING, Sense, happened, senses
+from ledger.footnotes.splits import split_ratio
+from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.topics import Themes
+from ledger.footnotes.totals import grouped
+from ledger.footnotes.transfers import moved, transfer
 from ledger.types import Precision
 
 _OF_THE = re.compile(

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from ledger.filing import Footnote
-from ledger.readers.footnotes import statements
-from tests.ledger.readers.notes import amounts, kinds, only, stated
+from ledger.footnotes.recognition import statements
+from tests.ledger.footnotes.notes import amounts, kinds, only, stated
 
 
 class TestWhatATotalHolds:

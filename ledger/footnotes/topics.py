@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.readers.note_families import (
+from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
     HAPPENED,
     REGARDED,
     Family,
 )
-from ledger.readers.note_stems import Glossary, Stems, Touched
-from ledger.readers.note_text import Sentence
+from ledger.footnotes.prefilter import Glossary, Stems, Touched
+from ledger.footnotes.text import Sentence
 
 _TRANSFERS = Stems(
     *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),

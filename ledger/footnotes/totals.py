@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ledger.readers.note_amounts import Amount
-from ledger.readers.note_text import Stated
+from ledger.footnotes.amounts import Amount
+from ledger.footnotes.text import Stated
 
 _LISTS_PARTS = re.compile(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",

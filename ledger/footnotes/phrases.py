@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
-from ledger.readers.note_stems import Stems
+from ledger.footnotes.prefilter import Stems
 from ledger.types import Direction
 
 

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
-from ledger.readers.note_vehicles import Vehicle, holder, sort_of, vehicle
+from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.types import Direction
 
 _WORDS: dict[str, tuple[str, ...]] = {

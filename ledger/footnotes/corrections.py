@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.readers.note_amounts import Amount
+from ledger.footnotes.amounts import Amount
 from ledger.types import Direction
 
 _OVER = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.readers.notes import kinds, stated
+from tests.ledger.footnotes.notes import kinds, stated
 
 
 def named(text):

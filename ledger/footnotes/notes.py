@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ledger.readers.note_amounts import amounts
-from ledger.readers.note_dates import dates
-from ledger.readers.note_families import (
+from ledger.footnotes.amounts import amounts
+from ledger.footnotes.dates import dates
+from ledger.footnotes.phrases import (
     ADOPTION,
     AWARD,
     AWARDED,
@@ -18,10 +18,10 @@ from ledger.readers.note_families import (
     SCHEDULE,
     VESTING,
 )
-from ledger.readers.note_groups import summed
-from ledger.readers.note_sentences import Reading
-from ledger.readers.note_successions import STEMS, successions
-from ledger.readers.note_text import Sentence, Stated
+from ledger.footnotes.sentences import Reading
+from ledger.footnotes.successions import STEMS, successions
+from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.totals import summed
 
 _INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
 _VESTS = ("vest", "exercisab", "lapse")

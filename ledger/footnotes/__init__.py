@@ -1,0 +1,1 @@
+"""What notes state: sentences, amounts, days and parties, whatever format they came in."""
