@@ -25,7 +25,7 @@ from typing import BinaryIO
 
 from ledger.errors import ReadError
 from ledger.filing import Problem
-from ledger.readers.trees import SIZE_LIMIT
+from ledger.readers.ownership_xml.trees import SIZE_LIMIT
 from ledger.types import normal_accession
 
 UNPACKED_LIMIT = 200 * 1024 * 1024

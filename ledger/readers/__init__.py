@@ -10,10 +10,12 @@ import re
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Format, Reading
-from ledger.readers import ownership_xml, scanned, submission
-from ledger.readers.elements import FORMS
 from ledger.readers.encodings import decode
-from ledger.readers.trees import SIZE_LIMIT
+from ledger.readers.ownership_xml import reader as ownership_xml
+from ledger.readers.ownership_xml.elements import FORMS
+from ledger.readers.ownership_xml.trees import SIZE_LIMIT
+from ledger.readers.scan import reader as scanned
+from ledger.readers.submission import reader as submission
 
 _HEAD = 65_536
 """Bytes looked at to tell a format."""

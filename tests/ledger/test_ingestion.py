@@ -12,7 +12,7 @@ import pytest
 from ledger import ingestion
 from ledger.errors import LedgerError
 from ledger.ingestion import IngestReport, ingest
-from ledger.readers import ownership_xml
+from ledger.readers.ownership_xml import reader as ownership_xml
 from ledger.sources import documents
 from ledger.store import Ledger
 from tests.corpus import CORPUS, needs_corpus
@@ -79,7 +79,7 @@ def test_a_reader_that_breaks_sets_only_its_document_aside(ledger, tmp_path, mon
             raise RecursionError("too deep")
         return sound(payload, source=source, **said)
 
-    monkeypatch.setattr("ledger.readers.ownership_xml.read", breaks)
+    monkeypatch.setattr("ledger.readers.ownership_xml.reader.read", breaks)
 
     report = ledger.ingest(forms)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.errors import ReadError
 from ledger.filing import Filing, Repair, Row
-from ledger.readers import scanned
+from ledger.readers.scan import reader as scanned
 from tests.scans.filings import filing
 from tests.scans.renderer import LAYOUTS, LEVELS, render
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from ledger.readers import ownership_xml, scanned, submission
+from ledger.readers.ownership_xml import reader as ownership_xml
+from ledger.readers.scan import reader as scanned
+from ledger.readers.submission import reader as submission
 from tests.scans.renderer import LAYOUTS
 from tests.simulator import ERRORS, as_scan, as_submission, as_xml, sequence, world
 

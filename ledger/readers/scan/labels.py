@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ledger.readers.scan_text import Line
+from ledger.readers.scan.lines import Line
 
 _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХУІЅаеорсухіѕԁΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXYISaeopcyxisdABEZHIKMNOPTX"

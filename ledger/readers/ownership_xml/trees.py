@@ -16,7 +16,7 @@ from lxml import etree
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Repair
 from ledger.readers.encodings import decode
-from ledger.readers.mending import mend
+from ledger.readers.ownership_xml.mending import mend
 
 SIZE_LIMIT = 50 * 1024 * 1024
 """Bytes of one document. EDGAR's own limit on a Form 4 is far below."""

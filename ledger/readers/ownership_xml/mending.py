@@ -13,7 +13,7 @@ from collections import Counter
 from html.entities import html5
 from typing import NamedTuple
 
-from ledger.readers.elements import KNOWN
+from ledger.readers.ownership_xml.elements import KNOWN
 
 DEEPEST = 256
 """The XML parser's own limit of nesting; ownership documents go eight deep."""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from ledger.filing import Repair
-from ledger.readers.scan_labels import Flow, Match, distance, letters
-from ledger.readers.scan_text import BREAK, EMPTY, TICKED, Line
+from ledger.readers.scan.labels import Flow, Match, distance, letters
+from ledger.readers.scan.lines import BREAK, EMPTY, TICKED, Line
 from ledger.types import Effect
 
 OWNER = "Name and Address of Reporting Person"

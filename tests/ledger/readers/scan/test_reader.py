@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.errors import LedgerError, NotAnOwnershipForm, ReadError
-from ledger.readers import scanned
+from ledger.readers.scan import reader as scanned
 from ledger.types import plain
 
 TOP = """FORM 4

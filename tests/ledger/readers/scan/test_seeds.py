@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.readers import scanned
+from ledger.readers.scan import reader as scanned
 from tests.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus

@@ -20,7 +20,7 @@ from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
 from ledger.footnotes.recognition import statements
 from ledger.readers.encodings import decode
-from ledger.readers.scan_boxes import (
+from ledger.readers.scan.boxes import (
     AMENDMENT,
     EARLIEST,
     EVENT,
@@ -32,11 +32,8 @@ from ledger.readers.scan_boxes import (
     RELATIONSHIP,
     SINGLE,
 )
-from ledger.readers.scan_fields import fields_of
-from ledger.readers.scan_header import FormNumber, Header, form_evidence, header_of
-from ledger.readers.scan_headings import table_of
-from ledger.readers.scan_labels import Flow, contains
-from ledger.readers.scan_notes import (
+from ledger.readers.scan.fields import fields_of
+from ledger.readers.scan.footer import (
     EXPLANATION,
     SIGNATURE,
     begins_notes,
@@ -44,8 +41,11 @@ from ledger.readers.scan_notes import (
     is_signature_label,
     notes_of,
 )
-from ledger.readers.scan_rows import rows_of
-from ledger.readers.scan_text import Line, lines_of
+from ledger.readers.scan.header import FormNumber, Header, form_evidence, header_of
+from ledger.readers.scan.headings import table_of
+from ledger.readers.scan.labels import Flow, contains
+from ledger.readers.scan.lines import Line, lines_of
+from ledger.readers.scan.rows import rows_of
 from ledger.types import Effect, Form, Table, normal_accession
 
 VERSION = 1

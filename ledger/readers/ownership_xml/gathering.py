@@ -14,7 +14,15 @@ from lxml import etree
 
 from ledger.errors import ReadError
 from ledger.filing import Footnote, Repair
-from ledger.readers.elements import FIELD_LIMIT, FIELDS, GROUPS, KNOWN, NOTE, ROWS, Kind
+from ledger.readers.ownership_xml.elements import (
+    FIELD_LIMIT,
+    FIELDS,
+    GROUPS,
+    KNOWN,
+    NOTE,
+    ROWS,
+    Kind,
+)
 from ledger.types import Effect, Table
 
 ROW_LIMIT = 10_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.readers.scan_headings import (
+from ledger.readers.scan.alignments import Row
+from ledger.readers.scan.headings import (
     is_crumb,
     is_wording,
     is_wording_line,
@@ -14,9 +15,8 @@ from ledger.readers.scan_headings import (
     table_by_wording,
     table_of,
 )
-from ledger.readers.scan_readings import Row
-from ledger.readers.scan_text import BREAK, Cell, Line
-from ledger.readers.scan_tokens import Token, tokens_of
+from ledger.readers.scan.lines import BREAK, Cell, Line
+from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
 
 _FIGURES = {"number", "broken", "marks"}

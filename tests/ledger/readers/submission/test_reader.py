@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from ledger.errors import LedgerError, NotAnOwnershipForm, ReadError
-from ledger.readers import ownership_xml, scanned
-from ledger.readers import submission as reader
-from ledger.readers.headers import header
+from ledger.readers.ownership_xml import reader as ownership_xml
+from ledger.readers.scan import reader as scanned
+from ledger.readers.submission import reader
+from ledger.readers.submission.header import header
 from tests.damage import damaged
 from tests.documents import owner, submission_text, transaction
 from tests.documents import ownership_xml as form_xml

@@ -20,9 +20,9 @@ from ledger.codes import CODES
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
 from ledger.footnotes.recognition import statements
-from ledger.readers.elements import FORMS, ROWS
-from ledger.readers.gathering import Gathering
-from ledger.readers.trees import Tree, grow
+from ledger.readers.ownership_xml.elements import FORMS, ROWS
+from ledger.readers.ownership_xml.gathering import Gathering
+from ledger.readers.ownership_xml.trees import Tree, grow
 from ledger.types import Form, normal_accession
 
 VERSION = 1

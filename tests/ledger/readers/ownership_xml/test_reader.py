@@ -9,7 +9,7 @@ import pytest
 
 from ledger.errors import NotAnOwnershipForm
 from ledger.filing import Footnote
-from ledger.readers import ownership_xml as reader
+from ledger.readers.ownership_xml import reader
 from tests.documents import holding, owner, ownership_xml, transaction
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.errors import LedgerError, ReadError
-from ledger.readers import ownership_xml as reader
-from ledger.readers.gathering import ROW_LIMIT
+from ledger.readers.ownership_xml import reader
+from ledger.readers.ownership_xml.gathering import ROW_LIMIT
 from tests.damage import damaged
 from tests.documents import holding, ownership_xml, transaction
 

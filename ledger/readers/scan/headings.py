@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ledger.readers.scan_columns import INITIAL_PRINTED, PRINTED
-from ledger.readers.scan_labels import contains, distance, letters
-from ledger.readers.scan_text import Cell, Line
-from ledger.readers.scan_tokens import DAY, Token
+from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED
+from ledger.readers.scan.labels import contains, distance, letters
+from ledger.readers.scan.lines import Cell, Line
+from ledger.readers.scan.tokens import DAY, Token
 from ledger.types import Table
 
 _HEADINGS: dict[Table, str] = {

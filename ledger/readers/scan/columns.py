@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from ledger.codes import CODES
-from ledger.readers.scan_tokens import Token
+from ledger.readers.scan.tokens import Token
 from ledger.types import Table
 
 SHARES = frozenset({"shares", "shares_after", "underlying_shares"})

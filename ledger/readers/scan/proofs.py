@@ -15,9 +15,9 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.codes import expected_direction
-from ledger.readers.scan_columns import DAYS, PRICES, SHARES
-from ledger.readers.scan_readings import Filled, Reading, Row, fits, plain_print
-from ledger.readers.scan_tokens import day_of
+from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
+from ledger.readers.scan.columns import DAYS, PRICES, SHARES
+from ledger.readers.scan.tokens import day_of
 from ledger.types import Direction, plain
 
 Value = Decimal | date | str | None

@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
-from ledger.readers.scan_boxes import BESIDE
-from ledger.readers.scan_columns import (
+from ledger.readers.scan.alignments import Reading, Row, plain_print, readings
+from ledger.readers.scan.boxes import BESIDE
+from ledger.readers.scan.columns import (
     DAYS,
     INITIAL_SHAPES,
     SHAPES,
     WORDS,
     missing,
 )
-from ledger.readers.scan_proofs import Draft, prove
-from ledger.readers.scan_readings import Reading, Row, plain_print, readings
-from ledger.readers.scan_tokens import Token, unmarked
+from ledger.readers.scan.proofs import Draft, prove
+from ledger.readers.scan.tokens import Token, unmarked
 from ledger.types import Table, plain
 
 _WORST_ROW = 14

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Issuer, Owner, Problem, Reading, Repair
-from ledger.readers import ownership_xml, scanned
-from ledger.readers.elements import FORMS
 from ledger.readers.encodings import decode, is_wide
-from ledger.readers.headers import Header, Party, header
-from ledger.readers.trees import SIZE_LIMIT
+from ledger.readers.ownership_xml import reader as ownership_xml
+from ledger.readers.ownership_xml.elements import FORMS
+from ledger.readers.ownership_xml.trees import SIZE_LIMIT
+from ledger.readers.scan import reader as scanned
+from ledger.readers.submission.header import Header, Party, header
 from ledger.types import Form
 
 VERSION = 1

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from ledger.filing import Owner
-from ledger.readers.scan_boxes import BESIDE, OFFICER, OTHER, OWNER, RELATIONSHIP, Boxes, is_label
-from ledger.readers.scan_labels import Match, letters
-from ledger.readers.scan_text import BREAK
-from ledger.readers.scan_tokens import DAY
+from ledger.readers.scan.boxes import BESIDE, OFFICER, OTHER, OWNER, RELATIONSHIP, Boxes, is_label
+from ledger.readers.scan.labels import Match, letters
+from ledger.readers.scan.lines import BREAK
+from ledger.readers.scan.tokens import DAY
 
 _STREET = re.compile(
     r"(?i)\s(?:c/o\b|p\.?\s*o\.?\s+box|attn\b|\d+\s.*\b(?:street|st|avenue|ave|road|rd|drive|dr|lane"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ledger.filing import Issuer, Owner, Repair
-from ledger.readers.scan_boxes import (
+from ledger.readers.scan.boxes import (
     AMENDMENT,
     EARLIEST,
     EVENT,
@@ -21,10 +21,10 @@ from ledger.readers.scan_boxes import (
     Boxes,
     is_label,
 )
-from ledger.readers.scan_labels import Flow, Match, distance, letters
-from ledger.readers.scan_owners import owner_of
-from ledger.readers.scan_text import BREAK, TICKED, Line
-from ledger.readers.scan_tokens import DAY, day_of
+from ledger.readers.scan.labels import Flow, Match, distance, letters
+from ledger.readers.scan.lines import BREAK, TICKED, Line
+from ledger.readers.scan.owners import owner_of
+from ledger.readers.scan.tokens import DAY, day_of
 
 FormNumber = Literal["3", "4", "5"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.filing import Footnote, Repair, Signature
-from ledger.readers.scan_headings import is_wording_line
-from ledger.readers.scan_labels import contains, letters
-from ledger.readers.scan_text import BREAK, MARK_CLOSE, MARK_OPEN, Line
-from ledger.readers.scan_tokens import DAY, day_of
+from ledger.readers.scan.headings import is_wording_line
+from ledger.readers.scan.labels import contains, letters
+from ledger.readers.scan.lines import BREAK, MARK_CLOSE, MARK_OPEN, Line
+from ledger.readers.scan.tokens import DAY, day_of
 
 EXPLANATION = "Explanation of Responses"
 SIGNATURE = "Signature of Reporting Person"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.readers.scan_columns import (
+from ledger.readers.scan.columns import (
     DAYS,
     DROPPED,
     LONE_MARK,
@@ -24,8 +24,8 @@ from ledger.readers.scan_columns import (
     missing,
     required,
 )
-from ledger.readers.scan_text import MARK_CLOSE, MARK_OPEN
-from ledger.readers.scan_tokens import Token, number_of, unmarked
+from ledger.readers.scan.lines import MARK_CLOSE, MARK_OPEN
+from ledger.readers.scan.tokens import Token, number_of, unmarked
 from ledger.types import Table
 
 MARGIN = 1

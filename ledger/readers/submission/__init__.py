@@ -1,0 +1,1 @@
+"""EDGAR's full submission text: a header, and the documents it carries."""
