@@ -3,7 +3,7 @@
 from ledger.errors import LedgerError
 from ledger.filing import Filing, Problem, Reading
 from ledger.store import Ledger, Outcome, Recorded, View
-from ledger.verification import Verification
+from ledger.store.verification import Verification
 
 __all__ = [
     "Filing",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger import ingestion
+from ledger.ingestion import ingest as ingestion
 from ledger.store import Ledger
 
 _numbers = count(1)

@@ -17,9 +17,6 @@ MAY_IMPORT = {
     "projections": {"projections", "ledger"},
     "cli": {"cli", "projections", "ledger"},
 }
-EVENT_LIBRARY = {"ledger/mapper.py"} | {
-    f"ledger/recorders/{name}.py" for name in ("database", "postgres", "seals", "sqlite")
-}
 ASKING = {"http", "random", "secrets", "socket", "sqlite3", "time", "urllib"}
 NO_QUANTITY = {"cutoff", "timeout", "tolerance"}
 SCREEN_LIBRARIES = {"click", "rich"}
@@ -82,7 +79,7 @@ def test_imports_are_absolute(path):
 def test_the_event_library_is_known_to_the_store_alone():
     users = {path for path in MODULES if "eventsourcing" in imported_packages(path)}
 
-    assert all({name_of(path), name_of(path.parent)} & EVENT_LIBRARY for path in users)
+    assert {name_of(path.parent) for path in users} == {"ledger/store"}
 
 
 def test_only_the_command_line_knows_the_screen():

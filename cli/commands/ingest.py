@@ -20,7 +20,7 @@ from cli.wording import count
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
 from ledger.filing import Format
-from ledger.ingestion import IngestReport
+from ledger.ingestion.ingest import IngestReport
 
 _FIELDS = fields("source place problem effect")
 _NOTES = 20

@@ -21,10 +21,10 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from ledger.mapper import FactMapper
-from ledger.recorders.sqlite import SqliteDatabase
 from ledger.recording import events_of
 from ledger.store import BATCH, Ledger
+from ledger.store.mapper import FactMapper
+from ledger.store.sqlite import SqliteDatabase
 from tests.filings import filing
 
 ROWS = 4

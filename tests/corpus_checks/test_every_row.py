@@ -15,9 +15,9 @@ from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from ledger.errors import LedgerError
+from ledger.ingestion.documents import documents
 from ledger.readers import read
 from ledger.recording import events_of
-from ledger.sources import documents
 from tests.corpus import CORPUS, needs_corpus
 
 FOLDERS = ("ownership_xml", "submissions", "schema")

@@ -12,8 +12,8 @@ from lxml import etree
 
 from ledger.errors import ReadError
 from ledger.filing import Filing
+from ledger.ingestion.documents import documents
 from ledger.readers import read
-from ledger.sources import documents
 
 _DOCUMENT = re.compile(rb"<ownershipDocument.*</ownershipDocument>", re.DOTALL)
 _ROWS = {

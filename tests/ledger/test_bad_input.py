@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import ReadError
-from ledger.ingestion import SetAside
+from ledger.ingestion.ingest import SetAside
 from ledger.readers import read
 from tests.documents import holding, ownership_xml, submission_text, transaction
 from tests.filings import folder_of

@@ -22,8 +22,7 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnavailable
-from ledger.recorders import database
-from ledger.store import Ledger
+from ledger.store import Ledger, database
 from tests.filings import filing, folder_of, submission
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "20"))

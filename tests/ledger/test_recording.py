@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from ledger.codes import CODES
 from ledger.events import FilingReported, FilingReread
 from ledger.filing import StatementKind
-from ledger.mapper import canonical
 from ledger.precedence import judge
 from ledger.recording import events_of, filing_of
 from ledger.store import Ledger
+from ledger.store.mapper import canonical
 from tests.filings import ACCEPTED, filing, row, scan, statement, submission
 
 NAME = "0000000001-04-000001"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger import sources
 from ledger.errors import ReadError
-from ledger.sources import Document, accession_of, documents
+from ledger.ingestion import documents as sources
+from ledger.ingestion.documents import Document, accession_of, documents
 
 
 def found(*paths):

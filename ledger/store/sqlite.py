@@ -21,7 +21,7 @@ from eventsourcing.sqlite import (
 )
 
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable
-from ledger.recorders import database, seals
+from ledger.store import database, seals
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _FULL = 2

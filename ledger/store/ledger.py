@@ -20,18 +20,18 @@ from ledger.errors import (
 )
 from ledger.events import Fact
 from ledger.filing import Filing, Format, stream_of
-from ledger.mapper import FactMapper, Stored, stored_event
 from ledger.precedence import Status, Verdict, judge
-from ledger.recorders.database import POSITION, Collision, Database, Transaction, tracked
-from ledger.recorders.sqlite import SqliteDatabase
 from ledger.recording import events_of, filing_of
+from ledger.store.database import POSITION, Collision, Database, Transaction, tracked
+from ledger.store.mapper import FactMapper, Stored, stored_event
+from ledger.store.sqlite import SqliteDatabase
+from ledger.store.verification import Verification, verify
 from ledger.types import normal_accession
-from ledger.verification import Verification, verify
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ledger.ingestion import IngestReport
+    from ledger.ingestion.ingest import IngestReport
 
 BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
@@ -96,7 +96,7 @@ class Ledger:
                 f"no ledger can be kept in {scheme}", remedy="name a file or postgresql://..."
             )
         try:
-            from ledger.recorders.postgres import PostgresDatabase  # noqa: PLC0415
+            from ledger.store.postgres import PostgresDatabase  # noqa: PLC0415
         except ImportError:
             raise StoreUnavailable(
                 "PostgreSQL needs the driver psycopg",
@@ -132,8 +132,8 @@ class Ledger:
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> IngestReport:
-        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest`."""
-        from ledger.ingestion import ingest  # noqa: PLC0415
+        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest.ingest`."""
+        from ledger.ingestion.ingest import ingest  # noqa: PLC0415
 
         return ingest(
             self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
@@ -308,7 +308,7 @@ class Ledger:
         return View(self._database, name, edition)
 
     def verify(self, against: str = "") -> Verification:
-        """Check every stored event, stream and seal: see `ledger.verification.verify`."""
+        """Check every stored event, stream and seal: see `ledger.store.verification.verify`."""
         return verify(self._database, self._mapper, against)
 
     def adopt(self, other: Ledger, streams: Iterable[str]) -> None:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ledger.errors import LedgerError
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
-from ledger.mapper import FactMapper, stored_event
-from ledger.recorders import seals
-from ledger.recorders.database import Database
+from ledger.store import seals
+from ledger.store.database import Database
+from ledger.store.mapper import FactMapper, stored_event
 
 _MOST = 1_000
 """Problems listed before the rest is only counted."""

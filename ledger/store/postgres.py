@@ -23,7 +23,7 @@ from ledger.errors import (
     StoreUnavailable,
     UsageError,
 )
-from ledger.recorders import database, seals
+from ledger.store import database, seals
 
 _CREATING = 0x4C4544474552
 """The advisory lock held while tables are made: LEDGER in ASCII."""

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from ledger.errors import IntegrityFailure
 from ledger.events import TOPICS, Fact
 from ledger.filing import Repair
-from ledger.mapper import FactMapper, canonical
 from ledger.recording import events_of
 from ledger.store import Ledger
+from ledger.store.mapper import FactMapper, canonical
 from tests.filings import filing, row, statement, submission
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger import ingestion
 from ledger.errors import LedgerError
-from ledger.ingestion import IngestReport, ingest
+from ledger.ingestion import ingest as ingestion
+from ledger.ingestion.documents import documents
+from ledger.ingestion.ingest import IngestReport, ingest
 from ledger.readers.ownership_xml import reader as ownership_xml
-from ledger.sources import documents
 from ledger.store import Ledger
 from tests.corpus import CORPUS, needs_corpus
 from tests.filings import folder_of, xml
@@ -182,7 +182,7 @@ def test_an_archive_is_read_like_a_folder(ledger, tmp_path):
 
 
 def test_progress_counts_documents(ledger, tmp_path, monkeypatch):
-    monkeypatch.setattr("ledger.ingestion._BATCH", 6)
+    monkeypatch.setattr("ledger.ingestion.ingest._BATCH", 6)
     seen = []
 
     ledger.ingest(folder_of(tmp_path / "forms", 5), progress=seen.append)

@@ -17,10 +17,10 @@ from typing import NamedTuple, Self
 
 from ledger.errors import ReadError
 from ledger.filing import Filing, Format, Problem, Reading
+from ledger.ingestion.documents import Document, documents
 from ledger.precedence import Status
 from ledger.processes import Processes
 from ledger.readers import read
-from ledger.sources import Document, documents
 from ledger.store import Ledger, Outcome, collector_paused
 
 _BATCH = 10_000
@@ -90,7 +90,7 @@ def ingest(
 
     Args:
         ledger: Where to record it.
-        paths: Files, folders and archives; `ledger.sources` says what is looked at.
+        paths: Files, folders and archives; `ledger.ingestion.documents` says what is looked at.
         jobs: Processes that read; one always writes. The outcome is the same for any number.
         as_format: Take every document for this format instead of looking at it.
         dry_run: Report what would happen and record nothing.

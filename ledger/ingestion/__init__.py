@@ -1,0 +1,1 @@
+"""From paths to the log: documents found, read, recorded or set aside."""

@@ -1,1 +1,0 @@
-"""The databases a ledger can be kept in, behind one small interface."""
