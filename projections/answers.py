@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from ledger.types import instant, plain
-from projections.findings import Finding
+from projections.findings.finding import Finding
 
 Name = dict[str, str | None]
 """A person (`cik`, `name`) or an issuer (`cik`, `name`, `symbol`)."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from projections.deadlines import a_year_off
 from projections.entries import Entry
-from projections.lines import ZERO
+from projections.filings.records import ZERO
 
 
 def put_back(

@@ -19,9 +19,9 @@ from projections.entries import Entry, reference
 from projections.evident import about_total, brief, evident
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
-from projections.findings import Finding, about
+from projections.filings.records import ZERO
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.lines import ZERO
 from projections.slips import the_row
 from projections.splits import Split, infer, spoken
 from projections.strays import strays

@@ -14,7 +14,7 @@ import msgspec
 from ledger.types import plain
 from projections.answers import plain_json
 from projections.entries import Entry
-from projections.identity import symbol_key
+from projections.identity.vehicles import symbol_key
 from projections.judgement import Judged
 from projections.timelines import Position
 

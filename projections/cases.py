@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projections.entries import Entry, reference
-from projections.lines import Dossier, Line
+from projections.filings.records import Dossier, Line
 from projections.splits import Split
 from projections.timelines import Position
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.cases import Candidate, Case
 from projections.entries import Entry, reference
-from projections.identity import class_tokens, same_class
-from projections.lines import ZERO
+from projections.filings.records import ZERO
+from projections.identity.vehicles import class_tokens, same_class
 from projections.terms import named
 from projections.timelines import Position
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from projections.digits import lengthened, swapped
 from projections.entries import Entry
-from projections.lines import ZERO
+from projections.filings.records import ZERO
 
 
 class Reading(NamedTuple):

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 import holidays
 
-from projections.lines import Dossier
+from projections.filings.records import Dossier
 
 TWO_DAY_RULE = date(2002, 8, 29)
 GIFT_RULE = date(2023, 2, 27)

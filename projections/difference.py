@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Change, Diff, Holding
-from projections.findings import Finding
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding
 from projections.holdings import held
 from projections.judgement import Judged, judge
-from projections.lines import Dossier
 from projections.questions import Moment, joined, moment_of, subject
 from projections.readmodel import filings_of
 from projections.reconciliation import concerns

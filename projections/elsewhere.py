@@ -15,9 +15,9 @@ from ledger.types import grouped
 from projections.cases import Candidate
 from projections.checks.identities import misnamed
 from projections.entries import Entry
+from projections.filings.records import ZERO, Dossier, Line
 from projections.fold import PAIRED, Folded
-from projections.identity import class_tokens, person_key, same_class
-from projections.lines import ZERO, Dossier, Line
+from projections.identity.vehicles import class_tokens, person_key, same_class
 from projections.timelines import Position
 
 _COST = 12

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from projections.lines import ZERO, Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
 
 
 class Entry(msgspec.Struct, eq=False):

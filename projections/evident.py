@@ -10,8 +10,8 @@ from typing import Any
 
 from ledger.types import grouped, signed
 from projections.entries import Entry, reference
-from projections.findings import Explanation, Finding, Rejected, Term, about
-from projections.lines import ZERO
+from projections.filings.records import ZERO
+from projections.findings.finding import Explanation, Finding, Rejected, Term, about
 
 
 def evident(entry: Entry, lots: int) -> Finding | None:

@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeVar
 
 from projections.cases import Candidate, Case
 from projections.closers import CLOSERS
-from projections.findings import Explanation, Rejected, Term
-from projections.lines import ZERO
+from projections.filings.records import ZERO
+from projections.findings.finding import Explanation, Rejected, Term
 from projections.slips import SLIPS
 from projections.terms import EXPLICIT, mirrored, relevant_splits, split, stated, uncorrected
 from projections.unstated import CAUSES, SOFT_CLOSERS, UNQUANTIFIED

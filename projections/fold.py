@@ -19,12 +19,12 @@ from operator import itemgetter
 from ledger.codes import CODES
 from ledger.types import EASTERN
 from projections.entries import Entry
-from projections.identity import company_key, symbol_key
-from projections.lines import Dossier, Line
-from projections.people import People
+from projections.filings.owners import People
+from projections.filings.records import Dossier, Line
+from projections.filings.standing import Roll, Standing, Told, roll
+from projections.identity.vehicles import company_key, symbol_key
 from projections.positions import Book, Strands
 from projections.splits import Split
-from projections.standing import Roll, Standing, Told, roll
 from projections.timelines import Position
 
 NEAR = timedelta(days=45)

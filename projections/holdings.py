@@ -9,10 +9,10 @@ from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
 from projections.deadlines import SILENCE
 from projections.entries import reference
-from projections.findings import Finding
+from projections.filings.records import ZERO
+from projections.findings.finding import Finding
 from projections.judgement import Judged, issuer_of
 from projections.levels import Level, level_on
-from projections.lines import ZERO
 from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.succession import Succession
 from projections.timelines import Position

@@ -8,9 +8,9 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.digits import swapped
 from projections.entries import Entry
-from projections.findings import Finding, about
+from projections.filings.records import Line
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.lines import Line
 from projections.timelines import Position
 
 _YEAR = Decimal("365.25")

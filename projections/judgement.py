@@ -16,11 +16,11 @@ from projections.answers import Totals
 from projections.breaks import breaks
 from projections.checks import CHECKS
 from projections.doubts import DOUBTS
-from projections.findings import SEVERITIES, Finding
+from projections.filings.records import Dossier
+from projections.filings.standing import Amended, Repeated
+from projections.findings.finding import SEVERITIES, Finding
 from projections.fold import Folded, fold
 from projections.inferred import openings
-from projections.lines import Dossier
-from projections.standing import Amended, Repeated
 from projections.succession import Succession, carry, succession, succession_findings
 from projections.timelines import Position
 from projections.transfers import transfer_findings

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from projections.conventions import best, implied
 from projections.entries import Entry
-from projections.lines import ZERO
+from projections.filings.records import ZERO
 
 if TYPE_CHECKING:
     from projections.timelines import Position

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projections.entries import Entry, reference
-from projections.findings import Explanation, Term
-from projections.lines import ZERO, Stated
+from projections.filings.records import ZERO, Stated
+from projections.findings.finding import Explanation, Term
 from projections.timelines import Position
 
 REACH = timedelta(days=366)

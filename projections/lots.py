@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from projections.entries import Entry
-from projections.lines import ZERO
+from projections.filings.records import ZERO
 
 if TYPE_CHECKING:
     from projections.timelines import Position

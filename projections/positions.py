@@ -12,11 +12,11 @@ from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import groupby, product
 
-from projections.assignment import cheapest
 from projections.conventions import best, slipped
 from projections.entries import Entry
-from projections.identity import same_class
-from projections.lines import ZERO, Dossier
+from projections.filings.records import ZERO, Dossier
+from projections.identity.assignment import cheapest
+from projections.identity.vehicles import same_class
 from projections.timelines import Position
 from projections.wording import NEVER, Words, may_be_one, rebased, words_cost
 

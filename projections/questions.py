@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
 from ledger.types import end_of_day, instant, normal_cik
-from projections.identity import company_key, person_key, symbol_key
+from projections.filings.records import Dossier
+from projections.identity.vehicles import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.lines import Dossier
 from projections.readmodel import catch_up, filings_of, view_of
 
 Day = date | str | None

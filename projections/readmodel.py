@@ -24,9 +24,9 @@ from ledger.processes import Processes
 from ledger.store import View, collector_paused
 from projections.answers import Totals
 from projections.built import Built, built_of
-from projections.identity import company_key, person_key, symbol_key
+from projections.filings.records import INDEXED, Dossier, dossiers, mentions
+from projections.identity.vehicles import company_key, person_key, symbol_key
 from projections.judgement import judge
-from projections.lines import INDEXED, Dossier, dossiers, mentions
 from projections.succession import marks
 
 Progress = Callable[[int, int | None], None]

@@ -9,9 +9,9 @@ from ledger import Ledger
 from ledger.errors import UsageError
 from ledger.filing import Filing
 from projections.answers import Reconciliation, Totals
-from projections.findings import KINDS, SEVERITIES, Finding
+from projections.filings.records import Dossier, dossiers_of
+from projections.findings.finding import KINDS, SEVERITIES, Finding
 from projections.judgement import Judged, judge
-from projections.lines import Dossier, dossiers_of
 from projections.questions import Moment, judged_issuers, moment_of, subject
 from projections.succession import marks_of
 

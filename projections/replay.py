@@ -9,7 +9,7 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Replay, Stats
-from projections.lines import HEADS, heads
+from projections.filings.records import HEADS, heads
 from projections.readmodel import Progress, catch_up, digest, rebuild, totals_of, view_of
 
 

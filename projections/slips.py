@@ -15,8 +15,8 @@ from ledger.types import grouped
 from projections.cases import Candidate, Case
 from projections.digits import lengthened, misread, swapped
 from projections.entries import Entry, reference
+from projections.filings.records import ZERO, Line
 from projections.fold import PAIRED
-from projections.lines import ZERO, Line
 from projections.splits import split_gap, spoken, within_reach
 from projections.wording import RATIOS
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.entries import Entry
-from projections.lines import ZERO, Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.timelines import Position
 from projections.wording import RATIOS
 

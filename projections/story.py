@@ -12,11 +12,11 @@ from ledger.errors import UnknownReference
 from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
 from projections.entries import Entry, reference
-from projections.findings import KINDS, Explanation, Finding
+from projections.filings.records import ZERO, Dossier
+from projections.findings.finding import KINDS, Explanation, Finding
 from projections.fold import Folded
 from projections.history import event_name
 from projections.judgement import Judged
-from projections.lines import ZERO, Dossier
 from projections.questions import Moment, Subject, judged_issuers, moment_of
 from projections.readmodel import catch_up, view_of
 from projections.timelines import Position

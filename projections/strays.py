@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ledger.types import grouped
 from projections.entries import Entry
-from projections.findings import Finding, about
-from projections.identity import same_class
-from projections.lines import ZERO
+from projections.filings.records import ZERO
+from projections.findings.finding import Finding, about
+from projections.identity.vehicles import same_class
 from projections.timelines import Position
 
 

@@ -15,10 +15,10 @@ import msgspec
 
 from ledger.types import grouped, signed
 from projections.entries import Entry, reference
-from projections.findings import Explanation, Finding, Term, about
+from projections.filings.records import ZERO, Dossier
+from projections.findings.finding import Explanation, Finding, Term, about
 from projections.fold import Folded
-from projections.identity import company_key, same_class, symbol_key
-from projections.lines import ZERO, Dossier
+from projections.identity.vehicles import company_key, same_class, symbol_key
 from projections.splits import spoken
 from projections.timelines import Position
 

@@ -14,9 +14,9 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.cases import Candidate, Case
 from projections.entries import Entry, reference
+from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.fold import Folded
-from projections.identity import same_class
-from projections.lines import ZERO, Dossier, Line, Stated
+from projections.identity.vehicles import same_class
 from projections.splits import Split, added, spoken
 from projections.timelines import Position
 

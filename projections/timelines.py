@@ -13,8 +13,8 @@ from decimal import Decimal
 from projections.asof import put_back, until_filed
 from projections.conventions import Reading, best, habit_of, implied
 from projections.entries import Entry
+from projections.filings.records import ZERO
 from projections.latecomers import account_for, counted_already, opened_before
-from projections.lines import ZERO
 from projections.lots import post_lots, reopen
 
 

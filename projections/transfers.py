@@ -7,10 +7,10 @@ from datetime import date
 
 from ledger.types import grouped
 from projections.entries import Entry
-from projections.findings import Explanation, Finding, about
+from projections.filings.records import ZERO, Dossier, Stated
+from projections.findings.finding import Explanation, Finding, about
 from projections.fold import Folded
-from projections.identity import same_class
-from projections.lines import ZERO, Dossier, Stated
+from projections.identity.vehicles import same_class
 from projections.timelines import Position
 
 _RETAINING = frozenset({"trust-contribution", "form-change"})

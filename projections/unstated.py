@@ -12,8 +12,8 @@ from decimal import Decimal
 from projections.cases import Candidate, Case
 from projections.closers import Closer
 from projections.entries import reference
-from projections.identity import holder_words
-from projections.lines import ZERO, Stated
+from projections.filings.records import ZERO, Stated
+from projections.identity.vehicles import holder_words
 
 UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 """The code of a note that names the cause and leaves the amount to the total."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from projections.identity import (
+from projections.filings.records import Dossier, Line
+from projections.identity.vehicles import (
     class_tokens,
     derivative_kind,
     entity_key,
@@ -15,7 +16,6 @@ from projections.identity import (
     same_class,
     vehicle_key,
 )
-from projections.lines import Dossier, Line
 from projections.timelines import Position
 
 NEVER = 1 << 20

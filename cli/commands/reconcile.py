@@ -16,7 +16,7 @@ from cli.sources import Sources
 from cli.wording import count, name
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
-from projections.findings import SEVERITIES, Finding
+from projections.findings.finding import SEVERITIES, Finding
 
 _FIELDS = fields(
     "id kind severity filing row person.cik person.name issuer.cik issuer.name issuer.symbol "

@@ -12,10 +12,10 @@ from ledger.codes import expected_direction
 from ledger.types import Table, grouped
 from projections.checks.rows import doubt_of_day
 from projections.checks.shape import Check
-from projections.findings import Finding, about
+from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.finding import Finding, about
 from projections.fold import PAIRED, Folded, public_on
-from projections.identity import class_tokens, vehicle_key
-from projections.lines import ZERO, Dossier, Line
+from projections.identity.vehicles import class_tokens, vehicle_key
 
 
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from projections.checks.shape import Check
 from projections.entries import Entry
-from projections.findings import Finding, about
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.identity import class_tokens, designators, person_key
-from projections.lines import Dossier
+from projections.identity.vehicles import class_tokens, designators, person_key
 
 _FOR = re.compile(
     r"(?:(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf)\s*,?\s*(?:for|of)|by:?.{0,40}\s*,?\s*for)"

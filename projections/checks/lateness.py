@@ -22,9 +22,9 @@ from projections.deadlines import (
     form4_due,
     form5_due,
 )
-from projections.findings import Finding, about
+from projections.filings.records import Dossier, Line
+from projections.findings.finding import Finding, about
 from projections.fold import Folded, public_on
-from projections.lines import Dossier, Line
 
 _EXEMPT = re.compile(
     r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE

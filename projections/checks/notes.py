@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.shape import Check
-from projections.findings import Finding, about
+from projections.filings.records import ZERO, Dossier, Stated
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.lines import ZERO, Dossier, Stated
 
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -8,10 +8,10 @@ from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.digits import lengthened
 from projections.entries import Entry
-from projections.findings import Finding, about
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
 from projections.inferred import mistaken_for_amount
-from projections.lines import Dossier
 
 
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

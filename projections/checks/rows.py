@@ -9,9 +9,9 @@ from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.deadlines import a_year_off
-from projections.findings import Finding, about
+from projections.filings.records import Dossier, Line
+from projections.findings.finding import Finding, about
 from projections.fold import Folded, public_on
-from projections.lines import Dossier, Line
 
 
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

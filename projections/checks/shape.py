@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from projections.findings import Finding
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding
 from projections.fold import Folded
-from projections.lines import Dossier
 
 Check = Callable[[Dossier, Folded], Iterator[Finding]]
 """Looks at one filing, with the others of its issuer at hand, and yields findings."""

@@ -7,7 +7,7 @@ None of them changes a number, and none is raised where a later filing settled i
 from collections.abc import Callable, Iterator
 
 from projections.doubts import holders, readings, trades
-from projections.findings import Finding
+from projections.findings.finding import Finding
 from projections.fold import Folded
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (

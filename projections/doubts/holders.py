@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 from ledger.types import grouped
 from projections.entries import Entry, reference
-from projections.findings import Finding, about
+from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.identity import company_key, names_a_vehicle, person_key
-from projections.lines import ZERO, Dossier, Line
+from projections.identity.vehicles import company_key, names_a_vehicle, person_key
 from projections.timelines import Position
 
 

@@ -10,9 +10,9 @@ from ledger.codes import CODES
 from ledger.types import grouped
 from projections.conventions import readings
 from projections.entries import Entry, reference
-from projections.findings import Explanation, Finding, about
+from projections.filings.records import Dossier, Line, Stated
+from projections.findings.finding import Explanation, Finding, about
 from projections.fold import Folded
-from projections.lines import Dossier, Line, Stated
 from projections.timelines import Position
 
 _MOST_ROWS = 30

@@ -15,9 +15,9 @@ from ledger.codes import CODES
 from ledger.types import grouped
 from projections.deadlines import SILENCE
 from projections.entries import Entry, reference
-from projections.findings import Finding, about
+from projections.filings.records import ZERO, Dossier
+from projections.findings.finding import Finding, about
 from projections.fold import Folded
-from projections.lines import ZERO, Dossier
 
 
 def silent_owners(folded: Folded) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from projections.findings import Finding
+from projections.findings.finding import Finding
 from projections.reconciliation import reconcile_filings
 from projections.unstated import UNQUANTIFIED
 from tests.simulator import World, sequence

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from random import Random
 
-from projections.findings import Finding
+from projections.findings.finding import Finding
 from tests.corpus import CORPUS
 from tests.injection import ERRORS, Injection, Paper, Place, Undetectable, Unfit
 from tests.injection.errors import Kind

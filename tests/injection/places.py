@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from projections.entries import Entry
-from projections.findings import Finding
+from projections.filings.records import Line
+from projections.findings.finding import Finding
 from projections.judgement import Judged
-from projections.lines import Line
 from projections.reconciliation import judged_filings
 from projections.timelines import Position
 from tests.injection.papers import Paper

@@ -9,8 +9,8 @@ from random import Random
 
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped, plain
-from projections.findings import Explanation
-from projections.identity import class_tokens, designators
+from projections.findings.finding import Explanation
+from projections.identity.vehicles import class_tokens, designators
 from tests.injection.making import Injection, printed, rewritten
 from tests.injection.papers import Sheet
 from tests.injection.places import Place, Undetectable, Unfit

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Signature, Statement
 from ledger.types import Direction, month_interval
 from projections.answers import Holding, Reconciliation
-from projections.findings import Finding
+from projections.findings.finding import Finding
 
 Number = int | str | Decimal
 

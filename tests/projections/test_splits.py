@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.entries import Entry
-from projections.lines import dossiers_of
+from projections.filings.records import dossiers_of
 from projections.splits import split_gap, within_reach
 from projections.wording import RATIOS
 from tests.projections.building import bought, filing

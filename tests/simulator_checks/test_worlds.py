@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.findings import KINDS
+from projections.findings.finding import KINDS
 from tests.simulator import ERRORS, as_submission, sequence, stream, world
 
 ROOT = Path(__file__).resolve().parents[2]

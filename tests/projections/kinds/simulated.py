@@ -12,7 +12,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 from ledger import Filing
-from projections.findings import Finding
+from projections.findings.finding import Finding
 from projections.reconciliation import reconcile_filings
 from tests.simulator import ERRORS, World, sequence
 from tests.simulator.spoiling import Scene, Spoilt

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ledger import Filing
 from ledger.filing import Issuer, Owner, Repair
-from projections.findings import Finding
+from projections.findings.finding import Finding
 from projections.reconciliation import reconcile_filings
 from tests.projections.building import (
     JOHN,

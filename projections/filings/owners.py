@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from projections.identity import person_key
-from projections.lines import Dossier, Party
+from projections.filings.records import Dossier, Party
+from projections.identity.vehicles import person_key
 
 
 class People:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.identity import (
+from projections.identity.vehicles import (
     class_tokens,
     company_key,
     derivative_kind,

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.events import FilingReported, NoteStated, RowReported
 from ledger.recording import events_of
 from projections.answers import plain_json
-from projections.lines import (
+from projections.filings.records import (
     INDEXED,
     Dossier,
     Head,

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.assignment import cheapest
+from projections.identity.assignment import cheapest
 
 costs = st.integers(1, 4).flatmap(
     lambda columns: st.lists(

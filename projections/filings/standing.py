@@ -14,10 +14,10 @@ from decimal import Decimal
 
 import msgspec
 
-from projections.assignment import cheapest
-from projections.identity import class_tokens, vehicle_key
-from projections.lines import Dossier, Line
-from projections.people import People
+from projections.filings.owners import People
+from projections.filings.records import Dossier, Line
+from projections.identity.assignment import cheapest
+from projections.identity.vehicles import class_tokens, vehicle_key
 
 _MOST_OWNERS = 10
 """How many owners one form can name (EDGAR Ownership XML Technical Specification)."""

@@ -1,0 +1,1 @@
+"""What a filing says, and what of it stands once amendments and repetitions are known."""

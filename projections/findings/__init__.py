@@ -1,0 +1,1 @@
+"""What can be found: the kinds, the explanations, and a finding itself."""

@@ -1,0 +1,1 @@
+"""When two names are one: people, companies, securities and the vehicles that hold them."""
