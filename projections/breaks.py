@@ -15,18 +15,18 @@ from itertools import pairwise
 from ledger.types import grouped, signed
 from projections.cases import Candidate, Case
 from projections.elsewhere import Elsewhere, candidates, told_elsewhere
-from projections.entries import Entry, reference
 from projections.evident import about_total, brief, evident
 from projections.explanation import Verdict, search
 from projections.fallbacks import mend_fallbacks
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
+from projections.issuer import Folded
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 from projections.slips import the_row
 from projections.splits import Split, infer, spoken
 from projections.strays import strays
 from projections.terms import siblings_of
-from projections.timelines import Position
 from projections.unstated import UNQUANTIFIED
 
 _SILENCE = timedelta(days=400)

@@ -13,10 +13,10 @@ import msgspec
 
 from ledger.types import plain
 from projections.answers import plain_json
-from projections.entries import Entry
 from projections.identity.vehicles import symbol_key
 from projections.judgement import Judged
-from projections.timelines import Position
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 
 class Built(NamedTuple):

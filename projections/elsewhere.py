@@ -14,11 +14,11 @@ from typing import NamedTuple
 from ledger.types import grouped
 from projections.cases import Candidate
 from projections.checks.identities import misnamed
-from projections.entries import Entry
 from projections.filings.records import ZERO, Dossier, Line
-from projections.fold import PAIRED, Folded
 from projections.identity.vehicles import class_tokens, person_key, same_class
-from projections.timelines import Position
+from projections.issuer import PAIRED, Folded
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 _COST = 12
 """Told by a row, though not by one of the position: dearer than a stated amount, in tenths."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.types import grouped, signed
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Finding, Rejected, Term, about
+from projections.positions.entries import Entry, reference
 
 
 def evident(entry: Entry, lots: int) -> Finding | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from projections.entries import Entry
-from projections.timelines import Position
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 
 def mend_fallbacks(position: Position, entry: Entry) -> None:

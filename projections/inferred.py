@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.digits import swapped
-from projections.entries import Entry
 from projections.filings.records import Line
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
-from projections.timelines import Position
+from projections.issuer import Folded
+from projections.positions.digits import swapped
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 _YEAR = Decimal("365.25")
 _NEAR_ANNIVERSARY = 7

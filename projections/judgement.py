@@ -19,10 +19,10 @@ from projections.doubts import DOUBTS
 from projections.filings.records import Dossier
 from projections.filings.standing import Amended, Repeated
 from projections.findings.finding import SEVERITIES, Finding
-from projections.fold import Folded, fold
 from projections.inferred import openings
+from projections.issuer import Folded, fold
+from projections.positions.position import Position
 from projections.succession import Succession, carry, succession, succession_findings
-from projections.timelines import Position
 from projections.transfers import transfer_findings
 
 

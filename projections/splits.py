@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from projections.entries import Entry
 from projections.filings.records import ZERO, Dossier
-from projections.timelines import Position
-from projections.wording import RATIOS
+from projections.positions.entries import Entry
+from projections.positions.line_words import RATIOS
+from projections.positions.position import Position
 
 _LAG = timedelta(days=400)
 """How long after a split a filer may still take it up."""

@@ -11,15 +11,15 @@ from ledger import Ledger
 from ledger.errors import UnknownReference
 from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import KINDS, Explanation, Finding
-from projections.fold import Folded
 from projections.history import event_name
+from projections.issuer import Folded
 from projections.judgement import Judged
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 from projections.questions import Moment, Subject, judged_issuers, moment_of
 from projections.readmodel import catch_up, view_of
-from projections.timelines import Position
 from projections.unstated import UNQUANTIFIED
 
 _CONFIDENCE = {

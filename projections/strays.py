@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from ledger.types import grouped
-from projections.entries import Entry
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import same_class
-from projections.timelines import Position
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 
 def strays(positions: list[Position]) -> Iterator[Finding]:

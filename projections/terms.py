@@ -13,12 +13,12 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.cases import Candidate, Case
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.fold import Folded
 from projections.identity.vehicles import same_class
+from projections.issuer import Folded
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 from projections.splits import Split, added, spoken
-from projections.timelines import Position
 
 EXPLICIT = 10
 """The highest cost, in tenths, of a term that a filing states in so many words."""

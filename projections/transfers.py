@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.types import grouped
-from projections.entries import Entry
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Explanation, Finding, about
-from projections.fold import Folded
 from projections.identity.vehicles import same_class
-from projections.timelines import Position
+from projections.issuer import Folded
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 
 _RETAINING = frozenset({"trust-contribution", "form-change"})
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from projections.cases import Candidate, Case
 from projections.closers import Closer
-from projections.entries import reference
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_words
+from projections.positions.entries import reference
 
 UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 """The code of a note that names the cause and leaves the amount to the total."""

@@ -14,8 +14,8 @@ from projections.checks.rows import doubt_of_day
 from projections.checks.shape import Check
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.fold import PAIRED, Folded, public_on
 from projections.identity.vehicles import class_tokens, vehicle_key
+from projections.issuer import PAIRED, Folded, public_on
 
 
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

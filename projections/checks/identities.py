@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from projections.checks.shape import Check
-from projections.entries import Entry
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
 from projections.identity.vehicles import class_tokens, designators, person_key
+from projections.issuer import Folded
+from projections.positions.entries import Entry
 
 _FOR = re.compile(
     r"(?:(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf)\s*,?\s*(?:for|of)|by:?.{0,40}\s*,?\s*for)"

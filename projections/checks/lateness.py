@@ -24,7 +24,7 @@ from projections.deadlines import (
 )
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.fold import Folded, public_on
+from projections.issuer import Folded, public_on
 
 _EXEMPT = re.compile(
     r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE

@@ -9,7 +9,7 @@ from ledger.types import grouped
 from projections.checks.shape import Check
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
+from projections.issuer import Folded
 
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.shape import Check
-from projections.digits import lengthened
-from projections.entries import Entry
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
 from projections.inferred import mistaken_for_amount
+from projections.issuer import Folded
+from projections.positions.digits import lengthened
+from projections.positions.entries import Entry
 
 
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

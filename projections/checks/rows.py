@@ -11,7 +11,7 @@ from projections.checks.shape import Check
 from projections.deadlines import a_year_off
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.fold import Folded, public_on
+from projections.issuer import Folded, public_on
 
 
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

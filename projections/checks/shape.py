@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
-from projections.fold import Folded
+from projections.issuer import Folded
 
 Check = Callable[[Dossier, Folded], Iterator[Finding]]
 """Looks at one filing, with the others of its issuer at hand, and yields findings."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from projections.doubts import holders, readings, trades
 from projections.findings.finding import Finding
-from projections.fold import Folded
+from projections.issuer import Folded
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     *holders.DOUBTS,

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from ledger.types import grouped
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
 from projections.identity.vehicles import company_key, names_a_vehicle, person_key
-from projections.timelines import Position
+from projections.issuer import Folded
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 
 
 def like_vehicles(folded: Folded) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from ledger.codes import CODES
 from ledger.types import grouped
-from projections.conventions import readings
-from projections.entries import Entry, reference
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.finding import Explanation, Finding, about
-from projections.fold import Folded
-from projections.timelines import Position
+from projections.issuer import Folded
+from projections.positions.conventions import readings
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 
 _MOST_ROWS = 30
 """How many rows one table can have (EDGAR Ownership XML Technical Specification)."""

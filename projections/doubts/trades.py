@@ -14,10 +14,10 @@ import msgspec
 from ledger.codes import CODES
 from ledger.types import grouped
 from projections.deadlines import SILENCE
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
-from projections.fold import Folded
+from projections.issuer import Folded
+from projections.positions.entries import Entry, reference
 
 
 def silent_owners(folded: Folded) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from projections.entries import Entry
+from projections.positions.entries import Entry
 from tests.injection.papers import Paper, Sheet
 from tests.injection.places import Place
 

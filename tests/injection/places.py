@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from projections.entries import Entry
 from projections.filings.records import Line
 from projections.findings.finding import Finding
 from projections.judgement import Judged
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 from projections.reconciliation import judged_filings
-from projections.timelines import Position
 from tests.injection.papers import Paper
 
 

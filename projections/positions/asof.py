@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from projections.deadlines import a_year_off
-from projections.entries import Entry
 from projections.filings.records import ZERO
+from projections.positions.entries import Entry
 
 
 def put_back(

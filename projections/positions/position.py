@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from projections.asof import put_back, until_filed
-from projections.conventions import Reading, best, habit_of, implied
-from projections.entries import Entry
 from projections.filings.records import ZERO
-from projections.latecomers import account_for, counted_already, opened_before
-from projections.lots import post_lots, reopen
+from projections.positions.asof import put_back, until_filed
+from projections.positions.conventions import Reading, best, habit_of, implied
+from projections.positions.entries import Entry
+from projections.positions.late_lines import account_for, counted_already, opened_before
+from projections.positions.lot_totals import post_lots, reopen
 
 
 class Position:

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from projections.entries import Entry, reference
 from projections.filings.records import ZERO, Stated
 from projections.findings.finding import Explanation, Term
-from projections.timelines import Position
+from projections.positions.entries import Entry, reference
+from projections.positions.position import Position
 
 REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the

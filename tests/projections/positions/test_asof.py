@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from projections.levels import level_on
+from projections.positions.balances import level_on
 from projections.reconciliation import judged_filings, reconcile_filings
 from tests.projections.building import bought, filing, gave, kinds, opening, sold, the
 

@@ -12,13 +12,13 @@ from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import groupby, product
 
-from projections.conventions import best, slipped
-from projections.entries import Entry
 from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
 from projections.identity.vehicles import same_class
-from projections.timelines import Position
-from projections.wording import NEVER, Words, may_be_one, rebased, words_cost
+from projections.positions.conventions import best, slipped
+from projections.positions.entries import Entry
+from projections.positions.line_words import NEVER, Words, may_be_one, rebased, words_cost
+from projections.positions.position import Position
 
 _MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""

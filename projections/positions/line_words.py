@@ -16,7 +16,7 @@ from projections.identity.vehicles import (
     same_class,
     vehicle_key,
 )
-from projections.timelines import Position
+from projections.positions.position import Position
 
 NEVER = 1 << 20
 """The cost of what words contradict."""

@@ -18,14 +18,14 @@ from operator import itemgetter
 
 from ledger.codes import CODES
 from ledger.types import EASTERN
-from projections.entries import Entry
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
 from projections.filings.standing import Roll, Standing, Told, roll
 from projections.identity.vehicles import company_key, symbol_key
-from projections.positions import Book, Strands
+from projections.positions.book import Book, Strands
+from projections.positions.entries import Entry
+from projections.positions.position import Position
 from projections.splits import Split
-from projections.timelines import Position
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from projections.conventions import best, implied
-from projections.entries import Entry
 from projections.filings.records import ZERO
+from projections.positions.conventions import best, implied
+from projections.positions.entries import Entry
 
 if TYPE_CHECKING:
-    from projections.timelines import Position
+    from projections.positions.position import Position
 
 _AFTER_ALL = ("final", "date-final")
 """Ways to take totals in which none of them stands for its own row."""

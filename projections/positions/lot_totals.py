@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from projections.entries import Entry
 from projections.filings.records import ZERO
+from projections.positions.entries import Entry
 
 if TYPE_CHECKING:
-    from projections.timelines import Position
+    from projections.positions.position import Position
 
 
 def post_lots(position: Position, entries: Sequence[Entry]) -> bool:

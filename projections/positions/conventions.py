@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from projections.digits import lengthened, swapped
-from projections.entries import Entry
 from projections.filings.records import ZERO
+from projections.positions.digits import lengthened, swapped
+from projections.positions.entries import Entry
 
 
 class Reading(NamedTuple):
