@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ledger.types import grouped, signed
 from projections.cases import Candidate, Case
+from projections.corporate_actions.splits import Split, infer, spoken
 from projections.elsewhere import Elsewhere, candidates, told_elsewhere
 from projections.evident import about_total, brief, evident
 from projections.explanation import Verdict, search
@@ -24,7 +25,6 @@ from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
 from projections.slips import the_row
-from projections.splits import Split, infer, spoken
 from projections.strays import strays
 from projections.terms import siblings_of
 from projections.unstated import UNQUANTIFIED

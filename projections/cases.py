@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from projections.corporate_actions.splits import Split
 from projections.filings.records import Dossier, Line
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
-from projections.splits import Split
 
 
 class Candidate(NamedTuple):

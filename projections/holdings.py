@@ -7,7 +7,8 @@ from datetime import date
 
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
-from projections.deadlines import SILENCE
+from projections.checks.transfers import transfers
+from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding
 from projections.judgement import Judged, issuer_of
@@ -15,8 +16,7 @@ from projections.positions.balances import Level, level_on
 from projections.positions.entries import reference
 from projections.positions.position import Position
 from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
-from projections.succession import Succession
-from projections.transfers import transfers
+from projections.section16.deadlines import SILENCE
 
 
 def holdings(

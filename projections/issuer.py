@@ -18,6 +18,7 @@ from operator import itemgetter
 
 from ledger.codes import CODES
 from ledger.types import EASTERN
+from projections.corporate_actions.splits import Split
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
 from projections.filings.standing import Roll, Standing, Told, roll
@@ -25,7 +26,6 @@ from projections.identity.vehicles import company_key, symbol_key
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry
 from projections.positions.position import Position
-from projections.splits import Split
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""

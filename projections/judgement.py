@@ -15,15 +15,20 @@ import msgspec
 from projections.answers import Totals
 from projections.breaks import breaks
 from projections.checks import CHECKS
+from projections.checks.inferred import openings
+from projections.checks.transfers import transfer_findings
+from projections.corporate_actions.successions import (
+    Succession,
+    carry,
+    succession,
+    succession_findings,
+)
 from projections.doubts import DOUBTS
 from projections.filings.records import Dossier
 from projections.filings.standing import Amended, Repeated
 from projections.findings.finding import SEVERITIES, Finding
-from projections.inferred import openings
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
-from projections.succession import Succession, carry, succession, succession_findings
-from projections.transfers import transfer_findings
 
 
 class Judged(msgspec.Struct):

@@ -9,11 +9,11 @@ from ledger import Ledger
 from ledger.errors import UsageError
 from ledger.filing import Filing
 from projections.answers import Reconciliation, Totals
+from projections.corporate_actions.successions import marks_of
 from projections.filings.records import Dossier, dossiers_of
 from projections.findings.finding import KINDS, SEVERITIES, Finding
 from projections.judgement import Judged, judge
 from projections.questions import Moment, judged_issuers, moment_of, subject
-from projections.succession import marks_of
 
 
 def reconcile(

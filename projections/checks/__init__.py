@@ -4,16 +4,17 @@ Each check looks at one filing (with the others of its issuer at hand) and yield
 None of them changes a number.
 """
 
-from projections.checks import derivatives, identities, lateness, notes, openings, rows
-from projections.checks.shape import Check
+from projections.checks import exercises, footnotes, identities, openings, rows
+from projections.checks.check import Check
+from projections.section16 import lateness
 
 CHECKS: tuple[Check, ...] = (
     *rows.CHECKS,
     *lateness.CHECKS,
     *openings.CHECKS,
-    *derivatives.CHECKS,
+    *exercises.CHECKS,
     *identities.CHECKS,
-    *notes.CHECKS,
+    *footnotes.CHECKS,
 )
 """Every check, in the order in which the forms are read."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from projections.checks.shape import Check
+from projections.checks.check import Check
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import class_tokens, designators, person_key

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.types import grouped
-from projections.checks.shape import Check
+from projections.checks.check import Check
+from projections.checks.inferred import mistaken_for_amount
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
-from projections.inferred import mistaken_for_amount
 from projections.issuer import Folded
 from projections.positions.digits import lengthened
 from projections.positions.entries import Entry

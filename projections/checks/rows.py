@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
-from projections.checks.shape import Check
-from projections.deadlines import a_year_off
+from projections.checks.check import Check
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded, public_on
+from projections.section16.deadlines import a_year_off
 
 
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -6,14 +6,15 @@ None of them changes a number, and none is raised where a later filing settled i
 
 from collections.abc import Callable, Iterator
 
-from projections.doubts import holders, readings, trades
+from projections.checks import conventions, holders
 from projections.findings.finding import Finding
 from projections.issuer import Folded
+from projections.section16 import short_swings
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     *holders.DOUBTS,
-    *readings.DOUBTS,
-    *trades.DOUBTS,
+    *conventions.DOUBTS,
+    *short_swings.DOUBTS,
 )
 """Every doubt: about holders, about how to read a report, about trades and silence."""
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from projections.deadlines import a_year_off
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry
+from projections.section16.deadlines import a_year_off
 
 
 def put_back(

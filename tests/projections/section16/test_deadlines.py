@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.deadlines import (
+from projections.section16.deadlines import (
     business_days_after,
     deferrable,
     form3_due,

@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from projections.checks.check import Check
 from projections.checks.rows import suspect_dates
-from projections.checks.shape import Check
-from projections.deadlines import (
+from projections.filings.records import Dossier, Line
+from projections.findings.finding import Finding, about
+from projections.issuer import Folded, public_on
+from projections.section16.deadlines import (
     business_days_after,
     deferrable,
     fiscal_year_end,
@@ -22,9 +25,6 @@ from projections.deadlines import (
     form4_due,
     form5_due,
 )
-from projections.filings.records import Dossier, Line
-from projections.findings.finding import Finding, about
-from projections.issuer import Folded, public_on
 
 _EXEMPT = re.compile(
     r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.types import grouped
-from projections.checks.shape import Check
+from projections.checks.check import Check
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded

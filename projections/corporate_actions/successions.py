@@ -14,13 +14,13 @@ from decimal import Decimal
 import msgspec
 
 from ledger.types import grouped, signed
+from projections.corporate_actions.splits import spoken
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Explanation, Finding, Term, about
 from projections.identity.vehicles import company_key, same_class, symbol_key
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
-from projections.splits import spoken
 
 _CLOSING = frozenset({"D", "J", "U", "C"})
 """Codes under which filers report that their shares of the old issuer are gone."""

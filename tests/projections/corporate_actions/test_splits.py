@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import dossiers_of
 from projections.positions.entries import Entry
 from projections.positions.line_words import RATIOS
-from projections.splits import split_gap, within_reach
 from tests.projections.building import bought, filing
 
 RISING = sorted(RATIOS)

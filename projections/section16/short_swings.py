@@ -13,11 +13,11 @@ import msgspec
 
 from ledger.codes import CODES
 from ledger.types import grouped
-from projections.deadlines import SILENCE
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
+from projections.section16.deadlines import SILENCE
 
 
 def silent_owners(folded: Folded) -> Iterator[Finding]:

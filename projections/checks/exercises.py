@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from ledger.codes import expected_direction
 from ledger.types import Table, grouped
+from projections.checks.check import Check
 from projections.checks.rows import doubt_of_day
-from projections.checks.shape import Check
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import class_tokens, vehicle_key

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from projections.doubts.trades import last_matchable
 from projections.reconciliation import reconcile_filings
+from projections.section16.short_swings import last_matchable
 from tests.projections.building import (
     JOHN,
     MARY,
