@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cli.wording import brief
 from ledger import Ledger
-from projections.log import titles
+from projections.questions.events import titles
 
 
 class Sources:

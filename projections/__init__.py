@@ -6,11 +6,11 @@ shape in `projections.answers`, with `json_of` to show it as JSON.
 """
 
 from projections.answers import json_of
-from projections.difference import diff
-from projections.history import history
-from projections.holdings import holdings
-from projections.reconciliation import reconcile
-from projections.replay import replay, stats
-from projections.story import explain
+from projections.questions.diff import diff
+from projections.questions.explain import explain
+from projections.questions.history import history
+from projections.questions.holdings import holdings
+from projections.questions.reconcile import reconcile
+from projections.questions.replay import replay, stats
 
 __all__ = ["diff", "explain", "history", "holdings", "json_of", "reconcile", "replay", "stats"]

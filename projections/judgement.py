@@ -13,7 +13,6 @@ from datetime import datetime
 import msgspec
 
 from projections.answers import Totals
-from projections.breaks import breaks
 from projections.checks import CHECKS
 from projections.checks.inferred import openings
 from projections.checks.transfers import transfer_findings
@@ -29,6 +28,7 @@ from projections.filings.standing import Amended, Repeated
 from projections.findings.finding import SEVERITIES, Finding
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
+from projections.reconciliation.breaks import breaks
 
 
 class Judged(msgspec.Struct):

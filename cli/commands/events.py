@@ -17,8 +17,8 @@ from cli.report import Report, fields
 from cli.session import Session, everywhere
 from cli.wording import brief, days, figure, held, name, signed
 from ledger import Ledger
-from projections.log import records
-from projections.questions import streams
+from projections.questions.events import records
+from projections.questions.subject import streams
 
 _FIELDS = fields(
     "position:count event filing row form issuer.cik issuer.name issuer.symbol owners.cik "

@@ -15,7 +15,7 @@ from cli.report import Report, fields
 from cli.session import Session, everywhere
 from cli.wording import day, days, figure, footnote, held, name, signed
 from ledger.filing import Filing, Owner, Row, Statement
-from projections.log import title, words_of
+from projections.questions.events import title, words_of
 
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from projections.findings.finding import Finding
-from projections.reconciliation import reconcile_filings
-from projections.unstated import UNQUANTIFIED
+from projections.questions.reconcile import reconcile_filings
+from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from tests.simulator import World, sequence
 from tests.simulator.truth import Claim
 

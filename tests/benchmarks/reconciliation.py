@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.benchmarks import naive
 from tests.simulator import ERRORS, World, sequence
 

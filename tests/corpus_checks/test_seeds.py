@@ -4,7 +4,7 @@ import pytest
 
 from ledger import Ledger
 from tests.corpus import CORPUS, needs_corpus
-from tests.projections.worked_example import CHECKS
+from tests.projections.questions.worked_example import CHECKS
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from projections.findings.finding import Finding
 from projections.judgement import Judged
 from projections.positions.entries import Entry
 from projections.positions.position import Position
-from projections.reconciliation import judged_filings
+from projections.questions.reconcile import judged_filings
 from tests.injection.papers import Paper
 
 

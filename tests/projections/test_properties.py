@@ -16,9 +16,10 @@ import ledger as said
 import projections as meant
 from ledger import Ledger
 from ledger.store import collector_paused
-from projections import diff, explain, history, holdings, json_of, readmodel, reconcile, replay
-from projections.readmodel import catch_up, digest, view_of
-from projections.reconciliation import judged_filings, reconcile_filings
+from projections import diff, explain, history, holdings, json_of, reconcile, replay
+from projections.questions.reconcile import judged_filings, reconcile_filings
+from projections.views import readmodel
+from projections.views.readmodel import catch_up, digest, view_of
 from tests.simulator import ERRORS, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}

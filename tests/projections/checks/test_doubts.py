@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from projections.section16.short_swings import last_matchable
 from tests.projections.building import (
     JOHN,

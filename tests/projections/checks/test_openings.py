@@ -1,7 +1,7 @@
 """Where a balance begins: an initial statement, a first total, or nothing known."""
 
 from projections import holdings
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
     filing,

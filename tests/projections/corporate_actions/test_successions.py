@@ -6,8 +6,8 @@ import pytest
 
 from ledger.filing import Issuer
 from projections import holdings, reconcile
-from projections.readmodel import digest, filings_of, rebuild
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
+from projections.views.readmodel import digest, filings_of, rebuild
 from tests.projections.building import (
     ACME,
     JOHN,

@@ -3,7 +3,7 @@
 import pytest
 
 from projections import history, holdings
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     JANE,
     JOHN,

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from ledger import Filing
 from projections.findings.finding import Finding
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.simulator import ERRORS, World, sequence
 from tests.simulator.spoiling import Scene, Spoilt
 

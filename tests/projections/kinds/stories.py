@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ledger import Filing
 from ledger.filing import Issuer, Owner, Repair
 from projections.findings.finding import Finding
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     JOHN,
     Note,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from projections.positions.balances import level_on
-from projections.reconciliation import judged_filings, reconcile_filings
+from projections.questions.reconcile import judged_filings, reconcile_filings
 from tests.projections.building import bought, filing, gave, kinds, opening, sold, the
 
 EXPLAINED = "BALANCE_BREAK_EXPLAINED"

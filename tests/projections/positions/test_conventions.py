@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from projections import history, holdings
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
     filing,

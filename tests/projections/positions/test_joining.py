@@ -1,7 +1,7 @@
 """Rows that go on from one another, although their words, order or fractions differ."""
 
 from projections import holdings
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     Note,
     bought,

@@ -1,6 +1,6 @@
 """Lines told late, where the position had nothing yet, or broke for another reason too."""
 
-from projections.reconciliation import judged_filings, reconcile_filings
+from projections.questions.reconcile import judged_filings, reconcile_filings
 from tests.projections.building import (
     bought,
     filing,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.filing import Issuer
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from projections.section16.deadlines import fiscal_year_end, form4_due
 from tests.projections.building import (
     ACME,

@@ -12,13 +12,13 @@ from decimal import Decimal
 from msgspec import structs
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case
 from projections.corporate_actions.splits import split_gap, spoken, within_reach
 from projections.filings.records import ZERO, Line
 from projections.issuer import PAIRED
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Entry, reference
 from projections.positions.line_words import RATIOS
+from projections.reconciliation.case import Candidate, Case
 
 REFUTED = 46
 """Added to the cost, in tenths, of a slip that a later filing speaks against."""

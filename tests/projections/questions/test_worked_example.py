@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from tests.projections.worked_example import CHECKS
+from tests.projections.questions.worked_example import CHECKS
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "worked-example"
 

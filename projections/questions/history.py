@@ -10,12 +10,12 @@ from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.filings.records import ZERO
 from projections.findings.finding import Term
-from projections.holdings import findings_on, position_name, whose
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import running, terms_of
 from projections.positions.entries import Entry
 from projections.positions.position import Position
-from projections.questions import Moment, judged_issuers, moment_of, subject
+from projections.questions.holdings import findings_on, position_name, whose
+from projections.questions.subject import Moment, judged_issuers, moment_of, subject
 
 
 def history(

@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case
 from projections.filings.records import ZERO
 from projections.identity.vehicles import class_tokens, same_class
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
-from projections.terms import named
+from projections.reconciliation.candidates.stated_amounts import named
+from projections.reconciliation.case import Candidate, Case
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 

@@ -8,7 +8,7 @@ import pytest
 from ledger.events import TOPICS
 from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Statement
 from ledger.store import Ledger
-from projections.log import records, title, titles
+from projections.questions.events import records, title, titles
 
 NOTE = "Includes 2,500 shares bought in July 2004 and 70 from a trust."
 

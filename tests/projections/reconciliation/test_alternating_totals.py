@@ -1,6 +1,6 @@
 """Totals that forget, now and then, what a note once explained."""
 
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import filing, held, kinds, note, opening
 
 RECEIVED = note(

@@ -23,11 +23,11 @@ from ledger import Ledger
 from ledger.processes import Processes
 from ledger.store import View, collector_paused
 from projections.answers import Totals
-from projections.built import Built, built_of
 from projections.corporate_actions.successions import marks
 from projections.filings.records import INDEXED, Dossier, dossiers, mentions
 from projections.identity.vehicles import company_key, person_key, symbol_key
 from projections.judgement import judge
+from projections.views.export import Built, built_of
 
 Progress = Callable[[int, int | None], None]
 Query = Callable[[str, tuple[str, ...]], Iterable[Sequence[Any]]]

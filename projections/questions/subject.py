@@ -12,7 +12,7 @@ from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
 from projections.identity.vehicles import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.readmodel import catch_up, filings_of, view_of
+from projections.views.readmodel import catch_up, filings_of, view_of
 
 Day = date | str | None
 Moment = date | datetime | str | None

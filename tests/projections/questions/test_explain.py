@@ -1,7 +1,7 @@
 """What `explain` tells of a finding: the claim, what follows, the terms, what failed."""
 
 from projections import explain
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     filing,
     held,

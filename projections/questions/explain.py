@@ -13,14 +13,14 @@ from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import KINDS, Explanation, Finding
-from projections.history import event_name
 from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
-from projections.questions import Moment, Subject, judged_issuers, moment_of
-from projections.readmodel import catch_up, view_of
-from projections.unstated import UNQUANTIFIED
+from projections.questions.history import event_name
+from projections.questions.subject import Moment, Subject, judged_issuers, moment_of
+from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
+from projections.views.readmodel import catch_up, view_of
 
 _CONFIDENCE = {
     "high": "every term stands in a filing and the sum is exact",

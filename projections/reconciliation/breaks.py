@@ -13,21 +13,21 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ledger.types import grouped, signed
-from projections.cases import Candidate, Case
 from projections.corporate_actions.splits import Split, infer, spoken
-from projections.elsewhere import Elsewhere, candidates, told_elsewhere
-from projections.evident import about_total, brief, evident
-from projections.explanation import Verdict, search
-from projections.fallbacks import mend_fallbacks
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
-from projections.slips import the_row
-from projections.strays import strays
-from projections.terms import siblings_of
-from projections.unstated import UNQUANTIFIED
+from projections.reconciliation.alternating_totals import mend_fallbacks
+from projections.reconciliation.candidates.filer_slips import the_row
+from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
+from projections.reconciliation.candidates.stated_amounts import siblings_of
+from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
+from projections.reconciliation.case import Candidate, Case
+from projections.reconciliation.misplaced_lines import strays
+from projections.reconciliation.scope_and_timing import about_total, brief, evident
+from projections.reconciliation.search import Verdict, search
 
 _SILENCE = timedelta(days=400)
 """How long without a filing makes a missing one likely."""

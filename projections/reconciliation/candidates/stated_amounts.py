@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.cases import Candidate, Case
 from projections.corporate_actions.splits import Split, added, spoken
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.vehicles import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
+from projections.reconciliation.case import Candidate, Case
 
 EXPLICIT = 10
 """The highest cost, in tenths, of a term that a filing states in so many words."""

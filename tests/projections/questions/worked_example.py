@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger import Ledger
 from projections import holdings, reconcile
 from projections.answers import Holding
-from projections.log import records
+from projections.questions.events import records
 
 DIRECTOR = "ROGERS GARY A"
 

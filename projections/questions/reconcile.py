@@ -13,7 +13,7 @@ from projections.corporate_actions.successions import marks_of
 from projections.filings.records import Dossier, dossiers_of
 from projections.findings.finding import KINDS, SEVERITIES, Finding
 from projections.judgement import Judged, judge
-from projections.questions import Moment, judged_issuers, moment_of, subject
+from projections.questions.subject import Moment, judged_issuers, moment_of, subject
 
 
 def reconcile(

@@ -15,7 +15,7 @@ from projections.judgement import Judged, issuer_of
 from projections.positions.balances import Level, level_on
 from projections.positions.entries import reference
 from projections.positions.position import Position
-from projections.questions import Day, Moment, day_of, judged_issuers, moment_of, subject
+from projections.questions.subject import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.section16.deadlines import SILENCE
 
 

@@ -11,11 +11,11 @@ from ledger.types import plain
 from projections.answers import Change, Diff, Holding
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
-from projections.holdings import held
 from projections.judgement import Judged, judge
-from projections.questions import Moment, joined, moment_of, subject
-from projections.readmodel import filings_of
-from projections.reconciliation import concerns
+from projections.questions.holdings import held
+from projections.questions.reconcile import concerns
+from projections.questions.subject import Moment, joined, moment_of, subject
+from projections.views.readmodel import filings_of
 
 
 def diff(

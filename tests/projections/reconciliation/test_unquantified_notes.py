@@ -1,6 +1,6 @@
 """Notes that name a cause and leave the amount to the total, and scans that misread one."""
 
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
     filing,

@@ -1,7 +1,7 @@
 """One error gives one finding, however many rows, tables and rules it touches."""
 
 from ledger.filing import Signature
-from projections.reconciliation import reconcile_filings
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     MARY,
     bought,

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.types import grouped
-from projections.cases import Candidate
 from projections.checks.identities import misnamed
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.vehicles import class_tokens, person_key, same_class
 from projections.issuer import PAIRED, Folded
 from projections.positions.entries import Entry
 from projections.positions.position import Position
+from projections.reconciliation.case import Candidate
 
 _COST = 12
 """Told by a row, though not by one of the position: dearer than a stated amount, in tenths."""

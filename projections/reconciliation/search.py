@@ -13,13 +13,24 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
-from projections.cases import Candidate, Case
-from projections.closers import CLOSERS
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Rejected, Term
-from projections.slips import SLIPS
-from projections.terms import EXPLICIT, mirrored, relevant_splits, split, stated, uncorrected
-from projections.unstated import CAUSES, SOFT_CLOSERS, UNQUANTIFIED
+from projections.reconciliation.candidates.filer_slips import SLIPS
+from projections.reconciliation.candidates.stated_amounts import (
+    EXPLICIT,
+    mirrored,
+    relevant_splits,
+    split,
+    stated,
+    uncorrected,
+)
+from projections.reconciliation.candidates.total_meanings import CLOSERS
+from projections.reconciliation.candidates.unquantified_notes import (
+    CAUSES,
+    SOFT_CLOSERS,
+    UNQUANTIFIED,
+)
+from projections.reconciliation.case import Candidate, Case
 
 UNUSED = 15
 """Charge, in tenths, for each stated movement a set of terms leaves without use."""

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Replay, Stats
 from projections.filings.records import HEADS, heads
-from projections.readmodel import Progress, catch_up, digest, rebuild, totals_of, view_of
+from projections.views.readmodel import Progress, catch_up, digest, rebuild, totals_of, view_of
 
 
 def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> Replay:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projections.cases import Candidate, Case
-from projections.closers import Closer
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
+from projections.reconciliation.candidates.total_meanings import Closer
+from projections.reconciliation.case import Candidate, Case
 
 UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 """The code of a note that names the cause and leaves the amount to the total."""

@@ -1,0 +1,1 @@
+"""What people ask of the ledger, each answered in shapes of `projections.answers`."""
