@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from cli.endings import exit_code_of
+from cli.exits import exit_code_of
 from cli.session import Session, everywhere
 
 

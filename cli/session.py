@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.screen import coloured
+from cli.terminal import coloured
 
 if TYPE_CHECKING:
     from ledger import Ledger

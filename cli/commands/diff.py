@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import click
 
-from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
-from cli.questions import Moment, about
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.options import Moment, about
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.report import Report, fields
+from cli.reports.wording import figures, held, in_words, name
 from cli.session import Session, everywhere
-from cli.sources import Sources
-from cli.wording import figures, held, in_words, name
 from ledger.types import end_of_day
 from projections import diff
 from projections.answers import Change, Diff, json_of

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from cli.blocks import Block, Grid, Paragraph, Row, columns
-from cli.questions import about
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.options import about
+from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.report import Report, fields
+from cli.reports.wording import brief, days, figure, held, name, signed
 from cli.session import Session, everywhere
-from cli.wording import brief, days, figure, held, name, signed
 from ledger import Ledger
 from projections.questions.events import records
 from projections.questions.subject import streams

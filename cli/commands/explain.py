@@ -7,13 +7,13 @@ from datetime import date
 
 import click
 
-from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
-from cli.questions import known_at
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.options import known_at
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.report import Report, fields
+from cli.reports.wording import brief, figure, signed
 from cli.session import Session, everywhere
-from cli.sources import Sources
-from cli.wording import brief, figure, signed
 from projections import explain
 from projections.answers import Story, json_of
 

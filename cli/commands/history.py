@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
-from cli.questions import about, known_at
-from cli.rendering import answers
-from cli.report import Report, fields
-from cli.session import Session, everywhere
-from cli.wording import (
+from cli.formats.output import answers
+from cli.options import about, known_at
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.report import Report, fields
+from cli.reports.wording import (
     brief,
     days,
     figure,
@@ -25,6 +24,7 @@ from cli.wording import (
     series,
     signed,
 )
+from cli.session import Session, everywhere
 from projections import history
 from projections.answers import History, HistoryEntry, PositionHistory, json_of
 

@@ -8,13 +8,13 @@ from itertools import groupby
 
 import click
 
-from cli.blocks import Block, Grid, Heading, Paragraph, Row, columns
-from cli.questions import about, as_of, known_at
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.options import about, as_of, known_at
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.report import Report, fields
+from cli.reports.wording import day, extent, findings, held, in_words, name, series
 from cli.session import Session, everywhere
-from cli.sources import Sources
-from cli.wording import day, extent, findings, held, in_words, name, series
 from projections import holdings
 from projections.answers import Holding, Holdings, json_of
 

@@ -11,12 +11,12 @@ from typing import get_args
 
 import click
 
-from cli.blocks import Block, Paragraph
-from cli.rendering import answers
-from cli.report import Report, fields
-from cli.screen import tell
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Paragraph
+from cli.reports.report import Report, fields
+from cli.reports.wording import count
 from cli.session import Session, everywhere
-from cli.wording import count
+from cli.terminal import tell
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
 from ledger.filing import Format

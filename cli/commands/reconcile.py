@@ -7,13 +7,13 @@ from datetime import date
 
 import click
 
-from cli.blocks import Block, Grid, Paragraph, Row, columns
-from cli.questions import about, known_at
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.options import about, known_at
+from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.report import Report, fields
+from cli.reports.wording import count, name
 from cli.session import Session, everywhere
-from cli.sources import Sources
-from cli.wording import count, name
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
 from projections.findings.finding import SEVERITIES, Finding

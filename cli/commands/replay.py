@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import click
 
-from cli.blocks import Block, Paragraph
 from cli.commands.reconcile import totals_in_words
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Paragraph
+from cli.reports.report import Report, fields
+from cli.reports.wording import count
 from cli.session import Session, everywhere
-from cli.wording import count
 from projections import replay
 from projections.answers import Replay, json_of
 

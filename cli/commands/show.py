@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from cli.blocks import Block, Column, Grid, Heading, Paragraph, columns
-from cli.blocks import Row as GridRow
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, columns
+from cli.reports.blocks import Row as GridRow
+from cli.reports.report import Report, fields
+from cli.reports.wording import day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
-from cli.wording import day, days, figure, footnote, held, name, signed
 from ledger.filing import Filing, Owner, Row, Statement
 from projections.questions.events import title, words_of
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from cli.blocks import Block, Grid, Paragraph, Row, columns
 from cli.commands.reconcile import totals_in_words
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.report import Report, fields
+from cli.reports.wording import count
 from cli.session import Session, everywhere
-from cli.wording import count
 from projections import stats
 from projections.answers import Stats, json_of
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import click
 
-from cli.blocks import Block, Paragraph
-from cli.rendering import answers
-from cli.report import Report, fields
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Paragraph
+from cli.reports.report import Report, fields
+from cli.reports.wording import count
 from cli.session import Session, everywhere
-from cli.wording import count
 from ledger import Verification
 from ledger.errors import IntegrityFailure
 

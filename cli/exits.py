@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 import click
 
-from cli.screen import tell
 from cli.session import Session
+from cli.terminal import tell
 
 INTERRUPTED = 130
 TERMINATED = 143

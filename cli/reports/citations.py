@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cli.wording import brief
+from cli.reports.wording import brief
 from ledger import Ledger
 from projections.questions.events import titles
 

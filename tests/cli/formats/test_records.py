@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from cli.blocks import Grid, Heading, Paragraph, Row, columns
-from cli.markup import write_html, write_markdown
-from cli.records import write_csv, write_json, write_ndjson, write_parquet
-from cli.report import Report, fields
+from cli.formats.markup import write_html, write_markdown
+from cli.formats.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
+from cli.reports.report import Report, fields
 from ledger.errors import UsageError
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from cli.blocks import Block
+from cli.reports.blocks import Block
 
 Record = Mapping[str, Any]
 """One record of an answer, as plain JSON values."""

@@ -9,8 +9,8 @@ from typing import IO
 
 from rich.cells import cell_len
 
-from cli.blocks import Block, Column, Grid, Heading, Paragraph, Row
-from cli.screen import safe_text, strong, width_of
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Row
+from cli.terminal import safe_text, strong, width_of
 
 _GAP = "  "
 _MARGIN = " "

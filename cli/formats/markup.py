@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import IO
 
-from cli.blocks import Block, Column, Grid, Heading, Paragraph
-from cli.screen import safe_text
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph
+from cli.terminal import safe_text
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _STYLE = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.blocks import Grid, Heading, Paragraph, Row, columns
-from cli.layout import wrapped, write_text
-from cli.screen import safe_text, width_of
+from cli.formats.text import wrapped, write_text
+from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
+from cli.terminal import safe_text, width_of
 
 
 class Terminal(io.StringIO):

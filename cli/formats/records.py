@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from cli.report import Field, Record, Report
-from cli.screen import safe_text
+from cli.reports.report import Field, Record, Report
+from cli.terminal import safe_text
 from ledger.errors import UsageError
 from ledger.types import plain
 

@@ -14,11 +14,11 @@ from typing import IO, Any
 
 import click
 
-from cli.endings import ReaderGone
-from cli.layout import write_text
-from cli.markup import write_html, write_markdown
-from cli.records import write_csv, write_json, write_ndjson, write_parquet
-from cli.report import Report
+from cli.exits import ReaderGone
+from cli.formats.markup import write_html, write_markdown
+from cli.formats.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.formats.text import write_text
+from cli.reports.report import Report
 from cli.session import Session
 from ledger.errors import LedgerError, UsageError
 

@@ -1,0 +1,1 @@
+"""How a report is written: text, HTML and Markdown, records for other programs."""
