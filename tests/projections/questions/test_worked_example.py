@@ -7,7 +7,7 @@ import pytest
 from ledger import Ledger
 from tests.projections.questions.worked_example import CHECKS
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "worked-example"
+EXAMPLE = Path(__file__).resolve().parents[3] / "docs" / "examples" / "worked-example"
 
 
 @pytest.fixture(scope="module")
