@@ -163,6 +163,9 @@ CODES: dict[str, Code] = {
 }
 """Every code by its letter, in the order of the alphabet."""
 
+PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
+"""Codes of exercises and conversions, whose rows stand in both tables."""
+
 
 def expected_direction(letter: str | None, table: Table) -> Direction | None:
     """The direction a row of this code should have in this table, where there is one."""

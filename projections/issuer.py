@@ -16,12 +16,13 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
-from ledger.codes import CODES
-from ledger.types import EASTERN
+from ledger.codes import PAIRED
 from projections.corporate_actions.splits import Split
+from projections.filings.amendments import Standing
+from projections.filings.dates import known_on, public_on
 from projections.filings.owners import People
-from projections.filings.records import Dossier, Line
-from projections.filings.standing import Roll, Standing, Told, roll
+from projections.filings.records import Dossier, Line, Told
+from projections.filings.standing import Roll, roll
 from projections.identity.vehicles import company_key, symbol_key
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry
@@ -29,9 +30,6 @@ from projections.positions.position import Position
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""
-
-PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
-"""Codes of exercises and conversions, whose rows stand in both tables."""
 
 
 class Folded:
@@ -275,14 +273,6 @@ def _symbol_of(dossier: Dossier) -> str:
     return symbol_key(dossier.head.issuer.symbol) or ""
 
 
-def public_on(dossier: Dossier) -> date | None:
-    """The day the filing became public on EDGAR's clock, or was signed where that is all."""
-    accepted = dossier.head.accepted_at
-    return dossier.head.filed_on or (
-        accepted.astimezone(EASTERN).date() if accepted else dossier.signed_on
-    )
-
-
 def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Folded:
     """Fold an issuer's filings, using only those known by the moment given."""
     known = [d for d in dossiers if known_at is None or d.known.at <= known_at]
@@ -290,18 +280,14 @@ def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Fo
     standing = roll(known, people)
     book = Book()
     ordered = sorted(standing.standing, key=_turn)
-    for _, group in groupby(ordered, key=lambda s: (_day(s.dossier), people.scope(s.dossier))):
+    for _, group in groupby(ordered, key=lambda s: (known_on(s.dossier), people.scope(s.dossier))):
         _post_day(book, list(group), people)
     return Folded(known, people, standing, book)
 
 
-def _day(dossier: Dossier) -> date:
-    return dossier.known.at.date()
-
-
 def _turn(filing: Standing) -> tuple[object, ...]:
     dossier = filing.dossier
-    return (_day(dossier), dossier.head.period or date.min, dossier.known.at, dossier.stream)
+    return (known_on(dossier), dossier.head.period or date.min, dossier.known.at, dossier.stream)
 
 
 def _post_day(book: Book, filings: list[Standing], people: People) -> None:

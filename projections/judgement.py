@@ -14,6 +14,7 @@ import msgspec
 
 from projections.answers import Totals
 from projections.checks import CHECKS
+from projections.checks.amendments import amendments, repetitions
 from projections.checks.inferred import openings
 from projections.checks.transfers import transfer_findings
 from projections.corporate_actions.successions import (
@@ -24,7 +25,6 @@ from projections.corporate_actions.successions import (
 )
 from projections.doubts import DOUBTS
 from projections.filings.records import Dossier
-from projections.filings.standing import Amended, Repeated
 from projections.findings.finding import SEVERITIES, Finding
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
@@ -94,9 +94,9 @@ def _findings(folded: Folded) -> Iterator[Finding]:
     yield from breaks(folded)
     yield from openings(folded)
     for change in folded.roll.amended:
-        yield from _amendments(change)
+        yield from amendments(change)
     for repeat in folded.roll.repeated:
-        yield from _repetitions(repeat)
+        yield from repetitions(repeat)
     for dossier in folded.dossiers:
         for check in CHECKS:
             yield from check(dossier, folded)
@@ -119,50 +119,3 @@ def issuer_of(dossier: Dossier) -> dict[str, str | None]:
     """The issuer as the answers show it."""
     issuer = dossier.head.issuer
     return {"cik": issuer.cik, "name": issuer.name, "symbol": issuer.symbol}
-
-
-# --- amendments and repetitions ---------------------------------------------------------
-
-
-def _amendments(change: Amended) -> Iterator[Finding]:
-    amendment, target = change.amendment, change.target
-    if target is None:
-        yield Finding(
-            "AMENDMENT_ORPHAN", amendment.id, None, "the filing it amends is not in the ledger"
-        )
-        return
-    if change.candidates:
-        listed = ", ".join(sorted({target.id, *(c.id for c in change.candidates)}))
-        yield Finding(
-            "AMENDMENT_TARGET_AMBIGUOUS", amendment.id, None, f"it may amend any of {listed}"
-        )
-    changed = [
-        (told, line) for told, line in change.restated if _numbers(told[1]) != _numbers(line)
-    ]
-    if changed or change.scope == "additive":
-        refs = ", ".join(line.ref for _, line in changed) or "lines added"
-        yield Finding(
-            "AMENDMENT_CHANGES_HISTORY",
-            amendment.id,
-            None,
-            f"{change.scope} amendment of {target.id}: {refs}",
-            evidence=(target.id,),
-        )
-
-
-def _numbers(line: object) -> tuple[object, ...]:
-    return tuple(
-        getattr(line, n)
-        for n in ("shares", "shares_after", "direction", "effective_on", "code", "price")
-    )
-
-
-def _repetitions(repeat: Repeated) -> Iterator[Finding]:
-    if repeat.how == "another filing":
-        yield Finding(
-            "DUPLICATE_FILING",
-            repeat.dossier.id,
-            None,
-            f"repeats {repeat.original.id} line by line; counted once",
-            evidence=(repeat.original.id,),
-        )

@@ -12,7 +12,7 @@ from projections.filings.records import Dossier, Line, Stated
 from projections.findings.finding import Explanation, Finding, about
 from projections.issuer import Folded
 from projections.positions.conventions import readings
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Entry
 from projections.positions.position import Position
 
 _MOST_ROWS = 30
@@ -29,7 +29,7 @@ def undecided_conventions(folded: Folded) -> Iterator[Finding]:
     for position in folded.book.positions:
         first = position.entries[0]
         own = [entry for entry in position.entries[:_MOST_ROWS] if entry.dossier is first.dossier]
-        if len(own) < 2 or not position.opened or _confirmed(position, own[-1]):
+        if len(own) < 2 or not position.opened or confirmed(position, own[-1]):
             continue
         rows = sorted(own, key=lambda e: e.line.line)
         if _exercised_to_sell(rows):
@@ -48,32 +48,10 @@ def _exercised_to_sell(rows: list[Entry]) -> bool:
     return code is not None and code.pairs and rows[0].delta > 0 and len({e.day for e in rows}) == 1
 
 
-def _confirmed(position: Position, entry: Entry) -> bool:
+def confirmed(position: Position, entry: Entry) -> bool:
     """Whether a later total builds on an entry."""
     at = position.entries.index(entry)
     return any(e.claim is not None and e.verdict == "agreed" for e in position.entries[at + 1 :])
-
-
-def undecided_amendments(folded: Folded) -> Iterator[Finding]:
-    """Rows that an amendment leaves out, where no later total says whether they stand."""
-    amending = {
-        c.target.stream: c.amendment
-        for c in folded.roll.amended
-        if c.target is not None and c.scope == "partial"
-    }
-    for filing in folded.roll.standing:
-        amendment = amending.get(filing.dossier.stream)
-        if amendment is None or not filing.unmentioned:
-            continue
-        kept = {id(line) for _, line in filing.unmentioned}
-        for position in folded.positions_of(folded.people.keys(filing.dossier)):
-            for entry in position.entries:
-                if id(entry.line) in kept and entry.delta and not _confirmed(position, entry):
-                    words = f"leaves out {entry.line.ref} of {entry.dossier.id}, {grouped(abs(entry.delta))} shares; no later total says whether that row still stands"
-                    ref = reference(entry)
-                    yield Finding(
-                        "AMENDMENT_SCOPE_AMBIGUOUS", amendment.id, None, words, evidence=(ref,)
-                    )
 
 
 _MOVING = frozenset(
@@ -155,6 +133,5 @@ def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     undecided_conventions,
-    undecided_amendments,
     unused_notes,
 )

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ledger.codes import expected_direction
+from ledger.codes import PAIRED, expected_direction
 from ledger.types import Table, grouped
 from projections.checks.check import Check
 from projections.checks.rows import doubt_of_day
+from projections.filings.dates import public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import class_tokens, vehicle_key
-from projections.issuer import PAIRED, Folded, public_on
+from projections.issuer import Folded
 
 
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check
+from projections.filings.dates import public_on
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.issuer import Folded, public_on
+from projections.issuer import Folded
 from projections.section16.deadlines import a_year_off
 
 

@@ -6,7 +6,7 @@ None of them changes a number, and none is raised where a later filing settled i
 
 from collections.abc import Callable, Iterator
 
-from projections.checks import conventions, holders
+from projections.checks import amendments, conventions, holders
 from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.section16 import short_swings
@@ -14,6 +14,7 @@ from projections.section16 import short_swings
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     *holders.DOUBTS,
     *conventions.DOUBTS,
+    *amendments.DOUBTS,
     *short_swings.DOUBTS,
 )
 """Every doubt: about holders, about how to read a report, about trades and silence."""

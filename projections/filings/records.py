@@ -253,6 +253,9 @@ class Dossier(msgspec.Struct):
         return next((f.text for f in self.head.footnotes if f.id == note), "")
 
 
+Told = tuple[Dossier, Line]
+"""A line and the filing that tells it."""
+
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9)”\"])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)[.;](?=\s|$)"
 )

@@ -14,9 +14,10 @@ from datetime import date
 
 from projections.checks.check import Check
 from projections.checks.rows import suspect_dates
+from projections.filings.dates import public_on
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.issuer import Folded, public_on
+from projections.issuer import Folded
 from projections.section16.deadlines import (
     business_days_after,
     deferrable,

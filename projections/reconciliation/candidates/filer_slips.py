@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from msgspec import structs
 
+from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.corporate_actions.splits import split_gap, spoken, within_reach
 from projections.filings.records import ZERO, Line
-from projections.issuer import PAIRED
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Entry, reference
 from projections.positions.line_words import RATIOS

@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.identities import misnamed
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.vehicles import class_tokens, person_key, same_class
-from projections.issuer import PAIRED, Folded
+from projections.issuer import Folded
 from projections.positions.entries import Entry
 from projections.positions.position import Position
 from projections.reconciliation.case import Candidate

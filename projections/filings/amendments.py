@@ -1,0 +1,205 @@
+"""What an amendment amends, and which lines then stand in the place of those it restates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+import msgspec
+
+from projections.filings.records import Dossier, Line, Told
+from projections.identity.assignment import cheapest
+from projections.identity.vehicles import class_tokens, vehicle_key
+
+
+class Standing(msgspec.Struct):
+    """A filing with the lines that now stand in its place.
+
+    `unmentioned` are original lines that an amendment which looks complete leaves out:
+    they may have been dropped on purpose, and the arithmetic decides.
+    """
+
+    dossier: Dossier
+    told: list[Told]
+    unmentioned: list[Told]
+    twins: list[Dossier]
+
+
+class Amended(msgspec.Struct):
+    """An amendment, what it amends, and how: the lines it restates, adds and leaves.
+
+    `scope` is `full` (every line restated), `partial`, `additive` or `orphan` (the
+    amended filing is not here); `restated` pairs each old line with its new one.
+    """
+
+    amendment: Dossier
+    target: Dossier | None
+    scope: str
+    restated: list[tuple[Told, Line]]
+    candidates: list[Dossier]
+
+
+def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standing]) -> Amended:
+    """Find what a filing amends among those of its owners, and restate its lines in `kept`."""
+    candidates = _targets(amendment, earlier)
+    if not candidates:
+        return Amended(amendment, None, "orphan", [], [])
+    likeness = {d.stream: _likeness(amendment, d) for d in candidates}
+    ranked = sorted(candidates, key=lambda d: (likeness[d.stream], d.known.at, d.stream))
+    chosen = ranked[-1]
+    home = _home(chosen, kept)
+    if home is None:
+        return Amended(amendment, None, "orphan", [], [])
+    close = likeness[chosen.stream] - _AS_LIKE
+    rivals = [
+        d
+        for d in ranked[:-1]
+        if _home(d, kept) is not home and likeness[d.stream] >= max(close, _ENOUGH)
+    ]
+    going_on = [line for line in amendment.lines if _continues(line, home.told)]
+    restated, added = _align(home.told, [ln for ln in amendment.lines if ln not in going_on])
+    added = [line for line in amendment.lines if line in (*added, *going_on)]
+    old = {id(line) for (_, line), _ in restated}
+    spared = [(d, line) for d, line in home.told if id(line) not in old]
+    scope = "additive" if not restated else "partial" if spared else "full"
+    home.told = _restate(home.told, restated, amendment, added)
+    if scope == "partial" and len(restated) > 1 and not added:
+        home.unmentioned = [t for t in spared if not t[1].holding]
+    return Amended(amendment, home.dossier, scope, restated, rivals)
+
+
+def _home(dossier: Dossier, kept: dict[str, Standing]) -> Standing | None:
+    if dossier.stream in kept:
+        return kept[dossier.stream]
+    return next((s for s in kept.values() if any(d is dossier for d, _ in s.told)), None)
+
+
+def _targets(amendment: Dossier, earlier: Sequence[Dossier]) -> list[Dossier]:
+    """Earlier filings of the form that the cited date may mean, best rule first.
+
+    The date should be the original's filing date; filers also give the transaction
+    date, or the date of an amendment in between.
+    """
+    unique = {d.stream: d for d in earlier}
+    forms = [d for d in unique.values() if d.base_form == amendment.base_form]
+    cited = amendment.head.original_on
+    rules: list[Callable[[Dossier], bool]] = []
+    if cited is not None:
+        rules = [
+            lambda d: d.day == cited,
+            lambda d: (
+                d.day is not None
+                and abs(d.day - cited) <= timedelta(days=4)
+                and d.head.period == amendment.head.period
+            ),
+            lambda d: d.day is not None and abs(d.day - cited) <= timedelta(days=1),
+            lambda d: d.head.period == cited,
+        ]
+    rules.append(lambda d: d.head.period is not None and d.head.period == amendment.head.period)
+    for rule in rules:
+        found = [d for d in forms if rule(d)]
+        if found:
+            return found
+    return []
+
+
+def _likeness(amendment: Dossier, original: Dossier) -> int:
+    """How well the amendment's lines stand beside the original's, line by line."""
+    pairs, _ = _align([(original, line) for line in original.lines], amendment.lines)
+    return sum(_alike(was, line) for (_, was), line in pairs)
+
+
+_ALIKE = (
+    ("effective_on", 3),
+    ("code", 3),
+    ("shares", 3),
+    ("shares_after", 2),
+    ("price", 2),
+    ("direction", 1),
+    ("exercise_price", 2),
+    ("expires_on", 2),
+)
+_ENOUGH = 7
+"""How alike two lines must be to be one line restated."""
+_AS_LIKE = 5
+"""How close another filing's likeness must come to leave the target in doubt."""
+
+
+def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, Line]], list[Line]]:
+    """Pair an amendment's lines with the original's by likeness; the rest are added."""
+    if not old or not new:
+        return [], list(new)
+    costs = [
+        [-_alike(was, line) for _, was in old]
+        + [-_ENOUGH if i == j else 0 for j in range(len(new))]
+        for i, line in enumerate(new)
+    ]
+    pairs, added = [], []
+    for line, column in zip(new, cheapest(costs), strict=True):
+        if column < len(old) and _alike(old[column][1], line) >= _ENOUGH:
+            pairs.append((old[column], line))
+        else:
+            added.append(line)
+    return pairs, added
+
+
+def _continues(line: Line, old: Sequence[Told]) -> bool:
+    """Whether a line goes on where the original's rows ended: a row they had left out."""
+    opening = _opening(line)
+    rows = [was for _, was in old if not was.holding and was.table == line.table]
+    return (
+        opening is not None
+        and bool(line.movement)
+        and any(was.shares_after == opening for was in rows)
+        and all(
+            _opening(was) != opening
+            and was.shares != line.shares
+            and was.shares_after != line.shares_after
+            for was in rows
+        )
+    )
+
+
+def _alike(one: Line, other: Line) -> int:
+    if one.table != other.table or one.holding != other.holding:
+        return 0
+    if not one.holding and not _same_happening(one, other):
+        return 0
+    score = sum(
+        weight
+        for name, weight in _ALIKE
+        if getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+    )
+    score += 2 * (one.ownership == other.ownership)
+    score += 2 * (vehicle_key(one.nature) == vehicle_key(other.nature))
+    score += 3 * (class_tokens(one.security or "") == class_tokens(other.security or ""))
+    return score + 3 * (_opening(one) is not None and _opening(one) == _opening(other))
+
+
+_HAPPENING = ("effective_on", "code", "shares", "shares_after")
+
+
+def _same_happening(one: Line, other: Line) -> bool:
+    """Whether one transaction may be told by both: two of its facts agree."""
+    agreeing: int = sum(
+        getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+        for name in _HAPPENING
+    )
+    opening = _opening(one)
+    return agreeing + (opening is not None and opening == _opening(other)) >= 2
+
+
+def _opening(line: Line) -> Decimal | None:
+    return None if line.shares_after is None or line.holding else line.shares_after - line.movement
+
+
+def _restate(
+    told: Sequence[Told],
+    pairs: Sequence[tuple[Told, Line]],
+    amendment: Dossier,
+    added: Sequence[Line],
+) -> list[Told]:
+    new = {id(was): line for (_, was), line in pairs}
+    stands = [(amendment, new[id(line)]) if id(line) in new else (d, line) for d, line in told]
+    return stands + [(amendment, line) for line in added]
