@@ -23,7 +23,7 @@ from projections.filings.dates import known_on, public_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.standing import Roll, roll
-from projections.identity.vehicles import company_key, symbol_key
+from projections.identity.names import company_key, symbol_key
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry
 from projections.positions.position import Position

@@ -15,7 +15,8 @@ from projections.checks.rows import doubt_of_day
 from projections.filings.dates import public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.vehicles import class_tokens, vehicle_key
+from projections.identity.securities import class_tokens
+from projections.identity.vehicles import vehicle_key
 from projections.issuer import Folded
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.vehicles import company_key, names_a_vehicle, person_key
+from projections.identity.names import company_key, person_key
+from projections.identity.vehicles import names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position

@@ -9,7 +9,8 @@ from functools import lru_cache
 from projections.checks.check import Check
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
-from projections.identity.vehicles import class_tokens, designators, person_key
+from projections.identity.names import person_key
+from projections.identity.securities import class_tokens, designators
 from projections.issuer import Folded
 from projections.positions.entries import Entry
 

@@ -8,7 +8,7 @@ from datetime import date
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Explanation, Finding, about
-from projections.identity.vehicles import same_class
+from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Entry
 from projections.positions.position import Position

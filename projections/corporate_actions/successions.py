@@ -17,7 +17,8 @@ from ledger.types import grouped, signed
 from projections.corporate_actions.splits import spoken
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Explanation, Finding, Term, about
-from projections.identity.vehicles import company_key, same_class, symbol_key
+from projections.identity.names import company_key, symbol_key
+from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position

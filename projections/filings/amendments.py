@@ -10,7 +10,8 @@ import msgspec
 
 from projections.filings.records import Dossier, Line, Told
 from projections.identity.assignment import cheapest
-from projections.identity.vehicles import class_tokens, vehicle_key
+from projections.identity.securities import class_tokens
+from projections.identity.vehicles import vehicle_key
 
 
 class Standing(msgspec.Struct):

@@ -10,7 +10,8 @@ import msgspec
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
-from projections.identity.vehicles import class_tokens, vehicle_key
+from projections.identity.securities import class_tokens
+from projections.identity.vehicles import vehicle_key
 
 _MOST_OWNERS = 10
 """How many owners one form can name (EDGAR Ownership XML Technical Specification)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from projections.filings.records import Dossier, Party
-from projections.identity.vehicles import person_key
+from projections.identity.names import person_key
 
 
 class People:

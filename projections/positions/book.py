@@ -14,7 +14,7 @@ from itertools import groupby, product
 
 from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
-from projections.identity.vehicles import same_class
+from projections.identity.securities import same_class
 from projections.positions.conventions import best, slipped
 from projections.positions.entries import Entry
 from projections.positions.line_words import NEVER, Words, may_be_one, rebased, words_cost

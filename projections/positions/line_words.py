@@ -6,14 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from projections.filings.records import Dossier, Line
+from projections.identity.securities import class_tokens, derivative_kind, same_class
 from projections.identity.vehicles import (
-    class_tokens,
-    derivative_kind,
     entity_key,
     holder_words,
     joined,
     names_a_vehicle,
-    same_class,
     vehicle_key,
 )
 from projections.positions.position import Position

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
 from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
-from projections.identity.vehicles import company_key, person_key, symbol_key
+from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
 from projections.views.readmodel import catch_up, filings_of, view_of
 

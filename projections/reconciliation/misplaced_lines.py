@@ -9,7 +9,7 @@ from itertools import groupby
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
-from projections.identity.vehicles import same_class
+from projections.identity.securities import same_class
 from projections.positions.entries import Entry
 from projections.positions.position import Position
 

@@ -13,7 +13,7 @@ import msgspec
 
 from ledger.types import plain
 from projections.answers import plain_json
-from projections.identity.vehicles import symbol_key
+from projections.identity.names import symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Entry
 from projections.positions.position import Position

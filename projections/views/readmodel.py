@@ -25,7 +25,7 @@ from ledger.store import View, collector_paused
 from projections.answers import Totals
 from projections.corporate_actions.successions import marks
 from projections.filings.records import INDEXED, Dossier, dossiers, mentions
-from projections.identity.vehicles import company_key, person_key, symbol_key
+from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import judge
 from projections.views.export import Built, built_of
 

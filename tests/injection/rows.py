@@ -10,7 +10,7 @@ from random import Random
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped, plain
 from projections.findings.finding import Explanation
-from projections.identity.vehicles import class_tokens, designators
+from projections.identity.securities import class_tokens, designators
 from tests.injection.making import Injection, printed, rewritten
 from tests.injection.papers import Sheet
 from tests.injection.places import Place, Undetectable, Unfit

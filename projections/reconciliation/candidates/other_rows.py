@@ -15,7 +15,8 @@ from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.identities import misnamed
 from projections.filings.records import ZERO, Dossier, Line
-from projections.identity.vehicles import class_tokens, person_key, same_class
+from projections.identity.names import person_key
+from projections.identity.securities import class_tokens, same_class
 from projections.issuer import Folded
 from projections.positions.entries import Entry
 from projections.positions.position import Position

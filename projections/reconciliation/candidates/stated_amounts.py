@@ -14,7 +14,7 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.corporate_actions.splits import Split, added, spoken
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.identity.vehicles import same_class
+from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.filings.records import ZERO
-from projections.identity.vehicles import class_tokens, same_class
+from projections.identity.securities import class_tokens, same_class
 from projections.positions.entries import Entry, reference
 from projections.positions.position import Position
 from projections.reconciliation.candidates.stated_amounts import named

@@ -1,0 +1,55 @@
+"""When two names are one person's or one company's, and what is common to all names.
+
+Every rule is a pure function of the filers' words, and none merges by mere likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
+_MARK = re.compile(r"\(\s*\d{1,2}\s*\)|[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_INITIAL = re.compile(r"^[a-z]$")
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "hon"})
+COMPANY_ENDINGS = frozenset(
+    "inc incorporated corp corporation co company ltd limited plc llc lp sa nv ag the de md nv ny".split()
+)
+"""Words and letters that say only what sort of company it is, or where it was founded."""
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a text without capitals, hyphens and apostrophes within them kept."""
+    return _WORD.findall(folded)
+
+
+def without_marks(text: str) -> str:
+    """The text without the marks of its footnotes: "(1)", superscripts."""
+    return _MARK.sub(" ", text)
+
+
+@lru_cache(maxsize=65536)
+def person_key(name: str) -> str:
+    """A person's or entity's name without order, initials, titles or punctuation.
+
+    "DOE JANE Q" and "Jane Doe" give one key; Jr, Sr and III stay apart.
+    """
+    words = words_of(name.casefold().replace(".", " "))
+    kept = [w for w in words if w not in _HONORIFICS and not _INITIAL.match(w)]
+    return " ".join(sorted(kept or words))
+
+
+@lru_cache(maxsize=65536)
+def company_key(name: str) -> str:
+    """A company's name without legal form, state suffix or punctuation."""
+    folded = re.sub(r"[/\\][a-z]{2,3}[/\\]?\s*$", " ", name.casefold())
+    words = words_of(folded.replace(".", "").replace("'", ""))
+    kept = [w for w in words if w not in COMPANY_ENDINGS]
+    return " ".join(kept or words)
+
+
+@lru_cache(maxsize=65536)
+def symbol_key(symbol: str | None) -> str | None:
+    """A ticker in one spelling, None where the filer typed that there is none."""
+    letters = re.sub(r"[^A-Z0-9.]", "", (symbol or "").upper().split(":")[-1])
+    return letters if letters and letters not in {"NONE", "NA", "N.A", "N.A."} else None

@@ -1,0 +1,117 @@
+"""When two titles are one class of stock, and what kind of derivative a title names.
+
+Where words cannot decide, `positions` asks whether the balances join.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import lru_cache
+
+from projections.identity.names import COMPANY_ENDINGS, company_key, without_marks, words_of
+
+_PAR_VALUE = re.compile(
+    r"[,(]?\s*\(?(?:with\s+)?(?:a\s+)?(?:no[- ]par(?:\s+value)?|(?:us)?\$?\s*[\d./]+(?:\s+\d/\d)?\s*par\s+value"
+    r"|(?:nominal|par)\s+value(?:\s+of)?\s*(?:us)?\$?\s*[\d./ ]*|without\s+par\s+value)\)?"
+    r"(?:\s+(?:per|a|each)\s*(?:share)?)?\)?",
+)
+_VOCABULARY = (
+    "common stock share shares ordinary preferred voting restricted class series unit units depositary "
+    "american capital option options warrant warrants convertible subordinate beneficial interest"
+).split()
+_NOISE = frozenset(
+    "stock stocks share shares of the par value per each a-share capital class series and or in".split()
+)
+_LETTER_AFTER = re.compile(
+    r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?"
+)
+
+
+@lru_cache(maxsize=16384)
+def _spelt(word: str) -> str:
+    if len(word) < 4 or "-" in word or word in _VOCABULARY:
+        return word
+    close = get_close_matches(word, _VOCABULARY, n=1, cutoff=0.8)
+    return close[0] if close else word
+
+
+@lru_cache(maxsize=65536)
+def class_tokens(title: str, issuer: str = "") -> frozenset[str]:
+    """What a title says of the class, as a set of words and designators.
+
+    Par values, footnote marks, the issuer's name, "stock" and "shares" fall away,
+    misspellings of the field's own words are mended, a letter keeps its word
+    ("Class A" gives `class-a`), and "restricted" is a state, not a class.
+    """
+    text = without_marks(title.casefold())
+    text = re.sub(r"class([a-z])\b", r"class \1", re.sub(r"\bclas\b", "class", text))
+    text = _PAR_VALUE.sub(" ", text)
+    text = _LETTER_AFTER.sub(lambda m: f" {_long(m.group(1))}-{m.group(2)} ", text)
+    words = [_spelt(w) for w in words_of(text.replace("non-", "non"))]
+    own = set(company_key(issuer).split()) if issuer else set()
+    kept = {_singular(w) for w in words if w not in _NOISE and w not in COMPANY_ENDINGS}
+    return frozenset(kept - own or kept or words)
+
+
+def _long(word: str) -> str:
+    return {"cl": "class", "ser": "series"}.get(word, word)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 and word[-2] != "s" else word
+
+
+def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
+    """True: the same class. False: another. None: words alone cannot tell.
+
+    A designator on one side only ("Common Stock" beside "Class A Common Stock") is
+    undecided; two different designators are two classes.
+    """
+    if one == other:
+        return True
+    letters, others = designators(one), designators(other)
+    if letters and others and letters != others:
+        return False
+    small, large = sorted((one, other), key=len)
+    nested = small <= large and not (large - small) & _KINDS
+    if letters and letters == others and nested:
+        return True
+    return None if nested else False
+
+
+_KINDS = frozenset(
+    {"preferred", "option", "warrant", "rsu", "nonvoting", "unit", "depositary", "debenture"}
+)
+
+
+def designators(tokens: frozenset[str]) -> frozenset[str]:
+    """The letters a title gives its class or series: `class-a`, `series-c-1`."""
+    return frozenset(t for t in tokens if t.startswith(("class-", "series-")))
+
+
+_DERIVATIVE_KINDS = (
+    (
+        "rsu",
+        re.compile(
+            r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)\s+unit|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
+        ),
+    ),
+    (
+        "option",
+        re.compile(
+            r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"
+        ),
+    ),
+    ("warrant", re.compile(r"warrant")),
+    ("preferred", re.compile(r"preferred|preference")),
+    ("note", re.compile(r"note|debenture|bond")),
+    ("unit", re.compile(r"unit|interest")),
+)
+
+
+@lru_cache(maxsize=16384)
+def derivative_kind(title: str) -> str:
+    """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""
+    folded = " ".join(title.casefold().split())
+    return next((kind for kind, cue in _DERIVATIVE_KINDS if cue.search(folded)), "share")
