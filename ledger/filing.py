@@ -25,6 +25,7 @@ from ledger.types import (
     Precision,
     Quantity,
     Table,
+    eastern_day,
     end_of_day,
     instant,
 )
@@ -235,8 +236,19 @@ class Known(NamedTuple):
         """The moment as it was stated: an instant in UTC, or a day."""
         if self.basis == "acceptance":
             return instant(self.at)
-        day = self.at.astimezone(EASTERN).date().isoformat()
-        return "unknown" if self.basis == "unknown" else day
+        return self.on.isoformat() if self.on else "unknown"
+
+    @property
+    def on(self) -> date | None:
+        """The day on EDGAR's clock, None where it is unknown."""
+        return None if self.basis == "unknown" else eastern_day(self.at)
+
+    @property
+    def words(self) -> str:
+        """The moment as people read it, on EDGAR's clock: `2025-01-15 20:45 Eastern`, or a day."""
+        if self.basis == "acceptance":
+            return f"{self.at.astimezone(EASTERN):%Y-%m-%d %H:%M} Eastern"
+        return self.text
 
 
 class Filing(Frozen):

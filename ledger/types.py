@@ -75,6 +75,11 @@ def eastern(moment: datetime) -> datetime:
     return moment.replace(tzinfo=EASTERN).astimezone(UTC)
 
 
+def eastern_day(moment: datetime) -> date:
+    """The calendar day of an instant on EDGAR's clock."""
+    return moment.astimezone(EASTERN).date()
+
+
 def month_interval(year: int, month: int) -> tuple[date, date]:
     """The first and last day of a month."""
     first = date(year, month, 1)

@@ -17,6 +17,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ledger.codes import PAIRED
+from ledger.types import eastern_day
 from projections.corporate_actions.splits import Split
 from projections.filings.amendments import Standing
 from projections.filings.dates import known_on, public_on
@@ -261,7 +262,7 @@ class Folded:
         last = max(days, default=None)
         if last is None:
             return None
-        back = any(owners & keys and at.date() > last for keys, at in self._entries_back)
+        back = any(owners & keys and eastern_day(at) > last for keys, at in self._entries_back)
         return None if back else last
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -17,6 +17,7 @@ from cli.reports.report import Report, fields
 from cli.reports.wording import brief, days, figure, held, name, signed
 from cli.session import Session, everywhere
 from ledger import Ledger
+from ledger.types import eastern_day
 from projections.questions.events import records
 from projections.questions.subject import streams
 
@@ -81,9 +82,18 @@ def _rows(found: Iterable[dict[str, Any]]) -> Iterator[Row]:
 
 
 def _filing(record: dict[str, Any]) -> str:
-    known = f"known {record['known_at'][:10]}" if record["known_basis"] != "unknown" else "undated"
+    known = (
+        f"known {_known_on(record['known_at'])}"
+        if record["known_basis"] != "unknown"
+        else "undated"
+    )
     owners, issuer = ", ".join(map(name, record["owners"])), name(record["issuer"])
     return f"Form {record['form']}, {known}, {owners} at {issuer} ({brief(record['filing'])})"
+
+
+def _known_on(moment: str) -> str:
+    """The day of a filing on EDGAR's clock, from its instant or its day."""
+    return moment if len(moment) == 10 else eastern_day(datetime.fromisoformat(moment)).isoformat()
 
 
 def _row(record: dict[str, Any]) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ledger.types import grouped
+from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Explanation, Finding, about
 from projections.identity.securities import same_class
@@ -57,14 +58,14 @@ def _since(said: Stated, entry: Entry, left: Entry, source: Position) -> bool:
 
 def _counterpart(said: Stated, left: Entry, source: Position, folded: Folded) -> bool:
     """Whether some other vehicle of the owners holds what was moved, then or later."""
-    amount, known_on = said.shares or ZERO, left.dossier.known.at.date()
+    amount, moved_on = said.shares or ZERO, known_on(left.dossier)
     for position in folded.positions_of(source.owners):
         if position is source or position.table != source.table or position.form == "direct":
             continue
         if same_class(position.tokens, source.tokens) is False:
             continue
         for entry in position.entries:
-            if entry.dossier.known.at.date() < known_on and not _since(said, entry, left, source):
+            if known_on(entry.dossier) < moved_on and not _since(said, entry, left, source):
                 continue
             opened = position.opened if entry.opening else None
             if entry is position.entries[0] and entry.line.holding:

@@ -171,8 +171,7 @@ def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
 
 def title(form: str, known: Known) -> str:
     """A filing as one would speak of it: `Form 5 signed 2005-02-04`."""
-    day = known.text[:10] if known.basis != "unknown" else ""
-    return f"Form {form} {_DATED[known.basis]} {day}".rstrip()
+    return f"Form {form} {_DATED[known.basis]} {known.on or ''}".rstrip()
 
 
 def _day(day: date | None) -> str | None:

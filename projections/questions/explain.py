@@ -287,7 +287,7 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
 
 def _filing(judged: Judged, dossier: Dossier) -> Story:
     findings = tuple(f for f in judged.findings if f.filing == dossier.id)
-    lines = [StoryLine("Known", None, f"{dossier.known.text} ({dossier.known.basis})", dossier.id)]
+    lines = [StoryLine("Known", None, f"{dossier.known.words} ({dossier.known.basis})", dossier.id)]
     for line in dossier.lines:
         found = find(judged.folded, dossier.id, line.ref)
         verdict = found[0].verdict if found else "superseded by an amendment or counted elsewhere"

@@ -7,7 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 from ledger import Ledger
-from ledger.types import plain
+from ledger.types import eastern_day, plain
 from projections.answers import Replay, Stats
 from projections.filings.records import HEADS, heads
 from projections.views.readmodel import Progress, catch_up, digest, rebuild, totals_of, view_of
@@ -50,7 +50,7 @@ def stats(ledger: Ledger) -> Stats:
     years: Counter[str] = Counter()
     for _, head in heads(ledger.states(topics=HEADS)):
         forms[head.form] += 1
-        year = head.filed_on or head.period or (head.accepted_at and head.accepted_at.date())
+        year = head.filed_on or head.period or (head.accepted_at and eastern_day(head.accepted_at))
         years[str(year.year) if year else "unknown"] += 1
     kinds = view.query("SELECT kind, COUNT(*) FROM view_findings GROUP BY kind ORDER BY kind")
     return Stats(

@@ -1,6 +1,6 @@
 """The log as records: each event beside the filing that reports it."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -147,3 +147,24 @@ def test_a_filing_is_called_by_its_form_and_the_day_it_was_known(log):
         scan.id: "Form 4 filed 2004-08-02",
     }
     assert title("5", filing(filed_on=None).known) == "Form 5 undated"
+
+
+# --- whose clock -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accepted", "day"),
+    [
+        ("2025-01-15T20:45:00-05:00", "2025-01-15"),
+        ("2025-01-15T22:05:00-05:00", "2025-01-15"),
+        ("2025-07-15T20:45:00-04:00", "2025-07-15"),
+        ("2025-01-16T00:05:00-05:00", "2025-01-16"),
+    ],
+)
+def test_a_filing_accepted_in_the_evening_bears_the_day_of_edgars_clock(accepted, day):
+    moment = datetime.fromisoformat(accepted)
+
+    known = filing(accepted_at=moment).known
+
+    assert title("4", known) == f"Form 4 accepted {day}"
+    assert (known.on.isoformat(), known.words) == (day, f"{day} {accepted[11:16]} Eastern")
