@@ -24,7 +24,7 @@ from ledger.readers.scan.columns import (
     missing,
     required,
 )
-from ledger.readers.scan.lines import MARK_CLOSE, MARK_OPEN
+from ledger.readers.scan.markup import MARK_CLOSE, MARK_OPEN
 from ledger.readers.scan.tokens import Token, number_of, unmarked
 from ledger.types import Table
 

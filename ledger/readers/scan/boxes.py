@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from ledger.filing import Repair
 from ledger.readers.scan.labels import Flow, Match, distance, letters
-from ledger.readers.scan.lines import BREAK, EMPTY, TICKED, Line
+from ledger.readers.scan.lines import Line
+from ledger.readers.scan.markup import BREAK, EMPTY, TICKED
 from ledger.types import Effect
 
 OWNER = "Name and Address of Reporting Person"

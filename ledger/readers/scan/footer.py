@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ledger.filing import Footnote, Repair, Signature
 from ledger.readers.scan.headings import is_wording_line
 from ledger.readers.scan.labels import contains, letters
-from ledger.readers.scan.lines import BREAK, MARK_CLOSE, MARK_OPEN, Line
+from ledger.readers.scan.lines import Line
+from ledger.readers.scan.markup import BREAK, MARK_CLOSE, MARK_OPEN
 from ledger.readers.scan.tokens import DAY, day_of
 
 EXPLANATION = "Explanation of Responses"

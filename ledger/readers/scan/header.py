@@ -22,7 +22,8 @@ from ledger.readers.scan.boxes import (
     is_label,
 )
 from ledger.readers.scan.labels import Flow, Match, distance, letters
-from ledger.readers.scan.lines import BREAK, TICKED, Line
+from ledger.readers.scan.lines import Line
+from ledger.readers.scan.markup import BREAK, TICKED
 from ledger.readers.scan.owners import owner_of
 from ledger.readers.scan.tokens import DAY, day_of
 

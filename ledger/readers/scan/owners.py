@@ -8,7 +8,7 @@ from typing import Any
 from ledger.filing import Owner
 from ledger.readers.scan.boxes import BESIDE, OFFICER, OTHER, OWNER, RELATIONSHIP, Boxes, is_label
 from ledger.readers.scan.labels import Match, letters
-from ledger.readers.scan.lines import BREAK
+from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.tokens import DAY
 
 _STREET = re.compile(

@@ -15,7 +15,8 @@ from ledger.readers.scan.headings import (
     table_by_wording,
     table_of,
 )
-from ledger.readers.scan.lines import BREAK, Cell, Line
+from ledger.readers.scan.lines import Cell, Line
+from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
 

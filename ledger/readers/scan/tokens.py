@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ledger.readers import grammar
-from ledger.readers.scan.lines import BREAK, MARK_CLOSE, MARK_OPEN, Cell
+from ledger.readers.scan.lines import Cell
+from ledger.readers.scan.markup import BREAK, MARK_CLOSE, MARK_OPEN
 
 Kind = Literal["date", "number", "letter", "marks", "text", "word", "broken", "junk"]
 
