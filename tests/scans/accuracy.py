@@ -72,7 +72,7 @@ def _owners(truth: Filing, read: Filing, told: set[str]) -> Iterator[tuple[str, 
 def _rows(
     meant: list[Row], found: list[Row], repairs: tuple[Repair, ...]
 ) -> Iterator[tuple[str, str, Any, Any]]:
-    pairs = _paired(meant, found)
+    pairs = paired(meant, found)
     aside = any(repair.field == "row" for repair in repairs)
     for truth, read in pairs:
         if truth is None and read is not None:
@@ -91,7 +91,7 @@ def _rows(
                 yield _one("cited", truth.cited.get(name), read.cited.get(name), reported)
 
 
-def _paired(meant: list[Row], found: list[Row]) -> list[tuple[Row | None, Row | None]]:
+def paired(meant: list[Row], found: list[Row]) -> list[tuple[Row | None, Row | None]]:
     """Rows in order, so that as many fields as possible are equal."""
     score = [[0] * (len(found) + 1) for _ in range(len(meant) + 1)]
     for i in range(len(meant) - 1, -1, -1):
