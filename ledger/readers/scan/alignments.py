@@ -15,12 +15,14 @@ from typing import NamedTuple
 from ledger.readers.scan.columns import (
     DAYS,
     DROPPED,
+    LETTERS,
     LONE_MARK,
     PRICES,
     SHARES,
     WORDS,
     Shape,
     admits,
+    letter_of,
     missing,
     required,
 )
@@ -41,10 +43,14 @@ _OPENING = f"([{MARK_OPEN}"
 
 
 class Filled(NamedTuple):
-    """A column and the pieces that stand in it: one, several that were cut, or only marks."""
+    """A column and the pieces that stand in it: one, several that were cut, or only marks.
+
+    `read` is the letter that a piece says in a column of letters, `?` where it is illegible.
+    """
 
     tokens: tuple[Token, ...] = ()
     marks: tuple[str, ...] = ()
+    read: str = ""
 
     @property
     def number(self) -> Decimal | None:
@@ -68,7 +74,7 @@ class Filled(NamedTuple):
     @property
     def letter(self) -> str:
         """Its letter, or ""."""
-        return self.tokens[0].letter if self.tokens else ""
+        return self.read or (self.tokens[0].letter if self.tokens else "")
 
 
 class Reading(NamedTuple):
@@ -145,7 +151,7 @@ class _Search:
                 name = self.shape.columns[target]
                 price = self._price(name, pieces, fields)
                 if price is not None:
-                    filled = _filled(pieces)
+                    filled = _filled(pieces, name)
                     self._at(
                         index + width,
                         target + 1,
@@ -184,8 +190,9 @@ class _Search:
             if token.text[:1] in _OPENING or doubled:
                 return
         doubled = previous is not None and _same(previous, token)
-        dropped = 1 if doubled else DROPPED[token.kind]
-        kept = stray if token.kind == "junk" else (*stray, token)
+        sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
+        dropped = 0 if sign else 1 if doubled else DROPPED[token.kind]
+        kept = stray if sign or token.kind == "junk" else (*stray, token)
         self._at(index + 1, column, cost + dropped, fields, heads, kept)
 
     def _groups(self, index: int) -> Iterator[tuple[int, tuple[Token, ...], int]]:
@@ -207,7 +214,7 @@ class _Search:
         if len(pieces) > 1:
             return 0 if _may_be_cut(name, pieces) else None
         token = pieces[0]
-        if token.kind == "marks":
+        if token.kind == "marks" and name not in LETTERS:
             torn = 0 if token.text[:1] in _OPENING else 1
             price = 0 if name in LONE_MARK else _LONE.get(name)
             return None if price is None else price + torn
@@ -249,8 +256,11 @@ def _may_be_cut(name: str, pieces: tuple[Token, ...]) -> bool:
     return name in PRICES or (name in SHARES and not first.money)
 
 
-def _filled(pieces: tuple[Token, ...]) -> Filled:
+def _filled(pieces: tuple[Token, ...], name: str) -> Filled:
     marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
+    if name in LETTERS:
+        letter = letter_of(name, pieces[0])
+        return Filled(pieces, marks, letter[0] if letter else "")
     if pieces[0].kind == "marks":
         return Filled((), marks)
     return Filled(pieces, marks)
@@ -328,7 +338,7 @@ def _placed(
             continue
         printed = layout.get(token.column, "")
         name = "shares" if printed in {"acquired", "disposed"} else printed
-        if name not in shape.columns or token.kind == "broken":
+        if name not in shape.columns or token.kind in {"broken", "shred"}:
             return None
         if token.kind == "marks":
             held = fields.get(name)
@@ -342,7 +352,7 @@ def _placed(
         price = admits(name, token, dollars=dollars)
         if price is None or name in fields or price > 3:
             return None
-        fields[name] = _filled((token,))
+        fields[name] = _filled((token,), name)
         placed[name] = printed
         cost += price
     lost = [n for n in shape.columns if n not in fields and required(n, shape.table)]

@@ -12,6 +12,8 @@ import re
 from typing import NamedTuple
 
 from ledger.codes import CODES
+from ledger.readers.scan.candidates import letter_in
+from ledger.readers.scan.markup import MARK_OPEN
 from ledger.readers.scan.tokens import Token
 from ledger.types import Table
 
@@ -93,12 +95,16 @@ DROPPED = {
     "broken": 3,
     "word": 3,
     "marks": 2,
+    "shred": 1,
     "junk": 0,
 }
 """What it costs to leave a piece of each kind without a column."""
 
 LONE_MARK = frozenset({"price", "exercise_price", "exercisable_on", "expires_on"})
 """Columns that filers fill with nothing but a footnote mark."""
+
+_SHREDS = dict.fromkeys(LONE_MARK, 1) | {"shares_after": 2, "nature": 2}
+"""What it costs to read a shred as a mark that stands alone, or as a lone zero."""
 
 
 def missing(column: str, table: Table, filled: dict[str, Token]) -> int:
@@ -132,13 +138,25 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
     if column in WORDS:
         return 0 if kind == "text" else 1 if kind == "word" and column == "nature" else None
     if column in LETTERS:
-        if kind != "letter" or token.letter not in LETTERS[column]:
-            return None
-        # V accompanies a code; alone it is more likely what is left of the two.
-        return 3 if column == "code" and token.letter == "V" else 0
+        found = letter_of(column, token)
+        return None if found is None else found[1]
+    if kind == "shred":
+        return _SHREDS.get(column)
     if column in PRICES:
         return _as_price(token, dollars=dollars)
     return _as_shares(column, token)
+
+
+def letter_of(column: str, token: Token) -> tuple[str, int] | None:
+    """The letter that a piece says in a column of letters, and what it costs; `?`: illegible."""
+    if token.kind == "letter" and token.letter in LETTERS[column]:
+        # V accompanies a code; alone it is more likely what is left of the two.
+        return token.letter, 3 if column == "code" and token.letter == "V" else 0
+    torn = token.kind == "marks" and not token.text.startswith(("(", "[", MARK_OPEN))
+    if token.kind in {"date", "word", "junk"} or (token.kind == "marks" and not torn):
+        return None
+    found = letter_in(column, token.text)
+    return found if found and (found[0] == "?" or found[0] in LETTERS[column]) else None
 
 
 def _as_price(token: Token, *, dollars: bool) -> int | None:
@@ -169,5 +187,8 @@ def _as_shares(column: str, token: Token) -> int | None:
         return 3
     if token.number == 0 and column != "shares_after":
         return 3
+    if token.text == "1":
+        # A lone 1 is as often the I of ownership.
+        return 1
     cents = re.search(r"\.\d{2,4}\b", token.text)
     return 2 if cents else 1 if "." in token.text else 0

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
-from ledger.readers.scan.alignments import Reading, Row, plain_print, readings
+from ledger.readers.scan.alignments import Filled, Reading, Row, plain_print, readings
 from ledger.readers.scan.boxes import BESIDE
 from ledger.readers.scan.columns import (
     DAYS,
     INITIAL_SHAPES,
+    LETTERS,
     SHAPES,
     WORDS,
     missing,
@@ -144,8 +145,20 @@ class _Writer:
             self._absent(name)
         else:
             self._write(name, value, printed)
-            if filled is not None and len(filled.tokens) > 1 and name in DAYS:
-                self._repair(name, printed, "repaired", "the pieces make a day only together")
+            self._told(name, filled, value, printed)
+
+    def _told(self, name: str, filled: Filled | None, value: Any, printed: str) -> None:
+        """Says of a value that is not printed as it is read how it was read."""
+        if filled is None or not filled.tokens:
+            return
+        if name in LETTERS and filled.tokens[0].letter != filled.read:
+            why = f"read as {value}: the only letter of its column that a program may misread so"
+            self._repair(name, printed, "repaired", why)
+        elif name in DAYS and len(filled.tokens) > 1:
+            self._repair(name, printed, "repaired", "the pieces make a day only together")
+        elif isinstance(value, Decimal) and filled.number is None:
+            why = f"read as {plain(value)}: the only number that its print can be"
+            self._repair(name, printed, "repaired", why)
 
     def _write(self, name: str, value: Any, printed: str) -> None:
         filled = self.draft.best.fields.get(name)
@@ -209,7 +222,14 @@ class _Writer:
         found = draft.direction()
         if found is not None:
             self.said["direction"] = found
-        if draft.best.shape.table == "I" or draft.settled("direction") in {"A", "D"}:
+        if draft.settled("direction") in {"A", "D"}:
+            return
+        if draft.turned is not None:
+            self.repairs = [repair for repair in self.repairs if repair.field != "direction"]
+            self.printed.pop("direction", None)
+            self._repair("direction", self._printed("direction"), "inferred", draft.turned[1])
+            return
+        if draft.best.shape.table == "I":
             return
         code = draft.settled("code")
         expected = expected_direction(str(code), "II") if code else None

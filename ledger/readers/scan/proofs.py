@@ -16,25 +16,38 @@ from decimal import Decimal
 
 from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
+from ledger.readers.scan.candidates import figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import day_of
+from ledger.readers.scan.directions import turns
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.tokens import day_of, unmarked
 from ledger.types import Direction, plain
 
 Value = Decimal | date | str | None
 
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
 _LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}")
+_DOUBTED = re.compile("[SsBZzQD]")
+"""Letters in a figure that may be more than one digit."""
+
 _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_BEHIND = re.compile(r"\W?\w?[)}\]]$")
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
 
 @dataclass
 class Draft:
-    """A row between its pieces and its fields: its readings, and what was proven of it."""
+    """A row between its pieces and its fields: its readings, and what was proven of it.
+
+    `candid` says that a damaged print counts as the only number it can be; `turned` is the
+    direction that its figures or the form's law give where no letter says it, and why.
+    """
 
     row: Row
     readings: list[Reading]
     short_years: bool = True
+    candid: bool = False
+    turned: tuple[Direction, str] | None = None
     proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
 
     @property
@@ -57,10 +70,19 @@ class Draft:
             return self._day(filled)
         if name in SHARES or name in PRICES:
             doubtful = name in SHARES and _EITHER.fullmatch(_bare(filled.print))
-            return None if doubtful else filled.number
+            return None if doubtful else self._candidate(name, filled)
         if name in {"security", "underlying", "nature"}:
-            return filled.words
-        return filled.letter
+            return None if filled.tokens[0].kind == "shred" else filled.words
+        return None if filled.letter == "?" else filled.letter
+
+    def _candidate(self, name: str, filled: Filled) -> Decimal | None:
+        """The only number that a damaged print can be; None where it is whole or may be several."""
+        if filled.number is not None:
+            return filled.number
+        if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
+            return None
+        found = candidates(filled, price=name in PRICES)
+        return found[0] if len(found) == 1 else None
 
     def number(self, name: str) -> Decimal | None:
         """A number that is proven, or that all readings agree on."""
@@ -82,6 +104,8 @@ class Draft:
         printed = self.settled("direction")
         if printed in {"A", "D"}:
             return "acquired" if printed == "A" else "disposed"
+        if self.turned is not None:
+            return self.turned[0]
         if self.best.shape.table == "I":
             return None
         code = self.settled("code")
@@ -129,12 +153,26 @@ class Draft:
 
 
 def prove(drafts: Sequence[Draft]) -> None:
-    """Settles every damaged or doubtful figure that the others prove, until none is left."""
+    """Settles every damaged or doubtful figure that the others prove, until none is left.
+
+    Only then does a print that can be but one number count as that number, and prove others.
+    """
+    _settle_all(drafts)
+    for draft in drafts:
+        draft.candid = True
+    _settle_all(drafts)
+
+
+def _settle_all(drafts: Sequence[Draft]) -> None:
     changed = True
     while changed:
         changed = False
         for draft, name, number, why in list(_witnesses(drafts)):
             changed = _settle(draft, name, number, why) or changed
+        for draft, direction, why in list(turns(drafts, _neighbours(drafts))):
+            if draft.turned is None and draft.direction() is None:
+                draft.turned = (direction, why)
+                changed = True
 
 
 def _settle(draft: Draft, name: str, number: Decimal, why: str) -> bool:
@@ -159,6 +197,8 @@ def _witnesses(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, Decimal, s
 def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     """Table II: the amount and the underlying shares agree, and a first grant's total too."""
     shares, underlying = draft.number("shares"), draft.number("underlying_shares")
+    if shares is None and underlying is None:
+        yield from _printed_twice(draft)
     if shares is not None and underlying is None:
         yield draft, "underlying_shares", shares, "equals the number of derivative securities"
     if underlying is not None and shares is None:
@@ -170,6 +210,15 @@ def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
             shares,
             "equals the securities acquired and the underlying shares",
         )
+
+
+def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
+    """`61.569` may be a fraction or thousands; where both columns print it, it is a fraction."""
+    pair = [draft.best.fields.get(name) for name in ("shares", "underlying_shares")]
+    if all(pair) and len({_bare(filled.print) for filled in pair if filled}) == 1:
+        number = pair[0].number if pair[0] else None
+        if number is not None:
+            yield draft, "shares", number, "the underlying shares are printed alike"
 
 
 def _between(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
@@ -197,7 +246,7 @@ def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
         if draft.best.shape.holding or not draft.settled("security"):
             continue
         names = ("security", "ownership", "nature", "exercise_price", "expires_on")
-        key = (draft.best.shape.table, *(draft.settled(name) for name in names))
+        key = (draft.best.shape.table, *(_folded(draft.settled(name)) for name in names))
         if None in key:
             continue
         if key in previous:
@@ -205,15 +254,54 @@ def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
         previous[key] = draft
 
 
+def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
+    """The numbers that pieces of a damaged print may be: joined as they stand, else overlapping.
+
+    A figure that both edges of a cut show counts once; that is tried only where the plain
+    join is no number.
+    """
+    prints = [unmarked(plain_print(token.text)) for token in filled.tokens]
+    if "/" in prints[0]:
+        return ()
+    joined = [prints[0]]
+    for piece in prints[1:]:
+        plain_joins = [front + piece for front in joined]
+        laps = [
+            front + piece[lap:]
+            for front in joined
+            for lap in (1, 2)
+            if front[-lap:] == piece[:lap] and len(front) > lap
+        ]
+        joined = (
+            plain_joins
+            if any(figures_of(text, price=price) for text in plain_joins)
+            else laps or plain_joins
+        )
+    return tuple(
+        dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
+    )
+
+
+def _folded(value: Value) -> Value:
+    """A value as the lines of one position share it: words without case, signs and marks."""
+    return letters(_BEHIND.sub("", value)) if isinstance(value, str) else value
+
+
 def _agrees(filled: Filled | None, number: Decimal) -> bool:
     """Whether a print, whole or damaged, can be this number."""
     if filled is None or not filled.tokens:
         return False
+    if filled.tokens[0].kind == "shred":
+        return number == 0
     if filled.number is not None and not _EITHER.fullmatch(_bare(filled.print)):
         return filled.number == number
     if filled.number is not None:
         # A point before three figures is a point, or a comma that lost its tail.
         return number in {filled.number, filled.number.scaleb(3)}
+    found = candidates(filled)
+    if found and not _DOUBTED.search(filled.print):
+        # What the print can only be is the claim; arithmetic chooses, it does not replace.
+        return number in found
     grouped = f"{number:,f}"
     prints = [_bare(plain_print(token.text)).translate(_MISTAKEN) for token in filled.tokens]
     joined = prints[0]

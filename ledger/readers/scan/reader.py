@@ -48,7 +48,7 @@ from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.rows import rows_of
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 1
+VERSION = 2
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.readers.scan.alignments import Row
+from ledger.readers.scan.candidates import letter_in
 from ledger.readers.scan.headings import (
     is_crumb,
     is_wording,
@@ -106,8 +107,10 @@ class _Builder:
             for token in tokens_of(cell, line=line.number, column=column)
         ]
         tokens = [token for token in tokens if token.kind != "junk"]
-        if tokens and all(token.kind == "text" for token in tokens):
-            self._words(tokens, line)
+        while tokens and _sign(tokens[0]):
+            tokens.pop(0)
+        if tokens and all(token.kind in {"text", "shred"} for token in tokens):
+            self._words([token for token in tokens if token.kind == "text"], line)
         elif tokens:
             self._figures(tokens, line)
 
@@ -161,6 +164,8 @@ class _Builder:
         )
 
     def _words(self, tokens: list[Token], line: Line) -> None:
+        if not tokens:
+            return
         awaited = self.table != "I" and _awaits_underlying(self.current)
         twice = bool(self.current) and tokens[0].text == self.current[-1].text
         if self.current and (awaited or twice) and not _complete(self.current):
@@ -198,7 +203,7 @@ class _Builder:
 
     def _after_row(self, words: list[Token]) -> list[Token]:
         """The nature of an indirect row's ownership first; the rest is the next title."""
-        if self.current[-1].letter != "I" or len(words) < 2:
+        if not _says_indirect(self.current[-1]) or len(words) < 2:
             return words
         titles = {t.text for row in self.rows for t in row.tokens[:1]} | {self.current[0].text}
         known = next((i for i in range(1, len(words)) if words[i].text in titles), None)
@@ -233,14 +238,14 @@ class _Builder:
         """Ends the row begun, if there is one."""
         if self.held and self.current:
             words = [word for word in self.held if not self._beneath(word)]
-            if self.current[-1].letter == "I":
+            if _says_indirect(self.current[-1]):
                 self.current += words
             else:
                 self._leave(words)
         elif self.held:
             self._leave(self.held)
         self.held = []
-        if any(token.kind != "text" for token in self.current):
+        if any(token.kind not in {"text", "shred"} for token in self.current):
             self.rows.append(self._row())
         elif self.current:
             self._leave(self.current)
@@ -256,6 +261,17 @@ class _Builder:
                 self.current, self.lines[0], self.table, self.heads, initial=self.initial
             )
         return Row(tuple(self.current), self.table, found, tuple(self.doubts))
+
+
+def _sign(token: Token) -> bool:
+    """Whether a piece is a sign without letter or figure."""
+    return token.kind == "shred" and not any(c.isalnum() for c in token.text)
+
+
+def _says_indirect(token: Token) -> bool:
+    """Whether a row's last piece is the I of ownership, so that its nature may follow."""
+    found = letter_in("ownership", token.text) if token.kind in {"shred", "letter"} else None
+    return found is not None and found[0] == "I"
 
 
 def _counted(cell: Cell) -> bool:

@@ -2,7 +2,8 @@
 
 A piece is taken for what its own print allows and for nothing more. A number whose
 thousands are cut wrongly, or a day that the calendar lacks, is `broken`: it fills its
-column but has no value until arithmetic proves one.
+column but has no value until its candidates or arithmetic leave one. A `shred` is what a
+mark, a lone letter or a lone zero may have been misread as.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ledger.readers import grammar
+from ledger.readers.scan.candidates import STROKES, is_short
 from ledger.readers.scan.lines import Cell
 from ledger.readers.scan.markup import BREAK, MARK_CLOSE, MARK_OPEN
 
-Kind = Literal["date", "number", "letter", "marks", "text", "word", "broken", "junk"]
+Kind = Literal["date", "number", "letter", "marks", "text", "word", "broken", "shred", "junk"]
 
 
 class Token(NamedTuple):
@@ -127,6 +129,8 @@ def _undated(token: Token) -> Token:
 
 def _whole(text: str, blank: Token) -> Token | None:
     """A cell that is one piece, with or without marks around it."""
+    if STROKES.fullmatch(text) and not text.isalnum():
+        return blank._replace(kind="shred", text=text)
     if not text or _JUNK.fullmatch(_RAISED.sub("0", text)):
         return blank
     if _MARKS_ONLY.fullmatch(text):
@@ -157,9 +161,9 @@ def _piece(text: str, blank: Token) -> Token | None:
         _DAYLIKE.fullmatch(bare) and any(c.isdigit() for c in bare)
     )
     figures = sum(c.isdigit() or c in "OolI" for c in bare)
-    if numberlike and figures * 2 >= len(bare.strip("$")):
+    if numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
-    return None
+    return blank._replace(kind="shred", text=text) if is_short(text) else None
 
 
 def _wordy(text: str) -> bool:

@@ -50,6 +50,10 @@ def effects(row):
     return {repair.field: repair.effect for repair in row.repairs}
 
 
+def why(row):
+    return {repair.field: repair.why for repair in row.repairs}
+
+
 def test_the_boxes_of_the_form_are_read_by_their_labels():
     filing = read()
     (owner,) = filing.owners
@@ -104,15 +108,14 @@ GRANT = (
 )
 
 
-def test_a_split_total_is_joined_only_when_the_amount_and_the_underlying_shares_prove_it():
+def test_a_split_total_is_joined_where_one_join_is_a_number_and_says_what_proves_it():
     proven = row(second=f"{GRANT}\t12,000\t\\$0\t12,00\t00\tD\t")
-    open_ = row(second=f"{GRANT}\t11,000\t\\$0\t12,00\t00\tD\t")
+    alone = row(second=f"{GRANT}\t11,000\t\\$0\t12,00\t00\tD\t")
 
-    assert proven.shares_after == 12_000
-    assert effects(proven)["shares_after"] == "repaired"
-    assert open_.shares_after is None
-    assert effects(open_)["shares_after"] == "field unknown"
-    assert open_.printed["shares_after"] == "12,00 00"
+    assert (proven.shares_after, alone.shares_after) == (12_000, 12_000)
+    assert "underlying" in why(proven)["shares_after"]
+    assert "only number" in why(alone)["shares_after"]
+    assert alone.printed["shares_after"] == "12,00 00"
 
 
 def test_a_split_total_is_joined_when_the_lines_around_it_run_through_it():
@@ -147,19 +150,32 @@ def test_a_point_that_may_be_a_comma_is_not_taken_for_either():
     assert found.printed["shares_after"] == "12.600"
 
 
-def test_a_figure_with_a_letter_in_it_is_unknown_until_the_row_proves_it():
+def test_a_figure_with_a_letter_in_it_is_the_only_number_it_can_be_and_says_so():
     found = row("Common Stock\t03/04/2004\tS\t4OO\tD\t$2.50\t12,600\tD")
 
-    assert found.shares is None
-    assert effects(found) == {"shares": "field unknown"}
+    assert found.shares == 400
+    assert effects(found) == {"shares": "repaired"}
+    assert found.printed["shares"] == "4OO"
 
 
-def test_a_letter_that_is_lost_in_table_i_is_not_inferred_from_the_code():
-    found = row("Common Stock\t03/04/2004\tS\t400\t\t$2.50\t12,600\tD")
+def test_the_only_number_a_print_can_be_is_the_claim_though_the_filers_own_sum_is_off():
+    lines = (
+        "Common Stock\t03/04/2004\tS\t400\tD\t\\$2.50\t52,600\tD\n"
+        "Common Stock\t03/05/2004\tS\t20,30O\tD\t\\$2.50\t32,200\tD\n"
+    )
+    _, second = read(lines).rows
 
-    assert (found.shares, found.shares_after, found.ownership) == (400, 12_600, "direct")
-    assert found.direction is None
-    assert effects(found) == {"direction": "field unknown"}
+    assert second.shares == 20_300
+
+
+def test_a_letter_that_is_lost_in_table_i_is_inferred_where_the_form_knows_one_way():
+    sold = row("Common Stock\t03/04/2004\tS\t400\t\t$2.50\t12,600\tD")
+    given = row("Common Stock\t03/04/2004\tG\t400\t\t$0\t12,600\tD")
+
+    assert (sold.shares, sold.shares_after, sold.ownership) == (400, 12_600, "direct")
+    assert (sold.direction, given.direction) == ("disposed", None)
+    assert effects(sold) == {"direction": "inferred"}
+    assert effects(given) == {"direction": "field unknown"}
 
 
 def test_a_direction_of_table_ii_is_inferred_only_where_the_code_has_one():

@@ -1,0 +1,144 @@
+"""What a short or damaged piece may be: letters in their columns, figures with look-alikes undone.
+
+Real programs misread the smallest pieces most: a code with a raised mark is one garbled word
+(`G(1)` comes out as `Ga)`), a lone capital is doubled (`Ss`), the I of ownership between two
+rules is a stroke. So a short piece keeps every letter it may be, with a cost; the row decides.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ledger.codes import CODES
+from ledger.readers import grammar
+
+STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi]")
+"""What an I that stands alone between two rules is read as."""
+
+_ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)")
+"""What a D that stands alone between two rules is read as."""
+
+_TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[a0-9q@]|\(\)|[(\[]\d{1,2})"
+_CODED = re.compile(rf"[$'‘’“\".,_-]?(?P<letter>[A-Za-z]){_TAIL}[.,]?")
+_DOUBLED = re.compile(r"[$'‘’.,_-]?(?P<letter>[A-Z])(?P<again>[a-z])[.,]?|\$(?P<dollar>s)")
+_ALIKE = "csvxzwupkmgjCSVXZWUPKMGJ"
+"""Capitals whose small letters look the same, as a program takes one for the other."""
+
+_MARKED = re.compile(r"[()\[\]{}@¢&?]|^[Qq]{1,2}$")
+_LONGEST_SHRED = 8
+
+_LOOKALIKES = str.maketrans("OoQDlI|iSsBZz", "0000111155822")
+_CERTAIN = frozenset("OolI|")
+_EDGES = " \"'‘’“”:;=_~*|-`\u2014\u2013"
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,4})?")
+_PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+")
+
+
+def letter_in(column: str, text: str) -> tuple[str, int] | None:
+    """The letter a short piece may be in a column of letters, and what that costs.
+
+    The letter is `?` where something surely stands there and cannot be read. None: the
+    piece is no letter of this column.
+    """
+    if len(text) > _LONGEST_SHRED:
+        return None
+    if column == "ownership":
+        if STROKES.fullmatch(text):
+            return "I", 0 if text in {"|", "I"} else 1
+        return _round(text)
+    if column == "direction":
+        if text in {"4", "A.", "a"}:
+            return "A", 2
+        return _round(text)
+    if column == "code":
+        return _code(text)
+    if column == "timeliness":
+        return ("V", 1) if text in {"Vv", "v", "VV"} else None
+    return None
+
+
+def _round(text: str) -> tuple[str, int] | None:
+    if _ROUND.fullmatch(text):
+        return "D", 1
+    return ("?", 2) if is_shred(text) else None
+
+
+def _code(text: str) -> tuple[str, int] | None:
+    doubled = _DOUBLED.fullmatch(text)
+    if doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"]):
+        return (doubled["letter"] or "S"), 1
+    if len(text) == 1 and text in _ALIKE:
+        return text.upper(), 1
+    coded = _CODED.fullmatch(text)
+    if coded is None:
+        return ("?", 3) if is_shred(text) else None
+    letter = coded["letter"]
+    if letter.islower() and letter not in _ALIKE:
+        return "?", 3
+    return (letter.upper(), 1) if letter.upper() in CODES else ("?", 3)
+
+
+def is_shred(text: str) -> bool:
+    """Whether a short piece is what a footnote mark or a lone sign may be misread as."""
+    if len(text) > _LONGEST_SHRED or not _MARKED.search(text):
+        return False
+    runs = re.findall(r"[A-Za-z]+", text)
+    digits = sum(c.isdigit() for c in text)
+    return sum(map(len, runs)) <= 3 and all(len(run) < 3 for run in runs) and digits <= 4
+
+
+def is_short(text: str) -> bool:
+    """Whether a piece is no word, but what is left of a letter, a mark or a zero."""
+    if len(text) > _LONGEST_SHRED:
+        return False
+    doubled = _DOUBLED.fullmatch(text)
+    twice = doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"])
+    letter = bool(twice) or (len(text) == 1 and text.isalpha())
+    return letter or is_shred(text) or bool(STROKES.fullmatch(text) or _ROUND.fullmatch(text))
+
+
+def figures_of(text: str, *, price: bool = False) -> tuple[Decimal, ...]:
+    """The numbers a damaged print may be, each well formed once its damage is undone.
+
+    Stray signs before and behind are left out, letters that look like figures are taken
+    for them, and whatever divides groups of three is one comma; in a `price` a point is one.
+    Several answers mean that the print alone does not decide.
+    """
+    bare = text.strip(" $").lstrip(_EDGES).removeprefix("$").rstrip(_EDGES)
+    bare = bare if price else bare.removesuffix(".")
+    # What begins with a separator, or ends with one, is a piece of a number.
+    if (
+        not bare
+        or bare[0] in ".,"
+        or bare[-1] in ".,"
+        or not any(c.isdigit() or c in _CERTAIN for c in bare)
+    ):
+        return ()
+    figures = re.sub(r"\s+", "", bare.translate(_LOOKALIKES))
+    found: dict[Decimal, None] = {}
+    for written in _separated(figures, price=price):
+        if _GROUPED.fullmatch(written) or _PLAIN.fullmatch(written):
+            number = grammar.quantity(written)
+            if number is not None:
+                found[number] = None
+    return tuple(found)
+
+
+def _separated(figures: str, *, price: bool) -> list[str]:
+    """A run of figures with its separators as commas, and where it may be, as a point."""
+    if re.search(r"[^\d.,'’:;*=~-]", figures):
+        return []
+    parts = [part for part in re.split(r"[.,'’:;*=~-]+", figures) if part]
+    signs = re.findall(r"[.,'’:;*=~-]+", figures.strip(".,'’:;*=~-"))
+    if len(parts) == 1:
+        return [parts[0]]
+    grouped = all(len(part) == 3 for part in parts[1:]) and 0 < len(parts[0]) < 4
+    whole = all(len(part) == 3 for part in parts[1:-1]) and 0 < len(parts[0]) < 4
+    written = []
+    pointed = signs[-1] in {".", ":", ";"}
+    if grouped and not (price and pointed):
+        written.append(",".join(parts))
+    if pointed and whole and not (grouped and len(parts) > 2):
+        written.append(",".join(parts[:-1]) + "." + parts[-1])
+    return written
