@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -141,6 +142,19 @@ def test_a_function_is_about_a_screen(path):
 @each_module
 def test_a_module_is_named_for_what_it_holds(path):
     assert path.stem not in VAGUE
+
+
+def test_no_package_hides_a_module_of_its_own_behind_another_name():
+    hidden = []
+    for path in MODULES:
+        folder = path.parent if path.stem == "__init__" else path.with_suffix("")
+        package, own = ".".join(folder.relative_to(ROOT).parts[:-1]), folder.name
+        if package and import_module(f"{package}.{own}") is not getattr(
+            import_module(package), own
+        ):
+            hidden.append(f"{package}.{own}")
+
+    assert hidden == []
 
 
 def test_every_package_is_typed_and_every_tests_folder_a_package():

@@ -25,7 +25,7 @@ from typing import BinaryIO
 
 from ledger.errors import ReadError
 from ledger.filing import Problem
-from ledger.readers.ownership_xml.trees import SIZE_LIMIT
+from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY, check_size
 from ledger.types import normal_accession
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
@@ -40,8 +40,6 @@ RATIO_LIMIT = 200
 _RATIO_FREE = 64 * 1024
 """Bytes below which the ratio does not matter: a short file of blanks packs very well."""
 
-_LARGE = "larger than 50 MB"
-_NO_FORM = "no ownership form is that large: check what it is"
 _LINK = "a symbolic link, which is not followed"
 _UNPACK = "unpack it first"
 
@@ -83,8 +81,7 @@ class Document:
             payload = _bytes_of(self.path)
         except OSError as error:
             raise ReadError(_why(error), where=self.name, remedy=_remedy(error)) from error
-        if len(payload) > SIZE_LIMIT:
-            raise ReadError(_LARGE, where=self.name, remedy=_NO_FORM)
+        check_size(payload, self.name)
         return payload
 
 
@@ -128,7 +125,7 @@ def _standard_input() -> Document:
         what = f"standard input cannot be read: {_why(error)}"
         return _unopened(_STDIN, what, "name a file instead")
     if len(content) > SIZE_LIMIT:
-        return _unopened(_STDIN, _LARGE, _NO_FORM)
+        return _unopened(_STDIN, TOO_LARGE, TOO_LARGE_REMEDY)
     return Document(_STDIN, content=content)
 
 
@@ -219,9 +216,8 @@ def _member(
                 blocks.append(block)
                 size += len(block)
                 if size > min(SIZE_LIMIT, left):
-                    return _unopened(
-                        shown, "larger than 50 MB, or than its archive may be", _NO_FORM
-                    ), size
+                    what = f"{TOO_LARGE}, or than its archive may be"
+                    return _unopened(shown, what, TOO_LARGE_REMEDY), size
                 if size > max(_RATIO_FREE, RATIO_LIMIT * member.compress_size):
                     what = f"unpacks to more than {RATIO_LIMIT} times its packed size"
                     return _unopened(shown, what, _UNPACK), size

@@ -18,9 +18,6 @@ from ledger.filing import Repair
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.mending import mend
 
-SIZE_LIMIT = 50 * 1024 * 1024
-"""Bytes of one document. EDGAR's own limit on a Form 4 is far below."""
-
 _DOCUMENT_TYPE = re.compile(r"<!(?:[Dd][Oo][Cc][Tt][Yy][Pp][Ee]|[Ee][Nn][Tt][Ii][Tt][Yy])")
 MEND_LIMIT = 5 * 1024 * 1024
 """Characters up to which a damaged document is mended before it is read in recovery."""
@@ -49,11 +46,9 @@ def grow(payload: bytes, *, source: str) -> Tree:
 
     Raises:
         NotAnOwnershipForm: There is no XML element in it at all.
-        ReadError: Too large, too deep, cut short, or it carries a document type (which
+        ReadError: Too deep, cut short, or it carries a document type (which
             no ownership document has, and which can make a parser read other files).
     """
-    if len(payload) > SIZE_LIMIT:
-        raise ReadError("larger than 50 MB", where=source, remedy="no ownership form is that large")
     text, assumed = decode(payload)
     if "!" in text and _DOCUMENT_TYPE.search(text):
         raise ReadError(

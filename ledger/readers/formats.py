@@ -1,0 +1,106 @@
+"""Which format a document has, told from its content alone."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.filing import Format
+from ledger.readers.encodings import decode
+from ledger.readers.ownership_xml.elements import FORMS
+
+_HEAD = 65_536
+"""Bytes looked at to tell a format."""
+
+_REMEDY = "give ownership XML, EDGAR's full submission text, or the text of a scanned form"
+
+_UNPACK = "unpack it first; only an archive whose name ends in .zip is opened"
+_REMEDIES = {
+    "an empty file": "fetch it again",
+    "a zip archive or an office document": _UNPACK,
+    "a gzip archive": _UNPACK,
+}
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3", "a database"),
+)
+_SUBMISSION = re.compile(
+    r"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE"
+    r"|<ACCEPTANCE-DATETIME>|<DOCUMENT>\s*<TYPE>|ACCESSION NUMBER:\s"
+)
+_ROOT = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<![Dd][Oo][Cc][^>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w.:-]*)",
+    re.DOTALL,
+)
+_STRONG = re.compile(
+    r"section\s*16|non-?\s*derivative|derivative\s+securit|statement\s+of\s+(?:changes|beneficial)"
+)
+_WEAK = re.compile(
+    r"beneficial|reporting\s+(?:person|owner)|securit|issuer|form\s*[345]\b|transaction"
+)
+_OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
+_JSON = re.compile(r"[{\[]\s*[{\"]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+def sniff(payload: bytes) -> Format | None:
+    """The format of a document, told from its content; None where it is none of them."""
+    return recognised(payload)[0]
+
+
+def recognised(payload: bytes) -> tuple[Format | None, str]:
+    """The format, or None and what the document is instead."""
+    head = payload[:_HEAD]
+    if not head.strip(b" \t\r\n\x00"):
+        return None, "an empty file"
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return None, what
+    text = decode(head).text.lstrip("\ufeff \t\r\n\x00")
+    if _SUBMISSION.match(text) or _SUBMISSION.search(text[:2_000]):
+        return "submission", ""
+    if text.startswith("<"):
+        recognised = _marked_up(text)
+        if recognised is not None:
+            return recognised
+    if len(_CONTROLS.findall(text)) * 20 > len(text):
+        return None, "binary data"
+    if text.startswith(("ACCESSION_NUMBER\t", "ACCESSION_NUMBER,")):
+        return None, "a table of the SEC's Insider Transactions Data Sets"
+    if _JSON.match(text):
+        return None, "JSON"
+    lowered = text.lower()
+    if _STRONG.search(lowered) and len(set(_WEAK.findall(lowered))) > 1:
+        return "scanned", ""
+    return None, "its text has nothing of such a form"
+
+
+def remedy_for(other: str) -> str:
+    """What to do with a document that is something else."""
+    return _REMEDIES.get(other, _REMEDY)
+
+
+def _marked_up(text: str) -> tuple[Format | None, str] | None:
+    """What a text that begins with a tag is, or None where the tag proves nothing."""
+    if _OWNERSHIP.search(text):
+        return "ownership-xml", ""
+    found = _ROOT.match(text)
+    root = found[1].rpartition(":")[2] if found else ""
+    if text[:9].lower() == "<!doctype" and "html" in text[:200].lower():
+        return None, "an HTML page; the XML has the same address without the xsl folder"
+    if root.lower() in {"html", "head", "body"}:
+        return None, "an HTML page; the XML has the same address without the xsl folder"
+    if root == "edgarSubmission":
+        kind = re.search(r"<submissionType>\s*([^<\s]{1,20})", text)
+        if kind is None or kind[1] in FORMS:
+            return "ownership-xml", ""
+        return None, f"an EDGAR submission of form type {kind[1]!r}"
+    if text.startswith("<?xml"):
+        return None, f"XML of another kind (<{root}>)"
+    return None
