@@ -7,51 +7,56 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+from cli.entry import told
 from cli.session import Session
+from cli.signals import Heard, Signalled, heard
 from cli.terminal import tell
-
-INTERRUPTED = 130
-TERMINATED = 143
-"""128 and the number of the signal, as shells count."""
 
 
 class ReaderGone(Exception):
     """Whoever read our output has read enough: `| head`. Not an error."""
 
 
-class Terminated(BaseException):
-    """SIGTERM arrived."""
-
-
 def exit_code_of(run: Callable[[], Any], session: Session) -> int:
     """Run a command line, tell the user what went wrong, and say how to exit."""
     _stand_in_for_closed_streams()
-    with _termination_raised():
-        try:
-            code = run() or 0
-            sys.stdout.flush()
-        except (ReaderGone, BrokenPipeError):
-            _drop_what_is_unwritten()
-            code = 0
-        except (KeyboardInterrupt, click.Abort):
-            code = _interrupted("interrupted", INTERRUPTED)
-        except Terminated:
-            code = _interrupted("terminated", TERMINATED)
-        except click.ClickException as error:
-            code = _misused(error)
-        except Exception as error:  # noqa: BLE001  (the last resort, which names what happened)
-            code = _failed(error, session)
+    try:
+        with heard() as signals:
+            try:
+                code = _code_of(run, session, signals)
+            except Signalled:
+                code = 0
+            if signals.code:  # and whatever the run ended with came of that
+                code = _interrupted(signals.words, signals.code)
+    except Signalled as late:  # it met the very last steps
+        code = _interrupted(told(late.number), 128 + late.number)
+    return code
+
+
+def _code_of(run: Callable[[], Any], session: Session, signals: Heard) -> int:
+    try:
+        code = run() or 0
+        sys.stdout.flush()
+    except (ReaderGone, BrokenPipeError):
+        _drop_what_is_unwritten()
+        code = 0
+    except (KeyboardInterrupt, click.Abort):
+        code = _interrupted(told(signal.SIGINT), 128 + signal.SIGINT)
+    except Exception as error:  # noqa: BLE001  (the last resort, which names what happened)
+        if signals.code:  # which is what became this error on its way here
+            return signals.code
+        code = _failed(error, session)
     return int(code)
 
 
-def _interrupted(how: str, code: int) -> int:
-    tell(f"Error: {how}; filings are recorded whole or not at all, so run it again to go on")
+def _interrupted(words: str, code: int) -> int:
+    _drop_what_is_unwritten()
+    tell(words)
     return code
 
 
@@ -64,6 +69,8 @@ def _misused(error: click.ClickException) -> int:
 
 
 def _failed(error: Exception, session: Session) -> int:
+    if isinstance(error, click.ClickException):
+        return _misused(error)
     from ledger.errors import LedgerError  # noqa: PLC0415  (kept out of the program's start)
 
     if isinstance(error, LedgerError):
@@ -81,24 +88,6 @@ def _failed(error: Exception, session: Session) -> int:
     if session.verbose:
         traceback.print_exception(error)
     return 1
-
-
-@contextmanager
-def _termination_raised() -> Iterator[None]:
-    """SIGTERM as an exception, so that files and connections are given back."""
-
-    def terminate(_: int, __: Any) -> NoReturn:
-        raise Terminated
-
-    try:
-        before = signal.signal(signal.SIGTERM, terminate)
-    except ValueError:  # not the main thread, which alone may ask for signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _stand_in_for_closed_streams() -> None:

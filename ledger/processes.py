@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 _Piece = TypeVar("_Piece")
@@ -23,8 +26,13 @@ class Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, jobs: int, *, begin: Callable[..., None] | None = None, **said: Any) -> None:
+        arguments = said.pop("initargs", ())
         super().__init__(
-            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=begin, **said
+            jobs,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(begin, arguments),
+            **said,
         )
         self._jobs = jobs
 
@@ -50,6 +58,21 @@ class Processes(ProcessPoolExecutor):
         """Hand over a call; this is where processes are started."""
         with _interrupts_held():
             return super().submit(fn, *args, **kwargs)
+
+
+def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
+    """What a process does first: it sees to it that it never outlives the one it works for."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+    if begin is not None:
+        begin(*arguments)
+
+
+def _leave_with(sentinel: int) -> None:
+    """End this process when the other one ends, even if it was killed and could not say so."""
+    wait([sentinel])
+    os._exit(1)
 
 
 def _nothing() -> None:

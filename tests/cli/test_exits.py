@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli import papers
+from tests.soak import signals
 from tests.transcripts import ROOT
 
 AT_ONCE = "from ledger import ingestion; ingestion._ALONE = 1; "
-LEDGER = [sys.executable, "-c", "from cli.main import main; main(prog_name='ledger')"]
+LEDGER = [sys.executable, "-c", "from cli.entry import main; main()"]
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +130,14 @@ def test_an_interrupt_from_the_terminal_reaches_every_process_quietly(folder):
 
     assert "Traceback" not in told
     assert process.returncode == 130
+
+
+def test_a_signal_at_any_instant_ends_a_command_by_its_code_and_in_one_line(tmp_path):
+    found = signals.tried(signals.prepared(tmp_path), 20, seed=8)
+
+    assert not [outcome for outcome in found if outcome.startswith("wrong")]
+    assert found["130, one line"]
+    assert found["143, one line"]
 
 
 def test_a_pipe_gets_the_same_table_as_a_terminal_without_colours(folder):

@@ -1,9 +1,16 @@
 """Processes that share work: in order, never far ahead, and never silent about a failure."""
 
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 import pytest
 
 from ledger.processes import Processes
 
+ROOT = Path(__file__).resolve().parents[2]
 AHEAD = 10
 """How many pieces two processes may have been handed beyond the one that is answered."""
 
@@ -43,3 +50,33 @@ def test_a_failure_is_raised_where_its_answer_is_due():
         assert next(answers) == 1
         with pytest.raises(ZeroDivisionError):
             next(answers)
+
+
+ORPHANS = """
+import os, time
+from ledger.processes import Processes
+from tests.ledger.test_processes import numbered
+
+with Processes(2) as processes:
+    print(*{process.result() for process in [processes.submit(numbered) for _ in range(8)]}, flush=True)
+    processes.submit(time.sleep, 60)
+    time.sleep(60)
+"""
+
+
+def numbered():
+    time.sleep(0.2)
+    return os.getpid()
+
+
+def test_processes_end_with_the_one_they_work_for_even_where_it_is_killed():
+    parent = subprocess.Popen(
+        [sys.executable, "-c", ORPHANS], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    workers = parent.stdout.readline().split()
+    parent.kill()
+    started = time.monotonic()
+    parent.communicate(timeout=30)  # their output ends when the last of them does
+
+    assert workers
+    assert time.monotonic() - started < 10

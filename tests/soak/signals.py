@@ -1,0 +1,87 @@
+"""Signals at random instants of a command, from the start of the interpreter on.
+
+`python -m tests.soak.signals [INSTANTS] [SEED]` prints what came of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.filings import folder_of
+from tests.transcripts import ROOT
+
+PROGRAM = [sys.executable, "-c", "from cli.entry import main; main()"]
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
+COMMANDS = ("holdings", "ingest more --jobs 2", "replay", "reconcile --format json", "verify")
+
+
+def interrupted(folder, command, sent, delay):
+    """The exit code and the words on stderr of a command that a signal met after a delay."""
+    said = {k: v for k, v in os.environ.items() if k != "LEDGER_DB"} | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [*PROGRAM, *command.split()],
+        cwd=folder,
+        env=said,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(delay)
+    process.send_signal(sent)
+    _, told = process.communicate(timeout=120)
+    return process.returncode, told
+
+
+def verdict(sent, code, told):
+    """What came of one signal, in few words."""
+    if "Traceback" in told:
+        return "traceback"
+    if code == -sent:
+        return "ended by the system before the program began"
+    if code == 0 and not told:
+        return "finished before the signal"
+    if code == CODES[sent] and told.count("\n") == 1:
+        return f"{code}, one line"
+    return f"wrong: {code} {told!r}"
+
+
+def tried(folder, instants, seed):
+    """What came of signals at so many random instants."""
+    chance = random.Random(seed)
+    found: Counter[str] = Counter()
+    for number in range(instants):
+        command, sent = COMMANDS[number % len(COMMANDS)], chance.choice(list(CODES))
+        delay = chance.uniform(0, 0.9)
+        code, told = interrupted(folder, command, sent, delay)
+        found[verdict(sent, code, told)] += 1
+        if "Traceback" in told:
+            print(f"{command} after {delay:.3f} s:\n{told}", file=sys.stderr)
+    return found
+
+
+def prepared(folder):
+    """A folder with a ledger, and more to ingest."""
+    folder_of(folder / "more", 400)
+    subprocess.run(
+        [*PROGRAM, "ingest", "more"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+if __name__ == "__main__":
+    wanted, seed = (*map(int, sys.argv[1:]), *(450, 1)[len(sys.argv) - 1 :])
+    with tempfile.TemporaryDirectory() as place:
+        for outcome, count in sorted(tried(prepared(Path(place)), wanted, seed).items()):
+            print(f"{count:6} {outcome}")
