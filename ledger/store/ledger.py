@@ -22,6 +22,7 @@ from ledger.events import Fact
 from ledger.filing import Filing, Format, stream_of
 from ledger.precedence import Status, Verdict, judge
 from ledger.recording import events_of, filing_of
+from ledger.store import seals
 from ledger.store.database import POSITION, Collision, Database, Transaction, tracked
 from ledger.store.mapper import FactMapper, Stored, stored_event
 from ledger.store.sqlite import SqliteDatabase
@@ -161,6 +162,7 @@ class Ledger:
 
     def _record(self, batch: list[Filing]) -> list[Outcome]:
         streams = [filing.stream for filing in batch]
+        before: list[Stored] = []
         while True:
             standing = self._database.patiently(lambda: self._standing(streams))
             plan = self._plan(batch, streams, standing)
@@ -168,7 +170,10 @@ class Ledger:
                 if plan.events:
                     self._database.append(plan.events)
             except Collision:
-                continue  # another process recorded some of these meanwhile: look again
+                if plan.events == before:
+                    raise seals.out_of_step("removed") from None
+                before = plan.events  # another process recorded some of these meanwhile
+                continue
             return plan.outcomes
 
     def _plan(

@@ -46,6 +46,10 @@ class PostgresRecorder(PostgresProcessRecorder):
         self._last = SQL("SELECT currval(pg_get_serial_sequence({}, 'notification_id'))").format(
             f"{schema.as_string()}.{events.as_string()}"
         )
+        self._newest = SQL(
+            "SELECT notification_id, originator_id, originator_version, topic, state FROM {}.{} "
+            "ORDER BY notification_id DESC LIMIT %s"
+        ).format(schema, events)
         # Streams sort by their bytes, as in SQLite, whatever the server's language.
         self.sql_create_statements.append(
             SQL('ALTER TABLE {}.{} ALTER COLUMN originator_id TYPE text COLLATE "C"').format(
@@ -76,11 +80,27 @@ class PostgresRecorder(PostgresProcessRecorder):
                     )
             cast("Any", cursor).row_factory = tuple_row
             last: int = cursor.execute(self._last).fetchone()[0]  # type: ignore[index]
-            row = cursor.execute(SQL(seals.LAST)).fetchone()
-            seal = seals.sealed(row[0] if row else seals.FIRST, digest)  # type: ignore[index]
             count = len(stored_events)
-            cursor.execute("INSERT INTO seals VALUES (%s, %s, %s)", (last, count, seal))
+            *stored, before = self._read_back(cursor, count)
+            seals.require(stored_events, [event[1:] for event in reversed(stored)])
+            self._seal(cursor, (last, count), before[0], digest)
             return range(last - count + 1, last + 1)
+
+    def _read_back(self, cursor: Any, count: int) -> list[tuple[Any, ...]]:
+        """The last so many events, newest first, and the one before them, or a 0 in its place."""
+        found: list[tuple[Any, ...]] = cursor.execute(
+            self._newest, (count + 1,), binary=True
+        ).fetchall()
+        return found if len(found) > count else [*found, (0,)]
+
+    @staticmethod
+    def _seal(cursor: Any, end: tuple[int, int], before: int, digest: str) -> None:
+        last = cursor.execute(SQL(seals.LAST)).fetchone()
+        seal = *end, seals.following(last, before, digest)
+        cursor.execute("INSERT INTO seals VALUES (%s, %s, %s)", seal)
+        found = cursor.execute("SELECT * FROM seals WHERE position = %s", end[:1]).fetchone()
+        if found != seal:
+            raise seals.altered("seals")
 
 
 class PostgresDatabase(database.Database):

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
 
 from eventsourcing.persistence import StoredEvent
+
+from ledger.errors import IntegrityFailure
 
 FIRST = "0" * 64
 """What stands before the first seal."""
@@ -22,7 +26,7 @@ CREATE_TABLE = (
 )
 """`position` is that of the append's last event, `events` how many it had."""
 
-LAST = "SELECT hash FROM seals ORDER BY position DESC LIMIT 1"
+LAST = "SELECT position, hash FROM seals ORDER BY position DESC LIMIT 1"
 
 
 class Digest:
@@ -44,6 +48,29 @@ class Digest:
         return hashlib.sha256(self._keys.digest() + self._states.digest()).hexdigest()
 
 
+def require(events: Sequence[StoredEvent], stored: Sequence[tuple[Any, ...]]) -> None:
+    """Make sure that what was stored for an append, read back, is what was meant.
+
+    Raises:
+        IntegrityFailure: It is not: something in the database, such as a trigger, alters it.
+    """
+    meant = [(e.originator_id, e.originator_version, e.topic, e.state) for e in events]
+    if meant == stored:
+        return
+    pairs = zip_longest(meant, stored)
+    where = next(said or found for said, found in pairs if said != found) or ("",)
+    raise altered(str(where[0]))
+
+
+def altered(where: str) -> IntegrityFailure:
+    """The error that something in the database alters what is stored."""
+    return IntegrityFailure(
+        "what was stored is not what was meant, so nothing of it was kept",
+        where=where,
+        remedy="`ledger verify` names what was added to the database, such as a trigger",
+    )
+
+
 def key(stream: str, version: int, topic: str, state: bytes) -> str:
     """What an event is called and how long it is, in one line."""
     return f"{len(stream)} {stream} {version} {len(topic)} {topic} {len(state)}\n"
@@ -59,6 +86,27 @@ def digest_of(events: Sequence[StoredEvent]) -> str:
         b"".join([e.state for e in events]),
     )
     return digest.hexdigest()
+
+
+def following(last: Sequence[Any] | None, before: int, digest: str) -> str:
+    """The seal of an append with this digest, whose first event follows the position `before`.
+
+    Raises:
+        IntegrityFailure: The last seal is not that of the event before it.
+    """
+    position, seal = last or (0, FIRST)
+    if position != before:
+        raise out_of_step("" if position < before else "removed")
+    return sealed(seal, digest)
+
+
+def out_of_step(how: str) -> IntegrityFailure:
+    """The error that log and seals do not go together: events were `removed`, or added."""
+    return IntegrityFailure(
+        f"the log and its seals do not go together: events were {how or 'added by something else'}",
+        where="the end of the log",
+        remedy="run `ledger verify`; restore the database from a backup",
+    )
 
 
 def sealed(previous: str, digest: str) -> str:

@@ -24,6 +24,7 @@ from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable
 from ledger.store import database, seals
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
+_EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM stored_events"  # noqa: S608 - names of columns
 _FULL = 2
 _ROWS = 100
 """Events inserted by one statement."""
@@ -114,12 +115,29 @@ class SqliteRecorder(SQLiteProcessRecorder):
         )
         c.execute("SELECT last_insert_rowid()")
         last: int = c.fetchone()[0]
-        c.execute(seals.LAST)
-        row = c.fetchone()
-        seal = seals.sealed(row[0] if row else seals.FIRST, kwargs["digest"])
         count = len(stored_events)
-        c.execute("INSERT INTO seals VALUES (?, ?, ?)", (last, count, seal))
+        seals.require(stored_events, self._stored(c, last - count))
+        self._seal(c, last, count, kwargs["digest"])
         return range(last - count + 1, last + 1)
+
+    @staticmethod
+    def _stored(c: SQLiteCursor, after: int) -> list[tuple[Any, ...]]:
+        """The events behind a position as they lie there now."""
+        reading = c.sqlite_cursor.connection.cursor()
+        reading.row_factory = None
+        found = reading.execute(f"{_EVENTS} WHERE rowid > ? ORDER BY rowid", (after,))
+        return found.fetchall()
+
+    @staticmethod
+    def _seal(c: SQLiteCursor, last: int, count: int, digest: str) -> None:
+        c.execute("SELECT max(rowid) FROM stored_events WHERE rowid <= ?", (last - count,))
+        before = c.fetchone()[0] or 0
+        c.execute(seals.LAST)
+        seal = last, count, seals.following(c.fetchone(), before, digest)
+        c.execute("INSERT INTO seals VALUES (?, ?, ?)", seal)
+        c.execute("SELECT * FROM seals WHERE position = ?", (last,))
+        if tuple(c.fetchone() or ()) != seal:
+            raise seals.altered("seals")
 
 
 class SqliteDatabase(database.Database):

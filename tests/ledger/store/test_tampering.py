@@ -1,0 +1,89 @@
+"""Tampering: what somebody does to the database shows where it is met, and never hangs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from ledger.errors import IntegrityFailure
+from ledger.store import Ledger
+from tests.filings import filing
+
+
+@pytest.fixture
+def path(sqlite_url):
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record([filing(number) for number in (1, 2)])
+        ledger.record([filing(3)])
+    return sqlite_url
+
+
+def alter(path, sql):
+    with sqlite3.connect(path) as connection:
+        connection.executescript(sql)
+    connection.close()
+
+
+TRIGGERS = [
+    (
+        "CREATE TRIGGER t AFTER INSERT ON stored_events BEGIN UPDATE stored_events SET "
+        "state = CAST(replace(state, '100', '900') AS BLOB) WHERE rowid = new.rowid; END"
+    ),
+    (
+        "CREATE TRIGGER t AFTER INSERT ON stored_events WHEN new.originator_version = 2 BEGIN "
+        "DELETE FROM stored_events WHERE rowid = new.rowid; END"
+    ),
+    (
+        "CREATE TRIGGER t BEFORE INSERT ON stored_events WHEN new.originator_version = 3 BEGIN "
+        "SELECT RAISE(IGNORE); END"
+    ),
+    "CREATE TRIGGER t AFTER INSERT ON seals BEGIN UPDATE seals SET hash = 'x'; END",
+]
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_a_trigger_that_alters_what_is_appended_is_noticed_and_nothing_is_kept(path, trigger):
+    alter(path, trigger)
+
+    with Ledger.open(path) as ledger:
+        with pytest.raises(IntegrityFailure, match="not what was meant"):
+            ledger.record([filing(4)])
+        assert len(list(ledger.streams())) == 3
+
+
+def test_a_trigger_on_a_server_is_noticed_too(postgres_url):
+    psycopg = pytest.importorskip("psycopg")
+    with Ledger.open(postgres_url) as ledger, psycopg.connect(postgres_url) as connection:
+        ledger.record([filing(1)])
+        connection.execute(
+            "CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "new.state = convert_to(replace(convert_from(new.state, 'UTF8'), '100', '900'), 'UTF8');"
+            " RETURN new; END $$"
+        )
+        connection.execute(
+            "CREATE TRIGGER t BEFORE INSERT ON stored_events FOR EACH ROW EXECUTE FUNCTION more()"
+        )
+        connection.commit()
+        with pytest.raises(IntegrityFailure, match="not what was meant"):
+            ledger.record([filing(2)])
+        assert ledger.verify().events == 3
+
+
+@pytest.mark.parametrize("after", [3, 6])
+def test_filings_removed_below_their_seals_cannot_be_ingested_again_and_that_is_said(path, after):
+    alter(path, f"DELETE FROM stored_events WHERE rowid > {after}")
+
+    with Ledger.open(path) as ledger, pytest.raises(IntegrityFailure, match="events were removed"):
+        ledger.record([filing(3)])
+
+
+def test_nothing_is_sealed_on_top_of_what_something_else_wrote(path):
+    alter(
+        path,
+        "INSERT INTO stored_events SELECT '2004/0000000001-04-000009', originator_version, topic, "
+        "state FROM stored_events WHERE rowid > 6",
+    )
+
+    with Ledger.open(path) as ledger, pytest.raises(IntegrityFailure, match="added by something"):
+        ledger.record([filing(4)])
