@@ -353,5 +353,5 @@ def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People)
         if filing.twins
         else people.keys(dossier)
     )
-    entries = [Entry.of(d, line) for d, line in told]
+    entries = [Entry.of(d, line, as_of=dossier) for d, line in told]
     return book.strands(entries, people.scope(dossier), owners)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from ledger.types import grouped
 from projections.checks.conventions import confirmed
 from projections.filings.amendments import Amended
 from projections.filings.duplicates import Repeated
+from projections.filings.records import Line
 from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.positions.entries import reference
@@ -26,25 +28,62 @@ def amendments(change: Amended) -> Iterator[Finding]:
         yield Finding(
             "AMENDMENT_TARGET_AMBIGUOUS", amendment.id, None, f"it may amend any of {listed}"
         )
-    changed = [
-        (told, line) for told, line in change.restated if _numbers(told[1]) != _numbers(line)
-    ]
-    if changed or change.scope == "additive":
-        refs = ", ".join(line.ref for _, line in changed) or "lines added"
+    changes = list(_changes(change))
+    if changes:
         yield Finding(
             "AMENDMENT_CHANGES_HISTORY",
             amendment.id,
             None,
-            f"{change.scope} amendment of {target.id}: {refs}",
-            evidence=(target.id,),
+            f"{change.scope} amendment of {target.id}: {'; '.join(changes)}",
+            evidence=(target.id, *(f"{d.id}#{line.ref}" for d, line in change.taken_back)),
         )
 
 
-def _numbers(line: object) -> tuple[object, ...]:
-    return tuple(
-        getattr(line, n)
-        for n in ("shares", "shares_after", "direction", "effective_on", "code", "price")
-    )
+def _changes(change: Amended) -> Iterator[str]:
+    """What was public before and reads otherwise now, line by line."""
+    for (_, was), line in change.restated:
+        fields = [words for name, words in _FIELDS if _said(was, name) != _said(line, name)]
+        if fields:
+            told = (f"{w} {_shown(was, n)} to {_shown(line, n)}" for n, w in _FIELDS if w in fields)
+            yield f"{line.ref} {', '.join(told)}"
+    if change.added:
+        yield f"adds {', '.join(line.ref for line in change.added)}"
+    if change.taken_back:
+        yield f"takes back {', '.join(line.ref for _, line in change.taken_back)}"
+
+
+_FIELDS = (
+    ("security", "title"),
+    ("exercise_price", "exercise price"),
+    ("effective_on", "date"),
+    ("code", "code"),
+    ("shares", "amount"),
+    ("value", "value"),
+    ("direction", "letter"),
+    ("price", "price"),
+    ("exercisable_on", "exercisable"),
+    ("expires_on", "expiration"),
+    ("underlying", "underlying title"),
+    ("underlying_shares", "underlying shares"),
+    ("shares_after", "total"),
+    ("value_after", "value owned"),
+    ("ownership", "form of ownership"),
+    ("nature", "nature of ownership"),
+)
+"""The columns of a line that an amendment may change, in the order of the form."""
+
+
+def _said(line: Line, name: str) -> object:
+    """What a column says, whatever the case and spacing of its words."""
+    value = getattr(line, name)
+    return " ".join(value.casefold().split()) or None if isinstance(value, str) else value
+
+
+def _shown(line: Line, name: str) -> str:
+    value = getattr(line, name)
+    if value in (None, ""):
+        return "nothing"
+    return grouped(value) if isinstance(value, Decimal) else str(value)
 
 
 def repetitions(repeat: Repeated) -> Iterator[Finding]:

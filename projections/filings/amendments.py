@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
 
+from ledger.footnotes.retractions import Retraction
 from projections.filings.records import Dossier, Line, Told
+from projections.filings.taken_back import designated, named_by, retracted_by
 from projections.identity.assignment import cheapest
 from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
@@ -30,8 +32,10 @@ class Standing(msgspec.Struct):
 class Amended(msgspec.Struct):
     """An amendment, what it amends, and how: the lines it restates, adds and leaves.
 
-    `scope` is `full` (every line restated), `partial`, `additive` or `orphan` (the
-    amended filing is not here); `restated` pairs each old line with its new one.
+    `scope` is `full` (every line restated), `partial`, `additive`, `withdrawal` (it takes
+    lines back and restates none) or `orphan` (the amended filing is not here); `restated`
+    pairs each old line with its new one, `added` are lines without an old one, `taken_back`
+    old ones that it says never belonged there.
     """
 
     amendment: Dossier
@@ -39,6 +43,8 @@ class Amended(msgspec.Struct):
     scope: str
     restated: list[tuple[Told, Line]]
     candidates: list[Dossier]
+    added: list[Line] = []
+    taken_back: list[Told] = []
 
 
 def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standing]) -> Amended:
@@ -58,16 +64,40 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
         for d in ranked[:-1]
         if _home(d, kept) is not home and likeness[d.stream] >= max(close, _ENOUGH)
     ]
+    said = list(retracted_by(amendment))
     going_on = [line for line in amendment.lines if _continues(line, home.told)]
-    restated, added = _align(home.told, [ln for ln in amendment.lines if ln not in going_on])
+    new = [line for line in amendment.lines if line not in going_on]
+    restated, added = _align(home.told, new, named_by(said, home.told))
     added = [line for line in amendment.lines if line in (*added, *going_on)]
     old = {id(line) for (_, line), _ in restated}
-    spared = [(d, line) for d, line in home.told if id(line) not in old]
-    scope = "additive" if not restated else "partial" if spared else "full"
-    home.told = _restate(home.told, restated, amendment, added)
+    left_out = [(d, line) for d, line in home.told if id(line) not in old]
+    gone = _taken_back(said, left_out, restated)
+    fallen = {id(line) for _, line in gone}
+    spared = [t for t in left_out if id(t[1]) not in fallen]
+    scope = "partial" if restated and spared else "full" if restated else "additive"
+    if gone and not restated and not any(line.movement for line in added):
+        scope = "withdrawal"
+    stands = [t for t in home.told if id(t[1]) not in fallen]
+    home.told = _restate(stands, restated, amendment, added)
     if scope == "partial" and len(restated) > 1 and not added:
         home.unmentioned = [t for t in spared if not t[1].holding]
-    return Amended(amendment, home.dossier, scope, restated, rivals)
+    return Amended(amendment, home.dossier, scope, restated, rivals, added, gone)
+
+
+def _taken_back(
+    retractions: Sequence[Retraction],
+    left_out: Sequence[Told],
+    restated: Sequence[tuple[Told, Line]],
+) -> list[Told]:
+    """Of the lines that an amendment leaves out, those that its words take back."""
+    kept = [line for _, line in restated]
+    fallen: set[int] = set()
+    for said in retractions if left_out else ():
+        all_of_it = said.whole and all(line.holding for line in kept)
+        if all_of_it or (said.rest and kept):
+            return list(left_out)
+        fallen |= {id(line) for _, line in designated(said, left_out, kept)}
+    return [told for told in left_out if id(told[1]) in fallen]
 
 
 def _home(dossier: Dossier, kept: dict[str, Standing]) -> Standing | None:
@@ -123,16 +153,23 @@ _ALIKE = (
 )
 _ENOUGH = 7
 """How alike two lines must be to be one line restated."""
+_NAMED = 4
+"""How much less a line is taken for the one restated where a note says it is taken back."""
 _AS_LIKE = 5
 """How close another filing's likeness must come to leave the target in doubt."""
 
 
-def _align(old: Sequence[Told], new: Sequence[Line]) -> tuple[list[tuple[Told, Line]], list[Line]]:
-    """Pair an amendment's lines with the original's by likeness; the rest are added."""
+def _align(
+    old: Sequence[Told], new: Sequence[Line], named: Container[int] = ()
+) -> tuple[list[tuple[Told, Line]], list[Line]]:
+    """Pair an amendment's lines with the original's by likeness; the rest are added.
+
+    Of two lines about as like, one that the amendment names as taken back is not restated.
+    """
     if not old or not new:
         return [], list(new)
     costs = [
-        [-_alike(was, line) for _, was in old]
+        [_NAMED * (id(was) in named) - _alike(was, line) for _, was in old]
         + [-_ENOUGH if i == j else 0 for j in range(len(new))]
         for i, line in enumerate(new)
     ]

@@ -114,9 +114,7 @@ KINDS: dict[str, Kind] = {
     "AMENDMENT_SCOPE_AMBIGUOUS": Kind(
         "major", "it cannot be told whether lines an amendment leaves out still stand"
     ),
-    "AMENDMENT_CHANGES_HISTORY": Kind(
-        "info", "an amendment changed numbers that were public before"
-    ),
+    "AMENDMENT_CHANGES_HISTORY": Kind("info", "an amendment changed what was public before"),
     "SHARED_POOL_SUSPECTED": Kind("minor", "the same shares may stand under several owners"),
     "JOINT_UNATTRIBUTED": Kind("info", "a joint filing does not say which owner holds a line"),
     "OWNER_IDENTITY_CONFLICT": Kind(

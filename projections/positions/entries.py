@@ -55,11 +55,16 @@ class Entry(msgspec.Struct, eq=False):
     explanation: object = None
 
     @classmethod
-    def of(cls, dossier: Dossier, line: Line) -> Entry:
-        """What a filing's line moved and claims, before anything follows from it."""
+    def of(cls, dossier: Dossier, line: Line, as_of: Dossier | None = None) -> Entry:
+        """What a filing's line moved and claims, before anything follows from it.
+
+        `as_of` is the filing that the line speaks as of: of an amendment, the one it amends.
+        """
         delta = ZERO if line.holding else line.movement
         unmeasured = line.shares is None and not line.holding and line.direction is not None
-        return cls(dossier, line, delta, line.shares_after, unmeasured, _day(dossier, line))
+        return cls(
+            dossier, line, delta, line.shares_after, unmeasured, _day(as_of or dossier, line)
+        )
 
 
 def reference(entry: Entry) -> str:
@@ -71,5 +76,6 @@ def _day(dossier: Dossier, line: Line) -> date | None:
     if line.effective_on:
         return line.effective_on
     if line.holding and dossier.base_form == "4":
-        return dossier.day or dossier.head.period
+        orphan = dossier.head.original_on if dossier.amends else None
+        return orphan or dossier.day or dossier.head.period
     return dossier.head.period or dossier.day

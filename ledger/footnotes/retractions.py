@@ -1,0 +1,207 @@
+"""Words by which a note or the remarks take a reported line back, or a whole report.
+
+Filers mend a report by an amendment that leaves the wrong line out, and say so in a note:
+the line is removed, was listed by mistake, tells a trade a second time. Who corrects a
+number takes nothing back, and shares that leave a plan or a trust are no lines of a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.footnotes.dates import dates
+from ledger.footnotes.text import Sentence, plain, sentences
+
+
+class Retraction(NamedTuple):
+    """What one note takes back, as far as its words say.
+
+    `whole` says a whole report, `rest` all lines that the new one does not repeat, `twice`
+    something told a second time. `numbers` are figures in the words, `lines` the places of
+    lines that they name, `days` their days, `words` the sentences that say so.
+    """
+
+    whole: bool
+    rest: bool
+    twice: bool
+    numbers: frozenset[Decimal]
+    lines: frozenset[int]
+    days: frozenset[date]
+    words: str
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_REPORT = r"(?:forms?\s*[345](?:/a)?|reports?|filings?|statements?|submissions?)"
+_LINE = (
+    r"(?:lines?|rows?|entr(?:y|ies)|items?|transactions?|trades?|sales?|purchases?|grants?|awards?"
+    r"|gifts?|dispositions?|acquisitions?|exercises?|holdings?|shares|units|options?|securit(?:y|ies)|account)"
+)
+_BY_MISTAKE = r"(?:in\s+error|by\s+mistake|through\s+(?:an?\s+)?(?:error|mistake|oversight)|erroneously|mistakenly|inadvertently)"
+_TOLD = r"(?:reported|listed|included|shown|disclosed|entered|put|filed|submitted|made|recorded)"
+
+_OTHERWISE = r"(?!\s+(?:as|at|that|under|with|late|after|without|on|before|by|from|using|via)\b)"
+"""What follows where a line or report stays, and only how or when it was told was wrong."""
+
+_TAKES = r"\b(?:remov(?:e|es|ed|ing|al)|delet(?:e|es|ed|ing|ion)|withdr(?:aw|aws|ew|awn|awing)|retract\w*|rescind\w*|eliminat\w+|str(?:ike|ikes|uck)\b)"
+_STRONG = _words(
+    _TAKES,
+    r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
+    r"\bdisregard\w*\b",
+    r"\bnull\s+and\s+void\b",
+)
+_MISTAKEN = _words(
+    rf"\b{_TOLD}\s+(?:[\w'-]+\s+){{0,3}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
+    rf"\b{_BY_MISTAKE}\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
+    rf"\bshould\s+not\s+have\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
+)
+_NEVER = _words(
+    r"\b(?:did\s+not|didn't|never)\s+(?:in\s+fact\s+|actually\s+)?(?:occur|take\s+place|happen)",
+    r"\bnever\s+(?:occurred|took\s+place|happened)\b",
+    r"\b(?:was|were)\s+(?:not|never)\s+(?:\w+\s+)?(?:made|effected|executed|consummated|completed)\b",
+    r"\bno\s+such\s+(?:transaction|sale|purchase|grant|gift|award|trade)s?\b",
+    r"\bnone\s+of\s+(?:the|these|those)\s+(?:[\w'-]+\s+){0,6}?(?:took\s+place|occurred|happened|was\s+made|were\s+made)",
+)
+_TWICE = _words(
+    rf"\b{_TOLD}\b[^.;]{{0,60}}?\b(?:twice|two\s+times|in\s+duplicate|a\s+second\s+time)\b",
+    rf"\b(?:twice|double|doubly)[-\s]+{_TOLD}\b",
+    r"\bduplicat(?:e|es|ed|ive|ion)\b",
+)
+_CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE)
+
+_WHOLE = _words(
+    rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+not\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
+    rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",
+    r"\bnone\s+of\s+(?:the|these|those)\s+(?:transactions|trades|sales|purchases)\b",
+)
+_OF_LINES = re.compile(
+    rf"\b(?:the|that|this|those|these|an?|one|two|second|such)\s+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
+)
+_REPORTED = re.compile(
+    rf"\b(?:{_REPORT}|amendment|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b", re.IGNORECASE
+)
+_VALUE = re.compile(
+    r"\b(?:prices?|number|amounts?|totals?|titles?|dates?|codes?|columns?|footnotes?|signatures?|address(?:es)?"
+    r"|names?|relationships?|expiration|quantity|form\s+of\s+ownership)\b[^.;]{0,60}"
+    rf"\b(?:was|were|been|is)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_BY_MISTAKE}|{_TOLD}|incorrect\w*|misstated)",
+    re.IGNORECASE,
+)
+"""A field of a line that was reported wrongly: it is put right, and the line stays."""
+_MENDS = re.compile(
+    r"\bcorrect(?:s|ed|ing|ion)?\b|\bto\s+reflect\b|\binstead\s+of\b|\brather\s+than\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    rf"(?:{_TAKES})\s+(?:[\w'-]+\s+){{0,4}}?(?:foot)?(?:notes?|references?|signatures?|exhibits?|address(?:es)?"
+    r"|titles?|box(?:es)?|check\s*marks?|legends?|names?|symbols?|remarks?|restrictions?|words?|sentences?)\b",
+    re.IGNORECASE,
+)
+"""What a filer takes out of a form without taking back a line."""
+_STEMS = (
+    "error", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
+    "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur",
+    "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
+    "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
+)  # fmt: skip
+"""Fragments of which every sentence that takes something back contains one."""
+
+_PLACE_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_COUNT_WORDS = "one two three four five six seven eight nine ten".split()
+_AFTER = re.compile(
+    rf"\b(?:lines?|rows?|entr(?:y|ies)|items?)\s+(?:no\.?\s*|number\s+)?(?P<list>(?:\d+|{'|'.join(_COUNT_WORDS)})"
+    rf"(?:\s*(?:,|and|&)\s*(?:\d+|{'|'.join(_COUNT_WORDS)}))*)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\b(?P<place>{'|'.join(_PLACE_WORDS)})\s+(?:[\w'-]+\s+){{0,2}}?(?:lines?|rows?|entr(?:y|ies)|transactions?)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"(?<![\w$.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)")
+
+
+def may_retract(text: str) -> bool:
+    """Whether a note is worth reading for what it takes back: a cheap question."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS)
+
+
+def retractions(text: str) -> Iterator[Retraction]:
+    """What a note, or the remarks, take back: at most one thing, with all its words."""
+    note, _ = plain(text)
+    if not any(cue.search(note) for cue in (*_CUES, _REST)):
+        return
+    said = list(sentences(note))
+    telling = [n for n, sentence in enumerate(said) if _takes_back(sentence.words, note)]
+    if not telling:
+        return
+    near = [s for n, s in enumerate(said) if any(abs(n - t) <= 1 for t in telling)]
+    mine = [said[n] for n in telling]
+    yield Retraction(
+        any(_whole(s.words) for s in mine),
+        any(_REST.search(s.words) for s in mine),
+        any(_TWICE.search(s.words) for s in mine),
+        frozenset(_numbers(near)),
+        frozenset(place for s in near for place in _places(s.words)),
+        frozenset(day for s in near for day in _days(s)),
+        " ".join(s.words for s in near),
+    )
+
+
+def _takes_back(words: str, note: str) -> bool:
+    """Whether a sentence takes a line or a report back, and does not merely mend a field."""
+    if _REST.search(words):
+        return True
+    if _STRONG.search(words) and not _PARTS.search(words):
+        return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
+    if _NEVER.search(words) or _TWICE.search(words):
+        return True
+    return bool(_MISTAKEN.search(words)) and not (_VALUE.search(words) or _MENDS.search(words))
+
+
+def _whole(words: str) -> bool:
+    """Whether a report is meant, not a line that stands in it."""
+    found = _WHOLE.search(words)
+    if found is None:
+        return False
+    before = words[: found.start()]
+    none_of = found[0].casefold().startswith("none")
+    return none_of or not _OF_LINES.search(before)
+
+
+def _numbers(said: Sequence[Sentence]) -> Iterator[Decimal]:
+    for sentence in said:
+        when = dates(sentence.text, sentence.start, sentence.end)
+        for figure in _FIGURE.finditer(sentence.text, sentence.start, sentence.end):
+            if not any(day.start <= figure.start() < day.end for day in when):
+                yield Decimal(figure[0].replace(",", ""))
+
+
+def _places(words: str) -> Iterator[int]:
+    for found in _AFTER.finditer(words):
+        for number in re.findall(r"\w+", found["list"].casefold()):
+            if number.isdigit():
+                yield int(number)
+            elif number in _COUNT_WORDS:
+                yield _COUNT_WORDS.index(number) + 1
+    for found in _BEFORE.finditer(words):
+        yield _PLACE_WORDS.index(found["place"].casefold()) + 1
+
+
+def _days(sentence: Sentence) -> Iterator[date]:
+    for when in dates(sentence.text, sentence.start, sentence.end):
+        if when.precision == "day" and when.effective_from is not None:
+            yield when.effective_from

@@ -1,0 +1,112 @@
+"""Which reported lines a later filing takes back in so many words.
+
+An amendment that leaves a line out may say that it never belonged there; then the line
+falls, as of the original. Its words tell which: by its numbers, its place, its holder, or
+what kind of line it is. Where they fit several lines alike, none falls, and the arithmetic
+decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledger.footnotes.retractions import Retraction, may_retract, retractions
+from projections.filings.records import Dossier, Line, Told
+from projections.identity.vehicles import holder_words, vehicle_key
+
+_CODES_OF = {
+    "sale": "S", "sold": "S", "purchase": "P", "bought": "P", "grant": "A", "award": "A",
+    "gift": "G", "donation": "G", "exercise": "MXC", "conversion": "MXC", "withholding": "F",
+    "withheld": "F",
+}  # fmt: skip
+_ANY = re.compile(r"\b(?:lines?|rows?|entr(?:y|ies)|items?)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:transactions?|trades?)\b", re.IGNORECASE)
+_HELD = re.compile(r"\b(?:holdings?|held|owned|accounts?)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:lines|rows|entries|transactions|trades|sales|purchases|grants|gifts|holdings)\b",
+    re.IGNORECASE,
+)
+
+
+def retracted_by(dossier: Dossier) -> Iterator[Retraction]:
+    """What the notes and the remarks of a filing take back."""
+    texts = [note.text for note in dossier.head.footnotes]
+    for text in (*texts, dossier.head.remarks or ""):
+        if may_retract(text):
+            yield from retractions(text)
+
+
+def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:
+    """The lines, of those that a new filing leaves out, that its words take back.
+
+    `kept` are the lines that stand beside them: who says that something was told twice takes
+    back what repeats one of these.
+    """
+    for rule in (*_NAMING, _by_repetition, _by_code):
+        found = rule(said, open_lines, kept)
+        if found:
+            return found
+    return list(open_lines) if len(open_lines) == 1 and _fits(said, open_lines[0][1]) else []
+
+
+def named_by(retractions: Sequence[Retraction], lines: Sequence[Told]) -> set[int]:
+    """The identities of lines that the words name by a number, a place or a holder."""
+    return {
+        id(line) for said in retractions for rule in _NAMING for _, line in rule(said, lines, ())
+    }
+
+
+def _fits(said: Retraction, line: Line) -> bool:
+    """Whether words that name no line in particular can mean this one."""
+    kind = _HELD if line.holding else _MOVED
+    return not said.twice and bool(_ANY.search(said.words) or kind.search(said.words))
+
+
+def _by_number(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    """The lines with a number that the words name: of those with one, the places it names."""
+    moved = [t for t in lines if t[1].shares in said.numbers]
+    found = moved or [t for t in lines if t[1].shares_after in said.numbers]
+    return [t for t in found if t[1].line in said.lines] or found
+
+
+def _by_place(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    table = "II" if re.search(r"\btable\s+(?:II|2)\b|\bderivative\b", said.words) else None
+    found = [t for t in lines if t[1].line in said.lines and table in (None, t[1].table)]
+    return found if len({t[1].table for t in found}) < 2 else []
+
+
+def _by_repetition(said: Retraction, lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:
+    if not said.twice:
+        return []
+    there = {_told(line) for line in kept}
+    return [t for t in lines if _told(t[1]) in there]
+
+
+def _told(line: Line) -> tuple[object, ...]:
+    """What a line tells, however many it leaves: of a holding, its number too."""
+    return (
+        line.table, line.holding, line.effective_on, line.code, line.shares, line.direction,
+        line.price, line.ownership, vehicle_key(line.nature), line.exercise_price,
+        line.expires_on, line.shares_after if line.holding else None,
+    )  # fmt: skip
+
+
+def _by_holder(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    """The lines whose holder the words name."""
+    words = set(holder_words(said.words).split())
+    named = [t for t in lines if (own := set(vehicle_key(t[1].nature).split())) and own <= words]
+    return named if len({vehicle_key(t[1].nature) for t in named}) == 1 else []
+
+
+def _by_code(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    """The one line of the kind that the words name, or all where they name several."""
+    words = said.words.casefold()
+    codes = "".join(code for word, code in _CODES_OF.items() if word in words)
+    found = [t for t in lines if t[1].code and t[1].code in codes]
+    if not codes and _HELD.search(words):
+        found = [t for t in lines if t[1].holding]
+    return found if len(found) == 1 or _SEVERAL.search(words) else []
+
+
+_NAMING = (_by_number, _by_holder, _by_place)

@@ -1,0 +1,82 @@
+"""Words that take a reported line or report back, and words that only sound like it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.footnotes.retractions import may_retract, retractions
+
+
+def read(text):
+    """The one retraction of a note, None where there is none; no note is passed over unread."""
+    found = list(retractions(text))
+    assert may_retract(text) or not found
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "lines"),
+    [
+        ("This amendment removes a sale of 1,250 shares that was reported in error.", {1250}, set()),
+        ("The gift on line 3 of the original report did not take place.", set(), {3}),
+        ("The fourth row should not have been included.", set(), {4}),
+        ("Rows 2 and 5 of Table I of the original filing are deleted.", set(), {2, 5}),
+        ("The award was erroneously reported. It was never made.", set(), set()),
+        ("Her 300 shares were listed by mistake; we take that line out.", {300}, set()),
+    ],
+)  # fmt: skip
+def test_a_line_is_taken_back_with_what_tells_which_it_is(text, numbers, lines):
+    said = read(text)
+
+    assert said is not None
+    assert not said.whole
+    assert set(map(Decimal, numbers)) <= said.numbers
+    assert said.lines == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Form 4 filed on May 6, 2024 was filed in error and is hereby withdrawn.",
+        "This amendment is filed to withdraw the original Form 4 in its entirety.",
+        "The report was inadvertently filed. None of the transactions in it occurred.",
+        "The original statement should not have been filed.",
+        "Please disregard the reporting person's Form 4 of May 6, 2024.",
+    ],
+)
+def test_a_whole_report_is_taken_back(text):
+    said = read(text)
+
+    assert said is not None
+    assert said.whole
+
+
+def test_the_days_of_reports_are_kept():
+    said = read("The purchase was reported twice, on May 6, 2024 and on May 9, 2024.")
+
+    assert said is not None
+    assert said.twice
+    assert said.days == {date(2024, 5, 6), date(2024, 5, 9)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sale was inadvertently reported as a purchase.",
+        "The number of shares was reported in error as 500.",
+        "The exercise price was erroneously reported.",
+        "This amendment corrects the date of the transaction, which was reported in error.",
+        "These shares were inadvertently omitted from the original report.",
+        "This report was inadvertently filed late.",
+        "The original form was inadvertently filed under another form type.",
+        "500 shares were withdrawn from the 401(k) plan.",
+        "The restrictive legend was removed from these shares.",
+        "The reporting person removed his shares from the custodian's account.",
+        "The option vests in two equal instalments.",
+        "The shares were struck from the transfer agent's register and reissued.",
+    ],
+)
+def test_what_is_mended_told_late_or_moved_is_not_taken_back(text):
+    assert read(text) is None
