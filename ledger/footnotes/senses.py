@@ -19,13 +19,8 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, future, moved, transfer
+from ledger.statements import SENSES
 from ledger.types import Direction
-
-STANDING: tuple[StatementKind, ...] = ("composition", "exclusion", "previously-reported")
-"""Kinds that describe a total; they happened on no day, so no date is theirs."""
-
-PLANS: tuple[StatementKind, ...] = ("espp-purchase", "dividend-reinvestment", "plan-units")
-"""Kinds of shares that come regularly from a plan."""
 
 _PLAN_GAINS = re.compile(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
@@ -88,7 +83,7 @@ def senses(
         if (
             after is not None
             and after.near
-            and after.kind in PLANS
+            and SENSES[after.kind].from_plan
             and (this is None or this.kind == "composition")
             and part.dated
             and _ONLY_DATED.fullmatch(_undated_tail(part))
@@ -143,9 +138,14 @@ def _sense(
     if lead:
         return lead
     own = _weak(sentence, part, themes)
-    if part.place and before and before.kind not in STANDING and _same_still(part, before, own):
+    if (
+        part.place
+        and before
+        and not SENSES[before.kind].describes_total
+        and _same_still(part, before, own)
+    ):
         return _renewed(part, before)
-    if own is None and part.place and before and before.kind in STANDING:
+    if own is None and part.place and before and SENSES[before.kind].describes_total:
         return before._replace(counterpart=holder(text, part.amount.end, part.end))
     if own is None or own.kind == "composition":
         passed_on = _passed_on(part, earlier)
@@ -161,16 +161,16 @@ def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:
     """
     if own and _STOCK.search(part.tail):
         return False
-    if before.near and before.kind in PLANS:
+    if before.near and SENSES[before.kind].from_plan:
         return _ONLY_DATED.fullmatch(_undated_tail(part)) is not None
     return True
 
 
 def _renewed(part: Segment, before: Sense) -> Sense:
     """The sense of the amount before, with the other side's name read anew."""
-    if before.kind in STANDING or before.kind in PLANS:
+    if SENSES[before.kind].describes_total or SENSES[before.kind].from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
-    if before.kind in ("trust-contribution", "form-change", "annuity-return", "distribution"):
+    if SENSES[before.kind].keeps_interest:
         again = transfer(part.text, part.amount.end, part.end, verb=None)
         if again and again.counterpart:
             return before._replace(kind=again.kind, counterpart=again.counterpart)

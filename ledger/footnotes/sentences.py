@@ -22,12 +22,13 @@ from ledger.footnotes.phrases import (
     UNSTATED_PART,
     WITHDRAWAL,
 )
-from ledger.footnotes.senses import STANDING, Sense, happened, senses
+from ledger.footnotes.senses import Sense, happened, senses
 from ledger.footnotes.splits import split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfers import moved, transfer
+from ledger.statements import SENSES
 from ledger.types import Precision
 
 _OF_THE = re.compile(
@@ -155,7 +156,7 @@ def _amounts_stated(
             continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
-        useful = () if sense.kind in STANDING else _dates_for(sense.kind, dated)
+        useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
         shares = _times(part, sense)
         if shares is None and sense.kind == "gift-note":
             continue
@@ -180,7 +181,8 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
     None where it goes to each of several whose number is not given.
     """
     each = _TO_EACH.search(part.text, part.amount.unit_end, part.end)
-    if not each or sense.kind not in ("gift-note", "trust-contribution", "form-change"):
+    given = sense.kind == "gift-note" or SENSES[sense.kind].own_vehicle
+    if not each or not given:
         return part.amount.shares
     count = _COUNTS.get((each["count"] or "").lower())
     return part.amount.shares * count if count else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ledger.codes import CODES
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.finding import Explanation, Finding, about
@@ -54,22 +55,6 @@ def confirmed(position: Position, entry: Entry) -> bool:
     return any(e.claim is not None and e.verdict == "agreed" for e in position.entries[at + 1 :])
 
 
-_MOVING = frozenset(
-    {
-        "espp-purchase",
-        "dividend-reinvestment",
-        "form-change",
-        "annuity-return",
-        "trust-contribution",
-        "distribution",
-        "court-transfer",
-        "gift-note",
-        "forfeiture",
-        "report-correction",
-    }
-)
-
-
 def unused_notes(folded: Folded) -> Iterator[Finding]:
     """A movement that a note on a total states, and that the total follows without.
 
@@ -85,9 +70,10 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
     said_before: set[object] = set()
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
-            if said.kind not in _MOVING or not said.shares:
+            sense = SENSES[said.kind]
+            if not (sense.moves or sense.corrects) or not said.shares:
                 continue
-            if dossier.amends and said.kind == "report-correction":
+            if dossier.amends and sense.corrects:
                 continue
             scope = folded.people.scope(dossier)
             fact = (scope, said.shares)

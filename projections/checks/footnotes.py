@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check
 from projections.filings.records import ZERO, Dossier, Stated
@@ -54,18 +55,6 @@ def scope_changes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
             )
 
 
-_UNDATED = frozenset(
-    {
-        "espp-purchase",
-        "trust-contribution",
-        "form-change",
-        "annuity-return",
-        "distribution",
-        "gift-note",
-    }
-)
-
-
 _OF_THE_ROW = ("code", "shares", "price", "direction", "security")
 
 
@@ -76,7 +65,7 @@ def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
     may speak of the row or of something else.
     """
     for said in dossier.statements:
-        if said.kind not in _UNDATED or said.shares is None or said.precision == "day":
+        if not SENSES[said.kind].has_day or said.shares is None or said.precision == "day":
             continue
         alike = [ln for ln in dossier.lines if not ln.holding and ln.shares == said.shares]
         if any(said.note in line.notes_of(*_OF_THE_ROW) for line in alike):

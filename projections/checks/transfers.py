@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
@@ -14,13 +15,11 @@ from projections.issuer import Folded
 from projections.positions.entries import Entry
 from projections.positions.position import Position
 
-_RETAINING = frozenset({"trust-contribution", "form-change"})
-
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
     for said in dossier.statements:
-        if said.kind not in _RETAINING or said.shares is None or said.direction == "acquired":
+        if not SENSES[said.kind].own_vehicle or said.shares is None or said.direction == "acquired":
             continue
         source = _source_of(said, dossier, folded)
         if source is None or _counterpart(said, *source, folded):

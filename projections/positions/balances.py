@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.findings.finding import Explanation, Term
 from projections.positions.entries import Entry, reference
@@ -24,8 +25,6 @@ span of the annual statement, unless a note shows an earlier movement."""
 
 _NO_MOVES = frozenset({"rounding", "as-of-filing", "reported-late"})
 """Terms that move nothing of their own: the lines that did stand among the entries."""
-
-_INSIDE = frozenset({"espp-purchase", "dividend-reinvestment"})
 
 
 class Level(NamedTuple):
@@ -184,7 +183,7 @@ def inside(entry: Entry) -> Iterator[Stated]:
         s
         for s in entry.dossier.statements
         if s.note in cited
-        and s.kind in _INSIDE
+        and SENSES[s.kind].only_adds
         and s.shares
         and s.effective_from
         and s.effective_to

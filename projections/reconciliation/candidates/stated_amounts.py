@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.corporate_actions.splits import Split, added, spoken
 from projections.filings.records import ZERO, Dossier, Line, Stated
@@ -23,40 +24,27 @@ from projections.reconciliation.case import Candidate, Case
 EXPLICIT = 10
 """The highest cost, in tenths, of a term that a filing states in so many words."""
 
-_CODES = {
-    "espp-purchase": ("EXPL_PLAN_PURCHASE", 1),
-    "dividend-reinvestment": ("EXPL_REINVESTMENT", 1),
-    "plan-units": ("EXPL_PLAN_ACCRUAL", 1),
-    "trust-contribution": ("EXPL_FORM_CHANGE", -1),
-    "form-change": ("EXPL_FORM_CHANGE", 0),
-    "annuity-return": ("EXPL_ANNUITY_RETURN", 0),
-    "distribution": ("EXPL_TRUST_DISTRIBUTION", 0),
-    "court-transfer": ("EXPL_COURT_TRANSFER", 0),
-    "gift-note": ("EXPL_GIFT", 0),
-    "forfeiture": ("EXPL_FORFEITURE", -1),
-    "exclusion": ("EXPL_SCOPE_CHANGE", -1),
-    "reporting-withdrawal": ("EXPL_SCOPE_CHANGE", -1),
-    "report-correction": ("EXPL_PRIOR_CORRECTION", 0),
-    "composition": ("EXPL_VEST_COMPOSITION", 1),
-    "previously-reported": ("EXPL_SAME_SHARES", 0),
+CODES = {
+    "espp-purchase": "EXPL_PLAN_PURCHASE",
+    "dividend-reinvestment": "EXPL_REINVESTMENT",
+    "plan-units": "EXPL_PLAN_ACCRUAL",
+    "trust-contribution": "EXPL_FORM_CHANGE",
+    "form-change": "EXPL_FORM_CHANGE",
+    "annuity-return": "EXPL_ANNUITY_RETURN",
+    "distribution": "EXPL_TRUST_DISTRIBUTION",
+    "court-transfer": "EXPL_COURT_TRANSFER",
+    "gift-note": "EXPL_GIFT",
+    "forfeiture": "EXPL_FORFEITURE",
+    "exclusion": "EXPL_SCOPE_CHANGE",
+    "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
+    "report-correction": "EXPL_PRIOR_CORRECTION",
+    "composition": "EXPL_VEST_COMPOSITION",
+    "previously-reported": "EXPL_SAME_SHARES",
 }
+"""By kind of statement, the explanation that an amount of it gives."""
+
 _EXTRA_COST = {"composition": 12, "exclusion": 8, "previously-reported": 12}
 """What a statement costs as a movement beyond being stated: these usually are none."""
-
-_MOVING = frozenset(
-    {
-        "espp-purchase",
-        "dividend-reinvestment",
-        "trust-contribution",
-        "form-change",
-        "annuity-return",
-        "distribution",
-        "court-transfer",
-        "gift-note",
-        "forfeiture",
-    }
-)
-"""Statements of movement: left unused, they speak against an explanation."""
 
 
 # --- stated amounts ---------------------------------------------------------------
@@ -73,14 +61,14 @@ def stated(case: Case) -> Iterator[Candidate]:
     dossiers = [entry.dossier] if case.amended is None else [entry.dossier, case.amended]
     for dossier in dossiers:
         for said in dossier.statements:
-            if said.shares is not None and said.kind in _CODES:
+            if said.shares is not None and said.kind in CODES:
                 is_cited = dossier is entry.dossier and said.note in cited
                 yield from _readings_of(dossier, said, is_cited, entry.line)
 
 
 def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:
     assert said.shares is not None
-    code, _ = _CODES[said.kind]
+    code = CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
     cost = (5 if is_cited else 9) + _EXTRA_COST.get(said.kind, 0)
     text = dossier.quote(said)
@@ -94,7 +82,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             group,
             text,
             group,
-            said.kind in _MOVING and is_cited,
+            SENSES[said.kind].moves and is_cited,
             None,
             said.effective_from,
             said.effective_to,
@@ -110,11 +98,11 @@ def _signs(said: Stated, line: Line) -> list[int]:
     """
     if said.kind == "annuity-return":
         return [1, -1] if line.ownership == "direct" else [-1, 1]
-    _, settled = _CODES[said.kind]
-    sign = settled or {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
+    sense = SENSES[said.kind]
+    sign = sense.sign or {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
     if not sign:
         return [1, -1]
-    either_way = said.kind in _FORM_CHANGES or said.kind == "report-correction"
+    either_way = sense.keeps_interest or sense.corrects
     return [sign, -sign] if either_way else [sign]
 
 
@@ -214,7 +202,7 @@ def _spent(case: Case, entry: Entry, moved: Decimal) -> bool:
     causes = {
         s.shares
         for s in entry.dossier.statements
-        if s.note in entry.line.notes and s.kind in _PLANS
+        if s.note in entry.line.notes and SENSES[s.kind].from_plan
     }
     return abs(moved) in causes or any(
         e is not case.entry
@@ -233,12 +221,8 @@ def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
                 yield entry.residual - base * (known.ratio - 1)
 
 
-_PLANS = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
-_FORM_CHANGES = frozenset({"trust-contribution", "form-change", "annuity-return", "distribution"})
-
-
 def _form_change_noted(*dossiers: Dossier) -> bool:
-    return any(s.kind in _FORM_CHANGES for d in dossiers for s in d.statements)
+    return any(SENSES[s.kind].keeps_interest for d in dossiers for s in d.statements)
 
 
 def _annuity_noted(case: Case, position: Position, entry: Entry, moved: Decimal) -> bool:

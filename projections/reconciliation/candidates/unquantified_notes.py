@@ -9,29 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
+from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
 
 UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 """The code of a note that names the cause and leaves the amount to the total."""
 
-CAUSES = {
-    "espp-purchase": "EXPL_PLAN_PURCHASE",
-    "dividend-reinvestment": "EXPL_REINVESTMENT",
-    "plan-units": "EXPL_PLAN_ACCRUAL",
-    "report-correction": "EXPL_PRIOR_CORRECTION",
-    "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
-    "distribution": "EXPL_TRUST_DISTRIBUTION",
-    "form-change": "EXPL_FORM_CHANGE",
-    "annuity-return": "EXPL_ANNUITY_RETURN",
-    "trust-contribution": "EXPL_FORM_CHANGE",
-}
+CAUSES = {kind: code for kind, code in CODES.items() if SENSES[kind].cause}
 """By kind of statement, the code it would have if it gave the amount."""
 
-_UPWARD = frozenset({"espp-purchase", "dividend-reinvestment"})
 _YIELD = Decimal("0.2")
 """The most that reinvested dividends are taken to add in a year, as a part of the balance."""
 
@@ -55,7 +46,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     for said in entry.dossier.statements:
         if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
             continue
-        if said.kind in _UPWARD and not 0 < gap <= _most(case, said.kind):
+        if SENSES[said.kind].only_adds and not 0 < gap <= _most(case, said.kind):
             continue
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
@@ -123,14 +114,14 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-_RECURRING = frozenset({"espp-purchase", "dividend-reinvestment", "plan-units"})
-"""What a plan does again and again; a gift or a distribution happens once."""
-
-
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """An amount that was proven here before: the plan's usual lot."""
     for known in case.habits:
-        if known.kind in _RECURRING and gap in (known.shares, known.shares * 2):
+        if (
+            known.kind in SENSES
+            and SENSES[known.kind].from_plan
+            and gap in (known.shares, known.shares * 2)
+        ):
             yield known._replace(
                 shares=gap, cost=30, text=f"as before: {known.text}", group="habit", stated=False
             )
