@@ -81,6 +81,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     verdict: str | None
     footnotes: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    convention: str | None = None
 
 
 class PositionHistory(msgspec.Struct, frozen=True):

@@ -26,8 +26,9 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, symbol_key
 from projections.positions.book import Book, Strands
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
+from projections.positions.rulings import Rulings
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""
@@ -44,6 +45,7 @@ class Folded:
     def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
+        self.rulings = Rulings()
         self.splits: list[Split] = []
         self.misnamed: dict[str, str | None] = {}
 
@@ -106,9 +108,9 @@ class Folded:
         return lines
 
     @cached_property
-    def neighbours(self) -> dict[str, list[tuple[Entry, Entry, Entry]]]:
+    def neighbours(self) -> dict[str, list[tuple[Posting, Posting, Posting]]]:
         """By filing, each Table I entry whose title is not its predecessor's, with both neighbours."""
-        found: dict[str, list[tuple[Entry, Entry, Entry]]] = {}
+        found: dict[str, list[tuple[Posting, Posting, Posting]]] = {}
         for position in self.book.positions:
             if position.table == "I" and len({e.line.security for e in position.entries}) > 1:
                 for three in zip(
@@ -147,14 +149,15 @@ class Folded:
         return [price for _, price, told in self._prices[first:last] if told is not apart_from]
 
     @cached_property
-    def entry_of(self) -> dict[int, Entry]:
+    def entry_of(self) -> dict[int, Posting]:
         """By the identity of a line, its entry."""
         return {id(entry.line): entry for p in self.book.positions for entry in p.entries}
 
     def movement(self, line: Line) -> Decimal:
         """What a line moved, or meant to where a right total shows that it is miswritten."""
         entry = self.entry_of.get(id(line))
-        return line.movement if entry is None or entry.meant is None else entry.meant
+        meant = None if entry is None else self.rulings.on(entry).meant
+        return line.movement if meant is None else meant
 
     @cached_property
     def targets(self) -> dict[str, Dossier]:

@@ -15,7 +15,7 @@ import msgspec
 from projections.answers import Totals
 from projections.checks import CHECKS
 from projections.checks.amendments import amendments, repetitions
-from projections.checks.inferred import openings
+from projections.checks.openings import openings
 from projections.checks.transfers import transfer_findings
 from projections.corporate_actions.successions import (
     Succession,
@@ -43,8 +43,9 @@ class Judged(msgspec.Struct):
         counts = dict.fromkeys(("opening", "agreed", "explained", "ambiguous", "unexplained"), 0)
         for position in self.folded.book.positions if positions is None else positions:
             for entry in position.entries:
-                if entry.verdict:
-                    counts[entry.verdict] += 1
+                verdict = self.folded.rulings.on(entry).verdict
+                if verdict:
+                    counts[verdict] += 1
         return Totals(checked=sum(counts.values()) - counts["opening"], **counts)
 
 

@@ -13,7 +13,7 @@ from projections.filings.records import Dossier, Line, Stated
 from projections.findings.finding import Explanation, Finding, about
 from projections.issuer import Folded
 from projections.positions.conventions import readings
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 
 _MOST_ROWS = 30
@@ -43,16 +43,16 @@ def undecided_conventions(folded: Folded) -> Iterator[Finding]:
             yield about(first.dossier, own[-1].line, "CONVENTION_AMBIGUOUS", words)
 
 
-def _exercised_to_sell(rows: list[Entry]) -> bool:
+def _exercised_to_sell(rows: list[Posting]) -> bool:
     """Whether the first row is an exercise or conversion, and the others the same day's use of it."""
     code = CODES.get(rows[0].line.code or "")
     return code is not None and code.pairs and rows[0].delta > 0 and len({e.day for e in rows}) == 1
 
 
-def confirmed(position: Position, entry: Entry) -> bool:
+def confirmed(position: Position, entry: Posting) -> bool:
     """Whether a later total builds on an entry."""
     at = position.entries.index(entry)
-    return any(e.claim is not None and e.verdict == "agreed" for e in position.entries[at + 1 :])
+    return any(e.follows for e in position.entries[at + 1 :])
 
 
 def unused_notes(folded: Folded) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
     Nothing is said of amounts that stand in a row, that explained a total of these
     owners elsewhere, or that belong before the first report.
     """
-    cited: dict[str, list[tuple[Position, Entry]]] = defaultdict(list)
+    cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
     for position in folded.book.positions:
         for entry in position.entries:
             if entry.line.cited:
@@ -88,10 +88,10 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             yield about(dossier, line, "FOOTNOTE_UNUSED", words, evidence=(ref,))
 
 
-def _followed_without(said: Stated, cited: list[tuple[Position, Entry]]) -> Line | None:
+def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Line | None:
     """The first line that cites a note, where all of them follow from what came before."""
     entries = [e for _, e in cited if said.note in e.line.notes]
-    agreed = all(e.verdict == "agreed" and e.repeats is None for e in entries)
+    agreed = all(e.follows and e.repeats is None for e in entries)
     return entries[0].line if entries and agreed else None
 
 
@@ -102,7 +102,7 @@ def _used(folded: Folded) -> set[tuple[str, Decimal]]:
     for position in folded.book.positions:
         for entry in position.entries:
             amounts.add((position.scope, abs(entry.delta)))
-            told = entry.explanation
+            told = folded.rulings.on(entry).explanation
             if isinstance(told, Explanation):
                 amounts.update((position.scope, abs(t.shares)) for t in told.terms)
                 notes.update(source for t in told.terms for source in t.source.split(", "))

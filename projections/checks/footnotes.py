@@ -121,7 +121,7 @@ def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             for e in position.entries
             if e.dossier is dossier and not e.line.holding and e.claim is not None
         ]
-        if any(e.verdict == "unexplained" for e in entries):
+        if any(folded.rulings.on(e).verdict == "unexplained" for e in entries):
             continue  # what its totals are is another finding
         if len({e.claim for e in entries}) > 1:
             line = entries[0].line

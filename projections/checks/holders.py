@@ -12,7 +12,7 @@ from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
 from projections.identity.vehicles import names_a_vehicle
 from projections.issuer import Folded
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 
 
@@ -29,15 +29,15 @@ def like_vehicles(folded: Folded) -> Iterator[Finding]:
                 if position.number not in seen:
                     seen.add(position.number)
                     words = f"{grouped(entry.claim or ZERO)} under “{entry.line.nature}”, as on another line: nothing tells the two holdings apart"
-                    others = tuple(reference(e) for e, _ in entries if e is not entry)
+                    others = tuple(reference(e) for e, _ in entries if e != entry)
                     yield about(
                         entry.dossier, entry.line, "VEHICLE_AMBIGUOUS", words, evidence=others
                     )
 
 
-def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Entry, Position]]]:
+def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Posting, Position]]]:
     """Lines of one filing that give several positions one total, filing after filing."""
-    found: dict[object, list[tuple[Entry, Position]]] = defaultdict(list)
+    found: dict[object, list[tuple[Posting, Position]]] = defaultdict(list)
     for position in positions:
         for entry in position.entries:
             if entry.claim:

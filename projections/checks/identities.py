@@ -12,7 +12,7 @@ from projections.findings.finding import Finding, about
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, designators
 from projections.issuer import Folded
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 
 _FOR = re.compile(
     r"(?:(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf)\s*,?\s*(?:for|of)|by:?.{0,40}\s*,?\s*for)"
@@ -131,6 +131,8 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A line whose title names another class than the lines before and after it."""
     for before, entry, after in folded.neighbours.get(dossier.stream, ()):
+        if entry.moved_here:
+            continue  # told where it was found to stand wrong
         mine, own = _letters(entry), _letters(before)
         if mine != own and own == _letters(after):
             kind = "WRONG_CLASS" if mine and own else "CLASS_AMBIGUOUS"
@@ -142,7 +144,7 @@ def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
-def _letters(entry: Entry) -> frozenset[str]:
+def _letters(entry: Posting) -> frozenset[str]:
     return designators(
         class_tokens(entry.line.security or "", entry.dossier.head.issuer.name or "")
     )

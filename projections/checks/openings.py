@@ -1,4 +1,4 @@
-"""First totals that cannot be right, although nothing earlier contradicts them by number."""
+"""First totals: what was held before them, inferred from them, and those that cannot be right."""
 
 from __future__ import annotations
 
@@ -6,12 +6,63 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.check import Check
-from projections.checks.inferred import mistaken_for_amount
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.digits import lengthened
-from projections.positions.entries import Entry
+from projections.positions.digits import lengthened, swapped
+from projections.positions.entries import Posting, begins_with
+from projections.positions.position import Position
+
+
+def openings(folded: Folded) -> Iterator[Finding]:
+    """Balances before the first report, inferred from it.
+
+    Nothing is inferred across a letter that contradicts its code: on which side of the
+    total the balance before lies is then the question. Nor of a series that began with the
+    line: what its total has besides are other series.
+    """
+    for position in folded.book.positions:
+        first = position.entries[0] if position.entries else None
+        if first is None or first.line.holding or not position.opened or not first.delta:
+            continue
+        if mistaken_for_amount(first):
+            continue  # a slip of the pen, told as one
+        if first.line.tells_no_opening or position.whole is not None or not first.opening:
+            continue
+        if position.opened > 0 and begins_with(first.line):
+            words = f"the total includes {grouped(position.opened)} of other series: this one begins with this grant"
+            yield about(first.dossier, first.line, "DERIV_POST_SCOPE", words, reported=first.claim)
+        elif position.opened > 0:
+            words = f"{grouped(position.opened)} held before this line, inferred from its total"
+            alike = _equal_rows(position, first)
+            if alike:
+                words += f", if {alike} are of one holding"
+            yield about(first.dossier, first.line, "OPENING_INFERRED", words, reported=first.claim)
+
+
+_SMALL = 20
+"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
+
+
+def mistaken_for_amount(first: Posting) -> bool:
+    """Whether a first total is its own row's amount with two digits in each other's place."""
+    if first.claim is None or not swapped(first.claim, abs(first.delta)):
+        return False
+    opening = first.claim - first.delta
+    return opening < 0 or opening * _SMALL <= abs(first.delta)
+
+
+def _equal_rows(position: Position, first: Posting) -> str:
+    """The rows of a first report that say the same, where they may be of several vehicles."""
+    if position.form != "indirect":
+        return ""
+    rows: dict[object, list[str]] = {}
+    for entry in position.entries:
+        if entry.dossier is first.dossier and entry.delta:
+            line = entry.line
+            said = (line.effective_on, line.code, entry.delta, line.price, entry.claim)
+            rows.setdefault(said, []).append(line.ref)
+    return "; ".join(" and ".join(refs) for refs in rows.values() if len(refs) > 1)
 
 
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -72,14 +123,14 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         )
 
 
-def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Entry]:
+def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Posting]:
     for position in folded.opened_by.get(dossier.stream, ()):
         first = position.entries[0]
         if position.opened and first.delta and first.claim:
             yield first
 
 
-def _nothing_owned(entry: Entry, folded: Folded) -> Dossier | None:
+def _nothing_owned(entry: Posting, folded: Folded) -> Dossier | None:
     owners = folded.people.keys(entry.dossier)
     return next(
         (

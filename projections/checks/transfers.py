@@ -12,11 +12,11 @@ from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Explanation, Finding, about
 from projections.identity.securities import same_class
 from projections.issuer import Folded
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 
 
-def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry, Position]]:
+def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
     for said in dossier.statements:
         if not SENSES[said.kind].own_vehicle or said.shares is None or said.direction == "acquired":
@@ -27,9 +27,9 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Entry,
         yield said, *source
 
 
-def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, Position] | None:
+def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Posting, Position] | None:
     """The line that the shares left: one of their number that cites the note, else any that does."""
-    cited: tuple[Entry, Position] | None = None
+    cited: tuple[Posting, Position] | None = None
     for position in folded.positions_of(folded.people.keys(dossier)):
         if position.form == "indirect":
             continue
@@ -44,7 +44,7 @@ def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Entry, P
     return cited
 
 
-def _since(said: Stated, entry: Entry, left: Entry, source: Position) -> bool:
+def _since(said: Stated, entry: Posting, left: Posting, source: Position) -> bool:
     """Whether a line reported before the note already speaks of the days after the transfer.
 
     A note without a day tells of what moved since the last report of what the shares left.
@@ -55,7 +55,7 @@ def _since(said: Stated, entry: Entry, left: Entry, source: Position) -> bool:
     return bool(before) and entry.dossier.known.at > before[-1].dossier.known.at
 
 
-def _counterpart(said: Stated, left: Entry, source: Position, folded: Folded) -> bool:
+def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) -> bool:
     """Whether some other vehicle of the owners holds what was moved, then or later."""
     amount, moved_on = said.shares or ZERO, known_on(left.dossier)
     for position in folded.positions_of(source.owners):
@@ -69,7 +69,7 @@ def _counterpart(said: Stated, left: Entry, source: Position, folded: Folded) ->
             opened = position.opened if entry.opening else None
             if entry is position.entries[0] and entry.line.holding:
                 opened = entry.balance
-            told = entry.explanation
+            told = folded.rulings.on(entry).explanation
             arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
             moved = {entry.delta, entry.residual, opened, *arrived}
             if amount in moved or (opened or ZERO) >= amount:

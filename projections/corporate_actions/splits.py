@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.filings.records import ZERO, Dossier
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.line_words import RATIOS
 from projections.positions.position import Position
 
@@ -40,7 +40,7 @@ class Trace(msgspec.Struct):
     """A break that a ratio would close: where, and between which days."""
 
     position: Position
-    entry: Entry
+    entry: Posting
     ratio: Decimal
     after: date
     before: date
@@ -66,12 +66,12 @@ class Split(msgspec.Struct):
         """Whether several positions show it."""
         return len({t.position.number for t in self.traces}) >= 2
 
-    def shows_in(self, entry: Entry) -> bool:
+    def shows_in(self, entry: Posting) -> bool:
         """Whether an entry is where a position takes the split up late."""
-        return any(t.entry is entry for t in self.laggards)
+        return any(t.entry == entry for t in self.laggards)
 
 
-def split_gap(entry: Entry, ratio: Decimal) -> Decimal | None:
+def split_gap(entry: Posting, ratio: Decimal) -> Decimal | None:
     """What a split by this ratio adds before or after the entry, if that closes it."""
     if entry.prior is None or entry.claim is None or not entry.prior:
         return None
@@ -91,7 +91,7 @@ def added(base: Decimal, ratio: Decimal) -> Iterator[Decimal]:
         yield (base - base % 1) * ratio - base
 
 
-def _closes(entry: Entry, ratio: Decimal, stated: set[Decimal]) -> bool:
+def _closes(entry: Posting, ratio: Decimal, stated: set[Decimal]) -> bool:
     """Whether a split closes a break, alone or with one amount that a note states."""
     if split_gap(entry, ratio) is not None:
         return True
@@ -157,7 +157,7 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
         for position in positions
         if position.number not in showing
         for before, entry in pairwise(position.entries)
-        if entry.verdict == "agreed"
+        if entry.follows
         and entry.prior
         and before.day
         and before.day <= split.after
@@ -187,7 +187,7 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
 
 def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
     for position in positions:
-        previous: Entry | None = None
+        previous: Posting | None = None
         for entry in position.entries:
             if entry.residual and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
@@ -195,15 +195,15 @@ def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterato
                     if _closes(entry, ratio, stated):
                         yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
             previous = entry
-        for ratio, entry in position.rebased:
-            at = position.entries.index(entry) if entry in position.entries else 0
-            before = position.entries[at - 1] if at else None
+        for ratio, rebased in position.rebased:
+            at = position.place(rebased)
+            entry, before = position.entries[at], position.entries[at - 1] if at else None
             if before is not None:
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
 
 
 def within_reach(
-    entry: Entry, ratios: Sequence[Decimal], stated: Collection[Decimal]
+    entry: Posting, ratios: Sequence[Decimal], stated: Collection[Decimal]
 ) -> Sequence[Decimal]:
     """The ratios, of some in rising order, that could close a break: few of them ever can.
 
@@ -224,9 +224,9 @@ def within_reach(
 
 def _pooled(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
     """Owners whose vehicles of a class together changed by a ratio, whatever moved between them."""
-    pools: dict[tuple[object, ...], list[tuple[Position, Entry, date]]] = {}
+    pools: dict[tuple[object, ...], list[tuple[Position, Posting, date]]] = {}
     for position in positions:
-        previous: Entry | None = None
+        previous: Posting | None = None
         for entry in position.entries:
             if (
                 (entry.residual or entry.opening)
@@ -254,5 +254,5 @@ def _near(one: Decimal, other: Decimal, count: int) -> bool:
     return abs(one - other) < _TOLERANCE * count
 
 
-def _until(entry: Entry) -> date:
+def _until(entry: Posting) -> date:
     return max(entry.day or date.min, entry.dossier.day or date.min)

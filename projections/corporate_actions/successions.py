@@ -20,8 +20,9 @@ from projections.findings.finding import Explanation, Finding, Term, about
 from projections.identity.names import company_key, symbol_key
 from projections.identity.securities import same_class
 from projections.issuer import Folded
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.rulings import Ruling
 
 _CLOSING = frozenset({"D", "J", "U", "C"})
 """Codes under which filers report that their shares of the old issuer are gone."""
@@ -191,18 +192,14 @@ def carry(found: Succession) -> None:
     for pair in found.carried:
         first = pair.now.entries[0]
         opens = first.opening or first.line.holding
-        if pair.by_row or not opens or first.claim is None or first.carried is not None:
+        carried = pair.now.carried_on is not None
+        if pair.by_row or not opens or first.claim is None or carried:
             continue
         ties = pair.ties(found.ratio)
         if pair.now.table == "II" and not ties:
             continue  # a derivative's first total may cover other series or one tranche
         brought = pair.arrived if ties else pair.shares * found.ratio
-        pair.now.carried_on, pair.now.opened = found.on, pair.arrived
-        first.opening = False
-        first.prior, first.expected = brought, first.claim - pair.arrived + brought
-        first.residual = first.claim - first.expected
-        first.verdict = "explained" if ties else "unexplained"
-        first.carried = brought
+        pair.now.carry(brought, found.on)
         term = Term(
             "succession",
             brought,
@@ -213,9 +210,8 @@ def carry(found: Succession) -> None:
         )
         if ties:
             found.followed.append(pair)
-            first.explanation = Explanation(
-                "EXPL_SUCCESSION", "high" if found.noted else "medium", (term,)
-            )
+            told = Explanation("EXPL_SUCCESSION", "high" if found.noted else "medium", (term,))
+            found.new.rulings.rule(first, Ruling("explained", told, carried=brought))
 
 
 def _name(folded: Folded) -> str:
@@ -246,8 +242,7 @@ def succession_findings(origins: Sequence[Succession]) -> Iterator[Finding]:
             yield _followed(pair.now.entries[0], pair, found)
 
 
-def _followed(entry: Entry, pair: Carried, found: Succession) -> Finding:
-    told = entry.explanation
+def _followed(entry: Posting, pair: Carried, found: Succession) -> Finding:
     claim = entry.claim or ZERO
     return about(
         entry.dossier,
@@ -258,6 +253,6 @@ def _followed(entry: Entry, pair: Carried, found: Succession) -> Finding:
         expected=claim - pair.arrived,
         reported=claim,
         difference=pair.arrived,
-        explanation=told if isinstance(told, Explanation) else None,
+        explanation=found.new.rulings.on(entry).explanation,
         evidence=(reference(pair.was.entries[-1]), *found.noted[:3]),
     )

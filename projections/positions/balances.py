@@ -15,16 +15,14 @@ from typing import NamedTuple
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
-from projections.findings.finding import Explanation, Term
-from projections.positions.entries import Entry, reference
+from projections.findings.finding import Term
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.rulings import Rulings
 
 REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the
 span of the annual statement, unless a note shows an earlier movement."""
-
-_NO_MOVES = frozenset({"rounding", "as-of-filing", "reported-late"})
-"""Terms that move nothing of their own: the lines that did stand among the entries."""
 
 
 class Level(NamedTuple):
@@ -35,16 +33,16 @@ class Level(NamedTuple):
     high: Decimal | None
     basis: str
     since: date | None
-    entry: Entry | None
+    entry: Posting | None
     evidence: tuple[str, ...] = ()
 
 
-def in_order(position: Position) -> list[Entry]:
+def in_order(position: Position) -> list[Posting]:
     """The entries by day, those of one day in the order in which they were judged."""
     return sorted(position.entries, key=lambda e: e.day or date.min)
 
 
-def running(position: Position) -> list[tuple[Entry, Decimal | None]]:
+def running(position: Position) -> list[tuple[Posting, Decimal | None]]:
     """The entries by day, each with the level after it.
 
     Reports come late: a Form 5 tells in February of gifts made before sales that a Form 4
@@ -60,25 +58,23 @@ def running(position: Position) -> list[tuple[Entry, Decimal | None]]:
     changes = {
         id(e): now - was for e, was, now in zip(posted, [level, *levels], levels, strict=False)
     }
-    told: list[tuple[Entry, Decimal | None]] = []
+    told: list[tuple[Posting, Decimal | None]] = []
     for entry in ordered:
         level += changes[id(entry)]
         told.append((entry, level))
     return told
 
 
-def terms_of(entry: Entry) -> tuple[Term, ...]:
-    """The accepted terms that moved shares before an entry."""
-    told = entry.explanation
-    accepted = entry.verdict == "explained" and isinstance(told, Explanation)
-    return (
-        tuple(t for t in told.terms if t.shares and t.kind not in _NO_MOVES)
-        if accepted and isinstance(told, Explanation)
-        else ()
-    )
+def terms_of(entry: Posting, rulings: Rulings) -> tuple[Term, ...]:
+    """The accepted terms that moved shares before an entry: they close its difference."""
+    ruling = rulings.on(entry)
+    if ruling.verdict != "explained" or ruling.explanation is None or entry.aside:
+        return ()
+    terms = tuple(term for term in ruling.explanation.terms if term.shares)
+    return terms if entry.residual == sum((t.shares for t in terms), ZERO) else ()
 
 
-def level_on(position: Position, day: date | None) -> Level | None:
+def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
     """The level on a day, the latest for None; None before anything can be said."""
     entries = running(position)
     if not entries:
@@ -92,10 +88,11 @@ def level_on(position: Position, day: date | None) -> Level | None:
         return parted
     following = entries[len(past)][0] if len(past) < len(entries) else None
     latest = _latest(past)
-    return _lapsed(position, _between(base, latest, level, following, day), day)
+    terms = terms_of(following, rulings) if following is not None else ()
+    return _lapsed(position, _between(base, latest, level, following, terms, day), day)
 
 
-def _latest(past: list[tuple[Entry, Decimal | None]]) -> Entry:
+def _latest(past: list[tuple[Posting, Decimal | None]]) -> Posting:
     """Of the entries up to a day, the last of the filing that was known last."""
     return max(
         (e for e, _ in reversed(past)),
@@ -103,7 +100,7 @@ def _latest(past: list[tuple[Entry, Decimal | None]]) -> Entry:
     )
 
 
-def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
+def _parted(position: Position, base: Posting, day: date | None) -> Level | None:
     """Nothing, once the positions that took a whole's place are told one by one."""
     firsts = [part.entries[0] for part in position.parts]
     since = max((e.day for e in firsts if e.day), default=None)
@@ -114,7 +111,12 @@ def _parted(position: Position, base: Entry, day: date | None) -> Level | None:
 
 
 def _between(
-    base: Entry, latest: Entry, level: Decimal | None, following: Entry | None, day: date | None
+    base: Posting,
+    latest: Posting,
+    level: Decimal | None,
+    following: Posting | None,
+    terms: tuple[Term, ...],
+    day: date | None,
 ) -> Level:
     """The level after an entry and before the next; `latest` is the last report up to then."""
     told = base if base.claim == level else latest
@@ -126,7 +128,9 @@ def _between(
         return Level(level, level, level, basis, base.day, told, tuple(evidence))
     low = high = level
     since, known = base.day, len(evidence)
-    for term in terms_of(following):
+    for term in terms:
+        if term.kind == "rounding":
+            continue  # a fraction lost, not a movement
         begins, ends = (
             term.effective_from or base.day,
             term.effective_to or term.effective_from or following.day,
@@ -143,8 +147,8 @@ def _between(
     return Level(shares, low, high, basis, since, told, tuple(dict.fromkeys(evidence)))
 
 
-def _before(position: Position, first: Entry, day: date | None) -> Level | None:
-    opened = position.opened
+def _before(position: Position, first: Posting, day: date | None) -> Level | None:
+    opened = position.held_before
     if position.carried_on is not None and day is not None:
         refs = (reference(first),)
         since = position.carried_on
@@ -174,7 +178,7 @@ def _before(position: Position, first: Entry, day: date | None) -> Level | None:
     return Level(opened, opened, opened, "inferred", None, first, source)
 
 
-def inside(entry: Entry) -> Iterator[Stated]:
+def inside(entry: Posting) -> Iterator[Stated]:
     """Dated acquisitions that a first total says it already includes, latest first."""
     if not entry.opening:
         return

@@ -16,7 +16,7 @@ from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
 from projections.identity.securities import same_class
 from projections.positions.conventions import best, slipped
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, Posting
 from projections.positions.line_words import NEVER, Words, may_be_one, rebased, words_cost
 from projections.positions.position import Position
 
@@ -148,7 +148,7 @@ class Book:
         if open_strands:
             self._assign(open_strands, taken)
         for number, entries in sorted(taken.items()):
-            if any(e.residual or e.opening for e in entries):
+            if self.positions[number].stirred_by(entries):
                 self._rescope(self.positions[number], strands[0][1][0].dossier)
         if len(self.positions) - known > 1:
             self._part(self.positions[known:], taken)
@@ -202,6 +202,17 @@ class Book:
                     position.narrow(entry, total)
                     self._class_totals.add(position.owners)
                     return
+
+    def move(
+        self,
+        entries: Sequence[Entry],
+        stray: Position,
+        home: Position,
+        before: Entry | None,
+    ) -> None:
+        """Post lines anew on the position they belong to, before one of its own or at its end."""
+        home.take_in(stray.give_up(entries), before)
+        self.positions = [p for p in self.positions if p.entries]
 
     @staticmethod
     def _stated(entry: Entry) -> set[Decimal]:
@@ -383,7 +394,7 @@ def _lapsed(position: Position, entry: Entry) -> bool:
     return expiry is not None and entry.day is not None and expiry < entry.day
 
 
-def _strayed(entry: Entry, position: Position, others: Sequence[Position]) -> bool:
+def _strayed(entry: Posting, position: Position, others: Sequence[Position]) -> bool:
     """Whether a row carries on the whole balance of one position in other hands.
 
     Where its own position had nothing, such a total is as well that other position's, and

@@ -1,4 +1,4 @@
-"""An entry of a timeline: what one line moved, what it claims, and what follows."""
+"""An entry as filed, and its posting: what follows from it on its position."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ import msgspec
 
 from projections.filings.records import ZERO, Dossier, Line
 
+_YEAR = Decimal("365.25")
+_NEAR_ANNIVERSARY = 7
+"""In days: a term of ten years ends on the day of the grant, or a business day or so from it."""
 
-class Entry(msgspec.Struct, eq=False):
-    """One line on its position: what it moved, what it claims, what follows.
 
-    `expected` is what the claim should be given everything before it, None at an
-    opening. `balance` is ours after the line, re-anchored to the claim where the two
-    differ. `residual` is claim less expected. `lot` marks a total that shows only the lot
-    that moved, `scope` what a total adds of the owner's other positions. `returned` is set on a broken claim when a
-    later one goes back to the line before it; `persisted` when a later one builds on it;
-    `settled` names the lines, reported late, that it had counted already; `ahead` those that
-    moved after its own day and that its total, as of the filing, counts as well. `meant` is
-    the movement that a right total shows where the row is what the filer got wrong. `carried`
-    is what an issuer that this one continues left behind.
+class Entry(msgspec.Struct, frozen=True, eq=False):
+    """One line of a filing as filed: what it moved, and the total it claims.
+
+    Two entries are equal where they are of one line, whatever was reckoned for it since.
     """
 
     dossier: Dossier
@@ -36,23 +32,6 @@ class Entry(msgspec.Struct, eq=False):
     Its transaction date; for a holding the day of the filing on Form 4, and the event or
     the year's end on Forms 3 and 5.
     """
-    prior: Decimal | None = None
-    expected: Decimal | None = None
-    balance: Decimal | None = None
-    residual: Decimal = ZERO
-    opening: bool = False
-    late: bool = False
-    lot: bool = False
-    scope: Decimal | None = None
-    verdict: str | None = None
-    returned: Entry | None = None
-    persisted: Entry | None = None
-    repeats: Entry | None = None
-    settled: tuple[Entry, ...] = ()
-    ahead: tuple[Entry, ...] = ()
-    meant: Decimal | None = None
-    carried: Decimal | None = None
-    explanation: object = None
 
     @classmethod
     def of(cls, dossier: Dossier, line: Line, as_of: Dossier | None = None) -> Entry:
@@ -65,6 +44,57 @@ class Entry(msgspec.Struct, eq=False):
         return cls(
             dossier, line, delta, line.shares_after, unmeasured, _day(as_of or dossier, line)
         )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and other.line is self.line
+
+    def __hash__(self) -> int:
+        return id(self.line)
+
+
+class Posting(Entry, frozen=True, eq=False):
+    """An entry on its position with our arithmetic, reckoned once (`positions.reckoning`).
+
+    `delta` is what it moved here: nothing where it `repeats` a line reported before.
+    `prior` is the balance before the line, `balance` the one after it, `expected` what its
+    total should be: `prior`, what the line moved, and `beside`, what the total counts
+    besides by its `convention`. It is None where nothing is known before, at an `opening`.
+    `residual` is claim less expected. A total that stands moves the balance to what it says;
+    one set `aside`, because it shows its `lot` alone or because a later total `returned` to
+    the line before it, moves nothing.
+
+    The convention is named: `running` (each total is the one after its own row), `chained`
+    and `reversed` (the same in another order of rows), `final` and `date-final` (after all
+    rows of the filing, or of the day), `as-of-filing` (with what moved `ahead` of the filing),
+    `left-out` (without lines reported later), `class-total` (with the owner's other positions,
+    their `scope`), `lot`.
+    """
+
+    convention: str = "running"
+    prior: Decimal | None = None
+    beside: Decimal = ZERO
+    expected: Decimal | None = None
+    balance: Decimal | None = None
+    residual: Decimal = ZERO
+    opening: bool = False
+    moved_here: bool = False
+    """Whether the line stands under another form, vehicle or class, and belongs here."""
+    late: bool = False
+    lot: bool = False
+    aside: bool = False
+    scope: Decimal | None = None
+    scaled: Decimal = ZERO
+    """What a split, or a change of units, added to the balance before the line."""
+    repeats: Entry | None = None
+    returned: Entry | None = None
+    settled: tuple[Entry, ...] = ()
+    ahead: tuple[Entry, ...] = ()
+    left_out: tuple[Entry, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether its total is what it should be."""
+        return self.claim is not None and self.expected is not None and not self.residual
 
 
 def reference(entry: Entry) -> str:
@@ -79,3 +109,14 @@ def _day(dossier: Dossier, line: Line) -> date | None:
         orphan = dossier.head.original_on if dossier.amends else None
         return orphan or dossier.day or dossier.head.period
     return dossier.head.period or dossier.day
+
+
+def begins_with(line: Line) -> bool:
+    """Whether a grant made its series: it expires on an anniversary of that day, or nearly."""
+    granted, expires = line.effective_on, line.expires_on
+    if line.table != "II" or line.code != "A" or not line.exercise_price:
+        return False
+    if granted is None or expires is None or expires.year <= granted.year:
+        return False
+    term = (expires - granted).days
+    return abs(term - round(term / _YEAR) * _YEAR) <= _NEAR_ANNIVERSARY

@@ -1,141 +1,204 @@
-"""Lines that come late, to where nothing agreed: before a first total, or at a broken one.
+"""Lines that come late: where on the timeline they belong, and which totals had counted them.
 
-A later filing may tell of a trade from before the position's first line, or from just
-before a total that something else broke too. Its own totals show which: they end where the
-known total begins, as of the trade's day, or repeat the latest one, as of the filing (Form 4,
-General Instruction 4(a)(ii)). Either way the known totals had counted the trade already.
+Totals reflect what is reported or reportable by the date of the form (Form 4, General
+Instruction 4(a)(ii)). So a row told late may stand beside today's total, and a row told in
+time beside one that has the trade of the day after, which another form reports. And a
+later filing may tell of a trade from before the position's first line, or from just before
+a total that something else broke too. Nothing here changes a position: what is found is a
+placement for it to take up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from projections.filings.records import ZERO
-from projections.positions.conventions import best, implied
-from projections.positions.entries import Entry
-
-if TYPE_CHECKING:
-    from projections.positions.position import Position
+from projections.positions.conventions import Reading, best, implied
+from projections.positions.entries import Entry, Posting
+from projections.positions.reckoning import Taking
+from projections.section16.deadlines import a_year_off
 
 _AFTER_ALL = ("final", "date-final")
 """Ways to take totals in which none of them stands for its own row."""
 
 
-def opened_before(position: Position, entries: list[Entry]) -> bool:
-    """Put lines before a position's first one, where that already begins from their end."""
-    first, opened, moved = position.entries[0], position.opened, _moved(entries)
-    if not first.opening or opened is None or first.line.tells_no_opening or opened < moved:
-        return False
-    if not _ends_at(opened, entries) and not _repeat(position.balance, entries):
-        return False
-    _count(entries, opened - moved)
-    entries[0].opening, entries[0].verdict = True, "opening"
-    first.opening, first.verdict = False, "agreed"
-    first.prior, first.expected = opened, first.claim
-    position.opened = opened - moved
-    position.entries[0:0] = entries
-    return True
+class Placement(NamedTuple):
+    """Where late lines belong: before which line, how each is taken, and what had counted them.
+
+    Totals from the slot up to `until` leave the lines out; `settled` is a total that broke by
+    just what they moved. `begins` is the balance before them where they open the position.
+    """
+
+    slot: int
+    takings: list[Taking]
+    until: int
+    settled: Posting | None = None
+    begins: Decimal | None = None
+
+    @property
+    def moved(self) -> Decimal:
+        """What the lines moved together."""
+        return sum((taking.entry.delta for taking in self.takings), ZERO)
 
 
-def counted_already(position: Position, entries: list[Entry], slot: int) -> bool:
-    """Put lines where their day is, if a total since then had counted them."""
-    return any(
-        rule(position, entries, slot)
-        for rule in (_counted_whole, _counted_in_break, _beside_a_note)
+# --- lines whose totals follow, as of their filing ---------------------------------------
+
+
+def back_in_time(
+    timeline: Sequence[Posting], count: int, balance: Decimal | None, last_on: date | None
+) -> int | None:
+    """Where the last `count` lines belong, dated before what was reported but with later totals.
+
+    Their totals go on from the last one, `balance`, so they count what moved after the lines'
+    own day. A date that is a year off is a slip, and moves nothing.
+    """
+    late, before = timeline[-count:], len(timeline) - count
+    if balance is None or last_on is None:
+        return None
+    days = [day for e in late if (day := e.line.effective_on)]
+    if len(days) < count or max(days) >= last_on:
+        return None
+    if any(
+        a_year_off(day, e.dossier.day or last_on, e.dossier)
+        for day, e in zip(days, late, strict=True)
+    ):
+        return None
+    slot = slot_after(timeline[:before], max(days))
+    if slot is None:
+        return None
+    level = timeline[slot - 1].balance if slot else None
+    ahead = sum((e.delta for e in timeline[slot:before]), ZERO)
+    return slot if level is not None and level + ahead == balance else None
+
+
+def slot_after(timeline: Sequence[Posting], day: date) -> int | None:
+    """Before which line something of a day belongs; None at the end."""
+    return next((i for i, e in enumerate(timeline) if (e.day or date.min) > day), None)
+
+
+def until_filed(broken: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Those of some later lines that happened after a line's own day, up to its filing."""
+    begins, ends = broken.line.effective_on, broken.dossier.day
+    if begins is None or ends is None or entries[0].dossier is broken.dossier:
+        return ()
+    return tuple(
+        e
+        for e in entries
+        if e.delta and e.line.effective_on and begins < e.line.effective_on <= ends
     )
 
 
-def _counted_whole(position: Position, entries: list[Entry], slot: int) -> bool:
+# --- lines that go where nothing agreed ----------------------------------------------------
+
+
+def placed(
+    timeline: Sequence[Posting], entries: Sequence[Entry], slot: int, habit: str | None
+) -> Placement | None:
+    """Where lines of an earlier day belong, if their totals, or later ones, show it."""
+    if not slot:
+        return _before_the_first(timeline, entries)
+    opening = timeline[slot - 1].balance
+    if opening is None:
+        return None
+    reading, _ = best(entries, [opening], habit)
+    if reading.broken:
+        return (
+            _counted_whole(timeline, entries, slot)
+            or _counted_in_break(timeline, entries, slot)
+            or _beside_a_note(timeline, entries, slot)
+        )
+    takings = [Taking(entries[i], late=True) for i in reading.order]
+    if reading.convention in _AFTER_ALL:
+        closing = sum((e.delta for e in entries), ZERO)
+        for taking in takings:
+            closing -= taking.entry.delta
+            taking.convention, taking.beside = reading.convention, closing
+    return _accounted(timeline, takings, slot) or Placement(slot, takings, len(timeline))
+
+
+def _before_the_first(timeline: Sequence[Posting], entries: Sequence[Entry]) -> Placement | None:
+    """Lines before a position's first one, where that already begins from their end."""
+    first, moved = timeline[0], _moved(entries)
+    if not first.opening or first.claim is None or first.line.tells_no_opening:
+        return None
+    opened = first.claim - first.beside - first.delta
+    if opened < moved:
+        return None
+    reading = _ending_at(opened, entries)
+    if reading is None and not _repeat(timeline[-1].balance, entries):
+        return None
+    order = entries if reading is None else [entries[i] for i in reading.order]
+    takings = _as_of_filing(order, opened - moved)
+    takings[0].opens = True
+    return Placement(0, takings, 0, begins=opened - moved)
+
+
+def _counted_whole(
+    timeline: Sequence[Posting], entries: Sequence[Entry], slot: int
+) -> Placement | None:
     """Late lines whose totals are today's: what they moved is what a total broke by."""
-    if any(e.claim is not None and e.claim != position.balance for e in entries):
-        return False
-    if not account_for(position, entries, slot):
-        return False
-    _count(entries, position.entries[slot - 1].balance)
-    position.entries[slot:slot] = entries
-    return True
+    if any(e.claim is not None and e.claim != timeline[-1].balance for e in entries):
+        return None
+    return _accounted(timeline, _as_of_filing(entries, timeline[slot - 1].balance), slot)
 
 
-def account_for(position: Position, entries: Sequence[Entry], slot: int) -> bool:
-    """Give a later break what late lines moved; whether one had it in its total."""
-    moved = _moved(entries)
-    broken = next((e for e in position.entries[slot:] if e.residual and not e.late), None)
+def _accounted(timeline: Sequence[Posting], takings: list[Taking], slot: int) -> Placement | None:
+    """The lines before a later break that had them in its total."""
+    moved = sum((taking.entry.delta for taking in takings), ZERO)
+    broken = next((e for e in timeline[slot:] if e.residual and not e.late), None)
     if broken is None or not moved or broken.returned is not None:
-        return False
+        return None
     if abs(broken.residual - moved) >= abs(broken.residual) and broken.residual != moved:
-        return False
-    broken.expected = None if broken.expected is None else broken.expected + moved
-    broken.residual -= moved
-    if not broken.residual:
-        broken.verdict, broken.settled = "explained", tuple(entries)
-        position.pending = [p for p in position.pending if p[1] is not broken]
-    return True
+        return None
+    whole = broken if broken.residual == moved else None
+    return Placement(slot, takings, timeline.index(broken), settled=whole)
 
 
-def _counted_in_break(position: Position, entries: list[Entry], slot: int) -> bool:
-    """Put lines before a broken total that begins where they end; the rest stays to explain."""
-    broken = position.entries[slot]
-    if not _open_break(broken) or broken.claim is None:
-        return False
-    if position.conventions.get(broken.dossier.stream) in _AFTER_ALL:
-        return False
-    if not _ends_at(broken.claim - broken.delta, entries):
-        return False
-    _take_in(position, entries, broken, slot)
-    return True
+def _counted_in_break(
+    timeline: Sequence[Posting], entries: Sequence[Entry], slot: int
+) -> Placement | None:
+    """Lines before a broken total that begins where they end; the rest stays to explain.
 
-
-def _beside_a_note(position: Position, entries: list[Entry], slot: int) -> bool:
-    """Put lines, whose totals are today's, before a break they share with what a note tells."""
-    broken = next((e for e in position.entries[slot:] if _open_break(e)), None)
-    if broken is None or not _repeat(position.balance, entries):
-        return False
-    if not _is_told(broken, broken.residual - _moved(entries), entries):
-        return False
-    _take_in(position, entries, broken, slot)
-    return True
-
-
-def _take_in(position: Position, entries: list[Entry], broken: Entry, slot: int) -> None:
-    """Take what late lines moved out of a break that had counted it.
-
-    What is left stays with the broken total, or, where it is a split that came before the
-    late lines too, with the first of them.
+    The rest stays with the broken total, unless it is a split that came before the lines too.
     """
-    moved = _moved(entries)
-    rest = broken.residual - moved
-    _count(entries, position.entries[slot - 1].balance)
-    kept = ZERO if _is_split(broken, rest, entries) else rest
-    for entry in (*entries, *position.entries[slot : position.entries.index(broken)]):
-        late = ZERO if entry in entries else moved
-        if entry.balance is not None:
-            entry.balance += late + rest - kept
-    if broken.prior is not None and broken.expected is not None:
-        broken.prior += moved + rest - kept
-        broken.expected += moved + rest - kept
-    broken.residual = kept
-    position.pending = [(o + moved if e is broken else o, e) for o, e in position.pending]
-    if rest != kept:
-        first = entries[0]
-        first.expected = None if first.claim is None else first.claim - rest
-        first.residual, first.verdict, broken.verdict = rest, "unexplained", "agreed"
-        first.persisted, broken.persisted = broken, None
-        position.pending = [p for p in position.pending if p[1] is not broken]
-    position.entries[slot:slot] = entries
+    broken = timeline[slot]
+    if not _open_break(broken) or broken.claim is None or broken.convention in _AFTER_ALL:
+        return None
+    if _ending_at(broken.claim - broken.delta, entries) is None:
+        return None
+    if _is_split(broken, broken.residual - _moved(entries), entries):
+        return Placement(slot, [Taking(e, late=True) for e in entries], slot)
+    return Placement(slot, _as_of_filing(entries, timeline[slot - 1].balance), slot)
 
 
-def _count(entries: Iterable[Entry], level: Decimal | None) -> None:
-    """Let late lines move a level that their totals, being of another day, need not show."""
+def _beside_a_note(
+    timeline: Sequence[Posting], entries: Sequence[Entry], slot: int
+) -> Placement | None:
+    """Lines, whose totals are today's, before a break they share with what a note tells."""
+    broken = next((e for e in timeline[slot:] if _open_break(e)), None)
+    if broken is None or not _repeat(timeline[-1].balance, entries):
+        return None
+    if not _is_told(broken, broken.residual - _moved(entries), entries):
+        return None
+    takings = _as_of_filing(entries, timeline[slot - 1].balance)
+    return Placement(slot, takings, timeline.index(broken))
+
+
+def _as_of_filing(entries: Iterable[Entry], level: Decimal | None) -> list[Taking]:
+    """Late lines, moving a level that their totals, being of another day, need not show."""
+    takings = []
     for entry in entries:
-        entry.late, entry.prior, entry.expected = True, level, entry.claim
         level = None if level is None else level + entry.delta
-        entry.balance = level
-        entry.verdict = "agreed" if entry.claim is not None else None
+        apart = ZERO if level is None or entry.claim is None else entry.claim - level
+        named = "as-of-filing" if apart else "running"
+        takings.append(Taking(entry, named, apart, late=True))
+    return takings
 
 
-def _open_break(entry: Entry) -> bool:
+def _open_break(entry: Posting) -> bool:
     return bool(entry.residual) and entry.returned is None and not entry.late and not entry.lot
 
 
@@ -143,12 +206,11 @@ def _moved(entries: Iterable[Entry]) -> Decimal:
     return sum((e.delta for e in entries), ZERO)
 
 
-def _ends_at(level: Decimal, entries: Sequence[Entry]) -> bool:
-    """Whether totals agree among themselves and end at a level."""
+def _ending_at(level: Decimal, entries: Sequence[Entry]) -> Reading | None:
+    """The reading by which totals agree among themselves and end at a level."""
     reading, _ = best(entries, [None], None)
-    return (
-        not reading.broken and reading.closing == level and (implied(entries, reading) or ZERO) >= 0
-    )
+    ends = not reading.broken and reading.closing == level
+    return reading if ends and (implied(entries, reading) or ZERO) >= 0 else None
 
 
 def _repeat(balance: Decimal | None, entries: Iterable[Entry]) -> bool:
@@ -156,13 +218,13 @@ def _repeat(balance: Decimal | None, entries: Iterable[Entry]) -> bool:
     return balance is not None and all(e.claim == balance and e.delta for e in entries)
 
 
-def _is_told(broken: Entry, rest: Decimal, entries: Sequence[Entry]) -> bool:
+def _is_told(broken: Posting, rest: Decimal, entries: Sequence[Entry]) -> bool:
     """Whether a note tells what is left of a break: the amount, or the split."""
     amounts = {s.shares for s in broken.dossier.statements}
     return abs(rest) in amounts or _is_split(broken, rest, entries)
 
 
-def _is_split(broken: Entry, rest: Decimal, entries: Sequence[Entry]) -> bool:
+def _is_split(broken: Posting, rest: Decimal, entries: Sequence[Entry]) -> bool:
     """Whether a split that a note of either filing states adds just that to what was held."""
     prior = broken.prior or ZERO
     said = (*broken.dossier.statements, *entries[0].dossier.statements)

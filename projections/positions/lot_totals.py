@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from projections.filings.records import ZERO
-from projections.positions.entries import Entry
-
-if TYPE_CHECKING:
-    from projections.positions.position import Position
+from projections.positions.entries import Entry, Posting
 
 
-def post_lots(position: Position, entries: Sequence[Entry]) -> bool:
-    """Add a filing's entries where its totals are lots; False, and nothing done, where not."""
-    level = position.balance
-    if not level or level < 0 or position.table == "II" or not _only_lots(entries):
+def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bool:
+    """Whether a filing's totals are its lots, on a position that stands at a level."""
+    return bool(level) and (level or ZERO) > 0 and table != "II" and _only_lots(entries)
+
+
+def showed_lots(
+    told: Sequence[Posting], level: Decimal | None, table: str, following: Entry
+) -> bool:
+    """Whether first totals turn out to have shown only their lots: less was left than went."""
+    if level is None or table == "II" or not all(e.opening or e.lot for e in told):
         return False
-    for entry in entries:
-        assert entry.claim is not None
-        entry.lot = True
-        entry.prior, level = level, level + entry.delta
-        entry.expected = entry.balance = position.balance = level
-        entry.residual = entry.claim - level
-        entry.verdict = "unexplained" if entry.residual else "agreed"
-        position.entries.append(entry)
-        position.reach(entry.day)
-        if entry.residual:
-            position.pending = [(o - entry.delta, e) for o, e in position.pending][-2:]
-            position.pending.append((entry.residual, entry))
-    return True
-
-
-def reopen(position: Position, entries: list[Entry]) -> bool:
-    """A first total that turns out to have shown only its lot: the position opens again."""
-    level, told = position.balance, position.entries
-    if level is None or not all(e.opening or e.lot for e in told):
-        return False
-    if position.table == "II" or not _only_lots(told) or level + entries[0].delta >= 0:
-        return False
-    for entry in told:
-        entry.lot, entry.balance, entry.verdict = True, None, "opening"
-    position.balance = position.opened = None
-    position.pending = []
-    position.post(entries)
-    return True
+    return _only_lots(told) and level + following.delta < 0
 
 
 def _only_lots(entries: Sequence[Entry]) -> bool:

@@ -1,53 +1,56 @@
 """One position's line of entries: movements, claims, and whether each claim follows.
 
 A claim that does not follow re-anchors the balance, and is remembered: a later claim may
-return to the line before it. Late lines go back to their day, repeated ones move nothing.
+return to the line before it, and is then what stands. Late lines go back to their day,
+repeated ones move nothing. The position decides how each line is taken; the numbers are
+reckoned from that (`positions.reckoning`), and whatever is decided anew is reckoned anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from projections.filings.records import ZERO
-from projections.positions.asof import put_back, until_filed
 from projections.positions.conventions import Reading, best, habit_of, implied
-from projections.positions.entries import Entry
-from projections.positions.late_lines import account_for, counted_already, opened_before
-from projections.positions.lot_totals import post_lots, reopen
+from projections.positions.entries import Entry, Posting
+from projections.positions.late_lines import (
+    Placement,
+    back_in_time,
+    placed,
+    slot_after,
+    until_filed,
+)
+from projections.positions.lot_totals import show_lots, showed_lots
+from projections.positions.reckoning import Taking
+from projections.positions.timeline import Timeline
+
+_AFTER_ALL = ("final", "date-final")
+"""Ways to take totals in which none of them stands for its own row."""
 
 
-class Position:
+class Position(Timeline):
     """Shares of one class in one holder's hands, and every line that speaks of them.
 
     `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted,
-    `series` the strike and expiry of a derivative. `balance` is the last level known.
-    `pending` keeps, for each unresolved break, how far the level before it lies from
-    the present one, so that a later claim may return to it. `parts` are the positions that
-    took this one's place when its holders were named one by one, `whole` the reverse.
+    `series` the strike and expiry of a derivative. `parts` are the positions that took this
+    one's place when its holders were named one by one, `whole` the reverse.
     """
 
     __slots__ = (
         "_asked",
-        "balance",
-        "carried_on",
+        "_pending",
         "conventions",
         "entity",
-        "entries",
-        "exit",
         "form",
         "habit",
         "kind",
-        "last_on",
         "nature",
         "number",
-        "opened",
         "owners",
         "parties",
         "parts",
-        "pending",
-        "rebased",
         "scope",
         "security",
         "series",
@@ -61,6 +64,7 @@ class Position:
     )
 
     def __init__(self, number: int, table: str, form: str | None, kind: str) -> None:
+        super().__init__()
         self.number, self.table, self.form, self.kind = number, table, form, kind
         self.scope = ""
         self.owners: frozenset[str] = frozenset()
@@ -71,20 +75,17 @@ class Position:
         self.security: str | None = None
         self.underlying: str | None = None
         self.nature = ""
-        self.entries: list[Entry] = []
-        self.balance: Decimal | None = None
-        self.opened: Decimal | None = None
         self.soft = False
-        self.pending: list[tuple[Decimal, Entry]] = []
-        self._asked: tuple[Sequence[Entry], tuple[Reading, int]] | None = None
-        self.rebased: list[tuple[Decimal, Entry]] = []
         self.habit: str | None = None
         self.conventions: dict[str, str] = {}
-        self.last_on: date | None = None
-        self.exit: date | None = None
-        self.carried_on: date | None = None
         self.parts: tuple[Position, ...] = ()
         self.whole: Position | None = None
+        self._pending: list[tuple[Decimal, Entry]] = []
+        """Breaks that a later total may return from, and how far the line before them lies
+        from the present balance."""
+        self._asked: tuple[Sequence[Entry], int, Decimal | None, tuple[Reading, int]] | None = None
+
+    # --- how lines would follow ----------------------------------------------------------
 
     @staticmethod
     def coherent(entries: Sequence[Entry]) -> bool:
@@ -94,7 +95,7 @@ class Position:
 
     def follows(self, entries: Sequence[Entry]) -> bool:
         """Whether these entries would follow without a break if they came next."""
-        if len(entries) == 1 and not self.pending:
+        if len(entries) == 1 and not self._pending:
             entry, balance = entries[0], self.balance
             if balance is None or entry.claim is None or entry.unmeasured:
                 return True
@@ -107,111 +108,125 @@ class Position:
 
     def _read(self, entries: Sequence[Entry]) -> tuple[Reading, int]:
         """How these entries' totals are best taken; asked again before they are posted."""
-        if self._asked is None or self._asked[0] is not entries:
-            self._asked = (entries, best(entries, self._openings(), self.habit))
-        return self._asked[1]
+        count, balance, known = len(self.entries), self.balance, self._asked
+        if known is None or known[0] is not entries or known[1:3] != (count, balance):
+            found = best(entries, self._openings(), self.habit)
+            known = self._asked = (entries, count, balance, found)
+        return known[3]
 
-    def post(self, entries: list[Entry]) -> None:
-        """Add one filing's entries: order them, judge each claim, move the balance."""
+    def _openings(self) -> list[Decimal | None]:
+        if self.balance is None:
+            return [None]
+        return [self.balance, *(self.balance + offset for offset, _ in reversed(self._pending))]
+
+    # --- posting -------------------------------------------------------------------------
+
+    def post(self, entries: Sequence[Entry]) -> None:
+        """Add one filing's entries: decide how each is taken, and reckon the balance."""
         balance, last_on = self.balance, self.last_on
-        if len(entries) == 1 and not (self.pending or self.soft) and self._post_one(entries[0]):
-            put_back(self.entries, entries, balance, last_on)
+        if len(entries) == 1 and not (self._pending or self.soft) and self._post_one(entries[0]):
+            self._put_back(1, balance, last_on)
             return
         if self.soft:
             self._harden(entries[0])
-            self._asked = None
         reading, which = self._read(entries)
-        self._asked = None
         openings = self._openings() if reading.broken or which else [self.balance]
-        if reading.broken and self.pending:
+        if reading.broken and self._pending:
             reading, which = self._nearly_returned(entries, openings, reading, which)
         if (reading.broken or which) and self._post_late(entries):
             return
         if reading.broken and (
-            self._post_repeated(entries) or post_lots(self, entries) or reopen(self, entries)
+            self._post_repeated(entries) or self._post_lots(entries) or self._reopen(entries)
         ):
+            return
+        if which and self._at_lot(which - 1) and self._post_lots(entries):
             return
         if which:
             self._return_to(which - 1, [entries[i] for i in reading.order])
         self._settle(entries, reading, openings[which])
         if not reading.broken and not which:
-            put_back(self.entries, entries, balance, last_on)
+            self._put_back(len(entries), balance, last_on)
         self.conventions[entries[0].dossier.stream] = reading.convention
         if len(entries) > 1 and not reading.broken:
             self.habit = habit_of(reading)
-
-    def rebase(self, ratio: Decimal, entry: Entry) -> None:
-        """Carry the balance through a split before an entry that shows its new terms."""
-        self._asked = None
-        if self.balance is not None:
-            self.rebased.append((ratio, entry))
-            self.balance *= ratio
-            self.pending = [(offset * ratio, broken) for offset, broken in self.pending]
-
-    def part(self, parts: Sequence[Position]) -> None:
-        """Let positions that a filing opened take this one's place, each with its share."""
-        self.parts, self.balance, self._asked = tuple(parts), ZERO, None
-        for part in parts:
-            part.whole = self
-
-    def _openings(self) -> list[Decimal | None]:
-        if self.balance is None:
-            return [None]
-        return [self.balance, *(self.balance + offset for offset, _ in reversed(self.pending))]
 
     def _post_one(self, entry: Entry) -> bool:
         """The common case: one line that follows exactly, or opens the position."""
         balance, claim = self.balance, entry.claim
         if balance is None:
-            if claim is None and entry.line.holding and entry.line.underlying_shares is not None:
-                self.balance = entry.balance = entry.line.underlying_shares
-                self.soft = True
-                self.entries.append(entry)
-                self.reach(entry.day)
-                return True
-            if claim is None:
+            underlying = entry.line.underlying_shares if entry.line.holding else None
+            if claim is None and underlying is None:
                 return False
-            entry.opening = True
-            self.opened = claim - entry.delta
-            if self.opened < 0:  # the lot was all there was, and the total is less than it
-                self.pending.append((-self.opened, entry))
-        elif entry.unmeasured:
+            self.soft = claim is None
+            opened = underlying if claim is None else claim - entry.delta
+            self._begin(opened, known=not self.soft)
+            self._append([Taking(entry, opens=not self.soft)])
+            if opened is not None and opened < 0 and not self.soft:
+                # the lot was all there was, and the total is less than it
+                self._pending.append((-opened, entry))
+            return True
+        if entry.unmeasured or (claim is not None and balance + entry.delta != claim):
             return False
-        else:
-            expected = balance + entry.delta
-            if claim is None:
-                claim = expected
-            elif expected != claim:
-                return False
-            entry.prior, entry.expected = balance, expected
-        self._asked = None
-        entry.balance = self.balance = claim
-        if entry.claim is not None:
-            entry.verdict = "opening" if entry.opening else "agreed"
-        self.entries.append(entry)
-        self.reach(entry.day)
+        self._append([Taking(entry)])
         return True
 
-    def _return_to(self, index: int, entries: Sequence[Entry]) -> None:
-        offset, broken = list(reversed(self.pending))[index]
-        ahead = until_filed(broken, entries)
-        if ahead and sum((e.delta for e in ahead), ZERO) == broken.residual == -offset:
-            broken.ahead, broken.verdict = ahead, "explained"
-            broken.residual, broken.expected = ZERO, broken.claim
-            broken.balance = None if broken.balance is None else broken.balance + offset
-        else:
-            broken.returned = entries[0]
-        self._undo(broken, offset)
-        if self.balance is not None:
-            self.balance += offset
+    def _settle(self, entries: Sequence[Entry], reading: Reading, opening: Decimal | None) -> None:
+        """Post entries by the reading of their totals; remember those that break."""
+        takings = [Taking(entries[i], reading.convention) for i in reading.order]
+        if reading.convention in _AFTER_ALL:
+            _count_rows_below(takings, by_day=reading.convention == "date-final")
+        if opening is None:
+            self._begin(implied(entries, reading))
+            first = next((t for t in takings if t.entry.claim is not None), None)
+            if first is not None:
+                first.opens = True
+        places = list(reading.order)
+        for back, slip in reading.returns.items():
+            for at in range(places.index(slip), places.index(back)):
+                takings[at].returned = entries[back]
+        for posting in self._append(takings):
+            if posting.residual and posting.returned is None:
+                self._remember(posting)
 
-    def _undo(self, broken: Entry, offset: Decimal) -> None:
-        """Go back to the line before a break: those still open lie so much nearer."""
-        self.pending = [(o - offset, e) for o, e in self.pending if e is not broken]
+    def _remember(self, broken: Posting) -> None:
+        """Keep a break in mind: a later total may return to the line before it."""
+        kept = [(offset - broken.residual, e) for offset, e in self._pending][-2:]
+        self._pending = [*kept, (-broken.residual, broken)]
+
+    # --- returns -------------------------------------------------------------------------
+
+    def _return_to(self, index: int, entries: Sequence[Entry]) -> None:
+        """Set a broken total aside, and what was built on it: these entries return to the line."""
+        offset, broken = list(reversed(self._pending))[index]
+        at = self.place(broken)
+        taking, since = self._takings[at], self._takings[at:]
+        ahead = until_filed(broken, entries)
+        if taking.late and not self.entries[at].residual:
+            late = {t.entry for t in since if t.late and t.entry.dossier is broken.dossier}
+            for other in since:
+                other.left_out = tuple(e for e in other.left_out if e not in late)
+        elif taking.lot:
+            taking.lot, taking.convention = False, "running"
+        elif ahead and sum((e.delta for e in ahead), ZERO) == -offset == self.entries[at].residual:
+            for other in since:
+                if other.entry.claim is not None:
+                    other.ahead, other.convention = ahead, "as-of-filing"
+                    other.beside -= offset
+        else:
+            self._turn(since, entries[0])
+            if taking.opens:
+                taking.returned, self._start = entries[0], (at, ZERO)
+        gone = {t.entry for t in since}
+        self._pending = [(o - offset, e) for o, e in self._pending if e not in gone]
+        self._reckon(at)
+
+    def _at_lot(self, index: int) -> bool:
+        """Whether a total that these entries would return to shows its lot alone."""
+        return self.posting(list(reversed(self._pending))[index][1]).lot
 
     def _nearly_returned(
         self,
-        entries: list[Entry],
+        entries: Sequence[Entry],
         openings: list[Decimal | None],
         reading: Reading,
         which: int,
@@ -231,6 +246,8 @@ class Position:
                 return other, index
         return reading, which
 
+    # --- other ways to take totals -------------------------------------------------------
+
     def _harden(self, first: Entry) -> None:
         """Turn an underlying amount into a number of derivatives, by the line's own ratio."""
         self.soft = False
@@ -239,129 +256,161 @@ class Position:
         if self.balance and underlying and moved and underlying != moved:
             units = self.balance * moved / underlying
             if first.claim is None or units + first.delta == first.claim:
-                self.balance = units
+                self._scale(moved, underlying)
 
-    def _post_repeated(self, entries: list[Entry]) -> bool:
+    def rebase(self, ratio: Decimal, entry: Entry) -> None:
+        """Carry the balance through a split before an entry that shows its new terms."""
+        if self.balance is not None:
+            self.rebased.append((ratio, entry))
+            self._scale(ratio, Decimal(1))
+            self._pending = [(offset * ratio, broken) for offset, broken in self._pending]
+
+    def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""
         days = {e.line.effective_on for e in entries}
-        earlier = {
-            _facts(e): e
-            for e in self.entries
-            if e.line.effective_on in days and e.delta and not e.repeats
-        }
+        earlier = {_facts(e): e for e in self.entries if e.line.effective_on in days and e.delta}
         found = [earlier.get(_facts(entry)) for entry in entries]
         if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
             return False
         for entry, first in zip(entries, found, strict=True):
             if first is None or entry.claim not in (first.claim, self.balance, None):
                 return False
+        takings = []
         for entry, first in zip(entries, found, strict=True):
-            entry.repeats, entry.delta = first, ZERO
-            entry.prior = entry.expected = entry.balance = self.balance
-            entry.verdict = "agreed" if entry.claim is not None else None
-            self.entries.append(entry)
+            assert first is not None
+            beside = (
+                ZERO if entry.claim is None or self.balance is None else entry.claim - self.balance
+            )
+            named = "as-of-filing" if beside else "running"
+            takings.append(Taking(entry, named, beside, repeats=first))
+        self._append(takings)
         return True
 
-    def narrow(self, entry: Entry, others: Decimal) -> None:
-        """Take a total, and those that follow it in its filing, to include other positions."""
-        entry.scope = others
-        if entry.expected is not None:
-            entry.expected += others
-            entry.residual -= others
-        at = self.entries.index(entry)
-        for later in self.entries[at:]:
-            if later.balance is not None:
-                later.balance -= others
-        if self.balance is not None:
-            self.balance -= others
-        if entry.opening and self.opened is not None:
-            self.opened -= others
-        self.pending = [(offset + others, e) for offset, e in self.pending if e is not entry]
+    def _post_lots(self, entries: Sequence[Entry]) -> bool:
+        """Totals that show their lots alone: the balance goes on without them."""
+        if not show_lots(entries, self.balance, self.table):
+            return False
+        for posting in self._append([Taking(e, "lot", lot=True) for e in entries]):
+            if posting.residual:
+                kept = [(offset - posting.delta, e) for offset, e in self._pending][-2:]
+                self._pending = [*kept, (posting.residual, posting)]
+        return True
 
-    def _post_late(self, entries: list[Entry]) -> bool:
+    def _reopen(self, entries: Sequence[Entry]) -> bool:
+        """A first total that turns out to have shown only its lot: the position opens again."""
+        if not showed_lots(self.entries, self.balance, self.table, entries[0]):
+            return False
+        for taking in self._takings:
+            taking.lot, taking.convention, taking.opens = True, "lot", False
+            taking.beside = ZERO
+        self._start, self._pending = (len(self._takings), None), []
+        self._reckon()
+        self.balance = self.opened = None
+        self.post(entries)
+        return True
+
+    def _put_back(self, count: int, balance: Decimal | None, last_on: date | None) -> None:
+        """Lines dated before what was reported already, with totals as of their filing.
+
+        They go back to their day, and every level since then changes by what they moved.
+        """
+        slot = back_in_time(self.entries, count, balance, last_on)
+        if slot is None:
+            return
+        before = len(self.entries) - count
+        passed, late = self._takings[slot:before], self._takings[before:]
+        ahead = tuple(e for e in self.entries[slot:before] if e.delta)
+        since = sum((e.delta for e in ahead), ZERO)
+        for taking in late:
+            taking.late = True
+            if since and taking.entry.claim is not None:
+                taking.convention, taking.ahead = "as-of-filing", ahead
+                taking.beside += since
+        _leave_out(passed, [taking.entry for taking in late])
+        self._takings[slot:] = [*late, *passed]
+        self._reckon(slot)
+
+    def _post_late(self, entries: Sequence[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""
         days = [d for e in entries if (d := e.line.effective_on)]
         if not days or self.last_on is None or max(days) >= self.last_on:
             return False
-        slot = next(
-            (i for i, e in enumerate(self.entries) if (e.day or date.min) > max(days)), None
-        )
+        slot = slot_after(self.entries, max(days))
         if slot is None or (slot and self._post_repeated(entries)):
             return slot is not None
-        if not slot:
-            return opened_before(self, entries)
-        opening = self.entries[slot - 1].balance
-        reading, _ = best(entries, [opening], self.habit)
-        if opening is None:
+        found = placed(self.entries, entries, slot, self.habit)
+        if found is None:
             return False
-        if reading.broken:
-            return counted_already(self, entries, slot)
-        balance, last = self.balance, self.last_on
-        self._settle(entries, reading, opening)
-        for entry in entries:
-            entry.late = True
-            self.entries.remove(entry)
-        self.entries[slot:slot] = [entries[i] for i in reading.order]
-        self.balance, self.last_on = balance, last
-        moved = sum((e.delta for e in entries), ZERO)
-        if not account_for(self, entries, slot + len(entries)) and balance is not None and moved:
-            for entry in self.entries[slot + len(entries) :]:
-                if entry.balance is not None:
-                    entry.balance += moved
-            self.balance = balance + moved
-            self.pending.append((-moved, entries[0]))
+        self._take_up(found)
         return True
 
-    def _settle(self, entries: list[Entry], reading: Reading, opening: Decimal | None) -> None:
-        level = opening
-        if level is None:
-            level = self._infer_opening(entries, reading)
-        stepwise = reading.convention not in ("final", "date-final")
-        for i in reading.order:
-            entry = entries[i]
-            entry.expected = reading.expected[i]
-            if i in reading.returns and entry.expected is not None:
-                broken = entries[reading.returns[i]]
-                broken.returned = entry
-                self._undo(broken, -broken.residual)
-                level = entry.expected - (entry.delta if stepwise else ZERO)
-            entry.prior = level
-            if level is not None:
-                level += entry.delta
-            if entry.claim is not None:
-                self._judge(entry)
-                if stepwise or entry.residual:
-                    level = entry.claim if stepwise or level is None else level + entry.residual
-            entry.balance = level
-            self.entries.append(entry)
-            self.reach(entry.day)
-        self.balance = reading.closing if reading.closing is not None else level
+    def _take_up(self, found: Placement) -> None:
+        """Put late lines in their place, and let later totals have counted them or not."""
+        late = tuple(taking.entry for taking in found.takings)
+        self._scaling = None
+        broken = self.entries[found.until] if found.until < len(self.entries) else None
+        balance = self.balance
+        if found.begins is not None:
+            self._takings[0].opens = False
+            self.opened, self._start = found.begins, (0, found.begins)
+            broken = None
+        _leave_out(self._takings[found.slot : found.until], late)
+        if found.settled is not None:
+            self._takings[found.until].settled = late
+        self._takings[found.slot : found.slot] = found.takings
+        self._reckon(found.slot)
+        if broken is not None:
+            rest = self.entries[self.place(broken)].residual
+            self._pending = [(-rest if e == broken else o, e) for o, e in self._pending]
+            self._pending = [(o, e) for o, e in self._pending if o or e != broken]
+            if late and (first := self.entries[self.place(late[0])]).residual:
+                self._pending.append((-first.residual, first))
+        elif found.begins is None and found.moved and balance is not None:
+            self._pending.append((-found.moved, late[0]))
 
-    def _judge(self, entry: Entry) -> None:
-        if entry.expected is None:
-            entry.opening, entry.verdict = not entry.unmeasured, "opening"
-            return
-        assert entry.claim is not None
-        entry.residual = entry.claim - entry.expected
-        if not entry.residual:
-            entry.verdict = "agreed"
-            for _, broken in self.pending:
-                broken.persisted = broken.persisted or entry
-            return
-        entry.verdict = "unexplained"
-        self.pending = [(o - entry.residual, e) for o, e in self.pending][-2:]
-        self.pending.append((-entry.residual, entry))
+    # --- what is decided anew ------------------------------------------------------------
 
-    def _infer_opening(self, entries: list[Entry], reading: Reading) -> Decimal | None:
-        opening = implied(entries, reading)
-        if opening is not None:
-            self.opened = opening
-        return opening
+    def narrow(self, entry: Entry, others: Decimal) -> None:
+        """Take a total, and those that follow it in its filing, to include other positions."""
+        at = self.place(entry)
+        for taking in self._takings[at:]:
+            taking.scope, taking.convention = others, "class-total"
+            taking.beside += others
+        if self._takings[at].opens and self.opened is not None:
+            self.opened -= others
+            self._start = (self._start[0], self.opened)
+        self._reckon(at)
+        self._pending = [(o + others, e) for o, e in self._pending if e != entry]
 
-    def reach(self, day: date | None) -> None:
-        """Remember the latest day that a line speaks of."""
-        if day is not None and (self.last_on is None or day > self.last_on):
-            self.last_on = day
+    def _reckon(self, since: int = 0) -> None:
+        super()._reckon(since)
+        if self.parts:
+            self.balance = ZERO
+
+    def part(self, parts: Sequence[Position]) -> None:
+        """Let positions that a filing opened take this one's place, each with its share."""
+        self.parts, self.balance = tuple(parts), ZERO
+        for part in parts:
+            part.whole = self
+
+
+def _count_rows_below(takings: Sequence[Taking], *, by_day: bool) -> None:
+    """Let each total count the rows below it too, all of them or those of its day."""
+    below, day = ZERO, None
+    for taking in reversed(takings):
+        if by_day and taking.entry.day != day:
+            below, day = ZERO, taking.entry.day
+        taking.beside = below
+        below += taking.entry.delta
+
+
+def _leave_out(takings: Iterable[Taking], late: Sequence[Entry]) -> None:
+    """Let totals leave out what was reported only later."""
+    for taking in takings:
+        if taking.entry.claim is not None:
+            taking.left_out = (*taking.left_out, *late)
+            if taking.convention not in _AFTER_ALL:
+                taking.convention = "left-out"
 
 
 def _only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:

@@ -15,8 +15,9 @@ from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import KINDS, Explanation, Finding
 from projections.issuer import Folded
 from projections.judgement import Judged
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
@@ -84,8 +85,8 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
 
 def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
-    if found is not None and _is_its_total(found[0], finding):
-        yield from _arithmetic(*found)
+    if found is not None and _is_its_total(found[0], finding, judged.folded.rulings):
+        yield from _arithmetic(*found, judged.folded.rulings)
     else:
         place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
         yield StoryLine("Found", finding.difference, finding.message, place)
@@ -94,31 +95,32 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
         if found is not None and finding.row:
             yield from _line(*found)
     if finding.revised_by:
-        words = _what_came_later(found[0] if found else None, finding)
+        words = _what_came_later(found, finding)
         yield StoryLine("Later", None, words, finding.revised_by)
     yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
 
 
-def _is_its_total(entry: Entry, finding: Finding) -> bool:
+def _is_its_total(entry: Posting, finding: Finding, rulings: Rulings) -> bool:
     """Whether a finding is about the difference between a total and what it should be."""
     if finding.explanation is not None:
-        return finding.explanation == entry.explanation
+        return finding.explanation == rulings.on(entry).explanation
     numbers = (finding.expected, finding.difference)
     return finding.expected is not None and numbers == (entry.expected, entry.residual)
 
 
-def _what_came_later(entry: Entry | None, finding: Finding) -> str:
+def _what_came_later(found: tuple[Posting, Position] | None, finding: Finding) -> str:
     """What the filing that confirmed or changed a finding has to do with it."""
+    entry, on = (None, None) if found is None else (found[0], found[1].confirming(found[0]))
     if entry is not None and entry.settled:
         return "this filing reports what the total had counted"
     if entry is not None and entry.returned and entry.returned.dossier.id == finding.revised_by:
         return "a total of this filing returns to the line before"
-    if entry is not None and entry.persisted and entry.persisted.dossier.id == finding.revised_by:
+    if on is not None and on.dossier.id == finding.revised_by:
         return "a total of this filing goes on from here"
     return "this filing bears the judgement out"
 
 
-def find(folded: Folded, filing: str, row: str | None) -> tuple[Entry, Position] | None:
+def find(folded: Folded, filing: str, row: str | None) -> tuple[Posting, Position] | None:
     """The entry of a row, and its position."""
     return next(
         (
@@ -146,7 +148,7 @@ def quoted(folded: Folded, source: str) -> str:
     return ""
 
 
-def _line(entry: Entry, position: Position) -> Iterator[StoryLine]:
+def _line(entry: Posting, position: Position) -> Iterator[StoryLine]:
     """What the line itself says: what it moved, and the total it claims."""
     line, here = entry.line, reference(entry)
     if entry.delta:
@@ -159,14 +161,14 @@ def _line(entry: Entry, position: Position) -> Iterator[StoryLine]:
         yield StoryLine("The line", None, _titled(entry, position), here)
 
 
-def _titled(entry: Entry, position: Position) -> str:
+def _titled(entry: Posting, position: Position) -> str:
     line = entry.line
     day = f" after {line.effective_on.isoformat()}" if line.effective_on else ""
     held = position.form or "unknown form"
     return f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}"
 
 
-def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
+def _arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
     """The claim, what it follows from, and what closes the difference, if there is one."""
     here = reference(entry)
     yield StoryLine("Claimed", entry.claim, _titled(entry, position), here)
@@ -182,10 +184,9 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
     yield from _followed(entry, position)
     if entry.delta:
         yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here, signed=True)
-    explained = isinstance(entry.explanation, Explanation)
-    follows = entry.expected
-    if explained and not entry.residual and entry.prior is not None:
-        follows = entry.prior + entry.delta  # `expected` has what explains the total in it already
+    ruling, follows = rulings.on(entry), entry.expected
+    if ruling.explanation is not None and not entry.residual and entry.prior is not None:
+        follows = _prior(entry) + entry.delta  # `expected` has what explains the total in it
     gap = ZERO if entry.claim is None else entry.claim - follows
     told = (
         f"expected; the claim is {abs(gap):,f} {'higher' if gap > 0 else 'lower'}"
@@ -193,45 +194,47 @@ def _arithmetic(entry: Entry, position: Position) -> Iterator[StoryLine]:
         else "which is the claim, exactly"
     )
     yield StoryLine("", follows, told)
-    if gap and isinstance(entry.explanation, Explanation):
-        yield from _explained(entry, entry.explanation, gap)
+    if gap and ruling.explanation is not None:
+        yield from _explained(entry, ruling.explanation, gap, ruling.verdict)
 
 
-def _followed(entry: Entry, position: Position) -> Iterator[StoryLine]:
+def _followed(entry: Posting, position: Position) -> Iterator[StoryLine]:
     """The balance a line starts from, and the total that said so.
 
     That is the one before, or an earlier one where totals between were set aside.
     """
     if entry.prior is None:
         return
-    at = position.entries.index(entry)
-    earlier = [e for e in position.entries[:at] if not any(e is late for late in entry.settled)]
+    prior, at = _prior(entry), position.place(entry)
+    earlier = [e for e in position.entries[:at] if e not in entry.settled]
     if not earlier:
-        yield StoryLine("Follows", entry.prior, "inferred from the first total", reference(entry))
+        yield StoryLine("Follows", prior, "inferred from the first total", reference(entry))
         return
     last = earlier[-1]
-    if last.balance not in (None, entry.prior):
-        set_aside = f"{grouped(last.balance or ZERO)} on {last.day} is set aside"
-        same = next((e for e in reversed(earlier) if e.balance == entry.prior), None)
-        if same is not None:
-            words = f"{_owned(same)}; {set_aside}"
-            yield StoryLine("Follows", entry.prior, words, reference(same))
-            return
-        if last.expected == entry.prior:
-            words = f"as expected on {last.day}, where {grouped(last.balance or ZERO)} is set aside"
-            yield StoryLine("Follows", entry.prior, words, reference(last))
-            return
-    yield StoryLine("Follows", entry.prior, _owned(last), reference(last))
+    words = _owned(last)
+    if last.aside and last.claim is not None and last.claim != prior:
+        since = next((e for e in reversed(earlier) if not e.aside and e.balance == prior), None)
+        set_aside = f"{grouped(last.claim)} on {last.day} is set aside"
+        if since is None:
+            words = f"as expected on {last.day}, where {grouped(last.claim)} is set aside"
+        else:
+            last, words = since, f"{_owned(since)}; {set_aside}"
+    yield StoryLine("Follows", prior, words, reference(last))
 
 
-def _owned(entry: Entry) -> str:
+def _prior(entry: Posting) -> Decimal:
+    """The balance before a line, without lines reported later that its total had counted."""
+    return (entry.prior or ZERO) - sum((e.delta for e in entry.settled), ZERO)
+
+
+def _owned(entry: Posting) -> str:
     return f"owned on {entry.day.isoformat()}" if entry.day else "owned"
 
 
-def _explained(entry: Entry, told: Explanation, gap: Decimal) -> Iterator[StoryLine]:
-    label = {"explained": "Explained", "ambiguous": "Possibly"}.get(
-        entry.verdict or "", "Likely cause"
-    )
+def _explained(
+    entry: Posting, told: Explanation, gap: Decimal, verdict: str | None
+) -> Iterator[StoryLine]:
+    label = {"explained": "Explained", "ambiguous": "Possibly"}.get(verdict or "", "Likely cause")
     for term in told.terms:
         yield StoryLine(
             label,
@@ -279,7 +282,7 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
         return Story(ref, row, (StoryLine("Stated", None, words, ref),))
     findings = tuple(f for f in judged.findings if f.filing == dossier.id and f.row == row)
     lines = (
-        *_arithmetic(*found),
+        *_arithmetic(*found, judged.folded.rulings),
         *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
     )
     return Story(ref, f"Form {dossier.head.form}, {row}", lines, findings)
@@ -290,7 +293,11 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
     lines = [StoryLine("Known", None, f"{dossier.known.words} ({dossier.known.basis})", dossier.id)]
     for line in dossier.lines:
         found = find(judged.folded, dossier.id, line.ref)
-        verdict = found[0].verdict if found else "superseded by an amendment or counted elsewhere"
+        verdict = (
+            judged.folded.rulings.on(found[0]).verdict
+            if found
+            else "superseded by an amendment or counted elsewhere"
+        )
         moved = (
             f"{line.movement:+,f}" if line.shares is not None and not line.holding else "holding"
         )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ledger import Ledger
 from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
-from projections.filings.records import ZERO
 from projections.findings.finding import Term
 from projections.judgement import Judged, issuer_of
-from projections.positions.balances import running, terms_of
-from projections.positions.entries import Entry
+from projections.positions.balances import terms_of
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.rulings import Rulings
 from projections.questions.holdings import findings_on, position_name, whose
 from projections.questions.subject import Moment, judged_issuers, moment_of, subject
 
@@ -43,9 +43,7 @@ def _history(judged: Judged, position: Position, persons: frozenset[str] | None)
     for finding in findings_on(judged, position):
         named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
     entries = [
-        told
-        for entry, level in running(position)
-        for told in _told(entry, level, tuple(named.get((entry.dossier.id, entry.line.ref), ())))
+        told for entry in position.entries for told in _told(entry, judged.folded.rulings, named)
     ]
     strike, expiry = position.series
     return PositionHistory(
@@ -59,19 +57,26 @@ def _history(judged: Judged, position: Position, persons: frozenset[str] | None)
         expiry,
         owners,
         position_name(position),
-        position.opened,
+        position.held_before,
         tuple(entries),
     )
 
 
-def _told(entry: Entry, level: Decimal | None, findings: tuple[str, ...]) -> Iterator[HistoryEntry]:
-    """An entry, after the movements that explain it."""
-    moved = ZERO if entry.balance is None or level is None else level - entry.balance
-    balance = None if entry.prior is None else entry.prior + moved
-    for term in terms_of(entry):
+def _told(
+    entry: Posting, rulings: Rulings, named: Mapping[tuple[str, str], list[str]]
+) -> Iterator[HistoryEntry]:
+    """An entry, after whatever else moved the balance to where it stands: a line for each.
+
+    A total that carries on an earlier one's error names the finding of that one.
+    """
+    ruling, balance = rulings.on(entry), entry.prior
+    if balance is not None:
+        balance -= entry.scaled
+    for term in (*_units(entry), *terms_of(entry, rulings), *_uncounted(entry)):
         balance = None if balance is None else balance + term.shares
         yield _term(term, balance)
     line = entry.line
+    cause = entry if ruling.cause is None else ruling.cause
     yield HistoryEntry(
         entry.day,
         entry.day,
@@ -79,15 +84,44 @@ def _told(entry: Entry, level: Decimal | None, findings: tuple[str, ...]) -> Ite
         line.ref,
         event_name(entry),
         line.shares,
-        line.direction,
-        level,
+        _direction(entry),
+        entry.balance,
         entry.claim,
         entry.expected,
         entry.residual if entry.expected is not None and entry.claim is not None else None,
-        entry.verdict,
+        ruling.verdict,
         line.notes,
-        findings,
+        tuple(
+            name
+            for about in dict.fromkeys((entry, cause))
+            for name in named.get((about.dossier.id, about.line.ref), ())
+        ),
+        entry.convention,
     )
+
+
+def _direction(entry: Posting) -> str | None:
+    """The letter of the line; who writes an option disposes of it, and has one obligation more."""
+    if not entry.line.written or not entry.delta:
+        return entry.line.direction
+    return "acquired" if entry.delta > 0 else "disposed"
+
+
+def _units(entry: Posting) -> Iterator[Term]:
+    """What a split, or counting in other units, made of the balance before a line."""
+    if entry.scaled:
+        words = "the balance in the units of this line"
+        yield Term("split", entry.scaled, reference(entry), words)
+
+
+def _uncounted(entry: Posting) -> Iterator[Term]:
+    """What a line's own number does not say of its movement: told before, or not in shares."""
+    if entry.repeats is not None:
+        words = "already reported; counted once"
+        yield Term("already-reported", -entry.line.movement, reference(entry.repeats), words)
+    elif entry.unmeasured and entry.prior is not None and entry.balance is not None:
+        words = "the line does not say how many; its total does"
+        yield Term("unstated-amount", entry.balance - entry.prior, reference(entry), words)
 
 
 def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
@@ -108,7 +142,7 @@ def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
     )
 
 
-def event_name(entry: Entry) -> str:
+def event_name(entry: Posting) -> str:
     """The kind of event a line is, as the log names it."""
     if entry.line.holding:
         return "holding"

@@ -13,7 +13,7 @@ from projections.filings.records import ZERO
 from projections.findings.finding import Finding
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import Level, level_on
-from projections.positions.entries import reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.questions.subject import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.section16.deadlines import SILENCE
@@ -55,7 +55,7 @@ def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> It
     for position in judged.folded.book.positions:
         if persons is not None and not position.owners & persons:
             continue
-        level = level_on(position, day)
+        level = level_on(position, day, judged.folded.rulings)
         heir = _heir(judged, day)
         if level is not None and heir is not None and heir.carried:
             level = _carried_away(level, heir)
@@ -142,12 +142,16 @@ def _holding(
         claimed,
         _coverage(judged, position, level, claimed, day),
         level.since,
-        explained=bool(level.entry and level.entry.verdict == "explained"),
+        explained=bool(level.entry and _explained(judged, level.entry)),
         owners=owners,
         position=position_name(position),
         findings=tuple(f.id for f in findings_on(judged, position)),
         evidence=level.evidence,
     )
+
+
+def _explained(judged: Judged, entry: Posting) -> bool:
+    return judged.folded.rulings.on(entry).verdict == "explained"
 
 
 def findings_on(judged: Judged, position: Position) -> list[Finding]:

@@ -10,51 +10,29 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
 
 
-def mend_fallbacks(position: Position, entry: Entry) -> None:
-    """Turn the returns behind an explained difference into breaks of their own.
+def uphold_explained(position: Position, entry: Posting) -> None:
+    """Let an explained total stand, and the returns behind it break instead.
 
     Args:
         position: Where the totals stand.
-        entry: A total whose difference a note states; it keeps its explanation.
+        entry: A total whose difference a note states, and which a later one went back behind.
     """
-    step = entry.residual
-    while (fallen := entry.returned) is not None and not fallen.residual:
+    step, upheld = entry.residual, entry
+    while (fallen := upheld.returned) is not None:
         back = _risen(position, fallen, step)
-        if back is None and entry.residual:
-            return  # one return alone may be a movement that nobody told
-        entry.returned = None
-        _shift(fallen, step)
-        fallen.verdict, fallen.returned = "unexplained", back
-        fallen.persisted = None if back else _next(position, fallen)
+        position.uphold(upheld)
         if back is None:
             return
-        if entry.persisted is None or entry.persisted is fallen:
-            entry.persisted = back
-        _shift(back, step)
-        back.verdict = "agreed"
-        entry = back
+        position.set_aside(fallen, back)
+        upheld = position.posting(back)
 
 
-def _risen(position: Position, fallen: Entry, step: Decimal) -> Entry | None:
+def _risen(position: Position, fallen: Entry, step: Decimal) -> Posting | None:
     """The next break after a return, where it goes up by the same step again."""
-    at = position.entries.index(fallen)
+    at = position.place(fallen)
     following = next((e for e in position.entries[at + 1 :] if e.residual), None)
     return following if following is not None and following.residual == step else None
-
-
-def _next(position: Position, entry: Entry) -> Entry | None:
-    at = position.entries.index(entry)
-    return next((e for e in position.entries[at + 1 :] if e.verdict == "agreed"), None)
-
-
-def _shift(entry: Entry, step: Decimal) -> None:
-    """Expect an entry's total to go on from the level that the note explains."""
-    if entry.prior is not None:
-        entry.prior += step
-    if entry.expected is not None:
-        entry.expected += step
-    entry.residual -= step

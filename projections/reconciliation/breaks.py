@@ -10,16 +10,18 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+
+import msgspec
 
 from ledger.types import grouped, signed
 from projections.corporate_actions.splits import Split, infer, spoken
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.reconciliation.alternating_totals import mend_fallbacks
+from projections.positions.rulings import Ruling, Rulings
+from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.stated_amounts import siblings_of
@@ -29,102 +31,141 @@ from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.scope_and_timing import about_total, brief, evident
 from projections.reconciliation.search import Verdict, search
 
+_ROUNDS = 2
+"""How often the book posts again, at most, for what reconciliation finds misplaced."""
+
 _SILENCE = timedelta(days=400)
 """How long without a filing makes a missing one likely."""
 
 
 def breaks(folded: Folded) -> Iterator[Finding]:
-    """Explain or name every broken claim of an issuer, and set its verdict."""
+    """Explain or name every broken claim of an issuer, and rule on it.
+
+    Lines in a wrong place, and notes that a later total went back behind, have the book post
+    again; what that brings to light has it post once more, and then the breaks stand.
+    """
+    told: list[Elsewhere] = []
+    for _ in range(_ROUNDS):
+        yield from strays(folded.book)
+        folded.splits = infer(folded.book.positions, folded.dossiers)
+        broken = any(e.residual for p in folded.book.positions for e in p.entries)
+        told = told_elsewhere(folded) if broken else []
+        if not broken or not _post_again(folded, told):
+            break
     positions = folded.book.positions
-    yield from strays(positions)
-    splits = folded.splits = infer(positions, folded.dossiers)
-    yield from _inferred(splits)
-    yield from _stale(positions, splits)
-    told = told_elsewhere(folded) if any(e.residual for p in positions for e in p.entries) else []
-    covered: list[Entry] = []
+    yield from _inferred(folded.splits)
+    yield from _stale(positions, folded.splits)
+    covered: list[Posting] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if any(
-            e.residual or e.repeats or e.scope or e.settled or e.ahead for e in position.entries
-        ):
+        if any(e.residual or e.repeats or e.beside or e.settled for e in position.entries):
             yield from _of_position(position, folded, told, covered, lots[position.owners])
 
 
+def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
+    """Whether a total that a later one went back behind has a note for its difference, and stands."""
+    upheld = False
+    for position in folded.book.positions:
+        if not any(e.returned and e.residual and not e.lot for e in position.entries):
+            continue
+        siblings, habits = siblings_of(position, folded), list[Candidate]()
+        for place in range(len(position.entries)):
+            entry = position.entries[place]
+            if not entry.returned or not entry.residual or entry.lot:
+                continue
+            verdict = search(_case(position, place, folded, told, siblings, habits))
+            if verdict.status == "explained" and verdict.explanation.explicit:
+                uphold_explained(position, entry)
+                upheld = True
+    return upheld
+
+
+def _case(
+    position: Position,
+    place: int,
+    folded: Folded,
+    told: list[Elsewhere],
+    siblings: list[Position],
+    habits: list[Candidate],
+) -> Case:
+    """A broken total of a position, with everything a rule may look at."""
+    entry, before = position.entries[place], position.entries[place - 1] if place else None
+    return Case(
+        entry,
+        position,
+        before,
+        siblings,
+        folded.splits,
+        habits,
+        folded.targets.get(entry.dossier.stream),
+        folded.restated,
+        tuple(candidates(told, entry, before, position)),
+        folded.rulings,
+    )
+
+
 def _of_position(
-    position: Position, folded: Folded, told: list[Elsewhere], covered: list[Entry], lots: int
+    position: Position, folded: Folded, told: list[Elsewhere], covered: list[Posting], lots: int
 ) -> Iterator[Finding]:
     """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
     siblings = siblings_of(position, folded)
     _join_returns(position)
     habits: list[Candidate] = []
-    for before, entry in zip([None, *position.entries], position.entries, strict=False):
-        known = evident(entry, lots)
+    rulings, slip = folded.rulings, None
+    for place in range(len(position.entries)):
+        entry = position.entries[place]
+        known = evident(position, place, lots, rulings)
+        slip = slip if slip is not None and slip.returned == entry.returned else None
         if known is not None:
             yield known
+        elif slip is not None and entry.returned and entry.residual == slip.residual:
+            rulings.rule(entry, msgspec.structs.replace(rulings.on(slip), meant=None, cause=slip))
         elif entry.residual:
-            case = Case(
-                entry,
-                position,
-                before,
-                siblings,
-                folded.splits,
-                habits,
-                folded.targets.get(entry.dossier.stream),
-                folded.restated,
-                tuple(candidates(told, entry, before, position)),
-            )
+            slip = entry if entry.returned else None
+            case = _case(position, place, folded, told, siblings, habits)
             verdict = search(case)
             other = _wrong_row(case, verdict)
             if other is not None:
-                _pass_on(entry, other)
+                position.break_at(entry, other)
             elif _settle(case, verdict, covered):
-                yield _break(entry, position, before, verdict)
+                yield _break(entry, position, case.before, verdict, rulings)
 
 
-def _settle(case: Case, verdict: Verdict, covered: list[Entry]) -> bool:
-    """Set an entry's verdict; False where the other side of a misplaced line was named already."""
-    entry = case.entry
-    entry.explanation = verdict.explanation
+def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
+    """Rule on an entry; False where the other side of a misplaced line was named already."""
+    entry, told = case.entry, verdict.explanation
     misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
     if misplaced and misplaced.sibling in covered:
-        entry.verdict = "unexplained"
+        case.rulings.rule(entry, Ruling("unexplained", told))
         return False
     if misplaced:
         covered.append(entry)
-    entry.verdict = "unexplained" if verdict.status == "error" else verdict.status
-    entry.meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
+    status = "unexplained" if verdict.status == "error" else verdict.status
+    meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
+    case.rulings.rule(entry, Ruling(status, told, meant))
     case.habits.extend(t for t in verdict.chosen if t.stated and t.shares)
-    if verdict.status == "explained" and verdict.explanation.explicit:
-        mend_fallbacks(case.position, entry)
     return True
 
 
-def _wrong_row(case: Case, verdict: Verdict) -> Entry | None:
+def _wrong_row(case: Case, verdict: Verdict) -> Posting | None:
     """The row of the filing that is wrong, where nothing at the broken one explains it."""
     if verdict.status in ("explained", "ambiguous") or any(t.row for t in verdict.chosen):
+        return None
+    if case.entry.returned is not None:
         return None
     return the_row(case)
 
 
-def _pass_on(entry: Entry, other: Entry) -> None:
-    """Take a filing's totals to break at another of its rows."""
-    other.expected, other.residual, other.verdict = entry.expected, entry.residual, entry.verdict
-    other.returned, other.persisted = entry.returned, entry.persisted
-    entry.expected, entry.residual, entry.verdict = entry.claim, ZERO, "agreed"
-    entry.returned = entry.persisted = None
-
-
 def _join_returns(position: Position) -> None:
     """Breaks that the next break undoes, but for what its own notes state."""
-    for one, other in pairwise(position.entries):
+    for place in range(len(position.entries) - 1):
+        one, other = position.entries[place : place + 2]
         rest = one.residual + other.residual
         if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
             continue
         stated = {s.shares for s in other.dossier.statements if s.shares}
         if abs(rest) in stated or abs(rest) <= 1:
-            one.returned = other
-            other.expected -= one.residual
-            other.residual = rest
+            position.set_aside(one, other)
 
 
 def _inferred(splits: list[Split]) -> Iterator[Finding]:
@@ -165,7 +206,7 @@ def _begins_before(position: Position, split: Split) -> bool:
     return first is not None and first < since
 
 
-def _behind(position: Position, split: Split, taken_up: list[Entry]) -> Entry | None:
+def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Posting | None:
     """The first total after a split that goes on from old shares, as if nothing had happened.
 
     A total that broke since the split may have taken it up among other things.
@@ -174,12 +215,12 @@ def _behind(position: Position, split: Split, taken_up: list[Entry]) -> Entry | 
     for entry in position.entries:
         if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
             return None
-        if entry.verdict == "agreed" and entry.claim and (entry.day or date.min) > past:
+        if entry.follows and entry.claim and (entry.day or date.min) > past:
             return entry if entry.prior else None
     return None
 
 
-def _left_out(entry: Entry, prior: Decimal, split: Split) -> Finding:
+def _left_out(entry: Posting, prior: Decimal, split: Split) -> Finding:
     claim, expected = entry.claim or ZERO, prior * split.ratio + entry.delta
     return about(
         entry.dossier,
@@ -195,12 +236,19 @@ def _left_out(entry: Entry, prior: Decimal, split: Split) -> Finding:
     )
 
 
-def _break(entry: Entry, position: Position, before: Entry | None, verdict: Verdict) -> Finding:
+def _break(
+    entry: Posting,
+    position: Position,
+    before: Posting | None,
+    verdict: Verdict,
+    rulings: Rulings,
+) -> Finding:
     kind, revised = _kind(entry, position, before, verdict)
     claim, expected = entry.claim or ZERO, entry.expected or ZERO
     return about_total(
         kind,
         entry,
+        rulings,
         f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}"
         + ("" if kind in _OWING else _because(verdict)),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
@@ -212,10 +260,10 @@ _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")
 
 
 def _kind(
-    entry: Entry, position: Position, before: Entry | None, verdict: Verdict
+    entry: Posting, position: Position, before: Posting | None, verdict: Verdict
 ) -> tuple[str, str | None]:
     """The name of a break, and the later filing that settled it."""
-    later = entry.returned or entry.persisted
+    later = entry.returned or position.confirming(entry)
     revised = later.dossier.id if later and later.dossier is not entry.dossier else None
     if verdict.status == "explained":
         only_rounding = all(t.kind == "rounding" for t in verdict.explanation.terms)
@@ -235,11 +283,13 @@ def _kind(
     if short:
         return "NEGATIVE_BALANCE", revised
     from_form_3 = before is not None and before.dossier.base_form == "3"
-    if entry.carried is not None or (from_form_3 and before is position.entries[0]):
+    if (position.carried_on is not None and before is None) or (
+        from_form_3 and before == position.entries[0]
+    ):
         return "OPENING_MISMATCH", revised
     if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
         return "GAP_SUSPECTED", revised
-    return ("LEVEL_SHIFT_UNEXPLAINED" if entry.persisted else "BALANCE_BREAK"), revised
+    return ("LEVEL_SHIFT_UNEXPLAINED" if later else "BALANCE_BREAK"), revised
 
 
 _NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")

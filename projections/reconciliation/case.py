@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from projections.corporate_actions.splits import Split
 from projections.filings.records import Dossier, Line
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.rulings import Rulings
 
 
 class Candidate(NamedTuple):
@@ -31,22 +32,23 @@ class Candidate(NamedTuple):
     finding: str | None = None
     effective_from: date | None = None
     effective_to: date | None = None
-    sibling: Entry | None = None
+    sibling: Posting | None = None
     row: bool = False
 
 
 class Case(NamedTuple):
     """A broken claim and everything a supplier may look at."""
 
-    entry: Entry
+    entry: Posting
     position: Position
-    before: Entry | None
+    before: Posting | None
     siblings: list[Position]
     splits: list[Split]
     habits: list[Candidate]
     amended: Dossier | None = None
     restated: dict[int, Line] = {}
     elsewhere: tuple[Candidate, ...] = ()
+    rulings: Rulings = Rulings()
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

@@ -10,29 +10,33 @@ from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
-from projections.positions.entries import Entry
+from projections.positions.book import Book
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 
 
-def strays(positions: list[Position]) -> Iterator[Finding]:
+def strays(book: Book) -> Iterator[Finding]:
     """Lines under a wrong form, vehicle or class: they carry on another position's balance.
 
     Such a line opens a position, or breaks one, from exactly the balance another one of
-    the same owners stood at; when that one goes on, it has the line's movement in it.
+    the same owners stood at; when that one goes on, it has the line's movement in it. The
+    book posts it there.
     """
-    for stray in positions:
+    for stray in list(book.positions):
         for _, group in groupby(list(stray.entries), key=lambda e: e.dossier.stream):
             entries = [e for e in group if not e.line.holding]
             if not entries or not (entries[0].opening or entries[0].residual) or entries[0].scope:
                 continue
-            found = _home_of(stray, entries, positions)
+            found = _home_of(stray, entries, book.positions)
             if found is not None:
-                yield _misplaced(entries[0], stray, *found)
+                told = _misplaced(entries[0], stray, *found)
+                book.move(entries, stray, *found)
+                yield told
 
 
 def _home_of(
-    stray: Position, entries: list[Entry], positions: list[Position]
-) -> tuple[Position, Entry | None] | None:
+    stray: Position, entries: list[Posting], positions: list[Position]
+) -> tuple[Position, Posting | None] | None:
     """The position whose balance some lines carry on, and its next entry."""
     first = entries[0]
     moved = sum((e.delta for e in entries), ZERO)
@@ -52,53 +56,18 @@ def _home_of(
             continue
         if any(e.dossier is first.dossier for e in home.entries):
             continue
-        if follower is not None:
-            _take_up(follower, moved)
-        for entry in entries:
-            if entry.opening:
-                entry.residual, entry.verdict = ZERO, "opening"
-            else:
-                _follow(entry, "unexplained")
-                entry.balance = _balance_before(stray, entry)
-        _carry_on(stray, entries[-1])
         return home, follower
     return None
 
 
-def _has_in_it(follower: Entry, moved: Decimal) -> bool:
+def _has_in_it(follower: Posting, moved: Decimal) -> bool:
     """Whether a total has a movement in it, alone or beside one that its own notes state."""
     rest = follower.residual - moved
     stated = {s.shares for s in follower.dossier.statements if s.shares}
     return follower.claim is not None and bool(follower.residual) and abs(rest) in {ZERO, *stated}
 
 
-def _take_up(follower: Entry, moved: Decimal) -> None:
-    """Give a total what strayed from its position; what is left is for its notes to explain."""
-    if follower.residual == moved or follower.expected is None:
-        _follow(follower, "agreed")
-        return
-    follower.expected, follower.residual = follower.expected + moved, follower.residual - moved
-    if follower.prior is not None:
-        follower.prior += moved
-
-
-def _carry_on(stray: Position, last: Entry) -> None:
-    """Let the stray's own position go on from where it stood before the lines."""
-    following = next((e for e in stray.entries if _after(e, last)), None)
-    if following is None or last.opening or last.balance is None or not following.residual:
-        return
-    if following.claim == last.balance + following.delta:
-        _follow(following, "agreed")
-
-
-def _follow(entry: Entry, verdict: str) -> None:
-    """Let an entry's total follow from the balance it does carry on."""
-    if entry.claim is not None:
-        entry.prior, entry.expected = entry.claim - entry.delta, entry.claim
-    entry.residual, entry.verdict = ZERO, verdict
-
-
-def _balance_before(position: Position, entry: Entry) -> Decimal | None:
+def _balance_before(position: Position, entry: Posting) -> Decimal | None:
     balance = None
     for e in position.entries:
         if _after(e, entry) or e.dossier is entry.dossier:
@@ -107,14 +76,16 @@ def _balance_before(position: Position, entry: Entry) -> Decimal | None:
     return balance
 
 
-def _after(entry: Entry, other: Entry) -> bool:
+def _after(entry: Posting, other: Posting) -> bool:
     return (entry.dossier.known.at, entry.dossier.stream) > (
         other.dossier.known.at,
         other.dossier.stream,
     )
 
 
-def _misplaced(entry: Entry, stray: Position, home: Position, follower: Entry | None) -> Finding:
+def _misplaced(
+    entry: Posting, stray: Position, home: Position, follower: Posting | None
+) -> Finding:
     opening = None if entry.claim is None else entry.claim - entry.delta
     if stray.form != home.form:
         kind, where = "DI_SWAP", f"{home.form} rather than {stray.form}"

@@ -11,28 +11,34 @@ from typing import Any
 from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Finding, Rejected, Term, about
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.positions.rulings import Ruling, Rulings
 
 
-def evident(entry: Entry, lots: int) -> Finding | None:
+def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Finding | None:
     """The finding about a total that needs no search, None where it does.
 
     `lots` is how often the totals of the entry's owners show their lot alone.
     """
+    entry = position.entries[place]
     if entry.repeats is not None:
         return _double_report(entry)
-    if entry.ahead:
-        return _as_of_filing(entry)
-    if entry.settled:
-        return _reported_late(entry)
+    if entry.ahead and not entry.residual:
+        return _as_of_filing(entry, rulings)
+    if entry.settled and not entry.residual:
+        return _reported_late(entry, rulings)
     if entry.scope is not None and not entry.residual:
-        return _scoped(entry)
+        told = _scoped(entry, rulings)
+        before = position.entries[place - 1] if place else entry
+        same = before.scope is not None and before.dossier is entry.dossier
+        return None if same and before != entry else told
     if entry.lot and entry.residual and entry.returned is None:
-        return _lot(entry, lots)
+        return _lot(entry, lots, rulings)
     return None
 
 
-def _double_report(entry: Entry) -> Finding:
+def _double_report(entry: Posting) -> Finding:
     assert entry.repeats is not None
     first = entry.repeats
     shares = grouped(entry.line.shares or ZERO)
@@ -45,7 +51,7 @@ def _double_report(entry: Entry) -> Finding:
     )
 
 
-def _reported_late(entry: Entry) -> Finding:
+def _reported_late(entry: Posting, rulings: Rulings) -> Finding:
     """A total that had counted what only a later filing reported."""
     terms = tuple(
         Term("reported-late", e.delta, reference(e), "reported by a later filing", e.day, e.day)
@@ -54,7 +60,8 @@ def _reported_late(entry: Entry) -> Finding:
     )
     moved = sum((t.shares for t in terms), ZERO)
     claim, expected = entry.claim or ZERO, (entry.expected or ZERO) - moved
-    entry.explanation = Explanation("EXPL_MISSING_FILING", "high", terms)
+    told = Explanation("EXPL_MISSING_FILING", "high", terms)
+    rulings.rule(entry, Ruling("explained", told))
     words = "; ".join(brief(t) for t in terms)
     return about(
         entry.dossier,
@@ -64,13 +71,13 @@ def _reported_late(entry: Entry) -> Finding:
         expected=expected,
         reported=claim,
         difference=moved,
-        explanation=entry.explanation,
+        explanation=told,
         evidence=tuple(t.source for t in terms),
         revised_by=entry.settled[0].dossier.id,
     )
 
 
-def _as_of_filing(entry: Entry) -> Finding:
+def _as_of_filing(entry: Posting, rulings: Rulings) -> Finding:
     """A total as of its filing, which counts what moved after its row's own day.
 
     Totals reflect what is reported or reportable by the date of the form (Form 4, General
@@ -82,7 +89,8 @@ def _as_of_filing(entry: Entry) -> Finding:
     )
     moved = sum((t.shares for t in terms), ZERO)
     claim = entry.claim or ZERO
-    entry.explanation = Explanation("EXPL_ASOF", "high", terms, explicit=True)
+    told = Explanation("EXPL_ASOF", "high", terms, explicit=True)
+    rulings.rule(entry, Ruling("explained", told))
     return about(
         entry.dossier,
         entry.line,
@@ -92,12 +100,12 @@ def _as_of_filing(entry: Entry) -> Finding:
         expected=claim - moved,
         reported=claim,
         difference=moved,
-        explanation=entry.explanation,
+        explanation=told,
         evidence=tuple(dict.fromkeys(t.source for t in terms)),
     )
 
 
-def _scoped(entry: Entry) -> Finding:
+def _scoped(entry: Posting, rulings: Rulings) -> Finding:
     """A total that adds the owner's other positions: a habit of some filers, no error."""
     assert entry.scope is not None
     words = "series of the title" if entry.line.table == "II" else "holdings of the class"
@@ -112,32 +120,34 @@ def _scoped(entry: Entry) -> Finding:
         if entry.line.table == "I"
         else ()
     )
-    entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
-    if entry.verdict != "opening":
-        entry.verdict = "explained"
+    told = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
+    rulings.rule(entry, Ruling("opening" if entry.opening else "explained", told))
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
     return about_total(
-        kind, entry, f"the total includes {grouped(entry.scope)} of the owner's other {words}"
+        kind,
+        entry,
+        rulings,
+        f"the total includes {grouped(entry.scope)} of the owner's other {words}",
     )
 
 
-def _lot(entry: Entry, times: int) -> Finding:
+def _lot(entry: Posting, times: int, rulings: Rulings) -> Finding:
     """A total of the lot alone: an error where it happens once, a habit where it recurs."""
     assert entry.claim is not None
     words = f"the total shows only the {grouped(entry.claim)} that moved"
     term = Term("lot-only", entry.residual, reference(entry), words)
     if times > 1:
-        entry.explanation = Explanation("EXPL_CONVENTION", "medium", (term,))
-        entry.verdict = "explained"
-        return about_total("BALANCE_BREAK_EXPLAINED", entry, f"{words}, as this filer's totals do")
-    entry.explanation = Explanation("EXPL_FILER_ERROR", "likely", (term,))
-    entry.verdict = "unexplained"
-    return about_total("LOT_ONLY", entry, words)
+        told = Explanation("EXPL_CONVENTION", "medium", (term,))
+        rulings.rule(entry, Ruling("explained", told))
+        words = f"{words}, as this filer's totals do"
+        return about_total("BALANCE_BREAK_EXPLAINED", entry, rulings, words)
+    told = Explanation("EXPL_FILER_ERROR", "likely", (term,))
+    rulings.rule(entry, Ruling("unexplained", told))
+    return about_total("LOT_ONLY", entry, rulings, words)
 
 
-def about_total(kind: str, entry: Entry, message: str, **more: Any) -> Finding:
+def about_total(kind: str, entry: Posting, rulings: Rulings, message: str, **more: Any) -> Finding:
     """A finding about an entry's total, with both numbers and the explanation it has."""
-    told = entry.explanation
     return about(
         entry.dossier,
         entry.line,
@@ -146,7 +156,7 @@ def about_total(kind: str, entry: Entry, message: str, **more: Any) -> Finding:
         expected=entry.expected,
         reported=entry.claim,
         difference=entry.residual,
-        explanation=told if isinstance(told, Explanation) else None,
+        explanation=rulings.on(entry).explanation,
         **more,
     )
 

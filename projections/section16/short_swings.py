@@ -16,7 +16,7 @@ from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.section16.deadlines import SILENCE
 
 
@@ -57,7 +57,7 @@ class _Trade(msgspec.Struct):
     `left` is what of it is not matched yet, `splits` by how much shares multiplied since.
     """
 
-    entry: Entry
+    entry: Posting
     on: date
     price: Decimal
     left: Decimal
@@ -107,7 +107,7 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
             yield from map(_candidate, matches.values())
 
 
-def _trade(entry: Entry, folded: Folded) -> _Trade | None:
+def _trade(entry: Posting, folded: Folded) -> _Trade | None:
     line, on = entry.line, entry.line.effective_on
     code = CODES.get(line.code or "")
     if code is None or code.exempt or not line.price or not entry.delta or on is None:

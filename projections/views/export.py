@@ -15,8 +15,9 @@ from ledger.types import plain
 from projections.answers import plain_json
 from projections.identity.names import symbol_key
 from projections.judgement import Judged
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.rulings import Ruling, Rulings
 
 
 class Built(NamedTuple):
@@ -39,7 +40,9 @@ def built_of(issuer: str, judged: Judged) -> Built:
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    export = "\n\n".join((*sorted(map(_exported, positions)), _canonical(judged.findings)))
+    export = "\n\n".join(
+        (*sorted(_exported(p, folded.rulings) for p in positions), _canonical(judged.findings))
+    )
     return Built(
         issuer,
         None if issuer.startswith("name:") else issuer,
@@ -62,7 +65,7 @@ def _canonical(answer: object) -> str:
     )
 
 
-def _exported(position: Position) -> str:
+def _exported(position: Position, rulings: Rulings) -> str:
     """A position and its entries as text: equal positions are equal text."""
     strike, expiry = position.series
     about = (
@@ -76,10 +79,10 @@ def _exported(position: Position) -> str:
         _number(position.opened),
         _number(position.balance),
     )
-    return "\n".join(["\t".join(about), *map(_entry, position.entries)])
+    return "\n".join(["\t".join(about), *(_entry(e, rulings.on(e)) for e in position.entries)])
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Posting, ruling: Ruling) -> str:
     numbers = (entry.delta, entry.claim, entry.expected, entry.balance, entry.residual)
     return "\t".join(
         (
@@ -87,7 +90,7 @@ def _entry(entry: Entry) -> str:
             entry.line.ref,
             _day(entry.day),
             _plainly(numbers),
-            entry.verdict or "",
+            ruling.verdict or "",
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from tests.injection.papers import Paper, Sheet
 from tests.injection.places import Place
 
@@ -25,7 +25,7 @@ class Injection:
 
 
 def rewritten(
-    place: Place, edit: Callable[[Sheet], object], *, also: Iterable[Entry | None] = ()
+    place: Place, edit: Callable[[Sheet], object], *, also: Iterable[Posting | None] = ()
 ) -> Injection:
     """The sequence with the place's own paper edited; it may show there, or at its follower."""
     paper = place.paper.rewritten(edit)

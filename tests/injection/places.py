@@ -9,7 +9,7 @@ from decimal import Decimal
 from projections.filings.records import Line
 from projections.findings.finding import Finding
 from projections.judgement import Judged
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.questions.reconcile import judged_filings
 from tests.injection.papers import Paper
@@ -49,9 +49,9 @@ class Place:
     sequence: Chapter
     paper: Paper
     position: Position
-    entry: Entry
-    earlier: list[Entry] = field(default_factory=list)
-    later: list[Entry] = field(default_factory=list)
+    entry: Posting
+    earlier: list[Posting] = field(default_factory=list)
+    later: list[Posting] = field(default_factory=list)
     explained: bool = False
 
     @property
@@ -72,12 +72,12 @@ class Place:
         return self.entry.claim
 
     @property
-    def before(self) -> Entry | None:
+    def before(self) -> Posting | None:
         """The entry before it."""
         return self.earlier[-1] if self.earlier else None
 
     @property
-    def after(self) -> Entry | None:
+    def after(self) -> Posting | None:
         """The next entry that carries a total."""
         return next((entry for entry in self.later if entry.claim is not None), None)
 
@@ -134,7 +134,8 @@ def places_of(sequence: Chapter) -> Iterator[Place]:
             if paper is None or not paper.rewritable or entry.dossier.amends:
                 continue
             around = [*position.entries[max(at - 1, 0) : at], *position.entries[at + 1 : at + 3]]
-            explained = entry.verdict == "explained" and bool(entry.residual)
+            verdict = sequence.judged.folded.rulings.on(entry).verdict
+            explained = verdict == "explained" and bool(entry.residual)
             if any(_is_unclean(one) for one in (*around, *([] if explained else [entry]))):
                 continue
             yield Place(
@@ -148,8 +149,14 @@ def places_of(sequence: Chapter) -> Iterator[Place]:
             )
 
 
-def _is_unclean(entry: Entry) -> bool:
+def _is_unclean(entry: Posting) -> bool:
     """Whether the filer had erred here already, or the total was told in another way."""
     return bool(
-        entry.residual or entry.repeats or entry.scope or entry.lot or entry.late or entry.settled
+        entry.residual
+        or entry.repeats
+        or entry.scope
+        or entry.lot
+        or entry.late
+        or entry.settled
+        or entry.left_out
     )

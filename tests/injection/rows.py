@@ -9,7 +9,6 @@ from random import Random
 
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped, plain
-from projections.findings.finding import Explanation
 from projections.identity.securities import class_tokens, designators
 from tests.injection.making import Injection, printed, rewritten
 from tests.injection.papers import Sheet
@@ -159,8 +158,8 @@ def sides_differ(place: Place, rng: Random) -> Injection:
 
 def note_contradicts(place: Place, rng: Random) -> Injection:
     """A note that a total rests on states another amount than the total has in it."""
-    told = place.entry.explanation
-    terms = told.terms if isinstance(told, Explanation) else ()
+    told = place.sequence.judged.folded.rulings.on(place.entry).explanation
+    terms = told.terms if told is not None else ()
     printed_as = [
         (grouped(abs(term.shares)), abs(term.shares))
         for term in terms

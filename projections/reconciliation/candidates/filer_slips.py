@@ -16,7 +16,7 @@ from ledger.types import grouped
 from projections.corporate_actions.splits import split_gap, spoken, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.line_words import RATIOS
 from projections.reconciliation.case import Candidate, Case
 
@@ -50,7 +50,8 @@ def _slip(
 ) -> Candidate:
     """One slip: in a total, or in a `row` whose total is right."""
     entry = case.entry
-    later = entry.persisted is not None and entry.persisted.dossier is not entry.dossier
+    on = case.position.confirming(entry)
+    later = on is not None and on.dossier is not entry.dossier
     if entry.returned is not None:
         cost += REFUTED if row else -CONFIRMED
     elif later and not row:
@@ -243,7 +244,7 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
     yield _slip(case, kind, gap, words, 12, row=True)
 
 
-def _other_side(entry: Entry) -> Decimal | None:
+def _other_side(entry: Posting) -> Decimal | None:
     """What the other table has of an exercise, less what this one has besides the line."""
     line = entry.line
     if line.code not in PAIRED:
@@ -273,7 +274,7 @@ SLIPS = (
 """Every slip the arithmetic can show."""
 
 
-def the_row(case: Case) -> Entry | None:
+def the_row(case: Case) -> Posting | None:
     """Which later row of a filing whose totals all come after every row is the wrong one.
 
     Such totals lie off by what a slip in any row makes, and the first is merely met first.
@@ -284,7 +285,7 @@ def the_row(case: Case) -> Entry | None:
         return None
     before = first
     for entry in case.position.entries:
-        if entry is first or entry.dossier is not first.dossier or entry.residual:
+        if entry == first or entry.dossier is not first.dossier or entry.residual:
             continue
         if entry.claim == first.claim and entry.delta:
             told = structs.replace(entry, expected=first.expected, residual=first.residual)

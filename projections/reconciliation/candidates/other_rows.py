@@ -18,7 +18,7 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
 from projections.issuer import Folded
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.reconciliation.case import Candidate
 
@@ -59,7 +59,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
 
 
 def candidates(
-    told: Iterable[Elsewhere], entry: Entry, before: Entry | None, position: Position
+    told: Iterable[Elsewhere], entry: Posting, before: Posting | None, position: Position
 ) -> Iterator[Candidate]:
     """Those that may stand between two claims, as terms of the difference."""
     begins, ends = (before.day if before else None) or date.min, entry.day or date.max

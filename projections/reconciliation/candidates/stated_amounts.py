@@ -17,7 +17,7 @@ from projections.corporate_actions.splits import Split, added, spoken
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.securities import same_class
 from projections.issuer import Folded
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation.case import Candidate, Case
 
@@ -150,7 +150,9 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     )
 
 
-def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> Iterator[Candidate]:
+def _mirror(
+    case: Case, position: Position, entry: Posting, apart: timedelta
+) -> Iterator[Candidate]:
     mine, together = case.entry, entry.dossier is case.entry.dossier
     near = 15 if together else 20 + apart.days // 200
     group = f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}"
@@ -193,7 +195,7 @@ def _mirror(case: Case, position: Position, entry: Entry, apart: timedelta) -> I
         )
 
 
-def _spent(case: Case, entry: Entry, moved: Decimal) -> bool:
+def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:
     """Whether the other side's movement is told for already, and can be no mirror here.
 
     The note under its total gives another cause, or the same filing shows its mirror image
@@ -205,15 +207,15 @@ def _spent(case: Case, entry: Entry, moved: Decimal) -> bool:
         if s.note in entry.line.notes and SENSES[s.kind].from_plan
     }
     return abs(moved) in causes or any(
-        e is not case.entry
+        e != case.entry
         and e.dossier is entry.dossier
-        and e.verdict == "explained"
+        and case.rulings.on(e).verdict == "explained"
         and e.residual == -moved
         for e in case.position.entries
     )
 
 
-def _without_splits(case: Case, entry: Entry) -> Iterator[Decimal]:
+def _without_splits(case: Case, entry: Posting) -> Iterator[Decimal]:
     """A sibling's difference less what a split made of its balance."""
     if entry.prior and entry.residual:
         for known in relevant_splits(case):
@@ -225,7 +227,7 @@ def _form_change_noted(*dossiers: Dossier) -> bool:
     return any(SENSES[s.kind].keeps_interest for d in dossiers for s in d.statements)
 
 
-def _annuity_noted(case: Case, position: Position, entry: Entry, moved: Decimal) -> bool:
+def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decimal) -> bool:
     """Whether a note on either side says that an annuity trust paid its grantor."""
     source, grantor = (position, case.position) if moved < 0 else (case.position, position)
     dossiers = (case.entry.dossier, entry.dossier)
@@ -240,7 +242,7 @@ def _annuity_noted(case: Case, position: Position, entry: Entry, moved: Decimal)
     )
 
 
-def _apart(one: Entry, other: Entry) -> timedelta | None:
+def _apart(one: Posting, other: Posting) -> timedelta | None:
     if one.dossier is other.dossier:
         return timedelta()
     if one.day is None or other.day is None:
@@ -249,7 +251,7 @@ def _apart(one: Entry, other: Entry) -> timedelta | None:
     return apart if apart <= timedelta(days=400) else None
 
 
-def _later(position: Position, entry: Entry) -> bool:
+def _later(position: Position, entry: Posting) -> bool:
     last = position.entries[-1]
     return last.dossier is entry.dossier or (last.day or date.min) > (entry.day or date.min)
 
@@ -267,7 +269,7 @@ def named(position: Position) -> str:
 def uncorrected(case: Case) -> Iterator[Candidate]:
     """Totals that go on from what an earlier filing said before it was amended."""
     for entry in case.position.entries:
-        if entry is case.entry:
+        if entry == case.entry:
             return
         was = case.restated.get(id(entry.line))
         if was is None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
-from projections.positions.entries import Entry, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation.candidates.stated_amounts import named
 from projections.reconciliation.case import Candidate, Case
@@ -61,7 +61,7 @@ def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
-def _at(position: Position, entry: Entry) -> Decimal | None:
+def _at(position: Position, entry: Posting) -> Decimal | None:
     """Where another position stood when a filing was made, itself included."""
     known = (entry.dossier.known.at, entry.dossier.stream)
     past = [e for e in position.entries if (e.dossier.known.at, e.dossier.stream) <= known]
@@ -89,7 +89,7 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-def _fraction_note(entry: Entry, gap: Decimal) -> tuple[str, str] | None:
+def _fraction_note(entry: Posting, gap: Decimal) -> tuple[str, str] | None:
     """The cited note that states the share which fractions made up, and where it stands."""
     for said in entry.dossier.statements:
         if said.shares == abs(gap) and said.note in entry.line.notes:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from ledger import Ledger
 from ledger.errors import (
     AmbiguousReference,
     IntegrityFailure,
@@ -16,6 +15,7 @@ from ledger.errors import (
     UsageError,
 )
 from ledger.events import FilingReported, Purchased
+from ledger.store import Ledger
 from tests.filings import filing, row, scan, statement
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import dossiers_of
-from projections.positions.entries import Entry
+from projections.positions.entries import Posting
 from projections.positions.line_words import RATIOS
 from tests.projections.building import bought, filing
 
@@ -19,10 +19,9 @@ amounts = st.integers(-200_000, 200_000).map(Decimal)
 def broken(prior, delta, residual):
     """An entry whose total is so much more than what came before and its row make."""
     (dossier,) = dossiers_of([filing(bought(1, 1), on="2024-03-01")])
-    entry = Entry.of(dossier, dossier.lines[0])
-    entry.prior, entry.delta, entry.residual = prior, delta, residual
-    entry.claim = prior + delta + residual
-    return entry
+    claim = prior + delta + residual
+    line = dossier.lines[0]
+    return Posting(dossier, line, delta, claim, False, None, prior=prior, residual=residual)
 
 
 @given(amounts, amounts, st.sampled_from(RISING), st.booleans(), st.integers(-1, 1), amounts)

@@ -41,5 +41,9 @@ def test_a_level_that_was_reached_twice_and_lost_at_last_is_told_where_it_is_los
     assert kinds(answer) == ["ISOLATED_TOTAL_ERROR", "LEVEL_SHIFT_UNEXPLAINED"]
 
 
-def test_a_single_return_behind_a_note_may_be_a_movement_of_its_own():
-    assert kinds(reconcile_filings(totals(1_100, 1_000, 1_000))) == []
+def test_a_single_return_behind_a_note_is_told_where_the_total_falls_back():
+    filings = totals(1_100, 1_000, 1_000)
+
+    (found,) = [f for f in reconcile_filings(filings).findings if f.severity != "info"]
+
+    assert (found.filing, found.expected, found.reported) == (filings[2].id, 1_100, 1_000)

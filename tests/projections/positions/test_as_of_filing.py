@@ -14,7 +14,8 @@ BOUGHT = filing(bought(50, 150), on="2024-03-20")
 def _levels(*filings, days):
     (judged,) = judged_filings(filings)
     (position,) = judged.folded.book.positions
-    return [level_on(position, day and date.fromisoformat(day)).shares for day in days]
+    rulings = judged.folded.rulings
+    return [level_on(position, day and date.fromisoformat(day), rulings).shares for day in days]
 
 
 def test_a_sale_told_late_beside_todays_total_goes_back_to_its_own_day():

@@ -1,0 +1,90 @@
+"""The arithmetic of a position: the one place where a balance, or what is expected, is reckoned.
+
+A position decides how each line is taken (`Taking`); what follows from that is reckoned here,
+line by line, and never changed afterwards. Whoever finds a decision wrong has the position
+take the line another way and reckon again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import msgspec
+
+from projections.filings.records import ZERO
+from projections.positions.entries import Entry, Posting
+
+
+class Taking(msgspec.Struct, eq=False):
+    """How a position takes one line: decided, and decided anew, before anything is reckoned.
+
+    Its fields are those of `Posting`. `opens` says that the line's total is the first known of
+    the position, `scale` by what over what the balance before it is to be multiplied.
+    """
+
+    entry: Entry
+    convention: str = "running"
+    beside: Decimal = ZERO
+    opens: bool = False
+    scale: tuple[Decimal, Decimal] | None = None
+    moved_here: bool = False
+    late: bool = False
+    lot: bool = False
+    scope: Decimal | None = None
+    repeats: Entry | None = None
+    returned: Entry | None = None
+    settled: tuple[Entry, ...] = ()
+    ahead: tuple[Entry, ...] = ()
+    left_out: tuple[Entry, ...] = ()
+
+
+def reckon(takings: Iterable[Taking], level: Decimal | None) -> Iterator[Posting]:
+    """The postings of some lines in order, from the balance before the first of them."""
+    for taking in takings:
+        posting = _posting(taking, level)
+        level = posting.balance
+        yield posting
+
+
+def _posting(taking: Taking, level: Decimal | None) -> Posting:
+    entry, scaled = taking.entry, ZERO
+    if taking.scale is not None and level is not None:
+        times, over = taking.scale
+        scaled = level * times / over - level
+        level += scaled
+    delta = ZERO if taking.repeats is not None else entry.delta
+    beside, claim = taking.beside, entry.claim
+    if taking.left_out:
+        beside -= sum((e.delta for e in taking.left_out), ZERO)
+    after = None if level is None else level + delta
+    known = after is not None and not taking.opens and not entry.unmeasured
+    expected = after + beside if known and after is not None else None
+    aside = taking.lot or taking.returned is not None
+    stands = claim is not None and not (aside and (after is not None or taking.lot))
+    return Posting(
+        dossier=entry.dossier,
+        line=entry.line,
+        delta=delta,
+        claim=claim,
+        unmeasured=entry.unmeasured,
+        day=entry.day,
+        convention=taking.convention,
+        prior=None if taking.opens else level,
+        beside=beside,
+        expected=expected,
+        balance=claim - beside if stands and claim is not None else after,
+        residual=ZERO if claim is None or expected is None else claim - expected,
+        opening=taking.opens and not entry.unmeasured,
+        moved_here=taking.moved_here,
+        late=taking.late,
+        lot=taking.lot,
+        aside=aside,
+        scope=taking.scope,
+        scaled=scaled,
+        repeats=taking.repeats,
+        returned=taking.returned,
+        settled=taking.settled,
+        ahead=taking.ahead,
+        left_out=taking.left_out,
+    )

@@ -1,0 +1,75 @@
+"""What is decided about an entry, beside its arithmetic and never written back into it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+
+from projections.findings.finding import Explanation, Term
+from projections.positions.entries import Entry, Posting, reference
+
+
+class Ruling(msgspec.Struct, frozen=True):
+    """The judgement on one entry: its verdict, and why.
+
+    `verdict` is opening, agreed, explained, ambiguous or unexplained, None where the entry
+    claims nothing. `meant` is the movement that a right total shows where the row is what the
+    filer got wrong. `cause` is the earlier entry whose error this one only carries on.
+    `carried` is what an issuer that this one continues left behind.
+    """
+
+    verdict: str | None
+    explanation: Explanation | None = None
+    meant: Decimal | None = None
+    cause: Entry | None = None
+    carried: Decimal | None = None
+
+
+class Rulings:
+    """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
+
+    def __init__(self) -> None:
+        self._made: dict[Entry, Ruling] = {}
+
+    def on(self, posting: Posting) -> Ruling:
+        """The ruling on an entry."""
+        return self._made.get(posting) or plainly(posting)
+
+    def rule(self, entry: Entry, ruling: Ruling) -> None:
+        """Decide about an entry, in place of what was decided before."""
+        self._made[entry] = ruling
+
+    def withdraw(self, entry: Entry) -> None:
+        """Let the arithmetic decide about an entry again."""
+        self._made.pop(entry, None)
+
+
+def plainly(posting: Posting) -> Ruling:
+    """What the arithmetic alone decides about an entry."""
+    if posting.claim is None:
+        return Ruling(None)
+    if posting.expected is None:
+        return Ruling("opening")
+    if posting.residual:
+        return Ruling("unexplained")
+    if posting.beside:
+        return Ruling("explained", _by_convention(posting))
+    return Ruling("agreed")
+
+
+_MEANS = {
+    "final": "the totals of the filing are those after all of its rows",
+    "date-final": "the totals of the filing are those at the close of their day",
+    "as-of-filing": "the total is as of its filing, not of the row's own day",
+    "left-out": "the total leaves out what was reported only later",
+    "class-total": "the total adds the owner's other positions",
+}
+
+
+def _by_convention(posting: Posting) -> Explanation:
+    words = _MEANS.get(posting.convention, "the total counts other rows as well")
+    told = posting.ahead or posting.left_out
+    source = ", ".join(map(reference, told)) or reference(posting)
+    term = Term(posting.convention, posting.beside, source, words)
+    return Explanation("EXPL_ASOF", "high", (term,), explicit=True)

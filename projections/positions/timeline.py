@@ -1,0 +1,181 @@
+"""A position's lines as taken, with the numbers that follow: whatever changes is reckoned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from projections.positions.entries import Entry, Posting, begins_with
+from projections.positions.reckoning import Taking, reckon
+
+
+class Timeline:
+    """Lines in the order in which they are taken, each with its posting.
+
+    Nothing else holds a number of an entry. Who finds that a line is taken wrongly, in the
+    fold or in reconciliation, says so by one of the methods below: the lines from there on are
+    taken as said, and all their numbers reckoned again. `balance` is the last level known,
+    `opened` the one before the first line as its total implies it, `carried_on` the day on
+    which an issuer that this one continues left it behind.
+    """
+
+    __slots__ = (
+        "_scaling",
+        "_start",
+        "_takings",
+        "balance",
+        "carried_on",
+        "entries",
+        "last_on",
+        "opened",
+        "rebased",
+    )
+
+    def __init__(self) -> None:
+        self.entries: list[Posting] = []
+        self.balance: Decimal | None = None
+        self.opened: Decimal | None = None
+        self.last_on: date | None = None
+        self.carried_on: date | None = None
+        self.rebased: list[tuple[Decimal, Entry]] = []
+        self._takings: list[Taking] = []
+        self._start: tuple[int, Decimal | None] = (0, None)
+        """From which line on the level is known, and the level before it."""
+        self._scaling: tuple[Decimal, Decimal] | None = None
+
+    # --- what there is -------------------------------------------------------------------
+
+    @property
+    def held_before(self) -> Decimal | None:
+        """What was held before the first line; None where a series began with that line."""
+        if self.opened is None or not self.entries:
+            return None
+        first, level = self.entries[0], self._start[1]
+        begins = first.opening and begins_with(first.line) and level is not None and level > 0
+        return None if begins else level
+
+    def posting(self, entry: Entry) -> Posting:
+        """An entry as it is reckoned now."""
+        return self.entries[self.place(entry)]
+
+    def place(self, entry: Entry) -> int:
+        """Where on the timeline an entry stands."""
+        return next(i for i, taking in enumerate(self._takings) if taking.entry == entry)
+
+    def stirred_by(self, entries: Sequence[Entry]) -> bool:
+        """Whether any of these entries opens the position or breaks."""
+        latest = self.entries[-len(entries) :]
+        if latest[-1] != entries[-1]:
+            latest = self.entries
+        return any((e.residual or e.opening) and e in entries for e in latest)
+
+    def confirming(self, entry: Entry) -> Posting | None:
+        """The first later total that goes on from an entry's, None where a total goes back."""
+        at = self.place(entry)
+        if self.entries[at].aside:
+            return None
+        return next((e for e in self.entries[at + 1 :] if e.follows and not e.aside), None)
+
+    # --- posting -------------------------------------------------------------------------
+
+    def _begin(self, level: Decimal | None, *, known: bool = True) -> None:
+        """Let the level be known from the next line on."""
+        self._start = (len(self._takings), level)
+        self.balance = level
+        if known:
+            self.opened = level
+
+    def _append(self, takings: Sequence[Taking]) -> list[Posting]:
+        """Post lines at the end of the timeline."""
+        level = self.balance
+        if self._scaling is not None:
+            takings[0].scale, self._scaling = self._scaling, None
+            level = self.entries[-1].balance
+        posted = list(reckon(takings, level))
+        self._takings += takings
+        self.entries += posted
+        self.balance = posted[-1].balance
+        for entry in posted:
+            if entry.day is not None and (self.last_on is None or entry.day > self.last_on):
+                self.last_on = entry.day
+        return posted
+
+    def _reckon(self, since: int = 0) -> None:
+        """Reckon the numbers anew from a line on, after something was decided anew."""
+        first, level = self._start
+        if since > first:
+            level = self.entries[since - 1].balance
+        else:
+            since = first
+            self.entries[:first] = reckon(self._takings[:first], None)
+        self.entries[since:] = reckon(self._takings[since:], level)
+        self.balance = self.entries[-1].balance if self.entries else None
+
+    def _scale(self, times: Decimal, over: Decimal) -> None:
+        """Count the balance in other units from the line on that is posted next."""
+        if self.balance is not None:
+            self._scaling, self.balance = (times, over), self.balance * times / over
+
+    # --- what is decided anew ------------------------------------------------------------
+
+    def set_aside(self, broken: Entry, back: Entry) -> None:
+        """Let a total, and what was built on it, be set aside: a later one goes back."""
+        at = self.place(broken)
+        self._turn(self._takings[at : self.place(back)], back)
+        self._reckon(at)
+
+    @staticmethod
+    def _turn(takings: Iterable[Taking], back: Entry) -> None:
+        """Let totals be set aside, because a later one returns to the line before them."""
+        for taking in takings:
+            if taking.entry.claim is not None and not taking.opens:
+                taking.returned = back
+
+    def uphold(self, broken: Entry) -> None:
+        """Let a total that was set aside stand: what returned from it is then what breaks."""
+        at = self.place(broken)
+        back = self._takings[at].returned
+        for taking in self._takings[at:]:
+            if taking.returned is not None and taking.returned == back:
+                taking.returned = None
+        self._reckon(at)
+
+    def break_at(self, entry: Entry, other: Entry) -> None:
+        """Let totals that all count the same rows break at another of these rows."""
+        at, residual = self.place(entry), self.entries[self.place(entry)].residual
+        for taking in self._takings[at : self.place(other)]:
+            taking.beside += residual
+        self._reckon(at)
+
+    def carry(self, brought: Decimal, on: date) -> None:
+        """Let the first total follow from what an issuer that this one continues left behind."""
+        self.carried_on, self.opened = on, brought
+        self._takings[0].opens, self._start = False, (0, brought)
+        self._reckon()
+
+    def give_up(self, entries: Iterable[Entry]) -> list[Taking]:
+        """Let lines go that belong to another position."""
+        gone = set(entries)
+        given = [t for t in self._takings if t.entry in gone]
+        first = next((i for i, t in enumerate(self._takings) if t.opens), 0)
+        opens = any(t.opens for t in given)
+        self._takings = [t for t in self._takings if t.entry not in gone]
+        self.entries = [e for e in self.entries if e not in gone]
+        if opens and self._takings:
+            taking = self._takings[first]
+            taking.opens = taking.entry.claim is not None
+            if taking.entry.claim is not None:
+                self.opened = taking.entry.claim - taking.beside - taking.entry.delta
+            self._start = (first, self.opened)
+        self._reckon()
+        return given
+
+    def take_in(self, takings: Iterable[Taking], before: Entry | None) -> None:
+        """Post lines that stood elsewhere, before one of this position's, or at its end."""
+        at = len(self._takings) if before is None else self.place(before)
+        fresh = [Taking(taking.entry, moved_here=True) for taking in takings]
+        self._takings[at:at] = fresh
+        self._reckon(at)
+        days = [day for e in self.entries if (day := e.day)]
+        self.last_on = max(days, default=None)
