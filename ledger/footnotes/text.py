@@ -103,3 +103,16 @@ def sentences(text: str) -> Iterator[Sentence]:
     stripped = len(text.rstrip())
     if stripped > start:
         yield Sentence(text, start, stripped)
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """The whole sentences in which some words of a note stand, as filed but for its blanks.
+
+    `start` and `end` count characters of the note as filed, as those of a statement do.
+    """
+    note, places = plain(text)
+    spans = [(places[s.start], places[s.end - 1] + 1) for s in sentences(note)]
+    touched = [
+        (first, last) for first, last in spans if first < max(end, start + 1) and last > start
+    ]
+    return " ".join(text[touched[0][0] : touched[-1][1]].split()) if touched else ""

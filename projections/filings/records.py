@@ -19,6 +19,7 @@ import msgspec
 
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Filing, Known, StatementKind, known, note_ref
+from ledger.footnotes.text import quoted
 from ledger.recording import events_of
 
 ZERO = Decimal(0)
@@ -241,10 +242,7 @@ class Dossier(msgspec.Struct):
 
     def quote(self, said: Stated) -> str:
         """The whole sentence of a note in which a statement stands."""
-        text = self.text_of(said.note)
-        begins = max((m.end() for m in _SENTENCE_END.finditer(text, 0, said.start)), default=0)
-        after = _SENTENCE_END.search(text, max(said.end - 1, said.start))
-        return " ".join(text[begins : after.end() if after else len(text)].split())
+        return quoted(self.text_of(said.note), said.start, said.end)
 
     def text_of(self, note: str) -> str:
         """The text of a footnote, "" where the filing has none of that id."""
@@ -255,12 +253,6 @@ class Dossier(msgspec.Struct):
 
 Told = tuple[Dossier, Line]
 """A line and the filing that tells it."""
-
-_SENTENCE_END = re.compile(
-    r"(?<=[a-z0-9)”\"])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)[.;](?=\s|$)"
-)
-"""A full stop or semicolon that is not an abbreviation's."""
-
 
 State = tuple[str, int, str, bytes]
 """A stored event: stream, version, topic, canonical JSON."""

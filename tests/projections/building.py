@@ -240,7 +240,7 @@ def _rows(lines: Sequence[Line], texts: list[Note], day: date, form: str) -> Ite
 def _statements(texts: list[Note]) -> Iterator[Statement]:
     for number, (text, stated) in enumerate(texts, start=1):
         if stated:
-            yield Statement(note=f"F{number}", start=0, end=len(text), **dict(stated))
+            yield Statement(note=f"F{number}", **{"start": 0, "end": len(text), **dict(stated)})
 
 
 def opening(owns: Number = 10_000, *lines: Line, on: str = "2024-01-02", **said: Any) -> Filing:

@@ -122,3 +122,14 @@ def test_the_share_that_fractions_made_up_is_quoted_where_a_note_states_it():
 
     assert (told.terms[0].source, told.explicit) == (f"{noted.id}#note.1", True)
     assert (guessed.terms[0].text, guessed.explicit) == ("fractions rounded", False)
+
+
+def test_a_note_is_quoted_in_whole_sentences_whatever_its_abbreviations(told):
+    said = "On Jan. 9, 2024 she bought 250 shares of Doe Bros. Inc. under the stock purchase plan"
+    whole = f"{said}; none on Feb. 6, 2024. She lives in Oslo."
+    words = note(whole, "espp-purchase", 250, start=14, end=len(said))
+    later = filing(sold(100, 1_150, notes=words), on="2024-03-01")
+
+    lines = memo(told, "BALANCE_BREAK_EXPLAINED", opening(1_000), later)
+
+    assert f"Explained 250 {said}; none on Feb. 6, 2024." in lines
