@@ -51,8 +51,8 @@ benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes t
 	done
 
 lock: ## write the lock files anew (needs uv)
-	$(LOCK) --group test --extra postgres --extra parquet --extra benchmark -o requirements/benchmark.lock
-	$(LOCK) --group test --extra postgres --extra parquet -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra ocr --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra ocr -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
 
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

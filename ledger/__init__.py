@@ -1,9 +1,19 @@
 """What was said: the filings, the facts they report, and the log that keeps them."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from ledger.errors import LedgerError
-from ledger.filing import Filing, Problem, Reading
-from ledger.store import Ledger, Outcome, Recorded, View
+from ledger.filing import Filing, Format, Problem, Reading
+from ledger.store import Ledger as Log
+from ledger.store import Outcome, Recorded, View
 from ledger.store.verification import Verification
+
+if TYPE_CHECKING:
+    from ledger.ingestion.ingest import IngestReport
 
 __all__ = [
     "Filing",
@@ -16,3 +26,22 @@ __all__ = [
     "Verification",
     "View",
 ]
+
+
+class Ledger(Log):
+    """A log of filings, and the way into it for documents. Made by `Ledger.open`."""
+
+    def ingest(
+        self,
+        *paths: str | Path,
+        jobs: int = 1,
+        as_format: Format | None = None,
+        dry_run: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> IngestReport:
+        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest.ingest`."""
+        from ledger.ingestion.ingest import ingest  # noqa: PLC0415
+
+        return ingest(
+            self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
+        )

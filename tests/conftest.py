@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.ingestion import ingest as ingestion
-from ledger.store import Ledger
+from ledger import Ledger
+from ledger.ingestion import reading
 
 _numbers = count(1)
 
@@ -58,8 +58,8 @@ def postgres_server() -> Iterator[Server]:
 @pytest.fixture
 def processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """With several jobs, all documents but the first go to other processes, however few."""
-    monkeypatch.setattr(ingestion, "_ALONE", 1)
-    monkeypatch.setattr(ingestion._Readers, "started", lambda _: True)
+    monkeypatch.setattr(reading, "_ALONE", 1)
+    monkeypatch.setattr(reading._Readers, "started", lambda _: True)
 
 
 @pytest.fixture

@@ -5,37 +5,22 @@ One unreadable document never takes others with it, and none disappears without 
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-from ledger.errors import ReadError
 from ledger.filing import Filing, Format, Problem, Reading
-from ledger.ingestion.documents import Document, documents
+from ledger.ingestion.documents import documents
+from ledger.ingestion.reading import Read, read_each
 from ledger.precedence import Status
-from ledger.processes import Processes
-from ledger.readers import read
-from ledger.store import Ledger, Outcome, collector_paused
+from ledger.processes import collector_paused
+from ledger.store import Ledger, Outcome
 
 _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
-
-_CHUNK = 32
-"""Documents handed to a reading process at a time."""
-
-_AHEAD = 12
-"""Chunks for each process to have read or before it, so that it works while a batch is recorded."""
-
-_ALONE = 2_000
-_ALONE_BYTES = 32 * 1024 * 1024
-"""Documents, and bytes of them, read before other processes are started: about twice the work
-that it costs to start one."""
 
 
 class SetAside(NamedTuple):
@@ -65,18 +50,6 @@ class IngestReport(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _Read(NamedTuple):
-    """One document after reading: a filing with its problems, or the reason there is none.
-
-    `size` counts the bytes that were read.
-    """
-
-    source: str
-    reading: Reading | None
-    problem: Problem | None = None
-    size: int = 0
-
-
 def ingest(
     ledger: Ledger,
     paths: Iterable[str | Path],
@@ -103,14 +76,14 @@ def ingest(
     found = documents(paths)
     tally = _Tally()
     with _target(ledger, dry_run=dry_run) as record:
-        readings = _readings(found, jobs, as_format)
+        readings = read_each(found, jobs, as_format)
         while _one_batch(readings, record, tally):
             if progress:
                 progress(tally.documents)
     return tally.report()
 
 
-def _one_batch(readings: Iterator[_Read], record: _Record, tally: _Tally) -> bool:
+def _one_batch(readings: Iterator[Read], record: _Record, tally: _Tally) -> bool:
     """Record the next batch, if there is one, and let go of it before the collector resumes."""
     with collector_paused():
         batch = _batch(readings)
@@ -121,7 +94,7 @@ def _one_batch(readings: Iterator[_Read], record: _Record, tally: _Tally) -> boo
     return True
 
 
-_Record = Callable[[list[_Read]], list[Outcome]]
+_Record = Callable[[list[Read]], list[Outcome]]
 
 
 @contextmanager
@@ -132,20 +105,20 @@ def _target(ledger: Ledger, *, dry_run: bool) -> Iterator[_Record]:
         return
     with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "dry-run.db") as scratch:
 
-        def rehearse(batch: list[_Read]) -> list[Outcome]:
+        def rehearse(batch: list[Read]) -> list[Outcome]:
             scratch.adopt(ledger, (filing.stream for filing in _filings(batch)))
             return scratch.record(_filings(batch))
 
         yield rehearse
 
 
-def _filings(batch: Iterable[_Read]) -> list[Filing]:
+def _filings(batch: Iterable[Read]) -> list[Filing]:
     return [item.reading.filing for item in batch if item.reading]
 
 
-def _batch(readings: Iterator[_Read]) -> list[_Read]:
+def _batch(readings: Iterator[Read]) -> list[Read]:
     """The next readings, of about _BATCH events; none when there are no more."""
-    batch: list[_Read] = []
+    batch: list[Read] = []
     size = 0
     for item in readings:
         batch.append(item)
@@ -166,7 +139,7 @@ class _Tally:
         self._set_aside: list[SetAside] = []
         self._problems: list[Problem] = []
 
-    def add(self, batch: Sequence[_Read], outcomes: Iterable[Outcome]) -> None:
+    def add(self, batch: Sequence[Read], outcomes: Iterable[Outcome]) -> None:
         """Count one batch; `outcomes` are those of the documents that could be read."""
         following = iter(outcomes)
         for item in batch:
@@ -204,119 +177,3 @@ class _Tally:
             statements=self.statements,
             problems=tuple(self._problems),
         )
-
-
-def _readings(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[_Read]:
-    """Every document read, in the order found.
-
-    With several jobs, this process begins alone. After _ALONE documents it starts the others
-    and goes on until they are there.
-    """
-    alone = (_read(document, as_format) for document in found)
-    if jobs == 1:
-        yield from alone
-        return
-    size = 0
-    with _Readers(jobs, as_format) as readers:
-        for count, reading in enumerate(alone, start=1):
-            yield reading
-            size += reading.size
-            if (count >= _ALONE or size >= _ALONE_BYTES) and readers.started():
-                break
-        yield from readers.readings(found)
-
-
-def _read(document: Document, as_format: Format | None) -> _Read:
-    name = document.name
-    if document.problem is not None:
-        return _Read(name, None, document.problem)
-    size = 0
-    try:
-        payload = document.payload
-        size = len(payload)
-        reading = read(payload, source=name, accession=document.accession, as_format=as_format)
-    except ReadError as error:
-        place = error.place(name)
-        told = Problem.set_aside(name, error.what, remedy=error.remedy, place=place)
-        return _Read(name, None, told, size)
-    except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
-        what = f"the reader failed on it ({type(error).__name__}: {error})"
-        return _Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
-    return _Read(name, reading, size=size)
-
-
-def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[_Read]:
-    with collector_paused():
-        return [_read(document, as_format) for document in chunk]
-
-
-def _start() -> None:
-    """Nothing to do: a process that has done it is ready for more."""
-
-
-class _Readers:
-    """Processes that read chunks of documents, a few chunks ahead of who records them."""
-
-    def __init__(self, jobs: int, as_format: Format | None) -> None:
-        self._jobs, self._as_format = jobs, as_format
-        self._pool = Processes(jobs)  # which starts a process when it is given something to do
-        self._starting: list[Future[None]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
-
-    def started(self) -> bool:
-        """Whether the processes have started, which the first call tells them to."""
-        if not self._starting:
-            with suppress(BrokenProcessPool):  # which is met again when there is work for them
-                self._starting = [self._pool.submit(_start) for _ in range(self._jobs)]
-        return all(process.done() for process in self._starting)
-
-    def readings(self, found: Iterator[Document]) -> Iterator[_Read]:
-        """Every document read, in the order found."""
-        chunks = iter(lambda: list(islice(found, _CHUNK)), [])
-        waiting: deque[_Chunk] = deque()
-        while True:
-            for chunk in islice(chunks, _AHEAD * self._jobs - len(waiting)):
-                waiting.append(self._submit(self._pool, chunk))
-            if not waiting:
-                return
-            first = waiting.popleft()
-            try:
-                yield from first.readings.result()
-            except BrokenProcessPool:
-                self._pool.shutdown(wait=False)
-                yield from self._one_by_one(first.documents)
-                self._pool = Processes(self._jobs)
-                waiting = deque(self._submit(self._pool, chunk.documents) for chunk in waiting)
-
-    def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[_Read]:
-        """Each document alone: one of them ends whichever process reads it."""
-        pool = Processes(1)
-        try:
-            for document in chunk:
-                try:
-                    yield from self._submit(pool, [document]).readings.result()
-                except BrokenProcessPool:
-                    what = "reading it ends the process that reads it"
-                    told = Problem.set_aside(document.name, what, remedy="please report this")
-                    yield _Read(document.name, None, told)
-                    pool = Processes(1)
-        finally:
-            pool.shutdown()
-
-    def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
-        try:
-            return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
-        except BrokenProcessPool as error:  # by an earlier chunk, whose turn comes first
-            broken: Future[list[_Read]] = Future()
-            broken.set_exception(error)
-            return _Chunk(chunk, broken)
-
-
-class _Chunk(NamedTuple):
-    documents: list[Document]
-    readings: Future[list[_Read]]

@@ -11,6 +11,7 @@ from ledger.filing import Format, Reading
 from ledger.readers.formats import recognised, remedy_for, sniff
 from ledger.readers.limits import check_size
 from ledger.readers.ownership_xml import reader as xml_reader
+from ledger.readers.pages import reader as page_reader
 from ledger.readers.scan import reader as scan_reader
 from ledger.readers.submission import reader as submission_reader
 
@@ -41,6 +42,9 @@ def read(
         return submission_reader.read(payload, source=source, accession=accession)
     if found == "ownership-xml":
         return xml_reader.read(payload, source=source, accession=accession)
+    kind = page_reader.kind_of(payload) if found == "scanned" else None
+    if kind is not None:
+        return page_reader.read(payload, kind, source=source, accession=accession)
     if found == "scanned":
         return scan_reader.read(payload, source=source, accession=accession)
     what = f"not a Form 3, 4 or 5: {other}"

@@ -7,11 +7,12 @@ import re
 from ledger.filing import Format
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.elements import FORMS
+from ledger.readers.pages.reader import kind_of
 
 _HEAD = 65_536
 """Bytes looked at to tell a format."""
 
-_REMEDY = "give ownership XML, EDGAR's full submission text, or the text of a scanned form"
+_REMEDY = "give ownership XML, EDGAR's full submission text, or a scanned form as text or PDF"
 
 _UNPACK = "unpack it first; only an archive whose name ends in .zip is opened"
 _REMEDIES = {
@@ -20,7 +21,6 @@ _REMEDIES = {
     "a gzip archive": _UNPACK,
 }
 _MAGIC = (
-    (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
@@ -59,6 +59,8 @@ def recognised(payload: bytes) -> tuple[Format | None, str]:
     head = payload[:_HEAD]
     if not head.strip(b" \t\r\n\x00"):
         return None, "an empty file"
+    if kind_of(head) is not None:
+        return "scanned", ""
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return None, what

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from ledger.errors import (
     AmbiguousReference,
@@ -19,20 +17,17 @@ from ledger.errors import (
     UsageError,
 )
 from ledger.events import Fact
-from ledger.filing import Filing, Format, stream_of
+from ledger.filing import Filing, stream_of
 from ledger.precedence import Status, Verdict, judge
+from ledger.processes import collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
-from ledger.store.database import POSITION, Collision, Database, Transaction, tracked
+from ledger.store.database import Collision, Database
 from ledger.store.mapper import FactMapper, Stored, stored_event
 from ledger.store.sqlite import SqliteDatabase
 from ledger.store.verification import Verification, verify
+from ledger.store.views import View
 from ledger.types import normal_accession
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from ledger.ingestion.ingest import IngestReport
 
 BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
@@ -73,9 +68,7 @@ class Ledger:
         """What `open` was given, so that another process can open the same ledger."""
 
     @classmethod
-    def open(
-        cls, url_or_path: str | Path, *, create: bool = True, read_only: bool = False
-    ) -> Ledger:
+    def open(cls, url_or_path: str | Path, *, create: bool = True, read_only: bool = False) -> Self:
         """Open the ledger in an SQLite file, or in PostgreSQL by `postgresql://...`.
 
         Args:
@@ -124,21 +117,6 @@ class Ledger:
     def name(self) -> str:
         """Where the ledger is, safe to show: a URL's password is left out."""
         return self._database.name
-
-    def ingest(
-        self,
-        *paths: str | Path,
-        jobs: int = 1,
-        as_format: Format | None = None,
-        dry_run: bool = False,
-        progress: Callable[[int], None] | None = None,
-    ) -> IngestReport:
-        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest.ingest`."""
-        from ledger.ingestion.ingest import ingest  # noqa: PLC0415
-
-        return ingest(
-            self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
-        )
 
     # -- recording ------------------------------------------------------------------
 
@@ -324,35 +302,6 @@ class Ledger:
             self._database.append(events)
 
 
-class View:
-    """A read model: tables of its own, written together with the position they stand at.
-
-    Two processes never write the same view at once, and a position moves only forward:
-    each event reaches the tables exactly once, or the whole transaction did not happen.
-    The edition says by which rules the tables are written: what another edition wrote does
-    not count, so a view of other rules stands at the first event again.
-    """
-
-    def __init__(self, database: Database, name: str, edition: str) -> None:
-        self._database, self._name, self._edition = database, name, edition
-
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """A write transaction with `execute`, `executemany`, `position`, `advance`, `rewind`.
-
-        Committed when the block ends, undone when it raises. SQL takes `?` parameters.
-        """
-        return self._database.transaction(self._name, self._edition)
-
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a SELECT, with `?` parameters."""
-        return list(self._database.rows(sql, parameters))
-
-    def position(self) -> int:
-        """How far the log is in the view; 0 before the first `advance`."""
-        rows = self.query(POSITION, (tracked(self._name, self._edition),))
-        return int(rows[0][0]) if rows else 0
-
-
 class _Standing(NamedTuple):
     """The reading of a filing that stands, and how many events its stream has."""
 
@@ -388,20 +337,6 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
             batch, events = [], 0
     if batch:
         yield batch
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Work in bulk without the cycle collector, which would walk every fact in vain.
-
-    Facts form no cycles. Whatever else does is collected between one batch and the next.
-    """
-    resume: Callable[[], None] = gc.enable if gc.isenabled() else gc.disable
-    gc.disable()
-    try:
-        yield
-    finally:
-        resume()
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -20,8 +20,8 @@ from typing import Any
 import ledger as said
 import projections as meant
 from ledger import Ledger
-from ledger.processes import Processes
-from ledger.store import View, collector_paused
+from ledger.processes import Processes, collector_paused
+from ledger.store import View
 from projections.answers import Totals
 from projections.corporate_actions.successions import marks
 from projections.filings.records import INDEXED, Dossier, dossiers, mentions

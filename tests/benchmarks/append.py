@@ -21,8 +21,9 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+from ledger import Ledger
 from ledger.recording import events_of
-from ledger.store import BATCH, Ledger
+from ledger.store import BATCH
 from ledger.store.mapper import FactMapper
 from ledger.store.sqlite import SqliteDatabase
 from tests.filings import filing

@@ -26,9 +26,9 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+from ledger import Ledger
 from ledger.footnotes import recognition
 from ledger.readers import grammar
-from ledger.store import Ledger
 from tests.corpus import CORPUS
 
 

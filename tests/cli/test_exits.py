@@ -17,7 +17,7 @@ from tests.cli import papers
 from tests.soak import signals
 from tests.transcripts import ROOT
 
-AT_ONCE = "from ledger import ingestion; ingestion._ALONE = 1; "
+AT_ONCE = "from ledger.ingestion import reading; reading._ALONE = 1; "
 LEDGER = [sys.executable, "-c", "from cli.entry import main; main()"]
 
 

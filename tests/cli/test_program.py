@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import main
-from ledger.store import Ledger
+from ledger import Ledger
 from tests.cli import papers
 
 

@@ -21,8 +21,9 @@ from pathlib import Path
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnavailable
-from ledger.store import Ledger, database
+from ledger.store import database
 from tests.filings import filing, folder_of, submission
 
 KILLS = int(os.environ.get("LEDGER_KILLS", "20"))
@@ -92,7 +93,7 @@ def test_re_readings_appended_at_once_are_appended_once(store_url, four):
 
 INGEST = """
 import sys
-from ledger.store import Ledger
+from ledger import Ledger
 from tests.filings import filing
 
 with Ledger.open(sys.argv[1]) as ledger:

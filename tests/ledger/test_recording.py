@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger import Ledger
 from ledger.codes import CODES
 from ledger.events import FilingReported, FilingReread
 from ledger.filing import StatementKind
 from ledger.precedence import judge
 from ledger.recording import events_of, filing_of
-from ledger.store import Ledger
 from ledger.store.mapper import canonical
 from tests.filings import ACCEPTED, filing, row, scan, statement, submission
 

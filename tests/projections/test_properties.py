@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ledger as said
 import projections as meant
 from ledger import Ledger
-from ledger.store import collector_paused
+from ledger.processes import collector_paused
 from projections import diff, explain, history, holdings, json_of, reconcile, replay
 from projections.questions.reconcile import judged_filings, reconcile_filings
 from projections.views import readmodel

@@ -38,11 +38,11 @@ def cleaned(text: str) -> str:
     """One cell's text without markup: marks and boxes in one spelling, escapes undone."""
     text = html.unescape(text).replace("\xa0", " ").replace("\u200b", "")
     text = _INPUT.sub(lambda tag: f" {_box(tag.group(1))} ", text)
-    text = _RAISED.sub(lambda found: _marks(TAG.sub("", found.group(1))), text)
+    text = _RAISED.sub(lambda found: raised(TAG.sub("", found.group(1))), text)
     text = TAG.sub("", _BREAKING.sub(BREAK, text))
     text = unescaped(text)
-    text = _REFERENCE.sub(lambda found: _marks(found.group(1)), text)
-    text = _RAISED_RUN.sub(lambda run: _marks(run.group().translate(_SUPERSCRIPTS)), text)
+    text = _REFERENCE.sub(lambda found: raised(found.group(1)), text)
+    text = _RAISED_RUN.sub(lambda run: raised(run.group().translate(_SUPERSCRIPTS)), text)
     text = text.translate(_BOXES)
     text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", r"\1", text)
     text = re.sub(r"^\s*#{1,6}\s+", "", text)
@@ -59,7 +59,7 @@ def unescaped(text: str) -> str:
     text = FORMULA.sub(r"\1", text)
     if "\\" in text or "^" in text or "{,}" in text:
         text = _LATEX_WORD.sub(r"\1", text.replace("{,}", ","))
-        text = _POWER.sub(lambda found: _marks(found.group(1) or found.group(2)), text)
+        text = _POWER.sub(lambda found: raised(found.group(1) or found.group(2)), text)
         text = re.sub(r"\\(?:[!,;:]|quad|qquad)", lambda found: _gap(found.group()), text)
         text = re.sub(r"\\ ", " ", text)
         text = re.sub(r"\\([^\w\s])", r"\1", text)
@@ -77,9 +77,14 @@ def _box(attributes: str) -> str:
     return TICKED if re.search(r"(?i)\bchecked\b", attributes) else EMPTY
 
 
-def _marks(raised: str) -> str:
+def raised(text: str) -> str:
     """What stood raised: footnote numbers are marked as such, anything else dropped or kept."""
-    numbers = re.findall(r"\d{1,3}", raised)
-    if numbers and not re.search(r"[A-Za-z]", raised):
+    numbers = re.findall(r"\d{1,3}", text)
+    if numbers and not re.search(r"[A-Za-z]", text):
         return "".join(f"{MARK_OPEN}{number}{MARK_CLOSE}" for number in numbers)
-    return raised
+    return text
+
+
+def boxed(text: str) -> str:
+    """A text whose boxes, ticked or empty, have one spelling."""
+    return text.translate(_BOXES)

@@ -96,11 +96,28 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         ReadError: It is one, but which one cannot be told.
     """
     decoded = decode(payload)
-    if len(decoded.text) > LONGEST or payload[:5] == b"%PDF-":
+    if len(decoded.text) > LONGEST:
         long = f"more than {LONGEST:,} characters are no scanned form"
-        what = "a PDF, not its text" if payload[:5] == b"%PDF-" else long
-        raise NotAnOwnershipForm(what, where=source, remedy="give the text of one form")
+        raise NotAnOwnershipForm(long, where=source, remedy="give the text of one form")
+    told = (_repair("text", "", "repaired", decoded.assumed),) if decoded.assumed else ()
     lines = lines_of(decoded.text)
+    return read_lines(payload, lines, decoded.text, source=source, accession=accession, told=told)
+
+
+def read_lines(
+    payload: bytes,
+    lines: Sequence[Line],
+    text: str,
+    *,
+    source: str,
+    accession: str | None = None,
+    told: tuple[Repair, ...] = (),
+) -> Reading:
+    """Turn the lines of one form, however they came off its paper, into a Filing.
+
+    `payload` is the document itself, `text` all that is written on it, and `told` what is
+    to be said of how it was read. Otherwise as `read`.
+    """
     found, amends = form_evidence(lines)
     if not found or not _is_form(lines):
         raise NotAnOwnershipForm(
@@ -116,8 +133,7 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
     rows = fields_of(tables.rows, initial=form == "3")
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
-    if decoded.assumed:
-        repairs.append(_repair("text", "", "repaired", decoded.assumed))
+    repairs += told
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
     why = "words between the rows of a table that belong to none of them"
@@ -126,15 +142,13 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         sha256=hashlib.sha256(payload).hexdigest(),
         format="scanned",
         reader_version=VERSION,
-        accession=_accession(decoded.text, accession),
+        accession=_accession(text, accession),
         form=_named(form, header),
         period=header.period,
         original_on=header.original_on,
         issuer=header.issuer,
         owners=header.owners,
-        no_securities_owned=True
-        if form == "3" and not rows.rows and _EMPTY.search(decoded.text)
-        else None,
+        no_securities_owned=True if form == "3" and not rows.rows and _EMPTY.search(text) else None,
         not_subject_to_section16=header.not_subject_to_section16,
         form3_holdings_reported=header.form3_holdings_reported,
         form4_transactions_reported=header.form4_transactions_reported,

@@ -80,6 +80,7 @@ class _Builder:
         self.current: list[Token] = []
         self.lines: list[Line] = []
         self.held: list[Token] = []
+        self.beneath: list[Token] = []
         self.doubts: list[tuple[str, str]] = []
         self.reached = False
 
@@ -222,7 +223,11 @@ class _Builder:
             # Columns that were counted and columns that were measured do not compare.
             overlap = overlap and _counted(above.cell) == _counted(word.cell)
             if above.kind == "text" and alone and overlap:
-                self.current.insert(place + 1, word)
+                # Behind the words already put beneath that column.
+                below = self.current[place + 1 :]
+                behind = next((i for i, t in enumerate(below) if t not in self.beneath), len(below))
+                self.current.insert(place + 1 + behind, word)
+                self.beneath.append(word)
                 return True
         return False
 
@@ -249,7 +254,7 @@ class _Builder:
             self.rows.append(self._row())
         elif self.current:
             self._leave(self.current)
-        self.current, self.lines, self.doubts = [], [], []
+        self.current, self.lines, self.doubts, self.beneath = [], [], [], []
 
     def _row(self) -> Row:
         found: tuple[dict[int, str], ...] = ()

@@ -197,7 +197,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     while len(pieces) > 1:
         last = pieces[-1].group()
         piece = _whole(last, blank._replace(kind="junk", text=last))
-        if piece is None or piece.kind == "word":
+        if piece is None or piece.kind == "word" or (piece.kind == "shred" and last.isalpha()):
             break
         if piece.kind == "junk":
             pieces.pop()

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import LedgerError
-from ledger.ingestion import ingest as ingestion
+from ledger.ingestion import reading
 from ledger.ingestion.documents import documents
 from ledger.ingestion.ingest import IngestReport, ingest
 from ledger.readers.ownership_xml import reader as ownership_xml
-from ledger.store import Ledger
 from tests.corpus import CORPUS, needs_corpus
 from tests.filings import folder_of, xml
 
@@ -100,10 +100,10 @@ def test_the_number_of_jobs_changes_nothing(mixed, tmp_path):
 
 def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypatch):
     forms = folder_of(tmp_path / "forms", 80)
-    monkeypatch.setattr(ingestion, "_read_all", _dies_of_number_five)
-    monkeypatch.setattr(ingestion, "_CHUNK", 4)
+    monkeypatch.setattr(reading, "_read_all", _dies_of_number_five)
+    monkeypatch.setattr(reading, "_CHUNK", 4)
 
-    with ingestion._Readers(2, None) as readers:
+    with reading._Readers(2, None) as readers:
         read = list(readers.readings(documents([forms])))
 
     assert len(read) == 80
@@ -111,13 +111,13 @@ def test_a_document_that_kills_its_reader_is_set_aside_alone(tmp_path, monkeypat
 
 
 def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr(ingestion, "_ALONE", 1)
+    monkeypatch.setattr(reading, "_ALONE", 1)
     forms = folder_of(tmp_path / "forms", 6)
     with Ledger.open(tmp_path / "alone.db") as alone:
         alone.ingest(forms)
         expected = list(alone.states())
     calls = iter([False, False, True])
-    monkeypatch.setattr(ingestion._Readers, "started", lambda _: next(calls))
+    monkeypatch.setattr(reading._Readers, "started", lambda _: next(calls))
 
     with Ledger.open(tmp_path / "shared.db") as shared:
         shared.ingest(forms, jobs=2)
@@ -128,7 +128,7 @@ def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monke
 def _dies_of_number_five(chunk, as_format):
     if any(document.name.endswith("000005.xml") for document in chunk):
         os._exit(1)
-    return [ingestion._read(document, as_format) for document in chunk]
+    return [reading._read(document, as_format) for document in chunk]
 
 
 def test_the_order_of_the_files_changes_nothing_that_stands(tmp_path):

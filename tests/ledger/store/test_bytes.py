@@ -13,11 +13,11 @@ from eventsourcing.persistence import StoredEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger import Ledger
 from ledger.errors import IntegrityFailure
 from ledger.events import TOPICS, Fact
 from ledger.filing import Repair
 from ledger.recording import events_of
-from ledger.store import Ledger
 from ledger.store.mapper import FactMapper, canonical
 from tests.filings import filing, row, statement, submission
 

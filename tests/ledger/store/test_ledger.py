@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import (
     AmbiguousReference,
     IntegrityFailure,
@@ -15,7 +16,6 @@ from ledger.errors import (
     UsageError,
 )
 from ledger.events import FilingReported, Purchased
-from ledger.store import Ledger
 from tests.filings import filing, row, scan, statement
 
 

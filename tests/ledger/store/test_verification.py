@@ -8,8 +8,8 @@ import sqlite3
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import LedgerError
-from ledger.store import Ledger
 from tests.filings import filing, statement
 
 

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import LedgerError, StoreUnavailable
-from ledger.store import Ledger
 
 
 @pytest.fixture

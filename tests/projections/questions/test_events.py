@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from ledger import Ledger
 from ledger.events import TOPICS
 from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Statement
-from ledger.store import Ledger
 from projections.questions.events import records, title, titles
 
 NOTE = "Includes 2,500 shares bought in July 2004 and 70 from a trust."

@@ -1,0 +1,156 @@
+"""Documents read in order, by this process or by several at once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import islice
+from typing import NamedTuple, Self
+
+from ledger.errors import ReadError
+from ledger.filing import Format, Problem, Reading
+from ledger.ingestion.documents import Document
+from ledger.processes import Processes, collector_paused
+from ledger.readers import read
+
+_CHUNK = 32
+"""Documents handed to a reading process at a time."""
+
+_AHEAD = 12
+"""Chunks for each process to have read or before it, so that it works while a batch is recorded."""
+
+_ALONE = 2_000
+_ALONE_BYTES = 32 * 1024 * 1024
+"""Documents, and bytes of them, read before other processes are started: about twice the work
+that it costs to start one."""
+
+
+class Read(NamedTuple):
+    """One document after reading: a filing with its problems, or the reason there is none.
+
+    `size` counts the bytes that were read.
+    """
+
+    source: str
+    reading: Reading | None
+    problem: Problem | None = None
+    size: int = 0
+
+
+def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[Read]:
+    """Every document read, in the order found.
+
+    With several jobs, this process begins alone. After _ALONE documents it starts the others
+    and goes on until they are there.
+    """
+    alone = (_read(document, as_format) for document in found)
+    if jobs == 1:
+        yield from alone
+        return
+    size = 0
+    with _Readers(jobs, as_format) as readers:
+        for count, reading in enumerate(alone, start=1):
+            yield reading
+            size += reading.size
+            if (count >= _ALONE or size >= _ALONE_BYTES) and readers.started():
+                break
+        yield from readers.readings(found)
+
+
+def _read(document: Document, as_format: Format | None) -> Read:
+    name = document.name
+    if document.problem is not None:
+        return Read(name, None, document.problem)
+    size = 0
+    try:
+        payload = document.payload
+        size = len(payload)
+        reading = read(payload, source=name, accession=document.accession, as_format=as_format)
+    except ReadError as error:
+        place = error.place(name)
+        told = Problem.set_aside(name, error.what, remedy=error.remedy, place=place)
+        return Read(name, None, told, size)
+    except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
+        what = f"the reader failed on it ({type(error).__name__}: {error})"
+        return Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
+    return Read(name, reading, size=size)
+
+
+def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[Read]:
+    with collector_paused():
+        return [_read(document, as_format) for document in chunk]
+
+
+def _start() -> None:
+    """Nothing to do: a process that has done it is ready for more."""
+
+
+class _Readers:
+    """Processes that read chunks of documents, a few chunks ahead of who records them."""
+
+    def __init__(self, jobs: int, as_format: Format | None) -> None:
+        self._jobs, self._as_format = jobs, as_format
+        self._pool = Processes(jobs)  # which starts a process when it is given something to do
+        self._starting: list[Future[None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def started(self) -> bool:
+        """Whether the processes have started, which the first call tells them to."""
+        if not self._starting:
+            with suppress(BrokenProcessPool):  # which is met again when there is work for them
+                self._starting = [self._pool.submit(_start) for _ in range(self._jobs)]
+        return all(process.done() for process in self._starting)
+
+    def readings(self, found: Iterator[Document]) -> Iterator[Read]:
+        """Every document read, in the order found."""
+        chunks = iter(lambda: list(islice(found, _CHUNK)), [])
+        waiting: deque[_Chunk] = deque()
+        while True:
+            for chunk in islice(chunks, _AHEAD * self._jobs - len(waiting)):
+                waiting.append(self._submit(self._pool, chunk))
+            if not waiting:
+                return
+            first = waiting.popleft()
+            try:
+                yield from first.readings.result()
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                yield from self._one_by_one(first.documents)
+                self._pool = Processes(self._jobs)
+                waiting = deque(self._submit(self._pool, chunk.documents) for chunk in waiting)
+
+    def _one_by_one(self, chunk: Sequence[Document]) -> Iterator[Read]:
+        """Each document alone: one of them ends whichever process reads it."""
+        pool = Processes(1)
+        try:
+            for document in chunk:
+                try:
+                    yield from self._submit(pool, [document]).readings.result()
+                except BrokenProcessPool:
+                    what = "reading it ends the process that reads it"
+                    told = Problem.set_aside(document.name, what, remedy="please report this")
+                    yield Read(document.name, None, told)
+                    pool = Processes(1)
+        finally:
+            pool.shutdown()
+
+    def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
+        try:
+            return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
+        except BrokenProcessPool as error:  # by an earlier chunk, whose turn comes first
+            broken: Future[list[Read]] = Future()
+            broken.set_exception(error)
+            return _Chunk(chunk, broken)
+
+
+class _Chunk(NamedTuple):
+    documents: list[Document]
+    readings: Future[list[Read]]

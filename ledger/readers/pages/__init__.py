@@ -1,0 +1,1 @@
+"""Pages of paper: words with boxes and ruling lines, whatever program saw them."""

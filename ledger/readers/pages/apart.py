@@ -1,0 +1,81 @@
+"""Reads the pages of a PDF or a picture in a process of its own, with limits on what it may use.
+
+A document from anywhere may be made to exhaust whoever opens it. So the libraries that take
+PDFs and pictures apart never run in the process that asks: what they do ends with theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from typing import NamedTuple
+
+import msgspec
+
+from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.readers.pages.page import Page
+
+SECONDS = 300
+"""How long one document may take; a page by character recognition takes some seconds."""
+
+MEMORY = 3 * 1024**3
+"""Bytes of address space that the reading process may take up."""
+
+
+class Told(NamedTuple):
+    """What the reading process answers: pages and the program that read them, or why none."""
+
+    pages: tuple[Page, ...] = ()
+    program: str = ""
+    problem: str = ""
+
+
+_DECODER = msgspec.msgpack.Decoder(Told)
+
+
+def pages_apart(payload: bytes, kind: str, *, source: str) -> Told:
+    """The pages of a document, read in another process. `kind` is `pdf` or `picture`.
+
+    Raises:
+        NotAnOwnershipForm: What reads such documents is not installed.
+        ReadError: It cannot be read, or takes more time or memory than any form does.
+    """
+    missing = _missing(kind)
+    if missing:
+        what, remedy = missing
+        raise NotAnOwnershipForm(what, where=source, remedy=remedy)
+    command = [sys.executable, "-m", "ledger.readers.pages.worker", kind]
+    try:
+        done = subprocess.run(  # noqa: S603  (this interpreter, and a word of ours)
+            command, input=payload, capture_output=True, timeout=SECONDS, check=False
+        )
+        told = _DECODER.decode(done.stdout)
+    except subprocess.TimeoutExpired:
+        told = Told(problem=f"not read within {SECONDS} seconds; give the form alone")
+    except (OSError, msgspec.DecodeError):
+        told = Told(problem="damaged, or more than may be taken into memory; save it anew")
+    if told.problem:
+        what, _, remedy = told.problem.partition("; ")
+        raise ReadError(what, where=source, remedy=remedy or "give the text of the form")
+    return told
+
+
+def _missing(kind: str) -> tuple[str, str] | None:
+    """What is not installed of what reads this kind, and the command that would help."""
+    if kind == "pdf" and find_spec("pdfminer") is None:
+        return "a PDF, which needs the extra `pdf`", "pip install 'ownership-ledger[pdf]'"
+    return None
+
+
+def limit() -> None:
+    """Holds this process to its share; called by the process that reads, before it does."""
+    if os.name != "posix":
+        return
+    import resource  # noqa: PLC0415  (only there)
+
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        _, hard = resource.getrlimit(what)
+        ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (ceiling, hard))

@@ -1,0 +1,109 @@
+"""A page as lines of cells, as the reader of forms takes them.
+
+Where ruling lines make a table, its cells are theirs, joined downwards before they are read
+across, and empty ones keep their place. Elsewhere a line is cut where its words stand
+further apart than words do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median_low
+
+from ledger.readers.pages.grid import Band, Grid
+from ledger.readers.pages.page import Page, Word
+from ledger.readers.scan.lines import Cell, Line
+from ledger.readers.scan.markup import BREAK, boxed, raised
+
+
+def lines_of_pages(pages: Iterable[Page]) -> list[Line]:
+    """The lines of all pages, in order, numbered through."""
+    found: list[Line] = []
+    for page in pages:
+        for line in _lines(page):
+            found.append(line._replace(number=len(found) + 1))
+    return found
+
+
+def _lines(page: Page) -> list[Line]:
+    words = [word for word in page.words if word.text.strip()]
+    if not words:
+        return []
+    unit = max(1, median_low([word.height for word in words]))
+    grid = Grid(page.rules, unit // 3)
+    bands: dict[Band, list[Word]] = defaultdict(list)
+    free: list[Word] = []
+    for word in words:
+        band = grid.band(word)
+        # A box of one column is running text: notes, a heading, the frame of the page.
+        if band is None or len(band.edges) == 2:
+            free.append(word)
+        else:
+            bands[band].append(word)
+    placed = [(band.top, _ruled(band, held, page)) for band, held in bands.items()]
+    placed += [(min(w.top for w in row), _spaced(row, unit, page)) for row in rows_of(free)]
+    return [line for _, line in sorted(placed, key=lambda pair: pair[0]) if line.filled]
+
+
+def _ruled(band: Band, words: Sequence[Word], page: Page) -> Line:
+    """A row of cells between ruling lines."""
+    held: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        held[band.column(word)].append(word)
+    cells = []
+    for column in range(len(band.edges) - 1):
+        rows = rows_of(held.get(column, []))
+        text = BREAK.join(_text(row, page) for row in rows)
+        cells.append(Cell(boxed(text), column, column + 1))
+    return Line(0, tuple(cells), ruled=True)
+
+
+def _spaced(row: Sequence[Word], unit: int, page: Page) -> Line:
+    """A line whose columns only stand apart; its places are measured in letters."""
+    letters = sum(len(word.text) for word in row)
+    wide = max(1, sum(word.right - word.left for word in row) // max(1, letters))
+    groups: list[list[Word]] = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.left - before.right > max(unit, wide * 2):
+            groups.append([])
+        groups[-1].append(word)
+    cells = []
+    for group in groups:
+        begin, end = group[0].left // wide, group[-1].right // wide
+        cells.append(Cell(boxed(_text(group, page)), begin, max(end, begin + 2)))
+    return Line(0, tuple(cells), ruled=False)
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words as lines of text, top to bottom, each from left to right; a page may lean a little."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.left, word.top)):
+        best, shared = None, 0
+        for row in rows:
+            last = row[-1]
+            overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
+            if overlap * 5 > min(last.height, word.height) * 2 and overlap > shared:
+                best, shared = row, overlap
+        if best is None:
+            rows.append([word])
+        else:
+            best.append(word)
+    return sorted(rows, key=lambda row: sum(word.top for word in row) // len(row))
+
+
+def _text(row: Sequence[Word], page: Page) -> str:
+    """The words of a line; where sizes are known, what stands raised is a footnote mark."""
+    tall = max(word.height for word in row)
+    foot = median_low([word.bottom for word in row if word.height == tall])
+    text = ""
+    for index, word in enumerate(row):
+        high = word.height * 100 < tall * 85 and (foot - word.bottom) * 100 > tall * 12
+        said = raised(word.text) if page.exact and high else word.text
+        beside = index and (word.left - row[index - 1].right) * 7 < min(
+            word.height, row[index - 1].height
+        )
+        text += said if not index or (page.exact and beside) else f" {said}"
+    return re.sub(r" {2,}", " ", text)

@@ -1,0 +1,134 @@
+"""Digital PDFs: every letter with its box, size and foot, and the ruling lines drawn around.
+
+Nothing in the document is run: of a page only text and lines are taken. Scripts, forms,
+attachments and links are never looked at. Runs in a process of its own (see `apart`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ledger.readers.pages.page import PAGE_LIMIT, RULE_LIMIT, WORD_LIMIT, Page, Rule, Word
+
+if TYPE_CHECKING:
+    from pdfminer.layout import LTChar
+
+_SCALE = 100
+"""Units of a point."""
+
+_THIN = 3 * _SCALE
+"""A filled shape no thicker is a ruling line, and not a ground behind words."""
+
+_SHORTEST = 4 * _SCALE
+"""A line that is shorter is part of a letter or of a box to be ticked."""
+
+
+class Unreadable(Exception):
+    """Why a document cannot be read, and what would help: `what; remedy`."""
+
+
+def pages_of(payload: bytes) -> tuple[list[Page], str]:
+    """The pages of a PDF, and which program read them.
+
+    Raises:
+        Unreadable: It asks for a password, is damaged, or has too many pages or words.
+    """
+    import pdfminer  # noqa: PLC0415  (the extra `pdf`)
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect  # noqa: PLC0415
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
+
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(payload)))
+    except PDFPasswordIncorrect:
+        raise Unreadable("a PDF that asks for a password; save it without one") from None
+    pages = []
+    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+        if number > PAGE_LIMIT:
+            raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
+        pages.append(_page(page))
+    return pages, f"pdfminer.six {pdfminer.__version__}"
+
+
+def _page(page: Any) -> Page:
+    from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
+
+    resources = PDFResourceManager(caching=False)
+    device = PDFPageAggregator(resources, laparams=None)
+    PDFPageInterpreter(resources, device).process_page(page)
+    layout = device.get_result()
+    top = round(layout.y1 * _SCALE)
+    letters: list[Any] = []
+    rules: list[Rule] = []
+    for item in _items(layout):
+        if hasattr(item, "get_text"):
+            letters.append(item)
+        else:
+            rules += _rules(item, top)
+        if len(letters) > WORD_LIMIT * 8 or len(rules) > RULE_LIMIT:
+            raise Unreadable("a page holds more than any form does; give the form alone")
+    return Page(tuple(_words(letters, top)), tuple(rules), exact=True)
+
+
+def _items(layout: Iterable[Any]) -> Iterator[Any]:
+    """Letters and drawn shapes, those within figures too."""
+    from pdfminer.layout import LTChar, LTCurve, LTFigure  # noqa: PLC0415
+
+    waiting = [iter(layout)]
+    while waiting:
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+        elif isinstance(item, LTFigure) and len(waiting) < 8:
+            waiting.append(iter(item))
+        elif isinstance(item, LTChar | LTCurve):
+            yield item
+
+
+def _rules(shape: Any, top: int) -> Iterator[Rule]:
+    """The ruling lines of one shape: itself where it is thin, its edges where they are drawn."""
+    left, right = round(shape.x0 * _SCALE), round(shape.x1 * _SCALE)
+    upper, lower = top - round(shape.y1 * _SCALE), top - round(shape.y0 * _SCALE)
+    wide, high = right - left, lower - upper
+    if min(wide, high) <= _THIN:
+        if max(wide, high) >= _SHORTEST:
+            yield Rule(left, upper, right, lower)
+    elif shape.stroke and min(wide, high) >= _SHORTEST and len(shape.pts) <= 6:
+        yield Rule(left, upper, right, upper)
+        yield Rule(left, lower, right, lower)
+        yield Rule(left, upper, left, lower)
+        yield Rule(right, upper, right, lower)
+
+
+def _words(letters: Iterable[LTChar], top: int) -> Iterator[Word]:
+    """Letters that follow each other on one foot and in one size, as words."""
+    run: list[LTChar] = []
+    for letter in letters:
+        text = letter.get_text()
+        if run and (not text.strip() or not _follows(run[-1], letter)):
+            yield _word(run, top)
+            run = []
+        if text.strip():
+            run.append(letter)
+    if run:
+        yield _word(run, top)
+
+
+def _follows(before: LTChar, letter: LTChar) -> bool:
+    tall = max(before.height, letter.height)
+    same = abs(before.y0 - letter.y0) * 20 < tall and abs(before.height - letter.height) * 20 < tall
+    gap = letter.x0 - before.x1
+    return bool(same and -tall < gap * 2 and gap * 6 < tall)
+
+
+def _word(run: list[LTChar], top: int) -> Word:
+    return Word(
+        "".join(letter.get_text() for letter in run),
+        round(run[0].x0 * _SCALE),
+        top - round(run[0].y1 * _SCALE),
+        round(run[-1].x1 * _SCALE),
+        top - round(run[0].y0 * _SCALE),
+    )

@@ -1,0 +1,46 @@
+"""Reads a Form 3, 4 or 5 from its pages: a PDF's, or those of words with boxes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ledger.errors import ReadError
+from ledger.filing import Reading, Repair
+from ledger.readers.pages import word_boxes
+from ledger.readers.pages.apart import pages_apart
+from ledger.readers.pages.layout import lines_of_pages
+from ledger.readers.pages.page import Page
+from ledger.readers.scan import reader as scanned
+
+Kind = Literal["pdf", "tsv", "hocr", "alto"]
+"""What pages come in."""
+
+
+def kind_of(payload: bytes) -> Kind | None:
+    """Which kind of pages a document holds; None where it is none of them."""
+    return "pdf" if payload.startswith(b"%PDF-") else word_boxes.written_as(payload)
+
+
+def read(payload: bytes, kind: Kind, *, source: str, accession: str | None = None) -> Reading:
+    """Turn the pages of one form into a Filing; which program read them is among the repairs.
+
+    Raises:
+        NotAnOwnershipForm: It is no Form 3, 4 or 5, or what reads it is not installed.
+        ReadError: It cannot be read.
+    """
+    pages, program = _pages(payload, kind, source)
+    lines = lines_of_pages(pages)
+    if not lines:
+        remedy = "read its pictures with a program for character recognition, and give that"
+        raise ReadError("pages without any words", where=source, remedy=remedy)
+    why = f"its pages were read by {program}"
+    by = Repair(field="text", printed="", effect="inferred", why=why)
+    text = "\n".join(line.text for line in lines)
+    return scanned.read_lines(payload, lines, text, source=source, accession=accession, told=(by,))
+
+
+def _pages(payload: bytes, kind: Kind, source: str) -> tuple[list[Page], str]:
+    if kind != "pdf":
+        return word_boxes.pages_of(payload, kind, source=source)
+    told = pages_apart(payload, kind, source=source)
+    return list(told.pages), told.program

@@ -1,0 +1,121 @@
+"""Words with boxes as character recognition writes them: Tesseract's TSV, hOCR and ALTO XML.
+
+All three give each word's place on the picture, so that columns are measured and not
+guessed from blanks. Ruling lines are in none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+from lxml import etree
+
+from ledger.errors import ReadError
+from ledger.readers.encodings import decode
+from ledger.readers.pages.page import PAGE_LIMIT, WORD_LIMIT, Page, Word
+
+Written = Literal["tsv", "hocr", "alto"]
+"""The ways in which programs write words with their boxes."""
+
+_TSV = re.compile(r"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")
+_HOCR = re.compile(r"""class\s*=\s*["']ocr_page["']""")
+_ALTO = re.compile(r"<(?:\w+:)?alto[\s>]", re.IGNORECASE)
+_BOX = re.compile(r"\bbbox\s+(\d{1,6})\s+(\d{1,6})\s+(\d{1,6})\s+(\d{1,6})")
+_SYSTEM = re.compile(r"""name=["']ocr-system["']\s+content=["']([^"'<>]{1,60})["']""")
+_WORD_CLASSES = frozenset({"ocrx_word", "ocr_word"})
+_HEAD = 8_192
+_AGAIN = "write the words of the page anew"
+
+
+def written_as(payload: bytes) -> Written | None:
+    """How words with boxes are written in a document; None where it holds none."""
+    head = payload[:_HEAD].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if _TSV.match(head):
+        return "tsv"
+    if _HOCR.search(head):
+        return "hocr"
+    return "alto" if head.startswith("<") and _ALTO.search(head) else None
+
+
+def pages_of(payload: bytes, written: Written, *, source: str) -> tuple[list[Page], str]:
+    """The pages of a document of words with boxes, and which program wrote it.
+
+    Raises:
+        ReadError: It is damaged, or has more pages or words than any form has.
+    """
+    text = decode(payload).text
+    reads = {"tsv": _tsv, "hocr": _hocr, "alto": _alto}
+    pages: dict[int, list[Word]] = defaultdict(list)
+    try:
+        for page, word in reads[written](text):
+            pages[page].append(word)
+            if len(pages) > PAGE_LIMIT or len(pages[page]) > WORD_LIMIT:
+                what = "more pages or words than any form has"
+                raise ReadError(what, where=source, remedy="give the form alone")
+    except etree.LxmlError as error:
+        raise ReadError(f"damaged: {error}", where=source, remedy=_AGAIN) from None
+    named = _SYSTEM.search(text[:_HEAD]) if written == "hocr" else None
+    program = {"tsv": "Tesseract's TSV", "hocr": "hOCR", "alto": "ALTO XML"}[written]
+    by = f"{program}, written by {named.group(1)}" if named else program
+    return [Page(tuple(words)) for _, words in sorted(pages.items())], by
+
+
+def _word(text: str, left: int, top: int, right: int, bottom: int) -> Iterator[Word]:
+    text = re.sub(r"\s+", " ", text).strip()
+    if text and right > left >= 0 and bottom > top >= 0:
+        yield Word(text, left, top, right, bottom)
+
+
+def _tsv(text: str) -> Iterator[tuple[int, Word]]:
+    for line in text.split("\n"):
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) < 12 or cells[0] != "5" or not all(_whole(cells[i]) for i in (1, 6, 7, 8, 9)):
+            continue
+        page, left, top, wide, high = (int(cells[i]) for i in (1, 6, 7, 8, 9))
+        for word in _word(cells[11], left, top, left + wide, top + high):
+            yield page, word
+
+
+def _whole(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) < 7
+
+
+def _hocr(text: str) -> Iterator[tuple[int, Word]]:
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, recover=True)
+    root = etree.fromstring(text.encode(), parser)
+    page = 0
+    for element in () if root is None else root.iter():
+        kinds = set(str(element.get("class") or "").split())
+        page += "ocr_page" in kinds
+        box = _BOX.search(str(element.get("title") or "")) if kinds & _WORD_CLASSES else None
+        if box:
+            left, top, right, bottom = map(int, box.groups())
+            said = "".join(str(part) for part in element.itertext())
+            for word in _word(said, left, top, right, bottom):
+                yield page, word
+
+
+def _alto(text: str) -> Iterator[tuple[int, Word]]:
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True
+    )
+    root = etree.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text.lstrip()).encode(), parser)
+    page = 0
+    for element in () if root is None else root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        page += name == "Page"
+        if name != "String":
+            continue
+        places = [str(element.get(side) or "").partition(".")[0] for side in _SIDES]
+        if all(map(_whole, places)):
+            left, top, wide, high = map(int, places)
+            for word in _word(
+                str(element.get("CONTENT") or ""), left, top, left + wide, top + high
+            ):
+                yield page, word
+
+
+_SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")

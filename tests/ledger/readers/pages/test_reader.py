@@ -1,0 +1,135 @@
+"""Forms as pages: words with boxes, and ruling lines where there are any."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.readers import read, sniff
+from ledger.readers.pages import apart
+from tests.scans.paper import FOOT, TOP, alto, hocr, pdf, table, tsv
+
+SOLD = (
+    *(["Class B", "Preferred Stock"], "05/06/2019", "", "S", "", "61,402", "D"),
+    *(("$14.205", "(1)"), ("985,544", "(2)"), "I", ["By Halloran", "Family Trust"]),
+)
+HELD = ("Class A Stock", "", "", "", "", "", "", "", "7,300", "D", "")
+PLAIN = (
+    *("Common Stock", "05/06/2019", "", "S", "", "61,402", "D", "$14.205(1)", "985,544", "I"),
+    "By Trust",
+)
+
+
+def page(*rows):
+    prints, rules = table(list(rows))
+    return [*TOP, *prints, *FOOT], rules
+
+
+def effects(row):
+    return {repair.field: repair.effect for repair in row.repairs}
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    pytest.importorskip("pdfminer")
+    return read(pdf(*page(SOLD, HELD)), source="form.pdf").filing
+
+
+def test_a_pdf_is_read_by_the_cells_that_its_lines_rule(drawn):
+    first, second = drawn.rows
+
+    assert (first.security, first.nature) == ("Class B Preferred Stock", "By Halloran Family Trust")
+    assert (first.shares, first.direction, first.code) == (61_402, "disposed", "S")
+    assert (first.effective_on, first.ownership) == (date(2019, 5, 6), "indirect")
+    assert (second.holding, second.shares_after, second.ownership) == (True, 7_300, "direct")
+    assert effects(first) == effects(second) == {}
+
+
+def test_a_mark_raised_behind_a_figure_is_a_note_and_no_last_digit(drawn):
+    first, _ = drawn.rows
+
+    assert (first.price, first.shares_after) == (Decimal("14.205"), 985_544)
+    assert first.cited == {"price": ("1",), "shares_after": ("2",)}
+
+
+def test_a_bare_digit_that_stands_raised_is_a_note_too():
+    pytest.importorskip("pdfminer")
+    bare = (*SOLD[:7], ("$14.20", "1"), ("985,544", "1"), "D", "")
+    (row,) = read(pdf(*page(bare)), source="form.pdf").filing.rows
+
+    assert (row.price, row.shares_after) == (Decimal("14.20"), 985_544)
+    assert row.cited == {"price": ("1",), "shares_after": ("1",)}
+
+
+def test_the_boxes_above_the_tables_are_read_from_a_pdf_too(drawn):
+    assert (drawn.form, drawn.period) == ("4", date(2019, 5, 6))
+    assert (drawn.issuer.name, drawn.issuer.symbol) == ("Saltmarsh Cable Corp", "SCC")
+    assert (drawn.owners[0].name, drawn.owners[0].director) == ("HALLORAN NOREEN", True)
+    assert drawn.signatures[0].signed_on == date(2019, 5, 7)
+
+
+def test_which_program_read_a_pdf_is_part_of_what_is_told(drawn):
+    (told,) = (repair for repair in drawn.repairs if repair.field == "text")
+
+    assert "pdfminer.six" in told.why
+
+
+@pytest.mark.parametrize("written", [tsv, hocr, alto])
+def test_words_with_boxes_are_read_by_where_they_stand(written):
+    prints, _ = page(PLAIN)
+    document = written(prints)
+    (row,) = read(document, source="page").filing.rows
+
+    assert sniff(document) == "scanned"
+    assert (row.security, row.shares, row.code) == ("Common Stock", 61_402, "S")
+    assert (row.price, row.shares_after) == (Decimal("14.205"), 985_544)
+    assert (row.ownership, row.nature) == ("indirect", "By Trust")
+
+
+def test_words_under_a_cell_belong_to_it_where_boxes_are_measured():
+    prints, _ = page((*(["Class B", "Preferred Stock"],), *PLAIN[1:10], ["By Halloran", "Trust"]))
+    (row,) = read(tsv(prints), source="page").filing.rows
+
+    assert (row.security, row.nature) == ("Class B Preferred Stock", "By Halloran Trust")
+
+
+def test_a_pdf_with_scripts_and_attachments_is_read_as_paper():
+    pytest.importorskip("pdfminer")
+    script = "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
+    filing = read(pdf(*page(HELD), extra=script), source="form.pdf").filing
+
+    assert filing.rows[0].shares_after == 7_300
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog", pdf(*page(HELD))[:900]],
+)
+def test_a_damaged_pdf_is_refused_with_a_remedy(payload):
+    pytest.importorskip("pdfminer")
+    with pytest.raises(ReadError) as refusal:
+        read(payload, source="form.pdf")
+
+    assert refusal.value.remedy
+
+
+def test_a_pdf_without_words_says_what_would_help():
+    pytest.importorskip("pdfminer")
+    with pytest.raises(ReadError, match="without any words"):
+        read(pdf([], []), source="form.pdf")
+
+
+def test_without_the_extra_a_pdf_is_refused_with_the_command_that_would_help(monkeypatch):
+    monkeypatch.setattr(apart, "find_spec", lambda name: None)
+    with pytest.raises(NotAnOwnershipForm) as refusal:
+        read(pdf(*page(HELD)), source="form.pdf")
+
+    assert "pip install" in refusal.value.remedy
+
+
+def test_a_document_that_takes_too_long_is_refused(monkeypatch):
+    pytest.importorskip("pdfminer")
+    monkeypatch.setattr(apart, "SECONDS", 0)
+    with pytest.raises(ReadError, match="not read within"):
+        read(pdf(*page(HELD)), source="form.pdf")
