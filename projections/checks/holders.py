@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
-from projections.identity.vehicles import names_a_vehicle
+from projections.identity.securities import same_class
+from projections.identity.vehicles import alike, names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -45,6 +47,38 @@ def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Posting, Pos
     for entries in found.values():
         if len({position.number for _, position in entries}) > 1:
             yield entries
+
+
+def named_anew(folded: Folded) -> Iterator[Finding]:
+    """A vehicle met for the first time where one of a like name is heard of no more.
+
+    It may be that one under another name: a total that joined its balance would have said so.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.table == "I" and p.vehicle and p.whole is None:
+            groups[(p.scope, p.owners)].append(p)
+    for positions in groups.values():
+        for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
+            first, last = later.entries[0], earlier.entries[-1]
+            if not earlier.balance or not alike(earlier.vehicle, later.vehicle):
+                continue
+            if same_class(earlier.tokens, later.tokens) is False or not _after(first, last):
+                continue
+            words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(earlier.balance)} were reported last: both are shown"
+            yield about(
+                first.dossier,
+                first.line,
+                "VEHICLE_AMBIGUOUS",
+                words,
+                evidence=(reference(last),),
+            )
+
+
+def _after(first: Posting, last: Posting) -> bool:
+    """Whether a line became known after another, in a filing of its own."""
+    one, other = first.dossier, last.dossier
+    return (one.known.at, one.stream) > (other.known.at, other.stream)
 
 
 def unattributed(folded: Folded) -> Iterator[Finding]:
@@ -106,6 +140,7 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     like_vehicles,
+    named_anew,
     unattributed,
     shared_pools,
 )

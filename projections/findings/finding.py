@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
     "GIFT_OR_FORM_CHANGE_AMBIGUOUS": Kind(
         "major", "coded as a gift, described as a transfer that keeps an interest"
     ),
-    "VEHICLE_AMBIGUOUS": Kind("minor", "equal words for several vehicles that nothing tells apart"),
+    "VEHICLE_AMBIGUOUS": Kind("minor", "equal or like words for vehicles that nothing tells apart"),
     "CLASS_AMBIGUOUS": Kind("minor", "a title that may mean more than one class of this issuer"),
     "CONVENTION_AMBIGUOUS": Kind("info", "it cannot be told whether totals are running or final"),
     "AD_CODE_CONTRADICTION": Kind(
@@ -164,6 +164,7 @@ EXPLANATIONS: dict[str, str] = {
     "EXPL_FILER_ERROR": "an error of the filer whose kind the arithmetic shows",
     "EXPL_OCR": "a scanned digit taken for one that looks like it",
     "EXPL_PLAN_ACCRUAL": "units that accrue in a plan without rows",
+    "EXPL_PERFORMANCE_OUTCOME": "units that paid out what was earned, more or less than their target",
     "EXPL_NOTE_UNQUANTIFIED": "a note that gives the cause but not the amount",
     "EXPL_GIFT": "a gift that only a note reports",
 }

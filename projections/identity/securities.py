@@ -115,3 +115,27 @@ def derivative_kind(title: str) -> str:
     """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""
     folded = " ".join(title.casefold().split())
     return next((kind for kind, cue in _DERIVATIVE_KINDS if cue.search(folded)), "share")
+
+
+# --- holders that leaked into a title ------------------------------------------------
+
+_HELD_IN = re.compile(
+    r"(?P<lead>^|[\s,(/-]+(?:(?:held|owned)\s+)?(?:(?:in|by|through|via|under)\s+)?(?:the\s+|a\s+|my\s+|his\s+|her\s+)?)"
+    r"(?P<plan>(?:(?:company|employer|issuer)(?:['’]s)?\s+)?"
+    r"(?:401\s*\(?k\)?|403\s*\(?b\)?|esop|espp|drip|ira|employees?['’]?s? stock (?:ownership|purchase)|"
+    r"dividend re-?investment|profit[- ]sharing|(?:thrift|savings|retirement|pension)(?=\s+plan))"
+    r"(?:\s+(?:plan|trust|account|program|savings|and|profit[- ]sharing|retirement|shares))*)\s*\)?\s*$"
+)
+"""A plan or account at the end of a title, or all that it says."""
+
+
+@lru_cache(maxsize=16384)
+def held_in(title: str) -> tuple[str, str]:
+    """A title of stock and the plan or account that it names besides, "" where it names none.
+
+    "Common Stock (401(k) Plan)" is common stock held in a plan; a title that says "IRA"
+    alone leaves the class unsaid.
+    """
+    folded = " ".join(without_marks(title.casefold()).split())
+    found = _HELD_IN.search(folded)
+    return (folded[: found.start()].strip(), found.group("plan")) if found else (title, "")

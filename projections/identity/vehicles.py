@@ -1,6 +1,7 @@
 """When two natures of indirect ownership are one vehicle: a trust, a plan, a spouse, a fund.
 
-Every rule is a pure function of the filers' words, and none merges by mere likeness.
+Every rule is a pure function of the filers' words, and none merges by mere likeness: words
+that are only alike leave a doubt, which balances decide or a finding tells.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from projections.identity.names import without_marks, words_of
+from projections.identity.plans import PLAN_NAMES, may_be_one_plan, plan_key
 
 _LEAD = re.compile(
     r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
@@ -20,13 +22,12 @@ _POINTER = re.compile(
     r"explanation|explanatory|of|responses?|attached|exhibit|indirect(?:ly)?|n/?a|none|additional|information|i)*$"
 )
 _SYNONYMS = (
+    (re.compile(r"(?<=[a-z]{3})-(?=[a-z]{3})"), " "),
     (re.compile(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
     (re.compile(r"\brevokable\b"), "revocable"),
     (re.compile(r"\birrevokable\b"), "irrevocable"),
     (re.compile(r"\b(?:wife|husband)\b"), "spouse"),
-    (re.compile(r"\b401\s*\(?\s*k(?:\s*\))?"), "401k"),
-    (re.compile(r"\bindividual retirement account\b"), "ira"),
-    (re.compile(r"\bemployee stock ownership plan\b"), "esop"),
+    *PLAN_NAMES,
     (re.compile(r"\blimited liability company\b"), "llc"),
     (re.compile(r"\blimited partnership\b"), "lp"),
     (re.compile(r"\bcompany\b"), "co"),
@@ -37,7 +38,9 @@ _GENERIC_WORDS = frozenset(
     (
         "trust trusts family living revocable irrevocable grat spouse child children son daughter minor fund lp llc "
         "partnership foundation 401k plan ira esop corporation co entity as trustee of for s custodian estate joint "
-        "tenant account by and limited held reporting person benefit deferred compensation utma rabbi voting"
+        "tenant account by and limited held reporting person benefit deferred compensation utma rabbi voting "
+        "espp drip savings thrift profit sharing retirement pension investment 403b serp nonqualified "
+        "daughters sons custodial ugma minors"
     ).split()
 )
 
@@ -56,9 +59,91 @@ def vehicle_key(nature: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def holder_key(nature: str, issuer: str = "", symbol: str = "") -> str:
+    """The canonical words of a nature of ownership, a plan's without what surrounds its name.
+
+    Args:
+        nature: The filer's words.
+        issuer: The company whose shares they are, whose name in a plan's says nothing.
+        symbol: Its ticker.
+    """
+    key = vehicle_key(nature)
+    return plan_key(key, issuer, symbol) or key
+
+
+@lru_cache(maxsize=65536)
 def names_a_vehicle(key: str) -> bool:
     """Whether canonical vehicle words name one thing ("smith 2012 trust"), not a sort."""
     return any(word not in _GENERIC_WORDS for word in key.split())
+
+
+_RELATIONS = frozenset("child daughter son grandchild grandson granddaughter stepchild".split())
+_SINGULAR = {
+    "children": "child",
+    "grandchildren": "grandchild",
+    "minor": "child",
+    "minors": "child",
+    "daughters": "daughter",
+    "sons": "son",
+    "trusts": "trust",
+    "tr": "trust",
+}
+_CUSTODY = frozenset("custodian custodial utma ugma".split())
+_FORMALITIES = (
+    frozenset(
+        (
+            "as for of the a an self reporting person persons account accounts under act fbo f b o benefit s held by in "
+            "his her himself herself joint jointly with and to plan co"
+        ).split()
+    )
+    | _CUSTODY
+)
+_SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".split())
+_DATED = re.compile(
+    r"\b(?:dated|dtd|u/?a/?d?|u/?d/?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
+)
+
+
+@lru_cache(maxsize=65536)
+def alike(one: str, other: str) -> bool:
+    """Whether two vehicles' canonical words, though not the same, leave a doubt.
+
+    "By Daughter" and "By Daughters", a savings plan and a savings and investment plan, a
+    trust with and without its date: one vehicle named anew, or two. Other names, other
+    numbers and other people are other vehicles.
+    """
+    if one == other or not (one and other):
+        return False
+    plans = plan_key(one), plan_key(other)
+    if all(plans):
+        return plans[0] == plans[1] or may_be_one_plan(*plans)
+    if any(plans):
+        return False
+    (mine, my_day), (theirs, their_day) = _core(one), _core(other)
+    if my_day and their_day and my_day != their_day:
+        return False
+    more = mine ^ theirs
+    if not more:
+        return bool(mine)
+    return (
+        bool(mine & theirs)
+        and more <= _SORT_OF_TRUST
+        and (mine <= theirs or theirs <= mine)
+        and any(word not in _GENERIC_WORDS for word in mine & theirs)
+    )
+
+
+def _core(key: str) -> tuple[frozenset[str], str]:
+    """What words of a vehicle name, without formalities, and the day a trust is dated."""
+    dated = _DATED.search(key)
+    day = " ".join(words_of(dated.group("day"))) if dated else ""
+    words = words_of(_DATED.sub(" ", key))
+    kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES}
+    if not kept & _RELATIONS and _CUSTODY & set(words):
+        kept.add("child")
+    if kept & (_RELATIONS - {"child"}):
+        kept.discard("child")
+    return frozenset(kept), day
 
 
 _HELD = re.compile(
@@ -92,6 +177,12 @@ def entity_key(note: str) -> str:
 
     Same words are the same entity; footnote numbers play no part.
     """
+    return named_holder(note) or holder_words(note)[:160]
+
+
+@lru_cache(maxsize=65536)
+def named_holder(note: str) -> str:
+    """The canonical words of the holder that a footnote names, "" where it names none."""
     found = _HELD.search(note)
     if found:
         name = found.group("name")
@@ -104,7 +195,23 @@ def entity_key(note: str) -> str:
         if key:
             return key
     named = _NAMED.match(note)
-    return vehicle_key(named.group("name")) if named else holder_words(note)[:160]
+    return vehicle_key(named.group("name")) if named else ""
+
+
+_SORT = re.compile(
+    r"\b(?:ira|401\s*\(?k|plan|accounts?|joint(?:ly)?|trusts?|custod\w+|restricted|units?|award|escrow|pledged)\b",
+    re.IGNORECASE,
+)
+_OF_THE_TOTAL = re.compile(r"\b(?:includ|exclud|reflect|adjust|correct)\w*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def names_a_sort(note: str) -> bool:
+    """Whether a note on a direct line says what sort of holding it is, as "IRA" or "restricted".
+
+    A note of what a total includes or leaves out speaks of the total, not of the holding.
+    """
+    return bool(_SORT.search(note)) and not _OF_THE_TOTAL.search(note)
 
 
 @lru_cache(maxsize=65536)

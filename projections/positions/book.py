@@ -14,10 +14,19 @@ from itertools import groupby, product
 
 from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
+from projections.identity.awards import same_award
 from projections.identity.securities import same_class
+from projections.positions.chains import chains, repeated
 from projections.positions.conventions import best, slipped
 from projections.positions.entries import Entry, Posting
-from projections.positions.line_words import NEVER, Words, may_be_one, rebased, words_cost
+from projections.positions.line_words import (
+    NEVER,
+    Words,
+    may_be_one,
+    pays_out,
+    rebased,
+    words_cost,
+)
 from projections.positions.position import Position
 
 _MISFIT = 4
@@ -57,10 +66,11 @@ class Book:
             if entry.line.holding:
                 holdings.append((words, entry))
             else:
-                grouped.setdefault(words.exact, (words, []))[1].append(entry)
+                told = (words.exact, words.wording if words.units else "")
+                grouped.setdefault(told, (words, []))[1].append(entry)
         strands = self._rejoined(list(grouped.values()))
         for words, entry in holdings:
-            same = grouped.get(words.exact)
+            same = grouped.get((words.exact, words.wording if words.units else ""))
             if (
                 same is not None
                 and entry.claim == same[1][-1].claim
@@ -91,25 +101,47 @@ class Book:
         """Rows in words not met before that go on where other rows of the filing stopped.
 
         One row may cite a note, or name the class in full, and the next may not: they
-        are one holding all the same.
+        are one holding all the same. So are units under other notes, where their totals run
+        on, or are one total, and no note names another award.
         """
         kept: list[tuple[Words, list[Entry]]] = []
         for words, entries in strands:
-            claim = entries[0].claim
-            opens = None if claim is None else claim - entries[0].delta
-            before = next(
+            home = next(
                 (
-                    rows
-                    for other, rows in kept
-                    if opens and rows[-1].claim == opens and may_be_one(other, words)
+                    i
+                    for i, (other, rows) in enumerate(kept)
+                    if may_be_one(other, words) and self._goes_on(other, rows, words, entries)
                 ),
                 None,
             )
-            if before is None or self._exact.get(words.exact):
+            if home is None:
                 kept.append((words, entries))
-            else:
-                before += entries
+                continue
+            other, rows = kept[home]
+            rows += entries
+            if words.units:
+                kept[home] = (other.pooled(words), rows)
         return kept
+
+    def _goes_on(self, other: Words, rows: list[Entry], words: Words, entries: list[Entry]) -> bool:
+        """Whether rows carry on from other rows of their filing, in words that leave it open."""
+        claim = entries[0].claim
+        opens = None if claim is None else claim - entries[0].delta
+        runs_on = bool(opens) and rows[-1].claim == opens
+        if not words.units or other.exact[:-1] != words.exact[:-1]:
+            return runs_on and not self._exact.get(words.exact)
+        if self._has_home(words, entries) and self._has_home(other, rows):
+            return False
+        apart = same_award(words.award, other.award) is False
+        granted = any(e.line.code == "A" and e.claim == e.delta for e in (*rows, *entries))
+        return runs_on or not (apart or granted or not Position.coherent([*rows, *entries]))
+
+    def _has_home(self, words: Words, entries: list[Entry]) -> bool:
+        """Whether units carry on the balance of an award that their own note names."""
+        return any(
+            p.balance and words_cost(words, p) == 0 and p.follows(entries)
+            for p in self._loose.get(words.loose, ())
+        )
 
     def breaks_of(self, strands: Strands) -> int:
         """How many strands of a filing would not follow if it came next."""
@@ -267,11 +299,11 @@ class Book:
             return [strand]
         free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
-        if _repeated(entries) and (homes or words.form == "direct"):
+        if repeated(entries) and (homes or words.form == "direct"):
             return [strand]
         if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
-        parts = _chains(entries)
+        parts = chains(entries)
         if len(parts) == 1 or (not homes and slipped(entries)):
             return [strand]
         if not homes and Position.coherent(entries):
@@ -280,7 +312,8 @@ class Book:
         units = words.series == (None, None) and words.kind == "rsu"
         apart = joins == len(parts) or (units and joins >= len(parts) - 1)
         if apart or (not homes and (units or words.form == "indirect")):
-            return [(words, part) for part in parts]
+            scope, owners = str(words.loose[0]), words.owners
+            return [(self._words_of(part[0], scope, owners), part) for part in parts]
         return [strand]
 
     def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
@@ -291,6 +324,8 @@ class Book:
             return cost + 1
         if position.follows(entries):
             return cost - (1 if position.balance else 0)
+        if pays_out(words, position, entries):
+            return cost
         if position.balance and position.nearly_follows(entries):
             return cost + _ROUNDED
         if words.series[0] != position.series[0] and words.series[0] and position.series[0]:
@@ -304,11 +339,9 @@ class Book:
         first = entries[0]
         if words.table == "II" and first.line.code == "A" and first.claim == first.delta:
             return _NEW_AWARD
-        if not self._exact.get(words.exact):
-            return _NEW
-        if words.wording and words.kind == "rsu" and words.series == (None, None):
-            return _NEW_TWIN if words.wording in self._awards else _MISFIT
-        return _NEW_TWIN
+        if words.units and words.wording and words.wording not in self._awards:
+            return _MISFIT
+        return _NEW_TWIN if self._exact.get(words.exact) else _NEW
 
     def _open(self, words: Words) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)
@@ -333,8 +366,8 @@ class Book:
             for owner in words.owners:
                 self._owned.setdefault(owner, set()).add(position.number)
         position.vehicle, position.entity = words.vehicle, words.entity
-        position.wording = words.wording
-        self._awards.add(words.wording)
+        position.wording, position.award = words.wording, words.award.beside(position.award)
+        self._awards |= words.wordings
         if words.series != (None, None):
             position.series = words.series
         position.security, position.nature = line.security, line.nature
@@ -409,33 +442,3 @@ def _strayed(entry: Posting, position: Position, others: Sequence[Position]) -> 
 
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:
     return tuple(str(part) for part in strand[0].loose)
-
-
-def _repeated(entries: Sequence[Entry]) -> bool:
-    """Whether two rows say exactly the same, total included."""
-    rows = [(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries]
-    return len(set(rows)) < len(rows)
-
-
-def _chains(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Rows cut into runs in which each opens where the one before it closed.
-
-    Where no run closed there exactly, one does that closed a lost fraction away.
-    """
-    runs: list[list[Entry]] = []
-    for entry in entries:
-        opening = None if entry.claim is None else entry.claim - entry.delta
-        home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
-        home = home or next((run for run in runs if _rounded(run[-1].claim, opening)), None)
-        if home is None:
-            runs.append([entry])
-        else:
-            home.append(entry)
-    return runs
-
-
-def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
-    """Whether one balance is the other with a fraction lost, or gained."""
-    if not closing or not opening or not (closing % 1 or opening % 1):
-        return False
-    return abs(closing - opening) < 1

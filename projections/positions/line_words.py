@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 
-from projections.filings.records import Dossier, Line
-from projections.identity.securities import class_tokens, derivative_kind, same_class
+from projections.filings.records import ZERO, Dossier, Line
+from projections.identity.awards import Award, awards_of, same_award
+from projections.identity.plans import plan_key
+from projections.identity.securities import class_tokens, derivative_kind, held_in, same_class
 from projections.identity.vehicles import (
+    alike,
     entity_key,
+    holder_key,
     holder_words,
     joined,
+    named_holder,
+    names_a_sort,
     names_a_vehicle,
     vehicle_key,
 )
+from projections.positions.entries import Entry
 from projections.positions.position import Position
 
 NEVER = 1 << 20
 """The cost of what words contradict."""
 OTHER = 6
-"""What it costs that words name another holder: only a balance that joins outweighs it."""
+"""What it costs that words name another holder or another award: only a balance that joins
+outweighs it."""
+_ALIKE = 3
+"""What it costs that vehicles' names are only alike: a balance that nearly joins outweighs it."""
 
 RATIOS = tuple(
     Decimal(new) / Decimal(old)
@@ -35,13 +47,21 @@ RATIOS = tuple(
 
 _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
+_TITLE_FIELDS = ("security",)
 _POINTED_FIELDS = ("shares_after", "security", "shares", "code")
 
 
 class Words:
-    """What a line's own words say of its position."""
+    """What a line's own words say of its position.
+
+    `tokens` are the class, `vehicle` and `entity` the holder as words and as footnoted,
+    `series` the strike and expiry, `award` what tells units of one title apart, `wording`
+    the whole notes that say so. `loose` is what no two lines of one position differ in, and
+    `exact` all that is canonical.
+    """
 
     __slots__ = (
+        "award",
         "entity",
         "exact",
         "form",
@@ -51,47 +71,74 @@ class Words:
         "series",
         "table",
         "tokens",
+        "units",
         "vehicle",
         "wording",
+        "wordings",
     )
 
     def __init__(self, dossier: Dossier, line: Line, scope: str, owners: frozenset[str]) -> None:
         self.table, self.form, self.owners = line.table, line.ownership, owners
-        title = line.security or ""
-        self.tokens = class_tokens(title, dossier.head.issuer.name or "")
+        issuer = dossier.head.issuer
+        title, plan = line.security or "", ""
         self.series: tuple[Decimal | None, date | None] = (None, None)
-        self.kind = "stock"
+        self.kind, self.award = "stock", Award()
+        sort = derivative_kind(title)
         if line.table == "II":
-            self.kind = derivative_kind(title)
+            self.kind = sort
             self.series = (line.exercise_price or None, line.expires_on)
-        self.vehicle = "" if line.ownership == "direct" else vehicle_key(line.nature)
-        self.wording, self.entity = self._holder(dossier, line)
-        self.loose = (scope, line.table, line.ownership, self.kind)
-        self.exact = (*self.loose, owners, self.tokens, self.vehicle, self.entity, self.series)
+        else:
+            title, plan = held_in(title)
+        self.tokens = class_tokens(title, issuer.name or "")
+        self.vehicle = _vehicle(line, plan, issuer.name or "", issuer.symbol or "")
+        units = self.units = sort == "rsu" and self.series == (None, None)
+        self.wording, self.entity = self._holder(dossier, line, units=units)
+        self.wordings = frozenset({self.wording})
+        if units:
+            notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS) if line.cited else ()
+            self.award = awards_of((title, *(dossier.text_of(note) for note in notes)))
+        form = "indirect" if plan else line.ownership
+        self.loose = (scope, line.table, form, self.kind)
+        self.exact = (
+            *self.loose, owners, self.tokens, self.vehicle, self.entity, self.series, self.award,
+        )  # fmt: skip
 
-    def _holder(self, dossier: Dossier, line: Line) -> tuple[str, str]:
+    def pooled(self, other: Words) -> Words:
+        """These words for rows under other notes as well, which one total counts together."""
+        both = copy(self)
+        both.award, both.wordings = self.award.pooled(other.award), self.wordings | other.wordings
+        return both
+
+    def _holder(self, dossier: Dossier, line: Line, *, units: bool) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
         if not line.cited:
             return "", ""
         cited = line.notes_of(*_HOLDER_FIELDS)
-        if (
-            not cited
-            and self.form == "direct"
-            and self.kind != "stock"
-            and self.series == (None, None)
-        ):
-            award = line.notes_of(*_AWARD_FIELDS)
+        if not cited and self.form == "direct" and units:
+            award = line.notes_of(*_AWARD_FIELDS) or line.notes_of(*_TITLE_FIELDS)
             return joined(holder_words(dossier.text_of(note)) for note in award), ""
         if not cited and not self.vehicle and self.form != "direct":
             cited = line.notes_of(*_POINTED_FIELDS)
         if not cited:
             return "", ""
         texts = [dossier.text_of(note) for note in cited]
+        wording = joined(holder_words(text) for text in texts)
         if names_a_vehicle(self.vehicle):
-            return joined(holder_words(text) for text in texts), ""
-        return joined(holder_words(text) for text in texts), joined(
-            entity_key(text) for text in texts
-        )
+            return wording, ""
+        if self.form == "direct":
+            texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
+        named = named_holder if plan_key(self.vehicle) else entity_key
+        return wording, joined(named(text) for text in texts)
+
+
+def _vehicle(line: Line, plan: str, issuer: str, symbol: str) -> str:
+    """The canonical words of whatever holds a line: its nature's, or a plan's that its title names."""
+    nature = "" if line.ownership == "direct" else line.nature
+    if not plan:
+        return holder_key(nature, issuer, symbol) if nature else ""
+    said = holder_key(nature, issuer, symbol) if nature else ""
+    more = " ".join(w for w in vehicle_key(plan).split() if w not in said.split())
+    return holder_key(f"{said} {more}".strip(), issuer, symbol)
 
 
 def may_be_one(one: Words, other: Words) -> bool:
@@ -120,6 +167,8 @@ def words_cost(words: Words, position: Position) -> int:
         return NEVER
     elif alike is None:
         cost += 2
+    if words.award and position.award and same_award(words.award, position.award) is False:
+        cost += OTHER
     return cost + _vehicle_cost(words, position)
 
 
@@ -137,6 +186,23 @@ def _series_cost(words: Words, position: Position) -> int:
     return cost
 
 
+def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
+    """Whether units end as what was earned of them, whatever number their target was.
+
+    Between nothing and a multiple of the target becomes stock; the rest is forfeited.
+    """
+    sorts = {words.award.sort, position.award.sort}
+    last = entries[-1]
+    return bool(
+        words.units
+        and position.balance
+        and "performance" in sorts
+        and "service" not in sorts
+        and last.claim == ZERO
+        and all(e.delta < 0 for e in entries)
+    )
+
+
 def rebased(before: Decimal, after: Decimal) -> Decimal | None:
     """The split ratio that turns one strike into another, to the cent, if one does."""
     return next((r for r in RATIOS if abs(before / r - after) <= Decimal("0.006")), None)
@@ -150,7 +216,7 @@ def _vehicle_cost(words: Words, position: Position) -> int:
     mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
     theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
     if mine and theirs:
-        return 0 if mine == theirs else OTHER
+        return 0 if mine == theirs else _ALIKE if alike(mine, theirs) else OTHER
     if words.vehicle and position.vehicle:
-        return OTHER
+        return _ALIKE if alike(words.vehicle, position.vehicle) else OTHER
     return 3

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from projections.filings.records import ZERO
+from projections.identity.awards import Award
 from projections.positions.conventions import Reading, best, habit_of, implied
 from projections.positions.entries import Entry, Posting
 from projections.positions.late_lines import (
@@ -41,6 +42,7 @@ class Position(Timeline):
     __slots__ = (
         "_asked",
         "_pending",
+        "award",
         "conventions",
         "entity",
         "form",
@@ -71,6 +73,7 @@ class Position(Timeline):
         self.parties: tuple[str, ...] = ()
         self.tokens: frozenset[str] = frozenset()
         self.vehicle = self.entity = self.wording = ""
+        self.award = Award()
         self.series: tuple[Decimal | None, date | None] = (None, None)
         self.security: str | None = None
         self.underlying: str | None = None

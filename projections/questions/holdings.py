@@ -155,9 +155,15 @@ def _explained(judged: Judged, entry: Posting) -> bool:
 
 
 def findings_on(judged: Judged, position: Position) -> list[Finding]:
-    """The findings about a position's lines."""
+    """The findings about a position's lines, and those that take it for another one."""
     lines = {(e.dossier.id, e.line.ref) for e in position.entries}
-    return [f for f in judged.findings if (f.filing, f.row or "") in lines]
+    refs = {f"{filing}#{ref}" for filing, ref in lines}
+    return [
+        f
+        for f in judged.findings
+        if (f.filing, f.row or "") in lines
+        or (f.kind == "VEHICLE_AMBIGUOUS" and not refs.isdisjoint(f.evidence))
+    ]
 
 
 def _coverage(

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
+from projections.identity.awards import TELLS_RESULTS
+from projections.identity.plans import plan_key
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
 from projections.reconciliation.candidates.stated_amounts import CODES
@@ -87,11 +89,6 @@ def _price(case: Case) -> Decimal | None:
     return next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
 
 
-_PLAN = frozenset(
-    "401k esop deferred pension savings retirement espp drip reinvestment serp thrift".split()
-)
-
-
 def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """Units that a plan adds without a row: a modest rise of a plan's own vehicle."""
     entry, vehicle = case.entry, case.position.vehicle
@@ -101,7 +98,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.returned is None
         and abs(entry.delta) != gap
         and gap <= entry.prior / 4
-        and not _PLAN.isdisjoint(vehicle.split())
+        and plan_key(vehicle)
     ):
         yield Candidate(
             gap,
@@ -112,6 +109,26 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
             f"accrual in the plan: “{case.position.nature}”",
             "plan",
         )
+
+
+def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """Units that end with what their results earned: more than the target reported, or less.
+
+    Awards by performance are reported at target, and pay out between nothing and a multiple
+    of it; what is not earned is forfeited without a row. So only a series that ends does.
+    """
+    entry, position = case.entry, case.position
+    award = position.award.sort == "performance" and position.series == (None, None)
+    if not award or entry.claim != ZERO or entry.delta >= 0 or entry.returned is not None:
+        return
+    notes = [entry.dossier.text_of(note) for note in entry.line.notes]
+    told = next((note for note in notes if TELLS_RESULTS.search(note)), "")
+    more = "more than" if gap > 0 else "less than"
+    words = told or f"the units end, and paid out {more} the number reported for them"
+    cost, group = (10 if told else 20), f"{reference(entry)}:outcome"
+    yield Candidate(
+        gap, cost, "performance-outcome", "EXPL_PERFORMANCE_OUTCOME", reference(entry), words, group
+    )
 
 
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -127,5 +144,5 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
             )
 
 
-SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, habit)
+SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, outcome, habit)
 """Rules whose term fits any size, and so proves less than an exact one."""

@@ -1,0 +1,100 @@
+"""When two notes speak of one award: its grant day, and what it is earned by.
+
+Units of several awards often stand under one title, and only a note tells them apart. A
+grant day or an award's sort that differs makes two series; other words for the same award,
+or a note that says neither, make none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ledger.footnotes.dates import dates
+
+_PERFORMANCE = re.compile(
+    r"\bperformance|\bpsus?\b|\bprsus?\b|\btarget\b|\bshareholder return|\btsr\b|\bmarket[- ](?:based|condition)",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"\b(?:time|service)[- ](?:based|vest\w*)|\btime and service\b|\bservice condition",
+    re.IGNORECASE,
+)
+TELLS_RESULTS = re.compile(
+    r"\b(?:earned|certif\w+|achiev\w+|attain\w+|%|percent of)\b.{0,80}\b(?:target|goals?|performance|results|maximum)\b"
+    r"|\b(?:target|goals?|performance|results)\b.{0,80}(?:\b(?:earned|certif\w+|achiev\w+|attain\w+)\b|%)"
+    r"|\bnot earned\b|\bwas earned\b|\bwere earned\b|%\s+of\s+(?:the\s+)?target",
+    re.IGNORECASE,
+)
+"""Words of a note that tell how far an award's goals were reached."""
+_GRANTED = re.compile(
+    r"\b(?:grant(?:ed)?|award(?:ed)?|issued)\b(?:(?!\b(?:vest|exercis|settl|expir|becom|until|begin|adopt|approv|"
+    r"restat|amend|anniversar|convert|forfeit)|;|\.\s)[^;]){0,80}?(?:\b(?:on|in|of|dated|date)\s+|[,:(]\s*)$|"
+    r"\b(?:grant|award)(?:ed)?\s+(?:date\s+)?$",
+    re.IGNORECASE,
+)
+_GRANT_FOLLOWS = re.compile(
+    r"^[\s,)]*(?:(?:annual|equity|rsu|psu|restricted|performance|stock|share|unit|time|service|based|-)\s*)*"
+    r"(?:grants?|awards?)\b"
+    r"|^,?\s*(?:the\s+)?(?:[\w.’']+\s+){0,4}(?:was|were|received)\s+(?:an?\s+)?(?:grant|award)(?:ed)?\b",
+    re.IGNORECASE,
+)
+
+
+class Award(NamedTuple):
+    """What notes say of an award: the days it was granted, and "performance" or "service".
+
+    A day may be known to its month or year only: `granted` holds the first and last day.
+    """
+
+    granted: frozenset[tuple[date, date]] = frozenset()
+    sort: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.granted or self.sort)
+
+    def beside(self, before: Award) -> Award:
+        """What is known of the award once earlier words are taken with these."""
+        return Award(self.granted or before.granted, self.sort or before.sort)
+
+    def pooled(self, other: Award) -> Award:
+        """What is known of several awards that one total counts together."""
+        return Award(self.granted | other.granted, self.sort if self.sort == other.sort else "")
+
+
+@lru_cache(maxsize=65536)
+def award_of(note: str) -> Award:
+    """What a note says of the award that it is about; nothing where it is about none."""
+    days = frozenset(
+        (when.effective_from, when.effective_to)
+        for when in dates(note, 0, len(note))
+        if when.effective_from and when.effective_to
+        and (_GRANTED.search(note, 0, when.start) or _GRANT_FOLLOWS.match(note[when.end :]))
+    )  # fmt: skip
+    performance, service = bool(_PERFORMANCE.search(note)), bool(_SERVICE.search(note))
+    sort = "" if performance == service else "performance" if performance else "service"
+    return Award(days, sort)
+
+
+def awards_of(notes: Iterable[str]) -> Award:
+    """What several notes say together of one award."""
+    said = [award_of(note) for note in notes]
+    sorts = {award.sort for award in said if award.sort}
+    days = frozenset().union(*(award.granted for award in said))
+    return Award(days, sorts.pop() if len(sorts) == 1 else "")
+
+
+def same_award(one: Award, other: Award) -> bool | None:
+    """True: the same award. False: another. None: the notes cannot tell."""
+    if one.sort and other.sort and one.sort != other.sort:
+        return False
+    if not (one.granted and other.granted):
+        return None
+    return any(
+        begins <= last and first <= ends
+        for begins, ends in one.granted
+        for first, last in other.granted
+    )

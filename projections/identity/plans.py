@@ -1,0 +1,87 @@
+"""When two names are one plan: an employer's savings, purchase or pension plan, or a DRIP.
+
+A plan's name is typed anew in every report: with or without "plan", "trust", "account" and
+the employer's name, abbreviated or spelt out. What tells plans apart is their sort, and
+whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from projections.identity.names import COMPANY_ENDINGS, company_key, words_of
+
+PLAN_NAMES = (
+    (re.compile(r"\b401\s*\(?\s*k(?:\s*\))?"), "401k"),
+    (re.compile(r"\b403\s*\(?\s*b(?:\s*\))?"), "403b"),
+    (re.compile(r"\bemployees?'?s? stock ownership\b(?: (?:and trust|trust|and plan))?"), "esop"),
+    (re.compile(r"\bemployees?'?s? (?:stock|share) purchase\b"), "espp"),
+    (
+        re.compile(
+            r"\b(?:automatic )?(?:dividend|distribution) re-? ?investment\b"
+            r"(?: and (?:direct |optional )*(?:stock |share |cash )?(?:purchase|payment|investment)s?)?"
+        ),
+        "drip",
+    ),
+    (re.compile(r"\bdrp\b|\bdrips\b"), "drip"),
+    (re.compile(r"\bnon-? ?qualified\b"), "nonqualified"),
+    (re.compile(r"\bdeferred comp\b\.?"), "deferred compensation"),
+    (re.compile(r"\bsupplemental executive retirement\b"), "serp"),
+    (re.compile(r"\bindividual retirement (?:account|annuity)\b"), "ira"),
+)
+"""Names of plans and accounts, each with the one spelling that stands for all."""
+
+_SORTS = frozenset(
+    "401k 403b esop espp drip savings thrift retirement pension sharing deferred plan serp".split()
+)
+_FRAME = frozenset(
+    (
+        "plan plans program programme trust trusts account accounts fund co cos company corp corporation employer "
+        "employers employee employees s sponsored qualified issuer issuers reporting person of the under in by a an "
+        "his her own held participant stock share shares unit units common tax "
+    ).split()
+)
+"""What may stand around a plan's name without making it another plan."""
+_ADJECTIVES = frozenset(
+    "savings saving investment retirement thrift incentive profit sharing bonus matching match contribution and".split()
+)
+"""What a 401(k) plan's name may say besides, and what any plan's name may say more or less of."""
+
+
+@lru_cache(maxsize=65536)
+def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
+    """The words that tell a plan from others, in order; "" where canonical words name no plan.
+
+    Args:
+        key: A nature of ownership as `vehicle_key` has it.
+        issuer: The company whose shares they are; its name, initials and ticker in a plan's
+            name say nothing.
+        symbol: Its ticker.
+    """
+    words = words_of(key)
+    if not _SORTS & set(words):
+        return ""
+    own = _own_words(issuer, symbol)
+    kept = {w for w in words if w not in _FRAME and w not in own}
+    if "401k" in kept:
+        kept -= _ADJECTIVES
+    return " ".join(sorted(kept - {"and"})) or "plan"
+
+
+@lru_cache(maxsize=65536)
+def may_be_one_plan(one: str, other: str) -> bool:
+    """Whether of two plans' words the one say only more than the other of the same sort."""
+    mine, theirs = set(one.split()), set(other.split())
+    more = mine ^ theirs
+    nested = mine <= theirs or theirs <= mine
+    return bool(mine & theirs) and nested and more <= _ADJECTIVES
+
+
+def _own_words(issuer: str, symbol: str) -> set[str]:
+    """The words by which a company is called: of its name, its initials, its ticker."""
+    full = [w for w in words_of(issuer.casefold().replace(".", "")) if w != "the"]
+    short = [w for w in full if w not in COMPANY_ENDINGS]
+    initials = {"".join(w[0] for w in some) for some in (full, short) if len(some) > 1}
+    named = set(company_key(issuer).split()) if issuer else set()
+    return (named | initials | {symbol.casefold()} | COMPANY_ENDINGS) - _SORTS
