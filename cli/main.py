@@ -22,7 +22,7 @@ class OnDemand(Mapping[str, click.Command]):
 
     _NAMES = (
         *("ingest", "events", "replay", "holdings", "history", "reconcile"),
-        *("diff", "explain", "show", "verify", "stats"),
+        *("diff", "explain", "show", "verify", "seal", "stats"),
     )
 
     def __getitem__(self, name: str) -> click.Command:

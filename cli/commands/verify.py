@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -13,21 +14,37 @@ from cli.reports.wording import count
 from cli.session import Session, everywhere
 from ledger import Verification
 from ledger.errors import IntegrityFailure
+from ledger.store.checkpoints import Checkpoint, parsed
 
 _FIELDS = fields("problem")
+_LONGEST = 10_000
+"""Characters of a file that may hold a seal; no seal is as long."""
 
 
 @click.command("verify")
 @everywhere
 @answers
+@click.option(
+    "--against", metavar="FILE|SEAL", help="A seal that was kept elsewhere: `ledger seal > FILE`."
+)
 @click.pass_obj
-def command(session: Session) -> Report:
+def command(session: Session, against: str | None) -> Report:
     """Check that the log is whole, readable and unaltered."""
-    found = session.ledger(read_only=True).verify()
+    kept = _kept(against) if against else None
+    found = session.ledger(read_only=True).verify(kept)
     document = {"schema": "ledger.verify/1", **found._asdict()}
     records = [{"problem": problem} for problem in found.problems]
     exit_code = 0 if found.ok else IntegrityFailure.exit_code
     return Report(document, records, _FIELDS, lambda: _blocks(found), exit_code)
+
+
+def _kept(against: str) -> Checkpoint:
+    """The seal in a file, or the one that stands on the command line."""
+    path = Path(against)
+    if not path.exists():
+        return parsed(against, against)
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return parsed(file.read(_LONGEST), against)
 
 
 def _blocks(found: Verification) -> Iterator[Block]:
@@ -39,3 +56,5 @@ def _blocks(found: Verification) -> Iterator[Block]:
         for problem in found.problems:
             yield Paragraph(problem, indent=1)
     yield Paragraph(f"seal {found.seal}")
+    yield Paragraph(f"checked: {'; '.join(found.covered)}")
+    yield Paragraph(f"not checked: {'; '.join(found.uncovered)}")

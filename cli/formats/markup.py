@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import IO
 
-from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Verbatim
 from cli.terminal import safe_text
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -38,6 +38,8 @@ def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
                 stream.write(f"## {_marked(text)}\n")
             case Paragraph(text):
                 stream.write(f"{_marked(text)}\n")
+            case Verbatim(text):
+                stream.writelines(f"    {safe_text(line)}\n" for line in text.splitlines())
             case Grid():
                 _write_pipes(block, stream)
 
@@ -69,6 +71,9 @@ def write_html(blocks: Iterable[Block], stream: IO[str]) -> None:
                 stream.write(f"<h2>{_escaped(text)}</h2>\n")
             case Paragraph(text):
                 stream.write(f"<p>{_escaped(text)}</p>\n")
+            case Verbatim(text):
+                lines = "\n".join(map(_escaped, text.splitlines()))
+                stream.write(f"<pre>{lines}</pre>\n")
             case Grid():
                 _write_table(block, stream)
     stream.write("</body>\n</html>\n")

@@ -9,7 +9,7 @@ from typing import IO
 
 from rich.cells import cell_len
 
-from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Row
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Row, Verbatim
 from cli.terminal import safe_text, strong, width_of
 
 _GAP = "  "
@@ -36,6 +36,8 @@ def write_text(blocks: Iterable[Block], stream: IO[str]) -> None:
                 margin = _MARGIN + " " * indent
                 for line in wrapped(safe_text(text), width - len(margin)):
                     stream.write((margin + line).rstrip() + "\n")
+            case Verbatim(text):
+                stream.writelines(f"{safe_text(line)}\n" for line in text.splitlines())
             case Grid():
                 _write_grid(block, stream, width)
 

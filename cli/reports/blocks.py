@@ -23,6 +23,12 @@ class Paragraph(NamedTuple):
     indent: int = 0
 
 
+class Verbatim(NamedTuple):
+    """Lines that are kept as they are, without a margin: others read them too."""
+
+    text: str
+
+
 class Column(NamedTuple):
     """A column of a grid: its title, and how its cells stand.
 
@@ -64,7 +70,7 @@ class Grid(NamedTuple):
         return any(column.title for column in self.columns)
 
 
-Block = Heading | Paragraph | Grid
+Block = Heading | Paragraph | Verbatim | Grid
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

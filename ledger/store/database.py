@@ -129,6 +129,14 @@ class Database(ABC):
         """What the database itself finds wrong with its storage."""
 
     @abstractmethod
+    def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What `integrity` looks at, and what it cannot."""
+
+    @abstractmethod
+    def objects(self) -> list[tuple[str, str]]:
+        """Everything that was made in the database, as (kind, name), but indexes."""
+
+    @abstractmethod
     def close(self) -> None:
         """Give back every connection."""
 

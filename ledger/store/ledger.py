@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
+from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
 from ledger.store.mapper import FactMapper, Stored, stored_event
 from ledger.store.sqlite import SqliteDatabase
@@ -290,9 +292,39 @@ class Ledger:
         """A read model kept beside the log, with its own position in it."""
         return View(self._database, name, edition)
 
-    def verify(self, against: str = "") -> Verification:
-        """Check every stored event, stream and seal: see `ledger.store.verification.verify`."""
-        return verify(self._database, self._mapper, against)
+    def verify(self, against: Checkpoint | str | None = None) -> Verification:
+        """Check every stored event, stream and seal: see `ledger.store.verification.verify`.
+
+        Args:
+            against: A seal that was kept elsewhere: what `seal` gave, its text, or its root.
+
+        Raises:
+            UsageError: That text is no seal.
+        """
+        kept = parsed(against) if isinstance(against, str) else against
+        return verify(self._database, self._mapper, kept)
+
+    def seal(self, at: datetime | None = None) -> Checkpoint:
+        """The seal of the whole log, to be kept elsewhere; the log is verified first.
+
+        Args:
+            at: The moment to write on it; None for now.
+
+        Raises:
+            IntegrityFailure: The log is damaged or was altered, so it is not sealed.
+        """
+        found = self.verify()
+        if not found.ok:
+            raise IntegrityFailure(
+                f"the log is damaged or was altered: {found.problems[0]}",
+                where=self.name,
+                remedy="run `ledger verify`; what is damaged is not sealed",
+            )
+        first = self._database.rows("SELECT hash FROM seals ORDER BY position LIMIT 1")
+        origin = origin_of(next((str(row[0]) for row in first), seals.FIRST))
+        return Checkpoint(
+            origin, found.events, found.seal, at or datetime.now(UTC).replace(microsecond=0)
+        )
 
     def adopt(self, other: Ledger, streams: Iterable[str]) -> None:
         """Copy streams of another ledger that this one does not have yet, as they lie there."""

@@ -29,6 +29,15 @@ _CREATING = 0x4C4544474552
 """The advisory lock held while tables are made: LEDGER in ASCII."""
 
 _PAGE = 5_000
+_OBJECTS = """
+SELECT CASE relkind WHEN 'r' THEN 'table' WHEN 'v' THEN 'view' ELSE 'object' END, relname
+FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r','v','m','f','p')
+UNION ALL SELECT 'trigger', tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal
+UNION ALL SELECT 'rule', rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+ORDER BY 1, 2
+"""
 _OWN = ("dbname", "host", "port", "user", "password")
 _QUOTED_OR_SPECIAL = re.compile(r"'(?:[^']|'')*'|[?%]")
 
@@ -241,6 +250,18 @@ class PostgresDatabase(database.Database):
     def integrity(self) -> list[str]:
         """Nothing: a server's storage is checked by its own tools (amcheck)."""
         return []
+
+    def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Whether the server checks its pages as it reads them; their structure we cannot."""
+        structure = "the server's indexes: its own amcheck checks them"
+        if next(self.rows("SELECT current_setting('data_checksums')"))[0] == "on":
+            return ("the server's pages, which carry checksums",), (structure,)
+        return (), ("the server's pages: they carry no checksums (data_checksums)", structure)
+
+    def objects(self) -> list[tuple[str, str]]:
+        """Everything that was made in the schema, as (kind, name), but indexes and sequences."""
+        found = self.rows(_OBJECTS)
+        return [(str(kind), str(name)) for kind, name in found]
 
     def close(self) -> None:
         """Give back every connection."""

@@ -286,6 +286,17 @@ class SqliteDatabase(database.Database):
         """SQLite's own integrity check, in its words."""
         return [row[0] for row in self.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
 
+    def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """SQLite checks its structures; its pages carry no checksum, which is what seals are for."""
+        return ("the pages and indexes of the file",), ("unused space in the file",)
+
+    def objects(self) -> list[tuple[str, str]]:
+        """Everything that was made in the file, as (kind, name), but indexes."""
+        found = self.rows(
+            "SELECT type, name FROM sqlite_master WHERE type <> 'index' ORDER BY 1, 2"
+        )
+        return [(str(kind), str(name)) for kind, name in found]
+
     def close(self) -> None:
         """Give back every connection; the last one folds the write-ahead log in."""
         self._datastore.close()

@@ -11,13 +11,19 @@ from typing import NamedTuple
 from ledger.errors import LedgerError
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
 from ledger.store import seals
+from ledger.store.checkpoints import Checkpoint, origin_of
 from ledger.store.database import Database
 from ledger.store.mapper import FactMapper, stored_event
 
 _MOST = 1_000
 """Problems listed before the rest is only counted."""
 
+_TABLES = ("stored_events", "seals", "tracking")
 _EVENTS = "SELECT {}, originator_id, originator_version, topic, state FROM stored_events"
+_BEYOND = (
+    "whether the answers follow from the events: `ledger replay` builds them anew",
+    "whether everything was sealed anew: keep `ledger seal` elsewhere, and `verify --against` it",
+)
 _UNSEALED = (
     "SELECT count(*) FROM stored_events WHERE {} > (SELECT coalesce(max(position), 0) FROM seals)"
 )
@@ -28,16 +34,20 @@ class Verification(NamedTuple):
 
     `events` were read, `ok` says that nothing is wrong, `problems` says what is. `seal`
     stands for the whole log as it is now: kept elsewhere, it proves later that nothing
-    before it was rewritten.
+    before it was rewritten. `covered` and `uncovered` say what was looked at, and what not.
     """
 
     events: int
     ok: bool
     problems: tuple[str, ...]
     seal: str
+    covered: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
 
 
-def verify(database: Database, mapper: FactMapper, against: str = "") -> Verification:
+def verify(
+    database: Database, mapper: FactMapper, against: Checkpoint | None = None
+) -> Verification:
     """Check every event, stream, position and seal of a log.
 
     Every event decodes, validates and encodes to the same bytes again; streams begin
@@ -54,7 +64,19 @@ def verify(database: Database, mapper: FactMapper, against: str = "") -> Verific
         scan.seals(database, against),
     ):
         problems += _first(found)
-    return Verification(scan.events, not problems, tuple(problems), scan.seal)
+    checked, unchecked = database.storage_covered()
+    covered = ["every event and stream", "the chain of seals", "tables and triggers", *checked]
+    if against:
+        covered.append(f"the log against {against.called}")
+    beyond = _BEYOND[:1] if against else _BEYOND
+    return Verification(
+        scan.events,
+        not problems,
+        tuple(problems),
+        scan.seal,
+        tuple(covered),
+        (*unchecked, *beyond),
+    )
 
 
 def _first(found: Iterator[str]) -> list[str]:
@@ -80,8 +102,11 @@ class _Scan:
         self.seal = seals.FIRST
 
     def storage(self, database: Database) -> Iterator[str]:
-        """Problems that the database finds with its own storage."""
+        """Problems that the database finds with its own storage, and strangers in it."""
         yield from database.integrity()
+        for kind, name in database.objects():
+            if kind != "table" or not (name in _TABLES or name.startswith("view_")):
+                yield f"the database holds the {kind} {name}, which is no part of a ledger"
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
         """Problems of events and of the streams they stand in."""
@@ -117,7 +142,7 @@ class _Scan:
                 reading.count(fact)
         yield from reading.problems(stream)
 
-    def seals(self, database: Database, against: str) -> Iterator[str]:
+    def seals(self, database: Database, against: Checkpoint | None) -> Iterator[str]:
         """Problems of the chain of seals, and of positions where they must have no gap."""
         # Only what is sealed by now: an ingestion may be going on while we look.
         end = next(database.rows("SELECT max(position) FROM seals"))[0] or 0
@@ -131,7 +156,7 @@ class _Scan:
             f"ORDER BY {database.position}",
             (end,),
         )
-        last, met = 0, against in {"", self.seal}
+        last, sealed, kept = 0, 0, _Kept(against)
         for position, count, seal in stamps:
             digest, found = seals.Digest(), 0
             while last < position and (event := next(events, None)):
@@ -146,11 +171,43 @@ class _Scan:
                     "was altered after it was recorded"
                 )
             self.seal = seal
-            met = met or seal == against
-        if not met:
-            yield f"the log was never sealed as {against}, or was rewritten since"
+            sealed += count
+            kept.meet(sealed, seal)
+        yield from kept.problems(sealed)
         if unsealed:
             yield f"the last {unsealed} events bear no seal: something else wrote them"
+
+
+class _Kept:
+    """A seal that was kept elsewhere, looked for in the chain."""
+
+    def __init__(self, seal: Checkpoint | None) -> None:
+        self._seal = seal
+        self._met = seal is None or seal.root == seals.FIRST
+        self._first = ""
+
+    def meet(self, size: int, seal: str) -> None:
+        """The next seal of the chain, over so many events."""
+        self._first = self._first or seal
+        if self._seal and seal == self._seal.root:
+            self._met = self._seal.size in {None, size}
+
+    def problems(self, size: int) -> Iterator[str]:
+        """What the whole chain of so many events says of the seal that was kept."""
+        kept = self._seal
+        if kept is None or self._met:
+            return
+        if kept.size is not None and size < kept.size:
+            yield f"{kept.called} covers {kept.size} events, and {size} are left: cut since then"
+        elif kept.origin not in {"", origin_of(self._first)}:
+            yield f"{kept.called} is of {kept.origin}: another log, or this one was rewritten since"
+        elif kept.size is not None:
+            yield (
+                f"the first {kept.size} events are not those that {kept.called} covers: "
+                "the log was rewritten since then"
+            )
+        else:
+            yield f"the log was never sealed as {kept.root}, or was rewritten since"
 
 
 class _Reading:

@@ -166,7 +166,7 @@ def test_fail_on_looks_at_the_findings_that_were_asked_for(filled):
 
 
 def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled, monkeypatch):
-    monkeypatch.setattr(Ledger, "verify", lambda _: 1 / 0)
+    monkeypatch.setattr(Ledger, "verify", lambda *_: 1 / 0)
 
     told = ledger("verify")
     asked = ledger("-v", "verify")
@@ -179,7 +179,7 @@ def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled,
 
 
 def test_an_interrupt_is_told_by_exit_code_130(filled, monkeypatch):
-    def interrupt(_):
+    def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Ledger, "verify", interrupt)

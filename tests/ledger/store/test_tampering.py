@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
+from ledger import Ledger
 from ledger.errors import IntegrityFailure
-from ledger.store import Ledger
 from tests.filings import filing
 
 

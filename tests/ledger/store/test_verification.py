@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 
 from ledger import Ledger
-from ledger.errors import LedgerError
+from ledger.errors import IntegrityFailure, LedgerError, UsageError
+from ledger.store.checkpoints import parsed
 from tests.filings import filing, statement
 
 
@@ -153,3 +157,110 @@ def test_a_file_cut_short_is_noticed(tmp_path, path, part):
         found = ledger.verify()
         assert not found.ok
         list(ledger.events())
+
+
+TAKEN = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+def sealed_and(path, sql):
+    """A seal of the log as it was, and what verifying against it says after a change."""
+    with Ledger.open(path) as ledger:
+        kept = ledger.seal(TAKEN)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(sql)
+    connection.close()
+    with Ledger.open(path) as ledger:
+        return ledger.verify(against=kept.text).problems
+
+
+def test_a_seal_is_written_as_the_checkpoints_of_a_log_are(path):
+    with Ledger.open(path) as ledger:
+        kept = ledger.seal(TAKEN)
+
+    origin, size, root, at = kept.text.splitlines()
+    assert origin.startswith("ownership-ledger/")
+    assert (size, at) == ("12", "at 2026-03-01T09:30:00Z")
+    assert base64.b64decode(root).hex() == kept.root
+    assert parsed(kept.text) == kept
+    said = {"schema": "ledger.seal/1", **kept._asdict(), "at": at[3:]}
+    assert parsed(json.dumps(said)) == kept
+
+
+def test_a_log_that_grew_still_answers_to_its_seal(path):
+    with Ledger.open(path) as ledger:
+        kept = ledger.seal()
+        ledger.record([filing(9)])
+
+        assert ledger.verify(against=kept).ok
+        assert ledger.verify(against=kept.root).ok
+
+
+def test_appends_cut_off_together_with_their_seals_show_only_against_a_seal(path):
+    cut = "DELETE FROM stored_events WHERE rowid > 6; DELETE FROM seals WHERE position > 6"
+
+    (problem,) = sealed_and(path, cut)
+
+    assert problem == (
+        "the seal of 2026-03-01T09:30:00Z covers 12 events, and 6 are left: cut since then"
+    )
+
+
+def test_a_log_sealed_anew_by_somebody_shows_only_against_a_seal(path, tmp_path):
+    with Ledger.open(path) as ledger, Ledger.open(tmp_path / "forged.db") as forged:
+        kept = ledger.seal(TAKEN)
+        forged.record([filing(number) for number in (1, 2)])
+        forged.record([filing(1, rows=3, reader_version=2, statements=(statement(),))])
+        forged.record([filing(7)])
+
+        assert forged.verify().ok
+        (problem,) = forged.verify(against=kept).problems
+        assert problem == (
+            "the first 12 events are not those that the seal of 2026-03-01T09:30:00Z covers: "
+            "the log was rewritten since then"
+        )
+
+
+def test_a_seal_of_another_ledger_is_told_apart(path, tmp_path):
+    with Ledger.open(path) as ledger, Ledger.open(tmp_path / "other.db") as other:
+        other.record([filing(number) for number in range(1, 9)])
+
+        assert "another log" in other.verify(against=ledger.seal(TAKEN)).problems[0]
+
+
+def test_what_is_damaged_is_not_sealed(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE stored_events SET topic = 'sale' WHERE rowid = 2")
+    connection.close()
+
+    with Ledger.open(path) as ledger, pytest.raises(IntegrityFailure, match="not sealed"):
+        ledger.seal()
+
+
+@pytest.mark.parametrize("text", ["", "x", "{}", "a\nb\nc\n", "o\n5\nAAAA\n", "[" * 5_000])
+def test_what_is_no_seal_is_said_not_to_be_one(text):
+    with pytest.raises(UsageError, match="no seal"):
+        parsed(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [
+        ("table", "CREATE TABLE notes (text TEXT)"),
+        ("view", "CREATE VIEW seen AS SELECT * FROM stored_events"),
+        (
+            "trigger",
+            "CREATE TRIGGER seen AFTER INSERT ON stored_events BEGIN SELECT 1; END",
+        ),
+    ],
+)
+def test_what_is_no_part_of_a_ledger_is_named(path, kind, made):
+    found = altered(path, made)
+
+    assert [f"the {kind} {made.split()[2]}" in problem for problem in found.problems] == [True]
+
+
+def test_what_was_not_checked_is_said(ledger):
+    found = ledger.verify()
+
+    assert "the chain of seals" in found.covered
+    assert any("sealed anew" in left for left in found.uncovered)
