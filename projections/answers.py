@@ -64,7 +64,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
     `computed` is our balance after it, `claimed` the filer's; `residual` is claimed less
     what was expected; `verdict` is opening, agreed, explained, ambiguous, unexplained,
-    or None where the entry claims nothing.
+    or None where the entry claims nothing. `convention` is how the total is taken, `set_aside`
+    that it moves nothing: a later total returns to the line before it, or it shows its lot alone.
     """
 
     effective_from: date | None
@@ -82,6 +83,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     footnotes: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     convention: str | None = None
+    set_aside: bool = False
 
 
 class PositionHistory(msgspec.Struct, frozen=True):

@@ -92,11 +92,21 @@ def _row(entry: HistoryEntry) -> Row:
             figure(entry.computed),
             figure(entry.claimed),
             signed(entry.residual) if entry.residual else "",
-            entry.verdict or "",
+            _verdict(entry),
             brief(ref) + notes,
         ),
         findings(entry.findings),
     )
+
+
+def _verdict(entry: HistoryEntry) -> str:
+    """The verdict, and why the balance is not the total where nothing else on the line says so."""
+    if entry.verdict is None:
+        return ""
+    if entry.set_aside:
+        return f"{entry.verdict}, set aside"
+    apart = entry.claimed != entry.computed and not entry.residual and entry.convention
+    return f"{entry.verdict}: {entry.convention} total" if apart else entry.verdict
 
 
 def _moved(entry: HistoryEntry) -> str:

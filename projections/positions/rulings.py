@@ -15,7 +15,7 @@ class Ruling(msgspec.Struct, frozen=True):
 
     `verdict` is opening, agreed, explained, ambiguous or unexplained, None where the entry
     claims nothing. `meant` is the movement that a right total shows where the row is what the
-    filer got wrong. `cause` is the earlier entry whose error this one only carries on.
+    filer got wrong. `cause` is the entry whose error this one carries on, or is the other side of.
     `carried` is what an issuer that this one continues left behind.
     """
 

@@ -14,7 +14,7 @@ from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
-from projections.questions.holdings import findings_on, position_name, whose
+from projections.questions.holdings import position_name, whose
 from projections.questions.subject import Moment, judged_issuers, moment_of, subject
 
 
@@ -29,7 +29,7 @@ def history(
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     found = [
-        _history(judged, position, asked.persons)
+        history_of(judged, position, asked.persons)
         for judged in judged_issuers(ledger, asked, known_at=moment)
         for position in judged.folded.book.positions
         if asked.persons is None or position.owners & asked.persons
@@ -37,10 +37,13 @@ def history(
     return History(shown, tuple(found))
 
 
-def _history(judged: Judged, position: Position, persons: frozenset[str] | None) -> PositionHistory:
+def history_of(
+    judged: Judged, position: Position, persons: frozenset[str] | None = None
+) -> PositionHistory:
+    """The printed history of one position; `persons` are those it was asked for."""
     person, owners = whose(judged, position, persons)
     named: dict[tuple[str, str], list[str]] = {}
-    for finding in findings_on(judged, position):
+    for finding in judged.findings:
         named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
     entries = [
         told for entry in position.entries for told in _told(entry, judged.folded.rulings, named)
@@ -97,6 +100,7 @@ def _told(
             for name in named.get((about.dossier.id, about.line.ref), ())
         ),
         entry.convention,
+        set_aside=entry.aside and entry.claim is not None and entry.claim != entry.balance,
     )
 
 

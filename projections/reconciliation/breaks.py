@@ -136,7 +136,7 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
     entry, told = case.entry, verdict.explanation
     misplaced = next((t for t in verdict.chosen if t.sibling and t.finding), None)
     if misplaced and misplaced.sibling in covered:
-        case.rulings.rule(entry, Ruling("unexplained", told))
+        case.rulings.rule(entry, Ruling("unexplained", told, cause=misplaced.sibling))
         return False
     if misplaced:
         covered.append(entry)

@@ -1,0 +1,178 @@
+"""What must hold of every entry and every printed history, counted over whatever there is.
+
+    python -m tests.invariants --sequences 600
+
+For every entry: the residual is claim less expected; the expected follows from the balance
+before, what the line moved, and what its total counts besides by the convention that the entry
+names; `agreed` stands only where the claim is both expected and the balance. For every
+printed history, a reader with a pencil: the balance before, and what moved, and what is shown
+as explained or set aside, is the balance after; a total set aside names the finding that
+says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from ledger import Filing, Ledger
+from projections.answers import HistoryEntry, PositionHistory
+from projections.judgement import Judged
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.positions.rulings import Rulings
+from projections.questions.history import history_of
+from projections.questions.reconcile import judged_filings
+from tests.corpus import CASES, CORPUS, STORIES
+from tests.simulator import ERRORS, Unsuitable, sequence
+
+ZERO = Decimal(0)
+_COUNTS_BESIDE = frozenset({"final", "date-final", "as-of-filing", "left-out", "class-total"})
+"""Conventions by which a total counts something besides what is held after its row."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How many entries and printed lines were checked, and what was wrong with any."""
+
+    entries: int = 0
+    lines: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, judged: Judged) -> None:
+        """Check one issuer."""
+        for position in judged.folded.book.positions:
+            printed = history_of(judged, position)
+            self.entries += len(position.entries)
+            self.lines += len(printed.entries)
+            self.faults += faults_of(position, judged.folded.rulings)
+            self.faults += faults_in(printed)
+
+
+def faults_of(position: Position, rulings: Rulings) -> Iterator[str]:
+    """What does not hold of a position's entries."""
+    for entry in position.entries:
+        ruling, where = rulings.on(entry), reference(entry)
+        if entry.claim is not None and entry.expected is not None:
+            if entry.residual != entry.claim - entry.expected:
+                yield f"{where}: residual {entry.residual}"
+        elif entry.residual:
+            yield f"{where}: a residual of nothing expected"
+        if not _follows(entry):
+            yield f"{where}: expected {entry.expected} after {entry.prior} ({entry.convention})"
+        if ruling.verdict == "agreed" and not entry.claim == entry.expected == entry.balance:
+            yield f"{where}: agreed, {entry.claim}, {entry.expected}, {entry.balance}"
+        if entry.residual and ruling.verdict == "agreed":
+            yield f"{where}: agreed with a residual"
+
+
+def _follows(entry: Posting) -> bool:
+    if entry.beside and entry.convention not in _COUNTS_BESIDE:
+        return False
+    if entry.expected is None:
+        return entry.opening or entry.unmeasured or entry.prior is None
+    return entry.prior is not None and entry.expected == entry.prior + entry.delta + entry.beside
+
+
+def faults_in(printed: PositionHistory) -> Iterator[str]:
+    """Where a printed history does not add up, line by line."""
+    before = printed.opening
+    for line in printed.entries:
+        now, where = line.computed, f"{line.filing}#{line.row}"
+        if line.verdict == "agreed" and line.claimed != now:
+            yield f"{where}: agreed, {line.claimed} beside a balance of {now}"
+        if line.verdict in ("unexplained", "ambiguous") and not line.findings:
+            yield f"{where}: {line.verdict} without a finding"
+        if now is None:
+            continue
+        if before is not None and now not in _sums(before, line):
+            yield f"{where}: {before} and {line.direction} {line.shares} shown as {now}"
+        before = now
+
+
+def _sums(before: Decimal, line: HistoryEntry) -> Iterator[Decimal]:
+    sign = {"acquired": 1, "disposed": -1}.get(line.direction or "", 0)
+    after = before + sign * (line.shares or ZERO)
+    yield after
+    if line.verdict in ("explained", "ambiguous", "unexplained") and line.residual is not None:
+        yield after + line.residual
+
+
+def counted(stories: Iterable[Iterable[Filing]]) -> Count:
+    """The count over some stories, each a world of its own."""
+    count = Count()
+    for filings in stories:
+        for judged in judged_filings(filings):
+            count.add(judged)
+    return count
+
+
+# --- what there is to check --------------------------------------------------------------
+
+
+def simulated(sequences: int, *, first: int = 0) -> Iterator[list[Filing]]:
+    """So many simulated sequences, with each kind of error in turn, every third without."""
+    kinds = sorted(ERRORS)
+    for number in range(sequences):
+        error = None if number % 3 == 2 else kinds[number % len(kinds)]
+        try:
+            yield sequence(first + number, error).filings
+        except Unsuitable:
+            yield sequence(first + number).filings
+
+
+def recorded(paths: Iterable[Path]) -> list[Filing]:
+    """The filings of some files, as a ledger has them."""
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
+        ledger.ingest(*paths)
+        names = [stream if ":" in stream else stream[5:] for stream in ledger.streams()]
+        return [ledger.filing(name) for name in names]
+
+
+def real() -> Iterator[list[Filing]]:
+    """The real filings of the corpus: ownership XML and submissions, and the scanned five."""
+    yield recorded([CORPUS / "ownership_xml", CORPUS / "submissions"])
+    yield recorded([CORPUS / "seeds"])
+
+
+def cases() -> Iterator[list[Filing]]:
+    """Each acceptance case."""
+    return (recorded([folder]) for folder in sorted(CASES.glob("*/filings")))
+
+
+def stories() -> Iterator[list[Filing]]:
+    """Each story from practice."""
+    files = sorted(STORIES.iterdir())
+    return (
+        recorded(list(own)) for _, own in groupby(files, key=lambda path: path.name.split(".")[0])
+    )
+
+
+def main() -> None:
+    """Print the count of each."""
+    ask = argparse.ArgumentParser(description="Whether every entry and every history adds up.")
+    ask.add_argument("--sequences", type=int, default=600, help="how many simulated sequences")
+    asked = ask.parse_args()
+    sources = {f"{asked.sequences} simulated sequences": simulated(asked.sequences)}
+    if CORPUS.is_dir():
+        sources["corpus of real filings"] = real()
+    if CASES.is_dir():
+        sources["acceptance cases"] = cases()
+    if STORIES.is_dir():
+        sources["stories from practice"] = stories()
+    for name, found in sources.items():
+        count = counted(found)
+        print(
+            f"{name:28} {count.entries:7,} entries {count.lines:7,} lines {len(count.faults):5} faults"
+        )
+        for fault in count.faults[:10]:
+            print(f"    {fault}")
+
+
+if __name__ == "__main__":
+    main()
