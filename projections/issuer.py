@@ -20,7 +20,7 @@ from ledger.codes import PAIRED
 from ledger.types import eastern_day
 from projections.corporate_actions.splits import Split
 from projections.filings.amendments import Standing
-from projections.filings.dates import known_on, public_on
+from projections.filings.dates import public_on, speaks_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.standing import Roll, roll
@@ -153,11 +153,21 @@ class Folded:
         """By the identity of a line, its entry."""
         return {id(entry.line): entry for p in self.book.positions for entry in p.entries}
 
+    @cached_property
+    def position_of(self) -> dict[int, Position]:
+        """By the identity of a line, the position it stands on."""
+        return {id(entry.line): p for p in self.book.positions for entry in p.entries}
+
     def movement(self, line: Line) -> Decimal:
         """What a line moved, or meant to where a right total shows that it is miswritten."""
         entry = self.entry_of.get(id(line))
         meant = None if entry is None else self.rulings.on(entry).meant
         return line.movement if meant is None else meant
+
+    @cached_property
+    def orphans(self) -> frozenset[str]:
+        """The amendments of filings that are not here: what they leave out may stand there."""
+        return frozenset(c.amendment.stream for c in self.roll.amended if c.target is None)
 
     @cached_property
     def targets(self) -> dict[str, Dossier]:
@@ -284,14 +294,14 @@ def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Fo
     standing = roll(known, people)
     book = Book()
     ordered = sorted(standing.standing, key=_turn)
-    for _, group in groupby(ordered, key=lambda s: (known_on(s.dossier), people.scope(s.dossier))):
+    for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         _post_day(book, list(group), people)
     return Folded(known, people, standing, book)
 
 
 def _turn(filing: Standing) -> tuple[object, ...]:
     dossier = filing.dossier
-    return (known_on(dossier), dossier.head.period or date.min, dossier.known.at, dossier.stream)
+    return (speaks_on(dossier), dossier.head.period or date.min, dossier.known.at, dossier.stream)
 
 
 def _post_day(book: Book, filings: list[Standing], people: People) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ledger.codes import PAIRED, expected_direction
-from ledger.types import Table, grouped
+from ledger.codes import PAIRED
+from ledger.types import grouped
 from projections.checks.check import Check
 from projections.checks.rows import doubt_of_day
 from projections.filings.dates import public_on
@@ -72,6 +72,8 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
     given = sum((_underlying(ln, -moved[id(ln)]) for _, ln in units), ZERO)
     raw = -sum((moved[id(ln)] for _, ln in units), ZERO)
     if bool(stock) != bool(units):
+        if any(d.stream in folded.orphans for d, _ in rows):
+            return  # the other side may stand in the original
         there, missing = (stock, "derivative") if stock else (units, "stock")
         if (stock and _granted_as_stock(there, folded)) or _under_another_code(there, folded):
             return
@@ -129,16 +131,28 @@ def _underlying(line: Line, units: Decimal) -> Decimal:
 
 
 def _under_another_code(rows: list[tuple[Dossier, Line]], folded: Folded) -> bool:
-    """Whether the other side stands there, under a code that its letter contradicts."""
+    """Whether the other side stands there, under a code that its letter contradicts.
+
+    It has the size of the first row, or all such rows together have that of all these.
+    """
     (dossier, line), *_ = rows
-    for _, other in (t for d in _family(dossier, folded) for t in folded.told[d.stream]):
-        table: Table = "II" if other.table == "II" else "I"
-        same = (other.effective_on, other.shares) == (line.effective_on, line.shares)
-        across = other.table != line.table and other.direction != line.direction
-        wrong = expected_direction(other.code, table) not in (None, other.direction)
-        if same and across and wrong:
-            return True
-    return False
+    others = [
+        other
+        for d in _family(dossier, folded)
+        for _, other in folded.told[d.stream]
+        if other.effective_on == line.effective_on
+        and other.table != line.table
+        and other.direction != line.direction
+        and other.against_code
+    ]
+    if any(line.shares == other.shares for other in others):
+        return True
+    return bool(others) and _size(others) == _size([ln for _, ln in rows])
+
+
+def _size(lines: list[Line]) -> Decimal:
+    """The shares of some rows together, of derivatives those under them."""
+    return sum((_underlying(line, line.shares or ZERO) for line in lines), ZERO)
 
 
 def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ledger.codes import CODES, expected_direction
+from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check
+from projections.checks.conventions import confirmed
 from projections.filings.dates import public_on
-from projections.filings.records import Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.section16.deadlines import a_year_off
@@ -23,27 +24,75 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         expected = expected_direction(line.code, "II" if line.table == "II" else "I")
         if line.direction and expected and line.direction != expected:
             inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
-            if inferred or _received_within(line, folded.lines_of(dossier)):
+            if inferred or _received_within(line, folded.lines_of(dossier), folded):
                 continue
             meaning = CODES[line.code or ""].meaning
-            yield about(
-                dossier,
-                line,
-                "AD_CODE_CONTRADICTION",
-                f"code {line.code} ({meaning}) is marked {line.direction}; such rows are {expected}",
-            )
+            words = f"code {line.code} ({meaning}) is marked {line.direction}"
+            other = _exercise_of(line, folded.lines_of(dossier))
+            if other is not None:
+                code = CODES[other.code or ""]
+                words += f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
+            elif _borne_out(line, folded):
+                words += f", as its total and a later one have it: such rows are {expected}, so the code may be what is wrong"
+            else:
+                words += f"; such rows are {expected}"
+            yield about(dossier, line, "AD_CODE_CONTRADICTION", words)
 
 
-def _received_within(line: Line, lines: list[Line]) -> bool:
-    """Whether the other side of a two-step exercise or conversion stands in the same table."""
-    return CODES[line.code or ""].pairs and any(
-        other.table == line.table
-        and other.code == line.code
-        and other.effective_on == line.effective_on
-        and other.direction not in (None, line.direction)
-        and line.shares in (other.shares, other.underlying_shares)
-        for other in lines
+def _borne_out(line: Line, folded: Folded) -> bool:
+    """Whether a total before and one after a row both go the way of its letter."""
+    entry, position = folded.entry_of.get(id(line)), folded.position_of.get(id(line))
+    return (
+        entry is not None and position is not None and entry.follows and confirmed(position, entry)
     )
+
+
+def _received_within(line: Line, lines: list[Line], folded: Folded) -> bool:
+    """Whether the other side of a two-step exercise or conversion stands in the same table.
+
+    Sides of one size are told by it. Others convert at a ratio that no column gives: two
+    titles, each of whose totals follows its letter.
+    """
+    if line.code not in PAIRED:
+        return False
+    same = [
+        other
+        for other in lines
+        if (other.table, other.code, other.effective_on)
+        == (line.table, line.code, line.effective_on)
+    ]
+    across = [other for other in same if other.direction not in (None, line.direction)]
+    if any(line.shares in (other.shares, other.underlying_shares) for other in across):
+        return True
+    if across and not sum((other.movement for other in same), ZERO):
+        return True
+    titles = {other.security for other in across}
+    return bool(titles) and line.security not in titles and all(_follows(o, folded) for o in same)
+
+
+def _follows(line: Line, folded: Folded) -> bool:
+    """Whether a line's total goes the way of its letter, as far as anything says."""
+    entry = folded.entry_of.get(id(line))
+    return entry is not None and not entry.residual
+
+
+def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
+    """The row of Table I that received the stock of derivatives which left under another code."""
+    if line.table != "II" or line.direction != "disposed":
+        return None
+    gone = line.underlying_shares if line.underlying_shares is not None else line.shares
+    there = [
+        o
+        for o in lines
+        if o.table == "I" and o.effective_on == line.effective_on and o.direction == "acquired"
+        if o.code in PAIRED and o.shares is not None
+    ]
+    alone = next((o for o in there if o.shares in (gone, line.shares)), None)
+    if alone is not None or not there:
+        return alone
+    units = [o for o in lines if o.table == "II" and o.effective_on == line.effective_on]
+    left = sum((o.underlying_shares or o.shares or ZERO for o in units if o.movement < 0), ZERO)
+    return there[0] if left == sum((o.movement for o in there), ZERO) else None
 
 
 def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

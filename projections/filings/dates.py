@@ -17,3 +17,13 @@ def public_on(dossier: Dossier) -> date | None:
     """The day the filing became public on EDGAR's clock, or was signed where that is all."""
     accepted = dossier.head.accepted_at
     return dossier.head.filed_on or (eastern_day(accepted) if accepted else dossier.signed_on)
+
+
+def speaks_on(dossier: Dossier) -> date:
+    """The day in whose turn a filing stands: an amendment speaks as of what it amends.
+
+    That day counts only where the amendment stands alone, its original not being here.
+    """
+    day = known_on(dossier)
+    original = dossier.head.original_on if dossier.amends else None
+    return min(day, original or day)
