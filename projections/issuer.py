@@ -25,6 +25,7 @@ from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, symbol_key
+from projections.positions.astray import astray
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
@@ -292,8 +293,8 @@ def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Fo
     known = [d for d in dossiers if known_at is None or d.known.at <= known_at]
     people = People(known)
     standing = roll(known, people)
-    book = Book()
     ordered = sorted(standing.standing, key=_turn)
+    book = Book(astray(ordered, standing.amended, people))
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         _post_day(book, list(group), people)
     return Folded(known, people, standing, book)
@@ -366,5 +367,6 @@ def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People)
         if filing.twins
         else people.keys(dossier)
     )
-    entries = [Entry.of(d, line, as_of=dossier) for d, line in told]
+    off = book.astray
+    entries = [Entry.of(d, line, as_of=dossier, astray=off.get(id(line))) for d, line in told]
     return book.strands(entries, people.scope(dossier), owners)

@@ -34,7 +34,8 @@ class Amended(msgspec.Struct):
 
     `scope` is `full` (every line restated), `partial`, `additive`, `withdrawal` (it takes
     lines back and restates none) or `orphan` (the amended filing is not here); `restated`
-    pairs each old line with its new one, `added` are lines without an old one, `taken_back`
+    pairs each old line with its new one; `before` and `after` are the lines that stood in the
+    place of the filing, its `home`; `added` are lines without an old one, `taken_back`
     old ones that it says never belonged there.
     """
 
@@ -43,6 +44,9 @@ class Amended(msgspec.Struct):
     scope: str
     restated: list[tuple[Told, Line]]
     candidates: list[Dossier]
+    home: Standing | None = None
+    before: list[Told] = []
+    after: list[Told] = []
     added: list[Line] = []
     taken_back: list[Told] = []
 
@@ -77,11 +81,14 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
     scope = "partial" if restated and spared else "full" if restated else "additive"
     if gone and not restated and not any(line.movement for line in added):
         scope = "withdrawal"
-    stands = [t for t in home.told if id(t[1]) not in fallen]
+    before = home.told
+    stands = [t for t in before if id(t[1]) not in fallen]
     home.told = _restate(stands, restated, amendment, added)
     if scope == "partial" and len(restated) > 1 and not added:
         home.unmentioned = [t for t in spared if not t[1].holding]
-    return Amended(amendment, home.dossier, scope, restated, rivals, added, gone)
+    return Amended(
+        amendment, home.dossier, scope, restated, rivals, home, before, home.told, added, gone
+    )
 
 
 def _taken_back(

@@ -120,7 +120,8 @@ def _between(
 ) -> Level:
     """The level after an entry and before the next; `latest` is the last report up to then."""
     told = base if base.claim == level else latest
-    basis = "reported" if told.claim is not None and told.claim == level else "derived"
+    stands = told.claim is not None and told.claim == level and told.astray is None
+    basis = "reported" if stands else "derived"
     evidence = [reference(told)]
     if basis == "derived" and told is not base:
         evidence.insert(0, reference(base))

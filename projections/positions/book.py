@@ -8,7 +8,7 @@ as one assignment, so that no line takes another's place by standing first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, product
 
@@ -18,7 +18,7 @@ from projections.identity.awards import same_award
 from projections.identity.securities import same_class
 from projections.positions.chains import chains, repeated
 from projections.positions.conventions import best, slipped
-from projections.positions.entries import Entry, Posting
+from projections.positions.entries import Astray, Entry, Posting
 from projections.positions.line_words import (
     NEVER,
     Words,
@@ -45,8 +45,10 @@ Strands = Sequence[tuple[Words, list[Entry]]]
 class Book:
     """Every position of one issuer, and the door by which lines enter it."""
 
-    def __init__(self) -> None:
+    def __init__(self, astray: Mapping[int, Astray] | None = None) -> None:
         self.positions: list[Position] = []
+        self.astray = astray or {}
+        """By the identity of a line, why its total is known to be off."""
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}

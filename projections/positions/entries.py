@@ -7,17 +7,37 @@ from decimal import Decimal
 
 import msgspec
 
-from projections.filings.records import ZERO, Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line, Told
 
 _YEAR = Decimal("365.25")
 _NEAR_ANNIVERSARY = 7
 """In days: a term of ten years ends on the day of the grant, or a business day or so from it."""
 
 
+class Astray(msgspec.Struct, frozen=True):
+    """Why a total is known to be off, and by how much it says too much.
+
+    `kind` is `repeated` (it counts a trade that `because` told already) or `uncorrected` (it
+    goes on from what `because` put right later). A `copy` is the row that tells the trade
+    again, and moves nothing; `named` says that the error is told at this line.
+    """
+
+    kind: str
+    shares: Decimal
+    because: Told
+    copy: bool = False
+    named: bool = True
+
+    def plus(self, other: Astray) -> Astray:
+        """Both errors together, as the first one is told."""
+        return msgspec.structs.replace(self, shares=self.shares + other.shares)
+
+
 class Entry(msgspec.Struct, frozen=True, eq=False):
     """One line of a filing as filed: what it moved, and the total it claims.
 
-    Two entries are equal where they are of one line, whatever was reckoned for it since.
+    Of a total known to be off, `astray` says why, and `claim` is what it comes to without
+    that. Two entries are equal where they are of one line, whatever was reckoned for it since.
     """
 
     dossier: Dossier
@@ -32,18 +52,29 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     Its transaction date; for a holding the day of the filing on Form 4, and the event or
     the year's end on Forms 3 and 5.
     """
+    astray: Astray | None = None
 
     @classmethod
-    def of(cls, dossier: Dossier, line: Line, as_of: Dossier | None = None) -> Entry:
+    def of(
+        cls,
+        dossier: Dossier,
+        line: Line,
+        *,
+        as_of: Dossier | None = None,
+        astray: Astray | None = None,
+    ) -> Entry:
         """What a filing's line moved and claims, before anything follows from it.
 
         `as_of` is the filing that the line speaks as of: of an amendment, the one it amends.
         """
-        delta = ZERO if line.holding else line.movement
+        copy = astray is not None and astray.copy
+        delta = ZERO if line.holding or copy else line.movement
+        claim = line.shares_after
+        if astray is not None and claim is not None:
+            claim -= astray.shares
         unmeasured = line.shares is None and not line.holding and line.direction is not None
-        return cls(
-            dossier, line, delta, line.shares_after, unmeasured, _day(as_of or dossier, line)
-        )
+        day = _day(as_of or dossier, line)
+        return cls(dossier, line, delta, claim, unmeasured, day, astray)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and other.line is self.line

@@ -69,6 +69,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         claim=claim,
         unmeasured=entry.unmeasured,
         day=entry.day,
+        astray=entry.astray,
         convention=taking.convention,
         prior=None if taking.opens else level,
         beside=beside,

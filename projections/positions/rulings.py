@@ -7,7 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from projections.findings.finding import Explanation, Term
-from projections.positions.entries import Entry, Posting, reference
+from projections.positions.entries import Astray, Entry, Posting, reference
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -49,13 +49,27 @@ def plainly(posting: Posting) -> Ruling:
     """What the arithmetic alone decides about an entry."""
     if posting.claim is None:
         return Ruling(None)
+    off = None if posting.astray is None or posting.residual else _known_off(posting.astray)
     if posting.expected is None:
-        return Ruling("opening")
+        return Ruling("opening", off)
     if posting.residual:
         return Ruling("unexplained")
+    if off is not None:
+        return Ruling("explained", off)
     if posting.beside:
         return Ruling("explained", _by_convention(posting))
     return Ruling("agreed")
+
+
+def _known_off(off: Astray) -> Explanation:
+    dossier, line = off.because
+    source = f"{dossier.id}#{line.ref}"
+    if off.kind == "repeated":
+        term = Term(off.kind, off.shares, source, f"counts again what {source} told")
+        return Explanation("EXPL_FILER_ERROR", "high", (term,))
+    words = f"goes on from what {source} has put right since"
+    term = Term(off.kind, off.shares, source, words)
+    return Explanation("EXPL_PRIOR_CORRECTION", "high", (term,), explicit=True)
 
 
 _MEANS = {

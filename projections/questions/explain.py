@@ -154,9 +154,8 @@ def _line(entry: Posting, position: Position) -> Iterator[StoryLine]:
     if entry.delta:
         yield StoryLine("The line", entry.delta, event_name(entry), here, signed=True)
     if entry.claim is not None:
-        yield StoryLine(
-            "" if entry.delta else "The line", entry.claim, _titled(entry, position), here
-        )
+        said = entry.line.shares_after
+        yield StoryLine("" if entry.delta else "The line", said, _titled(entry, position), here)
     elif line.holding:
         yield StoryLine("The line", None, _titled(entry, position), here)
 
@@ -171,7 +170,13 @@ def _titled(entry: Posting, position: Position) -> str:
 def _arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
     """The claim, what it follows from, and what closes the difference, if there is one."""
     here = reference(entry)
-    yield StoryLine("Claimed", entry.claim, _titled(entry, position), here)
+    yield StoryLine("Claimed", entry.line.shares_after, _titled(entry, position), here)
+    off = entry.astray and rulings.on(entry).explanation
+    if entry.astray is not None and off:
+        why = off.terms[0]
+        words = f"the total {why.text}"
+        yield StoryLine("Less", -entry.astray.shares, words, why.source, signed=True)
+        yield StoryLine("", entry.claim, "what the total comes to without that")
     if entry.expected is None:
         if position.opened is not None:
             yield StoryLine(

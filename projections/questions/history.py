@@ -89,9 +89,9 @@ def _told(
         line.shares,
         _direction(entry),
         entry.balance,
-        entry.claim,
+        line.shares_after,
         entry.expected,
-        entry.residual if entry.expected is not None and entry.claim is not None else None,
+        _residual(entry),
         ruling.verdict,
         line.notes,
         tuple(
@@ -120,12 +120,22 @@ def _units(entry: Posting) -> Iterator[Term]:
 
 def _uncounted(entry: Posting) -> Iterator[Term]:
     """What a line's own number does not say of its movement: told before, or not in shares."""
+    words = "already reported; counted once"
     if entry.repeats is not None:
-        words = "already reported; counted once"
         yield Term("already-reported", -entry.line.movement, reference(entry.repeats), words)
+    elif entry.astray is not None and entry.astray.copy:
+        dossier, line = entry.astray.because
+        yield Term("already-reported", -entry.line.movement, f"{dossier.id}#{line.ref}", words)
     elif entry.unmeasured and entry.prior is not None and entry.balance is not None:
         words = "the line does not say how many; its total does"
         yield Term("unstated-amount", entry.balance - entry.prior, reference(entry), words)
+
+
+def _residual(entry: Posting) -> Decimal | None:
+    """What the filer claims less what was expected."""
+    if entry.expected is None or entry.claim is None:
+        return None
+    return entry.residual if entry.astray is None else entry.residual + entry.astray.shares
 
 
 def _term(term: Term, balance: Decimal | None) -> HistoryEntry:

@@ -58,7 +58,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     covered: list[Posting] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
-        if any(e.residual or e.repeats or e.beside or e.settled for e in position.entries):
+        if any(_to_tell(entry) for entry in position.entries):
             yield from _of_position(position, folded, told, covered, lots[position.owners])
 
 
@@ -102,6 +102,12 @@ def _case(
         tuple(candidates(told, entry, before, position)),
         folded.rulings,
     )
+
+
+def _to_tell(entry: Posting) -> bool:
+    """Whether something may have to be said of a total, that it breaks or what it means."""
+    known = entry.repeats or entry.settled or entry.astray is not None
+    return bool(entry.residual or entry.beside or known)
 
 
 def _of_position(

@@ -11,7 +11,7 @@ from typing import Any
 from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Finding, Rejected, Term, about
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Astray, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 
@@ -22,6 +22,8 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
     `lots` is how often the totals of the entry's owners show their lot alone.
     """
     entry = position.entries[place]
+    if entry.astray is not None and not entry.residual:
+        return _astray(entry, entry.astray, rulings)
     if entry.repeats is not None:
         return _double_report(entry)
     if entry.ahead and not entry.residual:
@@ -49,6 +51,29 @@ def _double_report(entry: Posting) -> Finding:
         f"{shares} shares of {first.line.effective_on}, already reported; counted once",
         evidence=(reference(first),),
     )
+
+
+def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
+    """A total that counts a trade again, or goes on from a number put right since."""
+    (dossier, line), claim = off.because, entry.line.shares_after
+    told = rulings.on(entry).explanation
+    source = f"{dossier.id}#{line.ref}"
+    if not (off.copy or (off.kind == "uncorrected" and off.named)):
+        return None
+    more: dict[str, Any] = {"evidence": (source,)}
+    shown = ""
+    if claim is not None and entry.claim is not None:
+        more |= {"expected": entry.claim, "reported": claim, "difference": off.shares}
+        shown = f"reported {grouped(claim)}, expected {grouped(entry.claim)}"
+    if off.copy:
+        kind = "DUPLICATE_ROW" if dossier is entry.dossier else "DOUBLE_REPORTED"
+        words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}; counted once"
+        words += f": {shown}" if shown else ""
+        return about(entry.dossier, entry.line, kind, words, **more)
+    because = told.terms[0].text if told else ""
+    words = f"{shown}, {signed(off.shares)}: the total {because}"
+    kind = "BALANCE_BREAK_EXPLAINED"
+    return about(entry.dossier, entry.line, kind, words, explanation=told, **more)
 
 
 def _reported_late(entry: Posting, rulings: Rulings) -> Finding:

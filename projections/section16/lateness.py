@@ -81,6 +81,7 @@ def _missed(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[da
             and not (dossier.base_form == "5" and line.form_type != "4")
             and not deferrable(line.code, line.direction, runs_from)
             and not _unreported(dossier, line)
+            and not _told_before(line, folded)
             and not _not_yet_an_insider(dossier, line, folded)
         ):
             yield form4_due(runs_from), line
@@ -92,6 +93,14 @@ def _runs_from(line: Line) -> date:
     if deemed is not None and traded < deemed <= business_days_after(traded, 3):
         return deemed
     return traded
+
+
+def _told_before(line: Line, folded: Folded) -> bool:
+    """Whether a row only tells again what an earlier one told."""
+    entry = folded.entry_of.get(id(line))
+    if entry is None:
+        return False
+    return entry.repeats is not None or (entry.astray is not None and entry.astray.copy)
 
 
 def _unreported(dossier: Dossier, line: Line) -> bool:
