@@ -49,7 +49,9 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
         if said:
             kept.append(Stated("disclaimer", said.start, said.end))
     if any(stem in lowered for stem in STEMS):
-        kept += _succeeded(readings)
+        followed = _succeeded(readings)
+        ratios = {one.ratio for one in followed if one.ratio}
+        kept = [one for one in kept if one.kind != "split" or one.ratio not in ratios] + followed
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
 
 

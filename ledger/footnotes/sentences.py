@@ -78,7 +78,10 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
         corrected = _corrected(sentence, found, themes, earlier)
         if corrected:
             return Reading(sentence, found, (corrected,))
-    split = _split(sentence, found, days) if themes.splits else None
+    named = split_ratio(text, start, end) if themes.splits else None
+    if named:
+        found = tuple(a for a in found if not named[0] <= a.start < named[1] or a.shares > 100)
+    split = _split(sentence, named, found, days) if named else None
     cut = segments(sentence, found, days)
     if split and split.shares is not None:
         cut = tuple(part for part in cut if part.amount.shares != split.shares)
@@ -112,13 +115,15 @@ def _corrected(
     return Stated("report-correction", start, end, result.shares, result.direction)
 
 
-def _split(sentence: Sentence, found: Sequence[Amount], days: Sequence[When]) -> Stated | None:
+def _split(
+    sentence: Sentence,
+    named: tuple[int, int, str],
+    found: Sequence[Amount],
+    days: Sequence[When],
+) -> Stated:
     """The stock split a sentence states, with the shares it brought where they are given."""
     text, start, end = sentence
-    named = split_ratio(text, start, end)
-    if not named:
-        return None
-    at, ratio = named
+    at, _, ratio = named
     before = [amount for amount in found if amount.start < at]
     more = [amount for amount in found if _ADDITIONAL.search(text, amount.end, amount.unit_end)]
     led = len(before) == 1 and _BROUGHT.search(text, start, before[0].start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from ledger.types import plain as printed
 
@@ -15,79 +16,161 @@ _WORDS = {
         " fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "twenty-five": 25}
-_N = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
+_N = rf"(?:{_WHOLE}\s+and\s+(?:an?|one)[\s-]{_PART}|one[\s-]{_PART}|{_WHOLE}(?:\s*\(\d+(?:\.\d+)?\))?)"
 _PAIR = re.compile(
-    rf"(?<!from )(?<![\w./-])(?P<new>{_N})(?:\s*\(\d+\))?"
+    rf"(?<!from )(?<![\w./-])(?P<new>{_N})"
     rf"(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
     rf"|(?<![\w./-])(?P<left>{_N})\s*:\s*(?P<right>{_N})(?![\w/])",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?P<rate>\d+(?:\.\d+)?)\s*(?:%|percent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
-    r"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>\d+(?:\.\d+)?)\s*(?:%|percent)",
+    r"(?P<rate>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
+    r"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
 _ADDITIONAL = re.compile(
-    rf"(?P<new>{_N})\s+(?:additional|new)\s+shares?\b.{{0,60}}?\bfor\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?",
+    rf"\b(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
+    rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
+    rf"|\bbonus\s+(?:issue|issuance)\s+of\s+(?P<bonus>{_N})\s+(?:\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
+    rf"(?:(?P<on>{_N})\s+)?",
     re.IGNORECASE,
 )
-_COMBINED = re.compile(
-    rf"\b(?:each|every)\s+(?P<old>{_N})\s+(?:\(\d+\)\s+)?(?:\w+\s+){{0,8}}?shares?\b.{{0,120}}?"
-    rf"\b(?:combined|converted|reclassified|changed|consolidated)\s+into\s+(?P<new>{_N})\b",
+_KIND = r"(?:(?!class\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
+_SHARE = r"(?:shares?|stock|ADSs?)\b"
+_TURNED = (
+    r"(?:sub-?divided|split|divided|re-?classified|converted|exchanged|changed|re-?designated"
+    r"|consolidated|combined)"
+)
+_TURNING = (
+    r"(?:sub-?division|split|division|conversion|exchange|re-?classification|consolidation"
+    r"|combination|re-?designation)"
+)
+_INTO = r"(?:in)?to|for|as"
+_EACH = re.compile(
+    rf"(?:\b(?:each|every)\s+(?:(?P<old>{_N})\s+)?{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
+    rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{_TURNED}"
+    rf"|\b{_TURNING}\s+of\s+(?:(?:each|every)\s+(?:(?P<of>{_N})\s+)?|(?P<these>{_N})\s+)"
+    rf"{_KIND}{{0,8}}?{_SHARE})"
+    rf"\s+(?:{_INTO})\s+(?:the\s+right\s+to\s+receive\s+)?(?P<new>{_N})\b(?!\s*(?:%|percent))",
+    re.IGNORECASE,
+)
+"""Shares that were turned, each or every so many, into another number of them."""
+
+_IN_EXCHANGE = re.compile(
+    rf"\b(?P<new>{_N})\s+(?:\w+\s+){{0,4}}?{_SHARE}\s+(?:was|were|are|being)?\s*(?:\w+\s+){{0,2}}?(?:in\s+exchange|exchanged)"
+    rf"\s+for\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    rf"\b(?:the\s+|all\s+)?(?:\w+\s+){{0,3}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,2}}?"
+    rf"{_TURNED}\s+(?:{_INTO})\s+(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}"
+    rf"(?:\s+(?:of|in)\s+the\s+(?:issuer|company))?(?:\s+for\s+each\b)?",
+    re.IGNORECASE,
+)
+_AT_A_RATIO = re.compile(
+    rf"\b{_TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
+    rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\b(?:stock|share|reverse|forward|unit|ADS)\s+splits?\b|\bsplits?\b|\b(?:stock|share)\s+dividends?\b"
-    r"|\bconsolidation\b|\brecapitali[sz]ation\b",
+    r"|\bconsolidat(?:ion|ed)\b|\brecapitali[sz]ation\b|\bsub-?divi(?:sion|ded)\b|\bbonus\s+(?:shares?|issue)",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
-    r"\b(?:subject\s+to|in\s+the\s+event\s+of|adjustments?\s+for|as\s+a\s+result\s+of\s+any)"
+    r"\b(?:subject\s+to|in\s+the\s+event\s+of|adjustments?\s+for|as\s+a\s+result\s+of\s+any|may\s+be|will\s+be"
+    r"|shall\s+be|would\s+be|convertible|exchangeable|upon\s+(?:any|a\s+future))"
     r"[^.]{0,120}$",
     re.IGNORECASE,
 )
-_REVERSE = re.compile(r"\breverse\b|\bconsolidation\b|\bcombin", re.IGNORECASE)
+_REVERSE = re.compile(
+    r"\breverse\b|\bconsolidat(?:ion|ed)\b|\bcombin(?:ed|ation|ing)\b", re.IGNORECASE
+)
+_OTHER_SECURITY = re.compile(
+    r"\b(?:preferred|preference|units?|options?|warrants?|notes?|debentures?|rsus?|rights?|class\s+[a-z]\b"
+    r"|series\s+\S+|partnership|membership|llc)\b",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 
 
-def split_ratio(text: str, start: int, end: int) -> tuple[int, str] | None:
+class Ratio(NamedTuple):
+    """A split's ratio, new to old, and the words that give it."""
+
+    start: int
+    end: int
+    ratio: Fraction
+
+
+def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """Where a stretch of plain text states a split that happened, and its ratio, or None.
 
     "Three-for-two" is `3:2`, a 50% stock dividend too; "1-for-10 reverse" and "10:1
-    reverse" are both `1:10`, because a reverse split leaves fewer shares.
+    reverse" are both `1:10`, because a reverse split leaves fewer shares. Shares that were
+    each "reclassified into 1.5" are split whatever it is called; what turns one security
+    into another, a preferred share or a unit into stock, splits nothing.
     """
     named = _SPLIT.search(text, start, end)
-    if not named or _POSSIBLE.search(text, start, named.start()):
+    found = _ratio(text, start, end) if named else _turned(text, start, end)
+    if found is None or found.ratio in (0, 1):
         return None
-    reverse = _REVERSE.search(text, start, end) is not None
-    ratio = _ratio(text, start, end, reverse=reverse)
-    if not ratio or ratio == 1:
+    at = min(named.start(), found.start) if named else found.start
+    if _POSSIBLE.search(text, start, named.start() if named else at):
         return None
-    return named.start(), written(ratio)
+    return at, found.end, written(found.ratio)
 
 
-def _ratio(text: str, start: int, end: int, *, reverse: bool) -> Fraction | None:
+def _ratio(text: str, start: int, end: int) -> Ratio | None:
+    """The ratio beside the word split, dividend, subdivision or consolidation."""
     rate = _PERCENT.search(text, start, end)
     if rate:
-        return 1 + Fraction(rate["rate"] or rate["of"]) / 100
-    more = _ADDITIONAL.search(text, start, end)
-    if more and not reverse and (held := _number(more["old"] or "1")):
-        return 1 + _number(more["new"]) / held
-    combined = _COMBINED.search(text, start, end)
-    if combined and reverse and (held := _number(combined["old"])):
-        return _number(combined["new"]) / held
-    pairs = [
-        _number(pair["new"] or pair["left"]) / old
-        for pair in _PAIR.finditer(text, start, end)
-        if (old := _number(pair["old"] or pair["right"]))
-    ]
-    ratio = next((ratio for ratio in pairs if ratio not in (0, 1)), None)
-    if ratio and reverse == (ratio > 1):
-        return 1 / ratio
+        return Ratio(*rate.span(), 1 + Fraction(rate["rate"] or rate["of"]) / 100)
+    reverse = _REVERSE.search(text, start, end) is not None
+    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH)
+    each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
+    if each:
+        return _of(each)
+    for pair in _PAIR.finditer(text, start, end):
+        new, old = _number(pair["new"] or pair["left"]), _number(pair["old"] or pair["right"])
+        if old and new not in (0, old):
+            turned_round = reverse == (new > old)
+            return Ratio(*pair.span(), old / new if turned_round else new / old)
+    return None
+
+
+def _turned(text: str, start: int, end: int) -> Ratio | None:
+    """Where shares are said to have been turned into another number of shares."""
+    if _OTHER_SECURITY.search(text, start, end):
+        return None
+    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _PLURAL)
+    found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
+    ratio = _of(found) if found else None
+    if ratio and found and found.re is _PLURAL and ratio.ratio > 20:
+        return None  # the number of shares there are, not what each became
     return ratio
 
 
-def _number(word: str) -> Fraction:
-    return Fraction(_WORDS.get(word.lower(), 0) or Decimal(word if word[0].isdigit() else "0"))
+def _of(found: re.Match[str]) -> Ratio | None:
+    """The ratio that the groups of a pattern give: the new shares, and for how many old ones."""
+    named = {key: value for key, value in found.groupdict().items() if value}
+    held = _number(next((named[k] for k in ("old", "of", "these", "on") if k in named), "one"))
+    new = _number(named.get("new") or named.get("bonus") or "")
+    if not held or not new:
+        return None
+    return Ratio(*found.span(), new / held + (1 if found.re is _ADDITIONAL else 0))
+
+
+def _number(words: str) -> Fraction:
+    """A number as notes print it: `1.5`, `five (5)`, `one and one-half`, `one-half`; else 0."""
+    lowered = re.sub(r"\(.*", "", words.lower()).strip()
+    whole, _, _ = lowered.rpartition(" and ")
+    of = re.search(rf"[\s-]({_PART})$", lowered)
+    if of:
+        return _number(whole) + Fraction(1, _PARTS[of[1]])
+    digits = Fraction(Decimal(lowered)) if lowered[:1].isdigit() else Fraction(0)
+    return Fraction(_WORDS.get(lowered, 0)) or digits
 
 
 def written(ratio: Fraction) -> str:

@@ -34,7 +34,20 @@ _CORRECTIONS = Stems(
     *("counted twice", "unreported", "not previously", "not reported", "not included"),
     *("rounding", "rather than", "instead of", "never ", "actual"),
 )
-_SPLITS = Stems("split", "stock dividend", "share dividend", "consolidation")
+_SPLITS = Stems(
+    *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),
+    *("reclassif", "re-classif", "converted", "conversion of each", "conversion of every"),
+    *("exchanged", "exchange of each", "exchange of every", "redesignat", "combin"),
+    *(
+        "additional share",
+        "additional ordinary",
+        "additional common",
+        "new share",
+        "divided",
+        "exchange for e",
+    ),
+    *("recapitali",),
+)
 _INCLUDES = Stems("includ", "consist", "compris")
 _PRICES = Stems("average", "rang", "provide", "information")
 _DIGIT = re.compile(r"\d")
@@ -45,6 +58,14 @@ _RATE = re.compile(
     r"|performance|common|series|ads\b|american|dividend|contract)",
     re.IGNORECASE,
 )
+
+
+_TURNED = re.compile(
+    r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,2}(?:sub-?divided|split|divided|re-?classified"
+    r"|converted|exchanged|changed|consolidated|combined)\b",
+    re.IGNORECASE,
+)
+"""What happened to "each share" once, where a rate only says what a security is."""
 
 
 class Themes(NamedTuple):
@@ -83,13 +104,18 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
     `note` is what the whole note touches. "Each unit represents one share" speaks of what
     a security is, not of any shares.
     """
-    if not note or _RATE.match(sentence.text, sentence.start):
+    if not note:
+        return None
+    rate = _RATE.match(sentence.text, sentence.start) is not None
+    if rate and not _TURNED.search(sentence.text, sentence.start, sentence.end):
         return None
     lowered = sentence.words.lower()
     here = {stems for stems, parts in note.items() if any(part in lowered for part in parts)}
     if not here:
         return None
     figures = _SPELLED in here or _DIGIT.search(lowered) is not None
+    if rate:
+        return Themes(figures, *(False, (), (), False, False), _SPLITS in here, *(False, False))
     found = Themes(
         figures=figures,
         prices=_PRICES in here,
