@@ -283,6 +283,18 @@ class Forfeiture(NoteStated):
     TOPIC = "forfeiture"
 
 
+class WithheldNoted(NoteStated):
+    """Shares withheld or handed over to pay a tax or an exercise price (Rule 16b-3(e))."""
+
+    TOPIC = "withheld-note"
+
+
+class DisposalNoted(NoteStated):
+    """Shares that went away otherwise, as only the note tells: delivered, lent, escheated."""
+
+    TOPIC = "disposal-note"
+
+
 class Exclusion(NoteStated):
     """Shares that the total it qualifies leaves out."""
 

@@ -171,6 +171,8 @@ StatementKind = Literal[
     "court-transfer",
     "gift-note",
     "forfeiture",
+    "withheld-note",
+    "disposal-note",
     "exclusion",
     "reporting-withdrawal",
     "report-correction",

@@ -102,6 +102,8 @@ SENSES: dict[str, Sense] = {
         Sense("court-transfer", "transferred under a court's order", moves=True),
         Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True),
         Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1),
+        Sense("withheld-note", "withheld to pay a tax or a price", moves=True, sign=-1),
+        Sense("disposal-note", "gone otherwise: delivered, lent, escheated", moves=True, sign=-1),
         Sense("exclusion", "left out of a total", sign=-1, describes_total=True),
         Sense("reporting-withdrawal", "no longer reported", sign=-1, cause=True),
         Sense("report-correction", "wrong in an earlier report", corrects=True, cause=True),

@@ -99,6 +99,12 @@ _OFF_BY = re.compile(
     r"[^.;]{0,60}\bby\s+$",
     re.IGNORECASE,
 )
+_RIGHT_FIGURE = re.compile(
+    r"\b(?:(?:correct|right|actual|proper|true)\s+(?:number|amount|figure|total|balance)\b[^.;]{0,50}\b(?:was|is|were|being|of)"
+    r"|should\s+(?:have\s+)?(?:been|be|read|shown|said|stated)|rather\s+than|instead\s+of|too\s+\w+\s+by)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a figure that a correction gives without its unit."""
 _GOES_ON = re.compile(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
@@ -230,7 +236,11 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
         if not this.bare:
             kept.append(this)
             continue
-        if _OFF_BY.search(text, max(start, this.start - 80), this.start):
+        before = max(start, this.start - 90)
+        if _OFF_BY.search(text, before, this.start) or (
+            _RIGHT_FIGURE.search(text, before, this.start)
+            and "." not in text[this.start : this.end]
+        ):
             kept.append(this)
             continue
         if text[this.start].isalpha():

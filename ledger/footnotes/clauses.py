@@ -76,7 +76,7 @@ def segments(
         if this.amount.bare and _LIST.fullmatch(between):
             cut[index] = this._replace(end=after.end, shared=True)
             cut[index + 1] = after._replace(shared=True)
-    useful = [day for day in days if day.role in ("at", "as-of")]
+    useful = [day for day in days if day.role in ("at", "period", "as-of")]
     return _dated(sentence, cut, useful)
 
 
@@ -92,8 +92,8 @@ def _joint(text: str, first: int, last: int) -> int:
 def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tuple[Segment, ...]:
     """Give each segment the dates that say when its shares moved.
 
-    A date after the amount is its own; else one that leads to it, which holds for the
-    amounts after it too. Dates "respectively" run in the order of the amounts.
+    A date after the amount is its own, unless it is only a plan's period; else one that leads
+    to it, which holds for the amounts after it too. Dates "respectively" run in the order of the amounts.
     """
     if not days:
         return tuple(cut)
@@ -105,5 +105,8 @@ def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tupl
         tail = tuple(day for day in days if part.amount.unit_end <= day.start < part.end)
         lead = tuple(day for day in days if part.start <= day.start < part.amount.start)
         leading = lead or leading
-        result.append(part._replace(dated=tail or leading))
+        told = tail or leading
+        if all(day.role == "period" for day in told) and leading:
+            told = leading
+        result.append(part._replace(dated=told))
     return tuple(result)

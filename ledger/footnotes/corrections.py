@@ -8,17 +8,19 @@ overstated comes down (disposed), one that was understated or left shares out go
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.types import Direction
 
 _OVER = re.compile(
-    r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice)\b", re.IGNORECASE
+    r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice|too\s+(?:high|many|large|great))\b",
+    re.IGNORECASE,
 )
-_UNDER = re.compile(r"\b(?:understat\w*|under-?report\w*)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b", re.IGNORECASE)
 _OMITTED = re.compile(
     r"\b(?:(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
@@ -35,7 +37,14 @@ _MISTAKEN = re.compile(
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
     r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?"
     r"|in\s+error|due\s+to\s+an\s+error|correct(?:s|ed|ing|ion|ions)?"
-    r"|should\s+(?:have\s+(?:been|read|reported|stated|shown)|be)"
+    r"|should\s+(?:have\s+(?:been|read|reported|stated|shown|said|given|listed)|be)"
+    r"|(?:through|by|owing\s+to|due\s+to)\s+(?:an\s+)?oversight"
+    r"|(?:reports?|forms?|filings?|statements?|total)\b[^.;]{0,80}?\b(?:gave|reported|showed|shown|stated|listed|indicated)\b"
+    r"[^.;]{0,120}?\bwhen\s+(?:in\s+fact\s+|only\s+|actually\s+)*(?=\d)"
+    r"|(?:reports?|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
+    r"\b(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)"
+    r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:records?|stock\s+ledger|share\s+register|books"
+    r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
     r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))",
     re.IGNORECASE,
@@ -66,7 +75,22 @@ _EXTRA = re.compile(
     r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"\b(?:rather\s+than|instead\s+of|and\s+not)\b", re.IGNORECASE)
+_NOT_OWNED = re.compile(
+    r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
+    r"|never\s+(?:owned|belonged))",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"\b(?:rather\s+than|instead\s+of|and\s+not|when\s+(?:in\s+fact\s+|only\s+|actually\s+)*$)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\bwhen\s+(?:in\s+fact\s+|only\s+|actually\s+)*$", re.IGNORECASE)
+_AND = re.compile(r";\s*|,?\s+(?:and|but|while|whereas)\s+(?=[a-z])", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:omit(?:s|ted|ting)?|left\s+out|(?:did|does)\s+not\s+(?:include|reflect|count)"
+    r"|failed\s+to\s+(?:include|report|reflect))\b",
+    re.IGNORECASE,
+)
 _GOING_OUT = re.compile(
     r"\b(?:sold|sales?|dispos\w+|withheld|withholding|forfeit\w+|gift\w*|donat\w+|surrender\w*)\b",
     re.IGNORECASE,
@@ -75,6 +99,12 @@ _HELD = re.compile(
     r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balance|total|following\s+the)\b",
     re.IGNORECASE,
 )
+
+
+_TOTAL = re.compile(
+    r"\b(?:owned|held|holdings?|beneficially|balance|total|following\s+the)\b", re.IGNORECASE
+)
+"""What follows a number that is a whole total: reported wrongly, it is no difference."""
 
 
 class Correction(NamedTuple):
@@ -119,9 +149,31 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
         return Correction(step.shares, "disposed" if less else "acquired")
     if omitted:
         return Correction(sole.shares if sole else None, up)
-    if sole and _EXTRA.search(text, start, end):
+    if sole and _NOT_OWNED.search(text, start, end):
+        return Correction(sole.shares, "disposed")
+    if sole and _EXTRA.search(text, start, end) and not _TOTAL.search(text, sole.end, end):
         return Correction(sole.shares, down)
     return Correction(None, None)
+
+
+def apart(
+    text: str, start: int, end: int, found: Sequence[Amount]
+) -> Iterator[tuple[int, int, Correction]]:
+    """The corrections of a sentence clause by clause, where each has one amount and one sense.
+
+    "Overstated by 90 and omitted 40": the second clause may say in plain words what only
+    the first makes a correction.
+    """
+    cuts = [start, *(joint.end() for joint in _AND.finditer(text, start, end)), end]
+    for first, last in pairwise(cuts):
+        inside = [amount for amount in found if first <= amount.start < last]
+        if len(inside) != 1:
+            continue
+        result = correction(text, first, last, inside) if cue(text, first, last) else None
+        if result is None and _LEFT_OUT.search(text, first, last):
+            result = Correction(inside[0].shares, "acquired")
+        if result and result.shares is not None:
+            yield first, last, result
 
 
 def _stepped(text: str, start: int, found: Sequence[Amount]) -> Amount | None:
@@ -132,11 +184,15 @@ def _stepped(text: str, start: int, found: Sequence[Amount]) -> Amount | None:
 
 def _difference(text: str, start: int, found: Sequence[Amount]) -> Decimal | None:
     """The right figure less the wrong one, or None where they cannot be told apart."""
+    if len(found) == 3 and found[0].shares == found[1].shares + found[2].shares:
+        found = found[:2]  # a total, and the two holdings that it had put together
     if len(found) != 2 or found[0].shares == found[1].shares:
         return None
     first, second = found
     before = text[start : first.start]
     between = text[first.unit_end : second.start]
+    if _WHEN.search(between):
+        return second.shares - first.shares
     if _CONTRAST.search(between) and not _RIGHT.search(between):
         told = _WRONG.search(before) is not None and not _RIGHT.search(before)
         wrong, right = (first, second) if told else (second, first)

@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 
 from ledger.types import Precision, month_interval
 
-Role = Literal["at", "as-of", "document", "schedule"]
-"""`at`: when something happened. `as-of`: the day a balance is stated for. `document`: the
-date of a filing, agreement or trust. `schedule`: when something will vest or lapse."""
+Role = Literal["at", "period", "as-of", "document", "schedule"]
+"""`at`: when something happened. `period`: the offering period of a purchase plan, within
+which it happened. `as-of`: the day a balance is stated for. `document`: the date of a filing,
+agreement or trust, of a plan's restatement, or of the grant of what is spoken of. `schedule`:
+when something will vest or lapse, or until when it may not be sold."""
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -57,11 +59,21 @@ _TO_DATE = re.compile(
     r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(
-    r"(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
+    r"(?P<period>\b(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
+    r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
+    r"|(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>\b(?:since|after)\s*$)"
     r"|(?P<asof>\b(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
     r"|(?P<document>\b(?:filed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
+    r"|(?P<restated>\b(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
+    r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+the\s+\w+))*\s*(?:the\s+)?$)"
+    r"|(?P<granted>\b(?:granted|awarded|grants?|awards?)\b(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
+    r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
+    r"|(?P<locked>\b(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
+    r"|\b(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
+    r"|(?P<vested>\b(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
+    r"[^.;]{0,60}$)"
     r"|(?P<schedule>\b(?:vest(?:s|ed|ing)?|exercisable|expir\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>\b(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)",
@@ -164,12 +176,15 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
     index = 0
     while index < len(found):
         when = found[index]
-        before = _BEFORE.search(text, max(start, when.start - 60), when.start)
+        before = _BEFORE.search(text, max(start, when.start - 100), when.start)
         after = found[index + 1] if index + 1 < len(found) else None
         link = _RANGE.match(text, when.end, after.start) if after else None
         opened = before is not None and before.lastgroup == "open"
         if after and link and (opened or not link["and"]) and when.effective_from:
-            when = When(when.start, after.end, when.effective_from, after.effective_to, "interval")
+            role: Role = "period" if before is not None and before.lastgroup == "period" else "at"
+            when = When(
+                when.start, after.end, when.effective_from, after.effective_to, "interval", role
+            )
             index += 1
         elif opened and _TO_DATE.match(text, when.end):
             when = when._replace(effective_to=None, precision="interval")
@@ -188,9 +203,11 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(effective_from=_back(when.effective_to, months), precision="interval")
     if before["asof"]:
         return when._replace(role="as-of")
-    if before["document"]:
+    if before["period"]:
+        return when._replace(role="period")
+    if before["document"] or before["restated"] or before["granted"]:
         return when._replace(role="document")
-    return when._replace(role="schedule") if before["schedule"] else when
+    return when._replace(role="schedule") if before["schedule"] or before["locked"] else when
 
 
 def _back(last: date, months: int) -> date:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ledger.filing import StatementKind
 from ledger.footnotes.prefilter import Stems
+from ledger.statements import SENSES
 from ledger.types import Direction
 
 
@@ -25,6 +26,12 @@ class Family(NamedTuple):
     stems: Stems
     cue: re.Pattern[str]
     direction: Direction | None = None
+
+    @property
+    def losing(self) -> bool:
+        """Whether the words may as well name a condition: "unless earlier forfeited"."""
+        sense = SENSES[self.kind]
+        return sense.moves and sense.sign < 0
 
 
 def _cue(*patterns: str) -> re.Pattern[str]:
@@ -160,17 +167,93 @@ _COURT = Family(
     ),
     "disposed",
 )
+_TAKEN = r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished)"
+_LOST = rf"(?:{_TAKEN}|returned|surrendered)"
+_COMPANY = r"(?:issuer|company|registrant|corporation|bank|employer|partnership)"
+_PIECES = (
+    r"(?:shares?|units?|awards?|grants?|stock|RS[UA]s?|PS[UA]s?|PRSUs?|DSUs?|options?|warrants?|SARs?"
+    r"|tranches?)"
+)
 _FORFEITURE = Family(
     "forfeiture",
-    Stems("forfeit", "returned to", "repurchased by", "reacquired", "surrendered to", "cancel"),
+    Stems(
+        *(
+            "forfeit",
+            "returned",
+            "repurchase",
+            "re-purchase",
+            "reacquire",
+            "re-acquire",
+            "surrender",
+        ),
+        *("cancel", "redeem", "bought back", "relinquish", "clawback", "claw-back", "clawed"),
+        *("lapsed", "not earned", "not vest", "failed to vest", "never vest", "unearned"),
+    ),
     _cue(
-        r"(?<!be )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))",
+        r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
+        r"|\bbeen\s+forfeited\b",
         r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+"
-        r"(?:\d|the\s+\w+\s+(?:shares|units)|unvested)",
-        r"\b(?:were|was|are\s+being|been)\s+(?:returned\s+to|repurchased\s+by|reacquired\s+by"
-        r"|surrendered\s+to)\s+(?:the\s+)?(?:issuer|company|registrant|corporation)",
-        r"\b(?:shares|units|awards?|RSUs?|PSUs?|options?)\s+(?:were|was|have\s+been|has\s+been)\s+"
-        r"cancell?ed\b(?!\s+and\s+(?:convert|exchang))",
+        r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
+        r"|unvested)",
+        rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
+        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
+        rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
+        r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
+        rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_LOST}|clawed\s+back)\b",
+        rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
+        rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)\s+(?:by\s+the\s+{_COMPANY}\s+)?"
+        rf"(?:to\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
+        r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]",
+        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
+        r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
+        r"|never\s+vested\b)",
+    ),
+    "disposed",
+)
+WITHHELD = Family(
+    "withheld-note",
+    Stems(
+        *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained by"),
+        *("applied", "used to", "netted", "net-settle", "net settle"),
+    ),
+    _cue(
+        rf"\b{_PIECES}\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
+        r"(?:automatically\s+|then\s+)?withheld\b",
+        rf"\bwithheld\s+(?:[\w(),]+\s+){{0,4}}?(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
+        r"\bof\s+which\s+(?:[\d,.]+\s+)?(?:were\s+|was\s+)?withheld\b|[\d,.]+\s+of\s+(?:which|these|those|such)\b"
+        r"[^.;]{0,30}?\bwithheld\b",
+        rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
+        rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
+        r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|applied|used|netted"
+        r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
+        r"(?:payment|satisfaction)\s+(?:of|for)|as\s+payment\s+(?:of|for)|for\s+(?:the\s+)?payment\s+of|in\s+respect\s+of|for)\b"
+        r"[^.;]{0,70}?\b(?:tax(?:es)?|exercise\s+price|option\s+price|purchase\s+price|withholding)\b",
+    ),
+    "disposed",
+)
+_GONE = Family(
+    "disposal-note",
+    Stems(
+        "deliver",
+        "lent",
+        "loaned",
+        "escheat",
+        "rolled",
+        "foreclos",
+        "seized",
+        "exchanged",
+        "sold by",
+    ),
+    _cue(
+        r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
+        r"|lender|broker|purchaser)\b",
+        r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
+        r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))",
+        r"\bescheat(?:ed|ment)?\b",
+        r"\brolled\s+over\b(?!\s+from)",
+        r"\bforeclos(?:ed|ure)\b|\bseized\b",
+        r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",
     ),
     "disposed",
 )
@@ -202,7 +285,9 @@ PREVIOUSLY = Family(
     ),
 )
 
-HAPPENED: tuple[Family, ...] = (_COURT, _REINVESTMENT, _ESPP, _FORFEITURE, WITHDRAWAL)
+HAPPENED: tuple[Family, ...] = (
+    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, _FORFEITURE, _GONE, WITHDRAWAL),
+)
 """Families that name what happened to shares; they are asked before transfers."""
 
 REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)

@@ -22,6 +22,13 @@ from ledger.footnotes.transfers import Verb, future, moved, transfer
 from ledger.statements import SENSES
 from ledger.types import Direction
 
+_OVER_TIME = re.compile(
+    r"\b(?:over\s+(?:the\s+(?:years|course)|time|several\s+years)|to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
+    r"|(?:in|during)\s+(?:prior|previous|past|earlier)\s+(?:years|periods)|historically|cumulative(?:ly)?"
+    r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
+    re.IGNORECASE,
+)
+"""What came in over the years is what a total is made of, not what moved since the last."""
 _PLAN_GAINS = re.compile(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
 )
@@ -31,9 +38,16 @@ _GAINS = re.compile(
 _ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
 _ONLY_DATED = re.compile(
     r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
-    r"|were|for|an?|total|aggregate|respectively|additional)\b)*",
+    r"|were|for|an?|total|aggregate|respectively|additional|purchase|offering|enrol?lment|periods?"
+    r"|window|through|to|from|ended|ending|beginning|began|that)\b)*",
     re.IGNORECASE,
 )
+_ADJUSTED = re.compile(
+    r"(?P<less>\b(?:net\s+of|less|minus|reduced\s+by|after\s+deducting)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
+    r"\b(?:adjustments?|rounding|truncation)\s+(?:\w+\s+){0,2}?of\s+$",
+    re.IGNORECASE,
+)
+"""What leads to the amount of an adjustment, which is no plan's."""
 _STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _LATER = re.compile(
     r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
@@ -127,6 +141,10 @@ def _sense(
     before it; then the words before it; and last what a total may simply consist of.
     """
     text = sentence.text
+    before_it = text[max(sentence.start, part.amount.start - 60) : part.amount.start]
+    adjusted = _ADJUSTED.search(before_it)
+    if adjusted:
+        return Sense("composition", "disposed" if adjusted["less"] else None, None)
     near = _strong(sentence, part, part.amount.end, part.end, themes)
     if near and near.kind == "previously-reported":
         near = _strong(sentence, part, part.start, part.end, themes)
@@ -220,6 +238,8 @@ def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
 def _of_family(family: Family, text: str, part: Segment) -> Sense:
     direction = family.direction
     around = text[part.start : part.end]
+    if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
+        return Sense("composition", None, holder(text, part.amount.end, part.end))
     if family.kind == "plan-units":
         direction = "acquired" if _PLAN_GAINS.search(around) else None
     elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
@@ -244,6 +264,15 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
     return None
 
 
+_CONDITION = re.compile(
+    r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_RESTRICTIONS = re.compile(
+    r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
+)
+
+
 def happened(family: Family, text: str, start: int, end: int) -> bool:
     """Whether a stretch of text says that what a family names did happen."""
     cue = family.cue.search(text, start, end)
@@ -251,4 +280,9 @@ def happened(family: Family, text: str, start: int, end: int) -> bool:
         return False
     if family is WITHDRAWAL:
         return not _STILL_IN.search(text, start, end)
-    return family.kind != "forfeiture" or not future(text, start, cue.start())
+    if not family.losing:
+        return True
+    before = max(0, cue.start() - 90)
+    if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
+        return False
+    return not (future(text, start, cue.start()) or _CONDITION.search(text, before, cue.end()))

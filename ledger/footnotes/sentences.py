@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger.filing import StatementKind
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
-from ledger.footnotes.corrections import correction, cue
+from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
@@ -43,6 +43,14 @@ _TO_EACH = re.compile(
 _BASE = re.compile(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
+_SIZED = ("withheld-note", "disposal-note")
+"""Kinds that say nothing of a total unless they say how many."""
+_UPON = re.compile(
+    r"\b(?:settlement|vesting|exercise|conversion|release|lapse|grant|award|redemption|of\s+the)\s+of\s+"
+    r"(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of what vested, where something else happened to a part of it."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MECHANICS = re.compile(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
@@ -51,7 +59,8 @@ _MECHANICS = re.compile(
 _BROUGHT = re.compile(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
 _ADDITIONAL = re.compile(r"\badditional\b", re.IGNORECASE)
 _ERROR = re.compile(
-    r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding)", re.IGNORECASE
+    r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding|too\s|when\s|adjust)",
+    re.IGNORECASE,
 )
 
 
@@ -75,9 +84,9 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
     days = dates(text, start, end)
     found = tuple(amounts(sentence, days)) if themes.figures else ()
     if themes.corrections:
-        corrected = _corrected(sentence, found, themes, earlier)
+        corrected = _corrections(sentence, found) or _corrected(sentence, found, themes, earlier)
         if corrected:
-            return Reading(sentence, found, (corrected,))
+            return Reading(sentence, found, corrected)
     named = split_ratio(text, start, end) if themes.splits else None
     if named:
         found = tuple(a for a in found if not named[0] <= a.start < named[1] or a.shares > 100)
@@ -93,17 +102,17 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
 
 def _corrected(
     sentence: Sentence, found: Sequence[Amount], themes: Themes, earlier: Sequence[Reading]
-) -> Stated | None:
+) -> tuple[Stated, ...]:
     """The correction a sentence states, its amount perhaps in the sentence before."""
     text, start, end = sentence
     told = cue(text, start, end)
     if not told:
-        return None
+        return ()
     if not _ERROR.search(told) and any(f.cue.search(text, start, end) for f in themes.happened):
-        return None
+        return ()
     result = correction(text, start, end, found)
     if result is None:
-        return None
+        return ()
     last = earlier[-1] if earlier else None
     if result.shares is None and last and all(stated.shares is None for stated in last.stated):
         before = last.amounts or amounts(last.sentence, dates(*last.sentence))
@@ -112,7 +121,19 @@ def _corrected(
             wider = correction(text, last.sentence.start, end, (*before, *found))
         if wider and wider.shares is not None:
             result, start = wider, last.sentence.start
-    return Stated("report-correction", start, end, result.shares, result.direction)
+    return (Stated("report-correction", start, end, result.shares, result.direction),)
+
+
+def _corrections(sentence: Sentence, found: Sequence[Amount]) -> tuple[Stated, ...]:
+    """Several corrections in one sentence, each with its amount; none where there is but one."""
+    text, start, end = sentence
+    if len(found) < 2 or not cue(text, start, end):
+        return ()
+    told = [
+        Stated("report-correction", first, last, result.shares, result.direction)
+        for first, last, result in apart(text, start, end, found)
+    ]
+    return tuple(told) if len(told) > 1 else ()
 
 
 def _split(
@@ -159,6 +180,8 @@ def _amounts_stated(
             continue
         if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
+        if sense.kind in _SIZED and _UPON.search(part.lead):
+            continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
         useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
@@ -195,7 +218,7 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
     """The dates that tell when something happened; a plan's balance has the day it is of."""
-    at = [day for day in days if day.role == "at"]
+    at = [day for day in days if day.role == "at"] or [day for day in days if day.role == "period"]
     return at or ([day for day in days if day.role == "as-of"] if kind == "plan-units" else [])
 
 
@@ -220,7 +243,13 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
     text, start, end = sentence
     if _GENERAL.match(text, start, end):
         return
-    plans = [family for family in themes.happened if happened(family, text, start, end)]
+    told = [family for family in themes.happened if happened(family, text, start, end)]
+    paid = any(family.kind in _SIZED for family in told)
+    plans = [
+        family
+        for family in told
+        if family.kind not in _SIZED and not (paid and family.kind == "forfeiture")
+    ]
     for family in plans:
         when = _when(_dates_for(family.kind, days))
         if family is WITHDRAWAL:

@@ -32,7 +32,9 @@ _CORRECTIONS = Stems(
     *("understat", "erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc"),
     *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
     *("counted twice", "unreported", "not previously", "not reported", "not included"),
-    *("rounding", "rather than", "instead of", "never ", "actual"),
+    *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
+    *("too many", "too few", "too large", "too small", "adjust", "reconcil", "conform"),
+    *("oversight", "gave", "not own", "left out", "when "),
 )
 _SPLITS = Stems(
     *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),

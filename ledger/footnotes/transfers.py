@@ -77,8 +77,15 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not|generally|typically|ordinarily|normally"
+    r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
+    re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",
+    re.IGNORECASE,
+)
+"""Whose "gave" tells, where a person's makes a gift."""
 _ANNUITY = re.compile(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
     r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
@@ -143,6 +150,7 @@ def moved(text: str, start: int, end: int) -> Verb | None:
         Verb(found.lastgroup or "", found.start(), found[0])
         for found in _MOVED.finditer(text, start, end)
         if not future(text, start, found.start())
+        and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
     ]
     return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
 

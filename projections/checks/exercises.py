@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
@@ -86,7 +87,12 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             "EXERCISE_COUNTERPART_MISSING",
             f"{grouped(got or raw)} under code {code} without the {missing} side",
         )
-    elif stock and got not in (given, raw) and abs(got - given) >= len(units):
+    elif (
+        stock
+        and got not in (given, raw)
+        and abs(got - given) >= len(units)
+        and not any(_reckoned(rows, got - side) for side in {given, raw})
+    ):
         dossier, line = units[0]
         yield about(
             dossier,
@@ -98,6 +104,30 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             reported=got,
             difference=got - given,
         )
+
+
+_MOST_AMOUNTS = 6
+"""Amounts of the notes that are tried together: more would close a difference by chance."""
+
+
+def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
+    """Whether the notes of the two sides give amounts that come to their difference exactly.
+
+    Dividend equivalents and what performance earned above the target come on top, what is
+    withheld, forfeited or rounded off is taken away.
+    """
+    stated = {
+        (dossier.id, said.ref): said.shares if said.direction != "disposed" else -said.shares
+        for dossier, line in rows
+        for said in dossier.statements
+        if said.shares and said.note in line.notes
+    }
+    amounts = list(stated.values())[:_MOST_AMOUNTS]
+    return any(
+        sum(some) == difference
+        for size in range(1, len(amounts) + 1)
+        for some in combinations(amounts, size)
+    )
 
 
 def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:

@@ -35,6 +35,8 @@ CODES = {
     "court-transfer": "EXPL_COURT_TRANSFER",
     "gift-note": "EXPL_GIFT",
     "forfeiture": "EXPL_FORFEITURE",
+    "withheld-note": "EXPL_WITHHOLDING",
+    "disposal-note": "EXPL_NOTED_DISPOSAL",
     "exclusion": "EXPL_SCOPE_CHANGE",
     "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
     "report-correction": "EXPL_PRIOR_CORRECTION",

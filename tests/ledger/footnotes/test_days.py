@@ -1,0 +1,53 @@
+"""A date in a note is the movement's day only where the words make it so."""
+
+from datetime import date
+
+import pytest
+
+from tests.ledger.footnotes.notes import stated
+
+
+def when(note):
+    """From when to when the one movement of a note happened."""
+    [said] = [said for said in stated(note) if said.kind == "espp-purchase"]
+    return said.effective_from, said.effective_to
+
+
+BOUGHT = "200 shares were bought under the employee stock purchase plan"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"{BOUGHT} on June 28, 2019 for the offering period January 2, 2019 through July 1, 2019.",
+        f"On June 28, 2019, {BOUGHT} for the purchase period from January 2 to July 1, 2019.",
+        f"For the enrollment period that began on January 2, 2019, on June 28, 2019 {BOUGHT}.",
+    ],
+)
+def test_a_day_counts_and_the_period_beside_it_names_the_offering(note):
+    assert when(note) == (date(2019, 6, 28), date(2019, 6, 28))
+
+
+def test_a_period_alone_is_an_interval():
+    note = f"{BOUGHT} for the purchase period January 2, 2019 through July 1, 2019."
+
+    assert when(note) == (date(2019, 1, 2), date(2019, 7, 1))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "as amended and restated effective January 2, 2019",
+        "and may not be sold before January 2, 2021",
+        "which was adopted on January 2, 2015",
+        "and are subject to a lock-up until January 2, 2021",
+    ],
+)
+def test_a_restatement_an_adoption_and_a_lock_up_date_nothing(words):
+    assert when(f"Includes {BOUGHT.replace(' were', '')} {words}.") == (None, None)
+
+
+def test_what_came_in_over_the_years_is_what_a_total_is_made_of():
+    note = "Includes 640 shares purchased over the years through the employee stock purchase plan."
+
+    assert [said.kind for said in stated(note)] == ["composition"]

@@ -1,0 +1,72 @@
+"""Losses that only a note tells, and the words that name a loss without telling one."""
+
+import pytest
+
+from tests.ledger.footnotes.notes import stated
+
+DAY = "2021-02-26"
+
+
+def told(note, *kinds):
+    """The amounts of these kinds, each with its day."""
+    return [
+        (said.kind, None if said.shares is None else int(said.shares), str(said.effective_from))
+        for said in stated(note)
+        if said.kind in kinds
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        (
+            "On February 26, 2021, 340 shares were withheld by the company for taxes.",
+            "withheld-note",
+        ),
+        ("The issuer withheld 340 shares on February 26, 2021 to cover the tax.", "withheld-note"),
+        ("Net of the withholding of 340 shares on February 26, 2021.", "withheld-note"),
+        (
+            "Reflects 340 shares withheld to pay tax upon the vesting of stock on February 26, 2021.",
+            "withheld-note",
+        ),
+        (
+            "340 shares were tendered on February 26, 2021 in payment of the exercise price.",
+            "withheld-note",
+        ),
+        ("The company bought back 340 unvested shares on February 26, 2021.", "forfeiture"),
+        ("On February 26, 2021, 340 restricted shares were cancelled by the issuer.", "forfeiture"),
+        ("340 performance units lapsed on February 26, 2021.", "forfeiture"),
+        ("On February 26, 2021, 340 units did not vest.", "forfeiture"),
+        ("The reporting person relinquished 340 units on February 26, 2021.", "forfeiture"),
+        ("340 shares were clawed back on February 26, 2021.", "forfeiture"),
+        (
+            "340 shares were delivered under a forward contract on February 26, 2021.",
+            "disposal-note",
+        ),
+        ("On February 26, 2021 the owner lent 340 shares to an affiliate.", "disposal-note"),
+        ("340 shares escheated to the state on February 26, 2021.", "disposal-note"),
+    ],
+)
+def test_a_loss_has_its_amount_its_day_and_its_name(note, kind):
+    assert told(note, "withheld-note", "forfeiture", "disposal-note") == [(kind, 340, DAY)]
+    assert [said.direction for said in stated(note) if said.kind == kind] == ["disposed"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Unless earlier forfeited, 340 of the units vest on February 26, 2021.",
+        "340 units will be cancelled if the goal is not met.",
+        "The restrictions on 340 shares lapsed on February 26, 2021.",
+        "340 shares vested on February 26, 2021.",
+        "The 340 units may be repurchased by the issuer at cost until February 26, 2021.",
+        "Shares withheld to pay tax upon the settlement of 340 units.",
+        "The units are generally distributed upon termination of service.",
+        "340 units were redeemed for shares of common stock on February 26, 2021.",
+    ],
+)
+def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):
+    lost = told(note, "withheld-note", "forfeiture", "disposal-note", "distribution")
+
+    assert [amount for _, amount, _ in lost if amount] == []
+    assert "distribution" not in {kind for kind, _, _ in lost}
