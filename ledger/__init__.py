@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.errors import LedgerError
 from ledger.filing import Filing, Format, Problem, Reading
 from ledger.store import Ledger as Log
-from ledger.store import Outcome, Recorded, View
+from ledger.store import MemoryView, Outcome, Recorded, View
 from ledger.store.verification import Verification
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "Filing",
     "Ledger",
     "LedgerError",
+    "MemoryView",
     "Outcome",
     "Problem",
     "Reading",

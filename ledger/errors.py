@@ -73,6 +73,10 @@ class StoreUnavailable(LedgerError):
     exit_code = 4
 
 
+class StoreUnwritable(StoreUnavailable):
+    """The database is full or may not be written; what is there can still be asked."""
+
+
 class ServerSilent(StoreUnavailable):
     """A database server does not answer, or went away before it had; it may come back."""
 

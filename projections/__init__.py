@@ -12,5 +12,16 @@ from projections.questions.history import history
 from projections.questions.holdings import holdings
 from projections.questions.reconcile import reconcile
 from projections.questions.replay import replay, stats
+from projections.questions.verify import verify
 
-__all__ = ["diff", "explain", "history", "holdings", "json_of", "reconcile", "replay", "stats"]
+__all__ = [
+    "diff",
+    "explain",
+    "history",
+    "holdings",
+    "json_of",
+    "reconcile",
+    "replay",
+    "stats",
+    "verify",
+]

@@ -15,6 +15,7 @@ from cli.session import Session, everywhere
 from ledger import Verification
 from ledger.errors import IntegrityFailure
 from ledger.store.checkpoints import Checkpoint, parsed
+from projections import verify
 
 _FIELDS = fields("problem")
 _LONGEST = 10_000
@@ -31,7 +32,7 @@ _LONGEST = 10_000
 def command(session: Session, against: str | None) -> Report:
     """Check that the log is whole, readable and unaltered."""
     kept = _kept(against) if against else None
-    found = session.ledger(read_only=True).verify(kept)
+    found = verify(session.ledger(read_only=True), kept)
     document = {"schema": "ledger.verify/1", **found._asdict()}
     records = [{"problem": problem} for problem in found.problems]
     exit_code = 0 if found.ok else IntegrityFailure.exit_code
@@ -52,9 +53,17 @@ def _blocks(found: Verification) -> Iterator[Block]:
     if found.ok:
         yield Paragraph(f"{events}: the log is whole, readable and unaltered.")
     else:
-        yield Paragraph(f"{events}: the log is damaged or was altered.")
+        only = all(problem.startswith("read model") for problem in found.problems)
+        what = (
+            "the log is unaltered, but its read model is not"
+            if only
+            else "the log is damaged or was altered"
+        )
+        yield Paragraph(f"{events}: {what}.")
         for problem in found.problems:
             yield Paragraph(problem, indent=1)
+        if only:
+            yield Paragraph("`ledger replay` builds the read model anew from the log.", indent=1)
     yield Paragraph(f"seal {found.seal}")
     yield Paragraph(f"checked: {'; '.join(found.covered)}")
     yield Paragraph(f"not checked: {'; '.join(found.uncovered)}")

@@ -1,6 +1,17 @@
 """The log that keeps what was said: appended, read back, sealed and verified."""
 
+from ledger.store.chain import Append, State, digest_of
 from ledger.store.ledger import BATCH, Ledger, Outcome, Recorded
-from ledger.store.views import View
+from ledger.store.views import MemoryView, View
 
-__all__ = ["BATCH", "Ledger", "Outcome", "Recorded", "View"]
+__all__ = [
+    "BATCH",
+    "Append",
+    "Ledger",
+    "MemoryView",
+    "Outcome",
+    "Recorded",
+    "State",
+    "View",
+    "digest_of",
+]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from ledger.errors import (
     AmbiguousReference,
     IntegrityFailure,
+    LedgerError,
     StoreUnavailable,
     UnknownReference,
     UsageError,
@@ -23,6 +24,7 @@ from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
+from ledger.store.chain import Append, Chain, State, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
 from ledger.store.mapper import FactMapper, Stored, stored_event
@@ -34,7 +36,6 @@ from ledger.types import normal_accession
 BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
 
-_PAGE = 5_000
 _STREAMS_PER_QUERY = 500
 _STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
 _IN_ORDER = " ORDER BY originator_id, originator_version"
@@ -56,16 +57,13 @@ class Recorded(NamedTuple):
     fact: Fact
 
 
-State = tuple[str, int, str, bytes]
-"""A stored event as it lies there: stream, version, topic, state."""
-
-
 class Ledger:
     """A log of filings in one database. Made by `Ledger.open`, closed by `close` or `with`."""
 
     def __init__(self, database: Database, location: str = "") -> None:
         self._database = database
         self._mapper = FactMapper()
+        self._chain = Chain(database, self._mapper)
         self.location = location
         """What `open` was given, so that another process can open the same ledger."""
 
@@ -179,14 +177,15 @@ class Ledger:
             outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
         return _Plan(events, [outcomes[index] for index in range(len(batch))])
 
-    def _standing(self, streams: Iterable[str]) -> dict[str, _Standing]:
+    def _standing(self, streams: Sequence[str]) -> dict[str, _Standing]:
         """The reading that stands in each of these streams that exists."""
         found: dict[str, list[Fact]] = {}
+        self._chain.require(streams)
         for state in self.states(streams):
             found.setdefault(state[0], []).append(self._fact(state))
         return {stream: _Standing(filing_of(facts), len(facts)) for stream, facts in found.items()}
 
-    def _fact(self, state: State) -> Fact:
+    def _fact(self, state: Sequence[Any]) -> Fact:
         fact: Fact = self._mapper.to_domain_event(stored_event(*state))
         return fact
 
@@ -196,22 +195,26 @@ class Ledger:
         """Every event after a position, oldest recorded first; of one stream, if named.
 
         Raises:
-            IntegrityFailure: A stored event cannot be read; the message names it.
+            IntegrityFailure: An event was altered, or cannot be read; the message names it.
         """
-        if stream is not None:
-            position = self._database.position
-            sql = (
-                f"SELECT {position}, originator_id, originator_version, topic, state "  # noqa: S608
-                f"FROM stored_events WHERE originator_id = ? AND {position} > ? "
-                "ORDER BY originator_version"
-            )
-            for row in self._database.rows(sql, (stream, after)):
-                yield Recorded(row[0], self._fact(row[1:]))
+        if stream is None:
+            for append in self._chain.appends(after):
+                for event in append.events:
+                    if event[0] > after:
+                        yield Recorded(event[0], self._fact(event[1:]))
             return
-        while page := self._database.notifications(after, _PAGE):
-            for notification in page:
-                yield Recorded(notification.id, self._mapper.to_domain_event(notification))
-            after = page[-1].id
+        self._chain.require([stream])
+        position = self._database.position
+        sql = (
+            f"SELECT {position}, originator_id, originator_version, topic, state "  # noqa: S608
+            f"FROM stored_events WHERE originator_id = ? AND {position} > ? "
+            "ORDER BY originator_version"
+        )
+        found = 0
+        for found, *state in self._database.rows(sql, (stream, after)):
+            yield Recorded(found, self._fact(state))
+        if not found:
+            self._chain.require_all_there()
 
     def filing(self, reference: str) -> Filing:
         """The filing that answers to a name, as its last reading has it.
@@ -225,10 +228,22 @@ class Ledger:
             AmbiguousReference: Several documents begin with these digits.
         """
         stream = self._stream(reference.strip())
+        self._chain.require([stream])
         facts = [self._fact(state) for state in self.states([stream])]
         if not facts:
-            raise _unknown(reference, self.name)
+            raise self._unknown(reference)
         return _last_reading(stream, facts)
+
+    def _unknown(self, reference: str) -> LedgerError:
+        """The error that no filing has this name, unless it may have been removed."""
+        try:
+            self._chain.require_all_there()
+        except IntegrityFailure as error:
+            return error
+        remedy = "`ledger events` lists them"
+        return UnknownReference(
+            f"no filing here is called {reference!r}", where=self.name, remedy=remedy
+        )
 
     def _stream(self, reference: str) -> str:
         digits = reference.lower().removeprefix("sha256:")
@@ -246,7 +261,7 @@ class Ledger:
             if len(found) > 1:
                 raise AmbiguousReference(f"{reference!r} names several filings", tuple(found))
             if not found:
-                raise _unknown(reference, self.name)
+                raise self._unknown(reference)
             return str(found[0])
         accession = normal_accession(reference)
         if accession is None or len(accession) < len(reference):
@@ -257,24 +272,46 @@ class Ledger:
         return stream_of(accession)
 
     def states(
-        self, streams: Iterable[str] | None = None, *, topics: Sequence[str] = ()
+        self,
+        streams: Iterable[str] | None = None,
+        *,
+        topics: Sequence[str] = (),
+        end: int | None = None,
     ) -> Iterator[State]:
         """Stored events as they lie there, by stream and version, in constant memory.
 
-        For readers with a decoder of their own; nothing is validated here. Named
+        For readers with a decoder of their own; nothing is checked or validated here. Named
         streams come in their sorted order, those that do not exist not at all. Where
-        topics are named, only their events come.
+        topics are named, only their events come; where an end, those up to that position.
         """
-        named = f"topic IN ({_marks(topics)})" if topics else "TRUE"
+        named = f"topic IN ({marks(topics)})" if topics else "TRUE"
+        if end is not None:
+            named += f" AND {self._database.position} <= {int(end)}"
         if streams is None:
             yield from self._database.rows(f"{_STATES} WHERE {named}{_IN_ORDER}", topics)
             return
         wanted = iter(sorted(set(streams)))
         while names := list(islice(wanted, _STREAMS_PER_QUERY)):
             yield from self._database.rows(
-                f"{_STATES} WHERE originator_id IN ({_marks(names)}) AND {named}{_IN_ORDER}",
+                f"{_STATES} WHERE originator_id IN ({marks(names)}) AND {named}{_IN_ORDER}",
                 (*names, *topics),
             )
+
+    def appends(self, after: int = 0) -> Iterator[Append]:
+        """Every append that ends behind a position, checked: see `Chain.appends`."""
+        return self._chain.appends(after)
+
+    def checked(self, streams: Mapping[str, str], end: int) -> Iterator[State]:
+        """The events of streams with these digests, up to a position: see `Chain.checked`."""
+        return self._chain.checked(streams, end)
+
+    def digests(self, streams: Iterable[str], end: int) -> dict[str, str]:
+        """The digests of streams up to a position: see `Chain.digests`."""
+        return self._chain.digests(streams, end)
+
+    def sealed(self) -> int:
+        """The position of the last event that bears a seal, as the last one must."""
+        return self._chain.end()
 
     def head(self) -> int:
         """The position of the last event, 0 in an empty ledger. It is not a count."""
@@ -369,14 +406,3 @@ def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
             batch, events = [], 0
     if batch:
         yield batch
-
-
-def _marks(values: Sequence[object]) -> str:
-    """A question mark for each value of a list in SQL."""
-    return ",".join("?" * len(values))
-
-
-def _unknown(reference: str, where: str) -> UnknownReference:
-    return UnknownReference(
-        f"no filing here is called {reference!r}", where=where, remedy="`ledger events` lists them"
-    )

@@ -21,6 +21,7 @@ from ledger.errors import (
     LedgerError,
     ServerSilent,
     StoreUnavailable,
+    StoreUnwritable,
     UsageError,
 )
 from ledger.store import database, seals
@@ -204,10 +205,10 @@ class PostgresDatabase(database.Database):
             return _busy(self.name)
         if state == "53100":
             what = "nothing more can be written: the server's disk is full"
-            return StoreUnavailable(what, where=self.name, remedy="make room and run it again")
+            return StoreUnwritable(what, where=self.name, remedy="make room and run it again")
         if state in {"25006", "42501"}:
             what = f"this may not be written: {told}"
-            return StoreUnavailable(what, where=self.name, remedy="ask for the permission")
+            return StoreUnwritable(what, where=self.name, remedy="ask for the permission")
         if state.startswith(("XX", "42", "22")):
             return IntegrityFailure(f"the database refused: {told}", where=self.name)
         return ServerSilent(

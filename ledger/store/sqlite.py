@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -20,7 +21,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable
+from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
 from ledger.store import database, seals
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
@@ -36,6 +37,9 @@ _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+_NOT_OURS = ("", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_CONSTRAINT_NOTNULL")
+"""What our own statements meet only where tables were changed or damaged."""
+
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 
 
@@ -250,17 +254,18 @@ class SqliteDatabase(database.Database):
                 where=where,
                 remedy="restore it from a backup",
             )
-        if isinstance(error, ProgrammingError | sqlite3.ProgrammingError) or not code:
-            return IntegrityFailure(f"the database refused: {told}", where=where)
+        if isinstance(error, ProgrammingError | sqlite3.ProgrammingError) or code in _NOT_OURS:
+            remedy = "run `ledger verify`; restore it from a backup if it is damaged"
+            return IntegrityFailure(f"the database refused: {told}", where=where, remedy=remedy)
         if code.startswith(_BUSY):
             what = f"another process has been writing for {database.LOCK_TIMEOUT} s"
             return StoreUnavailable(what, where=where, remedy="try again when it is done")
         if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             what = f"nothing more can be written: {told}"
-            return StoreUnavailable(what, where=where, remedy="make room and run it again")
+            return StoreUnwritable(what, where=where, remedy="make room and run it again")
         if code.startswith("SQLITE_READONLY"):
             remedy = "ask for permission to write, or name another file"
-            return StoreUnavailable("the file may not be written", where=where, remedy=remedy)
+            return StoreUnwritable("the file may not be written", where=where, remedy=remedy)
         if code.startswith("SQLITE_CANTOPEN"):
             remedy = "check that the folder exists and that you may use it"
             return StoreUnavailable("the file cannot be opened", where=where, remedy=remedy)
@@ -271,7 +276,8 @@ class SqliteDatabase(database.Database):
         with self.speaking(), self._datastore.transaction(commit=False) as cursor:
             cursor.sqlite_cursor.row_factory = None
             cursor.execute(sql, parameters)
-            yield from cursor.sqlite_cursor
+            # A chain has no `close`, which would fail for rows that outlive the ledger.
+            yield from chain(cursor.sqlite_cursor)
 
     def writing(self, _view: str) -> AbstractContextManager[SQLiteCursor]:
         """A cursor in a write transaction; the file has one writer at a time."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from ledger.store.database import POSITION, Database, Transaction, tracked
@@ -36,3 +37,62 @@ class View:
         """How far the log is in the view; 0 before the first `advance`."""
         rows = self.query(POSITION, (tracked(self._name, self._edition),))
         return int(rows[0][0]) if rows else 0
+
+
+class MemoryView:
+    """A read model in memory, for as long as the ledger is open: for one that cannot be written.
+
+    Asked and written like a `View`.
+    """
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._position = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[MemoryTransaction]:
+        """A write transaction, as that of a `View`."""
+        transaction = MemoryTransaction(self._connection, self._position)
+        self._connection.execute("BEGIN")
+        try:
+            yield transaction
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+        self._position = transaction.position()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a SELECT, with `?` parameters."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def position(self) -> int:
+        """How far the log is in the view."""
+        return self._position
+
+
+class MemoryTransaction:
+    """One write transaction of a read model in memory."""
+
+    def __init__(self, connection: sqlite3.Connection, position: int) -> None:
+        self._connection, self._position = connection, position
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; the rows it answers with, if any."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement once for every row of parameters."""
+        self._connection.executemany(sql, rows)
+
+    def position(self) -> int:
+        """How far the log is already in the view."""
+        return self._position
+
+    def advance(self, position: int) -> None:
+        """Say that the view now holds the log up to this position."""
+        self._position = position
+
+    def rewind(self) -> None:
+        """The view can be built from the first event again."""
+        self._position = 0

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
 from ledger.filing import Filing, Known, Statement, stream_of
 from ledger.types import KnownBasis, normal_accession, plain
-from projections.filings.records import dossiers
+from projections.views.readmodel import current
 
 _DATED: dict[KnownBasis, str] = {
     "acceptance": "accepted",
@@ -165,7 +165,7 @@ def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
     """What to call the filings that these references name or lie in, by filing."""
     names = {ref.partition("#")[0] for ref in refs}
     filings = (n for n in names if n.startswith("sha256:") or n == normal_accession(n))
-    found = dossiers(ledger.states(map(stream_of, filings)))
+    found = current(ledger).filings(map(stream_of, filings))
     return {filing.id: title(filing.head.form, filing.known) for filing in found}
 
 

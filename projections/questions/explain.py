@@ -21,7 +21,7 @@ from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
-from projections.views.readmodel import catch_up, view_of
+from projections.views.readmodel import current
 
 _CONFIDENCE = {
     "high": "every term stands in a filing and the sum is exact",
@@ -56,19 +56,14 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
 
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
-    catch_up(ledger)
-    rows = view_of(ledger).query("SELECT issuer FROM view_filings WHERE stream = ?", (stream,))
-    asked = Subject(frozenset(row[0] for row in rows), None)
+    issuer = current(ledger).issuer_of(stream)
+    asked = Subject(frozenset([issuer] if issuer else []), None)
     told = list(judged_issuers(ledger, asked, known_at=moment))
     return next((j for j in told if any(d.stream == stream for d in j.folded.dossiers)), told[0])
 
 
 def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
-    catch_up(ledger)
-    rows = view_of(ledger).query(
-        "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?", (name, name + "g")
-    )
-    issuers = frozenset(row[0] for row in rows) or (None if moment else frozenset())
+    issuers = current(ledger).issuers_with(name) or (None if moment else frozenset())
     for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
         for finding in judged.findings:
             if finding.id.startswith(name):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import NamedTuple
 
 from ledger import Ledger
@@ -12,8 +14,10 @@ from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
-from projections.views.readmodel import catch_up, filings_of, view_of
+from projections.views.digests import IssuerRow
+from projections.views.readmodel import ReadModel, current, filings_of
 
+Person = tuple[str, str, str | None, str]
 Day = date | str | None
 Moment = date | datetime | str | None
 
@@ -67,11 +71,11 @@ def subject(ledger: Ledger, *, person: str | None = None, issuer: str | None = N
         UnknownReference: Nobody, or no issuer, answers to the name.
         AmbiguousReference: Several do; they are listed.
     """
-    catch_up(ledger)
-    issuers = None if issuer is None else _issuers(ledger, issuer)
+    model = current(ledger)
+    issuers = None if issuer is None else _issuers(model, issuer)
     if person is None:
         return Subject(issuers, None)
-    found = _persons(ledger, person, issuers)
+    found = _persons(model, person, issuers)
     return Subject(frozenset(i for i, _ in found), frozenset(p for _, p in found))
 
 
@@ -121,79 +125,69 @@ def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossi
     return [part for part in parts.values() if part]
 
 
-def _issuers(ledger: Ledger, text: str) -> frozenset[str]:
-    view = view_of(ledger)
-    cik = normal_cik(text)
-    tries: list[tuple[str, tuple[str, ...]]] = [("issuer = ?", (cik,))] if cik else []
-    if symbol := symbol_key(text):
-        tries.append(("symbol = ?", (symbol,)))
-    key = company_key(text)
-    tries.append(("issuer IN (SELECT issuer FROM view_filings WHERE name_key = ?)", (key,)))
-    tries.append(("issuer IN (SELECT issuer FROM view_filings WHERE symbol = ?)", (symbol or "",)))
-    tries.append(
-        ("issuer IN (SELECT issuer FROM view_filings WHERE name_key LIKE ?)", (f"%{key}%",))
-    )
-    for where, parameters in tries:
-        found = view.query(
-            f"SELECT issuer, name, symbol FROM view_issuers WHERE {where} ORDER BY issuer",  # noqa: S608 - where is one of the texts above
-            parameters,
-        )
+def _issuers(model: ReadModel, text: str) -> frozenset[str]:
+    rows = sorted(model.issuers.values())
+    keys = {row.issuer: json.loads(row.keys) for row in rows}
+    cik, symbol, key = normal_cik(text), symbol_key(text), company_key(text)
+    tries: list[Callable[[IssuerRow], bool]] = [
+        lambda row: cik is not None and row.issuer == cik,
+        lambda row: symbol is not None and row.symbol == symbol,
+        lambda row: key in keys[row.issuer]["names"],
+        lambda row: (symbol or "") in keys[row.issuer]["symbols"],
+        lambda row: any(key in name for name in keys[row.issuer]["names"]),
+    ]
+    for answers in tries:
+        found = list(filter(answers, rows))
         if len(found) == 1:
-            return frozenset({found[0][0]})
+            return frozenset({found[0].issuer})
         if found:
             raise AmbiguousReference(
                 f"several issuers answer to {text!r}",
-                tuple(_called(i, n) for i, n, _ in found[:12]),
+                tuple(_called(row.issuer, row.name) for row in found[:12]),
             )
-    known = view.query("SELECT issuer, name, symbol FROM view_issuers ORDER BY name LIMIT 6")
-    raise UnknownReference(f"no issuer here answers to {text!r}", remedy=_some(known))
+    known = sorted((row.name or "", row.issuer) for row in rows)[:6]
+    raise UnknownReference(
+        f"no issuer here answers to {text!r}", remedy=_some([(i, n) for n, i in known])
+    )
 
 
-def _persons(ledger: Ledger, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
-    view = view_of(ledger)
+def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
-    tries: list[tuple[str, tuple[str, ...]]] = [("person = ?", (cik,))] if cik else []
-    tries.append(("name_key = ?", (key,)))
-    tries.append(
-        (" AND ".join(["name_key LIKE ?"] * len(words)) or "1 = 0", tuple(f"%{w}%" for w in words))
-    )
-    for where, parameters in tries:
-        found = view.query(
-            f"SELECT issuer, person, name FROM view_persons WHERE {where} ORDER BY issuer, person",  # noqa: S608 - see above
-            parameters,
-        )
-        found = [row for row in found if issuers is None or row[0] in issuers]
+    tries: list[Callable[[Person], bool]] = [
+        lambda row: cik is not None and row[1] == cik,
+        lambda row: row[3] == key,
+        lambda row: bool(words) and all(word in row[3] for word in words),
+    ]
+    for answers in tries:
+        rows = list(filter(answers, model.persons()))
+        found = [row for row in rows if issuers is None or row[0] in issuers]
         people = {
             person if not person.startswith("name:") else f"{issuer} {person}"
-            for issuer, person, _ in found
+            for issuer, person, _, _ in found
         }
         if len(people) == 1:
             return [
                 (issuer, key)
-                for issuer, person, name in found
-                for key in (person, *_before(ledger, issuer, person, name))
+                for issuer, person, name, _ in found
+                for key in (person, *_before(model, issuer, person, name))
             ]
         if people:
             named = {
                 (_called(p, n) if not p.startswith("name:") else f"{n} (no CIK, at {i})")
-                for i, p, n in found
+                for i, p, n, _ in found
             }
             raise AmbiguousReference(
                 f"several persons answer to {text!r}", tuple(sorted(named)[:12])
             )
-    known = view.query(
-        "SELECT DISTINCT person, name, name_key FROM view_persons ORDER BY name_key LIMIT 6"
-    )
-    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some(known))
+    known = dict.fromkeys((p, n) for _, p, n, _ in sorted(model.persons(), key=itemgetter(3)))
+    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some([*known][:6]))
 
 
-def _before(ledger: Ledger, issuer: str, person: str, name: str | None) -> list[str]:
+def _before(model: ReadModel, issuer: str, person: str, name: str | None) -> list[str]:
     """The key a person's scans without a CIK had before any filing gave the CIK."""
     nameless = f"name:{person_key(name or '')}"
-    others = view_of(ledger).query(
-        "SELECT 1 FROM view_persons WHERE issuer = ? AND person = ?", (issuer, nameless)
-    )
+    others = any(row[:2] == (issuer, nameless) for row in model.persons())
     return [] if others or person.startswith("name:") else [nameless]
 
 
@@ -201,7 +195,7 @@ def _called(key: str, name: str | None) -> str:
     return f"{name or '?'}" if key.startswith("name:") else f"{key} {name or '?'}"
 
 
-def _some(known: list[tuple[str, str, str]]) -> str:
+def _some(known: Sequence[tuple[str, str | None]]) -> str:
     if not known:
         return "the ledger is empty; `ledger ingest` fills it"
     return "here are, for example: " + "; ".join(_called(row[0], row[1]) for row in known)

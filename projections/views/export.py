@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,37 +14,32 @@ import msgspec
 
 from ledger.types import plain
 from projections.answers import plain_json
-from projections.identity.names import symbol_key
+from projections.filings.records import Dossier
+from projections.identity.names import company_key, symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
+from projections.views.digests import IssuerRow
 
 
 class Built(NamedTuple):
-    """One issuer's rows in the read model."""
+    """One issuer's rows in the read model: its own, its people's, and its findings'."""
 
-    issuer: str
-    cik: str | None
-    name: str | None
-    symbol: str | None
-    filings: int
-    positions: int
-    totals: str
-    digest: str
+    row: IssuerRow
     persons: tuple[tuple[str, str | None], ...]
     ids: tuple[tuple[str, str, str], ...]
 
 
-def built_of(issuer: str, judged: Judged) -> Built:
-    """An issuer's judgement as rows of the read model."""
+def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[str]) -> Built:
+    """An issuer's filings and their judgement as rows of the read model."""
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
     export = "\n\n".join(
         (*sorted(_exported(p, folded.rulings) for p in positions), _canonical(judged.findings))
     )
-    return Built(
+    row = IssuerRow(
         issuer,
         None if issuer.startswith("name:") else issuer,
         last.name if last else None,
@@ -52,9 +48,35 @@ def built_of(issuer: str, judged: Judged) -> Built:
         len(positions),
         _canonical(judged.totals()),
         sha256(export.encode()).hexdigest(),
-        tuple(sorted(folded.people.names.items())),
-        tuple((f.id, f.kind, f.severity) for f in judged.findings),
+        _canonical(_keys(own)),
+        _canonical(kin),
+        _canonical(_counts(own, judged)),
     )
+    ids = tuple((f.id, f.kind, f.severity) for f in judged.findings)
+    return Built(row, tuple(sorted(folded.people.names.items())), ids)
+
+
+def _keys(own: Sequence[Dossier]) -> dict[str, list[str]]:
+    """The names and symbols by which filings call the issuer, as keys."""
+    companies = [dossier.head.issuer for dossier in own]
+    symbols = {symbol_key(company.symbol) for company in companies} - {None}
+    return {
+        "names": sorted({company_key(company.name or "") for company in companies}),
+        "symbols": sorted(filter(None, symbols)),
+    }
+
+
+def _counts(own: Sequence[Dossier], judged: Judged) -> dict[str, dict[str, int]]:
+    """How many filings there are of each form and year, and how many findings of each kind."""
+    years: Counter[str] = Counter()
+    for head in (dossier.head for dossier in own):
+        day = head.filed_on or head.period or (head.accepted_at and head.accepted_at.date())
+        years[str(day.year) if day else "unknown"] += 1
+    return {
+        "forms": dict(Counter(dossier.head.form for dossier in own)),
+        "years": dict(years),
+        "findings": dict(Counter(finding.kind for finding in judged.findings)),
+    }
 
 
 def _canonical(answer: object) -> str:

@@ -3,66 +3,59 @@
 It lies beside the events, in the same database, and is written in one transaction with
 the position of the log it stands at. New events name the issuers to fold again, new rules
 all of them; dropping it and folding everything gives the same bytes. Nothing in it is a
-fact.
+fact, and nothing in it is believed unchecked.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from hashlib import sha256
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import ledger as said
 import projections as meant
-from ledger import Ledger
-from ledger.processes import Processes, collector_paused
-from ledger.store import View
+from ledger import Ledger, MemoryView, View
+from ledger.errors import IntegrityFailure, StoreUnwritable
 from projections.answers import Totals
-from projections.corporate_actions.successions import marks
-from projections.filings.records import INDEXED, Dossier, dossiers, mentions
-from projections.identity.names import company_key, person_key, symbol_key
-from projections.judgement import judge
-from projections.views.export import Built, built_of
+from projections.filings.records import Dossier, dossiers
+from projections.identity.names import person_key
+from projections.views import digests, index
+from projections.views.digests import Directory, IssuerRow, Part
+from projections.views.export import Built
+from projections.views.workers import Digests, chunks, folding
 
 Progress = Callable[[int, int | None], None]
-Query = Callable[[str, tuple[str, ...]], Iterable[Sequence[Any]]]
+_Answer = TypeVar("_Answer")
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS view_filings (
-    stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT);
-CREATE TABLE IF NOT EXISTS view_names (
-    issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
-CREATE TABLE IF NOT EXISTS view_marks (
-    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (issuer, mark));
-CREATE TABLE IF NOT EXISTS view_owners (
-    issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE TABLE IF NOT EXISTS view_persons (
     issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
     PRIMARY KEY (issuer, person));
 CREATE TABLE IF NOT EXISTS view_issuers (
     issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
-    positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL);
+    positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
+    keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_findings (
     id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
-CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key);
-CREATE INDEX IF NOT EXISTS view_marks_mark ON view_marks (mark);
-CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key);
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
-_SAID = ("view_names", "view_marks", "view_owners")
-"""What filings say of their issuers: names, what kin would share, and who owns."""
+_TABLES = (*index.TABLES, "view_persons", "view_issuers", "view_findings", *digests.TABLES)
+_AT_ONCE = 200
+"""Issuers read together for an answer."""
 
-_TABLES = ("view_filings", *_SAID, "view_persons", "view_issuers", "view_findings")
-_AT_ONCE = 2_000
-"""Streams read together: enough to read fast, few enough to stay small in memory."""
+_log = logging.getLogger("projections")
+_in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
+"""Read models of ledgers that cannot keep one."""
 
 
 @cache
@@ -81,250 +74,278 @@ def fingerprint(*packages: Path) -> str:
     return rules.hexdigest()[:12]
 
 
-def view_of(ledger: Ledger) -> View:
+class ReadModel:
+    """The read model at the head of the log, checked as it is read; made by `current`.
+
+    Where another process brings it further while it is read, reading goes on from there.
+    """
+
+    def __init__(self, ledger: Ledger, view: View | MemoryView) -> None:
+        self._ledger, self._view = ledger, view
+        self._directory = self._read_directory()
+        self._persons: list[tuple[str, str, str | None, str]] | None = None
+
+    @property
+    def issuers(self) -> dict[str, IssuerRow]:
+        """Every issuer's own row, by its key."""
+        return self._directory.issuers
+
+    @property
+    def topics(self) -> dict[str, int]:
+        """How many events of each topic the log has."""
+        return self._directory.topics
+
+    def persons(self) -> list[tuple[str, str, str | None, str]]:
+        """Everybody at every issuer: issuer, the person's key, the name, and the name's key."""
+        if self._persons is None:
+            self._persons = self._settled(self._read_persons)
+        return self._persons
+
+    def issuer_of(self, stream: str) -> str | None:
+        """The issuer that a filing is about; None for a filing that is not here."""
+        sql = "SELECT issuer FROM view_filings WHERE stream = ?"
+        found = self._view.query(sql, (stream,))
+        if not found:
+            self.require_all()
+        return found[0][0] if found else None
+
+    def issuers_with(self, finding: str) -> frozenset[str]:
+        """The issuers that have a finding whose id begins so."""
+        found = self._view.query(
+            "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?",
+            (finding, finding + "g"),
+        )
+        if not found:
+            self.require_all()
+        return frozenset(row[0] for row in found)
+
+    def require_all(self) -> None:
+        """Check everything, before it is said that something is not there."""
+
+        def check() -> None:
+            for issuer, part in self._directory.parts.items():
+                if digests.part_of(self._view.query, issuer) != part:
+                    raise digests.altered(f"issuer {issuer}")
+
+        self._settled(check)
+
+    def filings_of(
+        self, issuers: Iterable[str] | None
+    ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
+        """Each issuer's filings, and those of its kin; of all issuers where none are named."""
+        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
+        wanted = iter(sorted(asked))
+        while some := list(islice(wanted, _AT_ONCE)):
+            kin = {issuer: json.loads(self.issuers[issuer].kin) for issuer in some}
+            concerned = sorted({*some, *(other for others in kin.values() for other in others)})
+            grouped = self._settled(partial(self._dossiers, concerned))
+            for issuer in some:
+                if issuer in grouped:
+                    yield issuer, grouped[issuer], [grouped[other] for other in kin[issuer]]
+
+    def filings(self, streams: Iterable[str]) -> Iterator[Dossier]:
+        """Filings by their streams, as far as they are here."""
+        found: Digests = {}
+        wanted = iter(sorted(set(streams)))
+        while some := list(islice(wanted, _AT_ONCE)):
+            holes = ",".join("?" * len(some))
+            sql = f"SELECT stream, digest FROM view_filings WHERE stream IN ({holes})"  # noqa: S608 - holes are question marks
+            found |= dict(self._view.query(sql, tuple(some)))
+        return dossiers(self._ledger.checked(found, self._directory.position))
+
+    def _dossiers(self, issuers: list[str]) -> dict[str, list[Dossier]]:
+        home: dict[str, str] = {}
+        known: Digests = {}
+        for issuer in issuers:
+            if digests.part_of(self._view.query, issuer) != self._directory.parts.get(issuer):
+                raise digests.altered(f"issuer {issuer}")
+            own = _streams_of(self._view.query, issuer)
+            home |= dict.fromkeys(own, issuer)
+            known |= own
+        read = dossiers(self._ledger.checked(known, self._directory.position))
+        found = sorted(read, key=lambda d: (home[d.stream], d.stream))
+        return {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
+
+    def _read_persons(self) -> list[tuple[str, str, str | None, str]]:
+        sql = "SELECT issuer, person, name, name_key FROM view_persons"
+        rows = sorted(self._view.query(sql), key=lambda row: (str(row[0]), str(row[1])))
+        there = {k: [row[1:] for row in own] for k, own in groupby(rows, key=itemgetter(0))}
+        parts = self._directory.parts
+        for issuer in {*there, *parts}:
+            digest = digests.digest_of(there.get(issuer, []))
+            if issuer not in parts or digest != parts[issuer].people:
+                raise digests.altered(f"people of issuer {issuer}")
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def _read_directory(self) -> Directory:
+        while True:
+            position = self._view.position()
+            try:
+                return digests.directory_of(self._view.query, position)
+            except IntegrityFailure:
+                if position == self._view.position():
+                    raise
+
+    def _settled(self, read: Callable[[], _Answer]) -> _Answer:
+        """What is read, once more where another process brought the read model further meanwhile."""
+        while True:
+            try:
+                return read()
+            except IntegrityFailure:
+                fresh = self._read_directory()
+                if fresh.root == self._directory.root:
+                    raise
+                self._directory, self._persons = fresh, None
+
+
+def view_of(ledger: Ledger) -> View | MemoryView:
     """The tables of the read model, to be asked; `catch_up` brings them to the head."""
+    return _in_memory.get(ledger) or stored_view(ledger)
+
+
+def stored_view(ledger: Ledger) -> View:
+    """The read model as it is stored, whether or not it can be asked."""
     return ledger.view("holdings", _edition())
+
+
+def current(ledger: Ledger) -> ReadModel:
+    """The read model, brought to the head of the log: see `catch_up`."""
+    catch_up(ledger)
+    return ReadModel(ledger, view_of(ledger))
 
 
 def catch_up(ledger: Ledger) -> None:
     """Bring the read model to the head of the log; nothing happens when it is there.
 
-    One that other rules wrote, or that has not begun, is built from the first event.
+    One that other rules wrote, or that has not begun, is built from the first event. Where
+    it cannot be stored it is built in memory, for as long as the ledger is open.
+
+    Raises:
+        IntegrityFailure: The log or the read model was altered.
     """
-    view = view_of(ledger)
-    at = view.position()
-    if not at:
-        rebuild(ledger)
-    elif ledger.head() > at:
-        with view.transaction() as transaction:
-            position, head = transaction.position(), ledger.head()
-            if head > position:
-                _update(ledger, transaction, ledger.streams(position), 1, None)
-                transaction.advance(head)
+    try:
+        _catch_up(ledger, view_of(ledger))
+    except StoreUnwritable as error:
+        _log.warning(
+            "%s: answers are worked out in memory and not kept (%s)", ledger.name, error.what
+        )
+        _in_memory[ledger] = MemoryView()
+        _catch_up(ledger, view_of(ledger))
+
+
+def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
+    at, head = view.position(), ledger.sealed()
+    if at > head:
+        raise digests.altered(f"which stands at {at}, behind the end of the log at {head}")
+    if at == head and at:
+        return
+    with view.transaction() as transaction:
+        position, head = transaction.position(), ledger.sealed()
+        if not position:
+            _build(ledger, transaction, 1, None)
+        elif head > position:
+            before = digests.directory_of(transaction.execute, position)
+            transaction.advance(_update(ledger, transaction, before, 1, None))
 
 
 def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
     """Drop the read model and fold every issuer again, in `jobs` processes."""
     with view_of(ledger).transaction() as transaction:
-        for table in _TABLES:
-            transaction.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _SCHEMA:
-            transaction.execute(statement)
-        transaction.rewind()
-        head = ledger.head()
-        _update(ledger, transaction, None, jobs, progress)
-        if head:
-            transaction.advance(head)
+        _build(ledger, transaction, jobs, progress)
+
+
+def _build(ledger: Ledger, transaction: Any, jobs: int, progress: Progress | None) -> None:
+    for table in _TABLES:
+        transaction.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in (*index.SCHEMA, *_SCHEMA, *digests.SCHEMA):
+        transaction.execute(statement)
+    transaction.rewind()
+    if head := _update(ledger, transaction, None, jobs, progress):
+        transaction.advance(head)
 
 
 def digest(ledger: Ledger) -> str:
     """SHA-256 over every issuer's canonical export: equal for equal events."""
     total = sha256()
-    for issuer, own in view_of(ledger).query(
-        "SELECT issuer, digest FROM view_issuers ORDER BY issuer"
-    ):
-        total.update(f"{issuer}\x00{own}\n".encode())
+    for issuer, row in sorted(ReadModel(ledger, view_of(ledger)).issuers.items()):
+        total.update(f"{issuer}\x00{row.digest}\n".encode())
     return total.hexdigest()
 
 
 # --- writing ---------------------------------------------------------------------------
 
 
+class _Guard:
+    """Checks what issuers have in the read model before it is changed, each once."""
+
+    def __init__(self, transaction: Any, before: Directory | None) -> None:
+        self._execute = transaction.execute
+        self._parts = dict(before.parts) if before else {}
+
+    def __call__(self, issuers: Iterable[str]) -> None:
+        for issuer in issuers:
+            part = self._parts.pop(issuer, None)
+            if part is not None and digests.part_of(self._execute, issuer) != part:
+                raise digests.altered(f"issuer {issuer}")
+
+
 def _update(
     ledger: Ledger,
     transaction: Any,
-    streams: Sequence[str] | None,
+    before: Directory | None,
     jobs: int,
     progress: Progress | None,
-) -> None:
-    with _folding(ledger, jobs) as fold:
-        touched = _index(ledger, transaction, streams)
-        touched |= _settle_names(transaction)
-        kin = _kin(transaction.execute, touched)
-        touched |= {other for others in kin.values() for other in others}
+) -> int:
+    """Bring the tables from where they stood to the head of the log; its position."""
+    guard = _Guard(transaction, before)
+    with folding(ledger, jobs) as fold:
+        indexed = index.index(ledger, transaction, before.position if before else 0, guard)
+        touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard)
+        touched |= {
+            o for others in index.kin_of(transaction.execute, touched).values() for o in others
+        }
+        guard(touched)
         issuers = sorted(touched)
-        done = 0
-        for built in fold(_work(transaction, issuers)):
+        kin = index.kin_of(transaction.execute, issuers)
+        guard({other for others in kin.values() for other in others})
+        work = chunks(issuers, kin, lambda i: _streams_of(transaction.execute, i), indexed.head)
+        for done, built in enumerate(fold(work), start=1):
             _store(transaction, built)
-            done += 1
             if progress and done % 50 == 0:
                 progress(done, len(issuers))
+    topics = Counter(before.topics if before else {}) + indexed.topics
+    digests.seal_root(transaction.execute, indexed.head, dict(topics))
     if progress:
-        progress(done, len(issuers))
+        progress(len(issuers), len(issuers))
+    return indexed.head
 
 
-def _index(ledger: Ledger, transaction: Any, streams: Sequence[str] | None) -> set[str]:
-    """Index filings by issuer; the issuers that anything new belongs to."""
-    touched: set[str] = set()
-    rows: list[tuple[str, str, str | None, str, str | None]] = []
-    said: dict[str, set[tuple[str, str]]] = {table: set() for table in _SAID}
-
-    def flush() -> None:
-        transaction.executemany(
-            "INSERT INTO view_filings (stream, issuer, cik, name_key, symbol) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (stream) DO UPDATE SET issuer = excluded.issuer, cik = excluded.cik, "
-            "name_key = excluded.name_key, symbol = excluded.symbol",
-            rows,
-        )
-        rows.clear()
-        for table, pairs in said.items():
-            insert = f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
-            transaction.executemany(insert, sorted(pairs))
-            pairs.clear()
-
-    for stream, company, owners, noted in mentions(ledger.states(streams, topics=INDEXED)):
-        key = company_key(company.name or "")
-        issuer = company.cik or f"name:{key}"
-        touched.add(issuer)
-        said["view_owners"] |= {(issuer, owner) for owner in owners}
-        rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol)))
-        if company.cik:
-            names = (key, *map(company_key, company.former_names))
-            said["view_names"] |= {(issuer, name) for name in names}
-            borne = [company.name or "", *company.former_names, *noted]
-            said["view_marks"] |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
-        if len(rows) >= _AT_ONCE:
-            flush()
-    flush()
-    return touched
-
-
-def _settle_names(transaction: Any) -> set[str]:
-    """Give filings without a CIK to the one issuer that bears the name, if one does."""
-    moved: set[str] = set()
-    loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
-    for (name,) in loose:
-        bearers = [
-            row[0]
-            for row in transaction.execute(
-                "SELECT issuer FROM view_names WHERE name_key = ? ORDER BY issuer", (name,)
-            )
-        ]
-        home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
-        transaction.execute(
-            "INSERT INTO view_owners (issuer, owner) SELECT ?, owner FROM view_owners "
-            "WHERE issuer = ? ON CONFLICT DO NOTHING",
-            (home, f"name:{name}"),
-        )
-        former = {
-            row[0]
-            for row in transaction.execute(
-                "SELECT DISTINCT issuer FROM view_filings WHERE cik IS NULL AND name_key = ? AND issuer <> ?",
-                (name, home),
-            )
-        }
-        if former:
-            transaction.execute(
-                "UPDATE view_filings SET issuer = ? WHERE cik IS NULL AND name_key = ?",
-                (home, name),
-            )
-            moved |= former | {home}
-    return moved
-
-
-Chunk = list[tuple[str, list[str], dict[str, list[str]]]]
-"""Issuers and their streams, small enough to fold together, with the streams of their kin."""
-
-
-def _kin(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
-    """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
-
-    Whether one continues the other is for `succession` to say, which asks for no less.
-    """
-    found: dict[str, list[str]] = {}
-    for issuer in issuers:
-        rows = query(
-            "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
-            "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? "
-            "AND EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other "
-            "ON other.owner = one.owner WHERE one.issuer = mine.issuer "
-            "AND other.issuer = theirs.issuer) "
-            "ORDER BY theirs.issuer",
-            (issuer, issuer),
-        )
-        if others := [row[0] for row in rows]:
-            found[issuer] = others
-    return found
-
-
-@contextmanager
-def _folding(ledger: Ledger, jobs: int) -> Iterator[Callable[[Iterable[Chunk]], Iterator[Built]]]:
-    """What folds chunks of issuers: this process, or others, which start at once."""
-    if jobs <= 1:
-        yield lambda work: chain.from_iterable(build(ledger, chunk) for chunk in work)
-        return
-    with Processes(jobs, begin=_open, initargs=(ledger.location,)) as pool:
-        pool.start()
-        yield lambda work: chain.from_iterable(pool.each(_build_chunk, work))
-
-
-def _work(transaction: Any, issuers: Sequence[str]) -> Iterator[Chunk]:
-    def streams_of(issuer: str) -> list[str]:
-        where = "SELECT stream FROM view_filings WHERE issuer = ?"
-        return [row[0] for row in transaction.execute(where, (issuer,))]
-
-    chunk: Chunk = []
-    size = 0
-    kin = _kin(transaction.execute, issuers)
-    for issuer in issuers:
-        streams = streams_of(issuer)
-        chunk.append((issuer, streams, {other: streams_of(other) for other in kin.get(issuer, ())}))
-        size += len(streams)
-        if size >= _AT_ONCE:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
-
-
-_worker: list[Ledger] = []
-
-
-def _open(location: str) -> None:
-    _worker[:] = [Ledger.open(location, create=False)]
-
-
-def _build_chunk(chunk: Chunk) -> list[Built]:
-    return list(build(_worker[0], chunk))
-
-
-def build(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
-    """Fold and judge some issuers; an issuer without filings gives an empty row."""
-    with collector_paused():
-        yield from _judged(ledger, chunk)
-
-
-def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
-    home = {stream: issuer for issuer, streams, _ in chunk for stream in streams}
-    for _, _, kin in chunk:
-        home |= {stream: other for other, streams in kin.items() for stream in streams}
-    grouped: dict[str, list[Dossier]] = {issuer: [] for issuer, _, _ in chunk}
-    for dossier in dossiers(ledger.states(home)):
-        grouped.setdefault(home[dossier.stream], []).append(dossier)
-    for issuer, _, kin in chunk:
-        others = [grouped[other] for other in sorted(kin)]
-        yield built_of(issuer, judge(grouped[issuer], kin=others))
+def _streams_of(query: digests.Query, issuer: str) -> Digests:
+    """The streams of an issuer's filings with their digests."""
+    sql = "SELECT stream, digest FROM view_filings WHERE issuer = ?"
+    return {row[0]: row[1] for row in query(sql, (issuer,))}
 
 
 def _store(transaction: Any, built: Built) -> None:
-    issuer = built.issuer
-    for table in ("view_persons", "view_findings", "view_issuers"):
+    issuer = built.row.issuer
+    for table in ("view_persons", "view_findings", "view_issuers", "view_parts"):
         transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
-    if not built.filings:
-        return
-    transaction.execute(
-        "INSERT INTO view_issuers (issuer, cik, name, symbol, filings, positions, totals, digest) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        built[:8],
-    )
-    transaction.executemany(
-        "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
-        [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
-    )
-    transaction.executemany(
-        "INSERT INTO view_findings (id, issuer, kind, severity) VALUES (?, ?, ?, ?)",
-        [(finding, issuer, kind, severity) for finding, kind, severity in built.ids],
-    )
+    if built.row.filings:
+        transaction.execute(
+            f"INSERT INTO view_issuers ({', '.join(IssuerRow._fields)}) "  # noqa: S608 - our own names
+            f"VALUES ({', '.join('?' * len(built.row))})",
+            built.row,
+        )
+        transaction.executemany(
+            "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
+            [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
+        )
+        transaction.executemany(
+            "INSERT INTO view_findings (id, issuer, kind, severity) VALUES (?, ?, ?, ?)",
+            [(finding, issuer, kind, severity) for finding, kind, severity in built.ids],
+        )
+    part: Part = digests.part_of(transaction.execute, issuer)
+    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?)", (issuer, *part))
 
 
 # --- reading -----------------------------------------------------------------------------
@@ -333,32 +354,14 @@ def _store(transaction: Any, built: Built) -> None:
 def filings_of(
     ledger: Ledger, issuers: Iterable[str] | None
 ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
-    """Each issuer's filings, and those of its kin; of all issuers where none are named."""
-    catch_up(ledger)
-    view = view_of(ledger)
-    if issuers is None:
-        issuers = [row[0] for row in view.query("SELECT issuer FROM view_issuers ORDER BY issuer")]
-    wanted = iter(sorted(set(issuers)))
-    while some := list(islice(wanted, 200)):
-        kin = _kin(view.query, some)
-        concerned = sorted({*some, *(other for others in kin.values() for other in others)})
-        holes = ",".join("?" * len(concerned))
-        rows = view.query(
-            f"SELECT issuer, stream FROM view_filings WHERE issuer IN ({holes})",  # noqa: S608 - holes are question marks
-            concerned,
-        )
-        home = {stream: issuer for issuer, stream in rows}
-        found = sorted(dossiers(ledger.states(home)), key=lambda d: (home[d.stream], d.stream))
-        grouped = {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
-        for issuer in some:
-            if issuer in grouped:
-                yield issuer, grouped[issuer], [grouped[o] for o in kin.get(issuer, ())]
+    """Each issuer's filings, and those of its kin: see `ReadModel.filings_of`."""
+    return current(ledger).filings_of(issuers)
 
 
-def totals_of(ledger: Ledger) -> Totals:
-    """The totals of the whole ledger, summed from the read model."""
+def totals_of(issuers: Iterable[IssuerRow]) -> Totals:
+    """The totals of some issuers, summed."""
     sums = dict.fromkeys(Totals.__struct_fields__, 0)
-    for (text,) in view_of(ledger).query("SELECT totals FROM view_issuers"):
-        for name, count in json.loads(text).items():
+    for row in issuers:
+        for name, count in json.loads(row.totals).items():
             sums[name] += count
     return Totals(**sums)

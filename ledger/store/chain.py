@@ -1,0 +1,227 @@
+"""Reading the log as it was sealed: whatever is handed on was checked against its seal first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import NamedTuple
+
+from ledger.errors import IntegrityFailure
+from ledger.store import seals
+from ledger.store.database import Database
+from ledger.store.mapper import FactMapper, stored_event
+
+State = tuple[str, int, str, bytes]
+"""A stored event as it lies there: stream, version, topic, state."""
+
+Event = tuple[int, str, int, str, bytes]
+"""A stored event behind its position."""
+
+_COLUMNS = "originator_id, originator_version, topic, state"
+_AT_ONCE = 500
+"""Streams named in one query."""
+
+_STREAM = itemgetter(0)
+
+
+class Append(NamedTuple):
+    """What was appended together, up to a position: its events with their positions."""
+
+    position: int
+    events: list[Event]
+
+
+class Chain:
+    """The log behind its seals.
+
+    Each append is checked once while the ledger is open: its events against its seal, which
+    rests on the seal before it. `verify` alone checks them all.
+    """
+
+    def __init__(self, database: Database, mapper: FactMapper) -> None:
+        self._database, self._mapper = database, mapper
+        self._checked: set[int] = set()
+
+    def end(self) -> int:
+        """The position of the last event that was sealed; 0 in an empty log.
+
+        Raises:
+            IntegrityFailure: Events stand behind it that bear no seal.
+        """
+        events = f"SELECT coalesce(max({self._database.position}), 0) FROM stored_events"  # noqa: S608
+        sql = f"SELECT coalesce(max(position), 0), ({events}) FROM seals"  # noqa: S608
+        ((sealed, last),) = self._database.rows(sql)
+        if not isinstance(sealed, int) or last != sealed:
+            how = "removed" if isinstance(sealed, int) and last < sealed else ""
+            raise seals.out_of_step(how)
+        return sealed
+
+    def appends(self, after: int = 0) -> Iterator[Append]:
+        """Every append that ends behind a position, oldest first, each whole and checked.
+
+        Raises:
+            IntegrityFailure: One was altered; what was handed on before it was not.
+        """
+        end = self.end()
+        sql = "SELECT position, events, hash FROM seals WHERE position {} ? ORDER BY position {}"
+        before = next(self._database.rows(sql.format("<=", "DESC LIMIT 1"), (after,)), None)
+        last, _, seal = before or (0, 0, seals.FIRST)
+        column = self._database.position
+        events = self._database.rows(
+            f"SELECT {column}, {_COLUMNS} FROM stored_events "  # noqa: S608 - our own names
+            f"WHERE {column} > ? AND {column} <= ? ORDER BY {column}",
+            (last, end),
+        )
+        stamps = self._database.rows(f"{sql.format('>', '')}", (last,))
+        for position, count, own in stamps:
+            if position > end:
+                return
+            found = list(islice(events, count if isinstance(count, int) else 0))
+            if not found or found[-1][0] != position or _sealed(seal, found) != own:
+                raise self._altered(position, found)
+            self._checked.add(position)
+            yield Append(position, found)
+            seal = own
+
+    def require(self, streams: Iterable[str]) -> None:
+        """Make sure that the events of these streams are those that were sealed.
+
+        Raises:
+            IntegrityFailure: The append that one of them lies in was altered.
+        """
+        column = self._database.position
+        ends: set[int | None] = set()
+        for names in _pages(streams):
+            sql = (
+                f"SELECT DISTINCT (SELECT min(position) FROM seals WHERE position >= e.{column}) "  # noqa: S608
+                f"FROM stored_events e WHERE originator_id IN ({marks(names)})"
+            )
+            ends |= {row[0] for row in self._database.rows(sql, names)}
+        for position in ends - self._checked:
+            if position is None:
+                raise seals.out_of_step("")
+            next(self.appends(position - 1), None)
+
+    def require_all_there(self) -> None:
+        """Make sure that no event was removed or added below the seals, without reading any.
+
+        Raises:
+            IntegrityFailure: There are fewer events than were sealed, or more.
+        """
+        self.end()
+        sql = (
+            "SELECT (SELECT count(*) FROM stored_events), "
+            "(SELECT coalesce(sum(events), 0) FROM seals)"
+        )
+        ((there, sealed),) = self._database.rows(sql)
+        if there != sealed:
+            raise seals.out_of_step("removed" if there < sealed else "")
+
+    def checked(self, streams: Mapping[str, str], end: int) -> Iterator[State]:
+        """The events of streams up to a position, by stream and version, each stream checked.
+
+        Args:
+            streams: The digest of each stream, as `digest_of` gives it.
+            end: The position that the digests were taken at.
+
+        Raises:
+            IntegrityFailure: A stream is not what its digest says.
+        """
+        for names in _pages(streams):
+            wanted = iter(names)
+            for stream, group in groupby(self._events(names, end), key=_STREAM):
+                events = list(group)
+                if next(wanted, None) != stream or digest_of(events) != streams[stream]:
+                    raise self._not_as_sealed(stream)
+                yield from events
+            if (missing := next(wanted, None)) is not None:
+                raise self._not_as_sealed(missing)
+
+    def digests(self, streams: Iterable[str], end: int) -> dict[str, str]:
+        """The digest of all events of each stream up to a position, each append checked.
+
+        Raises:
+            IntegrityFailure: An append that one of them lies in was altered.
+        """
+        wanted = set(streams)
+        self.require(wanted)
+        found: dict[str, str] = {}
+        for names in _pages(wanted):
+            for stream, group in groupby(self._events(names, end), key=_STREAM):
+                found[stream] = digest_of(list(group))
+        return found
+
+    def _events(self, names: Sequence[str], end: int) -> Iterator[State]:
+        """The events of some streams up to a position, by stream and version, unchecked."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM stored_events WHERE originator_id IN ({marks(names)}) "  # noqa: S608
+            f"AND {self._database.position} <= ? ORDER BY originator_id, originator_version"
+        )
+        yield from self._database.rows(sql, (*names, end))
+
+    def _altered(self, position: object, events: Sequence[Event]) -> IntegrityFailure:
+        """The error that an append was altered, which names the event where one shows it."""
+        for event in events:
+            try:
+                self._mapper.to_domain_event(stored_event(*event[1:]))
+            except (IntegrityFailure, TypeError) as error:
+                if isinstance(error, IntegrityFailure):
+                    return error
+        streams = dict.fromkeys(str(event[1]) for event in events)
+        among = " to ".join(dict.fromkeys([*streams][:1] + [*streams][-1:])) or "no stream"
+        return IntegrityFailure(
+            f"the append that ends at position {position} was altered, or its seal ({among})",
+            where=f"position {position}",
+            remedy="run `ledger verify`; restore the database from a backup",
+        )
+
+    def _not_as_sealed(self, stream: object) -> IntegrityFailure:
+        column = self._database.position
+        sql = f"SELECT min({column}), max({column}) FROM stored_events WHERE originator_id = ?"  # noqa: S608
+        ((first, last),) = self._database.rows(sql, (str(stream),))
+        place = f" at positions {first} to {last}" if first else ""
+        return IntegrityFailure(
+            "its events are not those that were recorded",
+            where=f"{stream}{place}",
+            remedy="run `ledger verify`; restore the database from a backup, then `ledger replay`",
+        )
+
+
+def digest_of(events: Sequence[State]) -> str:
+    """What stands for the events of one stream: 32 hex digits.
+
+    Raises:
+        IntegrityFailure: Their columns do not hold what an event's do.
+    """
+    digest = seals.Digest()
+    try:
+        digest.add(
+            "".join([seals.key(*event) for event in events]), b"".join([e[3] for e in events])
+        )
+    except TypeError:
+        return ""
+    return digest.hexdigest()[:32]
+
+
+def _sealed(previous: str, events: Sequence[Event]) -> str:
+    digest = seals.Digest()
+    try:
+        digest.add(
+            "".join([seals.key(*event[1:]) for event in events]),
+            b"".join([event[4] for event in events]),
+        )
+    except TypeError:
+        return ""
+    return seals.sealed(previous, digest.hexdigest())
+
+
+def _pages(streams: Iterable[str]) -> Iterator[list[str]]:
+    wanted = iter(sorted(set(streams)))
+    while names := list(islice(wanted, _AT_ONCE)):
+        yield names
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value of a list in SQL."""
+    return ",".join("?" * len(values))

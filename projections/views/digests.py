@@ -1,0 +1,143 @@
+"""The read model's own digests: a row that was altered, deleted or added is never believed.
+
+Everything that an issuer has in the read model has one digest, its people another; one root
+covers all of these, the issuers' own rows and the position they stand at. The root is checked
+whenever a question is asked, the rest where it is read. Who can write to the file can also
+write the digests: they show damage and carelessness, as the seals of the log do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ledger.errors import IntegrityFailure
+
+Query = Callable[[str, tuple[Any, ...]], Iterable[Sequence[Any]]]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS view_parts (
+    issuer TEXT PRIMARY KEY, rest TEXT NOT NULL, people TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS view_root (
+    position BIGINT NOT NULL, topics TEXT NOT NULL, root TEXT NOT NULL)
+""".strip().split(";")
+TABLES = ("view_parts", "view_root")
+
+_REST = (
+    "SELECT stream, cik, name_key, symbol, digest FROM view_filings WHERE issuer = ?",
+    "SELECT name_key FROM view_names WHERE issuer = ?",
+    "SELECT mark FROM view_marks WHERE issuer = ?",
+    "SELECT owner FROM view_owners WHERE issuer = ?",
+    "SELECT id, kind, severity FROM view_findings WHERE issuer = ?",
+)
+_PEOPLE = "SELECT person, name, name_key FROM view_persons WHERE issuer = ?"
+
+
+class IssuerRow(NamedTuple):
+    """An issuer's own row.
+
+    `keys`, `kin` and `counts` are JSON: the names and symbols that its filings give it, the
+    issuers it may continue or be continued by, and how many filings and findings it has.
+    """
+
+    issuer: str
+    cik: str | None
+    name: str | None
+    symbol: str | None
+    filings: int
+    positions: int
+    totals: str
+    digest: str
+    keys: str
+    kin: str
+    counts: str
+
+
+class Part(NamedTuple):
+    """The digests of what an issuer has in the read model: its people, and the rest."""
+
+    rest: str
+    people: str
+
+
+class Directory(NamedTuple):
+    """What the root covers, checked: where the read model stands, and who is in it.
+
+    `topics` counts the events of the log up to the position, by topic.
+    """
+
+    position: int
+    topics: dict[str, int]
+    root: str
+    issuers: dict[str, IssuerRow]
+    parts: dict[str, Part]
+
+
+_ISSUERS = f"SELECT {', '.join(IssuerRow._fields)} FROM view_issuers"  # noqa: S608 - our own names
+_PARTS = "SELECT issuer, rest, people FROM view_parts"
+_ROOT = "SELECT position, topics, root FROM view_root"
+
+
+def part_of(query: Query, issuer: str) -> Part:
+    """The digests of what an issuer has in the read model now."""
+    rest = [digest_of(query(sql, (issuer,))) for sql in _REST]
+    return Part(digest_of([rest]), digest_of(query(_PEOPLE, (issuer,))))
+
+
+def digest_of(rows: Iterable[Sequence[Any]]) -> str:
+    """32 hex digits that stand for rows in any order; "" where they hold no plain values."""
+    try:
+        lines = sorted([json.dumps(list(row)) for row in rows])
+    except TypeError:
+        return ""
+    return sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def seal_root(execute: Query, position: int, topics: dict[str, int]) -> None:
+    """Write the root over what stands in the read model now."""
+    counted = json.dumps(dict(sorted(topics.items())))
+    issuers, parts = list(execute(_ISSUERS, ())), list(execute(_PARTS, ()))
+    execute("DELETE FROM view_root", ())
+    root = _root(position, counted, issuers, parts)
+    execute(
+        "INSERT INTO view_root (position, topics, root) VALUES (?, ?, ?)", (position, counted, root)
+    )
+
+
+def directory_of(query: Query, position: int) -> Directory:
+    """What the root covers, checked, at the position that the read model is said to stand at.
+
+    Raises:
+        IntegrityFailure: It is not what was written.
+    """
+    roots = list(query(_ROOT, ()))
+    issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
+    if len(roots) != 1 or roots[0][0] != position:
+        raise altered("its root")
+    _, topics, root = roots[0]
+    if _root(position, topics, issuers, parts) != root:
+        raise altered("its directory of issuers")
+    return Directory(
+        position,
+        json.loads(topics),
+        root,
+        {row[0]: IssuerRow(*row) for row in issuers},
+        {row[0]: Part(*row[1:]) for row in parts},
+    )
+
+
+def _root(
+    position: int, topics: object, issuers: Iterable[Sequence[Any]], parts: Iterable[Sequence[Any]]
+) -> str:
+    return digest_of([[position, topics, digest_of(issuers), digest_of(parts)]])
+
+
+def altered(where: str) -> IntegrityFailure:
+    """The error that the read model was altered or damaged."""
+    return IntegrityFailure(
+        "the read model is not what was written: it was altered, or the file is damaged",
+        where=f"read model, {where}",
+        remedy="run `ledger verify`; if only the read model is named, `ledger replay` builds it anew",
+    )

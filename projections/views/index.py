@@ -1,0 +1,186 @@
+"""The index of the read model: which filing is about which issuer, who owns there, who is kin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from ledger import Ledger
+from ledger.store import Append, State, digest_of
+from projections.corporate_actions.successions import marks
+from projections.filings.records import INDEXED, mentions
+from projections.identity.names import company_key, symbol_key
+from projections.views.digests import Query
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS view_filings (
+    stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT,
+    digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS view_names (
+    issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
+CREATE TABLE IF NOT EXISTS view_marks (
+    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (issuer, mark));
+CREATE TABLE IF NOT EXISTS view_owners (
+    issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
+CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
+CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key);
+CREATE INDEX IF NOT EXISTS view_marks_mark ON view_marks (mark);
+CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key)
+""".strip().split(";")
+_SAID = ("view_names", "view_marks", "view_owners")
+"""What filings say of their issuers: names, what kin would share, and who owns."""
+
+TABLES = ("view_filings", *_SAID)
+_AT_ONCE = 2_000
+"""Rows written together."""
+
+Guard = Callable[[Iterable[str]], None]
+"""Makes sure that what some issuers have in the read model is what was written, before it changes."""
+
+
+class Indexed(NamedTuple):
+    """What new appends brought.
+
+    Where the log ends, the issuers they are about, and how many events there are by topic.
+    """
+
+    head: int
+    touched: set[str]
+    topics: Counter[str]
+
+
+class _Groups:
+    """The appends as groups of events of one stream, each with its digest, counted on the way."""
+
+    def __init__(self, after: int) -> None:
+        self.head = after
+        self.topics: Counter[str] = Counter()
+        self.digests: dict[str, str] = {}
+        self.again: set[str] = set()
+        """Streams that had events before: their digest is that of all of them."""
+
+    def states(self, appends: Iterable[Append]) -> Iterator[State]:
+        """The events that say which issuers a filing is about."""
+        for append in appends:
+            self.head = append.position
+            for stream, group in groupby(append.events, key=itemgetter(1)):
+                events = [event[1:] for event in group]
+                self.topics.update([event[2] for event in events])
+                self.digests[stream] = digest_of(events)
+                if events[0][1] > 1:
+                    self.again.add(stream)
+                for event in events:
+                    if event[2] in INDEXED:
+                        yield event
+
+
+def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed:
+    """Index the filings of every append behind a position, each checked, by issuer."""
+    groups = _Groups(after)
+    touched: set[str] = set()
+    rows: list[tuple[str | None, ...]] = []
+    said: dict[str, set[tuple[str, str]]] = {table: set() for table in _SAID}
+
+    def flush() -> None:
+        former = {
+            issuer
+            for row in rows
+            if row[0] in groups.again
+            for (issuer,) in transaction.execute(
+                "SELECT issuer FROM view_filings WHERE stream = ?", (row[0],)
+            )
+        }
+        touched.update(former)
+        guard({str(row[1]) for row in rows} | former)
+        transaction.executemany(
+            "INSERT INTO view_filings (stream, issuer, cik, name_key, symbol, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (stream) DO UPDATE SET issuer = excluded.issuer, cik = excluded.cik, "
+            "name_key = excluded.name_key, symbol = excluded.symbol, digest = excluded.digest",
+            rows,
+        )
+        rows.clear()
+        for table, pairs in said.items():
+            insert = f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
+            transaction.executemany(insert, sorted(pairs))
+            pairs.clear()
+
+    for stream, company, owners, noted in mentions(groups.states(ledger.appends(after))):
+        key = company_key(company.name or "")
+        issuer = company.cik or f"name:{key}"
+        touched.add(issuer)
+        said["view_owners"] |= {(issuer, owner) for owner in owners}
+        digest = groups.digests.pop(stream)
+        rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol), digest))
+        if company.cik:
+            names = (key, *map(company_key, company.former_names))
+            said["view_names"] |= {(issuer, name) for name in names}
+            borne = [company.name or "", *company.former_names, *noted]
+            said["view_marks"] |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
+        if len(rows) >= _AT_ONCE:
+            flush()
+    flush()
+    whole = ledger.digests(groups.again, groups.head)
+    again = [(digest, stream) for stream, digest in sorted(whole.items())]
+    transaction.executemany("UPDATE view_filings SET digest = ? WHERE stream = ?", again)
+    return Indexed(groups.head, touched, groups.topics)
+
+
+def settle_names(transaction: Any, touched: set[str], guard: Guard) -> set[str]:
+    """Give filings without a CIK to the one issuer that bears the name, if one does."""
+    moved: set[str] = set()
+    loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
+    for (name,) in loose:
+        bearers = [
+            row[0]
+            for row in transaction.execute(
+                "SELECT issuer FROM view_names WHERE name_key = ? ORDER BY issuer", (name,)
+            )
+        ]
+        home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
+        former = {
+            row[0]
+            for row in transaction.execute(
+                "SELECT DISTINCT issuer FROM view_filings WHERE cik IS NULL AND name_key = ? AND issuer <> ?",
+                (name, home),
+            )
+        }
+        if former or f"name:{name}" in touched:
+            guard(former | {home})
+            moved |= {home}
+        transaction.execute(
+            "INSERT INTO view_owners (issuer, owner) SELECT ?, owner FROM view_owners "
+            "WHERE issuer = ? ON CONFLICT DO NOTHING",
+            (home, f"name:{name}"),
+        )
+        if former:
+            transaction.execute(
+                "UPDATE view_filings SET issuer = ? WHERE cik IS NULL AND name_key = ?",
+                (home, name),
+            )
+            moved |= former
+    return moved
+
+
+def kin_of(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
+    """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
+
+    Whether one continues the other is for `successions` to say, which asks for no less.
+    """
+    found: dict[str, list[str]] = {}
+    for issuer in issuers:
+        rows: Iterable[Sequence[Any]] = query(
+            "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
+            "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? "
+            "AND EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other "
+            "ON other.owner = one.owner WHERE one.issuer = mine.issuer "
+            "AND other.issuer = theirs.issuer) "
+            "ORDER BY theirs.issuer",
+            (issuer, issuer),
+        )
+        if others := [row[0] for row in rows]:
+            found[issuer] = others
+    return found

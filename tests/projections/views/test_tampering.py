@@ -1,0 +1,231 @@
+"""Whatever is done to the file: no question answers from it calmly, and `verify` names it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from ledger import Ledger
+from ledger.errors import IntegrityFailure, LedgerError
+from ledger.filing import Issuer, Owner
+from projections import diff, explain, history, holdings, json_of, reconcile, replay, stats, verify
+from projections.questions.events import records
+from tests.filings import filing, row
+
+OTHER = Issuer(cik="0000000077", name="OTHER CORP", symbol="OTHR")
+ROE = Owner(cik="0000000004", name="ROE RICHARD", director=True)
+
+
+def told():
+    """Filings of two people at two issuers, one of them at both, with a total that breaks."""
+    yield filing(1)
+    yield filing(2, rows=(row(1, shares_after=5_000),))
+    yield filing(3, issuer=OTHER)
+    yield filing(4, issuer=OTHER, owners=(ROE,))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A ledger that was caught up, and what every question answers."""
+    path = tmp_path_factory.mktemp("whole") / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger.record(told())
+        answers = {name: ask(ledger) for name, ask in QUESTIONS.items()}
+        assert verify(ledger).ok
+    return path, answers
+
+
+@pytest.fixture
+def path(whole, tmp_path):
+    return shutil.copy(whole[0], tmp_path / "ledger.db")
+
+
+def finding(ledger):
+    return explain(ledger, FINDING[0])
+
+
+FINDING: list[str] = []
+
+
+def reconciled(ledger):
+    found = reconcile(ledger)
+    FINDING[:] = [found.findings[0].id]
+    return json_of(found)
+
+
+QUESTIONS = {
+    "reconcile": reconciled,
+    "holdings": lambda ledger: json_of(holdings(ledger)),
+    "holdings of a person": lambda ledger: json_of(holdings(ledger, person="DOE JANE")),
+    "holdings at an issuer": lambda ledger: json_of(holdings(ledger, issuer="EXAMPLE CORP")),
+    "history": lambda ledger: json_of(history(ledger, person="DOE JANE")),
+    "diff": lambda ledger: json_of(diff(ledger, known_from="2004-10-01", known_to="2005-10-01")),
+    "stats": lambda ledger: json_of(stats(ledger)),
+    "explain a finding": finding,
+    "explain a row": lambda ledger: explain(ledger, "0000000001-04-000002#I.1"),
+    "filing": lambda ledger: ledger.filing("0000000001-04-000002"),
+    "events": lambda ledger: list(records(ledger)),
+    "events of a filing": lambda ledger: [*ledger.events(stream=filing(2).stream)],
+}
+
+
+def altered(path, sql):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(sql)
+
+
+def asked(path):
+    """What every question says now: an answer, or the error it ends with."""
+    said = {}
+    for name, ask in QUESTIONS.items():
+        with Ledger.open(path) as ledger:
+            try:
+                said[name] = ask(ledger)
+            except IntegrityFailure as error:
+                said[name] = error
+    return said
+
+
+def assert_none_is_wrong(path, answers, *, refusing=()):
+    said = asked(path)
+    for name, answer in said.items():
+        if isinstance(answer, IntegrityFailure):
+            assert answer.where
+            assert answer.remedy
+        else:
+            assert answer == answers[name], name
+    for name in refusing:
+        assert isinstance(said[name], IntegrityFailure), name
+
+
+SECOND = "originator_id = '2004/0000000001-04-000002'"
+LOG = {
+    "an event edited": (
+        "UPDATE stored_events SET state = CAST(replace(state, '\"5000\"', '\"9000\"') AS BLOB) "
+        f"WHERE {SECOND}"
+    ),
+    "a row removed": f"DELETE FROM stored_events WHERE {SECOND} AND originator_version = 2",
+    "a filing removed": f"DELETE FROM stored_events WHERE {SECOND}",
+    "two events swapped": (
+        f"UPDATE stored_events SET originator_version = 9 WHERE {SECOND} AND originator_version = 1;"
+        f"UPDATE stored_events SET originator_version = 1 WHERE {SECOND} AND originator_version = 2;"
+        f"UPDATE stored_events SET originator_version = 2 WHERE {SECOND} AND originator_version = 9"
+    ),
+    "a topic changed": (
+        f"UPDATE stored_events SET topic = 'sale' WHERE {SECOND} AND originator_version = 2"
+    ),
+    "a state that is no JSON": (
+        f"UPDATE stored_events SET state = x'7b' WHERE {SECOND} AND originator_version = 2"
+    ),
+    "a state that is nothing": (
+        f"UPDATE stored_events SET state = NULL WHERE {SECOND} AND originator_version = 1"
+    ),
+}
+TOUCHED = {
+    *("reconcile", "holdings", "holdings of a person", "holdings at an issuer", "history", "diff"),
+    *("explain a row", "filing", "events"),
+}
+
+
+@pytest.mark.parametrize("how", LOG)
+def test_a_log_altered_below_its_seals_is_answered_by_no_question_that_touches_it(whole, path, how):
+    altered(path, LOG[how])
+
+    assert_none_is_wrong(path, whole[1], refusing=TOUCHED)
+    with Ledger.open(path) as ledger:
+        assert not verify(ledger).ok
+        with pytest.raises(IntegrityFailure):
+            replay(ledger)
+
+
+@pytest.mark.parametrize("caught_up", [True, False])
+def test_a_forged_filing_is_answered_by_nobody(path, caught_up):
+    if not caught_up:
+        altered(path, "DELETE FROM tracking")
+    altered(
+        path,
+        "INSERT INTO stored_events SELECT '2004/0000000001-04-000009', originator_version, topic, "
+        f"state FROM stored_events WHERE {SECOND}",
+    )
+
+    said = asked(path)
+
+    assert {name for name, answer in said.items() if isinstance(answer, IntegrityFailure)} >= {
+        *("holdings", "reconcile", "stats", "events"),
+    }
+
+
+def test_a_log_cut_short_with_its_seals_no_longer_goes_with_its_read_model(whole, path):
+    altered(
+        path, "DELETE FROM stored_events WHERE rowid > 9; DELETE FROM seals; DELETE FROM tracking"
+    )
+    altered(path, "INSERT INTO tracking VALUES ('holdings', 11)")
+
+    assert_none_is_wrong(path, whole[1], refusing=TOUCHED)
+
+
+ROWS = {
+    "a filing's row deleted": "DELETE FROM view_filings WHERE stream LIKE '%000002'",
+    "a filing given to another": "UPDATE view_filings SET issuer = '0000000077' WHERE stream LIKE '%02'",
+    "an issuer renamed": "UPDATE view_issuers SET name = 'EXAMPLE CROP' WHERE issuer = '0000000002'",
+    "an issuer deleted": "DELETE FROM view_issuers WHERE issuer = '0000000002'",
+    "a person renamed": "UPDATE view_persons SET name_key = 'ROE JANE' WHERE issuer = '0000000077'",
+    "a person deleted": "DELETE FROM view_persons WHERE issuer = '0000000077'",
+    "findings deleted": "DELETE FROM view_findings",
+    "totals altered": "UPDATE view_issuers SET totals = replace(totals, ':1', ':2')",
+    "owners deleted": "DELETE FROM view_owners",
+    "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER')",
+    "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD')",
+    "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE rowid = 1",
+    "the position moved": "UPDATE tracking SET notification_id = 10 WHERE application_name LIKE 'holdings%'",
+    "the root replaced": "UPDATE view_root SET root = 'x'",
+    "the root removed": "DELETE FROM view_root",
+    "a part replaced": "UPDATE view_parts SET rest = 'x' WHERE issuer = '0000000002'",
+    "topics altered": "UPDATE view_root SET topics = '{\"purchase\": 3}'",
+    "a table dropped": "DROP TABLE view_persons",
+    "a table renamed": "ALTER TABLE view_filings RENAME TO filings",
+}
+
+
+@pytest.mark.parametrize("how", ROWS)
+def test_a_read_model_that_was_altered_is_named_and_never_believed(whole, path, how):
+    altered(path, ROWS[how])
+
+    assert_none_is_wrong(path, whole[1])
+    with Ledger.open(path) as ledger:
+        found = verify(ledger)
+        assert not found.ok
+        assert any("read model" in problem for problem in found.problems)
+
+        replay(ledger)
+
+        assert holdings(ledger)
+    assert_none_is_wrong(path, whole[1])
+    with Ledger.open(path) as ledger:
+        assert verify(ledger).ok or "no part of a ledger" in verify(ledger).problems[0]
+
+
+@pytest.mark.parametrize("how", ROWS)
+def test_what_was_altered_is_never_carried_on_by_catching_up(path, how):
+    altered(path, ROWS[how])
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(5), filing(6, issuer=OTHER)])
+        try:
+            holdings(ledger)
+        except LedgerError:
+            return
+        assert not verify(ledger).ok
+
+
+def test_a_read_model_that_is_not_there_yet_is_not_called_checked(tmp_path):
+    with Ledger.open(tmp_path / "new.db") as ledger:
+        ledger.record(told())
+        found = verify(ledger)
+
+        assert found.ok
+        assert "the read model" not in found.covered
+        holdings(ledger)
+        assert "the read model" in verify(ledger).covered

@@ -1,0 +1,101 @@
+"""Single bits flipped at random places of a ledger's file: what notices, and who answers wrongly.
+
+`python -m tests.soak.flips [FLIPS] [SEED]` prints the table. Whatever `verify` does not notice
+must have changed no stored event, seal or row: the rest of a file is unused space.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from cli.main import main
+from ledger import Ledger
+from tests.simulator import sequence
+
+COMMANDS = ("holdings", "reconcile", "events", "stats", "verify")
+TABLES = ("stored_events", "seals", "tracking")
+
+
+def made(path, worlds=4):
+    """A ledger of simulated filings, caught up and closed; all that is stored in it."""
+    with Ledger.open(path) as ledger:
+        for seed in range(worlds):
+            ledger.record(sequence(seed).filings)
+    assert run(path, "stats")[0] == 0
+    return stored(path)
+
+
+def stored(path):
+    """Every row of every table, as plain sqlite3 reads it; None where it cannot."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+            named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = [name for (name,) in named]
+            return {
+                name: sorted(map(repr, connection.execute(f"SELECT rowid, * FROM {name}")))
+                if name != "tracking"
+                else sorted(map(repr, connection.execute("SELECT * FROM tracking")))
+                for name in names
+            }
+    except (sqlite3.Error, UnicodeError):
+        return None
+
+
+def run(path, command):
+    """Exit code, what was printed, and the words on stderr."""
+    done = CliRunner().invoke(
+        main, [*command.split(), "--format", "json", "--db", str(path)], prog_name="ledger"
+    )
+    return done.exit_code, done.stdout, done.stderr
+
+
+def verdict(answer, right):
+    """What an answer is worth beside the right one."""
+    code, printed, told = answer
+    if "a mistake in this program" in told or "Traceback" in told:
+        return "traceback"
+    if code == 0:
+        return "right" if printed == right else "WRONG, exit 0"
+    return f"exit {code}"
+
+
+def tried(folder, flips, seed):
+    """What every command made of a ledger with one bit flipped, for so many bits."""
+    whole = folder / "whole.db"
+    sound = made(whole)
+    right = {command: run(whole, command)[1] for command in COMMANDS}
+    content = whole.read_bytes()
+    chance, found = random.Random(seed), Counter()
+    copy = folder / "copy.db"
+    for _ in range(flips):
+        place = chance.randrange(len(content))
+        damaged = bytearray(content)
+        damaged[place] ^= 1 << chance.randrange(8)
+        for command in COMMANDS:
+            for left in folder.glob("copy.db*"):
+                left.unlink()
+            copy.write_bytes(damaged)
+            outcome = verdict(run(copy, command), right[command])
+            if command == "verify" and outcome == "right":
+                copy.write_bytes(damaged)
+                changed = stored(copy) != sound
+                outcome = "CHANGED, NOT NOTICED" if changed else "nothing stored was changed"
+            found[command, outcome] += 1
+            if outcome.isupper() or "WRONG" in outcome or outcome == "traceback":
+                print(f"{command}: byte {place}: {outcome}", file=sys.stderr)
+    return found
+
+
+if __name__ == "__main__":
+    wanted, seed = (*map(int, sys.argv[1:]), *(300, 1)[len(sys.argv) - 1 :])
+    with tempfile.TemporaryDirectory() as place:
+        for (command, outcome), count in sorted(tried(Path(place), wanted, seed).items()):
+            print(f"{command:10} {count:6} {outcome}")
