@@ -24,7 +24,7 @@ class Holding(msgspec.Struct, frozen=True):
 
     `shares` is None when unknown; `shares_low` and `shares_high` bound it. `basis` is
     `reported` (a total says so), `derived` (rolled forward or back from one),
-    `inferred` (before the first report) or `never reported`. `coverage` is `open`,
+    `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
     `ended`, `stale` or `before first report`. `since` is when this level began.
     """
 

@@ -41,20 +41,6 @@ def ended_coverage(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         )
 
 
-def scope_changes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
-    """Shares that the filer will no longer report."""
-    for said in dossier.statements:
-        if said.kind == "reporting-withdrawal":
-            what = f" ({said.counterpart})" if said.counterpart else ""
-            yield about(
-                dossier,
-                None,
-                "REPORTING_SCOPE_CHANGE",
-                f"shares left the report{what}: their number is unknown from here on, not zero",
-                evidence=(f"{dossier.id}#{said.ref}",),
-            )
-
-
 _OF_THE_ROW = ("code", "shares", "price", "direction", "security")
 
 
@@ -137,7 +123,6 @@ def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     loose_notes,
     ended_coverage,
-    scope_changes,
     undated_notes,
     values,
     scans,

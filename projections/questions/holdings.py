@@ -8,6 +8,7 @@ from datetime import date
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
 from projections.checks.transfers import transfers
+from projections.checks.withdrawals import Withdrawal, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding
@@ -17,6 +18,9 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.questions.subject import Day, Moment, day_of, judged_issuers, moment_of, subject
 from projections.section16.deadlines import SILENCE
+
+NO_LONGER = "no longer reported"
+"""The basis of what a vehicle holds that left the record."""
 
 
 def holdings(
@@ -52,16 +56,38 @@ def holdings(
 
 def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> Iterator[Holding]:
     """The holdings of one judged issuer on a day, vehicles that no line shows included."""
+    gone = _off_the_record(judged, day)
     for position in judged.folded.book.positions:
         if persons is not None and not position.owners & persons:
             continue
         level = level_on(position, day, judged.folded.rulings)
+        if level is not None and position.number in gone:
+            level = _unknown(level, gone[position.number])
         heir = _heir(judged, day)
         if level is not None and heir is not None and heir.carried:
             level = _carried_away(level, heir)
         if level is not None:
             yield _holding(judged, position, level, day, persons)
     yield from _unreported(judged, day, persons)
+
+
+def _off_the_record(judged: Judged, day: date | None) -> dict[int, Withdrawal]:
+    """By position, what took a vehicle off the record by a day."""
+    return {
+        gone.position.number: gone
+        for dossier in judged.folded.dossiers
+        for gone in withdrawals(dossier, judged.folded)
+        if day is None or gone.since is None or gone.since <= day
+    }
+
+
+def _unknown(level: Level, gone: Withdrawal) -> Level:
+    """Nobody says what a vehicle holds that is reported no more, unless it was again."""
+    told = level.entry
+    if told is None or told.dossier.known.at > gone.dossier.known.at:
+        return level
+    evidence = (*level.evidence, gone.said)
+    return Level(None, None, None, NO_LONGER, gone.since, told, evidence)
 
 
 def _heir(judged: Judged, day: date | None) -> Succession | None:
@@ -155,14 +181,14 @@ def _explained(judged: Judged, entry: Posting) -> bool:
 
 
 def findings_on(judged: Judged, position: Position) -> list[Finding]:
-    """The findings about a position's lines, and those that take it for another one."""
+    """The findings about a position's lines, and those of a whole filing that touch it."""
     lines = {(e.dossier.id, e.line.ref) for e in position.entries}
     refs = {f"{filing}#{ref}" for filing, ref in lines}
     return [
         f
         for f in judged.findings
         if (f.filing, f.row or "") in lines
-        or (f.kind == "VEHICLE_AMBIGUOUS" and not refs.isdisjoint(f.evidence))
+        or ((f.row is None or f.kind == "VEHICLE_AMBIGUOUS") and not refs.isdisjoint(f.evidence))
     ]
 
 
@@ -171,6 +197,8 @@ def _coverage(
 ) -> str:
     if level.basis == "inferred":
         return "before first report"
+    if level.basis == NO_LONGER:
+        return "ended"
     if _heir(judged, day) is not None:
         return "ended"
     exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
