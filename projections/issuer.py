@@ -23,12 +23,15 @@ from projections.filings.amendments import Standing
 from projections.filings.dates import public_on, speaks_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
+from projections.filings.signatures import misnamed
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, symbol_key
 from projections.positions.astray import astray
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry, Posting
+from projections.positions.misfiled import Misfiled, misfiled
 from projections.positions.position import Position
+from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
 
 NEAR = timedelta(days=45)
@@ -40,15 +43,24 @@ class Folded:
 
     `dossiers` are the known filings in the order the public learned of them. `splits` are
     found when the breaks are judged, `misnamed` holds by filing whom it is signed for where
-    that is none of its owners, as far as it was asked.
+    that is none of its owners, `misfiled` those that stand under another's number and do not
+    count.
     """
 
-    def __init__(self, dossiers: list[Dossier], people: People, roll: Roll, book: Book) -> None:
+    def __init__(
+        self,
+        dossiers: list[Dossier],
+        people: People,
+        roll: Roll,
+        book: Book,
+        misnamed: dict[str, str | None],
+        misfiled: dict[str, Misfiled],
+    ) -> None:
         self.dossiers = sorted(dossiers, key=lambda d: (d.known.at, d.stream))
         self.people, self.roll, self.book = people, roll, book
         self.rulings = Rulings()
         self.splits: list[Split] = []
-        self.misnamed: dict[str, str | None] = {}
+        self.misnamed, self.misfiled = misnamed, misfiled
 
     @cached_property
     def _by_owner(self) -> dict[str, list[Position]]:
@@ -294,10 +306,17 @@ def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Fo
     people = People(known)
     standing = roll(known, people)
     ordered = sorted(standing.standing, key=_turn)
-    book = Book(astray(ordered, standing.amended, people))
+    reports = Reports(ordered, people)
+    signed_for = {d.stream: misnamed(d, people, known) for d in known}
+    wrong = {m.dossier.stream: m for m in misfiled(ordered, people, reports, signed_for)}
+    if wrong:
+        standing.standing = [s for s in standing.standing if s.dossier.stream not in wrong]
+        ordered = [s for s in ordered if s.dossier.stream not in wrong]
+        reports = Reports(ordered, people)
+    book = Book(astray(ordered, standing.amended, reports))
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         _post_day(book, list(group), people)
-    return Folded(known, people, standing, book)
+    return Folded(known, people, standing, book, signed_for, wrong)
 
 
 def _turn(filing: Standing) -> tuple[object, ...]:

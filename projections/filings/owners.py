@@ -66,6 +66,10 @@ class People:
             self._scopes[dossier.stream] = found
         return found
 
+    def scope_of(self, key: str) -> str:
+        """The group of owners who file together that a person belongs to."""
+        return self._find(key)
+
     def person(self, key: str) -> dict[str, str | None]:
         """The owner as the answers show it: `cik` and `name`."""
         return {"cik": None if key.startswith("name:") else key, "name": self.names.get(key)}

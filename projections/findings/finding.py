@@ -118,7 +118,8 @@ KINDS: dict[str, Kind] = {
     "SHARED_POOL_SUSPECTED": Kind("minor", "the same shares may stand under several owners"),
     "JOINT_UNATTRIBUTED": Kind("info", "a joint filing does not say which owner holds a line"),
     "OWNER_IDENTITY_CONFLICT": Kind(
-        "critical", "the signature names someone other than the reporting owner"
+        "critical",
+        "a filing that is signed for, or goes on from the balance of, another than its owner",
     ),
     "ISSUER_IDENTITY_CONFLICT": Kind(
         "critical", "the issuer's CIK, name and symbol contradict each other"

@@ -11,36 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from projections.filings.amendments import Amended, Standing
-from projections.filings.owners import People
-from projections.filings.records import ZERO, Dossier, Line, Told
-from projections.identity.securities import class_tokens
-from projections.identity.vehicles import vehicle_key
-from projections.positions.conventions import best, implied
-from projections.positions.entries import Astray, Entry
-
-_Holding = tuple[object, ...]
-"""Of what one holding is told apart by, as far as the words of its lines go."""
-
-
-class _Ends(NamedTuple):
-    """A filing's lines about one holding: where they start, where they end, in which order."""
-
-    filing: Standing
-    entries: list[Entry]
-    order: Sequence[int]
-    opening: Decimal
-    closing: Decimal
-    final: bool
+from projections.filings.records import ZERO, Line, Told
+from projections.positions.entries import Astray
+from projections.positions.reports import Ends, Holding, Reports, holding_of
 
 
 def astray(
-    standing: Sequence[Standing], amended: Iterable[Amended], people: People
+    standing: Sequence[Standing], amended: Iterable[Amended], reports: Reports
 ) -> dict[int, Astray]:
     """By the identity of a line, why its total is off and by how much; `standing` in turn."""
-    reports = _Reports(standing, people)
     found: dict[int, Astray] = {}
     for told in (*_copied(standing, reports), *_uncorrected(amended, reports)):
         for line, off in told:
@@ -49,72 +30,14 @@ def astray(
     return found
 
 
-class _Reports:
-    """Filings by who files, and what each says of a holding, found when it is asked."""
-
-    def __init__(self, standing: Sequence[Standing], people: People) -> None:
-        self._people = people
-        self._of: dict[str, list[Standing]] = {}
-        self._ends: dict[str, dict[_Holding, _Ends]] = {}
-        for filing in standing:
-            self._of.setdefault(self.scope(filing), []).append(filing)
-
-    def scope(self, filing: Standing) -> str:
-        """Whose filing it is."""
-        return self._people.scope(filing.dossier)
-
-    def ends(self, filing: Standing) -> dict[_Holding, _Ends]:
-        """By holding, where a filing's lines about it start and end."""
-        found = self._ends.get(filing.dossier.stream)
-        if found is None:
-            found = self._ends[filing.dossier.stream] = dict(self.ends_of(filing, filing.told))
-        return found
-
-    def ends_of(self, filing: Standing, told: Iterable[Told]) -> Iterator[tuple[_Holding, _Ends]]:
-        """The same of some lines, which stand or stood in a filing's place."""
-        groups: dict[_Holding, list[Entry]] = {}
-        owners = self._people.keys(filing.dossier)
-        for dossier, line in told:
-            entry = Entry.of(dossier, line, as_of=filing.dossier)
-            groups.setdefault((owners, *_holding(dossier, line)), []).append(entry)
-        for holding, entries in groups.items():
-            reading, _ = best(entries, [None], None)
-            opening = implied(entries, reading)
-            if opening is not None and reading.closing is not None and not reading.broken:
-                final = reading.convention in ("final", "date-final")
-                yield (
-                    holding,
-                    _Ends(filing, entries, reading.order, opening, reading.closing, final),
-                )
-
-    def after(self, filing: Standing, holding: _Holding) -> Iterator[_Ends]:
-        """What the filings after one say of a holding, in their turn."""
-        own = self._of[self.scope(filing)]
-        at = next(n for n, other in enumerate(own) if other is filing)
-        for other in own[at + 1 :]:
-            if holding in (ends := self.ends(other)):
-                yield ends[holding]
-
-
-def _holding(dossier: Dossier, line: Line) -> _Holding:
-    return (
-        line.table,
-        class_tokens(line.security or "", dossier.head.issuer.name or ""),
-        line.ownership,
-        vehicle_key(line.nature) if line.nature else "",
-        line.exercise_price or None,
-        line.expires_on,
-    )
-
-
 # --- told twice ------------------------------------------------------------------------
 
 _Off = list[tuple[Line, Astray]]
 
 
-def _copied(standing: Sequence[Standing], reports: _Reports) -> Iterator[_Off]:
+def _copied(standing: Sequence[Standing], reports: Reports) -> Iterator[_Off]:
     """Rows that repeat an earlier one, and that the next report goes on without."""
-    first: dict[_Holding, Told] = {}
+    first: dict[Holding, Told] = {}
     for filing in standing:
         again: dict[int, Told] = {}
         for told in filing.told:
@@ -128,14 +51,14 @@ def _copied(standing: Sequence[Standing], reports: _Reports) -> Iterator[_Off]:
             yield from _counted_again(filing, again, reports)
 
 
-def _facts(line: Line) -> _Holding:
+def _facts(line: Line) -> Holding:
     return (
         line.effective_on, line.shares, line.code, line.direction, line.price, line.table,
         line.ownership, line.nature, line.exercise_price, line.expires_on,
     )  # fmt: skip
 
 
-def _counted_again(filing: Standing, again: dict[int, Told], reports: _Reports) -> Iterator[_Off]:
+def _counted_again(filing: Standing, again: dict[int, Told], reports: Reports) -> Iterator[_Off]:
     """The copies in a filing that its totals count and the next report does not."""
     for holding, ends in reports.ends(filing).items():
         copies = {
@@ -155,12 +78,12 @@ def _counted_again(filing: Standing, again: dict[int, Told], reports: _Reports) 
             yield list(_marked(ends, copies, moved))
 
 
-def _only_copy(line: Line, ends: _Ends) -> bool:
+def _only_copy(line: Line, ends: Ends) -> bool:
     """Whether a row stands at most twice in its filing: more of them are lots of one trade."""
     return Counter(_facts(e.line) for e in ends.entries)[_facts(line)] <= 2
 
 
-def _marked(ends: _Ends, copies: dict[int, Told], moved: Decimal) -> Iterator[tuple[Line, Astray]]:
+def _marked(ends: Ends, copies: dict[int, Told], moved: Decimal) -> Iterator[tuple[Line, Astray]]:
     so_far = moved if ends.final else ZERO
     last: Told | None = next(iter(copies.values())) if ends.final else None
     for i in ends.order:
@@ -176,14 +99,14 @@ def _marked(ends: _Ends, copies: dict[int, Told], moved: Decimal) -> Iterator[tu
 # --- put right since ---------------------------------------------------------------------
 
 
-def _uncorrected(amended: Iterable[Amended], reports: _Reports) -> Iterator[_Off]:
+def _uncorrected(amended: Iterable[Amended], reports: Reports) -> Iterator[_Off]:
     """Totals that go on from what an amendment, filed after them, put right."""
     for change in amended:
         if change.home is None or not (change.restated or change.taken_back):
             continue
         old = dict(reports.ends_of(change.home, change.before))
         new = dict(reports.ends_of(change.home, change.after))
-        stands = {_holding(*told) for told in change.after}
+        stands = {holding_of(*told) for told in change.after}
         for holding, was in old.items():
             now = new.get(holding)
             if now is None and holding[1:] in stands:
@@ -194,22 +117,22 @@ def _uncorrected(amended: Iterable[Amended], reports: _Reports) -> Iterator[_Off
                 yield _carried(was, closing - was.closing, change, because, reports, holding)
 
 
-def _because(change: Amended, holding: _Holding, now: _Ends | None) -> Told | None:
+def _because(change: Amended, holding: Holding, now: Ends | None) -> Told | None:
     """The line that put a total right, or that was taken back."""
     if now is not None:
         fresh = [(e.dossier, e.line) for e in now.entries if e.dossier is change.amendment]
         return fresh[-1] if fresh else next(iter(change.taken_back), None)
-    moved = [t for t in change.taken_back if _holding(*t) == holding[1:] and t[1].movement]
+    moved = [t for t in change.taken_back if holding_of(*t) == holding[1:] and t[1].movement]
     return moved[0] if moved else None
 
 
 def _carried(
-    was: _Ends,
+    was: Ends,
     gap: Decimal,
     change: Amended,
     because: Told,
-    reports: _Reports,
-    holding: _Holding,
+    reports: Reports,
+    holding: Holding,
 ) -> _Off:
     """The totals that a correction has not reached, unless a later report goes on from them."""
     level, known = was.closing, change.amendment.known.at
@@ -231,7 +154,7 @@ def _carried(
     return off
 
 
-def _ratio(level: Decimal, ends: _Ends) -> Decimal | None:
+def _ratio(level: Decimal, ends: Ends) -> Decimal | None:
     """What a report multiplies the last total by: one, or a split that its notes state."""
     if ends.opening == level:
         return Decimal(1)

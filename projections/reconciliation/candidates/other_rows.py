@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
-from projections.checks.identities import misnamed
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
@@ -91,14 +90,14 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
 
 def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
     """Rows of a filing that is signed for somebody other than its owner."""
-    principal = misnamed(dossier, folded)
+    principal = folded.misnamed.get(dossier.stream)
     if principal is None:
         return
     name = person_key(principal)
     owners = [key for key, called in folded.people.names.items() if person_key(called) == name]
     sums: dict[tuple[str, str | None, frozenset[str]], Decimal] = {}
     days: dict[tuple[str, str | None, frozenset[str]], Line] = {}
-    for line in folded.lines_of(dossier):
+    for line in dossier.lines if dossier.stream in folded.misfiled else folded.lines_of(dossier):
         tokens = class_tokens(line.security or "", dossier.head.issuer.name or "")
         key = (line.table, line.ownership, tokens)
         sums[key] = sums.get(key, ZERO) + (ZERO if line.holding else line.movement)

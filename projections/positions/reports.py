@@ -1,0 +1,102 @@
+"""What each filing says of one holding: where its lines about it start, and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.filings.amendments import Standing
+from projections.filings.owners import People
+from projections.filings.records import Dossier, Line, Told
+from projections.identity.securities import class_tokens
+from projections.identity.vehicles import vehicle_key
+from projections.positions.conventions import best, implied
+from projections.positions.entries import Entry
+
+Holding = tuple[object, ...]
+"""Of what one holding is told apart by, as far as the words of its lines go."""
+
+
+class Ends(NamedTuple):
+    """A filing's lines about one holding: where they start, where they end, in which order."""
+
+    filing: Standing
+    entries: list[Entry]
+    order: Sequence[int]
+    opening: Decimal
+    closing: Decimal
+    final: bool
+
+
+class Reports:
+    """Filings by who files, and what each says of a holding, found when it is asked."""
+
+    def __init__(self, standing: Sequence[Standing], people: People) -> None:
+        self._people = people
+        self._of: dict[str, list[Standing]] = {}
+        self._ends: dict[str, dict[Holding, Ends]] = {}
+        self._turn = {filing.dossier.stream: n for n, filing in enumerate(standing)}
+        for filing in standing:
+            self._of.setdefault(self.scope(filing), []).append(filing)
+
+    def scope(self, filing: Standing) -> str:
+        """Whose filing it is."""
+        return self._people.scope(filing.dossier)
+
+    def ends(self, filing: Standing) -> dict[Holding, Ends]:
+        """By holding, where a filing's lines about it start and end."""
+        found = self._ends.get(filing.dossier.stream)
+        if found is None:
+            found = self._ends[filing.dossier.stream] = dict(self.ends_of(filing, filing.told))
+        return found
+
+    def ends_of(self, filing: Standing, told: Iterable[Told]) -> Iterator[tuple[Holding, Ends]]:
+        """The same of some lines, which stand or stood in a filing's place."""
+        groups: dict[Holding, list[Entry]] = {}
+        owners = self._people.keys(filing.dossier)
+        for dossier, line in told:
+            entry = Entry.of(dossier, line, as_of=filing.dossier)
+            groups.setdefault((owners, *holding_of(dossier, line)), []).append(entry)
+        for holding, entries in groups.items():
+            reading, _ = best(entries, [None], None)
+            opening = implied(entries, reading)
+            if opening is not None and reading.closing is not None and not reading.broken:
+                final = reading.convention in ("final", "date-final")
+                yield (
+                    holding,
+                    Ends(filing, entries, reading.order, opening, reading.closing, final),
+                )
+
+    def after(self, filing: Standing, holding: Holding) -> Iterator[Ends]:
+        """What the filings after one say of a holding, in their turn."""
+        for other in self._of[self.scope(filing)]:
+            later = self._turn[other.dossier.stream] > self._turn[filing.dossier.stream]
+            if later and holding in (ends := self.ends(other)):
+                yield ends[holding]
+
+    def earlier(self, one: Standing, other: Standing) -> Standing:
+        """The one of two filings whose turn comes first."""
+        return min(one, other, key=lambda filing: self._turn[filing.dossier.stream])
+
+    def before(self, filing: Standing, scope: str, what: Holding) -> Ends | None:
+        """What the last filing of some owners before one says of a holding, whoever's it is."""
+        turn = self._turn[filing.dossier.stream]
+        for other in reversed(self._of.get(scope, [])):
+            if self._turn[other.dossier.stream] < turn:
+                for (_, *rest), ends in self.ends(other).items():
+                    if tuple(rest) == what:
+                        return ends
+        return None
+
+
+def holding_of(dossier: Dossier, line: Line) -> Holding:
+    """What the words of a line say of its holding, whoever's it is."""
+    return (
+        line.table,
+        class_tokens(line.security or "", dossier.head.issuer.name or ""),
+        line.ownership,
+        vehicle_key(line.nature) if line.nature else "",
+        line.exercise_price or None,
+        line.expires_on,
+    )

@@ -1,0 +1,104 @@
+"""Filings under somebody else's number: set aside as a whole, told once, and nobody blamed."""
+
+import pytest
+
+from ledger.filing import Owner, Signature
+from projections import holdings
+from projections.questions.reconcile import reconcile_filings
+from tests.projections.building import (
+    ACME,
+    ANNA,
+    JANE,
+    JOHN,
+    bought,
+    filing,
+    kinds,
+    opening,
+    sold,
+    the,
+)
+
+JANES, JOHNS = opening(5_100, by=JANE), opening(8_300, by=JOHN)
+AGENT = [Signature(name="/s/ Marian Holt, attorney-in-fact")]
+JOHN_SIGNS = [Signature(name="/s/ John Roe")]
+
+
+def astray(signatures=AGENT, filed="2024-08-05"):
+    """John's sale, filed under Jane's number."""
+    line = sold(1_000, 7_300, price=14)
+    return filing(line, on="2024-08-01", filed=filed, by=JANE, signatures=signatures)
+
+
+RIGHT = filing(sold(1_000, 7_300, price=14), on="2024-08-01", filed="2024-08-06", by=JOHN)
+AFTER = filing(bought(50, 5_150), on="2024-11-01", by=JANE)
+
+
+def of(ledger, owner, **asked):
+    return [str(h.shares) for h in holdings(ledger, person=owner.cik, **asked).holdings]
+
+
+@pytest.mark.parametrize("later", [(), (AFTER,)], ids=["nothing after", "her next form"])
+@pytest.mark.parametrize("signatures", [AGENT, JOHN_SIGNS], ids=["an agent signs", "he signs"])
+def test_a_sale_filed_under_anothers_number_and_again_under_his_own(signatures, later, told):
+    filings = (JANES, JOHNS, astray(signatures), RIGHT, *later)
+
+    answer = reconcile_filings(filings)
+    ledger = told(*filings)
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+    assert not [f for f in answer.findings if f.kind == "SHORT_SWING_CANDIDATE"]
+    assert of(ledger, JANE, as_of="2024-09-01") == ["5100"]
+    assert of(ledger, JOHN) == ["7300"]
+    for held in holdings(ledger).holdings:
+        assert the(answer, "OWNER_IDENTITY_CONFLICT").id in held.findings
+
+
+def test_the_copy_may_come_after_the_right_filing(told):
+    filings = (JANES, JOHNS, RIGHT, astray(filed="2024-08-12"), AFTER)
+
+    assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
+    assert of(told(*filings), JANE, as_of="2024-09-01") == ["5100"]
+
+
+def test_before_he_files_it_himself_only_her_balance_breaks(told):
+    answer = reconcile_filings([JANES, JOHNS, astray()])
+
+    assert kinds(answer) == ["OPENING_MISMATCH"]
+
+
+def test_one_that_he_signs_is_set_aside_at_once(told):
+    filings = (JANES, JOHNS, astray(JOHN_SIGNS))
+
+    assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
+    assert of(told(*filings), JANE) == ["5100"]
+
+
+def test_one_that_she_goes_on_from_is_hers(told):
+    hers = filing(bought(50, 7_350), on="2024-11-01", by=JANE)
+
+    answer = reconcile_filings([JANES, JOHNS, astray(), RIGHT, hers])
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
+def test_two_owners_who_report_the_same_shares_share_them(told):
+    both = [
+        form
+        for owner in (JANE, ANNA)
+        for form in (
+            opening(8_300, by=owner),
+            filing(sold(1_000, 7_300, price=14), on="2024-08-01", by=owner),
+        )
+    ]
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(reconcile_filings(both))
+
+
+def test_the_issuer_owns_nothing_of_itself(told):
+    own = Owner(cik=ACME.cik, name=ACME.name, ten_percent_owner=True)
+    line = sold(1_000, 7_300, price=14)
+    wrong = filing(line, on="2024-08-01", by=own, signatures=AGENT)
+    filings = (JOHNS, wrong, RIGHT)
+
+    assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
+    assert [h.person["name"] for h in holdings(told(*filings)).holdings] == [JOHN.name]
