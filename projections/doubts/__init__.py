@@ -6,13 +6,14 @@ None of them changes a number, and none is raised where a later filing settled i
 
 from collections.abc import Callable, Iterator
 
-from projections.checks import amendments, conventions, holders
+from projections.checks import aliases, amendments, conventions, holders
 from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.section16 import short_swings
 
 DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
     *holders.DOUBTS,
+    *aliases.DOUBTS,
     *conventions.DOUBTS,
     *amendments.DOUBTS,
     *short_swings.DOUBTS,

@@ -121,6 +121,9 @@ KINDS: dict[str, Kind] = {
         "critical",
         "a filing that is signed for, or goes on from the balance of, another than its owner",
     ),
+    "OWNER_ALIAS_SUSPECTED": Kind(
+        "minor", "a name and a balance like those under another number: perhaps one person"
+    ),
     "ISSUER_IDENTITY_CONFLICT": Kind(
         "critical", "the issuer's CIK, name and symbol contradict each other"
     ),

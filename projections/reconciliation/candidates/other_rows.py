@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
+from projections.checks.aliases import aliases
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
 from projections.issuer import Folded
-from projections.positions.entries import Posting
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation.case import Candidate
 
@@ -54,7 +55,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
         for dossier in folded.dossiers
         for rule in (_lone_sides, _under_another_name)
         for found in rule(dossier, folded)
-    ]
+    ] + list(_under_another_number(folded))
 
 
 def candidates(
@@ -86,6 +87,19 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
             words = f"the other side of {grouped(shares)} under code {code}, which has no row"
             for owner in sorted(folded.people.keys(dossier)):
                 yield Elsewhere(owner, other, None, None, moved, day, source, words)
+
+
+def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:
+    """Rows under a second number of what seems to be one person."""
+    for found in aliases(folded):
+        for one, other in ((found.position, found.other), (found.other, found.position)):
+            for owner in other.owners:
+                for entry in one.entries:
+                    if entry.delta and entry.dossier.known.at >= found.first.dossier.known.at:
+                        yield Elsewhere(
+                            owner, one.table, one.form, one.tokens, entry.delta, entry.day,
+                            reference(entry), "reported under another number of the same name",
+                        )  # fmt: skip
 
 
 def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:

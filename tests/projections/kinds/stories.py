@@ -224,6 +224,20 @@ NEW_CIK = Written(
     ),
 )
 
+ANN = Owner(cik="0001000041", name="PEREGRINE ANN L", director=True)
+ANN_LOUISE = Owner(cik="0001000042", name="PEREGRINE ANN LOUISE", director=True)
+TWO_NUMBERS = Written(
+    (
+        opening(1_400, by=ANN),
+        filing(bought(100, 1_500), on="2024-03-01", by=ANN_LOUISE, part=2),
+    ),
+    (
+        opening(1_400, by=ANN),
+        filing(bought(100, 1_650), on="2024-03-01", by=ANN_LOUISE, part=2),
+    ),
+    row=None,
+)
+
 # --- every kind -----------------------------------------------------------------------------
 
 STORIES: dict[str, Simulated | Written] = {
@@ -276,6 +290,7 @@ STORIES: dict[str, Simulated | Written] = {
     "SHARED_POOL_SUSPECTED": POOL,
     "JOINT_UNATTRIBUTED": JOINT,
     "OWNER_IDENTITY_CONFLICT": Simulated(16, "wrong-owner"),
+    "OWNER_ALIAS_SUSPECTED": TWO_NUMBERS,
     "ISSUER_IDENTITY_CONFLICT": Simulated(7, "wrong-issuer"),
     "COVERAGE_ENDED_ACTIVITY": Simulated(0, "active-after-exit"),
     "FOOTNOTE_UNUSED": UNUSED,
