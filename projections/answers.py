@@ -22,7 +22,8 @@ Name = dict[str, str | None]
 class Holding(msgspec.Struct, frozen=True):
     """What one position held on the day asked for.
 
-    `shares` is None when unknown; `shares_low` and `shares_high` bound it. `basis` is
+    `shares` is None when unknown; `shares_low` and `shares_high` bound it. An award or a fund
+    that is counted in dollars has a `value` instead, and no shares. `basis` is
     `reported` (a total says so), `derived` (rolled forward or back from one),
     `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
     `ended`, `stale` or `before first report`. `since` is when this level began.
@@ -48,6 +49,7 @@ class Holding(msgspec.Struct, frozen=True):
     position: str = ""
     findings: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    value: Decimal | None = None
 
 
 class Holdings(msgspec.Struct, frozen=True):
@@ -87,7 +89,10 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
 
 class PositionHistory(msgspec.Struct, frozen=True):
-    """A position and every entry of its timeline, oldest first."""
+    """A position and every entry of its timeline, oldest first.
+
+    `unit` is what all its numbers count: `shares` (or other units), or `dollars`.
+    """
 
     person: Name
     issuer: Name
@@ -101,6 +106,7 @@ class PositionHistory(msgspec.Struct, frozen=True):
     position: str
     opening: Decimal | None
     entries: tuple[HistoryEntry, ...]
+    unit: str = "shares"
 
 
 class History(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ from projections.answers import History, HistoryEntry, PositionHistory, json_of
 
 _FIELDS = fields(
     "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
-    "exercise_price:quantity expires_on:day position effective_from:day effective_to:day filing "
+    "exercise_price:quantity expires_on:day position unit effective_from:day effective_to:day filing "
     "row event shares:quantity direction computed:quantity claimed:quantity expected:quantity "
     "residual:quantity verdict footnotes findings"
 )
@@ -75,9 +75,10 @@ def _blocks(answer: History) -> Iterator[Block]:
 def _called(position: PositionHistory) -> str:
     terms = series(position.exercise_price, position.expires_on)
     how = held(position.ownership, position.nature)
+    unit = "in dollars" if position.unit == "dollars" else ""
     opening = position.opening
     before = f"{figure(opening)} before the first report" if opening is not None else ""
-    return ", ".join(filter(None, [position.security or "untitled", terms, how, before]))
+    return ", ".join(filter(None, [position.security or "untitled", terms, how, unit, before]))
 
 
 def _row(entry: HistoryEntry) -> Row:

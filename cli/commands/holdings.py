@@ -13,7 +13,7 @@ from cli.options import about, as_of, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
-from cli.reports.wording import day, extent, findings, held, in_words, name, series
+from cli.reports.wording import day, dollars, extent, findings, held, in_words, name, series
 from cli.session import Session, everywhere
 from projections import holdings
 from projections.answers import Holding, Holdings, json_of
@@ -22,7 +22,7 @@ _FIELDS = fields(
     "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
     "exercise_price:quantity expires_on:day shares:quantity shares_low:quantity "
     "shares_high:quantity basis last_claim_on:day since:day coverage explained:truth owners.name "
-    "position findings evidence"
+    "position findings evidence value:quantity"
 )
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
 
@@ -77,7 +77,8 @@ def _row(holding: Holding, sources: Sources) -> Row:
         (
             ", ".join(filter(None, [holding.security or "untitled", terms])),
             held(holding.ownership, holding.nature),
-            extent(holding.shares, holding.shares_low, holding.shares_high),
+            dollars(holding.value)
+            or extent(holding.shares, holding.shares_low, holding.shares_high),
             day(holding.since),
             _standing(holding),
             sources.cite(holding.evidence[0]) if holding.evidence else "",

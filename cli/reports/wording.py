@@ -22,6 +22,11 @@ def figure(number: Decimal | None) -> str:
     return "" if number is None else grouped(number)
 
 
+def dollars(number: Decimal | None) -> str:
+    """`$200,000`; nothing where there is no number."""
+    return "" if number is None else f"${grouped(number)}"
+
+
 def signed(number: Decimal | None) -> str:
     """A difference or a movement: `+5,000`, `-250,000`, `0`."""
     return "" if number is None else with_sign(number)

@@ -146,10 +146,34 @@ class Line(msgspec.Struct):
 
         Who writes an option disposes of it, and has one obligation more.
         """
-        if self.shares is None or self.direction is None:
+        return self._signed(self.shares)
+
+    @property
+    def change(self) -> Decimal:
+        """As `movement`, of dollars where the line counts those."""
+        return self._signed(self.moved)
+
+    @property
+    def moved(self) -> Decimal | None:
+        """What the line says moved, unsigned: shares, or dollars where it counts those."""
+        return self.value if self.in_dollars else self.shares
+
+    @property
+    def total(self) -> Decimal | None:
+        """What the line claims is held: shares, or dollars where it counts those."""
+        return self.value_after if self.in_dollars else self.shares_after
+
+    def _signed(self, amount: Decimal | None) -> Decimal:
+        if amount is None or self.direction is None:
             return ZERO
         rises = (self.direction == "acquired") != self.written
-        return self.shares if rises else -self.shares
+        return amount if rises else -amount
+
+    @property
+    def in_dollars(self) -> bool:
+        """Whether the line counts dollars: it gives a value, and no number of shares anywhere."""
+        counted = self.shares is not None or self.shares_after is not None
+        return not counted and (self.value is not None or self.value_after is not None)
 
     @property
     def written(self) -> bool:

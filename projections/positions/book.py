@@ -90,7 +90,7 @@ class Book:
             return Words(dossier, line, scope, owners)
         said = (
             scope, owners, dossier.head.issuer.name, line.table, line.security, line.ownership,
-            line.nature, line.exercise_price, line.expires_on,
+            line.nature, line.exercise_price, line.expires_on, line.in_dollars,
         )  # fmt: skip
         words = self._words.get(said)
         if words is None:
@@ -193,7 +193,9 @@ class Book:
         An initial statement may show several funds' shares on one line, "See footnote";
         the next report has a line for each. Their openings together are then that balance.
         """
-        near = {(p.scope, p.table, p.form, p.kind): None for p in opened if p.form == "indirect"}
+        near = {
+            (p.scope, p.table, p.form, p.kind, p.unit): None for p in opened if p.form == "indirect"
+        }
         for whole in [p for key in near for p in self._loose.get(key, ())]:
             if whole.vehicle or not whole.balance or whole.number in taken:
                 continue
@@ -260,7 +262,7 @@ class Book:
             p
             for p in map(self.positions.__getitem__, sorted(near))
             if p is not position
-            and p.table == position.table
+            and (p.table, p.unit) == (position.table, position.unit)
             and p.owners & position.owners
             and (
                 p.kind == position.kind
@@ -348,7 +350,7 @@ class Book:
     def _open(self, words: Words) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)
         position.scope = words.loose[0]
-        position.tokens, position.series = words.tokens, words.series
+        position.tokens, position.series, position.unit = words.tokens, words.series, words.unit
         self.positions.append(position)
         self._loose.setdefault(words.loose, []).append(position)
         return position

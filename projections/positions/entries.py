@@ -36,8 +36,9 @@ class Astray(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True, eq=False):
     """One line of a filing as filed: what it moved, and the total it claims.
 
-    Of a total known to be off, `astray` says why, and `claim` is what it comes to without
-    that. Two entries are equal where they are of one line, whatever was reckoned for it since.
+    Both are shares, or dollars where the line counts nothing but dollars. Of a total known to
+    be off, `astray` says why, and `claim` is what it comes to without that. Two entries are
+    equal where they are of one line, whatever was reckoned for it since.
     """
 
     dossier: Dossier
@@ -45,7 +46,10 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     delta: Decimal
     claim: Decimal | None
     unmeasured: bool
-    """Whether something moved that the line does not count in shares."""
+    """Whether something moved that the line does not count.
+
+    What stock is worth, as of a fund or a plan, moves with its price.
+    """
     day: date | None
     """The day the line speaks of.
 
@@ -68,13 +72,13 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         `as_of` is the filing that the line speaks as of: of an amendment, the one it amends.
         """
         copy = astray is not None and astray.copy
-        delta = ZERO if line.holding or copy else line.movement
-        claim = line.shares_after
+        delta, claim = ZERO if line.holding or copy else line.change, line.total
         if astray is not None and claim is not None:
             claim -= astray.shares
-        unmeasured = line.shares is None and not line.holding and line.direction is not None
+        drifts = line.in_dollars and line.table == "I"
+        unmeasured = line.moved is None and not line.holding and line.direction is not None
         day = _day(as_of or dossier, line)
-        return cls(dossier, line, delta, claim, unmeasured, day, astray)
+        return cls(dossier, line, delta, claim, unmeasured or drifts, day, astray)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and other.line is self.line

@@ -23,7 +23,7 @@ from projections.identity.vehicles import (
     vehicle_key,
 )
 from projections.positions.entries import Entry
-from projections.positions.position import Position
+from projections.positions.position import Position, Unit
 
 NEVER = 1 << 20
 """The cost of what words contradict."""
@@ -71,6 +71,7 @@ class Words:
         "series",
         "table",
         "tokens",
+        "unit",
         "units",
         "vehicle",
         "wording",
@@ -98,7 +99,8 @@ class Words:
             notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS) if line.cited else ()
             self.award = awards_of((title, *(dossier.text_of(note) for note in notes)))
         form = "indirect" if plan else line.ownership
-        self.loose = (scope, line.table, form, self.kind)
+        self.unit: Unit = "dollars" if line.in_dollars else "shares"
+        self.loose = (scope, line.table, form, self.kind, self.unit)
         self.exact = (
             *self.loose, owners, self.tokens, self.vehicle, self.entity, self.series, self.award,
         )  # fmt: skip

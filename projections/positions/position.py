@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from projections.filings.records import ZERO
 from projections.identity.awards import Award
@@ -27,12 +28,17 @@ from projections.positions.lot_totals import show_lots, showed_lots
 from projections.positions.reckoning import Taking
 from projections.positions.timeline import Timeline
 
+Unit = Literal["shares", "dollars"]
+"""What a position counts: shares or units, or the dollars of an award or a fund."""
+
 _AFTER_ALL = ("final", "date-final")
 """Ways to take totals in which none of them stands for its own row."""
 
 
 class Position(Timeline):
     """Shares of one class in one holder's hands, and every line that speaks of them.
+
+    Its numbers are all of one `unit`: dollars are never netted with shares.
 
     `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted,
     `series` the strike and expiry of a derivative. `parts` are the positions that took this
@@ -60,6 +66,7 @@ class Position(Timeline):
         "table",
         "tokens",
         "underlying",
+        "unit",
         "vehicle",
         "whole",
         "wording",
@@ -68,6 +75,7 @@ class Position(Timeline):
     def __init__(self, number: int, table: str, form: str | None, kind: str) -> None:
         super().__init__()
         self.number, self.table, self.form, self.kind = number, table, form, kind
+        self.unit: Unit = "shares"
         self.scope = ""
         self.owners: frozenset[str] = frozenset()
         self.parties: tuple[str, ...] = ()
@@ -426,4 +434,4 @@ def _only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
 
 def _facts(entry: Entry) -> tuple[object, ...]:
     line = entry.line
-    return (line.effective_on, line.code, line.direction, line.shares, line.price)
+    return (line.effective_on, line.code, line.direction, line.shares, line.value, line.price)

@@ -125,6 +125,8 @@ def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:
 def _shown(holding: Holding | None) -> str | None:
     if holding is None:
         return None
+    if holding.value is not None:
+        return f"${plain(holding.value)}"
     if holding.shares is not None:
         return plain(holding.shares)
     if holding.shares_low is None or holding.shares_high is None:

@@ -149,7 +149,7 @@ def _line(entry: Posting, position: Position) -> Iterator[StoryLine]:
     if entry.delta:
         yield StoryLine("The line", entry.delta, event_name(entry), here, signed=True)
     if entry.claim is not None:
-        said = entry.line.shares_after
+        said = entry.line.total
         yield StoryLine("" if entry.delta else "The line", said, _titled(entry, position), here)
     elif line.holding:
         yield StoryLine("The line", None, _titled(entry, position), here)
@@ -165,7 +165,7 @@ def _titled(entry: Posting, position: Position) -> str:
 def _arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
     """The claim, what it follows from, and what closes the difference, if there is one."""
     here = reference(entry)
-    yield StoryLine("Claimed", entry.line.shares_after, _titled(entry, position), here)
+    yield StoryLine("Claimed", entry.line.total, _titled(entry, position), here)
     off = entry.astray and rulings.on(entry).explanation
     if entry.astray is not None and off:
         why = off.terms[0]
@@ -298,13 +298,11 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
             if found
             else "superseded by an amendment or counted elsewhere"
         )
-        moved = (
-            f"{line.movement:+,f}" if line.shares is not None and not line.holding else "holding"
-        )
+        moved = f"{line.change:+,f}" if line.moved is not None and not line.holding else "holding"
         lines.append(
             StoryLine(
                 line.ref,
-                line.shares_after,
+                line.total,
                 f"{line.security}: {moved}; {verdict or 'no total'}",
                 f"{dossier.id}#{line.ref}",
             )

@@ -62,6 +62,7 @@ def history_of(
         position_name(position),
         position.held_before,
         tuple(entries),
+        position.unit,
     )
 
 
@@ -86,10 +87,10 @@ def _told(
         entry.dossier.id,
         line.ref,
         event_name(entry),
-        line.shares,
+        line.moved,
         _direction(entry),
         entry.balance,
-        line.shares_after,
+        line.total,
         entry.expected,
         _residual(entry),
         ruling.verdict,
@@ -122,12 +123,15 @@ def _uncounted(entry: Posting) -> Iterator[Term]:
     """What a line's own number does not say of its movement: told before, or not in shares."""
     words = "already reported; counted once"
     if entry.repeats is not None:
-        yield Term("already-reported", -entry.line.movement, reference(entry.repeats), words)
+        yield Term("already-reported", -entry.line.change, reference(entry.repeats), words)
     elif entry.astray is not None and entry.astray.copy:
         dossier, line = entry.astray.because
-        yield Term("already-reported", -entry.line.movement, f"{dossier.id}#{line.ref}", words)
-    elif entry.unmeasured and entry.prior is not None and entry.balance is not None:
+        yield Term("already-reported", -entry.line.change, f"{dossier.id}#{line.ref}", words)
+    elif entry.unmeasured and entry.prior is not None and entry.balance not in (None, entry.prior):
+        assert entry.balance is not None
         words = "the line does not say how many; its total does"
+        if entry.line.holding:
+            words = "what it is worth moves with its price"
         yield Term("unstated-amount", entry.balance - entry.prior, reference(entry), words)
 
 

@@ -152,6 +152,7 @@ def _holding(
     claimed = max((e.day for e in claims if e.day), default=None)
     line = (level.entry or position.entries[0]).line
     strike, expiry = position.series
+    in_dollars = position.unit == "dollars"
     return Holding(
         person,
         issuer_of(position.entries[-1].dossier),
@@ -161,9 +162,9 @@ def _holding(
         line.nature,
         strike if strike is not None else line.exercise_price,
         expiry,
-        level.shares,
-        level.low,
-        level.high,
+        None if in_dollars else level.shares,
+        None if in_dollars else level.low,
+        None if in_dollars else level.high,
         level.basis,
         claimed,
         _coverage(judged, position, level, claimed, day),
@@ -173,6 +174,7 @@ def _holding(
         position=position_name(position),
         findings=tuple(f.id for f in findings_on(judged, position)),
         evidence=level.evidence,
+        value=level.shares if in_dollars else None,
     )
 
 

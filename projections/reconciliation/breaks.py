@@ -47,14 +47,14 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     told: list[Elsewhere] = []
     for _ in range(_ROUNDS):
         yield from strays(folded.book)
-        folded.splits = infer(folded.book.positions, folded.dossiers)
+        folded.splits = infer(_splittable(folded.book.positions), folded.dossiers)
         broken = any(e.residual for p in folded.book.positions for e in p.entries)
         told = told_elsewhere(folded) if broken else []
         if not broken or not _post_again(folded, told):
             break
     positions = folded.book.positions
     yield from _inferred(folded.splits)
-    yield from _stale(positions, folded.splits)
+    yield from _stale(_splittable(positions), folded.splits)
     covered: list[Posting] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
@@ -95,7 +95,7 @@ def _case(
         position,
         before,
         siblings,
-        folded.splits,
+        folded.splits if position.unit == "shares" else [],
         habits,
         folded.targets.get(entry.dossier.stream),
         folded.restated,
@@ -189,6 +189,11 @@ def _inferred(splits: list[Split]) -> Iterator[Finding]:
         yield about(entry.dossier, entry.line, "SPLIT_INFERRED", words, evidence=refs)
 
 
+def _splittable(positions: list[Position]) -> list[Position]:
+    """The positions that a split changes: those that count shares or units, not dollars."""
+    return [p for p in positions if p.unit == "shares"]
+
+
 def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
     """Totals that leave out a split which other totals, or a note, show to be past."""
     for split in splits:
@@ -255,11 +260,17 @@ def _break(
         kind,
         entry,
         rulings,
-        f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(entry.residual)}"
+        _difference(claim, expected, "$" if position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict)),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
     )
+
+
+def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
+    """A total beside what it should be, after the sign of what both count."""
+    off = signed(claim - expected)
+    return f"reported {sign}{grouped(claim)}, expected {sign}{grouped(expected)}, {off[0]}{sign}{off[1:]}"
 
 
 _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")

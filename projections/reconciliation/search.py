@@ -124,6 +124,9 @@ def _leading(terms: tuple[Candidate, ...]) -> Candidate:
 
 
 def _groups(case: Case) -> list[list[Candidate]]:
+    """The amounts to combine, each with its readings; notes state shares, never dollars."""
+    if case.position.unit == "dollars":
+        return []
     grouped: dict[str, list[Candidate]] = {}
     for candidate in (*stated(case), *mirrored(case), *uncorrected(case), *case.elsewhere):
         grouped.setdefault(candidate.group, []).append(candidate)

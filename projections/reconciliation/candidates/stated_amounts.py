@@ -345,7 +345,7 @@ def siblings_of(position: Position, folded: Folded) -> list[Position]:
         p
         for p in folded.positions_of(position.owners)
         if p is not position
-        and p.table == position.table
+        and (p.table, p.unit) == (position.table, position.unit)
         and p.entries
         and same_class(p.tokens, position.tokens) is not False
         and (p.table == "I" or p.series == position.series)

@@ -233,7 +233,7 @@ def test_a_total_in_dollars_is_not_a_number_of_shares():
     answer = reconcile_filings([opening(10_000, fund)])
 
     assert [f.kind for f in answer.findings] == ["VALUE_BASED_POSITION"]
-    assert answer.totals.opening == 1
+    assert answer.totals.opening == 2, "the shares and the dollars, each of their own"
 
 
 def test_running_totals_under_a_year_end_heading_are_noted():
