@@ -12,7 +12,9 @@ from ledger.readers.pages.reader import kind_of
 _HEAD = 65_536
 """Bytes looked at to tell a format."""
 
-_REMEDY = "give ownership XML, EDGAR's full submission text, or a scanned form as text or PDF"
+_REMEDY = (
+    "give ownership XML, EDGAR's full submission text, or a scanned form as text, PDF or picture"
+)
 
 _UNPACK = "unpack it first; only an archive whose name ends in .zip is opened"
 _REMEDIES = {
@@ -21,11 +23,7 @@ _REMEDIES = {
     "a gzip archive": _UNPACK,
 }
 _MAGIC = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "a database"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import io
+from typing import Any, NamedTuple
 
 COLUMNS_I = (30, 130, 190, 240, 270, 290, 360, 390, 460, 540, 580, 700)
 HEADS_I = (
@@ -53,11 +54,12 @@ FOOT = (
 
 
 def table(
-    rows: list[tuple[object, ...]], at: int = 170
+    rows: list[tuple[object, ...]], at: int = 170, *, wide: float = 0.6
 ) -> tuple[list[Print], list[tuple[int, ...]]]:
     """The cells of Table I under its headings, and the lines ruled around them.
 
-    A cell is words, lines of words, or a pair of words and the mark raised behind them.
+    A cell is words, lines of words, or a pair of words and the mark raised behind them; `wide`
+    is the width of a letter as a part of its size.
     """
     prints: list[Print] = []
     rules: list[tuple[int, ...]] = []
@@ -68,7 +70,7 @@ def table(
             if isinstance(cell, tuple):
                 words, mark = cell
                 prints.append(Print(left + 2, upper + 10, words))
-                prints.append(Print(left + 2 + round(_wide(words, 7)), upper + 7, mark, 4))
+                prints.append(Print(left + 2 + round(len(words) * 7 * wide), upper + 7, mark, 4))
             elif isinstance(cell, list):
                 prints += [Print(left + 2, upper + 9 + 9 * i, t) for i, t in enumerate(cell)]
             elif cell:
@@ -161,3 +163,26 @@ def alto(prints: list[Print]) -> bytes:
         f"<Layout><Page><PrintSpace><TextBlock><TextLine>{words}</TextLine></TextBlock>"
         "</PrintSpace></Page></Layout></alto>"
     ).encode()
+
+
+def picture(prints: list[Print], rules: list[tuple[int, ...]], *, dpi: int = 200) -> Any:
+    """The page as a scanner sees it, in grey."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415  (only for those who draw)
+
+    scale = dpi / 72
+    page = Image.new("L", (round(792 * scale), round(612 * scale)), 255)
+    pen = ImageDraw.Draw(page)
+    for left, top, right, bottom in rules:
+        corners = [round(place * scale) for place in (left, top, right, bottom)]
+        pen.line(corners, fill=0, width=max(1, dpi // 100))
+    for one in prints:
+        font = ImageFont.load_default(one.size * scale)
+        pen.text((one.x * scale, one.y * scale), one.text, fill=0, font=font, anchor="ls")
+    return page
+
+
+def saved(page: Any, kind: str = "PNG", **said: Any) -> bytes:
+    """A picture's file."""
+    out = io.BytesIO()
+    page.save(out, kind, **said)
+    return out.getvalue()

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
+from shutil import which
 from typing import NamedTuple
 
 import msgspec
@@ -62,10 +63,20 @@ def pages_apart(payload: bytes, kind: str, *, source: str) -> Told:
     return told
 
 
+def without_ocr(what: str) -> str:
+    """Why a picture cannot be read here, and the command that would help."""
+    install = "pip install 'ownership-ledger[ocr]', and apt-get install tesseract-ocr"
+    return f"{what}, which needs the extra `ocr` and the program tesseract; {install}"
+
+
 def _missing(kind: str) -> tuple[str, str] | None:
     """What is not installed of what reads this kind, and the command that would help."""
     if kind == "pdf" and find_spec("pdfminer") is None:
         return "a PDF, which needs the extra `pdf`", "pip install 'ownership-ledger[pdf]'"
+    lacking = [name for name in ("numpy", "PIL") if kind == "picture" and find_spec(name) is None]
+    if lacking or (kind == "picture" and which("tesseract") is None):
+        what, _, remedy = without_ocr("a picture").partition("; ")
+        return what, remedy
     return None
 
 

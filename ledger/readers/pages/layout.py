@@ -43,25 +43,27 @@ def _lines(page: Page) -> list[Line]:
             free.append(word)
         else:
             bands[band].append(word)
-    placed = [(band.top, _ruled(band, held, page)) for band, held in bands.items()]
-    placed += [(min(w.top for w in row), _spaced(row, unit, page)) for row in rows_of(free)]
+    placed = [(band.top, band_line(band, held, exact=page.exact)) for band, held in bands.items()]
+    placed += [
+        (min(w.top for w in row), _spaced(row, unit, exact=page.exact)) for row in rows_of(free)
+    ]
     return [line for _, line in sorted(placed, key=lambda pair: pair[0]) if line.filled]
 
 
-def _ruled(band: Band, words: Sequence[Word], page: Page) -> Line:
-    """A row of cells between ruling lines."""
+def band_line(band: Band, words: Sequence[Word], *, exact: bool = False) -> Line:
+    """A row of cells between ruling lines; `exact` as for the page."""
     held: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         held[band.column(word)].append(word)
     cells = []
     for column in range(len(band.edges) - 1):
         rows = rows_of(held.get(column, []))
-        text = BREAK.join(_text(row, page) for row in rows)
+        text = BREAK.join(_text(row, exact=exact) for row in rows)
         cells.append(Cell(boxed(text), column, column + 1))
     return Line(0, tuple(cells), ruled=True)
 
 
-def _spaced(row: Sequence[Word], unit: int, page: Page) -> Line:
+def _spaced(row: Sequence[Word], unit: int, *, exact: bool) -> Line:
     """A line whose columns only stand apart; its places are measured in letters."""
     letters = sum(len(word.text) for word in row)
     wide = max(1, sum(word.right - word.left for word in row) // max(1, letters))
@@ -73,7 +75,7 @@ def _spaced(row: Sequence[Word], unit: int, page: Page) -> Line:
     cells = []
     for group in groups:
         begin, end = group[0].left // wide, group[-1].right // wide
-        cells.append(Cell(boxed(_text(group, page)), begin, max(end, begin + 2)))
+        cells.append(Cell(boxed(_text(group, exact=exact)), begin, max(end, begin + 2)))
     return Line(0, tuple(cells), ruled=False)
 
 
@@ -94,16 +96,16 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     return sorted(rows, key=lambda row: sum(word.top for word in row) // len(row))
 
 
-def _text(row: Sequence[Word], page: Page) -> str:
+def _text(row: Sequence[Word], *, exact: bool) -> str:
     """The words of a line; where sizes are known, what stands raised is a footnote mark."""
     tall = max(word.height for word in row)
     foot = median_low([word.bottom for word in row if word.height == tall])
     text = ""
     for index, word in enumerate(row):
         high = word.height * 100 < tall * 85 and (foot - word.bottom) * 100 > tall * 12
-        said = raised(word.text) if page.exact and high else word.text
+        said = raised(word.text) if exact and high else word.text
         beside = index and (word.left - row[index - 1].right) * 7 < min(
             word.height, row[index - 1].height
         )
-        text += said if not index or (page.exact and beside) else f" {said}"
+        text += said if not index or (exact and beside) else f" {said}"
     return re.sub(r" {2,}", " ", text)

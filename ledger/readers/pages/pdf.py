@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.readers.pages.page import PAGE_LIMIT, RULE_LIMIT, WORD_LIMIT, Page, Rule, Word
 
@@ -29,13 +29,26 @@ class Unreadable(Exception):
     """Why a document cannot be read, and what would help: `what; remedy`."""
 
 
-def pages_of(payload: bytes) -> tuple[list[Page], str]:
-    """The pages of a PDF, and which program read them.
+def program() -> str:
+    """Which program reads the text of PDFs."""
+    import pdfminer  # noqa: PLC0415  (the extra `pdf`)
+
+    return f"pdfminer.six {pdfminer.__version__}"
+
+
+class Sheet(NamedTuple):
+    """One page: what is written and ruled on it, and its pictures with their width in points."""
+
+    page: Page
+    pictures: tuple[tuple[Any, int], ...]
+
+
+def pages_of(payload: bytes) -> Iterator[Sheet]:
+    """The pages of a PDF.
 
     Raises:
         Unreadable: It asks for a password, is damaged, or has too many pages or words.
     """
-    import pdfminer  # noqa: PLC0415  (the extra `pdf`)
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
     from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
@@ -44,15 +57,13 @@ def pages_of(payload: bytes) -> tuple[list[Page], str]:
         document = PDFDocument(PDFParser(io.BytesIO(payload)))
     except PDFPasswordIncorrect:
         raise Unreadable("a PDF that asks for a password; save it without one") from None
-    pages = []
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         if number > PAGE_LIMIT:
             raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
-        pages.append(_page(page))
-    return pages, f"pdfminer.six {pdfminer.__version__}"
+        yield _sheet(page)
 
 
-def _page(page: Any) -> Page:
+def _sheet(page: Any) -> Sheet:
     from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
 
@@ -63,19 +74,22 @@ def _page(page: Any) -> Page:
     top = round(layout.y1 * _SCALE)
     letters: list[Any] = []
     rules: list[Rule] = []
+    pictures: list[tuple[Any, int]] = []
     for item in _items(layout):
         if hasattr(item, "get_text"):
             letters.append(item)
+        elif hasattr(item, "stream"):
+            pictures.append((item.stream, round(item.width)))
         else:
             rules += _rules(item, top)
         if len(letters) > WORD_LIMIT * 8 or len(rules) > RULE_LIMIT:
             raise Unreadable("a page holds more than any form does; give the form alone")
-    return Page(tuple(_words(letters, top)), tuple(rules), exact=True)
+    return Sheet(Page(tuple(_words(letters, top)), tuple(rules), exact=True), tuple(pictures))
 
 
 def _items(layout: Iterable[Any]) -> Iterator[Any]:
-    """Letters and drawn shapes, those within figures too."""
-    from pdfminer.layout import LTChar, LTCurve, LTFigure  # noqa: PLC0415
+    """Letters, drawn shapes and pictures, those within figures too."""
+    from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage  # noqa: PLC0415
 
     waiting = [iter(layout)]
     while waiting:
@@ -84,7 +98,7 @@ def _items(layout: Iterable[Any]) -> Iterator[Any]:
             waiting.pop()
         elif isinstance(item, LTFigure) and len(waiting) < 8:
             waiting.append(iter(item))
-        elif isinstance(item, LTChar | LTCurve):
+        elif isinstance(item, LTChar | LTCurve | LTImage):
             yield item
 
 

@@ -1,4 +1,4 @@
-"""Reads a Form 3, 4 or 5 from its pages: a PDF's, or those of words with boxes."""
+"""Reads a Form 3, 4 or 5 from its pages: a PDF's, pictures of them, or words with boxes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ from ledger.readers.pages.layout import lines_of_pages
 from ledger.readers.pages.page import Page
 from ledger.readers.scan import reader as scanned
 
-Kind = Literal["pdf", "tsv", "hocr", "alto"]
+Kind = Literal["pdf", "picture", "tsv", "hocr", "alto"]
 """What pages come in."""
+
+
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""How pictures begin: PNG, JPEG and TIFF."""
 
 
 def kind_of(payload: bytes) -> Kind | None:
     """Which kind of pages a document holds; None where it is none of them."""
-    return "pdf" if payload.startswith(b"%PDF-") else word_boxes.written_as(payload)
+    if payload.startswith(b"%PDF-"):
+        return "pdf"
+    return "picture" if payload.startswith(_PICTURES) else word_boxes.written_as(payload)
 
 
 def read(payload: bytes, kind: Kind, *, source: str, accession: str | None = None) -> Reading:
@@ -40,7 +46,7 @@ def read(payload: bytes, kind: Kind, *, source: str, accession: str | None = Non
 
 
 def _pages(payload: bytes, kind: Kind, source: str) -> tuple[list[Page], str]:
-    if kind != "pdf":
-        return word_boxes.pages_of(payload, kind, source=source)
-    told = pages_apart(payload, kind, source=source)
-    return list(told.pages), told.program
+    if kind == "pdf" or kind == "picture":  # noqa: PLR1714  (mypy narrows by these)
+        told = pages_apart(payload, kind, source=source)
+        return list(told.pages), told.program
+    return word_boxes.pages_of(payload, kind, source=source)

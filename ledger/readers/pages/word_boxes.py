@@ -47,7 +47,7 @@ def pages_of(payload: bytes, written: Written, *, source: str) -> tuple[list[Pag
         ReadError: It is damaged, or has more pages or words than any form has.
     """
     text = decode(payload).text
-    reads = {"tsv": _tsv, "hocr": _hocr, "alto": _alto}
+    reads = {"tsv": words_of_tsv, "hocr": _hocr, "alto": _alto}
     pages: dict[int, list[Word]] = defaultdict(list)
     try:
         for page, word in reads[written](text):
@@ -69,7 +69,8 @@ def _word(text: str, left: int, top: int, right: int, bottom: int) -> Iterator[W
         yield Word(text, left, top, right, bottom)
 
 
-def _tsv(text: str) -> Iterator[tuple[int, Word]]:
+def words_of_tsv(text: str) -> Iterator[tuple[int, Word]]:
+    """The words of Tesseract's TSV, each with the number of its page."""
     for line in text.split("\n"):
         cells = line.rstrip("\r").split("\t")
         if len(cells) < 12 or cells[0] != "5" or not all(_whole(cells[i]) for i in (1, 6, 7, 8, 9)):

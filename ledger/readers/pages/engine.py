@@ -1,0 +1,79 @@
+"""The program that reads characters: tesseract, told what it looks at and how."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from ledger.readers.pages.page import Word
+from ledger.readers.pages.pdf import Unreadable
+from ledger.readers.pages.word_boxes import words_of_tsv
+
+_SECONDS = 120
+"""How long one run may take: a page takes two to three seconds."""
+
+
+def installed() -> bool:
+    """Whether the program is there."""
+    return shutil.which("tesseract") is not None
+
+
+def version() -> str:
+    """The program and its version, as it names itself."""
+    first = _run(["--version"]).split("\n", 1)[0]
+    found = re.match(r"tesseract v?([\w.-]{1,20})", first)
+    return f"tesseract {found.group(1)}" if found else "tesseract"
+
+
+def page_words(picture: Image.Image, dpi: int) -> list[Word]:
+    """The words of a whole page, in columns of text of any size (psm 4)."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.png"
+        picture.save(path)
+        told = _run([str(path), "stdout", "--psm", "4", "--dpi", str(dpi), "tsv"])
+    return [word for _, word in words_of_tsv(told)]
+
+
+def texts(pictures: Sequence[Image.Image], dpi: int, *, psm: int, only: str = "") -> list[str]:
+    """What stands on each of some small pictures, all read in one run.
+
+    `psm` says what a picture holds (6: a block, 7: a line, 10: a letter), `only` which
+    signs may stand there.
+    """
+    if not pictures:
+        return []
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, picture in enumerate(pictures):
+            path = Path(folder) / f"{number}.png"
+            picture.save(path)
+            paths.append(str(path))
+        listed = Path(folder) / "list.txt"
+        listed.write_text("\n".join(paths), "utf-8")
+        command = [str(listed), "stdout", "--psm", str(psm), "--dpi", str(dpi)]
+        command += ["-c", f"tessedit_char_whitelist={only}"] if only else []
+        found = _run([*command, "-c", "page_separator=\f"]).split("\f")
+    return [text.strip() for text in (found + [""] * len(pictures))[: len(pictures)]]
+
+
+def _run(arguments: Sequence[str]) -> str:
+    """One run of the program; it computes on one processor, as there may be many of us."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            ["tesseract", *arguments],  # noqa: S607  (wherever the user's system has it)
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        what = f"tesseract failed on it ({type(error).__name__})"
+        raise Unreadable(f"{what}; scan it anew, or give its text") from None
+    return done.stdout.decode("utf-8", "replace")

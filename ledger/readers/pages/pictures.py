@@ -1,0 +1,130 @@
+"""Pictures of pages as ink on paper: opened, made grey, and put straight.
+
+Needs numpy and pillow (the extra `ocr`), and runs in a process of its own (see `apart`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+from ledger.readers.pages.page import PAGE_LIMIT
+from ledger.readers.pages.pdf import Unreadable
+
+PIXEL_LIMIT = 60_000_000
+"""Pixels of one picture: a page at 600 dots an inch has 34 million."""
+
+Ink = npt.NDArray[np.bool_]
+"""A picture in two colours: True where there is ink."""
+
+_DPI = 200
+"""Dots an inch where a picture does not say, and its size does not tell."""
+
+_STRIPS = 48
+_LEAN = 300
+"""Pixels in 10,000 that a page may lean: 1.7 degrees. Further, and its lines are lost."""
+
+Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
+
+
+class Sheet(NamedTuple):
+    """One page: its picture in grey, its ink, and how many dots make an inch."""
+
+    grey: Image.Image
+    ink: Ink
+    dpi: int
+
+
+def pictures_of(payload: bytes) -> Iterator[Sheet]:
+    """Every page of a picture file, put straight.
+
+    Raises:
+        Unreadable: It is damaged, or has more pages or pixels than any form has.
+    """
+    try:
+        with Image.open(io.BytesIO(payload), formats=("PNG", "JPEG", "TIFF")) as picture:
+            for number in range(min(getattr(picture, "n_frames", 1), PAGE_LIMIT + 1)):
+                if number == PAGE_LIMIT:
+                    raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
+                picture.seek(number)
+                yield sheet_of(picture, _dots(picture))
+    except Image.DecompressionBombError:
+        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch") from None
+
+
+def sheet_of(picture: Image.Image, dpi: int) -> Sheet:
+    """A picture in grey, with its ink, put straight."""
+    if picture.width * picture.height > PIXEL_LIMIT:
+        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch")
+    grey = picture.convert("L")
+    lean = _lean(_ink(grey))
+    if lean:
+        slope = lean / 10_000
+        middle = (grey.width // 2, grey.height // 2)
+        turned = (1, -slope, slope * middle[1], slope, 1, -slope * middle[0])
+        grey = grey.transform(
+            grey.size,
+            Image.Transform.AFFINE,
+            turned,
+            resample=Image.Resampling.BICUBIC,
+            fillcolor=255,
+        )
+    return Sheet(grey, _ink(grey), dpi)
+
+
+def _dots(picture: Image.Image) -> int:
+    """Dots an inch, by what the picture says or by the size of a sheet of paper."""
+    said: Any = picture.info.get("dpi")
+    if said and 70 <= said[0] <= 1_200:
+        dots: int = round(said[0])
+        return dots
+    guessed = min(picture.size) * 2 // 17
+    return guessed if 70 <= guessed <= 700 else _DPI
+
+
+def _ink(grey: Image.Image) -> Ink:
+    """Where there is ink: darker than what best divides a picture in two (Otsu)."""
+    counts = np.array(grey.histogram()[:256], dtype=np.int64)
+    values = np.arange(256)
+    below = np.cumsum(counts)
+    total, weighed = below[-1], np.cumsum(counts * values)
+    above = total - below
+    inner = (below > 0) & (above > 0)
+    if not inner.any():
+        return np.zeros((grey.height, grey.width), dtype=np.bool_)
+    spread = np.zeros(256)
+    difference = weighed[inner] / below[inner] - (weighed[-1] - weighed[inner]) / above[inner]
+    spread[inner] = below[inner] * above[inner] * difference**2
+    dark: Ink = np.asarray(grey) <= int(spread.argmax())
+    return dark
+
+
+def _lean(ink: Ink) -> int:
+    """By how many pixels in 10,000 the lines of a page fall to the right.
+
+    Straight lines pile up in few rows: the lean that makes the rows most uneven is right.
+    """
+    high, wide = ink.shape
+    strips = np.array_split(ink, _STRIPS, axis=1)
+    sums = [strip.sum(axis=1).astype(np.int64) for strip in strips]
+
+    def uneven(lean: int) -> int:
+        total = np.zeros(high, dtype=np.int64)
+        for number, row in enumerate(sums):
+            at = (number * 2 + 1 - _STRIPS) * wide // (_STRIPS * 2)
+            total += np.roll(row, -(at * lean) // 10_000)
+        return int((total**2).sum())
+
+    rough = max(range(-_LEAN, _LEAN + 1, 12), key=uneven)
+    return max(range(rough - 12, rough + 13, 3), key=uneven)
+
+
+def enlarged(picture: Image.Image, times: int) -> Image.Image:
+    """A picture several times as large, its edges smooth."""
+    size = (picture.width * times, picture.height * times)
+    return picture.resize(size, Image.Resampling.BICUBIC).filter(ImageFilter.SMOOTH)

@@ -1,0 +1,131 @@
+"""Forms as pictures: straightened, cut along their lines, and read cell by cell."""
+
+from datetime import date
+from decimal import Decimal
+from shutil import which
+
+import pytest
+
+from ledger.errors import ReadError
+from ledger.readers import read, sniff
+from ledger.readers.pages import apart
+from tests.scans.paper import FOOT, TOP, Print, picture, saved, table
+
+pytest.importorskip("numpy")
+Image = pytest.importorskip("PIL.Image")
+
+needs_tesseract = pytest.mark.skipif(
+    which("tesseract") is None, reason="the program tesseract is not installed"
+)
+
+SOLD = (
+    *("Class B Stock", "05/06/2019", "", ("S", "(1)"), "", "61,402", "D", "$14.205"),
+    *(("985,544", "(2)"), "I", "By Trust"),
+)
+GIVEN = ("Class B Stock", "05/06/2019", "", "G", "", "900", "D", "$0", "984,644", "I", "By Trust")
+HELD = ("Class A Stock", "", "", "", "", "", "", "", "7,300", "D", "")
+
+
+def page(*rows, dpi=200, ruled=True):
+    prints, rules = table(list(rows), wide=0.56)
+    prints = [one._replace(size=max(one.size, 5)) for one in prints]
+    return picture([*TOP, *prints, *FOOT], rules if ruled else [], dpi=dpi)
+
+
+@pytest.fixture(scope="module")
+def scanned():
+    leaning = page(SOLD, GIVEN, HELD).rotate(0.6, resample=3, fillcolor=255)
+    return read(saved(leaning, dpi=(200, 200)), source="form.png").filing
+
+
+@needs_tesseract
+def test_a_picture_is_read_by_the_cells_that_its_lines_rule_though_it_leans(scanned):
+    first, second, third = scanned.rows
+
+    assert (first.code, second.code) == ("S", "G")
+    assert (first.shares, second.shares) == (61_402, 900)
+    assert (first.shares_after, second.shares_after) == (985_544, 984_644)
+    assert {first.effective_on, second.effective_on} == {date(2019, 5, 6)}
+    assert (third.holding, third.shares_after) == (True, 7_300)
+
+
+@needs_tesseract
+def test_d_and_i_are_told_by_how_often_ink_crosses_their_middle(scanned):
+    assert [row.ownership for row in scanned.rows] == ["indirect", "indirect", "direct"]
+    assert [row.direction for row in scanned.rows] == ["disposed", "disposed", None]
+
+
+@needs_tesseract
+def test_a_mark_raised_behind_a_figure_is_cut_off_before_it_is_read(scanned):
+    first = scanned.rows[0]
+
+    assert first.price == Decimal("14.205")
+    assert first.cited == {"code": ("1",), "shares_after": ("2",)}
+
+
+@needs_tesseract
+def test_which_programs_read_a_picture_is_part_of_what_is_told(scanned):
+    (told,) = (repair for repair in scanned.repairs if repair.field == "text")
+
+    assert "tesseract" in told.why
+
+
+@needs_tesseract
+def test_a_pdf_of_pictures_is_read_as_its_pictures_are():
+    pytest.importorskip("pdfminer")
+    scan = page(GIVEN).convert("1")
+    filing = read(saved(scan, "PDF", resolution=200), source="scan.pdf").filing
+    (row,) = filing.rows
+
+    assert (row.code, row.shares, row.ownership) == ("G", 900, "indirect")
+
+
+@needs_tesseract
+def test_pages_of_one_picture_follow_each_other():
+    second = picture([Print(30, 60, "Remarks: none.")], [])
+    both = saved(page(GIVEN), "TIFF", save_all=True, append_images=[second], dpi=(200, 200))
+    filing = read(both, source="scan.tif").filing
+
+    assert len(filing.rows) == 1
+
+
+@needs_tesseract
+def test_a_page_without_lines_is_read_as_text_whose_words_have_boxes():
+    alone = saved(page(GIVEN, dpi=300, ruled=False), dpi=(300, 300))
+    filing = read(alone, source="form.png").filing
+
+    assert filing.form == "4"
+    assert filing.rows[0].shares in {900, None}
+
+
+def test_a_picture_is_known_by_its_first_bytes():
+    kinds = ("PNG", "JPEG", "TIFF")
+
+    assert {sniff(saved(Image.new("L", (40, 40), 255), kind)) for kind in kinds} == {"scanned"}
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(40),
+        saved(Image.new("L", (900, 700), 255))[:200],
+        b"II*\x00" + bytes(range(200)),
+        saved(Image.new("1", (20_000, 20_000))),
+    ],
+    ids=["a head alone", "cut short", "no directory", "400 million pixels"],
+)
+def test_a_damaged_or_enormous_picture_is_refused_with_a_remedy(payload):
+    with pytest.raises(ReadError) as refusal:
+        read(payload, source="form.png")
+
+    assert refusal.value.remedy
+
+
+def test_without_the_program_a_picture_is_refused_with_the_command_that_would_help(monkeypatch):
+    monkeypatch.setattr(apart, "which", lambda name: None)
+    with pytest.raises(ReadError) as refusal:
+        read(saved(Image.new("L", (40, 40), 255)), source="form.png")
+
+    assert "tesseract" in str(refusal.value)
+    assert "install" in refusal.value.remedy
