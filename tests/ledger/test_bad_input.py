@@ -37,7 +37,7 @@ def packed(*members, **how):
 DAMAGED = {
     "empty.xml": (b"", "", "an empty file", "fetch it again"),
     "blank.xml": (b" \n\x00", "", "an empty file", "fetch it again"),
-    "picture.xml": (b"\x89PNG\r\n\x1a\n" + bytes(40), "", "a picture", "give ownership XML"),
+    "picture.xml": (b"GIF89a" + bytes(40), "", "a picture", "give ownership XML"),
     "noise.xml": (bytes(range(256)) * 9, "", "binary data", "give ownership XML"),
     "letter.txt": (b"Dear Sir or Madam", "", "nothing of such a form", "give ownership XML"),
     "torn.xml": (LINES[: len(LINES) // 2], "line ", "cut short", "fetch the whole file again"),

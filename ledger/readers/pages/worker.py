@@ -31,7 +31,9 @@ def answer(kind: str, payload: bytes) -> Told:
     except MemoryError:
         return Told(problem="more than may be taken into memory; give the form alone")
     except Exception as error:  # noqa: BLE001  (a library meets a damaged document)
-        return Told(problem=f"damaged ({type(error).__name__}); save it anew, or give its text")
+        what = "a PDF" if kind == "pdf" else "a picture"
+        why = f"{what} that is damaged ({type(error).__name__})"
+        return Told(problem=f"{why}; save it anew, or give its text")
     return Told(tuple(pages), program)
 
 

@@ -40,8 +40,8 @@ _BENEATH = ("(Last)(First)(Middle)", "(Street)", "(City)(State)(Zip)")
 BESIDE = re.compile(r"(?i)\(?\s*(?:last|first|middle|street|city|state|zip(?:\s+code)?)\s*\)")
 """The small words under a name and an address, the opening bracket lost or not."""
 
-_MARK = rf"(?:{TICKED}|[\[(]\s*[Xx✓✔]\s*[\])]|(?<![A-Za-z0-9])[Xx](?![A-Za-z0-9]))"
-_BLANK = rf"(?:{EMPTY}|\[\s*\]|\(\s*\)|_+)"
+_MARK = rf"(?:{TICKED}|[\[(]\s*[Xx✓✔]\s*[\])]|(?<![A-Za-z0-9])[Xx](?![A-Za-z0-9])_*)"
+_BLANK = rf"(?:{EMPTY}|\[\s*\]|\(\s*\))"
 _BEFORE = re.compile(rf"(?P<mark>{_MARK})\s*$|(?P<blank>{_BLANK})\s*$")
 _BEHIND = re.compile(rf"[\s)]*(?:{_MARK}|{_BLANK})(?!\s*Form filed)")
 
@@ -77,6 +77,26 @@ class Boxes:
         behind = self.behind(self._past(label)).strip(f" *:†.{BREAK}")
         found = [] if _empty(behind) else [behind]
         return (*found, *(text for text in self._near(label.end) if not _empty(text)))
+
+    def shared(self, label: Match) -> bool:
+        """Whether other boxes' labels stand in one cell with a label, and its value beneath.
+
+        So it is where single blanks divide the boxes of a line: their values run together.
+        """
+        place = self.flow.place(label.start)
+        others = [m for m in self.labels if m.label != label.label]
+        beside = any(self.flow.place(m.start) == place for m in others)
+        cell = self.flow.lines[place.line].cells[place.cell].text
+        return (beside or bool(BESIDE.search(cell))) and _empty(self.behind(self._past(label)))
+
+    def repeated(self, words: str) -> int:
+        """At which of some words the longest end begins that stands elsewhere too; 0: none."""
+        pieces = words.split()
+        for at in range(1, len(pieces)):
+            bare = letters(" ".join(pieces[at:]))
+            if len(bare) > 4 and self.flow.letters.bare.count(bare) > 1:
+                return at
+        return 0
 
     def _past(self, label: Match) -> int:
         """Where a label's last word ends, letters of it that were lost or mistaken included.
@@ -136,7 +156,7 @@ def _empty(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a cell holds printed words of the form and not an answer to them."""
     bare = letters(text)
-    if len(bare) < 2 or re.match(r"\W*\d{1,2}\s*[.)]\s*[A-Z]", text):
+    if len(bare) < 2 or re.match(r"\W*\d{1,2}\s*[.),;:]\s*[A-Za-z]{2}", text):
         return True
     if BESIDE.match(text.strip()):
         return True

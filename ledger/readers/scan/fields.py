@@ -21,8 +21,10 @@ from ledger.readers.scan.columns import (
     WORDS,
     missing,
 )
+from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import Draft, prove
 from ledger.readers.scan.tokens import Token, unmarked
+from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain
 
 _WORST_ROW = 14
@@ -30,6 +32,8 @@ _WORST_ROW = 14
 
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
+
+_MENDED = "titles of securities are made of these words"
 
 _MONEY = {"shares": "value", "shares_after": "value_after", "underlying_shares": "underlying_value"}
 _TIMELINESS = {"V": "E", "E": "E", "L": "L"}
@@ -49,6 +53,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
     tokens = [token for row in rows for token in row.tokens]
     dollars = any(token.money for token in tokens)
     long = any(t.kind == "date" and re.search(r"\d/\d{4}\b", t.text) for t in tokens)
+    worn = any(token.kind == "shred" for token in tokens)
     drafts: list[Draft] = []
     left: list[str] = []
     for row in rows:
@@ -63,7 +68,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
     for draft in drafts:
         table = draft.best.shape.table if draft.readings else draft.row.table or "I"
         lines[table] += 1
-        done.append(_Writer(draft, table, lines[table]).row())
+        done.append(_Writer(draft, table, lines[table], worn=worn).row())
     return Rows(tuple(sorted(done, key=lambda row: row.table)), tuple(left))
 
 
@@ -86,8 +91,9 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
 class _Writer:
     """Writes one draft down as a row, with a repair for everything not taken at its word."""
 
-    def __init__(self, draft: Draft, table: Table, line: int) -> None:
+    def __init__(self, draft: Draft, table: Table, line: int, *, worn: bool) -> None:
         self.draft = draft
+        self.worn = worn
         self.said: dict[str, Any] = {"table": table, "line": line}
         self.cited: dict[str, tuple[str, ...]] = {}
         self.printed: dict[str, str] = {}
@@ -170,6 +176,8 @@ class _Writer:
             name = _MONEY[name]
             if filled.marks:
                 self.cited[name] = self.cited.pop(next(k for k, v in _MONEY.items() if v == name))
+        if name in WORDS and self.worn:
+            value = self._reworded(name, value)
         if name in WORDS and (twice := re.fullmatch(r"(.{3,}) \1", value)):
             value = twice.group(1)
             self._repair(name, printed, "repaired", "the same words are printed twice")
@@ -185,6 +193,16 @@ class _Writer:
             canonical = value.isoformat()
         if printed and printed != canonical and name not in {"security", "nature", "underlying"}:
             self.printed[name] = printed
+
+    def _reworded(self, name: str, value: str) -> str:
+        """Words of a misread page without their marks, a title with the words titles have."""
+        plain_words = unmarked_words(value)
+        found = plain_words if name == "nature" else mended_title(plain_words)
+        if found == value or not letters(found):
+            return value
+        why = "what stands beside it is left of a mark" if found == plain_words else _MENDED
+        self._repair(name, value, "repaired", f"read as {found}: {why}")
+        return found
 
     def _unknown(self, name: str, printed: str) -> None:
         """Several readings, or a damaged print: nothing is written but what was printed."""

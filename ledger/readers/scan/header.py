@@ -44,7 +44,8 @@ _HEADING = re.compile(
     r"(?i)^\W*(?:SEC\s+)?F\s*[O0]\s*R\s*M\s+(?P<number>[345])\s*(?P<amends>/\s*A|\(?\s*amend\w*\)?)?"
     r"\W*(?:$|UNITED\s+STATES|SECURITIES)"
 )
-_SYMBOL = re.compile(r"\[\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*\]")
+_SYMBOL = re.compile(r"[\[{]\s*[.|]?\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*[\]}]")
+_INCORPORATED = re.compile(r"(?i)\b(inc|corp|co|ltd|l\.?p)[,;:]$")
 _ROUND = re.compile(r"\(\s*(?:[A-Za-z ]+:\s*)?([A-Z][A-Z0-9.]{0,5})\s*\)\s*$")
 _TICKER = re.compile(r"[A-Z][A-Z0-9.]{0,7}")
 
@@ -176,7 +177,7 @@ def _issuer(boxes: Boxes) -> Issuer:
     found = boxes.candidates(label) if label else ()
     for text in found:
         if named := _named(text, _SYMBOL) or _named(text, _ROUND):
-            return named
+            return _told_apart(boxes, named) if label and boxes.shared(label) else named
     if label is not None and found and TICKED not in found[0]:
         return _unbracketed(boxes, found[0], label)
     for line in boxes.flow.lines:
@@ -194,8 +195,21 @@ def _named(text: str, symbol: re.Pattern[str]) -> Issuer | None:
     if found is None:
         return None
     name = re.split(rf"[{BREAK}:]", text[: found.start()].strip(f" {BREAK}"))[-1]
-    name = re.sub(r"\s+", " ", name).strip(" *")
+    name = re.sub(r"\s+", " ", name).strip(" *|_-‘'")
+    name = _INCORPORATED.sub(r"\1.", name)
     return Issuer(name=name, symbol=found.group(1).strip()) if len(letters(name)) > 1 else None
+
+
+def _told_apart(boxes: Boxes, named: Issuer) -> Issuer:
+    """The issuer of a line in which another name runs before it: it stands elsewhere again."""
+    name = named.name or ""
+    at = boxes.repeated(name)
+    if at:
+        why = "names run together; the issuer's is the one that stands elsewhere too"
+        boxes.note("issuer", name, "inferred", why)
+        return named.model_copy(update={"name": " ".join(name.split()[at:])})
+    boxes.note("issuer", name, "field unknown", "another name runs together with the issuer's")
+    return named.model_copy(update={"name": None})
 
 
 def _unbracketed(boxes: Boxes, text: str, label: Match) -> Issuer:

@@ -29,6 +29,8 @@ def owner_of(boxes: Boxes) -> Owner:
         return Owner()
     found = boxes.candidates(label)
     name = _person(found[0], boxes) if found else None
+    if name is not None and boxes.shared(label):
+        name = _told_apart(name, boxes)
     if name is None:
         why = "no name can be told from what stands around it"
         boxes.note("owner", found[0] if found else "", "field unknown", why)
@@ -49,6 +51,23 @@ def _person(text: str, boxes: Boxes) -> str | None:
     if street:
         why = "the labels under the name are lost; it is taken to end where the street begins"
         boxes.note("owner", first, "inferred", why)
+    return name
+
+
+def _told_apart(words: str, boxes: Boxes) -> str | None:
+    """The name that begins a line in which other boxes' values follow it."""
+    behind = re.search(rf"\(|[\[{{]|{DAY.pattern[4:]}", words)
+    name = words[: behind.start()].strip() if behind else words
+    bracketed = behind is not None and words[behind.start()] in "[{"
+    if bracketed:
+        at = boxes.repeated(name)
+        name = " ".join(name.split()[:at])
+    if len(letters(name)) < 4:
+        why = "other names run together with the owner's"
+        boxes.note("owner", words, "field unknown", why)
+        return None
+    why = "values of other boxes run together with the name; it is taken to end before them"
+    boxes.note("owner", words, "inferred", why)
     return name
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from ledger.readers.scan.alignments import Row
@@ -22,6 +24,10 @@ from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
 
 _FIGURES = {"number", "broken", "marks"}
+_TITLE = re.compile(
+    r"(?i)(?:class|common|series|preferred|ordinary|stock|restricted|employee|option|warrant)"
+)
+"""How the title of a security begins, and no heading above it ends."""
 
 
 class Tables(NamedTuple):
@@ -38,7 +44,9 @@ def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
         table = table_of(line)
         if table is not None:
             builder.heading(table)
-        elif is_wording_line(line) or (is_crumb(line) and not builder.current):
+        elif not builder.continues(line) and (
+            is_wording_line(line) or (is_crumb(line) and not builder.current)
+        ):
             builder.wording(line)
         else:
             for part in _unstacked(line):
@@ -82,6 +90,7 @@ class _Builder:
         self.held: list[Token] = []
         self.beneath: list[Token] = []
         self.doubts: list[tuple[str, str]] = []
+        self.hung = False
         self.reached = False
 
     def heading(self, table: Table) -> None:
@@ -98,6 +107,16 @@ class _Builder:
         if table is not None and self.table not in {table, "II"}:
             self.table, self.heads = table, []
         self.heads += leaves([line], self.table or "I")
+
+    def continues(self, line: Line) -> bool:
+        """Whether a line of one or two words goes on in a cell of the row above it.
+
+        Headings stand above a table's rows; such a word that they use too is a title's rest.
+        """
+        short = all(re.fullmatch(r"[A-Za-z]{3,12}", cell.text) for cell in line.filled)
+        figures = any(token.kind in _FIGURES for token in self.current)
+        below = bool(self.lines) and line.number - self.lines[-1].number <= 2
+        return short and figures and below and len(line.filled) < 3
 
     def add(self, line: Line) -> None:
         """A line that may be a row, or part of one."""
@@ -121,6 +140,8 @@ class _Builder:
         crumb = len(tokens) < 3 and tokens[0].kind not in {"text", "date"}
         if not self.current and crumb and not self.reached:
             return
+        if not self.reached:
+            self.hung = not (self.current and _TITLE.match(self.current[0].text))
         self.reached = True
         beneath = self._fills_cut_columns(tokens, line) or self._under_whole_row(tokens, line)
         if self.current and not beneath and not self._goes_on(tokens):
@@ -185,7 +206,7 @@ class _Builder:
         words, self.held = self.held, []
         if titled:
             if self.current:
-                words = [word for word in words if not self._beneath(word)]
+                words = self._below(words)
                 self.close()
             elif line.ruled or all(is_wording(word.text) for word in words):
                 words = self._leave(words)
@@ -213,6 +234,37 @@ class _Builder:
         self.current += words[: known or 1]
         return words[known or 1 :]
 
+    def _below(self, words: list[Token]) -> list[Token]:
+        """Puts lines of words under a row into its cells; answers those that are not its own.
+
+        Where the first row of the table began with its figures, every row does, and what
+        follows is the rest of its cells: word by word in their order, for on a scan blanks
+        do not measure. Elsewhere a word goes where it stands beneath another.
+        """
+        columns = [token for token in self.current if token.kind == "text"]
+        if not self.hung or not columns or self.lines[-1].ruled:
+            return [word for word in words if not self._beneath(word)]
+        spaced = len(self.lines[-1].filled) > 2
+        for _, group in groupby(words, key=lambda word: word.line):
+            line = list(group)
+            line = line if spaced else _parted(line, len(columns))
+            if len(line) > len(columns):
+                return [word for word in words if not self._beneath(word)]
+            chosen, sure = _in_order(line, columns) if spaced else (range(len(line)), False)
+            if len(line) < len(columns) and not sure:
+                for name in ("security", "underlying"):
+                    self._doubt(name, "words on a line below may belong to another column")
+            for word, at in zip(line, chosen, strict=True):
+                self._put(word, self.current.index(columns[at]))
+        return []
+
+    def _put(self, word: Token, place: int) -> None:
+        """Puts a word behind those already beneath a column's first."""
+        below = self.current[place + 1 :]
+        behind = next((i for i, t in enumerate(below) if t not in self.beneath), len(below))
+        self.current.insert(place + 1 + behind, word)
+        self.beneath.append(word)
+
     def _beneath(self, word: Token) -> bool:
         """Puts words under a row into the column they stand under, where that is one of words."""
         for place in range(len(self.current) - 1, -1, -1):
@@ -223,11 +275,7 @@ class _Builder:
             # Columns that were counted and columns that were measured do not compare.
             overlap = overlap and _counted(above.cell) == _counted(word.cell)
             if above.kind == "text" and alone and overlap:
-                # Behind the words already put beneath that column.
-                below = self.current[place + 1 :]
-                behind = next((i for i, t in enumerate(below) if t not in self.beneath), len(below))
-                self.current.insert(place + 1 + behind, word)
-                self.beneath.append(word)
+                self._put(word, place)
                 return True
         return False
 
@@ -242,7 +290,7 @@ class _Builder:
     def close(self) -> None:
         """Ends the row begun, if there is one."""
         if self.held and self.current:
-            words = [word for word in self.held if not self._beneath(word)]
+            words = self._below(self.held)
             if _says_indirect(self.current[-1]):
                 self.current += words
             else:
@@ -266,6 +314,37 @@ class _Builder:
                 self.current, self.lines[0], self.table, self.heads, initial=self.initial
             )
         return Row(tuple(self.current), self.table, found, tuple(self.doubts))
+
+
+def _parted(words: list[Token], columns: int) -> list[Token]:
+    """A line of words that single blanks divide, as many as the columns they may stand in."""
+    pieces = words[0].text.split() if len(words) == 1 else []
+    if columns == 1 or not 1 < len(pieces) <= columns:
+        return words
+    marks = words[0].marks
+    cut = [words[0]._replace(text=piece, marks=()) for piece in pieces]
+    return [*cut[:-1], cut[-1]._replace(marks=marks)]
+
+
+def _middle(token: Token) -> int:
+    """Twice the place of a piece's middle along its line."""
+    start = token.cell.start + max(0, token.cell.text.find(token.text))
+    return start * 2 + len(token.text)
+
+
+def _in_order(words: Sequence[Token], columns: Sequence[Token]) -> tuple[tuple[int, ...], bool]:
+    """Which column each word of a line stands under, and whether that is plain.
+
+    In order, and as near as that allows; plain where no other choice is half as near.
+    """
+
+    def apart(choice: tuple[int, ...]) -> int:
+        pairs = zip(words, choice, strict=True)
+        return sum(abs(_middle(word) - _middle(columns[at])) for word, at in pairs)
+
+    best, *others = sorted(combinations(range(len(columns)), len(words)), key=apart)
+    sure = not others or (apart(best) + 8) * 2 < apart(others[0])
+    return best, sure
 
 
 def _sign(token: Token) -> bool:

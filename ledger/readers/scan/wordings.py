@@ -1,0 +1,94 @@
+"""Words of a cell as a program may have misread them: titles, and what is left of a mark.
+
+Titles of securities are made of few words, so that a letter lost or two words run together
+are seen; every other word is the filer's own and stands. Behind the words of a cell a raised
+footnote mark is often no more than a bracket, and before them what is left of the I of
+ownership. Whatever is left out or mended here is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.readers.scan.labels import letters
+
+_TITLE = frozenset(
+    "american award awards class common convertible depositary deferred derivative employee"
+    " exchangeable incentive limited nonqualified note notes option options ordinary partnership"
+    " performance phantom preferred purchase qualified restricted right rights series share"
+    " shares stock subordinate unit units voting warrant warrants".split()
+)
+"""Words that titles of securities are made of."""
+
+_ENDS = (
+    *("footnotes", "footnote", "trusts", "trust", "spouse", "children", "stock", "shares", "units"),
+    *("llc", "llp", "l.p.", "lp", "inc.", "inc", "corp.", "corp", "ltd.", "ltd", "plan", "fund"),
+    *("foundation", "partnership", "note", "below", "buy", "sell"),
+)
+"""Words that a cell of words often ends in, the longest first."""
+
+_BEFORE = re.compile(r"^(?:[^\w(\[{$]+|[a-z1|!]{1,2}[)}\]]?\s+(?=[A-Z])|[A-Z]\s+(?=By\b|See\b))+")
+_CLOSING = re.compile(r"[)\]}®©°”“*]")
+_BRACKETED = re.compile(r"\s*[(\[{][a-zA-Z?@¢]{1,2}[)\]}]$")
+_POINTED = re.compile(r"\b(By|See|Common|Preferred|Class|Series)[.,](?=\s|[A-Z])")
+_SLIPS = 2
+
+
+def unmarked_words(text: str) -> str:
+    """Words without what a misread mark left behind them, or a misread I before them."""
+    text = _POINTED.sub(r"\1 ", _BEFORE.sub("", text)).strip()
+    text = re.sub(r"\s{2,}", " ", text)
+    stripped = _BRACKETED.sub("", text)
+    if stripped != text:
+        return stripped
+    *before, last = text.split(" ") if text else [""]
+    tail = last if not before or len(last) > 3 else f"{before[-1]} {last}"
+    lowered = tail.lower()
+    for word in _ENDS:
+        rest = lowered[len(word) :]
+        if lowered.startswith(word) and 0 < len(rest) <= 5 and _CLOSING.search(rest):
+            if _balanced(text):
+                break
+            return text[: len(text) - len(rest)]
+    return text if _balanced(text) else re.sub(r"[^\w.)]*\w?[)\]}®©°”“*]+$", "", text)
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket of a text is opened and closed, and no sign of a mark ends it."""
+    same = all(text.count(one) == text.count(other) for one, other in ("()", "[]", "{}"))
+    return same and not re.search(r"[®©°”“]$", text)
+
+
+def mended_title(text: str) -> str:
+    """A title whose words, where they are nearly those that titles use, are those."""
+    text = re.sub(r"(?<=[a-z])[.,:;](?=\s|[A-Z])|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
+    text = re.sub(r"\b(Class|Series|C[il]ass)-?([A-Z])\b", r"\1 \2", text)
+    text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
+    return " ".join(_mended(word) for word in text.split())
+
+
+def _mended(word: str) -> str:
+    bare = letters(word)
+    if len(bare) < 5 or bare in _TITLE or not re.fullmatch(r"\W*[A-Za-z]+\W*", word):
+        return word
+    allowed = 1 if len(bare) < 8 else _SLIPS
+    near = sorted(
+        (_apart(bare, known), known) for known in _TITLE if abs(len(known) - len(bare)) < 3
+    )
+    tied = len(near) > 1 and near[1][0] == near[0][0]
+    if not near or near[0][0] > allowed or tied:
+        return word
+    said = near[0][1]
+    shaped = said.upper() if word.isupper() else said.title() if word[:1].isupper() else said
+    return re.sub(r"[A-Za-z]+", shaped, word)
+
+
+def _apart(one: str, other: str) -> int:
+    """How many letters must change; `rn` for `m` counts once."""
+    one, other = one.replace("rn", "m"), other.replace("rn", "m")
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(other, start=1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+    return row[-1]
