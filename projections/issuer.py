@@ -7,6 +7,7 @@ order in which their totals join.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,10 @@ from projections.positions.rulings import Rulings
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""
+
+
+FOREIGN_LAW = date(2025, 12, 18)
+"""The law by which insiders of foreign private issuers report; none reported before it."""
 
 
 class Folded:
@@ -232,6 +237,21 @@ class Folded:
         return found
 
     @cached_property
+    def foreign(self) -> bool:
+        """Whether this looks like a foreign private issuer, which no form says outright.
+
+        It gives the symbol of a foreign exchange, or its insiders report depositary shares,
+        and nobody reported before the law that made such issuers' insiders report.
+        """
+        days = [day for d in self.dossiers if (day := public_on(d))]
+        if not days or min(days) < FOREIGN_LAW:
+            return False
+        symbols = any(d.head.issuer.foreign_symbol for d in self.dossiers)
+        return symbols or any(
+            _DEPOSITARY.search(ln.security or "") for d in self.dossiers for ln in d.lines
+        )
+
+    @cached_property
     def fiscal_year_end(self) -> str | None:
         """When the issuer's fiscal year ends, MMDD, as the first filing to say so has it."""
         return next((e for d in self.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
@@ -290,6 +310,9 @@ class Folded:
             return None
         back = any(owners & keys and eastern_day(at) > last for keys, at in self._entries_back)
         return None if back else last
+
+
+_DEPOSITARY = re.compile(r"american depositary|\bad[rs]s?\b", re.IGNORECASE)
 
 
 def _name_of(dossier: Dossier) -> str:

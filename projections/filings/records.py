@@ -37,6 +37,7 @@ class Company(msgspec.Struct, frozen=True, omit_defaults=True):
     cik: str | None = None
     name: str | None = None
     symbol: str | None = None
+    foreign_symbol: str | None = None
     fiscal_year_end: str | None = None
     former_names: tuple[str, ...] = ()
 

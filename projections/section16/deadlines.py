@@ -5,7 +5,8 @@ close the departments: EDGAR takes nothing in then. A deadline that falls on ano
 moves to the next business day. Sources: Exchange Act Section 16(a) and Rule 16a-3(a),
 (f), (g); Release 34-46421 for the two-day rule of 29 August 2002; Release 33-11138 for
 gifts from 27 February 2023; Exchange Act Rule 0-3(a) for days that are none; the executive
-orders that closed the departments, which the SEC treats as federal holidays for filing.
+orders that closed the departments, which the SEC treats as federal holidays for filing; the
+Holding Foreign Insiders Accountable Act of 18 December 2025 for foreign private issuers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import holidays
 
 from projections.filings.records import Dossier
 
+FOREIGN_INSIDERS = date(2026, 3, 18)
+"""Since when directors and officers of foreign private issuers report under Section 16(a)."""
 TWO_DAY_RULE = date(2002, 8, 29)
 GIFT_RULE = date(2023, 2, 27)
 SILENCE = timedelta(days=548)
@@ -67,8 +70,14 @@ def form4_due(traded: date) -> date:
     return rolled(following)
 
 
-def form3_due(event: date) -> date:
-    """When a Form 3 was due: ten days after becoming an insider."""
+def form3_due(event: date, *, foreign: bool = False) -> date:
+    """When a Form 3 was due: ten days after becoming an insider.
+
+    Whoever was one of a foreign private issuer when its insiders came under Section 16 had to
+    report on that very day, as at the registration of a class.
+    """
+    if foreign and event <= FOREIGN_INSIDERS:
+        return FOREIGN_INSIDERS
     return rolled(event + timedelta(days=10))
 
 

@@ -3,7 +3,10 @@
 Only what had to be reported is measured, from the day its time began to run. Sources:
 Exchange Act Rules 16a-2(a) (what happened before the insider became one), 16a-3(a), (f)
 and (g) (Forms 4 and 5, and deemed execution), 16a-9, 16a-11, 16a-12, 16a-13 and 16b-3(c)
-(what need not be reported at all).
+(what need not be reported at all); for foreign private issuers the law of 18 December 2025 and
+the SEC's orders of 5 March and 20 May 2026, by which what insiders publish at home in English
+within two business days is accepted from Canada, Chile, the European Economic Area, Korea,
+Switzerland and the United Kingdom, then Australia, India and Singapore.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.section16.deadlines import (
+    FOREIGN_INSIDERS,
     business_days_after,
     deferrable,
     fiscal_year_end,
@@ -60,15 +64,19 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         return
     on_form_4 = " on Form 4" if line is not None and dossier.base_form == "5" else ""
     words = f"due {due.isoformat()}{on_form_4}, filed {public.isoformat()}"
+    if folded.foreign:
+        words += ", unless what its home country publishes is accepted instead"
     yield about(dossier, line, "LATE_FILING", words)
 
 
 def _missed(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date, Line | None]]:
     """When the form was due, and each of its rows that was due before it became public."""
     period = dossier.head.period
+    if folded.foreign and not any(o.director or o.officer for o in dossier.head.owners):
+        return  # its large holders need not report at all
     if dossier.base_form == "3":
         if period and not any(_ORIGINAL.search(n.text) for n in dossier.head.footnotes):
-            yield form3_due(period), None
+            yield form3_due(period, foreign=folded.foreign), None
         return
     rows = [ln for ln in folded.lines_of(dossier) if ln.effective_on and not ln.holding]
     if dossier.base_form == "5" and period and rows:
@@ -115,6 +123,8 @@ _OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction
 
 def _not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
     """Whether a row happened before its owners, or the issuer, were subject to Section 16."""
+    if folded.foreign and line.effective_on and line.effective_on < FOREIGN_INSIDERS:
+        return True
     if any(_BEFORE.search(dossier.text_of(note)) for note in line.notes):
         return True
     owners, since = folded.people.keys(dossier), folded.insiders_since

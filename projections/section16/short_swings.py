@@ -90,8 +90,11 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
     """Purchases and dearer sales of one class by one filer within less than six months.
 
     The lowest purchase is matched with the highest sale, then the next. Codes that are
-    exempt on their face do not count. A filing that completes matches is told once.
+    exempt on their face do not count. A filing that completes matches is told once. Section
+    16(b) does not reach a foreign private issuer (Rule 3a12-3(b)).
     """
+    if folded.foreign:
+        return
     trades: dict[object, tuple[list[_Trade], list[_Trade]]] = defaultdict(lambda: ([], []))
     for position in folded.book.positions:
         if position.table == "I":
