@@ -16,7 +16,7 @@ DEMO := build/demo
 LEDGER := $(BIN)/ledger --db $(DEMO)/ledger.db
 ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
-BENCHMARKS := speed reconciliation causes injection scan_accuracy
+BENCHMARKS := speed reconciliation causes injection notes scan_accuracy
 
 .PHONY: help demo test lint benchmark lock clean
 .DEFAULT_GOAL := help
