@@ -30,7 +30,7 @@ from projections.identity.names import company_key, symbol_key
 from projections.positions.astray import astray
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry, Posting
-from projections.positions.misfiled import Misfiled, misfiled
+from projections.positions.misfiled import Misfiled, copied, misfiled
 from projections.positions.position import Position
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
@@ -323,15 +323,26 @@ def _symbol_of(dossier: Dossier) -> str:
     return symbol_key(dossier.head.issuer.symbol) or ""
 
 
-def fold(dossiers: Iterable[Dossier], *, known_at: datetime | None = None) -> Folded:
-    """Fold an issuer's filings, using only those known by the moment given."""
+def fold(
+    dossiers: Iterable[Dossier],
+    *,
+    known_at: datetime | None = None,
+    elsewhere: Iterable[Dossier] = (),
+) -> Folded:
+    """Fold an issuer's filings, using only those known by the moment given.
+
+    `elsewhere` are filings about other issuers, of which one here may be a copy.
+    """
     known = [d for d in dossiers if known_at is None or d.known.at <= known_at]
+    others = [d for d in elsewhere if known_at is None or d.known.at <= known_at]
     people = People(known)
     standing = roll(known, people)
     ordered = sorted(standing.standing, key=_turn)
     reports = Reports(ordered, people)
     signed_for = {d.stream: misnamed(d, people, known) for d in known}
     wrong = {m.dossier.stream: m for m in misfiled(ordered, people, reports, signed_for)}
+    if others:
+        wrong |= {m.dossier.stream: m for m in copied(ordered, reports, others)}
     if wrong:
         standing.standing = [s for s in standing.standing if s.dossier.stream not in wrong]
         ordered = [s for s in ordered if s.dossier.stream not in wrong]

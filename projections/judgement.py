@@ -20,6 +20,7 @@ from projections.checks.transfers import transfer_findings
 from projections.corporate_actions.successions import (
     Succession,
     carry,
+    marks_of,
     succession,
     succession_findings,
 )
@@ -57,11 +58,13 @@ def judge(
 ) -> Judged:
     """Fold one issuer's filings and judge every claim in them.
 
-    `kin` are the filings of issuers that share a name or a ticker with this one: it may
-    continue one of them, or be continued.
+    `kin` are filings of other issuers: those that share a name or a ticker with this one may
+    continue it, or be continued; and a report here may be a copy of one of them.
     """
-    folded = fold(dossiers, known_at=known_at)
-    others = [fold(filings, known_at=known_at) for filings in kin]
+    own, kin = list(dossiers), list(kin)
+    folded = fold(own, known_at=known_at, elsewhere=[d for filings in kin for d in filings])
+    mine = marks_of(own) if kin else set()
+    others = [fold(filings, known_at=known_at) for filings in kin if mine & marks_of(filings)]
     origins = [found for other in others if (found := succession(other, folded))]
     for found in origins:
         carry(found)

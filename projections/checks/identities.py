@@ -17,6 +17,8 @@ from projections.positions.misfiled import Misfiled
 def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A filing that is signed for, or goes on from the balance of, someone who is no owner here."""
     principal, wrong = folded.misnamed.get(dossier.stream), folded.misfiled.get(dossier.stream)
+    if wrong is not None and wrong.issuer:
+        return
     names = ", ".join(o.name or "?" for o in dossier.head.owners)
     words = [f"signed for “{principal}”, filed under {names}"] if principal else []
     if wrong is not None and wrong.owner is None:
@@ -48,7 +50,17 @@ def _own_lines(wrong: Misfiled) -> list[Told]:
 
 
 def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A ticker or name that this issuer used neither before nor after."""
+    """A copy of a report about another issuer, or a ticker or name used neither before nor after."""
+    wrong = folded.misfiled.get(dossier.stream)
+    if wrong is not None and wrong.issuer and wrong.again is not None:
+        there = wrong.again.head.issuer
+        words = (
+            f"the same rows and totals stand in {wrong.again.id} about {there.name or there.cik}, where "
+            "they belong; nothing here goes on from them: a copy under another issuer's number, set aside as a whole"
+        )
+        refs = tuple(f"{wrong.again.id}#{line.ref}" for line in wrong.again.lines)
+        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, evidence=refs)
+        return
     odd = folded.odd_names.get(dossier.stream)
     if odd is not None:
         yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd)

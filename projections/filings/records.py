@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, get_args
@@ -297,6 +298,9 @@ class _About(msgspec.Struct):
 
     issuer: Company
     owners: tuple[_Who, ...] = ()
+    form: str = ""
+    period: str | None = None
+    footnotes: msgspec.Raw = msgspec.Raw(b"[]")
 
 
 _about = msgspec.json.Decoder(_About).decode
@@ -329,6 +333,7 @@ class Mention(NamedTuple):
     issuer: Company
     owners: list[str]
     noted: list[str]
+    report: str | None
 
 
 def mentions(states: Iterable[State]) -> Iterator[Mention]:
@@ -342,7 +347,16 @@ def mentions(states: Iterable[State]) -> Iterator[Mention]:
             elif topic == "succession":
                 noted.append(_stated(state).counterpart or "")
         about = _about(head)
-        yield Mention(stream, about.issuer, [o.cik for o in about.owners if o.cik], noted)
+        owners = [owner.cik for owner in about.owners if owner.cik]
+        yield Mention(stream, about.issuer, owners, noted, _report(about, owners))
+
+
+def _report(about: _About, owners: list[str]) -> str | None:
+    """What a copy under another issuer's number has in common with its original."""
+    if about.form not in ("4", "5") or not owners or about.period is None:
+        return None
+    notes = sha256(bytes(about.footnotes)).hexdigest()[:12]
+    return f"report:{'+'.join(sorted(owners))}/{about.form}/{about.period}/{notes}"
 
 
 def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from projections.filings.amendments import Standing
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
-from projections.identity.names import person_key
+from projections.identity.names import person_key, symbol_key
 from projections.positions.reports import Ends, Reports, holding_of
 
 _SOON = timedelta(days=45)
@@ -34,6 +34,8 @@ class Misfiled(msgspec.Struct):
     owner: str | None
     because: tuple[Told, ...] = ()
     again: Dossier | None = None
+    issuer: bool = False
+    """Whether it is the issuer's number that is another's."""
 
 
 def misfiled(
@@ -92,6 +94,66 @@ def _facts(line: Line) -> tuple[object, ...]:
         line.effective_on, line.shares, line.shares_after, line.price, line.code, line.direction,
         line.table,
     )  # fmt: skip
+
+
+def copied(
+    standing: Sequence[Standing], reports: Reports, elsewhere: Sequence[Dossier]
+) -> Iterator[Misfiled]:
+    """Filings that stand about another issuer too, where the owner's history goes on from it.
+
+    Owner, days, amounts, prices and totals are the same; here nothing goes on from it, and
+    there it follows, or the symbol is that of the other issuer.
+    """
+    told: dict[tuple[object, ...], list[Dossier]] = {}
+    for dossier in elsewhere:
+        if (key := _whole(dossier)) is not None and not dossier.amends:
+            told.setdefault(key, []).append(dossier)
+    for filing in standing if told else ():
+        dossier = filing.dossier
+        key = None if dossier.amends else _whole(dossier)
+        for other in told.get(key, ()) if key is not None else ():
+            near = abs(known_on(other) - known_on(dossier)) <= _SOON
+            if near and not _followed(filing, reports) and _belongs(other, dossier, elsewhere):
+                yield Misfiled(dossier, None, again=other, issuer=True)
+                break
+
+
+def _whole(dossier: Dossier) -> tuple[object, ...] | None:
+    """What a filing tells, and who files it: of its owners' CIKs, days, amounts and totals."""
+    owners = frozenset(owner.cik for owner in dossier.head.owners)
+    rows = sorted(map(str, map(_facts, (ln for ln in dossier.lines if not ln.holding))))
+    measured = any(ln.shares and ln.shares_after is not None for ln in dossier.lines)
+    return (owners, *rows) if rows and measured and None not in owners else None
+
+
+def _followed(filing: Standing, reports: Reports) -> bool:
+    """Whether a filing goes on from one before it, or one after it goes on from it."""
+    for holding, ends in reports.ends(filing).items():
+        before = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        after = next(reports.after(filing, holding), None)
+        if (before is not None and before.closing == ends.opening) or (
+            after is not None and after.opening == ends.closing
+        ):
+            return True
+    return False
+
+
+def _belongs(other: Dossier, copy: Dossier, elsewhere: Sequence[Dossier]) -> bool:
+    """Whether a report goes on from others about its issuer, or the copy has its symbol."""
+    ciks = {owner.cik for owner in other.head.owners}
+    own = [
+        d
+        for d in elsewhere
+        if d.head.issuer.cik == other.head.issuer.cik
+        if any(owner.cik in ciks for owner in d.head.owners)
+    ]
+    own.sort(key=lambda d: (known_on(d), d.known.at, d.stream))
+    filings = [Standing(d, [(d, line) for line in d.lines], [], []) for d in own]
+    there = Reports(filings, People(own))
+    mine = next(filing for filing in filings if filing.dossier is other)
+    symbol = symbol_key(copy.head.issuer.symbol)
+    same = symbol is not None and symbol == symbol_key(other.head.issuer.symbol)
+    return _followed(mine, there) or (same and copy.known.at > other.known.at)
 
 
 def _goes_on_from(

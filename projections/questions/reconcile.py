@@ -61,13 +61,28 @@ def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) 
             dossier
         )
     shared = {issuer: marks_of(own) for issuer, own in grouped.items()} if len(grouped) > 1 else {}
+    told = {issuer: _reports(grouped[issuer]) for issuer in shared}
     for issuer in sorted(grouped):
         kin = [
             grouped[other]
             for other, marks in sorted(shared.items())
-            if other != issuer and marks & shared[issuer]
+            if other != issuer and (marks & shared[issuer] or told[other] & told[issuer])
         ]
         yield judge(grouped[issuer], known_at=known_at, kin=kin)
+
+
+def _reports(dossiers: Iterable[Dossier]) -> set[tuple[object, ...]]:
+    """What copies under other issuers' numbers have in common with some filings."""
+    return {
+        (
+            frozenset(owner.cik for owner in d.head.owners),
+            d.head.form,
+            d.head.period,
+            d.head.footnotes,
+        )
+        for d in dossiers
+        if d.head.form in ("4", "5") and d.head.period
+    }
 
 
 def concerns(finding: Finding, judged: Judged, persons: frozenset[str] | None) -> bool:

@@ -108,7 +108,8 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
             transaction.executemany(insert, sorted(pairs))
             pairs.clear()
 
-    for stream, company, owners, noted in mentions(groups.states(ledger.appends(after))):
+    for found in mentions(groups.states(ledger.appends(after))):
+        stream, company, owners, noted, report = found
         key = company_key(company.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
@@ -119,7 +120,8 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
             names = (key, *map(company_key, company.former_names))
             said["view_names"] |= {(issuer, name) for name in names}
             borne = [company.name or "", *company.former_names, *noted]
-            said["view_marks"] |= {(issuer, mark) for mark in marks(borne, [company.symbol])}
+            shared = marks(borne, [company.symbol]) | ({report} if report else set())
+            said["view_marks"] |= {(issuer, mark) for mark in shared}
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -168,7 +170,9 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard) -> set[str]:
 def kin_of(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
     """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
 
-    Whether one continues the other is for `successions` to say, which asks for no less.
+    Whether one continues the other is for `successions` to say, which asks for no less. And
+    those about which an owner reports of one period under the same notes: one of the two may
+    be a copy of the other.
     """
     found: dict[str, list[str]] = {}
     for issuer in issuers:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.filing import Owner, Signature
-from projections import holdings
+from ledger.filing import Issuer, Owner, Signature
+from projections import holdings, reconcile
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     ACME,
@@ -102,3 +102,72 @@ def test_the_issuer_owns_nothing_of_itself(told):
 
     assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
     assert [h.person["name"] for h in holdings(told(*filings)).holdings] == [JOHN.name]
+
+
+# --- a copy under another issuer's number -------------------------------------------------
+
+BOREAS = Issuer(cik="0002000077", name="BOREAS MARINE INC", symbol="BORE")
+SALE = filing(sold(150, 3_850, price="33.47"), on="2024-05-07", by=JANE)
+HISTORY = (
+    filing(bought(100, 4_000), on="2024-02-06", by=JANE),
+    SALE,
+    filing(sold(50, 3_800), on="2024-08-13", by=JANE),
+)
+
+
+def copy_of(original, issuer=BOREAS, **changed):
+    """The same form again, under another issuer's number."""
+    number = original.accession[:-1] + "9"
+    told = {"issuer": issuer, "accession": number, "sha256": original.sha256[::-1]}
+    return original.model_copy(update=told | changed)
+
+
+def about(filings, form):
+    return [f.kind for f in reconcile_filings(filings).findings if f.filing == form.id]
+
+
+@pytest.mark.parametrize("symbol", ["ACME", "BORE", "N/A"])
+def test_a_report_copied_under_another_issuer_is_set_aside_there(symbol, told):
+    copy = copy_of(SALE, BOREAS.model_copy(update={"symbol": symbol}))
+    filings = (*HISTORY, copy)
+
+    answer = reconcile_filings(filings)
+    ledger = told(*filings)
+
+    assert kinds(answer) == ["ISSUER_IDENTITY_CONFLICT"]
+    assert about(filings, copy) == ["ISSUER_IDENTITY_CONFLICT"]
+    assert [str(h.shares) for h in holdings(ledger).holdings] == ["3800"]
+    assert reconcile(ledger).findings == answer.findings
+
+
+def test_a_copy_is_found_whichever_was_recorded_first(told):
+    copy = copy_of(SALE)
+    ledger = told(copy)
+    assert kinds(reconcile(ledger)) == []
+
+    ledger.record(HISTORY)
+
+    assert kinds(reconcile(ledger)) == ["ISSUER_IDENTITY_CONFLICT"]
+    assert kinds(reconcile(ledger, known_at="2024-05-01")) == []
+
+
+def test_a_director_of_two_companies_has_two_histories():
+    there = (
+        copy_of(HISTORY[0]),
+        copy_of(SALE),
+        copy_of(HISTORY[2]),
+    )
+
+    assert kinds(reconcile_filings([*HISTORY, *there])) == []
+
+
+def test_other_amounts_on_one_day_are_no_copy():
+    other = filing(sold(140, 2_860, price="33.47"), on="2024-05-07", by=JANE)
+
+    assert kinds(reconcile_filings([*HISTORY, copy_of(other)])) == []
+
+
+def test_another_owner_s_report_is_no_copy():
+    other = filing(sold(150, 3_850, price="33.47"), on="2024-05-07", by=JOHN)
+
+    assert kinds(reconcile_filings([*HISTORY, copy_of(other)])) == []
