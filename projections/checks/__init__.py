@@ -4,7 +4,15 @@ Each check looks at one filing (with the others of its issuer at hand) and yield
 None of them changes a number.
 """
 
-from projections.checks import exercises, footnotes, identities, openings, rows, withdrawals
+from projections.checks import (
+    columns,
+    exercises,
+    footnotes,
+    identities,
+    openings,
+    rows,
+    withdrawals,
+)
 from projections.checks.check import Check
 from projections.section16 import lateness
 
@@ -15,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *exercises.CHECKS,
     *identities.CHECKS,
     *footnotes.CHECKS,
+    *columns.CHECKS,
     *withdrawals.CHECKS,
 )
 """Every check, in the order in which the forms are read."""

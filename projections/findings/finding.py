@@ -97,7 +97,8 @@ KINDS: dict[str, Kind] = {
     "DERIV_OVER_EXERCISED": Kind("major", "more of a series was exercised than was held"),
     "EXPIRED_STILL_HELD": Kind("minor", "a derivative is reported as held after it expired"),
     "PRICE_SUSPECT": Kind(
-        "minor", "a price that is missing, or that looks like a number of shares"
+        "minor",
+        "a price that is missing, looks like a number of shares, or lies outside its own note's range",
     ),
     "DATE_SUSPECT": Kind("minor", "a date after the filing, or a year off"),
     "LATE_FILING": Kind("info", "filed after the deadline in force on the day"),
@@ -130,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "COVERAGE_ENDED_ACTIVITY": Kind(
         "info", "a report after the owner said it was no longer subject"
     ),
+    "COLUMN_NOTE_CONFLICT": Kind("minor", "a column contradicts what its own note says"),
     "FOOTNOTE_UNUSED": Kind("info", "a note states a number that the arithmetic does not need"),
     "FOOTNOTE_UNRESOLVED_REF": Kind(
         "info", "a note is cited that does not exist, or stands there uncited"

@@ -25,6 +25,8 @@ from tests.projections.building import (
     opening,
     plan_purchase,
     sold,
+    units,
+    vested,
 )
 from tests.projections.kinds.simulated import cut, innocent
 from tests.simulator import World, sequence
@@ -238,6 +240,18 @@ TWO_NUMBERS = Written(
     row=None,
 )
 
+_GRANT = Note("Part of an award of 900 restricted stock units.")
+MORE_THAN_GRANTED = Written(
+    (
+        opening(5_000),
+        filing(vested(950, 5_950, notes=_GRANT), units("M", 950, 0), on="2024-03-01"),
+    ),
+    (
+        opening(5_000),
+        filing(vested(850, 5_850, notes=_GRANT), units("M", 850, 50), on="2024-03-01"),
+    ),
+)
+
 # --- every kind -----------------------------------------------------------------------------
 
 STORIES: dict[str, Simulated | Written] = {
@@ -293,6 +307,7 @@ STORIES: dict[str, Simulated | Written] = {
     "OWNER_ALIAS_SUSPECTED": TWO_NUMBERS,
     "ISSUER_IDENTITY_CONFLICT": Simulated(7, "wrong-issuer"),
     "COVERAGE_ENDED_ACTIVITY": Simulated(0, "active-after-exit"),
+    "COLUMN_NOTE_CONFLICT": MORE_THAN_GRANTED,
     "FOOTNOTE_UNUSED": UNUSED,
     "FOOTNOTE_UNRESOLVED_REF": Simulated(0, "note-without-text"),
     "FOOTNOTE_UNDATED": Simulated(19),
