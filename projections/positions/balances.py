@@ -8,7 +8,7 @@ its total implies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -80,16 +80,56 @@ def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | 
     if not entries:
         return None
     past = [(e, level) for e, level in entries if day is None or (e.day or date.min) <= day]
+    later = [e for e, _ in entries[len(past) :]]
     if not past:
-        return _before(position, entries[0][0], day)
+        before = _before(position, entries[0][0], day)
+        return before and _widened(before, _left_out(later, rulings), day)
     base, level = past[-1]
     parted = _parted(position, base, day)
     if parted is not None:
         return parted
-    following = entries[len(past)][0] if len(past) < len(entries) else None
-    latest = _latest(past)
+    following = later[0] if later else None
     terms = terms_of(following, rulings) if following is not None else ()
-    return _lapsed(position, _between(base, latest, level, following, terms, day), day)
+    told = _between(base, _latest(past), level, following, terms, day)
+    if following is not None and base.day is not None and day is not None and day > base.day:
+        told = _unsettled(told, following, rulings)
+    return _lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
+
+
+def _left_out(later: Iterable[Posting], rulings: Rulings) -> Iterator[Term]:
+    """Dated movements that only a later total has in it, after totals that left them out."""
+    for entry in later:
+        yield from (t for t in terms_of(entry, rulings) if t.effective_from is not None)
+
+
+def _widened(level: Level, terms: Iterable[Term], day: date | None) -> Level:
+    """A level with what had moved by the day, though the totals of the time are without it."""
+    for term in terms:
+        begins, low, high = term.effective_from, level.low, level.high
+        if begins is None or day is None or begins > day or low is None or high is None:
+            continue
+        level = _ranging(level, min(term.shares, ZERO), max(term.shares, ZERO), term.source)
+    return level
+
+
+def _unsettled(level: Level, following: Posting, rulings: Rulings) -> Level:
+    """A level before a total that does not follow and has no name: it may have changed since."""
+    ruling, moved = rulings.on(following), following.residual
+    nameless = ruling.explanation is not None and ruling.explanation.confidence == "none"
+    unsettled = ruling.verdict == "ambiguous" or (ruling.verdict == "unexplained" and nameless)
+    if not unsettled or following.aside or not moved:
+        return level
+    return _ranging(level, min(moved, ZERO), max(moved, ZERO), reference(following))
+
+
+def _ranging(level: Level, less: Decimal, more: Decimal, source: str) -> Level:
+    """A level that may be less, or more, by so much."""
+    if level.low is None or level.high is None:
+        return level
+    low, high = level.low + less, level.high + more
+    evidence = tuple(dict.fromkeys((*level.evidence, source)))
+    basis = "derived" if level.basis == "reported" else level.basis
+    return level._replace(shares=None, low=low, high=high, basis=basis, evidence=evidence)
 
 
 def _latest(past: list[tuple[Posting, Decimal | None]]) -> Posting:

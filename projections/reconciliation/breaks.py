@@ -63,7 +63,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
 
 
 def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
-    """Whether a total that a later one went back behind has a note for its difference, and stands."""
+    """Whether a note says what moved before a total that a later one went back behind: it stands."""
     upheld = False
     for position in folded.book.positions:
         if not any(e.returned and e.residual and not e.lot for e in position.entries):
@@ -74,7 +74,7 @@ def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
             if not entry.returned or not entry.residual or entry.lot:
                 continue
             verdict = search(_case(position, place, folded, told, siblings, habits))
-            if verdict.status == "explained" and verdict.explanation.explicit:
+            if verdict.moved:
                 uphold_explained(position, entry)
                 upheld = True
     return upheld
@@ -130,6 +130,8 @@ def _of_position(
             slip = entry if entry.returned else None
             case = _case(position, place, folded, told, siblings, habits)
             verdict = search(case)
+            if entry.returned is not None and entry.claim is not None:
+                verdict = verdict.refuted(entry.claim, reference(entry.returned))
             other = _wrong_row(case, verdict)
             if other is not None:
                 position.break_at(entry, other)
@@ -261,7 +263,8 @@ def _break(
         entry,
         rulings,
         _difference(claim, expected, "$" if position.unit == "dollars" else "")
-        + ("" if kind in _OWING else _because(verdict)),
+        + ("" if kind in _OWING else _because(verdict))
+        + (_forgotten(entry, position, rulings) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
     )
@@ -271,6 +274,19 @@ def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
     """A total beside what it should be, after the sign of what both count."""
     off = signed(claim - expected)
     return f"reported {sign}{grouped(claim)}, expected {sign}{grouped(expected)}, {off[0]}{sign}{off[1:]}"
+
+
+_NAMELESS = ("BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED")
+
+
+def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
+    """Words for a total that leaves out what an earlier one had in it, as its note explains."""
+    earlier = position.entries[: position.place(entry)]
+    told = next((e for e in reversed(earlier) if e.residual and not e.aside), None)
+    if told is None or told.residual != -entry.residual or rulings.on(told).verdict != "explained":
+        return ""
+    size = grouped(abs(entry.residual))
+    return f": it leaves out the {size} that {reference(told)} had in its total"
 
 
 _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")
@@ -322,4 +338,7 @@ def _because(verdict: Verdict) -> str:
         return " = " + "; ".join(brief(t) for t in terms) + words
     if verdict.kind and terms:
         return f": {terms[-1].text}"
+    lost = verdict.explanation.rejected[:1]
+    if verdict.explanation.code == "EXPL_FILER_ERROR" and lost:
+        return f"; what would explain it is refuted: {lost[0].why}"
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.statements import SENSES
 from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Finding, Rejected, Term, about
@@ -35,6 +36,8 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
         before = position.entries[place - 1] if place else entry
         same = before.scope is not None and before.dossier is entry.dossier
         return None if same and before != entry else told
+    if entry.returned is not None and entry.residual and not entry.lot:
+        return _corrected(entry, position.posting(entry.returned), rulings)
     if entry.lot and entry.residual and entry.returned is None:
         return _lot(entry, lots, rulings)
     return None
@@ -74,6 +77,38 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     words = f"{shown}, {signed(off.shares)}: the total {because}"
     kind = "BALANCE_BREAK_EXPLAINED"
     return about(entry.dossier, entry.line, kind, words, explanation=told, **more)
+
+
+def _corrected(entry: Posting, back: Posting, rulings: Rulings) -> Finding | None:
+    """A wrong total whose error the filing that returns to the line states itself."""
+    said = next(
+        (
+            s
+            for s in back.dossier.statements
+            if SENSES[s.kind].corrects and s.shares == abs(entry.residual)
+        ),
+        None,
+    )
+    if said is None:
+        return None
+    source, words = f"{back.dossier.id}#{said.ref}", back.dossier.quote(said)
+    told = Explanation(
+        "EXPL_PRIOR_CORRECTION",
+        "high",
+        (Term("report-correction", entry.residual, source, words),),
+        explicit=True,
+    )
+    rulings.rule(entry, Ruling("explained", told))
+    claim, expected = grouped(entry.claim or ZERO), grouped(entry.expected or ZERO)
+    return about_total(
+        "BALANCE_BREAK_EXPLAINED",
+        entry,
+        rulings,
+        f"reported {claim}, expected {expected}; a later note says that it was wrong by "
+        f"{grouped(abs(entry.residual))}",
+        evidence=(source,),
+        revised_by=back.dossier.id,
+    )
 
 
 def _reported_late(entry: Posting, rulings: Rulings) -> Finding:

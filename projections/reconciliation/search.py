@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
+from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Rejected, Term
 from projections.reconciliation.candidates.filer_slips import SLIPS
@@ -55,6 +56,35 @@ class Verdict(NamedTuple):
     explanation: Explanation
     chosen: tuple[Candidate, ...]
     kind: str | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a filing states every term, and each says that shares moved.
+
+        What a total is made of, or what was wrong before, says so of one total alone.
+        """
+        senses = [SENSES.get(term.kind) for term in self.chosen if term.shares]
+        told = [s for s in senses if s is not None and (s.describes_total or s.corrects)]
+        return self.status == "explained" and self.explanation.explicit and not told
+
+    def refuted(self, claim: Decimal, by: str) -> Verdict:
+        """The verdict where a later total goes back behind what would explain this one.
+
+        A total that only means something else, or lost a fraction, is refuted by nothing.
+        """
+        moved = any(term.shares and term.kind not in _MEANINGS for term in self.chosen)
+        if self.status not in ("explained", "ambiguous") or not moved:
+            return self
+        told = self.explanation
+        words = "; ".join(term.text for term in told.terms)
+        why = f"closes, but {by} goes back to the line before it: {words}"
+        lost = Rejected(told.code, claim, None, why)
+        withdrawn = Explanation("EXPL_FILER_ERROR", "none", (), (lost, *told.rejected))
+        return Verdict("unexplained", withdrawn, ())
+
+
+_MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
+"""Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
 class _Set(NamedTuple):
