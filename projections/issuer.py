@@ -7,7 +7,6 @@ order in which their totals join.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,6 +26,7 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, symbol_key
+from projections.identity.securities import DEPOSITARY
 from projections.positions.astray import astray
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry, Posting
@@ -248,7 +248,7 @@ class Folded:
             return False
         symbols = any(d.head.issuer.foreign_symbol for d in self.dossiers)
         return symbols or any(
-            _DEPOSITARY.search(ln.security or "") for d in self.dossiers for ln in d.lines
+            DEPOSITARY.search(ln.security or "") for d in self.dossiers for ln in d.lines
         )
 
     @cached_property
@@ -310,9 +310,6 @@ class Folded:
             return None
         back = any(owners & keys and eastern_day(at) > last for keys, at in self._entries_back)
         return None if back else last
-
-
-_DEPOSITARY = re.compile(r"american depositary|\bad[rs]s?\b", re.IGNORECASE)
 
 
 def _name_of(dossier: Dossier) -> str:

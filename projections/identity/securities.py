@@ -37,14 +37,25 @@ def _spelt(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def class_tokens(title: str, issuer: str = "") -> frozenset[str]:
+def class_tokens(
+    title: str, issuer: str = "", symbol: str = "", foreign: str = ""
+) -> frozenset[str]:
     """What a title says of the class, as a set of words and designators.
+
+    Depositary shares are one class in all their names, whatever the title says they represent.
+    A title that is the issuer's `symbol` says nothing of the class, one that is its symbol on
+    a `foreign` exchange means the ordinary shares traded there.
 
     Par values, footnote marks, the issuer's name, "stock" and "shares" fall away,
     misspellings of the field's own words are mended, a letter keeps its word
     ("Class A" gives `class-a`), and "restricted" is a state, not a class.
     """
+    bare = _bare(title)
+    if bare and bare in (_bare(foreign), _bare(symbol)):
+        return frozenset({"ordinary"} if bare == _bare(foreign) else ())
     text = without_marks(title.casefold())
+    if DEPOSITARY.search(text):
+        text = _REPRESENTED.sub(" ", DEPOSITARY.sub(" depositary ", text))
     text = re.sub(r"class([a-z])\b", r"class \1", re.sub(r"\bclas\b", "class", text))
     text = _PAR_VALUE.sub(" ", text)
     text = _LETTER_AFTER.sub(lambda m: f" {_long(m.group(1))}-{m.group(2)} ", text)
@@ -52,6 +63,22 @@ def class_tokens(title: str, issuer: str = "") -> frozenset[str]:
     own = set(company_key(issuer).split()) if issuer else set()
     kept = {_singular(w) for w in words if w not in _NOISE and w not in COMPANY_ENDINGS}
     return frozenset(kept - own or kept or words)
+
+
+DEPOSITARY = re.compile(
+    r"(?:american|global)\s+deposit[ao]ry\s+(?:shares?|receipts?|securit(?:y|ies))"
+    r"(?:\s*\(?[\"“”]?\b[ag]d[rs]s?\b[\"“”]?\)?)?|\b[ag]d[rs]s?\b",
+    re.IGNORECASE,
+)
+"""Shares of a foreign company as they are traded here: ADS, ADR, and all their other names."""
+
+_REPRESENTED = re.compile(r"\b(?:each|every)?\s*\brepresent(?:s|ing)\b.*$|\brepresented\s+by\b.*$")
+
+
+def _bare(text: str) -> str:
+    """A symbol without its exchange, as `NVKA` for `OSE: NVKA`; "" for anything longer."""
+    last = text.casefold().rpartition(":")[2].strip(" .[]()")
+    return last if last.isalnum() else ""
 
 
 def _long(word: str) -> str:
@@ -70,6 +97,8 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """
     if one == other:
         return True
+    if not one or not other:
+        return None
     letters, others = designators(one), designators(other)
     if letters and others and letters != others:
         return False

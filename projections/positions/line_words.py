@@ -90,7 +90,9 @@ class Words:
             self.series = (line.exercise_price or None, line.expires_on)
         else:
             title, plan = held_in(title)
-        self.tokens = class_tokens(title, issuer.name or "")
+        self.tokens = class_tokens(
+            title, issuer.name or "", issuer.symbol or "", issuer.foreign_symbol or ""
+        )
         self.vehicle = _vehicle(line, plan, issuer.name or "", issuer.symbol or "")
         units = self.units = sort == "rsu" and self.series == (None, None)
         self.wording, self.entity = self._holder(dossier, line, units=units)

@@ -22,6 +22,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
+from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.stated_amounts import siblings_of
@@ -101,6 +102,7 @@ def _case(
         folded.restated,
         tuple(candidates(told, entry, before, position)),
         folded.rulings,
+        counterparts_of(position, folded),
     )
 
 

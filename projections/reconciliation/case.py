@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -49,6 +50,8 @@ class Case(NamedTuple):
     restated: dict[int, Line] = {}
     elsewhere: tuple[Candidate, ...] = ()
     rulings: Rulings = Rulings()
+    other_forms: Sequence[Position] = ()
+    """The owner's ordinary shares where the position is depositary ones, and reversed."""
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.findings.finding import Explanation, Rejected, Term
+from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.stated_amounts import (
     EXPLICIT,
@@ -158,7 +159,13 @@ def _groups(case: Case) -> list[list[Candidate]]:
     if case.position.unit == "dollars":
         return []
     grouped: dict[str, list[Candidate]] = {}
-    for candidate in (*stated(case), *mirrored(case), *uncorrected(case), *case.elsewhere):
+    for candidate in (
+        *stated(case),
+        *mirrored(case),
+        *converted(case),
+        *uncorrected(case),
+        *case.elsewhere,
+    ):
         grouped.setdefault(candidate.group, []).append(candidate)
     return list(grouped.values())[:_MOST_GROUPS]
 
