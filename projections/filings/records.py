@@ -26,10 +26,17 @@ from ledger.recording import events_of
 ZERO = Decimal(0)
 
 _WRITTEN = re.compile(
-    r"\bobligation to (?:buy|purchase|sell|deliver)\b|\b(?:written|short) (?:put|call)",
+    r"\bobligat(?:ion|ed) to (?:buy|purchase|sell|deliver)\b|\b(?:written|short|sold) (?:[\w.$]+ ){0,3}?(?:put|call)"
+    r"|\b(?:put|call)s?\b(?: options?)?[\s(,-]*(?:written|short|sold)\b",
     re.IGNORECASE,
 )
 """Titles of derivatives that bind the owner: Rule 16a-1(b) and (h)."""
+
+_SHORT = re.compile(
+    r"\bshort (?:positions?|sales?|sold)\b|\bsold short\b|[(\[]\s*short\s*[)\]]|[,-]\s*short\s*$",
+    re.IGNORECASE,
+)
+"""Titles of stock that the owner has borrowed and sold: no form has a number below zero."""
 
 
 class Company(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -146,7 +153,8 @@ class Line(msgspec.Struct):
     def movement(self) -> Decimal:
         """The signed shares that moved; zero for a holding or where nothing is known.
 
-        Who writes an option disposes of it, and has one obligation more.
+        Who writes an option, or sells stock short, disposes of it and owes more than before;
+        an obligation that expires is one less, whichever letter its filer gives it.
         """
         return self._signed(self.shares)
 
@@ -168,6 +176,8 @@ class Line(msgspec.Struct):
     def _signed(self, amount: Decimal | None) -> Decimal:
         if amount is None or self.direction is None:
             return ZERO
+        if self.code == "E":
+            return -amount
         rises = (self.direction == "acquired") != self.written
         return amount if rises else -amount
 
@@ -179,8 +189,9 @@ class Line(msgspec.Struct):
 
     @property
     def written(self) -> bool:
-        """Whether the line counts obligations of the owner, such as puts it has written."""
-        return self.table == "II" and bool(_WRITTEN.search(self.security or ""))
+        """Whether the line counts what the owner owes: puts it has written, stock sold short."""
+        title = self.security or ""
+        return bool(_SHORT.search(title)) or (self.table == "II" and bool(_WRITTEN.search(title)))
 
     @property
     def against_code(self) -> bool:

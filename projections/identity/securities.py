@@ -110,7 +110,17 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
 
 
 _KINDS = frozenset(
-    {"preferred", "option", "warrant", "rsu", "nonvoting", "unit", "depositary", "debenture"}
+    {
+        "preferred",
+        "short",
+        "option",
+        "warrant",
+        "rsu",
+        "nonvoting",
+        "unit",
+        "depositary",
+        "debenture",
+    }
 )
 
 

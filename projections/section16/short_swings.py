@@ -98,16 +98,20 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
     trades: dict[object, tuple[list[_Trade], list[_Trade]]] = defaultdict(lambda: ([], []))
     for position in folded.book.positions:
         if position.table == "I":
-            bought, sold = trades[(position.scope, position.tokens)]
+            bought, sold = trades[(position.scope, position.tokens - _SHORT)]
             for entry in position.entries:
                 trade = _trade(entry, folded)
                 if trade is not None:
-                    (bought if entry.delta > 0 else sold).append(trade)
+                    (bought if entry.line.direction == "acquired" else sold).append(trade)
     for bought, sold in trades.values():
         if bought and sold:
             matches: dict[tuple[str, bool], _Match] = {}
             _match(bought, sold, matches)
             yield from map(_candidate, matches.values())
+
+
+_SHORT = frozenset({"short", "position", "sold", "sale"})
+"""Words of a title that make a short position, which is one of the same class."""
 
 
 def _trade(entry: Posting, folded: Folded) -> _Trade | None:
@@ -150,7 +154,9 @@ def _match(
 
 def _candidate(match: _Match) -> Finding:
     entry = min((t.entry for t in match.later), key=lambda e: e.line.line)
-    mine, theirs = ("sold", "purchase") if entry.delta < 0 else ("bought", "sale")
+    mine, theirs = (
+        ("sold", "purchase") if entry.line.direction == "disposed" else ("bought", "sale")
+    )
     prices = sorted({t.entry.line.price or ZERO for t in match.later})
     price = " to ".join(dict.fromkeys(map(grouped, (prices[0], prices[-1]))))
     earlier = sorted(match.earlier, key=lambda t: t.on)
