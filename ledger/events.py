@@ -283,6 +283,12 @@ class Forfeiture(NoteStated):
     TOPIC = "forfeiture"
 
 
+class StockDividendNoted(NoteStated):
+    """Shares counted that came by a stock dividend, a split or a bonus issue (Rule 16a-9)."""
+
+    TOPIC = "stock-dividend"
+
+
 class WithheldNoted(NoteStated):
     """Shares withheld or handed over to pay a tax or an exercise price (Rule 16b-3(e))."""
 

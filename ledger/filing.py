@@ -172,6 +172,7 @@ StatementKind = Literal[
     "gift-note",
     "forfeiture",
     "withheld-note",
+    "stock-dividend",
     "disposal-note",
     "exclusion",
     "reporting-withdrawal",

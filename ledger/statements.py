@@ -23,6 +23,7 @@ class Sense(NamedTuple):
     is made of, and happened on no day. corrects: it says that an earlier report was wrong.
     cause: without an amount it can still be the cause of a difference of any size.
     has_day: it happened on one day, which the reader of a total misses where none is given.
+    sized: it says nothing of a total unless it says how many.
     """
 
     kind: StatementKind
@@ -37,6 +38,7 @@ class Sense(NamedTuple):
     corrects: bool = False
     cause: bool = False
     has_day: bool = False
+    sized: bool = False
 
 
 SENSES: dict[str, Sense] = {
@@ -102,8 +104,23 @@ SENSES: dict[str, Sense] = {
         Sense("court-transfer", "transferred under a court's order", moves=True),
         Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True),
         Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1),
-        Sense("withheld-note", "withheld to pay a tax or a price", moves=True, sign=-1),
-        Sense("disposal-note", "gone otherwise: delivered, lent, escheated", moves=True, sign=-1),
+        Sense(
+            "stock-dividend",
+            "come by a stock dividend or a split, counted",
+            moves=True,
+            sign=1,
+            only_adds=True,
+            has_day=True,
+            sized=True,
+        ),
+        Sense("withheld-note", "withheld to pay a tax or a price", moves=True, sign=-1, sized=True),
+        Sense(
+            "disposal-note",
+            "gone otherwise: delivered, lent, escheated",
+            moves=True,
+            sign=-1,
+            sized=True,
+        ),
         Sense("exclusion", "left out of a total", sign=-1, describes_total=True),
         Sense("reporting-withdrawal", "no longer reported", sign=-1, cause=True),
         Sense("report-correction", "wrong in an earlier report", corrects=True, cause=True),

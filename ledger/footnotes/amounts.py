@@ -54,7 +54,7 @@ _QUALIFIERS = frozenset(
     " fractional full equivalent equity accrued matching book-entry beneficial capital treasury"
     " issued purchased acquired dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
-    " split-adjusted total aggregate restricted/performance tax-qualified".split()
+    " split-adjusted total aggregate restricted/performance tax-qualified bonus scrip".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"

@@ -257,6 +257,20 @@ _GONE = Family(
     ),
     "disposed",
 )
+_STOCK_DIVIDEND = Family(
+    "stock-dividend",
+    Stems("stock dividend", "share dividend", "scrip", "bonus", "split", "capitali"),
+    _cue(
+        r"(?<!\bbe )\b(?:received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
+        r"|arising|reflect\w*|due)\b[^.;]{0,60}?\b(?:as|in|through|from|by|of|pursuant\s+to|under|upon|with|via|to)"
+        r"\s+(?:an?\s+|the\s+|this\s+|that\s+|its\s+|such\s+)?(?:[\w%().'-]+\s+){0,4}?"
+        r"(?:(?:stock|share|scrip)\s+(?:dividend|split|distribution)|split|bonus\s+(?:issue|shares?)"
+        r"|(?:capitali[sz]ation|scrip)\s+issue)\b",
+        r"\b(?:stock|share|scrip)\s+dividends?\s+(?:\w+\s+){0,3}?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){0,3}?shares\b",
+        r"\bbonus\s+(?:issue\s+of\s+\d|shares\s+(?:received|issued|allott?ed|credited))",
+    ),
+    "acquired",
+)
 PREVIOUSLY = Family(
     "previously-reported",
     Stems(
@@ -286,7 +300,7 @@ PREVIOUSLY = Family(
 )
 
 HAPPENED: tuple[Family, ...] = (
-    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, _FORFEITURE, _GONE, WITHDRAWAL),
+    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, _FORFEITURE, _GONE, _STOCK_DIVIDEND, WITHDRAWAL),
 )
 """Families that name what happened to shares; they are asked before transfers."""
 

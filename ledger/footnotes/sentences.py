@@ -43,8 +43,6 @@ _TO_EACH = re.compile(
 _BASE = re.compile(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
-_SIZED = ("withheld-note", "disposal-note")
-"""Kinds that say nothing of a total unless they say how many."""
 _UPON = re.compile(
     r"\b(?:settlement|vesting|exercise|conversion|release|lapse|grant|award|redemption|of\s+the)\s+of\s+"
     r"(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
@@ -180,7 +178,7 @@ def _amounts_stated(
             continue
         if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
-        if sense.kind in _SIZED and _UPON.search(part.lead):
+        if SENSES[sense.kind].sized and _UPON.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
@@ -244,11 +242,11 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
     if _GENERAL.match(text, start, end):
         return
     told = [family for family in themes.happened if happened(family, text, start, end)]
-    paid = any(family.kind in _SIZED for family in told)
+    paid = any(SENSES[family.kind].sized for family in told)
     plans = [
         family
         for family in told
-        if family.kind not in _SIZED and not (paid and family.kind == "forfeiture")
+        if not SENSES[family.kind].sized and not (paid and family.kind == "forfeiture")
     ]
     for family in plans:
         when = _when(_dates_for(family.kind, days))

@@ -96,7 +96,10 @@ def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
 
 
 def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A trade without a price, or with what looks like a number of shares for one."""
+    """A trade without a price, or with what looks like a number of shares for one.
+
+    A fraction of a share may be what was left of a plan's: a total that follows proves it.
+    """
     trades = [
         ln
         for ln in folded.lines_of(dossier)
@@ -121,7 +124,9 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         others = [t.price for t in trades if t.price and t is not line]
         others = others or folded.prices_near(line.effective_on, dossier)
         wild = others and not min(others) / 5 <= line.price <= max(others) * 5
-        if wild or line.price >= 10_000 or line.shares % 1:
+        entry = folded.entry_of.get(id(line))
+        proven = entry is not None and entry.follows
+        if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
             yield about(
                 dossier,
                 line,

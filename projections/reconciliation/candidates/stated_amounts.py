@@ -36,6 +36,7 @@ CODES = {
     "gift-note": "EXPL_GIFT",
     "forfeiture": "EXPL_FORFEITURE",
     "withheld-note": "EXPL_WITHHOLDING",
+    "stock-dividend": "EXPL_SPLIT",
     "disposal-note": "EXPL_NOTED_DISPOSAL",
     "exclusion": "EXPL_SCOPE_CHANGE",
     "reporting-withdrawal": "EXPL_SCOPE_CHANGE",

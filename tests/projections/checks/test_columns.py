@@ -5,6 +5,7 @@ import pytest
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     Note,
+    bought,
     filing,
     kinds,
     opening,
@@ -96,3 +97,12 @@ def test_the_finding_names_both(told):
     assert the(answer, "PRICE_SUSPECT").message == (
         "a price of 27.4, outside the range of 24.1 to 25.05 that its note gives"
     )
+
+
+def test_the_fraction_left_of_a_plan_may_be_sold_alone_at_any_price():
+    rest = [
+        filing(bought("112.4517", "112.4517", price=330), on="2024-01-08"),
+        filing(sold("0.4517", 112, price=330), on="2024-09-16"),
+    ]
+
+    assert kinds(reconcile_filings(rest)) == []
