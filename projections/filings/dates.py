@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.types import eastern_day
 from projections.filings.records import Dossier
+
+GAP = timedelta(days=400)
+"""How long without a report makes a missing one likely: a year's, and a month to file it."""
+
+
+def gap_between(before: date | None, day: date | None) -> bool:
+    """Whether so long lies between two reports that one in between is likely missing."""
+    return before is not None and day is not None and day - before > GAP
 
 
 def known_on(dossier: Dossier) -> date:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.identity.awards import Award
 from projections.positions.conventions import Reading, best, habit_of, implied
@@ -301,6 +302,9 @@ class Position(Timeline):
         """Totals that show their lots alone: the balance goes on without them."""
         if not show_lots(entries, self.balance, self.table):
             return False
+        usual = len(entries) > 1 or any(e.lot for e in self.entries)
+        if not usual and gap_between(self.last_on, entries[0].day):
+            return False  # what became of the balance is unknown: the lot may be all there is
         for posting in self._append([Taking(e, "lot", lot=True) for e in entries]):
             if posting.residual:
                 kept = [(offset - posting.delta, e) for offset, e in self._pending][-2:]

@@ -20,7 +20,7 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.positions.rulings import Ruling, Rulings
+from projections.positions.rulings import Ruling
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
@@ -34,9 +34,6 @@ from projections.reconciliation.search import Verdict, search
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
-
-_SILENCE = timedelta(days=400)
-"""How long without a filing makes a missing one likely."""
 
 
 def breaks(folded: Folded) -> Iterator[Finding]:
@@ -138,7 +135,7 @@ def _of_position(
             if other is not None:
                 position.break_at(entry, other)
             elif _settle(case, verdict, covered):
-                yield _break(entry, position, case.before, verdict, rulings)
+                yield _break(case, verdict)
 
 
 def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
@@ -251,22 +248,17 @@ def _left_out(entry: Posting, prior: Decimal, split: Split) -> Finding:
     )
 
 
-def _break(
-    entry: Posting,
-    position: Position,
-    before: Posting | None,
-    verdict: Verdict,
-    rulings: Rulings,
-) -> Finding:
-    kind, revised = _kind(entry, position, before, verdict)
+def _break(case: Case, verdict: Verdict) -> Finding:
+    entry = case.entry
+    kind, revised = _kind(case, verdict)
     claim, expected = entry.claim or ZERO, entry.expected or ZERO
     return about_total(
         kind,
         entry,
-        rulings,
-        _difference(claim, expected, "$" if position.unit == "dollars" else "")
+        case.rulings,
+        _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict))
-        + (_forgotten(entry, position, rulings) if kind in _NAMELESS else ""),
+        + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
     )
@@ -294,10 +286,9 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
 _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")
 
 
-def _kind(
-    entry: Posting, position: Position, before: Posting | None, verdict: Verdict
-) -> tuple[str, str | None]:
+def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
     """The name of a break, and the later filing that settled it."""
+    entry, position, before = case.entry, case.position, case.before
     later = entry.returned or position.confirming(entry)
     revised = later.dossier.id if later and later.dossier is not entry.dossier else None
     if verdict.status == "explained":
@@ -305,6 +296,8 @@ def _kind(
         return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
     if verdict.status == "ambiguous":
         return "BALANCE_BREAK_AMBIGUOUS", revised
+    if case.across_gap and verdict.kind in (None, *_NO_REASON_TO_OWE):
+        return verdict.kind or "GAP_SUSPECTED", revised
     short = entry.expected is not None and entry.expected < 0
     if short and position.table == "II" and verdict.kind is None:
         return "DERIV_OVER_EXERCISED", revised
@@ -322,8 +315,6 @@ def _kind(
         from_form_3 and before == position.entries[0]
     ):
         return "OPENING_MISMATCH", revised
-    if before is not None and (entry.day or date.min) - (before.day or date.min) > _SILENCE:
-        return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if later else "BALANCE_BREAK"), revised
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projections.corporate_actions.splits import Split
+from projections.filings.dates import gap_between
 from projections.filings.records import Dossier, Line
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -52,6 +53,21 @@ class Case(NamedTuple):
     rulings: Rulings = Rulings()
     other_forms: Sequence[Position] = ()
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
+
+    @property
+    def across_gap(self) -> bool:
+        """Whether a report is likely missing before this total, so that no slip can be told.
+
+        After a long silence, or a split since the total before, a sum that comes out by
+        chance accuses nobody; a later total that returns to the line shows the slip itself.
+        """
+        entry, before = self.entry, self.before
+        if entry.returned is not None or before is None:
+            return False
+        day = before.day or date.min
+        since = entry.day or date.max
+        parted = any(s.dated and day < s.after and s.before <= since for s in self.splits)
+        return parted or gap_between(before.day, entry.day)
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

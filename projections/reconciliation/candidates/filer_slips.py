@@ -72,7 +72,7 @@ def _slip(
 def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The line's own movement left out, applied twice, or applied the wrong way."""
     entry, delta = case.entry, case.entry.delta
-    if not delta:
+    if not delta or (case.across_gap and not entry.line.against_code):
         return
     size = grouped(abs(delta))
     if gap == -2 * delta:
@@ -115,7 +115,7 @@ def _same_row(one: Line, other: Line, case: Case) -> bool:
 def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The movement before this one left out, or applied again."""
     before = case.before
-    if before is None or not before.delta:
+    if before is None or not before.delta or case.across_gap:
         return
     sums = {before.delta}
     if before.dossier is not case.entry.dossier:
@@ -137,6 +137,8 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total, or a movement, written with swapped, dropped or added digits."""
     entry = case.entry
     assert entry.claim is not None
+    if case.across_gap:
+        return
     meant = entry.claim - gap
     if meant >= 0:
         yield from _miswritten(case, gap, entry.claim, meant, "the total", 30, row=False)
@@ -196,6 +198,8 @@ def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:
 def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total that shows only the lot that moved."""
     entry = case.entry
+    if case.across_gap:
+        return
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
         words = f"the total shows only the {grouped(entry.claim)} of this line"
         yield _slip(case, "LOT_ONLY", gap, words, 30)
