@@ -48,6 +48,20 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """What leads to the amount of an adjustment, which is no plan's."""
+_EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly)\b", re.IGNORECASE)
+_REPORTS = r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous)\s+(?:\w+\s+)?(?:reports?|filings?|forms?|totals?)"
+_NOW_IN = re.compile(
+    r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+included|left\s+out|omitted)"
+    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
+    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS})",
+    re.IGNORECASE,
+)
+_NOW_OUT = re.compile(
+    r"\bno\s+longer\s+includ\w+"
+    r"|\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
+    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS})",
+    re.IGNORECASE,
+)
 _STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _LATER = re.compile(
     r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
@@ -145,6 +159,9 @@ def _sense(
     adjusted = _ADJUSTED.search(before_it)
     if adjusted:
         return Sense("composition", "disposed" if adjusted["less"] else None, None)
+    changed = _changed(sentence, part)
+    if changed:
+        return changed
     near = _strong(sentence, part, part.amount.end, part.end, themes)
     if near and near.kind == "previously-reported":
         near = _strong(sentence, part, part.start, part.end, themes)
@@ -169,6 +186,19 @@ def _sense(
         passed_on = _passed_on(part, earlier)
         own = passed_on or own
     return own
+
+
+def _changed(sentence: Sentence, part: Segment) -> Sense | None:
+    """Shares that a note says entered a total, or left it, beside what earlier reports had."""
+    text, first = sentence.text, sentence.start if part.place == 0 else part.start
+    if not _EARLIER.search(text, first, part.end):
+        return None
+    held_by = holder(text, part.amount.unit_end, part.end)
+    if _NOW_OUT.search(text, first, part.end):
+        return Sense("exclusion", "disposed", held_by)
+    if _NOW_IN.search(text, first, part.end):
+        return Sense("composition", "acquired", held_by)
+    return None
 
 
 def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:

@@ -259,7 +259,9 @@ class Finding(msgspec.Struct, frozen=True):
             )
         )
         name = sha256(about.encode()).hexdigest()[:8]
-        return msgspec.structs.replace(self, severity=KINDS[self.kind].severity, id=name, **more)
+        return msgspec.structs.replace(
+            self, severity=self.severity or KINDS[self.kind].severity, id=name, **more
+        )
 
 
 def about(dossier: Dossier, line: Line | None, kind: str, message: str, **more: Any) -> Finding:

@@ -20,7 +20,7 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.positions.rulings import Ruling
+from projections.positions.rulings import Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
@@ -261,6 +261,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
+        severity="minor" if kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict) else "",
     )
 
 
@@ -281,6 +282,11 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
         return ""
     size = grouped(abs(entry.residual))
     return f": it leaves out the {size} that {reference(told)} had in its total"
+
+
+def _by_chance(verdict: Verdict) -> bool:
+    """Whether what may explain a total is an amount that only happens to fit."""
+    return any(term.doubted for term in verdict.chosen)
 
 
 _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")

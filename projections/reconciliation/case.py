@@ -20,7 +20,8 @@ class Candidate(NamedTuple):
 
     Candidates of one `group` exclude each other. `stated` counts it among the amounts
     a note states, `finding` names the filer's error it would show, `sibling` the entry
-    on the other side. `row` says that the row is wrong and the total right.
+    on the other side. `row` says that the row is wrong and the total right. `doubted`
+    marks an amount that only happens to fit, as nothing says yet that it moved.
     """
 
     shares: Decimal
@@ -36,6 +37,7 @@ class Candidate(NamedTuple):
     effective_to: date | None = None
     sibling: Posting | None = None
     row: bool = False
+    doubted: bool = False
 
 
 class Case(NamedTuple):

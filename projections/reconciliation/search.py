@@ -115,6 +115,9 @@ def search(case: Case) -> Verdict:
     if not clear and not explicit and rivals[0].score < UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case, sets[1:], groups)
         return Verdict("ambiguous", told, best.terms)
+    if any(term.doubted for term in best.terms):
+        told = _told(code, "low", best.terms, case, sets[1:], groups)
+        return Verdict("ambiguous", told, best.terms)
     confidence = "high" if explicit and _all_stated(best.terms) else "medium"
     return Verdict(
         "explained", _told(code, confidence, best.terms, case, sets[1:], groups), best.terms

@@ -64,9 +64,15 @@ def stated(case: Case) -> Iterator[Candidate]:
     dossiers = [entry.dossier] if case.amended is None else [entry.dossier, case.amended]
     for dossier in dossiers:
         for said in dossier.statements:
-            if said.shares is not None and said.kind in CODES:
-                is_cited = dossier is entry.dossier and said.note in cited
-                yield from _readings_of(dossier, said, is_cited, entry.line)
+            if said.shares is None or said.kind not in CODES:
+                continue
+            described = SENSES[said.kind].describes_total
+            if described and entry.returned is not None:
+                continue  # the next total is back on the line: nothing entered or left
+            is_cited = dossier is entry.dossier and said.note in cited
+            for candidate in _readings_of(dossier, said, is_cited, entry.line):
+                doubted = described and bool(candidate.shares) and not _entered(case, said)
+                yield candidate._replace(doubted=doubted)
 
 
 def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:
@@ -94,6 +100,29 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
         yield Candidate(ZERO, 5, "same-shares", "EXPL_SAME_SHARES", group, text, group, True)
 
 
+def _entered(case: Case, said: Stated) -> bool:
+    """Whether shares that a note says a total holds, or leaves out, came in or went just now.
+
+    That the number equals a difference is a coincidence. The note says it itself where it
+    sets the total beside earlier ones; else a later total has to stay at the new level, and
+    an earlier note on the position to have put these shares on the other side, or another
+    number of them on this.
+    """
+    if said.direction is not None:
+        return True
+    later = case.position.confirming(case.entry)
+    if later is None or later.dossier is case.entry.dossier:
+        return False
+    place = case.position.place(case.entry)
+    return any(
+        (one.kind == said.kind) != (one.shares == said.shares)
+        for earlier in case.position.entries[:place]
+        for one in earlier.dossier.statements
+        if one.note in earlier.line.notes
+        if one.shares and one.kind in ("composition", "exclusion")
+    )
+
+
 def _signs(said: Stated, line: Line) -> list[int]:
     """The signs an amount can have on a line, the likelier first.
 
@@ -102,7 +131,8 @@ def _signs(said: Stated, line: Line) -> list[int]:
     if said.kind == "annuity-return":
         return [1, -1] if line.ownership == "direct" else [-1, 1]
     sense = SENSES[said.kind]
-    sign = sense.sign or {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
+    told = {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
+    sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
     if not sign:
         return [1, -1]
     either_way = sense.keeps_interest or sense.corrects

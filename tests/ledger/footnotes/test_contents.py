@@ -220,3 +220,30 @@ def test_a_very_long_note_takes_no_more_than_a_moment(unit):
     stated(text)
 
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "direction"),
+    [
+        (
+            "Includes 410 restricted shares, which prior reports excluded.",
+            "composition",
+            "acquired",
+        ),
+        (
+            "Includes 410 units that were not included in earlier filings.",
+            "composition",
+            "acquired",
+        ),
+        ("Includes 410 units previously left out.", "composition", "acquired"),
+        ("Excludes 410 shares of a spouse, formerly included.", "exclusion", "disposed"),
+        ("Excludes 410 shares that the last prior report had included.", "exclusion", "disposed"),
+        ("The total no longer includes 410 shares held by a trust.", "exclusion", "disposed"),
+        ("Includes 410 unvested shares.", "composition", None),
+        ("Excludes 410 shares held by a spouse.", "exclusion", None),
+    ],
+)
+def test_shares_that_a_note_sets_beside_earlier_totals_came_in_or_went(note, kind, direction):
+    said = only(note)
+
+    assert (said.kind, said.shares, said.direction) == (kind, 410, direction)
