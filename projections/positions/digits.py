@@ -24,9 +24,11 @@ def swapped(one: Decimal, other: Decimal) -> bool:
 def lengthened(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other with a single digit more, anywhere in it.
 
-    Numbers of fewer than three digits are too short to tell a slip from another number.
+    Or with several noughts more at its end: 36,000 in thousands is 36. Numbers of fewer than three digits are too short to tell a slip from another number.
     """
     short, long = sorted((plain(one), plain(other)), key=len)
+    if len(short) >= 2 and len(long) > len(short) + 1 and "." not in short:
+        return long == short.ljust(len(long), "0")
     if len(long) != len(short) + 1 or len(short) < 3 or "." in short or "." in long:
         return False
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
