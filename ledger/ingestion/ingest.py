@@ -23,6 +23,10 @@ _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
 
 
+_WHOLE = ("submission", "document")
+"""Places that are no row or field: what is set aside there is a form of its own."""
+
+
 class SetAside(NamedTuple):
     """A document that was not recorded, why and what to do, and where in it, where that is known."""
 
@@ -152,6 +156,9 @@ class _Tally:
     def _count(self, source: str, reading: Reading, outcome: Outcome) -> None:
         self._filings[outcome.status] += 1
         self.events += outcome.events
+        for problem in reading.problems:
+            if problem.effect == "set aside" and problem.place in _WHOLE:
+                self._set_aside.append(SetAside(source, problem.problem, problem.place))
         if outcome.status == "conflicting":
             remedy = "compare the two with EDGAR"
             self._problems.append(Problem.set_aside(source, outcome.detail, remedy=remedy))

@@ -131,6 +131,8 @@ def _of_position(
             verdict = search(case)
             if entry.returned is not None and entry.claim is not None:
                 verdict = verdict.refuted(entry.claim, reference(entry.returned))
+            if verdict.status != "explained" and _forgotten(entry, position, rulings):
+                verdict = verdict.nameless()
             other = _wrong_row(case, verdict)
             if other is not None:
                 position.break_at(entry, other)
@@ -271,7 +273,12 @@ def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
     return f"reported {sign}{grouped(claim)}, expected {sign}{grouped(expected)}, {off[0]}{sign}{off[1:]}"
 
 
-_NAMELESS = ("BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED")
+_NAMELESS = (
+    "BALANCE_BREAK",
+    "LEVEL_SHIFT_UNEXPLAINED",
+    "GAP_SUSPECTED",
+    "ISOLATED_TOTAL_ERROR",
+)
 
 
 def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:

@@ -68,6 +68,11 @@ class Verdict(NamedTuple):
         told = [s for s in senses if s is not None and (s.describes_total or s.corrects)]
         return self.status == "explained" and self.explanation.explicit and not told
 
+    def nameless(self) -> Verdict:
+        """The verdict without a slip that would name it: what happened is known otherwise."""
+        told = Explanation("EXPL_MISSING_FILING", "none", (), self.explanation.rejected)
+        return Verdict("unexplained", told, ())
+
     def refuted(self, claim: Decimal, by: str) -> Verdict:
         """The verdict where a later total goes back behind what would explain this one.
 

@@ -37,6 +37,8 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
     start = trading_day(firm.founded + timedelta(days=rng.randrange(0, 200)))
     life = Life(firm, person, rng, start, cliff="cliff" in setup)
     life.splits_done = sum(one.on <= start for one in firm.splits)
+    if "plan" in setup:
+        person.espp_lot = person.espp_lot or 500
     _boilerplate(life)
     life.option_title = rng.choice(_OPTION_TITLES)
     life.unit_title = rng.choice(("Restricted Stock Units", "Restricted Stock Unit", "RSUs"))

@@ -111,6 +111,16 @@ def wrong_level_copied(scene: Scene) -> Spoilt:
     return spoilt
 
 
+def plan_shares_forgotten(scene: Scene) -> Spoilt:
+    """A total leaves out the plan shares that the one before has, as its note says."""
+    spot = scene.pick(scene.between(), lambda one: _plan_shares(one) > 0)
+    told = spot.before[0]
+    total = spot.line.true - _plan_shares(spot)
+    spoilt = scene.spoil_total(spot, total, stays=scene.rng.random() < 0.5)
+    spoilt.also.append(told)
+    return spoilt
+
+
 def holding_out_of_date(scene: Scene) -> Spoilt:
     """A holding row still shows what was held before the last form's movement."""
     spot = scene.pick(scene.holding_spots(), lambda one: _prior(one) != 0)
@@ -196,6 +206,14 @@ def _prior(spot: Spot) -> Number:
     return spot.before[1].signed
 
 
+def _plan_shares(spot: Spot) -> Number:
+    """The plan shares that a note under the total before tells of, and nothing else."""
+    if spot.before is None or spot.before[0] is spot.draft:
+        return 0
+    line = spot.before[1]
+    return line.difference if line.causes == ["espp"] and not line.untold else 0
+
+
 def _arbitrary(scene: Scene, spot: Spot) -> int:
     shift = arbitrary_shift(scene.rng, spot.line.true, spot.line.signed)
     if shift is None:
@@ -225,6 +243,13 @@ TOTAL_ERRORS = (
         "wrong-level-copied",
         ("ISOLATED_TOTAL_ERROR", *_SHIFT),
         wrong_level_copied,
+    ),
+    ErrorKind(
+        "plan-shares-forgotten",
+        (*_SHIFT, "ISOLATED_TOTAL_ERROR", "PRIOR_ROW_OMITTED"),
+        plan_shares_forgotten,
+        setup=("plan",),
+        habits={"noted": 100, "convention": "running"},
     ),
     ErrorKind(
         "holding-out-of-date",

@@ -16,6 +16,8 @@ from ledger.ingestion.documents import documents
 from ledger.ingestion.ingest import IngestReport, ingest
 from ledger.readers.ownership_xml import reader as ownership_xml
 from tests.corpus import CORPUS, needs_corpus
+from tests.documents import ownership_xml as form_xml
+from tests.documents import submission_text, transaction
 from tests.filings import folder_of, xml
 
 
@@ -68,6 +70,24 @@ def test_one_bad_document_takes_no_other_with_it(ledger, mixed):
         item.source for item in report.set_aside
     }
     assert all(item.reason for item in report.set_aside)
+
+
+def test_a_second_form_in_one_submission_is_counted_as_set_aside(ledger, tmp_path):
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    form = form_xml([transaction()])
+    inside = b"<XML>\n" + form + b"\n</XML>"
+    (forms / "one.txt").write_bytes(submission_text(form, exhibits=[("EX-24", b"words")]))
+    (forms / "two.txt").write_bytes(
+        submission_text(form, accession="0001000001-24-000008", exhibits=[("4", inside)])
+    )
+
+    report = ledger.ingest(forms)
+
+    assert report.recorded == 2
+    assert [(Path(item.source).name, item.place) for item in report.set_aside] == [
+        ("two.txt", "submission")
+    ]
 
 
 def test_a_reader_that_breaks_sets_only_its_document_aside(ledger, tmp_path, monkeypatch):
