@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.terminal import coloured
+from cli.terminal import coloured, tell
 
 if TYPE_CHECKING:
     from ledger import Ledger
@@ -40,8 +40,9 @@ class Session:
         from ledger import Ledger  # noqa: PLC0415  (so that an interrupt finds us listening)
 
         path = Path(self.database)
-        if not create and path.exists() and not os.access(path, os.W_OK):
-            read_only = True
+        if not create and path.exists():
+            read_only |= not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        _tell_warnings()
         opened = Ledger.open(self.database, create=create, read_only=read_only)
         return click.get_current_context().with_resource(opened)
 
@@ -78,6 +79,20 @@ class Session:
                 bar.update(task, completed=done, total=total)
 
             yield advance
+
+
+class _Teller(logging.Handler):
+    """Tells a user what the packages below warn of."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        tell(f"Note: {record.getMessage()}")
+
+
+def _tell_warnings() -> None:
+    for package in ("ledger", "projections"):
+        logger = logging.getLogger(package)
+        if not any(isinstance(handler, _Teller) for handler in logger.handlers):
+            logger.addHandler(_Teller(logging.WARNING))
 
 
 def everywhere(command: Command) -> Command:

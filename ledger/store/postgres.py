@@ -237,9 +237,11 @@ class PostgresDatabase(database.Database):
     def writing(self, view: str) -> Iterator[Any]:
         """A cursor in a write transaction; an advisory lock keeps others out of the view."""
         with self._datastore.transaction(commit=True) as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{database.LOCK_TIMEOUT}s'".encode())
             name = f"{self._datastore.schema}.{view}"
+            # Whoever is writing the view is waited for, however long it takes.
+            cursor.execute(b"SET LOCAL lock_timeout = 0")
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
+            cursor.execute(f"SET LOCAL lock_timeout = '{database.LOCK_TIMEOUT}s'".encode())
             cast("Any", cursor).row_factory = tuple_row
             yield cursor
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
@@ -23,6 +23,7 @@ from eventsourcing.sqlite import (
 
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
 from ledger.store import database, seals
+from ledger.store.turns import turn
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM stored_events"  # noqa: S608 - names of columns
@@ -279,9 +280,14 @@ class SqliteDatabase(database.Database):
             # A chain has no `close`, which would fail for rows that outlive the ledger.
             yield from chain(cursor.sqlite_cursor)
 
-    def writing(self, _view: str) -> AbstractContextManager[SQLiteCursor]:
-        """A cursor in a write transaction; the file has one writer at a time."""
-        return self._datastore.transaction(commit=True)
+    @contextmanager
+    def writing(self, view: str) -> Iterator[SQLiteCursor]:
+        """A cursor in a write transaction; whoever is writing the same view is waited for."""
+        with (
+            turn(self._path.with_name(f"{self._path.name}-{view}"), self.name),
+            self._datastore.transaction(commit=True) as cursor,
+        ):
+            yield cursor
 
     def run(self, cursor: Any, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Execute a statement on a cursor and fetch what it answers."""

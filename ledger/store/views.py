@@ -46,7 +46,9 @@ class MemoryView:
     """
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect(":memory:", isolation_level=None)
+        self._connection = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False
+        )
         self._position = 0
 
     @contextmanager

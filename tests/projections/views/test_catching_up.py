@@ -1,0 +1,191 @@
+"""Catching up: one works it out, the others wait; and where nothing can be kept, memory serves."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import resource
+import sqlite3
+import tempfile
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ledger import Ledger, MemoryView
+from ledger.errors import IntegrityFailure, StoreUnavailable
+from ledger.store import database
+from projections import holdings, replay, stats
+from projections.views import readmodel
+from tests.filings import filing
+
+SPAWN = multiprocessing.get_context("spawn")
+
+
+def filled(url, count=3):
+    with Ledger.open(url) as ledger:
+        ledger.record(filing(number) for number in range(1, count + 1))
+    return url
+
+
+def shares_held(url):
+    with Ledger.open(url) as ledger:
+        return [str(held.shares) for held in holdings(ledger).holdings]
+
+
+def test_six_that_catch_up_at_once_give_one_answer(store_url):
+    filled(store_url, 40)
+    with ProcessPoolExecutor(6, mp_context=SPAWN) as pool:
+        answers = list(pool.map(shares_held, [store_url] * 6))
+
+    assert answers == [answers[0]] * 6
+    assert answers[0]
+
+
+def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
+    filled(store_url)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.1)
+    built = []
+    working, going_on = threading.Event(), threading.Event()
+    update = readmodel._update
+
+    def slow(*arguments):
+        built.append(1)
+        working.set()
+        assert going_on.wait(30)
+        return update(*arguments)
+
+    monkeypatch.setattr(readmodel, "_update", slow)
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(shares_held(store_url))) for _ in range(3)
+    ]
+    threads[0].start()
+    assert working.wait(30)
+    for thread in threads[1:]:
+        thread.start()
+    threads[1].join(timeout=1)  # far longer than anybody waits for a lock
+    going_on.set()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [answers[0]] * 3
+    assert built == [1]
+
+
+def test_no_file_of_a_turn_is_left_behind(sqlite_url):
+    shares_held(filled(sqlite_url))
+
+    assert {path.name for path in Path(sqlite_url).parent.iterdir()} == {"ledger.db"}
+
+
+@pytest.fixture
+def told(caplog):
+    caplog.set_level(logging.WARNING, logger="projections")
+    return caplog
+
+
+def test_a_ledger_that_may_only_be_read_is_answered_in_memory_and_that_is_said(sqlite_url, told):
+    filled(sqlite_url)
+    with Ledger.open(sqlite_url, read_only=True) as ledger:
+        first, second = holdings(ledger), holdings(ledger)
+        assert stats(ledger).filings == 3
+
+    assert first == second
+    assert [str(held.shares) for held in first.holdings] == shares_held(sqlite_url)
+    assert len(told.records) == 1
+    assert "in memory and not kept" in told.text
+
+
+def test_a_full_disk_does_not_keep_anybody_from_asking(sqlite_url, told):
+    filled(sqlite_url, 200)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Ledger.open(sqlite_url) as ledger:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (Path(sqlite_url).stat().st_size // 4, hard))
+        try:
+            answer = holdings(ledger)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert "in memory and not kept" in told.text
+    assert [str(held.shares) for held in answer.holdings] == shares_held(sqlite_url)
+
+
+def test_a_role_that_may_only_read_is_answered_in_memory(postgres_url, told):
+    filled(postgres_url)
+    with Ledger.open(postgres_url, read_only=True) as ledger:
+        answer = holdings(ledger)
+
+    assert "in memory and not kept" in told.text
+    assert [str(held.shares) for held in answer.holdings] == shares_held(postgres_url)
+
+
+def test_what_is_in_memory_follows_the_log(sqlite_url):
+    filled(sqlite_url)
+    with Ledger.open(sqlite_url, read_only=True) as asked, Ledger.open(sqlite_url) as ledger:
+        assert stats(asked).filings == 3
+        ledger.record([filing(4)])
+
+        assert stats(asked).filings == 4
+
+
+def test_damage_is_damage_in_memory_too(sqlite_url):
+    filled(sqlite_url)
+    with sqlite3.connect(sqlite_url) as connection:
+        connection.execute("UPDATE stored_events SET topic = 'sale' WHERE rowid = 2")
+    connection.close()
+
+    with Ledger.open(sqlite_url, read_only=True) as ledger, pytest.raises(IntegrityFailure):
+        holdings(ledger)
+
+
+def test_a_replay_that_cannot_be_kept_is_refused(sqlite_url):
+    filled(sqlite_url)
+
+    with Ledger.open(sqlite_url, read_only=True) as ledger, pytest.raises(StoreUnavailable):
+        replay(ledger)
+
+
+def test_a_failed_transaction_in_memory_leaves_nothing():
+    view = MemoryView()
+
+    def fail():
+        with view.transaction() as transaction:
+            transaction.execute("CREATE TABLE held (name TEXT)")
+            transaction.advance(7)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+
+    assert view.position() == 0
+    assert view.query("SELECT count(*) FROM sqlite_master") == [(0,)]
+
+
+def test_a_folder_that_may_not_be_written_is_asked_from_the_command_line():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        filled(path)
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        process = multiprocessing.get_context("fork").Process(target=ask_as_nobody, args=(path,))
+        process.start()
+        process.join()
+        Path(folder).chmod(0o755)
+
+        assert process.exitcode == 0
+
+
+def ask_as_nobody(path):
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    from cli.main import main  # noqa: PLC0415
+
+    if os.getuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    done = CliRunner().invoke(main, ["holdings", "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    assert "in memory and not kept" in done.stderr
