@@ -22,6 +22,7 @@ from ledger.filing import Filing, Reading, Repair
 from ledger.footnotes.recognition import statements
 from ledger.readers.ownership_xml.elements import FORMS, ROWS
 from ledger.readers.ownership_xml.gathering import Gathering
+from ledger.readers.ownership_xml.mandatory import lacking
 from ledger.readers.ownership_xml.trees import Tree, grow
 from ledger.types import Form, normal_accession
 
@@ -78,7 +79,7 @@ def read(
                 remedy="only Forms 3, 4 and 5 and their amendments are read",
             )
     filing = _filing(gathering, payload, tree, accession, form, source)
-    return Reading.of(filing, source=source)
+    return Reading.of(filing, source=source, extra=tuple(lacking(filing, source)))
 
 
 def _filing(

@@ -35,6 +35,9 @@ _TYPE = re.compile(rb"<TYPE>([^<\r\n]*)")
 _HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 
 
+_COUNT = re.compile(rb"PUBLIC[ -]DOCUMENT[ -]COUNT[:>]\s*(\d{1,4})")
+
+
 class Part(NamedTuple):
     """One document of a submission: its place, its type (`4`, `EX-24`), its content, its end."""
 
@@ -74,8 +77,9 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         raise type(error)(error.what, where=where, remedy=error.remedy) from error
     known = set(Reading.of(inner.filing, source=source).problems)
     others = tuple(problem for problem in inner.problems if problem not in known)
+    odd = (*_unread_days(data, top, source), *_oddities(data, parts, source))
     filing = merged(inner.filing, top, suggested=accession, version=VERSION)
-    return Reading.of(filing, source=source, extra=(*_oddities(data, parts, source), *others))
+    return Reading.of(filing, source=source, extra=(*odd, *others))
 
 
 def _form_in(part: Part, accession: str | None, form: Form | None, source: str) -> Reading:
@@ -170,3 +174,17 @@ def _oddities(data: bytes, parts: Sequence[Part], source: str) -> Iterator[Probl
     if not all(part.whole for part in parts):
         said = "the submission is cut short after the form itself, which is whole"
         yield Problem(source=source, place="submission", problem=said, effect="row kept")
+    announced = _COUNT.search(data)
+    if announced and int(announced[1]) != len(parts):
+        said = f"its header announces {int(announced[1])} documents, and {len(parts)} are there"
+        yield Problem(source=source, place="submission", problem=said, effect="row kept")
+
+
+def _unread_days(data: bytes, top: Header, source: str) -> Iterator[Problem]:
+    """The days of the header that stand there and cannot be read, or do not stand there at all."""
+    if top.accepted_at is None and b"ACCEPTANCE" in data[:HEADER_LIMIT].upper():
+        said = "the time of acceptance cannot be read"
+        yield Problem(source=source, place="header", problem=said, effect="field unknown")
+    if top.filed_on is None:
+        said = "the filing date is missing or cannot be read"
+        yield Problem(source=source, place="header", problem=said, effect="field unknown")

@@ -1,0 +1,86 @@
+"""What a form must say and a document does not: the mark of a document that was damaged.
+
+EDGAR accepts no ownership document without these parts, though a footnote may stand in the
+place of a value. Where one is missing without a word, something was lost on the way here; of
+554 filings as EDGAR has them two lacked one. Nothing is recorded differently for it.
+Source: EDGAR Ownership XML Technical Specification, "Ownership document" schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.filing import Filing, Owner, Problem, Row
+from ledger.types import Effect
+
+_ALWAYS = (("security",), ("ownership",))
+_CLAIM = (("shares_after", "value_after"),)
+_MOVEMENT = (
+    *(("effective_on",), ("form_type",), ("code",), ("equity_swap",)),
+    *(("shares", "value"), ("price",), ("direction",)),
+)
+_DERIVATIVE = (
+    ("exercise_price",),
+    ("exercisable_on",),
+    ("expires_on",),
+    ("underlying",),
+    ("underlying_shares", "underlying_value"),
+)
+
+
+def lacking(filing: Filing, source: str) -> Iterator[Problem]:
+    """Every mandatory part that is missing, one problem each."""
+    for number, owner in enumerate(filing.owners, start=1):
+        for what in _of_owner(owner):
+            yield _problem(source, f"owner {number}", what)
+    ciks = [owner.cik for owner in filing.owners if owner.cik]
+    if len(set(ciks)) < len(ciks):
+        yield _problem(source, "owners", "one of them stands there twice", effect="row kept")
+    if not filing.signatures or any(not s.name or not s.signed_on for s in filing.signatures):
+        yield _problem(source, "signature", "its name or its date is missing")
+    for row in filing.rows:
+        for names in _wanted(row):
+            if all(_absent(row, name) for name in names):
+                words = " or ".join(name.replace("_", " ") for name in names)
+                said = f"nothing stands for {words}, and no footnote in its place"
+                yield _problem(source, f"{row.ref} {names[0]}", said)
+
+
+def _wanted(row: Row) -> Iterator[tuple[str, ...]]:
+    """The fields of which a row must say one."""
+    yield from _ALWAYS
+    if row.table == "I" or not row.holding:
+        yield from _CLAIM
+    if row.ownership == "indirect" and not row.nature:
+        yield ("nature",)
+    if not row.holding:
+        yield from _MOVEMENT
+    if sum(not _absent(row, name) for names in _DERIVATIVE for name in names) > 1:
+        yield from _DERIVATIVE
+
+
+def _absent(row: Row, name: str) -> bool:
+    """Whether nothing at all stands for a field: no value, no figure unread, no footnote."""
+    return (
+        getattr(row, name) in (None, "") and not row.cited.get(name) and not row.printed.get(name)
+    )
+
+
+def _of_owner(owner: Owner) -> Iterator[str]:
+    if owner.name is None:
+        yield "the name is missing"
+    if not (owner.director or owner.officer or owner.ten_percent_owner or owner.other):
+        yield "no relationship to the issuer is marked"
+    if owner.officer and not owner.officer_title:
+        yield "the title of an officer is missing"
+    if owner.officer_title and not owner.officer:
+        yield "a title stands there, and the box of an officer is not marked"
+
+
+def _problem(source: str, place: str, what: str, effect: Effect = "field unknown") -> Problem:
+    return Problem(
+        source=source,
+        place=place,
+        problem=f"{what}: compare it with the filing on EDGAR",
+        effect=effect,
+    )

@@ -1,0 +1,26 @@
+"""Five thousand mutated documents: each is read or refused, quickly, and none is a traceback.
+
+`make soak` tries a hundred thousand.
+"""
+
+import pytest
+
+from tests.soak.mutations import tried
+
+TOGETHER = 1_250
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_mutated_document_is_read_or_refused_and_never_fails(seed):
+    found = tried(TOGETHER, seed)
+
+    assert found.total() == TOGETHER
+    assert not [key for key in found if key[2] == "refused without a remedy"]
+
+
+def test_a_form_cut_short_is_never_read_as_if_it_were_whole():
+    found = tried(500, seed=5)
+
+    assert found["xml", "cut", "refused"]
+    assert not found["xml", "cut", "otherwise, silent"]
+    assert not found["scanned", "cut", "otherwise, silent"]
