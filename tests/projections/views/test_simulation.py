@@ -1,0 +1,175 @@
+"""A ledger lives through whatever happens to it, beside a model of it in memory.
+
+Steps are drawn at random and shrunk where one fails: ingesting, repeating, reading again,
+contradicting, being killed, reopened, asked, rebuilt, asked read-only, and damage to a copy.
+After every step the log, the seals and the answers are those of the model.
+
+LEDGER_SIMULATION says how many lives of how many steps, such as 2000x50 (default 12x20).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from ledger import Ledger
+from ledger.errors import IntegrityFailure
+from ledger.filing import Issuer, Owner
+from projections import holdings, replay, stats, verify
+from projections.views.readmodel import digest
+from tests.filings import filing, row, submission
+
+LIVES, STEPS = map(int, os.environ.get("LEDGER_SIMULATION", "12x20").split("x"))
+numbers = st.integers(1, 30)
+
+
+def issuer_of(number):
+    """Three companies, of which every third filing is about the same."""
+    return Issuer(cik=f"000000010{number % 3}", name=f"COMPANY {number % 3}", symbol=None)
+
+
+def told(number, *, more=0, make=filing):
+    """The filing of this number, by a person of its own: a purchase, and what is owned after it."""
+    owner = Owner(cik=f"{number + 500:010}", name=f"OWNER {number}", director=True)
+    rows = (row(1, shares_after=Decimal(100 * number + more)),)
+    return make(number, issuer=issuer_of(number), owners=(owner,), rows=rows)
+
+
+class Model:
+    """What a ledger should know: each filing's total, and whether it was read again."""
+
+    def __init__(self):
+        self.totals, self.again = {}, set()
+
+    @property
+    def events(self):
+        """Two for each reading of a filing."""
+        return 2 * (len(self.totals) + len(self.again))
+
+    @property
+    def issuers(self):
+        """The companies that filings are about."""
+        return {number % 3 for number in self.totals}
+
+
+class Life(RuleBasedStateMachine):
+    """One ledger, from its making to its end."""
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "ledger.db"
+        self.model = Model()
+        self.ledger = Ledger.open(self.path)
+
+    def record(self, *filings):
+        return [outcome.status for outcome in self.ledger.record(filings)]
+
+    @rule(chosen=st.lists(numbers, min_size=1, max_size=4))
+    def ingest_or_repeat(self, chosen):
+        for number, status in zip(chosen, self.record(*map(told, chosen)), strict=True):
+            assert (status == "recorded") == (number not in self.model.totals)
+            self.model.totals.setdefault(number, 100 * number)
+
+    @precondition(lambda self: self.model.totals)
+    @rule(data=st.data())
+    def read_again_better(self, data):
+        number = data.draw(st.sampled_from(sorted(self.model.totals)))
+        (status,) = self.record(told(number, make=submission))
+        assert status == ("already recorded" if number in self.model.again else "reread")
+        self.model.again.add(number)
+
+    @precondition(lambda self: set(self.model.totals) - self.model.again)
+    @rule(data=st.data())
+    def contradict(self, data):
+        number = data.draw(st.sampled_from(sorted(set(self.model.totals) - self.model.again)))
+        other = told(number, more=77).model_copy(update={"sha256": "f" * 64})
+
+        assert self.record(other) == ["conflicting"]
+
+    @rule()
+    def reopen(self):
+        self.ledger.close()
+        self.ledger = Ledger.open(self.path)
+
+    @rule(number=numbers)
+    def be_killed_while_appending(self, number):
+        """The bytes that a process leaves which dies before it commits."""
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as dying:
+            dying.execute("BEGIN IMMEDIATE")
+            dying.execute(
+                "INSERT INTO stored_events VALUES (?, 1, 'filing', x'7b7d')", (f"dying/{number}",)
+            )
+
+    @rule()
+    def ask(self):
+        assert stats(self.ledger).filings == len(self.model.totals)
+
+    @rule()
+    def ask_read_only(self):
+        with Ledger.open(self.path, read_only=True) as reader:
+            assert stats(reader).issuers == len(self.model.issuers)
+
+    @rule()
+    def rebuild(self):
+        assert stats(self.ledger).filings == len(self.model.totals)
+        before = digest(self.ledger)
+
+        assert replay(self.ledger).digest == before
+
+    @precondition(lambda self: self.model.totals)
+    @rule(seed=st.integers(0, 2**32))
+    def damage_a_copy(self, seed):
+        right = holdings(self.ledger)
+        self.reopen()
+        self.ledger.close()
+        copy = shutil.copy(self.path, self.path.with_name("copy.db"))
+        self.ledger = Ledger.open(self.path)
+        content = bytearray(copy.read_bytes())
+        chance = random.Random(seed)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        copy.write_bytes(content)
+        try:
+            with Ledger.open(copy, create=False) as damaged:
+                assert holdings(damaged) == right
+        except IntegrityFailure:
+            pass
+        for left in self.path.parent.glob("copy.db*"):
+            left.unlink()
+
+    @invariant()
+    def the_log_is_what_was_acknowledged(self):
+        found = verify(self.ledger)
+
+        assert found.problems == ()
+        assert found.events == self.model.events
+        assert self.ledger.streams() == sorted(told(n).stream for n in self.model.totals)
+
+    @invariant()
+    def everybody_holds_what_was_reported(self):
+        held = {h.person["name"]: h.shares for h in holdings(self.ledger).holdings}
+
+        assert held == {f"OWNER {n}": Decimal(total) for n, total in self.model.totals.items()}
+
+    def teardown(self):
+        self.ledger.close()
+        self.folder.cleanup()
+
+
+Life.TestCase.settings = settings(
+    max_examples=LIVES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestLife = Life.TestCase
