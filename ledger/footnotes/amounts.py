@@ -136,10 +136,11 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
     `days` are the sentence's dates, whose figures are no amounts.
     """
     text, start, end = sentence
+    dated = {place for day in days for place in range(day.start, day.end)}
     candidates = [
         _candidate(text, start, end, match.start(), match.end(), match[0])
         for match in _NUMBER.finditer(text, start, end)
-        if not any(day.start <= match.start() < day.end for day in days)
+        if match.start() not in dated
     ]
     candidates += [
         _candidate(text, start, end, match.start(), match.end(), spelled)
