@@ -18,7 +18,7 @@ ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
 BENCHMARKS := speed reconciliation causes injection notes scan_accuracy
 
-.PHONY: help demo test lint benchmark lock clean
+.PHONY: help demo test lint benchmark soak audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -49,6 +49,24 @@ benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes t
 	@for benchmark in $(BENCHMARKS); do \
 		printf '\n%s\n' "$$benchmark" && $(BIN)/python -m "tests.benchmarks.$$benchmark" || exit 1; \
 	done
+
+soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated documents, random histories
+	$(BIN)/python -m tests.soak.flips 300
+	$(BIN)/python -m tests.soak.signals 450
+	$(BIN)/python -m tests.soak.notes
+	$(BIN)/python -m tests.soak.growth 200000 50
+	$(BIN)/python -m tests.soak.mutations 100000
+	LEDGER_SIMULATION=2000x50 $(BIN)/python -m pytest -q tests/projections/views/test_simulation.py
+	LEDGER_KILLS=200 $(BIN)/python -m pytest -q tests/ledger/test_faults.py -k killed
+	$(BIN)/python -m tests.soak.mutants 40
+
+audit: $(VENV)/test.installed ## known weaknesses of what a user installs (needs the network), licences, bill of materials, wheel
+	$(PYTHON) -m venv build/audit && build/audit/bin/python -m pip -q install pip-audit==2.10.1
+	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements/run.lock
+	$(BIN)/python -m tests.supply licences
+	@mkdir -p build
+	$(BIN)/python -m tests.supply sbom > build/sbom.json
+	$(BIN)/python -m tests.supply wheel
 
 lock: ## write the lock files anew (needs uv)
 	$(LOCK) --group test --extra postgres --extra parquet --extra ocr --extra benchmark -o requirements/benchmark.lock

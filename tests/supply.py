@@ -1,0 +1,93 @@
+"""What this project is made of: licences, a bill of materials, and a wheel that is the same twice.
+
+`python -m tests.supply licences` lists what is installed with its licence, `sbom` prints the locked
+packages as CycloneDX, `wheel` builds the wheel twice and compares the two byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
+_HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+
+
+def licence_of(package):
+    """What a package's metadata says of its licence, in few words."""
+    said = package.metadata
+    named = [c.rpartition(" :: ")[2] for c in said.get_all("Classifier") or [] if "License ::" in c]
+    text = said.get("License-Expression") or " / ".join(named) or said.get("License") or "unknown"
+    return text.strip().splitlines()[0][:60]
+
+
+def licences():
+    """Every locked package that is installed, with its version and licence."""
+    names = {name.lower() for name, _, _ in locked("test.lock")}
+    for package in sorted(metadata.distributions(), key=lambda p: p.name.lower()):
+        if package.name.lower().replace("_", "-") in names:
+            yield package.name, package.version, licence_of(package)
+
+
+def locked(name):
+    """Every package of a lock file: name, version, and the hashes it may have."""
+    for block in re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text("utf-8")):
+        if pinned := _PINNED.match(block):
+            yield pinned[1], pinned[2], _HASH.findall(block)
+
+
+def sbom():
+    """The packages that a user installs, as CycloneDX 1.5."""
+    components = [
+        {
+            "type": "library",
+            "name": name,
+            "version": version,
+            "purl": f"pkg:pypi/{name.lower()}@{version}",
+            "hashes": [{"alg": "SHA-256", "content": content} for content in hashes],
+        }
+        for name, version, hashes in locked("run.lock")
+    ]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": {"component": {"type": "application", "name": "ownership-ledger"}},
+        "components": components,
+    }
+
+
+def wheel_hash():
+    """SHA-256 of the wheel as it is built from this folder."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel"]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [*pip, "--no-deps", "--no-build-isolation", "--no-index", "-w", folder, str(ROOT)],
+            env=os.environ | {"SOURCE_DATE_EPOCH": "1700000000"},
+            check=True,
+        )
+        (built,) = Path(folder).glob("*.whl")
+        return hashlib.sha256(built.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["licences"]:
+            for row in licences():
+                print("{:28} {:14} {}".format(*row))
+        case ["sbom"]:
+            print(json.dumps(sbom(), indent=1))
+        case ["wheel"]:
+            first, second = wheel_hash(), wheel_hash()
+            print(first, second, "the same" if first == second else "DIFFERENT", sep="\n")
+            sys.exit(first != second)
+        case _:
+            sys.exit(__doc__)
