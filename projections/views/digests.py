@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+import msgspec
+
 from ledger.errors import IntegrityFailure
 
+_packed = msgspec.msgpack.Encoder().encode
 Query = Callable[[str, tuple[Any, ...]], Iterable[Sequence[Any]]]
 
 SCHEMA = """
@@ -87,12 +90,14 @@ def part_of(query: Query, issuer: str) -> Part:
 
 
 def digest_of(rows: Iterable[Sequence[Any]]) -> str:
-    """32 hex digits that stand for rows in any order; "" where they hold no plain values."""
+    """32 hex digits that stand for rows in any order: the SHA-256 of their MessagePack, sorted.
+
+    "" where they hold what no row of the read model does.
+    """
     try:
-        lines = sorted([json.dumps(list(row)) for row in rows])
-    except TypeError:
+        return sha256(b"".join(sorted(map(_packed, rows)))).hexdigest()[:32]
+    except (TypeError, ValueError):
         return ""
-    return sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def seal_root(execute: Query, position: int, topics: dict[str, int]) -> None:

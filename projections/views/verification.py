@@ -7,11 +7,12 @@ the rows. Whether the judgements in it follow from the events is for a replay to
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
+
+import msgspec
 
 from ledger import Ledger, View
 from ledger.errors import LedgerError
@@ -84,12 +85,11 @@ def _parts(view: View) -> Iterator[str]:
 def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:
     written = dict(view.query("SELECT stream, digest FROM view_filings"))
     for stream, events in groupby(ledger.states(end=position), key=itemgetter(0)):
-        keys, states = hashlib.sha256(), hashlib.sha256()
-        for name, version, topic, state in events:
-            size = len(state) if isinstance(state, bytes) else -1
-            keys.update(f"{len(name)} {name} {version} {len(str(topic))} {topic} {size}\n".encode())
-            states.update(state if isinstance(state, bytes) else b"")
-        digest = hashlib.sha256(keys.digest() + states.digest()).hexdigest()[:32]
+        try:
+            packed = msgspec.msgpack.encode([list(event) for event in events])
+        except (TypeError, ValueError):
+            packed = b""
+        digest = hashlib.sha256(packed).hexdigest()[:32]
         if written.pop(stream, None) != digest:
             yield f"the filing {stream} is not the one it was built from"
     for stream in written:
@@ -97,9 +97,9 @@ def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:
 
 
 def _digest(rows: Iterable[Iterable[object]]) -> str:
-    """32 hex digits over rows in any order, as the read model's reference describes them."""
+    """32 hex digits over rows in any order: the SHA-256 of their MessagePack, sorted."""
     try:
-        lines = sorted(json.dumps(list(row)) for row in rows)
-    except TypeError:
+        packed = sorted(msgspec.msgpack.encode(list(row)) for row in rows)
+    except (TypeError, ValueError):
         return "no plain values"
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+    return hashlib.sha256(b"".join(packed)).hexdigest()[:32]

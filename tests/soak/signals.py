@@ -43,7 +43,8 @@ def interrupted(folder, command, sent, delay):
 def verdict(sent, code, told):
     """What came of one signal, in few words."""
     if "Traceback" in told:
-        return "traceback"
+        early = "import_site" in told
+        return "traceback of the interpreter's own start" if early else "traceback"
     if code == -sent:
         return "ended by the system before the program began"
     if code == 0 and not told:
@@ -62,7 +63,7 @@ def tried(folder, instants, seed):
         delay = chance.uniform(0, 0.9)
         code, told = interrupted(folder, command, sent, delay)
         found[verdict(sent, code, told)] += 1
-        if "Traceback" in told:
+        if verdict(sent, code, told) == "traceback":
             print(f"{command} after {delay:.3f} s:\n{told}", file=sys.stderr)
     return found
 
