@@ -30,6 +30,8 @@ CODES: dict[str, frozenset[str]] = {
     "distribution": frozenset({"EXPL_TRUST_DISTRIBUTION", "EXPL_FORM_CHANGE"}),
     "court-transfer": frozenset({"EXPL_COURT_TRANSFER"}),
     "forfeiture": frozenset({"EXPL_FORFEITURE"}),
+    "withholding": frozenset({"EXPL_WITHHOLDING"}),
+    "delivery": frozenset({"EXPL_NOTED_DISPOSAL"}),
     "succession": frozenset({"EXPL_SUCCESSION"}),
 }
 """By cause, the codes that are true of it, besides that of a note without an amount.

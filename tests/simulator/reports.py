@@ -12,7 +12,7 @@ from typing import Any
 
 from ledger.filing import Owner
 from ledger.types import Form
-from tests.simulator import notes
+from tests.simulator import notes, plain_words
 from tests.simulator.calendars import business_days_after, fiscal_year_end, trading_day
 from tests.simulator.companies import Company
 from tests.simulator.movements import Happening, Life, Move
@@ -151,7 +151,11 @@ def _remark(life: Life, lines: list[Line]) -> None:
     line = rng.choice(lines)
     if line.fields["table"] == "I" and line.true >= 500:
         if rng.random() < 0.6:
-            text = notes.composition(rng, rng.randrange(50, int(line.true)))
+            part = rng.randrange(50, int(line.true))
+            text = notes.composition(rng, part)
+            own = life.insider.chance("composition", life.day)
+            if own.random() < 0.3:
+                text = plain_words.not_yet(own, f"{part:,}")
         else:
             text = notes.exclusion(rng, rng.randrange(1, 300) * 100)
         line.notes.append(("shares_after", text))

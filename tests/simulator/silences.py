@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from tests.simulator import notes
+from tests.simulator import notes, plain_words
 from tests.simulator.calendars import ONE_DAY
 from tests.simulator.companies import CENT, Split, Succession
 from tests.simulator.movements import Life
@@ -135,12 +135,19 @@ def forfeit(life: Life) -> None:
     if pool.balance < 3000 or life.insider.kind == "fund":
         return
     amount = life.lot(100, 1500)
-    pool.silently(life.day, -amount, "forfeiture", notes.forfeited(life.rng, amount))
+    cause, note = "forfeiture", notes.forfeited(life.rng, amount)
+    own = life.insider.chance("loss", life.day)
+    if own.random() < 0.5:
+        cause, note = plain_words.loss(own, int(amount), life.day)
+    pool.silently(life.day, -amount, cause, note)
 
 
 def split(life: Life, one: Split) -> None:
     """A split reaches every position: shares multiply, exercise prices divide."""
     note = notes.split(life.rng, one.new, one.old, one.on) if life.rng.random() < 0.65 else None
+    own = life.insider.chance("split", one.on)
+    if note is not None and own.random() < 0.4:
+        note = plain_words.split(own, one.new, one.old, one.on) or note
     for position in life.insider.positions:
         if position.balance:
             after = _multiplied(position.balance, one)
