@@ -15,6 +15,7 @@ import msgspec
 from projections.answers import Totals
 from projections.checks import CHECKS
 from projections.checks.amendments import amendments, repetitions
+from projections.checks.beginnings import beginnings
 from projections.checks.openings import openings
 from projections.checks.transfers import transfer_findings
 from projections.corporate_actions.successions import (
@@ -97,6 +98,7 @@ def _about(finding: Finding) -> tuple[str, str | None]:
 def _findings(folded: Folded) -> Iterator[Finding]:
     yield from breaks(folded)
     yield from openings(folded)
+    yield from beginnings(folded)
     for change in folded.roll.amended:
         yield from amendments(change)
     for repeat in folded.roll.repeated:

@@ -189,7 +189,7 @@ def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterato
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
-            if entry.residual and previous is not None:
+            if entry.residual and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
                 for ratio in within_reach(entry, ratios, stated):
                     if _closes(entry, ratio, stated):

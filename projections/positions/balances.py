@@ -76,13 +76,13 @@ def terms_of(entry: Posting, rulings: Rulings) -> tuple[Term, ...]:
 
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
     """The level on a day, the latest for None; None before anything can be said."""
-    entries = running(position)
+    entries = [(e, level) for e, level in running(position) if e.rival is None]
     if not entries:
         return None
     past = [(e, level) for e, level in entries if day is None or (e.day or date.min) <= day]
     later = [e for e, _ in entries[len(past) :]]
     if not past:
-        before = _before(position, entries[0][0], day)
+        before = _before(position, entries[0][0], day, rulings)
         return before and _widened(before, _left_out(later, rulings), day)
     base, level = past[-1]
     parted = _parted(position, base, day)
@@ -188,15 +188,17 @@ def _between(
     return Level(shares, low, high, basis, since, told, tuple(dict.fromkeys(evidence)))
 
 
-def _before(position: Position, first: Posting, day: date | None) -> Level | None:
+def _before(position: Position, first: Posting, day: date | None, rulings: Rulings) -> Level | None:
     opened = position.held_before
     if position.carried_on is not None and day is not None:
         refs = (reference(first),)
         since = position.carried_on
         told = Level(opened, opened, opened, "derived", since, first, refs)
         return told if day >= since else None
-    if not opened or first.day is None or day is None or first.line.holding:
+    if not opened or first.day is None or day is None:
         return None
+    if first.line.holding and first.dossier.base_form == "3":
+        return None  # the list is of the day on which the owner became an insider
     if first.line.tells_no_opening:
         return None
     if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
@@ -216,7 +218,12 @@ def _before(position: Position, first: Posting, day: date | None) -> Level | Non
         return None
     if first.day - day > REACH:
         return None
-    return Level(opened, opened, opened, "inferred", None, first, source)
+    certain, possible = rulings.beginning(first)
+    if possible is not None and day < possible:
+        return None
+    if certain is not None and day < certain:
+        return Level(None, ZERO, opened, "inferred", None, first, source)
+    return Level(opened, opened, opened, "inferred", certain, first, source)
 
 
 def inside(entry: Posting) -> Iterator[Stated]:

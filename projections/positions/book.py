@@ -16,8 +16,8 @@ from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.securities import same_class
-from projections.positions.chains import chains, repeated
-from projections.positions.conventions import best, slipped
+from projections.positions.chains import chains, ends_at, repeated
+from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry, Posting
 from projections.positions.line_words import (
     NEVER,
@@ -28,6 +28,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.position import Position
+from projections.positions.rivals import rivals
 
 _MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
@@ -154,7 +155,7 @@ class Book:
         return sum(
             self._breaks(words, entries) and bool({end[0]} & closes)
             for words, entries in strands
-            if (end := _ends(words, entries)) is not None
+            if (end := ends_at(words, entries)) is not None
         )
 
     def _breaks(self, words: Words, entries: list[Entry]) -> bool:
@@ -164,11 +165,12 @@ class Book:
     @staticmethod
     def ends_of(strands: Strands) -> tuple[set[object], set[object]]:
         """The balances a filing's movements start from and arrive at, each with its words."""
-        ends = [end for words, entries in strands if (end := _ends(words, entries)) is not None]
+        ends = [end for words, entries in strands if (end := ends_at(words, entries)) is not None]
         return {opens for opens, _ in ends}, {closes for _, closes in ends}
 
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
+        strands, seconds = rivals(strands, self._held_by(strands))
         taken: dict[int, list[Entry]] = {}
         known = len(self.positions)
         open_strands: list[tuple[Words, list[Entry]]] = []
@@ -181,6 +183,12 @@ class Book:
                 open_strands.append((words, entries))
         if open_strands:
             self._assign(open_strands, taken)
+        for second in seconds:
+            home = next(n for n, entries in taken.items() if second.stands[0] in entries)
+            if second.contradicts:
+                self.positions[home].contradict(second.entry, second.stands[-1])
+            else:
+                self.positions[home].post([second.entry])
         for number, entries in sorted(taken.items()):
             if self.positions[number].stirred_by(entries):
                 self._rescope(self.positions[number], strands[0][1][0].dossier)
@@ -238,6 +246,11 @@ class Book:
                     position.narrow(entry, total)
                     self._class_totals.add(position.owners)
                     return
+
+    def _held_by(self, strands: Strands) -> list[Position]:
+        """The positions in which the owners of a filing's lines hold something."""
+        loose = dict.fromkeys(words.loose for words, _ in strands)
+        return [p for key in loose for p in self._loose.get(key, ()) if p.balance]
 
     def move(
         self,
@@ -380,18 +393,6 @@ class Book:
         if position not in homes:
             homes.append(position)
         position.post(entries)
-
-
-def _ends(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
-    """Where movements start from and arrive at, with their words; None where nothing moves."""
-    if not any(e.delta for e in entries):
-        return None
-    reading, _ = best(entries, [None], None)
-    first = entries[reading.order[0]]
-    if first.claim is None:
-        return None
-    who = (words.loose, words.tokens, words.vehicle)
-    return (who, first.claim - first.delta), (who, reading.closing)
 
 
 def _part_of(part: Position, whole: Position) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from projections.positions.conventions import best
 from projections.positions.entries import Entry
+from projections.positions.line_words import Words
 
 
 def repeated(entries: Sequence[Entry]) -> bool:
@@ -36,3 +38,15 @@ def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
     if not closing or not opening or not (closing % 1 or opening % 1):
         return False
     return abs(closing - opening) < 1
+
+
+def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
+    """Where movements start from and arrive at, with their words; None where nothing moves."""
+    if not any(e.delta for e in entries):
+        return None
+    reading, _ = best(entries, [None], None)
+    first = entries[reading.order[0]]
+    if first.claim is None:
+        return None
+    who = (words.loose, words.tokens, words.vehicle)
+    return (who, first.claim - first.delta), (who, reading.closing)

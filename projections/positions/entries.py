@@ -95,8 +95,8 @@ class Posting(Entry, frozen=True, eq=False):
     total should be: `prior`, what the line moved, and `beside`, what the total counts
     besides by its `convention`. It is None where nothing is known before, at an `opening`.
     `residual` is claim less expected. A total that stands moves the balance to what it says;
-    one set `aside`, because it shows its `lot` alone or because a later total `returned` to
-    the line before it, moves nothing.
+    one set `aside`, because it shows its `lot` alone, because its form has a `rival` to it, or
+    because a later total `returned` to the line before it, moves nothing.
 
     The convention is named: `running` (each total is the one after its own row), `chained`
     and `reversed` (the same in another order of rows), `final` and `date-final` (after all
@@ -121,6 +121,8 @@ class Posting(Entry, frozen=True, eq=False):
     scaled: Decimal = ZERO
     """What a split, or a change of units, added to the balance before the line."""
     repeats: Entry | None = None
+    rival: Entry | None = None
+    """The line of the same form whose total stands, and which this one contradicts."""
     returned: Entry | None = None
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()

@@ -217,8 +217,8 @@ class Position(Timeline):
             late = {t.entry for t in since if t.late and t.entry.dossier is broken.dossier}
             for other in since:
                 other.left_out = tuple(e for e in other.left_out if e not in late)
-        elif taking.lot:
-            taking.lot, taking.convention = False, "running"
+        elif taking.lot or taking.rival is not None:
+            taking.lot, taking.rival, taking.convention = False, None, "running"
         elif ahead and sum((e.delta for e in ahead), ZERO) == -offset == self.entries[at].residual:
             for other in since:
                 if other.entry.claim is not None:
@@ -297,6 +297,15 @@ class Position(Timeline):
             takings.append(Taking(entry, named, beside, repeats=first))
         self._append(takings)
         return True
+
+    def contradict(self, entry: Entry, rival: Entry) -> None:
+        """Post a second total of the holding beside the one of its form that stands.
+
+        The balance goes on without it; a later total may go on from it all the same.
+        """
+        (posting,) = self._append([Taking(entry, rival=rival)])
+        if posting.residual:
+            self._pending = [*self._pending[-2:], (posting.residual, posting)]
 
     def _post_lots(self, entries: Sequence[Entry]) -> bool:
         """Totals that show their lots alone: the balance goes on without them."""

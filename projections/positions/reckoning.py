@@ -33,6 +33,7 @@ class Taking(msgspec.Struct, eq=False):
     lot: bool = False
     scope: Decimal | None = None
     repeats: Entry | None = None
+    rival: Entry | None = None
     returned: Entry | None = None
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()
@@ -60,8 +61,9 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
     after = None if level is None else level + delta
     known = after is not None and not taking.opens and not entry.unmeasured
     expected = after + beside if known and after is not None else None
-    aside = taking.lot or taking.returned is not None
-    stands = claim is not None and not (aside and (after is not None or taking.lot))
+    lasting = taking.lot or taking.rival is not None
+    aside = lasting or taking.returned is not None
+    stands = claim is not None and not (aside and (after is not None or lasting))
     return Posting(
         dossier=entry.dossier,
         line=entry.line,
@@ -84,6 +86,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         scope=taking.scope,
         scaled=scaled,
         repeats=taking.repeats,
+        rival=taking.rival,
         returned=taking.returned,
         settled=taking.settled,
         ahead=taking.ahead,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,11 +28,23 @@ class Ruling(msgspec.Struct, frozen=True):
     carried: Decimal | None = None
 
 
+class Beginning(NamedTuple):
+    """How far back a position goes that only a holding line told.
+
+    `certain` is the first day on which all of it was held, as far as anything shows, `possible`
+    the first on which some of it may have been; None where nothing bounds it.
+    """
+
+    certain: date | None = None
+    possible: date | None = None
+
+
 class Rulings:
     """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
 
     def __init__(self) -> None:
         self._made: dict[Entry, Ruling] = {}
+        self._beginnings: dict[Entry, Beginning] = {}
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
@@ -43,6 +57,14 @@ class Rulings:
     def withdraw(self, entry: Entry) -> None:
         """Let the arithmetic decide about an entry again."""
         self._made.pop(entry, None)
+
+    def begin(self, first: Entry, beginning: Beginning) -> None:
+        """Say how far back the position goes whose first line this is."""
+        self._beginnings[first] = beginning
+
+    def beginning(self, first: Entry) -> Beginning:
+        """How far back the position goes whose first line this is."""
+        return self._beginnings.get(first, Beginning())
 
 
 def plainly(posting: Posting) -> Ruling:

@@ -18,7 +18,7 @@ from projections.corporate_actions.splits import Split, infer, spoken
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Entry, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
@@ -121,7 +121,9 @@ def _of_position(
         entry = position.entries[place]
         known = evident(position, place, lots, rulings)
         slip = slip if slip is not None and slip.returned == entry.returned else None
-        if known is not None:
+        if entry.rival is not None:
+            yield _second_total(entry, entry.rival)
+        elif known is not None:
             yield known
         elif slip is not None and entry.returned and entry.residual == slip.residual:
             rulings.rule(entry, msgspec.structs.replace(rulings.on(slip), meant=None, cause=slip))
@@ -138,6 +140,22 @@ def _of_position(
                 position.break_at(entry, other)
             elif _settle(case, verdict, covered):
                 yield _break(case, verdict)
+
+
+def _second_total(entry: Posting, rival: Entry) -> Finding:
+    """The finding on a line that gives a holding a second total in one form."""
+    claim, other = entry.claim or ZERO, rival.claim or ZERO
+    words = f"a second direct total of the class, {grouped(claim)}, where {rival.line.ref} of the form gives {grouped(other)}: one owner has one direct holding"
+    return about(
+        entry.dossier,
+        entry.line,
+        "CONFLICTING_TOTALS",
+        words,
+        expected=entry.expected,
+        reported=entry.claim,
+        difference=entry.residual,
+        evidence=(reference(rival),),
+    )
 
 
 def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:

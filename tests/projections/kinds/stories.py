@@ -120,6 +120,13 @@ CHILDREN = tuple(
 )
 VEHICLES = Written((opening(1_000, *ALIKE),), (opening(1_000, *CHILDREN),), "I.3")
 
+SOLD = sold(300, 5_700)
+SECOND_TOTAL = Written(
+    (filing(SOLD, held(4_400), on="2024-03-01"),),
+    (filing(SOLD, held(4_400, title="Class B Common Stock"), on="2024-03-01"),),
+    "I.2",
+)
+
 EXERCISED = (granted(800, 12_657), sold(800, 11_857))
 CONVENTION = Written(
     (filing(*EXERCISED, on="2024-03-01"),),
@@ -266,6 +273,7 @@ STORIES: dict[str, Simulated | Written] = {
     "PRIOR_ROW_DOUBLED": Simulated(2, "prior-row-doubled"),
     "TRANSPOSED_DIGITS": Simulated(3, "transposed-total"),
     "MAGNITUDE_ERROR": Simulated(8, "amount-digit-added"),
+    "CONFLICTING_TOTALS": SECOND_TOTAL,
     "LOT_ONLY": Simulated(1, "lot-instead-of-total"),
     "OPENING_INFERRED": Simulated(13),
     "OPENING_MISMATCH": Simulated(12, "opening-misstated"),

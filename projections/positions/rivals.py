@@ -1,0 +1,110 @@
+"""Second totals of one direct holding: lines of a form that contradict another line of it.
+
+One owner has one direct holding of a class. A further direct line of a form opens no second
+one beside it, unless a note, a plan, another class or its title says what else is held. Only
+an initial statement, a complete list of holdings, may have several lines that add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from projections.identity.securities import same_class
+from projections.identity.vehicles import names_a_sort
+from projections.positions.entries import Entry
+from projections.positions.line_words import Words
+from projections.positions.position import Position
+
+_NAMING_FIELDS = ("ownership", "nature", "shares_after")
+
+
+class Rival(NamedTuple):
+    """A holding line beside lines of the same holding: it contradicts them, or comes after them."""
+
+    entry: Entry
+    stands: list[Entry]
+    contradicts: bool
+
+
+Strand = tuple[Words, list[Entry]]
+
+
+def rivals(
+    strands: Sequence[Strand], known: Sequence[Position]
+) -> tuple[list[Strand], list[Rival]]:
+    """The strands of a filing without the second totals among them, and these.
+
+    A holding line that is right given the balance before and what the rows moved, or that an
+    amendment adds later, is taken as the last word on the holding: it comes after them.
+
+    Args:
+        strands: A filing's entries, grouped by what their words say.
+        known: The positions of these owners that are held.
+    """
+    if sum(len(entries) == 1 and _second(words, entries[0]) for words, entries in strands) == 0:
+        return list(strands), []
+    kept: list[Strand] = []
+    found: list[Rival] = []
+    for words, entries in sorted(strands, key=lambda s: _rank(s, known)):
+        entry = entries[0]
+        stands = next((s for s in kept if _contradicts(words, entries, s)), None)
+        homes = [p for p in known if _of_one_class(words, p.tokens) and p.form == "direct"]
+        if stands is None or len([p for p in homes if not (p.vehicle or p.entity)]) > 1:
+            kept.append((words, entries))
+        else:
+            rows = stands[1]
+            after = entry.dossier is not rows[-1].dossier or _comes_after(entry, rows, homes)
+            found.append(Rival(entry, rows, not after))
+    return kept, found
+
+
+def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
+    """Rows before holding lines; of these, the one that goes on from what is known first."""
+    words, entries = strand
+    follows = any(
+        p.balance is not None and p.balance == entries[0].claim
+        for p in known
+        if _of_one_class(words, p.tokens) and p.form == words.form
+    )
+    return entries[0].line.holding, not follows
+
+
+def _second(words: Words, entry: Entry) -> bool:
+    """Whether a line's words leave it no holding of its own: no note is on its title."""
+    line = entry.line
+    plain = words.form == "direct" and words.table == "I" and not (words.vehicle or words.entity)
+    if not (plain and line.holding and entry.claim and len(words.owners) == 1):
+        return False
+    notes = line.notes_of(*_NAMING_FIELDS)
+    said = bool(line.notes_of("security")) or any(
+        names_a_sort(entry.dossier.text_of(note)) for note in notes
+    )
+    return not said and not words.award and entry.dossier.base_form != "3"
+
+
+def _contradicts(words: Words, entries: Sequence[Entry], stands: Strand) -> bool:
+    """Whether a single line gives the holding that other lines of its form give a total."""
+    other, rows = stands
+    return (
+        len(entries) == 1
+        and _second(words, entries[0])
+        and other.form == "direct"
+        and other.owners == words.owners
+        and not (other.vehicle or other.entity or other.award)
+        and _of_one_class(words, other.tokens)
+        and rows[-1].claim is not None
+    )
+
+
+def _of_one_class(words: Words, tokens: frozenset[str]) -> bool:
+    return same_class(words.tokens, tokens) is True
+
+
+def _comes_after(entry: Entry, rows: Sequence[Entry], homes: Sequence[Position]) -> bool:
+    """Whether a total is right given the balance before and the rows, and theirs is not."""
+    moved = sum((e.delta for e in rows), start=entry.delta)
+    return any(
+        p.balance is not None and p.balance + moved == entry.claim and not p.follows(rows)
+        for p in homes
+    )
