@@ -89,7 +89,9 @@ def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | 
     if parted is not None:
         return parted
     following = later[0] if later else None
-    terms = terms_of(following, rulings) if following is not None else ()
+    terms: tuple[Term, ...] = ()
+    if following is not None:
+        terms = (*_rebased(position, following), *terms_of(following, rulings))
     told = _between(base, _latest(past), level, following, terms, day)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
@@ -130,6 +132,16 @@ def _ranging(level: Level, less: Decimal, more: Decimal, source: str) -> Level:
     evidence = tuple(dict.fromkeys((*level.evidence, source)))
     basis = "derived" if level.basis == "reported" else level.basis
     return level._replace(shares=None, low=low, high=high, basis=basis, evidence=evidence)
+
+
+def _rebased(position: Position, following: Posting) -> tuple[Term, ...]:
+    """What new terms of the series made of the balance, where their day before a line is told."""
+    words = "the balance in the new terms of the series"
+    return tuple(
+        Term("split", following.scaled, reference(following), words, on, on)
+        for _, entry, on in position.former
+        if on is not None and entry == following and following.scaled
+    )
 
 
 def _latest(past: list[tuple[Posting, Decimal | None]]) -> Posting:

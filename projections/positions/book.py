@@ -21,13 +21,14 @@ from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry, Posting
 from projections.positions.line_words import (
     NEVER,
+    OTHER_TERMS,
     Words,
     may_be_one,
     pays_out,
-    rebased,
     words_cost,
 )
 from projections.positions.position import Position
+from projections.positions.rebasing import new_terms, other_strike
 from projections.positions.rivals import rivals
 
 _MISFIT = 4
@@ -339,17 +340,17 @@ class Book:
             return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
             return cost + 1
+        if other_strike(words, position):
+            terms = new_terms(position, words, entries)
+            if terms is None:
+                return NEVER
+            return cost - OTHER_TERMS + (1 if terms.exact else _MISFIT)
         if position.follows(entries):
             return cost - (1 if position.balance else 0)
         if pays_out(words, position, entries):
             return cost
         if position.balance and position.nearly_follows(entries):
             return cost + _ROUNDED
-        if words.series[0] != position.series[0] and words.series[0] and position.series[0]:
-            ratio = rebased(position.series[0], words.series[0])
-            first = entries[0]
-            opening = None if first.claim is None else first.claim - first.delta
-            return cost if ratio and opening == position.balance * ratio else NEVER
         return cost + _MISFIT
 
     def _new_cost(self, words: Words, entries: list[Entry]) -> int:
@@ -369,14 +370,10 @@ class Book:
         return position
 
     def _place(self, words: Words, position: Position, entries: list[Entry]) -> None:
-        if (
-            position.entries
-            and words.series[0]
-            and position.series[0] not in (None, words.series[0])
-        ):
-            ratio = rebased(position.series[0], words.series[0])
-            if ratio and position.balance is not None:
-                position.rebase(ratio, entries[0])
+        if position.entries and other_strike(words, position):
+            terms = new_terms(position, words, entries)
+            if terms is not None:
+                position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
         line = entries[-1].line
         if position.owners != words.owners:
             position.owners = words.owners

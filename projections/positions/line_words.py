@@ -30,6 +30,8 @@ NEVER = 1 << 20
 OTHER = 6
 """What it costs that words name another holder or another award: only a balance that joins
 outweighs it."""
+OTHER_TERMS = 7
+"""What it costs that the strike is another one: only terms that a company changed outweigh it."""
 _ALIKE = 3
 """What it costs that vehicles' names are only alike: a balance that nearly joins outweighs it."""
 
@@ -185,7 +187,7 @@ def _series_cost(words: Words, position: Position) -> int:
         cost += 1
     if strike != other_strike:
         if strike and other_strike:
-            return cost + 3 if rebased(other_strike, strike) else NEVER
+            return cost + OTHER_TERMS if expiry and expiry == other_expiry else NEVER
         cost += 1
     return cost
 

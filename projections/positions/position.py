@@ -270,12 +270,15 @@ class Position(Timeline):
             if first.claim is None or units + first.delta == first.claim:
                 self._scale(moved, underlying)
 
-    def rebase(self, ratio: Decimal, entry: Entry) -> None:
-        """Carry the balance through a split before an entry that shows its new terms."""
-        if self.balance is not None:
-            self.rebased.append((ratio, entry))
-            self._scale(ratio, Decimal(1))
-            self._pending = [(offset * ratio, broken) for offset, broken in self._pending]
+    def rebase(self, opens: Decimal, ratio: Decimal | None, entry: Entry, on: date | None) -> None:
+        """Carry the balance into new terms before an entry that shows them; by a split or not."""
+        held = self.balance
+        if held:
+            if ratio is not None:
+                self.rebased.append((ratio, entry))
+            self.former.append((self.series[0], entry, on))
+            self._scale(opens, held)
+            self._pending = [(offset * opens / held, broken) for offset, broken in self._pending]
 
     def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""

@@ -27,6 +27,7 @@ class Timeline:
         "balance",
         "carried_on",
         "entries",
+        "former",
         "last_on",
         "opened",
         "rebased",
@@ -39,6 +40,9 @@ class Timeline:
         self.last_on: date | None = None
         self.carried_on: date | None = None
         self.rebased: list[tuple[Decimal, Entry]] = []
+        self.former: list[tuple[Decimal | None, Entry, date | None]] = []
+        """Strikes that the series had, each with the line that first shows the next one, and
+        the day since when, if that is told."""
         self._takings: list[Taking] = []
         self._start: tuple[int, Decimal | None] = (0, None)
         """From which line on the level is known, and the level before it."""
@@ -76,6 +80,14 @@ class Timeline:
         if self.entries[at].aside:
             return None
         return next((e for e in self.entries[at + 1 :] if e.follows and not e.aside), None)
+
+    def strike_on(self, day: date | None, now: Decimal | None) -> Decimal | None:
+        """The strike of the series on a day, given the latest one."""
+        for strike, entry, on in self.former:
+            since = on or entry.day
+            if day is not None and since is not None and day < since:
+                return strike
+        return now
 
     # --- posting -------------------------------------------------------------------------
 

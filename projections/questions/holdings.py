@@ -151,7 +151,7 @@ def _holding(
     ]
     claimed = max((e.day for e in claims if e.day), default=None)
     line = (level.entry or position.entries[0]).line
-    strike, expiry = position.series
+    expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
     return Holding(
         person,

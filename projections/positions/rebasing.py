@@ -1,0 +1,104 @@
+"""A series under new terms: one holding still, whose strike and number a company changed.
+
+A split, a spin-off or a repricing leaves an option what it was and changes what it says:
+the number is multiplied and the strike divided, each rounded its own way, or a note gives the
+old terms beside the new ones. The expiry stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.footnotes.dates import dates
+from projections.positions.conventions import best, implied
+from projections.positions.entries import Entry
+from projections.positions.line_words import Words, rebased
+from projections.positions.position import Position
+
+_CENT = Decimal("0.006")
+"""How far rounding to the cent moves a strike, and a little more."""
+_CERTAIN = Decimal("0.02")
+"""How far apart, as a part of it, what all of a series costs may be before and after, where no
+note tells of new terms: two options of other terms are so near each other by chance only."""
+_CHANGED = re.compile(
+    r"\brepric|\b(?:exercise|strike|conversion)\s+price\b.{0,80}\b(?:reduced|lowered|adjusted|amended|changed|reset|"
+    r"decreased|increased)\b|\b(?:reduced|lowered|adjust\w*|amended|changed|reset|decreased|increased)\b.{0,80}"
+    r"\b(?:exercise|strike|conversion)\s+price\b|\b(?:split|spin-?\s?off|recapitali[sz]ation|stock dividend)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words of a note for a change of terms."""
+
+
+class Terms(NamedTuple):
+    """What of a series was held in its new terms, by which split, and since when, if told.
+
+    `exact` is False where a note states the split, and the number is not what it makes of it.
+    """
+
+    opens: Decimal
+    ratio: Decimal | None
+    on: date | None
+    exact: bool = True
+
+
+def other_strike(words: Words, position: Position) -> bool:
+    """Whether words and position both name a strike, and not the same."""
+    strike, other = words.series[0], position.series[0]
+    return bool(strike and other) and strike != other
+
+
+def new_terms(position: Position, words: Words, entries: Sequence[Entry]) -> Terms | None:
+    """How a position goes on in lines with another strike; None where it does not."""
+    (before, expiry), (after, other_expiry) = position.series, words.series
+    held = position.balance
+    if not (held and before and after and expiry and expiry == other_expiry) or before == after:
+        return None
+    opens = implied(entries, best(entries, [None], None)[0])
+    if opens is None or opens <= 0:
+        return None
+    entry = entries[0]
+    notes = [entry.dossier.text_of(note) for note in entry.line.notes]
+    told = [note for note in notes if _CHANGED.search(note) or _tells(note, before)]
+    stated = _stated_ratio(entry, before, after)
+    ratio = stated or rebased(before, after)
+    on = _day(position, entry, told)
+    slack = after + _CENT * opens
+    if abs(held * before - opens * after) <= slack and (
+        told or (ratio and opens == held * ratio) or slack <= _CERTAIN * opens * after
+    ):
+        return Terms(opens, ratio, on)
+    if ratio and told and abs(opens - held * ratio) < 1:
+        return Terms(opens, ratio, on)
+    named = any(_tells(note, before) for note in notes)
+    if (told and opens == held) or (named and any(_tells(note, held) for note in notes)):
+        return Terms(opens, None, on)
+    return Terms(held * stated, stated, on, exact=False) if stated else None
+
+
+def _tells(note: str, number: Decimal) -> bool:
+    """Whether a note prints a number, with or without separators and final zeros."""
+    printed = re.findall(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?", note)
+    return any(Decimal(p.replace(",", "")) == number for p in printed)
+
+
+def _stated_ratio(entry: Entry, before: Decimal, after: Decimal) -> Decimal | None:
+    """The split that a note of the filing states and that turns one strike into the other."""
+    ratios = [m for s in entry.dossier.statements if s.kind == "split" and (m := s.multiplier)]
+    return next((m for m in ratios if abs(before / m - after) <= _CENT), None)
+
+
+def _day(position: Position, entry: Entry, notes: Sequence[str]) -> date | None:
+    """The day on which the terms changed, as a note gives it between the two reports."""
+    last = position.entries[-1].day
+    for note in notes:
+        for when in dates(note, 0, len(note)):
+            day = when.effective_from
+            if day is None or day != when.effective_to or entry.day is None:
+                continue
+            if (last is None or last < day) and day <= entry.day:
+                return day
+    return None
