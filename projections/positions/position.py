@@ -26,7 +26,7 @@ from projections.positions.late_lines import (
     until_filed,
 )
 from projections.positions.lot_totals import show_lots, showed_lots
-from projections.positions.reckoning import Taking
+from projections.positions.reckoning import Taking, count_rows_below
 from projections.positions.timeline import Timeline
 
 Unit = Literal["shares", "dollars"]
@@ -186,7 +186,7 @@ class Position(Timeline):
         """Post entries by the reading of their totals; remember those that break."""
         takings = [Taking(entries[i], reading.convention) for i in reading.order]
         if reading.convention in _AFTER_ALL:
-            _count_rows_below(takings, by_day=reading.convention == "date-final")
+            count_rows_below(takings, by_day=reading.convention == "date-final")
         if opening is None:
             self._begin(implied(entries, reading))
             first = next((t for t in takings if t.entry.claim is not None), None)
@@ -419,16 +419,6 @@ class Position(Timeline):
         self.parts, self.balance = tuple(parts), ZERO
         for part in parts:
             part.whole = self
-
-
-def _count_rows_below(takings: Sequence[Taking], *, by_day: bool) -> None:
-    """Let each total count the rows below it too, all of them or those of its day."""
-    below, day = ZERO, None
-    for taking in reversed(takings):
-        if by_day and taking.entry.day != day:
-            below, day = ZERO, taking.entry.day
-        taking.beside = below
-        below += taking.entry.delta
 
 
 def _leave_out(takings: Iterable[Taking], late: Sequence[Entry]) -> None:

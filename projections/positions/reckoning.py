@@ -7,7 +7,7 @@ take the line another way and reckon again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -92,3 +92,13 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         ahead=taking.ahead,
         left_out=taking.left_out,
     )
+
+
+def count_rows_below(takings: Sequence[Taking], *, by_day: bool) -> None:
+    """Let each total count the rows below it too, all of them or those of its day."""
+    below, day = ZERO, None
+    for taking in reversed(takings):
+        if by_day and taking.entry.day != day:
+            below, day = ZERO, taking.entry.day
+        taking.beside = below
+        below += taking.entry.delta
