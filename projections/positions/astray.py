@@ -71,11 +71,25 @@ def _counted_again(filing: Standing, again: dict[int, Told], reports: Reports) -
             continue
         later = reports.after(filing, holding)
         following = next(later, None)
-        if following is None or following.opening != ends.closing - moved:
+        if following is None or not _leaves_out(following, ends.closing, moved):
             continue
         confirming = next(later, None)
         if confirming is None or confirming.opening != following.closing + moved:
             yield list(_marked(ends, copies, moved))
+
+
+def _leaves_out(following: Ends, closing: Decimal, moved: Decimal) -> bool:
+    """Whether a report goes on from before what was told again, and not from after it.
+
+    What its notes say entered or left its totals without a row may lie between.
+    """
+    without, counting = following.opening - (closing - moved), following.opening - closing
+    if not without or not counting:
+        return bool(counting)
+    said = {s.shares for e in following.entries for s in e.dossier.statements if s.shares}
+    amounts = {sign * shares for shares in said for sign in (1, -1)}
+    between = amounts | {one + other for one in amounts for other in amounts}
+    return without in between and counting not in between
 
 
 def _only_copy(line: Line, ends: Ends) -> bool:

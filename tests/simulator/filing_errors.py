@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.simulator import names, notes
 from tests.simulator.calendars import business_days_after, fiscal_year_end
-from tests.simulator.people import Position
+from tests.simulator.people import Insider, Position
 from tests.simulator.reports import Draft, Line
 from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
@@ -46,6 +46,25 @@ def filing_repeated(scene: Scene) -> Spoilt:
     again = scene.copied(draft, days=scene.rng.randrange(1, 4), kind="repeated")
     scene.insert(again)
     return scene.spoilt(again, again.lines[0], draft)
+
+
+def told_again(scene: Scene) -> Spoilt:
+    """A trade is filed again some days later, and the total of the copy counts it again."""
+
+    def alone(spot: Spot) -> bool:
+        moves = [line for line in spot.draft.lines if line.move]
+        return spot.draft.form == "4" and len(moves) == 1 and spot.line.true + spot.line.signed >= 0
+
+    spot = scene.pick(scene.between(), alone)
+    again = scene.copied(spot.draft, days=scene.rng.randrange(2, 7), kind="again")
+    following = scene.following(spot.draft)
+    if following is None or following.accepted_at <= again.accepted_at or spot.after is None:
+        raise Unsuitable(scene.kind)
+    copy = again.lines[spot.draft.lines.index(spot.line)]
+    copy.fields["shares_after"] += spot.line.signed
+    copy.difference += spot.line.signed
+    scene.insert(again)
+    return scene.spoilt(again, copy, spot.draft, spot.after[0])
 
 
 def reported_twice(scene: Scene) -> Spoilt:
@@ -141,6 +160,43 @@ def owner_exchanged(scene: Scene) -> Spoilt:
         if one.accepted_at > draft.accepted_at and one.insider in (draft.insider, *others)
     ]
     return scene.spoilt(draft, None, *after[:6])
+
+
+def owner_exchanged_again(scene: Scene) -> Spoilt:
+    """A form is filed under a colleague's CIK, by an agent, and next day under the right one."""
+    people = {id(one.insider): one.insider for one in scene.drafts if one.insider.kind == "person"}
+    places = []
+    for spot in scene.between():
+        draft = spot.draft
+        moves = [line for line in draft.lines if line.move]
+        if draft.form != "4" or len(moves) != 1 or spot.line.fields["ownership"] != "direct":
+            continue
+        others = [one for one in people.values() if one is not draft.insider]
+        places += [(spot, one) for one in others if _holds_alike(scene, one, spot)]
+    spot, other = scene.pick(places)
+    wrong = spot.draft
+    right = scene.copied(wrong, days=1, kind="right-number")
+    first, _, last = names.person_name(scene.rng)
+    wrong.owners, wrong.signers = other.owners, (f"/s/ {first} {last}, attorney-in-fact",)
+    scene.insert(right)
+    after = [d for d in scene.drafts if d.accepted_at > wrong.accepted_at]
+    return scene.spoilt(wrong, None, *[d for d in after if d.insider in (wrong.insider, other)][:6])
+
+
+def _holds_alike(scene: Scene, insider: Insider, spot: Spot) -> bool:
+    """Whether an insider has reported, before a form, another number of the same stock directly."""
+    totals = [
+        line.fields["shares_after"]
+        for draft in scene.drafts
+        if draft.insider is insider and draft.accepted_at < spot.draft.accepted_at
+        for line in draft.lines
+        if line.claim and not line.causes and _words(line) == _words(spot.line)
+    ]
+    return bool(totals) and totals[-1] != spot.opening
+
+
+def _words(line: Line) -> tuple[Any, ...]:
+    return tuple(line.fields.get(name) for name in ("table", "security", "ownership"))
 
 
 def over_exercised(scene: Scene) -> Spoilt:
@@ -314,10 +370,17 @@ FILING_ERRORS = (
         reported_twice,
         needs=("gift",),
     ),
+    ErrorKind("told-again", ("DOUBLE_REPORTED",), told_again),
     ErrorKind("filed-late", ("LATE_FILING",), filed_late),
     ErrorKind("wrong-issuer", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer),
     ErrorKind("wrong-owner", ("OWNER_IDENTITY_CONFLICT",), wrong_owner),
     ErrorKind("owner-exchanged", ("OWNER_IDENTITY_CONFLICT",), owner_exchanged, setup=("others",)),
+    ErrorKind(
+        "owner-exchanged-again",
+        ("OWNER_IDENTITY_CONFLICT",),
+        owner_exchanged_again,
+        setup=("others",),
+    ),
     ErrorKind(
         "over-exercised",
         ("DERIV_OVER_EXERCISED", "OPENING_MISMATCH"),
