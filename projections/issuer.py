@@ -190,7 +190,11 @@ class Folded:
     @cached_property
     def targets(self) -> dict[str, Dossier]:
         """By amendment, the filing it amends: its notes still speak of lines repeated."""
-        return {c.amendment.stream: c.target for c in self.roll.amended if c.target is not None}
+        return {
+            c.amendment.stream: c.target
+            for c in self.roll.amended
+            if c.target is not None and c.amendment.amends
+        }
 
     @cached_property
     def told(self) -> dict[str, list[Told]]:

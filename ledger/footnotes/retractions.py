@@ -101,6 +101,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 """A field of a line that was reported wrongly: it is put right, and the line stays."""
+_LEFT_OUT = re.compile(
+    rf"\b(?:was|were|been|is|are|did)\s+not\s+(?:[\w'-]+\s+)?(?:{_TOLD}|report|list|include)\b"
+    rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\bomit\w*\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
+    re.IGNORECASE,
+)
+"""What was not told before and is told now: the contrary of a line taken back."""
 _MENDS = re.compile(
     r"\bcorrect(?:s|ed|ing|ion)?\b|\bto\s+reflect\b|\binstead\s+of\b|\brather\s+than\b",
     re.IGNORECASE,
@@ -169,7 +175,8 @@ def _takes_back(words: str, note: str) -> bool:
         return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
     if _NEVER.search(words) or _TWICE.search(words):
         return True
-    return bool(_MISTAKEN.search(words)) and not (_VALUE.search(words) or _MENDS.search(words))
+    mended = _VALUE.search(words) or _MENDS.search(words) or _LEFT_OUT.search(words)
+    return bool(_MISTAKEN.search(words)) and not mended
 
 
 def _whole(words: str) -> bool:

@@ -29,12 +29,13 @@ def amendments(change: Amended) -> Iterator[Finding]:
             "AMENDMENT_TARGET_AMBIGUOUS", amendment.id, None, f"it may amend any of {listed}"
         )
     changes = list(_changes(change))
+    what = f"{change.scope} amendment of" if amendment.amends else "about"
     if changes:
         yield Finding(
             "AMENDMENT_CHANGES_HISTORY",
             amendment.id,
             None,
-            f"{change.scope} amendment of {target.id}: {'; '.join(changes)}",
+            f"{what} {target.id}: {'; '.join(changes)}",
             evidence=(target.id, *(f"{d.id}#{line.ref}" for d, line in change.taken_back)),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,7 +10,13 @@ import msgspec
 
 from ledger.footnotes.retractions import Retraction
 from projections.filings.records import Dossier, Line, Told
-from projections.filings.taken_back import designated, named_by, retracted_by
+from projections.filings.taken_back import (
+    designated,
+    named_by,
+    reports_meant,
+    retracted_by,
+    taken_back_of,
+)
 from projections.identity.assignment import cheapest
 from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
@@ -89,6 +95,30 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
     return Amended(
         amendment, home.dossier, scope, restated, rivals, home, before, home.told, added, gone
     )
+
+
+def take_back(
+    dossier: Dossier,
+    retractions: Sequence[Retraction],
+    earlier: Sequence[Dossier],
+    kept: dict[str, Standing],
+) -> Iterator[Amended]:
+    """What the words of a form that amends nothing take back of its owners' earlier ones."""
+    for said in retractions:
+        meant = {d.stream: d for d in reports_meant(said, earlier)}.values()
+        homes = [h for d in meant if (h := _home(d, kept)) is not None]
+        if not homes or (len(homes) > 1 and not said.twice):
+            continue
+        gone = taken_back_of(said, [told for home in homes for told in home.told])
+        fallen = {id(line) for _, line in gone}
+        for home in homes:
+            mine = [told for told in home.told if id(told[1]) in fallen]
+            if mine:
+                before = home.told
+                home.told = [told for told in before if id(told[1]) not in fallen]
+                change = Amended(dossier, home.dossier, "withdrawal", [], [], home, before)
+                change.after, change.taken_back = home.told, mine
+                yield change
 
 
 def _taken_back(

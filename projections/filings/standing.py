@@ -11,11 +11,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from projections.filings.amendments import Amended, Standing, amend
+from projections.filings.amendments import Amended, Standing, amend, take_back
 from projections.filings.dates import known_on
 from projections.filings.duplicates import Repeated, one_scanned, repeats
 from projections.filings.owners import People
 from projections.filings.records import Dossier
+from projections.filings.taken_back import retracted_by
 
 
 class Roll(msgspec.Struct):
@@ -53,6 +54,10 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
             earlier = [d for key in owners for d in by_owner.get(key, ())]
             change = amend(dossier, earlier, kept)
             amended.append(change)
+        else:
+            said = list(retracted_by(dossier))
+            earlier = [d for key in sorted(owners) for d in by_owner.get(key, ()) if said]
+            amended += take_back(dossier, said, earlier, kept)
         if not dossier.amends or change.target is None:
             kept[dossier.stream] = Standing(
                 dossier, [(dossier, ln) for ln in dossier.lines], [], []

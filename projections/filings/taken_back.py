@@ -109,4 +109,35 @@ def _by_code(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list
     return found if len(found) == 1 or _SEVERAL.search(words) else []
 
 
+def reports_meant(said: Retraction, earlier: Sequence[Dossier]) -> list[Dossier]:
+    """The earlier filings that a later form's words take back, or lines of which they do.
+
+    By the days they were filed or signed on; else the last one, where the words say so.
+    """
+    dated = [d for d in earlier if said.days & {d.day, d.head.filed_on, d.signed_on}]
+    if dated or said.days:
+        return dated
+    return [earlier[-1]] if earlier and _LAST.search(said.words) else []
+
+
+_LAST = re.compile(
+    r"\b(?:previous|prior|last|preceding|most\s+recent)(?:ly\s+filed)?\s+(?:form\s*[345]|reports?|filings?)\b",
+    re.IGNORECASE,
+)
+
+
+def taken_back_of(said: Retraction, told: Sequence[Told]) -> list[Told]:
+    """The lines of filed reports that the words of a later form take back, and no others."""
+    if said.twice:
+        seen: set[tuple[object, ...]] = set()
+        again = []
+        for one in told:
+            (again.append(one) if _told(one[1]) in seen else seen.add(_told(one[1])))
+        return again
+    if said.whole:
+        return list(told)
+    named = next((found for rule in _NAMING if (found := rule(said, told, ()))), [])
+    return named if len(named) == 1 else []
+
+
 _NAMING = (_by_number, _by_holder, _by_place)

@@ -114,7 +114,7 @@ def _marked(ends: Ends, copies: dict[int, Told], moved: Decimal) -> Iterator[tup
 
 
 def _uncorrected(amended: Iterable[Amended], reports: Reports) -> Iterator[_Off]:
-    """Totals that go on from what an amendment, filed after them, put right."""
+    """Totals that go on from what was put right, or taken back, by a form filed after them."""
     for change in amended:
         if change.home is None or not (change.restated or change.taken_back):
             continue
@@ -122,13 +122,41 @@ def _uncorrected(amended: Iterable[Amended], reports: Reports) -> Iterator[_Off]
         new = dict(reports.ends_of(change.home, change.after))
         stands = {holding_of(*told) for told in change.after}
         for holding, was in old.items():
-            now = new.get(holding)
+            now, mended = new.get(holding), None
             if now is None and holding[1:] in stands:
-                continue
-            closing = was.opening if now is None else now.closing
+                mended = _rows_below(change, was)
+                if not mended:
+                    continue
+                closing = was.closing - mended[-1][1].shares
+            else:
+                closing = was.opening if now is None else now.closing
             because = _because(change, holding, now)
-            if because is not None and closing != was.closing:
-                yield _carried(was, closing - was.closing, change, because, reports, holding)
+            if because is None or closing == was.closing:
+                continue
+            carried, refuted = _carried(was, closing - was.closing, change, because, reports)
+            if not refuted:
+                yield [*(mended or ()), *carried]
+
+
+def _rows_below(change: Amended, was: Ends) -> _Off:
+    """Rows of the amended filing that still stand, below one that was mended or taken back."""
+    new = {id(line): (change.amendment, now) for (_, line), now in change.restated}
+    gone = {id(line) for _, line in change.taken_back}
+    gap, because = ZERO, None
+    off: _Off = []
+    for i in was.order if not was.final else ():
+        line = was.entries[i].line
+        if id(line) in gone:
+            gap, because = gap - line.movement, (was.entries[i].dossier, line)
+        elif id(line) in new:
+            because = new[id(line)]
+            now = because[1].shares_after
+            gap = ZERO if now is None or line.shares_after is None else now - line.shares_after
+        elif gap and because is not None and line.shares_after is not None:
+            off.append((line, Astray("uncorrected", -gap, because, named=not off)))
+    undecided = {id(line) for _, line in change.home.unmentioned} if change.home else set()
+    ends_there = bool(off) and off[-1][0] is was.entries[was.order[-1]].line
+    return off if ends_there and not any(id(line) in undecided for line, _ in off) else []
 
 
 def _because(change: Amended, holding: Holding, now: Ends | None) -> Told | None:
@@ -136,7 +164,9 @@ def _because(change: Amended, holding: Holding, now: Ends | None) -> Told | None
     if now is not None:
         fresh = [(e.dossier, e.line) for e in now.entries if e.dossier is change.amendment]
         return fresh[-1] if fresh else next(iter(change.taken_back), None)
-    moved = [t for t in change.taken_back if holding_of(*t) == holding[1:] and t[1].movement]
+    mended = [(change.amendment, line) for (_, line) in change.restated]
+    told = [*change.taken_back, *mended]
+    moved = [t for t in told if holding_of(*t) == holding[1:] and t[1].movement]
     return moved[0] if moved else None
 
 
@@ -146,26 +176,31 @@ def _carried(
     change: Amended,
     because: Told,
     reports: Reports,
-    holding: Holding,
-) -> _Off:
-    """The totals that a correction has not reached, unless a later report goes on from them."""
+) -> tuple[_Off, bool]:
+    """The totals that a correction has not reached; whether a later report goes on from them."""
     level, known = was.closing, change.amendment.known.at
+    holding = (reports.owners(was.filing), *holding_of(*_first(was)))
     off: _Off = []
     for ends in reports.after(was.filing, holding):
         ratio = _ratio(level, ends)
         if ratio is None:
             corrected = ends.opening == level + gap
-            return off if corrected else []
+            return (off, False) if corrected else ([], False)
         gap *= ratio
         if ends.filing.dossier.known.at > known:
-            return []
+            return [], True
         named = not off
         for entry in ends.entries:
             if entry.claim is not None:
                 off.append((entry.line, Astray("uncorrected", -gap, because, named=named)))
                 named = False
         level = ends.closing
-    return off
+    return off, False
+
+
+def _first(ends: Ends) -> Told:
+    entry = ends.entries[0]
+    return entry.dossier, entry.line
 
 
 def _ratio(level: Decimal, ends: Ends) -> Decimal | None:

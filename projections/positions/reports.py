@@ -44,6 +44,10 @@ class Reports:
         """Whose filing it is."""
         return self._people.scope(filing.dossier)
 
+    def owners(self, filing: Standing) -> frozenset[str]:
+        """The keys of a filing's owners."""
+        return self._people.keys(filing.dossier)
+
     def ends(self, filing: Standing) -> dict[Holding, Ends]:
         """By holding, where a filing's lines about it start and end."""
         found = self._ends.get(filing.dossier.stream)

@@ -68,6 +68,7 @@ def test_the_days_of_reports_are_kept():
         "The number of shares was reported in error as 500.",
         "The exercise price was erroneously reported.",
         "This amendment corrects the date of the transaction, which was reported in error.",
+        "The purchase was not included in error on the Form 4 of May 6, 2024.",
         "These shares were inadvertently omitted from the original report.",
         "This report was inadvertently filed late.",
         "The original form was inadvertently filed under another form type.",

@@ -202,3 +202,43 @@ def test_the_difference_follows_what_is_taken_back(told):
     changes = diff(ledger, known_from="2024-03-10", known_to="2024-03-30").changes
 
     assert [(c.before, c.after) for c in changes if c.what == "holding"] == [("9250", "9900")]
+
+
+# --- a later form that amends nothing ------------------------------------------------------
+
+
+def later(words, owns, **said):
+    """A later form whose note speaks of an earlier one."""
+    return filing(bought(50, owns, notes=Note(words)), on="2024-06-03", **said)
+
+
+@pytest.mark.parametrize(
+    ("words", "owns", "held_between"),
+    [
+        ("The sale of 250 shares reported on March 3, 2024 was reported in error.", 9_550, 9_500),
+        ("The Form 4 filed on March 3, 2024 was filed in error and is withdrawn.", 10_050, 10_000),
+        ("The previous report was filed in error and should be disregarded.", 10_050, 10_000),
+    ],
+    ids=["a line", "a report of a day", "the last report"],
+)
+def test_a_later_form_may_take_back_too(words, owns, held_between, told):
+    filings = (opening(), THREE, later(words, owns))
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == []
+    assert "takes back" in the(answer, "AMENDMENT_CHANGES_HISTORY").message
+    assert direct(told(*filings), as_of="2024-04-01") == held_between
+    assert direct(told(*filings), as_of="2024-04-01", known_at="2024-06-01") == 9_250
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The sale of 250 shares was reported on the Form 4 filed on March 3, 2024.",
+        "A purchase of 50 shares was not included in error in the Form 4 filed on March 3, 2024.",
+        "The report filed on March 3, 2024 inadvertently gave another price.",
+    ],
+)
+def test_a_later_form_that_only_speaks_of_an_earlier_one_takes_nothing_back(words):
+    assert kinds(reconcile_filings([opening(), THREE, later(words, 9_300)])) == []
