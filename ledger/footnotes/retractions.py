@@ -54,6 +54,7 @@ _STRONG = _words(
     _TAKES,
     r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
     r"\bdisregard\w*\b",
+    r"\b(?:omit\w*|left\s+out|excluded)\s+(?:from|in|of|by)\s+this\s+(?:amendment|form|report|filing)\b",
     r"\bnull\s+and\s+void\b",
 )
 _MISTAKEN = _words(
@@ -103,7 +104,7 @@ _VALUE = re.compile(
 """A field of a line that was reported wrongly: it is put right, and the line stays."""
 _LEFT_OUT = re.compile(
     rf"\b(?:was|were|been|is|are|did)\s+not\s+(?:[\w'-]+\s+)?(?:{_TOLD}|report|list|include)\b"
-    rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\bomit\w*\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
+    rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\b(?:inadvertently|erroneously|mistakenly|previously|was|were|been)\s+omitted\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
     re.IGNORECASE,
 )
 """What was not told before and is told now: the contrary of a line taken back."""
@@ -122,6 +123,7 @@ _STEMS = (
     "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur",
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
+    "this amendment", "this form", "this report", "this filing",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 

@@ -65,10 +65,9 @@ def _names(folded: Folded) -> dict[str, set[str]]:
 
 
 def _openings(same: list[Position]) -> Iterator[tuple[Position, list[Position]]]:
-    """The positions that begin with shares held before, and not with an initial statement."""
+    """The positions that begin with shares held before."""
     for position in same if len(same) > 1 else ():
-        first = position.entries[0]
-        if position.held_before and not first.line.holding and first.dossier.base_form != "3":
+        if position.held_before:
             yield position, same
 
 

@@ -16,7 +16,7 @@ from projections.issuer import Folded
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _RANGE = re.compile(
-    rf"(?:US)?\$\s*(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?\s*(?:,?\s*(?:to|and|through)|-)\s*"
+    rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?\s*(?:,?\s*(?:to|and|through)|-)\s*"
     rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{_NUMBER})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
@@ -69,9 +69,9 @@ def _within(price: Decimal, low: Decimal, high: Decimal) -> bool:
 
 
 def more_than_granted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """More exercised, vested or withheld than the grant that its own note states."""
+    """More granted, exercised, vested or withheld than the grant that its own note states."""
     for line in folded.lines_of(dossier):
-        if line.holding or not line.shares or line.code not in ("M", "F", "X", "C"):
+        if line.holding or not line.shares or line.code not in ("A", "M", "F", "X", "C"):
             continue
         texts = [dossier.text_of(note) for note in line.notes]
         if any(_NOT_A_LIMIT.search(text) for text in texts):

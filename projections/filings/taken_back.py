@@ -43,7 +43,7 @@ def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line
     `kept` are the lines that stand beside them: who says that something was told twice takes
     back what repeats one of these.
     """
-    for rule in (*_NAMING, _by_repetition, _by_code):
+    for rule in (*_NAMING, _by_repetition, _by_code, _all_of_them):
         found = rule(said, open_lines, kept)
         if found:
             return found
@@ -120,6 +120,17 @@ def reports_meant(said: Retraction, earlier: Sequence[Dossier]) -> list[Dossier]
     return [earlier[-1]] if earlier and _LAST.search(said.words) else []
 
 
+def _all_of_them(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    """Every transaction, where the words speak of them all and name none."""
+    if said.twice or said.numbers & {t[1].shares for t in lines} or not _ALL.search(said.words):
+        return []
+    return [t for t in lines if not t[1].holding]
+
+
+_ALL = re.compile(
+    r"\b(?:the|these|those|all|such|both)\s+(?:of\s+the\s+|other\s+)?(?:transactions|trades|rows|lines|entries)\b",
+    re.IGNORECASE,
+)
 _LAST = re.compile(
     r"\b(?:previous|prior|last|preceding|most\s+recent)(?:ly\s+filed)?\s+(?:form\s*[345]|reports?|filings?)\b",
     re.IGNORECASE,

@@ -165,19 +165,27 @@ def _goes_on_from(
     """
     first = filing if again is None else reports.earlier(filing, again)
     because: list[Told] = []
+    other: list[Told] = []
     for holding, ends in reports.ends(filing).items():
         if not any(e.delta for e in ends.entries):
             continue
         what = holding_of(*_told(ends, 0))
         mine = reports.before(filing, reports.scope(filing), what)
         theirs = reports.before(first, scope, what)
-        if mine is None or theirs is None or theirs.closing != ends.opening:
+        if mine is None and theirs is None:
+            continue  # nobody reported such a holding in numbers, as a Form 3 need not of options
+        if theirs is None or theirs.closing != ends.opening:
             return ()
         following = next(reports.after(filing, holding), None)
-        if mine.closing == ends.opening or (following and following.opening == ends.closing):
+        if following is not None and following.opening == ends.closing:
             return ()
-        because += [_told(mine, -1), _told(theirs, -1)]
-    return tuple(because)
+        if mine is None:  # this owner never reported such a holding
+            other.append(_told(theirs, -1))
+        elif mine.closing == ends.opening:
+            return ()
+        else:
+            because += [_told(mine, -1), _told(theirs, -1)]
+    return (*because, *other) if because else ()
 
 
 def _told(ends: Ends, place: int) -> Told:

@@ -28,6 +28,7 @@ def priced(price, words):
     ("price", "prices"),
     [
         ("27.40", "$24.10 to $25.05"),
+        ("27.40", "24.10 to 25.05"),
         ("23.999", "$24.10 to $25.05, inclusive"),
         ("1023", "$1,024.50 to $1,031.00"),
     ],
@@ -42,10 +43,18 @@ def test_a_price_outside_the_range_its_note_gives_is_suspect(price, prices):
         ("24.5511", "$24.10 to $25.05"),
         ("25.0499", "$24.10 to $25.05"),
         ("25.05", "$24.10 to $25.049"),
+        ("24.55", "24.10 to 25.05"),
         ("31.20", "$24.10 to $25.05 and $31.00 to $31.99"),
         ("413.149", "$412.55 to $413.541, inclusive"),
     ],
-    ids=["inside", "at its end", "rounded", "in the second range", "with a fraction"],
+    ids=[
+        "inside",
+        "at its end",
+        "rounded",
+        "without a sign",
+        "in the second range",
+        "with a fraction",
+    ],
 )
 def test_a_price_inside_it_is_not(price, prices):
     assert kinds(priced(price, RANGED.format(prices))) == []

@@ -14,8 +14,10 @@ from tests.projections.building import (
     filing,
     kinds,
     opening,
+    option,
     sold,
     the,
+    vested,
 )
 
 JANES, JOHNS = opening(5_100, by=JANE), opening(8_300, by=JOHN)
@@ -58,6 +60,26 @@ def test_the_copy_may_come_after_the_right_filing(told):
 
     assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
     assert of(told(*filings), JANE, as_of="2024-09-01") == ["5100"]
+
+
+def test_an_exercise_filed_under_anothers_number_falls_with_both_its_sides(told):
+    def exercise(**said):
+        return filing(
+            vested(400, 8_700),
+            sold(400, 8_300, price=14),
+            option("M", 400, 600),
+            on="2024-08-01",
+            **said,
+        )
+
+    listed = opening(8_300, option(None, 1_000, None), by=JOHN)
+    wrong = exercise(by=JANE, filed="2024-08-05", signatures=AGENT)
+    right = exercise(by=JOHN, filed="2024-08-06")
+
+    answer = reconcile_filings([JANES, listed, wrong, right])
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+    assert of(told(JANES, listed, wrong, right), JANE) == ["5100"]
 
 
 def test_before_he_files_it_himself_only_her_balance_breaks(told):

@@ -38,6 +38,7 @@ def direct(ledger, **asked):
         "Line 2 of the original report should not have been included.",
         "The original form inadvertently listed a transaction in 250 shares, which never occurred.",
         "The second transaction shown in the original report is withdrawn.",
+        "Row 2, reported by mistake, is omitted from this amendment.",
     ],
 )
 def test_a_sale_that_a_note_takes_out_of_a_report_moves_nothing(words, told):
@@ -114,6 +115,19 @@ def test_a_report_withdrawn_by_the_remarks_alone_never_moved_anything(told):
     answer = reconcile_filings([opening(), THREE, withdrawn, after])
     assert kinds(answer) == []
     assert the(answer, "AMENDMENT_CHANGES_HISTORY").message.startswith("withdrawal")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The transactions reported in the original Form 4 were not executed.",
+        "The original report was inadvertently filed; these transactions never took place.",
+    ],
+)
+def test_transactions_that_never_were_fall_together(words, told):
+    withdrawn = filing(held(10_000, notes=Note(words)), **AMENDS)
+
+    assert direct(told(opening(), THREE, withdrawn)) == 10_000
 
 
 def test_a_report_withdrawn_beside_a_holding_line_leaves_that_one_holding(told):
