@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.text import plain, sentences
@@ -51,7 +52,13 @@ def prices_outside(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, line, "PRICE_SUSPECT", words)
 
 
-def _ranges(text: str) -> Iterator[tuple[Decimal, Decimal]]:
+@lru_cache(maxsize=16384)
+def _ranges(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The ranges of prices that a note gives, lowest and highest."""
+    return tuple(_read(text)) if any(map(str.isdigit, text)) else ()
+
+
+def _read(text: str) -> Iterator[tuple[Decimal, Decimal]]:
     note, _ = plain(text)
     for sentence in sentences(note):
         words = sentence.words

@@ -23,6 +23,8 @@ from projections.positions.position import Position
 _FORMER = re.compile(
     r"\b(?:former|ex|estranged|late|deceased)[\s-]+(?P<who>spouse|wife|husband)\b", re.IGNORECASE
 )
+_FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
+"""Fragments, in small letters, of one of which such a note has a word."""
 
 
 class Withdrawal(NamedTuple):
@@ -44,7 +46,7 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
     texts = [(note.id, note.text) for note in dossier.head.footnotes]
     for note, text in (*texts, ("remarks", dossier.head.remarks or "")):
-        found = _FORMER.search(text)
+        found = any(word in text for word in _FORMERLY) and _FORMER.search(text)
         for position in _unlisted(dossier, folded) if found else ():
             if vehicle_key(position.nature) == "spouse":
                 ref = f"{dossier.id}#{_ref(dossier, note)}"

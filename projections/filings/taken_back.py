@@ -30,11 +30,28 @@ _SEVERAL = re.compile(
 
 
 def retracted_by(dossier: Dossier) -> Iterator[Retraction]:
-    """What the notes and the remarks of a filing take back."""
+    """What the notes and the remarks of a filing take back.
+
+    Of a form that amends nothing only words count that say outright that something is wrong.
+    """
     texts = [note.text for note in dossier.head.footnotes]
     for text in (*texts, dossier.head.remarks or ""):
-        if may_retract(text):
+        if (dossier.amends or any(stem in text for stem in _OUTRIGHT)) and may_retract(text):
             yield from retractions(text)
+
+
+_OUTRIGHT = (
+    "rror",
+    "istak",
+    "nadvert",
+    "wice",
+    "uplicat",
+    "ithdr",
+    "isregard",
+    "escind",
+    "not occur",
+)
+"""Fragments, in small letters, of one of which a form that amends nothing must have a word."""
 
 
 def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:
