@@ -30,11 +30,20 @@ from ledger.types import (
     instant,
 )
 
-Format = Literal["submission", "ownership-xml", "scanned"]
+Format = Literal["submission", "ownership-xml", "data-set", "scanned"]
 
-FORMAT_RANK: dict[Format, int] = {"submission": 3, "ownership-xml": 2, "scanned": 1}
-"""Which source stands when several describe one filing: a submission carries the XML
-and its acceptance time, the XML carries every field, a scan only what survived."""
+FORMAT_RANK: dict[Format, int] = {
+    "submission": 4,
+    "ownership-xml": 3,
+    "data-set": 2,
+    "scanned": 1,
+}
+"""Which source stands when several describe one filing: a submission carries the XML and
+its acceptance time, the XML every field; the SEC's data set knows the filing date and the
+ids of the notes but rounds and leaves out, and a scan has only what survived."""
+
+MISSING_TABLES = "tables"
+"""The field of the repair that says which tables of its data set a filing was read without."""
 
 
 class Repair(Frozen):
@@ -300,6 +309,11 @@ class Filing(Frozen):
         The year is the accession number's own (EDGAR began in 1993).
         """
         return stream_of(self.id)
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """How good a source this is: its format's rank, and whether none of it was missing."""
+        return FORMAT_RANK[self.format], not any(r.field == MISSING_TABLES for r in self.repairs)
 
     @property
     def known(self) -> Known:

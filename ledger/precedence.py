@@ -1,7 +1,8 @@
 """Which of two readings of one filing stands. Pure: it knows no store and no order of arrival.
 
-A submission outranks bare XML, which outranks a scan; of one document, the newer reader
-outranks the older. What stands in the end is therefore the same in whatever order the
+A submission outranks bare XML, which outranks the SEC's data set, which outranks a scan
+(`ledger.filing.FORMAT_RANK`); a whole set outranks one that lacks tables;
+of one document, the newer reader outranks the older. What stands in the end is therefore the same in whatever order the
 documents arrive, but for one case nobody can decide for the filer: two documents of the
 same kind that say different things under one name. Then the first is kept, loudly.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ledger.filing import FORMAT_RANK, Filing
+from ledger.filing import Filing, Format
 
 Status = Literal["recorded", "already recorded", "reread", "conflicting"]
 
@@ -33,10 +34,9 @@ def judge(standing: Filing, arriving: Filing) -> Verdict:
     """
     if all(getattr(standing, name) == getattr(arriving, name) for name in _CONTENT):
         return Verdict("already recorded")
-    ranks = FORMAT_RANK[standing.format], FORMAT_RANK[arriving.format]
-    if ranks[1] < ranks[0]:
+    if arriving.rank < standing.rank:
         return Verdict("already recorded", f"the {_NOUN[standing.format]} stands")
-    if ranks[1] > ranks[0]:
+    if arriving.rank > standing.rank:
         return Verdict("reread", _brought(standing, arriving))
     if standing.sha256 != arriving.sha256:
         return Verdict(
@@ -49,12 +49,19 @@ def judge(standing: Filing, arriving: Filing) -> Verdict:
     return Verdict("already recorded", f"the reading of reader {standing.reader_version} stands")
 
 
-_NOUN = {"submission": "submission", "ownership-xml": "XML", "scanned": "scan"}
+_NOUN: dict[Format, str] = {
+    "submission": "submission",
+    "ownership-xml": "XML",
+    "data-set": "data set",
+    "scanned": "scan",
+}
 
 
 def _brought(standing: Filing, arriving: Filing) -> str:
     """Why a better source was worth reading, as the log will tell it."""
     itself = f"the {_NOUN[arriving.format]} itself"
+    if arriving.format == standing.format:
+        return f"{itself} brought the tables that were missing"
     if arriving.accepted_at and not standing.accepted_at:
         return f"{itself} brought the acceptance time"
     return f"{itself} arrived"

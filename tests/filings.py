@@ -29,6 +29,12 @@ def row(line: int = 1, **said: Any) -> Row:
     return Row(**usual | said, line=line)
 
 
+def holding_row(line: int = 1, **said: Any) -> Row:
+    """A line that only states what is held."""
+    told = {"holding": True, "effective_on": None, "code": None, "shares": None, "price": None}
+    return row(line, **told | {"direction": None} | said)
+
+
 def filing(number: int = 1, *, rows: int | tuple[Row, ...] = 2, **said: Any) -> Filing:
     """A Form 4 read from XML, with these rows or that many purchases, unless otherwise said."""
     usual: dict[str, Any] = {

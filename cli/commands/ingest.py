@@ -23,6 +23,9 @@ from ledger.filing import Format
 from ledger.ingestion.ingest import IngestReport
 
 _FIELDS = fields("source place problem effect")
+_ALONE = [name for name in get_args(Format) if name != "data-set"]
+"""What one document can be taken for; a data set is several."""
+
 _NOTES = 20
 """Notes printed before the rest is only counted."""
 
@@ -30,9 +33,7 @@ _NOTES = 20
 @click.command("ingest")
 @everywhere
 @answers
-@click.option(
-    "--as", "as_format", type=click.Choice(get_args(Format)), help="Take every document for this."
-)
+@click.option("--as", "as_format", type=click.Choice(_ALONE), help="Take every document for this.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, help="Processes that read. [default: 1]"
 )
@@ -42,7 +43,7 @@ _NOTES = 20
 def command(
     session: Session, paths: tuple[str, ...], as_format: Format | None, jobs: int, dry_run: bool
 ) -> Report:
-    """Record the Forms 3, 4 and 5 in files, folders and zips; `-` is stdin."""
+    """Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin."""
     started = time.perf_counter()
     with _ledger(session, dry_run=dry_run) as ledger, session.progress("Reading") as progress:
         done = ledger.ingest(
@@ -83,6 +84,7 @@ def _document(done: IngestReport, seconds: str, *, dry_run: bool) -> dict[str, o
         "statements": done.statements,
         "dry_run": dry_run,
         "seconds": seconds,
+        "tables": [table._asdict() for table in done.tables],
         "problems": [problem.model_dump() for problem in done.problems],
     }
 
@@ -107,6 +109,9 @@ def _blocks(done: IngestReport, seconds: str, *, dry_run: bool) -> Iterator[Bloc
     filings.append(f"{len(done.set_aside):,} set aside")
     contents = f"{count(done.rows, 'line')}, {count(done.statements, 'footnote statement')}"
     yield Paragraph(f"{', '.join(filings)}    {contents}    {seconds} s")
+    for table in done.tables:
+        lines = f"{count(table.rows, 'row')}, {table.recorded:,} recorded"
+        yield Paragraph(f"{table.source}:{table.table}    {lines}, {table.set_aside:,} set aside")
 
 
 def _tell(done: IngestReport, session: Session) -> None:

@@ -17,6 +17,7 @@ from ledger.ingestion.documents import documents
 from ledger.ingestion.reading import Read, read_each
 from ledger.precedence import Status
 from ledger.processes import collector_paused
+from ledger.readers.datasets.reader import SheetCount
 from ledger.store import Ledger, Outcome
 
 _BATCH = 10_000
@@ -41,6 +42,7 @@ class IngestReport(NamedTuple):
     `recorded`, `reread`, `already_recorded` and `conflicting` count filings, `events`,
     `rows` and `statements` what was appended for them. `problems` is everything a
     reader did not take at its word, and one `set aside` for each document left out.
+    `tables` counts the lines of each table of a data set.
     """
 
     recorded: int
@@ -52,6 +54,7 @@ class IngestReport(NamedTuple):
     rows: int
     statements: int
     problems: tuple[Problem, ...]
+    tables: tuple[SheetCount, ...] = ()
 
 
 def ingest(
@@ -142,13 +145,17 @@ class _Tally:
         self._filings: Counter[Status] = Counter()
         self._set_aside: list[SetAside] = []
         self._problems: list[Problem] = []
+        self.tables: tuple[SheetCount, ...] = ()
 
     def add(self, batch: Sequence[Read], outcomes: Iterable[Outcome]) -> None:
         """Count one batch; `outcomes` are those of the documents that could be read."""
         following = iter(outcomes)
         for item in batch:
             self.documents += 1
-            if item.problem:
+            self.tables += item.counts
+            if item.problem and item.problem.effect != "set aside":
+                self._problems.append(item.problem)
+            elif item.problem:
                 self._leave_out(item.problem)
             elif item.reading:
                 self._count(item.source, item.reading, next(following))
@@ -183,4 +190,5 @@ class _Tally:
             rows=self.rows,
             statements=self.statements,
             problems=tuple(self._problems),
+            tables=self.tables,
         )

@@ -12,9 +12,12 @@ from typing import NamedTuple, Self
 
 from ledger.errors import ReadError
 from ledger.filing import Format, Problem, Reading
-from ledger.ingestion.documents import Document
+from ledger.ingestion.document import Document
+from ledger.ingestion.table_sets import openers
 from ledger.processes import Processes, collector_paused
 from ledger.readers import read
+from ledger.readers.datasets.reader import DataSet, SheetCount
+from ledger.readers.pieces import pieces
 
 _CHUNK = 32
 """Documents handed to a reading process at a time."""
@@ -31,13 +34,14 @@ that it costs to start one."""
 class Read(NamedTuple):
     """One document after reading: a filing with its problems, or the reason there is none.
 
-    `size` counts the bytes that were read.
+    `size` counts the bytes that were read, `counts` the lines of a data set that ends here.
     """
 
     source: str
     reading: Reading | None
     problem: Problem | None = None
     size: int = 0
+    counts: tuple[SheetCount, ...] = ()
 
 
 def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[Read]:
@@ -46,7 +50,7 @@ def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) ->
     With several jobs, this process begins alone. After _ALONE documents it starts the others
     and goes on until they are there.
     """
-    alone = (_read(document, as_format) for document in found)
+    alone = (form for document in found for form in _read(document, as_format))
     if jobs == 1:
         yield from alone
         return
@@ -60,28 +64,60 @@ def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) ->
         yield from readers.readings(found)
 
 
-def _read(document: Document, as_format: Format | None) -> Read:
+def _read(document: Document, as_format: Format | None) -> Iterator[Read]:
+    """Every form of a document: of most one, of a whole data set one after the other."""
     name = document.name
     if document.problem is not None:
-        return Read(name, None, document.problem)
-    size = 0
+        yield Read(name, None, document.problem)
+    elif document.tables:
+        yield from _read_tables(document)
+    else:
+        try:
+            payload = document.payload
+        except ReadError as error:
+            yield Read(name, None, _set_aside(name, error))
+            return
+        forms = pieces(payload)
+        for number, form in enumerate(forms, start=1):
+            source = name if len(forms) == 1 else f"{name}:form {number}"
+            accession = document.accession if len(forms) == 1 else None
+            yield _read_form(form, source, accession, as_format)
+
+
+def _read_form(payload: bytes, name: str, accession: str | None, as_format: Format | None) -> Read:
+    size = len(payload)
     try:
-        payload = document.payload
-        size = len(payload)
-        reading = read(payload, source=name, accession=document.accession, as_format=as_format)
+        reading = read(payload, source=name, accession=accession, as_format=as_format)
     except ReadError as error:
-        place = error.place(name)
-        told = Problem.set_aside(name, error.what, remedy=error.remedy, place=place)
-        return Read(name, None, told, size)
+        return Read(name, None, _set_aside(name, error), size)
     except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
         what = f"the reader failed on it ({type(error).__name__}: {error})"
         return Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
     return Read(name, reading, size=size)
 
 
+def _read_tables(document: Document) -> Iterator[Read]:
+    """Every filing of a data set; what goes wrong with the set ends it, and is told."""
+    name = document.name
+    try:
+        whole = DataSet(openers(document), name)
+        for found in whole.readings():
+            if isinstance(found, Reading):
+                yield Read(f"{name}:{found.filing.accession}", found)
+            else:
+                yield Read(found.source, None, found)
+        yield Read(name, None, counts=whole.counts())
+    except ReadError as error:
+        yield Read(name, None, _set_aside(name, error))
+
+
+def _set_aside(name: str, error: ReadError) -> Problem:
+    return Problem.set_aside(name, error.what, remedy=error.remedy, place=error.place(name))
+
+
 def _read_all(chunk: Sequence[Document], as_format: Format | None) -> list[Read]:
     with collector_paused():
-        return [_read(document, as_format) for document in chunk]
+        return [form for document in chunk for form in _read(document, as_format)]
 
 
 def _start() -> None:
@@ -111,7 +147,7 @@ class _Readers:
 
     def readings(self, found: Iterator[Document]) -> Iterator[Read]:
         """Every document read, in the order found."""
-        chunks = iter(lambda: list(islice(found, _CHUNK)), [])
+        chunks = _chunks(found)
         waiting: deque[_Chunk] = deque()
         while True:
             for chunk in islice(chunks, _AHEAD * self._jobs - len(waiting)):
@@ -119,6 +155,9 @@ class _Readers:
             if not waiting:
                 return
             first = waiting.popleft()
+            if first.readings is None:
+                yield from _read(first.documents[0], self._as_format)
+                continue
             try:
                 yield from first.readings.result()
             except BrokenProcessPool:
@@ -133,7 +172,7 @@ class _Readers:
         try:
             for document in chunk:
                 try:
-                    yield from self._submit(pool, [document]).readings.result()
+                    yield from pool.submit(_read_all, [document], self._as_format).result()
                 except BrokenProcessPool:
                     what = "reading it ends the process that reads it"
                     told = Problem.set_aside(document.name, what, remedy="please report this")
@@ -143,6 +182,8 @@ class _Readers:
             pool.shutdown()
 
     def _submit(self, pool: Processes, chunk: list[Document]) -> _Chunk:
+        if chunk[0].tables:
+            return _Chunk(chunk, None)
         try:
             return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
         except BrokenProcessPool as error:  # by an earlier chunk, whose turn comes first
@@ -152,5 +193,23 @@ class _Readers:
 
 
 class _Chunk(NamedTuple):
+    """Documents that another process reads; a data set alone, which is read here as it comes."""
+
     documents: list[Document]
-    readings: Future[list[Read]]
+    readings: Future[list[Read]] | None
+
+
+def _chunks(found: Iterator[Document]) -> Iterator[list[Document]]:
+    """The documents in lists of a few, a data set in one of its own."""
+    chunk: list[Document] = []
+    for document in found:
+        if document.tables:
+            yield from (chunk, [document]) if chunk else ([document],)
+            chunk = []
+            continue
+        chunk.append(document)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -16,11 +16,13 @@ _REMEDY = (
     "give ownership XML, EDGAR's full submission text, or a scanned form as text, PDF or picture"
 )
 
-_UNPACK = "unpack it first; only an archive whose name ends in .zip is opened"
+_UNPACK = "unpack it first; an archive is opened where its name ends in .zip, .tar, .tgz or .gz"
+_TABLE = "a table of the SEC's Insider Transactions Data Sets"
 _REMEDIES = {
     "an empty file": "fetch it again",
     "a zip archive or an office document": _UNPACK,
     "a gzip archive": _UNPACK,
+    _TABLE: "give the whole set: its zip, or the folder of its eight tables",
 }
 _MAGIC = (
     (b"GIF8", "a picture (GIF)"),
@@ -72,7 +74,7 @@ def recognised(payload: bytes) -> tuple[Format | None, str]:
     if len(_CONTROLS.findall(text)) * 20 > len(text):
         return None, "binary data"
     if text.startswith(("ACCESSION_NUMBER\t", "ACCESSION_NUMBER,")):
-        return None, "a table of the SEC's Insider Transactions Data Sets"
+        return None, _TABLE
     if _JSON.match(text):
         return None, "JSON"
     lowered = text.lower()

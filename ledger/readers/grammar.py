@@ -31,6 +31,8 @@ _QUANTITY = re.compile(
 _DAY_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?")
 _DAY_US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DAY_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY_NAMED = re.compile(r"([0-9]{1,2})-([A-Z]{3})-([0-9]{4})")
+_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _YES_OR_NO = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -76,6 +78,15 @@ def day_digits(text: str) -> date | None:
     """A calendar day `20210930`, as submission headers print it."""
     found = _DAY_DIGITS.fullmatch(text.strip(_BLANK))
     return _day(*map(int, found.groups())) if found else None
+
+
+@lru_cache(maxsize=16_384)  # a quarter of filings names few days
+def day_named(text: str) -> date | None:
+    """A calendar day `30-SEP-2021`, as the SEC's data sets print it."""
+    found = _DAY_NAMED.fullmatch(text.strip(_BLANK).upper())
+    if not found or found[2] not in _MONTHS:
+        return None
+    return _day(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
 
 
 def yes_or_no(text: str) -> bool | None:

@@ -62,7 +62,7 @@ class People:
         found = self._scopes.get(dossier.stream)
         if found is None:
             owners = dossier.head.owners
-            found = self._find(self.key(owners[0])) if owners else ""
+            found = self._find(self.key(owners[0])) if owners else f"nobody named: {dossier.stream}"
             self._scopes[dossier.stream] = found
         return found
 

@@ -8,9 +8,11 @@ aside. Nothing is deleted: what no longer stands is named, with what replaced it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
+from ledger.filing import FORMAT_RANK, Format
 from projections.filings.amendments import Amended, Standing, amend, take_back
 from projections.filings.dates import known_on
 from projections.filings.duplicates import Repeated, one_scanned, repeats
@@ -68,5 +70,5 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
 
 
 def _order(dossier: Dossier) -> tuple[object, ...]:
-    rank = {"submission": 0, "ownership-xml": 1}.get(dossier.head.format, 2)
+    rank = -FORMAT_RANK[cast("Format", dossier.head.format)]
     return (known_on(dossier), rank, dossier.known.at, dossier.stream)

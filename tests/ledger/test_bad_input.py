@@ -34,6 +34,7 @@ def packed(*members, **how):
     return whole.getvalue()
 
 
+NESTED = packed(("1.zip", packed(("2.zip", packed(("3.zip", packed(("a", FORM))))))))
 DAMAGED = {
     "empty.xml": (b"", "", "an empty file", "fetch it again"),
     "blank.xml": (b" \n\x00", "", "an empty file", "fetch it again"),
@@ -93,7 +94,7 @@ DAMAGED = {
     ),
     "torn.zip": (packed(("a.xml", FORM))[:200], "", "a damaged archive", "fetch the archive again"),
     "bomb.zip": (packed(("b.xml", bytes(9_000_000))), "", "its packed size", "unpack it first"),
-    "nested.zip": (packed(("in.zip", packed(("a", FORM)))), "", "within an archive", "unpack it"),
+    "nested.zip": (NESTED, "", "an archive within 3 others", "unpack it"),
     "office.docx": (packed(("a.xml", FORM)), "", "a zip archive or an office", "unpack it first"),
     "gz.xml": (b"\x1f\x8b\x08" + bytes(30), "", "a gzip archive", "unpack it first"),
 }

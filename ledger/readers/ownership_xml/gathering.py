@@ -61,6 +61,8 @@ class Gathering:
         self.signatures: list[dict[str, Any]] = []
         self.footnotes: list[Footnote] = []
         self.note_ids: set[str] = set()
+        self.notes_at_hand = True
+        """False where the source came without its footnotes, which rows cite all the same."""
         self.lines: list[Line] = []
         self.repairs: list[Repair] = []
         self._source = source
@@ -84,6 +86,49 @@ class Gathering:
             if child.tail:
                 self._stray(child.tail, line)
 
+    def open_row(self, table: Table, *, holding: bool) -> Line:
+        """A new row, numbered as the next of its table.
+
+        Raises:
+            ReadError: The filing has more rows than any form could.
+        """
+        if len(self.lines) == ROW_LIMIT:
+            raise self._too_much(f"more than {ROW_LIMIT:,} rows", f"table {table}")
+        self._counts[table] += 1
+        line = Line(table, self._counts[table], holding=holding)
+        self.lines.append(line)
+        return line
+
+    def put(self, tag: str, text: str, line: Line | None = None) -> None:
+        """Take the text of one element, by its name; of a row's, with the row.
+
+        An owner's and a signature's go to the one opened last.
+        """
+        part, name, kind = FIELDS[tag]
+        if line is not None:
+            self._take(text, name, kind, line.fields, name, line)
+        elif part == "filing":
+            self._take(text, name, kind, self.filing, name)
+        elif part == "issuer":
+            self._take(text, name, kind, self.issuer, f"issuer {name}")
+        else:
+            several = self.owners if part == "owner" else self.signatures
+            if not several:
+                several.append({})
+            self._take(text, name, kind, several[-1], f"{part} {len(several)} {name}")
+
+    def put_note(self, note_id: str, text: str) -> None:
+        """Take a footnote under its id."""
+        place = f"footnote {note_id or len(self.footnotes) + 1}"
+        note: dict[str, Any] = {}
+        self._take(text, "text", NOTE, note, place)
+        if not note_id:
+            self._say(place, "", "it has no id, so no row can cite it", "row kept")
+        elif note_id in self.note_ids:
+            self._say(place, "", "two footnotes have this id; both are kept", "row kept")
+        self.note_ids.add(note_id)
+        self.footnotes.append(Footnote(id=note_id, text=note.get("text", "")))
+
     def _part(self, node: etree._Element, tag: str, line: Line | None, citing: str) -> None:
         """One element, whatever it is."""
         if tag in FIELDS:
@@ -106,12 +151,7 @@ class Gathering:
             self._unknown(node, tag, line)
 
     def _row(self, node: etree._Element, table: Table, holding: bool) -> None:
-        if len(self.lines) == ROW_LIMIT:
-            raise self._too_much(f"more than {ROW_LIMIT:,} rows", f"table {table}")
-        self._counts[table] += 1
-        line = Line(table, self._counts[table], holding=holding)
-        self.lines.append(line)
-        self.visit(node, line)
+        self.visit(node, self.open_row(table, holding=holding))
 
     def _field(self, node: etree._Element, tag: str, line: Line | None) -> None:
         """A field's value, and the footnotes it cites."""
@@ -122,16 +162,7 @@ class Gathering:
             elif text := self._content(node, line, name):
                 self._take(text, name, kind, line.fields, name, line)
             return
-        text = self._content(node, line, name)
-        if part == "filing":
-            self._take(text, name, kind, self.filing, name)
-        elif part == "issuer":
-            self._take(text, name, kind, self.issuer, f"issuer {name}")
-        else:
-            several = self.owners if part == "owner" else self.signatures
-            if not several:
-                several.append({})
-            self._take(text, name, kind, several[-1], f"{part} {len(several)} {name}")
+        self.put(tag, self._content(node, line, name))
 
     def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
         """A field's text: that of its `value` where it has one, else its own."""
@@ -209,16 +240,7 @@ class Gathering:
         return clean.strip()
 
     def _footnote(self, node: etree._Element, line: Line | None) -> None:
-        note_id = (node.get("id") or "").strip()
-        place = f"footnote {note_id or len(self.footnotes) + 1}"
-        note: dict[str, Any] = {}
-        self._take(self._words(node, line, ""), "text", NOTE, note, place)
-        if not note_id:
-            self._say(place, "", "it has no id, so no row can cite it", "row kept")
-        elif note_id in self.note_ids:
-            self._say(place, "", "two footnotes have this id; both are kept", "row kept")
-        self.note_ids.add(note_id)
-        self.footnotes.append(Footnote(id=note_id, text=note.get("text", "")))
+        self.put_note((node.get("id") or "").strip(), self._words(node, line, ""))
 
     def _cite(self, node: etree._Element, line: Line | None, name: str) -> None:
         note_id = (node.get("id") or "").strip()

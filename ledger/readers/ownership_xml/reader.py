@@ -14,12 +14,10 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from pydantic import ValidationError
 
-from ledger.codes import CODES
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Filing, Reading, Repair
-from ledger.footnotes.recognition import statements
+from ledger.filing import Reading, Repair
+from ledger.readers.ownership_xml.assembly import assembled
 from ledger.readers.ownership_xml.elements import FORMS, ROWS
 from ledger.readers.ownership_xml.gathering import Gathering
 from ledger.readers.ownership_xml.mandatory import lacking
@@ -69,7 +67,7 @@ def read(
     gathering = Gathering(source)
     gathering.repairs.extend(tree.repairs)
     gathering.visit(documents[0])
-    gathering.repairs.extend(_omissions(gathering, tree, len(documents)))
+    gathering.repairs.extend(_damage(gathering, tree, len(documents)))
     if "form" not in gathering.filing:
         printed = (documents[0].findtext("{*}documentType") or "").strip()
         if form is None or printed:
@@ -78,46 +76,19 @@ def read(
                 where=f"{source}:documentType",
                 remedy="only Forms 3, 4 and 5 and their amendments are read",
             )
-    filing = _filing(gathering, payload, tree, accession, form, source)
+    filing = assembled(
+        gathering,
+        {
+            "sha256": hashlib.sha256(payload).hexdigest(),
+            "format": "ownership-xml",
+            "reader_version": VERSION,
+            "accession": normal_accession(accession) if accession else None,
+            "form": gathering.filing.get("form", form),
+            "recovered": tree.recovered,
+        },
+        source=source,
+    )
     return Reading.of(filing, source=source, extra=tuple(lacking(filing, source)))
-
-
-def _filing(
-    gathering: Gathering,
-    payload: bytes,
-    tree: Tree,
-    accession: str | None,
-    form: Form | None,
-    source: str,
-) -> Filing:
-    footnotes = tuple(gathering.footnotes)
-    said = {"form": form} | gathering.filing
-    try:
-        return Filing.model_validate(
-            said
-            | {
-                "sha256": hashlib.sha256(payload).hexdigest(),
-                "format": "ownership-xml",
-                "reader_version": VERSION,
-                "accession": normal_accession(accession) if accession else None,
-                "issuer": gathering.issuer,
-                "owners": gathering.owners,
-                "footnotes": footnotes,
-                "signatures": gathering.signatures,
-                "recovered": tree.recovered,
-                "repairs": gathering.repairs,
-                "rows": [line.row() for line in gathering.lines],
-                "statements": statements(footnotes, said.get("remarks")),
-            }
-        )
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = " ".join(str(part) for part in first["loc"])
-        raise ReadError(
-            f"its fields do not fit together: {first['msg']}",
-            where=f"{source}:{place}" if place else source,
-            remedy="compare it with the filing on EDGAR; if it is the same, please report this",
-        ) from error
 
 
 def _within(root: etree._Element) -> list[etree._Element]:
@@ -145,8 +116,8 @@ def _enclosed(root: etree._Element, source: str) -> bytes:
     )
 
 
-def _omissions(gathering: Gathering, tree: Tree, documents: int) -> Iterator[Repair]:
-    """What a complete form would have had and this one lacks, or has too often."""
+def _damage(gathering: Gathering, tree: Tree, documents: int) -> Iterator[Repair]:
+    """Rows that damage took out of sight, and documents beyond the first."""
     if tree.recovered:
         ends = _ROW_TAG.findall(_NO_MARKUP.sub("", tree.text))
         marked = max(ends.count(""), ends.count("/"))
@@ -156,28 +127,3 @@ def _omissions(gathering: Gathering, tree: Tree, documents: int) -> Iterator[Rep
     if documents > 1:
         why = f"{documents} ownership documents in one; only the first is read"
         yield Repair(field="document", printed="", effect="set aside", why=why)
-    if "cik" not in gathering.issuer:
-        yield _unnamed("issuer cik")
-    if not gathering.owners:
-        yield _unnamed("owner 1 cik")
-    for number, owner in enumerate(gathering.owners, start=1):
-        if "cik" not in owner:
-            yield _unnamed(f"owner {number} cik")
-    known = {note.id for note in gathering.footnotes}
-    for line in gathering.lines:
-        code = line.fields.get("code")
-        if code is not None and code not in CODES:
-            why = "the form has no such transaction code"
-            line.repairs.append(Repair(field="code", printed=code, effect="row kept", why=why))
-        for field, ids in line.cited.items():
-            for note_id in dict.fromkeys(ids):
-                if note_id not in known:
-                    why = "the footnote it cites is not in the document"
-                    line.repairs.append(
-                        Repair(field=field, printed=note_id, effect="row kept", why=why)
-                    )
-
-
-def _unnamed(field: str) -> Repair:
-    why = "the document gives none"
-    return Repair(field=field, printed="", effect="field unknown", why=why)

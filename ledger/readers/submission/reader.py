@@ -165,12 +165,14 @@ def _bare(content: bytes) -> bytes:
 
 def _oddities(data: bytes, parts: Sequence[Part], source: str) -> Iterator[Problem]:
     """What is wrong with the submission around its document."""
-    forms = sum(1 for part in parts if _OWNERSHIP.search(part.content))
     submissions = max(data.count(b"<SEC-DOCUMENT>"), data.count(b"<SUBMISSION>"))
-    if forms > 1 or submissions > 1:
-        count = max(forms, submissions)
-        said = f"it holds {count} forms; only the first is read: give each its own file"
+    forms = sum(1 for part in parts if _OWNERSHIP.search(part.content))
+    if submissions > 1:
+        said = f"{submissions} submissions in one; only the first is read: part them"
         yield Problem(source=source, place="submission", problem=said, effect="set aside")
+    elif forms > 1:
+        said = f"it holds {forms} forms; its header's accession number is given to the first"
+        yield Problem(source=source, place="submission", problem=said, effect="row kept")
     if not all(part.whole for part in parts):
         said = "the submission is cut short after the form itself, which is whole"
         yield Problem(source=source, place="submission", problem=said, effect="row kept")

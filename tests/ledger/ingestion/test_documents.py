@@ -1,17 +1,20 @@
 """Finding documents: files, folders, archives, and whatever lies beside them."""
 
+import gzip
 import io
 import os
 import pickle
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from ledger.errors import ReadError
-from ledger.ingestion import documents as sources
+from ledger.ingestion import archives, unpacking
 from ledger.ingestion.documents import Document, accession_of, documents
+from ledger.readers.limits import SIZE_LIMIT
 
 
 def found(*paths):
@@ -118,7 +121,7 @@ def test_a_device_is_not_opened():
 def test_a_file_beyond_the_limit_is_refused(tmp_path):
     path = tmp_path / "large.xml"
     with path.open("wb") as file:
-        file.truncate(sources.SIZE_LIMIT + 1)
+        file.truncate(SIZE_LIMIT + 1)
 
     with pytest.raises(ReadError, match="50 MB"):
         _ = found(path)[0].payload
@@ -186,7 +189,7 @@ def test_a_bomb_is_counted_as_it_unpacks(tmp_path, monkeypatch):
     assert "200 times" in zeros.problem.problem
     assert good.payload == b"x"
 
-    monkeypatch.setattr(sources, "UNPACKED_LIMIT", 2_500)
+    monkeypatch.setattr(archives, "UNPACKED_LIMIT", 2_500)
     stored = tmp_path / "much.zip"
     with zipfile.ZipFile(stored, "w") as file:
         for number in range(4):
@@ -198,19 +201,87 @@ def test_a_bomb_is_counted_as_it_unpacks(tmp_path, monkeypatch):
 
 
 def test_too_many_members_are_refused_at_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(sources, "MEMBER_LIMIT", 2)
+    monkeypatch.setattr(archives, "MEMBER_LIMIT", 2)
+    monkeypatch.setattr(unpacking, "MEMBER_LIMIT", 2)
     path = archive(tmp_path / "a.zip", [(f"{n}.xml", b"x") for n in range(3)])
 
     assert "more than 2 members" in found(path)[0].problem.problem
 
 
-def test_an_archive_within_an_archive_is_set_aside(tmp_path):
-    inner = archive(tmp_path / "inner.zip", [("a.xml", b"x")]).read_bytes()
-    outer = archive(tmp_path / "outer.zip", [("inner.zip", inner), ("b.xml", b"y")])
-    nested, plain = found(outer)
+def test_an_archive_within_an_archive_is_read_to_the_third(tmp_path):
+    def wrapped(depth):
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("a.xml", b"x")
+            if depth:
+                file.writestr("in.zip", wrapped(depth - 1))
+        return inner.getvalue()
 
-    assert "archive within an archive" in nested.problem.problem
-    assert plain.payload == b"y"
+    path = tmp_path / "outer.zip"
+    path.write_bytes(wrapped(3))
+    *read, deepest = found(path)
+
+    assert [d.payload for d in read] == [b"x"] * 3
+    assert deepest.problem.problem.startswith("an archive within 3 others")
+
+
+def test_archives_within_one_another_share_one_allowance(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "UNPACKED_LIMIT", 3_000)
+    inner = archive(tmp_path / "inner.zip", [("a.xml", os.urandom(1_400))]).read_bytes()
+    outer = archive(tmp_path / "outer.zip", [("1.zip", inner), ("2.zip", inner)])
+
+    first, second, *_ = found(outer)
+
+    assert len(first.payload) == 1_400
+    assert "than its archive may be" in second.problem.problem
+
+
+def feed(path, members, mode="w:gz"):
+    with tarfile.open(path, mode) as file:
+        for name, content in members:
+            told = tarfile.TarInfo(name)
+            told.size = len(content)
+            file.addfile(told, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize(("name", "mode"), [("20240506.nc.tar.gz", "w:gz"), ("day.tar", "w")])
+def test_a_daily_feed_is_read_member_by_member(tmp_path, name, mode):
+    members = [("0001000001-24-000007.nc", b"one"), ("0001000001-24-000008.nc", b"two")]
+    path = feed(tmp_path / name, members, mode)
+
+    assert [(d.accession, d.payload) for d in found(path)] == [
+        ("0001000001-24-000007", b"one"),
+        ("0001000001-24-000008", b"two"),
+    ]
+
+
+def test_a_feed_cut_short_gives_what_came_before_and_says_so(tmp_path):
+    members = [(f"{n}.nc", os.urandom(30_000)) for n in range(4)]
+    path = feed(tmp_path / "day.tar.gz", members)
+    path.write_bytes(path.read_bytes()[:80_000])
+
+    *read, last = found(path)
+
+    assert [len(d.payload) for d in read] == [30_000, 30_000]
+    assert "a damaged archive" in last.problem.problem
+
+
+def test_a_feed_of_zeros_is_left_at_the_ratio(tmp_path):
+    path = feed(tmp_path / "day.tar.gz", [(f"{n}.nc", bytes(40_000_000)) for n in range(3)])
+
+    assert found(path)[-1].problem.problem.endswith("split the archive")
+
+
+def test_a_gzip_is_one_document_under_its_own_name(tmp_path):
+    path = tmp_path / "0001000001-24-000007.txt.gz"
+    path.write_bytes(gzip.compress(b"one"))
+    (document,) = found(path)
+
+    assert (document.accession, document.payload) == ("0001000001-24-000007", b"one")
+
+    path.write_bytes(gzip.compress(bytes(40_000_000)))
+    assert "200 times" in found(path)[0].problem.problem
 
 
 def test_an_encrypted_member_is_set_aside(tmp_path):

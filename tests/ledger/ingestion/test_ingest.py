@@ -19,6 +19,9 @@ from tests.corpus import CORPUS, needs_corpus
 from tests.documents import ownership_xml as form_xml
 from tests.documents import submission_text, transaction
 from tests.filings import folder_of, xml
+from tests.simulator.quarters import as_folder, as_zip, quarter
+from tests.simulator.worlds import world
+from tests.simulator.writers import as_xml
 
 
 @pytest.fixture
@@ -72,7 +75,7 @@ def test_one_bad_document_takes_no_other_with_it(ledger, mixed):
     assert all(item.reason for item in report.set_aside)
 
 
-def test_a_second_form_in_one_submission_is_counted_as_set_aside(ledger, tmp_path):
+def test_a_second_form_in_one_submission_is_read_without_its_accession_number(ledger, tmp_path):
     forms = tmp_path / "forms"
     forms.mkdir()
     form = form_xml([transaction()])
@@ -84,10 +87,10 @@ def test_a_second_form_in_one_submission_is_counted_as_set_aside(ledger, tmp_pat
 
     report = ledger.ingest(forms)
 
-    assert report.recorded == 2
-    assert [(Path(item.source).name, item.place) for item in report.set_aside] == [
-        ("two.txt", "submission")
-    ]
+    assert (report.recorded, report.set_aside) == (3, ())
+    (note,) = report.problems
+    assert (Path(note.source).name, note.place) == ("two.txt:form 1", "submission")
+    assert "accession number is given to the first" in note.problem
 
 
 def test_a_reader_that_breaks_sets_only_its_document_aside(ledger, tmp_path, monkeypatch):
@@ -148,7 +151,7 @@ def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monke
 def _dies_of_number_five(chunk, as_format):
     if any(document.name.endswith("000005.xml") for document in chunk):
         os._exit(1)
-    return [reading._read(document, as_format) for document in chunk]
+    return [form for document in chunk for form in reading._read(document, as_format)]
 
 
 def test_the_order_of_the_files_changes_nothing_that_stands(tmp_path):
@@ -244,3 +247,72 @@ def standing(ledger, stream):
         return ledger.filing(stream.partition("/")[2] or stream)
     except LedgerError as error:
         return str(error)
+
+
+def test_a_quarter_is_recorded_from_its_zip_or_its_folder_whatever_the_jobs(tmp_path):
+    written = world(4, people=2, years=2).filings
+    tables = quarter(written)
+    places = [as_zip(tables, tmp_path / "2004q4_form345.zip"), as_folder(tables, tmp_path / "q")]
+    logs = []
+    for number, (place, jobs) in enumerate(zip(places, (1, 2), strict=True)):
+        with Ledger.open(tmp_path / f"{number}.db") as ledger:
+            report = ledger.ingest(place, jobs=jobs)
+            logs.append(list(ledger.states()))
+
+        assert (report.recorded, report.set_aside, report.problems) == (len(written), (), ())
+        lines = {name: content.count(b"\n") - 1 for name, content in tables.items()}
+        assert {t.table: t.rows for t in report.tables} == lines
+        assert all(t.recorded == t.rows for t in report.tables)
+    assert logs[0] == logs[1]
+
+
+def test_a_filing_of_a_quarter_met_again_as_xml_is_one_filing_read_again(ledger, tmp_path):
+    written = world(4, people=2, years=2).filings[:3]
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    for filing in written:
+        (folder / f"{filing.accession}.xml").write_bytes(as_xml(filing))
+    ledger.ingest(as_folder(quarter(written), tmp_path / "q"))
+
+    better, worse = ledger.ingest(folder), ledger.ingest(tmp_path / "q")
+
+    assert (better.recorded, better.reread) == (0, 3)
+    assert (worse.already_recorded, worse.conflicting) == (3, 0)
+    assert {ledger.filing(f.accession).format for f in written} == {"ownership-xml"}
+
+
+def test_a_whole_quarter_takes_the_place_of_one_without_all_its_tables(ledger, tmp_path):
+    tables = quarter(world(4, people=2, years=2).filings[:3])
+    part = {name: content for name, content in tables.items() if name != "FOOTNOTES"}
+
+    first = ledger.ingest(as_folder(part, tmp_path / "part"))
+    then = ledger.ingest(as_folder(tables, tmp_path / "whole"))
+
+    assert [(p.place, p.effect) for p in first.problems] == [("FOOTNOTES", "field unknown")]
+    assert (first.recorded, then.reread, then.conflicting) == (3, 3, 0)
+
+
+def test_one_table_alone_is_refused_with_what_to_give(ledger, tmp_path):
+    notes = {"FOOTNOTES": b"ACCESSION_NUMBER\tFOOTNOTE_ID\tFOOTNOTE_TXT\n"}
+    folder = as_folder(notes, tmp_path / "q")
+
+    (left,) = ledger.ingest(folder).set_aside
+
+    assert left.reason.endswith("give the whole set: its zip, or the folder of its eight tables")
+
+
+def test_a_file_of_several_forms_gives_each_of_them(ledger, tmp_path):
+    one, two = (submission_text(form_xml(), accession=f"0001000001-24-00000{n}") for n in (7, 8))
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    (folder / "two.txt").write_bytes(one + two)
+    page = form_xml(declaration="") + form_xml(rows=[transaction(shares="7")], declaration="")
+    (folder / "three.xml").write_bytes(
+        b"<all>" + page + b"<ownershipDocument>x</ownershipDocument></all>"
+    )
+
+    report = ledger.ingest(folder)
+
+    assert report.recorded == 4
+    (left,) = report.set_aside
+    assert left.source.endswith("three.xml:form 3")

@@ -1,0 +1,142 @@
+"""One document that was found, and its bytes when they are asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ledger.errors import ReadError
+from ledger.filing import Problem
+from ledger.readers.limits import SIZE_LIMIT, check_size
+from ledger.types import normal_accession
+
+_BLOCK = 64 * 1024
+_DASHED = re.compile(r"(?<![0-9])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])")
+_UNDASHED = re.compile(r"(?<![0-9A-Za-z])[0-9]{18}(?![0-9A-Za-z])")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document found, not read yet.
+
+    `name` is what to call it: its path, or `archive.zip:member`. `accession` is the
+    accession number its name or its folder carries. `problem` says why it cannot be
+    opened, where that is known; then `payload` raises. `tables` says that it is a whole data
+    set instead, read table by table: each table's name, and where it lies in the folder or
+    archive that `path` or `content` is.
+    """
+
+    name: str
+    accession: str | None = None
+    problem: Problem | None = None
+    path: Path | None = None
+    content: bytes | None = None
+    tables: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def payload(self) -> bytes:
+        """The document's bytes, read when asked for and not kept.
+
+        Raises:
+            ReadError: It cannot be opened, is no regular file, or is larger than 50 MB.
+        """
+        if self.problem is not None:
+            what, _, advice = self.problem.problem.partition("; ")
+            raise ReadError(what, where=self.name, remedy=advice)
+        if self.path is None:
+            return self.content or b""
+        try:
+            payload = _bytes_of(self.path)
+        except OSError as error:
+            raise ReadError(why(error), where=self.name, remedy=remedy(error)) from error
+        check_size(payload, self.name)
+        return payload
+
+
+def accession_of(path: str | Path) -> str | None:
+    """The accession number a file's name carries, or else one of the two folders above it.
+
+    Dashed, or as 18 digits on their own: `0001209191-13-014365__doc4.xml`,
+    `000120919113014365/doc4.xml`.
+    """
+    for part in reversed(Path(path).parts[-3:]):
+        if found := accession_in(part):
+            return found
+    return None
+
+
+def accession_in(name: str) -> str | None:
+    """The accession number in one part of a path."""
+    found = _DASHED.search(name) or _UNDASHED.search(name)
+    return normal_accession(found[0]) if found else None
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file, of a very large one only as many as prove that it is."""
+    handle = _handle(path)
+    try:
+        blocks: list[bytes] = []
+        left = SIZE_LIMIT + 1
+        while left > 0 and (block := os.read(handle, min(left, _BLOCK))):
+            blocks.append(block)
+            left -= len(block)
+    finally:
+        os.close(handle)
+    return b"".join(blocks)
+
+
+def opened(path: Path) -> BinaryIO:
+    """A regular file opened for reading in places."""
+    return os.fdopen(_handle(path), "rb")
+
+
+def _handle(path: Path) -> int:
+    """A regular file's open handle; what has become a pipe meanwhile is refused."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("no regular file")
+    return handle
+
+
+def unopened(name: str, what: str, advice: str) -> Document:
+    """A document that will not be opened, and what to do about it."""
+    return Document(name, problem=Problem.set_aside(name, what, remedy=advice))
+
+
+def refused(name: str, error: Exception) -> Document:
+    """A document that the system would not open."""
+    return unopened(name, why(error), remedy(error))
+
+
+def why(error: BaseException) -> str:
+    """An error in words, without the path, which stands before it already."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return str(error) or type(error).__name__
+
+
+def remedy(error: BaseException) -> str:
+    """What to do when the system will not open a file or folder."""
+    if isinstance(error, PermissionError):
+        return "allow this user to read it, or run this as one who may"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "check how the path is written"
+    return "check the path and the disk it is on"
+
+
+def shown_path(path: Path) -> str:
+    """A path as text that can be printed and stored, whatever bytes its name has."""
+    return printable(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def printable(text: str) -> str:
+    """A name without line breaks or terminal codes, each shown as `?`."""
+    if text.isprintable():
+        return text
+    return "".join("?" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text)

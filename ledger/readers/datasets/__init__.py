@@ -1,0 +1,1 @@
+"""The SEC's Insider Transactions Data Sets: a quarter of filings, in eight tables."""

@@ -1,0 +1,270 @@
+"""Reads a quarter of the SEC's Insider Transactions Data Sets: filings out of eight tables.
+
+Each filing is put together from its lines of every table, as if its XML had said them, with
+what the set does not have left unknown: the schema version, foreign symbols, addresses
+abroad, the time of acceptance. The set tells neither the order of a filing's lines over two
+of its tables nor which boxes were answered with no; lines stand as its keys number them,
+transactions before holdings, and a box is ticked or unknown. Amounts come rounded to cents
+and hundredths of a share.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.filing import MISSING_TABLES, Problem, Reading, Repair
+from ledger.readers.datasets.columns import (
+    CITING,
+    NOTES,
+    OWNERS,
+    RELATIONSHIPS,
+    SHEETS,
+    SIGNATURES,
+    SUBMISSION,
+    Sheet,
+)
+from ledger.readers.datasets.sheets import Entry, Opener, SheetReader
+from ledger.readers.grammar import day_iso, day_named, quantity
+from ledger.readers.ownership_xml.assembly import assembled
+from ledger.readers.ownership_xml.elements import FIELDS
+from ledger.readers.ownership_xml.gathering import Gathering, Line
+from ledger.types import plain
+
+VERSION = 1
+"""Raised whenever the same lines would give another Filing."""
+
+_UNLISTED = "lines of a filing that SUBMISSION does not have"
+_AGAIN = "fetch the set again, all eight tables"
+
+
+class SheetCount(NamedTuple):
+    """What became of the lines of one table: `rows` is `recorded` and `set_aside` together."""
+
+    source: str
+    table: str
+    rows: int
+    recorded: int
+    set_aside: int
+
+
+class DataSet:
+    """One quarter's set: `readings` gives its filings, after which `counts` tells of its lines."""
+
+    def __init__(self, tables: Mapping[str, Opener], source: str) -> None:
+        """Prepare to read.
+
+        Args:
+            tables: How to open each table that is there, by its name without `.tsv`.
+            source: What to call the set in problems.
+
+        Raises:
+            NotAnOwnershipForm: The table SUBMISSION is not among them.
+        """
+        if SUBMISSION not in tables:
+            what = "a data set without its table SUBMISSION"
+            raise NotAnOwnershipForm(what, where=source, remedy=_AGAIN)
+        self._source = source
+        self._missing = tuple(name for name in SHEETS if name not in tables)
+        self._sheets = {
+            name: SheetReader(sheet, tables[name], source)
+            for name, sheet in SHEETS.items()
+            if name in tables
+        }
+
+    def counts(self) -> tuple[SheetCount, ...]:
+        """The lines of each table, and what became of them."""
+        return tuple(
+            SheetCount(self._source, name, of.rows, of.rows - of.set_aside, of.set_aside)
+            for name, of in self._sheets.items()
+        )
+
+    def readings(self) -> Iterator[Reading | Problem]:
+        """Every filing in stream order, and what is wrong with the set as a whole.
+
+        Raises:
+            ReadError: A table cannot be opened or is none.
+        """
+        for name in self._missing:
+            what = "this table is missing; what it says of the filings is unknown"
+            yield Problem(source=self._source, place=name, problem=what, effect="field unknown")
+        entries = {name: _Queue(sheet.entries()) for name, sheet in self._sheets.items()}
+        top = entries[SUBMISSION]
+        while stream := top.stream:
+            filed, *again = top.take(stream)
+            for entry in again:
+                self._leave(SUBMISSION, [entry], "a second line for one filing")
+            parts: dict[str, list[Entry]] = {}
+            for name, queue in entries.items():
+                if name == SUBMISSION:
+                    continue
+                while queue.stream and queue.stream < stream:
+                    self._leave(name, queue.take(queue.stream), _UNLISTED)
+                parts[name] = queue.take(stream)
+            try:
+                yield self._reading(filed, parts)
+            except ReadError as error:
+                yield Problem.set_aside(
+                    f"{self._source}:{filed.accession}",
+                    error.what,
+                    remedy=error.remedy,
+                    place=error.where.rpartition(":")[2],
+                )
+                for name, lost in (parts | {SUBMISSION: [filed]}).items():
+                    self._sheets[name].set_aside += len(lost)
+        for name, queue in entries.items():
+            while queue.stream:
+                self._leave(name, queue.take(queue.stream), _UNLISTED)
+        for sheet in self._sheets.values():
+            yield from sheet.finish()
+
+    def _leave(self, name: str, entries: list[Entry], why: str) -> None:
+        for entry in entries:
+            self._sheets[name].leave(entry.line, why, _AGAIN)
+
+    def _reading(self, filed: Entry, parts: Mapping[str, list[Entry]]) -> Reading:
+        """One filing, from its lines of every table."""
+        source = f"{self._source}:{filed.accession}"
+        gathering = Gathering(source)
+        gathering.notes_at_hand = NOTES not in self._missing
+        _put(gathering, SHEETS[SUBMISSION], filed)
+        if "form" not in gathering.filing:
+            said = filed.cells.get("DOCUMENT_TYPE", "")
+            raise NotAnOwnershipForm(
+                f"its document type is {said[:40] or 'not given'!r}",
+                where=f"{source}:DOCUMENT_TYPE",
+                remedy="only Forms 3, 4 and 5 and their amendments are read",
+            )
+        for entry in parts.get(OWNERS, ()):
+            _owner(gathering, entry)
+        for name, sheet in SHEETS.items():
+            for entry in sorted(parts.get(name, ()), key=_numbered(sheet)) if sheet.row else ():
+                _row(gathering, sheet, entry)
+        for entry in sorted(parts.get(NOTES, ()), key=_note_number):
+            gathering.put_note(entry.cells.get("FOOTNOTE_ID", ""), entry.cells["FOOTNOTE_TXT"])
+        for entry in parts.get(SIGNATURES, ()):
+            gathering.signatures.append({})
+            gathering.put("signatureName", entry.cells.get("OWNERSIGNATURENAME", ""))
+            gathering.put("signatureDate", _iso(entry.cells.get("OWNERSIGNATUREDATE", "")))
+        if self._missing:
+            why = "the data set came without these tables; what they say of it is unknown"
+            printed = ", ".join(self._missing)
+            gathering.repairs.append(
+                Repair(field=MISSING_TABLES, printed=printed, effect="field unknown", why=why)
+            )
+        told = assembled(gathering, self._around(filed, parts), source=source)
+        return Reading(
+            told, tuple(p for p in Reading.of(told, source=source).problems if self._new(p))
+        )
+
+    def _around(self, filed: Entry, parts: Mapping[str, list[Entry]]) -> dict[str, object]:
+        """What the set says around the form, and where the filing was read from."""
+        digest = hashlib.sha256()
+        for name, entries in {SUBMISSION: [filed], **parts}.items():
+            for entry in entries:
+                line = "\t".join((name, *(f"{k}={v}" for k, v in entry.cells.items() if v)))
+                digest.update(line.encode() + b"\n")
+        return {
+            "sha256": digest.hexdigest(),
+            "format": "data-set",
+            "reader_version": VERSION,
+            "accession": filed.stream.rpartition("/")[2],
+            "filed_on": day_named(filed.cells.get("FILING_DATE", "")),
+        }
+
+    def _new(self, problem: Problem) -> bool:
+        """Whether a filing's problem is its own, and not one of a missing table told before."""
+        if problem.place == MISSING_TABLES:
+            return False
+        return OWNERS not in self._missing or not problem.place.startswith("owner ")
+
+
+class _Queue:
+    """A sorted run of entries, looked at one ahead."""
+
+    def __init__(self, entries: Iterator[Entry]) -> None:
+        self._entries = entries
+        self._next = next(entries, None)
+
+    @property
+    def stream(self) -> str:
+        """The stream of the next entry; "" at the end."""
+        return self._next.stream if self._next else ""
+
+    def take(self, stream: str) -> list[Entry]:
+        """The entries of this stream, if they come next."""
+        taken: list[Entry] = []
+        while self._next and self._next.stream == stream:
+            taken.append(self._next)
+            self._next = next(self._entries, None)
+        return taken
+
+
+def _owner(gathering: Gathering, entry: Entry) -> None:
+    gathering.owners.append({})
+    _put(gathering, SHEETS[OWNERS], entry)
+    for word in entry.cells.get("RPTOWNER_RELATIONSHIP", "").split(","):
+        if box := RELATIONSHIPS.get("".join(word.lower().split())):
+            gathering.put(box, "1")
+        elif word.strip():
+            why = "no such relationship is known here"
+            field = f"owner {len(gathering.owners)} relationship"
+            gathering.repairs.append(
+                Repair(field=field, printed=word.strip()[:200], effect="row kept", why=why)
+            )
+
+
+def _row(gathering: Gathering, sheet: Sheet, entry: Entry) -> None:
+    assert sheet.row is not None
+    table, holding = sheet.row
+    line = gathering.open_row(table, holding=holding)
+    _put(gathering, sheet, entry, line)
+    for column, notes in entry.cells.items():
+        if column.endswith("_FN") and notes:
+            _cite(line, sheet, column.removesuffix("_FN"), notes)
+
+
+def _cite(line: Line, sheet: Sheet, column: str, notes: str) -> None:
+    element = sheet.columns.get(column)
+    field = CITING.get(column) or (FIELDS[element][1] if element else "")
+    if field:
+        ids = tuple(note.strip() for note in notes.split(",") if note.strip())
+        line.cited[field] = (*line.cited.get(field, ()), *ids)
+
+
+def _put(gathering: Gathering, sheet: Sheet, entry: Entry, line: Line | None = None) -> None:
+    """Every cell of a line under the element it stands for."""
+    for column, text in entry.cells.items():
+        if text and (tag := sheet.columns.get(column)):
+            gathering.put(tag, _plain(tag, text), line)
+
+
+def _plain(tag: str, text: str) -> str:
+    """A cell as XML would have it: the set's own way of printing days and numbers set aside."""
+    read = FIELDS[tag][2].read
+    if read is day_iso:
+        return _iso(text)
+    if read is quantity and (number := quantity(text)) is not None:
+        return plain(number)
+    return text
+
+
+def _iso(text: str) -> str:
+    day = day_named(text)
+    return date.isoformat(day) if day else text
+
+
+def _numbered(sheet: Sheet) -> Callable[[Entry], tuple[int, int]]:
+    def number(entry: Entry) -> tuple[int, int]:
+        said = entry.cells.get(sheet.key, "").strip()
+        return (int(said) if said.isdecimal() and len(said) < 20 else 0), entry.line
+
+    return number
+
+
+def _note_number(entry: Entry) -> tuple[int, int]:
+    digits = entry.cells.get("FOOTNOTE_ID", "").strip().upper().removeprefix("F")
+    return (int(digits) if digits.isdecimal() and len(digits) < 6 else 0), entry.line

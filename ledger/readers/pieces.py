@@ -1,0 +1,30 @@
+"""The forms in one file: most files are one form, some hold several."""
+
+from __future__ import annotations
+
+import re
+
+_SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
+_FORMS = re.compile(
+    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>.*?</(?P=tag)\s*>", re.DOTALL
+)
+
+
+def pieces(payload: bytes) -> list[bytes]:
+    """Each form of a file by itself, in the order of the file; the file itself where it is one.
+
+    Submissions that follow one another stand each alone. Of one submission, the further
+    ownership documents stand behind it without its header, whose accession number can name
+    only one of them; documents of an XML file that holds several are each their own.
+    """
+    if payload.count(b"ownershipDocument") <= 2 and not payload.count(b"<SEC-DOCUMENT>") > 1:
+        return [payload]
+    starts = [found.start() for found in _SUBMISSIONS.finditer(payload)]
+    if len(starts) > 1:
+        ends = [*starts[1:], len(payload)]
+        parts = [payload[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [form for part in parts for form in pieces(part)]
+    forms = [found[0] for found in _FORMS.finditer(payload)]
+    if len(forms) < 2:
+        return [payload]
+    return [payload, *forms[1:]] if starts else forms

@@ -1,0 +1,216 @@
+"""The SEC's quarterly data sets: filings out of eight tables, every line accounted for."""
+
+import io
+from contextlib import nullcontext
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.errors import NotAnOwnershipForm
+from ledger.filing import Reading
+from ledger.readers.datasets import sheets
+from ledger.readers.datasets.reader import DataSet
+from tests.filings import filing, holding_row, row
+from tests.parity import alike
+from tests.simulator.quarters import quarter
+from tests.simulator.worlds import world
+
+
+def data_set(tables):
+    opening = {
+        name: (lambda content=content: nullcontext(io.BytesIO(content)))
+        for name, content in tables.items()
+    }
+    return DataSet(opening, "2024q1")
+
+
+def told(tables):
+    """The filings, what was said of the set, and the counts of its lines."""
+    whole = data_set(tables)
+    found = list(whole.readings())
+    filings = [item.filing for item in found if isinstance(item, Reading)]
+    return filings, [item for item in found if not isinstance(item, Reading)], whole.counts()
+
+
+def in_order(filing):
+    """A filing whose rows stand as a data set gives them: transactions, then holdings."""
+    rows = []
+    for table in ("I", "II"):
+        of = [r for r in filing.rows if r.table == table]
+        of = [r for r in of if not r.holding] + [r for r in of if r.holding]
+        rows += [r.model_copy(update={"line": n}) for n, r in enumerate(of, start=1)]
+    return filing.model_copy(update={"rows": tuple(rows)})
+
+
+def changed(tables, name, line, old, new):
+    lines = tables[name].decode().splitlines()
+    assert old in lines[line]
+    lines[line] = lines[line].replace(old, new)
+    return tables | {name: ("\n".join(lines) + "\n").encode()}
+
+
+def test_a_quarter_gives_the_filings_that_were_written_in_it():
+    written = world(5, issuers=2, people=3, years=2).filings
+
+    filings, said, counts = told(quarter(written))
+
+    assert said == []
+    assert [f.stream for f in filings] == sorted(f.stream for f in written)
+    by_name = {f.accession: f for f in written}
+    for found in filings:
+        assert alike(found, "data-set") == alike(in_order(by_name[found.accession]), "data-set")
+    rows = sum(c.recorded for c in counts if c.table.startswith(("NON", "DER")))
+    assert rows == sum(len(f.rows) for f in written)
+    assert all(c.set_aside == 0 for c in counts)
+
+
+def test_what_the_set_has_no_column_for_is_unknown():
+    (found,), _, _ = told(quarter([filing(filed_on=date(2004, 10, 5))]))
+
+    assert (found.format, found.filed_on) == ("data-set", date(2004, 10, 5))
+    assert found.schema_version is None
+    assert found.issuer.foreign_symbol is None
+    assert found.owners[0].non_us_address is None
+    assert (found.owners[0].director, found.owners[0].officer) == (True, None)
+    assert found.known.basis == "filing-date"
+
+
+def test_numbers_come_without_the_sets_own_noughts_and_blank_is_not_zero():
+    rows = (row(shares=Decimal("19.82"), price=None, shares_after=Decimal(0)),)
+    (found,), _, _ = told(quarter([filing(rows=rows)]))
+
+    (line,) = found.rows
+    assert (line.shares, line.price, line.shares_after) == (Decimal("19.82"), None, Decimal(0))
+    assert line.printed == {}
+
+
+def test_a_quoted_cell_may_hold_quotes_and_a_line_break():
+    tables = quarter([filing(remarks="See Exhibit A")])
+    tables = changed(tables, "SUBMISSION", 1, "See Exhibit A", '"the ""Plan""\nof 1999"')
+
+    (found,), said, _ = told(tables)
+
+    assert (found.remarks, said) == ('the "Plan"\nof 1999', [])
+
+
+def test_a_lone_quote_takes_no_other_line_with_it():
+    tables = quarter([filing(1, remarks="See Exhibit A"), filing(2)])
+    line = 1 if b"Exhibit" in tables["SUBMISSION"].splitlines()[1] else 2
+    tables = changed(tables, "SUBMISSION", line, "See Exhibit A", '"See 5" pipe')
+
+    filings, said, _ = told(tables)
+
+    assert (len(filings), said) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        ("NONDERIV_TRANS", "0000000001-04-000001", "0000000001-04-000009", "does not have"),
+        ("NONDERIV_TRANS", "0000000001-04-000001", "none", "names no filing"),
+        ("OWNER_SIGNATURE", "\t", " ", "cells"),
+    ],
+)
+def test_a_line_that_fits_nothing_is_counted_and_named(name, old, new, why):
+    tables = changed(quarter([filing(rows=1)]), name, 1, old, new)
+
+    filings, (problem,), counts = told(tables)
+
+    assert len(filings) == 1
+    assert (problem.source, problem.place) == (f"2024q1:{name}.tsv", "line 2")
+    assert why in problem.problem
+    (count,) = (c for c in counts if c.table == name)
+    assert (count.rows, count.recorded, count.set_aside) == (1, 0, 1)
+
+
+def test_a_filing_listed_twice_is_one_filing_and_the_second_line_is_said():
+    tables = quarter([filing()])
+    tables["SUBMISSION"] += tables["SUBMISSION"].splitlines(keepends=True)[1]
+
+    filings, (problem,), _ = told(tables)
+
+    assert len(filings) == 1
+    assert "a second line for one filing" in problem.problem
+
+
+def test_a_filing_of_another_form_is_set_aside_with_all_its_lines():
+    tables = changed(quarter([filing(rows=2)]), "SUBMISSION", 1, "\t4\t", "\t144\t")
+
+    filings, (problem,), counts = told(tables)
+
+    assert filings == []
+    assert "its document type is '144'" in problem.problem
+    assert {c.table: c.set_aside for c in counts}["NONDERIV_TRANS"] == 2
+    assert all(c.recorded == 0 for c in counts)
+
+
+def test_a_missing_table_is_said_once_and_on_each_of_its_filings():
+    tables = quarter([filing(1), filing(2)])
+    del tables["FOOTNOTES"], tables["REPORTINGOWNER"]
+
+    filings, said, _ = told(tables)
+
+    assert [p.place for p in said] == ["REPORTINGOWNER", "FOOTNOTES"]
+    assert [p.effect for p in said] == ["field unknown"] * 2
+    for found in filings:
+        (repair,) = (r for r in found.repairs if r.field == "tables")
+        assert repair.printed == "REPORTINGOWNER, FOOTNOTES"
+        assert not found.rank[1]
+
+
+def test_columns_missing_or_added_are_said_and_contacts_are_left_out():
+    tables = changed(quarter([filing()]), "SUBMISSION", 0, "REMARKS", "CONTACT_EMAIL_ADDRESS")
+    tables = changed(tables, "SUBMISSION", 0, "AFF10B5ONE", "COLOUR")
+
+    _, said, _ = told(tables)
+
+    assert [(p.place, p.effect) for p in said] == [
+        ("REMARKS", "field unknown"),
+        ("COLOUR", "row kept"),
+    ]
+
+
+def test_either_spelling_of_a_column_is_taken():
+    option = row(table="II", exercisable_on=date(2005, 1, 2), cited={"code": ("F1",)})
+    tables = quarter([filing(rows=(option,))])
+    tables = changed(tables, "DERIV_TRANS", 0, "EXCERCISE_DATE\t", "EXERCISE_DATE\t")
+    tables = changed(tables, "DERIV_TRANS", 0, "EQUITY_SWAP_TRANS_CD_FN", "EQUITY_SWAP_INVOLVED_FN")
+
+    (found,), said, _ = told(tables)
+
+    assert said == []
+    assert found.rows[0].exercisable_on == date(2005, 1, 2)
+    assert found.rows[0].cited == {"code": ("F1",)}
+
+
+def test_a_set_without_its_list_of_filings_is_refused():
+    with pytest.raises(NotAnOwnershipForm, match="without its table SUBMISSION"):
+        data_set({"FOOTNOTES": b""})
+
+
+def test_runs_merged_from_files_give_what_one_run_gives(monkeypatch):
+    tables = quarter(world(6, people=3, years=2).filings)
+    at_once = told(tables)
+
+    monkeypatch.setattr(sheets, "RUN", 7)
+
+    assert told(tables) == at_once
+
+
+def test_the_same_lines_have_the_same_hash_whatever_their_order():
+    written = [filing(1, rows=3), filing(2, rows=3)]
+    one, other = told(quarter(written, seed=1))[0], told(quarter(written[::-1], seed=9))[0]
+
+    assert [f.rows for f in one] == [f.rows for f in other]
+
+
+def test_holdings_follow_the_transactions_of_their_table():
+    rows = (holding_row(1), row(2), holding_row(1, table="II"))
+    (found,), _, _ = told(quarter([filing(rows=rows)]))
+
+    assert [(r.ref, r.holding) for r in found.rows] == [
+        ("I.1", False),
+        ("I.2", True),
+        ("II.1", True),
+    ]
