@@ -16,6 +16,7 @@ from projections.findings.finding import KINDS, Explanation, Finding
 from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.entries import Posting, reference
+from projections.positions.origins import beside, why_apart
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
@@ -283,9 +284,22 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
     findings = tuple(f for f in judged.findings if f.filing == dossier.id and f.row == row)
     lines = (
         *_arithmetic(*found, judged.folded.rulings),
+        *_apart(found[1], judged),
         *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
     )
     return Story(ref, f"Form {dossier.head.form}, {row}", lines, findings)
+
+
+def _apart(position: Position, judged: Judged) -> Iterator[StoryLine]:
+    """What else of the class is held in the same form, and why that is another holding."""
+    label = "Apart from"
+    for other in beside(position, judged.folded.book.positions):
+        if not other.balance:
+            continue
+        why = why_apart(position, other) or "nothing tells the two apart"
+        held = " ".join(filter(None, (other.security, other.nature or other.form)))
+        yield StoryLine(label, other.balance, f"{held}: {why}", reference(other.entries[-1]))
+        label = ""
 
 
 def _filing(judged: Judged, dossier: Dossier) -> Story:
