@@ -42,7 +42,15 @@ def read(payload: bytes, kind: Kind, *, source: str, accession: str | None = Non
     why = f"its pages were read by {program}"
     by = Repair(field="text", printed="", effect="inferred", why=why)
     text = "\n".join(line.text for line in lines)
-    return scanned.read_lines(payload, lines, text, source=source, accession=accession, told=(by,))
+    return scanned.read_lines(
+        payload,
+        lines,
+        text,
+        source=source,
+        accession=accession,
+        told=(by,),
+        recognised=not all(page.exact for page in pages),
+    )
 
 
 def _pages(payload: bytes, kind: Kind, source: str) -> tuple[list[Page], str]:

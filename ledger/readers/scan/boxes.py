@@ -30,7 +30,7 @@ STATEMENT_MONTH = "Statement for Month/Year"
 OFFICER = "Officer (give title below)"
 OTHER = "Other (specify below)"
 
-_LABELS = (
+PRINTED_LABELS = (
     *(OWNER, ISSUER, AMENDMENT, RELATIONSHIP, GROUP, SINGLE, JOINT, OFFICER, OTHER),
     *(EARLIEST, FISCAL_YEAR, EVENT, STATEMENT_DAY, STATEMENT_MONTH),
     *("Check all applicable", "Check Applicable Line", "OMB APPROVAL", "OMB Number"),
@@ -56,7 +56,7 @@ class Boxes:
     def __init__(self, lines: Sequence[Line], repairs: list[Repair]) -> None:
         self.flow = Flow(lines)
         self.repairs = repairs
-        self.labels = sorted(found for label in _LABELS for found in self.flow.every(label))
+        self.labels = sorted(found for label in PRINTED_LABELS for found in self.flow.every(label))
 
     def find(self, label: str, *, after: int = 0, tolerance: float = 0.2) -> Match | None:
         """The best place of a label in this stretch."""
@@ -162,5 +162,5 @@ def is_label(text: str) -> bool:
         return True
     return any(
         bare[:14] == letters(label)[:14] or (len(bare) > 8 and bare in letters(label))
-        for label in (*_LABELS, *_BENEATH)
+        for label in (*PRINTED_LABELS, *_BENEATH)
     )

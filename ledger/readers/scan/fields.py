@@ -41,10 +41,14 @@ _OPTIONAL = {"exercise_price", "exercisable_on", "expires_on", "underlying", "un
 
 
 class Rows(NamedTuple):
-    """The rows of a filing, and lines among them that none of the tables' rows explain."""
+    """The rows of a filing, and lines among them that none of the tables' rows explain.
+
+    `worn` says that pieces of them were misread, as programs misread pictures.
+    """
 
     rows: tuple[FilingRow, ...]
     left: tuple[str, ...]
+    worn: bool = False
 
 
 def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
@@ -69,7 +73,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
         table = draft.best.shape.table if draft.readings else draft.row.table or "I"
         lines[table] += 1
         done.append(_Writer(draft, table, lines[table], worn=worn).row())
-    return Rows(tuple(sorted(done, key=lambda row: row.table)), tuple(left))
+    return Rows(tuple(sorted(done, key=lambda row: row.table)), tuple(left), worn)
 
 
 def _is_row(row: Row, found: Sequence[Reading]) -> bool:

@@ -17,7 +17,7 @@ _HEADINGS: dict[Table, str] = {
     "II": "Table II Derivative Securities",
 }
 
-_WORDING = """
+WORDING = """
 Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
 Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned
 (e.g., puts, calls, warrants, options, convertible securities)
@@ -54,11 +54,11 @@ Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 """What the forms themselves print over their columns."""
 
 _ONLY_II = ("Title of Derivative Security", "Conversion or Exercise Price", "Securities Underlying")
-_BARE = letters(_WORDING)
+_BARE = letters(WORDING)
 _LONG = 40
 _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
 _SINGLE = frozenset({"v", "a", "d"})
-_VOCABULARY = frozenset(word for word in (letters(w) for w in _WORDING.split()) if len(word) > 2)
+_VOCABULARY = frozenset(word for word in (letters(w) for w in WORDING.split()) if len(word) > 2)
 _OWNED = re.compile(r"(?<![(\d])\d[\d,.]*\s+[DI](?:\s|$)")
 _ITEM = re.compile(r"(?:1[01]|[1-9])A?\s*\.")
 

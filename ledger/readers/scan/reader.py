@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
@@ -32,10 +33,13 @@ from ledger.readers.scan.boxes import (
     RELATIONSHIP,
     SINGLE,
 )
+from ledger.readers.scan.chart import legible
+from ledger.readers.scan.doubts import Covered, doubted
 from ledger.readers.scan.fields import fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
     SIGNATURE,
+    Notes,
     begins_notes,
     is_explanation,
     is_signature_label,
@@ -112,11 +116,13 @@ def read_lines(
     source: str,
     accession: str | None = None,
     told: tuple[Repair, ...] = (),
+    recognised: bool = False,
 ) -> Reading:
     """Turn the lines of one form, however they came off its paper, into a Filing.
 
-    `payload` is the document itself, `text` all that is written on it, and `told` what is
-    to be said of how it was read. Otherwise as `read`.
+    `payload` is the document itself, `text` all that is written on it, `told` what is to
+    be said of how it was read, and `recognised` that a program read it from a picture.
+    Otherwise as `read`.
     """
     found, amends = form_evidence(lines)
     if not found or not _is_form(lines):
@@ -134,6 +140,13 @@ def read_lines(
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told
+    found_rows = rows.rows
+    if rows.worn or recognised:
+        page = legible([*parts.header, *parts.tables])
+        found_rows = doubted(rows.rows, _covered(form, header, notes), percent=page.percent)
+        if page.percent < 88:
+            why = f"only {page.percent} % of the form's own words were read right; scan it anew"
+            repairs.append(_repair("text", "", "inferred", why))
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
     why = "words between the rows of a table that belong to none of them"
@@ -157,10 +170,20 @@ def read_lines(
         remarks=notes.remarks,
         signatures=notes.signatures,
         repairs=(*repairs, *notes.repairs),
-        rows=rows.rows,
+        rows=found_rows,
         statements=statements(notes.footnotes, notes.remarks),
     )
     return Reading.of(filing, source=source)
+
+
+def _covered(form: FormNumber, header: Header, notes: Notes) -> Covered:
+    """The days that transactions of a form may have: a Form 5 may report of any earlier one.
+
+    Where a Form 4's period is not legible, they are looked for in two months before it was signed.
+    """
+    last = max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
+    first = header.period or (last - timedelta(days=60) if last else None)
+    return Covered(first if form == "4" else None, last)
 
 
 def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:

@@ -1,0 +1,72 @@
+"""The form's own print as a test chart: how well a page was read, told without knowing the truth.
+
+The words of the boxes and the headings are known beforehand. Of those that a page shows, the
+share that is right to the letter says how far its figures are to be trusted: on scans below
+0.88 three to ten times as many are silently wrong as above 0.93.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ledger.readers.scan.boxes import PRINTED_LABELS
+from ledger.readers.scan.headings import WORDING
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.lines import Line
+
+_SHORTEST = 5
+"""Letters of a word that is looked at; shorter ones are other words by accident."""
+
+_WORDS = frozenset(
+    word
+    for text in (WORDING, *PRINTED_LABELS)
+    for word in map(letters, text.replace("/", " ").split())
+    if len(word) >= _SHORTEST
+)
+
+
+class Legible(NamedTuple):
+    """How many of the form's printed words a page shows, and how many of them are right."""
+
+    shown: int
+    right: int
+
+    @property
+    def percent(self) -> int:
+        """Of a hundred words, how many are right; all, where too few are shown to tell."""
+        return 100 if self.shown < 12 else self.right * 100 // self.shown
+
+
+def legible(lines: Iterable[Line]) -> Legible:
+    """How the printed words in some lines of a form were read."""
+    shown = right = 0
+    for line in lines:
+        for word in line.text.replace("/", " ").split():
+            bare = letters(word)
+            if len(bare) < _SHORTEST:
+                continue
+            whole = bare in _WORDS
+            right += whole
+            shown += whole or _like_one(bare)
+    return Legible(shown, right)
+
+
+@lru_cache(maxsize=4096)
+def _like_one(bare: str) -> bool:
+    """Whether a word is one of the form's with a letter or two misread."""
+    allowed = 1 if len(bare) < 8 else 2
+    return any(
+        abs(len(known) - len(bare)) < 2 and _apart(bare, known) <= allowed for known in _WORDS
+    )
+
+
+def _apart(one: str, other: str) -> int:
+    """How many letters must change."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(other, start=1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+    return row[-1]

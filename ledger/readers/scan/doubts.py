@@ -1,0 +1,134 @@
+"""What a page that was misread in places leaves open, though each print for itself looks whole.
+
+A digit taken for another makes a well-formed figure. Nothing in its print tells; what stands
+around it may: a day outside what the form covers, totals that do not follow from line to
+line, and how much of the form's own print was read right. A filer's slip looks the same, so a
+figure that is contradicted stands at its print and is told as doubtful.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.filing import Repair, Row
+from ledger.readers.scan.labels import letters
+from ledger.types import plain
+
+_POOR = 88
+"""Of a hundred printed words, how many must be right for an unconfirmed figure to be taken."""
+
+_FIGURES = ("shares", "shares_after", "underlying_shares")
+
+
+class Covered(NamedTuple):
+    """What the form says it covers: from its period to the day it was signed."""
+
+    first: date | None
+    last: date | None
+
+
+def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row, ...]:
+    """Rows of a page that was misread in places, with what they leave open said.
+
+    Args:
+        rows: As read, in document order.
+        covered: The days that transactions of this form may have.
+        percent: How many of a hundred of the form's printed words were read right.
+    """
+    found = _outside(rows, covered)
+    found = _contradicted(found)
+    return tuple(_unconfirmed(found)) if percent < _POOR else tuple(found)
+
+
+def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Days that the form cannot cover are unknown, where most of its days are within."""
+    days = [row.effective_on for row in rows if row.effective_on]
+    outside = {day for day in days if not _within(day, covered)}
+    if not outside or 2 * sum(day in outside for day in days) > len(days):
+        return list(rows)
+    return [_dayless(row) if row.effective_on in outside else row for row in rows]
+
+
+def _within(day: date, covered: Covered) -> bool:
+    early = covered.first is not None and day < covered.first
+    return not early and not (covered.last is not None and day > covered.last)
+
+
+def _dayless(row: Row) -> Row:
+    assert row.effective_on is not None
+    printed = row.printed.get("effective_on", row.effective_on.isoformat())
+    why = "it lies outside the days between the form's period and its signature"
+    return _with(row, "effective_on", printed, "field unknown", why, effective_on=None)
+
+
+def _contradicted(rows: Sequence[Row]) -> list[Row]:
+    """Totals of one position that do not follow, told as doubtful on both lines."""
+    doubtful: dict[int, str] = {}
+    for before, after in _steps(rows):
+        first, last = rows[before], rows[after]
+        if not _follows(first, last):
+            why = f"the totals {_said(first.shares_after)} and {_said(last.shares_after)} do not"
+            why += f" follow by {_said(last.shares)}; a digit of one may be misread"
+            doubtful.setdefault(before, why)
+            doubtful[after] = why
+    found = list(rows)
+    for at, why in doubtful.items():
+        for name in ("shares_after", "shares"):
+            row = found[at]
+            if getattr(row, name) is not None and name not in {r.field for r in row.repairs}:
+                found[at] = _with(row, name, _said(getattr(row, name)), "inferred", why)
+    return found
+
+
+def _steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Neighbouring lines of one position, both with a total and the later with its movement."""
+    last: dict[tuple[object, ...], int] = {}
+    for at, row in enumerate(rows):
+        if row.holding or row.shares_after is None:
+            continue
+        words = (letters(row.security or ""), letters(row.nature))
+        key = (row.table, *words, row.ownership, row.exercise_price, row.expires_on)
+        if key in last and row.shares is not None and row.direction is not None:
+            yield last[key], at
+        last[key] = at
+
+
+def _follows(before: Row, after: Row) -> bool:
+    assert before.shares_after is not None
+    assert after.shares is not None
+    assert after.shares_after is not None
+    sign = 1 if after.direction == "acquired" else -1
+    return after.shares_after - before.shares_after in {sign * after.shares, Decimal(0)}
+
+
+def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
+    """Figures of a poorly read page that nothing on it confirms are unknown."""
+    confirmed = {
+        at for pair in _steps(rows) if _follows(rows[pair[0]], rows[pair[1]]) for at in pair
+    }
+    seen = Counter(getattr(row, name) for row in rows for name in _FIGURES)
+    why = "little of the form's own print is legible, and nothing confirms the figure"
+    for at, printed in enumerate(rows):
+        row = printed
+        for name in _FIGURES:
+            number = getattr(row, name)
+            told = any(repair.field == name for repair in row.repairs)
+            if number and at not in confirmed and seen[number] == 1 and not told:
+                row = _with(row, name, plain(number), "field unknown", why, **{name: None})
+        yield row
+
+
+def _said(number: Decimal | None) -> str:
+    return "" if number is None else f"{number:,f}"
+
+
+def _with(row: Row, name: str, printed: str, effect: str, why: str, **said: object) -> Row:
+    """A row with one more repair, and what it changes."""
+    repair = Repair(field=name, printed=printed, effect=effect, why=why)  # type: ignore[arg-type]
+    kept = row.printed if effect != "field unknown" else row.printed | {name: printed}
+    update = said | {"repairs": (*row.repairs, repair), "printed": kept}
+    return row.model_copy(update=update)

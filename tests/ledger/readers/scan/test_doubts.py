@@ -1,0 +1,85 @@
+"""Digits misread into well-formed figures: what around them tells, and what stands."""
+
+from datetime import date
+
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import effects, read, row, why
+
+NOTES = (
+    "\nExplanation of Responses:\n/s/ Edith M. Vale 03/06/2004\n** Signature of Reporting Person"
+)
+
+
+def sold(day, shares, left):
+    return spaced("Common Stock", day, "Ss", shares, "D", "$2.50", left, "D")
+
+
+def lines(*rows, notes=NOTES):
+    return read("\n".join(sold(*one) for one in rows), notes=notes).rows
+
+
+def test_a_day_outside_what_the_form_covers_is_unknown_on_a_misread_page():
+    first, second, third = lines(
+        ("03/04/2004", "400", "9,600"),
+        ("08/05/2004", "300", "9,300"),
+        ("03/05/2004", "90", "9,210"),
+    )
+
+    assert (first.effective_on, third.effective_on) == (date(2004, 3, 4), date(2004, 3, 5))
+    assert second.effective_on is None
+    assert effects(second)["effective_on"] == "field unknown"
+    assert second.printed["effective_on"] == "08/05/2004"
+
+
+def test_where_most_days_lie_outside_it_is_the_period_that_was_misread():
+    found = lines(("01/04/2004", "400", "9,600"), ("01/05/2004", "300", "9,300"))
+
+    assert [one.effective_on for one in found] == [date(2004, 1, 4), date(2004, 1, 5)]
+
+
+def test_totals_that_do_not_follow_stand_at_their_print_and_are_doubtful():
+    first, second = lines(("03/04/2004", "400", "77,865"), ("03/05/2004", "300", "27,565"))
+
+    assert (first.shares_after, second.shares_after) == (77_865, 27_565)
+    assert effects(first)["shares_after"] == effects(second)["shares_after"] == "inferred"
+    assert "misread" in why(second)["shares_after"]
+
+
+def test_totals_that_follow_are_not_doubted():
+    first, second = lines(("03/04/2004", "400", "77,865"), ("03/05/2004", "300", "77,565"))
+
+    assert "shares_after" not in effects(first) | effects(second)
+
+
+def test_a_page_that_was_read_well_keeps_what_the_filer_printed():
+    first = "Common Stock\t03/04/2004\tS\t400\tD\t$2.50\t77,865\tD"
+    second = "Common Stock\t08/05/2004\tS\t300\tD\t$2.50\t27,565\tD"
+    found = read(f"{first}\n{second}", notes=NOTES).rows
+
+    assert found[1].effective_on == date(2004, 8, 5)
+    assert all(one.repairs == () for one in found)
+
+
+SHREDDED = """
+1. Name and Addres of Reportng Persn* 5. Relatonship of Reportng Persn to Isuer
+3. Date of Earlest Transacton 6. Indivdual or Joint Filng Aplicable
+Own3rship Benefical Secunties Deriv3tive Conversi0n
+"""
+
+
+def test_a_figure_of_a_poorly_read_page_that_nothing_confirms_is_unknown():
+    found = row(sold("03/04/2004", "400", "9,600"), top=SHREDDED * 2 + TOP_LINES, notes=NOTES)
+
+    assert (found.shares, found.shares_after) == (None, None)
+    assert effects(found)["shares"] == "field unknown"
+
+
+def test_how_poorly_a_page_was_read_is_told_in_one_line():
+    filing = read(sold("03/04/2004", "400", "9,600"), top=SHREDDED * 2 + TOP_LINES, notes=NOTES)
+    told = [repair.why for repair in filing.repairs if repair.field == "text"]
+
+    assert len(told) == 1
+    assert "% of the form's own words" in told[0]
+
+
+TOP_LINES = "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n"
