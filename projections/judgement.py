@@ -118,7 +118,32 @@ def _placed(finding: Finding, folded: Folded) -> Finding:
         return finding.identified()
     owners = dossier.head.owners
     person = folded.people.person(folded.people.key(owners[0])) if owners else None
-    return finding.identified(person=person, issuer=issuer_of(dossier))
+    whole = finding.identified(person=person, issuer=issuer_of(dossier))
+    return _on_paper(whole, dossier, folded)
+
+
+_COUNTED = frozenset({"shares", "shares_after"})
+
+
+def _on_paper(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
+    """A finding about numbers that a scan leaves in doubt: one step milder, and it says why.
+
+    On paper a total that does not follow may be a misread digit as well as a filer's slip.
+    """
+    if dossier.head.format != "scanned" or not finding.difference:
+        return finding
+    doubts = [
+        f"{repair.field.replace('_', ' ')}, printed {repair.printed}"
+        for line in folded.lines_of(dossier)
+        if line.ref == finding.row
+        for repair in line.repairs
+        if repair.field in _COUNTED and repair.effect in {"inferred", "repaired"}
+    ]
+    if not doubts:
+        return finding
+    milder = SEVERITIES[max(0, SEVERITIES.index(finding.severity) - 1)]
+    message = f"{finding.message}; it rests on a scanned figure that nothing confirms: {doubts[0]}"
+    return msgspec.structs.replace(finding, severity=milder, message=message)
 
 
 def issuer_of(dossier: Dossier) -> dict[str, str | None]:

@@ -283,6 +283,29 @@ def test_a_scanned_number_that_was_mended_is_worth_a_look():
     assert all_kinds(opening(), scan) == ["SCAN_QUALITY"]
 
 
+def test_a_break_on_a_scanned_figure_that_nothing_confirms_is_one_step_milder_and_says_so():
+    why = "the totals do not follow; a digit of one may be misread"
+    doubt = Repair(field="shares_after", printed="47,100", effect="inferred", why=why)
+
+    def broken(*repairs):
+        scan = filing(
+            granted(100, 47_100, repairs=repairs),
+            on="2024-03-01",
+            format="scanned",
+            accession=None,
+        )
+        answer = reconcile_filings([opening(), scan])
+        (found,) = (one for one in answer.findings if one.difference)
+        return found
+
+    sure, doubtful = broken(), broken(doubt)
+
+    assert (sure.severity, doubtful.severity) == ("major", "minor")
+    assert sure.id == doubtful.id
+    assert "scanned figure" in doubtful.message
+    assert "47,100" in doubtful.message
+
+
 # --- findings themselves --------------------------------------------------------------------------
 
 
