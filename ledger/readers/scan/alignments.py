@@ -36,6 +36,9 @@ MARGIN = 1
 _WORST = 60
 """A row that costs more than this is none."""
 
+_FOREIGN = 6
+"""What it costs to read a row in the shape of the other table: its heading may be lost."""
+
 _LONE = {"nature": 0, "shares_after": 3, "shares": 3, "underlying_shares": 2, "underlying": 2}
 _MOST_PIECES = 26
 _OPENING = f"([{MARK_OPEN}"
@@ -109,7 +112,9 @@ def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Readin
     found: list[Reading] = []
     best = _WORST
     for shape in shapes:
-        foreign = 2 if row.table is not None and shape.table != row.table else 0
+        foreign = _FOREIGN if row.table is not None and shape.table != row.table else 0
+        if foreign and shape.holding:
+            continue  # what is left of a row looks most like a holding of the other table
         search = _Search(row.tokens, shape, dollars, best - foreign)
         search.run()
         found += [reading._replace(cost=reading.cost + foreign) for reading in search.found]

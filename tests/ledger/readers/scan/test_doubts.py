@@ -83,3 +83,10 @@ def test_how_poorly_a_page_was_read_is_told_in_one_line():
 
 
 TOP_LINES = "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n"
+
+
+def test_a_row_under_the_heading_of_table_i_is_none_of_table_ii_though_it_lost_its_code():
+    torn = spaced("Common Stock", "03/04/2004", "Lore", "306,748", "423,315,684", "By Trust")
+    found = read(torn, notes=NOTES).rows
+
+    assert all(one.table == "I" for one in found)
