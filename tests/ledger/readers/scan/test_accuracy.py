@@ -1,9 +1,14 @@
 """Many filings in many layouts, each more or less damaged: exact, unknown, silently wrong."""
 
+from collections import Counter
+
 import pytest
 
+from ledger.readers.scan import reader as scanned
 from tests.scans.accuracy import tally
+from tests.scans.agreement import fields
 from tests.scans.filings import filing
+from tests.scans.misreading import misread
 from tests.scans.renderer import LAYOUTS, LEVELS, render
 
 SEEDS = range(5000, 5015)
@@ -38,3 +43,17 @@ def test_a_rendering_is_the_same_for_the_same_seed():
 
     assert once == again
     assert once != render(truth, layout="tabs", noise=LEVELS["ruined"], seed=8)
+
+
+@pytest.mark.parametrize("layout", ["spaced", "wrapped"])
+def test_lone_letters_misread_as_real_programs_do_cost_no_figure_and_invent_none(layout):
+    verdicts: Counter[str] = Counter()
+    for seed in range(7_100, 7_120):
+        truth = filing(seed)
+        text = misread(render(truth, layout=layout, noise=LEVELS["clean"], seed=seed), seed=seed)
+        read = scanned.read(text.encode(), source=f"misread/{seed}").filing
+        for field in fields(truth, read):
+            verdicts[field.verdict] += field.key
+
+    assert verdicts["silent"] == 0
+    assert verdicts["exact"] * 100 > sum(verdicts.values()) * 96
