@@ -68,9 +68,9 @@ def tried(folder, instants, seed):
     return found
 
 
-def prepared(folder):
+def prepared(folder, filings=400):
     """A folder with a ledger, and more to ingest."""
-    folder_of(folder / "more", 400)
+    folder_of(folder / "more", filings)
     subprocess.run(
         [*PROGRAM, "ingest", "more"],
         cwd=folder,
