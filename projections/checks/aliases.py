@@ -59,8 +59,9 @@ def _names(folded: Folded) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {key: set() for key in folded.people.names}
     for dossier in folded.dossiers:
         for owner in dossier.head.owners:
+            names = found.setdefault(folded.people.key(owner), set())
             if owner.name:
-                found.setdefault(folded.people.key(owner), set()).add(owner.name)
+                names.add(owner.name)
     return found
 
 

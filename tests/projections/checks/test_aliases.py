@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger.filing import Owner
 from projections import holdings
 from projections.checks.aliases import alike
 from projections.questions.reconcile import reconcile_filings
@@ -77,3 +78,13 @@ def test_names_that_can_be_one_persons(one, other):
 )
 def test_names_that_cannot(one, other):
     assert not alike(one, other)
+
+
+def test_an_owner_without_a_number_and_a_name_is_no_reason_to_stop():
+    nameless = Owner(cik=None, name=None, director=True)
+    forms = [
+        opening(1_400, by=ANN),
+        filing(bought(100, 1_500), on="2024-03-01", by=OTHER, owners=(nameless,)),
+    ]
+
+    assert "OWNER_ALIAS_SUSPECTED" not in kinds(reconcile_filings(forms))
