@@ -13,11 +13,23 @@ from datetime import datetime
 import msgspec
 
 from projections.answers import Totals
-from projections.checks import CHECKS
-from projections.checks.amendments import amendments, repetitions
-from projections.checks.beginnings import beginnings
-from projections.checks.openings import openings
-from projections.checks.transfers import transfer_findings
+from projections.checks import (
+    aliases,
+    amendments,
+    beginnings,
+    columns,
+    conventions,
+    coverage,
+    exercises,
+    footnotes,
+    holders,
+    identities,
+    openings,
+    rows,
+    transfers,
+    withdrawals,
+)
+from projections.checks.check import Check, Doubt
 from projections.corporate_actions.successions import (
     Succession,
     carry,
@@ -25,12 +37,38 @@ from projections.corporate_actions.successions import (
     succession,
     succession_findings,
 )
-from projections.doubts import DOUBTS
 from projections.filings.records import Dossier
 from projections.findings.finding import SEVERITIES, Finding
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
+from projections.section16 import lateness, short_swings
+
+CHECKS: tuple[Check, ...] = (
+    *rows.CHECKS,
+    *lateness.CHECKS,
+    *openings.CHECKS,
+    *exercises.CHECKS,
+    *identities.CHECKS,
+    *footnotes.CHECKS,
+    *columns.CHECKS,
+    *withdrawals.CHECKS,
+    *coverage.CHECKS,
+    *conventions.CHECKS,
+    *transfers.CHECKS,
+)
+"""What is asked of every filing, in the order in which the forms are read."""
+
+DOUBTS: tuple[Doubt, ...] = (
+    *holders.DOUBTS,
+    *aliases.DOUBTS,
+    *conventions.DOUBTS,
+    *amendments.DOUBTS,
+    *footnotes.DOUBTS,
+    *coverage.DOUBTS,
+    *short_swings.DOUBTS,
+)
+"""What is asked of the issuer, once its breaks are judged."""
 
 
 class Judged(msgspec.Struct):
@@ -97,16 +135,15 @@ def _about(finding: Finding) -> tuple[str, str | None]:
 
 def _findings(folded: Folded) -> Iterator[Finding]:
     yield from breaks(folded)
-    yield from openings(folded)
-    yield from beginnings(folded)
+    yield from openings.openings(folded)
+    yield from beginnings.beginnings(folded)
     for change in folded.roll.amended:
-        yield from amendments(change)
+        yield from amendments.amendments(change)
     for repeat in folded.roll.repeated:
-        yield from repetitions(repeat)
+        yield from amendments.repetitions(repeat)
     for dossier in folded.dossiers:
         for check in CHECKS:
             yield from check(dossier, folded)
-        yield from transfer_findings(dossier, folded)
     for doubt in DOUBTS:
         yield from doubt(folded)
 

@@ -6,11 +6,12 @@ what one number reports may explain what the totals of the other lack.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from ledger.types import grouped
+from projections.checks.check import Doubt
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.names import words_of
@@ -123,4 +124,4 @@ def two_numbers(folded: Folded) -> Iterator[Finding]:
         yield about(dossier, None, "OWNER_ALIAS_SUSPECTED", words, evidence=refs)
 
 
-DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (two_numbers,)
+DOUBTS: tuple[Doubt, ...] = (two_numbers,)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.checks.check import Doubt
 from projections.checks.conventions import confirmed
 from projections.filings.amendments import Amended
 from projections.filings.duplicates import Repeated
@@ -121,4 +122,4 @@ def undecided_amendments(folded: Folded) -> Iterator[Finding]:
                     )
 
 
-DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (undecided_amendments,)
+DOUBTS: tuple[Doubt, ...] = (undecided_amendments,)

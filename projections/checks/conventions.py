@@ -1,16 +1,14 @@
-"""Reports that can be read in two ways, and notes whose numbers nothing needs."""
+"""Reports that can be read in two ways, and columns that are used in another than the form's."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 from ledger.codes import CODES
-from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.filings.records import Dossier, Line, Stated
-from projections.findings.finding import Explanation, Finding, about
+from projections.checks.check import Check, Doubt
+from projections.filings.records import ZERO, Dossier
+from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.conventions import readings
 from projections.positions.entries import Posting
@@ -55,69 +53,28 @@ def confirmed(position: Position, entry: Posting) -> bool:
     return any(e.follows for e in position.entries[at + 1 :])
 
 
-def unused_notes(folded: Folded) -> Iterator[Finding]:
-    """A movement that a note on a total states, and that the total follows without.
-
-    Nothing is said of amounts that stand in a row, that explained a total of these
-    owners elsewhere, or that belong before the first report.
-    """
-    cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
-    for position in folded.book.positions:
-        for entry in position.entries:
-            if entry.line.cited:
-                cited[entry.dossier.stream].append((position, entry))
-    used = _used(folded)
-    said_before: set[object] = set()
-    for dossier in folded.dossiers:
-        for said in dossier.statements if dossier.stream in cited else ():
-            sense = SENSES[said.kind]
-            if not (sense.moves or sense.corrects) or not said.shares:
-                continue
-            if dossier.amends and sense.corrects:
-                continue
-            scope = folded.people.scope(dossier)
-            fact = (scope, said.shares)
-            line = _followed_without(said, cited[dossier.stream])
-            if line is None or fact in said_before or fact in used:
-                continue
-            if said.group_total and (scope, said.group_total) in used:
-                continue
-            said_before.add(fact)
-            words = f"a note states {grouped(said.shares)} shares ({said.kind.replace('-', ' ')}); the total follows without them"
-            ref = f"{dossier.id}#{said.ref}"
-            yield about(dossier, line, "FOOTNOTE_UNUSED", words, evidence=(ref,))
+def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A Form 5 whose year-end column holds the running totals of several rows."""
+    if dossier.base_form != "5":
+        return
+    for position in folded.totalled_by.get(dossier.stream, ()):
+        entries = [
+            e
+            for e in position.entries
+            if e.dossier is dossier and not e.line.holding and e.claim is not None
+        ]
+        if any(folded.rulings.on(e).verdict == "unexplained" for e in entries):
+            continue  # what its totals are is another finding
+        if len({e.claim for e in entries}) > 1:
+            line = entries[0].line
+            yield about(
+                dossier,
+                line,
+                "FY_COLUMN_MISUSE",
+                f"the year-end column shows {grouped(line.shares_after or ZERO)} on this line and "
+                f"{grouped(entries[-1].claim or ZERO)} on the last: running totals",
+            )
 
 
-def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Line | None:
-    """The first line that cites a note, where all of them follow from what came before."""
-    entries = [e for _, e in cited if said.note in e.line.notes]
-    agreed = all(e.follows and e.repeats is None for e in entries)
-    return entries[0].line if entries and agreed else None
-
-
-def _used(folded: Folded) -> set[tuple[str, Decimal]]:
-    """By group of owners, every amount that a row moves or that explains a total."""
-    amounts: set[tuple[str, Decimal]] = set()
-    notes: set[str] = set()
-    for position in folded.book.positions:
-        for entry in position.entries:
-            amounts.add((position.scope, abs(entry.delta)))
-            told = folded.rulings.on(entry).explanation
-            if isinstance(told, Explanation):
-                amounts.update((position.scope, abs(t.shares)) for t in told.terms)
-                notes.update(source for t in told.terms for source in t.source.split(", "))
-    for dossier in folded.dossiers:
-        amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
-    return amounts
-
-
-def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str, Decimal]]:
-    for said in dossier.statements:
-        if said.shares and f"{dossier.id}#{said.ref}" in notes:
-            yield scope, said.shares
-
-
-DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
-    undecided_conventions,
-    unused_notes,
-)
+CHECKS: tuple[Check, ...] = (year_end_columns,)
+DOUBTS: tuple[Doubt, ...] = (undecided_conventions,)

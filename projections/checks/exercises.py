@@ -12,8 +12,7 @@ from itertools import combinations
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.check import Check
-from projections.checks.rows import doubt_of_day
-from projections.filings.dates import public_on
+from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens

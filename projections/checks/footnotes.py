@@ -1,16 +1,20 @@
-"""What notes, boxes and scans leave open: loose references, missing days, exits."""
+"""What notes leave open: loose references, missing days, numbers that nothing needs."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.checks.check import Check
-from projections.filings.records import ZERO, Dossier, Stated
-from projections.findings.finding import Finding, about
+from projections.checks.check import Check, Doubt
+from projections.filings.records import Dossier, Line, Stated
+from projections.findings.finding import Explanation, Finding, about
 from projections.issuer import Folded
+from projections.positions.entries import Posting
+from projections.positions.position import Position
 
 
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -26,19 +30,6 @@ def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                     "FOOTNOTE_UNRESOLVED_REF",
                     f"note {note} is cited and has no text",
                 )
-
-
-def ended_coverage(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """Transactions reported after the owner said it was no longer subject to Section 16."""
-    exit_on = folded.exit_before(dossier)
-    days = [ln.effective_on for ln in dossier.lines if ln.effective_on and not ln.holding]
-    if exit_on and days and max(days) > exit_on and not dossier.amends:
-        yield about(
-            dossier,
-            None,
-            "COVERAGE_ENDED_ACTIVITY",
-            f"a transaction of {max(days).isoformat()}, after the exit reported for {exit_on.isoformat()}",
-        )
 
 
 _OF_THE_ROW = ("code", "shares", "price", "direction", "security")
@@ -73,58 +64,67 @@ def _how_dated(dossier: Dossier, said: Stated) -> str:
     return "only as of a day" if _AS_OF.search(dossier.quote(said)) else "no day given"
 
 
-def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A total in dollars."""
-    for line in folded.lines_of(dossier):
-        if line.value_after is not None:
-            yield about(
-                dossier,
-                line,
-                "VALUE_BASED_POSITION",
-                f"${grouped(line.value_after)} owned, not a number of shares",
-            )
+def unused_notes(folded: Folded) -> Iterator[Finding]:
+    """A movement that a note on a total states, and that the total follows without.
+
+    Nothing is said of amounts that stand in a row, that explained a total of these
+    owners elsewhere, or that belong before the first report.
+    """
+    cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
+    for position in folded.book.positions:
+        for entry in position.entries:
+            if entry.line.cited:
+                cited[entry.dossier.stream].append((position, entry))
+    used = _used(folded)
+    said_before: set[object] = set()
+    for dossier in folded.dossiers:
+        for said in dossier.statements if dossier.stream in cited else ():
+            sense = SENSES[said.kind]
+            if not (sense.moves or sense.corrects) or not said.shares:
+                continue
+            if dossier.amends and sense.corrects:
+                continue
+            scope = folded.people.scope(dossier)
+            fact = (scope, said.shares)
+            line = _followed_without(said, cited[dossier.stream])
+            if line is None or fact in said_before or fact in used:
+                continue
+            if said.group_total and (scope, said.group_total) in used:
+                continue
+            said_before.add(fact)
+            words = f"a note states {grouped(said.shares)} shares ({said.kind.replace('-', ' ')}); the total follows without them"
+            ref = f"{dossier.id}#{said.ref}"
+            yield about(dossier, line, "FOOTNOTE_UNUSED", words, evidence=(ref,))
 
 
-def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """Scanned fields that were repaired or cannot be read."""
-    if dossier.head.format != "scanned":
-        return
-    for line in folded.lines_of(dossier):
-        for repair in line.repairs:
-            if repair.effect in ("repaired", "field unknown"):
-                yield about(
-                    dossier, line, "SCAN_QUALITY", f"{repair.field.replace('_', ' ')}: {repair.why}"
-                )
+def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Line | None:
+    """The first line that cites a note, where all of them follow from what came before."""
+    entries = [e for _, e in cited if said.note in e.line.notes]
+    agreed = all(e.follows and e.repeats is None for e in entries)
+    return entries[0].line if entries and agreed else None
 
 
-def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A Form 5 whose year-end column holds the running totals of several rows."""
-    if dossier.base_form != "5":
-        return
-    for position in folded.totalled_by.get(dossier.stream, ()):
-        entries = [
-            e
-            for e in position.entries
-            if e.dossier is dossier and not e.line.holding and e.claim is not None
-        ]
-        if any(folded.rulings.on(e).verdict == "unexplained" for e in entries):
-            continue  # what its totals are is another finding
-        if len({e.claim for e in entries}) > 1:
-            line = entries[0].line
-            yield about(
-                dossier,
-                line,
-                "FY_COLUMN_MISUSE",
-                f"the year-end column shows {grouped(line.shares_after or ZERO)} on this line and "
-                f"{grouped(entries[-1].claim or ZERO)} on the last: running totals",
-            )
+def _used(folded: Folded) -> set[tuple[str, Decimal]]:
+    """By group of owners, every amount that a row moves or that explains a total."""
+    amounts: set[tuple[str, Decimal]] = set()
+    notes: set[str] = set()
+    for position in folded.book.positions:
+        for entry in position.entries:
+            amounts.add((position.scope, abs(entry.delta)))
+            told = folded.rulings.on(entry).explanation
+            if isinstance(told, Explanation):
+                amounts.update((position.scope, abs(t.shares)) for t in told.terms)
+                notes.update(source for t in told.terms for source in t.source.split(", "))
+    for dossier in folded.dossiers:
+        amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
+    return amounts
 
 
-CHECKS: tuple[Check, ...] = (
-    loose_notes,
-    ended_coverage,
-    undated_notes,
-    values,
-    scans,
-    year_end_columns,
-)
+def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str, Decimal]]:
+    for said in dossier.statements:
+        if said.shares and f"{dossier.id}#{said.ref}" in notes:
+            yield scope, said.shares
+
+
+CHECKS: tuple[Check, ...] = (loose_notes, undated_notes)
+DOUBTS: tuple[Doubt, ...] = (unused_notes,)

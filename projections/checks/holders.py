@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from ledger.types import grouped
+from projections.checks.check import Doubt
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
@@ -138,7 +139,7 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
             alike.append((dossier, line))
 
 
-DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (
+DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
     named_anew,
     unattributed,

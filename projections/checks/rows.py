@@ -9,11 +9,10 @@ from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check
 from projections.checks.conventions import confirmed
-from projections.filings.dates import public_on
+from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.section16.deadlines import a_year_off
 
 
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -147,18 +146,6 @@ def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, line, "DATE_SUSPECT", doubt)
 
 
-def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
-    """What speaks against the day of a transaction; None where nothing does."""
-    public, day = public_on(dossier), line.effective_on
-    if line.holding or day is None or public is None:
-        return None
-    if day > public:
-        return f"dated {day.isoformat()}, after the filing of {public.isoformat()}"
-    if a_year_off(day, public, dossier):
-        return f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}"
-    return None
-
-
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 holding that belonged on the initial statement."""
     for line in folded.lines_of(dossier):
@@ -171,9 +158,35 @@ def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A total in dollars."""
+    for line in folded.lines_of(dossier):
+        if line.value_after is not None:
+            yield about(
+                dossier,
+                line,
+                "VALUE_BASED_POSITION",
+                f"${grouped(line.value_after)} owned, not a number of shares",
+            )
+
+
+def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Scanned fields that were repaired or cannot be read."""
+    if dossier.head.format != "scanned":
+        return
+    for line in folded.lines_of(dossier):
+        for repair in line.repairs:
+            if repair.effect in ("repaired", "field unknown"):
+                yield about(
+                    dossier, line, "SCAN_QUALITY", f"{repair.field.replace('_', ' ')}: {repair.why}"
+                )
+
+
 CHECKS: tuple[Check, ...] = (
     contradicted_codes,
     suspect_prices,
     suspect_dates,
     late_form3_holdings,
+    values,
+    scans,
 )

@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger.statements import SENSES
 from ledger.types import grouped
+from projections.checks.check import Check
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Explanation, Finding, about
@@ -87,3 +88,6 @@ def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if entry.line.code == "G":
             words = f"coded as a gift, described as a contribution to {vehicle}: the owner may keep an interest"
             yield about(dossier, entry.line, "GIFT_OR_FORM_CHANGE_AMBIGUOUS", words, **rest)
+
+
+CHECKS: tuple[Check, ...] = (transfer_findings,)

@@ -1,11 +1,13 @@
-"""The days of a filing: when it became known, when it became public."""
+"""The days of a filing: when it became known or public, and what speaks against its rows' own."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from ledger.types import eastern_day
-from projections.filings.records import Dossier
+from projections.filings.records import Dossier, Line
+
+_YEAR = timedelta(days=365)
 
 GAP = timedelta(days=400)
 """How long without a report makes a missing one likely: a year's, and a month to file it."""
@@ -35,3 +37,33 @@ def speaks_on(dossier: Dossier) -> date:
     day = known_on(dossier)
     original = dossier.head.original_on if dossier.amends else None
     return min(day, original or day)
+
+
+def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
+    """Whether a row's day looks like a slip: a year later it would stand beside its filing.
+
+    The period of report is the day of the earliest transaction, so a period of the same
+    day a year later shows it however late the filing is.
+    """
+    if dossier.base_form != "4" or dossier.amends:
+        return False
+    off, period = public - day, dossier.head.period
+    if period and (period.year, period.month, period.day) == (day.year + 1, day.month, day.day):
+        return True
+    if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
+        return False
+    others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
+    alone = bool(others) or (period is not None and period != day)
+    return alone or off <= _YEAR + timedelta(days=4)
+
+
+def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
+    """What speaks against the day of a transaction; None where nothing does."""
+    public, day = public_on(dossier), line.effective_on
+    if line.holding or day is None or public is None:
+        return None
+    if day > public:
+        return f"dated {day.isoformat()}, after the filing of {public.isoformat()}"
+    if a_year_off(day, public, dossier):
+        return f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}"
+    return None

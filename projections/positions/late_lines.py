@@ -15,11 +15,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from projections.filings.dates import a_year_off
 from projections.filings.records import ZERO
 from projections.positions.conventions import Reading, best, implied
 from projections.positions.entries import Entry, Posting
 from projections.positions.reckoning import Taking
-from projections.section16.deadlines import a_year_off
 
 _AFTER_ALL = ("final", "date-final")
 """Ways to take totals in which none of them stands for its own row."""

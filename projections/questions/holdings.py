@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
+from projections.checks.coverage import SILENCE
 from projections.checks.transfers import transfers
 from projections.checks.withdrawals import Withdrawal, withdrawals
 from projections.corporate_actions.successions import Succession
@@ -17,7 +18,6 @@ from projections.positions.balances import Level, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.questions.subject import Day, Moment, day_of, judged_issuers, moment_of, subject
-from projections.section16.deadlines import SILENCE
 
 NO_LONGER = "no longer reported"
 """The basis of what a vehicle holds that left the record."""

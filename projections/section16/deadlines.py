@@ -17,15 +17,10 @@ from functools import lru_cache
 
 import holidays
 
-from projections.filings.records import Dossier
-
 FOREIGN_INSIDERS = date(2026, 3, 18)
 """Since when directors and officers of foreign private issuers report under Section 16(a)."""
 TWO_DAY_RULE = date(2002, 8, 29)
 GIFT_RULE = date(2023, 2, 27)
-SILENCE = timedelta(days=548)
-"""Eighteen months without a report: the season of an annual statement has passed in them."""
-
 _CLOSED = frozenset(
     date.fromisoformat(day)
     for day in (
@@ -35,7 +30,6 @@ _CLOSED = frozenset(
 )
 """Days on which executive orders closed the federal departments: mourning, and Christmas."""
 
-_YEAR = timedelta(days=365)
 _DEFERRABLE = frozenset({"L", "W"})
 _US = holidays.country_holidays("US", years=range(1990, 2051))
 
@@ -118,21 +112,3 @@ def deferrable(code: str | None, direction: str | None, traded: date) -> bool:
     if code == "G":
         return traded < GIFT_RULE or direction == "acquired"
     return code in _DEFERRABLE
-
-
-def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
-    """Whether a row's day looks like a slip: a year later it would stand beside its filing.
-
-    The period of report is the day of the earliest transaction, so a period of the same
-    day a year later shows it however late the filing is.
-    """
-    if dossier.base_form != "4" or dossier.amends:
-        return False
-    off, period = public - day, dossier.head.period
-    if period and (period.year, period.month, period.day) == (day.year + 1, day.month, day.day):
-        return True
-    if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
-        return False
-    others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
-    alone = bool(others) or (period is not None and period != day)
-    return alone or off <= _YEAR + timedelta(days=4)

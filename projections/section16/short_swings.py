@@ -1,10 +1,10 @@
-"""Trades that may have to be answered for, and filers of whom nothing more is heard."""
+"""Trades that may have to be answered for: short-swing profit of Section 16(b)."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -13,42 +13,11 @@ import msgspec
 
 from ledger.codes import CODES
 from ledger.types import grouped
-from projections.filings.records import ZERO, Dossier
+from projections.checks.check import Doubt
+from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
-from projections.section16.deadlines import SILENCE
-
-
-def silent_owners(folded: Folded) -> Iterator[Finding]:
-    """Owners who filed nothing for eighteen months while others did, and reported no exit.
-
-    The measure is the issuer's latest filing, never today.
-    """
-    latest = max((d.day for d in folded.dossiers if d.day), default=None)
-    last: dict[str, Dossier] = {}
-    for dossier in folded.dossiers:
-        if dossier.day:
-            last[folded.people.scope(dossier)] = dossier
-    for scope, dossier in last.items():
-        day = dossier.day
-        if latest is None or day is None or latest - day <= SILENCE:
-            continue
-        if dossier.head.not_subject_to_section16 or folded.exit_before(dossier):
-            continue
-        if _holds(scope, latest, folded):
-            words = (
-                f"no filing of this owner here in the eighteen months after {day.isoformat()}, while "
-                "there are others about the issuer, and no exit: holdings are as last known"
-            )
-            yield about(dossier, None, "STALE_BALANCE", words)
-
-
-def _holds(scope: str, on: date, folded: Folded) -> bool:
-    return any(
-        p.scope == scope and p.balance and not (p.series[1] and p.series[1] < on)
-        for p in folded.book.positions
-    )
 
 
 class _Trade(msgspec.Struct):
@@ -171,4 +140,4 @@ def _candidate(match: _Match) -> Finding:
     return about(entry.dossier, entry.line, "SHORT_SWING_CANDIDATE", words, evidence=refs)
 
 
-DOUBTS: tuple[Callable[[Folded], Iterator[Finding]], ...] = (silent_owners, short_swings)
+DOUBTS: tuple[Doubt, ...] = (short_swings,)
