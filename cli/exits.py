@@ -12,14 +12,10 @@ from typing import Any
 
 import click
 
-from cli.entry import told
+from cli.leaving import told
 from cli.session import Session
 from cli.signals import Heard, Signalled, heard
-from cli.terminal import tell
-
-
-class ReaderGone(Exception):
-    """Whoever read our output has read enough: `| head`. Not an error."""
+from cli.terminal import ReaderGone, tell
 
 
 def exit_code_of(run: Callable[[], Any], session: Session) -> int:

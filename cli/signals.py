@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from cli.entry import NAMES, leave, told
+from cli.leaving import NAMES, leave, told
 
 _AGAIN = 0.02
 """Seconds after which a signal that was swallowed is raised once more."""

@@ -18,6 +18,10 @@ NARROWEST, USUAL, WIDEST = 80, 120, 160
 """Columns: tables are laid out for no fewer and no more, and for this many in a pipe."""
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has read enough: `| head`. Not an error."""
+
+
 def safe_text(text: str) -> str:
     """A text on one line, without anything that a terminal would obey or hide.
 

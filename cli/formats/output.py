@@ -14,12 +14,12 @@ from typing import IO, Any
 
 import click
 
-from cli.exits import ReaderGone
 from cli.formats.markup import write_html, write_markdown
 from cli.formats.records import write_csv, write_json, write_ndjson, write_parquet
 from cli.formats.text import write_text
 from cli.reports.report import Report
 from cli.session import Session
+from cli.terminal import ReaderGone
 from ledger.errors import LedgerError, UsageError
 
 FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet")

@@ -14,14 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
+from importlib.util import find_spec
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-import ledger as said
-import projections as meant
 from ledger import Ledger, MemoryView, View
 from ledger.errors import IntegrityFailure, StoreUnwritable
 from projections.answers import Totals
@@ -61,7 +60,15 @@ _in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
 @cache
 def _edition() -> str:
     """A fingerprint of the rules: what another version of them judged is judged again."""
-    return fingerprint(*map(Path, [*said.__path__, *meant.__path__]))
+    return fingerprint(*map(_folder, ("ledger", "projections")))
+
+
+def _folder(package: str) -> Path:
+    """Where the modules of a package lie, wherever this one does."""
+    found = find_spec(package)
+    assert found is not None
+    assert found.submodule_search_locations
+    return Path(found.submodule_search_locations[0])
 
 
 def fingerprint(*packages: Path) -> str:
