@@ -213,7 +213,6 @@ class Explanation(msgspec.Struct, frozen=True):
     terms: tuple[Term, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     explicit: bool = False
-    chance: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The elements of the SEC's ownership XML: the one place to change when it adds a field.
+"""The elements of the SEC's ownership XML: which a new field joins first.
 
 Names and types follow the "EDGAR Ownership XML Technical Specification", version 5.5,
 and the elements that older schemas had and newer ones dropped.
