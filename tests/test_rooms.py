@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
+from projections import judgement
 from tests.rooms import PACKAGES, ROOT, circles, floors, folders, module_arrows, rooms, upwards
 from tests.rooms_page import PAGE, drawn, permissions, rooms_of
 
@@ -11,6 +14,8 @@ TEXT = PAGE.read_text("utf-8")
 MAY_IMPORT = permissions(TEXT)
 STILL_CIRCLES = {("ledger.readers.scan.directions", "ledger.readers.scan.proofs")}
 """Circles that remain to be ended: this list may only shrink."""
+
+CHECKING = (["checks"], ["section16"])
 
 each_package = pytest.mark.parametrize("package", PACKAGES)
 
@@ -61,3 +66,13 @@ def test_a_circle_is_found_with_the_fewest_arrows_that_would_have_to_be_turned()
     assert circles(house) == [["hall", "porch"]]
     assert len(upwards(house)) == 1
     assert floors(house | {"porch": {"cellar"}}) == 4
+
+
+def test_every_check_there_is_is_asked():
+    """A module of checks that nobody lists would fall silent without a word."""
+    names = [n for n in module_arrows(ROOT, "projections") if n.split(".")[1:2] in CHECKING]
+    modules = [import_module(name) for name in names]
+
+    for listed in ("CHECKS", "DOUBTS"):
+        there = {check for module in modules for check in getattr(module, listed, ())}
+        assert there == set(getattr(judgement, listed))
