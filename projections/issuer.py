@@ -18,7 +18,6 @@ from operator import itemgetter
 
 from ledger.codes import PAIRED
 from ledger.types import eastern_day
-from projections.corporate_actions.splits import Split
 from projections.filings.amendments import Standing
 from projections.filings.dates import public_on, speaks_on
 from projections.filings.owners import People
@@ -34,6 +33,7 @@ from projections.positions.misfiled import Misfiled, copied, misfiled
 from projections.positions.position import Position
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
+from projections.positions.traces import Split
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""

@@ -12,7 +12,9 @@ from tests.rooms_page import PAGE, drawn, permissions, rooms_of
 
 TEXT = PAGE.read_text("utf-8")
 MAY_IMPORT = permissions(TEXT)
-STILL_CIRCLES = {("ledger.readers.scan.directions", "ledger.readers.scan.proofs")}
+STILL_CIRCLES = {
+    ("ledger.readers.scan.directions", "ledger.readers.scan.proofs"),
+}
 """Circles that remain to be ended: this list may only shrink."""
 
 CHECKING = (["checks"], ["section16"])

@@ -15,12 +15,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-import msgspec
-
 from projections.filings.records import ZERO, Dossier
 from projections.positions.entries import Posting
 from projections.positions.line_words import RATIOS
 from projections.positions.position import Position
+from projections.positions.traces import Split, Trace
 
 _LAG = timedelta(days=400)
 """How long after a split a filer may still take it up."""
@@ -34,41 +33,6 @@ def spoken(ratio: Decimal) -> str:
     """A ratio as splits are spoken of: `3-for-2`."""
     simple = Fraction(ratio).limit_denominator(100)
     return f"{simple.numerator}-for-{simple.denominator}"
-
-
-class Trace(msgspec.Struct):
-    """A break that a ratio would close: where, and between which days."""
-
-    position: Position
-    entry: Posting
-    ratio: Decimal
-    after: date
-    before: date
-
-
-class Split(msgspec.Struct):
-    """A split with the days it lies between, and what shows it.
-
-    `dated` says that a note gives its day. `laggards` are positions whose filer took it up only after reporting old shares once
-    more; they prove nothing about the day.
-    """
-
-    ratio: Decimal
-    after: date
-    before: date
-    noted: tuple[tuple[Dossier, str, str], ...]
-    traces: list[Trace]
-    laggards: list[Trace]
-    dated: bool = False
-
-    @property
-    def shared(self) -> bool:
-        """Whether several positions show it."""
-        return len({t.position.number for t in self.traces}) >= 2
-
-    def shows_in(self, entry: Posting) -> bool:
-        """Whether an entry is where a position takes the split up late."""
-        return any(t.entry == entry for t in self.laggards)
 
 
 def split_gap(entry: Posting, ratio: Decimal) -> Decimal | None:

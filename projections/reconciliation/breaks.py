@@ -14,13 +14,14 @@ from decimal import Decimal
 import msgspec
 
 from ledger.types import grouped, signed
-from projections.corporate_actions.splits import Split, infer, spoken
+from projections.corporate_actions.splits import infer, spoken
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Entry, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
+from projections.positions.traces import Split
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row

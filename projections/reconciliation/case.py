@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from projections.corporate_actions.splits import Split
 from projections.filings.dates import gap_between
 from projections.filings.records import Dossier, Line
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
+from projections.positions.traces import Split
 
 
 class Candidate(NamedTuple):

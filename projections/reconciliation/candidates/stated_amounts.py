@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.corporate_actions.splits import Split, added, spoken
+from projections.corporate_actions.splits import added, spoken
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.traces import Split
 from projections.reconciliation.case import Candidate, Case
 
 EXPLICIT = 10

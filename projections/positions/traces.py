@@ -1,0 +1,47 @@
+"""A split of an issuer's stock, and the totals that show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from projections.filings.records import Dossier
+from projections.positions.entries import Posting
+from projections.positions.position import Position
+
+
+class Trace(msgspec.Struct):
+    """A break that a ratio would close: where, and between which days."""
+
+    position: Position
+    entry: Posting
+    ratio: Decimal
+    after: date
+    before: date
+
+
+class Split(msgspec.Struct):
+    """A split with the days it lies between, and what shows it.
+
+    `dated` says that a note gives its day. `laggards` are positions whose filer took it up only after reporting old shares once
+    more; they prove nothing about the day.
+    """
+
+    ratio: Decimal
+    after: date
+    before: date
+    noted: tuple[tuple[Dossier, str, str], ...]
+    traces: list[Trace]
+    laggards: list[Trace]
+    dated: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether several positions show it."""
+        return len({t.position.number for t in self.traces}) >= 2
+
+    def shows_in(self, entry: Posting) -> bool:
+        """Whether an entry is where a position takes the split up late."""
+        return any(t.entry == entry for t in self.laggards)
