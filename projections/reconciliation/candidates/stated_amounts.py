@@ -68,8 +68,6 @@ def stated(case: Case) -> Iterator[Candidate]:
             if said.shares is None or said.kind not in CODES:
                 continue
             described = SENSES[said.kind].describes_total
-            if described and entry.returned is not None:
-                continue  # the next total is back on the line: nothing entered or left
             is_cited = dossier is entry.dossier and said.note in cited
             for candidate in _readings_of(dossier, said, is_cited, entry.line):
                 doubted = described and bool(candidate.shares) and not _entered(case, said)
