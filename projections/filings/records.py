@@ -327,12 +327,6 @@ def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
         yield _dossier(stream, group)
 
 
-def heads(states: Iterable[State]) -> Iterator[tuple[str, Head]]:
-    """The last head of every filing, from its events or from those of the topics `HEADS`."""
-    for stream, state in _last_heads(states):
-        yield stream, _head(state)
-
-
 INDEXED = (*HEADS, "succession")
 """The topics of the events that say which issuers a filing is about."""
 
@@ -368,11 +362,6 @@ def _report(about: _About, owners: list[str]) -> str | None:
         return None
     notes = sha256(bytes(about.footnotes)).hexdigest()[:12]
     return f"report:{'+'.join(sorted(owners))}/{about.form}/{about.period}/{notes}"
-
-
-def _last_heads(states: Iterable[State]) -> Iterator[tuple[str, bytes]]:
-    for stream, group in groupby(states, key=itemgetter(0)):
-        yield stream, [event[3] for event in group if event[2] in HEADS][-1]
 
 
 def _dossier(stream: str, events: Iterable[State]) -> Dossier:
