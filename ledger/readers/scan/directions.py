@@ -10,13 +10,10 @@ an exercise and a conversion acquire (all but one of 1,786 sales).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from ledger.codes import CODES
+from ledger.readers.scan.drafts import Draft
 from ledger.types import Direction
-
-if TYPE_CHECKING:
-    from ledger.readers.scan.proofs import Draft
 
 _BY_LAW: dict[str, Direction] = {
     "S": "disposed",
@@ -28,7 +25,7 @@ _BY_LAW: dict[str, Direction] = {
 _CROSSING = frozenset("MCXO")
 """Codes that move shares from Table II to Table I."""
 
-Turn = tuple["Draft", Direction, str]
+Turn = tuple[Draft, Direction, str]
 
 
 def turns(drafts: Sequence[Draft], pairs: Iterable[tuple[Draft, Draft]]) -> Iterator[Turn]:

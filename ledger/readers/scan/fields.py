@@ -21,8 +21,9 @@ from ledger.readers.scan.columns import (
     WORDS,
     missing,
 )
+from ledger.readers.scan.drafts import Draft
 from ledger.readers.scan.labels import letters
-from ledger.readers.scan.proofs import Draft, prove
+from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, unmarked
 from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain

@@ -10,146 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
-from ledger.codes import expected_direction
-from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
-from ledger.readers.scan.candidates import figures_of
-from ledger.readers.scan.columns import DAYS, PRICES, SHARES
+from ledger.readers.scan.alignments import Filled, plain_print
 from ledger.readers.scan.directions import turns
+from ledger.readers.scan.drafts import EITHER, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import letters
-from ledger.readers.scan.tokens import day_of, unmarked
-from ledger.types import Direction, plain
-
-Value = Decimal | date | str | None
+from ledger.types import plain
 
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
-_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}")
 _DOUBTED = re.compile("[SsBZzQD]")
 """Letters in a figure that may be more than one digit."""
 
-_EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _BEHIND = re.compile(r"\W?\w?[)}\]]$")
-_SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
-
-
-@dataclass
-class Draft:
-    """A row between its pieces and its fields: its readings, and what was proven of it.
-
-    `candid` says that a damaged print counts as the only number it can be; `turned` is the
-    direction that its figures or the form's law give where no letter says it, and why.
-    """
-
-    row: Row
-    readings: list[Reading]
-    short_years: bool = True
-    candid: bool = False
-    turned: tuple[Direction, str] | None = None
-    proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
-
-    @property
-    def best(self) -> Reading:
-        """The reading closest to what the form asks for."""
-        return self.readings[0]
-
-    def values(self, name: str) -> set[Value]:
-        """Everything the readings say of a column; `""` stands for nothing printed."""
-        return {self.value(name, reading) for reading in self.readings}
-
-    def value(self, name: str, reading: Reading) -> Value:
-        """What a column says in one reading: None where its print is damaged."""
-        filled = reading.fields.get(name)
-        if filled is None or not filled.tokens:
-            return ""
-        if name in SHARES | PRICES and self._beside_stray(filled, reading):
-            return None
-        if name in DAYS:
-            return self._day(filled)
-        if name in SHARES or name in PRICES:
-            doubtful = name in SHARES and _EITHER.fullmatch(_bare(filled.print))
-            return None if doubtful else self._candidate(name, filled)
-        if name in {"security", "underlying", "nature"}:
-            return None if filled.tokens[0].kind == "shred" else filled.words
-        return None if filled.letter == "?" else filled.letter
-
-    def _candidate(self, name: str, filled: Filled) -> Decimal | None:
-        """The only number that a damaged print can be; None where it is whole or may be several."""
-        if filled.number is not None:
-            return filled.number
-        if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
-            return None
-        found = candidates(filled, price=name in PRICES)
-        return found[0] if len(found) == 1 else None
-
-    def number(self, name: str) -> Decimal | None:
-        """A number that is proven, or that all readings agree on."""
-        if name in self.proven:
-            return self.proven[name][0]
-        values = self.values(name)
-        only = next(iter(values)) if len(values) == 1 else None
-        return only if isinstance(only, Decimal) else None
-
-    def settled(self, name: str) -> Value:
-        """What all readings agree on, "" where they agree that nothing is printed."""
-        if name in self.proven:
-            return self.proven[name][0]
-        values = self.values(name)
-        return next(iter(values)) if len(values) == 1 else None
-
-    def direction(self) -> Direction | None:
-        """Whether the row says that shares came or went, as far as that can be told."""
-        printed = self.settled("direction")
-        if printed in {"A", "D"}:
-            return "acquired" if printed == "A" else "disposed"
-        if self.turned is not None:
-            return self.turned[0]
-        if self.best.shape.table == "I":
-            return None
-        code = self.settled("code")
-        expected = expected_direction(str(code), "II") if code else None
-        column = self.best.placed.get("shares")
-        if column in {"acquired", "disposed"}:
-            said: Direction = "acquired" if column == "acquired" else "disposed"
-            return said if expected in {None, said} else None
-        return expected
-
-    def _beside_stray(self, filled: Filled, reading: Reading) -> bool:
-        """Whether a piece next to a number may be cut off it: a stray one, or a cut one."""
-        tokens = self.row.tokens
-        cut = [
-            piece
-            for other in reading.fields.values()
-            if other is not filled and len(other.tokens) > 1
-            for piece in other.tokens
-        ]
-        for at, token in enumerate(tokens):
-            if token is not filled.tokens[0] and token is not filled.tokens[-1]:
-                continue
-            for near in (at - 1, at + 1):
-                if not 0 <= near < len(tokens):
-                    continue
-                other = tokens[near]
-                if other.kind not in {"number", "broken"} and not _LIKE_FIGURES.fullmatch(
-                    other.text
-                ):
-                    continue
-                pair = (token, other) if near > at else (other, token)
-                if any(other is piece for piece in cut) and fits(*pair):
-                    return True
-                twice = {tokens[i].text for i in (near - 1, at) if i >= 0 and i != near}
-                if other.text not in twice and any(other is stray for stray in reading.stray):
-                    return True
-        return False
-
-    def _day(self, filled: Filled) -> date | None:
-        if len(filled.tokens) > 1:
-            return day_of("".join(token.text for token in filled.tokens))
-        token = filled.tokens[0]
-        short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
-        return None if short and not self.short_years else token.day
 
 
 def prove(drafts: Sequence[Draft]) -> None:
@@ -215,7 +88,7 @@ def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
 def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     """`61.569` may be a fraction or thousands; where both columns print it, it is a fraction."""
     pair = [draft.best.fields.get(name) for name in ("shares", "underlying_shares")]
-    if all(pair) and len({_bare(filled.print) for filled in pair if filled}) == 1:
+    if all(pair) and len({bare(filled.print) for filled in pair if filled}) == 1:
         number = pair[0].number if pair[0] else None
         if number is not None:
             yield draft, "shares", number, "the underlying shares are printed alike"
@@ -254,34 +127,6 @@ def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
         previous[key] = draft
 
 
-def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
-    """The numbers that pieces of a damaged print may be: joined as they stand, else overlapping.
-
-    A figure that both edges of a cut show counts once; that is tried only where the plain
-    join is no number.
-    """
-    prints = [unmarked(plain_print(token.text)) for token in filled.tokens]
-    if "/" in prints[0]:
-        return ()
-    joined = [prints[0]]
-    for piece in prints[1:]:
-        plain_joins = [front + piece for front in joined]
-        laps = [
-            front + piece[lap:]
-            for front in joined
-            for lap in (1, 2)
-            if front[-lap:] == piece[:lap] and len(front) > lap
-        ]
-        joined = (
-            plain_joins
-            if any(figures_of(text, price=price) for text in plain_joins)
-            else laps or plain_joins
-        )
-    return tuple(
-        dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
-    )
-
-
 def _folded(value: Value) -> Value:
     """A value as the lines of one position share it: words without case, signs and marks."""
     return letters(_BEHIND.sub("", value)) if isinstance(value, str) else value
@@ -293,7 +138,7 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         return False
     if filled.tokens[0].kind == "shred":
         return number == 0
-    if filled.number is not None and not _EITHER.fullmatch(_bare(filled.print)):
+    if filled.number is not None and not EITHER.fullmatch(bare(filled.print)):
         return filled.number == number
     if filled.number is not None:
         # A point before three figures is a point, or a comma that lost its tail.
@@ -303,17 +148,13 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         # What the print can only be is the claim; arithmetic chooses, it does not replace.
         return number in found
     grouped = f"{number:,f}"
-    prints = [_bare(plain_print(token.text)).translate(_MISTAKEN) for token in filled.tokens]
+    prints = [bare(plain_print(token.text)).translate(_MISTAKEN) for token in filled.tokens]
     joined = prints[0]
     for piece in prints[1:]:
         if any(joined[: len(joined) - lap] + piece == grouped for lap in range(4)):
             return True
         joined += piece
     return len(grouped) >= 4 and _apart(joined, grouped) <= 1
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s$]|\(\d{1,2}\)|⟦\d+⟧", "", text)
 
 
 def _apart(one: str, other: str) -> int:

@@ -1,0 +1,177 @@
+"""A row of a scan between its pieces and its fields: what each column says, as far as it is told.
+
+A column may be read in several ways and its print be damaged; what the figures of the rows
+prove of each other (`proofs`, `directions`) is noted here, and only then is a field filled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ledger.codes import expected_direction
+from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
+from ledger.readers.scan.candidates import figures_of
+from ledger.readers.scan.columns import DAYS, PRICES, SHARES
+from ledger.readers.scan.tokens import day_of, unmarked
+from ledger.types import Direction
+
+Value = Decimal | date | str | None
+
+_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}")
+_SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
+
+EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A print whose point may be a point, or a comma that lost its tail."""
+
+
+@dataclass
+class Draft:
+    """A row between its pieces and its fields: its readings, and what was proven of it.
+
+    `candid` says that a damaged print counts as the only number it can be; `turned` is the
+    direction that its figures or the form's law give where no letter says it, and why.
+    """
+
+    row: Row
+    readings: list[Reading]
+    short_years: bool = True
+    candid: bool = False
+    turned: tuple[Direction, str] | None = None
+    proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Reading:
+        """The reading closest to what the form asks for."""
+        return self.readings[0]
+
+    def values(self, name: str) -> set[Value]:
+        """Everything the readings say of a column; `""` stands for nothing printed."""
+        return {self.value(name, reading) for reading in self.readings}
+
+    def value(self, name: str, reading: Reading) -> Value:
+        """What a column says in one reading: None where its print is damaged."""
+        filled = reading.fields.get(name)
+        if filled is None or not filled.tokens:
+            return ""
+        if name in SHARES | PRICES and self._beside_stray(filled, reading):
+            return None
+        if name in DAYS:
+            return self._day(filled)
+        if name in SHARES or name in PRICES:
+            doubtful = name in SHARES and EITHER.fullmatch(bare(filled.print))
+            return None if doubtful else self._candidate(name, filled)
+        if name in {"security", "underlying", "nature"}:
+            return None if filled.tokens[0].kind == "shred" else filled.words
+        return None if filled.letter == "?" else filled.letter
+
+    def _candidate(self, name: str, filled: Filled) -> Decimal | None:
+        """The only number that a damaged print can be; None where it is whole or may be several."""
+        if filled.number is not None:
+            return filled.number
+        if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
+            return None
+        found = candidates(filled, price=name in PRICES)
+        return found[0] if len(found) == 1 else None
+
+    def number(self, name: str) -> Decimal | None:
+        """A number that is proven, or that all readings agree on."""
+        if name in self.proven:
+            return self.proven[name][0]
+        values = self.values(name)
+        only = next(iter(values)) if len(values) == 1 else None
+        return only if isinstance(only, Decimal) else None
+
+    def settled(self, name: str) -> Value:
+        """What all readings agree on, "" where they agree that nothing is printed."""
+        if name in self.proven:
+            return self.proven[name][0]
+        values = self.values(name)
+        return next(iter(values)) if len(values) == 1 else None
+
+    def direction(self) -> Direction | None:
+        """Whether the row says that shares came or went, as far as that can be told."""
+        printed = self.settled("direction")
+        if printed in {"A", "D"}:
+            return "acquired" if printed == "A" else "disposed"
+        if self.turned is not None:
+            return self.turned[0]
+        if self.best.shape.table == "I":
+            return None
+        code = self.settled("code")
+        expected = expected_direction(str(code), "II") if code else None
+        column = self.best.placed.get("shares")
+        if column in {"acquired", "disposed"}:
+            said: Direction = "acquired" if column == "acquired" else "disposed"
+            return said if expected in {None, said} else None
+        return expected
+
+    def _beside_stray(self, filled: Filled, reading: Reading) -> bool:
+        """Whether a piece next to a number may be cut off it: a stray one, or a cut one."""
+        tokens = self.row.tokens
+        cut = [
+            piece
+            for other in reading.fields.values()
+            if other is not filled and len(other.tokens) > 1
+            for piece in other.tokens
+        ]
+        for at, token in enumerate(tokens):
+            if token is not filled.tokens[0] and token is not filled.tokens[-1]:
+                continue
+            for near in (at - 1, at + 1):
+                if not 0 <= near < len(tokens):
+                    continue
+                other = tokens[near]
+                if other.kind not in {"number", "broken"} and not _LIKE_FIGURES.fullmatch(
+                    other.text
+                ):
+                    continue
+                pair = (token, other) if near > at else (other, token)
+                if any(other is piece for piece in cut) and fits(*pair):
+                    return True
+                twice = {tokens[i].text for i in (near - 1, at) if i >= 0 and i != near}
+                if other.text not in twice and any(other is stray for stray in reading.stray):
+                    return True
+        return False
+
+    def _day(self, filled: Filled) -> date | None:
+        if len(filled.tokens) > 1:
+            return day_of("".join(token.text for token in filled.tokens))
+        token = filled.tokens[0]
+        short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
+        return None if short and not self.short_years else token.day
+
+
+def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
+    """The numbers that pieces of a damaged print may be: joined as they stand, else overlapping.
+
+    A figure that both edges of a cut show counts once; that is tried only where the plain
+    join is no number.
+    """
+    prints = [unmarked(plain_print(token.text)) for token in filled.tokens]
+    if "/" in prints[0]:
+        return ()
+    joined = [prints[0]]
+    for piece in prints[1:]:
+        plain_joins = [front + piece for front in joined]
+        laps = [
+            front + piece[lap:]
+            for front in joined
+            for lap in (1, 2)
+            if front[-lap:] == piece[:lap] and len(front) > lap
+        ]
+        joined = (
+            plain_joins
+            if any(figures_of(text, price=price) for text in plain_joins)
+            else laps or plain_joins
+        )
+    return tuple(
+        dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
+    )
+
+
+def bare(text: str) -> str:
+    """A print without blanks, dollar signs and marks of notes."""
+    return re.sub(r"[\s$]|\(\d{1,2}\)|⟦\d+⟧", "", text)
