@@ -38,7 +38,8 @@ from projections.corporate_actions.successions import (
     succession_findings,
 )
 from projections.filings.records import Dossier
-from projections.findings.finding import SEVERITIES, Finding
+from projections.findings.finding import Finding
+from projections.findings.kinds import SEVERITIES
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks

@@ -20,7 +20,8 @@ from ledger.codes import CODES
 from ledger.events import TOPICS
 from ledger.filing import Filing, Issuer, Owner, Repair, Row, Signature, Statement
 from projections import answers
-from projections.findings.finding import EXPLANATIONS, KINDS
+from projections.findings.explanations import EXPLANATIONS
+from projections.findings.kinds import KINDS
 from tests.transcripts import EXAMPLES, ROOT, Step, agree, run, walk
 
 DOCS = ROOT / "docs"

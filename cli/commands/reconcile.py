@@ -16,7 +16,8 @@ from cli.reports.wording import count, name
 from cli.session import Session, everywhere
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
-from projections.findings.finding import SEVERITIES, Finding
+from projections.findings.finding import Finding
+from projections.findings.kinds import SEVERITIES
 
 _FIELDS = fields(
     "id kind severity filing row person.cik person.name issuer.cik issuer.name issuer.symbol "

@@ -11,7 +11,8 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt
 from projections.filings.records import Dossier, Line, Stated
-from projections.findings.finding import Explanation, Finding, about
+from projections.findings.explanations import Explanation
+from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position

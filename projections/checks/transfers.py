@@ -10,7 +10,8 @@ from ledger.types import grouped
 from projections.checks.check import Check
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
-from projections.findings.finding import Explanation, Finding, about
+from projections.findings.explanations import Explanation
+from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting

@@ -16,7 +16,8 @@ import msgspec
 from ledger.types import grouped, signed
 from projections.corporate_actions.splits import spoken
 from projections.filings.records import ZERO, Dossier
-from projections.findings.finding import Explanation, Finding, Term, about
+from projections.findings.explanations import Explanation, Term
+from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, symbol_key
 from projections.identity.securities import same_class
 from projections.issuer import Folded

@@ -1,27 +1,20 @@
-"""A filing as the fold needs it: its head, its lines and its notes, decoded fast.
+"""A filing as the fold needs it: its head, its lines and its notes.
 
-The events were validated when they were written, so replay reads their stored bytes
-with a typed decoder into these slim records, which name only the fields that judging a
-balance needs. A test holds every one of them equal to the event's own field.
+Slim records, which name only the fields of the events that judging a balance needs, so that
+`decoding` can read them fast. A test holds every one of them equal to the event's own field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple, get_args
 
 import msgspec
 
 from ledger.codes import CODES, expected_direction
-from ledger.filing import Filing, Known, StatementKind, known, note_ref
+from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
-from ledger.recording import events_of
 
 ZERO = Decimal(0)
 
@@ -290,103 +283,3 @@ class Dossier(msgspec.Struct):
 
 Told = tuple[Dossier, Line]
 """A line and the filing that tells it."""
-
-State = tuple[str, int, str, bytes]
-"""A stored event: stream, version, topic, canonical JSON."""
-
-HEADS = ("filing", "filing-reread")
-"""The topics of a filing's own events, which its rows and statements follow."""
-
-
-class _Who(msgspec.Struct):
-    """Of an owner, no more than who it is."""
-
-    cik: str | None = None
-
-
-class _About(msgspec.Struct):
-    """Of a head, no more than which issuer and whom it is about."""
-
-    issuer: Company
-    owners: tuple[_Who, ...] = ()
-    form: str = ""
-    period: str | None = None
-    footnotes: msgspec.Raw = msgspec.Raw(b"[]")
-
-
-_about = msgspec.json.Decoder(_About).decode
-_head = msgspec.json.Decoder(Head).decode
-_line = msgspec.json.Decoder(Line).decode
-_stated = msgspec.json.Decoder(Stated).decode
-_KINDS = frozenset(get_args(StatementKind))
-
-
-def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
-    """Every filing's last reading, from stored events in order of stream and version."""
-    for stream, group in groupby(states, key=itemgetter(0)):
-        yield _dossier(stream, group)
-
-
-INDEXED = (*HEADS, "succession")
-"""The topics of the events that say which issuers a filing is about."""
-
-
-class Mention(NamedTuple):
-    """Whom a filing is about: issuer and owners, by CIK, of its last head; issuers noted beside."""
-
-    stream: str
-    issuer: Company
-    owners: list[str]
-    noted: list[str]
-    report: str | None
-
-
-def mentions(states: Iterable[State]) -> Iterator[Mention]:
-    """Whom every filing is about, from its events or from those of the topics `INDEXED`."""
-    for stream, group in groupby(states, key=itemgetter(0)):
-        head = b""
-        noted: list[str] = []
-        for _, _, topic, state in group:
-            if topic in HEADS:
-                head, noted = state, []
-            elif topic == "succession":
-                noted.append(_stated(state).counterpart or "")
-        about = _about(head)
-        owners = [owner.cik for owner in about.owners if owner.cik]
-        yield Mention(stream, about.issuer, owners, noted, _report(about, owners))
-
-
-def _report(about: _About, owners: list[str]) -> str | None:
-    """What a copy under another issuer's number has in common with its original."""
-    if about.form not in ("4", "5") or not owners or about.period is None:
-        return None
-    notes = sha256(bytes(about.footnotes)).hexdigest()[:12]
-    return f"report:{'+'.join(sorted(owners))}/{about.form}/{about.period}/{notes}"
-
-
-def _dossier(stream: str, events: Iterable[State]) -> Dossier:
-    head = b""
-    lines: list[Line] = []
-    statements: list[Stated] = []
-    for _, _, topic, state in events:
-        if topic in HEADS:  # what came before belongs to an earlier reading
-            head, lines, statements = state, [], []
-        elif topic in _KINDS:
-            statements.append(_stated(state))
-        else:
-            lines.append(_line(state))
-    return Dossier.of(stream, _head(head), lines, statements)
-
-
-def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
-    """The same for filings that are in memory rather than in a store."""
-    for filing in filings:
-        yield from dossiers(
-            (
-                filing.stream,
-                event.originator_version,
-                type(event).TOPIC,
-                event.__pydantic_serializer__.to_json(event, exclude_defaults=True),
-            )
-            for event in events_of(filing)
-        )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
-from projections.findings.finding import Term
+from projections.findings.explanations import Term
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings

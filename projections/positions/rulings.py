@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from projections.findings.finding import Explanation, Term
+from projections.findings.explanations import Explanation, Term
 from projections.positions.entries import Astray, Entry, Posting, reference
 
 

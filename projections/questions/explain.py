@@ -12,7 +12,9 @@ from ledger.errors import UnknownReference
 from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
 from projections.filings.records import ZERO, Dossier
-from projections.findings.finding import KINDS, Explanation, Finding
+from projections.findings.explanations import Explanation
+from projections.findings.finding import Finding
+from projections.findings.kinds import KINDS
 from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.entries import Posting, reference

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
-from projections.findings.finding import Term
+from projections.findings.explanations import Term
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference

@@ -10,8 +10,10 @@ from ledger.errors import UsageError
 from ledger.filing import Filing
 from projections.answers import Reconciliation, Totals
 from projections.corporate_actions.successions import marks_of
-from projections.filings.records import Dossier, dossiers_of
-from projections.findings.finding import KINDS, SEVERITIES, Finding
+from projections.filings.decoding import dossiers_of
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding
+from projections.findings.kinds import KINDS, SEVERITIES
 from projections.judgement import Judged, judge
 from projections.questions.subject import Moment, judged_issuers, moment_of, subject
 

@@ -8,30 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
 
 from ledger.types import grouped, signed
-from projections.corporate_actions.splits import infer, spoken
+from projections.corporate_actions.splits import infer
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Entry, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
-from projections.positions.traces import Split
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
-from projections.reconciliation.candidates.stated_amounts import siblings_of
+from projections.reconciliation.candidates.ownership_transfers import siblings_of
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.scope_and_timing import about_total, brief, evident
 from projections.reconciliation.search import Verdict, search
+from projections.reconciliation.split_findings import inferred, splittable, stale
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -46,14 +45,14 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     told: list[Elsewhere] = []
     for _ in range(_ROUNDS):
         yield from strays(folded.book)
-        folded.splits = infer(_splittable(folded.book.positions), folded.dossiers)
+        folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
         broken = any(e.residual for p in folded.book.positions for e in p.entries)
         told = told_elsewhere(folded) if broken else []
         if not broken or not _post_again(folded, told):
             break
     positions = folded.book.positions
-    yield from _inferred(folded.splits)
-    yield from _stale(_splittable(positions), folded.splits)
+    yield from inferred(folded.splits)
+    yield from stale(splittable(positions), folded.splits)
     covered: list[Posting] = []
     lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
     for position in positions:
@@ -194,79 +193,6 @@ def _join_returns(position: Position) -> None:
         stated = {s.shares for s in other.dossier.statements if s.shares}
         if abs(rest) in stated or abs(rest) <= 1:
             position.set_aside(one, other)
-
-
-def _inferred(splits: list[Split]) -> Iterator[Finding]:
-    """Splits that no note states: only the positions they changed show them."""
-    for split in splits:
-        if split.noted:
-            continue
-        entry, after = split.traces[0].entry, split.after
-        since = f"between {after.isoformat()} and" if after > date.min else "by"
-        words = (
-            f"{len({t.position.number for t in split.traces})} positions changed {spoken(split.ratio)} "
-            f"{since} {split.before.isoformat()}; no note states a split"
-        )
-        refs = tuple(dict.fromkeys(reference(t.entry) for t in split.traces))
-        yield about(entry.dossier, entry.line, "SPLIT_INFERRED", words, evidence=refs)
-
-
-def _splittable(positions: list[Position]) -> list[Position]:
-    """The positions that a split changes: those that count shares or units, not dollars."""
-    return [p for p in positions if p.unit == "shares"]
-
-
-def _stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
-    """Totals that leave out a split which other totals, or a note, show to be past."""
-    for split in splits:
-        showing = {t.position.number for t in split.traces}
-        taken_up = [t.entry for t in (*split.traces, *split.laggards)]
-        for position in positions:
-            if position.number not in showing and _begins_before(position, split):
-                behind = _behind(position, split, taken_up)
-                if behind is not None:
-                    yield _left_out(behind, behind.prior or ZERO, split)
-
-
-def _begins_before(position: Position, split: Split) -> bool:
-    """Whether a position's first total is one from before the split.
-
-    A split that no note dates lies after the last total known to be in old shares, so what
-    another filer reports on that very day is in old shares too.
-    """
-    first = position.entries[0].day
-    since = split.after + timedelta(days=1) if split.after < split.before else split.after
-    return first is not None and first < since
-
-
-def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Posting | None:
-    """The first total after a split that goes on from old shares, as if nothing had happened.
-
-    A total that broke since the split may have taken it up among other things.
-    """
-    past = split.before if split.dated else split.before - timedelta(days=1)
-    for entry in position.entries:
-        if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
-            return None
-        if entry.follows and entry.claim and (entry.day or date.min) > past:
-            return entry if entry.prior else None
-    return None
-
-
-def _left_out(entry: Posting, prior: Decimal, split: Split) -> Finding:
-    claim, expected = entry.claim or ZERO, prior * split.ratio + entry.delta
-    return about(
-        entry.dossier,
-        entry.line,
-        "SPLIT_UNMODELLED",
-        f"the total of {grouped(claim)} leaves out the split of {spoken(split.ratio)} "
-        f"of {split.before.isoformat()}",
-        expected=expected,
-        reported=claim,
-        difference=claim - expected,
-        evidence=tuple(ref for _, ref, _ in split.noted)
-        or tuple(dict.fromkeys(reference(t.entry) for t in split.traces)),
-    )
 
 
 def _break(case: Case, verdict: Verdict) -> Finding:

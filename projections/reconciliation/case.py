@@ -1,4 +1,9 @@
-"""A difference to explain, and a candidate term for it: what the rules pass around."""
+"""A difference to explain, and a candidate term for it: what the rules pass around.
+
+A rule looks at one broken claim and offers candidates: a stated amount, the mirror image in
+another vehicle, a split, a known slip of the pen. It never decides; `search` weighs all that
+is offered by cost, in tenths, lowest first.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from typing import Any
 from ledger.statements import SENSES
 from ledger.types import grouped, signed
 from projections.filings.records import ZERO
-from projections.findings.finding import Explanation, Finding, Rejected, Term, about
+from projections.findings.explanations import Explanation, Rejected, Term
+from projections.findings.finding import Finding, about
 from projections.positions.entries import Astray, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings

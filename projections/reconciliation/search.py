@@ -15,17 +15,13 @@ from typing import NamedTuple, TypeVar
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
-from projections.findings.finding import Explanation, Rejected, Term
+from projections.findings.explanations import Explanation, Rejected, Term
+from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
-from projections.reconciliation.candidates.stated_amounts import (
-    EXPLICIT,
-    mirrored,
-    relevant_splits,
-    split,
-    stated,
-    uncorrected,
-)
+from projections.reconciliation.candidates.ownership_transfers import mirrored
+from projections.reconciliation.candidates.splits import relevant_splits, split
+from projections.reconciliation.candidates.stated_amounts import EXPLICIT, stated
 from projections.reconciliation.candidates.total_meanings import CLOSERS
 from projections.reconciliation.candidates.unquantified_notes import (
     CAUSES,

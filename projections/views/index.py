@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ledger import Ledger
 from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
-from projections.filings.records import INDEXED, mentions
+from projections.filings.decoding import INDEXED, mentions
 from projections.identity.names import company_key, symbol_key
 from projections.views.digests import Query
 

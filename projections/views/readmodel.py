@@ -24,7 +24,8 @@ from weakref import WeakKeyDictionary
 from ledger import Ledger, MemoryView, View
 from ledger.errors import IntegrityFailure, StoreUnwritable
 from projections.answers import Totals
-from projections.filings.records import Dossier, dossiers
+from projections.filings.decoding import dossiers
+from projections.filings.records import Dossier
 from projections.identity.names import person_key
 from projections.views import digests, index
 from projections.views.digests import Directory, IssuerRow, Part

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ledger import Ledger
 from ledger.processes import Processes, collector_paused
-from projections.filings.records import Dossier, dossiers
+from projections.filings.decoding import dossiers
+from projections.filings.records import Dossier
 from projections.judgement import judge
 from projections.views.export import Built, built_of
 

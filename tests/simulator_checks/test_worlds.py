@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.findings.finding import KINDS
+from projections.findings.kinds import KINDS
 from tests.simulator import ERRORS, as_submission, sequence, stream, world
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.reconciliation.candidates.stated_amounts import named
+from projections.reconciliation.candidates.ownership_transfers import named
 from projections.reconciliation.case import Candidate, Case
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.filing import Issuer, Repair, Signature
 from projections import holdings
-from projections.findings.finding import KINDS
+from projections.findings.kinds import KINDS
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     ACME,

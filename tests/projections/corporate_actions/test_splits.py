@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projections.corporate_actions.splits import split_gap, within_reach
-from projections.filings.records import dossiers_of
+from projections.filings.decoding import dossiers_of
 from projections.positions.entries import Posting
 from projections.positions.line_words import RATIOS
 from tests.projections.building import bought, filing

@@ -10,16 +10,8 @@ from ledger import Ledger
 from ledger.events import FilingReported, NoteStated, RowReported
 from ledger.recording import events_of
 from projections.answers import plain_json
-from projections.filings.records import (
-    INDEXED,
-    Dossier,
-    Head,
-    Line,
-    Stated,
-    dossiers,
-    dossiers_of,
-    mentions,
-)
+from projections.filings.decoding import INDEXED, dossiers, dossiers_of, mentions
+from projections.filings.records import Dossier, Head, Line, Stated
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
     bought,

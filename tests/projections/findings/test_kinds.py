@@ -6,7 +6,7 @@ The reference shows each story with its finding, word for word and figure for fi
 
 import pytest
 
-from projections.findings.finding import KINDS
+from projections.findings.kinds import KINDS
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.kinds.simulated import grave
 from tests.projections.kinds.stories import STORIES, Simulated, Written, told

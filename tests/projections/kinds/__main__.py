@@ -3,7 +3,7 @@
 python -m tests.projections.kinds
 """
 
-from projections.findings.finding import KINDS
+from projections.findings.kinds import KINDS
 from tests.projections.kinds.telling import PAGE, example, examples
 
 

@@ -1,0 +1,78 @@
+"""The filings of one day and one group of owners, posted in the order in which their totals join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from projections.filings.amendments import Standing
+from projections.filings.owners import People
+from projections.filings.records import Told
+from projections.positions.book import Book, Strands
+from projections.positions.entries import Entry
+
+
+def post_day(book: Book, filings: list[Standing], people: People) -> None:
+    """Post one day's filings of one group, next always the one that breaks least."""
+    while filings:
+        turn = 0
+        if len(filings) > 1:
+            turn = _next(book, [_strands(book, f, f.told, people) for f in filings])
+        filing = filings.pop(turn)
+        told = filing.told
+        if filing.unmentioned:
+            told = _scope(book, filing, people)
+        book.post(_strands(book, filing, told, people))
+
+
+def _next(book: Book, waiting: list[Strands]) -> int:
+    """Which of a day's filings comes next: it breaks least, and another one goes on from it.
+
+    A filing that goes on from where another one arrives waits for it, however much the
+    other breaks: what that one leaves open stays open in either order. One whose rows all
+    stand in another, among more, repeats that one and comes after it.
+    """
+    rows = [_moves(strands) for strands in waiting]
+    ends = [book.ends_of(strands) for strands in waiting]
+    others = [set().union(*(e[1] for k, e in enumerate(ends) if k != i)) for i in range(len(ends))]
+    costs = [
+        (
+            any(rows[i] and rows[i] < whole for whole in rows),
+            book.waits_of(strands, others[i]),
+            book.breaks_of(strands),
+            sum(bool(opens & closes) for k, (_, closes) in enumerate(ends) if k != i),
+            -sum(bool(ends[i][1] & other) for k, (other, _) in enumerate(ends) if k != i),
+        )
+        for i, (strands, (opens, _)) in enumerate(zip(waiting, ends, strict=True))
+    ]
+    return costs.index(min(costs))
+
+
+def _moves(strands: Strands) -> set[object]:
+    """Every transaction of a filing, with its total."""
+    return {
+        (words.table, e.day, e.line.code, e.delta, e.line.price, e.claim)
+        for words, entries in strands
+        for e in entries
+        if e.delta
+    }
+
+
+def _scope(book: Book, filing: Standing, people: People) -> list[Told]:
+    """Whether lines an amendment leaves out were dropped: whichever breaks less stands."""
+    left_out = {id(line) for _, line in filing.unmentioned}
+    without = [t for t in filing.told if id(t[1]) not in left_out]
+    kept_breaks = book.breaks_of(_strands(book, filing, filing.told, people))
+    dropped_breaks = book.breaks_of(_strands(book, filing, without, people))
+    return without if dropped_breaks < kept_breaks else filing.told
+
+
+def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People) -> Strands:
+    dossier = filing.dossier
+    owners = (
+        people.keys(dossier).union(*(people.keys(t) for t in filing.twins))
+        if filing.twins
+        else people.keys(dossier)
+    )
+    off = book.astray
+    entries = [Entry.of(d, line, as_of=dossier, astray=off.get(id(line))) for d, line in told]
+    return book.strands(entries, people.scope(dossier), owners)

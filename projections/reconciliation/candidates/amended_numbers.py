@@ -1,0 +1,35 @@
+"""Numbers that an amendment took back, where a total goes on from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projections.filings.records import ZERO
+from projections.positions.entries import reference
+from projections.reconciliation.case import Candidate, Case
+
+
+def uncorrected(case: Case) -> Iterator[Candidate]:
+    """Totals that go on from what an earlier filing said before it was amended."""
+    for entry in case.position.entries:
+        if entry == case.entry:
+            return
+        was = case.restated.get(id(entry.line))
+        if was is None:
+            continue
+        old, new = was.shares_after, entry.line.shares_after
+        gaps = {
+            old - new if old is not None and new is not None else ZERO,
+            was.movement - entry.line.movement,
+        }
+        for gap in sorted(gaps - {ZERO}):
+            words = f"goes on from what {reference(entry)} said before it was amended"
+            yield Candidate(
+                gap,
+                12,
+                "prior-report",
+                "EXPL_PRIOR_CORRECTION",
+                reference(entry),
+                words,
+                "uncorrected",
+            )

@@ -1,0 +1,184 @@
+"""What other holdings of the same owners gained or lost without a row: the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ledger.statements import SENSES
+from ledger.types import grouped
+from projections.filings.records import Dossier
+from projections.identity.securities import same_class
+from projections.issuer import Folded
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.reconciliation.candidates.splits import relevant_splits
+from projections.reconciliation.case import Candidate, Case
+
+
+def mirrored(case: Case) -> Iterator[Candidate]:
+    """What other vehicles of the same owners and class gained or lost without a row.
+
+    The mirror image of a change of form: an unexplained difference of opposite sign, a
+    position that first appears with a balance nobody moved, or one that ends. Where the
+    two sides are a row's own movement, or both return to line, a line stands wrong.
+    """
+    for position in case.siblings:
+        for entry in position.entries:
+            moved = entry.residual or (entry.opening and position.opened)
+            apart = _apart(case.entry, entry) if moved else None
+            if apart is not None:
+                yield from _mirror(case, position, entry, apart)
+        last = position.balance
+        if last and case.entry.residual == last and not _later(position, case.entry):
+            yield _whole(case, position, last)
+
+
+def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
+    """A vehicle that ended: all it held came here, or the line is about it in truth.
+
+    It is, where the line disposes of just what the other one held, and more than was here:
+    then no share need have moved between the two.
+    """
+    entry, slip = case.entry, None
+    if entry.delta == -last and entry.expected is not None and entry.expected < 0:
+        slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
+    noted = _form_change_noted(entry.dossier)
+    held = f"the whole {grouped(last)} that was last in {named(position)}"
+    return Candidate(
+        last,
+        7 if noted else 12 if slip else 22,
+        "change-of-form",
+        "EXPL_FILER_ERROR" if slip and not noted else "EXPL_FORM_CHANGE",
+        reference(position.entries[-1]),
+        f"the line disposes of {held}" if slip and not noted else held,
+        f"whole:{position.number}",
+        finding=None if noted else slip,
+    )
+
+
+def _mirror(
+    case: Case, position: Position, entry: Posting, apart: timedelta
+) -> Iterator[Candidate]:
+    mine, together = case.entry, entry.dossier is case.entry.dossier
+    near = 15 if together else 20 + apart.days // 200
+    group = f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}"
+    if entry.opening and position.opened and entry.prior is None:
+        amounts = [position.opened]
+        near += 3
+    else:
+        amounts = [entry.residual, *_without_splits(case, entry)]
+    slip = None
+    if together and not _form_change_noted(mine.dossier):
+        both_return = entry.returned is not None and mine.returned is not None
+        own = (
+            entry.residual == -mine.residual
+            and mine.residual in (-mine.delta, entry.delta)
+            and mine.residual
+        )
+        if both_return or own:
+            slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
+    if entry.returned is not None and slip is None:
+        return
+    for moved in dict.fromkeys(amounts):
+        if not moved or _spent(case, entry, moved):
+            continue
+        cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
+        annuity = not slip and _annuity_noted(case, position, entry, moved)
+        yield Candidate(
+            -moved,
+            cost,
+            "annuity-return" if annuity else "change-of-form",
+            "EXPL_FILER_ERROR"
+            if slip
+            else "EXPL_ANNUITY_RETURN"
+            if annuity
+            else "EXPL_FORM_CHANGE",
+            reference(entry),
+            f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
+            group,
+            finding=slip,
+            sibling=entry,
+        )
+
+
+def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:
+    """Whether the other side's movement is told for already, and can be no mirror here.
+
+    The note under its total gives another cause, or the same filing shows its mirror image
+    on this position, in another line than the one to explain.
+    """
+    causes = {
+        s.shares
+        for s in entry.dossier.statements
+        if s.note in entry.line.notes and SENSES[s.kind].from_plan
+    }
+    return abs(moved) in causes or any(
+        e != case.entry
+        and e.dossier is entry.dossier
+        and case.rulings.on(e).verdict == "explained"
+        and e.residual == -moved
+        for e in case.position.entries
+    )
+
+
+def _without_splits(case: Case, entry: Posting) -> Iterator[Decimal]:
+    """A sibling's difference less what a split made of its balance."""
+    if entry.prior and entry.residual:
+        for known in relevant_splits(case):
+            for base in {entry.prior, entry.prior + entry.delta}:
+                yield entry.residual - base * (known.ratio - 1)
+
+
+def _form_change_noted(*dossiers: Dossier) -> bool:
+    return any(SENSES[s.kind].keeps_interest for d in dossiers for s in d.statements)
+
+
+def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decimal) -> bool:
+    """Whether a note on either side says that an annuity trust paid its grantor."""
+    source, grantor = (position, case.position) if moved < 0 else (case.position, position)
+    dossiers = (case.entry.dossier, entry.dossier)
+    return (
+        source.form != "direct"
+        and grantor.form == "direct"
+        and any(
+            s.kind == "annuity-return" and s.shares in (None, abs(moved))
+            for d in dossiers
+            for s in d.statements
+        )
+    )
+
+
+def _apart(one: Posting, other: Posting) -> timedelta | None:
+    if one.dossier is other.dossier:
+        return timedelta()
+    if one.day is None or other.day is None:
+        return None
+    apart = abs(one.day - other.day)
+    return apart if apart <= timedelta(days=400) else None
+
+
+def _later(position: Position, entry: Posting) -> bool:
+    last = position.entries[-1]
+    return last.dossier is entry.dossier or (last.day or date.min) > (entry.day or date.min)
+
+
+def named(position: Position) -> str:
+    """A position as a sentence names it, beside another one of its owner."""
+    if position.form == "direct":
+        return "the direct holding"
+    return f"the indirect holding “{position.nature}”" if position.nature else "an indirect holding"
+
+
+def siblings_of(position: Position, folded: Folded) -> list[Position]:
+    """The owners' other positions in the same class of the same table."""
+    return [
+        p
+        for p in folded.positions_of(position.owners)
+        if p is not position
+        and (p.table, p.unit) == (position.table, position.unit)
+        and p.entries
+        and same_class(p.tokens, position.tokens) is not False
+        and (p.table == "I" or p.series == position.series)
+    ]

@@ -1,0 +1,54 @@
+"""Splits of the issuer as terms of an explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from projections.corporate_actions.splits import added, spoken
+from projections.positions.entries import reference
+from projections.positions.traces import Split
+from projections.reconciliation.case import Candidate, Case
+
+
+def relevant_splits(case: Case) -> list[Split]:
+    """The issuer's splits that can lie between the claim before and this one."""
+    entry = case.entry
+    begins = (case.before.day if case.before else None) or date.min
+    ends = max(entry.day or date.min, entry.dossier.day or date.min)
+    return [s for s in case.splits if (s.after <= ends and begins <= s.before) or s.shows_in(entry)]
+
+
+def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
+    """A split that closes what other terms leave, taken before or after each of them."""
+    entry = case.entry
+    if not entry.prior:
+        return
+    bases = {
+        entry.prior,
+        entry.prior + entry.delta,
+        entry.prior + moved,
+        entry.prior + entry.delta + moved,
+    }
+    if not any(abs(gap - rest) < 1 for base in bases for gap in added(base, known.ratio)):
+        return
+    sources = [ref for _, ref, _ in known.noted] or sorted(
+        {reference(t.entry) for t in (*known.traces, *known.laggards)}
+    )
+    words = (
+        known.noted[0][2]
+        if known.noted
+        else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
+    )
+    yield Candidate(
+        rest,
+        7 if known.noted else 10,
+        "split",
+        "EXPL_SPLIT",
+        ", ".join(sources[:4]),
+        words,
+        "split",
+        effective_from=known.after,
+        effective_to=known.before,
+    )
