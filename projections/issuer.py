@@ -352,7 +352,9 @@ def fold(
     book = Book(astray(ordered, standing.amended, reports))
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
-    return Folded(known, people, standing, book, signed_for, wrong)
+    return Folded(
+        dossiers=known, people=people, roll=standing, book=book, misnamed=signed_for, misfiled=wrong
+    )
 
 
 def _turn(filing: Standing) -> tuple[object, ...]:

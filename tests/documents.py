@@ -160,7 +160,17 @@ def submission_text(
 ) -> bytes:
     """A submission around a document. `style` is `labels`, `tags`, or `feed` (one line)."""
     write = _labelled if style == "labels" else _tagged
-    top = write(form, accession, accepted, filed, period, issuer, owners, former, year_end)
+    top = write(
+        form,
+        accession,
+        accepted=accepted,
+        filed=filed,
+        period=period,
+        issuer=issuer,
+        owners=owners,
+        former=former,
+        year_end=year_end,
+    )
     body = b"<XML>\n" + document + b"\n</XML>" if xml else document
     parts = b"".join(
         f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>{number}\n<FILENAME>part{number}\n<TEXT>\n".encode()

@@ -24,6 +24,7 @@ SCREEN_LIBRARIES = {"click", "rich"}
 VAGUE = {"utils", "util", "helpers", "common", "base", "core", "manager", "misc"}
 LONGEST_MODULE = 450
 LONGEST_FUNCTION = 70
+MOST_BY_PLACE = 5
 
 MODULES = sorted(p for package in MAY_IMPORT for p in (ROOT / package).rglob("*.py"))
 
@@ -137,6 +138,44 @@ def test_a_function_is_about_a_screen(path):
     ]
 
     assert long == []
+
+
+def callee(call: ast.Call) -> str:
+    """The last name of what is called: `write` of `press.write(...)`."""
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", "")
+
+
+@cache
+def starred(path: Path) -> dict[str, bool]:
+    """What a file defines, and whether it takes any number of values: `def columns(*titles)`."""
+    found = {}
+    for node in ast.walk(tree_of(path)):
+        for each in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(each, ast.FunctionDef):
+                called = getattr(node, "name", "") if each.name == "__init__" else each.name
+                found[called] = each.args.vararg is not None
+    return found
+
+
+@cache
+def starred_anywhere() -> set[str]:
+    """The names of which every definition takes any number of values."""
+    defined = [item for path in [*MODULES, *TESTS] for item in starred(path).items()]
+    return {name for name, _ in defined} - {name for name, stars in defined if not stars}
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
+def test_no_call_passes_more_than_five_values_by_place(path):
+    """A value without its name among many others is soon taken for its neighbour."""
+    crowded = [
+        f"line {node.lineno}: {callee(node)} takes {len(node.args)} values"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        if len(node.args) > MOST_BY_PLACE
+        if not starred(path).get(callee(node), callee(node) in starred_anywhere())
+    ]
+
+    assert crowded == []
 
 
 @each_module

@@ -138,12 +138,12 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
     text, start, end = sentence
     dated = {place for day in days for place in range(day.start, day.end)}
     candidates = [
-        _candidate(text, start, end, match.start(), match.end(), match[0])
+        _candidate(text, start, end, first=match.start(), last=match.end(), digits=match[0])
         for match in _NUMBER.finditer(text, start, end)
         if match.start() not in dated
     ]
     candidates += [
-        _candidate(text, start, end, match.start(), match.end(), spelled)
+        _candidate(text, start, end, first=match.start(), last=match.end(), digits=spelled)
         for match in _SPELLED.finditer(text, start, end)
         if (spelled := _spelled(match[0], text[max(start, match.start() - 3) : match.start()]))
     ]

@@ -183,7 +183,12 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
         if after and link and (opened or not link["and"]) and when.effective_from:
             role: Role = "period" if before is not None and before.lastgroup == "period" else "at"
             when = When(
-                when.start, after.end, when.effective_from, after.effective_to, "interval", role
+                start=when.start,
+                end=after.end,
+                effective_from=when.effective_from,
+                effective_to=after.effective_to,
+                precision="interval",
+                role=role,
             )
             index += 1
         elif opened and _TO_DATE.match(text, when.end):

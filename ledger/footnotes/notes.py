@@ -166,7 +166,7 @@ def _adopted(readings: Sequence[Reading]) -> list[Stated]:
         ]
         if days:
             day = days[0]
-            interval = (day.effective_from, day.effective_to, day.precision)
-            return [Stated("plan-adoption", sentence.start, sentence.end, None, None, *interval)]
+            adopted = Stated("plan-adoption", sentence.start, sentence.end)
+            return [adopted.on(day.effective_from, day.effective_to, day.precision)]
         named = named or Stated("plan-adoption", sentence.start, sentence.end)
     return [named] if named else []

@@ -159,13 +159,13 @@ def retractions(text: str) -> Iterator[Retraction]:
     near = [s for n, s in enumerate(said) if any(abs(n - t) <= 1 for t in telling)]
     mine = [said[n] for n in telling]
     yield Retraction(
-        any(_whole(s.words) for s in mine),
-        any(_REST.search(s.words) for s in mine),
-        any(_TWICE.search(s.words) for s in mine),
-        frozenset(_numbers(near)),
-        frozenset(place for s in near for place in _places(s.words)),
-        frozenset(day for s in near for day in _days(s)),
-        " ".join(s.words for s in near),
+        whole=any(_whole(s.words) for s in mine),
+        rest=any(_REST.search(s.words) for s in mine),
+        twice=any(_TWICE.search(s.words) for s in mine),
+        numbers=frozenset(_numbers(near)),
+        lines=frozenset(place for s in near for place in _places(s.words)),
+        days=frozenset(day for s in near for day in _days(s)),
+        words=" ".join(s.words for s in near),
     )
 
 

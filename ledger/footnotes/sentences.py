@@ -148,16 +148,10 @@ def _split(
     led = len(before) == 1 and _BROUGHT.search(text, start, before[0].start)
     brought = before[0] if led else more[0] if len(more) == 1 else None
     when = _when([day for day in days if day.role == "at"])
-    return Stated(
-        "split",
-        start,
-        end,
-        brought.shares if brought else None,
-        "acquired" if brought else None,
-        *when,
-        None,
-        ratio,
-    )
+    stated = Stated("split", start, end, ratio=ratio).on(*when)
+    if brought is None:
+        return stated
+    return stated._replace(shares=brought.shares, direction="acquired")
 
 
 def _amounts_stated(
@@ -191,11 +185,10 @@ def _amounts_stated(
                 sense.kind,
                 start,
                 part.end,
-                shares,
-                sense.direction,
-                *_when(useful),
-                sense.counterpart,
-            )
+                shares=shares,
+                direction=sense.direction,
+                counterpart=sense.counterpart,
+            ).on(*_when(useful))
         )
         kept.append(part.amount)
     return grouped(sentence.text, stated, kept)
@@ -249,11 +242,11 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
         if not SENSES[family.kind].sized and not (paid and family.kind == "forfeiture")
     ]
     for family in plans:
-        when = _when(_dates_for(family.kind, days))
+        stated = Stated(family.kind, start, end).on(*_when(_dates_for(family.kind, days)))
         if family is WITHDRAWAL:
-            yield Stated(family.kind, start, end, None, None, *when, holder(text, start, end))
+            yield stated._replace(counterpart=holder(text, start, end))
         else:
-            yield Stated(family.kind, start, end, None, family.direction, *when)
+            yield stated._replace(direction=family.direction)
     if plans:
         return
     verb = moved(text, start, end) if themes.transfers else None
@@ -264,8 +257,10 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
             and found.kind != "gift-note"
             and (found.counterpart or verb.is_enough(text, start, end))
         ):
-            when = _when(_dates_for(found.kind, days))
-            yield Stated(found.kind, start, end, None, found.direction, *when, found.counterpart)
+            stated = Stated(
+                found.kind, start, end, direction=found.direction, counterpart=found.counterpart
+            )
+            yield stated.on(*_when(_dates_for(found.kind, days)))
             return
     yield from _described(sentence, themes)
 

@@ -62,6 +62,10 @@ class Stated(NamedTuple):
     ratio: str | None = None
     group_total: Decimal | None = None
 
+    def on(self, begins: date | None, ends: date | None, precision: Precision) -> Stated:
+        """The same, said of an interval."""
+        return self._replace(effective_from=begins, effective_to=ends, precision=precision)
+
 
 def plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain characters, and where each of them stood in the text as filed.

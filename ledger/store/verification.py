@@ -70,12 +70,12 @@ def verify(
         covered.append(f"the log against {against.called}")
     beyond = _BEYOND[:1] if against else _BEYOND
     return Verification(
-        scan.events,
-        not problems,
-        tuple(problems),
-        scan.seal,
-        tuple(covered),
-        (*unchecked, *beyond),
+        events=scan.events,
+        ok=not problems,
+        problems=tuple(problems),
+        seal=scan.seal,
+        covered=tuple(covered),
+        uncovered=(*unchecked, *beyond),
     )
 
 

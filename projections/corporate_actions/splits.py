@@ -82,7 +82,17 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
         if not any(note.ref == ref for split in found for _, ref, _ in split.noted):
             on = note.on or note.dossier.day or date.min
             words = ((note.dossier, note.ref, note.text),)
-            found.append(Split(note.ratio, on, on, words, [], [], dated=note.on is not None))
+            found.append(
+                Split(
+                    ratio=note.ratio,
+                    after=on,
+                    before=on,
+                    noted=words,
+                    traces=[],
+                    laggards=[],
+                    dated=note.on is not None,
+                )
+            )
     return [s for s in found if s.noted or (s.shared and not _contradicted(s, positions))]
 
 
@@ -106,11 +116,40 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
         named, last = [n for n in named if n.on is None], None
     words = tuple((n.dossier, n.ref, n.text) for n in named)
     if last is not None and trace.after > last:
-        found.append(Split(trace.ratio, last, last, words, [], [trace], dated=True))
+        found.append(
+            Split(
+                ratio=trace.ratio,
+                after=last,
+                before=last,
+                noted=words,
+                traces=[],
+                laggards=[trace],
+                dated=True,
+            )
+        )
     elif last is not None:
-        found.append(Split(trace.ratio, last, last, words, [trace], [], dated=True))
+        found.append(
+            Split(
+                ratio=trace.ratio,
+                after=last,
+                before=last,
+                noted=words,
+                traces=[trace],
+                laggards=[],
+                dated=True,
+            )
+        )
     else:
-        found.append(Split(trace.ratio, trace.after, trace.before, words, [trace], []))
+        found.append(
+            Split(
+                ratio=trace.ratio,
+                after=trace.after,
+                before=trace.before,
+                noted=words,
+                traces=[trace],
+                laggards=[],
+            )
+        )
 
 
 def _contradicted(split: Split, positions: Sequence[Position]) -> bool:

@@ -105,7 +105,9 @@ def succession(old: Folded, new: Folded) -> Succession | None:
         return None
     after = max((d for p in tied if (d := _last(p.was, p.now))), default=date.min)
     on = min(d for p in tied if (d := p.now.entries[0].day))
-    return Succession(old, new, best, min(after, on), on, tuple(pairs), noted)
+    return Succession(
+        old=old, new=new, ratio=best, after=min(after, on), on=on, carried=tuple(pairs), noted=noted
+    )
 
 
 def _nominated(old: Folded, new: Folded) -> bool:
@@ -202,12 +204,12 @@ def carry(found: Succession) -> None:
         brought = pair.arrived if ties else pair.shares * found.ratio
         pair.now.carry(brought, found.on)
         term = Term(
-            "succession",
-            brought,
-            reference(pair.was.entries[-1]),
-            f"{grouped(pair.shares)} of {_name(found.old)}, carried over {spoken(found.ratio)}",
-            found.after if found.after > date.min else None,
-            found.on,
+            kind="succession",
+            shares=brought,
+            source=reference(pair.was.entries[-1]),
+            text=f"{grouped(pair.shares)} of {_name(found.old)}, carried over {spoken(found.ratio)}",
+            effective_from=found.after if found.after > date.min else None,
+            effective_to=found.on,
         )
         if ties:
             found.followed.append(pair)

@@ -93,7 +93,16 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
     if scope == "partial" and len(restated) > 1 and not added:
         home.unmentioned = [t for t in spared if not t[1].holding]
     return Amended(
-        amendment, home.dossier, scope, restated, rivals, home, before, home.told, added, gone
+        amendment=amendment,
+        target=home.dossier,
+        scope=scope,
+        restated=restated,
+        candidates=rivals,
+        home=home,
+        before=before,
+        after=home.told,
+        added=added,
+        taken_back=gone,
     )
 
 
@@ -116,7 +125,15 @@ def take_back(
             if mine:
                 before = home.told
                 home.told = [told for told in before if id(told[1]) not in fallen]
-                change = Amended(dossier, home.dossier, "withdrawal", [], [], home, before)
+                change = Amended(
+                    amendment=dossier,
+                    target=home.dossier,
+                    scope="withdrawal",
+                    restated=[],
+                    candidates=[],
+                    home=home,
+                    before=before,
+                )
                 change.after, change.taken_back = home.told, mine
                 yield change
 

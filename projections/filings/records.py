@@ -258,16 +258,16 @@ class Dossier(msgspec.Struct):
         """A filing put together, with what its head says of it as a whole."""
         signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
         return cls(
-            stream,
-            head,
-            lines,
-            statements,
-            known(head.accepted_at, head.filed_on, signed, head.period),
-            head.accession or f"sha256:{head.sha256}",
-            head.form[0],
-            head.form.endswith("/A"),
-            signed,
-            head.filed_on or signed or head.period,
+            stream=stream,
+            head=head,
+            lines=lines,
+            statements=statements,
+            known=known(head.accepted_at, head.filed_on, signed, head.period),
+            id=head.accession or f"sha256:{head.sha256}",
+            base_form=head.form[0],
+            amends=head.form.endswith("/A"),
+            signed_on=signed,
+            day=head.filed_on or signed or head.period,
         )
 
     def quote(self, said: Stated) -> str:

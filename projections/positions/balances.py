@@ -36,6 +36,27 @@ class Level(NamedTuple):
     entry: Posting | None
     evidence: tuple[str, ...] = ()
 
+    @classmethod
+    def exactly(
+        cls,
+        shares: Decimal | None,
+        basis: str,
+        *,
+        since: date | None,
+        entry: Posting | None,
+        evidence: tuple[str, ...] = (),
+    ) -> Level:
+        """A number that has no other for a bound; None where nothing at all is known."""
+        return cls(
+            shares=shares,
+            low=shares,
+            high=shares,
+            basis=basis,
+            since=since,
+            entry=entry,
+            evidence=evidence,
+        )
+
 
 def in_order(position: Position) -> list[Posting]:
     """The entries by day, those of one day in the order in which they were judged."""
@@ -92,7 +113,7 @@ def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | 
     terms: tuple[Term, ...] = ()
     if following is not None:
         terms = (*_rebased(position, following), *terms_of(following, rulings))
-    told = _between(base, _latest(past), level, following, terms, day)
+    told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return _lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
@@ -138,7 +159,14 @@ def _rebased(position: Position, following: Posting) -> tuple[Term, ...]:
     """What new terms of the series made of the balance, where their day before a line is told."""
     words = "the balance in the new terms of the series"
     return tuple(
-        Term("split", following.scaled, reference(following), words, on, on)
+        Term(
+            kind="split",
+            shares=following.scaled,
+            source=reference(following),
+            text=words,
+            effective_from=on,
+            effective_to=on,
+        )
         for _, entry, on in position.former
         if on is not None and entry == following and following.scaled
     )
@@ -159,7 +187,7 @@ def _parted(position: Position, base: Posting, day: date | None) -> Level | None
     if not firsts or (day is not None and since is not None and day < since):
         return None
     refs = tuple(reference(e) for e in firsts)
-    return Level(ZERO, ZERO, ZERO, "derived", since, base, refs)
+    return Level.exactly(ZERO, "derived", since=since, entry=base, evidence=refs)
 
 
 def _between(
@@ -178,7 +206,13 @@ def _between(
     if basis == "derived" and told is not base:
         evidence.insert(0, reference(base))
     if level is None or following is None or day is None:
-        return Level(level, level, level, basis, base.day, told, tuple(evidence))
+        return Level.exactly(
+            level,
+            basis,
+            since=base.day,
+            entry=told,
+            evidence=tuple(evidence),
+        )
     low = high = level
     since, known = base.day, len(evidence)
     for term in terms:
@@ -197,7 +231,15 @@ def _between(
             low, high = low + min(term.shares, ZERO), high + max(term.shares, ZERO)
     shares = low if low == high else None
     basis = "derived" if len(evidence) > known else basis
-    return Level(shares, low, high, basis, since, told, tuple(dict.fromkeys(evidence)))
+    return Level(
+        shares=shares,
+        low=low,
+        high=high,
+        basis=basis,
+        since=since,
+        entry=told,
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
 
 
 def _before(position: Position, first: Posting, day: date | None, rulings: Rulings) -> Level | None:
@@ -205,7 +247,13 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
     if position.carried_on is not None and day is not None:
         refs = (reference(first),)
         since = position.carried_on
-        told = Level(opened, opened, opened, "derived", since, first, refs)
+        told = Level.exactly(
+            opened,
+            "derived",
+            since=since,
+            entry=first,
+            evidence=refs,
+        )
         return told if day >= since else None
     if not opened or first.day is None or day is None:
         return None
@@ -223,10 +271,24 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
         assert begins is not None
         assert ends is not None
         if day > ends:
-            return Level(level, level, level, "inferred", None, first, source)
+            return Level.exactly(
+                level,
+                "inferred",
+                since=None,
+                entry=first,
+                evidence=source,
+            )
         level -= said.shares
         if day >= begins:
-            return Level(None, level, level + said.shares, "inferred", None, first, source)
+            return Level(
+                shares=None,
+                low=level,
+                high=level + said.shares,
+                basis="inferred",
+                since=None,
+                entry=first,
+                evidence=source,
+            )
         return None
     if first.day - day > REACH:
         return None
@@ -234,8 +296,22 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
     if possible is not None and day < possible:
         return None
     if certain is not None and day < certain:
-        return Level(None, ZERO, opened, "inferred", None, first, source)
-    return Level(opened, opened, opened, "inferred", certain, first, source)
+        return Level(
+            shares=None,
+            low=ZERO,
+            high=opened,
+            basis="inferred",
+            since=None,
+            entry=first,
+            evidence=source,
+        )
+    return Level.exactly(
+        opened,
+        "inferred",
+        since=certain,
+        entry=first,
+        evidence=source,
+    )
 
 
 def inside(entry: Posting) -> Iterator[Stated]:

@@ -71,7 +71,14 @@ def running(
             else:
                 broken, line, slip = broken + 1, should, i
         balance = entry.claim
-    return Reading(name, order, expected, broken, balance, returns)
+    return Reading(
+        convention=name,
+        order=order,
+        expected=expected,
+        broken=broken,
+        closing=balance,
+        returns=returns,
+    )
 
 
 def final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
@@ -120,7 +127,14 @@ def _levels(
                 else:
                     broken, slip = broken + 1, i
             level = claim
-    return Reading(name, order, expected, broken, level, returns)
+    return Reading(
+        convention=name,
+        order=order,
+        expected=expected,
+        broken=broken,
+        closing=level,
+        returns=returns,
+    )
 
 
 def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:

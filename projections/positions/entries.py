@@ -78,7 +78,15 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         drifts = line.in_dollars and line.table == "I"
         unmeasured = line.moved is None and not line.holding and line.direction is not None
         day = _day(as_of or dossier, line)
-        return cls(dossier, line, delta, claim, unmeasured or drifts, day, astray)
+        return cls(
+            dossier=dossier,
+            line=line,
+            delta=delta,
+            claim=claim,
+            unmeasured=unmeasured or drifts,
+            day=day,
+            astray=astray,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and other.line is self.line

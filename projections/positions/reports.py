@@ -69,7 +69,14 @@ class Reports:
                 final = reading.convention in ("final", "date-final")
                 yield (
                     holding,
-                    Ends(filing, entries, reading.order, opening, reading.closing, final),
+                    Ends(
+                        filing=filing,
+                        entries=entries,
+                        order=reading.order,
+                        opening=opening,
+                        closing=reading.closing,
+                        final=final,
+                    ),
                 )
 
     def after(self, filing: Standing, holding: Holding) -> Iterator[Ends]:

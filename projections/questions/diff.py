@@ -76,7 +76,9 @@ def _findings(
         assert shown is not None
         touched = (shown.filing, shown.revised_by or "", *shown.evidence)
         words = (_said(was), _said(now))
-        yield _change("finding", was, now, words, _because(news, touched), shown.id)
+        yield _change(
+            "finding", was, now, words=words, because=_because(news, touched), finding=shown.id
+        )
 
 
 def _differing(
@@ -100,8 +102,20 @@ def _change(
     shown = now or was
     assert shown is not None
     change = "appeared" if was is None else "withdrawn" if now is None else "changed"
-    about = (shown.person, shown.issuer, shown.security, shown.ownership, shown.nature)
-    return Change(what, change, *about, *words, because, finding)
+    before, after = words
+    return Change(
+        what=what,
+        change=change,
+        person=shown.person,
+        issuer=shown.issuer,
+        security=shown.security,
+        ownership=shown.ownership,
+        nature=shown.nature,
+        before=before,
+        after=after,
+        because=because,
+        finding=finding,
+    )
 
 
 def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:

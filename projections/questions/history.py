@@ -50,19 +50,19 @@ def history_of(
     ]
     strike, expiry = position.series
     return PositionHistory(
-        person,
-        issuer_of(position.entries[-1].dossier),
-        position.table,
-        position.security,
-        position.form,
-        position.nature,
-        strike,
-        expiry,
-        owners,
-        position_name(position),
-        position.held_before,
-        tuple(entries),
-        position.unit,
+        person=person,
+        issuer=issuer_of(position.entries[-1].dossier),
+        table=position.table,
+        security=position.security,
+        ownership=position.form,
+        nature=position.nature,
+        exercise_price=strike,
+        expires_on=expiry,
+        owners=owners,
+        position=position_name(position),
+        opening=position.held_before,
+        entries=tuple(entries),
+        unit=position.unit,
     )
 
 
@@ -82,25 +82,25 @@ def _told(
     line = entry.line
     cause = entry if ruling.cause is None else ruling.cause
     yield HistoryEntry(
-        entry.day,
-        entry.day,
-        entry.dossier.id,
-        line.ref,
-        event_name(entry),
-        line.moved,
-        _direction(entry),
-        entry.balance,
-        line.total,
-        entry.expected,
-        _residual(entry),
-        ruling.verdict,
-        line.notes,
-        tuple(
+        effective_from=entry.day,
+        effective_to=entry.day,
+        filing=entry.dossier.id,
+        row=line.ref,
+        event=event_name(entry),
+        shares=line.moved,
+        direction=_direction(entry),
+        computed=entry.balance,
+        claimed=line.total,
+        expected=entry.expected,
+        residual=_residual(entry),
+        verdict=ruling.verdict,
+        footnotes=line.notes,
+        findings=tuple(
             name
             for about in dict.fromkeys((entry, cause))
             for name in named.get((about.dossier.id, about.line.ref), ())
         ),
-        entry.convention,
+        convention=entry.convention,
         set_aside=entry.aside and entry.claim is not None and entry.claim != entry.balance,
     )
 
@@ -145,18 +145,18 @@ def _residual(entry: Posting) -> Decimal | None:
 def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
     filing, _, row = term.source.split(",")[0].partition("#")
     return HistoryEntry(
-        term.effective_from,
-        term.effective_to,
-        filing,
-        row or None,
-        term.kind,
-        abs(term.shares),
-        "acquired" if term.shares > 0 else "disposed",
-        balance,
-        None,
-        None,
-        None,
-        None,
+        effective_from=term.effective_from,
+        effective_to=term.effective_to,
+        filing=filing,
+        row=row or None,
+        event=term.kind,
+        shares=abs(term.shares),
+        direction="acquired" if term.shares > 0 else "disposed",
+        computed=balance,
+        claimed=None,
+        expected=None,
+        residual=None,
+        verdict=None,
     )
 
 

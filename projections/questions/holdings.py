@@ -87,7 +87,13 @@ def _unknown(level: Level, gone: Withdrawal) -> Level:
     if told is None or told.dossier.known.at > gone.dossier.known.at:
         return level
     evidence = (*level.evidence, gone.said)
-    return Level(None, None, None, NO_LONGER, gone.since, told, evidence)
+    return Level.exactly(
+        None,
+        NO_LONGER,
+        since=gone.since,
+        entry=told,
+        evidence=evidence,
+    )
 
 
 def _heir(judged: Judged, day: date | None) -> Succession | None:
@@ -101,7 +107,13 @@ def _carried_away(level: Level, heir: Succession) -> Level:
         return level
     first = heir.carried[0].now.entries[0]
     evidence = (*level.evidence, reference(first))
-    return Level(ZERO, ZERO, ZERO, "derived", heir.on, level.entry, evidence)
+    return Level.exactly(
+        ZERO,
+        "derived",
+        since=heir.on,
+        entry=level.entry,
+        evidence=evidence,
+    )
 
 
 def position_name(position: Position) -> str:
@@ -154,21 +166,21 @@ def _holding(
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
     return Holding(
-        person,
-        issuer_of(position.entries[-1].dossier),
-        position.table,
-        line.security,
-        position.form,
-        line.nature,
-        strike if strike is not None else line.exercise_price,
-        expiry,
-        None if in_dollars else level.shares,
-        None if in_dollars else level.low,
-        None if in_dollars else level.high,
-        level.basis,
-        claimed,
-        _coverage(judged, position, level, claimed, day),
-        level.since,
+        person=person,
+        issuer=issuer_of(position.entries[-1].dossier),
+        table=position.table,
+        security=line.security,
+        ownership=position.form,
+        nature=line.nature,
+        exercise_price=strike if strike is not None else line.exercise_price,
+        expires_on=expiry,
+        shares=None if in_dollars else level.shares,
+        shares_low=None if in_dollars else level.low,
+        shares_high=None if in_dollars else level.high,
+        basis=level.basis,
+        last_claim_on=claimed,
+        coverage=_coverage(judged, position, level, claimed, day),
+        since=level.since,
         explained=bool(level.entry and _explained(judged, level.entry)),
         owners=owners,
         position=position_name(position),
@@ -228,21 +240,21 @@ def _unreported(
                 if f.kind == "INDIRECT_COUNTERPART_MISSING"
             ]
             yield Holding(
-                person,
-                issuer_of(dossier),
-                source.table,
-                source.security,
-                "indirect",
-                said.counterpart or "another vehicle",
-                None,
-                None,
-                None,
-                ZERO,
-                said.shares,
-                "never reported",
-                None,
-                "open",
-                entry.day,
+                person=person,
+                issuer=issuer_of(dossier),
+                table=source.table,
+                security=source.security,
+                ownership="indirect",
+                nature=said.counterpart or "another vehicle",
+                exercise_price=None,
+                expires_on=None,
+                shares=None,
+                shares_low=ZERO,
+                shares_high=said.shares,
+                basis="never reported",
+                last_claim_on=None,
+                coverage="open",
+                since=entry.day,
                 owners=owners,
                 findings=tuple(near),
                 evidence=(reference(entry), f"{dossier.id}#{said.ref}"),

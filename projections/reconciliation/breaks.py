@@ -71,7 +71,9 @@ def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
             entry = position.entries[place]
             if not entry.returned or not entry.residual or entry.lot:
                 continue
-            verdict = search(_case(position, place, folded, told, siblings, habits))
+            verdict = search(
+                _case(position, place, folded, told=told, siblings=siblings, habits=habits)
+            )
             if verdict.moved:
                 uphold_explained(position, entry)
                 upheld = True
@@ -89,17 +91,17 @@ def _case(
     """A broken total of a position, with everything a rule may look at."""
     entry, before = position.entries[place], position.entries[place - 1] if place else None
     return Case(
-        entry,
-        position,
-        before,
-        siblings,
-        folded.splits if position.unit == "shares" else [],
-        habits,
-        folded.targets.get(entry.dossier.stream),
-        folded.restated,
-        tuple(candidates(told, entry, before, position)),
-        folded.rulings,
-        counterparts_of(position, folded),
+        entry=entry,
+        position=position,
+        before=before,
+        siblings=siblings,
+        splits=folded.splits if position.unit == "shares" else [],
+        habits=habits,
+        amended=folded.targets.get(entry.dossier.stream),
+        restated=folded.restated,
+        elsewhere=tuple(candidates(told, entry, before, position)),
+        rulings=folded.rulings,
+        other_forms=counterparts_of(position, folded),
     )
 
 
@@ -129,7 +131,7 @@ def _of_position(
             rulings.rule(entry, msgspec.structs.replace(rulings.on(slip), meant=None, cause=slip))
         elif entry.residual:
             slip = entry if entry.returned else None
-            case = _case(position, place, folded, told, siblings, habits)
+            case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
             verdict = search(case)
             if entry.returned is not None and entry.claim is not None:
                 verdict = verdict.refuted(entry.claim, reference(entry.returned))

@@ -115,7 +115,14 @@ def _corrected(entry: Posting, back: Posting, rulings: Rulings) -> Finding | Non
 def _reported_late(entry: Posting, rulings: Rulings) -> Finding:
     """A total that had counted what only a later filing reported."""
     terms = tuple(
-        Term("reported-late", e.delta, reference(e), "reported by a later filing", e.day, e.day)
+        Term(
+            kind="reported-late",
+            shares=e.delta,
+            source=reference(e),
+            text="reported by a later filing",
+            effective_from=e.day,
+            effective_to=e.day,
+        )
         for e in entry.settled
         if e.delta
     )
@@ -145,7 +152,14 @@ def _as_of_filing(entry: Posting, rulings: Rulings) -> Finding:
     Instruction 4(a)(ii)), so this is no error.
     """
     terms = tuple(
-        Term("as-of-filing", e.delta, reference(e), "moved after this row's day", e.day, e.day)
+        Term(
+            kind="as-of-filing",
+            shares=e.delta,
+            source=reference(e),
+            text="moved after this row's day",
+            effective_from=e.day,
+            effective_to=e.day,
+        )
         for e in entry.ahead
     )
     moved = sum((t.shares for t in terms), ZERO)

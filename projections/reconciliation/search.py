@@ -101,7 +101,9 @@ def search(case: Case) -> Verdict:
     sets = sorted(set(_closing(case, gap, groups)), key=_rank)
     if not sets or sets[0].score >= UNNAMED:
         return Verdict(
-            "unexplained", _told("EXPL_MISSING_FILING", "none", (), case, sets, groups), ()
+            "unexplained",
+            _told("EXPL_MISSING_FILING", "none", (), case=case, others=sets, groups=groups),
+            (),
         )
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
@@ -110,18 +112,20 @@ def search(case: Case) -> Verdict:
     explicit = all(t.cost <= EXPLICIT for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
-        told = _told(code, "likely", best.terms, case, sets[1:], groups)
+        told = _told(code, "likely", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)
     doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))
     if not clear and not explicit and rivals[0].score < UNNAMED and doubtful:
-        told = _told(code, "low", best.terms, case, sets[1:], groups)
+        told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     if any(term.doubted for term in best.terms):
-        told = _told(code, "low", best.terms, case, sets[1:], groups)
+        told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     confidence = "high" if explicit and _all_stated(best.terms) else "medium"
     return Verdict(
-        "explained", _told(code, confidence, best.terms, case, sets[1:], groups), best.terms
+        "explained",
+        _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups),
+        best.terms,
     )
 
 
@@ -238,7 +242,14 @@ def _told(
     groups: list[list[Candidate]],
 ) -> Explanation:
     shown = tuple(
-        Term(t.kind, t.shares, t.source, t.text, t.effective_from, t.effective_to)
+        Term(
+            kind=t.kind,
+            shares=t.shares,
+            source=t.source,
+            text=t.text,
+            effective_from=t.effective_from,
+            effective_to=t.effective_to,
+        )
         for t in sorted(terms, key=lambda t: (t.effective_from is None, t.effective_from, t.source))
     )
     return Explanation(

@@ -40,17 +40,17 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         (*sorted(_exported(p, folded.rulings) for p in positions), _canonical(judged.findings))
     )
     row = IssuerRow(
-        issuer,
-        None if issuer.startswith("name:") else issuer,
-        last.name if last else None,
-        symbol_key(last.symbol) if last else None,
-        len(folded.dossiers),
-        len(positions),
-        _canonical(judged.totals()),
-        sha256(export.encode()).hexdigest(),
-        _canonical(_keys(own)),
-        _canonical(kin),
-        _canonical(_counts(own, judged)),
+        issuer=issuer,
+        cik=None if issuer.startswith("name:") else issuer,
+        name=last.name if last else None,
+        symbol=symbol_key(last.symbol) if last else None,
+        filings=len(folded.dossiers),
+        positions=len(positions),
+        totals=_canonical(judged.totals()),
+        digest=sha256(export.encode()).hexdigest(),
+        keys=_canonical(_keys(own)),
+        kin=_canonical(kin),
+        counts=_canonical(_counts(own, judged)),
     )
     ids = tuple((f.id, f.kind, f.severity) for f in judged.findings)
     return Built(row, tuple(sorted(folded.people.names.items())), ids)

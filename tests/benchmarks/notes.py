@@ -40,15 +40,8 @@ def _list(result: Score) -> None:
     for key, said in result.false:
         print("false ", of(key), said.kind, said.shares or said.ratio or "")
     for key, fact, said in result.days_wrong:
-        print(
-            "day   ",
-            of(key),
-            fact.begins,
-            fact.ends,
-            "read",
-            said.effective_from,
-            said.effective_to,
-        )
+        read = (said.effective_from, said.effective_to)
+        print("day   ", of(key), fact.begins, fact.ends, "read {} {}".format(*read))
 
 
 if __name__ == "__main__":

@@ -139,13 +139,13 @@ def places_of(sequence: Chapter) -> Iterator[Place]:
             if any(_is_unclean(one) for one in (*around, *([] if explained else [entry]))):
                 continue
             yield Place(
-                sequence,
-                paper,
-                position,
-                entry,
-                position.entries[:at],
-                position.entries[at + 1 :],
-                explained,
+                sequence=sequence,
+                paper=paper,
+                position=position,
+                entry=entry,
+                earlier=position.entries[:at],
+                later=position.entries[at + 1 :],
+                explained=explained,
             )
 
 

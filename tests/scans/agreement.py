@@ -89,7 +89,7 @@ def _field(name: str, key: bool, meant: Any, said: Any, repair: Repair | None) -
         verdict = "unknown"
     else:
         verdict = "told" if repair else "silent"
-    yield Field(name, key, verdict, effect, meant, said)
+    yield Field(name=name, key=key, verdict=verdict, effect=effect, meant=meant, said=said)
 
 
 def _plain(name: str, value: Any) -> Any:

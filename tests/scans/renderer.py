@@ -54,8 +54,30 @@ class Noise:
 LEVELS = {
     "clean": Noise(),
     "worn": Noise(letters=0.03, boxes_lost=0.2, moved=0.05, split=0.02),
-    "damaged": Noise(0.08, 0.5, 0.2, 0.06, 0.02, 0.05, 0.02, 0.0, 0.03, 0.05),
-    "ruined": Noise(0.14, 0.8, 0.4, 0.12, 0.05, 0.1, 0.05, 0.06, 0.08, 0.2),
+    "damaged": Noise(
+        letters=0.08,
+        boxes_lost=0.5,
+        moved=0.2,
+        split=0.06,
+        garbled=0.02,
+        merged=0.05,
+        doubled=0.02,
+        lost=0.0,
+        stray=0.03,
+        heading_lost=0.05,
+    ),
+    "ruined": Noise(
+        letters=0.14,
+        boxes_lost=0.8,
+        moved=0.4,
+        split=0.12,
+        garbled=0.05,
+        merged=0.1,
+        doubled=0.05,
+        lost=0.06,
+        stray=0.08,
+        heading_lost=0.2,
+    ),
 }
 
 _SUPERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

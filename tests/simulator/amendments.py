@@ -32,12 +32,13 @@ def amended(life: Life, original: Draft) -> Draft | None:
     filed = business_days_after(original.filed_on, rng.randrange(1, 6))
     life.day = filed
     return Draft(
-        original.company,
-        original.insider,
-        "4/A",
-        original.period,
-        original.accepted_at + timedelta(days=(filed - original.filed_on).days, minutes=7),
-        repeated,
-        "amendment",
+        company=original.company,
+        insider=original.insider,
+        form="4/A",
+        period=original.period,
+        accepted_at=original.accepted_at
+        + timedelta(days=(filed - original.filed_on).days, minutes=7),
+        lines=repeated,
+        kind="amendment",
         original_on=original.filed_on,
     )

@@ -88,13 +88,13 @@ def reported_twice(scene: Scene) -> Spoilt:
     true = standing[-1].true if standing else spot.line.true
     again = Line(spot.line.position, spot.line.move, true, fields, list(spot.line.notes))
     five = Draft(
-        spot.draft.company,
-        spot.draft.insider,
-        "5",
-        closing,
-        datetime.combine(filed, spot.draft.accepted_at.time()),
-        [again],
-        "reported_twice",
+        company=spot.draft.company,
+        insider=spot.draft.insider,
+        form="5",
+        period=closing,
+        accepted_at=datetime.combine(filed, spot.draft.accepted_at.time()),
+        lines=[again],
+        kind="reported_twice",
     )
     scene.insert(five)
     later = [draft for draft, _ in spot.later if draft.filed_on > filed]
@@ -321,13 +321,13 @@ def holding_left_off_form_3(scene: Scene) -> Spoilt:
             draft.lines.remove(one)
     late = Line(line.position, None, line.true, line.fields | {"form_type": "3"}, list(line.notes))
     five = Draft(
-        first.company,
-        first.insider,
-        "5",
-        closing,
-        datetime.combine(filed, first.accepted_at.time()),
-        [late],
-        "holding_left_off_form_3",
+        company=first.company,
+        insider=first.insider,
+        form="5",
+        period=closing,
+        accepted_at=datetime.combine(filed, first.accepted_at.time()),
+        lines=[late],
+        kind="holding_left_off_form_3",
     )
     scene.insert(five)
     return scene.spoilt(five, late, first)

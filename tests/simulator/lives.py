@@ -115,7 +115,14 @@ def _older_awards(life: Life, setup: tuple[str, ...]) -> None:
         _older_units(life)
     if "Class A" in life.company.title and rng.random() < 0.6:
         text = notes.convertible(rng)
-        series = Series("class-b", None, None, None, text, text)
+        series = Series(
+            kind="class-b",
+            exercise_price=None,
+            exercisable_on=None,
+            expires_on=None,
+            vesting=text,
+            meaning=text,
+        )
         position = series_position(life, series, "Class B Common Stock")
         position.move(life.day, rng.randrange(200, 4000) * 100)
 
@@ -141,7 +148,15 @@ def _older_units(life: Life) -> None:
     later = trading_day(first + timedelta(days=365))
     lots = [(first, amount // 2), (later, amount - amount // 2)]
     text = notes.unit_vesting(rng, amount, first)
-    series = Series("rsu", None, None, None, text, notes.unit_meaning(rng), lots)
+    series = Series(
+        kind="rsu",
+        exercise_price=None,
+        exercisable_on=None,
+        expires_on=None,
+        vesting=text,
+        meaning=notes.unit_meaning(rng),
+        lots=lots,
+    )
     if insider.habits.awards == "I":
         insider.awards.append(series)
         insider.direct.move(life.day, amount)

@@ -90,7 +90,16 @@ class Life:
         elif position.series is not None and insider.habits.series_total == "title":
             title_after = sum(one.balance for one in insider.series if one.title == position.title)
         return Move(
-            position, on, delta, code, price, after, class_after, title_after, notes, form_type
+            position=position,
+            on=on,
+            delta=delta,
+            code=code,
+            price=price,
+            after=after,
+            class_after=class_after,
+            title_after=title_after,
+            notes=notes,
+            form_type=form_type,
         )
 
     def splits_between(self, first: date, last: date) -> bool:

@@ -87,14 +87,14 @@ def truth_of(drafts: Iterable[Draft], insiders: Sequence[Insider]) -> Truth:
         owners = tuple(owner.cik or "" for owner in insider.owners)
         for one in insider.positions:
             truth.positions[one.id] = PositionTruth(
-                one.id,
-                ciks.get(insider.key, ""),
-                owners,
-                one.table,
-                one.title,
-                one.ownership,
-                one.nature,
-                tuple(one.history),
+                id=one.id,
+                issuer=ciks.get(insider.key, ""),
+                owners=owners,
+                table=one.table,
+                security=one.title,
+                ownership=one.ownership,
+                nature=one.nature,
+                history=tuple(one.history),
             )
     truth.allowed.extend(allowances(truth.claims.values(), insiders))
     return truth
@@ -112,14 +112,14 @@ def _claims(draft: Draft, truth: Truth) -> None:
                 causes.append("opening")
         row, claimed = f"{table}.{counts[table]}", line.fields.get("shares_after")
         truth.claims[draft.accession, row] = Claim(
-            draft.accession,
-            row,
-            line.position.id,
-            line.true,
-            claimed,
-            line.difference,
-            tuple(causes),
-            tuple(line.untold),
+            filing=draft.accession,
+            row=row,
+            position=line.position.id,
+            true=line.true,
+            claimed=claimed,
+            difference=line.difference,
+            causes=tuple(causes),
+            untold=tuple(line.untold),
         )
 
 

@@ -44,7 +44,12 @@ class Line:
     def copied(self) -> Line:
         """The same row again, for another form."""
         return Line(
-            self.position, self.move, self.true, dict(self.fields), list(self.notes), ["restated"]
+            position=self.position,
+            move=self.move,
+            true=self.true,
+            fields=dict(self.fields),
+            notes=list(self.notes),
+            causes=["restated"],
         )
 
     @property
@@ -97,7 +102,15 @@ def first_report(life: Life) -> Draft:
     accepted = datetime.combine(filed, _clock(life))
     for position in insider.positions:
         position.printed_on = filed
-    return Draft(life.company, insider, "3", life.day, accepted, lines, "first_report")
+    return Draft(
+        company=life.company,
+        insider=insider,
+        form="3",
+        period=life.day,
+        accepted_at=accepted,
+        lines=lines,
+        kind="first_report",
+    )
 
 
 def report(
@@ -124,13 +137,13 @@ def report(
         lines.sort(key=lambda line: line.position.table)
         _remark(life, lines)
         draft = Draft(
-            life.company,
-            life.insider,
-            happening.form,
-            _period(life, happening),
-            accepted + timedelta(minutes=3 * number),
-            lines,
-            happening.kind,
+            company=life.company,
+            insider=life.insider,
+            form=happening.form,
+            period=_period(life, happening),
+            accepted_at=accepted + timedelta(minutes=3 * number),
+            lines=lines,
+            kind=happening.kind,
             exits=happening.exits,
             vested=happening.vested,
         )

@@ -57,12 +57,12 @@ class Spoilt:
             row = f"{table}.{own.index(self.line) + 1}"
         filings = {self.draft.accession, *(draft.accession for draft in self.also)}
         return InjectedError(
-            self.kind,
-            self.right,
-            self.draft.accession,
-            row,
-            self.line.position.id if self.line else "",
-            tuple(sorted(filings)),
+            kind=self.kind,
+            right=self.right,
+            filing=self.draft.accession,
+            row=row,
+            position=self.line.position.id if self.line else "",
+            filings=tuple(sorted(filings)),
         )
 
 

@@ -179,7 +179,15 @@ def unit_grant(life: Life) -> Happening | None:
     vesting = notes.unit_vesting(rng, amount, start)
     lots = [(trading_day(start), amount)] if life.cliff else _thirds(amount, life.day)
     meaning = notes.unit_meaning(rng)
-    series = Series("rsu", None, None, None, vesting, meaning, lots)
+    series = Series(
+        kind="rsu",
+        exercise_price=None,
+        exercisable_on=None,
+        expires_on=None,
+        vesting=vesting,
+        meaning=meaning,
+        lots=lots,
+    )
     if life.insider.habits.awards == "I":
         text = (("shares", vesting),) if rng.random() < 0.7 or life.cliff else ()
         life.insider.awards.append(series)

@@ -61,7 +61,7 @@ def world(
     Raises:
         Unsuitable: No filing of this world can carry that error; try another seed.
     """
-    making = _made(seed, issuers, people, years, episodes, habits or {})
+    making = _made(seed, issuers, people, years=years, episodes=episodes, habits=habits or {})
     return making.finished(error, read_notes=read_notes)
 
 

@@ -5,7 +5,16 @@ from tests.simulator.truth import Claim
 
 
 def _claim(filing, difference, *causes, untold=()):
-    return Claim(filing, "I.1", "direct", 1_000, 1_000, difference, causes, untold)
+    return Claim(
+        filing=filing,
+        row="I.1",
+        position="direct",
+        true=1_000,
+        claimed=1_000,
+        difference=difference,
+        causes=causes,
+        untold=untold,
+    )
 
 
 def test_what_an_original_leaves_untold_its_amendment_leaves_untold():

@@ -106,7 +106,7 @@ class Gathering:
         """
         part, name, kind = FIELDS[tag]
         if line is not None:
-            self._take(text, name, kind, line.fields, name, line)
+            self._take(text, name, kind, into=line.fields, place=name, line=line)
         elif part == "filing":
             self._take(text, name, kind, self.filing, name)
         elif part == "issuer":
@@ -160,7 +160,7 @@ class Gathering:
             if line is None:
                 self._unknown(node, tag, line)
             elif text := self._content(node, line, name):
-                self._take(text, name, kind, line.fields, name, line)
+                self._take(text, name, kind, into=line.fields, place=name, line=line)
             return
         self.put(tag, self._content(node, line, name))
 

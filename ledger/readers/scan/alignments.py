@@ -132,7 +132,7 @@ class _Search:
         self.budget = 60_000
 
     def run(self) -> None:
-        self._at(0, 0, 0, {}, {}, ())
+        self._at(0, 0, 0, fields={}, heads={}, stray=())
 
     def _at(
         self,
@@ -161,14 +161,14 @@ class _Search:
                         index + width,
                         target + 1,
                         cost + skipped + extra + price,
-                        {**fields, name: filled},
-                        {**heads, name: pieces[0]},
-                        stray,
+                        fields={**fields, name: filled},
+                        heads={**heads, name: pieces[0]},
+                        stray=stray,
                     )
                 skipped += missing(name, self.shape.table, heads)
                 if cost + skipped > self.best + MARGIN:
                     break
-        self._without(index, column, cost, fields, heads, stray, token)
+        self._without(index, column, cost, fields=fields, heads=heads, stray=stray, token=token)
 
     def _without(
         self,
@@ -191,14 +191,14 @@ class _Search:
             # A mark with a cell of its own is seldom the neighbour's.
             apart = previous is None or previous.cell is not token.cell
             price = 0 if doubled else 2 if apart else 1
-            self._at(index + 1, column, cost + price, attached, heads, stray)
+            self._at(index + 1, column, cost + price, fields=attached, heads=heads, stray=stray)
             if token.text[:1] in _OPENING or doubled:
                 return
         doubled = previous is not None and _same(previous, token)
         sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
         dropped = 0 if sign else 1 if doubled else DROPPED[token.kind]
         kept = stray if sign or token.kind == "junk" else (*stray, token)
-        self._at(index + 1, column, cost + dropped, fields, heads, kept)
+        self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
 
     def _groups(self, index: int) -> Iterator[tuple[int, tuple[Token, ...], int]]:
         """The piece alone, and together with those that a cut may have parted from it."""

@@ -25,11 +25,11 @@ def uncorrected(case: Case) -> Iterator[Candidate]:
         for gap in sorted(gaps - {ZERO}):
             words = f"goes on from what {reference(entry)} said before it was amended"
             yield Candidate(
-                gap,
-                12,
-                "prior-report",
-                "EXPL_PRIOR_CORRECTION",
-                reference(entry),
-                words,
-                "uncorrected",
+                shares=gap,
+                cost=12,
+                kind="prior-report",
+                code="EXPL_PRIOR_CORRECTION",
+                source=reference(entry),
+                text=words,
+                group="uncorrected",
             )

@@ -60,14 +60,14 @@ def converted(case: Case) -> Iterator[Candidate]:
             if not stated and not (together and entry.residual):
                 continue
             yield Candidate(
-                case.entry.residual,
-                _STATED if stated else _TOGETHER if together else _APART,
-                "change-of-form",
-                "EXPL_FORM_CHANGE",
-                reference(entry),
-                f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {other.security}, "
+                shares=case.entry.residual,
+                cost=_STATED if stated else _TOGETHER if together else _APART,
+                kind="change-of-form",
+                code="EXPL_FORM_CHANGE",
+                source=reference(entry),
+                text=f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {other.security}, "
                 f"{grouped(many)} ordinary for one depositary share",
-                f"depositary:{other.number}:{entry.dossier.id}:{entry.line.ref}",
+                group=f"depositary:{other.number}:{entry.dossier.id}:{entry.line.ref}",
                 sibling=entry,
             )
 

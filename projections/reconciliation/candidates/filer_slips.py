@@ -57,13 +57,13 @@ def _slip(
     elif later and not row:
         cost += REFUTED if typing else COPIED
     return Candidate(
-        gap,
-        cost,
-        "filer-error" if code == "EXPL_FILER_ERROR" else "misread",
-        code,
-        source or case.source(),
-        text,
-        "slip",
+        shares=gap,
+        cost=cost,
+        kind="filer-error" if code == "EXPL_FILER_ERROR" else "misread",
+        code=code,
+        source=source or case.source(),
+        text=text,
+        group="slip",
         finding=kind,
         row=row,
     )
@@ -141,10 +141,14 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     meant = entry.claim - gap
     if meant >= 0:
-        yield from _miswritten(case, gap, entry.claim, meant, "the total", 30, row=False)
+        yield from _miswritten(
+            case, gap, entry.claim, meant=meant, what="the total", cost=30, row=False
+        )
     amount, moved = entry.line.shares, entry.delta + gap
     if amount and moved * entry.delta > 0:
-        yield from _miswritten(case, gap, amount, abs(moved), "the amount", 31, row=True)
+        yield from _miswritten(
+            case, gap, amount, meant=abs(moved), what="the amount", cost=31, row=True
+        )
 
 
 def _miswritten(

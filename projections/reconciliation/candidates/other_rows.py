@@ -66,8 +66,8 @@ def candidates(
     for one in told:
         if one.fits(position) and begins <= (one.day or begins) <= ends:
             yield Candidate(
-                one.shares, _COST, "told-elsewhere", "EXPL_MISSING_FILING", one.source, one.text,
-                f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.day,
+                shares=one.shares, cost=_COST, kind="told-elsewhere", code="EXPL_MISSING_FILING", source=one.source, text=one.text,
+                group=f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.day,
             )  # fmt: skip
 
 
@@ -86,7 +86,16 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
             source = f"{dossier.id}#{rows[0].ref}"
             words = f"the other side of {grouped(shares)} under code {code}, which has no row"
             for owner in sorted(folded.people.keys(dossier)):
-                yield Elsewhere(owner, other, None, None, moved, day, source, words)
+                yield Elsewhere(
+                    owner=owner,
+                    table=other,
+                    form=None,
+                    tokens=None,
+                    shares=moved,
+                    day=day,
+                    source=source,
+                    text=words,
+                )
 
 
 def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:
@@ -97,8 +106,8 @@ def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:
                 for entry in one.entries:
                     if entry.delta and entry.dossier.known.at >= found.first.dossier.known.at:
                         yield Elsewhere(
-                            owner, one.table, one.form, one.tokens, entry.delta, entry.day,
-                            reference(entry), "reported under another number of the same name",
+                            owner=owner, table=one.table, form=one.form, tokens=one.tokens, shares=entry.delta, day=entry.day,
+                            source=reference(entry), text="reported under another number of the same name",
                         )  # fmt: skip
 
 
@@ -121,4 +130,13 @@ def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]
         first = days[table, form, tokens]
         for owner in owners if shares else ():
             source = f"{dossier.id}#{first.ref}"
-            yield Elsewhere(owner, table, form, tokens, shares, first.effective_on, source, words)
+            yield Elsewhere(
+                owner=owner,
+                table=table,
+                form=form,
+                tokens=tokens,
+                shares=shares,
+                day=first.effective_on,
+                source=source,
+                text=words,
+            )

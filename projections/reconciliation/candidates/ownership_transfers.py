@@ -47,13 +47,13 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     noted = _form_change_noted(entry.dossier)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
     return Candidate(
-        last,
-        7 if noted else 12 if slip else 22,
-        "change-of-form",
-        "EXPL_FILER_ERROR" if slip and not noted else "EXPL_FORM_CHANGE",
-        reference(position.entries[-1]),
-        f"the line disposes of {held}" if slip and not noted else held,
-        f"whole:{position.number}",
+        shares=last,
+        cost=7 if noted else 12 if slip else 22,
+        kind="change-of-form",
+        code="EXPL_FILER_ERROR" if slip and not noted else "EXPL_FORM_CHANGE",
+        source=reference(position.entries[-1]),
+        text=f"the line disposes of {held}" if slip and not noted else held,
+        group=f"whole:{position.number}",
         finding=None if noted else slip,
     )
 
@@ -87,17 +87,17 @@ def _mirror(
         cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
         annuity = not slip and _annuity_noted(case, position, entry, moved)
         yield Candidate(
-            -moved,
-            cost,
-            "annuity-return" if annuity else "change-of-form",
-            "EXPL_FILER_ERROR"
+            shares=-moved,
+            cost=cost,
+            kind="annuity-return" if annuity else "change-of-form",
+            code="EXPL_FILER_ERROR"
             if slip
             else "EXPL_ANNUITY_RETURN"
             if annuity
             else "EXPL_FORM_CHANGE",
-            reference(entry),
-            f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
-            group,
+            source=reference(entry),
+            text=f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
+            group=group,
             finding=slip,
             sibling=entry,
         )

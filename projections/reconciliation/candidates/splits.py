@@ -42,13 +42,13 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
     )
     yield Candidate(
-        rest,
-        7 if known.noted else 10,
-        "split",
-        "EXPL_SPLIT",
-        ", ".join(sources[:4]),
-        words,
-        "split",
+        shares=rest,
+        cost=7 if known.noted else 10,
+        kind="split",
+        code="EXPL_SPLIT",
+        source=", ".join(sources[:4]),
+        text=words,
+        group="split",
         effective_from=known.after,
         effective_to=known.before,
     )

@@ -66,20 +66,29 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     for n, s in enumerate(_signs(said, line)):
         against = 0 if n == 0 or not is_cited else 10
         yield Candidate(
-            s * said.shares,
-            cost + against,
-            said.kind,
-            code,
-            group,
-            text,
-            group,
-            SENSES[said.kind].moves and is_cited,
-            None,
-            said.effective_from,
-            said.effective_to,
+            shares=s * said.shares,
+            cost=cost + against,
+            kind=said.kind,
+            code=code,
+            source=group,
+            text=text,
+            group=group,
+            stated=SENSES[said.kind].moves and is_cited,
+            finding=None,
+            effective_from=said.effective_from,
+            effective_to=said.effective_to,
         )
     if any(line.shares == said.shares for line in dossier.lines if not line.holding) and is_cited:
-        yield Candidate(ZERO, 5, "same-shares", "EXPL_SAME_SHARES", group, text, group, True)
+        yield Candidate(
+            shares=ZERO,
+            cost=5,
+            kind="same-shares",
+            code="EXPL_SAME_SHARES",
+            source=group,
+            text=text,
+            group=group,
+            stated=True,
+        )
 
 
 def _entered(case: Case, said: Stated) -> bool:

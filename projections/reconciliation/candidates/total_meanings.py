@@ -31,13 +31,13 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     words = "the owner's other holdings of the class" if one is None else named(one)
     yield Candidate(
-        gap,
-        25,
-        "class-total",
-        "EXPL_CONVENTION",
-        case.source(),
-        f"the total adds {words}",
-        "scope",
+        shares=gap,
+        cost=25,
+        kind="class-total",
+        code="EXPL_CONVENTION",
+        source=case.source(),
+        text=f"the total adds {words}",
+        group="scope",
     )
 
 
@@ -57,7 +57,7 @@ def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if (usual or still) and -gap == sum((level or ZERO for level in levels), ZERO):
         words = "the line shows this holding alone, without the owner's others of the class"
         yield Candidate(
-            gap, 25, "class-total", "EXPL_CONVENTION", case.source(), words, "scope"
+            shares=gap, cost=25, kind="class-total", code="EXPL_CONVENTION", source=case.source(), text=words, group="scope"
         )  # fmt: skip
 
 
@@ -78,13 +78,13 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if fractional or position.table == "II" or abs(gap) == 1:
         source, words = _fraction_note(entry, gap) or (reference(entry), "fractions rounded")
         yield Candidate(
-            gap,
-            10,
-            "rounding",
-            "EXPL_ROUNDING",
-            source,
-            words,
-            "rounding",
+            shares=gap,
+            cost=10,
+            kind="rounding",
+            code="EXPL_ROUNDING",
+            source=source,
+            text=words,
+            group="rounding",
             finding="ROUNDING",
         )
 
@@ -111,13 +111,13 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and (entry.day or date.min) >= expiry
     ):
         yield Candidate(
-            gap,
-            9,
-            "lapse",
-            "EXPL_LAPSE",
-            reference(entry),
-            f"expired on {expiry.isoformat()}",
-            "lapse",
+            shares=gap,
+            cost=9,
+            kind="lapse",
+            code="EXPL_LAPSE",
+            source=reference(entry),
+            text=f"expired on {expiry.isoformat()}",
+            group="lapse",
         )
 
 
@@ -133,13 +133,13 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
     was, now = class_tokens(before.line.security or ""), class_tokens(entry.line.security or "")
     if entry.line.code == "J" and same_class(was, now) is not True:
         yield Candidate(
-            gap,
-            12,
-            "same-shares",
-            "EXPL_SAME_SHARES",
-            reference(before),
-            f"the {grouped(-gap)} held as “{before.line.security}”, under a new title",
-            "retitled",
+            shares=gap,
+            cost=12,
+            kind="same-shares",
+            code="EXPL_SAME_SHARES",
+            source=reference(before),
+            text=f"the {grouped(-gap)} held as “{before.line.security}”, under a new title",
+            group="retitled",
         )
 
 

@@ -53,7 +53,15 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
         cost = 15 + (_STANDING if _stands_always(case, said) else 0)
-        yield Candidate(gap, cost, said.kind, UNQUANTIFIED, group, text, group)
+        yield Candidate(
+            shares=gap,
+            cost=cost,
+            kind=said.kind,
+            code=UNQUANTIFIED,
+            source=group,
+            text=text,
+            group=group,
+        )
 
 
 def _stands_always(case: Case, said: Stated) -> bool:
@@ -101,13 +109,13 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and plan_key(vehicle)
     ):
         yield Candidate(
-            gap,
-            16,
-            "plan-units",
-            "EXPL_PLAN_ACCRUAL",
-            reference(entry),
-            f"accrual in the plan: “{case.position.nature}”",
-            "plan",
+            shares=gap,
+            cost=16,
+            kind="plan-units",
+            code="EXPL_PLAN_ACCRUAL",
+            source=reference(entry),
+            text=f"accrual in the plan: “{case.position.nature}”",
+            group="plan",
         )
 
 
@@ -127,7 +135,13 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
     words = told or f"the units end, and paid out {more} the number reported for them"
     cost, group = (10 if told else 20), f"{reference(entry)}:outcome"
     yield Candidate(
-        gap, cost, "performance-outcome", "EXPL_PERFORMANCE_OUTCOME", reference(entry), words, group
+        shares=gap,
+        cost=cost,
+        kind="performance-outcome",
+        code="EXPL_PERFORMANCE_OUTCOME",
+        source=reference(entry),
+        text=words,
+        group=group,
     )
 
 

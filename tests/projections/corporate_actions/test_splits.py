@@ -21,10 +21,26 @@ def broken(prior, delta, residual):
     (dossier,) = dossiers_of([filing(bought(1, 1), on="2024-03-01")])
     claim = prior + delta + residual
     line = dossier.lines[0]
-    return Posting(dossier, line, delta, claim, False, None, prior=prior, residual=residual)
+    return Posting(
+        dossier=dossier,
+        line=line,
+        delta=delta,
+        claim=claim,
+        unmeasured=False,
+        day=None,
+        prior=prior,
+        residual=residual,
+    )
 
 
-@given(amounts, amounts, st.sampled_from(RISING), st.booleans(), st.integers(-1, 1), amounts)
+@given(
+    prior=amounts,
+    delta=amounts,
+    ratio=st.sampled_from(RISING),
+    after=st.booleans(),
+    slack=st.integers(-1, 1),
+    amount=amounts,
+)
 def test_a_ratio_that_closes_a_break_is_always_tried(prior, delta, ratio, after, slack, amount):
     base = prior + delta if after else prior
     residual = (base * (ratio - 1)).to_integral_value() + slack + amount

@@ -24,11 +24,46 @@ class Golden(NamedTuple):
 
 
 GOLDEN = {
-    "000": Golden("4", date(2005, 9, 9), date(2005, 9, 12), None, 0, 1),
-    "001": Golden("4", date(2004, 9, 20), date(2004, 9, 22), True, 1, 1),
-    "002": Golden("4", date(2004, 9, 20), date(2004, 9, 22), True, 3, 1),
-    "003": Golden("5", date(2004, 12, 31), date(2005, 2, 4), None, 0, 3),
-    "004": Golden("5", date(2003, 12, 31), date(2004, 2, 12), None, 0, 4),
+    "000": Golden(
+        form="4",
+        period=date(2005, 9, 9),
+        signed=date(2005, 9, 12),
+        director=None,
+        title_words=0,
+        notes=1,
+    ),
+    "001": Golden(
+        form="4",
+        period=date(2004, 9, 20),
+        signed=date(2004, 9, 22),
+        director=True,
+        title_words=1,
+        notes=1,
+    ),
+    "002": Golden(
+        form="4",
+        period=date(2004, 9, 20),
+        signed=date(2004, 9, 22),
+        director=True,
+        title_words=3,
+        notes=1,
+    ),
+    "003": Golden(
+        form="5",
+        period=date(2004, 12, 31),
+        signed=date(2005, 2, 4),
+        director=None,
+        title_words=0,
+        notes=3,
+    ),
+    "004": Golden(
+        form="5",
+        period=date(2003, 12, 31),
+        signed=date(2004, 2, 12),
+        director=None,
+        title_words=0,
+        notes=4,
+    ),
 }
 
 GRANTS = {

@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +30,7 @@ def test_every_style_of_header_says_the_same(style):
 
     assert found.problems == ()
     assert (filing.accession, filing.filed_on) == ("0001000001-24-000007", date(2024, 5, 7))
-    assert filing.accepted_at == datetime(2024, 5, 7, 20, 30, 5, tzinfo=UTC)
+    assert filing.accepted_at == datetime.fromisoformat("2024-05-07T20:30:05Z")
     assert filing.issuer.fiscal_year_end == "0630"
     assert filing.issuer.former_names == ("OLD ACME INC", "OLDER ACME INC")
     assert (filing.format, filing.known.basis) == ("submission", "acceptance")
@@ -40,7 +40,7 @@ def test_every_style_of_header_says_the_same(style):
 def test_a_winter_acceptance_is_five_hours_from_utc():
     filing = reading(accepted="20240110235959").filing
 
-    assert filing.accepted_at == datetime(2024, 1, 11, 4, 59, 59, tzinfo=UTC)
+    assert filing.accepted_at == datetime.fromisoformat("2024-01-11T04:59:59Z")
 
 
 @pytest.mark.parametrize("accepted", [None, "20241399000000", "20240507250000", "2024"])
