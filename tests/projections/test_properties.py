@@ -20,13 +20,13 @@ from projections import diff, explain, history, holdings, json_of, reconcile, re
 from projections.questions.reconcile import judged_filings, reconcile_filings
 from projections.views import readmodel
 from projections.views.readmodel import catch_up, digest, view_of
-from tests.simulator import ERRORS, Unsuitable, sequence
+from tests.simulator import MADE, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 some = settings(max_examples=40, **usual)
 few = settings(max_examples=6, **usual)
 seeds = st.integers(0, 999)
-kinds = st.sampled_from([None, None, *ERRORS])
+kinds = st.sampled_from([None, None, *MADE])
 percents = st.integers(0, 100)
 chunks = st.lists(st.integers(2, 12), min_size=1, max_size=8)
 

@@ -6,7 +6,7 @@ holds its filings as the readers would return them, what is true of every total,
 one error that was put in, if any. `as_xml`, `as_submission` and `as_scan` write a filing as bytes.
 """
 
-from tests.simulator.errors import ERRORS
+from tests.simulator.errors import ERRORS, MADE, NEIGHBOURS
 from tests.simulator.spoiling import Unsuitable
 from tests.simulator.truth import Allowed, Claim, InjectedError, PositionTruth, Truth
 from tests.simulator.worlds import World, sequence, stream, world
@@ -14,6 +14,8 @@ from tests.simulator.writers import as_scan, as_submission, as_xml
 
 __all__ = [
     "ERRORS",
+    "MADE",
+    "NEIGHBOURS",
     "Allowed",
     "Claim",
     "InjectedError",

@@ -1,23 +1,58 @@
-"""Every kind of filer error the simulator can make, by name."""
+"""Every kind of filer error the simulator can make by name, and their innocent neighbours."""
 
 from __future__ import annotations
 
 from random import Random
 
+from tests.simulator.coincidences import COINCIDENCE_NEIGHBOURS, COINCIDENCES
 from tests.simulator.filing_errors import FILING_ERRORS
+from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
+from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
+from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
+from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.reports import Draft
 from tests.simulator.row_errors import ROW_ERRORS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
+from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
+from tests.simulator.terms import TERM_NEIGHBOURS
 from tests.simulator.total_errors import TOTAL_ERRORS
 
 ERRORS: dict[str, ErrorKind] = {
-    kind.name: kind for kind in (*TOTAL_ERRORS, *ROW_ERRORS, *FILING_ERRORS)
+    kind.name: kind
+    for kind in (
+        *TOTAL_ERRORS,
+        *ROW_ERRORS,
+        *FILING_ERRORS,
+        *TAKING_BACK,
+        *COINCIDENCES,
+        *LETTERS_AND_FORMS,
+        *OTHER_UNITS,
+        *GAPS,
+        *IDENTITIES,
+    )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
 
+NEIGHBOURS: dict[str, ErrorKind] = {
+    kind.name: kind
+    for kind in (
+        *TAKING_BACK_NEIGHBOURS,
+        *COINCIDENCE_NEIGHBOURS,
+        *LETTER_AND_FORM_NEIGHBOURS,
+        *TERM_NEIGHBOURS,
+        *OTHER_UNIT_NEIGHBOURS,
+        *GAP_NEIGHBOURS,
+        *IDENTITY_NEIGHBOURS,
+    )
+}
+"""What looks like an error and is none, by name: no finding names it."""
+
+MADE = ERRORS | NEIGHBOURS
+"""Everything that can be put into drafts, by name."""
+
 
 def inject(name: str, drafts: list[Draft], rng: Random) -> Spoilt:
-    """Put one error of a kind into drafts that are in order of acceptance.
+    """Put one error, or one neighbour, of a kind into drafts that are in order of acceptance.
 
     The list itself changes when the error adds or removes a filing.
 
@@ -25,8 +60,8 @@ def inject(name: str, drafts: list[Draft], rng: Random) -> Spoilt:
         Unsuitable: None of the drafts can carry it.
         KeyError: No such kind.
     """
-    kind = ERRORS[name]
+    kind = MADE[name]
     return kind.make(Scene(name, kind.right, drafts, rng))
 
 
-__all__ = ["ERRORS", "Unsuitable", "inject"]
+__all__ = ["ERRORS", "MADE", "NEIGHBOURS", "Unsuitable", "inject"]

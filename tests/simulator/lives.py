@@ -54,6 +54,10 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
     count = max(rng.choice((0, 0, 1, 1, 2)), least)
     for nature in rng.sample(_VEHICLES, count):
         add_vehicle(person, firm.title, nature).move(start, rng.randrange(500, 90_000))
+    if "retirement" in setup and not person.vehicle("401(k)"):
+        plan = add_vehicle(person, firm.title, "By 401(k) Plan")
+        plan.move(start, rng.randrange(500, 9_000))
+    life.silent = "silence" in setup
     _older_awards(life, setup)
     return life
 
@@ -77,7 +81,7 @@ def lived(
     wanted = dict(zip(sorted(rng.sample(range(1, count), len(must))), must, strict=True))
     leaves = rng.random() < 0.06
     for turn in range(count):
-        _advance(life, gap)
+        _advance(life, 800 if life.silent and turn == count // 2 else gap)
         # What a note says of an earlier day is in the shares of that day, so nothing is
         # left to be told across a split.
         calm = not life.splits_between(life.day, life.day + timedelta(days=200))

@@ -57,7 +57,10 @@ class Happening:
 
 @dataclass(slots=True)
 class Life:
-    """One insider at one company, on the day the simulation has reached."""
+    """One insider at one company, on the day the simulation has reached.
+
+    `cliff` has units vest all at once, `silent` leaves a gap of two years in the middle.
+    """
 
     company: Company
     insider: Insider
@@ -68,6 +71,7 @@ class Life:
     standing_note: str = ""
     splits_done: int = 0
     cliff: bool = False
+    silent: bool = False
 
     def move(
         self,

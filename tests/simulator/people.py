@@ -115,6 +115,7 @@ class Insider:
     vehicles: list[Position] = field(default_factory=list)
     series: list[Position] = field(default_factory=list)
     closed: list[Position] = field(default_factory=list)
+    others: list[Position] = field(default_factory=list)
     awards: list[Series] = field(default_factory=list)
     officer: bool = True
     espp_lot: int = 0
@@ -139,8 +140,8 @@ class Insider:
 
     @property
     def positions(self) -> list[Position]:
-        """Every position, closed ones last."""
-        return [*self.shares, *self.series, *self.closed]
+        """Every position, closed ones last but for those added after the filer has lived."""
+        return [*self.shares, *self.series, *self.closed, *self.others]
 
 
 def habits(rng: Random, choice: dict[str, Any] | None = None) -> Habits:

@@ -222,8 +222,8 @@ class Scene:
                 raise Unsuitable(self.kind)
 
     def spoilt(self, draft: Draft, line: Line | None, *also: Draft) -> Spoilt:
-        """The error as it stands, marked as the cause on its row."""
-        if line is not None:
+        """The error as it stands, marked as the cause on its row; what is innocent is not."""
+        if line is not None and self.right:
             line.causes.append(f"error:{self.kind}")
         return Spoilt(self.kind, self.right, draft, line, list(also))
 
@@ -233,8 +233,9 @@ class ErrorKind:
     """A kind of filer error: how to make it, what it needs, and which findings name it.
 
     `needs` are happenings the sequence must contain, `setup` holdings it must begin
-    with (`option`, `vehicle`, `two-vehicles`, `short-option`, `split`, `others`),
-    `habits` fixes the erring filer's habits.
+    with (`option`, `vehicle`, `two-vehicles`, `retirement`, `short-option`, `split`, `silence`,
+    `others`), `habits` fixes the erring filer's habits. Innocent neighbours of an error are
+    made the same way; no finding names them, so `right` is empty.
     """
 
     name: str

@@ -11,7 +11,7 @@ from typing import Any
 from ledger.filing import Filing
 from tests.simulator.calendars import trading_day
 from tests.simulator.companies import Company, company
-from tests.simulator.errors import ERRORS, Unsuitable, inject
+from tests.simulator.errors import MADE, Unsuitable, inject
 from tests.simulator.lives import begin, lived
 from tests.simulator.names import Identities
 from tests.simulator.people import Insider, insider
@@ -89,7 +89,7 @@ def sequence(seed: int, error: str | None = None) -> World:
 
     An error that needs certain happenings gets them. Deterministic in both arguments.
     """
-    kind = ERRORS[error] if error is not None else None
+    kind = MADE[error] if error is not None else None
     for attempt in range(60):
         making = Making(seed, Random(f"sequence/{seed}/{error}/{attempt}"))
         rng, setup = making.rng, kind.setup if kind else ()

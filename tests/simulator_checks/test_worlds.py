@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
-from tests.simulator import ERRORS, as_submission, sequence, stream, world
+from tests.simulator import ERRORS, NEIGHBOURS, as_submission, sequence, stream, world
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(25)
@@ -124,8 +125,20 @@ def test_an_error_is_made_once_and_named(kind):
             assert made.truth.claims[error.filing, error.row].position == error.position
 
 
+@pytest.mark.parametrize("kind", NEIGHBOURS)
+def test_an_innocent_neighbour_claims_what_is_true_and_expects_no_finding(kind):
+    for seed in range(3):
+        made = sequence(seed, kind)
+
+        assert made.error is not None
+        assert (made.error.kind, made.error.right) == (kind, ())
+        assert not any(
+            "error" in cause for claim in made.truth.claims.values() for cause in claim.causes
+        )
+
+
 def test_every_error_expects_findings_that_exist():
-    assert {name for kind in ERRORS.values() for name in kind.right} <= set(KINDS)
+    assert {name for kind in ERRORS.values() for name in kind.right} <= KINDS.keys() | EXPLANATIONS
     assert len(ERRORS) >= 25
 
 

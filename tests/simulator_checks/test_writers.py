@@ -6,7 +6,7 @@ from ledger.readers.ownership_xml import reader as ownership_xml
 from ledger.readers.scan import reader as scanned
 from ledger.readers.submission import reader as submission
 from tests.scans.renderer import LAYOUTS
-from tests.simulator import ERRORS, as_scan, as_submission, as_xml, sequence, world
+from tests.simulator import MADE, as_scan, as_submission, as_xml, sequence, world
 
 SEEDS = range(15)
 
@@ -31,7 +31,7 @@ def test_xml_says_everything_but_the_header(seed):
         assert reading.filing.signatures == filing.signatures
 
 
-@pytest.mark.parametrize("kind", ERRORS)
+@pytest.mark.parametrize("kind", MADE)
 def test_errors_survive_writing_and_reading(kind):
     for filing in sequence(1, kind).filings:
         reading = submission.read(as_submission(filing), source="simulated.txt")

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from ledger import Filing
 from projections.findings.finding import Finding
 from projections.questions.reconcile import reconcile_filings
-from tests.simulator import ERRORS, World, sequence
+from tests.simulator import ERRORS, MADE, World, sequence
 from tests.simulator.spoiling import Scene, Spoilt
 
 
@@ -26,7 +26,7 @@ def innocent(seed: int, error: str) -> World:
         kind.make(deepcopy(scene))
         return Spoilt(kind.name, kind.right, scene.drafts[0], None)
 
-    with patch.dict(ERRORS, {error: replace(kind, make=spare)}):
+    with patch.dict(MADE, {error: replace(kind, make=spare)}):
         return sequence(seed, error)
 
 

@@ -1,0 +1,139 @@
+"""Forms, rows and holdings that are added to a world after its filers have lived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from tests.simulator.calendars import business_days_after
+from tests.simulator.movements import Move
+from tests.simulator.people import Number, Position
+from tests.simulator.reports import Draft, Line
+from tests.simulator.spoiling import Scene, Spot
+
+PRICED = "PSF"
+"""Codes of trades at a market price."""
+
+
+def calm_spots(
+    scene: Scene, days: int, test: Callable[[Spot], bool] = lambda spot: True
+) -> list[Spot]:
+    """Rows of a person's stock after which nothing is told or untold for so many days."""
+    return [
+        spot
+        for spot in scene.between()
+        if spot.draft.insider.kind == "person"
+        and spot.after is not None
+        and not spot.after[1].causes
+        and room(scene, spot.draft) >= days
+        and not splits_after(spot.draft)
+        and test(spot)
+    ]
+
+
+def room(scene: Scene, draft: Draft) -> int:
+    """How many days lie between a form and the same filer's next one; many after the last."""
+    following = scene.following(draft)
+    return (following.filed_on - draft.filed_on).days if following else 400
+
+
+def splits_after(draft: Draft) -> bool:
+    """Whether the stock splits, or another issuer takes over, after the first day of a form."""
+    company = draft.company
+    return bool(company.succession) or any(one.on > draft.period for one in company.splits)
+
+
+def is_direct(spot: Spot) -> bool:
+    """Whether a row is one of stock that is held directly."""
+    return spot.line.fields["ownership"] == "direct"
+
+
+def new_position(like: Draft, name: str, **terms: Any) -> Position:
+    """Another holding of the filer of a form, empty so far."""
+    insider = like.insider
+    usual = {"table": "I", "title": like.company.title, "ownership": "direct", "nature": ""}
+    number = len(insider.others) + 1
+    position = Position(f"{insider.key}/{name}/{number}", **(usual | terms))
+    insider.others.append(position)
+    return position
+
+
+def traded(
+    like: Draft, position: Position, code: str, delta: Number, total: Number, *, on: date
+) -> Line:
+    """A row of a movement, after which `total` is owned."""
+    move = Move(
+        position,
+        on=on,
+        delta=delta,
+        code=code,
+        price=_price(like, code, on),
+        after=total,
+        class_after=total,
+        title_after=total,
+    )
+    fields = _place(position) | {
+        "effective_on": on,
+        "form_type": "4",
+        "code": code,
+        "equity_swap": False,
+        "shares": abs(delta),
+        "price": move.price,
+        "direction": "acquired" if delta > 0 else "disposed",
+        "shares_after": total,
+    }
+    if position.table == "II":
+        fields |= {"underlying": like.company.title, "underlying_shares": abs(delta)}
+    return Line(position, move, total, fields)
+
+
+def held(like: Draft, position: Position, total: Number) -> Line:
+    """A row that says what is owned."""
+    fields = _place(position) | {"holding": True, "shares_after": total}
+    if position.table == "II":
+        fields |= {"underlying": like.company.title, "underlying_shares": total}
+    return Line(position, None, total, fields)
+
+
+def form_of(like: Draft, on: date, lines: list[Line], kind: str) -> Draft:
+    """A Form 4 of the same filer at the same company, due two business days after its rows."""
+    accepted = datetime.combine(business_days_after(on, 2), like.accepted_at.time())
+    return Draft(
+        company=like.company,
+        insider=like.insider,
+        form="4",
+        period=on,
+        accepted_at=accepted,
+        lines=lines,
+        kind=kind,
+    )
+
+
+def amendment_of(original: Draft, filed: date, lines: list[Line], remarks: str | None) -> Draft:
+    """The amendment of a form, filed on a day."""
+    return Draft(
+        company=original.company,
+        insider=original.insider,
+        form="4/A",
+        period=original.period,
+        accepted_at=datetime.combine(filed, original.accepted_at.time()),
+        lines=lines,
+        kind="amendment",
+        remarks=remarks,
+        original_on=original.filed_on,
+    )
+
+
+def _place(position: Position) -> dict[str, Any]:
+    return {
+        "table": position.table,
+        "security": position.title,
+        "ownership": position.ownership,
+        "nature": position.nature,
+    }
+
+
+def _price(like: Draft, code: str, on: date) -> Decimal:
+    return like.company.price(on) if code in PRICED else Decimal(0)

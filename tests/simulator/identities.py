@@ -1,0 +1,108 @@
+"""Numbers and names that are mixed up: a second number, another issuer's; and namesakes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.simulator import names
+from tests.simulator.added_forms import calm_spots, form_of, is_direct, new_position, traded
+from tests.simulator.companies import Company
+from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
+
+
+def second_number(scene: Scene) -> Spoilt:
+    """From some form on, a person files under a second number; the balance goes on."""
+    draft = scene.pick(
+        [
+            spot.draft
+            for spot in calm_spots(scene, 3, is_direct)
+            if spot.before is not None and spot.before[0] is not spot.draft
+        ]
+    )
+    owner = draft.insider.owners[0]
+    last, first, middle = (owner.name or "").split()[:3]
+    name = scene.rng.choice((f"{last} {first}", f"{last} {first} {middle}", f"{last}, {first}"))
+    cik = str(int(owner.cik or 0) + 500)
+    again = owner.model_copy(update={"cik": cik, "name": name})
+    after = [one for one in scene.drafts if one.insider is draft.insider]
+    after = [one for one in after if one.accepted_at >= draft.accepted_at]
+    for one in after:
+        one.owners = (again,)
+    return scene.spoilt(draft, None, *after[1:])
+
+
+def copied_to_another_issuer(scene: Scene) -> Spoilt:
+    """A form is also filed under another issuer's number; the symbol stays the right one's."""
+    draft = scene.pick([spot.draft for spot in calm_spots(scene, 3)])
+    again = scene.copied(draft, days=scene.rng.choice((0, 0, 1)), kind="copied")
+    again.company = _another(scene, draft.company)
+    again.issuer = (again.company.name, draft.company.named_on(draft.filed_on)[1])
+    for line in again.lines:
+        line.causes = []
+    scene.insert(again)
+    return scene.spoilt(again, None, draft)
+
+
+def namesake(scene: Scene) -> Spoilt:
+    """A colleague has the same last name and nearly the same first one, and is another person."""
+    people = {id(one.insider): one.insider for one in scene.drafts if one.insider.kind == "person"}
+    if len(people) < 2:
+        raise Unsuitable(scene.kind)
+    one, other = scene.rng.sample(list(people.values()), 2)
+    last, first, middle = (one.owners[0].name or "").split()[:3]
+    name = scene.rng.choice((f"{last} {first} {middle} JR", f"{last} {first[:-2]}a {middle}"))
+    owner = other.owners[0].model_copy(update={"name": name})
+    drafts = [draft for draft in scene.drafts if draft.insider is other]
+    for draft in drafts:
+        draft.owners, draft.signers = (owner,), (f"/s/ {' '.join(name.split()[1:2])} {last}",)
+    return scene.spoilt(drafts[0], None)
+
+
+def two_boards(scene: Scene) -> Spoilt:
+    """A director of two companies buys as many shares of each on one day."""
+    spot = scene.pick(
+        calm_spots(scene, 3, lambda one: is_direct(one) and one.line.fields["code"] == "P")
+    )
+    company = _another(scene, spot.draft.company)
+    amount, on = abs(spot.line.signed), spot.line.fields["effective_on"]
+    had = scene.rng.randrange(3, 300) * 100
+    holding = new_position(spot.draft, "I/elsewhere", title=company.title)
+    drafts = []
+    for day, delta in ((spot.draft.period, had), (on, amount)):
+        if delta == had and delta == amount:
+            raise Unsuitable(scene.kind)
+        holding.move(day, delta)
+        line = traded(spot.draft, holding, "P", delta, holding.balance, on=day)
+        draft = form_of(spot.draft, day, [line], "elsewhere")
+        draft.company = company
+        drafts.append(draft)
+    for draft in drafts:
+        scene.insert(draft)
+    return scene.spoilt(drafts[1], None)
+
+
+def _another(scene: Scene, company: Company) -> Company:
+    """Another company of about the same age."""
+    name = names.company_name(scene.rng)
+    return replace(
+        company,
+        cik=str(int(company.cik) + 600),
+        name=name,
+        symbol=names.symbol(name, scene.rng),
+        renamed=None,
+        succession=None,
+    )
+
+
+IDENTITIES = (
+    ErrorKind("second-number", ("OWNER_ALIAS_SUSPECTED",), second_number),
+    ErrorKind(
+        "copied-to-another-issuer",
+        ("ISSUER_IDENTITY_CONFLICT", "DUPLICATE_FILING"),
+        copied_to_another_issuer,
+    ),
+)
+IDENTITY_NEIGHBOURS = (
+    ErrorKind("namesake", (), namesake, setup=("others",)),
+    ErrorKind("two-boards", (), two_boards),
+)
