@@ -27,7 +27,12 @@ EASTERN = ZoneInfo("America/New_York")
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
 """Arithmetic that raises rather than round."""
 
-_ACCESSION = re.compile(r"(?<!\d)(\d{10})-?(\d{2})-?(\d{6})(?!\d)")
+_DASHED = "[0-9]{10}-[0-9]{2}-[0-9]{6}"
+_ACCESSION = re.compile(
+    rf"(?<![0-9])(?P<dashed>{_DASHED})(?![0-9])"
+    r"|(?<![0-9A-Za-z])(?P<bare>[0-9]{18})(?![0-9A-Za-z])"
+)
+_CIK = re.compile("[0-9]{1,10}")
 
 
 def plain(number: Decimal) -> str:
@@ -87,22 +92,31 @@ def month_interval(year: int, month: int) -> tuple[date, date]:
     return first, following - timedelta(days=1)
 
 
-def normal_accession(text: str) -> str | None:
-    """The first accession number in a text, dashed: `0001209191-13-014365`."""
-    found = _ACCESSION.search(text)
-    return "-".join(found.groups()) if found else None
+def normal_accession(text: str, *, bare: bool = True) -> str | None:
+    """The first accession number in a text, dashed: `0001209191-13-014365`.
+
+    Dashes may be missing, as in the folders of EDGAR's archive, where the 18 digits stand on
+    their own: neither other digits nor letters touch them. `bare` says whether such count.
+    """
+    for found in _ACCESSION.finditer(text):
+        if found["dashed"]:
+            return found["dashed"]
+        if bare:
+            digits = found["bare"]
+            return f"{digits[:10]}-{digits[10:12]}-{digits[12:]}"
+    return None
 
 
 def normal_cik(text: str) -> str | None:
     """A Central Index Key in its ten-digit form, or None where it is none."""
     digits = text.strip()
-    return digits.zfill(10) if digits.isascii() and digits.isdigit() and len(digits) <= 10 else None
+    return digits.zfill(10) if _CIK.fullmatch(digits) else None
 
 
-Accession = Annotated[str, StringConstraints(pattern=r"^\d{10}-\d{2}-\d{6}$")]
+Accession = Annotated[str, StringConstraints(pattern=f"^{_DASHED}$")]
 """EDGAR's name of one filing: submitter's login, two-digit year, sequence."""
 
-Cik = Annotated[str, StringConstraints(pattern=r"^\d{10}$")]
+Cik = Annotated[str, StringConstraints(pattern="^[0-9]{10}$")]
 """EDGAR's Central Index Key of a company or person, ten digits."""
 
 Quantity = Annotated[

@@ -178,6 +178,29 @@ def test_no_call_passes_more_than_five_values_by_place(path):
     assert crowded == []
 
 
+def constants(path: Path) -> Iterator[str]:
+    """Every text that a file's code holds, pieces of patterns among them."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@each_module
+def test_names_of_filings_and_companies_have_one_grammar(path):
+    """Ten digits, two and six, or eighteen: `ledger.types` alone says what they look like."""
+    spelled = [text for text in constants(path) if re.search(r"\]?\{(?:1,)?(?:10|18)\}", text)]
+
+    assert spelled == [] or name_of(path) == "ledger/types.py"
+
+
+@each_module
+def test_sentences_are_cut_in_one_place(path):
+    """Where one ends depends on "Feb.", "Inc." and "U.S.": `footnotes.text` alone knows them."""
+    ends = [text for text in constants(path) if re.search(r"\[\.[!?]|^\.\s+$|\\\.\\s\+\(\?=", text)]
+
+    assert ends == [] or name_of(path) == "ledger/footnotes/text.py"
+
+
 @each_module
 def test_a_module_is_named_for_what_it_holds(path):
     assert path.stem not in VAGUE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,6 @@ from ledger.readers.limits import SIZE_LIMIT, check_size
 from ledger.types import normal_accession
 
 _BLOCK = 64 * 1024
-_DASHED = re.compile(r"(?<![0-9])[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])")
-_UNDASHED = re.compile(r"(?<![0-9A-Za-z])[0-9]{18}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -64,15 +61,9 @@ def accession_of(path: str | Path) -> str | None:
     `000120919113014365/doc4.xml`.
     """
     for part in reversed(Path(path).parts[-3:]):
-        if found := accession_in(part):
+        if found := normal_accession(part):
             return found
     return None
-
-
-def accession_in(name: str) -> str | None:
-    """The accession number in one part of a path."""
-    found = _DASHED.search(name) or _UNDASHED.search(name)
-    return normal_accession(found[0]) if found else None
 
 
 def _bytes_of(path: Path) -> bytes:

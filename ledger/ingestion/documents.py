@@ -16,7 +16,6 @@ from pathlib import Path
 from ledger.ingestion.archives import ENDINGS, archive
 from ledger.ingestion.document import (
     Document,
-    accession_in,
     accession_of,
     refused,
     shown_path,
@@ -25,6 +24,7 @@ from ledger.ingestion.document import (
 )
 from ledger.ingestion.table_sets import found_in
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
+from ledger.types import normal_accession
 
 __all__ = ["Document", "accession_of", "documents"]
 
@@ -106,4 +106,5 @@ def _file(path: Path) -> Iterator[Document]:
     elif path.suffix.lower() in ENDINGS:
         yield from archive(path, name)
     else:
-        yield Document(name, accession_in(path.name) or accession_of(path.absolute()), path=path)
+        accession = normal_accession(path.name) or accession_of(path.absolute())
+        yield Document(name, accession, path=path)

@@ -58,7 +58,6 @@ VERSION = 2
 LONGEST = 2_000_000
 """Characters beyond which a text is no form: the longest filings run to a tenth of it."""
 
-_ACCESSION = re.compile(r"(?<!\d)\d{10}-\d{2}-\d{6}(?!\d)")
 _SIGNS = (
     *(OWNER, ISSUER, RELATIONSHIP, AMENDMENT, GROUP, EARLIEST, FISCAL_YEAR, EVENT),
     *("Table I Non-Derivative Securities", "Table II Derivative Securities"),
@@ -193,8 +192,7 @@ def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:
 def _accession(text: str, given: str | None) -> str | None:
     if given is not None:
         return normal_accession(given)
-    found = _ACCESSION.search(text)
-    return found.group() if found else None
+    return normal_accession(text, bare=False)
 
 
 def _named(form: FormNumber, header: Header) -> Form:
