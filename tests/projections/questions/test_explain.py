@@ -1,5 +1,7 @@
 """What `explain` tells of a finding: the claim, what follows, the terms, what failed."""
 
+import pytest
+
 from projections import explain
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
@@ -124,12 +126,22 @@ def test_the_share_that_fractions_made_up_is_quoted_where_a_note_states_it():
     assert (guessed.terms[0].text, guessed.explicit) == ("fractions rounded", False)
 
 
-def test_a_note_is_quoted_in_whole_sentences_whatever_its_abbreviations(told):
-    said = "On Jan. 9, 2024 she bought 250 shares of Doe Bros. Inc. under the stock purchase plan"
-    whole = f"{said}; none on Feb. 6, 2024. She lives in Oslo."
-    words = note(whole, "espp-purchase", 250, start=14, end=len(said))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On Jan. 9, 2024 she bought 250 shares under the stock purchase plan; none on Feb. 6, 2024",
+        "She bought 250 shares of Doe Bros. Inc. under the stock purchase plan of Roe Corp. again",
+        "Under the stock purchase plan, as told in Note No. 4 of St. Roe, she bought 250 shares",
+        "The U.S. part of the stock purchase plan of D. R. Doe Co. bought her 250 shares in the U.K.",
+        "Bought, approx. 250 shares, by Mr. J. Roe Jr. for her under the stock purchase plan",
+    ],
+)
+def test_a_note_is_quoted_in_whole_sentences_whatever_its_abbreviations(told, said):
+    whole = f"The price is an average. {said}. She lives in Oslo."
+    at = whole.index("stock purchase")
+    words = note(whole, "espp-purchase", 250, start=at, end=at + len("stock purchase plan"))
     later = filing(sold(100, 1_150, notes=words), on="2024-03-01")
 
     lines = memo(told, "BALANCE_BREAK_EXPLAINED", opening(1_000), later)
 
-    assert f"Explained 250 {said}; none on Feb. 6, 2024." in lines
+    assert f"Explained 250 {said}." in lines
