@@ -8,9 +8,26 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from cli.exits import exit_code_of
 from cli.session import Session, everywhere
+
+SUMMARIES = {
+    "ingest": "Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin.",
+    "events": "Print the log, oldest first: what was said, nothing judged.",
+    "replay": "Drop every projection and rebuild it from the events.",
+    "holdings": "What people held on a day, as known at a moment.",
+    "history": "Every entry of a position, with balance, claim and verdict.",
+    "reconcile": "Check every reported total, and list what does not follow.",
+    "diff": "What changed in what was known, and through which filings.",
+    "explain": "Tell a filing, row or finding with its arithmetic.",
+    "show": "A filing as recorded, its footnotes beside the lines citing them.",
+    "verify": "Check that the log is whole, readable and unaltered.",
+    "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",
+    "stats": "Count filings, people, issuers, events and findings.",
+}
+"""Every command in the order one meets them, and its summary: its own docstring's first line."""
 
 
 class OnDemand(Mapping[str, click.Command]):
@@ -20,22 +37,17 @@ class OnDemand(Mapping[str, click.Command]):
     a run starts at once, and an interrupt never meets a half-imported program.
     """
 
-    _NAMES = (
-        *("ingest", "events", "replay", "holdings", "history", "reconcile"),
-        *("diff", "explain", "show", "verify", "seal", "stats"),
-    )
-
     def __getitem__(self, name: str) -> click.Command:
-        if name not in self._NAMES:
+        if name not in SUMMARIES:
             raise KeyError(name)
         found: click.Command = import_module(f"cli.commands.{name}").command
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._NAMES)
+        return iter(SUMMARIES)
 
     def __len__(self) -> int:
-        return len(self._NAMES)
+        return len(SUMMARIES)
 
 
 class Program(click.Group):
@@ -52,6 +64,20 @@ class Program(click.Group):
         """The names of all commands, in their own order."""
         del ctx
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, and the options, that begin so, without loading any command."""
+        named = [n for n in SUMMARIES if n.startswith(incomplete)]
+        return [
+            *(CompletionItem(name, help=SUMMARIES[name]) for name in named),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
 
 
 def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

@@ -1,19 +1,43 @@
-"""What was said: the filings, the facts they report, and the log that keeps them."""
+"""What was said: the filings, the facts they report, and the log that keeps them.
+
+Each name below is loaded when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from ledger.errors import LedgerError
-from ledger.filing import Filing, Format, Problem, Reading
-from ledger.store import Ledger as Log
-from ledger.store import MemoryView, Outcome, Recorded, View
-from ledger.store.verification import Verification
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ledger.ingestion.ingest import IngestReport
+    from ledger.errors import LedgerError
+    from ledger.filing import Filing, Problem, Reading
+    from ledger.ingestion.ledger import Ledger
+    from ledger.store.ledger import Outcome, Recorded
+    from ledger.store.verification import Verification
+    from ledger.store.views import MemoryView, View
+else:
+    _HOMES = {
+        "Filing": "ledger.filing",
+        "Ledger": "ledger.ingestion.ledger",
+        "LedgerError": "ledger.errors",
+        "MemoryView": "ledger.store.views",
+        "Outcome": "ledger.store.ledger",
+        "Problem": "ledger.filing",
+        "Reading": "ledger.filing",
+        "Recorded": "ledger.store.ledger",
+        "Verification": "ledger.store.verification",
+        "View": "ledger.store.views",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "Filing",
@@ -27,22 +51,3 @@ __all__ = [
     "Verification",
     "View",
 ]
-
-
-class Ledger(Log):
-    """A log of filings, and the way into it for documents. Made by `Ledger.open`."""
-
-    def ingest(
-        self,
-        *paths: str | Path,
-        jobs: int = 1,
-        as_format: Format | None = None,
-        dry_run: bool = False,
-        progress: Callable[[int], None] | None = None,
-    ) -> IngestReport:
-        """Read and record whatever stands under these paths: see `ledger.ingestion.ingest.ingest`."""
-        from ledger.ingestion.ingest import ingest  # noqa: PLC0415
-
-        return ingest(
-            self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
-        )

@@ -139,4 +139,4 @@ Effect = Literal["repaired", "inferred", "field unknown", "row kept", "set aside
 class Frozen(BaseModel):
     """An immutable value: it can be compared and kept, not changed or stretched."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)

@@ -1,18 +1,46 @@
 """What the recorded filings mean: positions, reconciled totals, answers for a day.
 
 Everything here is a function of the events, of a day and of a moment of knowledge, and
-may be thrown away and built again. Each name below is one question; each answer is a
-shape in `projections.answers`, with `json_of` to show it as JSON.
+may be thrown away and built again. Each name below is one question, loaded when it is first
+asked; each answer is a shape in `projections.answers`, with `json_of` to show it as JSON.
 """
 
-from projections.answers import json_of
-from projections.questions.diff import diff
-from projections.questions.explain import explain
-from projections.questions.history import history
-from projections.questions.holdings import holdings
-from projections.questions.reconcile import reconcile
-from projections.questions.replay import replay, stats
-from projections.questions.verify import verify
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from projections.answers import json_of
+    from projections.questions.diff import diff
+    from projections.questions.explain import explain
+    from projections.questions.history import history
+    from projections.questions.holdings import holdings
+    from projections.questions.reconcile import reconcile
+    from projections.questions.replay import replay, stats
+    from projections.questions.verify import verify
+else:
+    _HOMES = {
+        "diff": "projections.questions.diff",
+        "explain": "projections.questions.explain",
+        "history": "projections.questions.history",
+        "holdings": "projections.questions.holdings",
+        "json_of": "projections.answers",
+        "reconcile": "projections.questions.reconcile",
+        "replay": "projections.questions.replay",
+        "stats": "projections.questions.replay",
+        "verify": "projections.questions.verify",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "diff",

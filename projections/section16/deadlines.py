@@ -15,7 +15,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
+from projections.section16.federal_holidays import FEDERAL_HOLIDAYS
 
 FOREIGN_INSIDERS = date(2026, 3, 18)
 """Since when directors and officers of foreign private issuers report under Section 16(a)."""
@@ -31,13 +31,12 @@ _CLOSED = frozenset(
 """Days on which executive orders closed the federal departments: mourning, and Christmas."""
 
 _DEFERRABLE = frozenset({"L", "W"})
-_US = holidays.country_holidays("US", years=range(1990, 2051))
 
 
 @lru_cache(maxsize=16384)
 def is_business_day(day: date) -> bool:
     """Whether EDGAR is open: a weekday that is no federal holiday and was not made one."""
-    return day.weekday() < 5 and day not in _US and day not in _CLOSED
+    return day.weekday() < 5 and day not in FEDERAL_HOLIDAYS and day not in _CLOSED
 
 
 def business_days_after(day: date, count: int) -> date:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,9 @@ from projections.section16.deadlines import (
     is_business_day,
     rolled,
 )
+from projections.section16.federal_holidays import FEDERAL_HOLIDAYS
+
+YEARS = range(1990, 2051)
 
 
 def day(text):
@@ -95,3 +99,9 @@ def test_a_later_trade_is_never_due_earlier(one, other):
     first, last = sorted((one, other))
 
     assert form4_due(first) <= form4_due(last) or first < day("2002-08-29") <= last
+
+
+def test_the_federal_holidays_are_those_that_the_authority_knows():
+    observed = holidays.country_holidays("US", years=YEARS)
+
+    assert {d for d in observed if d.weekday() < 5} == FEDERAL_HOLIDAYS

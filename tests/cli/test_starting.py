@@ -1,0 +1,60 @@
+"""A command loads what it needs, and no more: one waits for it at every key of a completion."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from cli.main import SUMMARIES, main
+from tests.cli import papers
+
+WHAT_WAS_LOADED = """
+import sys
+sys.argv[0] = "ledger"
+try:
+    from cli.main import main
+    main(prog_name="ledger")
+except SystemExit:
+    pass
+print(*sys.modules, file=sys.stderr)
+"""
+COMPLETING = {"_LEDGER_COMPLETE": "bash_complete", "COMP_WORDS": "ledger ho", "COMP_CWORD": "1"}
+
+
+def loaded(*arguments, folder=None, **environment):
+    """The modules that a run of the program has loaded when it ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", WHAT_WAS_LOADED, *arguments],
+        capture_output=True,
+        check=True,
+        cwd=folder,
+        env=os.environ | environment,
+        text=True,
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [(["--help"], {}), (["--version"], {}), ([], COMPLETING)]
+)
+def test_help_and_completion_load_neither_the_log_nor_the_rules(arguments, environment):
+    modules = loaded(*arguments, **environment)
+
+    assert not {"ledger", "projections", "pydantic", "lxml", "rich", "eventsourcing"} & modules
+    assert not {name for name in modules if name.startswith("cli.commands.")}
+
+
+def test_a_question_loads_no_reader_and_nobodys_calendars(tmp_path):
+    papers.write(tmp_path)
+    loaded("ingest", "filings", folder=tmp_path)
+
+    modules = loaded("holdings", folder=tmp_path)
+
+    assert not {"holidays", "lxml", "ledger.readers", "ledger.footnotes.recognition"} & modules
+    assert "projections.questions.diff" not in modules
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_the_summary_of_a_command_is_the_one_that_it_gives_itself(name):
+    assert main.commands[name].get_short_help_str(limit=1_000) == SUMMARIES[name]
