@@ -14,7 +14,33 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
+from ledger.footnotes.prefilter import Stems
 from ledger.types import Direction
+
+STEMS = Stems(
+    *("error", "inadvert", "correct", "incorrect", "omit", "omission", "should", "overstat"),
+    *("understat", "erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc"),
+    *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
+    *("counted twice", "unreported", "not previously", "not reported", "not included"),
+    *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
+    *(
+        "too great",
+        "does not",
+        "did not",
+        "do not",
+        "revis",
+        "updat",
+        "too many",
+        "too few",
+        "too large",
+        "too small",
+        "adjust",
+        "reconcil",
+        "conform",
+    ),
+    *("oversight", "gave", "left out", "when "),
+)
+"""Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
 _OVER = re.compile(
     r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice|too\s+(?:high|many|large|great))\b",
@@ -49,7 +75,9 @@ _MISTAKEN = re.compile(
     r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))",
     re.IGNORECASE,
 )
-_CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
+CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
+"""Words that say an earlier report was wrong."""
+
 _LATE = re.compile(
     r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|not\s+(?:timely\s+)?filed"
     r"|corrected\s+to\s+read|if\s+(?:any|an)\b)",
@@ -116,7 +144,7 @@ class Correction(NamedTuple):
 
 def cue(text: str, start: int, end: int) -> str:
     """The first words of a stretch that announce a correction, "" where none do."""
-    found = next((m for m in (pattern.search(text, start, end) for pattern in _CUES) if m), None)
+    found = next((m for m in (pattern.search(text, start, end) for pattern in CUES) if m), None)
     return found[0] if found else ""
 
 
@@ -126,7 +154,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     `found` are the amounts in it. "Reported as A, should have been B" gives the
     difference; when it is not certain which figure is the right one, no amount is given.
     """
-    over, under, omitted, mistaken = (pattern.search(text, start, end) for pattern in _CUES)
+    over, under, omitted, mistaken = (pattern.search(text, start, end) for pattern in CUES)
     told = over or under or omitted or mistaken
     if not told or (_LATE.search(text, start, end) and not found):
         return None

@@ -73,7 +73,7 @@ _REINVESTMENT = Family(
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
         r"\bdividend\s+equivalents?\b(?!\s+rights?\s+(?:accrue\s+when|that\s+may|will))",
-        r"\b(?:accrued|phantom|in\s+lieu\s+of\s+(?:cash\s+)?)\s*dividends?\b",
+        r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}re-?invested\b",
     ),
@@ -93,11 +93,14 @@ _ESPP = Family(
         "payroll",
         "associate",
         "stock sav",
+        "share sav",
+        "unit sav",
         "stock inv",
         "share inv",
+        "unit inv",
     ),
     _cue(
-        r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)s?"
+        r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)"
         r"\s+(?:purchase|investment|savings)\b",
         r"\bemployees?'?s?'?\s+(?:qualified\s+)?(?:purchase|stock|share)\s+(?:stock\s+)?plans?\b",
         r"\bESPPs?\b",
@@ -151,7 +154,9 @@ _COURT = Family(
         "marriage",
         "marital",
         "former ",
+        "former-",
         "ex-",
+        "ex ",
         "court",
     ),
     _cue(
@@ -179,15 +184,16 @@ _FORFEITURE = Family(
     Stems(
         *(
             "forfeit",
-            "returned",
+            "return",
             "repurchase",
             "re-purchase",
-            "reacquire",
-            "re-acquire",
+            "reacqui",
+            "re-acqui",
             "surrender",
         ),
-        *("cancel", "redeem", "bought back", "relinquish", "clawback", "claw-back", "clawed"),
-        *("lapsed", "not earned", "not vest", "failed to vest", "never vest", "unearned"),
+        *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
+        *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
+        *("never vest", "unearned"),
     ),
     _cue(
         r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
@@ -214,8 +220,9 @@ _FORFEITURE = Family(
 WITHHELD = Family(
     "withheld-note",
     Stems(
-        *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained by"),
-        *("applied", "used to", "netted", "net-settle", "net settle"),
+        *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained"),
+        *("retention", "applied", "used", "netted", "net-settle", "net settle", "forfeit"),
+        *("sold to the",),
     ),
     _cue(
         rf"\b{_PIECES}\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
@@ -259,7 +266,10 @@ _GONE = Family(
 )
 _STOCK_DIVIDEND = Family(
     "stock-dividend",
-    Stems("stock dividend", "share dividend", "scrip", "bonus", "split", "capitali"),
+    Stems(
+        *("stock dividend", "share dividend", "stock distribution", "share distribution"),
+        *("scrip", "bonus", "split", "capitali"),
+    ),
     _cue(
         r"(?<!\bbe )\b(?:received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
         r"|arising|reflect\w*|due)\b[^.;]{0,60}?\b(?:as|in|through|from|by|of|pursuant\s+to|under|upon|with|via|to)"
@@ -279,11 +289,9 @@ PREVIOUSLY = Family(
         "earlier",
         "initially",
         "originally",
-        "reported on",
-        "reported in",
+        "reported",
         "reflected",
         "included in",
-        "reported by",
     ),
     _cue(
         r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",

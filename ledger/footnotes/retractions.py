@@ -65,7 +65,7 @@ _MISTAKEN = _words(
 _NEVER = _words(
     r"\b(?:did\s+not|didn't|never)\s+(?:in\s+fact\s+|actually\s+)?(?:occur|take\s+place|happen)",
     r"\bnever\s+(?:occurred|took\s+place|happened)\b",
-    r"\b(?:was|were)\s+(?:not|never)\s+(?:\w+\s+)?(?:made|effected|executed|consummated|completed)\b",
+    r"\b(?:was|were)\s+(?:not|never)\s+(?:in\s+fact\s+|actually\s+)?(?:made|effected|executed|consummated|completed)\b",
     r"\bno\s+such\s+(?:transaction|sale|purchase|grant|gift|award|trade)s?\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:[\w'-]+\s+){0,6}?(?:took\s+place|occurred|happened|was\s+made|were\s+made)",
 )
@@ -74,7 +74,11 @@ _TWICE = _words(
     rf"\b(?:twice|double|doubly)[-\s]+{_TOLD}\b",
     r"\bduplicat(?:e|es|ed|ive|ion)\b",
 )
-_CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE)
+_REST = re.compile(
+    r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
+)
+CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE, _REST)
+"""Words that take back what was reported."""
 
 _WHOLE = _words(
     rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
@@ -88,9 +92,6 @@ _WHOLE = _words(
 _OF_LINES = re.compile(
     rf"\b(?:the|that|this|those|these|an?|one|two|second|such)\s+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
     re.IGNORECASE,
-)
-_REST = re.compile(
-    r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
 )
 _REPORTED = re.compile(
     rf"\b(?:{_REPORT}|amendment|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b", re.IGNORECASE
@@ -119,8 +120,8 @@ _PARTS = re.compile(
 )
 """What a filer takes out of a form without taking back a line."""
 _STEMS = (
-    "error", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
-    "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur",
+    "error", "erroneous", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
+    "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur", "in fact", "actually",
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
     "this amendment", "this form", "this report", "this filing",
@@ -150,7 +151,7 @@ def may_retract(text: str) -> bool:
 def retractions(text: str) -> Iterator[Retraction]:
     """What a note, or the remarks, take back: at most one thing, with all its words."""
     note, _ = plain(text)
-    if not any(cue.search(note) for cue in (*_CUES, _REST)):
+    if not any(cue.search(note) for cue in CUES):
         return
     said = list(sentences(note))
     telling = [n for n, sentence in enumerate(said) if _takes_back(sentence.words, note)]

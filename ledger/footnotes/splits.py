@@ -7,7 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.footnotes.prefilter import Stems
 from ledger.types import plain as printed
+
+STEMS = Stems(
+    *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),
+    *("reclassif", "re-classif", "converted", "conversion of each", "conversion of every"),
+    *("exchanged", "exchange of each", "exchange of every", "redesignat", "re-designat", "combin"),
+    *("divided", "division of", "changed", "exchange for e", "for each", "for every", "per each"),
+    *("per every", "on each", "on every", "respect of each", "respect of every"),
+    *("recapitali",),
+)
+"""Fragments of which every sentence that states a ratio contains one."""
 
 _WORDS = {
     word: value
@@ -39,19 +50,22 @@ _ADDITIONAL = re.compile(
 )
 _KIND = r"(?:(?!class\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
 _SHARE = r"(?:shares?|stock|ADSs?)\b"
-_TURNED = (
+TURNED = (
     r"(?:sub-?divided|split|divided|re-?classified|converted|exchanged|changed|re-?designated"
     r"|consolidated|combined)"
 )
-_TURNING = (
-    r"(?:sub-?division|split|division|conversion|exchange|re-?classification|consolidation"
-    r"|combination|re-?designation)"
+"""What is done to shares that become another number of shares."""
+
+_CUTTING = (
+    r"(?:sub-?division|split|division|re-?classification|consolidation|combination"
+    r"|re-?designation)"
 )
+_TURNING = rf"(?:{_CUTTING}|conversion|exchange)"
 _INTO = r"(?:in)?to|for|as"
 _EACH = re.compile(
     rf"(?:\b(?:each|every)\s+(?:(?P<old>{_N})\s+)?{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
-    rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{_TURNED}"
-    rf"|\b{_TURNING}\s+of\s+(?:(?:each|every)\s+(?:(?P<of>{_N})\s+)?|(?P<these>{_N})\s+)"
+    rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}"
+    rf"|\b(?:{_TURNING}\s+of\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE})"
     rf"\s+(?:{_INTO})\s+(?:the\s+right\s+to\s+receive\s+)?(?P<new>{_N})\b(?!\s*(?:%|percent))",
     re.IGNORECASE,
@@ -59,18 +73,18 @@ _EACH = re.compile(
 """Shares that were turned, each or every so many, into another number of them."""
 
 _IN_EXCHANGE = re.compile(
-    rf"\b(?P<new>{_N})\s+(?:\w+\s+){{0,4}}?{_SHARE}\s+(?:was|were|are|being)?\s*(?:\w+\s+){{0,2}}?(?:in\s+exchange|exchanged)"
+    rf"\b(?P<new>{_N})\s+(?:\w+\s+){{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?(?:in\s+exchange|exchanged)"
     rf"\s+for\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
     rf"\b(?:the\s+|all\s+)?(?:\w+\s+){{0,3}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,2}}?"
-    rf"{_TURNED}\s+(?:{_INTO})\s+(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}"
+    rf"{TURNED}\s+(?:{_INTO})\s+(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}"
     rf"(?:\s+(?:of|in)\s+the\s+(?:issuer|company))?(?:\s+for\s+each\b)?",
     re.IGNORECASE,
 )
 _AT_A_RATIO = re.compile(
-    rf"\b{_TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
+    rf"\b{TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
     re.IGNORECASE,
 )
@@ -93,6 +107,9 @@ _OTHER_SECURITY = re.compile(
     r"|series\s+\S+|partnership|membership|llc)\b",
     re.IGNORECASE,
 )
+CUES = (_PAIR, _PERCENT, _ADDITIONAL, _EACH, _IN_EXCHANGE, _PLURAL, _AT_A_RATIO)
+"""Words that give a ratio, some of them only beside the word split."""
+
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 
 

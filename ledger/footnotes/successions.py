@@ -17,12 +17,12 @@ from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.transfers import future
 
 STEMS = (
-    *("succe", "predecess", "12g-3", "incorporat", "domest", "domicil", "reorganiz", "merge"),
-    *("was conv", "were conv", "and conv", "automatically conv", "exchanged"),
+    *("succe", "predecess", "12g-3", "incorporat", "domest", "domicil", "reorgani", "merge"),
+    *("holding company", "converted", "exchanged"),
 )
 """Of these fragments, in lower case, every note about a succession contains one."""
 
-_SUCCEEDED = re.compile(
+SUCCEEDED = re.compile(
     r"\bsuccessor\s+(?:issuer\s+|registrant\s+|in\s+interest\s+|by\s+merger\s+)?(?:to|of)\b"
     r"|\bsucceeded\s+(?:to\s+)?(?=[A-Z\"'(]|the\s+predecessor)"
     r"|\bpredecessor\s+(?:issuer|registrant|company|corporation)\b|\b12g-3\b"
@@ -56,7 +56,7 @@ _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 def successions(sentence: Sentence) -> Iterator[Stated]:
     """The companies that one sentence says took each other's place, each with the ratio."""
     text, start, end = sentence
-    said = _SUCCEEDED.search(text, start, end)
+    said = SUCCEEDED.search(text, start, end)
     if not said or future(text, start, said.end()):
         return
     ratio = _ratio(text, start, end)

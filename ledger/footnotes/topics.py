@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.footnotes import corrections, splits, transfers
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -19,39 +20,8 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.prefilter import Glossary, Stems, Touched
 from ledger.footnotes.text import Sentence
 
-_TRANSFERS = Stems(
-    *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
-    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
-    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited"),
-    *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
-    *("reported as", "previously directly", "previously indirectly", "previously being"),
-    *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
-)
-_CORRECTIONS = Stems(
-    *("error", "inadvert", "correct", "incorrect", "omit", "omission", "should", "overstat"),
-    *("understat", "erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc"),
-    *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
-    *("counted twice", "unreported", "not previously", "not reported", "not included"),
-    *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
-    *("too many", "too few", "too large", "too small", "adjust", "reconcil", "conform"),
-    *("oversight", "gave", "not own", "left out", "when "),
-)
-_SPLITS = Stems(
-    *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),
-    *("reclassif", "re-classif", "converted", "conversion of each", "conversion of every"),
-    *("exchanged", "exchange of each", "exchange of every", "redesignat", "combin"),
-    *(
-        "additional share",
-        "additional ordinary",
-        "additional common",
-        "new share",
-        "divided",
-        "exchange for e",
-    ),
-    *("recapitali",),
-)
-_INCLUDES = Stems("includ", "consist", "compris")
-_PRICES = Stems("average", "rang", "provide", "information")
+INCLUDES = Stems("includ", "consist", "compris")
+PRICED = Stems("average", "rang", "provide", "information")
 _DIGIT = re.compile(r"\d")
 _SPELLED = Stems("hundred", "thousand", "by one")
 _RATE = re.compile(
@@ -60,12 +30,8 @@ _RATE = re.compile(
     r"|performance|common|series|ads\b|american|dividend|contract)",
     re.IGNORECASE,
 )
-
-
 _TURNED = re.compile(
-    r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,2}(?:sub-?divided|split|divided|re-?classified"
-    r"|converted|exchanged|changed|consolidated|combined)\b",
-    re.IGNORECASE,
+    rf"\b(?:was|were|been|being)\s+(?:\w+\s+){{0,2}}{splits.TURNED}\b", re.IGNORECASE
 )
 """What happened to "each share" once, where a rate only says what a security is."""
 
@@ -77,20 +43,20 @@ class Themes(NamedTuple):
     """
 
     figures: bool
-    prices: bool
-    happened: tuple[Family, ...]
-    regarded: tuple[Family, ...]
-    transfers: bool
-    corrections: bool
-    splits: bool
-    excludes: bool
-    composes: bool
+    prices: bool = False
+    happened: tuple[Family, ...] = ()
+    regarded: tuple[Family, ...] = ()
+    transfers: bool = False
+    corrections: bool = False
+    splits: bool = False
+    excludes: bool = False
+    composes: bool = False
 
 
 _GLOSSARY = Glossary(
     (
         *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
-        *(_TRANSFERS, _CORRECTIONS, _SPLITS, _INCLUDES, _PRICES, _SPELLED),
+        *(transfers.STEMS, corrections.STEMS, splits.STEMS, INCLUDES, PRICED, _SPELLED),
     )
 )
 
@@ -117,16 +83,16 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
         return None
     figures = _SPELLED in here or _DIGIT.search(lowered) is not None
     if rate:
-        return Themes(figures, *(False, (), (), False, False), _SPLITS in here, *(False, False))
+        return Themes(figures=figures, splits=splits.STEMS in here)
     found = Themes(
         figures=figures,
-        prices=_PRICES in here,
+        prices=PRICED in here,
         happened=tuple([family for family in HAPPENED if family.stems in here]),
         regarded=tuple([family for family in REGARDED if family.stems in here]),
-        transfers=_TRANSFERS in here,
-        corrections=_CORRECTIONS in here,
-        splits=_SPLITS in here,
+        transfers=transfers.STEMS in here,
+        corrections=corrections.STEMS in here,
+        splits=splits.STEMS in here,
         excludes=EXCLUSION.stems in here,
-        composes=_INCLUDES in here or (figures and COMPOSITION.stems in here),
+        composes=INCLUDES in here or (figures and COMPOSITION.stems in here),
     )
     return found if any(found[2:]) else None

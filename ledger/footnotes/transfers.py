@@ -13,7 +13,18 @@ from typing import NamedTuple
 
 from ledger.filing import StatementKind
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
+from ledger.footnotes.prefilter import Stems
 from ledger.types import Direction
+
+STEMS = Stems(
+    *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
+    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
+    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited"),
+    *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
+    *("reported as", "previously directly", "previously indirectly", "previously being"),
+    *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
+)
+"""Fragments of which every sentence that `MOVED` finds something in contains one."""
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "distribution": (
@@ -30,7 +41,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "gift": (
         r"(?:gifted|donated)\b",
         r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
-        r"(?:made|received|as)\s+(?:a|an)?\s*(?:\w+\s+){0,2}(?:gift|donation)s?\b",
+        r"(?:made|received|as)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b",
         r"(?:gifts|gave)\b",
     ),
     "contribution": (
@@ -70,12 +81,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "received": (r"received\s+(?:\w+\s+){0,4}from\b",),
 }
 """The words that say shares changed hands or form, by sort; `was` only says how they were held."""
-_MOVED = re.compile(
+MOVED = re.compile(
     r"\b(?=[acdfgilmprstw])(?:"
     + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
     + ")",
     re.IGNORECASE,
 )
+"""Any of these words."""
+
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not|generally|typically|ordinarily|normally"
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
@@ -148,7 +161,7 @@ def moved(text: str, start: int, end: int) -> Verb | None:
     """
     told = [
         Verb(found.lastgroup or "", found.start(), found[0])
-        for found in _MOVED.finditer(text, start, end)
+        for found in MOVED.finditer(text, start, end)
         if not future(text, start, found.start())
         and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
     ]
