@@ -2,14 +2,16 @@
 
 Shares, prices and money are `Decimal` from the first character read to the last one
 printed. No float touches them, and a number is printed as a plain decimal without
-exponent or trailing zeros, so equal quantities are equal text.
+exponent or trailing zeros, so equal quantities are equal text. A ratio is a `Fraction`: no
+decimal is four thirds.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation, Overflow
+from fractions import Fraction
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,14 @@ EASTERN = ZoneInfo("America/New_York")
 
 EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, Overflow])
 """Arithmetic that raises rather than round."""
+
+_WHOLE = Context(prec=60, rounding=ROUND_DOWN, traps=[InvalidOperation, Overflow])
+"""Arithmetic of whole shares, whose fractions are paid in cash."""
+
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,12})?"
+_RATIO = re.compile(rf"({_NUMBER}):({_NUMBER})")
+_SMALL = 1000
+"""The largest number that people use in a ratio of whole numbers."""
 
 _DASHED = "[0-9]{10}-[0-9]{2}-[0-9]{6}"
 _ACCESSION = re.compile(
@@ -63,6 +73,46 @@ def canonical(number: Decimal) -> Decimal:
     """The same quantity in the one form that equals its own printed text."""
     text = plain(number)
     return number if text == str(number) else Decimal(text)
+
+
+def ratio_of(text: str | None) -> Fraction | None:
+    """The number that a ratio `new:old` is, as `3:2` or `0.4873:1`; None where it is none."""
+    found = _RATIO.fullmatch(text or "")
+    new, old = map(Fraction, found.groups()) if found else (Fraction(0), Fraction(0))
+    return new / old if new and old else None
+
+
+def ratio_text(ratio: Fraction) -> str:
+    """A ratio as `new:old`, exactly: small whole numbers, else a decimal against one."""
+    if max(ratio.numerator, ratio.denominator) > _SMALL:
+        for left, right in ((ratio, "{}:1"), (1 / ratio, "1:{}")):
+            number = multiplied(Decimal(1), left)
+            if number is not None:
+                return right.format(plain(number))
+    return f"{ratio.numerator}:{ratio.denominator}"
+
+
+def multiplied(number: Decimal, ratio: Fraction) -> Decimal | None:
+    """A quantity times a ratio, exactly; None where no decimal is that number."""
+    try:
+        return EXACT.divide(
+            EXACT.multiply(number, Decimal(ratio.numerator)), Decimal(ratio.denominator)
+        )
+    except Inexact:
+        return None
+
+
+def exchanged(shares: Decimal, ratio: Fraction) -> Decimal:
+    """What shares become where each is turned into others by a ratio, as in a split.
+
+    3,000 by 4:3 are 4,000. 1,000 would be 1,333 and a third, which no decimal says: then
+    it is the whole shares alone, as fractions are paid in cash.
+    """
+    exact = multiplied(shares, ratio)
+    if exact is not None:
+        return exact
+    whole = _WHOLE.multiply(shares, Decimal(ratio.numerator))
+    return _WHOLE.divide_int(whole, Decimal(ratio.denominator))
 
 
 def instant(moment: datetime) -> str:

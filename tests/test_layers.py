@@ -109,6 +109,33 @@ def test_no_float_touches_a_quantity(path):
     assert floats == []
 
 
+DIVIDES = {
+    "projections/checks/exercises.py": {"given / 2"},
+    "projections/checks/rows.py": {"min(others) / 5"},
+    "projections/positions/entries.py": {"term / _YEAR"},
+    "projections/questions/replay.py": {"Decimal(time.perf_counter_ns() - begun) / 10 ** 9"},
+    "projections/reconciliation/candidates/unquantified_notes.py": {
+        "_PLAN_LIMIT * years / price",
+        "entry.prior / 4",
+    },
+}
+"""Quotients that bound something, or measure time: no number of a position is made of them."""
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if package_of(p) == "projections"], ids=name_of
+)
+def test_no_quantity_is_a_quotient_that_arithmetic_may_have_rounded(path):
+    quotients = {
+        ast.unparse(node)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
+        if "Fraction(" not in ast.unparse(node)
+    }
+
+    assert quotients == DIVIDES.get(name_of(path), set())
+
+
 def bound_to(names: set[str], tree: ast.Module) -> Iterator[ast.AST | None]:
     """What is given to arguments and constants of these names: values and annotations."""
     for node in ast.walk(tree):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.prefilter import Stems
-from ledger.types import plain as printed
+from ledger.types import ratio_text
 
 STEMS = Stems(
     *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),
@@ -136,7 +136,7 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     at = min(named.start(), found.start) if named else found.start
     if _POSSIBLE.search(text, start, named.start() if named else at):
         return None
-    return at, found.end, written(found.ratio)
+    return at, found.end, ratio_text(found.ratio)
 
 
 def _ratio(text: str, start: int, end: int) -> Ratio | None:
@@ -188,16 +188,3 @@ def _number(words: str) -> Fraction:
         return _number(whole) + Fraction(1, _PARTS[of[1]])
     digits = Fraction(Decimal(lowered)) if lowered[:1].isdigit() else Fraction(0)
     return Fraction(_WORDS.get(lowered, 0)) or digits
-
-
-def written(ratio: Fraction) -> str:
-    """`new:old` with small whole numbers, or one side 1 where the other is no whole number."""
-    if max(ratio.numerator, ratio.denominator) <= 1000:
-        return f"{ratio.numerator}:{ratio.denominator}"
-    if ratio < 1:
-        return f"1:{_decimal(1 / ratio)}"
-    return f"{_decimal(ratio)}:1"
-
-
-def _decimal(ratio: Fraction) -> str:
-    return printed(round(Decimal(ratio.numerator) / Decimal(ratio.denominator), 6))

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from ledger.footnotes.splits import written
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.transfers import future
+from ledger.types import ratio_text
 
 STEMS = (
     *("succe", "predecess", "12g-3", "incorporat", "domest", "domicil", "reorgani", "merge"),
@@ -78,4 +78,4 @@ def _ratio(text: str, start: int, end: int) -> str | None:
         )
     except InvalidOperation:
         return None
-    return written(Fraction(number)) if number else None
+    return ratio_text(Fraction(number)) if number else None

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from ledger.codes import PAIRED
-from ledger.types import grouped
+from ledger.types import exchanged, grouped
 from projections.checks.check import Check
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
@@ -156,7 +157,7 @@ def _underlying(line: Line, units: Decimal) -> Decimal:
     """The shares under some units of a line."""
     if line.underlying_shares is None or not line.shares or units == line.shares:
         return units if line.underlying_shares is None else line.underlying_shares
-    return line.underlying_shares * units / line.shares
+    return exchanged(line.underlying_shares, Fraction(units) / Fraction(line.shares))
 
 
 def _under_another_code(rows: list[tuple[Dossier, Line]], folded: Folded) -> bool:

@@ -7,7 +7,6 @@ booked once, with its evidence, and then explains each of them.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,8 +16,8 @@ from typing import NamedTuple
 
 from projections.filings.records import ZERO, Dossier
 from projections.positions.entries import Posting
-from projections.positions.line_words import RATIOS
 from projections.positions.position import Position
+from projections.positions.ratios import RATIOS, adds, comes_to
 from projections.positions.traces import Split, Trace
 
 _LAG = timedelta(days=400)
@@ -29,42 +28,25 @@ _TOLERANCE = Decimal(2)
 where the balance before it had a fraction of its own."""
 
 
-def spoken(ratio: Decimal) -> str:
-    """A ratio as splits are spoken of: `3-for-2`."""
-    simple = Fraction(ratio).limit_denominator(100)
-    return f"{simple.numerator}-for-{simple.denominator}"
-
-
-def split_gap(entry: Posting, ratio: Decimal) -> Decimal | None:
+def split_gap(entry: Posting, ratio: Fraction) -> Decimal | None:
     """What a split by this ratio adds before or after the entry, if that closes it."""
     if entry.prior is None or entry.claim is None or not entry.prior:
         return None
     for base in (entry.prior, entry.prior + entry.delta):
-        if any(gap and abs(gap - entry.residual) < _TOLERANCE for gap in added(base, ratio)):
+        if base and adds(base, ratio, entry.residual, within=_TOLERANCE):
             return entry.residual
     return None
 
 
-def added(base: Decimal, ratio: Decimal) -> Iterator[Decimal]:
-    """What a split adds to a balance: all of it split, or only the whole shares.
-
-    A fraction may be paid in cash before the shares are multiplied as well as after.
-    """
-    yield base * ratio - base
-    if base % 1:
-        yield (base - base % 1) * ratio - base
-
-
-def _closes(entry: Posting, ratio: Decimal, stated: set[Decimal]) -> bool:
+def _closes(entry: Posting, ratio: Fraction, stated: set[Decimal]) -> bool:
     """Whether a split closes a break, alone or with one amount that a note states."""
     if split_gap(entry, ratio) is not None:
         return True
     if not entry.prior or not stated:
         return False
     return any(
-        abs(gap + sign * amount - entry.residual) < _TOLERANCE
+        adds(base, ratio, entry.residual - sign * amount, within=_TOLERANCE)
         for base in (entry.prior, entry.prior + entry.delta)
-        for gap in added(base, ratio)
         for amount in stated
         for sign in (1, -1)
     )
@@ -170,7 +152,7 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
 
 
 class _Noted(NamedTuple):
-    ratio: Decimal
+    ratio: Fraction
     on: date | None
     dossier: Dossier
     ref: str
@@ -188,7 +170,7 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
     return found
 
 
-def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
+def _traces(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterator[Trace]:
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
@@ -206,26 +188,17 @@ def _traces(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterato
 
 
 def within_reach(
-    entry: Posting, ratios: Sequence[Decimal], stated: Collection[Decimal]
-) -> Sequence[Decimal]:
-    """The ratios, of some in rising order, that could close a break: few of them ever can.
-
-    What a ratio adds to a balance grows with it, so those that add too little or too much
-    lie at the two ends. A share more than the tolerance covers the division's rounding.
-    """
+    entry: Posting, ratios: Sequence[Fraction], stated: Collection[Decimal]
+) -> Sequence[Fraction]:
+    """The ratios that could close a break, alone or with stated amounts: few of them ever can."""
     if not entry.prior:
         return ()
-    bases = [entry.prior, entry.prior + entry.delta]
-    bases += [base - base % 1 for base in bases if base % 1]
-    if not all(bases):
-        return ratios
-    reach = _TOLERANCE + 1 + max(stated, default=ZERO)
-    low, high = entry.residual - reach, entry.residual + reach
-    ends = [1 + edge / base for base in bases for edge in (low, high)]
-    return ratios[bisect_left(ratios, min(ends)) : bisect_right(ratios, max(ends))]
+    bases, rest = {entry.prior, entry.prior + entry.delta}, entry.residual
+    reach = _TOLERANCE + max(stated, default=ZERO)
+    return [r for r in ratios if any(adds(base, r, rest, within=reach) for base in bases)]
 
 
-def _pooled(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterator[Trace]:
+def _pooled(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterator[Trace]:
     """Owners whose vehicles of a class together changed by a ratio, whatever moved between them."""
     pools: dict[tuple[object, ...], list[tuple[Position, Posting, date]]] = {}
     for position in positions:
@@ -247,14 +220,10 @@ def _pooled(positions: Sequence[Position], ratios: Sequence[Decimal]) -> Iterato
         moved = sum((e.delta for _, e, _ in members), ZERO)
         claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
         for ratio in ratios:
-            if before and _near(before * ratio + moved, claimed, len(members)):
+            if before and comes_to(before, ratio, claimed - moved, _TOLERANCE * len(members)):
                 position, entry, _ = members[0]
                 pool = Position(-1 - position.number, "I", None, "pool")
                 yield Trace(pool, entry, ratio, max(a for *_, a in members), _until(entry))
-
-
-def _near(one: Decimal, other: Decimal, count: int) -> bool:
-    return abs(one - other) < _TOLERANCE * count
 
 
 def _until(entry: Posting) -> date:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
-from ledger.types import grouped, signed
-from projections.corporate_actions.splits import spoken
+from ledger.types import exchanged, grouped, signed
 from projections.filings.records import ZERO, Dossier
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
@@ -23,6 +23,7 @@ from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.ratios import comes_to, spoken
 from projections.positions.rulings import Ruling
 
 _CLOSING = frozenset({"D", "J", "U", "C"})
@@ -38,9 +39,16 @@ class Carried(msgspec.Struct, frozen=True):
     arrived: Decimal
     by_row: bool
 
-    def ties(self, ratio: Decimal) -> bool:
+    def ties(self, ratio: Fraction) -> bool:
         """Whether what arrived is what was held, by a ratio; fractions are paid in cash."""
-        return abs(self.arrived - self.shares * ratio) < 1
+        return comes_to(self.shares, ratio, self.arrived, within=1)
+
+    @property
+    def simplest(self) -> Fraction:
+        """The ratio that two balances show: one of small numbers where that ties them."""
+        shown = Fraction(self.arrived) / Fraction(self.shares)
+        simple = shown.limit_denominator(100)
+        return simple if simple and self.ties(simple) else shown
 
 
 class Succession(msgspec.Struct):
@@ -52,7 +60,7 @@ class Succession(msgspec.Struct):
 
     old: Folded
     new: Folded
-    ratio: Decimal
+    ratio: Fraction
     after: date
     on: date
     carried: tuple[Carried, ...]
@@ -90,7 +98,7 @@ def succession(old: Folded, new: Folded) -> Succession | None:
         return None
     pairs = [pair for position in new.book.positions if (pair := _pair(position, old))]
     noted, stated = _noted(old, new)
-    ratios = {*stated, Decimal(1), *(p.arrived / p.shares for p in pairs if p.shares)}
+    ratios = {*stated, Fraction(1), *(p.simplest for p in pairs)}
     best = max(
         sorted(ratios),
         key=lambda r: (sum(p.ties(r) for p in pairs), r in stated, r == 1),
@@ -100,7 +108,7 @@ def succession(old: Folded, new: Folded) -> Succession | None:
         return None
     tied = [p for p in pairs if p.ties(best)]
     several = len({(p.now.owners, p.shares) for p in tied}) >= 2
-    told = bool(noted) and best in {*stated, Decimal(1)}
+    told = bool(noted) and best in {*stated, Fraction(1)}
     if len(pairs) >= 2 * len(tied) or not (several or told):
         return None
     after = max((d for p in tied if (d := _last(p.was, p.now))), default=date.min)
@@ -116,10 +124,10 @@ def _nominated(old: Folded, new: Folded) -> bool:
     return known and bool(marks_of(old.dossiers) & marks_of(new.dossiers))
 
 
-def _noted(old: Folded, new: Folded) -> tuple[tuple[str, ...], set[Decimal]]:
+def _noted(old: Folded, new: Folded) -> tuple[tuple[str, ...], set[Fraction]]:
     """The notes of either that name the other as taking its place, and their ratios."""
     refs: list[str] = []
-    ratios: set[Decimal] = set()
+    ratios: set[Fraction] = set()
     for one, other in ((old, new), (new, old)):
         bears = {
             company_key(name)
@@ -201,7 +209,7 @@ def carry(found: Succession) -> None:
         ties = pair.ties(found.ratio)
         if pair.now.table == "II" and not ties:
             continue  # a derivative's first total may cover other series or one tranche
-        brought = pair.arrived if ties else pair.shares * found.ratio
+        brought = pair.arrived if ties else exchanged(pair.shares, found.ratio)
         pair.now.carry(brought, found.on)
         term = Term(
             kind="succession",

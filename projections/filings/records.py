@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
+from ledger.types import ratio_of
 
 ZERO = Decimal(0)
 
@@ -220,13 +222,9 @@ class Stated(msgspec.Struct, frozen=True):
     ratio: str | None = None
 
     @property
-    def multiplier(self) -> Decimal | None:
+    def multiplier(self) -> Fraction | None:
         """`3:2` as a number, None where there is no ratio."""
-        new, _, old = (self.ratio or "").partition(":")
-        try:
-            return Decimal(new) / Decimal(old) if old and Decimal(old) else None
-        except ArithmeticError:
-            return None
+        return ratio_of(self.ratio)
 
     @property
     def ref(self) -> str:

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
+from ledger.types import exchanged
 from projections.filings.amendments import Amended, Standing
 from projections.filings.records import ZERO, Line, Told
 from projections.positions.entries import Astray
+from projections.positions.ratios import comes_to
 from projections.positions.reports import Ends, Holding, Reports, holding_of
 
 
@@ -186,7 +189,7 @@ def _carried(
         if ratio is None:
             corrected = ends.opening == level + gap
             return (off, False) if corrected else ([], False)
-        gap *= ratio
+        gap = exchanged(level + gap, ratio) - ends.opening
         if ends.filing.dossier.known.at > known:
             return [], True
         named = not off
@@ -203,9 +206,9 @@ def _first(ends: Ends) -> Told:
     return entry.dossier, entry.line
 
 
-def _ratio(level: Decimal, ends: Ends) -> Decimal | None:
+def _ratio(level: Decimal, ends: Ends) -> Fraction | None:
     """What a report multiplies the last total by: one, or a split that its notes state."""
     if ends.opening == level:
-        return Decimal(1)
+        return Fraction(1)
     stated = (said.multiplier for e in ends.entries for said in e.dossier.statements)
-    return next((r for r in stated if r and level * r == ends.opening), None)
+    return next((r for r in stated if r and comes_to(level, r, ends.opening)), None)

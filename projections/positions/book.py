@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby, product
 
+from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
@@ -338,13 +340,13 @@ class Book:
         cost = words_cost(words, position)
         if cost >= NEVER:
             return NEVER
-        if position.balance is None or all(e.claim is None for e in entries):
-            return cost + 1
         if other_strike(words, position):
             terms = new_terms(position, words, entries)
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else _MISFIT)
+        if position.balance is None or all(e.claim is None for e in entries):
+            return cost + 1
         if position.follows(entries):
             return cost - (1 if position.balance else 0)
         if pays_out(words, position, entries):
@@ -408,7 +410,7 @@ def _opening(part: Position, whole: Position) -> Decimal:
     """What a part held before its first line, in what the whole is counted in."""
     opened, line = part.opened or ZERO, part.entries[0].line
     if whole.soft and line.shares and line.underlying_shares:
-        return opened * line.underlying_shares / line.shares
+        return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
     return opened
 
 

@@ -19,6 +19,7 @@ from projections.filings.dates import a_year_off
 from projections.filings.records import ZERO
 from projections.positions.conventions import Reading, best, implied
 from projections.positions.entries import Entry, Posting
+from projections.positions.ratios import adds
 from projections.positions.reckoning import Taking
 
 _AFTER_ALL = ("final", "date-final")
@@ -229,4 +230,4 @@ def _is_split(broken: Posting, rest: Decimal, entries: Sequence[Entry]) -> bool:
     prior = broken.prior or ZERO
     said = (*broken.dossier.statements, *entries[0].dossier.statements)
     ratios = [m for s in said if s.kind == "split" and (m := s.multiplier)]
-    return any(prior and abs(prior * (m - 1) - rest) < 1 for m in ratios)
+    return any(prior and adds(prior, m, rest, within=1) for m in ratios)

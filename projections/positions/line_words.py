@@ -35,18 +35,6 @@ OTHER_TERMS = 7
 _ALIKE = 3
 """What it costs that vehicles' names are only alike: a balance that nearly joins outweighs it."""
 
-RATIOS = tuple(
-    Decimal(new) / Decimal(old)
-    for new, old in (
-        pair.split(":")
-        for pair in (
-            "2:1 3:1 3:2 4:1 5:1 5:4 4:3 6:5 7:1 8:1 10:1 15:1 20:1 21:20 11:10 "
-            "1:2 1:3 1:4 1:5 1:8 1:10 1:15 1:20 1:25 1:30 1:40 1:50"
-        ).split()
-    )
-)
-"""Split ratios in common use, forward and reverse."""
-
 _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
 _TITLE_FIELDS = ("security",)
@@ -207,11 +195,6 @@ def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool
         and last.claim == ZERO
         and all(e.delta < 0 for e in entries)
     )
-
-
-def rebased(before: Decimal, after: Decimal) -> Decimal | None:
-    """The split ratio that turns one strike into another, to the cent, if one does."""
-    return next((r for r in RATIOS if abs(before / r - after) <= Decimal("0.006")), None)
 
 
 def _vehicle_cost(words: Words, position: Position) -> int:

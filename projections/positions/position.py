@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
+from ledger.types import exchanged
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.identity.awards import Award
@@ -266,19 +268,21 @@ class Position(Timeline):
         line = first.line
         underlying, moved = line.underlying_shares, line.shares
         if self.balance and underlying and moved and underlying != moved:
-            units = self.balance * moved / underlying
+            ratio = Fraction(moved) / Fraction(underlying)
+            units = exchanged(self.balance, ratio)
             if first.claim is None or units + first.delta == first.claim:
-                self._scale(moved, underlying)
+                self._scale(ratio)
 
-    def rebase(self, opens: Decimal, ratio: Decimal | None, entry: Entry, on: date | None) -> None:
+    def rebase(self, opens: Decimal, ratio: Fraction | None, entry: Entry, on: date | None) -> None:
         """Carry the balance into new terms before an entry that shows them; by a split or not."""
         held = self.balance
         if held:
             if ratio is not None:
                 self.rebased.append((ratio, entry))
             self.former.append((self.series[0], entry, on))
-            self._scale(opens, held)
-            self._pending = [(offset * opens / held, broken) for offset, broken in self._pending]
+            turned = Fraction(opens) / Fraction(held)
+            self._scale(turned)
+            self._pending = [(exchanged(held + o, turned) - opens, e) for o, e in self._pending]
 
     def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""

@@ -11,16 +11,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
+from ledger.types import exchanged
+from projections.filings.records import ZERO
 from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
-from projections.positions.line_words import Words, rebased
+from projections.positions.line_words import Words
 from projections.positions.position import Position
+from projections.positions.ratios import CENT, RATIOS, comes_to, rebasing
 
-_CENT = Decimal("0.006")
-"""How far rounding to the cent moves a strike, and a little more."""
 _CERTAIN = Decimal("0.02")
 """How far apart, as a part of it, what all of a series costs may be before and after, where no
 note tells of new terms: two options of other terms are so near each other by chance only."""
@@ -36,11 +38,11 @@ _CHANGED = re.compile(
 class Terms(NamedTuple):
     """What of a series was held in its new terms, by which split, and since when, if told.
 
-    `exact` is False where a note states the split, and the number is not what it makes of it.
+    `exact` is False where no total bears the number out that a split makes of what was held.
     """
 
     opens: Decimal
-    ratio: Decimal | None
+    ratio: Fraction | None
     on: date | None
     exact: bool = True
 
@@ -57,38 +59,48 @@ def new_terms(position: Position, words: Words, entries: Sequence[Entry]) -> Ter
     held = position.balance
     if not (held and before and after and expiry and expiry == other_expiry) or before == after:
         return None
-    opens = implied(entries, best(entries, [None], None)[0])
-    if opens is None or opens <= 0:
-        return None
-    entry = entries[0]
+    entry, opens = entries[0], implied(entries, best(entries, [None], None)[0])
     notes = [entry.dossier.text_of(note) for note in entry.line.notes]
     told = [note for note in notes if _CHANGED.search(note) or _tells(note, before)]
-    stated = _stated_ratio(entry, before, after)
-    ratio = stated or rebased(before, after)
+    splits = [m for s in entry.dossier.statements if s.kind == "split" and (m := s.multiplier)]
+    stated = rebasing(before, after, splits)
+    ratio = stated or rebasing(before, after, RATIOS)
     on = _day(position, entry, told)
-    slack = after + _CENT * opens
+    if opens is None:
+        return _of_a_split(held, ratio, on, entries)
+    if opens <= 0:
+        return None
+    slack = after + CENT * opens
     if abs(held * before - opens * after) <= slack and (
-        told or (ratio and opens == held * ratio) or slack <= _CERTAIN * opens * after
+        told or (ratio and comes_to(held, ratio, opens)) or slack <= _CERTAIN * opens * after
     ):
         return Terms(opens, ratio, on)
-    if ratio and told and abs(opens - held * ratio) < 1:
+    if ratio and told and comes_to(held, ratio, opens, within=1):
         return Terms(opens, ratio, on)
     named = any(_tells(note, before) for note in notes)
     if (told and opens == held) or (named and any(_tells(note, held) for note in notes)):
         return Terms(opens, None, on)
-    return Terms(held * stated, stated, on, exact=False) if stated else None
+    return Terms(exchanged(held, stated), stated, on, exact=False) if stated else None
+
+
+def _of_a_split(
+    held: Decimal, ratio: Fraction | None, on: date | None, entries: Sequence[Entry]
+) -> Terms | None:
+    """The terms in which lines without a total take from a series, by the strikes alone.
+
+    Nobody exercises what was never granted: options of a held series that a split in common
+    use, or a stated one, brings to that strike are likelier than a series nobody reported.
+    """
+    turned = exchanged(held, ratio) if ratio else ZERO
+    taken = -sum((e.delta for e in entries), ZERO)
+    takes = all(e.delta < 0 for e in entries) and taken <= turned
+    return Terms(turned, ratio, on, exact=False) if takes else None
 
 
 def _tells(note: str, number: Decimal) -> bool:
     """Whether a note prints a number, with or without separators and final zeros."""
     printed = re.findall(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?", note)
     return any(Decimal(p.replace(",", "")) == number for p in printed)
-
-
-def _stated_ratio(entry: Entry, before: Decimal, after: Decimal) -> Decimal | None:
-    """The split that a note of the filing states and that turns one strike into the other."""
-    ratios = [m for s in entry.dossier.statements if s.kind == "split" and (m := s.multiplier)]
-    return next((m for m in ratios if abs(before / m - after) <= _CENT), None)
 
 
 def _day(position: Position, entry: Entry, notes: Sequence[str]) -> date | None:

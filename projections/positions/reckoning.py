@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
+from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 
@@ -20,14 +22,14 @@ class Taking(msgspec.Struct, eq=False):
     """How a position takes one line: decided, and decided anew, before anything is reckoned.
 
     Its fields are those of `Posting`. `opens` says that the line's total is the first known of
-    the position, `scale` by what over what the balance before it is to be multiplied.
+    the position, `scale` by which ratio the balance before it is to be exchanged.
     """
 
     entry: Entry
     convention: str = "running"
     beside: Decimal = ZERO
     opens: bool = False
-    scale: tuple[Decimal, Decimal] | None = None
+    scale: Fraction | None = None
     moved_here: bool = False
     late: bool = False
     lot: bool = False
@@ -51,8 +53,7 @@ def reckon(takings: Iterable[Taking], level: Decimal | None) -> Iterator[Posting
 def _posting(taking: Taking, level: Decimal | None) -> Posting:
     entry, scaled = taking.entry, ZERO
     if taking.scale is not None and level is not None:
-        times, over = taking.scale
-        scaled = level * times / over - level
+        scaled = exchanged(level, taking.scale) - level
         level += scaled
     delta = ZERO if taking.repeats is not None else entry.delta
     beside, claim = taking.beside, entry.claim

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
+from ledger.types import exchanged
 from projections.positions.entries import Entry, Posting, begins_with
 from projections.positions.reckoning import Taking, reckon
 
@@ -39,14 +41,14 @@ class Timeline:
         self.opened: Decimal | None = None
         self.last_on: date | None = None
         self.carried_on: date | None = None
-        self.rebased: list[tuple[Decimal, Entry]] = []
+        self.rebased: list[tuple[Fraction, Entry]] = []
         self.former: list[tuple[Decimal | None, Entry, date | None]] = []
         """Strikes that the series had, each with the line that first shows the next one, and
         the day since when, if that is told."""
         self._takings: list[Taking] = []
         self._start: tuple[int, Decimal | None] = (0, None)
         """From which line on the level is known, and the level before it."""
-        self._scaling: tuple[Decimal, Decimal] | None = None
+        self._scaling: Fraction | None = None
 
     # --- what there is -------------------------------------------------------------------
 
@@ -124,10 +126,10 @@ class Timeline:
         self.entries[since:] = reckon(self._takings[since:], level)
         self.balance = self.entries[-1].balance if self.entries else None
 
-    def _scale(self, times: Decimal, over: Decimal) -> None:
+    def _scale(self, ratio: Fraction) -> None:
         """Count the balance in other units from the line on that is posted next."""
         if self.balance is not None:
-            self._scaling, self.balance = (times, over), self.balance * times / over
+            self._scaling, self.balance = ratio, exchanged(self.balance, ratio)
 
     # --- what is decided anew ------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
@@ -17,7 +17,7 @@ class Trace(msgspec.Struct):
 
     position: Position
     entry: Posting
-    ratio: Decimal
+    ratio: Fraction
     after: date
     before: date
 
@@ -29,7 +29,7 @@ class Split(msgspec.Struct):
     more; they prove nothing about the day.
     """
 
-    ratio: Decimal
+    ratio: Fraction
     after: date
     before: date
     noted: tuple[tuple[Dossier, str, str], ...]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ledger.types import grouped
-from projections.corporate_actions.splits import spoken
+from ledger.types import exchanged, grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.ratios import spoken
 from projections.positions.traces import Split
 
 
@@ -73,7 +73,7 @@ def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Postin
 
 
 def _left_out(entry: Posting, prior: Decimal, split: Split) -> Finding:
-    claim, expected = entry.claim or ZERO, prior * split.ratio + entry.delta
+    claim, expected = entry.claim or ZERO, exchanged(prior, split.ratio) + entry.delta
     return about(
         entry.dossier,
         entry.line,

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 import msgspec
 
 from ledger.codes import CODES
-from ledger.types import grouped
+from ledger.types import grouped, multiplied
 from projections.checks.check import Doubt
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
@@ -21,24 +23,27 @@ from projections.positions.entries import Posting, reference
 
 
 class _Trade(msgspec.Struct):
-    """A trade that counts for short-swing profit, in the shares of the issuer's latest split.
+    """A trade that counts for short-swing profit.
 
-    `left` is what of it is not matched yet, `splits` by how much shares multiplied since.
+    `left` is what of it is not matched yet and `price` the price, both in shares of its day
+    until they are counted in parts that all trades share. `splits` is by how much shares
+    multiplied since, `parts` how many parts are one share of the day.
     """
 
     entry: Posting
     on: date
     price: Decimal
     left: Decimal
-    splits: Decimal
+    splits: Fraction
+    parts: int = 1
 
 
 class _Match(msgspec.Struct):
     """What one filing's trades add up to against earlier ones."""
 
     later: list[_Trade]
-    shares: Decimal
-    profit: Decimal
+    shares: Fraction
+    profit: Fraction
     earlier: list[_Trade]
 
 
@@ -75,7 +80,7 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
     for bought, sold in trades.values():
         if bought and sold:
             matches: dict[tuple[str, bool], _Match] = {}
-            _match(bought, sold, matches)
+            _match(bought, sold, matches, _in_parts([*bought, *sold]))
             yield from map(_candidate, matches.values())
 
 
@@ -90,17 +95,36 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
         return None
     if line.against_code:
         return None  # its letter contradicts its code: which way it went is another question
-    splits = Decimal(1)
+    splits = Fraction(1)
     for split in folded.splits:
         if split.after < on < split.before:
             return None  # before or after it: its day is not known well enough to say
         splits *= split.ratio if on < split.before else 1
-    return _Trade(entry, on, line.price / splits, abs(entry.delta) * splits, splits)
+    return _Trade(entry, on, line.price, abs(entry.delta), splits)
+
+
+def _in_parts(trades: list[_Trade]) -> int:
+    """Count shares in parts so small that every split keeps them whole.
+
+    Prices become whole multiples too; returned is what they then stand over.
+    """
+    olds = lcm(*(trade.splits.denominator for trade in trades))
+    for trade in trades:
+        trade.parts = int(trade.splits * olds)
+    over = lcm(*(trade.parts for trade in trades))
+    for trade in trades if over > 1 else ():
+        trade.left *= trade.parts
+        trade.price *= over // trade.parts
+    return over
 
 
 def _match(
-    bought: list[_Trade], sold: list[_Trade], matches: dict[tuple[str, bool], _Match]
+    bought: list[_Trade],
+    sold: list[_Trade],
+    matches: dict[tuple[str, bool], _Match],
+    over: int,
 ) -> None:
+    """Match trades whose shares are counted in parts, and prices over so much."""
     bought.sort(key=lambda t: (t.price, t.on))
     sold.sort(key=lambda t: (-t.price, t.on))
     for sale in sold:
@@ -114,10 +138,10 @@ def _match(
             purchase.left -= shares
             sale.left -= shares
             key = (later.entry.dossier.stream, later is sale)
-            match = matches.setdefault(key, _Match([], ZERO, ZERO, []))
+            match = matches.setdefault(key, _Match([], Fraction(), Fraction(), []))
             match.later.append(later)
-            match.shares += shares / later.splits
-            match.profit += shares * (sale.price - purchase.price)
+            match.shares += Fraction(shares) / later.parts
+            match.profit += Fraction(shares) * Fraction(sale.price - purchase.price) / over
             match.earlier.append(first)
 
 
@@ -130,14 +154,21 @@ def _candidate(match: _Match) -> Finding:
     price = " to ".join(dict.fromkeys(map(grouped, (prices[0], prices[-1]))))
     earlier = sorted(match.earlier, key=lambda t: t.on)
     days = ", ".join(dict.fromkeys(t.on.isoformat() for t in earlier))
-    whole = match.profit == match.profit.to_integral_value()
-    profit = grouped(match.profit) if whole else f"{match.profit:,.2f}"
     words = (
         f"{mine} at {price} within six months of a {theirs} of {days}: "
-        f"a profit of ${profit} on {grouped(match.shares)} shares, unless a trade is exempt"
+        f"a profit of {_told(match.profit, '$')} on {_told(match.shares)} shares, "
+        "unless a trade is exempt"
     )
     refs = tuple(dict.fromkeys(reference(t.entry) for t in earlier))
     return about(entry.dossier, entry.line, "SHORT_SWING_CANDIDATE", words, evidence=refs)
+
+
+def _told(number: Fraction, sign: str = "") -> str:
+    """Shares, or dollars to the cent: a number that no such decimal is stands after `about`."""
+    exact = multiplied(Decimal(1), number)
+    if exact is not None and not (sign and exact * 100 % 1):
+        return f"{sign}{exact:,.2f}" if sign and exact % 1 else f"{sign}{grouped(exact)}"
+    return f"about {sign}{multiplied(Decimal(1), round(number, 2)):,.2f}"
 
 
 DOUBTS: tuple[Doubt, ...] = (short_swings,)

@@ -86,8 +86,7 @@ def _ratio(case: Case, moved: Decimal) -> Decimal | None:
     """How many ordinary shares were one depositary share; None where it is no whole number."""
     here, there = abs(case.entry.residual), abs(moved)
     ordinary, depositary = (there, here) if _depositary(case.position) else (here, there)
-    many = ordinary / depositary
-    return many if many == many.to_integral_value() else None
+    return None if ordinary % depositary else ordinary // depositary
 
 
 def _stated(dossiers: Sequence[Dossier]) -> set[Decimal]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import structs
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
-from projections.corporate_actions.splits import split_gap, spoken, within_reach
+from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
-from projections.positions.line_words import RATIOS
+from projections.positions.ratios import RATIOS, spoken
 from projections.reconciliation.case import Candidate, Case
 
 REFUTED = 46
@@ -26,11 +27,9 @@ REFUTED = 46
 COPIED = 6
 """Added where a wrong sum was copied forward by the next filing, as sums often are."""
 
-_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Decimal("0.2"))
+_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
 """Ratios taken for a split on one position's word: milder reverse splits are rarer than
 distributions of a half or a third."""
-
-_RISING = sorted(_ALONE)
 
 CONFIRMED = 10
 """Taken from the cost of a slip that a later filing confirms."""
@@ -226,9 +225,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if not case.entry.prior or case.entry.prior < 100:
         return
-    near = within_reach(case.entry, _RISING, ())
-    for ratio in _ALONE if near else ():
-        if ratio in near and split_gap(case.entry, ratio) is not None:
+    for ratio in within_reach(case.entry, _ALONE, ()):
+        if split_gap(case.entry, ratio) is not None:
             words = (
                 f"the difference is that of a split {spoken(ratio)}, which no note and no other "
                 "position confirms"

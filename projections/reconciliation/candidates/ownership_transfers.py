@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ledger.statements import SENSES
-from ledger.types import grouped
+from ledger.types import exchanged, grouped
 from projections.filings.records import Dossier
 from projections.identity.securities import same_class
 from projections.issuer import Folded
@@ -128,7 +128,7 @@ def _without_splits(case: Case, entry: Posting) -> Iterator[Decimal]:
     if entry.prior and entry.residual:
         for known in relevant_splits(case):
             for base in {entry.prior, entry.prior + entry.delta}:
-                yield entry.residual - base * (known.ratio - 1)
+                yield entry.residual - (exchanged(base, known.ratio) - base)
 
 
 def _form_change_noted(*dossiers: Dossier) -> bool:

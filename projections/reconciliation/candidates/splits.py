@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from projections.corporate_actions.splits import added, spoken
 from projections.positions.entries import reference
+from projections.positions.ratios import adds, spoken
 from projections.positions.traces import Split
 from projections.reconciliation.case import Candidate, Case
 
@@ -31,7 +31,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         entry.prior + moved,
         entry.prior + entry.delta + moved,
     }
-    if not any(abs(gap - rest) < 1 for base in bases for gap in added(base, known.ratio)):
+    if not any(adds(base, known.ratio, rest, within=1) for base in bases):
         return
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}
