@@ -22,7 +22,7 @@ from ledger.filing import Filing, Issuer, Owner, Repair, Row, Signature, Stateme
 from projections import answers
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
-from tests.transcripts import EXAMPLES, ROOT, Step, agree, run, walk
+from tests.transcripts import EXAMPLES, PYTHON_PATH, ROOT, Step, agree, run, walk
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
@@ -89,7 +89,7 @@ def test_the_python_that_is_shown_runs(tmp_path):
         subprocess.run(
             [sys.executable, "-c", block],
             cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": PYTHON_PATH},
             check=True,
         )
 

@@ -23,6 +23,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
+PYTHON_PATH = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+"""Where a process that a test starts finds this project, and whatever the test itself finds."""
+
 EXAMPLES = "docs/examples"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _SECONDS = re.compile(r"\b\d+(\.\d+)? s\b")
@@ -48,7 +51,7 @@ def run(command: str, folder: Path) -> list[str]:
     environment = os.environ | {
         "COLUMNS": "120",
         "NO_COLOR": "1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": PYTHON_PATH,
         "PYTHONUNBUFFERED": "1",
     }
     environment.pop("LEDGER_DB", None)

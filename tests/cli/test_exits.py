@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli import papers
 from tests.soak import signals
-from tests.transcripts import ROOT
+from tests.transcripts import PYTHON_PATH
 
 AT_ONCE = "from ledger.ingestion import reading; reading._ALONE = 1; "
 LEDGER = [sys.executable, "-c", "from cli.entry import main; main()"]
@@ -37,7 +37,7 @@ def folder(prepared, tmp_path):
 
 def environment():
     inherited = {k: v for k, v in os.environ.items() if k not in {"LEDGER_DB", "COLUMNS"}}
-    return inherited | {"PYTHONPATH": str(ROOT)}
+    return inherited | {"PYTHONPATH": PYTHON_PATH}
 
 
 def run(folder, command):
@@ -133,7 +133,7 @@ def test_an_interrupt_from_the_terminal_reaches_every_process_quietly(folder):
 
 
 def test_a_signal_at_any_instant_ends_a_command_by_its_code_and_in_one_line(tmp_path):
-    found = signals.tried(signals.prepared(tmp_path, filings=40), 20, seed=8)
+    found = signals.tried_in(signals.prepared(tmp_path, filings=40), 20, seed=8)
 
     assert not [outcome for outcome in found if outcome.startswith("wrong")]
     assert found["130, one line"]

@@ -1,6 +1,6 @@
 """Single bits flipped at random places of a ledger's file: what notices, and who answers wrongly.
 
-`python -m tests.soak.flips [FLIPS] [SEED]` prints the table. Whatever `verify` does not notice
+`python -m tests.soak.flips [FLIPS] [SEED] [--processes N]` prints the table. Whatever `verify` does not notice
 must have changed no stored event, seal or row: the rest of a file is unused space.
 """
 
@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
+from tests.shares import asked, together
 from tests.simulator import sequence
 
 COMMANDS = ("holdings", "reconcile", "events", "stats", "verify")
@@ -67,8 +68,14 @@ def verdict(answer, right):
     return f"exit {code}"
 
 
-def tried(folder, flips, seed):
+def tried(flips, seed):
     """What every command made of a ledger with one bit flipped, for so many bits."""
+    with tempfile.TemporaryDirectory() as place:
+        return tried_in(Path(place), flips, seed)
+
+
+def tried_in(folder, flips, seed):
+    """The same, in a folder."""
     whole = folder / "whole.db"
     sound = made(whole)
     right = {command: run(whole, command)[1] for command in COMMANDS}
@@ -95,7 +102,5 @@ def tried(folder, flips, seed):
 
 
 if __name__ == "__main__":
-    wanted, seed = (*map(int, sys.argv[1:]), *(300, 1)[len(sys.argv) - 1 :])
-    with tempfile.TemporaryDirectory() as place:
-        for (command, outcome), count in sorted(tried(Path(place), wanted, seed).items()):
-            print(f"{command:10} {count:6} {outcome}")
+    for (command, outcome), count in sorted(together(tried, asked(__doc__, 300), size=20).items()):
+        print(f"{command:10} {count:6} {outcome}")

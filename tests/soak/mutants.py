@@ -1,39 +1,62 @@
 """The project's own code with one thing changed: which changes do the tests notice?
 
-`python -m tests.soak.mutants [MUTANTS] [SEED]` draws that many changes of an operator, a number
-or a truth value in the store, the seals and the arithmetic, runs the tests of that module on a copy
-of the project with each, and lists those that survive. First it shows that the tests pass without a
-change and that one which must be noticed is: a run that cannot fail would show nothing.
+`python -m tests.soak.mutants [MUTANTS] [SEED] [--processes N]` draws that many changes of each part of
+the store, the seals and the arithmetic: an operator, a number or a truth value that is another, a
+`not` or a call for its effect that is left out. It runs the tests of the changed module on a copy of
+the project, lists the changes that survive, and counts them by module. First it shows that the tests
+pass without a change and that one which must be noticed is: a run that cannot fail would show nothing.
 """
 
 from __future__ import annotations
 
 import ast
+import multiprocessing
 import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.shares import Run, asked
+
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = {
-    "ledger/store/seals.py": ["tests/ledger/store", "tests/projections/views/test_tampering.py"],
-    "ledger/store/chain.py": ["tests/ledger/store", "tests/projections/views/test_tampering.py"],
-    "ledger/store/verification.py": ["tests/ledger/store/test_verification.py"],
-    "ledger/store/checkpoints.py": ["tests/ledger/store/test_verification.py"],
-    "projections/views/digests.py": ["tests/projections/views/test_tampering.py"],
-    "projections/views/readmodel.py": ["tests/projections/views", "tests/projections/questions"],
-    "projections/positions/position.py": [
-        "tests/projections/positions",
-        "tests/projections/filings",
-    ],
-    "ledger/types.py": ["tests/ledger/test_recording.py", "tests/ledger/readers"],
+STORE = ["tests/ledger/store", "tests/projections/views/test_tampering.py"]
+READ_MODEL = ["tests/projections/views", "tests/projections/questions", "tests/ledger/store"]
+ARITHMETIC = [
+    *("tests/projections/positions", "tests/projections/filings"),
+    *("tests/projections/questions", "tests/projections/reconciliation"),
+]
+PARTS = {
+    "seals": {
+        f"ledger/store/{name}.py": STORE
+        for name in ("seals", "chain", "verification", "checkpoints", "mapper")
+    },
+    "store": {
+        **{f"ledger/store/{name}.py": STORE for name in ("ledger", "views")},
+        "ledger/store/sqlite.py": [*STORE, "tests/ledger/test_faults.py"],
+        "projections/views/digests.py": READ_MODEL,
+        "projections/views/readmodel.py": READ_MODEL,
+        "projections/views/index.py": READ_MODEL,
+    },
+    "arithmetic": {
+        **{
+            f"projections/positions/{name}.py": ARITHMETIC
+            for name in ("reckoning", "balances", "entries", "position", "timeline", "reports")
+        },
+        "ledger/types.py": [
+            *("tests/ledger/test_recording.py", "tests/ledger/readers", "tests/ledger/store"),
+            "tests/projections/positions",
+        ],
+    },
 }
-SLOWEST = 600
+TESTS = {module: tests for part in PARTS.values() for module, tests in part.items()}
+SLOWEST = 900
 
 _OTHER = {
     ast.Eq: ast.NotEq,
@@ -51,6 +74,7 @@ _OTHER = {
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
 }
+_MUST_BE_NOTICED = "ledger/store/seals.py", "meant == stored", "meant != stored"
 
 
 class Mutant(NamedTuple):
@@ -62,41 +86,60 @@ class Mutant(NamedTuple):
     now: str
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}: {self.was}  ->  {self.now}"
+
 
 def mutants(module: str) -> Iterator[Mutant]:
-    """Every change of one operator, number or truth value in a module."""
-    source = (ROOT / module).read_text("utf-8")
-    for number in range(sum(1 for _ in ast.walk(ast.parse(source)))):
-        tree = ast.parse(source)
-        node = next(found for index, found in enumerate(ast.walk(tree)) if index == number)
-        was = ast.unparse(node) if isinstance(node, ast.expr) else ""
-        if was and _changed(node):
-            yield Mutant(module, node.lineno, was, ast.unparse(node), ast.unparse(tree))
+    """Every change of one operator, number, truth value, `not` or call in a module."""
+    tree = ast.parse((ROOT / module).read_text("utf-8"))
+    for node in [*ast.walk(tree)]:
+        for name, other in _changes(node):
+            kept, was = getattr(node, name), ast.unparse(node)
+            setattr(node, name, other)
+            yield Mutant(
+                module, getattr(node, "lineno", 0), was, ast.unparse(node), ast.unparse(tree)
+            )
+            setattr(node, name, kept)
 
 
-def _changed(node: ast.expr) -> bool:
+def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
+    """What can be put in place of a part of a node: the part's name, and what is put there."""
     match node:
         case ast.Compare(ops=[op, *rest]) if type(op) in _OTHER:
-            node.ops = [_OTHER[type(op)](), *rest]
+            yield "ops", [_OTHER[type(op)](), *rest]
         case ast.BinOp(op=op) | ast.BoolOp(op=op) if type(op) in _OTHER:
-            node.op = _OTHER[type(op)]()
+            yield "op", _OTHER[type(op)]()
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield "operand", ast.UnaryOp(ast.Not(), operand)
         case ast.Constant(value=bool(value)):
-            node.value = not value
+            yield "value", not value
         case ast.Constant(value=int(value)):
-            node.value = value + 1
-        case _:
-            return False
-    return True
+            yield "value", value + 1
+        case ast.Expr(value=ast.Call()):
+            yield "value", ast.Constant(None)
+
+
+def drawn(run: Run) -> list[Mutant]:
+    """So many mutants of each part of the project, or all where it has fewer."""
+    chance = random.Random(run.seed)
+    found: list[Mutant] = []
+    for part in PARTS.values():
+        every = [mutant for module in part for mutant in mutants(module)]
+        found += chance.sample(every, min(run.tries, len(every)))
+    chance.shuffle(found)
+    return found
 
 
 def notices(folder: Path, module: str) -> bool:
     """Whether the tests of a module fail in this copy of the project."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS[module]]
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     try:
         done = subprocess.run(
             command,
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(folder), "CI": "true"},
+            env=os.environ | {"PYTHONPATH": path, "CI": "true"},
             capture_output=True,
             timeout=SLOWEST,
             check=False,
@@ -108,46 +151,70 @@ def notices(folder: Path, module: str) -> bool:
     return done.returncode != 0
 
 
-def copied(folder: Path) -> Path:
-    """The project without what is built."""
-    left_out = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__")
-    return shutil.copytree(ROOT, folder / "copy", ignore=left_out)
+class Copy:
+    """A copy of the project to change; each process makes one of its own."""
 
+    place: tempfile.TemporaryDirectory[str]
 
-def show_that_tests_can_fail(copy: Path) -> None:
-    """Raise unless the tests pass as they are, and fail with a change that must be noticed."""
-    module, was, now = "ledger/store/seals.py", "if meant == stored:", "if meant != stored:"
-    text = (copy / module).read_text("utf-8")
-    assert was in text
-    assert not notices(copy, module), "the tests fail without any change"
-    (copy / module).write_text(text.replace(was, now), "utf-8")
-    assert notices(copy, module), "the tests do not notice what they must"
-    (copy / module).write_text(text, "utf-8")
+    @classmethod
+    def make(cls) -> None:
+        """Copy the project without what is built."""
+        cls.place = tempfile.TemporaryDirectory()
+        left_out = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__")
+        shutil.copytree(ROOT, cls.folder(), ignore=left_out)
 
+    @classmethod
+    def folder(cls) -> Path:
+        """Where it is."""
+        return Path(cls.place.name) / "copy"
 
-def survivors(count: int, seed: int, modules: list[str]) -> Iterator[Mutant | None]:
-    """Draws so many mutants; each that no test noticed, None for each that one did."""
-    chance = random.Random(seed)
-    every = [mutant for module in modules for mutant in mutants(module)]
-    with tempfile.TemporaryDirectory() as folder:
-        copy = copied(Path(folder))
-        show_that_tests_can_fail(copy)
-        for mutant in chance.sample(every, min(count, len(every))):
-            path = copy / mutant.module
-            whole = path.read_text("utf-8")
-            path.write_text(mutant.text, "utf-8")
-            yield None if notices(copy, mutant.module) else mutant
+    @classmethod
+    def survives(cls, mutant: Mutant) -> bool:
+        """Whether no test notices a mutant."""
+        path = cls.folder() / mutant.module
+        whole = path.read_text("utf-8")
+        path.write_text(mutant.text, "utf-8")
+        try:
+            return not notices(cls.folder(), mutant.module)
+        finally:
             path.write_text(whole, "utf-8")
 
 
+def unchanged(module: str) -> Mutant:
+    """A module as it is."""
+    return Mutant(module, 0, "", "", (ROOT / module).read_text("utf-8"))
+
+
+def show_that_tests_can_fail(pool: Executor, modules: Sequence[str]) -> None:
+    """Raise unless all tests pass as things are, and fail with a change that must be noticed."""
+    by_tests = {tuple(TESTS[module]): module for module in modules}
+    for module, passes in zip(
+        by_tests.values(), pool.map(Copy.survives, map(unchanged, by_tests.values())), strict=True
+    ):
+        assert passes, f"the tests of {module} fail without any change"
+    module, was, now = _MUST_BE_NOTICED
+    (must,) = (m for m in mutants(module) if (m.was, m.now) == (was, now))
+    assert not pool.submit(Copy.survives, must).result(), "the tests do not notice what they must"
+    print(f"noticed, as it must be: {must}", flush=True)
+
+
+def survivors(run: Run) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant that was drawn, and whether it survived."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(run.processes, mp_context=spawn, initializer=Copy.make) as pool:
+        show_that_tests_can_fail(pool, [*TESTS])
+        every = drawn(run)
+        yield from zip(every, pool.map(Copy.survives, every), strict=True)
+
+
 if __name__ == "__main__":
-    wanted, seed = (*map(int, sys.argv[1:3]), *(40, 1)[len(sys.argv[1:3]) :])
-    tried, alive = 0, 0
-    for survivor in survivors(wanted, seed, sys.argv[3:] or [*TESTS]):
-        tried += 1
-        if survivor:
-            alive += 1
-            print(
-                f"{survivor.module}:{survivor.line}: {survivor.was}  ->  {survivor.now}", flush=True
-            )
-    print(f"{tried} mutants, {alive} survived")
+    tried: Counter[str] = Counter()
+    alive: Counter[str] = Counter()
+    for mutant, survived in survivors(asked(__doc__, 40)):
+        tried[mutant.module] += 1
+        if survived:
+            alive[mutant.module] += 1
+            print(mutant, flush=True)
+    for module in sorted(tried):
+        print(f"{module:42} {tried[module]:4} mutants {alive[module]:4} survived")
+    print(f"{'all':42} {tried.total():4} mutants {alive.total():4} survived")

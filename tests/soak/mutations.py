@@ -1,7 +1,7 @@
 """Documents mutated at random: no reader hangs or fails, and what cannot be right is said.
 
-`python -m tests.soak.mutations [DOCUMENTS] [SEED]` prints a table by kind of mutation: how many
-were refused, read as before, read otherwise with a problem said, and read otherwise in silence.
+`python -m tests.soak.mutations [DOCUMENTS] [SEED] [--processes N]` prints a table by kind of mutation:
+how many were refused, read as before, read otherwise with a problem said, and read otherwise in silence.
 Only the last may hide something, and only where the document itself cannot show it.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 from collections import Counter
 from functools import cache
@@ -18,6 +17,7 @@ from pathlib import Path
 from ledger.errors import ReadError
 from ledger.readers import read
 from tests.documents import holding, owner, ownership_xml, submission_text, transaction
+from tests.shares import asked, together
 
 SLOWEST = 5
 """Seconds of processor time after which reading one small document counts as a hang."""
@@ -196,8 +196,7 @@ def tried(count, seed):
 
 
 if __name__ == "__main__":
-    wanted, seed = (*map(int, sys.argv[1:]), *(100_000, 1)[len(sys.argv) - 1 :])
-    table = tried(wanted, seed)
+    table = together(tried, asked(__doc__, 100_000), size=1_000)
     outcomes = ("refused", "as before", "otherwise, said", "otherwise, silent")
     print(f"{'':22}" + "".join(f"{name:>20}" for name in outcomes))
     for form, kind in sorted({key[:2] for key in table}):

@@ -1,6 +1,6 @@
 """Signals at random instants of a command, from the start of the interpreter on.
 
-`python -m tests.soak.signals [INSTANTS] [SEED]` prints what came of them.
+`python -m tests.soak.signals [INSTANTS] [SEED] [--processes N]` prints what came of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from tests.filings import folder_of
-from tests.transcripts import ROOT
+from tests.shares import asked, together
+from tests.transcripts import PYTHON_PATH
 
 PROGRAM = [sys.executable, "-c", "from cli.entry import main; main()"]
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -25,7 +26,7 @@ COMMANDS = ("holdings", "ingest more --jobs 2", "replay", "reconcile --format js
 
 def interrupted(folder, command, sent, delay):
     """The exit code and the words on stderr of a command that a signal met after a delay."""
-    said = {k: v for k, v in os.environ.items() if k != "LEDGER_DB"} | {"PYTHONPATH": str(ROOT)}
+    said = {k: v for k, v in os.environ.items() if k != "LEDGER_DB"} | {"PYTHONPATH": PYTHON_PATH}
     process = subprocess.Popen(
         [*PROGRAM, *command.split()],
         cwd=folder,
@@ -54,8 +55,14 @@ def verdict(sent, code, told):
     return f"wrong: {code} {told!r}"
 
 
-def tried(folder, instants, seed):
+def tried(instants, seed):
     """What came of signals at so many random instants."""
+    with tempfile.TemporaryDirectory() as place:
+        return tried_in(prepared(Path(place)), instants, seed)
+
+
+def tried_in(folder, instants, seed):
+    """The same, in a folder that is prepared."""
     chance = random.Random(seed)
     found: Counter[str] = Counter()
     for number in range(instants):
@@ -74,7 +81,7 @@ def prepared(folder, filings=400):
     subprocess.run(
         [*PROGRAM, "ingest", "more"],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": PYTHON_PATH},
         check=True,
         capture_output=True,
     )
@@ -82,7 +89,5 @@ def prepared(folder, filings=400):
 
 
 if __name__ == "__main__":
-    wanted, seed = (*map(int, sys.argv[1:]), *(450, 1)[len(sys.argv) - 1 :])
-    with tempfile.TemporaryDirectory() as place:
-        for outcome, count in sorted(tried(prepared(Path(place)), wanted, seed).items()):
-            print(f"{count:6} {outcome}")
+    for outcome, count in sorted(together(tried, asked(__doc__, 450), size=50).items()):
+        print(f"{count:6} {outcome}")

@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.filings import folder_of
+from tests.transcripts import PYTHON_PATH, ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 RUN = """
 import sys
 from ledger import Ledger
@@ -33,7 +32,7 @@ def forms(tmp_path_factory):
 def told(forms, path, surroundings):
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(path), str(forms)],
-        env=os.environ | surroundings | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | surroundings | {"PYTHONPATH": PYTHON_PATH},
         capture_output=True,
         text=True,
         check=True,

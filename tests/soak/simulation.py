@@ -1,0 +1,48 @@
+"""Many long lives of a ledger beside its model: the simulation of the tests, longer than they have time.
+
+`python -m tests.soak.simulation [LIVES] [SEED] [--processes N]` prints how many lives of how many
+steps were lived. One that goes otherwise than its model is printed step by step, as short as it can be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import invariant, run_state_machine_as_test
+
+from tests.projections.views.test_simulation import Life
+from tests.shares import asked, together
+
+STEPS = 50
+TOGETHER = 25
+"""Lives that share a seed."""
+
+
+def tried(lives, by_seed):
+    """How many lives were lived, and how many steps in all."""
+    lived: Counter[str] = Counter()
+
+    class Counted(Life):
+        @invariant()
+        def one_step_more(self):
+            lived["steps"] += 1
+
+        def teardown(self):
+            lived["lives"] += 1
+            super().teardown()
+
+    many = settings(
+        max_examples=lives,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(by_seed)(Counted), settings=many)
+    return lived
+
+
+if __name__ == "__main__":
+    lived = together(tried, asked(__doc__, 2_000), size=TOGETHER)
+    print(f"{lived['lives']:,} lives, {lived['steps']:,} steps, each as its model had it")
