@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
 
 from ledger import Ledger
 from ledger.errors import UsageError
@@ -16,6 +17,7 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
 from projections.judgement import Judged, judge
 from projections.questions.subject import Moment, judged_issuers, moment_of, subject
+from projections.views.readmodel import Verdicts, current
 
 
 def reconcile(
@@ -28,6 +30,9 @@ def reconcile(
     severity: str | None = None,
 ) -> Reconciliation:
     """Check every reported total of a person or issuer, or all of them.
+
+    With everything that is known the answer is read from what is stored; as known at a
+    moment, the issuers concerned are judged anew.
 
     Args:
         ledger: The log to answer from.
@@ -44,15 +49,18 @@ def reconcile(
     _known(kinds, severity)
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
-    return _summed(
-        judged_issuers(ledger, asked, known_at=moment), asked.persons, shown, kinds, severity
+    told = (
+        current(ledger).verdicts(asked.issuers, asked.persons)
+        if moment is None
+        else (_verdicts(j, asked.persons) for j in judged_issuers(ledger, asked, known_at=moment))
     )
+    return _summed(told, shown, kinds, severity)
 
 
 def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> Reconciliation:
     """The same for filings in memory, issuers told apart by CIK."""
     moment, shown = moment_of(known_at)
-    return _summed(judged_filings(filings, moment), None, shown, (), None)
+    return _summed((_verdicts(j, None) for j in judged_filings(filings, moment)), shown, (), None)
 
 
 def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) -> Iterable[Judged]:
@@ -95,24 +103,24 @@ def concerns(finding: Finding, judged: Judged, persons: frozenset[str] | None) -
     return dossier is not None and bool(judged.folded.people.keys(dossier) & persons)
 
 
+def _verdicts(judged: Judged, persons: frozenset[str] | None) -> Verdicts:
+    """What a judgement found about the filings and positions of some persons, or of all."""
+    own = [p for p in judged.folded.book.positions if persons is None or p.owners & persons]
+    about = [f for f in judged.findings if concerns(f, judged, persons)]
+    return Verdicts([judged.totals(own)], about)
+
+
 def _summed(
-    issuers: Iterable[Judged],
-    persons: frozenset[str] | None,
-    shown: str | None,
-    kinds: Sequence[str],
-    severity: str | None,
+    told: Iterable[Verdicts], shown: str | None, kinds: Sequence[str], severity: str | None
 ) -> Reconciliation:
     totals, findings = Totals(), []
     least = SEVERITIES.index(severity) if severity else 0
-    for judged in issuers:
-        own = [p for p in judged.folded.book.positions if persons is None or p.owners & persons]
-        totals = added(totals, judged.totals(own))
+    for verdicts in told:
+        totals = reduce(added, verdicts.totals, totals)
         findings += [
             f
-            for f in judged.findings
-            if concerns(f, judged, persons)
-            and (not kinds or f.kind in kinds)
-            and SEVERITIES.index(f.severity) >= least
+            for f in verdicts.findings
+            if (not kinds or f.kind in kinds) and SEVERITIES.index(f.severity) >= least
         ]
     findings.sort(
         key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)

@@ -29,13 +29,14 @@ CREATE TABLE IF NOT EXISTS view_root (
 TABLES = ("view_parts", "view_root")
 
 _REST = (
-    "SELECT stream, cik, name_key, symbol, digest FROM view_filings WHERE issuer = ?",
-    "SELECT name_key FROM view_names WHERE issuer = ?",
-    "SELECT mark FROM view_marks WHERE issuer = ?",
-    "SELECT owner FROM view_owners WHERE issuer = ?",
-    "SELECT id, kind, severity FROM view_findings WHERE issuer = ?",
+    "SELECT issuer, stream, cik, name_key, symbol, digest FROM view_filings",
+    "SELECT issuer, name_key FROM view_names",
+    "SELECT issuer, mark FROM view_marks",
+    "SELECT issuer, owner FROM view_owners",
+    "SELECT issuer, id, kind, severity, persons, body FROM view_findings",
+    "SELECT issuer, owners, totals FROM view_totals",
 )
-_PEOPLE = "SELECT person, name, name_key FROM view_persons WHERE issuer = ?"
+_PEOPLE = "SELECT issuer, person, name, name_key FROM view_persons"
 
 
 class IssuerRow(NamedTuple):
@@ -85,8 +86,29 @@ _ROOT = "SELECT position, topics, root FROM view_root"
 
 def part_of(query: Query, issuer: str) -> Part:
     """The digests of what an issuer has in the read model now."""
-    rest = [digest_of(query(sql, (issuer,))) for sql in _REST]
-    return Part(digest_of([rest]), digest_of(query(_PEOPLE, (issuer,))))
+    return parts_of(query, [issuer])[issuer]
+
+
+def parts_of(query: Query, issuers: Sequence[str]) -> dict[str, Part]:
+    """The digests of what each of some issuers has in the read model now."""
+    rest = [_by_issuer(query, sql, issuers) for sql in _REST]
+    people = _by_issuer(query, _PEOPLE, issuers)
+    return {
+        issuer: Part(
+            digest_of([[digest_of(found.get(issuer, ())) for found in rest]]),
+            digest_of(people.get(issuer, ())),
+        )
+        for issuer in issuers
+    }
+
+
+def _by_issuer(query: Query, sql: str, issuers: Sequence[str]) -> dict[object, list[Sequence[Any]]]:
+    """The rows that a question gives for some issuers, without the issuer, by it."""
+    found: dict[object, list[Sequence[Any]]] = {}
+    holes = ",".join("?" * len(issuers))
+    for issuer, *row in query(f"{sql} WHERE issuer IN ({holes})", tuple(issuers)):
+        found.setdefault(issuer, []).append(row)
+    return found
 
 
 def digest_of(rows: Iterable[Sequence[Any]]) -> str:

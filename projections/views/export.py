@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -23,12 +23,33 @@ from projections.positions.rulings import Ruling, Rulings
 from projections.views.digests import IssuerRow
 
 
+class FindingRow(NamedTuple):
+    """A finding's row: what it can be looked up by, and the whole of it as JSON.
+
+    `persons` are the keys of those whose filing it is about, as JSON.
+    """
+
+    id: str
+    kind: str
+    severity: str
+    persons: str
+    body: str
+
+
+class TotalsRow(NamedTuple):
+    """How the totals of all positions of the same owners fare; both as JSON."""
+
+    owners: str
+    totals: str
+
+
 class Built(NamedTuple):
-    """One issuer's rows in the read model: its own, its people's, and its findings'."""
+    """One issuer's rows in the read model: its own, its people's, its findings', its totals'."""
 
     row: IssuerRow
     persons: tuple[tuple[str, str | None], ...]
-    ids: tuple[tuple[str, str, str], ...]
+    findings: tuple[FindingRow, ...]
+    totals: tuple[TotalsRow, ...]
 
 
 def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[str]) -> Built:
@@ -52,8 +73,26 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         kin=_canonical(kin),
         counts=_canonical(_counts(own, judged)),
     )
-    ids = tuple((f.id, f.kind, f.severity) for f in judged.findings)
-    return Built(row, tuple(sorted(folded.people.names.items())), ids)
+    people = tuple(sorted(folded.people.names.items()))
+    return Built(row, people, tuple(_findings(judged)), tuple(_totals(judged)))
+
+
+def _findings(judged: Judged) -> Iterator[FindingRow]:
+    folded = judged.folded
+    for found in judged.findings:
+        dossier = folded.by_id.get(found.filing)
+        persons = sorted(folded.people.keys(dossier)) if dossier else []
+        yield FindingRow(
+            found.id, found.kind, found.severity, _canonical(persons), _canonical(found)
+        )
+
+
+def _totals(judged: Judged) -> Iterator[TotalsRow]:
+    owned: dict[tuple[str, ...], list[Position]] = {}
+    for position in judged.folded.book.positions:
+        owned.setdefault(tuple(sorted(position.owners)), []).append(position)
+    for owners, positions in sorted(owned.items()):
+        yield TotalsRow(_canonical(owners), _canonical(judged.totals(positions)))
 
 
 def _keys(own: Sequence[Dossier]) -> dict[str, list[str]]:

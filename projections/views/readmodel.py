@@ -11,25 +11,28 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from importlib.util import find_spec
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
+
+import msgspec
 
 from ledger import Ledger, MemoryView, View
 from ledger.errors import IntegrityFailure, StoreUnwritable
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
+from projections.findings.finding import Finding
 from projections.identity.names import person_key
 from projections.views import digests, index
 from projections.views.digests import Directory, IssuerRow, Part
-from projections.views.export import Built
+from projections.views.export import Built, FindingRow
 from projections.views.workers import Digests, chunks, folding
 
 Progress = Callable[[int, int | None], None]
@@ -44,14 +47,29 @@ CREATE TABLE IF NOT EXISTS view_issuers (
     positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
     keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_findings (
-    id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL);
+    id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
+    persons TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS view_totals (
+    issuer TEXT NOT NULL, owners TEXT NOT NULL, totals TEXT NOT NULL,
+    PRIMARY KEY (issuer, owners));
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
-_TABLES = (*index.TABLES, "view_persons", "view_issuers", "view_findings", *digests.TABLES)
+_TABLES = (
+    *index.TABLES,
+    *("view_persons", "view_issuers", "view_findings", "view_totals"),
+    *digests.TABLES,
+)
 _AT_ONCE = 200
 """Issuers read together for an answer."""
+
+
+def _pages(names: Iterable[str]) -> Iterator[list[str]]:
+    wanted = iter(names)
+    while some := list(islice(wanted, _AT_ONCE)):
+        yield some
+
 
 _log = logging.getLogger("projections")
 _in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
@@ -80,6 +98,17 @@ def fingerprint(*packages: Path) -> str:
             rules.update(f"{path.relative_to(package).as_posix()}\0".encode())
             rules.update(path.read_bytes())
     return rules.hexdigest()[:12]
+
+
+class Verdicts(NamedTuple):
+    """What the judgement of some issuers found: how totals fare, and the findings."""
+
+    totals: list[Totals]
+    findings: list[Finding]
+
+
+_finding = msgspec.json.Decoder(Finding).decode
+_totals = msgspec.json.Decoder(Totals).decode
 
 
 class ReadModel:
@@ -127,13 +156,52 @@ class ReadModel:
             self.require_all()
         return frozenset(row[0] for row in found)
 
+    def verdicts(
+        self, issuers: Iterable[str] | None, persons: frozenset[str] | None
+    ) -> Iterator[Verdicts]:
+        """What the judgement of issuers found, as it is stored; nothing is judged again.
+
+        The filings it rests on are checked, as they are where they are judged.
+
+        Args:
+            issuers: Those asked about; None for all.
+            persons: Only what is about the filings, and the positions, of these; None for everybody.
+        """
+        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
+        for some in _pages(sorted(asked)):
+            yield self._settled(partial(self._verdicts, some, persons))
+
+    def _verdicts(self, issuers: list[str], persons: frozenset[str] | None) -> Verdicts:
+        self._require(issuers)
+
+        def rows(columns: str) -> list[tuple[Any, ...]]:
+            sql = f"SELECT {columns} WHERE issuer IN ({','.join('?' * len(issuers))})"
+            return self._view.query(sql, tuple(issuers))
+
+        def about(keys: str) -> bool:
+            return persons is None or not persons.isdisjoint(json.loads(keys))
+
+        streams = dict(rows("stream, digest FROM view_filings"))
+        for _ in self._ledger.checked(streams, self._directory.position):
+            pass
+        return Verdicts(
+            [_totals(t) for owners, t in rows("owners, totals FROM view_totals") if about(owners)],
+            [_finding(f) for keys, f in rows("persons, body FROM view_findings") if about(keys)],
+        )
+
+    def _require(self, issuers: Sequence[str]) -> None:
+        """Check what some issuers have in the read model."""
+        found = digests.parts_of(self._view.query, issuers)
+        for issuer in issuers:
+            if found[issuer] != self._directory.parts.get(issuer):
+                raise digests.altered(f"issuer {issuer}")
+
     def require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
 
         def check() -> None:
-            for issuer, part in self._directory.parts.items():
-                if digests.part_of(self._view.query, issuer) != part:
-                    raise digests.altered(f"issuer {issuer}")
+            for some in _pages(self._directory.parts):
+                self._require(some)
 
         self._settled(check)
 
@@ -142,8 +210,7 @@ class ReadModel:
     ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
         """Each issuer's filings, and those of its kin; of all issuers where none are named."""
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        wanted = iter(sorted(asked))
-        while some := list(islice(wanted, _AT_ONCE)):
+        for some in _pages(sorted(asked)):
             kin = {issuer: json.loads(self.issuers[issuer].kin) for issuer in some}
             concerned = sorted({*some, *(other for others in kin.values() for other in others)})
             grouped = self._settled(partial(self._dossiers, concerned))
@@ -154,19 +221,17 @@ class ReadModel:
     def filings(self, streams: Iterable[str]) -> Iterator[Dossier]:
         """Filings by their streams, as far as they are here."""
         found: Digests = {}
-        wanted = iter(sorted(set(streams)))
-        while some := list(islice(wanted, _AT_ONCE)):
+        for some in _pages(sorted(set(streams))):
             holes = ",".join("?" * len(some))
             sql = f"SELECT stream, digest FROM view_filings WHERE stream IN ({holes})"  # noqa: S608 - holes are question marks
             found |= dict(self._view.query(sql, tuple(some)))
         return dossiers(self._ledger.checked(found, self._directory.position))
 
     def _dossiers(self, issuers: list[str]) -> dict[str, list[Dossier]]:
+        self._require(issuers)
         home: dict[str, str] = {}
         known: Digests = {}
         for issuer in issuers:
-            if digests.part_of(self._view.query, issuer) != self._directory.parts.get(issuer):
-                raise digests.altered(f"issuer {issuer}")
             own = _streams_of(self._view.query, issuer)
             home |= dict.fromkeys(own, issuer)
             known |= own
@@ -336,7 +401,7 @@ def _streams_of(query: digests.Query, issuer: str) -> Digests:
 
 def _store(transaction: Any, built: Built) -> None:
     issuer = built.row.issuer
-    for table in ("view_persons", "view_findings", "view_issuers", "view_parts"):
+    for table in ("view_persons", "view_findings", "view_totals", "view_issuers", "view_parts"):
         transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
     if built.row.filings:
         transaction.execute(
@@ -349,8 +414,13 @@ def _store(transaction: Any, built: Built) -> None:
             [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
         )
         transaction.executemany(
-            "INSERT INTO view_findings (id, issuer, kind, severity) VALUES (?, ?, ?, ?)",
-            [(finding, issuer, kind, severity) for finding, kind, severity in built.ids],
+            f"INSERT INTO view_findings (issuer, {', '.join(FindingRow._fields)}) "  # noqa: S608
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [(issuer, *found) for found in built.findings],
+        )
+        transaction.executemany(
+            "INSERT INTO view_totals (issuer, owners, totals) VALUES (?, ?, ?)",
+            [(issuer, *totals) for totals in built.totals],
         )
     part: Part = digests.part_of(transaction.execute, issuer)
     transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?)", (issuer, *part))

@@ -23,7 +23,8 @@ _REST = {
     "view_names": "name_key",
     "view_marks": "mark",
     "view_owners": "owner",
-    "view_findings": "id, kind, severity",
+    "view_findings": "id, kind, severity, persons, body",
+    "view_totals": "owners, totals",
 }
 _ISSUERS = (
     "SELECT issuer, cik, name, symbol, filings, positions, totals, digest, keys, kin, counts "
@@ -77,7 +78,7 @@ def _parts(view: View) -> Iterator[str]:
             continue
         others = _digest([[_digest(rest[issuer][table]) for table in _REST]])
         if others != written[issuer][0]:
-            yield f"the filings, names, owners or findings of issuer {issuer} were altered"
+            yield f"the filings, names, owners, totals or findings of issuer {issuer} were altered"
         if _digest(people[issuer]) != written[issuer][1]:
             yield f"the people of issuer {issuer} were altered"
 

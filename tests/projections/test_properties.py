@@ -28,6 +28,7 @@ few = settings(max_examples=6, **usual)
 seeds = st.integers(0, 999)
 kinds = st.sampled_from([None, None, *MADE])
 percents = st.integers(0, 100)
+END_OF_TIME = "9999-12-30"
 chunks = st.lists(st.integers(2, 12), min_size=1, max_size=8)
 
 
@@ -59,6 +60,11 @@ def ledgers(tmp_path):
 def moment_in(filings, percent):
     """The moment by which so many percent of the filings were known."""
     return filings[(len(filings) - 1) * percent // 100].known.at
+
+
+def claims_something(row):
+    """Whether a line says what is left, in shares or in dollars."""
+    return row.shares_after is not None or row.value_after is not None
 
 
 def text(answer):
@@ -146,6 +152,22 @@ def test_a_replay_is_the_same_in_whatever_order_filings_were_recorded(seed, kind
 
 
 @few
+@given(seed=seeds, kind=kinds, sizes=chunks)
+def test_what_is_stored_of_a_judgement_is_what_judging_again_says(seed, kind, sizes, ledgers):
+    filings = filings_of(seed, kind)
+    ledger = ledgers()
+    for size in sizes:
+        ledger.record(filings[:size])
+        catch_up(ledger)
+        people = [{}, *({"person": p} for p in {o.cik for f in filings[:size] for o in f.owners})]
+        for asked in people:
+            stored = reconcile(ledger, **asked)
+            judged = reconcile(ledger, **asked, known_at=END_OF_TIME)
+
+            assert (stored.totals, stored.findings) == (judged.totals, judged.findings)
+
+
+@few
 @given(seed=seeds, kind=kinds)
 def test_every_claim_is_counted_once(seed, kind, ledgers):
     filings = filings_of(seed, kind)
@@ -154,7 +176,7 @@ def test_every_claim_is_counted_once(seed, kind, ledgers):
 
     totals = reconcile(ledger).totals
     entries = [e for p in history(ledger).positions for e in p.entries if e.verdict]
-    claims = {(f.id, r.ref) for f in filings for r in f.rows if r.shares_after is not None}
+    claims = {(f.id, r.ref) for f in filings for r in f.rows if claims_something(r)}
 
     assert totals.checked == (
         totals.agreed + totals.explained + totals.ambiguous + totals.unexplained
@@ -175,7 +197,7 @@ def test_a_claim_that_is_not_counted_was_replaced_or_repeated(seed, kind, ledger
         f.id
         for f in filings
         for r in f.rows
-        if r.shares_after is not None and (f.id, r.ref) not in counted
+        if claims_something(r) and (f.id, r.ref) not in counted
     }
 
     found = reconcile(ledger).findings

@@ -17,7 +17,8 @@ import pytest
 from ledger import Ledger, MemoryView
 from ledger.errors import IntegrityFailure, StoreUnavailable
 from ledger.store import database
-from projections import holdings, replay, stats
+from projections import holdings, reconcile, replay, stats
+from projections.questions import subject
 from projections.views import readmodel
 from tests.filings import filing
 
@@ -189,3 +190,13 @@ def ask_as_nobody(path):
     done = CliRunner().invoke(main, ["holdings", "--db", str(path)])
     assert done.exit_code == 0, done.output
     assert "in memory and not kept" in done.stderr
+
+
+def test_a_reconciliation_judges_nothing_again_that_was_judged(tmp_path, monkeypatch):
+    url = filled(tmp_path / "ledger.db")
+    with Ledger.open(url) as ledger:
+        first = reconcile(ledger)
+    monkeypatch.setattr(subject, "judge", lambda *_, **__: pytest.fail("judged again"))
+    with Ledger.open(url) as ledger:
+        assert reconcile(ledger) == first
+        assert reconcile(ledger, person="DOE JANE") == first

@@ -175,6 +175,8 @@ ROWS = {
     "a person renamed": "UPDATE view_persons SET name_key = 'ROE JANE' WHERE issuer = '0000000077'",
     "a person deleted": "DELETE FROM view_persons WHERE issuer = '0000000077'",
     "findings deleted": "DELETE FROM view_findings",
+    "a finding's words altered": "UPDATE view_findings SET body = replace(body, '5000', '9000')",
+    "a person's totals altered": "UPDATE view_totals SET totals = replace(totals, ':1', ':2')",
     "totals altered": "UPDATE view_issuers SET totals = replace(totals, ':1', ':2')",
     "owners deleted": "DELETE FROM view_owners",
     "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER')",
