@@ -74,10 +74,16 @@ _TWICE = _words(
     rf"\b(?:twice|double|doubly)[-\s]+{_TOLD}\b",
     r"\bduplicat(?:e|es|ed|ive|ion)\b",
 )
+_UNDONE = _words(
+    r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\b[^.;]{0,110}?"
+    r"\b(?:was|were|been)\s+(?:[\w'-]+\s+)?(?:cancell?ed|reversed|unwound|busted|broken)\b",
+    r"\b(?:did\s+not|didn't|never|fail(?:s|ed)\s+to)\s+(?:[\w'-]+\s+)?settled?\b",
+)
+"""A trade that fell through: taken back where it had been reported."""
 _REST = re.compile(
     r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
 )
-CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE, _REST)
+CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE, _UNDONE, _REST)
 """Words that take back what was reported."""
 
 _WHOLE = _words(
@@ -124,7 +130,8 @@ _STEMS = (
     "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur", "in fact", "actually",
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
-    "this amendment", "this form", "this report", "this filing",
+    "this amendment", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
+    "settle",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
@@ -178,6 +185,8 @@ def _takes_back(words: str, note: str) -> bool:
         return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
     if _NEVER.search(words) or _TWICE.search(words):
         return True
+    if _UNDONE.search(words):
+        return _REPORTED.search(words) is not None
     mended = _VALUE.search(words) or _MENDS.search(words) or _LEFT_OUT.search(words)
     return bool(_MISTAKEN.search(words)) and not mended
 

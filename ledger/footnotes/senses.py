@@ -48,18 +48,24 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 """What leads to the amount of an adjustment, which is no plan's."""
-_EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly|before|until\s+now|hitherto|to\s+date)\b",
+    re.IGNORECASE,
+)
 _REPORTS = r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous)\s+(?:\w+\s+)?(?:reports?|filings?|forms?|totals?)"
+_UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
 _NOW_IN = re.compile(
     r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+included|left\s+out|omitted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
-    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS})",
+    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS}"
+    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+{_UNTIL_NOW})",
     re.IGNORECASE,
 )
 _NOW_OUT = re.compile(
     r"\bno\s+longer\s+includ\w+"
     r"|\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
-    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS})",
+    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS}"
+    rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
     re.IGNORECASE,
 )
 _STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
@@ -301,6 +307,11 @@ _CONDITION = re.compile(
 _RESTRICTIONS = re.compile(
     r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
 )
+_DEAL = re.compile(
+    r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\s+(?:of|for|in)\s+(?:\S+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What is cancelled without a share that goes: it never came, or never went."""
 
 
 def happened(family: Family, text: str, start: int, end: int) -> bool:
@@ -314,5 +325,7 @@ def happened(family: Family, text: str, start: int, end: int) -> bool:
         return True
     before = max(0, cue.start() - 90)
     if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
+        return False
+    if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
         return False
     return not (future(text, start, cue.start()) or _CONDITION.search(text, before, cue.end()))

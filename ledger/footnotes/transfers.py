@@ -99,6 +99,13 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Whose "gave" tells, where a person's makes a gift."""
+_ASKED = re.compile(
+    r"\b(?:orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
+    r"|applications?|reports?|forms?|filings?|amendments?|plan)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""What is withdrawn without a share that moves."""
+_WITHDRAWN = ("withdrew", "withdrawn")
 _ANNUITY = re.compile(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
     r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
@@ -164,6 +171,7 @@ def moved(text: str, start: int, end: int) -> Verb | None:
         for found in MOVED.finditer(text, start, end)
         if not future(text, start, found.start())
         and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
+        and not (found[0].lower() in _WITHDRAWN and _ASKED.search(text, 0, found.start()))
     ]
     return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
 

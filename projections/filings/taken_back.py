@@ -50,6 +50,10 @@ _OUTRIGHT = (
     "isregard",
     "escind",
     "not occur",
+    "ancel",
+    "ettle",
+    "evers",
+    "nwound",
 )
 """Fragments, in small letters, of one of which a form that amends nothing must have a word."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from ledger.types import grouped
 from projections.filings.records import ZERO
@@ -24,14 +24,23 @@ def strays(book: Book) -> Iterator[Finding]:
     """
     for stray in list(book.positions):
         for _, group in groupby(list(stray.entries), key=lambda e: e.dossier.stream):
-            entries = [e for e in group if not e.line.holding]
-            if not entries or not (entries[0].opening or entries[0].residual) or entries[0].scope:
-                continue
-            found = _home_of(stray, entries, book.positions)
-            if found is not None:
-                told = _misplaced(entries[0], stray, *found)
-                book.move(entries, stray, *found)
-                yield told
+            moving = [e for e in group if not e.line.holding]
+            for entries in _out_of_line(moving):
+                found = _home_of(stray, entries, book.positions)
+                if found is not None:
+                    told = _misplaced(entries[0], stray, *found)
+                    book.move(entries, stray, *found)
+                    yield told
+                    break
+
+
+def _out_of_line(moving: list[Posting]) -> Iterator[list[Posting]]:
+    """Of a filing's rows those that may stand elsewhere: from the first that does not follow on."""
+    rest = list(dropwhile(lambda e: not (e.opening or e.residual), moving))
+    if rest and not rest[0].scope:
+        yield rest
+        if len(moving) > 1:
+            yield rest[:1]
 
 
 def _home_of(

@@ -42,12 +42,12 @@ def room(scene: Scene, draft: Draft) -> int:
 def splits_after(draft: Draft) -> bool:
     """Whether the stock splits, or another issuer takes over, after the first day of a form."""
     company = draft.company
-    return bool(company.succession) or any(one.on > draft.period for one in company.splits)
+    return company.succession is not None or any(one.on > draft.period for one in company.splits)
 
 
 def is_direct(spot: Spot) -> bool:
     """Whether a row is one of stock that is held directly."""
-    return spot.line.fields["ownership"] == "direct"
+    return bool(spot.line.fields["ownership"] == "direct")
 
 
 def new_position(like: Draft, name: str, **terms: Any) -> Position:
@@ -116,7 +116,7 @@ def amendment_of(original: Draft, filed: date, lines: list[Line], remarks: str |
     return Draft(
         company=original.company,
         insider=original.insider,
-        form="4/A",
+        form=f"{original.form}/A",  # type: ignore[arg-type]
         period=original.period,
         accepted_at=datetime.combine(filed, original.accepted_at.time()),
         lines=lines,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.simulator.added_forms import calm_spots
 from tests.simulator.slips import arbitrary_shift
-from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
+from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
 _HOLDS = (
     "Includes {shares} unvested restricted shares.",
@@ -31,13 +33,26 @@ _TAKEN_IN = (
 )
 
 
+_TOLD = re.compile(r"\bincludes\b|\brestricted\b", re.IGNORECASE)
+
+
 def off_by_what_it_holds(scene: Scene) -> Spoilt:
     """A total is too high by the number of restricted shares that its note says are in it."""
     spot = scene.pick(calm_spots(scene, 3, lambda one: one.line.true > 1500))
     shift = abs(arbitrary_shift(scene.rng, spot.line.true, spot.line.signed) or 0)
     note = scene.rng.choice(_HOLDS).format(shares=f"{shift:,}")
     spot.line.notes.append(("shares_after", note))
-    return scene.spoil_total(spot, spot.line.true + shift, stays=False)
+    return scene.spoil_total(spot, spot.line.true + shift, stays=not _told_before(scene, spot))
+
+
+def _told_before(scene: Scene, spot: Spot) -> bool:
+    """Whether an earlier note on the position told what its total held: then it may be news."""
+    return any(
+        field == "shares_after" and _TOLD.search(text)
+        for draft, line in scene.claims(spot.line.position)
+        if draft.accepted_at < spot.draft.accepted_at
+        for field, text in line.notes
+    )
 
 
 def off_by_what_it_leaves_out(scene: Scene) -> Spoilt:

@@ -29,18 +29,21 @@ def nothing_missing(scene: Scene) -> Spoilt:
 
 
 def _lost(scene: Scene, *, split: bool) -> Spoilt:
-    places = []
+    places, plain = [], {id(draft) for draft in scene.plain_forms()}
     for last, after in _silences(scene):
         within = any(last.filed_on < one.on <= after.filed_on for one in last.company.splits)
-        if within is not split or last.company.succession or last.form != "4":
+        if within is not split or last.company.succession or last.company is not after.company:
+            continue
+        stock = [line for line in last.lines if line.fields["table"] == "I"]
+        if not {id(last), id(after)} <= plain or not sum(line.signed for line in stock):
             continue
         for line in after.lines:
             position = line.position
             rows = scene.rows(position)
             before = [one for one in rows if one[0].accepted_at < last.accepted_at]
             lost = sum(one.signed for one in last.on(position))
-            plain = set(line.causes) <= ({"split"} if split else set())
-            if lost and before and plain and position.table == "I" and line.claim:
+            told = set(line.causes) <= ({"split"} if split else set())
+            if lost and before and told and position.table == "I" and line.claim:
                 places.append((last, after, line, lost))
     last, after, line, lost = scene.pick(places)
     ratio = last.company.splits[0].ratio if split else 1

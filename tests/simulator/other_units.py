@@ -91,7 +91,7 @@ def depositary_shares(scene: Scene) -> Spoilt:
     most = int(min(one.true for _, one in spot.later)) // ratio
     if most < 40 or not line.claim:
         raise Unsuitable(scene.kind)
-    number = scene.rng.randrange(10, most)
+    number = scene.rng.randrange(25, most)
     other = new_position(draft, "I/depositary", title="American Depositary Shares")
     before = draft.period
     other.move(before, number)
@@ -99,7 +99,8 @@ def depositary_shares(scene: Scene) -> Spoilt:
     line.difference -= number * ratio
     line.causes.append("depositary-shares")
     listed = held(draft, other, number)
-    listed.notes.append(("security", scene.rng.choice(_DEPOSITARY).format(ratio=_word(ratio))))
+    if scene.rng.random() < 0.7:
+        listed.notes.append(("security", scene.rng.choice(_DEPOSITARY).format(ratio=_word(ratio))))
     _list(draft, listed)
     for later in scene.drafts:
         if later.insider is draft.insider and later.accepted_at > draft.accepted_at:

@@ -89,8 +89,8 @@ def _option(scene: Scene) -> tuple[list[tuple[Draft, Line]], int]:
         first = scene.rows(position)[0][0]
         told = not first.company.splits and not first.company.succession
         if told and len(claims) >= 3 and claims[0][0] is not claims[1][0]:
-            strikes = [s for s in series.values() if s.series and s.title == position.title]
-            alone = sum(s.series.expires_on == position.series.expires_on for s in strikes) == 1
+            kin = [s.series for s in series.values() if s.series and s.title == position.title]
+            alone = sum(one.expires_on == position.series.expires_on for one in kin) == 1
             if alone and not any(line.causes for _, line in claims):
                 places.append(claims)
     claims = scene.pick(places)

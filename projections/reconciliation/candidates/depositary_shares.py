@@ -21,10 +21,12 @@ from projections.reconciliation.case import Candidate, Case
 
 _STATED, _TOGETHER, _APART = 7, 15, 22
 _NEAR = timedelta(days=400)
+_TELLING = 20
+"""How many new depositary shares it takes that a whole ratio is no coincidence."""
 _NUMBERS = "one two three four five six seven eight nine ten".split()
 _RATIO = re.compile(
-    rf"(?:{DEPOSITARY.pattern})[\"”)]*\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
-    rf"(?P<many>[\d,]+|{'|'.join(_NUMBERS)})\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock)\b",
+    rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
+    rf"(?P<many>[\d,]+|{'|'.join(_NUMBERS)})\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +59,7 @@ def converted(case: Case) -> Iterator[Candidate]:
             together = entry.dossier is case.entry.dossier
             if many is None or (stated and many not in stated):
                 continue
-            if not stated and not (together and entry.residual):
+            if not stated and not (together and (entry.residual or abs(moved) >= _TELLING)):
                 continue
             yield Candidate(
                 shares=case.entry.residual,

@@ -97,7 +97,7 @@ def _entered(case: Case, said: Stated) -> bool:
     That the number equals a difference is a coincidence. The note says it itself where it
     sets the total beside earlier ones; else a later total has to stay at the new level, and
     an earlier note on the position to have put these shares on the other side, or another
-    number of them on this.
+    number of them into the total.
     """
     if said.direction is not None:
         return True
@@ -106,12 +106,23 @@ def _entered(case: Case, said: Stated) -> bool:
         return False
     place = case.position.place(case.entry)
     return any(
-        (one.kind == said.kind) != (one.shares == said.shares)
+        _bears_out(one, said)
         for earlier in case.position.entries[:place]
         for one in earlier.dossier.statements
         if one.note in earlier.line.notes
         if one.shares and one.kind in ("composition", "exclusion")
     )
+
+
+def _bears_out(earlier: Stated, said: Stated) -> bool:
+    """Whether what an earlier total held, or left out, makes the shares of a note news here.
+
+    That a total left out another number before says nothing: what is never counted in it is
+    another's, and was not in it either.
+    """
+    if earlier.kind != said.kind:
+        return earlier.shares == said.shares
+    return said.kind == "composition" and earlier.shares != said.shares
 
 
 def _signs(said: Stated, line: Line) -> list[int]:

@@ -40,7 +40,10 @@ _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"}
 
 
 def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A note on this line that names the cause and leaves the amount to the total."""
+    """A note on this line that names the cause and leaves the amount to the total.
+
+    Across a long silence a standing note is doubted: a form that is missing is as likely.
+    """
     entry = case.entry
     if entry.returned is not None:
         return
@@ -52,7 +55,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
-        cost = 15 + (_STANDING if _stands_always(case, said) else 0)
+        standing = _stands_always(case, said)
+        cost = 15 + (_STANDING if standing else 0)
         yield Candidate(
             shares=gap,
             cost=cost,
@@ -61,6 +65,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             source=group,
             text=text,
             group=group,
+            doubted=standing and case.across_gap,
         )
 
 

@@ -69,6 +69,15 @@ class TestWhatATotalHolds:
         assert (left_out.kind, left_out.shares) == ("exclusion", 450)
         assert left_out.counterpart == "the Hazel Children's Trust"
 
+    def test_an_order_that_is_withdrawn_moves_nothing(self):
+        assert kinds("A limit order for a further 900 shares was withdrawn unfilled.") == []
+        assert kinds("900 shares were withdrawn from the trust on May 6, 2024.") == ["form-change"]
+
+    def test_shares_left_out_before_and_counted_now_entered_the_total(self):
+        said = only("The total now includes the 640 restricted shares that were excluded before.")
+
+        assert (said.kind, said.shares, said.direction) == ("composition", 640, "acquired")
+
     def test_shares_no_longer_reported_are_withdrawn_and_their_number_stays_unknown(self):
         text = (
             "Not included are shares held by trusts for the benefit of family members. They were"

@@ -63,6 +63,7 @@ def test_a_loss_has_its_amount_its_day_and_its_name(note, kind):
         "Shares withheld to pay tax upon the settlement of 340 units.",
         "The units are generally distributed upon termination of service.",
         "340 units were redeemed for shares of common stock on February 26, 2021.",
+        "The purchase of 340 shares reported on February 26, 2021 was cancelled before it settled.",
     ],
 )
 def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):

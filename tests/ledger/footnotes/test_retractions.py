@@ -25,6 +25,8 @@ def read(text):
         ("Rows 2 and 5 of Table I of the original filing are deleted.", set(), {2, 5}),
         ("The award was erroneously reported. It was never made.", set(), set()),
         ("Her 300 shares were listed by mistake; we take that line out.", {300}, set()),
+        ("The purchase of 450 shares reported on May 6, 2024 failed to settle.", {450}, set()),
+        ("The trade in 450 shares that was reported in May has since been cancelled.", {450}, set()),
     ],
 )  # fmt: skip
 def test_a_line_is_taken_back_with_what_tells_which_it_is(text, numbers, lines):
@@ -73,6 +75,8 @@ def test_the_days_of_reports_are_kept():
         "This report was inadvertently filed late.",
         "The original form was inadvertently filed under another form type.",
         "500 shares were withdrawn from the 401(k) plan.",
+        "An order for a further 900 shares was cancelled.",
+        "The award reported on May 6, 2024 was cancelled upon his resignation.",
         "The restrictive legend was removed from these shares.",
         "The reporting person removed his shares from the custodian's account.",
         "The option vests in two equal instalments.",

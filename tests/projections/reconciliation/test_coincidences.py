@@ -53,6 +53,17 @@ def test_the_same_composition_told_before_brings_nothing_now():
     assert kinds(answer) == ["BALANCE_BREAK_AMBIGUOUS"]
 
 
+def test_what_a_total_never_held_is_not_gone_because_another_number_was_left_out_before():
+    filings = [
+        FIRST,
+        filing(sold(200, 9_800, notes=excludes(3_000)), on="2024-03-01"),
+        filing(sold(200, 8_890, notes=excludes(710)), on="2024-06-03"),
+        filing(sold(100, 8_790), on="2024-09-02"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["BALANCE_BREAK_AMBIGUOUS"]
+
+
 def test_a_note_that_says_what_earlier_reports_left_out_says_that_it_came_in():
     assert kinds(judged(includes(710, direction="acquired"))) == []
 

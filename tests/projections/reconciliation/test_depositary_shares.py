@@ -11,6 +11,8 @@ ISSUER = Issuer(cik="0002000090", name="BELMARIN SE", symbol="BLMR", foreign_sym
 ADS, ORDINARY = {"title": "American Depositary Shares"}, {"title": "Ordinary Shares"}
 FIVE = Note("Each American Depositary Share represents five ordinary shares of the issuer.")
 
+EACH = Note("Deposited against American Depositary Shares, each of which represents five of them.")
+
 
 @pytest.mark.parametrize(
     "title",
@@ -89,6 +91,16 @@ def test_depositary_shares_given_back_for_ordinary_ones_are_a_change_of_form(tol
 
 def test_without_a_note_both_sides_in_one_filing_show_the_ratio(told):
     assert kinds(reconcile(told(before(), after(2_500)))) == []
+
+
+@pytest.mark.parametrize("notes", [(), EACH])
+def test_depositary_shares_that_turn_up_where_ordinary_ones_went_are_a_change_of_form(told, notes):
+    start = opening(0, held(2_000, **ORDINARY), issuer=ISSUER, on="2026-03-18")
+    later = filing(
+        sold(10, 1_640, **ORDINARY), held(70, notes=notes, **ADS), on="2026-04-06", issuer=ISSUER
+    )
+
+    assert kinds(reconcile(told(start, later))) == []
 
 
 def test_another_ratio_than_the_stated_one_explains_nothing(told):

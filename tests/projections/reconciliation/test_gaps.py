@@ -3,7 +3,7 @@
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, granted, kinds, opening, sold, withheld
+from tests.projections.building import filing, granted, kinds, note, opening, sold, withheld
 
 FORM_3 = opening(10_000, on="2015-01-05")
 BEFORE = filing(sold(500, 9_500), on="2015-02-02")
@@ -40,6 +40,16 @@ def test_a_long_silence_is_no_fault_where_the_total_follows():
     late = filing(sold(400, 9_100), on="2019-08-01")
 
     assert kinds(reconcile_filings([FORM_3, BEFORE, late])) == []
+
+
+def test_a_note_that_stands_under_every_total_explains_nothing_across_a_silence():
+    standing = note("The total includes reinvested dividends.", "dividend-reinvestment")
+    usual = filing(sold(100, 9_400, notes=standing), on="2015-03-02")
+    late = filing(sold(400, 9_700, notes=standing), on="2019-08-01")
+    soon = filing(sold(400, 9_700, notes=standing), on="2015-08-03")
+
+    assert kinds(reconcile_filings([FORM_3, BEFORE, usual, late])) == ["BALANCE_BREAK_AMBIGUOUS"]
+    assert kinds(reconcile_filings([FORM_3, BEFORE, usual, soon])) == []
 
 
 def test_a_grant_whose_total_is_its_lot_is_one_where_the_filer_shows_lots():

@@ -6,6 +6,7 @@ from tests.projections.building import (
     MARY,
     bought,
     filing,
+    gave,
     held,
     kinds,
     moved,
@@ -172,6 +173,18 @@ def test_a_direct_row_under_an_empty_trust_is_misplaced_and_no_sum_of_both():
     after = filing(sold(70, 8_700), on="2024-04-01")
 
     assert kinds(reconcile_filings([*filings, stray, after])) == ["DI_SWAP"]
+
+
+def test_the_receiving_half_of_a_gift_marked_as_direct_like_the_giving_half_is_the_trusts():
+    start = opening(10_000, held(4_400, how="By Trust"))
+    received = moved("G", "acquired", 3_000, 7_400)
+    gift = filing(gave(3_000, 7_000), received, on="2024-03-01")
+    after = filing(sold(70, 6_930), held(7_400, how="By Trust"), on="2024-04-01")
+
+    answer = reconcile_filings([start, gift, after])
+
+    assert kinds(answer) == ["DI_SWAP"]
+    assert the(answer, "DI_SWAP").row == "I.2"
 
 
 def test_a_price_unlike_those_around_it_and_too_round_is_a_number_of_shares():
