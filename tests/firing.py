@@ -1,0 +1,152 @@
+"""Which rules ever fire: every place that makes a finding, a term or a statement, and where.
+
+    python -m tests.firing [--sequences 300]
+
+A rule that nothing ever fires is dead, or was never tried. A place is one call in the rooms
+that judge, or that read notes, by which something is found, offered or stated. Simulated
+sequences, the stories of the findings and a few rare habits fire them all, and a test says so;
+the command also asks the real filings, the acceptance cases and the stories from practice,
+where they are beside the project, and prints who fires what.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any, NamedTuple
+
+from ledger import Filing
+from ledger.footnotes import recognition
+from projections.questions.reconcile import reconcile_filings
+from tests.corpus import CASES, CORPUS, STORIES
+from tests.invariants import cases, real, simulated, stories
+from tests.projections.kinds.stories import STORIES as KINDS
+from tests.projections.kinds.stories import told
+from tests.projections.rare import RARE
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = (
+    "ledger/footnotes",
+    "projections/checks",
+    "projections/corporate_actions",
+    "projections/positions",
+    "projections/reconciliation",
+    "projections/section16",
+)
+MAKES = frozenset({"about", "about_total", "Finding", "Candidate", "Elsewhere", "Stated"})
+"""What is made where a rule fires."""
+
+
+class Place(NamedTuple):
+    """One call that makes something: its module, function, and which of the calls there it is."""
+
+    module: str
+    function: str
+    number: int
+    makes: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.function} {self.number} {self.makes}"
+
+
+@cache
+def places() -> Mapping[tuple[str, int], Place]:
+    """Every place by its file and first line of code."""
+    found = {}
+    for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                calls = [
+                    (node.lineno, called)
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Call)
+                    if (called := getattr(node.func, "id", "")) in MAKES
+                ]
+                module = path.relative_to(ROOT).with_suffix("").as_posix()
+                for number, (line, called) in enumerate(sorted(calls), start=1):
+                    found[str(path), line] = Place(module, function.name, number, called)
+    return found
+
+
+def fired(filings: Iterable[Iterable[Filing]]) -> set[Place]:
+    """The places that judging these worlds, each alone, passes; notes are read anew."""
+    met: set[Place] = set()
+    before = sys.gettrace()
+    for world in filings:
+        if len(met) == len(places()):
+            break
+        known = list(world)
+        recognition._stated.cache_clear()
+        sys.settrace(_watching(met))
+        try:
+            for filing in known:
+                recognition.statements(filing.footnotes, filing.remarks)
+            reconcile_filings(known)
+        finally:
+            sys.settrace(before)
+    return met
+
+
+def _watching(met: set[Place]) -> Callable[[FrameType, str, Any], Any]:
+    """A trace that notes each place once; a function all of whose places were met costs nothing."""
+    waiting: dict[str, set[int]] = {}
+    for (file, line), place in places().items():
+        if place not in met:
+            waiting.setdefault(file, set()).add(line)
+    inside: dict[CodeType, bool] = {}
+
+    def line_by_line(frame: FrameType, event: str, _: object) -> Any:
+        if event == "line" and frame.f_lineno in waiting[frame.f_code.co_filename]:
+            waiting[frame.f_code.co_filename].discard(frame.f_lineno)
+            met.add(places()[frame.f_code.co_filename, frame.f_lineno])
+        return line_by_line
+
+    def calls(frame: FrameType, event: str, _: object) -> Any:
+        code = frame.f_code
+        if code not in inside:
+            lines = {line for *_, line in code.co_lines() if line}
+            inside[code] = bool(lines & waiting.get(code.co_filename, set()))
+        return line_by_line if inside[code] else None
+
+    return calls
+
+
+def own(sequences: int) -> Iterator[Iterable[Filing]]:
+    """What the project itself has: simulated sequences, and the stories of the findings."""
+    yield from (told(kind)[0] for kind in KINDS)
+    yield from (rare.filings for rare in RARE.values())
+    yield from simulated(sequences)
+
+
+def beside() -> Iterator[tuple[str, Iterator[list[Filing]]]]:
+    """What may lie beside the project, by name."""
+    if CORPUS.is_dir():
+        yield "real filings", real()
+    if CASES.is_dir():
+        yield "acceptance cases", cases()
+    if STORIES.is_dir():
+        yield "stories from practice", stories()
+
+
+def main() -> None:
+    """Print how many places each fires, and what of them where not all do."""
+    ask = argparse.ArgumentParser(description="Which rules ever fire, and on what.")
+    ask.add_argument("--sequences", type=int, default=300, help="how many simulated sequences")
+    asked = ask.parse_args()
+    everything = set(places().values())
+    by_name = {"the project's own": fired(own(asked.sequences))}
+    by_name |= {name: fired(filings) for name, filings in beside()}
+    for name, met in by_name.items():
+        print(f"{name:24} {len(met):4} of {len(everything)} places")
+    for place in sorted(everything):
+        who = [name for name, met in by_name.items() if place in met]
+        print(f"{place!s:96} {', '.join(who) or 'nothing'}")
+
+
+if __name__ == "__main__":
+    main()

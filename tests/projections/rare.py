@@ -1,0 +1,154 @@
+"""Habits and slips too rare for the simulator, each told in the fewest filings that show it.
+
+Every rule is to fire on something that the project has: these are what the simulated filers
+and the stories of the findings leave silent (`tests.firing`).
+"""
+
+from __future__ import annotations
+
+from ledger.filing import Filing, Issuer
+from tests.projections.building import (
+    Note,
+    bought,
+    filing,
+    granted,
+    held,
+    moved,
+    opening,
+    option,
+    sold,
+    units,
+    vested,
+)
+
+ABROAD = Issuer(cik="0002000091", name="OSTERVIK ASA", symbol="OSTV", foreign_symbol="OSTVK")
+ADS, ORDINARY = {"title": "American Depositary Shares"}, {"title": "Ordinary Shares"}
+CLASS_A = {"title": "Class A Common Stock"}
+FOUR = Note("Each American Depositary Share represents four ordinary shares of the issuer.")
+PRICES = Note(
+    "The price is a weighted average. The shares were sold at prices ranging from $20.05 to $20.90."
+)
+EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
+
+
+class Rare:
+    """A small world: its filings, and the kind of finding that it raises at its last row."""
+
+    def __init__(self, finds: str | None, *filings: Filing) -> None:
+        self.finds, self.filings = finds, filings
+
+
+RARE: dict[str, Rare] = {
+    "a price outside the range that its note gives": Rare(
+        "PRICE_SUSPECT",
+        opening(900),
+        filing(sold(100, 800, price="12.50", notes=PRICES, cites="price"), on="2024-03-01"),
+    ),
+    "an expiration that is not the one of its note": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        filing(
+            option("A", 300, 300, expires="2034-03-01", notes=EXPIRY, cites="expires_on"),
+            on="2024-03-01",
+        ),
+    ),
+    "an option that went when it lapsed": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        filing(option("A", 300, 300, expires="2024-03-01"), on="2023-03-01"),
+        filing(option(None, None, 0, expires="2024-03-01"), on="2024-06-03"),
+    ),
+    "stock that a new title acquires": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(0, held(700, how="By Growth Fund I")),
+        filing(
+            moved("J", "acquired", 700, 700, how="By Growth Fund I", **CLASS_A), on="2024-03-01"
+        ),
+        filing(sold(30, 670, how="By Growth Fund I", **CLASS_A), on="2024-06-03"),
+    ),
+    "a trust named anew": Rare(
+        "VEHICLE_AMBIGUOUS",
+        opening(10, held(400, how="By Doe Family Trust")),
+        filing(bought(50, 90, how="By Doe Family Irrevocable Trust"), on="2024-06-03"),
+    ),
+    "a total as of its filing": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(100),
+        filing(bought(50, 150), on="2024-03-20"),
+        filing(sold(10, 140), on="2024-03-15", filed="2024-04-20"),
+    ),
+    "nothing owned, and then a first total that starts from shares": Rare(
+        "OPENING_MISMATCH",
+        filing(on="2024-01-02", form="3", no_securities_owned=True),
+        filing(bought(100, 350), on="2024-03-01"),
+    ),
+    "a first total with two digits in each other's place": Rare(
+        "TRANSPOSED_DIGITS",
+        filing(granted(1_320, 1_230), on="2024-03-01"),
+    ),
+    "a first total below what was just acquired": Rare(
+        "NEGATIVE_BALANCE", filing(granted(900, 640), on="2024-03-01")
+    ),
+    "depositary shares given back for ordinary ones": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(
+            0,
+            held(300, notes=FOUR, **ADS),
+            held(2_000, **ORDINARY),
+            issuer=ABROAD,
+            on="2026-03-18",
+        ),
+        filing(
+            sold(10, 190, notes=FOUR, **ADS),
+            held(2_400, **ORDINARY),
+            issuer=ABROAD,
+            on="2026-04-06",
+        ),
+    ),
+    "one side of an exercise larger than the other": Rare(
+        "EXERCISE_QUANTITY_MISMATCH",
+        opening(500, units(None, None, 400)),
+        filing(vested(100, 600), units("M", 140, 260), on="2024-03-01"),
+    ),
+    "a vehicle that ended, whole": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(500, held(300, how="By Doe Family LLC"), held(200, how="By spouse")),
+        filing(bought(10, 510, how="By spouse"), on="2024-06-03"),
+    ),
+    "units that paid out more than their target": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(500, units(None, None, 400, title="Performance Stock Units")),
+        filing(
+            units("M", 520, 0, title="Performance Stock Units"), vested(520, 1_020), on="2024-03-01"
+        ),
+    ),
+    "a plan that is named without the day it was adopted": Rare(
+        None,
+        opening(900),
+        filing(
+            sold(100, 800, notes=Note("Sold under a Rule 10b5-1 trading plan.")), on="2024-03-01"
+        ),
+    ),
+    "two corrections in one sentence": Rare(
+        None,
+        opening(900),
+        filing(
+            sold(
+                100,
+                800,
+                notes=Note(
+                    "The last report overstated the direct holding by 25 shares in error and "
+                    "understated the indirect holding by 85 shares in error."
+                ),
+            ),
+            on="2024-03-01",
+        ),
+    ),
+    "shares left out of a total, nobody says how many": Rare(
+        None,
+        opening(900),
+        filing(
+            sold(100, 800, notes=Note("Excludes shares held by the reporting person's spouse.")),
+            on="2024-03-01",
+        ),
+    ),
+}
+"""By what happens in it, one small world."""
