@@ -15,8 +15,6 @@ from typing import Any, ClassVar, TypeVar
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import (
     IntegrityError,
-    Notification,
-    ProcessRecorder,
     StoredEvent,
     Tracking,
 )
@@ -182,12 +180,6 @@ class Database(ABC):
                 self.recorder.insert_events(events)
             except IntegrityError as error:
                 raise Collision from error
-
-    def notifications(self, after: int, limit: int) -> Sequence[Notification]:
-        """The next events of the log after a position, oldest first."""
-        with self.speaking():
-            recorder: ProcessRecorder = self.recorder
-            return recorder.select_notifications(after, limit, inclusive_of_start=False)
 
     def head(self) -> int:
         """The position of the last event, 0 in an empty log."""

@@ -112,8 +112,6 @@ class Line(msgspec.Struct):
     deemed_execution_on: date | None = None
     form_type: str | None = None
     code: str | None = None
-    equity_swap: bool | None = None
-    timeliness: str | None = None
     shares: Decimal | None = None
     value: Decimal | None = None
     price: Decimal | None = None

@@ -54,10 +54,6 @@ class Rulings:
         """Decide about an entry, in place of what was decided before."""
         self._made[entry] = ruling
 
-    def withdraw(self, entry: Entry) -> None:
-        """Let the arithmetic decide about an entry again."""
-        self._made.pop(entry, None)
-
     def begin(self, first: Entry, beginning: Beginning) -> None:
         """Say how far back the position goes whose first line this is."""
         self._beginnings[first] = beginning

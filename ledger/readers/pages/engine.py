@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,11 +17,6 @@ from ledger.readers.pages.word_boxes import words_of_tsv
 
 _SECONDS = 120
 """How long one run may take: a page takes two to three seconds."""
-
-
-def installed() -> bool:
-    """Whether the program is there."""
-    return shutil.which("tesseract") is not None
 
 
 def version() -> str:

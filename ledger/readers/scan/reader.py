@@ -66,14 +66,6 @@ _SIGNS = (
 _EMPTY = re.compile(r"(?i)no\s+securities\s+(?:are\s+)?(?:beneficially\s+)?owned")
 
 
-def looks_like_form(text: str) -> bool:
-    """Whether a text is likely a scanned Form 3, 4 or 5: two of its labels, and its number."""
-    if len(text) > LONGEST:
-        return False
-    lines = lines_of(text)
-    return _is_form(lines) and bool(form_evidence(lines)[0])
-
-
 def _is_form(lines: Sequence[Line]) -> bool:
     """Whether two labels that only these forms print are legible."""
     flow = Flow(lines)
