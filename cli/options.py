@@ -42,7 +42,7 @@ class Moment(Day):
         """The day or the instant a text names."""
         if _DAY.match(value) and not _DAY.fullmatch(value):
             try:
-                moment = datetime.fromisoformat(value)
+                moment = datetime.fromisoformat(value if value[10] in "T " else "")
             except ValueError:
                 self.fail(
                     f"{value!r} is no moment; write it as 2005-02-04 or 2005-02-04T21:00:00Z",

@@ -50,7 +50,8 @@ def moment_of(value: Moment) -> tuple[datetime | None, str | None]:
         return None, None
     if isinstance(value, str):
         try:
-            value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+            whole = value[10:11] not in {"T", " "}  # 2024-03-01-05:00 is that day, in some zone
+            value = date.fromisoformat(value) if whole else datetime.fromisoformat(value)
         except ValueError:
             raise UsageError(
                 f"{value!r} is no moment", remedy="write it as 2005-02-04 or 2005-02-04T21:00:00Z"

@@ -80,7 +80,9 @@ def test_an_empty_ledger_says_so(told):
     assert stats(told()).filings == 0
 
 
-@pytest.mark.parametrize("asked", [{"as_of": "May 2004"}, {"known_at": "soon"}])
+@pytest.mark.parametrize(
+    "asked", [{"as_of": "May 2004"}, {"known_at": "soon"}, {"known_at": "2024-03-03-05:00"}]
+)
 def test_what_is_no_day_is_an_error(asked, ledger):
     with pytest.raises(UsageError, match="write it as"):
         holdings(ledger, **asked)
@@ -141,7 +143,8 @@ def test_a_day_of_knowledge_means_its_end(told):
         return shown(holdings(ledger, known_at=moment).holdings)["Common Stock, direct"]
 
     assert (known("2024-03-02"), known("2024-03-03")) == ("1000", "900")
-    assert known("2024-03-03T12:00:00Z") == "1000"
+    assert known("20240303") == "900"
+    assert known("2024-03-03T12:00:00Z") == known("2024-03-03 12:00") == "1000"
 
 
 def test_before_anything_was_known_there_is_nothing(ledger):
