@@ -101,7 +101,7 @@ SENSES: dict[str, Sense] = {
             cause=True,
             has_day=True,
         ),
-        Sense("court-transfer", "transferred under a court's order", moves=True),
+        Sense("court-transfer", "transferred under a court's order", moves=True, cause=True),
         Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True),
         Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1),
         Sense(

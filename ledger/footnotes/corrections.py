@@ -21,7 +21,7 @@ STEMS = Stems(
     *("error", "inadvert", "correct", "incorrect", "omit", "omission", "should", "overstat"),
     *("understat", "erroneous", "mistak", "misreport", "misstat", "miscalc", "mis-calc"),
     *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
-    *("counted twice", "unreported", "not previously", "not reported", "not included"),
+    *("twice", "unreported", "not previously", "not reported", "not included"),
     *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
     *(
         "too great",
@@ -38,12 +38,13 @@ STEMS = Stems(
         "reconcil",
         "conform",
     ),
-    *("oversight", "gave", "left out", "when "),
+    *("oversight", "gave", "left out", "when ", "whereas", "no pecuniary"),
+    *("no interest", "no beneficial", "not the beneficial", "not beneficially", "not owned"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
 _OVER = re.compile(
-    r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+twice|too\s+(?:high|many|large|great))\b",
+    r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b",
     re.IGNORECASE,
 )
 _UNDER = re.compile(r"\b(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b", re.IGNORECASE)
@@ -58,6 +59,12 @@ _OMITTED = re.compile(
     r"(?:\w+\s+){0,6}?form)\b",
     re.IGNORECASE,
 )
+_WHEN_IN_FACT = (
+    r"\b(?:when|whereas|while|although|but)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
+    r"(?:(?:the\s+)?(?:reporting\s+person|undersigned|owner|he|she|it)\s+)?"
+    r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had)\s+)?(?:only\s+)?"
+)
+"""What leads from the wrong number to the right one: "when in fact she owned"."""
 _MISTAKEN = re.compile(
     r"\b(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
@@ -66,9 +73,10 @@ _MISTAKEN = re.compile(
     r"|should\s+(?:have\s+(?:been|read|reported|stated|shown|said|given|listed)|be)"
     r"|(?:through|by|owing\s+to|due\s+to)\s+(?:an\s+)?oversight"
     r"|(?:reports?|forms?|filings?|statements?|total)\b[^.;]{0,80}?\b(?:gave|reported|showed|shown|stated|listed|indicated)\b"
-    r"[^.;]{0,120}?\bwhen\s+(?:in\s+fact\s+|only\s+|actually\s+)*(?=\d)"
-    r"|(?:reports?|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
-    r"\b(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)"
+    rf"[^.;]{{0,120}}?{_WHEN_IN_FACT}(?=\d)"
+    r"|(?:reports?|reported|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
+    r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:\w+\s+)?interest\b"
+    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by|his\b|hers\b))"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
@@ -105,14 +113,15 @@ _EXTRA = re.compile(
 )
 _NOT_OWNED = re.compile(
     r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
-    r"|never\s+(?:owned|belonged))",
+    r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:\w+\s+)?interest\b"
+    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned|his\b|hers\b))",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
-    r"\b(?:rather\s+than|instead\s+of|and\s+not|when\s+(?:in\s+fact\s+|only\s+|actually\s+)*$)",
+    rf"\b(?:rather\s+than|instead\s+of|and\s+not|{_WHEN_IN_FACT}$)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\bwhen\s+(?:in\s+fact\s+|only\s+|actually\s+)*$", re.IGNORECASE)
+_WHEN = re.compile(rf"{_WHEN_IN_FACT}$", re.IGNORECASE)
 _AND = re.compile(r";\s*|,?\s+(?:and|but|while|whereas)\s+(?=[a-z])", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"\b(?:omit(?:s|ted|ting)?|left\s+out|(?:did|does)\s+not\s+(?:include|reflect|count)"

@@ -251,6 +251,11 @@ _GONE = Family(
         "seized",
         "exchanged",
         "sold by",
+        "turned over",
+        "handed over",
+        "remitted",
+        "unclaimed",
+        "abandoned",
     ),
     _cue(
         r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
@@ -258,6 +263,8 @@ _GONE = Family(
         r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
         r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))",
         r"\bescheat(?:ed|ment)?\b",
+        r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
+        r"\b(?:unclaimed|abandoned)\s+property\b",
         r"\brolled\s+over\b(?!\s+from)",
         r"\bforeclos(?:ed|ure)\b|\bseized\b",
         r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",

@@ -76,7 +76,9 @@ _LATER = re.compile(
 )
 _STOCK = re.compile(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
 _HELD_IN = re.compile(
-    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:are\s+)?held\s+(?:in|under|through)\b", re.IGNORECASE
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:are\s+)?held\s+(?:in|under|through)"
+    r"|in\s+(?:the|his|her|an?)\s+(?:[\w.']+\s+){0,3}?(?:employees?|associates?|stock\s+purchase|ESPP))\b",
+    re.IGNORECASE,
 )
 _IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
 _OF_THESE = re.compile(
@@ -304,6 +306,11 @@ _CONDITION = re.compile(
     r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
+_PENDING = re.compile(
+    r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to|if)\s+(?:\w+\s+){0,2}?be\s+\w+",
+    re.IGNORECASE,
+)
+"""What stands between the shares and a loss that has not happened: "400 may be withheld"."""
 _RESTRICTIONS = re.compile(
     r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
 )
@@ -323,6 +330,8 @@ def happened(family: Family, text: str, start: int, end: int) -> bool:
         return not _STILL_IN.search(text, start, end)
     if not family.losing:
         return True
+    if _PENDING.search(cue[0]):
+        return False
     before = max(0, cue.start() - 90)
     if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
         return False

@@ -57,7 +57,8 @@ _MECHANICS = re.compile(
 _BROUGHT = re.compile(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
 _ADDITIONAL = re.compile(r"\badditional\b", re.IGNORECASE)
 _ERROR = re.compile(
-    r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding|too\s|when\s|adjust)",
+    r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding|too\s|when\s|adjust|not\s+own|no\s+\w*\s*interest"
+    r"|not\s+(?:the\s+)?beneficial|never\s+(?:owned|belonged))",
     re.IGNORECASE,
 )
 

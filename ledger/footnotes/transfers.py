@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         ),
         r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
         r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
+        r"minimum\s+distributions?\b",
     ),
     "gift": (
         r"(?:gifted|donated)\b",
@@ -94,6 +95,10 @@ _FUTURE = re.compile(
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
+_COMING = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE
+)
+"""What follows a movement that is still to come: "a distribution will be made"."""
 _TOLD = re.compile(
     r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",
     re.IGNORECASE,
@@ -169,7 +174,7 @@ def moved(text: str, start: int, end: int) -> Verb | None:
     told = [
         Verb(found.lastgroup or "", found.start(), found[0])
         for found in MOVED.finditer(text, start, end)
-        if not future(text, start, found.start())
+        if not (future(text, start, found.start()) or _COMING.match(text, found.end()))
         and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
         and not (found[0].lower() in _WITHDRAWN and _ASKED.search(text, 0, found.start()))
     ]
