@@ -68,6 +68,8 @@ def _brought(position: Position, first: Posting, folded: Folded) -> Beginning | 
                 continue
             for term in told.terms:
                 if term.shares == -first.claim:
+                    if term.kind in SENSES and SENSES[term.kind].corrects:
+                        return Beginning(before.day)  # the total before had them wrongly
                     begins = term.effective_from or before.day
                     return Beginning(term.effective_to or first.day, begins)
     return _stated(first, first.claim)

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.findings.explanations import Term
@@ -95,6 +97,19 @@ def terms_of(entry: Posting, rulings: Rulings) -> tuple[Term, ...]:
     return terms if entry.residual == sum((t.shares for t in terms), ZERO) else ()
 
 
+def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[Term]:
+    """The terms that lead to a total, each from when it counts.
+
+    A correction happened on no day: what it puts right was wrong in the total before already.
+    """
+    told = rulings.on(following).explanation
+    for term in terms_of(following, rulings):
+        sense = SENSES.get(term.kind)
+        mends = told is not None and told.explicit and sense is not None and sense.corrects
+        counts = {"effective_from": base.day, "effective_to": base.day} if mends else {}
+        yield msgspec.structs.replace(term, **counts)
+
+
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
     """The level on a day, the latest for None; None before anything can be said."""
     entries = [(e, level) for e, level in running(position) if e.rival is None]
@@ -112,7 +127,7 @@ def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | 
     following = later[0] if later else None
     terms: tuple[Term, ...] = ()
     if following is not None:
-        terms = (*_rebased(position, following), *terms_of(following, rulings))
+        terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)

@@ -86,6 +86,10 @@ def _mirror(
             continue
         cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
         annuity = not slip and _annuity_noted(case, position, entry, moved)
+        if together and entry.opening and not slip and _mistake_noted(mine, entry):
+            yield _put_apart(position, entry, moved, group)
+            continue
+        begins, ends = _days_noted(moved, mine.dossier, entry.dossier)
         yield Candidate(
             shares=-moved,
             cost=cost,
@@ -99,8 +103,50 @@ def _mirror(
             text=f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
             group=group,
             finding=slip,
+            effective_from=begins,
+            effective_to=ends,
             sibling=entry,
         )
+
+
+def _days_noted(moved: Decimal, *dossiers: Dossier) -> tuple[date | None, date | None]:
+    """The days that a note of either side gives for a change of form of just these shares."""
+    return next(
+        (
+            (said.effective_from, said.effective_to)
+            for dossier in dossiers
+            for said in dossier.statements
+            if SENSES[said.kind].keeps_interest and said.shares == abs(moved)
+            if said.effective_from
+        ),
+        (None, None),
+    )
+
+
+def _mistake_noted(*entries: Posting) -> bool:
+    """Whether a note on either line says, without a number, that an earlier report was wrong."""
+    return any(
+        SENSES[said.kind].corrects and said.shares is None and said.note in entry.line.notes
+        for entry in entries
+        for said in entry.dossier.statements
+    )
+
+
+def _put_apart(position: Position, entry: Posting, moved: Decimal, group: str) -> Candidate:
+    """Shares that an earlier total had wrongly, and that a line of their own shows now.
+
+    Its own note says that the earlier report was wrong, and the new line by how much: nothing
+    moved between the two.
+    """
+    return Candidate(
+        shares=-moved,
+        cost=7,
+        kind="report-correction",
+        code="EXPL_PRIOR_CORRECTION",
+        source=reference(entry),
+        text=f"{grouped(moved)} of {named(position)} stood in the total before",
+        group=group,
+    )
 
 
 def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:

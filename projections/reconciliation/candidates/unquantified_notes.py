@@ -42,31 +42,40 @@ _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"}
 def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A note on this line that names the cause and leaves the amount to the total.
 
+    What one note says of it is one cause, whatever it calls it; the words with a day tell more.
     Across a long silence a standing note is doubted: a form that is missing is as likely.
     """
     entry = case.entry
     if entry.returned is not None:
         return
     cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
+    told: dict[str, Candidate] = {}
     for said in entry.dossier.statements:
         if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
             continue
         if SENSES[said.kind].only_adds and not 0 < gap <= _most(case, said.kind):
             continue
+        if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
+            continue
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
         standing = _stands_always(case, said)
-        cost = 15 + (_STANDING if standing else 0)
-        yield Candidate(
+        happened = SENSES[said.kind].moves or SENSES[said.kind].corrects
+        found = Candidate(
             shares=gap,
-            cost=cost,
+            cost=15 + (_STANDING if standing else 0),
             kind=said.kind,
             code=UNQUANTIFIED,
             source=group,
             text=text,
             group=group,
+            effective_from=said.effective_from if happened else None,
+            effective_to=said.effective_to if happened else None,
             doubted=standing and case.across_gap,
         )
+        if said.note not in told or (said.effective_from and not told[said.note].effective_from):
+            told[said.note] = found
+    yield from told.values()
 
 
 def _stands_always(case: Case, said: Stated) -> bool:
