@@ -246,7 +246,26 @@ def slipped(entries: Sequence[Entry]) -> bool:
     One total that the next leaves behind, a letter ticked wrongly, or digits that
     were swapped, dropped or added: anything else may as well be another holding.
     """
-    reading, _ = best(entries, [None], None)
+    return _slips_once(entries, best(entries, [None], None)[0])
+
+
+def otherwise(told: Sequence[Entry], then: Sequence[Entry]) -> Reading | None:
+    """Another way to take the first totals of a position, from which later entries go on.
+
+    Where nothing is known before, rows that one slip of the pen keeps from following may by
+    chance follow in another order. What comes next shows which of the two it was.
+    """
+    for reading in readings(told, None):
+        fits = not reading.broken or _slips_once(told, reading)
+        if not fits or reading.closing is None or _owes(told, None, reading):
+            continue
+        if not best(then, [reading.closing], None)[0].broken:
+            return reading
+    return None
+
+
+def _slips_once(entries: Sequence[Entry], reading: Reading) -> bool:
+    """Whether a reading breaks once, and by what a slip of the pen makes."""
     if reading.broken != 1 or reading.returns:
         return reading.broken == 1
     for entry, should in zip(entries, reading.expected, strict=True):
@@ -258,6 +277,14 @@ def slipped(entries: Sequence[Entry]) -> bool:
             )
             return claim - should == -2 * entry.delta or any(typed)
     return False
+
+
+def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
+    """Whether no total is further than one share, what rounding takes, from what it should be."""
+    return all(
+        should is None or entry.claim is None or abs(entry.claim - should) <= 1
+        for should, entry in zip(reading.expected, entries, strict=True)
+    )
 
 
 def _owes(entries: Sequence[Entry], opening: Decimal | None, reading: Reading) -> bool:

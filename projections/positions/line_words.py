@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from projections.filings.records import ZERO, Dossier, Line
-from projections.identity.awards import Award, awards_of, same_award
+from projections.identity.awards import Award, award_of, awards_of, same_award
 from projections.identity.plans import plan_key
 from projections.identity.securities import class_tokens, derivative_kind, held_in, same_class
 from projections.identity.vehicles import (
@@ -88,7 +88,7 @@ class Words:
         self.wording, self.entity = self._holder(dossier, line, units=units)
         self.wordings = frozenset({self.wording})
         if units:
-            notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS) if line.cited else ()
+            notes = _award_notes(dossier, line) if line.cited else ()
             self.award = awards_of((title, *(dossier.text_of(note) for note in notes)))
         form = "indirect" if plan else line.ownership
         self.unit: Unit = "dollars" if line.in_dollars else "shares"
@@ -109,7 +109,11 @@ class Words:
             return "", ""
         cited = line.notes_of(*_HOLDER_FIELDS)
         if not cited and self.form == "direct" and units:
-            award = line.notes_of(*_AWARD_FIELDS) or line.notes_of(*_TITLE_FIELDS)
+            award = (
+                line.notes_of(*_AWARD_FIELDS)
+                or line.notes_of(*_TITLE_FIELDS)
+                or _award_notes(dossier, line)
+            )
             return joined(holder_words(dossier.text_of(note)) for note in award), ""
         if not cited and not self.vehicle and self.form != "direct":
             cited = line.notes_of(*_POINTED_FIELDS)
@@ -123,6 +127,16 @@ class Words:
             texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
         named = named_holder if plan_key(self.vehicle) else entity_key
         return wording, joined(named(text) for text in texts)
+
+
+def _award_notes(dossier: Dossier, line: Line) -> list[str]:
+    """The notes that tell which award a line of units is about.
+
+    Those on its title and its dates are about it anyhow; others where they say of which.
+    """
+    notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS)
+    pointed = line.notes_of(*_POINTED_FIELDS) if not notes else ()
+    return notes or [note for note in pointed if award_of(dossier.text_of(note))]
 
 
 def _vehicle(line: Line, plan: str, issuer: str, symbol: str) -> str:

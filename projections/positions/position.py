@@ -8,7 +8,7 @@ reckoned from that (`positions.reckoning`), and whatever is decided anew is reck
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,14 @@ from ledger.types import exchanged
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.identity.awards import Award
-from projections.positions.conventions import Reading, best, habit_of, implied
+from projections.positions.conventions import (
+    Reading,
+    best,
+    habit_of,
+    implied,
+    only_rounded,
+    otherwise,
+)
 from projections.positions.entries import Entry, Posting
 from projections.positions.late_lines import (
     Placement,
@@ -28,14 +35,11 @@ from projections.positions.late_lines import (
     until_filed,
 )
 from projections.positions.lot_totals import show_lots, showed_lots
-from projections.positions.reckoning import Taking, count_rows_below
+from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
 
 Unit = Literal["shares", "dollars"]
 """What a position counts: shares or units, or the dollars of an award or a fund."""
-
-_AFTER_ALL = ("final", "date-final")
-"""Ways to take totals in which none of them stands for its own row."""
 
 
 class Position(Timeline):
@@ -118,7 +122,7 @@ class Position(Timeline):
 
     def nearly_follows(self, entries: Sequence[Entry]) -> bool:
         """Whether what keeps these entries from following is never more than a lost fraction."""
-        return self.balance is not None and _only_rounded(self._read(entries)[0], entries)
+        return self.balance is not None and only_rounded(self._read(entries)[0], entries)
 
     def _read(self, entries: Sequence[Entry]) -> tuple[Reading, int]:
         """How these entries' totals are best taken; asked again before they are posted."""
@@ -150,7 +154,10 @@ class Position(Timeline):
         if (reading.broken or which) and self._post_late(entries):
             return
         if reading.broken and (
-            self._post_repeated(entries) or self._post_lots(entries) or self._reopen(entries)
+            self._post_repeated(entries)
+            or self._post_lots(entries)
+            or self._reopen(entries)
+            or self._reread(entries)
         ):
             return
         if which and self._at_lot(which - 1) and self._post_lots(entries):
@@ -187,7 +194,7 @@ class Position(Timeline):
     def _settle(self, entries: Sequence[Entry], reading: Reading, opening: Decimal | None) -> None:
         """Post entries by the reading of their totals; remember those that break."""
         takings = [Taking(entries[i], reading.convention) for i in reading.order]
-        if reading.convention in _AFTER_ALL:
+        if reading.convention in AFTER_ALL:
             count_rows_below(takings, by_day=reading.convention == "date-final")
         if opening is None:
             self._begin(implied(entries, reading))
@@ -249,7 +256,7 @@ class Position(Timeline):
 
         A total that is no further from what came last needs no return.
         """
-        if not which and _only_rounded(reading, entries):
+        if not which and only_rounded(reading, entries):
             return reading, which
         for index, opening in enumerate(openings[1:], start=1):
             other, _ = best(entries, [opening], self.habit)
@@ -340,6 +347,20 @@ class Position(Timeline):
         self.post(entries)
         return True
 
+    def _reread(self, entries: Sequence[Entry]) -> bool:
+        """First totals meant in another order, from which these go on: the position opens again."""
+        told = sorted((t.entry for t in self._takings), key=lambda e: e.line.line)
+        if len({e.dossier.stream for e in told}) != 1:
+            return False
+        reading = otherwise(told, entries)
+        if reading is None:
+            return False
+        self._takings, self.entries, self._pending, self.balance = [], [], [], None
+        self.conventions[told[0].dossier.stream] = reading.convention
+        self._settle(told, reading, None)
+        self.post(entries)
+        return True
+
     def _put_back(self, count: int, balance: Decimal | None, last_on: date | None) -> None:
         """Lines dated before what was reported already, with totals as of their filing.
 
@@ -357,7 +378,7 @@ class Position(Timeline):
             if since and taking.entry.claim is not None:
                 taking.convention, taking.ahead = "as-of-filing", ahead
                 taking.beside += since
-        _leave_out(passed, [taking.entry for taking in late])
+        leave_out(passed, [taking.entry for taking in late])
         self._takings[slot:] = [*late, *passed]
         self._reckon(slot)
 
@@ -385,7 +406,7 @@ class Position(Timeline):
             self._takings[0].opens = False
             self.opened, self._start = found.begins, (0, found.begins)
             broken = None
-        _leave_out(self._takings[found.slot : found.until], late)
+        leave_out(self._takings[found.slot : found.until], late)
         if found.settled is not None:
             self._takings[found.until].settled = late
         self._takings[found.slot : found.slot] = found.takings
@@ -423,23 +444,6 @@ class Position(Timeline):
         self.parts, self.balance = tuple(parts), ZERO
         for part in parts:
             part.whole = self
-
-
-def _leave_out(takings: Iterable[Taking], late: Sequence[Entry]) -> None:
-    """Let totals leave out what was reported only later."""
-    for taking in takings:
-        if taking.entry.claim is not None:
-            taking.left_out = (*taking.left_out, *late)
-            if taking.convention not in _AFTER_ALL:
-                taking.convention = "left-out"
-
-
-def _only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
-    """Whether no total is further than one share, what rounding takes, from what it should be."""
-    return all(
-        should is None or entry.claim is None or abs(entry.claim - should) <= 1
-        for should, entry in zip(reading.expected, entries, strict=True)
-    )
 
 
 def _facts(entry: Entry) -> tuple[object, ...]:

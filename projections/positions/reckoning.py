@@ -17,6 +17,9 @@ from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 
+AFTER_ALL = ("final", "date-final")
+"""Ways to take totals in which none of them stands for its own row."""
+
 
 class Taking(msgspec.Struct, eq=False):
     """How a position takes one line: decided, and decided anew, before anything is reckoned.
@@ -103,3 +106,12 @@ def count_rows_below(takings: Sequence[Taking], *, by_day: bool) -> None:
             below, day = ZERO, taking.entry.day
         taking.beside = below
         below += taking.entry.delta
+
+
+def leave_out(takings: Iterable[Taking], late: Sequence[Entry]) -> None:
+    """Let totals leave out what was reported only later."""
+    for taking in takings:
+        if taking.entry.claim is not None:
+            taking.left_out = (*taking.left_out, *late)
+            if taking.convention not in AFTER_ALL:
+                taking.convention = "left-out"

@@ -101,6 +101,7 @@ def _case(
         restated=folded.restated,
         elsewhere=tuple(candidates(told, entry, before, position)),
         rulings=folded.rulings,
+        incomplete=entry.dossier.stream in folded.orphans,
         other_forms=counterparts_of(position, folded),
     )
 

@@ -58,6 +58,8 @@ class Case(NamedTuple):
     restated: dict[int, Line] = {}
     elsewhere: tuple[Candidate, ...] = ()
     rulings: Rulings = Rulings()
+    incomplete: bool = False
+    """Whether the filing is an amendment whose original, with its other lines, is not here."""
     other_forms: Sequence[Position] = ()
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
 
@@ -71,6 +73,8 @@ class Case(NamedTuple):
         entry, before = self.entry, self.before
         if entry.returned is not None or before is None:
             return False
+        if self.incomplete:
+            return True
         day = before.day or date.min
         since = entry.day or date.max
         parted = any(s.dated and day < s.after and s.before <= since for s in self.splits)

@@ -120,6 +120,17 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if before.dossier is not case.entry.dossier:
         sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
     size, source = grouped(abs(gap)), reference(before)
+    if gap == -2 * before.delta and before.line.against_code:
+        words = f"{source} moved {grouped(abs(before.delta))} the other way than its letter says"
+        yield Candidate(
+            shares=gap,
+            cost=8,
+            kind="report-correction",
+            code="EXPL_PRIOR_CORRECTION",
+            source=source,
+            text=words,
+            group="letter",
+        )
     if -gap in sums:
         words = f"the total leaves out the {size} before it"
         yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 38, source=source)
