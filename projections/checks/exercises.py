@@ -92,6 +92,7 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         and got not in (given, raw)
         and abs(got - given) >= len(units)
         and not any(_reckoned(rows, got - side) for side in {given, raw})
+        and not any(_paid_at(rows, got, side) for side in {given, raw})
     ):
         dossier, line = units[0]
         yield about(
@@ -128,6 +129,20 @@ def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
         for size in range(1, len(amounts) + 1)
         for some in combinations(amounts, size)
     )
+
+
+_AT = re.compile(
+    r"(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)[^.;]{0,40}?\b(?:target|payout|performance|award)",
+    re.IGNORECASE,
+)
+"""A rate at which units reported at their target are paid out."""
+
+
+def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
+    """Whether a note of the two sides gives the rate that makes the one of the other."""
+    texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
+    rates = {Decimal(found["rate"]) for text in texts for found in _AT.finditer(text)}
+    return any(abs(given * rate / 100 - got) < 1 for rate in rates)
 
 
 def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
