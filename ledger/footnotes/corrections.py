@@ -39,7 +39,14 @@ STEMS = Stems(
         "conform",
     ),
     *("oversight", "gave", "left out", "when ", "whereas", "no pecuniary"),
-    *("no interest", "no beneficial", "not the beneficial", "not beneficially", "not owned"),
+    *(
+        "no interest",
+        "no beneficial",
+        "no economic",
+        "not the beneficial",
+        "not beneficially",
+        "not owned",
+    ),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
@@ -60,7 +67,7 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _WHEN_IN_FACT = (
-    r"\b(?:when|whereas|while|although|but)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
+    r"\b(?:when|whereas)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
     r"(?:(?:the\s+)?(?:reporting\s+person|undersigned|owner|he|she|it)\s+)?"
     r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had)\s+)?(?:only\s+)?"
 )
@@ -75,8 +82,8 @@ _MISTAKEN = re.compile(
     r"|(?:reports?|forms?|filings?|statements?|total)\b[^.;]{0,80}?\b(?:gave|reported|showed|shown|stated|listed|indicated)\b"
     rf"[^.;]{{0,120}}?{_WHEN_IN_FACT}(?=\d)"
     r"|(?:reports?|reported|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
-    r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:\w+\s+)?interest\b"
-    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by|his\b|hers\b))"
+    r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
+    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by))"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
@@ -113,8 +120,8 @@ _EXTRA = re.compile(
 )
 _NOT_OWNED = re.compile(
     r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
-    r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:\w+\s+)?interest\b"
-    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned|his\b|hers\b))",
+    r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
+    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned))",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(

@@ -95,9 +95,7 @@ _FUTURE = re.compile(
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
-_COMING = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE
-)
+_COMING = re.compile(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
 """What follows a movement that is still to come: "a distribution will be made"."""
 _TOLD = re.compile(
     r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",

@@ -350,9 +350,8 @@ class Position(Timeline):
     def _reread(self, entries: Sequence[Entry]) -> bool:
         """First totals meant in another order, from which these go on: the position opens again."""
         told = sorted((t.entry for t in self._takings), key=lambda e: e.line.line)
-        if len({e.dossier.stream for e in told}) != 1:
-            return False
-        reading = otherwise(told, entries)
+        alone = len({e.dossier.stream for e in told}) == 1
+        reading = otherwise(told, entries) if alone else None
         if reading is None:
             return False
         self._takings, self.entries, self._pending, self.balance = [], [], [], None

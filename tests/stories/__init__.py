@@ -1,0 +1,1 @@
+"""Stories of filers in a few lines each, with the answers that the ledger must give."""
