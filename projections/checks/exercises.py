@@ -142,7 +142,7 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     """Whether a note of the two sides gives the rate that makes the one of the other."""
     texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
     rates = {Decimal(found["rate"]) for text in texts for found in _AT.finditer(text)}
-    return any(abs(given * rate / 100 - got) < 1 for rate in rates)
+    return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
 def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
