@@ -155,7 +155,8 @@ class SqliteDatabase(database.Database):
 
     position = "rowid"
     gapless = True
-    drivers = (sqlite3.Error,)
+    drivers = (sqlite3.Error, UnicodeDecodeError)
+    """What SQLite says of a damaged schema quotes it, and need not be text."""
 
     def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
         self.name = str(path)
@@ -249,7 +250,7 @@ class SqliteDatabase(database.Database):
         cause = error if isinstance(error, sqlite3.Error) else error.__cause__
         code = str(getattr(cause, "sqlite_errorname", ""))
         where, told = self.name, str(cause or error) or type(error).__name__
-        if code.startswith(_DAMAGED):
+        if code.startswith(_DAMAGED) or isinstance(error, UnicodeDecodeError):
             return IntegrityFailure(
                 f"the file is damaged or is no ledger: {told}",
                 where=where,

@@ -405,3 +405,14 @@ def test_a_ledger_cut_short_fails_in_words(sqlite_url, cut):
 
     with pytest.raises(LedgerError):
         use()
+
+
+def test_a_schema_damaged_into_bytes_that_are_no_text_fails_in_words(sqlite_url):
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record([filing()])
+    data = Path(sqlite_url).read_bytes()
+    named = data.index(b"CREATE TABLE stored_events") + len(b"CREATE TABLE stor")
+    Path(sqlite_url).write_bytes(data[:named] + b"\xac" + data[named + 1 :])
+
+    with pytest.raises(IntegrityFailure, match="damaged"), Ledger.open(sqlite_url) as ledger:
+        list(ledger.events())
