@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,7 +58,7 @@ class Processes(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand over a call; this is where processes are started."""
-        with _interrupts_held():
+        with _interrupts_held(), _script_left_alone():
             return super().submit(fn, *args, **kwargs)
 
 
@@ -91,6 +92,28 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _script_left_alone() -> Iterator[None]:
+    """A process started meanwhile does not run the script again that asks for it.
+
+    It needs nothing from there; and a script read from stdin, or a notebook, is no file that
+    it could run, while one without a guard around its last lines would start processes anew.
+    """
+    script = sys.modules["__main__"]
+    kept = {name: getattr(script, name) for name in _SCRIPT if hasattr(script, name)}
+    for name in kept:
+        setattr(script, name, None)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(script, name, value)
+
+
+_SCRIPT = ("__spec__", "__file__")
+"""By which a new process would find the script."""
 
 
 @contextmanager

@@ -80,3 +80,31 @@ def test_processes_end_with_the_one_they_work_for_even_where_it_is_killed():
 
     assert workers
     assert time.monotonic() - started < 10
+
+
+UNGUARDED = """
+from ledger.processes import Processes
+from tests.ledger.test_processes import negated
+
+with Processes(2) as processes:
+    print(*processes.each(negated, range(3)))
+"""
+
+
+@pytest.mark.parametrize("how", ["a file without a guard", "stdin", "the command line"])
+def test_a_script_that_asks_for_processes_is_not_run_again_by_them(how, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED)
+    arguments = {"stdin": ["-"], "the command line": ["-c", UNGUARDED]}.get(how, [str(script)])
+
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        input=UNGUARDED,
+        text=True,
+    )
+
+    assert done.stdout == "0 -1 -2\n", done.stderr
