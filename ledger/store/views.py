@@ -38,6 +38,12 @@ class View:
         rows = self.query(POSITION, (tracked(self._name, self._edition),))
         return int(rows[0][0]) if rows else 0
 
+    def outdated(self) -> bool:
+        """Whether the tables are those of another edition."""
+        rows = self.query("SELECT application_name FROM tracking")
+        ours = tracked(self._name, self._edition)
+        return any(name != ours and name.split()[0] == self._name for (name,) in rows)
+
 
 class MemoryView:
     """A read model in memory, for as long as the ledger is open: for one that cannot be written.
@@ -71,6 +77,10 @@ class MemoryView:
     def position(self) -> int:
         """How far the log is in the view."""
         return self._position
+
+    def outdated(self) -> bool:
+        """Never: it ends with the process, and with its rules."""
+        return False
 
 
 class MemoryTransaction:

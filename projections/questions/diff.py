@@ -15,7 +15,7 @@ from projections.judgement import Judged, judge
 from projections.questions.holdings import held
 from projections.questions.reconcile import concerns
 from projections.questions.subject import Moment, joined, moment_of, subject
-from projections.views.readmodel import filings_of
+from projections.views.catching_up import filings_of
 
 
 def diff(

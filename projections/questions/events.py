@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
 from ledger.filing import Filing, Known, Statement, stream_of
 from ledger.types import KnownBasis, normal_accession, plain
-from projections.views.readmodel import current
+from projections.views.catching_up import current
 
 _DATED: dict[KnownBasis, str] = {
     "acceptance": "accepted",

@@ -24,7 +24,7 @@ from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
-from projections.views.readmodel import current
+from projections.views.catching_up import current
 
 _CONFIDENCE = {
     "high": "every term stands in a filing and the sum is exact",

@@ -17,7 +17,8 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
 from projections.judgement import Judged, judge
 from projections.questions.subject import Moment, judged_issuers, moment_of, subject
-from projections.views.readmodel import Verdicts, current
+from projections.views.catching_up import current
+from projections.views.readmodel import Verdicts
 
 
 def reconcile(

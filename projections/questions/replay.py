@@ -10,14 +10,8 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.types import plain
 from projections.answers import Replay, Stats
-from projections.views.readmodel import (
-    Progress,
-    ReadModel,
-    current,
-    digest,
-    rebuild,
-    totals_of,
-)
+from projections.views.catching_up import Progress, current, digest, rebuild
+from projections.views.readmodel import ReadModel, totals_of
 
 
 def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> Replay:

@@ -14,8 +14,9 @@ from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged, judge
+from projections.views.catching_up import current, filings_of
 from projections.views.digests import IssuerRow
-from projections.views.readmodel import ReadModel, current, filings_of
+from projections.views.readmodel import ReadModel
 
 Person = tuple[str, str, str | None, str]
 Day = date | str | None

@@ -1,16 +1,12 @@
 """The read model: an index of who and what, and each issuer's judgement, ready to show.
 
-It lies beside the events, in the same database, and is written in one transaction with
-the position of the log it stands at. New events name the issuers to fold again, new rules
-all of them; dropping it and folding everything gives the same bytes. Nothing in it is a
-fact, and nothing in it is believed unchecked.
+It lies beside the events, in the same database, and `catching_up` brings it to the head of the
+log. Nothing in it is a fact, and nothing in it is believed unchecked.
 """
 
 from __future__ import annotations
 
 import json
-import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from hashlib import sha256
@@ -24,43 +20,17 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from ledger import Ledger, MemoryView, View
-from ledger.errors import IntegrityFailure, StoreUnwritable
+from ledger.errors import IntegrityFailure
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
-from projections.identity.names import person_key
-from projections.views import digests, index
-from projections.views.digests import Directory, IssuerRow, Part
-from projections.views.export import Built, FindingRow
-from projections.views.workers import Digests, chunks, folding
+from projections.views import digests
+from projections.views.digests import Directory, IssuerRow
+from projections.views.workers import Digests
 
-Progress = Callable[[int, int | None], None]
 _Answer = TypeVar("_Answer")
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS view_persons (
-    issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
-    PRIMARY KEY (issuer, person));
-CREATE TABLE IF NOT EXISTS view_issuers (
-    issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
-    positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
-    keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS view_findings (
-    id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
-    persons TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS view_totals (
-    issuer TEXT NOT NULL, owners TEXT NOT NULL, totals TEXT NOT NULL,
-    PRIMARY KEY (issuer, owners));
-CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
-CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
-CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
-""".strip().split(";")
-_TABLES = (
-    *index.TABLES,
-    *("view_persons", "view_issuers", "view_findings", "view_totals"),
-    *digests.TABLES,
-)
 _AT_ONCE = 200
 """Issuers read together for an answer."""
 
@@ -71,7 +41,6 @@ def _pages(names: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-_log = logging.getLogger("projections")
 _in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
 """Read models of ledgers that cannot keep one."""
 
@@ -112,7 +81,7 @@ _totals = msgspec.json.Decoder(Totals).decode
 
 
 class ReadModel:
-    """The read model at the head of the log, checked as it is read; made by `current`.
+    """The read model at the head of the log, checked as it is read; made by `catching_up.current`.
 
     Where another process brings it further while it is read, reading goes on from there.
     """
@@ -232,7 +201,7 @@ class ReadModel:
         home: dict[str, str] = {}
         known: Digests = {}
         for issuer in issuers:
-            own = _streams_of(self._view.query, issuer)
+            own = streams_of(self._view.query, issuer)
             home |= dict.fromkeys(own, issuer)
             known |= own
         read = dossiers(self._ledger.checked(known, self._directory.position))
@@ -272,7 +241,7 @@ class ReadModel:
 
 
 def view_of(ledger: Ledger) -> View | MemoryView:
-    """The tables of the read model, to be asked; `catch_up` brings them to the head."""
+    """The tables of the read model, to be asked."""
     return _in_memory.get(ledger) or stored_view(ledger)
 
 
@@ -281,159 +250,16 @@ def stored_view(ledger: Ledger) -> View:
     return ledger.view("holdings", _edition())
 
 
-def current(ledger: Ledger) -> ReadModel:
-    """The read model, brought to the head of the log: see `catch_up`."""
-    catch_up(ledger)
-    return ReadModel(ledger, view_of(ledger))
+def kept_in_memory(ledger: Ledger) -> MemoryView:
+    """Where a ledger that cannot store a read model has one from now on, empty as yet."""
+    kept = _in_memory[ledger] = MemoryView()
+    return kept
 
 
-def catch_up(ledger: Ledger) -> None:
-    """Bring the read model to the head of the log; nothing happens when it is there.
-
-    One that other rules wrote, or that has not begun, is built from the first event. Where
-    it cannot be stored it is built in memory, for as long as the ledger is open.
-
-    Raises:
-        IntegrityFailure: The log or the read model was altered.
-    """
-    try:
-        _catch_up(ledger, view_of(ledger))
-    except StoreUnwritable as error:
-        _log.warning(
-            "%s: answers are worked out in memory and not kept (%s)", ledger.name, error.what
-        )
-        _in_memory[ledger] = MemoryView()
-        _catch_up(ledger, view_of(ledger))
-
-
-def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
-    at, head = view.position(), ledger.sealed()
-    if at > head:
-        raise digests.altered(f"which stands at {at}, behind the end of the log at {head}")
-    if at == head and at:
-        return
-    with view.transaction() as transaction:
-        position, head = transaction.position(), ledger.sealed()
-        if not position:
-            _build(ledger, transaction, 1, None)
-        elif head > position:
-            before = digests.directory_of(transaction.execute, position)
-            transaction.advance(_update(ledger, transaction, before, 1, None))
-
-
-def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
-    """Drop the read model and fold every issuer again, in `jobs` processes."""
-    with view_of(ledger).transaction() as transaction:
-        _build(ledger, transaction, jobs, progress)
-
-
-def _build(ledger: Ledger, transaction: Any, jobs: int, progress: Progress | None) -> None:
-    for table in _TABLES:
-        transaction.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in (*index.SCHEMA, *_SCHEMA, *digests.SCHEMA):
-        transaction.execute(statement)
-    transaction.rewind()
-    if head := _update(ledger, transaction, None, jobs, progress):
-        transaction.advance(head)
-
-
-def digest(ledger: Ledger) -> str:
-    """SHA-256 over every issuer's canonical export: equal for equal events."""
-    total = sha256()
-    for issuer, row in sorted(ReadModel(ledger, view_of(ledger)).issuers.items()):
-        total.update(f"{issuer}\x00{row.digest}\n".encode())
-    return total.hexdigest()
-
-
-# --- writing ---------------------------------------------------------------------------
-
-
-class _Guard:
-    """Checks what issuers have in the read model before it is changed, each once."""
-
-    def __init__(self, transaction: Any, before: Directory | None) -> None:
-        self._execute = transaction.execute
-        self._parts = dict(before.parts) if before else {}
-
-    def __call__(self, issuers: Iterable[str]) -> None:
-        for issuer in issuers:
-            part = self._parts.pop(issuer, None)
-            if part is not None and digests.part_of(self._execute, issuer) != part:
-                raise digests.altered(f"issuer {issuer}")
-
-
-def _update(
-    ledger: Ledger,
-    transaction: Any,
-    before: Directory | None,
-    jobs: int,
-    progress: Progress | None,
-) -> int:
-    """Bring the tables from where they stood to the head of the log; its position."""
-    guard = _Guard(transaction, before)
-    with folding(ledger, jobs) as fold:
-        indexed = index.index(ledger, transaction, before.position if before else 0, guard)
-        touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard)
-        touched |= {
-            o for others in index.kin_of(transaction.execute, touched).values() for o in others
-        }
-        guard(touched)
-        issuers = sorted(touched)
-        kin = index.kin_of(transaction.execute, issuers)
-        guard({other for others in kin.values() for other in others})
-        work = chunks(issuers, kin, lambda i: _streams_of(transaction.execute, i), indexed.head)
-        for done, built in enumerate(fold(work), start=1):
-            _store(transaction, built)
-            if progress and done % 50 == 0:
-                progress(done, len(issuers))
-    topics = Counter(before.topics if before else {}) + indexed.topics
-    digests.seal_root(transaction.execute, indexed.head, dict(topics))
-    if progress:
-        progress(len(issuers), len(issuers))
-    return indexed.head
-
-
-def _streams_of(query: digests.Query, issuer: str) -> Digests:
+def streams_of(query: digests.Query, issuer: str) -> Digests:
     """The streams of an issuer's filings with their digests."""
     sql = "SELECT stream, digest FROM view_filings WHERE issuer = ?"
     return {row[0]: row[1] for row in query(sql, (issuer,))}
-
-
-def _store(transaction: Any, built: Built) -> None:
-    issuer = built.row.issuer
-    for table in ("view_persons", "view_findings", "view_totals", "view_issuers", "view_parts"):
-        transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
-    if built.row.filings:
-        transaction.execute(
-            f"INSERT INTO view_issuers ({', '.join(IssuerRow._fields)}) "  # noqa: S608 - our own names
-            f"VALUES ({', '.join('?' * len(built.row))})",
-            built.row,
-        )
-        transaction.executemany(
-            "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
-            [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
-        )
-        transaction.executemany(
-            f"INSERT INTO view_findings (issuer, {', '.join(FindingRow._fields)}) "  # noqa: S608
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [(issuer, *found) for found in built.findings],
-        )
-        transaction.executemany(
-            "INSERT INTO view_totals (issuer, owners, totals) VALUES (?, ?, ?)",
-            [(issuer, *totals) for totals in built.totals],
-        )
-    part: Part = digests.part_of(transaction.execute, issuer)
-    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?)", (issuer, *part))
-
-
-# --- reading -----------------------------------------------------------------------------
-
-
-def filings_of(
-    ledger: Ledger, issuers: Iterable[str] | None
-) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
-    """Each issuer's filings, and those of its kin: see `ReadModel.filings_of`."""
-    return current(ledger).filings_of(issuers)
 
 
 def totals_of(issuers: Iterable[IssuerRow]) -> Totals:

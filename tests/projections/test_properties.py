@@ -19,7 +19,8 @@ from ledger.processes import collector_paused
 from projections import diff, explain, history, holdings, json_of, reconcile, replay
 from projections.questions.reconcile import judged_filings, reconcile_filings
 from projections.views import readmodel
-from projections.views.readmodel import catch_up, digest, view_of
+from projections.views.catching_up import catch_up, digest
+from projections.views.readmodel import view_of
 from tests.simulator import MADE, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
@@ -232,7 +233,7 @@ def test_the_terms_of_an_explanation_sum_to_its_difference(seed, kind):
 
 # --- the read model never drifts ---------------------------------------------------------------------
 
-TABLES = ("filings", "names", "marks", "owners", "persons", "issuers", "findings")
+TABLES = ("filings", "names", "marks", "owners", "persons", "issuers", "findings", "totals")
 
 
 def stored(ledger):
@@ -241,7 +242,7 @@ def stored(ledger):
     return {t: sorted(map(repr, view.query(f"SELECT * FROM view_{t}"))) for t in TABLES}
 
 
-def test_what_other_rules_judged_is_judged_again(ledgers, monkeypatch):
+def test_what_other_rules_judged_is_judged_again_and_that_is_said(ledgers, monkeypatch, caplog):
     ledger = ledgers()
     ledger.record(filings_of(1))
     catch_up(ledger)
@@ -250,11 +251,13 @@ def test_what_other_rules_judged_is_judged_again(ledgers, monkeypatch):
         transaction.execute("UPDATE view_findings SET kind = 'BY_OTHER_RULES'")
     catch_up(ledger)
     assert stored(ledger) != judged
+    assert not caplog.messages
 
     monkeypatch.setattr(readmodel, "_edition", lambda: "of other rules")
     catch_up(ledger)
 
     assert stored(ledger) == judged
+    assert ["every issuer is judged again" in said for said in caplog.messages] == [True]
 
 
 def test_every_module_of_both_packages_is_among_the_rules(tmp_path):

@@ -41,6 +41,7 @@ PARTS = {
         **{f"ledger/store/{name}.py": STORE for name in ("ledger", "views")},
         "ledger/store/sqlite.py": [*STORE, "tests/ledger/test_faults.py"],
         "projections/views/digests.py": READ_MODEL,
+        "projections/views/catching_up.py": READ_MODEL,
         "projections/views/readmodel.py": READ_MODEL,
         "projections/views/index.py": READ_MODEL,
     },

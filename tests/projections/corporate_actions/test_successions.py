@@ -7,7 +7,7 @@ import pytest
 from ledger.filing import Issuer
 from projections import holdings, reconcile
 from projections.questions.reconcile import reconcile_filings
-from projections.views.readmodel import digest, filings_of, rebuild
+from projections.views.catching_up import digest, filings_of, rebuild
 from tests.projections.building import (
     ACME,
     JOHN,

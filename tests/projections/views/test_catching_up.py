@@ -19,7 +19,7 @@ from ledger.errors import IntegrityFailure, StoreUnavailable
 from ledger.store import database
 from projections import holdings, reconcile, replay, stats
 from projections.questions import subject
-from projections.views import readmodel
+from projections.views import catching_up
 from tests.filings import filing
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -50,7 +50,7 @@ def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
     monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.1)
     built = []
     working, going_on = threading.Event(), threading.Event()
-    update = readmodel._update
+    update = catching_up._update
 
     def slow(*arguments):
         built.append(1)
@@ -58,7 +58,7 @@ def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
         assert going_on.wait(30)
         return update(*arguments)
 
-    monkeypatch.setattr(readmodel, "_update", slow)
+    monkeypatch.setattr(catching_up, "_update", slow)
     answers = []
     threads = [
         threading.Thread(target=lambda: answers.append(shares_held(store_url))) for _ in range(3)

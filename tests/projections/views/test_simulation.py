@@ -26,7 +26,7 @@ from ledger import Ledger
 from ledger.errors import IntegrityFailure
 from ledger.filing import Issuer, Owner
 from projections import holdings, replay, stats, verify
-from projections.views.readmodel import digest
+from projections.views.catching_up import digest
 from tests.filings import filing, row, submission
 
 LIVES, STEPS = map(int, os.environ.get("LEDGER_SIMULATION", "12x20").split("x"))
