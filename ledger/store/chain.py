@@ -14,9 +14,7 @@ from ledger.errors import IntegrityFailure
 from ledger.store import seals
 from ledger.store.database import Database
 from ledger.store.mapper import FactMapper, stored_event
-
-State = tuple[str, int, str, bytes]
-"""A stored event as it lies there: stream, version, topic, state."""
+from ledger.store.seals import State
 
 Event = tuple[int, str, int, str, bytes]
 """A stored event behind its position."""
@@ -205,14 +203,11 @@ def digest_of(events: Sequence[State]) -> str:
 
 def _sealed(previous: str, events: Sequence[Event]) -> str:
     """The seal of an append; "" where its columns hold what no event's do."""
-    digest = seals.Digest()
     try:
-        # As `seals.key` has it, written out: this is done for every event of a replay.
-        keys = [f"{len(s)} {s} {v} {len(t)} {t} {len(x)}\n" for _, s, v, t, x in events]
-        digest.add("".join(keys), b"".join([event[4] for event in events]))
+        digest = seals.digest_of([event[1:] for event in events])
     except (TypeError, ValueError):
         return ""
-    return seals.sealed(previous, digest.hexdigest())
+    return seals.sealed(previous, digest)
 
 
 def _pages(streams: Iterable[str]) -> Iterator[list[str]]:

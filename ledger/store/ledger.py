@@ -24,10 +24,11 @@ from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
-from ledger.store.chain import Append, Chain, State, marks
+from ledger.store.chain import Append, Chain, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
 from ledger.store.mapper import FactMapper, Stored, stored_event
+from ledger.store.seals import State
 from ledger.store.sqlite import SqliteDatabase
 from ledger.store.verification import Verification, verify
 from ledger.store.views import View

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
@@ -27,6 +28,17 @@ CREATE_TABLE = (
 """`position` is that of the append's last event, `events` how many it had."""
 
 LAST = "SELECT position, hash FROM seals ORDER BY position DESC LIMIT 1"
+
+
+State = tuple[str, int, str, bytes]
+"""A stored event as it lies there: stream, version, topic, state."""
+
+_state = attrgetter("originator_id", "originator_version", "topic", "state")
+
+
+def states(events: Sequence[StoredEvent]) -> list[State]:
+    """Stored events as they are to lie there."""
+    return [*map(_state, events)]
 
 
 class Digest:
@@ -48,13 +60,12 @@ class Digest:
         return hashlib.sha256(self._keys.digest() + self._states.digest()).hexdigest()
 
 
-def require(events: Sequence[StoredEvent], stored: Sequence[tuple[Any, ...]]) -> None:
+def require(meant: Sequence[State], stored: Sequence[tuple[Any, ...]]) -> None:
     """Make sure that what was stored for an append, read back, is what was meant.
 
     Raises:
         IntegrityFailure: It is not: something in the database, such as a trigger, alters it.
     """
-    meant = [(e.originator_id, e.originator_version, e.topic, e.state) for e in events]
     if meant == stored:
         return
     pairs = zip_longest(meant, stored)
@@ -76,15 +87,12 @@ def key(stream: str, version: int, topic: str, state: bytes) -> str:
     return f"{len(stream)} {stream} {version} {len(topic)} {topic} {len(state)}\n"
 
 
-def digest_of(events: Sequence[StoredEvent]) -> str:
+def digest_of(events: Sequence[State]) -> str:
     """The digest of the events of one append, as 64 hex digits."""
     digest = Digest()
-    digest.add(
-        "".join(
-            [key(str(e.originator_id), e.originator_version, e.topic, e.state) for e in events]
-        ),
-        b"".join([e.state for e in events]),
-    )
+    # As `key` has it, written out: this is done for every event that is appended or read.
+    keys = [f"{len(s)} {s} {v} {len(t)} {t} {len(x)}\n" for s, v, t, x in events]
+    digest.add("".join(keys), b"".join([event[3] for event in events]))
     return digest.hexdigest()
 
 
