@@ -28,7 +28,10 @@ ATTEMPTS = 4
 """How often a server that falls silent is asked for the same thing."""
 
 PAUSE = 1
-"""Seconds between two attempts; in each, a server that is gone is waited for ten more."""
+"""Seconds between two attempts."""
+
+CONNECT_TIMEOUT = 10
+"""Seconds that a server which is gone is waited for in each attempt."""
 
 _Answer = TypeVar("_Answer")
 

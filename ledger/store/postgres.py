@@ -75,7 +75,8 @@ class PostgresRecorder(PostgresProcessRecorder):
         Tried again when the connection breaks. If the lost answer was that of a commit,
         the second attempt finds the events there, which the caller must tell apart.
         """
-        digest = seals.digest_of(stored_events)
+        states = seals.states(stored_events)
+        digest = seals.digest_of(states)
         with self.datastore.transaction(commit=True) as cursor:
             try:
                 self._lock_table(cursor)
@@ -84,15 +85,13 @@ class PostgresRecorder(PostgresProcessRecorder):
             self._notify_channel(cursor)
             with cursor.copy(self._copy) as copy:
                 copy.set_types(["text", "int8", "text", "bytea"])
-                for event in stored_events:
-                    copy.write_row(
-                        (event.originator_id, event.originator_version, event.topic, event.state)
-                    )
+                for state in states:
+                    copy.write_row(state)
             cast("Any", cursor).row_factory = tuple_row
             last: int = cursor.execute(self._last).fetchone()[0]  # type: ignore[index]
             count = len(stored_events)
             *stored, before = self._read_back(cursor, count)
-            seals.require(stored_events, [event[1:] for event in reversed(stored)])
+            seals.require(states, [event[1:] for event in reversed(stored)])
             self._seal(cursor, (last, count), before[0], digest)
             return range(last - count + 1, last + 1)
 
@@ -144,7 +143,7 @@ class PostgresDatabase(database.Database):
     def _open(self, url: str, said: dict[str, Any], *, create: bool) -> None:
         # One direct connection first: a pool would try for half a minute before it
         # says that nobody answers, and it holds the lock while tables are made.
-        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+        with self._connected(url) as connection:
             schema = connection.execute("SELECT current_schema()").fetchone()
             self._datastore = self._pooled(said, str(schema and schema[0]))
             self.recorder = PostgresRecorder(self._datastore)
@@ -158,6 +157,18 @@ class PostgresDatabase(database.Database):
             raise StoreUnavailable(
                 "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
             )
+
+    def _connected(self, url: str) -> psycopg.Connection[Any]:
+        try:
+            return psycopg.connect(url, autocommit=True, connect_timeout=database.CONNECT_TIMEOUT)
+        except psycopg.OperationalError as error:
+            if "FATAL" not in str(error):
+                raise
+            raise StoreUnavailable(
+                f"the server refuses the connection: {self._told(error)}",
+                where=self.name,
+                remedy="check the user, the password and the database in the URL",
+            ) from error
 
     def _create(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"SET lock_timeout = '{database.LOCK_TIMEOUT}s'")
@@ -174,7 +185,7 @@ class PostgresDatabase(database.Database):
             **own,
             schema=schema,
             lock_timeout=database.LOCK_TIMEOUT,
-            connect_timeout=10,
+            connect_timeout=database.CONNECT_TIMEOUT,
             pre_ping=True,  # a server that was restarted meanwhile is met again
             max_overflow=9,
             originator_id_type="text",
@@ -198,9 +209,7 @@ class PostgresDatabase(database.Database):
         """What PostgreSQL says, by its SQLSTATE."""
         cause = error if isinstance(error, psycopg.Error) else error.__cause__
         state = getattr(cause, "sqlstate", None) or ""
-        told = str(cause or error or type(error).__name__).strip().partition("\n")[0]
-        if self._secret:
-            told = told.replace(self._secret, "***")
+        told = self._told(cause or error)
         if state == "55P03":
             return _busy(self.name)
         if state == "53100":
@@ -216,6 +225,13 @@ class PostgresDatabase(database.Database):
             where=self.name,
             remedy="check that it runs and that the URL is right",
         )
+
+    def _told(self, error: BaseException) -> str:
+        """The first line of what a driver says, without the password."""
+        told = (str(error) or type(error).__name__).strip().partition("\n")[0]
+        if not self._secret:
+            return told
+        return re.sub(rf"(?<!\w){re.escape(self._secret)}(?!\w)", "***", told)
 
     def translated(self, sql: str) -> str:
         """SQL with `?` parameters, with `%s` in their place."""
