@@ -411,8 +411,7 @@ def test_a_schema_damaged_into_bytes_that_are_no_text_fails_in_words(sqlite_url)
     with Ledger.open(sqlite_url) as ledger:
         ledger.record([filing()])
     data = Path(sqlite_url).read_bytes()
-    named = data.index(b"CREATE TABLE stored_events") + len(b"CREATE TABLE stor")
-    Path(sqlite_url).write_bytes(data[:named] + b"\xac" + data[named + 1 :])
+    Path(sqlite_url).write_bytes(data.replace(b"CREATE TABLE stored_", b"CREATE TAB\xacE stored_"))
 
     with pytest.raises(IntegrityFailure, match="damaged"), Ledger.open(sqlite_url) as ledger:
         list(ledger.events())
