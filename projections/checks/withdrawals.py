@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from ledger.types import grouped
 from projections.checks.check import Check
-from projections.filings.records import Dossier, Stated
+from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
+from projections.identity.awards import Award, award_of
 from projections.identity.vehicles import holder_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import reference
@@ -28,12 +30,16 @@ _FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
 
 
 class Withdrawal(NamedTuple):
-    """A vehicle that a filing's words take off the record, since when, and where they stand."""
+    """A holding that a filing's words take off the record, since when, and where they stand.
+
+    `ended` says how nothing is left of it: paid in stock, or lost; without, nobody says how much.
+    """
 
     position: Position
     dossier: Dossier
     since: date | None
     said: str
+    ended: Literal["", "paid", "lost"] = ""
 
 
 def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
@@ -51,6 +57,58 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             if vehicle_key(position.nature) == "spouse":
                 ref = f"{dossier.id}#{_ref(dossier, note)}"
                 yield Withdrawal(position, dossier, _since(dossier, note), ref)
+
+
+def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
+    """The units whose results a filing's notes tell, and that no line of it takes off.
+
+    Awards by performance pay out in stock, or not at all, and either way are gone: all of
+    what was reported for them, whatever part of it was earned.
+    """
+    for note in dossier.head.footnotes:
+        award, lost = award_of(note.text), _LOST.search(note.text)
+        rows = [ln for ln in folded.lines_of(dossier) if note.id in ln.notes]
+        paid = [ln for ln in rows if ln.table == "I" and ln.code in ("A", "M") and ln.movement > 0]
+        if not lost and not (paid and _EARNED.search(note.text)):
+            continue
+        meant = [p for p in _awaiting(dossier, folded) if _speaks_of(award, p)]
+        if len(meant) == 1:
+            days = [ln.effective_on for ln in paid or rows if ln.effective_on]
+            since = min(days, default=dossier.head.period)
+            said = f"{dossier.id}#{_ref(dossier, note.id)}"
+            yield Withdrawal(meant[0], dossier, since, said, "lost" if lost else "paid")
+
+
+_LOST = re.compile(
+    r"\bnone\s+of\s+(?:the|these|those|such)\b[^.;]{0,60}?\b(?:earned|vested|paid)\b"
+    r"|\b(?:were|was)\s+(?:not\s+earned|unearned|cancell?ed|forfeited)\b|\b(?:did\s+not|failed\s+to)\s+vest\b"
+    r"|\bno\s+(?:shares|units)\s+(?:were|was)\s+(?:earned|issued|paid)",
+    re.IGNORECASE,
+)
+"""Words by which an award came to nothing."""
+_EARNED = re.compile(
+    r"\bearned\b|\bpaid\s+out\b|\bpayout\b|\bsettle(?:d|ment)\b|\bcertif\w+", re.IGNORECASE
+)
+
+
+def _awaiting(dossier: Dossier, folded: Folded) -> Iterator[Position]:
+    """The awards by performance of a filing's owners that are held and that it lists no more."""
+    for position in folded.positions_of(folded.people.keys(dossier)):
+        told = [entry.dossier for entry in position.entries]
+        by_results = position.award.sort == "performance" and position.series == (None, None)
+        earlier = told[0].known.at < dossier.known.at and all(
+            d.known.at < dossier.known.at for d in told
+        )
+        if position.table == "II" and by_results and position.balance and earlier:
+            yield position
+
+
+def _speaks_of(award: Award, position: Position) -> bool:
+    """Whether a note means the award that a position began with: by the day of its grant."""
+    first = position.entries[0]
+    if not award.granted or first.line.code != "A" or first.day is None:
+        return False
+    return any(begins <= first.day <= ends for begins, ends in award.granted)
 
 
 def _since(dossier: Dossier, note: str) -> date | None:
@@ -105,4 +163,21 @@ def _told(dossier: Dossier, words: str, evidence: tuple[str, ...]) -> Finding:
     return about(dossier, None, "REPORTING_SCOPE_CHANGE", words, evidence=evidence)
 
 
-CHECKS: tuple[Check, ...] = (scope_changes,)
+def paid_in_stock(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Stock earned by units that no line takes off."""
+    for found in outcomes(dossier, folded):
+        if found.ended == "lost":
+            continue
+        last = found.position.entries[-1]
+        words = f"{grouped(last.balance or ZERO)} of “{found.position.security}” whose results a note tells, and that no line takes off: taken as ended"
+        yield about(
+            last.dossier,
+            last.line,
+            "EXERCISE_COUNTERPART_MISSING",
+            words,
+            evidence=(found.said,),
+            revised_by=dossier.id,
+        )
+
+
+CHECKS: tuple[Check, ...] = (scope_changes, paid_in_stock)

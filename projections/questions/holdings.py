@@ -9,7 +9,7 @@ from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
 from projections.checks.coverage import SILENCE
 from projections.checks.transfers import transfers
-from projections.checks.withdrawals import Withdrawal, withdrawals
+from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding
@@ -76,7 +76,7 @@ def _off_the_record(judged: Judged, day: date | None) -> dict[int, Withdrawal]:
     return {
         gone.position.number: gone
         for dossier in judged.folded.dossiers
-        for gone in withdrawals(dossier, judged.folded)
+        for gone in (*withdrawals(dossier, judged.folded), *outcomes(dossier, judged.folded))
         if day is None or gone.since is None or gone.since <= day
     }
 
@@ -88,8 +88,8 @@ def _unknown(level: Level, gone: Withdrawal) -> Level:
         return level
     evidence = (*level.evidence, gone.said)
     return Level.exactly(
-        None,
-        NO_LONGER,
+        ZERO if gone.ended else None,
+        "derived" if gone.ended else NO_LONGER,
         since=gone.since,
         entry=told,
         evidence=evidence,

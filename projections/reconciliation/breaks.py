@@ -54,7 +54,10 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     yield from inferred(folded.splits)
     yield from stale(splittable(positions), folded.splits)
     covered: list[Posting] = []
-    lots = Counter(p.owners for p in positions for e in p.entries if e.lot and e.residual)
+    shown = {
+        (p.owners, e.dossier.stream) for p in positions for e in p.entries if e.lot and e.residual
+    }
+    lots = Counter(owners for owners, _ in shown)
     for position in positions:
         if any(_to_tell(entry) for entry in position.entries):
             yield from _of_position(position, folded, told, covered, lots[position.owners])

@@ -21,7 +21,7 @@ from projections.positions.rulings import Ruling, Rulings
 def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Finding | None:
     """The finding about a total that needs no search, None where it does.
 
-    `lots` is how often the totals of the entry's owners show their lot alone.
+    `lots` is in how many filings the totals of the entry's owners show their lot alone.
     """
     entry = position.entries[place]
     if entry.astray is not None and not entry.residual:
