@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Python's datetime, python-dateutil 2.9.0.post0 and 4.0.0, pandas 3.1.1: the zone that EDGAR's XML may put behind a
-# date is read as a time of day. Seen 2026-11-27.
+# Python's datetime, python-dateutil 2.9.0.post0 and 4.0.0, pandas 3.1.1: the zone that EDGAR's XML may
+# put behind a date is read as a time of day. Seen 2026-11-27.
 #
 # Expected: dates in ownership XML have the type of an XML date, which may end in an offset from UTC;
 #   one filing agent's software writes 2024-03-01-05:00. It is still the first of March, and a

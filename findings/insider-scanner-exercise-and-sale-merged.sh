@@ -2,13 +2,13 @@
 # insider-scanner 2.0.0: an exercise and the sale of the same number of shares on the same day become
 # one trade. Seen 2026-11-27.
 #
-# Expected: trades that two sources report are merged. Its pages say: matching ticker, name, date and
-#   share count "within 1%".
+# Expected: trades that two sources report are merged. Its documentation says: the same ticker, name and
+#   date, and a share count "within 1%".
 # Seen: the rule also compares rows of one source, and so of one filing, with each other; it looks at
-#   neither code nor acquired or disposed, and at share counts rounded to tens. Of "5,000 exercised, 5,000 sold, 300 sold, 297 sold"
-#   a sale of 5,000 and one of 297 are left. The exercise is gone, so what was received to be sold is
-#   missing; two fills of almost one size count once, though 1,004 and 1,006 (a fifth of a percent
-#   apart) count as two.
+#   neither code nor acquired or disposed, and at share counts rounded to tens. Of "5,000 exercised,
+#   5,000 sold, 300 sold, 297 sold" a sale of 5,000 and one of 297 are left. The exercise is gone, so
+#   what was received to be sold is missing; two fills of almost one size count once, though 1,004 and
+#   1,006 (a fifth of a percent apart) count as two.
 # Why it matters: exercise and same-day sale is the commonest shape of a Form 4 by an officer. With one
 #   leg gone a holding that did not change seems to fall by 5,000.
 set -euo pipefail

@@ -5,8 +5,8 @@
 # Expected: its page promises "fully normalized insider trading data" for Forms 3, 4 and 5 and
 #   duplicates removed by primary key, so that a filing read twice is stored once.
 # Seen: the key of a transaction is accession number, date, title and code; that of a holding is
-#   accession number and title. A sale filled at three prices on one day is three rows with one key, as
-#   the form demands, and so are holdings of one stock by a spouse and by a trust. The parser returns
+#   accession number and title. A sale filled at three prices on one day is three rows with one key,
+#   and so are holdings of one stock by a spouse and by a trust. The parser returns
 #   all rows; the store keeps the first of each key and says nothing: 1,700 shares sold become 1,000,
 #   12,000 held indirectly become 5,000, and a gift from own hands to the trust loses its other half.
 #   The rows have no column for acquired or disposed, so what is left of the gift has no direction.

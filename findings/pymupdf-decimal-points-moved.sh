@@ -67,9 +67,10 @@ def cells(**environment):
 table, whole_in_text = cells()
 before, whole_before = cells(PYTHONPATH="before")
 figures = [row[3:] for row in table]
+held = [row[2].split("\n")[0] for row in figures]
 seen = {
     "2.0": figures,
-    "2.0, stripped to digits and points": ["".join(c for c in row[2].split("\n")[0] if c in "0123456789.") for row in figures],
+    "2.0, stripped to digits and points": ["".join(c for c in t if c in "0123456789.") for t in held],
     "2.0, figures whole in get_text": whole_in_text,
     "1.28.2": [row[3:] for row in before],
 }
