@@ -152,6 +152,8 @@ _HELD = re.compile(
     r"(?P<name>[^.;:]{3,160})",
     re.IGNORECASE,
 )
+_LEGAL_FORM = re.compile(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
+"""A partnership's or company's form in initials, whose points end no sentence."""
 _NAME_ENDS = re.compile(
     r"\s*(?:\(|,\s*(?:of|for|as|a|an|the|with|whose|where|which|over|and|in|dated|u/a|trustee)\b|\b(?:of which|for which|"
     r"over which|in which|where|whose|and (?:are|may|the|as|is)\b|as (?:trustee|the|a|general)|is\b|are\b|may\b|pursuant|for the benefit|"
@@ -183,6 +185,7 @@ def entity_key(note: str) -> str:
 @lru_cache(maxsize=65536)
 def named_holder(note: str) -> str:
     """The canonical words of the holder that a footnote names, "" where it names none."""
+    note = _LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note)
     found = _HELD.search(note)
     if found:
         name = found.group("name")
@@ -196,6 +199,28 @@ def named_holder(note: str) -> str:
             return key
     named = _NAMED.match(note)
     return vehicle_key(named.group("name")) if named else ""
+
+
+_SHORT_NAME = re.compile(
+    r"(?P<name>(?:(?:[A-Z0-9][\w.&'’-]*,?|of|for|the|&)\s+){0,10}[A-Z0-9][\w.&'’-]*)\s*"
+    r"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+)?[\"“](?P<short>[^\"”]{2,60})[\"”]"
+)
+
+
+@lru_cache(maxsize=4096)
+def short_names(notes: tuple[str, ...]) -> dict[str, str]:
+    """What the notes of a filing call its holders for short: 'Alder Fund II, L.P. ("Fund II")'.
+
+    Canonical words of the short name to those of the whole one. Two names under one short
+    one say nothing.
+    """
+    found: dict[str, set[str]] = {}
+    for note in notes:
+        for named in _SHORT_NAME.finditer(note) if "(" in note else ():
+            short, name = vehicle_key(named.group("short")), vehicle_key(named.group("name"))
+            if short and name:
+                found.setdefault(short, set()).add(name)
+    return {short: next(iter(names)) for short, names in found.items() if len(names) == 1}
 
 
 _SORT = re.compile(

@@ -17,6 +17,7 @@ from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
+from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
 from projections.positions.chains import chains, ends_at, repeated
 from projections.positions.conventions import slipped
@@ -309,9 +310,9 @@ class Book:
     ) -> list[tuple[Words, list[Entry]]]:
         """The strand whole, or cut into chains where one position cannot hold it.
 
-        A direct holding of stock by one person is one position whatever the sums say.
-        Elsewhere the same words may stand for several holders or awards: rows are cut
-        apart when each part then joins a closing of its own.
+        A direct holding of stock by one person is one position whatever the sums say, and so
+        is an account in a plan. Elsewhere the same words may stand for several holders or
+        awards: rows are cut apart when each part then joins a closing of its own.
         """
         words, entries = strand
         single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
@@ -331,7 +332,8 @@ class Book:
         joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu"
         apart = joins == len(parts) or (units and joins >= len(parts) - 1)
-        if apart or (not homes and (units or words.form == "indirect")):
+        several = units or (words.form == "indirect" and not plan_key(words.vehicle))
+        if apart or (not homes and several):
             scope, owners = str(words.loose[0]), words.owners
             return [(self._words_of(part[0], scope, owners), part) for part in parts]
         return [strand]

@@ -138,7 +138,10 @@ def _levels(
 
 
 def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:
-    """An order in which every row opens where another closed, if there is one."""
+    """An order in which every row opens where another closed, if there is one.
+
+    Where nothing is known before, an order that goes back in time is a slip's doing.
+    """
     if any(e.claim is None for e in entries):
         return None
     opens: dict[Decimal, list[int]] = {}
@@ -154,7 +157,8 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
         i = opens[level].pop(0)
         order.append(i)
         level = entries[i].claim
-    if len(order) < len(entries) or (opening is None and _turned(entries, order)):
+    unsure = opening is None and (_turned(entries, order) or not _in_time(entries, order))
+    if len(order) < len(entries) or unsure:
         return None
     if order != sorted(order) and _repeats_a_row(entries):
         return None  # the row that stands twice would find a place at the other end
@@ -164,6 +168,12 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
 def _repeats_a_row(entries: Sequence[Entry]) -> bool:
     rows = {(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries}
     return len(rows) < len(entries)
+
+
+def _in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
+    """Whether an order of rows never goes back to an earlier day."""
+    days = [day for i in order if (day := entries[i].day) is not None]
+    return days == sorted(days)
 
 
 def _turned(entries: Sequence[Entry], order: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ from projections.identity.vehicles import (
     named_holder,
     names_a_sort,
     names_a_vehicle,
+    short_names,
     vehicle_key,
 )
 from projections.positions.entries import Entry
@@ -126,7 +127,11 @@ class Words:
         if self.form == "direct":
             texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
         named = named_holder if plan_key(self.vehicle) else entity_key
-        return wording, joined(named(text) for text in texts)
+        keys = [named(text) for text in texts]
+        if any(keys):
+            whole = short_names(tuple(note.text for note in dossier.head.footnotes))
+            keys = [whole.get(key, key) for key in keys]
+        return wording, joined(keys)
 
 
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:

@@ -38,6 +38,8 @@ def filed_late(place: Place, rng: Random) -> Injection:
     room = (following.day - day).days if following and following.day and day else 60
     if day is None or room < 20 or place.line.code == "G":
         raise Unfit
+    if any(f.kind == "LATE_FILING" and f.filing == _id(place) for f in place.sequence.findings):
+        raise Undetectable("the filing was late already")
     late = place.paper.filed(day + timedelta(days=min(room - 2, 40)))
     papers = [late if one is place.paper else one for one in place.sequence.papers]
     return Injection(papers, late.filing.id)

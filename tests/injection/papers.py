@@ -67,6 +67,20 @@ class Sheet:
         for node in self.root.iter(tag):
             node.text = value
 
+    def note(self, ref: str, field: str, text: str) -> None:
+        """Cite one more footnote, with this text, at a row's field."""
+        notes = self.root.find("footnotes")
+        if notes is None:
+            notes = etree.Element("footnotes")
+            before = next(self.root.iter("remarks", "ownerSignature"))
+            before.addprevious(notes)
+        name = f"F{len(notes) + 1}"
+        etree.SubElement(notes, "footnote", id=name).text = text
+        node = self.row(ref).find(PATHS[field])
+        parent = node.getparent() if node is not None else None
+        assert parent is not None
+        etree.SubElement(parent, "footnoteId", id=name)
+
     def repeat(self, ref: str) -> None:
         """Print a row a second time, right after itself."""
         row = self.row(ref)

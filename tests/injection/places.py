@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from projections.filings.records import Line
 from projections.findings.finding import Finding
+from projections.identity.plans import plan_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -106,6 +107,9 @@ class Place:
         """The balance before the line; only where the line's total follows from one."""
         if self.entry.prior is None or self.entry.expected is None:
             raise Undetectable("no earlier total of the position")
+        several = self.line.ownership == "indirect" and not plan_key(self.position.vehicle)
+        if several and self.first:
+            raise Undetectable("as well another holding under the same words")
         return self.entry.prior
 
     def measured(self) -> None:

@@ -14,6 +14,7 @@ from tests.injection.making import Injection, printed, rewritten
 from tests.injection.papers import Sheet
 from tests.injection.places import Place, Undetectable, Unfit
 from tests.simulator import slips
+from tests.simulator.letters_and_forms import NO_VEHICLE
 
 
 def transposed_amount(place: Place, rng: Random) -> Injection:
@@ -95,11 +96,7 @@ def day_to_come(place: Place, rng: Random) -> Injection:
 
 def wrong_ownership(place: Place, rng: Random) -> Injection:
     """A direct row is printed under a vehicle the owner has, or has not; its total is the direct one."""
-    place.between()
-    if place.line.ownership != "direct" or place.line.holding or not place.alone:
-        raise Unfit
-    if place.opening() in (0, -place.entry.delta):
-        raise Undetectable("the total tells nothing of what was held before")
+    _moving_alone(place, "direct")
     natures = sorted(
         {
             position.nature
@@ -109,6 +106,29 @@ def wrong_ownership(place: Place, rng: Random) -> Injection:
     )
     nature = rng.choice(natures or ["By Trust"])
     return printed(place, ownership="I", nature=nature)
+
+
+def typed_as_indirect(place: Place, rng: Random) -> Injection:
+    """A direct row is marked as indirect, and names nobody; its total is the direct one."""
+    _moving_alone(place, "direct")
+    return printed(place, ownership="I", nature=rng.choice(NO_VEHICLE))
+
+
+def typed_as_direct(place: Place, rng: Random) -> Injection:
+    """A vehicle's row is marked as direct; its total is the vehicle's."""
+    _moving_alone(place, "indirect")
+    return printed(place, ownership="D", nature="")
+
+
+def _moving_alone(place: Place, ownership: str) -> None:
+    """Ask for a row of one form of ownership that is its position's only one on the filing."""
+    place.between()
+    if place.line.ownership != ownership or place.line.holding or not place.alone:
+        raise Unfit
+    if place.line.table != "I":
+        raise Unfit
+    if place.opening() in (0, -place.entry.delta):
+        raise Undetectable("the total tells nothing of what was held before")
 
 
 def wrong_class(place: Place, rng: Random) -> Injection:
@@ -163,7 +183,7 @@ def note_contradicts(place: Place, rng: Random) -> Injection:
     printed_as = [
         (grouped(abs(term.shares)), abs(term.shares))
         for term in terms
-        if term.source.startswith(f"{place.paper.filing.id}#F") and abs(term.shares) >= 100
+        if term.source.startswith(f"{place.paper.filing.id}#note.") and abs(term.shares) >= 100
     ]
     notes = " ".join(note.text for note in place.paper.filing.footnotes)
     there = [(text, shares) for text, shares in printed_as if notes.count(text) == 1]

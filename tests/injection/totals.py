@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from ledger.types import plain
-from tests.injection.making import Injection, printed
+from ledger.types import grouped, plain
+from tests.injection.making import Injection, printed, rewritten
+from tests.injection.papers import Sheet
 from tests.injection.places import Place, Undetectable, Unfit
-from tests.simulator import slips
+from tests.simulator import notes, slips
+from tests.simulator.coincidences import HOLDS, LEAVES_OUT
 
 
 def transposed_total(place: Place, rng: Random) -> Injection:
@@ -79,8 +82,6 @@ def last_total_wrong(place: Place, rng: Random) -> Injection:
     if place.after is not None:
         raise Unfit
     place.opening()
-    if place.line.ownership == "indirect" and place.first:
-        raise Undetectable("as well another holding under the same words")
     return _claiming(place, _arbitrary(place, rng))
 
 
@@ -117,6 +118,49 @@ def split_forgotten(place: Place, rng: Random) -> Injection:
             if old == int(old) and place.after is not None:
                 return _claiming(place, old)
     raise Unfit
+
+
+def off_by_what_it_holds(place: Place, rng: Random) -> Injection:
+    """Once, a total is too high by the restricted shares that its note says are in it."""
+    return _beside_a_note(place, rng, 1, HOLDS)
+
+
+def off_by_what_it_leaves_out(place: Place, rng: Random) -> Injection:
+    """Once, a total is too low by the number of another's shares that its note leaves out."""
+    return _beside_a_note(place, rng, -1, LEAVES_OUT)
+
+
+def _beside_a_note(place: Place, rng: Random, sign: int, wordings: tuple[str, ...]) -> Injection:
+    place.between()
+    size = abs(_arbitrary(place, rng) - place.claim)
+    total, text = place.claim + sign * size, rng.choice(wordings).format(shares=grouped(size))
+    if total < 0:
+        raise Unfit
+
+    return _noted(place, total, text)
+
+
+def _noted(place: Place, total: Decimal, text: str) -> Injection:
+    """Print another total in the line, over one more note."""
+
+    def edit(sheet: Sheet) -> None:
+        sheet.put(place.ref, shares_after=plain(total))
+        sheet.note(place.ref, "shares_after", text)
+
+    return rewritten(place, edit)
+
+
+def plan_shares_forgotten(place: Place, rng: Random) -> Injection:
+    """A note tells of plan shares that a total has in it; the next total is without them."""
+    place.between()
+    after, day = place.after, place.line.effective_on
+    if place.same_day or after is None or day is None or place.line.ownership != "direct":
+        raise Unfit
+    lot = rng.randrange(3, 90) * 5 + rng.randrange(1, 5)
+    total, text = place.claim + lot, notes.espp(rng, [(day - timedelta(days=3), lot)])
+    if place.line.table != "I" or lot in (after.delta, -after.delta, abs(place.entry.delta)):
+        raise Unfit
+    return _noted(place, total, text)
 
 
 def opening_misstated(place: Place, rng: Random) -> Injection:

@@ -8,12 +8,12 @@ from tests.simulator.added_forms import calm_spots
 from tests.simulator.slips import arbitrary_shift
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
-_HOLDS = (
+HOLDS = (
     "Includes {shares} unvested restricted shares.",
     "{shares} of the shares shown are restricted and vest over the next three years.",
     "The total includes {shares} shares of restricted stock subject to forfeiture.",
 )
-_LEAVES_OUT = (
+LEAVES_OUT = (
     (
         "Excludes {shares} shares held by adult children of the reporting person, as to which "
         "beneficial ownership is disclaimed."
@@ -40,7 +40,7 @@ def off_by_what_it_holds(scene: Scene) -> Spoilt:
     """A total is too high by the number of restricted shares that its note says are in it."""
     spot = scene.pick(calm_spots(scene, 3, lambda one: one.line.true > 1500))
     shift = abs(arbitrary_shift(scene.rng, spot.line.true, spot.line.signed) or 0)
-    note = scene.rng.choice(_HOLDS).format(shares=f"{shift:,}")
+    note = scene.rng.choice(HOLDS).format(shares=f"{shift:,}")
     spot.line.notes.append(("shares_after", note))
     return scene.spoil_total(spot, spot.line.true + shift, stays=not _told_before(scene, spot))
 
@@ -59,7 +59,7 @@ def off_by_what_it_leaves_out(scene: Scene) -> Spoilt:
     """A total is too low by the number of another's shares that its note says are not in it."""
     spot = scene.pick(calm_spots(scene, 3, lambda one: one.line.true > 1500))
     shift = abs(arbitrary_shift(scene.rng, spot.line.true, spot.line.signed) or 0)
-    note = scene.rng.choice(_LEAVES_OUT).format(shares=f"{shift:,}")
+    note = scene.rng.choice(LEAVES_OUT).format(shares=f"{shift:,}")
     spot.line.notes.append(("shares_after", note))
     return scene.spoil_total(spot, spot.line.true - shift, stays=scene.rng.random() < 0.5)
 

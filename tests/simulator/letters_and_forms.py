@@ -17,7 +17,7 @@ from tests.simulator.people import Position
 from tests.simulator.reports import Draft, Line
 from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Unsuitable
 
-_NO_VEHICLE = ("Direct", "By Self", "Reporting person", "N/A", "Individually")
+NO_VEHICLE = ("Direct", "By Self", "Reporting person", "N/A", "Individually")
 _RENAMED = {
     "401(k)": ("By 401(k)", "By 401k Plan", "By 401(K) plan", "401(k) Plan", "By the 401(k) Plan"),
     "Trust": ("By the Trust", "By Trusts", "By: Trust", "Held by trust"),
@@ -46,7 +46,7 @@ def typed_as_indirect(scene: Scene) -> Spoilt:
     spot = scene.pick(calm_spots(scene, 3, is_direct))
     if spot.opening in (0, -spot.line.signed):
         raise Unsuitable(scene.kind)
-    spot.line.fields |= {"ownership": "indirect", "nature": scene.rng.choice(_NO_VEHICLE)}
+    spot.line.fields |= {"ownership": "indirect", "nature": scene.rng.choice(NO_VEHICLE)}
     return scene.spoilt(spot.draft, spot.line, spot.after[0])
 
 

@@ -229,7 +229,7 @@ TOTAL_ERRORS = (
     ErrorKind("transposed-total", ("TRANSPOSED_DIGITS",), transposed_total),
     ErrorKind("digit-dropped", ("MAGNITUDE_ERROR",), digit_dropped),
     ErrorKind("digit-added", ("MAGNITUDE_ERROR",), digit_added),
-    ErrorKind("lot-instead-of-total", ("LOT_ONLY", "ISOLATED_TOTAL_ERROR"), lot_instead_of_total),
+    ErrorKind("lot-instead-of-total", ("LOT_ONLY",), lot_instead_of_total),
     ErrorKind("isolated-total", ("ISOLATED_TOTAL_ERROR",), isolated_total),
     ErrorKind("level-shift", _SHIFT, level_shift),
     ErrorKind(

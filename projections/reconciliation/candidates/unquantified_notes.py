@@ -112,13 +112,16 @@ def _price(case: Case) -> Decimal | None:
 
 
 def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Units that a plan adds without a row: a modest rise of a plan's own vehicle."""
+    """Units that a plan adds without a row: a modest rise of a plan's own vehicle.
+
+    One of the row's own size, or of twice that against its letter, is a slip in the row.
+    """
     entry, vehicle = case.entry, case.position.vehicle
     if (
         gap > 0
         and entry.prior
         and entry.returned is None
-        and abs(entry.delta) != gap
+        and abs(entry.delta) != gap != -2 * entry.delta
         and gap <= entry.prior / 4
         and plan_key(vehicle)
     ):

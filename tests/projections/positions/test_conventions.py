@@ -36,6 +36,17 @@ TEN_THOUSAND = {
 }
 
 
+def test_an_order_that_goes_back_in_time_hides_no_slip():
+    rows = (
+        bought(900, 10_900, on="2024-02-28"),
+        sold(900, 10_000, on="2024-02-28"),
+        bought(1_031, 11_031, on="2024-02-29"),
+        sold(1_301, 10_000, on="2024-02-29"),
+    )
+
+    assert kinds(reconcile_filings([filing(*rows, on="2024-02-29")])) == ["TRANSPOSED_DIGITS"]
+
+
 @pytest.mark.parametrize("rows", TEN_THOUSAND.values(), ids=TEN_THOUSAND.keys())
 def test_the_same_three_trades_agree_however_the_filer_writes_totals(rows, told):
     filings = (opening(10_000), filing(*rows, on="2024-03-01"))

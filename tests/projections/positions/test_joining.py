@@ -130,3 +130,30 @@ def test_a_report_of_one_row_of_another_of_that_day_repeats_it():
         return kinds(reconcile_filings([opening(10_000), *filings]))
 
     assert told(whole, whole[1:]) == told(whole[1:], whole) == ["DOUBLE_REPORTED"]
+
+
+def test_a_total_that_does_not_follow_in_a_plan_is_no_second_account():
+    answer = reconcile_filings(
+        [
+            filing(
+                bought(8, 540, how="401(k) Plan", on="2024-02-01"),
+                bought(18, 18, how="401(k) Plan", on="2024-02-20"),
+                on="2024-02-20",
+            )
+        ]
+    )
+
+    assert kinds(answer) == ["LOT_ONLY"]
+
+
+def test_a_fund_that_the_notes_call_by_a_short_name_is_one_holder():
+    whole = Note('Held directly by Alder Ventures II, L.P. ("Alder II"), whose partner he is.')
+    short = Note("Held directly by Alder II.")
+    called = Note('Alder Ventures II, L.P. ("Alder II") and others made these sales.')
+    start = opening(500, held(9_000, how="See footnote", notes=whole))
+    sale = sold(1_200, 9_000, how="See footnote", notes=short)
+    later = filing(sale, held(500, notes=called), on="2024-03-01")
+
+    answer = reconcile_filings([start, later])
+
+    assert kinds(answer) == ["MISSED_OWN_ROW"]

@@ -44,6 +44,13 @@ def test_a_purchase_plan_brings_no_more_than_its_limit_in_dollars():
     assert kinds(reconcile_filings([opening(), exceeds])) == ["OPENING_MISMATCH"]
 
 
+def test_a_plan_accrues_nothing_that_a_wrong_letter_brings():
+    start = opening(500, held(540, how="401(k) Plan"))
+    wrong = filing(sold(18, 558, how="401(k) Plan"), on="2024-06-03")
+
+    assert kinds(reconcile_filings([start, wrong])) == ["AD_CODE_CONTRADICTION"]
+
+
 def test_a_note_that_stands_under_every_total_hides_no_slip():
     quiet = filing(sold(1_000, 9_000, notes=PLAN), on="2024-03-04")
     missed = filing(sold(700, 9_000, notes=PLAN), on="2024-06-03")
