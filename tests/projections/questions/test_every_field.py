@@ -1,0 +1,57 @@
+"""No field of an answer is for show: each says something in some story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from ledger import Ledger
+from projections import answers, diff, explain, history, holdings, reconcile, replay, stats
+from projections.findings import explanations
+from tests.projections.kinds.stories import STORIES
+from tests.projections.kinds.stories import told as told_of
+from tests.projections.rare import RARE
+
+SHAPES = {
+    shape
+    for shape in (*vars(answers).values(), *vars(explanations).values())
+    if isinstance(shape, type) and issubclass(shape, msgspec.Struct) and shape is not msgspec.Struct
+}
+EVERY = {(shape, name) for shape in SHAPES for name in shape.__struct_fields__}
+
+
+def asked(ledger: Ledger) -> Iterator[msgspec.Struct]:
+    """Every answer that there is about a ledger."""
+    known = sorted(ledger.filing(name[5:]).known.at for name in ledger.streams())
+    first, last = known[0], known[-1]
+    told = reconcile(ledger, known_at=last)
+    yield from (told, stats(ledger), replay(ledger), diff(ledger, known_from=first, known_to=last))
+    yield from (history(ledger, known_at=last), holdings(ledger))
+    yield holdings(ledger, as_of=last.date(), known_at=last)
+    yield from (explain(ledger, finding.id) for finding in told.findings)
+
+
+def said(value: Any) -> Iterator[tuple[type, str]]:
+    """The fields within an answer that say something else than nothing at all."""
+    if isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
+            inner = getattr(value, field.name)
+            if inner != field.default and inner not in (None, "", (), 0, False):
+                yield type(value), field.name
+            yield from said(inner)
+    elif isinstance(value, tuple | list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from said(inner)
+
+
+def test_every_field_of_every_answer_says_something_in_some_story(told):
+    waiting = set(EVERY)
+    worlds = chain((rare.filings for rare in RARE.values()), (told_of(k)[0] for k in STORIES))
+    while waiting and (filings := next(worlds, None)):
+        for answer in asked(told(*filings)):
+            waiting -= set(said(answer))
+
+    assert sorted(f"{shape.__name__}.{name}" for shape, name in waiting) == []
