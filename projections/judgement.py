@@ -25,6 +25,7 @@ from projections.checks import (
     holders,
     identities,
     openings,
+    overdrawn,
     rows,
     transfers,
     withdrawals,
@@ -67,6 +68,7 @@ DOUBTS: tuple[Doubt, ...] = (
     *amendments.DOUBTS,
     *footnotes.DOUBTS,
     *coverage.DOUBTS,
+    *overdrawn.DOUBTS,
     *short_swings.DOUBTS,
 )
 """What is asked of the issuer, once its breaks are judged."""

@@ -7,7 +7,8 @@ before, what the line moved, and what its total counts besides by the convention
 names; `agreed` stands only where the claim is both expected and the balance. For every
 printed history, a reader with a pencil: the balance before, and what moved, and what is shown
 as explained or set aside, is the balance after; a total set aside names the finding that
-says why.
+says why (`tests.pencil`). No holding is below nothing, on any day or as the low end of a range,
+unless it counts what its owner owes.
 """
 
 from __future__ import annotations
@@ -16,19 +17,23 @@ import argparse
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
 from ledger import Filing, Ledger
-from projections.answers import HistoryEntry, PositionHistory
+from projections.answers import PositionHistory
 from projections.judgement import Judged
+from projections.positions.balances import may_owe
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.history import history_of
+from projections.questions.holdings import held
 from projections.questions.reconcile import judged_filings
 from tests.corpus import CASES, CORPUS, STORIES
+from tests.pencil import faults_as_json, faults_as_text
 from tests.simulator import ERRORS, Unsuitable, sequence
 
 ZERO = Decimal(0)
@@ -52,6 +57,7 @@ class Count:
             self.lines += len(printed.entries)
             self.faults += faults_of(position, judged.folded.rulings)
             self.faults += faults_in(printed)
+        self.faults += impossible(judged)
 
 
 def faults_of(position: Position, rulings: Rulings) -> Iterator[str]:
@@ -80,27 +86,28 @@ def _follows(entry: Posting) -> bool:
 
 
 def faults_in(printed: PositionHistory) -> Iterator[str]:
-    """Where a printed history does not add up, line by line."""
-    before = printed.opening
+    """Where a history, as JSON and as text, does not add up for a reader with a pencil."""
     for line in printed.entries:
-        now, where = line.computed, f"{line.filing}#{line.row}"
-        if line.verdict == "agreed" and line.claimed != now:
-            yield f"{where}: agreed, {line.claimed} beside a balance of {now}"
-        if line.verdict in ("unexplained", "ambiguous") and not line.findings:
-            yield f"{where}: {line.verdict} without a finding"
-        if now is None:
-            continue
-        if before is not None and now not in _sums(before, line):
-            yield f"{where}: {before} and {line.direction} {line.shares} shown as {now}"
-        before = now
+        if line.verdict == "agreed" and line.claimed != line.computed:
+            where = f"{line.filing}#{line.row}"
+            yield f"{where}: agreed, {line.claimed} beside a balance of {line.computed}"
+    yield from faults_as_json(printed)
+    yield from faults_as_text(printed)
 
 
-def _sums(before: Decimal, line: HistoryEntry) -> Iterator[Decimal]:
-    sign = {"acquired": 1, "disposed": -1}.get(line.direction or "", 0)
-    after = before + sign * (line.shares or ZERO)
-    yield after
-    if line.verdict in ("explained", "ambiguous", "unexplained") and line.residual is not None:
-        yield after + line.residual
+def impossible(judged: Judged) -> Iterator[str]:
+    """Holdings below nothing on some day, or in a history, of what nobody can owe."""
+    for position in judged.folded.book.positions:
+        for line in () if may_owe(position) else history_of(judged, position).entries:
+            if line.computed is not None and line.computed < 0 and not line.findings:
+                yield f"{line.filing}#{line.row}: a balance of {line.computed}"
+    days = {e.day for p in judged.folded.book.positions for e in p.entries if e.day}
+    around = sorted(days | {day - timedelta(days=1) for day in days})
+    for day in (*around[:: 1 + len(around) // 24], None):
+        for holding in held(judged, day, None):
+            lowest = holding.shares if holding.shares is not None else holding.shares_low
+            if lowest is not None and lowest < 0:
+                yield f"{holding.position} on {day}: {lowest}"
 
 
 def counted(stories: Iterable[Iterable[Filing]]) -> Count:

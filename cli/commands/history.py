@@ -111,6 +111,9 @@ def _verdict(entry: HistoryEntry) -> str:
 
 
 def _moved(entry: HistoryEntry) -> str:
-    if entry.shares is None or entry.direction is None:
-        return figure(entry.shares)
+    """The movement with its sign; both signs where the line does not say which way it went."""
+    if entry.shares is None:
+        return ""
+    if entry.direction is None:
+        return f"±{figure(entry.shares)}"
     return signed(entry.shares if entry.direction == "acquired" else -entry.shares)

@@ -111,7 +111,27 @@ def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[T
 
 
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
-    """The level on a day, the latest for None; None before anything can be said."""
+    """The level on a day, the latest for None; None before anything can be said.
+
+    Nobody holds less than nothing of what cannot be owed: what left in a span of days and was
+    not there yet left later in it, and a number below zero is no number that is known.
+    """
+    level = _reckoned(position, day, rulings)
+    if level is None or level.low is None or level.low >= 0 or may_owe(position):
+        return level
+    if level.high is not None and level.high <= -1:
+        return level._replace(shares=None, low=None, high=None)
+    shares = level.shares if level.shares is None else ZERO
+    high = level.high and max(level.high, ZERO)
+    return level._replace(shares=ZERO if high == 0 else shares, low=ZERO, high=high)
+
+
+def may_owe(position: Position) -> bool:
+    """Whether a position counts what its owner owes: options written, stock sold short."""
+    return any(entry.line.written for entry in position.entries)
+
+
+def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level | None:
     entries = [(e, level) for e, level in running(position) if e.rival is None]
     if not entries:
         return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate
 
 from ledger import Ledger
 from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
+from projections.filings.records import ZERO
 from projections.findings.explanations import Term
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import terms_of
@@ -69,19 +71,56 @@ def history_of(
 def _told(
     entry: Posting, rulings: Rulings, named: Mapping[tuple[str, str], list[str]]
 ) -> Iterator[HistoryEntry]:
-    """An entry, after whatever else moved the balance to where it stands: a line for each.
+    """An entry, and whatever else moved the balance to where it stands: a line for each.
 
-    A total that carries on an earlier one's error names the finding of that one.
+    What explains a total stands before its line; where more would have left than was there,
+    what came in stands before what left, and the line itself before both.
     """
-    ruling, balance = rulings.on(entry), entry.prior
-    if balance is not None:
-        balance -= entry.scaled
-    for term in (*_units(entry), *terms_of(entry, rulings), *_uncounted(entry)):
+    balance = None if entry.prior is None else entry.prior - entry.scaled
+    first, then = _ordered(entry, balance, list(terms_of(entry, rulings)))
+    for term in first:
         balance = None if balance is None else balance + term.shares
         yield _term(term, balance)
-    line = entry.line
+    left = sum((term.shares for term in then), ZERO)
+    balance = None if entry.balance is None else entry.balance - left
+    yield _line(entry, rulings, named, balance)
+    for term in then:
+        balance = None if balance is None else balance + term.shares
+        yield _term(term, balance)
+
+
+def _ordered(
+    entry: Posting, before: Decimal | None, explained: list[Term]
+) -> tuple[list[Term], list[Term]]:
+    """What stands before the line and what after it: the first order that needs no debt."""
+    units, uncounted = list(_units(entry)), list(_uncounted(entry))
+    gains_first = sorted(explained, key=lambda term: term.shares < 0)
+    orders: tuple[tuple[list[Term], list[Term]], ...] = (
+        ([*units, *explained, *uncounted], []),
+        ([*units, *gains_first, *uncounted], []),
+        ([*units, *uncounted], gains_first),
+    )
+    if before is None or entry.balance is None or not explained:
+        return orders[0]
+    told = sum((term.shares for term in (*units, *explained, *uncounted)), ZERO)
+    own = entry.balance - before - told
+    for first, then in orders:
+        moves = (*(t.shares for t in first), own, *(t.shares for t in then))
+        if min(accumulate(moves, initial=before)) >= 0:
+            return first, then
+    return orders[0]
+
+
+def _line(
+    entry: Posting,
+    rulings: Rulings,
+    named: Mapping[tuple[str, str], list[str]],
+    balance: Decimal | None,
+) -> HistoryEntry:
+    """The entry's own line; one that carries on an earlier one's error names its finding."""
+    line, ruling = entry.line, rulings.on(entry)
     cause = entry if ruling.cause is None else ruling.cause
-    yield HistoryEntry(
+    return HistoryEntry(
         effective_from=entry.day,
         effective_to=entry.day,
         filing=entry.dossier.id,
@@ -89,7 +128,7 @@ def _told(
         event=event_name(entry),
         shares=line.moved,
         direction=_direction(entry),
-        computed=entry.balance,
+        computed=balance,
         claimed=line.total,
         expected=entry.expected,
         residual=_residual(entry),
