@@ -60,9 +60,10 @@ soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated do
 	LEDGER_KILLS=200 $(BIN)/python -m pytest -q tests/ledger/test_faults.py -k killed
 	$(BIN)/python -m tests.soak.mutants 40 --processes $(JOBS)
 
-audit: $(VENV)/test.installed ## known weaknesses of what a user installs (needs the network), licences, bill of materials, wheel
+audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs the network), licences, bill of materials, wheel
 	$(PYTHON) -m venv build/audit && build/audit/bin/python -m pip -q install pip-audit==2.10.1
-	build/audit/bin/pip-audit --require-hashes --disable-pip -r requirements/run.lock
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip \
+		-r requirements/run.lock -r requirements/test.lock || $(BIN)/python -m tests.supply weaknesses
 	$(BIN)/python -m tests.supply licences
 	@mkdir -p build
 	$(BIN)/python -m tests.supply sbom > build/sbom.json

@@ -1,7 +1,8 @@
-"""What this project is made of: licences, a bill of materials, and a wheel that is the same twice.
+"""What this project is made of: weaknesses, licences, a bill of materials, a wheel that is the same twice.
 
-`python -m tests.supply licences` lists what is installed with its licence, `sbom` prints the locked
-packages as CycloneDX, `wheel` builds the wheel twice and compares the two byte for byte.
+`python -m tests.supply weaknesses` asks the package index what is known against every locked version,
+`licences` lists what is installed with its licence, `sbom` prints the locked packages as CycloneDX,
+`wheel` builds the wheel twice and compares the two byte for byte.
 """
 
 from __future__ import annotations
@@ -13,10 +14,17 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
+from http import HTTPStatus
 from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LOCKS = ("run.lock", "test.lock", "benchmark.lock")
+ACCEPTED: dict[str, str] = {}
+"""Advisories that do not concern this project, each with the reason why."""
+
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -42,6 +50,55 @@ def locked(name):
     for block in re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text("utf-8")):
         if pinned := _PINNED.match(block):
             yield pinned[1], pinned[2], _HASH.findall(block)
+
+
+def weaknesses(name, version, ask):
+    """The advisories against one version of a package, by identifier; None where nothing says.
+
+    The index tells them of a version on that version's page, and of the newest one on the package's
+    own, which is all that some mirrors have.
+
+    Args:
+        name: The package.
+        version: The one that is locked.
+        ask: Gives the JSON of a page of the index, {} where there is none.
+    """
+    for page in (f"{name}/{version}", name):
+        said = ask(page)
+        if said.get("info", {}).get("version") == version and "vulnerabilities" in said:
+            return [told["id"] for told in said["vulnerabilities"] if not told.get("withdrawn")]
+    return None
+
+
+def asked(page):
+    """The JSON of a page of the package index, {} where it has none.
+
+    Raises:
+        OSError: The index cannot be reached.
+    """
+    try:
+        with urllib.request.urlopen(f"https://pypi.org/pypi/{page}/json", timeout=30) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        if error.code != HTTPStatus.NOT_FOUND:
+            raise
+        return {}
+
+
+def audited(packages, ask):
+    """What is to be said of packages, a line for each that is not clean, and how many are.
+
+    A package about which nothing can be learnt is not clean: an audit that skips it has not been one.
+    """
+    lines, clean = [], 0
+    for name, version in packages:
+        found = weaknesses(name, version, ask)
+        if found is None:
+            lines.append(f"{name} {version}: the index tells nothing of this version")
+            continue
+        lines += [f"{name} {version}: {told}" for told in found if told not in ACCEPTED]
+        clean += not set(found) - ACCEPTED.keys()
+    return lines, clean
 
 
 def sbom():
@@ -80,6 +137,15 @@ def wheel_hash():
 
 if __name__ == "__main__":
     match sys.argv[1:]:
+        case ["weaknesses"]:
+            packages = sorted({package[:2] for lock in LOCKS for package in locked(lock)})
+            told, clean = audited(packages, asked)
+            print(
+                *told,
+                f"{clean} of {len(packages)} locked packages have no known weakness",
+                sep="\n",
+            )
+            sys.exit(bool(told))
         case ["licences"]:
             for row in licences():
                 print("{:28} {:14} {}".format(*row))
