@@ -25,8 +25,8 @@ def openings(folded: Folded) -> Iterator[Finding]:
         first = position.entries[0] if position.entries else None
         if first is None or first.line.holding or not position.opened or not first.delta:
             continue
-        if mistaken_for_amount(first):
-            continue  # a slip of the pen, told as one
+        if mistaken_for_amount(first) or folded.rulings.bounds(first):
+            continue  # a slip of the pen, or the sum of all series, told as such
         if first.line.tells_no_opening or position.whole is not None or not first.opening:
             continue
         if position.opened > 0 and begins_with(first.line):

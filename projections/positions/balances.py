@@ -139,6 +139,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     later = [e for e, _ in entries[len(past) :]]
     if not past:
         before = _before(position, entries[0][0], day, rulings)
+        before = before and _at_most(before, entries[0][0], rulings)
         return before and _widened(before, _left_out(later, rulings), day)
     base, level = past[-1]
     parted = _parted(position, base, day)
@@ -149,9 +150,18 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     if following is not None:
         terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
+    told = _at_most(told, base, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return _lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
+
+
+def _at_most(level: Level, entry: Posting, rulings: Rulings) -> Level:
+    """A level that a total only bounds: it counts other series too, nobody says how many."""
+    if not rulings.bounds(entry) or not level.high:
+        return level
+    basis = "derived" if level.basis == "reported" else level.basis
+    return level._replace(shares=None, low=ZERO, basis=basis)
 
 
 def _left_out(later: Iterable[Posting], rulings: Rulings) -> Iterator[Term]:

@@ -421,17 +421,17 @@ class Position(Timeline):
 
     # --- what is decided anew ------------------------------------------------------------
 
-    def narrow(self, entry: Entry, others: Decimal) -> None:
-        """Take a total, and those that follow it in its filing, to include other positions."""
+    def narrow(self, entry: Entry, others: Decimal, until: Entry | None = None) -> None:
+        """Take a total, and those that follow it up to another, to include other positions."""
         at = self.place(entry)
-        for taking in self._takings[at:]:
+        for taking in self._takings[at : None if until is None else self.place(until)]:
             taking.scope, taking.convention = others, "class-total"
             taking.beside += others
         if self._takings[at].opens and self.opened is not None:
             self.opened -= others
             self._start = (self._start[0], self.opened)
         self._reckon(at)
-        self._pending = [(o + others, e) for o, e in self._pending if e != entry]
+        self._pending = [(o + others, e) for o, e in self._pending if e != entry and until is None]
 
     def _reckon(self, since: int = 0) -> None:
         super()._reckon(since)

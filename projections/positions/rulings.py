@@ -45,6 +45,7 @@ class Rulings:
     def __init__(self) -> None:
         self._made: dict[Entry, Ruling] = {}
         self._beginnings: dict[Entry, Beginning] = {}
+        self._bounds: set[Entry] = set()
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
@@ -53,6 +54,14 @@ class Rulings:
     def rule(self, entry: Entry, ruling: Ruling) -> None:
         """Decide about an entry, in place of what was decided before."""
         self._made[entry] = ruling
+
+    def bound(self, entry: Entry) -> None:
+        """Let the balance after an entry be what is held at most: its total counts more."""
+        self._bounds.add(entry)
+
+    def bounds(self, entry: Entry) -> bool:
+        """Whether no more is known than that the balance after an entry is not exceeded."""
+        return entry in self._bounds
 
     def begin(self, first: Entry, beginning: Beginning) -> None:
         """Say how far back the position goes whose first line this is."""

@@ -31,6 +31,7 @@ from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.scope_and_timing import about_total, brief, evident
 from projections.reconciliation.search import Verdict, search
 from projections.reconciliation.split_findings import inferred, splittable, stale
+from projections.reconciliation.title_totals import title_totals
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -43,6 +44,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     again; what that brings to light has it post once more, and then the breaks stand.
     """
     told: list[Elsewhere] = []
+    yield from title_totals(folded)
     for _ in range(_ROUNDS):
         yield from strays(folded.book)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
