@@ -107,7 +107,7 @@ def _by_repetition(said: Retraction, lines: Sequence[Told], kept: Sequence[Line]
 def _told(line: Line) -> tuple[object, ...]:
     """What a line tells, however many it leaves: of a holding, its number too."""
     return (
-        line.table, line.holding, line.effective_on, line.code, line.shares, line.direction,
+        line.table, line.holding, line.effective_on, line.code, line.shares, line.value, line.direction,
         line.price, line.ownership, vehicle_key(line.nature), line.exercise_price,
         line.expires_on, line.shares_after if line.holding else None,
     )  # fmt: skip

@@ -154,8 +154,12 @@ def _padded(found: _Set, best: _Set) -> bool:
 
 
 def _fits_any_size(found: _Set) -> bool:
-    """Whether a set closes by a note without an amount, which a slip may hide behind."""
-    return any(t.code == UNQUANTIFIED for t in found.terms)
+    """Whether a set closes by what brings any amount, which a slip may hide behind.
+
+    A note that gives none, or what a plan accrues that no filing states.
+    """
+    accrued = "EXPL_PLAN_ACCRUAL"
+    return any(t.code == UNQUANTIFIED or (t.code == accrued and not t.stated) for t in found.terms)
 
 
 def _leading(terms: tuple[Candidate, ...]) -> Candidate:

@@ -61,7 +61,19 @@ def inject(name: str, drafts: list[Draft], rng: Random) -> Spoilt:
         KeyError: No such kind.
     """
     kind = MADE[name]
-    return kind.make(Scene(name, kind.right, drafts, rng))
+    spoilt = kind.make(Scene(name, kind.right, drafts, rng))
+    spoilt.also += _amendments([spoilt.draft, *spoilt.also], drafts)
+    return spoilt
+
+
+def _amendments(erring: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The amendments of forms, which repeat what they do not put right."""
+    filed = {(id(one.insider), one.filed_on) for one in erring}
+    return [
+        one
+        for one in drafts
+        if one.original_on and (id(one.insider), one.original_on) in filed and one not in erring
+    ]
 
 
 __all__ = ["ERRORS", "MADE", "NEIGHBOURS", "Unsuitable", "inject"]

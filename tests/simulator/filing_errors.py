@@ -212,7 +212,9 @@ def over_exercised(scene: Scene) -> Spoilt:
     first, listed, (draft, line) = scene.pick(places)
     if scene.claims(listed.position)[0][0] is not draft:
         raise Unsuitable(scene.kind)
-    listed.fields["underlying_shares"] = int(line.fields["shares"]) // 2 // 100 * 100
+    if draft.filed_on - first.filed_on > timedelta(days=365):
+        scene.right += ("GAP_SUSPECTED",)  # a grant since then may be missing as well
+    listed.fields["underlying_shares"] = int(line.fields["shares"]) * 6 // 10 // 10 * 10
     listed.causes.append(f"error:{scene.kind}")
     return scene.spoilt(draft, line, first)
 

@@ -35,6 +35,8 @@ def _lost(scene: Scene, *, split: bool) -> Spoilt:
         if within is not split or last.company.succession or last.company is not after.company:
             continue
         stock = [line for line in last.lines if line.fields["table"] == "I"]
+        if any(line.causes for line in stock):
+            continue
         if not {id(last), id(after)} <= plain or not sum(line.signed for line in stock):
             continue
         for line in after.lines:
@@ -43,6 +45,7 @@ def _lost(scene: Scene, *, split: bool) -> Spoilt:
             before = [one for one in rows if one[0].accepted_at < last.accepted_at]
             lost = sum(one.signed for one in last.on(position))
             told = set(line.causes) <= ({"split"} if split else set())
+            told = told and "401" not in position.nature  # a plan accrues as much
             if lost and before and told and position.table == "I" and line.claim:
                 places.append((last, after, line, lost))
     last, after, line, lost = scene.pick(places)

@@ -149,7 +149,7 @@ def totals_exchanged(scene: Scene) -> Spoilt:
 def split_forgotten(scene: Scene) -> Spoilt:
     """After a split, one total is still in old shares."""
     places = []
-    for draft in scene.drafts:
+    for draft in scene.plain_forms():
         for line in draft.lines:
             told = line.causes == ["split"] and line.claim and line.fields["table"] == "I"
             if told and len(draft.on(line.position)) == 1:

@@ -171,7 +171,12 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
             and gap in (known.shares, known.shares * 2)
         ):
             yield known._replace(
-                shares=gap, cost=30, text=f"as before: {known.text}", group="habit", stated=False
+                shares=gap,
+                cost=30,
+                text=f"as before: {known.text}",
+                group="habit",
+                stated=False,
+                doubted=case.across_gap,
             )
 
 

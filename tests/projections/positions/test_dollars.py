@@ -41,6 +41,18 @@ def test_an_award_in_dollars_is_held_in_dollars_and_its_totals_agree(told):
     ]
 
 
+def test_two_credits_of_one_day_in_other_dollars_are_no_copy_of_each_other(told):
+    ledger = told(
+        filing(cash("A", 20_000, 20_000), on="2024-03-01"),
+        filing(cash("A", 6_500, 26_500), on="2024-03-01", part=2),
+    )
+
+    (holding,) = holdings(ledger).holdings
+
+    assert holding.value == 26_500
+    assert kinds(reconcile(ledger)) == []
+
+
 def test_dollars_that_do_not_follow_are_a_break_in_dollars(told):
     ledger = told(GRANT, filing(cash("D", 90_000, 160_000), on="2025-03-03"))
 

@@ -3,7 +3,16 @@
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, granted, kinds, note, opening, sold, withheld
+from tests.projections.building import (
+    filing,
+    granted,
+    kinds,
+    note,
+    opening,
+    plan_purchase,
+    sold,
+    withheld,
+)
 
 FORM_3 = opening(10_000, on="2015-01-05")
 BEFORE = filing(sold(500, 9_500), on="2015-02-02")
@@ -47,6 +56,15 @@ def test_a_note_that_stands_under_every_total_explains_nothing_across_a_silence(
     usual = filing(sold(100, 9_400, notes=standing), on="2015-03-02")
     late = filing(sold(400, 9_700, notes=standing), on="2019-08-01")
     soon = filing(sold(400, 9_700, notes=standing), on="2015-08-03")
+
+    assert kinds(reconcile_filings([FORM_3, BEFORE, usual, late])) == ["BALANCE_BREAK_AMBIGUOUS"]
+    assert kinds(reconcile_filings([FORM_3, BEFORE, usual, soon])) == []
+
+
+def test_what_a_plan_brought_once_it_need_not_have_brought_in_a_silence():
+    usual = filing(sold(100, 9_650, notes=plan_purchase(250, "2015-02")), on="2015-03-02")
+    late = filing(sold(400, 9_500), on="2019-08-01")
+    soon = filing(sold(400, 9_500), on="2015-08-03")
 
     assert kinds(reconcile_filings([FORM_3, BEFORE, usual, late])) == ["BALANCE_BREAK_AMBIGUOUS"]
     assert kinds(reconcile_filings([FORM_3, BEFORE, usual, soon])) == []
