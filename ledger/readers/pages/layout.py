@@ -2,7 +2,8 @@
 
 Where ruling lines make a table, its cells are theirs, joined downwards before they are read
 across, and empty ones keep their place. Elsewhere a line is cut where its words stand
-further apart than words do.
+further apart than words do; lines that stand close and hold one row's figures are that row,
+cut at the gaps that run through all of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ledger.readers.pages.grid import Band, Grid
 from ledger.readers.pages.page import Page, Word
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.markup import BREAK, boxed, raised
+from ledger.readers.scan.tokens import DAY, number_of, unmarked
 
 
 def lines_of_pages(pages: Iterable[Page]) -> list[Line]:
@@ -33,6 +35,8 @@ def _lines(page: Page) -> list[Line]:
     if not words:
         return []
     unit = max(1, median_low([word.height for word in words]))
+    letters = sum(len(word.text) for word in words)
+    wide = max(1, sum(word.right - word.left for word in words) // letters)
     grid = Grid(page.rules, unit // 3)
     bands: dict[Band, list[Word]] = defaultdict(list)
     free: list[Word] = []
@@ -44,9 +48,15 @@ def _lines(page: Page) -> list[Line]:
         else:
             bands[band].append(word)
     placed = [(band.top, band_line(band, held, exact=page.exact)) for band, held in bands.items()]
-    placed += [
-        (min(w.top for w in row), _spaced(row, unit, exact=page.exact)) for row in rows_of(free)
-    ]
+    for block in _blocks(rows_of(free), unit) if page.exact else [[row] for row in rows_of(free)]:
+        columns = _columns(block, unit)
+        placed += [
+            (min(w.top for w in row), _spaced(row, unit, wide, exact=page.exact))
+            for row in (block if columns is None else ())
+        ]
+        if columns is not None:
+            top = min(word.top for row in block for word in row)
+            placed.append((top, _stacked(columns, wide)))
     return [line for _, line in sorted(placed, key=lambda pair: pair[0]) if line.filled]
 
 
@@ -63,10 +73,59 @@ def band_line(band: Band, words: Sequence[Word], *, exact: bool = False) -> Line
     return Line(0, tuple(cells), ruled=True)
 
 
-def _spaced(row: Sequence[Word], unit: int, *, exact: bool) -> Line:
+def _blocks(rows: Sequence[list[Word]], unit: int) -> list[list[list[Word]]]:
+    """Lines of text that stand as close as the lines of one cell do."""
+    blocks: list[list[list[Word]]] = []
+    foot = 0
+    for row in rows:
+        top, bottom = min(w.top for w in row), max(w.bottom for w in row)
+        if not blocks or (top - foot) * 5 > unit * 2:
+            blocks.append([])
+            foot = bottom
+        blocks[-1].append(row)
+        foot = max(foot, bottom)
+    return blocks
+
+
+def _columns(block: Sequence[list[Word]], unit: int) -> list[list[Word]] | None:
+    """The columns of lines that are one row of a table; None where they are not.
+
+    One row: there are figures, but none stand below each other, and three columns or more.
+    """
+    if len(block) < 2:
+        return None
+    columns: list[list[Word]] = []
+    right = 0
+    for word in sorted((word for row in block for word in row), key=lambda word: word.left):
+        if not columns or word.left - right > unit // 2:
+            columns.append([])
+            right = word.right
+        columns[-1].append(word)
+        right = max(right, word.right)
+    figures = [sum(_is_figure(word.text) for word in column) for column in columns]
+    return columns if len(columns) > 2 and max(figures) == 1 else None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a word is a day or a number of three digits and more, or of money."""
+    bare = unmarked(text)
+    said = number_of(bare)
+    return bool(DAY.fullmatch(bare)) or (said is not None and (len(bare) > 2 or bare[0] == "$"))
+
+
+def _stacked(columns: Sequence[list[Word]], wide: int) -> Line:
+    """One row whose cells, each of a line or more, only stand apart."""
+    cells = []
+    for column in columns:
+        text = BREAK.join(_text(row, exact=True) for row in rows_of(column))
+        begin = min(word.left for word in column) // wide
+        end = max(word.right for word in column) // wide
+        cells.append(Cell(boxed(text), begin, max(end, begin + 2)))
+    return Line(0, tuple(cells), ruled=False)
+
+
+def _spaced(row: Sequence[Word], unit: int, wide: int, *, exact: bool) -> Line:
     """A line whose columns only stand apart; its places are measured in letters."""
-    letters = sum(len(word.text) for word in row)
-    wide = max(1, sum(word.right - word.left for word in row) // max(1, letters))
     groups: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
         if word.left - before.right > max(unit, wide * 2):
