@@ -119,6 +119,13 @@ def _read_again(rows: Sequence[Band], sheet: Sheet) -> list[Word]:
                 crops += _parts(band, number, name, cell, sheet.dpi)
     for piece, text in _texts(crops, sheet.dpi):
         said.setdefault((piece.band, piece.column), []).append(text)
+    for band in rows:
+        columns = _LAYOUTS[len(band.edges) - 1]
+        letter, nature = (columns.index(name) for name in ("ownership", "nature"))
+        held = bool(re.search(r"[A-Za-z]{3}", "".join(said.get((band, nature), []))))
+        if said.get((band, letter)) == [_LETTER[held]]:
+            # A nature is printed where shares are held indirectly, and nowhere else.
+            said[band, letter] = [_LETTER[None]]
     return [word for (band, number), texts in said.items() for word in _words(band, number, texts)]
 
 

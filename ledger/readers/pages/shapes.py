@@ -116,9 +116,16 @@ def mark_at(line: Line) -> int | None:
 def is_direct(line: Line) -> bool | None:
     """Whether a cell's letter is a D, which ink crosses twice in its middle; an I, once.
 
-    None where the two cannot be told apart.
+    Its stem may have come apart from its bow, so that both are looked at together. None where
+    the two cannot be told apart.
     """
-    own = max(line.shapes, key=lambda pair: pair[0].area)[1]
+    tall = [pair for pair in line.shapes if pair[0].height * 10 >= line.tall * 7]
+    left, top = min(s.left for s, _ in tall), min(s.top for s, _ in tall)
+    wide, high = max(s.right for s, _ in tall) - left, max(s.bottom for s, _ in tall) - top
+    own = np.zeros((high, wide), dtype=np.bool_)
+    for shape, ink in tall:
+        rows = slice(shape.top - top, shape.bottom - top)
+        own[rows, shape.left - left : shape.right - left] |= ink
     middle = own[own.shape[0] * 2 // 5 : own.shape[0] * 3 // 5 + 1]
     crossed = [int((np.diff(row.astype(np.int8), prepend=0) == 1).sum()) for row in middle]
     twice, once = crossed.count(2), crossed.count(1)
