@@ -23,6 +23,7 @@ _NOTE = re.compile(
 )
 _INLINE = r"(?<=[.;)”\"])\s+\(?{number}[.)]\s+(?=[A-Z“\"(])"
 _SIGNING = re.compile(r"(?i)/s/|attorney|by:|\bfor\b|power of attorney|signature|trustee|as agent")
+_OF_A_TRUST = re.compile(r"\w[\w.,)]*\s+(?:dated|dtd\.?|u/?[adt](?:/?[adt])?)\s*(?:as of\s+)?$")
 _AFTER = ("Reminder: Report on a separate line", "Intentional misstatements", "Persons who respond")
 
 
@@ -177,7 +178,7 @@ def _signed(body: list[Line], *, closed: bool) -> tuple[list[Line], list[Signatu
 def _signs(body: Sequence[Line], at: int, closed: bool) -> bool:
     """Whether the day in a line is one of signing and not a note's."""
     text = _text(body[at])
-    days = list(DAY.finditer(text))
+    days = _days(text)
     if not days or (_NOTE.match(text) and not DAY.match(text.strip())):
         return False
     rest = (text[: days[-1].start()] + text[days[-1].end() :]).strip(" ,.;:")
@@ -189,10 +190,15 @@ def _signs(body: Sequence[Line], at: int, closed: bool) -> bool:
     return bool(re.search(r"(?i)/s/|attorney|by:", rest)) and len(rest) < 240
 
 
+def _days(text: str) -> list[re.Match[str]]:
+    """The days in a text that may be one of signing: none by which the signer's trust is named."""
+    return [day for day in DAY.finditer(text) if not _OF_A_TRUST.search(text[: day.start()])]
+
+
 def _signature(body: Sequence[Line], at: int) -> tuple[int, Signature]:
     """The signature around a day, and the first line that belongs to it."""
     text = _text(body[at])
-    found = list(DAY.finditer(text))[-1]
+    found = _days(text)[-1]
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     behind = [_text(line) for line in body[at + 1 :]]
     ends = next((i for i, words in enumerate(behind) if words[:1] in "*\\"), len(behind))

@@ -143,6 +143,9 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
     found = next((place for label in labels if (place := boxes.find(label))), None)
     period, period_print = _day(boxes, found)
     original, original_print = _day(boxes, boxes.find(AMENDMENT))
+    if period is None and original is None and not amends and (free := _free_day(boxes)):
+        boxes.note("period", free, "inferred", "the only day in the boxes; its label is lost")
+        return day_of(free), None
     if period is None:
         why = "no day stands with its label"
         if original is not None:
@@ -156,6 +159,13 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
         why = "the form says that it amends, but no day stands with the label"
         boxes.note("original_on", original_print, "field unknown", why)
     return period, original
+
+
+def _free_day(boxes: Boxes) -> str | None:
+    """The only day that stands in the boxes, as printed; None where there are several, or none."""
+    days = {day for line in boxes.flow.lines for day in DAY.findall(line.text)}
+    free = days.pop() if len(days) == 1 else ""
+    return free if free and day_of(free) else None
 
 
 def _day(boxes: Boxes, label: Match | None) -> tuple[date | None, str]:

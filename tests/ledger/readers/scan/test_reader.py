@@ -263,6 +263,23 @@ def test_an_only_day_under_the_amendments_label_is_no_period_and_no_original():
     assert "period" in {repair.field for repair in filing.repairs}
 
 
+def test_the_only_day_of_the_boxes_is_the_period_though_its_label_is_lost():
+    filing = read(top=TOP.replace("3. Date of Earliest Transaction (Month/Day/Year)", "Lo of Frt"))
+
+    assert filing.period == date(2004, 3, 4)
+    assert {r.field: r.effect for r in filing.repairs}["period"] == "inferred"
+
+
+def test_the_day_a_trust_is_named_by_is_not_the_day_of_signing():
+    signed = "/s/ Edith M. Vale, trustee of the Vale Trust dated May 9, 1998 03/05/2004"
+    filing = read(notes=NOTES.replace("/s/ Edith M. Vale 03/05/2004", signed))
+    turned = signed.replace(" 03/05/2004", "").replace("/s/ Edith", "/s/ 03/05/2004 Edith")
+    again = read(notes=NOTES.replace("/s/ Edith M. Vale 03/05/2004", turned))
+
+    assert [one.signed_on for one in filing.signatures] == [date(2004, 3, 5)]
+    assert [one.signed_on for one in again.signatures] == [date(2004, 3, 5)]
+
+
 def test_form_3_counts_derivatives_by_what_they_yield():
     top = (
         "FORM 3\nINITIAL STATEMENT OF BENEFICIAL OWNERSHIP OF SECURITIES\n"
