@@ -21,7 +21,7 @@ _SHORTEST = 5
 
 _WORDS = frozenset(
     word
-    for text in (WORDING, *PRINTED_LABELS)
+    for text in (WORDING, *PRINTED_LABELS, "Director", "10% Owner")
     for word in map(letters, text.replace("/", " ").split())
     if len(word) >= _SHORTEST
 )
@@ -51,6 +51,11 @@ def legible(lines: Iterable[Line]) -> Legible:
             right += whole
             shown += whole or _like_one(bare)
     return Legible(shown, right)
+
+
+def is_printed(bare: str) -> bool:
+    """Whether a word is one that the form prints itself, a letter or two misread or not."""
+    return bare in _WORDS or (len(bare) >= _SHORTEST and _like_one(bare))
 
 
 @lru_cache(maxsize=4096)

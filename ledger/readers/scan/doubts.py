@@ -8,6 +8,7 @@ figure that is contradicted stands at its print and is told as doubtful.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,10 +19,14 @@ from ledger.filing import Repair, Row
 from ledger.readers.scan.labels import letters
 from ledger.types import plain
 
-_POOR = 88
+POOR = 88
 """Of a hundred printed words, how many must be right for an unconfirmed figure to be taken."""
 
 _FIGURES = ("shares", "shares_after", "underlying_shares")
+_PRICES = ("price", "exercise_price")
+
+_GROUPED = 1_000
+"""From where on a figure has a comma."""
 
 
 class Covered(NamedTuple):
@@ -40,8 +45,37 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         percent: How many of a hundred of the form's printed words were read right.
     """
     found = _outside(rows, covered)
-    found = _contradicted(found)
-    return tuple(_unconfirmed(found)) if percent < _POOR else tuple(found)
+    found = _contradicted(list(_loose(found)))
+    return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
+
+
+def _loose(rows: Sequence[Row]) -> Iterator[Row]:
+    """Figures printed otherwise than the page prints its figures: separators and signs are lost.
+
+    Where thousands are grouped, a long figure without a comma has lost its point or its comma;
+    where prices have a dollar sign, a figure or two without one are left of a footnote mark.
+    """
+    prints = [row.printed.get(name, "") for row in rows for name in (*_FIGURES, *_PRICES)]
+    grouped = any(re.search(r"\d,\d{3}", text) for text in prints)
+    dollars = any(text.startswith("$") for text in prints)
+    numbers = Counter(
+        getattr(row, name) for row in rows for name in _FIGURES if "," in row.printed.get(name, "")
+    )
+    for printed in rows:
+        row = printed
+        for name in (*_FIGURES, *_PRICES):
+            number, text = getattr(row, name), row.printed.get(name, "")
+            if number is None or any(repair.field == name for repair in row.repairs):
+                continue
+            bare = number >= _GROUPED and "," not in text and not numbers[number]
+            if grouped and bare:
+                why = "the page groups its thousands, and no comma stands in it: a sign is lost"
+            elif dollars and name in _PRICES and "$" not in text and _is_short(number):
+                why = "the page prints prices with their sign; it may be left of a footnote mark"
+            else:
+                continue
+            row = _with(row, name, text or plain(number), "field unknown", why, **{name: None})
+        yield row
 
 
 def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
@@ -120,6 +154,10 @@ def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
             if number and at not in confirmed and seen[number] == 1 and not told:
                 row = _with(row, name, plain(number), "field unknown", why, **{name: None})
         yield row
+
+
+def _is_short(number: Decimal) -> bool:
+    return 0 < number < 100 and number == number.to_integral_value()
 
 
 def _said(number: Decimal | None) -> str:

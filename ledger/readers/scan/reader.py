@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
+from ledger.filing import Row as FilingRow
 from ledger.footnotes.recognition import statements
 from ledger.readers.encodings import decode
 from ledger.readers.scan.boxes import (
@@ -34,8 +35,9 @@ from ledger.readers.scan.boxes import (
     SINGLE,
 )
 from ledger.readers.scan.chart import legible
-from ledger.readers.scan.doubts import Covered, doubted
-from ledger.readers.scan.fields import fields_of
+from ledger.readers.scan.credence import believed
+from ledger.readers.scan.doubts import POOR, Covered, doubted
+from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
     SIGNATURE,
@@ -49,6 +51,7 @@ from ledger.readers.scan.header import FormNumber, Header, form_evidence, header
 from ledger.readers.scan.headings import table_of
 from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
+from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.rows import rows_of
 from ledger.types import Effect, Form, Table, normal_accession
 
@@ -57,6 +60,9 @@ VERSION = 2
 
 LONGEST = 2_000_000
 """Characters beyond which a text is no form: the longest filings run to a tenth of it."""
+
+_WHOLE = 99
+"""Of a hundred of the form's own words, how many are right where no program misread any."""
 
 _SIGNS = (
     *(OWNER, ISSUER, RELATIONSHIP, AMENDMENT, GROUP, EARLIEST, FISCAL_YEAR, EVENT),
@@ -131,13 +137,8 @@ def read_lines(
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told
-    found_rows = rows.rows
-    if rows.worn or recognised:
-        page = legible([*parts.header, *parts.tables])
-        found_rows = doubted(rows.rows, _covered(form, header, notes), percent=page.percent)
-        if page.percent < 88:
-            why = f"only {page.percent} % of the form's own words were read right; scan it anew"
-            repairs.append(_repair("text", "", "inferred", why))
+    found_rows, named = _misread(rows, header, notes, parts, form, recognised=recognised)
+    repairs += named.repairs
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
     why = "words between the rows of a table that belong to none of them"
@@ -150,8 +151,8 @@ def read_lines(
         form=_named(form, header),
         period=header.period,
         original_on=header.original_on,
-        issuer=header.issuer,
-        owners=header.owners,
+        issuer=named.issuer,
+        owners=named.owners,
         no_securities_owned=True if form == "3" and not rows.rows and _EMPTY.search(text) else None,
         not_subject_to_section16=header.not_subject_to_section16,
         form3_holdings_reported=header.form3_holdings_reported,
@@ -159,12 +160,40 @@ def read_lines(
         plan_10b5_1=header.plan_10b5_1,
         footnotes=notes.footnotes,
         remarks=notes.remarks,
-        signatures=notes.signatures,
+        signatures=named.signatures,
         repairs=(*repairs, *notes.repairs),
         rows=found_rows,
         statements=statements(notes.footnotes, notes.remarks),
     )
     return Reading.of(filing, source=source)
+
+
+def _misread(
+    rows: Rows,
+    header: Header,
+    notes: Notes,
+    parts: _Parts,
+    form: FormNumber,
+    *,
+    recognised: bool,
+) -> tuple[tuple[FilingRow, ...], Told]:
+    """Rows, names and signatures with what a misread page leaves open said of them."""
+    named = Told(header.issuer, header.owners, notes.signatures, ())
+    worn = rows.worn or recognised
+    page = legible([*parts.header, *parts.tables])
+    if not worn and page.percent >= _WHOLE:
+        return rows.rows, named
+    below = [*parts.tables, *parts.notes]
+    found = believed(rows.rows, below)
+    days = [row.effective_on for row in found if row.effective_on]
+    named = parties(*named[:3], [*parts.header, *below], days)
+    if worn:
+        found = doubted(found, _covered(form, header, notes), percent=page.percent)
+    if worn and page.percent < POOR:
+        why = f"only {page.percent} % of the form's own words were read right; scan it anew"
+        told = (*named.repairs, _repair("text", "", "inferred", why))
+        named = named._replace(repairs=told)
+    return found, named
 
 
 def _covered(form: FormNumber, header: Header, notes: Notes) -> Covered:

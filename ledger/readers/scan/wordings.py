@@ -9,10 +9,11 @@ ownership. Whatever is left out or mended here is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from ledger.readers.scan.labels import letters
 
-_TITLE = frozenset(
+TITLE_WORDS = frozenset(
     "american award awards class common convertible depositary deferred derivative employee"
     " exchangeable incentive limited nonqualified note notes option options ordinary partnership"
     " performance phantom preferred purchase qualified restricted right rights series share"
@@ -49,7 +50,9 @@ def unmarked_words(text: str) -> str:
         if lowered.startswith(word) and 0 < len(rest) <= 5 and _CLOSING.search(rest):
             if _balanced(text):
                 break
-            return text[: len(text) - len(rest)]
+            # Right before a bracket, an s is what is left of a mark's figure: `footnote(5)`.
+            left = word.endswith("s") and word[:-1] in _ENDS and _CLOSING.match(rest)
+            return text[: len(text) - len(rest) - bool(left)]
     return text if _balanced(text) else re.sub(r"[^\w.)]*\w?[)\]}®©°”“*]+$", "", text)
 
 
@@ -61,19 +64,20 @@ def _balanced(text: str) -> bool:
 
 def mended_title(text: str) -> str:
     """A title whose words, where they are nearly those that titles use, are those."""
-    text = re.sub(r"(?<=[a-z])[.,:;](?=\s|[A-Z])|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
+    text = re.sub(r"(?<=[a-z])(?:[.:;](?=\s|[A-Z])|,(?=[A-Z]))|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
     text = re.sub(r"\b(Class|Series|C[il]ass)-?([A-Z])\b", r"\1 \2", text)
     text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
-    return " ".join(_mended(word) for word in text.split())
+    return " ".join(mended(word, TITLE_WORDS) for word in text.split())
 
 
-def _mended(word: str) -> str:
+def mended(word: str, known_words: Collection[str]) -> str:
+    """A word as the only known one that it nearly is; as it stands where there is none."""
     bare = letters(word)
-    if len(bare) < 5 or bare in _TITLE or not re.fullmatch(r"\W*[A-Za-z]+\W*", word):
+    if len(bare) < 5 or bare in known_words or not re.fullmatch(r"\W*[A-Za-z]+\W*", word):
         return word
     allowed = 1 if len(bare) < 8 else _SLIPS
     near = sorted(
-        (_apart(bare, known), known) for known in _TITLE if abs(len(known) - len(bare)) < 3
+        (apart(bare, known), known) for known in known_words if abs(len(known) - len(bare)) < 3
     )
     tied = len(near) > 1 and near[1][0] == near[0][0]
     if not near or near[0][0] > allowed or tied:
@@ -83,7 +87,7 @@ def _mended(word: str) -> str:
     return re.sub(r"[A-Za-z]+", shaped, word)
 
 
-def _apart(one: str, other: str) -> int:
+def apart(one: str, other: str) -> int:
     """How many letters must change; `rn` for `m` counts once."""
     one, other = one.replace("rn", "m"), other.replace("rn", "m")
     row = list(range(len(other) + 1))

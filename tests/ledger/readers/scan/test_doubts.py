@@ -90,3 +90,17 @@ def test_a_row_under_the_heading_of_table_i_is_none_of_table_ii_though_it_lost_i
     found = read(torn, notes=NOTES).rows
 
     assert all(one.table == "I" for one in found)
+
+
+def test_a_long_figure_without_a_comma_on_a_page_that_groups_has_lost_a_sign():
+    first, second = lines(("03/04/2004", "400", "77,865"), ("03/05/2004", "267509", "1,000"))
+
+    assert first.shares_after == 77_865
+    assert second.shares is None
+    assert effects(second)["shares"] == "field unknown"
+
+
+def test_figures_of_a_page_that_groups_none_stand_without_commas():
+    (found,) = lines(("03/04/2004", "26750", "77865"))
+
+    assert (found.shares, found.shares_after) == (26_750, 77_865)

@@ -1,0 +1,160 @@
+"""Who a misread page names: the company, the owners, and the day somebody signed, each doubted.
+
+What a program makes of a name looks like a name. What stands around it tells: the form's own
+labels are none, a name that stands elsewhere on the page with one letter changed was misread in
+one of the two places, and nobody signs long after what is reported, or before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ledger.filing import Issuer, Owner, Repair, Signature
+from ledger.readers.scan.boxes import is_label
+from ledger.readers.scan.chart import is_printed
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.lines import Line
+from ledger.readers.scan.wordings import apart
+from ledger.types import Effect
+
+_JUNK = " ‘’'\"“”|[]{}!?*°®©¢~^_`=«»<>:;\\-,"
+_BRACKETED = re.compile(r"\s*[|\[{(]\s*[A-Z]{1,6}\s*[|\]}).]*\s*$")
+_GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
+_ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
+_ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
+_LATE = timedelta(days=60)
+
+
+class Told(NamedTuple):
+    """A name or a day as far as it is believed, and what is to be said of it."""
+
+    issuer: Issuer
+    owners: tuple[Owner, ...]
+    signatures: tuple[Signature, ...]
+    repairs: tuple[Repair, ...]
+
+
+def parties(
+    issuer: Issuer,
+    owners: Sequence[Owner],
+    signatures: Sequence[Signature],
+    lines: Sequence[Line],
+    days: Sequence[date],
+) -> Told:
+    """The company, the owners and the signatures of a misread page, doubted by what is around.
+
+    `days` are those of the transactions. A name that is no name, or was read in two ways, is
+    unknown; so is a day of signing that lies before what is reported.
+    """
+    said = Counter(letters(word) for line in lines for word in line.text.split())
+    repairs: list[Repair] = []
+    names = [owner.name for owner in owners if owner.name]
+    if issuer.name:
+        company, effect, why = _company(issuer.name, names, said)
+        if why:
+            repairs.append(_repair("issuer", issuer.name, effect, why))
+            issuer = issuer.model_copy(update={"name": company})
+    if issuer.symbol and re.search(r"\d", issuer.symbol):
+        why = "no symbol has figures; a letter of it is misread"
+        repairs.append(_repair("issuer symbol", issuer.symbol, "field unknown", why))
+        issuer = issuer.model_copy(update={"symbol": None})
+    found = []
+    for owner in owners:
+        name, effect, why = _person(owner.name, said) if owner.name else (None, "repaired", "")
+        if why:
+            repairs.append(_repair("owner", owner.name or "", effect, why))
+        found.append(owner.model_copy(update={"name": name}) if why else owner)
+    signed = []
+    for one in signatures:
+        doubt = _signed(one.signed_on, days)
+        if doubt is not None:
+            repairs.append(doubt)
+        unknown = doubt is not None and doubt.effect == "field unknown"
+        signed.append(one.model_copy(update={"signed_on": None}) if unknown else one)
+    return Told(issuer, tuple(found), tuple(signed), tuple(repairs))
+
+
+def _company(
+    printed: str, owners: Sequence[str], said: Counter[str]
+) -> tuple[str | None, Effect, str]:
+    name = _BRACKETED.sub("", printed).strip(_JUNK)
+    name = _GLUED.sub(r"\1 \2", name)
+    name = _ENDING.sub("INC" if name.isupper() else "Inc.", name)
+    for owner in owners:
+        if len(letters(owner)) > 5 and letters(name).startswith(letters(owner)):
+            name = name[len(owner) :].strip(_JUNK)
+    if _ADDRESS.search(name):
+        name = _repeated(name.split())
+    if not _is_name(name) or (len(letters(name)) < 5 and said[letters(name)] < 2):
+        return None, "field unknown", "what stands with its label is no name"
+    name = " ".join(_mended(word, said, least=2) for word in name.split())
+    if letters(name) == letters(printed) and name.count(" ") == printed.strip(_JUNK).count(" "):
+        return printed, "repaired", ""
+    return name, "repaired", f"read as {name}: what else stands there is no part of the name"
+
+
+def _repeated(words: Sequence[str]) -> str:
+    """The end of some words that stands at their beginning too, in whatever letters."""
+    bare = [letters(word) for word in words]
+    for at in range(1, len(words)):
+        if "".join(bare[at:]) in "".join(bare[:at]) and len("".join(bare[at:])) > 4:
+            return " ".join(words[at:])
+    return ""
+
+
+def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
+    name = re.sub(r"(?<=[a-z]{3})[.,;:](?=\s)", "", printed.strip(_JUNK))
+    if not _is_name(name):
+        return None, "field unknown", "what stands with its label is no name"
+    for word in name.split():
+        bare = letters(word)
+        if len(bare) > 3 and said[bare] < 2 and next(_variants(bare, said), None):
+            return None, "field unknown", "it stands elsewhere on the page with a letter changed"
+    same = letters(name) == letters(printed) and name == printed.strip()
+    return name, "repaired", "" if same else f"read as {name}: the signs are no part of it"
+
+
+def _is_name(name: str) -> bool:
+    words = [word for word in name.split() if len(letters(word)) > 1]
+    if not words or is_label(name) or not re.search(r"[A-Z]", name):
+        return False
+    printed = sum(is_printed(letters(word)) for word in words if len(letters(word)) > 3)
+    odd = re.search(r"[^\w\s.,&'’()/+!-]|_", name)
+    return printed * 2 < len(words) and not odd
+
+
+def _mended(word: str, said: Counter[str], *, least: int) -> str:
+    bare = letters(word)
+    if len(bare) < 5 or said[bare] > 1:
+        return word
+    near = [other for other in _variants(bare, said) if said[other] >= least]
+    if len(near) != 1 or not re.fullmatch(r"[A-Za-z]+", word):
+        return word
+    return near[0].upper() if word.isupper() else near[0].title()
+
+
+def _variants(bare: str, said: Counter[str]) -> Iterator[str]:
+    """Other words of the page that differ from one in a single letter."""
+    for other in said:
+        if other != bare and len(other) == len(bare) and apart(bare, other) == 1:
+            yield other
+
+
+def _signed(day: date | None, days: Sequence[date]) -> Repair | None:
+    if day is None or not days:
+        return None
+    if day < max(days):
+        why = "it lies before a transaction that the form reports"
+        return _repair("signature", day.isoformat(), "field unknown", why)
+    if day > max(days) + _LATE:
+        why = "it lies so long after what is reported that a digit of it may be misread"
+        return _repair("signature", day.isoformat(), "inferred", why)
+    return None
+
+
+def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:
+    return Repair(field=field, printed=printed, effect=effect, why=why)

@@ -1,0 +1,82 @@
+"""Titles and natures of a misread page: believed, mended by the page's others, or unknown."""
+
+import pytest
+
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import NOTES, effects, read, row, why
+
+TRADE = ("03/04/2004", "Ss", "400", "D", "$2.50")
+HELD = (*TRADE, "900", "I")
+
+
+def titled(*titles, notes=NOTES):
+    lines = [spaced(title, *TRADE, str(900 - 400 * at), "D") for at, title in enumerate(titles)]
+    return [one.security for one in read("\n".join(lines), notes=notes).rows]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Class A Common Stock",
+        "Common Stock, par value $.01",
+        "Non-Qualified Stock Option (right to buy)",
+        "Series D-1 Preferred Stock",
+        "Common",
+        "Restricted Stock Units",
+    ],
+)
+def test_a_title_made_of_the_words_of_titles_stands(title):
+    assert titled(title) == [title]
+
+
+def test_a_company_s_name_in_a_title_is_believed_where_the_page_prints_it_elsewhere():
+    notes = NOTES.replace("A gift", "A gift of Tidewater units")
+
+    assert titled("Tidewater Stock Units", notes=notes) == ["Tidewater Stock Units"]
+    assert titled("Tldevvater Stock Units", notes=notes) == [None]
+
+
+@pytest.mark.parametrize("piece", ["oe cael", "Restricted", "Class", "Series B Convertible"])
+def test_pieces_that_are_no_title_are_unknown_and_shown_as_printed(piece):
+    found = row(spaced(piece, *TRADE, "900", "D"))
+
+    assert found.security is None
+    assert effects(found)["security"] == "field unknown"
+    assert found.printed["security"].startswith(piece)
+
+
+def test_a_piece_of_a_title_is_the_only_title_of_the_page_that_it_can_be():
+    assert titled("Class B Common Stock", "Class B")[1] == "Class B Common Stock"
+    assert titled("Class B Common Stock", "Class B Preferred Stock", "Class B")[2] is None
+
+
+def test_words_in_the_wrong_order_stand_as_a_note_prints_them():
+    notes = NOTES.replace("A gift", "Class C Ordinary Shares were a gift")
+
+    assert titled("Ordinary Shares Class C", notes=notes) == ["Class C Ordinary Shares"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "nature"),
+    [
+        ('See footnote"?', "See footnote"),
+        ("By Hollow Fund LLC Common Stock", "By Hollow Fund LLC"),
+        ("See Footnotey", "See Footnote"),
+        ("By Orchard Trust", "By Orchard Trust"),
+        ("toc! $12.40 {7,300 See note", ""),
+        ("By Hollow Fund tt", ""),
+    ],
+)
+def test_a_nature_is_its_words_without_what_stands_beside_them_or_unknown(printed, nature):
+    found = row(spaced("Common Stock", *HELD, printed))
+
+    assert found.nature == nature
+    assert ("nature" in effects(found)) == (printed != nature)
+
+
+def test_a_nature_printed_beside_it_says_that_shares_are_held_indirectly():
+    found = row(spaced("Common Stock", *TRADE, "900", "DD", "By Orchard Trust"))
+
+    assert found.ownership == "indirect"
+    assert effects(found)["ownership"] == "inferred"
+    assert "nature" in why(found)["ownership"]

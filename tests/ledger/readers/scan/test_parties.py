@@ -1,0 +1,65 @@
+"""Who a misread page names: companies, owners and days of signing, doubted by what is around."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from ledger.filing import Issuer, Owner, Signature
+from ledger.readers.scan.lines import lines_of
+from ledger.readers.scan.parties import parties
+
+PAGE = """
+Northgate Brewing Partners and Edith Vale; Northgate Partners gave them to Vale Edith
+/s/ Edith M. Vale
+"""
+
+
+def told(name="Northgate Brewing Inc", owner="Vale Edith", symbol="NBP", signed=None, page=PAGE):
+    return parties(
+        Issuer(name=name, symbol=symbol),
+        [Owner(name=owner)],
+        [Signature(name="Edith Vale", signed_on=signed)],
+        lines_of(f"{page}\n{owner}"),
+        [date(2004, 3, 4)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Northgate Brewing Inc", "Northgate Brewing Inc"),
+        ("NORTHGATEINC", "NORTHGATE INC"),
+        ("Northgate Brewing, ine, | NBP |", "Northgate Brewing, Inc."),
+        ("Northgate Pariners", "Northgate Partners"),
+        ("Vale Edith Northgate Corp", "Northgate Corp"),
+        ("C/O NORTHGATE CORP 12 MILL STREET Northgate Corp", "Northgate Corp"),
+        ("(Check ail applicable)", None),
+        ("Vale Edith", None),
+        ("Offi", None),
+    ],
+)
+def test_a_company_s_name_is_told_from_what_was_misread_around_it(printed, name):
+    found = told(name=printed)
+
+    assert found.issuer.name == name
+    assert bool(found.repairs) == (printed != name)
+
+
+def test_an_owner_s_name_that_stands_elsewhere_with_a_letter_changed_is_unknown():
+    assert told().owners[0].name == "Vale Edith"
+    assert told(owner="Vaie Edith").owners[0].name is None
+    assert told(owner="2 Trading Symbol or Ticker").owners[0].name is None
+
+
+def test_a_symbol_with_a_figure_in_it_is_unknown():
+    assert told(symbol="N8P").issuer.symbol is None
+
+
+def test_nobody_signs_before_what_is_reported_and_hardly_long_after_it():
+    early, late, sound = (told(signed=date(2004, *day)) for day in ((1, 4), (9, 6), (3, 6)))
+
+    assert early.signatures[0].signed_on is None
+    assert late.signatures[0].signed_on == date(2004, 9, 6)
+    effects = Counter(repair.effect for one in (early, late, sound) for repair in one.repairs)
+    assert effects == {"field unknown": 1, "inferred": 1}
