@@ -113,7 +113,7 @@ def _case(
 
 def _to_tell(entry: Posting) -> bool:
     """Whether something may have to be said of a total, that it breaks or what it means."""
-    known = entry.repeats or entry.settled or entry.astray is not None
+    known = entry.repeats or entry.settled or entry.astray is not None or entry.lot
     return bool(entry.residual or entry.beside or known)
 
 

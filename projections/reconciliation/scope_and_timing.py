@@ -41,6 +41,8 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
         return _corrected(entry, position.posting(entry.returned), rulings)
     if entry.lot and entry.residual and entry.returned is None:
         return _lot(entry, lots, rulings)
+    if entry.lot and entry.expected is None and entry.claim:
+        return _first_lot(entry, lots)
     return None
 
 
@@ -219,6 +221,15 @@ def _lot(entry: Posting, times: int, rulings: Rulings) -> Finding:
     told = Explanation("EXPL_FILER_ERROR", "likely", (term,))
     rulings.rule(entry, Ruling("unexplained", told))
     return about_total("LOT_ONLY", entry, rulings, words)
+
+
+def _first_lot(entry: Posting, times: int) -> Finding:
+    """A first total that a later row, which takes more than it leaves, shows to be its lot alone."""
+    words = f"the total shows only the {grouped(entry.claim or ZERO)} that moved: more went later"
+    kind = "LOT_ONLY"
+    if times:
+        kind, words = "BALANCE_BREAK_EXPLAINED", f"{words}, as this filer's totals do"
+    return about(entry.dossier, entry.line, kind, words, reported=entry.claim)
 
 
 def about_total(kind: str, entry: Posting, rulings: Rulings, message: str, **more: Any) -> Finding:

@@ -150,5 +150,15 @@ RARE: dict[str, Rare] = {
             on="2024-03-01",
         ),
     ),
+    "a first total that shows its lot alone": Rare(
+        "LOT_ONLY",
+        filing(bought(40, 40), on="2024-01-03"),
+        filing(sold(140, 860), on="2024-03-01"),
+    ),
+    "more sold than there was, and no total": Rare(
+        "NEGATIVE_BALANCE",
+        opening(300),
+        filing(sold(420), on="2024-03-01"),
+    ),
 }
 """By what happens in it, one small world."""

@@ -181,3 +181,23 @@ def test_plan_shares_that_the_next_total_has_count_from_their_month(told):
     )
 
     assert held_on(ledger, "2024-05-01") == "9250"
+
+
+# --- a first total that shows its lot alone ------------------------------------------------
+
+
+def test_a_first_total_set_aside_for_its_lot_says_why_on_its_line(told):
+    filings = (filing(bought(40, 40), on="2024-01-03"), filing(sold(140, 860), on="2024-03-01"))
+
+    lot = the(reconcile_filings(filings), "LOT_ONLY")
+    first = printed(told(*filings))[0]
+
+    assert (first.set_aside, first.findings, first.verdict) == (True, (lot.id,), "opening")
+    assert lot.message == "the total shows only the 40 that moved: more went later"
+
+
+def test_a_first_total_that_later_rows_leave_something_of_stands(told):
+    filings = (filing(bought(40, 40), on="2024-01-03"), filing(sold(10, 30), on="2024-03-01"))
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert not any(line.set_aside for line in printed(told(*filings)))
