@@ -160,5 +160,11 @@ RARE: dict[str, Rare] = {
         opening(300),
         filing(sold(420), on="2024-03-01"),
     ),
+    "a sale marked as acquired, which the next total shows": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(500),
+        filing(sold(100, marked="acquired"), on="2024-03-01"),
+        filing(bought(50, 450), on="2024-04-01"),
+    ),
 }
 """By what happens in it, one small world."""
