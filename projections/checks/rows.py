@@ -8,7 +8,6 @@ from decimal import Decimal
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check
-from projections.checks.conventions import confirmed
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -39,11 +38,14 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 def _borne_out(line: Line, folded: Folded) -> bool:
-    """Whether a total before and one after a row both go the way of its letter."""
+    """Whether the total of a row and the next one both go the way of its letter."""
     entry, position = folded.entry_of.get(id(line)), folded.position_of.get(id(line))
-    return (
-        entry is not None and position is not None and entry.follows and confirmed(position, entry)
-    )
+    if entry is None or position is None or not entry.follows:
+        return False
+    later = position.entries[position.entries.index(entry) + 1 :]
+    checked = (e for e in later if e.claim is not None and e.expected is not None)
+    following = next(checked, None)
+    return following is not None and following.follows
 
 
 def _received_within(line: Line, lines: list[Line], folded: Folded) -> bool:

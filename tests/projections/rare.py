@@ -51,6 +51,12 @@ RARE: dict[str, Rare] = {
             on="2024-03-01",
         ),
     ),
+    "a sale with the letter of a purchase, which the next form counts as a sale": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(900),
+        filing(moved("S", "acquired", 100, 1_000), on="2024-03-01"),
+        filing(bought(50, 850), on="2024-05-01"),
+    ),
     "an option that went when it lapsed": Rare(
         "BALANCE_BREAK_EXPLAINED",
         filing(option("A", 300, 300, expires="2024-03-01"), on="2023-03-01"),

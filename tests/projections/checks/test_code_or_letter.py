@@ -74,6 +74,20 @@ def test_a_letter_that_totals_before_and_after_follow_leaves_the_code_in_doubt()
     assert "the code may be what is wrong" in the(answer, "AD_CODE_CONTRADICTION").message
 
 
+def test_a_letter_that_the_next_total_refutes_is_not_borne_out_by_those_after_it():
+    answer = reconcile_filings(
+        [
+            opening(10_000),
+            filing(moved("S", "disposed", 300, 10_300, marked="acquired"), on="2024-05-01"),
+            filing(bought(50, 9_750), on="2024-08-01"),
+            filing(bought(60, 9_810), on="2024-09-02"),
+        ]
+    )
+
+    assert the(answer, "AD_CODE_CONTRADICTION").message.endswith("such rows are disposed")
+    assert the(answer, "BALANCE_BREAK_EXPLAINED").explanation.code == "EXPL_PRIOR_CORRECTION"
+
+
 def converted(shares, owns, direction, title):
     return moved("C", direction, shares, owns, price=0, title=title)
 
