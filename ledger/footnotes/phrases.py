@@ -265,6 +265,7 @@ _GONE = Family(
         r"\bescheat(?:ed|ment)?\b",
         r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
         r"\b(?:unclaimed|abandoned)\s+property\b",
+        r"\bexchanged\b[^.;]{0,60}?\bfor\b[^.;]{0,30}?\b(?:interests?|units|shares)\s+(?:of|in)\b[^.;]{0,30}?\b(?:fund|partnership)\b",
         r"\brolled\s+over\b(?!\s+from)",
         r"\bforeclos(?:ed|ure)\b|\bseized\b",
         r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",

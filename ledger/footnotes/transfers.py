@@ -28,7 +28,7 @@ STEMS = Stems(
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "distribution": (
-        r"distributed\b",
+        r"distributed\b(?!\s+(?:\w+\s+){0,2}?(?:rights|warrants|cash|proceeds|dividends?)\b)",
         r"(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?distributions?\b",
         r"distributions?\s+(?:in\s+kind|of|by|from)\b",
         (

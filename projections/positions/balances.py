@@ -150,10 +150,21 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     if following is not None:
         terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
-    told = _at_most(told, base, rulings)
+    told = _taken_up(_at_most(told, base, rulings), base, day, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return _lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
+
+
+def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
+    """Nothing, once another holding's total has taken up all that was here."""
+    gone = rulings.emptied(base)
+    if gone is None or not level.high or (day and gone.begins and day < gone.begins):
+        return level
+    evidence = (*level.evidence, gone.into)
+    if day is None or gone.ends is None or day >= gone.ends:
+        return Level.exactly(ZERO, "derived", since=gone.ends, entry=level.entry, evidence=evidence)
+    return level._replace(shares=None, low=ZERO, basis="derived", evidence=evidence)
 
 
 def _at_most(level: Level, entry: Posting, rulings: Rulings) -> Level:

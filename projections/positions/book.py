@@ -233,7 +233,7 @@ class Book:
         for entry in fresh[:1]:
             opens = entry.opening and entry.line.table == "II" and entry.delta > 0
             gap = position.opened if opens else entry.residual
-            if not gap or gap <= 0 or entry.lot:
+            if not gap or gap <= 0 or entry.lot or gap in entry.noted:
                 continue
             others = [p for p in self._family(position) if p.balance and not _lapsed(p, entry)]
             if _strayed(entry, position, others):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
+from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Told
 
 _YEAR = Decimal("365.25")
@@ -57,6 +58,15 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     the year's end on Forms 3 and 5.
     """
     astray: Astray | None = None
+
+    @property
+    def noted(self) -> set[Decimal]:
+        """The amounts that the line's own notes say moved."""
+        return {
+            said.shares
+            for said in self.dossier.statements
+            if said.shares and SENSES[said.kind].moves and said.note in self.line.notes
+        }
 
     @classmethod
     def of(

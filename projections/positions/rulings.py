@@ -39,6 +39,14 @@ class Beginning(NamedTuple):
     possible: date | None = None
 
 
+class Emptied(NamedTuple):
+    """Where all that was last in a holding went: between which days, and the line that shows it."""
+
+    begins: date | None
+    ends: date | None
+    into: str
+
+
 class Rulings:
     """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
 
@@ -46,6 +54,7 @@ class Rulings:
         self._made: dict[Entry, Ruling] = {}
         self._beginnings: dict[Entry, Beginning] = {}
         self._bounds: set[Entry] = set()
+        self._emptied: dict[Entry, Emptied] = {}
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
@@ -62,6 +71,14 @@ class Rulings:
     def bounds(self, entry: Entry) -> bool:
         """Whether no more is known than that the balance after an entry is not exceeded."""
         return entry in self._bounds
+
+    def empty(self, last: Entry, emptied: Emptied) -> None:
+        """Say that nothing is left of a holding since its last line: another one took it all up."""
+        self._emptied[last] = emptied
+
+    def emptied(self, last: Entry) -> Emptied | None:
+        """Where all of a holding went since this line, None where nothing says so."""
+        return self._emptied.get(last)
 
     def begin(self, first: Entry, beginning: Beginning) -> None:
         """Say how far back the position goes whose first line this is."""

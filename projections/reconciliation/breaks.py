@@ -19,7 +19,7 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Entry, Posting, reference
 from projections.positions.position import Position
-from projections.positions.rulings import Ruling, Rulings
+from projections.positions.rulings import Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
@@ -179,6 +179,11 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
     meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
     case.rulings.rule(entry, Ruling(status, told, meant))
     case.habits.extend(t for t in verdict.chosen if t.stated and t.shares)
+    for term in verdict.chosen:
+        if term.empties and term.sibling is not None and status == "explained":
+            ends = term.effective_to or entry.day
+            went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry))
+            case.rulings.empty(term.sibling, went)
     return True
 
 

@@ -26,7 +26,8 @@ class Candidate(NamedTuple):
     Candidates of one `group` exclude each other. `stated` counts it among the amounts
     a note states, `finding` names the filer's error it would show, `sibling` the entry
     on the other side. `row` says that the row is wrong and the total right. `doubted`
-    marks an amount that only happens to fit, as nothing says yet that it moved.
+    marks an amount that only happens to fit, as nothing says yet that it moved; `empties`
+    that the other side had no more than this.
     """
 
     shares: Decimal
@@ -43,6 +44,7 @@ class Candidate(NamedTuple):
     sibling: Posting | None = None
     row: bool = False
     doubted: bool = False
+    empties: bool = False
 
 
 class Case(NamedTuple):

@@ -46,6 +46,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     noted = _form_change_noted(entry.dossier)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
+    begins, ends = _days_noted(last, entry.dossier)
     return Candidate(
         shares=last,
         cost=7 if noted else 12 if slip else 22,
@@ -55,6 +56,10 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         text=f"the line disposes of {held}" if slip and not noted else held,
         group=f"whole:{position.number}",
         finding=None if noted else slip,
+        effective_from=begins,
+        effective_to=ends,
+        sibling=None if slip and not noted else position.entries[-1],
+        empties=not slip or noted,
     )
 
 

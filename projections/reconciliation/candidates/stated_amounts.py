@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.positions.entries import Posting
 from projections.reconciliation.case import Candidate, Case
 
 EXPLICIT = 10
@@ -54,7 +56,21 @@ def stated(case: Case) -> Iterator[Candidate]:
             is_cited = dossier is entry.dossier and said.note in cited
             for candidate in _readings_of(dossier, said, is_cited, entry.line):
                 doubted = described and bool(candidate.shares) and not _entered(case, said)
-                yield candidate._replace(doubted=doubted)
+                ended = _ended(case, said, candidate.shares) if is_cited else None
+                yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+
+
+def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
+    """The last line of the one vehicle that held just what a note says came from one, if any."""
+    if not SENSES[said.kind].keeps_interest or shares <= 0:
+        return None
+    whole = [
+        p.entries[-1]
+        for p in case.siblings
+        if p.balance == shares and p.form != case.position.form
+        if all(e.dossier.known.at < case.entry.dossier.known.at for e in p.entries)
+    ]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:
