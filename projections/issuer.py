@@ -24,7 +24,7 @@ from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
 from projections.filings.standing import Roll, roll
-from projections.identity.names import company_key, symbol_key
+from projections.identity.names import company_key, like_symbols, symbol_key
 from projections.identity.securities import DEPOSITARY
 from projections.positions.astray import astray
 from projections.positions.book import Book
@@ -275,7 +275,11 @@ class Folded:
             for (_, before), (dossier, mine), (_, after) in zip(
                 used, used[1:], used[2:], strict=False
             ):
-                alike = before.startswith(mine) or mine.startswith(before)
+                alike = (
+                    like_symbols(before, mine)
+                    if called is _symbol_of
+                    else before.startswith(mine) or mine.startswith(before)
+                )
                 if before == after != mine and times[mine] == 1 and not alike:
                     found[dossier.stream] = (
                         f"{what} “{mine}”, where filings before and after say “{before}”"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
+from projections.positions.chains import repeated, told_apart
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Posting, begins_with
+from projections.positions.line_words import AWARDS
 from projections.positions.position import Position
 
 
@@ -108,19 +111,53 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             continue
         if mistaken_for_amount(first) or first.line.tells_no_opening:
             continue
-        slip = lengthened(first.claim, first.delta)
-        words = f"the total {grouped(first.claim)} is less than the {grouped(first.delta)} just acquired"
-        if slip:
-            words += ": a digit too few or too many"
+        kind, words = _less_than_acquired(position, first)
         yield about(
             dossier,
             first.line,
-            "MAGNITUDE_ERROR" if slip else "NEGATIVE_BALANCE",
+            kind,
             words,
             expected=first.delta,
             reported=first.claim,
             difference=first.claim - first.delta,
         )
+
+
+def _less_than_acquired(position: Position, first: Posting) -> tuple[str, str]:
+    """What a first total below its own row's amount is, and the words for it.
+
+    Where the code does not say that anything was acquired, the letter is what may be wrong.
+    Of a grant that leaves nothing, the total is still the one before it.
+    """
+    assert first.claim is not None
+    sign = "$" if position.unit == "dollars" else ""
+    total, amount = (sign + grouped(number) for number in (first.claim, first.delta))
+    code = CODES.get(first.line.code or "")
+    comes = code is None or expected_direction(code.letter, first.line.table) == "acquired"  # type: ignore[arg-type]
+    words = f"the total {total} is less than the {amount} just acquired"
+    if not comes:
+        return (
+            "AD_CODE_CONTRADICTION",
+            f"marked acquired, but a total of {total} after {amount} shows that they left, or is wrong",
+        )
+    if not first.claim:
+        return "MISSED_OWN_ROW", f"the total of {total} leaves this line's {amount} out"
+    twin = next(
+        (
+            e
+            for e in position.entries[1:]
+            if e.dossier is first.dossier and repeated((first, e)) and first.claim == first.delta
+        ),
+        None,
+    )
+    if twin is not None:
+        return (
+            "DUPLICATE_ROW",
+            f"{twin.line.ref} says the same, and the total has it once: one row too many, or a lot of its own",
+        )
+    if lengthened(first.claim, first.delta):
+        return "MAGNITUDE_ERROR", words + ": a digit too few or too many"
+    return "NEGATIVE_BALANCE", words
 
 
 def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Posting]:
@@ -142,4 +179,18 @@ def _nothing_owned(entry: Posting, folded: Folded) -> Dossier | None:
     )
 
 
-CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings, below_nothing)
+def separate_awards(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Rows of equal terms whose totals do not run on: each is taken for an award of its own."""
+    alike: dict[object, Posting] = {}
+    for position in folded.opened_by.get(dossier.stream, ()):
+        first = position.entries[0]
+        if position.table != "II" or position.kind not in AWARDS or not first.delta:
+            continue
+        terms = (position.owners, position.kind, position.tokens, position.series)
+        other = alike.setdefault((*terms, position.form, position.vehicle), first)
+        if other is not first and not told_apart(other, first):
+            words = f"the total does not run on from {other.line.ref}, of the same terms: each is taken for an award of its own"
+            yield about(dossier, first.line, "DERIV_POST_SCOPE", words, reported=first.claim)
+
+
+CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings, below_nothing, separate_awards)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
@@ -12,6 +13,7 @@ from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
+from projections.positions.entries import begins_that_day
 
 
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
@@ -19,7 +21,7 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for line in folded.lines_of(dossier):
         if line.direction is None:
             continue
-        expected = expected_direction(line.code, "II" if line.table == "II" else "I")
+        expected = expected_direction(line.code, _table(line))
         if line.direction and expected and line.direction != expected:
             inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
             if inferred or _received_within(line, folded.lines_of(dossier), folded):
@@ -30,22 +32,57 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             if other is not None:
                 code = CODES[other.code or ""]
                 words += f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
-            elif _borne_out(line, folded):
-                words += f", as its total and a later one have it: such rows are {expected}, so the code may be what is wrong"
             else:
-                words += f"; such rows are {expected}"
+                words += _which_half(line, folded) or f"; such rows are {expected}"
             yield about(dossier, line, "AD_CODE_CONTRADICTION", words)
 
 
+def _which_half(line: Line, folded: Folded) -> str:
+    """What totals and terms tell of a code and a letter that contradict each other; "" if nothing."""
+    total, amount, marked = line.total or ZERO, line.moved or ZERO, line.direction
+    gave_up = line.total is not None and total < amount
+    if gave_up and marked == "disposed":
+        return f", rightly: a total of {grouped(total)} after {grouped(amount)} shows that they left; the code is what is wrong"
+    if gave_up:
+        return f", but a total of {grouped(total)} after {grouped(amount)} shows that they left"
+    if marked == "disposed" and line.code == "A" and total == amount:
+        return f", but the total of {grouped(total)} is all of the grant: it was acquired"
+    if marked == "acquired" and _new(line):
+        return (
+            ", rightly, as it seems: the terms begin with the row, so the code may be what is wrong"
+        )
+    if not _borne_out(line, folded):
+        return ""
+    usual = expected_direction(line.code, _table(line))
+    return f", as the totals before and after it have it: such rows are {usual}, so the code may be what is wrong"
+
+
 def _borne_out(line: Line, folded: Folded) -> bool:
-    """Whether the total of a row and the next one both go the way of its letter."""
+    """Whether the total of a row and the next one, or the one before it in its form, go the way of its letter."""
     entry, position = folded.entry_of.get(id(line)), folded.position_of.get(id(line))
     if entry is None or position is None or not entry.follows:
         return False
-    later = position.entries[position.entries.index(entry) + 1 :]
+    at = position.entries.index(entry)
+    if at > 0 and position.entries[at - 1].dossier is entry.dossier:
+        return True
+    later = position.entries[at + 1 :]
     checked = (e for e in later if e.claim is not None and e.expected is not None)
     following = next(checked, None)
     return following is not None and following.follows
+
+
+def _new(line: Line) -> bool:
+    """Whether derivatives were granted in a row, whatever its code says.
+
+    They can be exercised only later; or they are all that there is, for a term from that day.
+    """
+    exercisable, on = line.exercisable_on, line.effective_on
+    later = exercisable is not None and on is not None and exercisable > on
+    return later or (line.total == line.moved and begins_that_day(line))
+
+
+def _table(line: Line) -> Literal["I", "II"]:
+    return "II" if line.table == "II" else "I"
 
 
 def _received_within(line: Line, lines: list[Line], folded: Folded) -> bool:

@@ -27,6 +27,9 @@ _WRITTEN = re.compile(
 )
 """Titles of derivatives that bind the owner: Rule 16a-1(b) and (h)."""
 
+_ENDS_OBLIGATIONS = ("C", "H", "M", "O", "X")
+"""Codes of rows by which derivatives end: exercised, converted, cancelled."""
+
 _SHORT = re.compile(
     r"\bshort (?:positions?|sales?|sold)\b|\bsold short\b|[(\[]\s*short\s*[)\]]|[,-]\s*short\s*$",
     re.IGNORECASE,
@@ -147,7 +150,8 @@ class Line(msgspec.Struct):
         """The signed shares that moved; zero for a holding or where nothing is known.
 
         Who writes an option, or sells stock short, disposes of it and owes more than before;
-        an obligation that expires is one less, whichever letter its filer gives it.
+        an obligation that expires, is exercised or closed out is one less, whichever letter
+        its filer gives it.
         """
         return self._signed(self.shares)
 
@@ -169,10 +173,19 @@ class Line(msgspec.Struct):
     def _signed(self, amount: Decimal | None) -> Decimal:
         if amount is None or self.direction is None:
             return ZERO
-        if self.code == "E":
+        if self.code == "E" or self._discharges(amount):
             return -amount
+        if self.written and self.code == "J" and self.total == amount:
+            return amount  # all that is owed, and nothing before it
         rises = (self.direction == "acquired") != self.written
         return amount if rises else -amount
+
+    def _discharges(self, amount: Decimal) -> bool:
+        """Whether obligations under derivatives became fewer, as the code or the total tells."""
+        if self.table != "II" or not self.written:
+            return False
+        left = self.total
+        return self.code in _ENDS_OBLIGATIONS or (left is not None and left < amount)
 
     @property
     def in_dollars(self) -> bool:

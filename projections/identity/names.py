@@ -52,4 +52,31 @@ def company_key(name: str) -> str:
 def symbol_key(symbol: str | None) -> str | None:
     """A ticker in one spelling, None where the filer typed that there is none."""
     letters = re.sub(r"[^A-Z0-9.]", "", (symbol or "").upper().split(":")[-1])
-    return letters if letters and letters not in {"NONE", "NA", "N.A", "N.A."} else None
+    return letters if letters and letters not in _NO_SYMBOL else None
+
+
+_NO_SYMBOL = frozenset(
+    "NONE NA N.A N.A. NASDAQ NASDAQGS NASDAQGM NASDAQCM NYSE NYSEAMERICAN NYSEMKT AMEX OTC OTCQB OTCQX".split()
+)
+"""What filers type who have no ticker, or take its place for that of the exchange."""
+
+
+def like_symbols(one: str, other: str) -> bool:
+    """Whether two tickers may be one: a class of stock besides, or a slip of the keyboard.
+
+    One letter more, less or other, among three or more; or one ticker within the other.
+    """
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) or (len(short) >= _TELLING and short in long):
+        return True
+    if short.partition(".")[0] == long.partition(".")[0]:
+        return True
+    if len(long) - len(short) > 1 or len(long) < _TELLING:
+        return False
+    if len(short) == len(long):
+        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+_TELLING = 3
+"""So many letters tell a mistyped ticker from another one."""

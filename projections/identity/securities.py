@@ -133,7 +133,7 @@ _DERIVATIVE_KINDS = (
     (
         "rsu",
         re.compile(
-            r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)\s+unit|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
+            r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)s?\b|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
         ),
     ),
     (

@@ -19,10 +19,12 @@ from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
-from projections.positions.chains import chains, ends_at, repeated
+from projections.positions.chains import chains, ends_at, repeated, several_awards, told_apart
+from projections.positions.class_totals import lapsed, stands, stood, strayed
 from projections.positions.conventions import slipped
-from projections.positions.entries import Astray, Entry, Posting
+from projections.positions.entries import Astray, Entry
 from projections.positions.line_words import (
+    AWARDS,
     NEVER,
     OTHER_TERMS,
     Words,
@@ -93,8 +95,9 @@ class Book:
         dossier, line = entry.dossier, entry.line
         if line.cited:
             return Words(dossier, line, scope, owners)
+        issuer = dossier.head.issuer
         said = (
-            scope, owners, dossier.head.issuer.name, line.table, line.security, line.ownership,
+            scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table, line.security, line.ownership,
             line.nature, line.exercise_price, line.expires_on, line.in_dollars,
         )  # fmt: skip
         words = self._words.get(said)
@@ -135,6 +138,8 @@ class Book:
         claim = entries[0].claim
         opens = None if claim is None else claim - entries[0].delta
         runs_on = bool(opens) and rows[-1].claim == opens
+        if words.series != other.series:
+            return runs_on and not told_apart(rows[-1], entries[0])
         if not words.units or other.exact[:-1] != words.exact[:-1]:
             return runs_on and not self._exact.get(words.exact)
         if self._has_home(words, entries) and self._has_home(other, rows):
@@ -235,15 +240,15 @@ class Book:
             gap = position.opened if opens else entry.residual
             if not gap or gap <= 0 or entry.lot or gap in entry.noted:
                 continue
-            others = [p for p in self._family(position) if p.balance and not _lapsed(p, entry)]
-            if _strayed(entry, position, others):
+            others = [p for p in self._family(position) if p.balance and not lapsed(p, entry)]
+            if strayed(entry, position, others):
                 continue
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
             apart = [p for p in others if p.form != position.form]
-            levels = (_stands, _stood) if position.table == "I" else (_stands,)
+            levels = (stands, stood) if position.table == "I" else (stands,)
             for some, level in product((others, apart), levels):
                 total = sum((level(p, dossier) or ZERO for p in some), ZERO)
-                usual = position.owners in self._class_totals and level is _stands
+                usual = position.owners in self._class_totals and level is stands
                 near = usual and abs(gap - total) * 10 <= total
                 within = entry.claim is not None and total <= entry.claim
                 if total and within and (gap - total in stated or near):
@@ -325,18 +330,27 @@ class Book:
         if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
         parts = chains(entries)
-        if len(parts) == 1 or (not homes and slipped(entries)):
+        if len(parts) == 1 or (not homes and Position.coherent(entries)):
             return [strand]
-        if not homes and Position.coherent(entries):
+        derivatives = words.table == "II"
+        if derivatives and several_awards(parts):
+            return self._cut(words, parts)
+        if not homes and slipped(entries):
             return [strand]
         joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu"
         apart = joins == len(parts) or (units and joins >= len(parts) - 1)
-        several = units or (words.form == "indirect" and not plan_key(words.vehicle))
+        # no row runs on from another
+        each = words.kind in AWARDS and derivatives and len(parts) == len(entries)
+        several = units or each or (words.form == "indirect" and not plan_key(words.vehicle))
         if apart or (not homes and several):
-            scope, owners = str(words.loose[0]), words.owners
-            return [(self._words_of(part[0], scope, owners), part) for part in parts]
+            return self._cut(words, parts)
         return [strand]
+
+    def _cut(self, words: Words, parts: list[list[Entry]]) -> list[tuple[Words, list[Entry]]]:
+        """Each part of a strand, with what its own first line says."""
+        scope, owners = str(words.loose[0]), words.owners
+        return [(self._words_of(part[0], scope, owners), part) for part in parts]
 
     def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
         cost = words_cost(words, position)
@@ -414,36 +428,6 @@ def _opening(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
     return opened
-
-
-def _stands(position: Position, _: Dossier) -> Decimal | None:
-    """Where a position stands once a filing is posted."""
-    return position.balance
-
-
-def _stood(position: Position, dossier: Dossier) -> Decimal | None:
-    """Where a position stood before a filing, whose rows may move shares to it one by one."""
-    past = [e for e in position.entries if e.dossier is not dossier]
-    return past[-1].balance if past else position.opened
-
-
-def _lapsed(position: Position, entry: Entry) -> bool:
-    """Whether a series had expired before an entry's day: no total counts it any more."""
-    expiry = position.series[1]
-    return expiry is not None and entry.day is not None and expiry < entry.day
-
-
-def _strayed(entry: Posting, position: Position, others: Sequence[Position]) -> bool:
-    """Whether a row carries on the whole balance of one position in other hands.
-
-    Where its own position had nothing, such a total is as well that other position's, and
-    the row stands under the wrong holder: what comes later decides, not a habit of adding.
-    """
-    if entry.claim is None or entry.prior:
-        return False
-    opening = entry.claim - entry.delta
-    near = [p for p in others if p.series == position.series and p.balance == opening]
-    return bool(entry.delta) and len(near) == 1 and near[0].form != position.form
 
 
 def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:

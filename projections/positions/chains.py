@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations, product
 
 from projections.positions.conventions import best
 from projections.positions.entries import Entry
@@ -11,26 +13,79 @@ from projections.positions.line_words import Words
 
 
 def repeated(entries: Sequence[Entry]) -> bool:
-    """Whether two rows say exactly the same, total included."""
-    rows = [(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries]
-    return len(set(rows)) < len(rows)
+    """Whether two rows say exactly the same, total included, and nothing tells them apart."""
+    alike: dict[object, list[Entry]] = {}
+    for e in entries:
+        alike.setdefault((e.day, e.line.code, e.delta, e.line.price, e.claim), []).append(e)
+    return any(not told_apart(*two) for rows in alike.values() for two in combinations(rows, 2))
+
+
+def several_awards(runs: Sequence[Sequence[Entry]]) -> bool:
+    """Whether runs of rows in one title, strike and expiry are of as many awards.
+
+    The form itself tells each from each, by the days they can be exercised from or by
+    other notes on their terms.
+    """
+    return all(
+        any(told_apart(*two) for two in product(one, other)) for one, other in combinations(runs, 2)
+    )
+
+
+def told_apart(one: Entry, other: Entry) -> bool:
+    """Whether a form says of two rows that they are of other awards."""
+    days = {one.line.exercisable_on, other.line.exercisable_on}
+    if len(days) == 2 and None not in days:
+        return True
+    noted = ((_noted(one, fields), _noted(other, fields)) for fields in _TERMS)
+    return any(mine and theirs and mine != theirs for mine, theirs in noted)
+
+
+_TERMS = (
+    ("security",),
+    ("exercise_price",),
+    ("exercisable_on", "expires_on"),
+    ("ownership", "nature"),
+)
+
+
+_NO_TERMS = re.compile(
+    r"\W*(?:not applicable|n\W?a|none|no expiration(?: date)?)\W*$", re.IGNORECASE
+)
+"""A note that there is nothing to say."""
+
+
+def _noted(entry: Entry, fields: Sequence[str]) -> frozenset[str]:
+    """What notes say of a line's terms; of those without a text, which they are."""
+    notes = entry.line.notes_of(*fields) if entry.line.cited else ()
+    said = (entry.dossier.text_of(note) or note for note in notes)
+    return frozenset(text for text in said if not _NO_TERMS.match(text))
 
 
 def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Rows cut into runs in which each opens where the one before it closed.
 
-    Where no run closed there exactly, one does that closed a lost fraction away.
+    Where no run closed there exactly, one does that closed a lost fraction away. Rows may
+    stand from the last to the first.
     """
     runs: list[list[Entry]] = []
     for entry in entries:
-        opening = None if entry.claim is None else entry.claim - entry.delta
+        opening = _opens(entry)
         home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
+        if home is None and entry.claim:
+            after = next((run for run in runs if _opens(run[0]) == entry.claim), None)
+            if after is not None:
+                after.insert(0, entry)
+                continue
         home = home or next((run for run in runs if _rounded(run[-1].claim, opening)), None)
         if home is None:
             runs.append([entry])
         else:
             home.append(entry)
     return runs
+
+
+def _opens(entry: Entry) -> Decimal | None:
+    return None if entry.claim is None else entry.claim - entry.delta
 
 
 def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:

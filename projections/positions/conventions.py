@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from projections.filings.records import ZERO
@@ -217,22 +217,36 @@ def best(
     of, then to the filer's habit, then to the most usual.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
-    if not usual.broken and not _owes(entries, openings[0], usual):
+    turned = _back_in_time(entries, usual.order)
+    if not usual.broken and not turned and not _owes(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
-    score: tuple[int, bool, int, int, bool] | None = None
+    score: tuple[bool, int, bool, int, int, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
             owing = _owes(entries, opening, reading)
-            known = reading.convention in ("running", habit)
+            turned = _back_in_time(entries, reading.order)
+            known = reading.convention in ("running", habit) and not turned
             if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
             unstated = reading.broken and _unstated(entries, reading)
-            rank = (reading.broken, owing, which, unstated, reading.convention != habit)
+            rank = (turned, reading.broken, owing, which, unstated, reading.convention != habit)
             if score is None or rank < score:
                 found, score = (reading, which), rank
     assert found is not None
     return found
+
+
+def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
+    """Whether rows whose letters contradict their codes chain only from a later day to an earlier.
+
+    They chain that way because each letter is the wrong one: taken by their days, the
+    totals go the way of the code.
+    """
+    days = [entries[i].day or date.min for i in order]
+    if all(one <= other for one, other in pairwise(days)):
+        return False
+    return all(entry.line.against_code for entry in entries)
 
 
 def _unstated(entries: Sequence[Entry], reading: Reading) -> int:

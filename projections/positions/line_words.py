@@ -36,6 +36,9 @@ OTHER_TERMS = 7
 _ALIKE = 3
 """What it costs that vehicles' names are only alike: a balance that nearly joins outweighs it."""
 
+AWARDS = ("rsu", "option")
+"""Derivatives that are granted one award after another: of one class, yet not pooled."""
+
 _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
 _TITLE_FIELDS = ("security",)
@@ -158,7 +161,11 @@ def may_be_one(one: Words, other: Words) -> bool:
     """Whether two lines' words leave room for one holding: nothing in them is at odds."""
     return (
         one.loose == other.loose
-        and (one.owners, one.series, one.vehicle) == (other.owners, other.series, other.vehicle)
+        and (one.owners, one.vehicle) == (other.owners, other.vehicle)
+        and all(
+            mine == theirs or None in (mine, theirs)
+            for mine, theirs in zip(one.series, other.series, strict=True)
+        )
         and (one.entity == other.entity or not (one.entity and other.entity))
         and same_class(one.tokens, other.tokens) is not False
     )

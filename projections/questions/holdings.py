@@ -162,7 +162,8 @@ def _holding(
         if e.claim is not None and (day is None or (e.day or date.min) <= day)
     ]
     claimed = max((e.day for e in claims if e.day), default=None)
-    line = (level.entry or position.entries[0]).line
+    told = level.entry or position.entries[0]
+    line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
     return Holding(
@@ -171,7 +172,7 @@ def _holding(
         table=position.table,
         security=line.security,
         ownership=position.form,
-        nature=line.nature,
+        nature=position.nature if told.moved_here else line.nature,
         exercise_price=strike if strike is not None else line.exercise_price,
         expires_on=expiry,
         shares=None if in_dollars else level.shares,

@@ -9,7 +9,7 @@ from itertools import dropwhile, groupby
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
-from projections.identity.securities import same_class
+from projections.identity.securities import class_tokens, same_class
 from projections.positions.book import Book
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -59,7 +59,8 @@ def _home_of(
         if home.series != stray.series or _balance_before(home, first) != opening:
             continue
         follower = next((e for e in home.entries if _after(e, first)), None)
-        if follower is None and not alone and first.returned is None:
+        ends = follower is None and not alone and first.returned is None
+        if ends and not _gives_up_all(first, home):
             continue
         if follower is not None and not _has_in_it(follower, moved):
             continue
@@ -67,6 +68,18 @@ def _home_of(
             continue
         return home, follower
     return None
+
+
+def _gives_up_all(entry: Posting, home: Position) -> bool:
+    """Whether a row disposes of just what another position of the class held, and more than its own."""
+    mine = None if entry.prior is None else entry.prior + entry.delta
+    return (
+        entry.claim == 0
+        and mine is not None
+        and mine < 0
+        and home.balance == -entry.delta
+        and same_class(class_tokens(entry.line.security or ""), home.tokens) is not False
+    )
 
 
 def _has_in_it(follower: Posting, moved: Decimal) -> bool:

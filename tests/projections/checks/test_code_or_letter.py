@@ -139,3 +139,58 @@ def test_an_amendment_alone_stands_in_the_turn_of_what_it_amends():
 
     assert kinds(answer) == []
     assert (answer.totals.agreed, answer.totals.checked) == (2, 2)
+
+
+# --- which half is wrong -------------------------------------------------------------------
+
+
+def words_of(line, **said):
+    """What is said of one row whose code and letter contradict each other."""
+    (found,) = [
+        f
+        for f in reconcile_filings([filing(line, on="2024-05-01", **said)]).findings
+        if f.kind == "AD_CODE_CONTRADICTION"
+    ]
+    return found.message
+
+
+def test_a_total_below_the_amount_shows_that_shares_left():
+    exercise = option("M", 700, 0, marked="acquired")
+    grant = granted_option(700, 0)
+
+    assert "but a total of 0 after 700 shows that they left" in words_of(exercise)
+    assert "the code is what is wrong" in words_of(grant)
+
+
+def test_a_total_of_the_grant_itself_shows_that_it_was_acquired():
+    assert "it was acquired" in words_of(granted_option(700, 700))
+
+
+def test_units_that_vest_only_later_were_granted_under_the_code_of_an_exercise():
+    new = option("M", 700, 2_000, marked="acquired", exercisable_on="2024-11-01")
+    ten_years = option("M", 700, 700, marked="acquired", expires="2034-05-01")
+    old = option("M", 700, 2_000, marked="acquired", exercisable_on="2022-11-01")
+
+    assert "the code may be what is wrong" in words_of(new)
+    assert "the code may be what is wrong" in words_of(ten_years)
+    assert words_of(old).endswith("such rows are disposed")
+
+
+def test_conversions_marked_acquired_that_leave_nothing_are_the_letters_fault():
+    preferred = option("C", 700, 0, marked="acquired", strike=None, title="Series A Preferred")
+
+    assert "shows that they left" in words_of(preferred)
+
+
+def test_letters_that_chain_only_back_in_time_are_the_wrong_ones(told):
+    """Options exercised on two days, the later day first: the totals fall by their days."""
+    form = filing(
+        option("M", 50, 400, marked="acquired", on="2024-05-02"),
+        option("M", 50, 450, marked="acquired", on="2024-05-01"),
+        on="2024-05-01",
+    )
+
+    found = reconcile_filings([form]).findings
+
+    assert [f.row for f in found if f.kind == "AD_CODE_CONTRADICTION"] == ["II.1", "II.2"]
+    assert [h.shares for h in holdings(told(form)).holdings] == [400]

@@ -82,6 +82,20 @@ def test_a_first_total_below_what_was_just_acquired_cannot_be_right():
     assert first(2_150, 1_250) == ["TRANSPOSED_DIGITS"]
 
 
+def test_a_grant_whose_total_is_nothing_is_left_out_of_it():
+    answer = reconcile_filings([filing(option("A", 4_882, 0), on="2024-03-01")])
+
+    assert the(answer, "MISSED_OWN_ROW").expected == 4_882
+
+
+def test_equal_purchases_whose_total_has_one_of_them_are_one_too_many():
+    lot = bought(543, 543, title="Warrant")
+
+    answer = reconcile_filings([filing(lot, lot, on="2024-03-01")])
+
+    assert kinds(answer) == ["DUPLICATE_ROW"]
+
+
 def test_rows_that_say_the_same_of_children_of_whom_there_may_be_two():
     """Both gifts cannot be of one holding of 377; of one of 1,073 they may be."""
     child = {"how": "By child's partnership"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.identity.names import company_key, person_key, symbol_key
+from projections.identity.names import company_key, like_symbols, person_key, symbol_key
 from tests.projections.identity.words import WORDS
 
 
@@ -62,3 +62,30 @@ def test_case_and_spacing_never_matter(words):
         return  # some letters have no upper case of their own
     for key in (person_key, company_key):
         assert key(loud) == key(words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("BLL", "BALL"),
+        ("LCLC", "LCTC"),
+        ("LGF.A", "LGF.B"),
+        ("UONEK", "UONEUONEK"),
+        ("GOOG", "GOOGL"),
+    ],
+)
+def test_a_ticker_with_a_letter_wrong_or_a_class_besides_may_be_the_same(one, other):
+    assert like_symbols(one, other)
+    assert like_symbols(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("CR", "CXT"), ("PENS", "QFUM"), ("F", "GF"), ("T", "V")]
+)
+def test_other_tickers_are_other_companies(one, other):
+    assert not like_symbols(one, other)
+
+
+def test_the_name_of_an_exchange_is_no_ticker():
+    assert symbol_key("NASDAQ") is None
+    assert symbol_key("NYSE: ABC") == "ABC"

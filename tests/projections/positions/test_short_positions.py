@@ -4,7 +4,7 @@ import pytest
 
 from projections import holdings, reconcile
 from projections.filings.records import Line
-from tests.projections.building import bought, filing, kinds, opening, option, shown, sold
+from tests.projections.building import bought, filing, kinds, moved, opening, option, shown, sold
 
 SHORT = {"title": "Common Stock (short)"}
 
@@ -74,3 +74,40 @@ def test_covering_below_the_price_of_the_short_sale_is_a_short_swing(told):
     assert [f.message.partition(":")[0] for f in found] == [
         "bought at 15 within six months of a sale of 2024-03-01"
     ]
+
+
+PUTS = {"title": "Put Option (obligation to buy)", "strike": 15, "expires": "2025-01-17"}
+
+
+def test_obligations_that_are_exercised_become_fewer_though_marked_disposed(told):
+    form = filing(
+        option("X", 300, 700, **PUTS),
+        option("X", 700, 0, **PUTS),
+        option("X", 250, 0, **PUTS | {"strike": 20}),
+        moved("X", "acquired", 1_250, 1_250),
+        on="2024-07-08",
+    )
+
+    assert kinds(reconcile(told(form))) == []
+    assert [h.shares for h in holdings(told(form), as_of="2024-07-01").holdings] == [
+        1_000,
+        250,
+    ]
+
+
+@pytest.mark.parametrize("closed", [0, 200])
+def test_a_contract_to_sell_that_is_settled_leaves_what_its_total_says(closed, told):
+    contract = {"title": "Forward sale contract (obligation to sell)", "strike": None}
+    form = filing(option("J", 5_000, closed, **contract), on="2024-07-08")
+
+    assert kinds(reconcile(told(form))) == []
+    assert [h.shares for h in holdings(told(form)).holdings] == [closed]
+
+
+def test_a_contract_made_anew_under_either_letter_is_all_that_is_owed(told):
+    contract = {"title": "Forward sale contract (obligation to sell)", "strike": None}
+    for letter in ("acquired", "disposed"):
+        made = filing(option("J", 400, 400, marked=letter, **contract), on="2024-07-08")
+
+        assert kinds(reconcile(told(made))) == []
+        assert holdings(told(made), as_of="2024-07-01").holdings == ()
