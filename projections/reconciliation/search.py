@@ -16,17 +16,19 @@ from typing import NamedTuple, TypeVar
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
+from projections.positions.traces import Split
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.ownership_transfers import mirrored
-from projections.reconciliation.candidates.splits import relevant_splits, split
+from projections.reconciliation.candidates.splits import noted_split, relevant_splits, split
 from projections.reconciliation.candidates.stated_amounts import EXPLICIT, stated
 from projections.reconciliation.candidates.total_meanings import CLOSERS
 from projections.reconciliation.candidates.unquantified_notes import (
     CAUSES,
     SOFT_CLOSERS,
     UNQUANTIFIED,
+    unquantified,
 )
 from projections.reconciliation.case import Candidate, Case
 
@@ -211,10 +213,21 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
             for last in rule(case, rest):
                 if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
-        moved = gap - rest
         for known in splits:
-            for last in split(case, known, rest, moved):
-                yield _Set(base + last.cost, (*chosen, last))
+            for terms in _by_split(case, known, rest, total):
+                yield _Set(base + sum(term.cost for term in terms), (*chosen, *terms))
+
+
+def _by_split(
+    case: Case, known: Split, rest: Decimal, moved: Decimal
+) -> Iterator[tuple[Candidate, ...]]:
+    """A split that closes what is left, or one that notes tell beside plan shares without a number."""
+    for last in split(case, known, rest, moved):
+        yield (last,)
+    for part in noted_split(case, known) if not moved else ():
+        for last in unquantified(case, rest - part.shares):
+            if SENSES[last.kind].only_adds:
+                yield part, last
 
 
 def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:

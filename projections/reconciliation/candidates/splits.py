@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
+from ledger.types import exchanged
 from projections.positions.entries import reference
 from projections.positions.ratios import adds, spoken
 from projections.positions.traces import Split
@@ -31,8 +32,23 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         entry.prior + moved,
         entry.prior + entry.delta + moved,
     }
-    if not any(adds(base, known.ratio, rest, within=1) for base in bases):
-        return
+    if any(adds(base, known.ratio, rest, within=1) for base in bases):
+        yield _term(known, rest)
+
+
+def noted_split(case: Case, known: Split) -> Iterator[Candidate]:
+    """What a split that notes tell makes of the balance before, in whole shares.
+
+    What else a note without an amount brought then stands in shares after the split.
+    """
+    entry = case.entry
+    if known.noted and entry.prior and known.before <= (entry.day or date.min):
+        yield _term(
+            known, exchanged(entry.prior, known.ratio).to_integral_value(ROUND_FLOOR) - entry.prior
+        )
+
+
+def _term(known: Split, shares: Decimal) -> Candidate:
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}
     )
@@ -41,8 +57,8 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         if known.noted
         else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
     )
-    yield Candidate(
-        shares=rest,
+    return Candidate(
+        shares=shares,
         cost=7 if known.noted else 10,
         kind="split",
         code="EXPL_SPLIT",

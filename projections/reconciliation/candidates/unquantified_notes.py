@@ -71,7 +71,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group=group,
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
-            doubted=standing and case.across_gap,
+            doubted=standing and case.after_silence,
         )
         if said.note not in told or (said.effective_from and not told[said.note].effective_from):
             told[said.note] = found
@@ -176,7 +176,7 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 text=f"as before: {known.text}",
                 group="habit",
                 stated=False,
-                doubted=case.across_gap,
+                doubted=case.after_silence,
             )
 
 
