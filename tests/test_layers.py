@@ -112,11 +112,12 @@ def test_no_float_touches_a_quantity(path):
 DIVIDES = {
     "projections/checks/exercises.py": {"given / 2"},
     "projections/checks/rows.py": {"min(others) / 5"},
+    "projections/corporate_actions/splits.py": {"edge / base"},
     "projections/positions/entries.py": {"term / _YEAR"},
+    "projections/positions/ratios.py": {"Decimal(ratio.numerator) / ratio.denominator"},
     "projections/questions/replay.py": {"Decimal(time.perf_counter_ns() - begun) / 10 ** 9"},
     "projections/reconciliation/candidates/unquantified_notes.py": {
-        "_PLAN_LIMIT * years / price",
-        "entry.prior / 4",
+        "costs.PLAN_LIMIT * years / price"
     },
 }
 """Quotients that bound something, or measure time: no number of a position is made of them."""

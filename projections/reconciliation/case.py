@@ -80,13 +80,7 @@ class Case(NamedTuple):
         day = before.day or date.min
         since = entry.day or date.max
         parted = any(s.dated and day < s.after and s.before <= since for s in self.splits)
-        return parted or self.after_silence
-
-    @property
-    def after_silence(self) -> bool:
-        """Whether nothing was reported for so long that a report is likely missing."""
-        entry, before = self.entry, self.before
-        return before is not None and not entry.returned and gap_between(before.day, entry.day)
+        return parted or gap_between(before.day, entry.day)
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

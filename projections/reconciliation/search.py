@@ -16,32 +16,20 @@ from typing import NamedTuple, TypeVar
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
-from projections.positions.traces import Split
+from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.ownership_transfers import mirrored
-from projections.reconciliation.candidates.splits import noted_split, relevant_splits, split
-from projections.reconciliation.candidates.stated_amounts import EXPLICIT, stated
+from projections.reconciliation.candidates.splits import relevant_splits, split
+from projections.reconciliation.candidates.stated_amounts import stated
 from projections.reconciliation.candidates.total_meanings import CLOSERS
 from projections.reconciliation.candidates.unquantified_notes import (
     CAUSES,
     SOFT_CLOSERS,
     UNQUANTIFIED,
-    unquantified,
 )
 from projections.reconciliation.case import Candidate, Case
-
-UNUSED = 15
-"""Charge, in tenths, for each stated movement a set of terms leaves without use."""
-
-MARGIN = 15
-"""How clearly, in tenths, the cheapest set must lead to be accepted."""
-
-UNNAMED = 80
-"""The cost of giving up: a difference that has no name."""
-
-_MOST_TERMS, _MOST_GROUPS = 4, 14
 
 
 class Verdict(NamedTuple):
@@ -91,6 +79,10 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
+_EXACT = (*CLOSERS, *SLIPS)
+"""Rules that close what one amount leaves, or none: beside more they would fit by chance."""
+
+
 class _Set(NamedTuple):
     score: int
     terms: tuple[Candidate, ...]
@@ -101,7 +93,7 @@ def search(case: Case) -> Verdict:
     gap = case.entry.residual
     groups = _groups(case)
     sets = sorted(set(_closing(case, gap, groups)), key=_rank)
-    if not sets or sets[0].score >= UNNAMED:
+    if not sets or sets[0].score >= costs.UNNAMED:
         return Verdict(
             "unexplained",
             _told("EXPL_MISSING_FILING", "none", (), case=case, others=sets, groups=groups),
@@ -109,15 +101,15 @@ def search(case: Case) -> Verdict:
         )
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
-    clear = not rivals or rivals[0].score - best.score >= MARGIN
+    clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
-    explicit = all(t.cost <= EXPLICIT for t in best.terms)
+    explicit = all(t.cost <= costs.EXPLICIT for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
         told = _told(code, "likely", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)
     doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))
-    if not clear and not explicit and rivals[0].score < UNNAMED and doubtful:
+    if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     if any(term.doubted for term in best.terms):
@@ -181,53 +173,45 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *case.elsewhere,
     ):
         grouped.setdefault(candidate.group, []).append(candidate)
-    return list(grouped.values())[:_MOST_GROUPS]
+    return list(grouped.values())[: costs.MOST_GROUPS]
 
 
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
     splits = relevant_splits(case)
     moving = {group[0].group for group in groups if group[0].stated}
     weighed = [
-        [(c, c.cost - UNUSED * (c.group in moving), c.shares, c.stated or not c.shares) for c in g]
+        [
+            (c, c.cost - costs.UNUSED * (c.group in moving), c.shares, c.stated or not c.shares)
+            for c in g
+        ]
         for g in groups
     ]
-    least = UNNAMED
+    least = costs.UNNAMED
     for picked in _subsets(weighed):
-        base, total, settled = UNUSED * len(moving), ZERO, True
+        base, total, settled = costs.UNUSED * len(moving), ZERO, True
         for _, cost, shares, sure in picked:
             base += cost
             total += shares
             settled = settled and sure
-        if base > least + MARGIN:
+        if base > least + costs.MARGIN:
             continue  # whatever would close the rest, it could not even be a rival
         rest = gap - total
-        chosen = tuple(term for term, *_ in picked)
-        if not rest and chosen and any(c.shares for c in chosen):
-            least = min(least, base)
-            yield _Set(base, chosen)
-        if not rest or len(chosen) == _MOST_TERMS:
+        if rest and len(picked) == costs.MOST_TERMS:
             continue
-        closers = (*CLOSERS, *SLIPS) if len(chosen) <= 1 else ()
-        soft = SOFT_CLOSERS if settled else ()
-        for rule in (*closers, *soft):
+        chosen = tuple([choice[0] for choice in picked])
+        if not rest:
+            if any(c.shares for c in chosen):
+                least = min(least, base)
+                yield _Set(base, chosen)
+            continue
+        for rule in (*(_EXACT if len(chosen) <= 1 else ()), *(SOFT_CLOSERS if settled else ())):
             for last in rule(case, rest):
                 if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
+        moved = gap - rest
         for known in splits:
-            for terms in _by_split(case, known, rest, total):
-                yield _Set(base + sum(term.cost for term in terms), (*chosen, *terms))
-
-
-def _by_split(
-    case: Case, known: Split, rest: Decimal, moved: Decimal
-) -> Iterator[tuple[Candidate, ...]]:
-    """A split that closes what is left, or one that notes tell beside plan shares without a number."""
-    for last in split(case, known, rest, moved):
-        yield (last,)
-    for part in noted_split(case, known) if not moved else ():
-        for last in unquantified(case, rest - part.shares):
-            if SENSES[last.kind].only_adds:
-                yield part, last
+            for last in split(case, known, rest, moved):
+                yield _Set(base + last.cost, (*chosen, last))
 
 
 def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:
@@ -245,7 +229,7 @@ _Choice = TypeVar("_Choice")
 
 def _subsets(groups: list[list[_Choice]]) -> Iterator[tuple[_Choice, ...]]:
     """Up to so many choices, each of another group: none first, then the smallest sets."""
-    for size in range(min(_MOST_TERMS, len(groups)) + 1):
+    for size in range(min(costs.MOST_TERMS, len(groups)) + 1):
         for picked in combinations(groups, size):
             yield from product(*picked)
 
@@ -280,7 +264,9 @@ def _told(
 
 def _all_stated(terms: tuple[Candidate, ...]) -> bool:
     """Whether a filing states every term; a fraction lost is stated only where a note says so."""
-    return all(t.cost <= EXPLICIT and (t.kind != "rounding" or "#note." in t.source) for t in terms)
+    return all(
+        t.cost <= costs.EXPLICIT and (t.kind != "rounding" or "#note." in t.source) for t in terms
+    )
 
 
 def _rejections(

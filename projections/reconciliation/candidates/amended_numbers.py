@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from projections.filings.records import ZERO
 from projections.positions.entries import reference
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -26,7 +27,7 @@ def uncorrected(case: Case) -> Iterator[Candidate]:
             words = f"goes on from what {reference(entry)} said before it was amended"
             yield Candidate(
                 shares=gap,
-                cost=12,
+                cost=costs.UNCORRECTED,
                 kind="prior-report",
                 code="EXPL_PRIOR_CORRECTION",
                 source=reference(entry),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from ledger.types import grouped
@@ -17,12 +16,9 @@ from projections.identity.securities import DEPOSITARY
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
-_STATED, _TOGETHER, _APART = 7, 15, 22
-_NEAR = timedelta(days=400)
-_TELLING = 20
-"""How many new depositary shares it takes that a whole ratio is no coincidence."""
 _NUMBERS = "one two three four five six seven eight nine ten".split()
 _RATIO = re.compile(
     rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
@@ -59,11 +55,13 @@ def converted(case: Case) -> Iterator[Candidate]:
             together = entry.dossier is case.entry.dossier
             if many is None or (stated and many not in stated):
                 continue
-            if not stated and not (together and (entry.residual or abs(moved) >= _TELLING)):
+            if not stated and not (
+                together and (entry.residual or abs(moved) >= costs.DEPOSITARY_FEWEST)
+            ):
                 continue
             yield Candidate(
                 shares=case.entry.residual,
-                cost=_STATED if stated else _TOGETHER if together else _APART,
+                cost=costs.DEPOSITARY_STATED if stated else costs.DEPOSITARY_SHOWN,
                 kind="change-of-form",
                 code="EXPL_FORM_CHANGE",
                 source=reference(entry),
@@ -81,7 +79,9 @@ def _depositary(position: Position) -> bool:
 def _near(one: Posting, other: Posting) -> bool:
     if one.dossier is other.dossier:
         return True
-    return one.day is not None and other.day is not None and abs(one.day - other.day) <= _NEAR
+    return (
+        one.day is not None and other.day is not None and abs(one.day - other.day) <= costs.FARTHEST
+    )
 
 
 def _ratio(case: Case, moved: Decimal) -> Decimal | None:

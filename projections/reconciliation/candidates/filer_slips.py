@@ -18,21 +18,15 @@ from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
-from projections.positions.ratios import RATIOS, spoken
+from projections.positions.ratios import RATIOS, Ladder, spoken
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
-
-REFUTED = 46
-"""Added to the cost, in tenths, of a slip that a later filing speaks against."""
-
-COPIED = 6
-"""Added where a wrong sum was copied forward by the next filing, as sums often are."""
 
 _ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
 """Ratios taken for a split on one position's word: milder reverse splits are rarer than
 distributions of a half or a third."""
 
-CONFIRMED = 10
-"""Taken from the cost of a slip that a later filing confirms."""
+_RISING = Ladder(_ALONE)
 
 
 def _slip(
@@ -52,9 +46,9 @@ def _slip(
     on = case.position.confirming(entry)
     later = on is not None and on.dossier is not entry.dossier
     if entry.returned is not None:
-        cost += REFUTED if row else -CONFIRMED
+        cost += costs.REFUTED if row else -costs.CONFIRMED
     elif later and not row:
-        cost += REFUTED if typing else COPIED
+        cost += costs.REFUTED if typing else costs.COPIED
     return Candidate(
         shares=gap,
         cost=cost,
@@ -75,18 +69,33 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     size = grouped(abs(delta))
     if gap == -2 * delta:
-        cost = 5 if entry.line.against_code else 35
+        cost = costs.AGAINST_CODE if entry.line.against_code else costs.OTHER_WAY
         words = f"the total moves {size} the other way"
         yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
         if case.before is not None and _same_row(case.before.line, entry.line, case):
             yield _slip(
-                case, "DUPLICATE_ROW", gap, f"the line repeats {case.before.line.ref}", 20, row=True
+                case,
+                "DUPLICATE_ROW",
+                gap,
+                f"the line repeats {case.before.line.ref}",
+                costs.REPEATED_ROW,
+                row=True,
             )
-        yield _slip(case, "MISSED_OWN_ROW", gap, f"the total leaves this line's {size} out", 36)
+        yield _slip(
+            case,
+            "MISSED_OWN_ROW",
+            gap,
+            f"the total leaves this line's {size} out",
+            costs.MISSED_ROW,
+        )
     if gap == delta and not _one_of_many(case):
         yield _slip(
-            case, "DOUBLE_APPLIED_ROW", gap, f"the total applies this line's {size} twice", 38
+            case,
+            "DOUBLE_APPLIED_ROW",
+            gap,
+            f"the total applies this line's {size} twice",
+            costs.DOUBLED_ROW,
         )
 
 
@@ -124,7 +133,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"{source} moved {grouped(abs(before.delta))} the other way than its letter says"
         yield Candidate(
             shares=gap,
-            cost=8,
+            cost=costs.PRIOR_LETTER,
             kind="report-correction",
             code="EXPL_PRIOR_CORRECTION",
             source=source,
@@ -133,14 +142,16 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
     if -gap in sums:
         words = f"the total leaves out the {size} before it"
-        yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 38, source=source)
+        yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
         same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
         if same_way:
             words = f"the amount seems to include the {size} before it, which the total does not"
-            yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, 28, row=True, source=source)
+            yield _slip(
+                case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_INCLUDED, row=True, source=source
+            )
     if gap in sums and not _one_of_many(case):
         words = f"the total applies the {size} before it again"
-        yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, 39, source=source)
+        yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
 
 
 def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -152,12 +163,24 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     meant = entry.claim - gap
     if meant >= 0:
         yield from _miswritten(
-            case, gap, entry.claim, meant=meant, what="the total", cost=30, row=False
+            case,
+            gap,
+            entry.claim,
+            meant=meant,
+            what="the total",
+            cost=costs.MISTYPED_TOTAL,
+            row=False,
         )
     amount, moved = entry.line.shares, entry.delta + gap
     if amount and moved * entry.delta > 0:
         yield from _miswritten(
-            case, gap, amount, meant=abs(moved), what="the amount", cost=31, row=True
+            case,
+            gap,
+            amount,
+            meant=abs(moved),
+            what="the amount",
+            cost=costs.MISTYPED_AMOUNT,
+            row=True,
         )
 
 
@@ -181,7 +204,7 @@ def _miswritten(
             "MAGNITUDE_ERROR",
             gap,
             f"{words}: a digit too few or too many",
-            cost + 2,
+            cost + costs.OTHER_LENGTH,
             row=row,
             typing=True,
         )
@@ -206,7 +229,16 @@ def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 f"{what} {grouped(printed)} may be {grouped(meant)} on paper: "
                 f"a scan takes {digits[1]} for {digits[0]}"
             )
-            yield _slip(case, "SCAN_QUALITY", gap, words, 28, row=row, typing=True, code="EXPL_OCR")
+            yield _slip(
+                case,
+                "SCAN_QUALITY",
+                gap,
+                words,
+                costs.MISREAD,
+                row=row,
+                typing=True,
+                code="EXPL_OCR",
+            )
 
 
 def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -216,7 +248,7 @@ def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
         words = f"the total shows only the {grouped(entry.claim)} of this line"
-        yield _slip(case, "LOT_ONLY", gap, words, 30)
+        yield _slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY)
 
 
 def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -227,7 +259,7 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
     meant = line.price if line.direction == "acquired" else -line.price
     if case.entry.delta + gap == meant:
         words = f"price {grouped(line.price)} and shares {grouped(line.shares)} changed places"
-        yield _slip(case, "PRICE_SUSPECT", gap, words, 20, row=True)
+        yield _slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
 
 
 def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -236,13 +268,16 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if not case.entry.prior or case.entry.prior < 100:
         return
-    for ratio in within_reach(case.entry, _ALONE, ()):
-        if split_gap(case.entry, ratio) is not None:
+    near = within_reach(case.entry, _RISING, ())
+    for ratio in _ALONE if near else ():
+        if ratio in near and split_gap(case.entry, ratio) is not None:
             words = (
                 f"the difference is that of a split {spoken(ratio)}, which no note and no other "
                 "position confirms"
             )
-            yield _slip(case, "SPLIT_UNMODELLED", gap, words, 44, row=True)._replace(row=False)
+            yield _slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE, row=True)._replace(
+                row=False
+            )
             return
 
 
@@ -258,7 +293,7 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
         kind = "TRANSPOSED_DIGITS"
     elif lengthened(line.shares, shown):
         kind = "MAGNITUDE_ERROR"
-    yield _slip(case, kind, gap, words, 12, row=True)
+    yield _slip(case, kind, gap, words, costs.OTHER_TABLE, row=True)
 
 
 def _other_side(entry: Posting) -> Decimal | None:

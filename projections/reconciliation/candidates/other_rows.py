@@ -20,10 +20,8 @@ from projections.identity.securities import class_tokens, same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate
-
-_COST = 12
-"""Told by a row, though not by one of the position: dearer than a stated amount, in tenths."""
 
 
 class Elsewhere(NamedTuple):
@@ -66,7 +64,7 @@ def candidates(
     for one in told:
         if one.fits(position) and begins <= (one.day or begins) <= ends:
             yield Candidate(
-                shares=one.shares, cost=_COST, kind="told-elsewhere", code="EXPL_MISSING_FILING", source=one.source, text=one.text,
+                shares=one.shares, cost=costs.ELSEWHERE, kind="told-elsewhere", code="EXPL_MISSING_FILING", source=one.source, text=one.text,
                 group=f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.day,
             )  # fmt: skip
 

@@ -13,6 +13,7 @@ from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.reconciliation import costs
 from projections.reconciliation.candidates.splits import relevant_splits
 from projections.reconciliation.case import Candidate, Case
 
@@ -49,7 +50,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     begins, ends = _days_noted(last, entry.dossier)
     return Candidate(
         shares=last,
-        cost=7 if noted else 12 if slip else 22,
+        cost=costs.FORM_CHANGE_NOTED if noted else costs.SWAPPED if slip else costs.ENDED,
         kind="change-of-form",
         code="EXPL_FILER_ERROR" if slip and not noted else "EXPL_FORM_CHANGE",
         source=reference(position.entries[-1]),
@@ -67,11 +68,11 @@ def _mirror(
     case: Case, position: Position, entry: Posting, apart: timedelta
 ) -> Iterator[Candidate]:
     mine, together = case.entry, entry.dossier is case.entry.dossier
-    near = 15 if together else 20 + apart.days // 200
+    near = costs.TOGETHER if together else costs.APART + apart // costs.STEP_APART
     group = f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}"
     if entry.opening and position.opened and entry.prior is None:
         amounts = [position.opened]
-        near += 3
+        near += costs.OPENED
     else:
         amounts = [entry.residual, *_without_splits(case, entry)]
     slip = None
@@ -89,7 +90,8 @@ def _mirror(
     for moved in dict.fromkeys(amounts):
         if not moved or _spent(case, entry, moved):
             continue
-        cost = 12 if slip else 7 if _form_change_noted(mine.dossier, entry.dossier) else near
+        noted = _form_change_noted(mine.dossier, entry.dossier)
+        cost = costs.SWAPPED if slip else costs.FORM_CHANGE_NOTED if noted else near
         annuity = not slip and _annuity_noted(case, position, entry, moved)
         if together and entry.opening and not slip and _mistake_noted(mine, entry):
             yield _put_apart(position, entry, moved, group)
@@ -145,7 +147,7 @@ def _put_apart(position: Position, entry: Posting, moved: Decimal, group: str) -
     """
     return Candidate(
         shares=-moved,
-        cost=7,
+        cost=costs.PUT_APART,
         kind="report-correction",
         code="EXPL_PRIOR_CORRECTION",
         source=reference(entry),
@@ -207,7 +209,7 @@ def _apart(one: Posting, other: Posting) -> timedelta | None:
     if one.day is None or other.day is None:
         return None
     apart = abs(one.day - other.day)
-    return apart if apart <= timedelta(days=400) else None
+    return apart if apart <= costs.FARTHEST else None
 
 
 def _later(position: Position, entry: Posting) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
-from ledger.types import exchanged
 from projections.positions.entries import reference
 from projections.positions.ratios import adds, spoken
 from projections.positions.traces import Split
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -32,23 +32,8 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         entry.prior + moved,
         entry.prior + entry.delta + moved,
     }
-    if any(adds(base, known.ratio, rest, within=1) for base in bases):
-        yield _term(known, rest)
-
-
-def noted_split(case: Case, known: Split) -> Iterator[Candidate]:
-    """What a split that notes tell makes of the balance before, in whole shares.
-
-    What else a note without an amount brought then stands in shares after the split.
-    """
-    entry = case.entry
-    if known.noted and entry.prior and known.before <= (entry.day or date.min):
-        yield _term(
-            known, exchanged(entry.prior, known.ratio).to_integral_value(ROUND_FLOOR) - entry.prior
-        )
-
-
-def _term(known: Split, shares: Decimal) -> Candidate:
+    if not any(adds(base, known.ratio, rest, within=1) for base in bases):
+        return
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}
     )
@@ -57,9 +42,9 @@ def _term(known: Split, shares: Decimal) -> Candidate:
         if known.noted
         else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
     )
-    return Candidate(
-        shares=shares,
-        cost=7 if known.noted else 10,
+    yield Candidate(
+        shares=rest,
+        cost=costs.SPLIT_NOTED if known.noted else costs.SPLIT_SHARED,
         kind="split",
         code="EXPL_SPLIT",
         source=", ".join(sources[:4]),

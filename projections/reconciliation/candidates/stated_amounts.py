@@ -8,10 +8,8 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.positions.entries import Posting
+from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
-
-EXPLICIT = 10
-"""The highest cost, in tenths, of a term that a filing states in so many words."""
 
 CODES = {
     "espp-purchase": "EXPL_PLAN_PURCHASE",
@@ -34,9 +32,6 @@ CODES = {
     "previously-reported": "EXPL_SAME_SHARES",
 }
 """By kind of statement, the explanation that an amount of it gives."""
-
-_EXTRA_COST = {"composition": 12, "exclusion": 8, "previously-reported": 12}
-"""What a statement costs as a movement beyond being stated: these usually are none."""
 
 
 def stated(case: Case) -> Iterator[Candidate]:
@@ -77,10 +72,10 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     assert said.shares is not None
     code = CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
-    cost = (5 if is_cited else 9) + _EXTRA_COST.get(said.kind, 0)
+    cost = (costs.CITED if is_cited else costs.UNCITED) + _extra(said.kind)
     text = dossier.quote(said)
     for n, s in enumerate(_signs(said, line)):
-        against = 0 if n == 0 or not is_cited else 10
+        against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
             shares=s * said.shares,
             cost=cost + against,
@@ -97,7 +92,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     if any(line.shares == said.shares for line in dossier.lines if not line.holding) and is_cited:
         yield Candidate(
             shares=ZERO,
-            cost=5,
+            cost=costs.SAME_SHARES,
             kind="same-shares",
             code="EXPL_SAME_SHARES",
             source=group,
@@ -105,6 +100,15 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             group=group,
             stated=True,
         )
+
+
+def _extra(kind: str) -> int:
+    """What a statement costs as a movement beyond being stated, where it usually is none."""
+    if kind == "composition":
+        return costs.COMPOSITION
+    if kind == "exclusion":
+        return costs.EXCLUSION
+    return costs.PREVIOUSLY_REPORTED if kind == "previously-reported" else 0
 
 
 def _entered(case: Case, said: Stated) -> bool:

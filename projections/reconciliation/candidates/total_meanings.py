@@ -15,6 +15,7 @@ from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.reconciliation import costs
 from projections.reconciliation.candidates.ownership_transfers import named
 from projections.reconciliation.case import Candidate, Case
 
@@ -32,7 +33,7 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
     words = "the owner's other holdings of the class" if one is None else named(one)
     yield Candidate(
         shares=gap,
-        cost=25,
+        cost=costs.CLASS_TOTAL,
         kind="class-total",
         code="EXPL_CONVENTION",
         source=case.source(),
@@ -57,7 +58,7 @@ def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if (usual or still) and -gap == sum((level or ZERO for level in levels), ZERO):
         words = "the line shows this holding alone, without the owner's others of the class"
         yield Candidate(
-            shares=gap, cost=25, kind="class-total", code="EXPL_CONVENTION", source=case.source(), text=words, group="scope"
+            shares=gap, cost=costs.OWN_ALONE, kind="class-total", code="EXPL_CONVENTION", source=case.source(), text=words, group="scope"
         )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
         source, words = _fraction_note(entry, gap) or (reference(entry), "fractions rounded")
         yield Candidate(
             shares=gap,
-            cost=10,
+            cost=costs.ROUNDING,
             kind="rounding",
             code="EXPL_ROUNDING",
             source=source,
@@ -112,7 +113,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
     ):
         yield Candidate(
             shares=gap,
-            cost=9,
+            cost=costs.LAPSE,
             kind="lapse",
             code="EXPL_LAPSE",
             source=reference(entry),
@@ -134,7 +135,7 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if entry.line.code == "J" and same_class(was, now) is not True:
         yield Candidate(
             shares=gap,
-            cost=12,
+            cost=costs.RETITLED,
             kind="same-shares",
             code="EXPL_SAME_SHARES",
             source=reference(before),

@@ -15,6 +15,7 @@ from projections.identity.awards import TELLS_RESULTS
 from projections.identity.plans import plan_key
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
+from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
@@ -24,16 +25,6 @@ UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 
 CAUSES = {kind: code for kind, code in CODES.items() if SENSES[kind].cause}
 """By kind of statement, the code it would have if it gave the amount."""
-
-_YIELD = Decimal("0.2")
-"""The most that reinvested dividends are taken to add in a year, as a part of the balance."""
-
-_PLAN_LIMIT = Decimal(100_000)
-"""Dollars of stock that an unquantified note on a purchase plan is taken to speak of, for a
-year: four times what one employee may buy in it, at its value when the offering begins
-(Internal Revenue Code, Section 423(b)(8)), since prices rise and not all plans qualify."""
-_STANDING = 20
-"""Added where a note without an amount is a standing one: it says nothing of this total."""
 
 _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
 """Fields whose notes describe the row's own movement, not what else the total holds."""
@@ -63,7 +54,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         happened = SENSES[said.kind].moves or SENSES[said.kind].corrects
         found = Candidate(
             shares=gap,
-            cost=15 + (_STANDING if standing else 0),
+            cost=costs.UNQUANTIFIED + (costs.STANDING if standing else 0),
             kind=said.kind,
             code=UNQUANTIFIED,
             source=group,
@@ -71,7 +62,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group=group,
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
-            doubted=standing and case.after_silence,
+            doubted=standing and case.across_gap,
         )
         if said.note not in told or (said.effective_from and not told[said.note].effective_from):
             told[said.note] = found
@@ -99,9 +90,9 @@ def _most(case: Case, kind: str) -> Decimal:
     since, day = case.before.day if case.before else None, case.entry.day
     years = 1 if since is None or day is None else 1 + max((day - since).days, 0) // 365
     if kind == "dividend-reinvestment":
-        return held * min(_YIELD * years, Decimal(1))
+        return held * min(costs.YIELD * years, Decimal(1))
     most, price = held or case.entry.claim or ZERO, _price(case)
-    return min(most, _PLAN_LIMIT * years / price) if price else most
+    return min(most, costs.PLAN_LIMIT * years / price) if price else most
 
 
 def _price(case: Case) -> Decimal | None:
@@ -122,12 +113,12 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.prior
         and entry.returned is None
         and abs(entry.delta) != gap != -2 * entry.delta
-        and gap <= entry.prior / 4
+        and gap <= entry.prior * costs.ACCRUED
         and plan_key(vehicle)
     ):
         yield Candidate(
             shares=gap,
-            cost=16,
+            cost=costs.ACCRUAL,
             kind="plan-units",
             code="EXPL_PLAN_ACCRUAL",
             source=reference(entry),
@@ -150,7 +141,7 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
     told = next((note for note in notes if TELLS_RESULTS.search(note)), "")
     more = "more than" if gap > 0 else "less than"
     words = told or f"the units end, and paid out {more} the number reported for them"
-    cost, group = (10 if told else 20), f"{reference(entry)}:outcome"
+    cost, group = (costs.OUTCOME_TOLD if told else costs.OUTCOME), f"{reference(entry)}:outcome"
     yield Candidate(
         shares=gap,
         cost=cost,
@@ -172,11 +163,11 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
         ):
             yield known._replace(
                 shares=gap,
-                cost=30,
+                cost=costs.HABIT,
                 text=f"as before: {known.text}",
                 group="habit",
                 stated=False,
-                doubted=case.after_silence,
+                doubted=case.across_gap,
             )
 
 
