@@ -12,6 +12,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -130,6 +131,7 @@ def eastern(moment: datetime) -> datetime:
     return moment.replace(tzinfo=EASTERN).astimezone(UTC)
 
 
+@lru_cache(maxsize=65_536)  # a filing's moment is asked for often
 def eastern_day(moment: datetime) -> date:
     """The calendar day of an instant on EDGAR's clock."""
     return moment.astimezone(EASTERN).date()

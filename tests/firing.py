@@ -28,7 +28,6 @@ from tests.invariants import cases, real, simulated, stories
 from tests.projections.kinds.stories import STORIES as KINDS
 from tests.projections.kinds.stories import told
 from tests.projections.rare import RARE
-from tests.stories.telling import everything
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
@@ -118,10 +117,9 @@ def _watching(met: set[Place]) -> Callable[[FrameType, str, Any], Any]:
 
 
 def own(sequences: int) -> Iterator[Iterable[Filing]]:
-    """What the project itself has: its stories, rare habits, and simulated sequences."""
+    """What the project itself has: simulated sequences, and the stories of the findings."""
     yield from (told(kind)[0] for kind in KINDS)
     yield from (rare.filings for rare in RARE.values())
-    yield from (story.filings for story in everything())
     yield from simulated(sequences)
 
 

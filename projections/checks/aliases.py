@@ -35,7 +35,7 @@ class Alias(NamedTuple):
 
 def aliases(folded: Folded) -> Iterator[Alias]:
     """Holdings first reported under a number whose owner's name and balance are another's."""
-    named = _names(folded)
+    named: dict[str, set[str]] = {}
     alike_in_words: dict[object, list[Position]] = {}
     for p in folded.book.positions:
         if len(p.owners) == 1 and p.entries:
@@ -50,6 +50,7 @@ def aliases(folded: Folded) -> Iterator[Alias]:
             last = _before(other, first)
             if last is None or last.balance != opened:
                 continue
+            named = named or _names(folded)
             if any(alike(a, b) for a in named[owner] for b in named[theirs]):
                 yield Alias(position, first, other, last)
                 break

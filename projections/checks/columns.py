@@ -71,6 +71,8 @@ def _read(text: str) -> Iterator[tuple[Decimal, Decimal]]:
 
 def _within(price: Decimal, low: Decimal, high: Decimal) -> bool:
     """Whether a price, rounded as it may be, lies in a range."""
+    if low <= price <= high:
+        return True
     half = Decimal(5).scaleb(price.normalize().as_tuple().exponent - 1)  # type: ignore[operator]
     return low - half <= price <= high + half
 
@@ -80,19 +82,23 @@ def more_than_granted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for line in folded.lines_of(dossier):
         if line.holding or not line.shares or line.code not in ("A", "M", "F", "X", "C"):
             continue
-        texts = [dossier.text_of(note) for note in line.notes]
-        if any(_NOT_A_LIMIT.search(text) for text in texts):
+        limits = [_granted(dossier.text_of(note)) for note in line.notes]
+        if None in limits:
             continue
-        granted = [
-            Decimal(found["shares"].replace(",", ""))
-            for text in texts
-            for found in _GRANTED.finditer(text)
-        ]
+        granted = [shares for limit in limits for shares in limit or ()]
         if granted and line.shares > sum(granted):
             words = (
                 f"{grouped(line.shares)} of a grant of {grouped(max(granted))} that its note states"
             )
             yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
+
+
+@lru_cache(maxsize=16384)
+def _granted(text: str) -> tuple[Decimal, ...] | None:
+    """The sizes of grants that a note states, None where they limit nothing."""
+    if _NOT_A_LIMIT.search(text):
+        return None
+    return tuple(Decimal(m["shares"].replace(",", "")) for m in _GRANTED.finditer(text))
 
 
 def other_terms(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     principal, wrong = folded.misnamed.get(dossier.stream), folded.misfiled.get(dossier.stream)
     if wrong is not None and wrong.issuer:
         return
+    if not principal and wrong is None:
+        return
     names = ", ".join(o.name or "?" for o in dossier.head.owners)
     words = [f"signed for “{principal}”, filed under {names}"] if principal else []
     if wrong is not None and wrong.owner is None:
@@ -33,11 +35,9 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             words.append(f"told under the right number by {wrong.again.id}")
     if wrong is not None:
         words.append("set aside as a whole")
-    if words:
-        told = () if wrong is None else (*wrong.because, *_own_lines(wrong))
-        refs = tuple(f"{d.id}#{line.ref}" for d, line in told)
-        message = "; ".join(words)
-        yield about(dossier, None, "OWNER_IDENTITY_CONFLICT", message, evidence=refs)
+    told = () if wrong is None else (*wrong.because, *_own_lines(wrong))
+    refs = tuple(f"{d.id}#{line.ref}" for d, line in told)
+    yield about(dossier, None, "OWNER_IDENTITY_CONFLICT", "; ".join(words), evidence=refs)
 
 
 def _had(line: Line) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ledger.types import grouped
@@ -52,11 +53,15 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
     texts = [(note.id, note.text) for note in dossier.head.footnotes]
     for note, text in (*texts, ("remarks", dossier.head.remarks or "")):
-        found = any(word in text for word in _FORMERLY) and _FORMER.search(text)
-        for position in _unlisted(dossier, folded) if found else ():
+        for position in _unlisted(dossier, folded) if text and _of_a_former(text) else ():
             if vehicle_key(position.nature) == "spouse":
                 ref = f"{dossier.id}#{_ref(dossier, note)}"
                 yield Withdrawal(position, dossier, _since(dossier, note), ref)
+
+
+@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+def _of_a_former(text: str) -> bool:
+    return any(word in text for word in _FORMERLY) and bool(_FORMER.search(text))
 
 
 def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from projections.filings.records import ZERO, Dossier
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.positions.ratios import RATIOS, adds, comes_to
+from projections.positions.ratios import COMMON, RATIOS, Ladder, adds, comes_to
 from projections.positions.traces import Split, Trace
 
 _LAG = timedelta(days=400)
@@ -55,7 +55,8 @@ def _closes(entry: Posting, ratio: Fraction, stated: set[Decimal]) -> bool:
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
-    ratios = sorted({note.ratio for note in noted} | set(RATIOS))
+    told = {note.ratio for note in noted}
+    ratios = Ladder(told.union(RATIOS)) if told else COMMON
     traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
@@ -170,7 +171,7 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
     return found
 
 
-def _traces(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterator[Trace]:
+def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
@@ -187,18 +188,25 @@ def _traces(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterat
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
 
 
-def within_reach(
-    entry: Posting, ratios: Sequence[Fraction], stated: Collection[Decimal]
-) -> Sequence[Fraction]:
-    """The ratios that could close a break, alone or with stated amounts: few of them ever can."""
+def within_reach(entry: Posting, ratios: Ladder, stated: Collection[Decimal]) -> Sequence[Fraction]:
+    """The ratios that could close a break, alone or with stated amounts: few of them ever can.
+
+    What a ratio adds to a balance grows with it, so those that add too little or too much
+    lie at the two ends. A share more than the tolerance covers what a bound is rounded by.
+    """
     if not entry.prior:
         return ()
-    bases, rest = {entry.prior, entry.prior + entry.delta}, entry.residual
-    reach = _TOLERANCE + max(stated, default=ZERO)
-    return [r for r in ratios if any(adds(base, r, rest, within=reach) for base in bases)]
+    bases = [entry.prior, entry.prior + entry.delta]
+    bases += [base - base % 1 for base in bases if base % 1]
+    if not all(bases):
+        return ratios.ratios
+    reach = _TOLERANCE + 1 + max(stated, default=ZERO)
+    low, high = entry.residual - reach, entry.residual + reach
+    ends = [1 + edge / base for base in bases for edge in (low, high)]
+    return ratios.between(min(ends), max(ends))
 
 
-def _pooled(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterator[Trace]:
+def _pooled(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
     """Owners whose vehicles of a class together changed by a ratio, whatever moved between them."""
     pools: dict[tuple[object, ...], list[tuple[Position, Posting, date]]] = {}
     for position in positions:
@@ -219,7 +227,7 @@ def _pooled(positions: Sequence[Position], ratios: Sequence[Fraction]) -> Iterat
         before = sum((e.prior or ZERO for _, e, _ in members), ZERO)
         moved = sum((e.delta for _, e, _ in members), ZERO)
         claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
-        for ratio in ratios:
+        for ratio in ratios.ratios:
             if before and comes_to(before, ratio, claimed - moved, _TOLERANCE * len(members)):
                 position, entry, _ = members[0]
                 pool = Position(-1 - position.number, "I", None, "pool")

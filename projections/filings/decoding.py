@@ -14,8 +14,7 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from ledger.filing import Filing, StatementKind
-from ledger.recording import events_of
+from ledger.filing import Filing, Row, Statement, StatementKind
 from projections.filings.records import Company, Dossier, Head, Line, Stated
 
 State = tuple[str, int, str, bytes]
@@ -106,14 +105,19 @@ def _dossier(stream: str, events: Iterable[State]) -> Dossier:
 
 
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
-    """The same for filings that are in memory rather than in a store."""
+    """The same for filings that are in memory rather than in a store.
+
+    A row and a statement have in a filing the fields that they have in their events, so the
+    detour by events is left out.
+    """
     for filing in filings:
-        yield from dossiers(
-            (
-                filing.stream,
-                event.originator_version,
-                type(event).TOPIC,
-                event.__pydantic_serializer__.to_json(event, exclude_defaults=True),
-            )
-            for event in events_of(filing)
+        written = filing.__pydantic_serializer__.to_json(
+            filing, exclude_defaults=True, exclude={"rows", "statements"}
         )
+        lines = [_line(_written(row)) for row in filing.rows]
+        statements = [_stated(_written(said)) for said in filing.statements]
+        yield Dossier.of(filing.stream, _head(written), lines, statements)
+
+
+def _written(part: Row | Statement) -> bytes:
+    return part.__pydantic_serializer__.to_json(part, exclude_defaults=True)

@@ -54,9 +54,10 @@ def repeats(
 
 def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People) -> bool:
     """Whether two filings can be one report of a group too large for a single form."""
+    if max(len(one.head.owners), len(other.head.owners)) < _MOST_OWNERS:
+        return False
     near = abs(known_on(one) - known_on(other)) <= timedelta(days=3)
-    many = max(len(one.head.owners), len(other.head.owners)) >= _MOST_OWNERS
-    return near and many and owners.isdisjoint(people.keys(other))
+    return near and owners.isdisjoint(people.keys(other))
 
 
 def one_scanned(one: Dossier, other: Dossier) -> bool:

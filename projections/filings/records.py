@@ -10,6 +10,8 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -139,7 +141,9 @@ class Line(msgspec.Struct):
     @property
     def notes(self) -> tuple[str, ...]:
         """Every footnote the line cites, each once, in the order of its fields."""
-        return tuple(dict.fromkeys(note for notes in self.cited.values() for note in notes))
+        if not self.cited:
+            return ()
+        return tuple(dict.fromkeys(chain.from_iterable(self.cited.values())))
 
     def notes_of(self, *names: str) -> list[str]:
         """The footnotes that these fields cite."""
@@ -153,12 +157,12 @@ class Line(msgspec.Struct):
         an obligation that expires, is exercised or closed out is one less, whichever letter
         its filer gives it.
         """
-        return self._signed(self.shares)
+        return self.signed(self.shares)
 
     @property
     def change(self) -> Decimal:
         """As `movement`, of dollars where the line counts those."""
-        return self._signed(self.moved)
+        return self.signed(self.moved)
 
     @property
     def moved(self) -> Decimal | None:
@@ -170,7 +174,8 @@ class Line(msgspec.Struct):
         """What the line claims is held: shares, or dollars where it counts those."""
         return self.value_after if self.in_dollars else self.shares_after
 
-    def _signed(self, amount: Decimal | None) -> Decimal:
+    def signed(self, amount: Decimal | None) -> Decimal:
+        """An amount with the sign of the line's movement; zero where either is unknown."""
         if amount is None or self.direction is None:
             return ZERO
         if self.code == "E" or self._discharges(amount):
@@ -190,14 +195,14 @@ class Line(msgspec.Struct):
     @property
     def in_dollars(self) -> bool:
         """Whether the line counts dollars: it gives a value, and no number of shares anywhere."""
-        counted = self.shares is not None or self.shares_after is not None
-        return not counted and (self.value is not None or self.value_after is not None)
+        if self.shares is not None or self.shares_after is not None:
+            return False
+        return self.value is not None or self.value_after is not None
 
     @property
     def written(self) -> bool:
         """Whether the line counts what the owner owes: puts it has written, stock sold short."""
-        title = self.security or ""
-        return bool(_SHORT.search(title)) or (self.table == "II" and bool(_WRITTEN.search(title)))
+        return self.security is not None and _is_owed(self.security, self.table)
 
     @property
     def against_code(self) -> bool:
@@ -212,6 +217,11 @@ class Line(msgspec.Struct):
         Stock given up by a conversion within Table I is not: the other side stands there.
         """
         return self.against_code and not (self.table == "I" and CODES[self.code or ""].pairs)
+
+
+@lru_cache(maxsize=16384)  # an issuer's filers print few titles, and many times
+def _is_owed(title: str, table: str) -> bool:
+    return bool(_SHORT.search(title)) or (table == "II" and bool(_WRITTEN.search(title)))
 
 
 class Stated(msgspec.Struct, frozen=True):

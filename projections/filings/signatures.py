@@ -34,6 +34,9 @@ _ATTORNEY = re.compile(
 
 def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> str | None:
     """Whom a filing is signed for, where that is none of its owners; `filings` are all known."""
+    named = tuple([owner.name for owner in dossier.head.owners])
+    if _by_owners(named, tuple([s.name for s in dossier.head.signatures])):
+        return None
     own = {
         word
         for owner in dossier.head.owners
@@ -53,6 +56,16 @@ def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> st
         if principal and not set(person_key(principal).split()) & own:
             return principal
     return None
+
+
+@lru_cache(maxsize=65536)  # who signs for an owner signs much alike, for years
+def _by_owners(owners: tuple[str | None, ...], signatures: tuple[str | None, ...]) -> bool:
+    """Whether every signature names an owner, whoever signs and whatever for."""
+    named = [set(person_key(name).split()) for name in owners if name]
+    return all(
+        any(words <= set(person_key(signature or "").split()) for words in named)
+        for signature in signatures
+    )
 
 
 @lru_cache(maxsize=65536)

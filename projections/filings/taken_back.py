@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ledger.footnotes.retractions import Retraction, may_retract, retractions
 from projections.filings.records import Dossier, Line, Told
@@ -36,7 +37,7 @@ def retracted_by(dossier: Dossier) -> Iterator[Retraction]:
     """
     texts = [note.text for note in dossier.head.footnotes]
     for text in (*texts, dossier.head.remarks or ""):
-        if (dossier.amends or any(stem in text for stem in _OUTRIGHT)) and may_retract(text):
+        if (dossier.amends or _outright(text)) and may_retract(text):
             yield from retractions(text)
 
 
@@ -56,6 +57,11 @@ _OUTRIGHT = (
     "nwound",
 )
 """Fragments, in small letters, of one of which a form that amends nothing must have a word."""
+
+
+@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+def _outright(text: str) -> bool:
+    return any(stem in text for stem in _OUTRIGHT)
 
 
 def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:

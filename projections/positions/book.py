@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby, product
+from itertools import product
 
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
@@ -91,15 +91,16 @@ class Book:
         return strands
 
     def _words_of(self, entry: Entry, scope: str, owners: frozenset[str]) -> Words:
-        """What a line's words say; of lines without notes only once for equal words."""
+        """What a line's words say: once for each line, and for equal words without notes."""
         dossier, line = entry.dossier, entry.line
-        if line.cited:
-            return Words(dossier, line, scope, owners)
-        issuer = dossier.head.issuer
-        said = (
-            scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table, line.security, line.ownership,
-            line.nature, line.exercise_price, line.expires_on, line.in_dollars,
-        )  # fmt: skip
+        said: tuple[object, ...] = (scope, owners, id(line))
+        if not line.cited:
+            issuer = dossier.head.issuer
+            said = (
+                scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table,
+                line.security, line.ownership, line.nature, line.exercise_price,
+                line.expires_on, line.in_dollars,
+            )  # fmt: skip
         words = self._words.get(said)
         if words is None:
             words = self._words[said] = Words(dossier, line, scope, owners)
@@ -179,7 +180,8 @@ class Book:
 
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
-        strands, seconds = rivals(strands, self._held_by(strands))
+        holds = any(entries[0].line.holding for _, entries in strands)
+        strands, seconds = rivals(strands, self._held_by(strands)) if holds else (strands, [])
         taken: dict[int, list[Entry]] = {}
         known = len(self.positions)
         open_strands: list[tuple[Words, list[Entry]]] = []
@@ -296,7 +298,10 @@ class Book:
     def _assign(
         self, strands: list[tuple[Words, list[Entry]]], taken: dict[int, list[Entry]]
     ) -> None:
-        for _, same in groupby(sorted(strands, key=_loose_order), key=_loose_order):
+        alike: dict[tuple[object, ...], list[tuple[Words, list[Entry]]]] = {}
+        for strand in strands:
+            alike.setdefault(strand[0].loose, []).append(strand)
+        for same in [alike[key] for key in sorted(alike, key=lambda key: [*map(str, key)])]:
             group = [piece for strand in same for piece in self._pieces(strand, taken)]
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
             costs = [
@@ -428,7 +433,3 @@ def _opening(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
     return opened
-
-
-def _loose_order(strand: tuple[Words, list[Entry]]) -> tuple[str, ...]:
-    return tuple(str(part) for part in strand[0].loose)

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Entry
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """One way to take a filing's totals on a position: an order and what each should be.
 
     `returns` holds, by the row that goes back to the line before a broken total, the row
@@ -229,6 +230,8 @@ def best(
             known = reading.convention in ("running", habit) and not turned
             if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
+            if score is not None and (turned, reading.broken, owing, which) > score[:4]:
+                continue
             unstated = reading.broken and _unstated(entries, reading)
             rank = (turned, reading.broken, owing, which, unstated, reading.convention != habit)
             if score is None or rank < score:

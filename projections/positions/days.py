@@ -32,19 +32,33 @@ def _next(book: Book, waiting: list[Strands]) -> int:
     stand in another, among more, repeats that one and comes after it.
     """
     rows = [_moves(strands) for strands in waiting]
-    ends = [book.ends_of(strands) for strands in waiting]
-    others = [set().union(*(e[1] for k, e in enumerate(ends) if k != i)) for i in range(len(ends))]
+    opens, closes = zip(*(book.ends_of(strands) for strands in waiting), strict=True)
+    telling, opening, closing = _where(rows), _where(opens), _where(closes)
     costs = [
         (
-            any(rows[i] and rows[i] < whole for whole in rows),
-            book.waits_of(strands, others[i]),
+            any(rows[i] < rows[k] for k in telling.get(next(iter(rows[i]), None), ())),
+            book.waits_of(strands, {end for end in opens[i] if closing.get(end, set()) - {i}}),
             book.breaks_of(strands),
-            sum(bool(opens & closes) for k, (_, closes) in enumerate(ends) if k != i),
-            -sum(bool(ends[i][1] & other) for k, (other, _) in enumerate(ends) if k != i),
+            len(_sharing(opens[i], closing) - {i}),
+            -len(_sharing(closes[i], opening) - {i}),
         )
-        for i, (strands, (opens, _)) in enumerate(zip(waiting, ends, strict=True))
+        for i, strands in enumerate(waiting)
     ]
     return costs.index(min(costs))
+
+
+def _where(sets: Sequence[set[object]]) -> dict[object, set[int]]:
+    """By element, the places of the sets that have it."""
+    found: dict[object, set[int]] = {}
+    for at, elements in enumerate(sets):
+        for element in elements:
+            found.setdefault(element, set()).add(at)
+    return found
+
+
+def _sharing(elements: set[object], where: dict[object, set[int]]) -> set[int]:
+    """The places of the sets that share any of these elements."""
+    return set().union(*(where.get(element, ()) for element in elements))
 
 
 def _moves(strands: Strands) -> set[object]:

@@ -82,18 +82,20 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         `as_of` is the filing that the line speaks as of: of an amendment, the one it amends.
         """
         copy = astray is not None and astray.copy
-        delta, claim = ZERO if line.holding or copy else line.change, line.total
+        dollars = line.in_dollars
+        moved = line.value if dollars else line.shares
+        claim = line.value_after if dollars else line.shares_after
         if astray is not None and claim is not None:
             claim -= astray.shares
-        drifts = line.in_dollars and line.table == "I"
-        unmeasured = line.moved is None and not line.holding and line.direction is not None
+        delta = ZERO if line.holding or copy else line.signed(moved)
+        unmeasured = moved is None and not line.holding and line.direction is not None
         day = _day(as_of or dossier, line)
         return cls(
             dossier=dossier,
             line=line,
             delta=delta,
             claim=claim,
-            unmeasured=unmeasured or drifts,
+            unmeasured=unmeasured or (dollars and line.table == "I"),
             day=day,
             astray=astray,
         )
@@ -145,6 +147,11 @@ class Posting(Entry, frozen=True, eq=False):
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()
     left_out: tuple[Entry, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether its total agrees by its own row, with nothing known against it."""
+        return self.follows and not self.beside and self.astray is None
 
     @property
     def follows(self) -> bool:

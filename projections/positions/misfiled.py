@@ -45,7 +45,8 @@ def misfiled(
     signed_for: Mapping[str, str | None],
 ) -> Iterator[Misfiled]:
     """The filings of an issuer that stand under another's number; `standing` in turn."""
-    twins = _twins(standing)
+    several = len({people.scope(filing.dossier) for filing in standing}) > 1
+    twins = _twins(standing) if several else {}
     for filing in standing:
         dossier = filing.dossier
         if len(dossier.head.owners) != 1 or dossier.amends:

@@ -135,7 +135,7 @@ class Position(Timeline):
     def _openings(self) -> list[Decimal | None]:
         if self.balance is None:
             return [None]
-        return [self.balance, *(self.balance + offset for offset, _ in reversed(self._pending))]
+        return [self.balance, *[self.balance + offset for offset, _ in self._pending[::-1]]]
 
     # --- posting -------------------------------------------------------------------------
 

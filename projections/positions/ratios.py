@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +22,21 @@ CENT = Decimal("0.006")
 """How far rounding to the cent moves a strike, and a little more."""
 
 
+class Ladder:
+    """Ratios in rising order, to find fast those within some bounds."""
+
+    def __init__(self, ratios: Iterable[Fraction]) -> None:
+        self.ratios = sorted(ratios)
+        self._rungs = [Decimal(ratio.numerator) / ratio.denominator for ratio in self.ratios]
+
+    def between(self, low: Decimal, high: Decimal) -> Sequence[Fraction]:
+        """The ratios between two bounds, which lie apart by more than a quotient is rounded."""
+        return self.ratios[bisect_left(self._rungs, low) : bisect_right(self._rungs, high)]
+
+
+COMMON = Ladder(RATIOS)
+
+
 def spoken(ratio: Fraction) -> str:
     """A ratio as splits are spoken of: `3-for-2`."""
     return ratio_text(ratio).replace(":", "-for-")
@@ -31,8 +47,9 @@ def comes_to(before: Decimal, ratio: Fraction, after: Decimal, within: Decimal |
 
     Both sides are multiplied by what would have to divide them, so that nothing is rounded.
     """
-    apart = abs(before * ratio.numerator - after * ratio.denominator)
-    return apart < within * ratio.denominator if within else not apart
+    new, old = ratio.numerator, ratio.denominator
+    apart = abs(before * new - after * old)
+    return apart < within * old if within else not apart
 
 
 def adds(base: Decimal, ratio: Fraction, gap: Decimal, within: Decimal | int) -> bool:

@@ -51,18 +51,22 @@ class Rulings:
     """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
 
     def __init__(self) -> None:
-        self._made: dict[Entry, Ruling] = {}
+        self._made: dict[int, Ruling] = {}
+        """By the identity of an entry's line, which is what an entry is known by."""
         self._beginnings: dict[Entry, Beginning] = {}
         self._bounds: set[Entry] = set()
         self._emptied: dict[Entry, Emptied] = {}
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
-        return self._made.get(posting) or plainly(posting)
+        made = self._made.get(id(posting.line))
+        if made is not None:
+            return made
+        return _AGREED if posting.plain else plainly(posting)
 
     def rule(self, entry: Entry, ruling: Ruling) -> None:
         """Decide about an entry, in place of what was decided before."""
-        self._made[entry] = ruling
+        self._made[id(entry.line)] = ruling
 
     def bound(self, entry: Entry) -> None:
         """Let the balance after an entry be what is held at most: its total counts more."""
@@ -89,10 +93,13 @@ class Rulings:
         return self._beginnings.get(first, Beginning())
 
 
+_NO_CLAIM, _AGREED = Ruling(None), Ruling("agreed")
+
+
 def plainly(posting: Posting) -> Ruling:
     """What the arithmetic alone decides about an entry."""
     if posting.claim is None:
-        return Ruling(None)
+        return _NO_CLAIM
     off = None if posting.astray is None or posting.residual else _known_off(posting.astray)
     if posting.expected is None:
         return Ruling("opening", off)
@@ -102,7 +109,7 @@ def plainly(posting: Posting) -> Ruling:
         return Ruling("explained", off)
     if posting.beside:
         return Ruling("explained", _by_convention(posting))
-    return Ruling("agreed")
+    return _AGREED
 
 
 def _known_off(off: Astray) -> Explanation:

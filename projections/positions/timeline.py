@@ -23,6 +23,7 @@ class Timeline:
     """
 
     __slots__ = (
+        "_places",
         "_scaling",
         "_start",
         "_takings",
@@ -46,6 +47,8 @@ class Timeline:
         """Strikes that the series had, each with the line that first shows the next one, and
         the day since when, if that is told."""
         self._takings: list[Taking] = []
+        self._places: dict[int, int] = {}
+        """By the identity of a line, where it stands; empty until it is asked for."""
         self._start: tuple[int, Decimal | None] = (0, None)
         """From which line on the level is known, and the level before it."""
         self._scaling: Fraction | None = None
@@ -67,14 +70,17 @@ class Timeline:
 
     def place(self, entry: Entry) -> int:
         """Where on the timeline an entry stands."""
-        return next(i for i, taking in enumerate(self._takings) if taking.entry == entry)
+        if not self._places:
+            self._places = {id(t.entry.line): at for at, t in enumerate(self._takings)}
+        return self._places[id(entry.line)]
 
     def stirred_by(self, entries: Sequence[Entry]) -> bool:
         """Whether any of these entries opens the position or breaks."""
         latest = self.entries[-len(entries) :]
-        if latest[-1] != entries[-1]:
+        if latest[-1].line is not entries[-1].line:
             latest = self.entries
-        return any((e.residual or e.opening) and e in entries for e in latest)
+        stirred = [e for e in latest if e.residual or e.opening]
+        return any(e in entries for e in stirred) if stirred else False
 
     def confirming(self, entry: Entry) -> Posting | None:
         """The first later total that goes on from an entry's, None where a total goes back."""
@@ -108,6 +114,7 @@ class Timeline:
             level = self.entries[-1].balance
         posted = list(reckon(takings, level))
         self._takings += takings
+        self._places.clear()
         self.entries += posted
         self.balance = posted[-1].balance
         for entry in posted:
@@ -117,6 +124,7 @@ class Timeline:
 
     def _reckon(self, since: int = 0) -> None:
         """Reckon the numbers anew from a line on, after something was decided anew."""
+        self._places.clear()
         first, level = self._start
         if since > first:
             level = self.entries[since - 1].balance

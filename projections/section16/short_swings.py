@@ -21,6 +21,8 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 
+_ONE = Fraction(1)
+
 
 class _Trade(msgspec.Struct):
     """A trade that counts for short-swing profit.
@@ -95,11 +97,12 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
         return None
     if line.against_code:
         return None  # its letter contradicts its code: which way it went is another question
-    splits = Fraction(1)
+    splits = _ONE
     for split in folded.splits:
         if split.after < on < split.before:
             return None  # before or after it: its day is not known well enough to say
-        splits *= split.ratio if on < split.before else 1
+        if on < split.before:
+            splits *= split.ratio
     return _Trade(entry, on, line.price, abs(entry.delta), splits)
 
 
@@ -108,6 +111,8 @@ def _in_parts(trades: list[_Trade]) -> int:
 
     Prices become whole multiples too; returned is what they then stand over.
     """
+    if all(trade.splits is _ONE for trade in trades):
+        return 1
     olds = lcm(*(trade.splits.denominator for trade in trades))
     for trade in trades:
         trade.parts = int(trade.splits * olds)

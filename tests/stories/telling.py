@@ -64,13 +64,6 @@ class Story(NamedTuple):
     asked: tuple[str, ...]
 
 
-def everything() -> list[Story]:
-    """Every story told, file by file."""
-    return [
-        story for path in sorted(Path(__file__).parent.glob("*.txt")) for story in stories(path)
-    ]
-
-
 def stories(path: Path) -> Iterator[Story]:
     """The stories of a file."""
     for told in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:

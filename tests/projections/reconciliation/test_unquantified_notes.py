@@ -9,7 +9,6 @@ from tests.projections.building import (
     note,
     opening,
     sold,
-    split,
     the,
 )
 
@@ -43,17 +42,6 @@ def test_a_purchase_plan_brings_no_more_than_its_limit_in_dollars():
 
     assert kinds(reconcile_filings([opening(), fits])) == []
     assert kinds(reconcile_filings([opening(), exceeds])) == ["OPENING_MISMATCH"]
-
-
-def test_dividends_without_a_number_may_come_on_top_of_a_split_that_a_note_tells():
-    notes = (split("3:1", "2024-05-01"), REINVESTED)
-    total = filing(sold(1_000, 29_240, notes=notes), on="2024-06-03")
-
-    answer = reconcile_filings([opening(), total])
-
-    found = the(answer, EXPLAINED)
-    assert kinds(answer) == []
-    assert {term.shares for term in found.explanation.terms} == {20_000, 240}
 
 
 def test_a_plan_accrues_nothing_that_a_wrong_letter_brings():
