@@ -53,6 +53,14 @@ def reckon(takings: Iterable[Taking], level: Decimal | None) -> Iterator[Posting
         yield posting
 
 
+def supposed(posting: Posting, *, like: Posting) -> Posting:
+    """A posting as it would be if its total, and not that of another, were the one that is off.
+
+    For asking what such a break could come from; nothing goes on from it.
+    """
+    return msgspec.structs.replace(posting, expected=like.expected, residual=like.residual)
+
+
 def _posting(taking: Taking, level: Decimal | None) -> Posting:
     entry, scaled = taking.entry, ZERO
     if taking.scale is not None and level is not None:

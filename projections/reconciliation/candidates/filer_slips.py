@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import structs
-
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.corporate_actions.splits import split_gap, within_reach
@@ -19,6 +17,7 @@ from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.ratios import RATIOS, Ladder, spoken
+from projections.positions.reckoning import supposed
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
@@ -340,8 +339,7 @@ def the_row(case: Case) -> Posting | None:
         if entry == first or entry.dossier is not first.dossier or entry.residual:
             continue
         if entry.claim == first.claim and entry.delta:
-            told = structs.replace(entry, expected=first.expected, residual=first.residual)
-            other = case._replace(entry=told, before=before)
+            other = case._replace(entry=supposed(entry, like=first), before=before)
             rules = (own_row, digits, other_side, price_for_shares)
             if any(found.row for rule in rules for found in rule(other, first.residual)):
                 return entry
