@@ -282,7 +282,8 @@ class Folded:
                 )
                 if before == after != mine and times[mine] == 1 and not alike:
                     found[dossier.stream] = (
-                        f"{what} “{mine}”, where filings before and after say “{before}”"
+                        f"{what} “{mine}”, where filings before and after say “{before}”: "
+                        "another company's report, or what this one is called at other times"
                     )
         return found
 

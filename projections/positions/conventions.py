@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 import msgspec
 
+from ledger.codes import expected_direction
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Entry
@@ -296,14 +297,22 @@ def _slips_once(entries: Sequence[Entry], reading: Reading) -> bool:
     if reading.broken != 1 or reading.returns:
         return reading.broken == 1
     for entry, should in zip(entries, reading.expected, strict=True):
-        claim, amount = entry.claim, abs(entry.delta)
+        claim, delta = entry.claim, entry.delta
         if should is not None and claim is not None and claim != should:
-            meant = abs(entry.delta + claim - should)
+            moved = delta + claim - should
             typed = (
-                swapped(a, b) or lengthened(a, b) for a, b in ((claim, should), (amount, meant))
+                one >= 0 and other >= 0 and (swapped(one, other) or lengthened(one, other))
+                for one, other in ((claim, should), (delta, moved), (-delta, -moved))
             )
-            return claim - should == -2 * entry.delta or any(typed)
+            turned = claim - should == -2 * delta and not _letter_fits(entry)
+            return turned or any(typed)
     return False
+
+
+def _letter_fits(entry: Entry) -> bool:
+    """Whether a row's letter is the one that its code must have: then it was not ticked wrongly."""
+    line = entry.line
+    return line.direction == expected_direction(line.code, "II" if line.table == "II" else "I")
 
 
 def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:

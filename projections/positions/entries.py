@@ -175,13 +175,13 @@ def _day(dossier: Dossier, line: Line) -> date | None:
 
 def begins_with(line: Line) -> bool:
     """Whether a grant made its series: it expires on an anniversary of that day, or nearly."""
-    return line.code == "A" and begins_that_day(line)
+    return line.code == "A" and bool(line.exercise_price) and begins_that_day(line)
 
 
 def begins_that_day(line: Line) -> bool:
-    """Whether the term of an option counts from its row's day, or nearly, by its expiry."""
+    """Whether the term of a derivative counts from its row's day, or nearly, by its expiry."""
     granted, expires = line.effective_on, line.expires_on
-    if line.table != "II" or not line.exercise_price:
+    if line.table != "II":
         return False
     if granted is None or expires is None or expires.year <= granted.year:
         return False

@@ -39,6 +39,15 @@ class Rare:
 
 
 RARE: dict[str, Rare] = {
+    "units of one expiry of which no total runs on from another": Rare(
+        "DERIV_POST_SCOPE",
+        filing(
+            units("M", 210, 1_050),
+            units("M", 280, 1_420),
+            vested(490, 490),
+            on="2024-03-01",
+        ),
+    ),
     "a price outside the range that its note gives": Rare(
         "PRICE_SUSPECT",
         opening(900),

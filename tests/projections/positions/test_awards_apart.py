@@ -140,3 +140,15 @@ def test_a_new_grant_as_large_as_the_old_one_that_vests_is_another(told):
 
     assert faults(reconcile(ledger)) == []
     assert held_of(ledger) == [0, 1_000]
+
+
+@pytest.mark.parametrize("first", [(3_250, 0), (25_000, 50_000)])
+@pytest.mark.parametrize("second", [(3_375, 3_375), (50_000, 200_000)])
+def test_awards_apart_are_no_slip_of_the_pen_by_chance(first, second, told):
+    """Half of an award may vest, or amounts be so round that a digit more makes the difference."""
+    ledger = told(
+        filing(option("M", *first, **UNITS), option("M", *second, **UNITS), on="2024-08-05")
+    )
+
+    assert faults(reconcile(ledger)) == []
+    assert held_of(ledger) == sorted([first[1], second[1]])
