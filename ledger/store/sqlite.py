@@ -120,12 +120,11 @@ class SqliteRecorder(SQLiteProcessRecorder):
         return range(last - count + 1, last + 1)
 
     @staticmethod
-    def _stored(c: SQLiteCursor, after: int) -> list[tuple[Any, ...]]:
+    def _stored(c: SQLiteCursor, after: int) -> Iterator[tuple[Any, ...]]:
         """The events behind a position as they lie there now."""
         reading = c.sqlite_cursor.connection.cursor()
         reading.row_factory = None
-        found = reading.execute(f"{_EVENTS} WHERE rowid > ? ORDER BY rowid", (after,))
-        return found.fetchall()
+        return reading.execute(f"{_EVENTS} WHERE rowid > ? ORDER BY rowid", (after,))
 
     @staticmethod
     def _seal(c: SQLiteCursor, last: int, count: int, digest: str) -> None:
