@@ -27,7 +27,7 @@ from ledger.footnotes.splits import split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
-from ledger.footnotes.transfers import moved, transfer
+from ledger.footnotes.transfers import moved, retained, transfer
 from ledger.statements import SENSES
 from ledger.types import Precision
 
@@ -251,7 +251,8 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
     if plans:
         return
     verb = moved(text, start, end) if themes.transfers else None
-    if verb and verb.sort not in ("gift", "was") and "convert" not in sentence.words:
+    kept = verb is not None and verb.sort == "gift" and retained(text, start, end)
+    if verb and (kept or verb.sort not in ("gift", "was")) and "convert" not in sentence.words:
         found = transfer(text, start, end, verb=verb, lead=text[start : verb.start])
         if (
             found

@@ -97,6 +97,12 @@ _FUTURE = re.compile(
 )
 _COMING = re.compile(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
 """What follows a movement that is still to come: "a distribution will be made"."""
+_RETAINED = re.compile(
+    r"\bgrantor\s+retained\b|\bGRATs?\b|(?<!charitable remainder )\b(?<!remainder )annuity\s+trusts?\b"
+    r"|\brevocable\s+(?:living\s+)?trusts?\b"
+    r"|\btrusts?\b[^.;]{0,80}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\s+the\s+reporting\s+person(?!'s)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(
     r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",
     re.IGNORECASE,
@@ -184,6 +190,11 @@ def future(text: str, start: int, at: int) -> bool:
     return _FUTURE.search(text, max(start, at - 90), at) is not None
 
 
+def retained(text: str, start: int, end: int) -> bool:
+    """Whether the words say that the giver keeps an interest: no gift, whatever they call it."""
+    return _RETAINED.search(text, start, end) is not None
+
+
 def transfer(
     text: str, start: int, end: int, *, verb: Verb | None, after: int = 0, lead: str = ""
 ) -> Transfer | None:
@@ -199,6 +210,8 @@ def transfer(
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
     received = _RECEIVED.search(text, start, end) is not None
     sort = verb.sort if verb else ""
+    if sort == "gift" and to and retained(text, start, end):
+        return Transfer("trust-contribution", "disposed", to.words)
     if sort == "gift":
         return _gift(to, came, received=received, includes=includes)
     annuity = _annuity(text, start, end, to, came)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
+from ledger.footnotes.transfers import retained
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check
@@ -20,13 +23,21 @@ from projections.positions.position import Position
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
-    for said in dossier.statements:
-        if not SENSES[said.kind].own_vehicle or said.shares is None or said.direction == "acquired":
+    for told in dossier.statements:
+        if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
             continue
-        source = _source_of(said, dossier, folded)
-        if source is None or _counterpart(said, *source, folded):
+        source = _source_of(told, dossier, folded)
+        said = told if source is None or told.shares else _of_the_row(told, source[0])
+        if source is None or said.shares is None or _counterpart(said, *source, folded):
             continue
         yield said, *source
+
+
+def _of_the_row(said: Stated, entry: Posting) -> Stated:
+    """A note without a number with that of its own row, where it says that an interest is kept."""
+    words = entry.dossier.quote(said)
+    gives = entry.delta < 0 and entry.line.code in ("G", "J") and retained(words, 0, len(words))
+    return msgspec.structs.replace(said, shares=entry.line.shares) if gives else said
 
 
 def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Posting, Position] | None:

@@ -267,6 +267,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if not case.entry.prior or case.entry.prior < 100:
         return
+    if case.position.table == "II" and case.position.series[0] and not case.position.former:
+        return  # a split divides the strike, and this one is what it was
     near = within_reach(case.entry, _RISING, ())
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
