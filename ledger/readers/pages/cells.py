@@ -22,7 +22,15 @@ from ledger.readers.pages.layout import band_line
 from ledger.readers.pages.page import Page, Word
 from ledger.readers.pages.pictures import Ink, Sheet, enlarged
 from ledger.readers.pages.ruling import rules_of
-from ledger.readers.pages.shapes import Line, cleaned, is_direct, line_of, mark_at
+from ledger.readers.pages.shapes import (
+    Line,
+    cleaned,
+    is_direct,
+    line_of,
+    mark_at,
+    signs_of,
+    with_signs,
+)
 from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS
 from ledger.readers.scan.headings import is_wording_line
 from ledger.readers.scan.markup import raised
@@ -52,12 +60,13 @@ class _Cell(NamedTuple):
 
 
 class _Crop(NamedTuple):
-    """A piece of the page to be read, and the cell it is of."""
+    """A piece of the page to be read, and the cell it is of; `signs` are those in a figure."""
 
     band: Band
     column: int
     part: _Part
     picture: Image.Image
+    signs: tuple[str, ...] = ()
 
 
 def read_page(sheet: Sheet) -> Page:
@@ -148,7 +157,10 @@ def _texts(crops: Sequence[_Crop], dpi: int) -> Iterable[tuple[_Crop, str]]:
     found |= dict(zip(map(id, words), blocks, strict=True))
     for crop in crops:
         text = found[id(crop)]
-        yield crop, re.sub(r"\s+", "", text) if crop.part == "figure" else text
+        yield (
+            crop,
+            with_signs(re.sub(r"\s+", "", text), crop.signs) if crop.part == "figure" else text,
+        )
 
 
 def _voted(one: str, other: str) -> str:
@@ -211,9 +223,8 @@ def _parts(band: Band, column: int, name: str, cell: _Cell, dpi: int) -> list[_C
     else:
         rest = mark_at(line)
         end = whole.width if rest is None else rest
-        found = [
-            _Crop(band, column, "figure", _rimmed(_trimmed(whole.crop((0, 0, end, whole.height)))))
-        ]
+        figure = _rimmed(_trimmed(whole.crop((0, 0, end, whole.height))))
+        found = [_Crop(band, column, "figure", figure, signs_of(line, end))]
     if rest is not None:
         tail = enlarged(_trimmed(whole.crop((rest, 0, *whole.size))), 3)
         found.append(_Crop(band, column, "mark", _rimmed(tail)))

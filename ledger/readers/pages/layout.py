@@ -70,7 +70,7 @@ def band_line(band: Band, words: Sequence[Word], *, exact: bool = False) -> Line
         rows = rows_of(held.get(column, []))
         text = BREAK.join(_text(row, exact=exact) for row in rows)
         cells.append(Cell(boxed(text), column, column + 1))
-    return Line(0, tuple(cells), ruled=True)
+    return Line(0, tuple(cells), ruled=True, drawn=not exact)
 
 
 def _blocks(rows: Sequence[list[Word]], unit: int) -> list[list[list[Word]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median_low
 from typing import NamedTuple
 
@@ -111,6 +112,42 @@ def mark_at(line: Line) -> int | None:
         if small and above and reaches and shape.left >= before.left:
             return shape.left
     return None
+
+
+def signs_of(line: Line, end: int) -> tuple[str, ...]:
+    """The points and commas of a figure that ends at a place, by their shapes; `?`: either.
+
+    A comma hangs below the foot of the figures and is a quarter as high; a point does neither.
+    """
+    found = []
+    for shape, _ in line.shapes:
+        if shape.height * 2 > line.tall or shape.right > end:
+            continue
+        hangs = shape.bottom - line.foot
+        comma = hangs >= 1 and shape.height * 100 >= line.tall * 29
+        point = hangs <= 0 and shape.height * 100 <= line.tall * 18
+        found.append("," if comma else "." if point else "?")
+    return tuple(found)
+
+
+def with_signs(text: str, signs: tuple[str, ...]) -> str:
+    """A figure as it was read, with its points and commas as their shapes say.
+
+    Where a comma before the last three digits may be a point, while those before it are
+    commas, the figure is left open: a `?` stands behind it.
+    """
+    parts = re.split(r"[.,]", text)
+    read = re.findall(r"[.,]", text)
+    if not read or len(read) != len(signs) or not re.fullmatch(r"\$?\d[\d.,]*\d", text):
+        return text
+    kept = [said if sign == "?" else sign for said, sign in zip(read, signs, strict=True)]
+    grouped = len(parts[-1]) == 3
+    sound = "." not in kept[:-1] and (kept[-1] == "." or grouped)
+    if not sound:
+        return text
+    whole = "".join(part + sign for part, sign in zip(parts, [*kept, ""], strict=True))
+    unsure = signs[-1] == "?" and kept[-1] == "," and "," in signs[:-1]
+    return f"{whole}?" if unsure else whole
 
 
 def is_direct(line: Line) -> bool | None:

@@ -94,13 +94,15 @@ class Row(NamedTuple):
     """A row's pieces before they are read, and the table they stood under.
 
     `layouts` say which printed column each cell stands under, in every way that may be
-    meant; `doubts` name fields whose words may not all be theirs, and why.
+    meant; `doubts` name fields whose words may not all be theirs, and why; `drawn` are the
+    columns of cells that cannot have moved.
     """
 
     tokens: tuple[Token, ...]
     table: Table | None
     layouts: tuple[dict[int, str], ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
+    drawn: dict[int, str] | None = None
 
 
 def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Reading]:
@@ -109,6 +111,8 @@ def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Readin
         return []
     if placed := _by_position(row, shapes, dollars=dollars):
         return [placed]
+    if row.drawn is not None and (cut := _cut(row.tokens, row.drawn, row.table, shapes)):
+        return [cut]
     found: list[Reading] = []
     best = _WORST
     for shape in shapes:
@@ -362,6 +366,45 @@ def _placed(
         cost += price
     lost = [n for n in shape.columns if n not in fields and required(n, shape.table)]
     return None if lost or not fields else Reading(cost, shape, fields, (), placed)
+
+
+_TRADED = frozenset({"effective_on", "code", "shares", "direction"})
+"""Columns in which only a transaction prints anything."""
+
+
+def _cut(
+    tokens: Sequence[Token],
+    layout: dict[int, str],
+    table: Table | None,
+    shapes: Sequence[Shape],
+) -> Reading | None:
+    """The reading of cells that cannot have moved: each piece in its column, legible or not."""
+    fields: dict[str, Filled] = {}
+    placed: dict[str, str] = {}
+    for token in tokens:
+        printed = layout.get(token.column, "")
+        name = "shares" if printed in {"acquired", "disposed"} else printed
+        held = fields.get(name, Filled())
+        said = token.kind != "shred" or any(c.isalnum() for c in token.text)
+        if not name or token.kind == "junk" or not said:
+            continue
+        if token.kind == "marks" and name not in LETTERS:
+            marks = tuple(dict.fromkeys(held.marks + token.marks))
+            fields[name] = held._replace(marks=marks)
+        elif name in LETTERS:
+            letter = letter_of(name, token)
+            fields.setdefault(name, Filled((token,), token.marks, letter[0] if letter else "?"))
+        else:
+            marks = tuple(dict.fromkeys(held.marks + token.marks))
+            fields[name] = Filled((*held.tokens, token), marks)
+            placed[name] = printed
+    traded = any(fields[name].tokens for name in _TRADED & set(fields))
+    mine = [shape for shape in shapes if shape.table == table]
+    shape = next((one for one in mine if one.holding != traded), None)
+    if shape is None or not any(filled.tokens for filled in fields.values()):
+        return None
+    kept = {name: filled for name, filled in fields.items() if name in shape.columns}
+    return Reading(0, shape, kept, (), placed)
 
 
 def plain_print(text: str) -> str:

@@ -45,7 +45,7 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         percent: How many of a hundred of the form's printed words were read right.
     """
     found = _outside(rows, covered)
-    found = _contradicted(list(_loose(found)))
+    found = _contradicted([_parted(row) for row in _loose(found)])
     return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
 
 
@@ -154,6 +154,31 @@ def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
             if number and at not in confirmed and seen[number] == 1 and not told:
                 row = _with(row, name, plain(number), "field unknown", why, **{name: None})
         yield row
+
+
+def _parted(row: Row) -> Row:
+    """An amount and its underlying shares, one with a comma where the other has a point.
+
+    One of the two signs was misread, and neither print says which.
+    """
+    pair = ("shares", "underlying_shares")
+    told = {repair.field: repair.printed for repair in row.repairs}
+    prints = [row.printed.get(name) or told.get(name) or _plain(row, name) for name in pair]
+    figures = {re.sub(r"[.,]", "", text) for text in prints}
+    signs = ["".join(re.findall(r"[.,]", text)) for text in prints]
+    if len(figures) > 1 or sorted(sign[-1:] for sign in signs) != [",", "."]:
+        return row
+    why = "the same figures are printed once with a comma and once with a point"
+    for name, printed in zip(pair, prints, strict=True):
+        kept = tuple(repair for repair in row.repairs if repair.field != name)
+        row = row.model_copy(update={"repairs": kept})
+        row = _with(row, name, printed, "field unknown", why, **{name: None})
+    return row
+
+
+def _plain(row: Row, name: str) -> str:
+    number = getattr(row, name)
+    return "" if number is None else plain(number)
 
 
 def _is_short(number: Decimal) -> bool:

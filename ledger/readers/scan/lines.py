@@ -32,13 +32,15 @@ class Line(NamedTuple):
     """One line of a scan.
 
     `ruled` says its columns were divided, not merely spaced; `typeset` is the line as it
-    stood where a typesetter's formula had to be undone to read it, else "".
+    stood where a typesetter's formula had to be undone to read it, else ""; `drawn` that
+    its cells were cut from a picture along the form's own lines, so that none has moved.
     """
 
     number: int
     cells: tuple[Cell, ...]
     ruled: bool
     typeset: str = ""
+    drawn: bool = False
 
     @property
     def width(self) -> int:

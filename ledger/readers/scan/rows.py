@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.readers.scan.alignments import Row
 from ledger.readers.scan.candidates import letter_in
+from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED
 from ledger.readers.scan.headings import (
     is_crumb,
     is_wording,
@@ -313,7 +314,15 @@ class _Builder:
             found = layouts(
                 self.current, self.lines[0], self.table, self.heads, initial=self.initial
             )
-        return Row(tuple(self.current), self.table, found, tuple(self.doubts))
+        drawn = self._drawn() if whole and self.lines[0].drawn else None
+        return Row(tuple(self.current), self.table, found, tuple(self.doubts), drawn)
+
+    def _drawn(self) -> dict[int, str] | None:
+        """The printed column of each cell of a row that was cut along the form's own lines."""
+        printed = INITIAL_PRINTED if self.initial else PRINTED
+        wide = self.lines[0].width
+        choices = printed[self.table] if self.table is not None else ()
+        return next((dict(enumerate(names)) for names in choices if len(names) == wide), None)
 
 
 def _parted(words: list[Token], columns: int) -> list[Token]:
