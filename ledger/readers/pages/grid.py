@@ -53,7 +53,7 @@ class Grid:
         if top is None or bottom is None:
             return None
         if (top, bottom) not in self._edges:
-            self._edges[top, bottom] = self._columns.crossing((top + bottom) // 2)
+            self._edges[top, bottom] = self._columns.crossing(top, bottom)
         edges = self._edges[top, bottom]
         return Band(top, bottom, edges) if len(edges) > 1 else None
 
@@ -85,9 +85,19 @@ class _Lines:
     def _pass(self, index: int, along: tuple[int, ...]) -> bool:
         return all(self._covers(index, place) for place in along)
 
-    def crossing(self, along: int) -> tuple[int, ...]:
-        """The places of all lines that pass a height."""
-        return tuple(at for i, at in enumerate(self._at) if self._covers(i, along))
+    def crossing(self, top: int, bottom: int) -> tuple[int, ...]:
+        """The places of all lines that run from one height to another, gaps left aside.
+
+        A stroke of a letter, or several below each other, is shorter than its row. A long line
+        that leans is found twice side by side, and no column is as narrow as that.
+        """
+        heights = [top + (bottom - top) * part // 8 for part in range(1, 8)]
+        found: list[int] = []
+        for i, at in enumerate(self._at):
+            beside = bool(found) and at - found[-1] <= self._slack * 2
+            if not beside and sum(self._covers(i, height) for height in heights) > 5:
+                found.append(at)
+        return tuple(found)
 
     def _covers(self, index: int, along: int) -> bool:
         slack = self._slack
