@@ -7,7 +7,8 @@ from copy import copy
 from datetime import date
 from decimal import Decimal
 
-from projections.filings.records import ZERO, Dossier, Line
+from ledger.statements import SENSES
+from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
 from projections.identity.plans import plan_key
 from projections.identity.securities import class_tokens, derivative_kind, held_in, same_class
@@ -140,11 +141,19 @@ class Words:
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     """The notes that tell which award a line of units is about.
 
-    Those on its title and its dates are about it anyhow; others where they say of which.
+    Those on its title and its dates are about it anyhow; others of a grant or a vesting where
+    they say of which, and nothing besides that moved or was wrong.
     """
     notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS)
-    pointed = line.notes_of(*_POINTED_FIELDS) if not notes else ()
-    return notes or [note for note in pointed if award_of(dossier.text_of(note))]
+    if notes or line.holding:
+        return notes
+    telling = {said.note for said in dossier.statements if _happened(said)}
+    pointed = line.notes_of(*_POINTED_FIELDS)
+    return [n for n in pointed if n not in telling and award_of(dossier.text_of(n))]
+
+
+def _happened(said: Stated) -> bool:
+    return SENSES[said.kind].moves or SENSES[said.kind].corrects or said.kind == "exclusion"
 
 
 def _vehicle(line: Line, plan: str, issuer: str, symbol: str) -> str:
