@@ -22,6 +22,14 @@ def test_every_test_that_is_named_exists():
         assert re.search(rf"^def {test}\(", (ROOT / path).read_text("utf-8"), re.MULTILINE), test
 
 
+def test_every_test_that_kills_a_mutant_exists():
+    named = re.findall(r"\| `(test_\w+)` \|$", PAGE, re.MULTILINE)
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert named
+    assert all(f"def {test}(" in written for test in named)
+
+
 def test_every_long_run_that_is_named_exists():
     named = re.findall(r"python -m tests\.soak\.(\w+)", PAGE)
     there = {path.stem for path in (ROOT / "tests" / "soak").glob("[a-z]*.py")}

@@ -143,6 +143,11 @@ def test_a_damaged_state_is_refused_with_its_stream_and_version(state):
         mapper.to_domain_event(StoredEvent("2004/0000000001-04-000001", 7, "purchase", state))
 
 
+def test_of_an_empty_state_it_is_said_what_is_missing():
+    with pytest.raises(IntegrityFailure, match="table: Field required"):
+        mapper.to_domain_event(StoredEvent("2004/0000000001-04-000001", 7, "purchase", b"{}"))
+
+
 def test_a_foreign_topic_imports_nothing():
     stored = StoredEvent("2004/x", 1, "antigravity:fly", b"{}")
 

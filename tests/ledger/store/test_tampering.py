@@ -70,6 +70,16 @@ def test_a_trigger_on_a_server_is_noticed_too(postgres_url):
         assert ledger.verify().events == 3
 
 
+def test_an_append_whose_seal_is_another_is_named_by_its_first_and_last_stream(sqlite_url):
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record([filing(number) for number in (1, 2, 3)])
+    alter(sqlite_url, "UPDATE seals SET hash = replace(hash, substr(hash, 1, 1), 'x')")
+    named = r"\(2004/0000000001-04-000001 to 2004/0000000001-04-000003\)"
+
+    with Ledger.open(sqlite_url) as ledger, pytest.raises(IntegrityFailure, match=named):
+        list(ledger.events())
+
+
 @pytest.mark.parametrize("after", [3, 6])
 def test_filings_removed_below_their_seals_cannot_be_ingested_again_and_that_is_said(path, after):
     alter(path, f"DELETE FROM stored_events WHERE rowid > {after}")

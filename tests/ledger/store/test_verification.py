@@ -236,6 +236,31 @@ def test_what_is_damaged_is_not_sealed(path):
         ledger.seal()
 
 
+@pytest.mark.parametrize("wrong", [{"schema": "ledger.seal/2"}, {"root": "ab"}])
+def test_a_seal_in_json_with_anything_wrong_about_it_is_none(path, wrong):
+    with Ledger.open(path) as ledger:
+        said = {"schema": "ledger.seal/1", **ledger.seal()._asdict(), "at": None}
+
+    assert parsed(json.dumps(said)).size == 12
+    with pytest.raises(UsageError, match="no seal"):
+        parsed(json.dumps(said | wrong))
+
+
+def test_a_seal_says_its_moment_to_the_second(path):
+    with Ledger.open(path) as ledger:
+        kept = ledger.seal()
+
+    assert kept.at.microsecond == 0
+    assert parsed(kept.text) == kept
+
+
+def test_of_a_filing_with_an_event_that_cannot_be_read_no_rows_are_missed(path):
+    found = altered(path, "UPDATE stored_events SET state = 'text' WHERE rowid = 5")
+
+    assert found.problems[0].endswith("this event cannot be read: its columns are damaged")
+    assert not [problem for problem in found.problems if "announced" in problem]
+
+
 @pytest.mark.parametrize("text", ["", "x", "{}", "a\nb\nc\n", "o\n5\nAAAA\n", "[" * 5_000])
 def test_what_is_no_seal_is_said_not_to_be_one(text):
     with pytest.raises(UsageError, match="no seal"):
