@@ -54,11 +54,12 @@ _QUALIFIERS = frozenset(
     " fractional full equivalent equity accrued matching book-entry beneficial capital treasury"
     " issued purchased acquired dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
-    " split-adjusted total aggregate restricted/performance tax-qualified bonus scrip".split()
+    " split-adjusted total aggregate restricted/performance tax-qualified bonus scrip reporting"
+    " person's officer's director's executive's owner's".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"
-    " mr ms mrs dr under during since reporting january february march april may june july august"
+    " mr ms mrs dr under during since january february march april may june july august"
     " september october november december plan each".split()
 )
 _OTHER_THINGS = re.compile(

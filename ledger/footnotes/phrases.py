@@ -193,7 +193,7 @@ _FORFEITURE = Family(
         ),
         *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
         *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
-        *("never vest", "unearned"),
+        *("never vest", "unearned", "went back", "gone back", "given back", "reverted"),
     ),
     _cue(
         r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
@@ -202,6 +202,7 @@ _FORFEITURE = Family(
         r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
         r"|unvested)",
         rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
+        rf"\b(?:went back|gone back|given back|reverted)\s+to\s+(?:\w+\s+)?{_COMPANY}\b",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
         rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",

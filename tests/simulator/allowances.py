@@ -31,7 +31,7 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
     """What may fairly be found, claim by claim in order of acceptance.
 
     A legitimate cause without a note leaves a break, and leaves it at the amendment that
-    restates the total as well; a filer who only ever shows lots leaves the level unknown; a
+    restates the total as well; a split that no note tells hides behind what else moved; a filer who only ever shows lots leaves the level unknown; a
     vehicle that received shares and was never listed again is missing.
     """
     unlisted = {
@@ -50,6 +50,10 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
         for cause in untold if "restated" in claim.causes else claim.untold:
             if cause in _UNTOLD:
                 yield Allowed(claim.filing, claim.position, _UNTOLD[cause], cause)
+            if cause == "split" and len(claim.causes) > 1:
+                yield Allowed(
+                    claim.filing, claim.position, _BREAKS, "a split beside something else"
+                )
         if _LOT_ONLY in claim.causes or claim.position in lots:
             yield Allowed(claim.filing, claim.position, _AFTER_A_LOT, _LOT_ONLY)
         (lots.add if _LOT_ONLY in claim.causes else lots.discard)(claim.position)

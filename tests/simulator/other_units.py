@@ -153,6 +153,6 @@ OTHER_UNITS = (
 )
 OTHER_UNIT_NEIGHBOURS = (
     ErrorKind("credited-in-dollars", (), credited_in_dollars, habits=_HABITS),
-    ErrorKind("depositary-shares", (), depositary_shares, habits=_HABITS),
+    ErrorKind("depositary-shares", (), depositary_shares, setup=("ordinary",), habits=_HABITS),
     ErrorKind("sold-short", (), sold_short, habits=_HABITS),
 )

@@ -234,7 +234,7 @@ class ErrorKind:
 
     `needs` are happenings the sequence must contain, `setup` holdings it must begin
     with (`option`, `vehicle`, `two-vehicles`, `retirement`, `short-option`, `split`, `silence`,
-    `others`), `habits` fixes the erring filer's habits. Innocent neighbours of an error are
+    `ordinary`, `others`), `habits` fixes the erring filer's habits. Innocent neighbours of an error are
     made the same way; no finding names them, so `right` is empty.
     """
 

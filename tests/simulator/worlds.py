@@ -94,6 +94,8 @@ def sequence(seed: int, error: str | None = None) -> World:
         making = Making(seed, Random(f"sequence/{seed}/{error}/{attempt}"))
         rng, setup = making.rng, kind.setup if kind else ()
         making.company(years=3, latest=2018, splits="split" in setup)
+        if "ordinary" in setup:
+            making.firm.title = "Ordinary Shares"
         filers = rng.choice((2, 2, 3) if "others" in setup else (1, 1, 2, 2, 3))
         for number in range(filers):
             first = number == 0 and kind is not None

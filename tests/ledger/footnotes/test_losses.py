@@ -36,6 +36,11 @@ def told(note, *kinds):
         ("The company bought back 340 unvested shares on February 26, 2021.", "forfeiture"),
         ("On February 26, 2021, 340 restricted shares were cancelled by the issuer.", "forfeiture"),
         ("340 performance units lapsed on February 26, 2021.", "forfeiture"),
+        ("340 shares went back to the issuer on February 26, 2021.", "forfeiture"),
+        (
+            "On February 26, 2021, the company cancelled 340 of the reporting person's unvested shares.",
+            "forfeiture",
+        ),
         ("On February 26, 2021, 340 units did not vest.", "forfeiture"),
         ("The reporting person relinquished 340 units on February 26, 2021.", "forfeiture"),
         ("340 shares were clawed back on February 26, 2021.", "forfeiture"),
