@@ -231,3 +231,30 @@ def test_a_read_model_that_is_not_there_yet_is_not_called_checked(tmp_path):
         assert "the read model" not in found.covered
         holdings(ledger)
         assert "the read model" in verify(ledger).covered
+
+
+@pytest.fixture
+def unnumbered(tmp_path):
+    """A ledger whose only filing gives its issuer no CIK, and that was asked."""
+    path = tmp_path / "unnumbered.db"
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(1, issuer=Issuer(cik=None, name="OTHER CORP", symbol=None))])
+        assert stats(ledger).issuers == 1
+    return path
+
+
+def test_a_name_that_gets_a_number_later_takes_its_filings_there(unnumbered):
+    with Ledger.open(unnumbered) as ledger:
+        ledger.record([filing(2, issuer=OTHER)])
+
+        assert stats(ledger).issuers == 1
+        assert verify(ledger).ok
+
+
+def test_what_was_altered_under_a_name_is_not_taken_to_its_number(unnumbered):
+    altered(unnumbered, "UPDATE view_owners SET owner = '0000000099'")
+
+    with Ledger.open(unnumbered) as ledger:
+        ledger.record([filing(2, issuer=OTHER)])
+        with pytest.raises(IntegrityFailure, match="name:other"):
+            stats(ledger)
