@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from projections import history
 from projections.positions.balances import level_on
 from projections.questions.reconcile import judged_filings, reconcile_filings
 from tests.projections.building import bought, filing, gave, kinds, opening, sold, the
@@ -54,6 +55,21 @@ def test_gifts_of_a_year_on_its_form_5_run_on_from_the_balance_at_filing():
     codes = [f.explanation.code for f in answer.findings if f.kind == EXPLAINED]
     assert codes == ["EXPL_ASOF", "EXPL_ASOF"]
     assert _levels(OPENED, BOUGHT, year, days=["2024-02-15", "2024-03-10", None]) == [95, 90, 140]
+
+
+def test_a_line_told_late_that_claims_nothing_has_nothing_to_explain(told):
+    year = filing(
+        gave(5, None, on="2024-02-01"),
+        gave(5, 140, on="2024-03-01"),
+        on="2024-12-31",
+        form="5",
+        filed="2025-02-03",
+    )
+
+    _, silent, claiming, _ = history(told(OPENED, BOUGHT, year)).positions[0].entries
+
+    assert (silent.computed, silent.expected, silent.verdict) == (95, 95, None)
+    assert (claiming.computed, claiming.expected, claiming.verdict) == (90, 140, "explained")
 
 
 def test_a_total_may_count_the_trade_of_the_next_day_that_another_form_reports():
