@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,6 +24,9 @@ POOR = 88
 
 _FIGURES = ("shares", "shares_after", "underlying_shares")
 _PRICES = ("price", "exercise_price")
+
+_SOON = timedelta(days=30)
+"""How long after its period a form is signed, for the two to confirm each other."""
 
 _GROUPED = 1_000
 """From where on a figure has a comma."""
@@ -79,12 +82,31 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
-    """Days that the form cannot cover are unknown, where most of its days are within."""
+    """Days that the form cannot cover are unknown, where most of its days are within.
+
+    A lone day outside is too where the period and the signature agree with each other; where
+    several are, they stand and are told as doubtful.
+    """
     days = [row.effective_on for row in rows if row.effective_on]
     outside = {day for day in days if not _within(day, covered)}
-    if not outside or 2 * sum(day in outside for day in days) > len(days):
+    count = sum(day in outside for day in days)
+    if not outside:
         return list(rows)
+    lone = count == 1 and covered.first is not None and covered.last is not None
+    lone = lone and timedelta(0) <= covered.last - covered.first <= _SOON  # type: ignore[operator]
+    if 2 * count > len(days) and not lone:
+        return [_doubtful(row) if row.effective_on in outside else row for row in rows]
     return [_dayless(row) if row.effective_on in outside else row for row in rows]
+
+
+def _doubtful(row: Row) -> Row:
+    assert row.effective_on is not None
+    if any(repair.field == "effective_on" for repair in row.repairs):
+        return row
+    why = (
+        "it lies outside the days between the form's period and its signature, one of them misread"
+    )
+    return _with(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
 
 
 def _within(day: date, covered: Covered) -> bool:

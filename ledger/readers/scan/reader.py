@@ -61,8 +61,8 @@ VERSION = 2
 LONGEST = 2_000_000
 """Characters beyond which a text is no form: the longest filings run to a tenth of it."""
 
-_WHOLE = 99
-"""Of a hundred of the form's own words, how many are right where no program misread any."""
+_WHOLE = 100
+"""Of a hundred of the form's own words, how many are right where none was misread."""
 
 _SIGNS = (
     *(OWNER, ISSUER, RELATIONSHIP, AMENDMENT, GROUP, EARLIEST, FISCAL_YEAR, EVENT),

@@ -35,6 +35,14 @@ def test_where_most_days_lie_outside_it_is_the_period_that_was_misread():
     found = lines(("01/04/2004", "400", "9,600"), ("01/05/2004", "300", "9,300"))
 
     assert [one.effective_on for one in found] == [date(2004, 1, 4), date(2004, 1, 5)]
+    assert {effects(one)["effective_on"] for one in found} == {"inferred"}
+
+
+def test_a_lone_day_that_period_and_signature_both_contradict_is_unknown():
+    (found,) = lines(("08/04/2004", "400", "9,600"))
+
+    assert found.effective_on is None
+    assert effects(found)["effective_on"] == "field unknown"
 
 
 def test_totals_that_do_not_follow_stand_at_their_print_and_are_doubtful():
