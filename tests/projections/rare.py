@@ -181,5 +181,9 @@ RARE: dict[str, Rare] = {
         filing(sold(100, marked="acquired"), on="2024-03-01"),
         filing(bought(50, 450), on="2024-04-01"),
     ),
+    "two awards of equal terms, each with a total of its own": Rare(
+        "DERIV_POST_SCOPE",
+        filing(units("A", 300, 300), units("A", 200, 200), on="2024-03-01"),
+    ),
 }
 """By what happens in it, one small world."""
