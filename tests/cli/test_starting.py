@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cli.main import SUMMARIES, main
 from tests.cli import papers
 
+ROOT = Path(__file__).resolve().parents[2]
 WHAT_WAS_LOADED = """
 import sys
 sys.argv[0] = "ledger"
@@ -29,7 +31,7 @@ def loaded(*arguments, folder=None, **environment):
         capture_output=True,
         check=True,
         cwd=folder,
-        env=os.environ | environment,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         text=True,
     )
     return set(done.stderr.split())
