@@ -44,6 +44,11 @@ class Finding(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     revised_by: str | None = None
 
+    @property
+    def doubts_filing(self) -> bool:
+        """Whether it doubts all that its filing reports: whose it is, or which company's."""
+        return self.row is None and self.severity == "critical"
+
     def identified(self, **more: Any) -> Finding:
         """The same finding with its severity and its id, and with `more` fields filled in.
 

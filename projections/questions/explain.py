@@ -283,7 +283,8 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
                 f"{dossier.id} has no row or note {row!r}", remedy="`ledger show` lists them"
             )
         return Story(ref, row, (StoryLine("Stated", None, words, ref),))
-    findings = tuple(f for f in judged.findings if f.filing == dossier.id and f.row == row)
+    own = (f for f in judged.findings if f.filing == dossier.id)
+    findings = tuple(f for f in own if f.row == row or f.doubts_filing)
     lines = (
         *_arithmetic(*found, judged.folded.rulings),
         *_apart(found[1], judged),

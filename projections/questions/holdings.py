@@ -196,13 +196,18 @@ def _explained(judged: Judged, entry: Posting) -> bool:
 
 
 def findings_on(judged: Judged, position: Position) -> list[Finding]:
-    """The findings about a position's lines, and those of a whole filing that touch it."""
+    """The findings about a position's lines, and those of a whole filing that touch it.
+
+    A filing that is doubted as a whole touches every position in which a line of it stands.
+    """
     lines = {(e.dossier.id, e.line.ref) for e in position.entries}
+    filings = {filing for filing, _ in lines}
     refs = {f"{filing}#{ref}" for filing, ref in lines}
     return [
         f
         for f in judged.findings
         if (f.filing, f.row or "") in lines
+        or (f.doubts_filing and f.filing in filings)
         or ((f.row is None or f.kind == "VEHICLE_AMBIGUOUS") and not refs.isdisjoint(f.evidence))
     ]
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.filing import Issuer, Repair, Signature
-from projections import holdings
+from projections import explain, holdings
 from projections.findings.kinds import KINDS
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
@@ -27,6 +27,7 @@ from tests.projections.building import (
     plan_purchase,
     sold,
     the,
+    units,
 )
 
 
@@ -119,6 +120,23 @@ def test_a_signature_for_somebody_else_is_a_conflict_of_identity():
 
     assert found.severity == "critical"
     assert "John Roe" in found.message
+
+
+def test_a_filing_doubted_as_a_whole_is_told_on_every_holding_it_has_a_line_in(told):
+    signed = [Signature(name="/s/ A. Clerk, attorney-in-fact for John Roe", signed_on=None)]
+    owned = opening(400, held(600, how="By Spouse"), units(None, None, 50, holding=True))
+    wrong = filing(
+        bought(1, 401), held(600, how="By Spouse"), on="2024-03-01", signatures=signed
+    )
+    ledger = told(owned, wrong)
+
+    found = the(reconcile_filings([owned, wrong]), "OWNER_IDENTITY_CONFLICT")
+
+    shown = {h.security: found.id in h.findings for h in holdings(ledger).holdings}
+    assert shown == {"Common Stock": True, "Restricted Stock Units": False}
+    for row in ("I.1", "I.2"):
+        assert found in explain(ledger, f"{wrong.id}#{row}").findings
+    assert found not in explain(ledger, f"{owned.id}#I.1").findings
 
 
 @pytest.mark.parametrize(
