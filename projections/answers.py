@@ -141,7 +141,7 @@ class Change(msgspec.Struct, frozen=True):
     """One holding or finding that differs between two moments of knowledge.
 
     `what` is `holding` or `finding`, `change` is `appeared`, `changed` or `withdrawn`.
-    `because` names the filings that became known in between and touch it.
+    `because` names the filings in between with which it changed, as they became known.
     """
 
     what: str

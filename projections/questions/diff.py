@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from itertools import chain, pairwise
+from typing import Any
 
 from ledger import Ledger
 from ledger.types import plain
@@ -16,6 +17,10 @@ from projections.questions.holdings import held
 from projections.questions.reconcile import concerns
 from projections.questions.subject import Moment, joined, moment_of, subject
 from projections.views.catching_up import filings_of
+
+_Told = Holding | Finding
+_Answers = Mapping[Any, _Told]
+"""What is told at one moment: holdings by what they are called, findings by their id."""
 
 
 def diff(
@@ -35,11 +40,81 @@ def diff(
     asked = subject(ledger, person=person, issuer=issuer)
     changes: list[Change] = []
     for _, filings, kin in filings_of(ledger, asked.issuers):
-        news = [d for d in filings if _between(d, earlier, later)]
-        before, after = _judged(filings, kin, earlier), _judged(filings, kin, later)
-        changes += _holdings(before, after, asked.persons, news)
-        changes += _findings(before, after, asked.persons, news)
+        period = _Period(filings, kin, asked.persons, earlier, later)
+        before, after = period.ends
+        changed = _differing(before, after, before.keys() | after.keys())
+        causes = period.causes(changed)
+        changes += (_change(before.get(k), after.get(k), causes[k]) for k in changed)
     return Diff(shown_from or "", shown_to or "now", tuple(changes))
+
+
+class _Period:
+    """What is told of one issuer while its filings of a period become known, one by one.
+
+    A filing changed what reads otherwise with it than without it: what it only repeats, or
+    what is another's, it did not change.
+    """
+
+    def __init__(
+        self,
+        filings: list[Dossier],
+        kin: list[list[Dossier]],
+        persons: frozenset[str] | None,
+        earlier: datetime | None,
+        later: datetime | None,
+    ) -> None:
+        self._filings, self._kin, self._persons = filings, kin, persons
+        known = {d.stream: d for d in chain(filings, *kin) if _between(d, earlier, later)}
+        self._news = sorted(known.values(), key=lambda d: (d.known.at, d.stream))
+        before, after = (_judged(filings, kin, moment) for moment in (earlier, later))
+        self.ends = self._answers(before), self._answers(after)
+        self._told = {len(self._news): self.ends[1]} | {0: self.ends[0]}
+        self._cuts = self._cut(after)
+
+    def causes(self, keys: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
+        """By what changed, the filings that changed it, in the order they became known."""
+        found: dict[Any, list[str]] = {key: [] for key in keys}
+        steps = list(pairwise(self._cuts)) if keys else []
+        while steps:
+            first, last = steps.pop(0)
+            changed = _differing(self._at(first), self._at(last), keys)
+            if changed and last - first > 1:
+                middle = (first + last) // 2
+                steps[:0] = [(first, middle), (middle, last)]
+            else:
+                for key in changed:
+                    found[key].append(self._news[first].id)
+        return {key: tuple(filings) for key, filings in found.items()}
+
+    def _cut(self, judged: list[Judged]) -> list[int]:
+        """How many are known before and after each filing of the persons asked about.
+
+        What others filed in between is passed over together, unless something differs by it.
+        """
+        persons, ends = self._persons, {0, len(self._news)}
+        own = {
+            n
+            for n, dossier in enumerate(self._news)
+            if persons is None or any(j.folded.people.keys(dossier) & persons for j in judged)
+        }
+        return sorted(ends | own | {n + 1 for n in own})
+
+    def _at(self, count: int) -> _Answers:
+        """What is told with the first so many filings of the period."""
+        if count not in self._told:
+            unknown = {d.stream for d in self._news[count:]}
+            filings, *kin = (
+                [d for d in group if d.stream not in unknown]
+                for group in (self._filings, *self._kin)
+            )
+            self._told[count] = self._answers(_judged(filings, kin, self._news[count - 1].known.at))
+        return self._told[count]
+
+    def _answers(self, judged: list[Judged]) -> _Answers:
+        persons = self._persons
+        holdings = _keyed(h for each in judged for h in held(each, None, persons))
+        findings = (f for each in judged for f in each.findings if concerns(f, each, persons))
+        return {**holdings, **{("~", f.id): f for f in findings}}
 
 
 def _judged(
@@ -53,66 +128,25 @@ def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None)
     return (earlier is None or at > earlier) and (later is None or at <= later)
 
 
-_Told = TypeVar("_Told", Holding, Finding)
+def _differing(before: _Answers, after: _Answers, keys: Iterable[Any]) -> list[Any]:
+    """What is there before or after only, or is told otherwise: holdings, then findings."""
+    return sorted(key for key in keys if _said(before.get(key)) != _said(after.get(key)))
 
 
-def _holdings(
-    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
-) -> Iterator[Change]:
-    old = _keyed(h for judged in before for h in held(judged, None, persons))
-    new = _keyed(h for judged in after for h in held(judged, None, persons))
-    for was, now in _differing(old, new, _shown):
-        touched = now.evidence if now else ()
-        yield _change("holding", was, now, (_shown(was), _shown(now)), _because(news, touched))
-
-
-def _findings(
-    before: list[Judged], after: list[Judged], persons: frozenset[str] | None, news: list[Dossier]
-) -> Iterator[Change]:
-    old = {f.id: f for j in before for f in j.findings if concerns(f, j, persons)}
-    new = {f.id: f for j in after for f in j.findings if concerns(f, j, persons)}
-    for was, now in _differing(old, new, _said):
-        shown = now or was
-        assert shown is not None
-        touched = (shown.filing, shown.revised_by or "", *shown.evidence)
-        words = (_said(was), _said(now))
-        yield _change(
-            "finding", was, now, words=words, because=_because(news, touched), finding=shown.id
-        )
-
-
-def _differing(
-    old: Mapping[Any, _Told], new: Mapping[Any, _Told], told: Callable[[_Told | None], str | None]
-) -> Iterator[tuple[_Told | None, _Told | None]]:
-    """What is there before or after only, or is told otherwise; each as it was and as it is."""
-    for key in sorted(old.keys() | new.keys()):
-        was, now = old.get(key), new.get(key)
-        if was is None or now is None or told(was) != told(now):
-            yield was, now
-
-
-def _change(
-    what: str,
-    was: _Told | None,
-    now: _Told | None,
-    words: tuple[str | None, str | None],
-    because: tuple[str, ...],
-    finding: str | None = None,
-) -> Change:
+def _change(was: _Told | None, now: _Told | None, because: tuple[str, ...]) -> Change:
     shown = now or was
     assert shown is not None
-    change = "appeared" if was is None else "withdrawn" if now is None else "changed"
-    before, after = words
+    finding = shown.id if isinstance(shown, Finding) else None
     return Change(
-        what=what,
-        change=change,
+        what="holding" if finding is None else "finding",
+        change="appeared" if was is None else "withdrawn" if now is None else "changed",
         person=shown.person,
         issuer=shown.issuer,
         security=shown.security,
         ownership=shown.ownership,
         nature=shown.nature,
-        before=before,
-        after=after,
+        before=_said(was),
+        after=_said(now),
         because=because,
         finding=finding,
     )
@@ -136,24 +170,16 @@ def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:
     return found
 
 
-def _shown(holding: Holding | None) -> str | None:
-    if holding is None:
+def _said(told: _Told | None) -> str | None:
+    """A holding's level, or what a finding says."""
+    if told is None:
         return None
-    if holding.value is not None:
-        return f"${plain(holding.value)}"
-    if holding.shares is not None:
-        return plain(holding.shares)
-    if holding.shares_low is None or holding.shares_high is None:
+    if isinstance(told, Finding):
+        return f"{told.kind}: {told.message}"
+    if told.value is not None:
+        return f"${plain(told.value)}"
+    if told.shares is not None:
+        return plain(told.shares)
+    if told.shares_low is None or told.shares_high is None:
         return "unknown"
-    return f"{plain(holding.shares_low)} to {plain(holding.shares_high)}"
-
-
-def _said(finding: Finding | None) -> str | None:
-    return None if finding is None else f"{finding.kind}: {finding.message}"
-
-
-def _because(news: list[Dossier], touched: tuple[str, ...]) -> tuple[str, ...]:
-    """The filings that became known in between, those that touch the change before others."""
-    named = {source.partition("#")[0] for source in touched}
-    direct = [d.id for d in news if d.id in named]
-    return tuple(sorted(direct or [d.id for d in news]))
+    return f"{plain(told.shares_low)} to {plain(told.shares_high)}"
