@@ -104,9 +104,10 @@ def _blocks(done: IngestReport, seconds: str, *, dry_run: bool) -> Iterator[Bloc
     filings = [recorded, f"{done.already_recorded:,} already here"]
     if done.reread:
         filings.append(f"{done.reread:,} read again")
-    if done.conflicting:
-        filings.append(f"{done.conflicting:,} conflicting")
-    filings.append(f"{len(done.set_aside):,} set aside")
+    left_out = f"{len(done.set_aside) + done.conflicting:,} set aside"
+    filings.append(
+        f"{left_out} ({done.conflicting:,} conflicting)" if done.conflicting else left_out
+    )
     contents = f"{count(done.rows, 'line')}, {count(done.statements, 'footnote statement')}"
     yield Paragraph(f"{', '.join(filings)}    {contents}    {seconds} s")
     for table in done.tables:

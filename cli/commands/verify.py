@@ -17,7 +17,7 @@ from ledger.errors import IntegrityFailure
 from ledger.store.checkpoints import Checkpoint, parsed
 from projections import verify
 
-_FIELDS = fields("problem")
+_FIELDS = fields("ok:truth events:count problem seal")
 _LONGEST = 10_000
 """Characters of a file that may hold a seal; no seal is as long."""
 
@@ -34,7 +34,8 @@ def command(session: Session, against: str | None) -> Report:
     kept = _kept(against) if against else None
     found = verify(session.ledger(read_only=True), kept)
     document = {"schema": "ledger.verify/1", **found._asdict()}
-    records = [{"problem": problem} for problem in found.problems]
+    summed = {"ok": found.ok, "events": found.events, "problem": None, "seal": found.seal}
+    records = [summed | {"problem": problem} for problem in found.problems] or [summed]
     exit_code = 0 if found.ok else IntegrityFailure.exit_code
     return Report(document, records, _FIELDS, lambda: _blocks(found), exit_code)
 

@@ -129,6 +129,14 @@ def test_a_dry_run_makes_no_ledger_and_changes_none(filled):
     assert not Path("new.db").exists()
 
 
+def test_a_good_log_says_so_in_every_format(filled):
+    (record,) = map(json.loads, ledger("verify", "--format", "ndjson").stdout.splitlines())
+    assert (record["ok"], record["problem"]) == (True, None)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert ledger("verify", "--format", "parquet", "-o", "log.parquet").exit_code == 0
+    assert parquet.read_table("log.parquet").to_pylist() == [record]
+
+
 def test_an_altered_log_is_told_by_exit_code_6(filled):
     with sqlite3.connect("ledger.db") as database:
         database.execute("PRAGMA recursive_triggers = 0")
@@ -142,6 +150,9 @@ def test_an_altered_log_is_told_by_exit_code_6(filled):
 
     assert done.exit_code == 6
     assert json.loads(done.stdout)["ok"] is False
+    records = [json.loads(r) for r in ledger("verify", "--format", "ndjson").stdout.splitlines()]
+    assert [r["problem"] for r in records] == json.loads(done.stdout)["problems"]
+    assert not any(r["ok"] for r in records)
     assert "altered" in ledger("verify").stdout
 
 
