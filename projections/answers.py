@@ -26,7 +26,9 @@ class Holding(msgspec.Struct, frozen=True):
     that is counted in dollars has a `value` instead, and no shares. `basis` is
     `reported` (a total says so), `derived` (rolled forward or back from one),
     `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
-    `ended`, `stale` or `before first report`. `since` is when this level began.
+    `ended`, `stale` or `before first report`. `since` is when this level began. `doubted` says
+    that it rests on a total that neither follows nor is explained, and that no later total went
+    back behind, or on a filing that is doubted as a whole.
     """
 
     person: Name
@@ -50,6 +52,7 @@ class Holding(msgspec.Struct, frozen=True):
     findings: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     value: Decimal | None = None
+    doubted: bool = False
 
 
 class Holdings(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ _FIELDS = fields(
     "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
     "exercise_price:quantity expires_on:day shares:quantity shares_low:quantity "
     "shares_high:quantity basis last_claim_on:day since:day coverage explained:truth owners.name "
-    "position findings evidence value:quantity"
+    "position findings evidence value:quantity doubted:truth"
 )
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
 
@@ -91,6 +91,8 @@ def _standing(holding: Holding) -> str:
     words = [holding.basis]
     if holding.explained:
         words.append("explained")
+    if holding.doubted:
+        words.append("in doubt")
     if holding.coverage != "open":
         words.append(holding.coverage)
     if len(holding.owners) > 1:

@@ -1,7 +1,8 @@
 """The kinds of finding: what each means, and how much it says against a balance.
 
-Severity: `info` annotates; `minor` leaves the published balance alone; `major` makes it
-uncertain; `critical` makes an identity or a history unusable.
+Severity: `info` annotates; `minor` is a slip of a known kind and size; `major` makes the
+balance uncertain by an unknown amount; `critical` makes an identity or a history unusable.
+Whether a balance rests on a doubted total is no matter of the kind: a holding says so.
 """
 
 from __future__ import annotations

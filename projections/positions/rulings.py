@@ -64,6 +64,16 @@ class Rulings:
             return made
         return _AGREED if posting.plain else plainly(posting)
 
+    def stands_open(self, posting: Posting) -> bool:
+        """Whether a total counts as it is, though it does not follow and nothing explains it.
+
+        Not one that was set aside, nor one that is right beside an amount that is wrong.
+        """
+        if not posting.residual or posting.aside:
+            return False
+        ruling = self.on(posting)
+        return ruling.verdict in ("unexplained", "ambiguous") and ruling.meant is None
+
     def rule(self, entry: Entry, ruling: Ruling) -> None:
         """Decide about an entry, in place of what was decided before."""
         self._made[id(entry.line)] = ruling

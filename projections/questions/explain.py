@@ -85,6 +85,7 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
     if found is not None and _is_its_total(found[0], finding, judged.folded.rulings):
         yield from _arithmetic(*found, judged.folded.rulings)
+        yield from _counted(found[0], judged.folded.rulings)
     else:
         place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
         yield StoryLine("Found", finding.difference, finding.message, place)
@@ -96,6 +97,15 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
         words = _what_came_later(found, finding)
         yield StoryLine("Later", None, words, finding.revised_by)
     yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
+
+
+def _counted(entry: Posting, rulings: Rulings) -> Iterator[StoryLine]:
+    """What the published balance makes of a total that nothing explains."""
+    if entry.residual and entry.aside:
+        yield StoryLine("Balance", None, "this total is set aside: no balance rests on it")
+    elif rulings.stands_open(entry):
+        words = "in doubt from here on: it is this total, until a later one goes back behind it"
+        yield StoryLine("Balance", None, words)
 
 
 def _is_its_total(entry: Posting, finding: Finding, rulings: Rulings) -> bool:

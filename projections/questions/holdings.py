@@ -166,6 +166,7 @@ def _holding(
     line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
+    findings = findings_on(judged, position)
     return Holding(
         person=person,
         issuer=issuer_of(position.entries[-1].dossier),
@@ -185,9 +186,24 @@ def _holding(
         explained=bool(level.entry and _explained(judged, level.entry)),
         owners=owners,
         position=position_name(position),
-        findings=tuple(f.id for f in findings_on(judged, position)),
+        findings=tuple(f.id for f in findings),
         evidence=level.evidence,
         value=level.shares if in_dollars else None,
+        doubted=level.basis in _TOLD and _doubted(judged, position, day, findings),
+    )
+
+
+_TOLD = ("reported", "derived")
+"""The bases of levels that rest on the totals up to their day."""
+
+
+def _doubted(judged: Judged, position: Position, day: date | None, findings: list[Finding]) -> bool:
+    """Whether a total of a position up to a day is in doubt, or a whole filing it stands in."""
+    filings = {f.filing for f in findings if f.doubts_filing}
+    return any(
+        entry.dossier.id in filings or judged.folded.rulings.stands_open(entry)
+        for entry in position.entries
+        if day is None or (entry.day or date.min) <= day
     )
 
 

@@ -125,9 +125,7 @@ def test_a_signature_for_somebody_else_is_a_conflict_of_identity():
 def test_a_filing_doubted_as_a_whole_is_told_on_every_holding_it_has_a_line_in(told):
     signed = [Signature(name="/s/ A. Clerk, attorney-in-fact for John Roe", signed_on=None)]
     owned = opening(400, held(600, how="By Spouse"), units(None, None, 50, holding=True))
-    wrong = filing(
-        bought(1, 401), held(600, how="By Spouse"), on="2024-03-01", signatures=signed
-    )
+    wrong = filing(bought(1, 401), held(600, how="By Spouse"), on="2024-03-01", signatures=signed)
     ledger = told(owned, wrong)
 
     found = the(reconcile_filings([owned, wrong]), "OWNER_IDENTITY_CONFLICT")
