@@ -38,7 +38,7 @@ from projections.corporate_actions.successions import (
     succession,
     succession_findings,
 )
-from projections.filings.records import Dossier
+from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.issuer import Folded, fold
@@ -168,22 +168,46 @@ _COUNTED = frozenset({"shares", "shares_after"})
 def _on_paper(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
     """A finding about numbers that a scan leaves in doubt: one step milder, and it says why.
 
-    On paper a total that does not follow may be a misread digit as well as a filer's slip.
+    On paper a total that does not follow may be a misread digit as well as a filer's slip; and
+    nothing is known to follow from a row whose own amount cannot be read.
     """
     if dossier.head.format != "scanned" or not finding.difference:
         return finding
+    rows = _leading_to(finding, folded)
     doubts = [
-        f"{repair.field.replace('_', ' ')}, printed {repair.printed}"
-        for line in folded.lines_of(dossier)
-        if line.ref == finding.row
+        f"it rests on a scanned figure that nothing confirms: {repair.field.replace('_', ' ')}, printed {repair.printed}"
+        for line in rows[:1]
         for repair in line.repairs
         if repair.field in _COUNTED and repair.effect in {"inferred", "repaired"}
     ]
+    doubts += [f"how much {line.ref} moved cannot be read" for line in rows if _unread(line)]
     if not doubts:
         return finding
     milder = SEVERITIES[max(0, SEVERITIES.index(finding.severity) - 1)]
-    message = f"{finding.message}; it rests on a scanned figure that nothing confirms: {doubts[0]}"
+    message = f"{finding.message}; {doubts[0]}"
     return msgspec.structs.replace(finding, severity=milder, message=message)
+
+
+def _leading_to(finding: Finding, folded: Folded) -> list[Line]:
+    """A finding's row, and the rows of its position before it, back to the last that has a total."""
+    for position in folded.book.positions:
+        before: list[Line] = []
+        for entry in position.entries:
+            if (entry.dossier.id, entry.line.ref) == (finding.filing, finding.row):
+                return [entry.line, *before]
+            before = [] if entry.claim is not None else [*before, entry.line]
+    lines = folded.lines_of(folded.by_id[finding.filing])
+    return [line for line in lines if line.ref == finding.row]
+
+
+_NO_AMOUNT = frozenset({"shares", "direction"})
+
+
+def _unread(line: Line) -> bool:
+    """Whether a scan leaves open how much a row moved, or which way."""
+    lost = {repair.field for repair in line.repairs if repair.effect == "field unknown"}
+    missing = (line.shares is None and line.value is None) or line.direction is None
+    return not line.holding and missing and not lost.isdisjoint(_NO_AMOUNT)
 
 
 def issuer_of(dossier: Dossier) -> dict[str, str | None]:

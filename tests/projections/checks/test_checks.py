@@ -322,6 +322,36 @@ def test_a_break_on_a_scanned_figure_that_nothing_confirms_is_one_step_milder_an
     assert "47,100" in doubtful.message
 
 
+def unread(owns, **said):
+    """A conversion on paper of which only the total can be read."""
+    lost = [
+        Repair(field=name, printed="", effect="field unknown", why="nothing legible stands there")
+        for name in ("shares", "direction")
+    ]
+    return moved("C", None, None, owns, repairs=tuple(lost), **said)
+
+
+PAPER = {"on": "2024-03-01", "format": "scanned", "accession": None}
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ((unread(47_100),), "minor"),
+        ((unread(None), sold(1_000, 46_100)), "minor"),
+        ((unread(10_000), sold(1_000, 46_100)), "major"),
+    ],
+    ids=["the row itself", "a row before it without a total", "a row before it with a total"],
+)
+def test_a_break_after_a_scanned_row_whose_amount_is_lost_is_one_step_milder(rows, severity):
+    answer = reconcile_filings([opening(), filing(*rows, **PAPER)])
+
+    (broken,) = (one for one in answer.findings if one.difference)
+
+    assert broken.severity == severity
+    assert ("how much I.1 moved cannot be read" in broken.message) == (severity == "minor")
+
+
 # --- findings themselves --------------------------------------------------------------------------
 
 
