@@ -68,8 +68,8 @@ def _how_dated(dossier: Dossier, said: Stated) -> str:
 def unused_notes(folded: Folded) -> Iterator[Finding]:
     """A movement that a note on a total states, and that the total follows without.
 
-    Nothing is said of amounts that stand in a row, that explained a total of these
-    owners elsewhere, or that belong before the first report.
+    Nothing is said of amounts that stand in a row or did until a note took it back, that
+    explained a total of these owners elsewhere, or that belong before the first report.
     """
     cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
     for position in folded.book.positions:
@@ -106,7 +106,7 @@ def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Li
 
 
 def _used(folded: Folded) -> set[tuple[str, Decimal]]:
-    """By group of owners, every amount that a row moves or that explains a total."""
+    """By group of owners, every amount that a row moves, that explains a total, or is taken back."""
     amounts: set[tuple[str, Decimal]] = set()
     notes: set[str] = set()
     for position in folded.book.positions:
@@ -116,6 +116,9 @@ def _used(folded: Folded) -> set[tuple[str, Decimal]]:
             if isinstance(told, Explanation):
                 amounts.update((position.scope, abs(t.shares)) for t in told.terms)
                 notes.update(source for t in told.terms for source in t.source.split(", "))
+    for change in folded.roll.amended:
+        gone = (line.shares for _, line in change.taken_back if line.shares)
+        amounts.update((folded.people.scope(change.amendment), shares) for shares in gone)
     for dossier in folded.dossiers:
         amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
     return amounts

@@ -13,6 +13,7 @@ from tests.projections.building import (
     filing,
     granted,
     held,
+    note,
     opening,
     plan_purchase,
     sold,
@@ -127,6 +128,25 @@ def test_a_note_that_repeats_what_explained_an_earlier_total_is_not_unused():
     again = filing(sold(50, 5_400, notes=words), on="2024-04-01")
 
     assert found("FOOTNOTE_UNUSED", opening(5_000), first, again) == []
+
+
+def test_a_note_that_took_a_row_back_is_not_unused():
+    never = filing(bought(500, 5_500), on="2024-03-01", filed="2024-03-04")
+    words = "The purchase of 500 shares reported on March 4, 2024 was reported in error."
+    said = note(
+        f"{words} The total reflects that.",
+        "report-correction",
+        500,
+        direction="disposed",
+        end=len(words),
+    )
+
+    def later(owns):
+        return filing(sold(50, owns, notes=said), on="2024-05-01")
+
+    assert found("BALANCE_BREAK_EXPLAINED", opening(5_000), never, later(4_950)) == []
+    assert found("FOOTNOTE_UNUSED", opening(5_000), never, later(4_950)) == []
+    assert len(found("FOOTNOTE_UNUSED", opening(5_000), later(4_950))) == 1
 
 
 def test_a_later_total_settles_in_which_order_rows_are_meant():
