@@ -13,10 +13,12 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
 from projections.identity.securities import same_class
+from projections.identity.strangers import strangers
 from projections.identity.vehicles import alike, names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.renaming import name_of
 
 
 def like_vehicles(folded: Folded) -> Iterator[Finding]:
@@ -67,6 +69,35 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
             if same_class(earlier.tokens, later.tokens) is False or not _after(first, last):
                 continue
             words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(earlier.balance)} were reported last: both are shown"
+            yield about(
+                first.dossier,
+                first.line,
+                "VEHICLE_AMBIGUOUS",
+                words,
+                evidence=(reference(last),),
+            )
+
+
+def fitting_balances(folded: Folded) -> Iterator[Finding]:
+    """A vehicle met for the first time with just what one of an unrelated name held last.
+
+    It may be that one, renamed or mistaken, where that one is heard of no more: no words say
+    so, and both are shown.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.form == "indirect" and p.whole is None and p.entries:
+            groups[(p.scope, p.owners, p.table, p.kind, p.unit, p.series)].append(p)
+    for positions in groups.values():
+        for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
+            first, last = later.entries[0], earlier.entries[-1]
+            if not earlier.balance or later.opened != earlier.balance or not _after(first, last):
+                continue
+            if not strangers(name_of(earlier), name_of(later)):
+                continue
+            if same_class(earlier.tokens, later.tokens) is False:
+                continue
+            words = f"“{first.line.nature}” goes on from {grouped(earlier.balance)}, the balance of “{last.line.nature}”, which no later line names: one vehicle or two, both are shown"
             yield about(
                 first.dossier,
                 first.line,
@@ -142,6 +173,7 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
 DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
     named_anew,
+    fitting_balances,
     unattributed,
     shared_pools,
 )

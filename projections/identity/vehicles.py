@@ -77,7 +77,7 @@ def names_a_vehicle(key: str) -> bool:
     return any(word not in _GENERIC_WORDS for word in key.split())
 
 
-_RELATIONS = frozenset("child daughter son grandchild grandson granddaughter stepchild".split())
+RELATIONS = frozenset("child daughter son grandchild grandson granddaughter stepchild".split())
 _SINGULAR = {
     "children": "child",
     "grandchildren": "grandchild",
@@ -119,7 +119,7 @@ def alike(one: str, other: str) -> bool:
         return plans[0] == plans[1] or may_be_one_plan(*plans)
     if any(plans):
         return False
-    (mine, my_day), (theirs, their_day) = _core(one), _core(other)
+    (mine, my_day), (theirs, their_day) = core_of(one), core_of(other)
     if my_day and their_day and my_day != their_day:
         return False
     more = mine ^ theirs
@@ -133,15 +133,21 @@ def alike(one: str, other: str) -> bool:
     )
 
 
-def _core(key: str) -> tuple[frozenset[str], str]:
+def own_words(key: str) -> set[str]:
+    """The words of a vehicle's name that are neither a sort of vehicle nor a formality."""
+    return {word for word in core_of(key)[0] if word not in _GENERIC_WORDS}
+
+
+@lru_cache(maxsize=65536)
+def core_of(key: str) -> tuple[frozenset[str], str]:
     """What words of a vehicle name, without formalities, and the day a trust is dated."""
     dated = _DATED.search(key)
     day = " ".join(words_of(dated.group("day"))) if dated else ""
     words = words_of(_DATED.sub(" ", key))
     kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES}
-    if not kept & _RELATIONS and _CUSTODY & set(words):
+    if not kept & RELATIONS and _CUSTODY & set(words):
         kept.add("child")
-    if kept & (_RELATIONS - {"child"}):
+    if kept & (RELATIONS - {"child"}):
         kept.discard("child")
     return frozenset(kept), day
 

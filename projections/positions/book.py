@@ -26,6 +26,7 @@ from projections.positions.entries import Astray, Entry
 from projections.positions.line_words import (
     AWARDS,
     NEVER,
+    OTHER,
     OTHER_TERMS,
     Words,
     may_be_one,
@@ -34,6 +35,7 @@ from projections.positions.line_words import (
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import new_terms, other_strike
+from projections.positions.renaming import renamed_without_word
 from projections.positions.rivals import rivals
 
 _MISFIT = 4
@@ -359,7 +361,7 @@ class Book:
 
     def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
         cost = words_cost(words, position)
-        if cost >= NEVER:
+        if cost >= NEVER or (cost >= OTHER and renamed_without_word(words, position, entries)):
             return NEVER
         if other_strike(words, position):
             terms = new_terms(position, words, entries)

@@ -10,9 +10,11 @@ from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, same_class
+from projections.identity.strangers import strangers
 from projections.positions.book import Book
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.renaming import name_of
 
 
 def strays(book: Book) -> Iterator[Finding]:
@@ -62,12 +64,19 @@ def _home_of(
         ends = follower is None and not alone and first.returned is None
         if ends and not _gives_up_all(first, home):
             continue
+        if follower is None and alone and _another_vehicle(stray, home):
+            continue
         if follower is not None and not _has_in_it(follower, moved):
             continue
         if any(e.dossier is first.dossier for e in home.entries):
             continue
         return home, follower
     return None
+
+
+def _another_vehicle(stray: Position, home: Position) -> bool:
+    """Whether two indirect positions are of vehicles that only a later total can make one."""
+    return stray.form == home.form and strangers(name_of(stray), name_of(home))
 
 
 def _gives_up_all(entry: Posting, home: Position) -> bool:

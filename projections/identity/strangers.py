@@ -1,0 +1,98 @@
+"""When two names of vehicles cannot be one holder's, unless something says so.
+
+Names of two kinds, of two people, or each with a word of its own that the other lacks in any
+spelling: a balance that happens to fit is then no reason to take the one for the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from projections.identity.names import like_symbols, words_of
+from projections.identity.plans import plan_key
+from projections.identity.vehicles import RELATIONS, core_of, own_words
+
+_PEOPLE = RELATIONS | {"spouse", "parent", "mother", "father", "brother", "sister"}
+_TRUSTS = frozenset("trust trustee grat estate rabbi".split())
+_COMPANIES = frozenset(
+    "llc lp llp lllp flp partnership partners corporation corp inc foundation".split()
+)
+_ROMAN = re.compile(r"[ivx]+")
+_TELLING = 5
+"""So many letters tell a mistyped word from another one."""
+
+
+@lru_cache(maxsize=65536)
+def strangers(one: str, other: str) -> bool:
+    """Whether two vehicles' canonical words mean two holders, as far as words can tell.
+
+    A name said more fully ("trust", "revocable trust", "smith trust") is no stranger to its
+    short form, nor is one abbreviated or misspelt, nor a plan to another plan or an account.
+    """
+    if one == other or not (one and other) or (plan_key(one) and plan_key(other)):
+        return False
+    (mine, my_day), (theirs, their_day) = core_of(one), core_of(other)
+    kinds, other_kinds = kinds_of(one), kinds_of(other)
+    if kinds and other_kinds and not kinds & other_kinds:
+        return True
+    if my_day and their_day and my_day != their_day:
+        return True
+    if _other_people(mine & _PEOPLE, theirs & _PEOPLE):
+        return True
+    return bool(_unmatched(one, other) and _unmatched(other, one))
+
+
+def kinds_of(key: str) -> frozenset[str]:
+    """The kinds of holder that a vehicle's words name; a plan may hold through its trust."""
+    words, _ = core_of(key)
+    named = (
+        ("person", words & _PEOPLE),
+        ("trust", words & _TRUSTS),
+        ("company", words & _COMPANIES),
+    )
+    kinds = {kind for kind, found in named if found}
+    return frozenset(kinds | {"plan", "trust"} if plan_key(key) or "ira" in words else kinds)
+
+
+def _other_people(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether each names a relative whom the other does not; a child may be a son or a daughter."""
+    left, right = mine - theirs, theirs - mine
+    if "child" in left | right and left | right <= RELATIONS:
+        return False
+    return bool(left and right)
+
+
+def _unmatched(one: str, other: str) -> set[str]:
+    """The words of a vehicle's name that another's has in no spelling and no initials."""
+    words = words_of(other)
+    shortened = {
+        word for short, some in _initials(words_of(one)) if short in words for word in some
+    }
+    initials = {short for short, _ in _initials(words)}
+    return {
+        word
+        for word in own_words(one) - shortened - initials
+        if not any(_one_word(word, theirs) for theirs in words)
+    }
+
+
+def _initials(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """What words side by side are abbreviated to: "ff" for "founders fund"."""
+    for i in range(len(words)):
+        for j in range(i + 2, len(words) + 1):
+            yield "".join(word[0] for word in words[i:j]), words[i:j]
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two words are one: the same, its beginning or its initial, or a letter off."""
+    if one == other:
+        return True
+    if not (one.isalpha() and other.isalpha()) or any(map(_ROMAN.fullmatch, (one, other))):
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) != 2 and long.startswith(short):
+        return True
+    slipped = like_symbols(one, other) or sorted(one) == sorted(other)
+    return len(short) >= _TELLING and slipped

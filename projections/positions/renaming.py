@@ -1,0 +1,75 @@
+"""When a line under another vehicle's name may carry on a position: where a note says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projections.identity.names import words_of
+from projections.identity.strangers import kinds_of, strangers
+from projections.identity.vehicles import names_a_vehicle, own_words
+from projections.positions.entries import Entry
+from projections.positions.line_words import Words
+from projections.positions.position import Position
+
+_RENAMED = re.compile(
+    r"\bformerly\b|\bf/?k/?a\b|\bnow (?:known|called|named|held)\b|\bre-?(?:named|titled|registered)\b|"
+    r"\bchang\w+ (?:\w+ ){0,4}name\b|\bname (?:\w+ ){0,3}chang\w+|\bpreviously (?:known|called|named)\b|"
+    r"\bsuccessors?\b|\bsucceeded\b",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(
+    r"\bpreviously (?:reported|held)\b|\b(?:distribut|transferr|contribut|assign|convey|convert|merg|decant|dissol|terminat|exchang|restat)\w*",
+    re.IGNORECASE,
+)
+_NAME_WORDS = 8
+"""A holder's name has no more words than these; longer words are a note's own."""
+
+
+def renamed_without_word(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
+    """Whether lines name another vehicle than a position's, and no note makes them one."""
+    if words.vehicle == position.vehicle:
+        mine, theirs = _named(words.entity), _named(position.entity)
+    else:
+        mine, theirs = _name(words), _name(position)
+    return strangers(mine, theirs) and not any(
+        _says_so(text, theirs, cited=cited) for text, cited in _texts(entries)
+    )
+
+
+def name_of(position: Position) -> str:
+    """The canonical words by which a position's vehicle is called, "" where none does."""
+    return _name(position)
+
+
+def _name(said: Words | Position) -> str:
+    if names_a_vehicle(said.vehicle):
+        return said.vehicle
+    return _named(said.entity) or said.vehicle
+
+
+def _named(entity: str) -> str:
+    """The holder that a note names, "" where its key is the note's own words."""
+    named = "+" not in entity and len(words_of(entity)) <= _NAME_WORDS and kinds_of(entity)
+    return entity if named else ""
+
+
+def _texts(entries: Sequence[Entry]) -> Iterator[tuple[str, bool]]:
+    """What a filing's notes and remarks say, and whether one of the lines cites it."""
+    dossier = entries[0].dossier
+    cited = {dossier.text_of(note) for entry in entries for note in entry.line.notes}
+    for text in {
+        *cited,
+        *(note.text for note in dossier.head.footnotes),
+        dossier.head.remarks or "",
+    }:
+        yield text, text in cited
+
+
+def _says_so(text: str, former: str, *, cited: bool) -> bool:
+    """Whether a note says that a vehicle is called anew, or that its shares passed on."""
+    if _RENAMED.search(text) and cited:
+        return True
+    if not (_RENAMED.search(text) or _PASSED_ON.search(text)):
+        return False
+    return (own_words(former) or set(words_of(former))) <= set(words_of(text.casefold()))
