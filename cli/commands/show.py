@@ -12,10 +12,12 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, columns
 from cli.reports.blocks import Row as GridRow
 from cli.reports.report import Report, fields
-from cli.reports.wording import day, days, figure, footnote, held, name, signed
+from cli.reports.wording import brief, day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
 from ledger.filing import Filing, Owner, Row, Statement
+from projections.filings.standing import Fate
 from projections.questions.events import title, words_of
+from projections.questions.explain import fates
 
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "
@@ -46,12 +48,14 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
 @click.pass_obj
 def command(session: Session, filing: str) -> Report:
     """A filing as recorded, its footnotes beside the lines citing them."""
-    found = session.ledger(read_only=True).filing(filing)
-    document = _document(found)
-    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found))
+    ledger = session.ledger()
+    found = ledger.filing(filing)
+    later = fates(ledger, found.stream)
+    document = _document(found, later)
+    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found, later))
 
 
-def _document(filing: Filing) -> dict[str, Any]:
+def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
     said = filing.model_dump(mode="json")
     texts = {note.id: note.text for note in filing.footnotes}
     for row, plain in zip(filing.rows, said["rows"], strict=True):
@@ -61,13 +65,15 @@ def _document(filing: Filing) -> dict[str, Any]:
         plain |= {"ref": statement.ref, "text": words_of(statement, filing)}
     known = filing.known
     names = {"filing": filing.id, "known_at": known.text, "known_basis": known.basis}
-    return {"schema": "ledger.filing/1", **names, **said}
+    became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in later]
+    return {"schema": "ledger.filing/1", **names, **said, "later": became}
 
 
-def _blocks(filing: Filing) -> Iterator[Block]:
+def _blocks(filing: Filing, later: Sequence[Fate]) -> Iterator[Block]:
     issuer = filing.issuer.model_dump(include={"cik", "name", "symbol"})
     yield Heading(f"{title(filing.form, filing.known)}: {name(issuer)}")
-    yield Grid(columns("", ""), [GridRow(line) for line in _particulars(filing)])
+    particulars = (*_particulars(filing), *_later(later))
+    yield Grid(columns("", ""), [GridRow(line) for line in particulars])
     shown: set[str] = set()
     for table, (heading, titles) in _TABLES.items():
         rows = [row for row in filing.rows if row.table == table]
@@ -103,6 +109,16 @@ def _particulars(filing: Filing) -> Iterator[tuple[str, str]]:
         yield "Damaged", "the document was damaged and read in recovery mode"
     for repair in filing.repairs:
         yield "Repair", _repair(repair.field, repair.printed, repair.effect, repair.why)
+
+
+def _later(later: Sequence[Fate]) -> Iterator[tuple[str, str]]:
+    """By which filing its lines were restated, taken back, or told before."""
+    for fate in later:
+        by = f"{title(fate.by.head.form, fate.by.known)} ({brief(fate.by.id)})"
+        yield fate.how.capitalize(), f"{', '.join(fate.rows)}, {_BY[fate.how]} {by}"
+
+
+_BY = {"restated": "in", "taken back": "by", "counted once": "with"}
 
 
 def _owner(owner: Owner) -> str:

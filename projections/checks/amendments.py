@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from ledger.filing import note_ref
 from ledger.types import grouped
 from projections.checks.check import Doubt
 from projections.checks.conventions import confirmed
 from projections.filings.amendments import Amended
 from projections.filings.duplicates import Repeated
 from projections.filings.records import Line
+from projections.filings.taken_back import retracting_notes
 from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.positions.entries import reference
@@ -37,8 +39,18 @@ def amendments(change: Amended) -> Iterator[Finding]:
             amendment.id,
             None,
             f"{what} {target.id}: {'; '.join(changes)}",
-            evidence=(target.id, *(f"{d.id}#{line.ref}" for d, line in change.taken_back)),
+            evidence=(target.id, *_evidence(change)),
         )
+
+
+def _evidence(change: Amended) -> Iterator[str]:
+    """The lines taken back, the words that do so, and what stands in their place."""
+    if not change.taken_back:
+        return
+    yield from (f"{d.id}#{line.ref}" for d, line in change.taken_back)
+    for note in retracting_notes(change.amendment):
+        yield f"{change.amendment.id}#{note_ref(note, 1, 1)}"
+    yield from (f"{change.amendment.id}#{line.ref}" for line in change.added)
 
 
 def _changes(change: Amended) -> Iterator[str]:
@@ -49,9 +61,14 @@ def _changes(change: Amended) -> Iterator[str]:
             told = (f"{w} {_shown(was, n)} to {_shown(line, n)}" for n, w in _FIELDS if w in fields)
             yield f"{line.ref} {', '.join(told)}"
     if change.added:
-        yield f"adds {', '.join(line.ref for line in change.added)}"
-    if change.taken_back:
-        yield f"takes back {', '.join(line.ref for _, line in change.taken_back)}"
+        yield f"adds {_listed(change.added)} of {change.amendment.id}"
+    for filing in dict.fromkeys(d.id for d, _ in change.taken_back):
+        gone = [line for d, line in change.taken_back if d.id == filing]
+        yield f"takes back {_listed(gone)} of {filing}"
+
+
+def _listed(lines: Iterable[Line]) -> str:
+    return ", ".join(line.ref for line in lines)
 
 
 _FIELDS = (

@@ -7,8 +7,8 @@ aside. Nothing is deleted: what no longer stands is named, with what replaced it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -18,7 +18,20 @@ from projections.filings.dates import known_on
 from projections.filings.duplicates import Repeated, one_scanned, repeats
 from projections.filings.owners import People
 from projections.filings.records import Dossier
-from projections.filings.taken_back import retracted_by
+from projections.filings.taken_back import retracted_by, retracting_notes
+
+
+class Fate(NamedTuple):
+    """What became of lines of a filing that do not stand there any more.
+
+    `how` is `restated`, `taken back`, or `counted once` where `by` tells the same; `rows` are
+    the places of the lines, `notes` those of the other filing that take them back.
+    """
+
+    how: str
+    rows: tuple[str, ...]
+    by: Dossier
+    notes: tuple[str, ...] = ()
 
 
 class Roll(msgspec.Struct):
@@ -27,6 +40,21 @@ class Roll(msgspec.Struct):
     standing: list[Standing]
     amended: list[Amended]
     repeated: list[Repeated]
+
+    def fates(self, dossier: Dossier) -> Iterator[Fate]:
+        """What became of a filing's lines, as far as they do not stand as filed."""
+        for change in self.amended:
+            told = [was.ref for (d, was), _ in change.restated if d.stream == dossier.stream]
+            gone = [line.ref for d, line in change.taken_back if d.stream == dossier.stream]
+            if told:
+                yield Fate("restated", tuple(told), change.amendment)
+            if gone:
+                notes = retracting_notes(change.amendment)
+                yield Fate("taken back", tuple(gone), change.amendment, notes)
+        for repeat in self.repeated:
+            if repeat.dossier.stream == dossier.stream:
+                rows = tuple(line.ref for line in dossier.lines)
+                yield Fate("counted once", rows, repeat.original)
 
 
 def roll(dossiers: Iterable[Dossier], people: People) -> Roll:

@@ -35,10 +35,21 @@ def retracted_by(dossier: Dossier) -> Iterator[Retraction]:
 
     Of a form that amends nothing only words count that say outright that something is wrong.
     """
-    texts = [note.text for note in dossier.head.footnotes]
-    for text in (*texts, dossier.head.remarks or ""):
+    for _, said in _retracting(dossier):
+        yield said
+
+
+def retracting_notes(dossier: Dossier) -> tuple[str, ...]:
+    """The notes that take something back, `remarks` for the remarks, each once."""
+    return tuple(dict.fromkeys(note for note, _ in _retracting(dossier)))
+
+
+def _retracting(dossier: Dossier) -> Iterator[tuple[str, Retraction]]:
+    notes = [(note.id, note.text) for note in dossier.head.footnotes]
+    for name, text in (*notes, ("remarks", dossier.head.remarks or "")):
         if (dossier.amends or _outright(text)) and may_retract(text):
-            yield from retractions(text)
+            for said in retractions(text):
+                yield name, said
 
 
 _OUTRIGHT = (

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from ledger import Ledger
 from ledger.errors import UnknownReference
+from ledger.filing import note_ref
 from ledger.types import grouped, plain
 from projections.answers import Story, StoryLine
 from projections.filings.records import ZERO, Dossier
+from projections.filings.standing import Fate
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS
@@ -56,6 +58,12 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
     if dossier is None:
         raise UnknownReference(f"{filing.id} was not public then")
     return _row(judged, dossier, row) if row else _filing(judged, dossier)
+
+
+def fates(ledger: Ledger, stream: str) -> list[Fate]:
+    """What became of the lines of a filing that do not stand there any more."""
+    folded = _judged(ledger, stream, None).folded
+    return [fate for d in folded.dossiers if d.stream == stream for fate in folded.roll.fates(d)]
 
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
@@ -142,14 +150,19 @@ def find(folded: Folded, filing: str, row: str | None) -> tuple[Posting, Positio
 
 
 def quoted(folded: Folded, source: str) -> str:
-    """The words at a reference: the note's, or what the row reports."""
+    """The words at a reference: the note's, what the row reports, or what the filing is."""
     filing, _, place = source.partition("#")
     dossier = folded.by_id.get(filing)
     if dossier is None:
         return ""
+    if not place:
+        return _heading(dossier)
     for said in dossier.statements:
         if said.ref == place:
             return dossier.quote(said)
+    for note in (*(f.id for f in dossier.head.footnotes), "remarks"):
+        if note_ref(note, 1, 1) == place:
+            return " ".join(dossier.text_of(note).split())
     for line in dossier.lines:
         if line.ref == place:
             return f"{line.security}, {line.code or 'holding'} {plain(line.shares) if line.shares is not None else ''}".strip()
@@ -292,7 +305,8 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
             raise UnknownReference(
                 f"{dossier.id} has no row or note {row!r}", remedy="`ledger show` lists them"
             )
-        return Story(ref, row, (StoryLine("Stated", None, words, ref),))
+        became = _became(judged.folded, dossier, row)
+        return Story(ref, row, (StoryLine("Stated", None, words, ref), *became))
     own = (f for f in judged.findings if f.filing == dossier.id)
     findings = tuple(f for f in own if f.row == row or f.doubts_filing)
     lines = (
@@ -318,12 +332,13 @@ def _apart(position: Position, judged: Judged) -> Iterator[StoryLine]:
 def _filing(judged: Judged, dossier: Dossier) -> Story:
     findings = tuple(f for f in judged.findings if f.filing == dossier.id)
     lines = [StoryLine("Known", None, f"{dossier.known.words} ({dossier.known.basis})", dossier.id)]
+    fates = {row: fate.how for fate in judged.folded.roll.fates(dossier) for row in fate.rows}
     for line in dossier.lines:
         found = find(judged.folded, dossier.id, line.ref)
         verdict = (
             judged.folded.rulings.on(found[0]).verdict
             if found
-            else "superseded by an amendment or counted elsewhere"
+            else fates.get(line.ref, "set aside with the filing")
         )
         moved = f"{line.change:+,f}" if line.moved is not None and not line.holding else "holding"
         lines.append(
@@ -334,11 +349,24 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
                 f"{dossier.id}#{line.ref}",
             )
         )
+    lines += _became(judged.folded, dossier)
     lines += [StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings]
+    return Story(dossier.id, _heading(dossier), tuple(lines), findings)
+
+
+def _heading(dossier: Dossier) -> str:
     names = ", ".join(owner.name or "?" for owner in dossier.head.owners)
-    return Story(
-        dossier.id,
-        f"Form {dossier.head.form} of {names} about {dossier.head.issuer.name}",
-        tuple(lines),
-        findings,
-    )
+    return f"Form {dossier.head.form} of {names} about {dossier.head.issuer.name}"
+
+
+def _became(folded: Folded, dossier: Dossier, row: str = "") -> Iterator[StoryLine]:
+    """By which filing lines were restated, taken back in what words, or told before."""
+    for fate in folded.roll.fates(dossier):
+        if row and row not in fate.rows:
+            continue
+        label, rows = fate.how.capitalize(), row or ", ".join(fate.rows)
+        for note in fate.notes:
+            source = f"{fate.by.id}#{note_ref(note, 1, 1)}"
+            yield StoryLine(label, None, f"{rows}: “{quoted(folded, source)}”", source)
+        if not fate.notes:
+            yield StoryLine(label, None, f"{rows}, with the lines of this filing", fate.by.id)

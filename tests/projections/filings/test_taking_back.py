@@ -80,7 +80,9 @@ def test_remarks_take_out_the_holding_of_a_vehicle_and_leave_the_other():
 
     answer = reconcile_filings([opening(), original, amended])
 
-    assert the(answer, "AMENDMENT_CHANGES_HISTORY").message.endswith("takes back I.3")
+    assert the(answer, "AMENDMENT_CHANGES_HISTORY").message.endswith(
+        f"takes back I.3 of {original.id}"
+    )
 
 
 def test_a_grant_listed_twice_in_one_form_counts_once_when_the_amendment_says_so(told):

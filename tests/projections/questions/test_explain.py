@@ -1,10 +1,14 @@
 """What `explain` tells of a finding: the claim, what follows, the terms, what failed."""
 
+from datetime import date
+
 import pytest
 
 from projections import explain
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
+    Note,
+    bought,
     filing,
     held,
     kinds,
@@ -145,3 +149,71 @@ def test_a_note_is_quoted_in_whole_sentences_whatever_its_abbreviations(told, sa
     lines = memo(told, "BALANCE_BREAK_EXPLAINED", opening(1_000), later)
 
     assert f"Explained 250 {said}." in lines
+
+
+# --- what does not stand any more ------------------------------------------------------------
+
+SALES = filing(sold(100, 900), sold(250, 650), on="2024-03-01")
+AMENDS = {"on": "2024-03-01", "filed": "2024-03-20", "form": "4/A", "original_on": date(2024, 3, 3)}
+WORDS = "The sale of 250 shares was reported in error and is deleted."
+MENDED = filing(sold(100, 900, notes=Note(WORDS)), **AMENDS)
+
+
+def became(ledger, ref, **asked):
+    """What is told of lines that stand no more: label, words, source."""
+    labels = ("Taken back", "Restated", "Counted once")
+    lines = explain(ledger, ref, **asked).lines
+    return [(n.label, n.text, n.source) for n in lines if n.label in labels]
+
+
+def test_a_line_taken_back_names_the_filing_that_did_so_and_its_words(told):
+    ledger = told(opening(1_000), SALES, MENDED)
+    taken = ("Taken back", f"I.2: “{WORDS}”", f"{MENDED.id}#note.1")
+
+    assert became(ledger, SALES.id) == [
+        ("Restated", "I.1, with the lines of this filing", MENDED.id),
+        taken,
+    ]
+    assert became(ledger, f"{SALES.id}#I.2") == [taken]
+    assert became(ledger, SALES.id, known_at="2024-03-19") == []
+
+
+def test_the_finding_on_a_withdrawal_names_whose_rows_and_quotes_the_words(told):
+    finding = the(reconcile_filings([opening(1_000), SALES, MENDED]), "AMENDMENT_CHANGES_HISTORY")
+    ledger = told(opening(1_000), SALES, MENDED)
+
+    evidence = [n.text for n in explain(ledger, finding.id).lines if n.label == "Evidence"]
+
+    assert finding.message.endswith(f"takes back I.2 of {SALES.id}")
+    assert evidence == [
+        "Form 4 of DOE JANE about ACME CORP",
+        "Common Stock, S 250",
+        WORDS,
+    ]
+
+
+def test_the_words_of_remarks_are_quoted_too(told):
+    withdrawn = filing(
+        remarks="The Form 4 filed on March 3, 2024 was filed in error and is withdrawn.", **AMENDS
+    )
+
+    ((label, words, source),) = became(told(opening(1_000), SALES, withdrawn), SALES.id)
+
+    assert (label, source) == ("Taken back", f"{withdrawn.id}#note.remarks")
+    assert words.startswith("I.1, I.2: “The Form 4 filed on March 3")
+
+
+def test_a_repeated_filing_names_the_one_it_is_counted_with(told):
+    again = filing(sold(100, 900), sold(250, 650), on="2024-03-01", filed="2024-03-04")
+    ledger = told(opening(1_000), SALES, again)
+
+    assert became(ledger, again.id) == [
+        ("Counted once", "I.1, I.2, with the lines of this filing", SALES.id)
+    ]
+    assert became(ledger, SALES.id) == []
+
+
+def test_a_filing_that_stands_tells_of_nothing_that_became_of_it(told):
+    later = filing(bought(50, 700), on="2024-05-01")
+
+    assert became(told(opening(1_000), SALES, later), SALES.id) == []
