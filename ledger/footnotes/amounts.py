@@ -146,7 +146,7 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
     candidates += [
         _candidate(text, start, end, first=match.start(), last=match.end(), digits=spelled)
         for match in _SPELLED.finditer(text, start, end)
-        if (spelled := _spelled(match[0], text[max(start, match.start() - 3) : match.start()]))
+        if (spelled := _spelled(match[0], text[start : match.start()]))
     ]
     found = sorted(candidate for candidate in candidates if candidate)
     return _in_company(sentence, found)
@@ -216,7 +216,8 @@ def _unit(text: str, last: int, end: int) -> int:
 def _spelled(words: str, before: str) -> str:
     """The digits of a number in words, or "" where it is none worth reading.
 
-    "One share" is what a unit is worth, not an amount, unless something is off "by one".
+    "One share" is what a unit is worth, not an amount, unless something is off "by one", or a
+    total "includes one": a total, and not each unit.
     """
     total = part = 0
     for word in re.split(r"[\s-]+", words.lower()):
@@ -227,7 +228,23 @@ def _spelled(words: str, before: str) -> str:
         elif word in _SCALES:
             total, part = total + (part or 1) * _SCALES[word], 0
     number = total + part
-    return str(number) if number > 1 or before.strip().lower() == "by" else ""
+    return str(number) if number > 1 or _counts_one(before) else ""
+
+
+_ONE_MORE = re.compile(r"\b(?:by|includ(?:e|es|ed|ing)|exclud(?:e|es|ed|ing))\s+$", re.IGNORECASE)
+_WORTH = re.compile(
+    r"\b(?:each|every|per|units?|securit(?:y|ies)|warrants?|rights?|options?|ad[sr]s?)\b",
+    re.IGNORECASE,
+)
+"""What a sentence speaks of that says what one security gives."""
+
+
+def _counts_one(before: str) -> bool:
+    """Whether the words before "one" make it a number of shares."""
+    verb = _ONE_MORE.search(before)
+    if verb is None:
+        return False
+    return verb[0].lower().startswith("by") or _WORTH.search(before) is None
 
 
 def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:

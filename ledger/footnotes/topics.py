@@ -24,6 +24,8 @@ INCLUDES = Stems("includ", "consist", "compris")
 PRICED = Stems("average", "rang", "provide", "information")
 _DIGIT = re.compile(r"\d")
 _SPELLED = Stems("hundred", "thousand", "by one")
+_IN_WORDS = {_SPELLED, INCLUDES, EXCLUSION.stems}
+"""What may give a number in words alone: "includes one share"."""
 _RATE = re.compile(
     r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?"
     r"(?:share|unit|rsus?\b|psus?\b|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock"
@@ -81,7 +83,7 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
     here = {stems for stems, parts in note.items() if any(part in lowered for part in parts)}
     if not here:
         return None
-    figures = _SPELLED in here or _DIGIT.search(lowered) is not None
+    figures = not here.isdisjoint(_IN_WORDS) or _DIGIT.search(lowered) is not None
     if rate:
         return Themes(figures=figures, splits=splits.STEMS in here)
     found = Themes(

@@ -256,3 +256,35 @@ def test_shares_that_a_note_sets_beside_earlier_totals_came_in_or_went(note, kin
     said = only(note)
 
     assert (said.kind, said.shares, said.direction) == (kind, 410, direction)
+
+
+class TestSmallNumbersInWords:
+    @pytest.mark.parametrize(
+        ("words", "figures"),
+        [
+            (f"{verb} {word} {rest}", f"{verb} {figure} {rest}")
+            for word, figure, s in (("one", 1, ""), ("two", 2, "s"), ("nineteen", 19, "s"))
+            for verb, rest in (
+                ("The total includes", f"share{s} left over from fractions of earlier dividends."),
+                ("Includes", f"share{s} bought through dividend reinvestment."),
+                ("Including", f"restricted share{s} granted on May 6, 2019."),
+                ("Excludes", f"share{s} held by a daughter."),
+                ("Includes", f"share{s} that an earlier report omitted."),
+            )
+        ],
+    )
+    def test_a_total_includes_as_much_in_words_as_in_figures(self, words, figures):
+        assert amounts(words)
+        assert amounts(words) == amounts(figures)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Each unit includes one share of common stock and one warrant.",
+            "The units include one share of common stock each.",
+            "Each preferred security carries a right that includes one share.",
+            "Includes shares held by one trust.",
+        ],
+    )
+    def test_what_one_unit_gives_is_no_amount(self, text):
+        assert [shares for _, shares in amounts(text) if shares] == []
