@@ -17,12 +17,14 @@ from typing import NamedTuple
 
 from ledger.filing import Repair, Row
 from ledger.readers.scan.labels import letters
-from ledger.types import plain
+from ledger.types import Direction, plain
 
 POOR = 88
 """Of a hundred printed words, how many must be right for an unconfirmed figure to be taken."""
 
-_FIGURES = ("shares", "shares_after", "underlying_shares")
+FIGURES = ("shares", "shares_after", "underlying_shares")
+"""The fields that count shares."""
+
 _PRICES = ("price", "exercise_price")
 
 _SOON = timedelta(days=30)
@@ -58,15 +60,15 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
     Where thousands are grouped, a long figure without a comma has lost its point or its comma;
     where prices have a dollar sign, a figure or two without one are left of a footnote mark.
     """
-    prints = [row.printed.get(name, "") for row in rows for name in (*_FIGURES, *_PRICES)]
+    prints = [row.printed.get(name, "") for row in rows for name in (*FIGURES, *_PRICES)]
     grouped = any(re.search(r"\d,\d{3}", text) for text in prints)
     dollars = any(text.startswith("$") for text in prints)
     numbers = Counter(
-        getattr(row, name) for row in rows for name in _FIGURES if "," in row.printed.get(name, "")
+        getattr(row, name) for row in rows for name in FIGURES if "," in row.printed.get(name, "")
     )
     for printed in rows:
         row = printed
-        for name in (*_FIGURES, *_PRICES):
+        for name in (*FIGURES, *_PRICES):
             number, text = getattr(row, name), row.printed.get(name, "")
             if number is None or any(repair.field == name for repair in row.repairs):
                 continue
@@ -77,7 +79,7 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
                 why = "the page prints prices with their sign; it may be left of a footnote mark"
             else:
                 continue
-            row = _with(row, name, text or plain(number), "field unknown", why, **{name: None})
+            row = altered(row, name, text or plain(number), "field unknown", why, **{name: None})
         yield row
 
 
@@ -106,7 +108,7 @@ def _doubtful(row: Row) -> Row:
     why = (
         "it lies outside the days between the form's period and its signature, one of them misread"
     )
-    return _with(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
+    return altered(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
 
 
 def _within(day: date, covered: Covered) -> bool:
@@ -118,15 +120,15 @@ def _dayless(row: Row) -> Row:
     assert row.effective_on is not None
     printed = row.printed.get("effective_on", row.effective_on.isoformat())
     why = "it lies outside the days between the form's period and its signature"
-    return _with(row, "effective_on", printed, "field unknown", why, effective_on=None)
+    return altered(row, "effective_on", printed, "field unknown", why, effective_on=None)
 
 
 def _contradicted(rows: Sequence[Row]) -> list[Row]:
     """Totals of one position that do not follow, told as doubtful on both lines."""
     doubtful: dict[int, str] = {}
-    for before, after in _steps(rows):
+    for before, after in steps(rows):
         first, last = rows[before], rows[after]
-        if not _follows(first, last):
+        if not _runs(first, last):
             why = f"the totals {_said(first.shares_after)} and {_said(last.shares_after)} do not"
             why += f" follow by {_said(last.shares)}; a digit of one may be misread"
             doubtful.setdefault(before, why)
@@ -136,11 +138,11 @@ def _contradicted(rows: Sequence[Row]) -> list[Row]:
         for name in ("shares_after", "shares"):
             row = found[at]
             if getattr(row, name) is not None and name not in {r.field for r in row.repairs}:
-                found[at] = _with(row, name, _said(getattr(row, name)), "inferred", why)
+                found[at] = altered(row, name, _said(getattr(row, name)), "inferred", why)
     return found
 
 
-def _steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+def steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Neighbouring lines of one position, both with a total and the later with its movement."""
     last: dict[tuple[object, ...], int] = {}
     for at, row in enumerate(rows):
@@ -153,28 +155,31 @@ def _steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         last[key] = at
 
 
-def _follows(before: Row, after: Row) -> bool:
+def _runs(before: Row, after: Row) -> bool:
     assert before.shares_after is not None
     assert after.shares is not None
     assert after.shares_after is not None
-    sign = 1 if after.direction == "acquired" else -1
-    return after.shares_after - before.shares_after in {sign * after.shares, Decimal(0)}
+    return follows(before.shares_after, after.shares, after.shares_after, after.direction)
+
+
+def follows(before: Decimal, moved: Decimal, after: Decimal, direction: Direction | None) -> bool:
+    """Whether a total follows from the one on the line before, or repeats it."""
+    sign = 1 if direction == "acquired" else -1
+    return after - before in {sign * moved, Decimal(0)}
 
 
 def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
     """Figures of a poorly read page that nothing on it confirms are unknown."""
-    confirmed = {
-        at for pair in _steps(rows) if _follows(rows[pair[0]], rows[pair[1]]) for at in pair
-    }
-    seen = Counter(getattr(row, name) for row in rows for name in _FIGURES)
+    confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    seen = Counter(getattr(row, name) for row in rows for name in FIGURES)
     why = "little of the form's own print is legible, and nothing confirms the figure"
     for at, printed in enumerate(rows):
         row = printed
-        for name in _FIGURES:
+        for name in FIGURES:
             number = getattr(row, name)
             told = any(repair.field == name for repair in row.repairs)
             if number and at not in confirmed and seen[number] == 1 and not told:
-                row = _with(row, name, plain(number), "field unknown", why, **{name: None})
+                row = altered(row, name, plain(number), "field unknown", why, **{name: None})
         yield row
 
 
@@ -194,7 +199,7 @@ def _parted(row: Row) -> Row:
     for name, printed in zip(pair, prints, strict=True):
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         row = row.model_copy(update={"repairs": kept})
-        row = _with(row, name, printed, "field unknown", why, **{name: None})
+        row = altered(row, name, printed, "field unknown", why, **{name: None})
     return row
 
 
@@ -211,7 +216,7 @@ def _said(number: Decimal | None) -> str:
     return "" if number is None else f"{number:,f}"
 
 
-def _with(row: Row, name: str, printed: str, effect: str, why: str, **said: object) -> Row:
+def altered(row: Row, name: str, printed: str, effect: str, why: str, **said: object) -> Row:
     """A row with one more repair, and what it changes."""
     repair = Repair(field=name, printed=printed, effect=effect, why=why)  # type: ignore[arg-type]
     kept = row.printed if effect != "field unknown" else row.printed | {name: printed}

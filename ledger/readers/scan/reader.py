@@ -53,6 +53,7 @@ from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.rows import rows_of
+from ledger.readers.scan.separators import separated
 from ledger.types import Effect, Form, Table, normal_accession
 
 VERSION = 2
@@ -188,7 +189,7 @@ def _misread(
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days)
     if worn:
-        found = doubted(found, _covered(form, header, notes), percent=page.percent)
+        found = doubted(separated(found), _covered(form, header, notes), percent=page.percent)
     if worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
         told = (*named.repairs, _repair("text", "", "inferred", why))

@@ -1,0 +1,166 @@
+"""Figures whose last sign may be a comma or a point, on a page that a program read.
+
+In small print the two look alike: `14,242.084` and `14,242,084` are one print, and a thousand
+to one as amounts. What tells them apart stands around them. Totals of a position run from line
+to line; an amount is printed again, as underlying shares or as what is then held; and a filer
+who counts fractions does so in more than one figure. A figure that none of these confirms is
+unknown, and both readings are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from ledger.filing import Row
+from ledger.readers.scan.doubts import FIGURES, altered, follows, steps
+from ledger.readers.scan.drafts import bare
+from ledger.types import plain
+
+_OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
+"""A print that is whole or has a fraction, as its last sign is a comma or a point."""
+
+_FRACTION = re.compile(r"[\d,]*\.\d+")
+
+Place = tuple[int, str]
+"""A figure on the page: its row's place, and its field."""
+
+
+class _Print(NamedTuple):
+    """A figure as it was read, and, where its last sign leaves that open, its other reading."""
+
+    text: str
+    number: Decimal
+    other: Decimal | None
+
+    @property
+    def fine(self) -> bool:
+        """Whether it was read with a fraction."""
+        return bool(_FRACTION.fullmatch(self.text))
+
+    @property
+    def readings(self) -> tuple[Decimal, ...]:
+        """As it was read, then the other way."""
+        return (self.number,) if self.other is None else (self.number, self.other)
+
+
+def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows of a misread page, without figures of which nothing says where their fraction begins."""
+    page = dict(_prints(rows))
+    proven = _proven(rows, page)
+    doubtful = _doubtful(rows, page)
+    found = list(rows)
+    for place, figure in page.items():
+        if figure.other is None:
+            continue
+        at, name = place
+        meant = proven.get(place, None if place in doubtful else figure.number)
+        if meant == figure.number:
+            continue
+        if meant is None:
+            why = f"it may be {figure.number:,f} or {figure.other:,f}: its last sign is a comma or"
+            why += " a point, and nothing on the page confirms which"
+            found[at] = altered(found[at], name, figure.text, "field unknown", why, **{name: None})
+        else:
+            why = f"read as {plain(meant)}: so the totals follow, its last sign misread"
+            found[at] = altered(found[at], name, figure.text, "repaired", why, **{name: meant})
+    return tuple(found)
+
+
+def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:
+    """Every figure of a page that stands at its print."""
+    for at, row in enumerate(rows):
+        for name in FIGURES:
+            number = getattr(row, name)
+            if number is None or any(repair.field == name for repair in row.repairs):
+                continue
+            text = bare(row.printed.get(name, "")) or plain(number)
+            yield (at, name), _Print(text, number, _otherwise(text, number))
+
+
+def _otherwise(text: str, number: Decimal) -> Decimal | None:
+    if not _OPEN.fullmatch(text):
+        return None
+    pointed = text[-4] == "."
+    return number.scaleb(3).quantize(Decimal(1)) if pointed else number.scaleb(-3)
+
+
+def _proven(rows: Sequence[Row], page: dict[Place, _Print]) -> dict[Place, Decimal]:
+    """What totals that run from line to line say of the figures in them.
+
+    Where they follow as read, they stand as read; else where one other reading alone follows.
+    """
+    found: dict[Place, Decimal] = {}
+    for before, after in steps(rows):
+        direction = rows[after].direction
+        places = ((before, "shares_after"), (after, "shares"), (after, "shares_after"))
+        if not all(place in page for place in places):
+            continue
+        first, shares, last = (page[place].readings for place in places)
+        ways = [
+            (one, moved, other)
+            for one, moved, other in product(first, shares, last)
+            if one != other and follows(one, moved, other, direction)
+        ]
+        read = tuple(page[place].number for place in places)
+        if read in ways or len(ways) == 1:
+            found |= zip(places, read if read in ways else ways[0], strict=True)
+    return found
+
+
+def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
+    """Open figures that neither an equal one nor the kind of their table's others confirm."""
+    texts = [figure.text for figure in page.values()]
+    twins = _twins([*texts, *(text for row in rows for text in _told(row))])
+    found = set()
+    for table in {row.table for row in rows}:
+        here = {place: figure for place, figure in page.items() if rows[place[0]].table == table}
+        fine = {figure.text for figure in here.values() if figure.fine}
+        coarse = {figure.text for figure in here.values() if figure.other and not figure.fine}
+        told = (text for row in rows if row.table == table for text in _told(row))
+        fine |= {text for text in told if _FRACTION.fullmatch(text) and not text.endswith("0")}
+        fractions = len(fine) > 1 or len(fine) >= max(len(coarse), 1)
+        for place, figure in here.items():
+            alone = len(fine) == 1 if figure.fine else fractions and not _counts(place, here)
+            alone = alone and texts.count(figure.text) == 1
+            if figure.other is not None and (alone or _digits(figure.text) in twins):
+                found.add(place)
+    return found
+
+
+def _twins(texts: Sequence[str]) -> set[str]:
+    """The digits of figures that are printed once with a comma and once with a point."""
+    seen = {text for text in texts if _OPEN.fullmatch(text)}
+    counted = Counter(_digits(text) for text in seen)
+    return {digits for digits, count in counted.items() if count > 1}
+
+
+def _told(row: Row) -> Iterator[str]:
+    """Prints of figures that were not taken at their word."""
+    return (bare(repair.printed) for repair in row.repairs if repair.field in FIGURES)
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _counts(place: Place, page: dict[Place, _Print]) -> bool:
+    """Whether a figure with commas alone has no fraction, though others of its table have one.
+
+    A fraction is printed without zeros behind it, unless others of the table have them; and a
+    column counts whole things where some of its figures can be but whole, and none is a fraction.
+    """
+    padded = any(figure.fine and figure.text.endswith("0") for figure in page.values())
+
+    def whole(figure: _Print) -> bool:
+        zero = figure.text.endswith("0") and not padded
+        return not figure.fine and (figure.other is None or zero)
+
+    column = [figure for (_, name), figure in page.items() if name == place[1] and figure.number]
+    return whole(page[place]) or (
+        any(whole(figure) for figure in column) and not any(figure.fine for figure in column)
+    )
