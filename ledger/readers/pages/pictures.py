@@ -25,6 +25,9 @@ Ink = npt.NDArray[np.bool_]
 _DPI = 200
 """Dots an inch where a picture does not say, and its size does not tell."""
 
+_SQUARE = 105
+"""By how much in a hundred the dots across and down an inch may differ and count as alike."""
+
 _STRIPS = 48
 _LEAN = 300
 """Pixels in 10,000 that a page may lean: 1.7 degrees. Further, and its lines are lost."""
@@ -52,7 +55,7 @@ def pictures_of(payload: bytes) -> Iterator[Sheet]:
                 if number == PAGE_LIMIT:
                     raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
                 picture.seek(number)
-                yield sheet_of(picture, _dots(picture))
+                yield sheet_of(*_squared(picture))
     except Image.DecompressionBombError:
         raise Unreadable("more pixels than a page has; scan it at 300 dots an inch") from None
 
@@ -77,14 +80,24 @@ def sheet_of(picture: Image.Image, dpi: int) -> Sheet:
     return Sheet(grey, _ink(grey), dpi)
 
 
-def _dots(picture: Image.Image) -> int:
-    """Dots an inch, by what the picture says or by the size of a sheet of paper."""
+def _squared(picture: Image.Image) -> tuple[Image.Image, int]:
+    """A picture whose dots are as high as wide, and how many make an inch.
+
+    A fax has about 204 dots across an inch and 98 or 196 down it. The coarser way is stretched,
+    so that nothing is lost; a resolution that no scanner has says nothing.
+    """
     said: Any = picture.info.get("dpi")
-    if said and 70 <= said[0] <= 1_200:
-        dots: int = round(said[0])
-        return dots
-    guessed = min(picture.size) * 2 // 17
-    return guessed if 70 <= guessed <= 700 else _DPI
+    if not said or not all(70 <= dots <= 1_200 for dots in said):
+        guessed = min(picture.size) * 2 // 17
+        return picture, guessed if 70 <= guessed <= 700 else _DPI
+    across, down = (round(dots) for dots in said)
+    finer = max(across, down)
+    if finer * 100 <= min(across, down) * _SQUARE:
+        return picture, across
+    size = (picture.width * finer // across, picture.height * finer // down)
+    if size[0] * size[1] > PIXEL_LIMIT:
+        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch")
+    return picture.convert("L").resize(size, Image.Resampling.BICUBIC), finer
 
 
 def _ink(grey: Image.Image) -> Ink:

@@ -14,6 +14,8 @@ from tests.scans.paper import FOOT, TOP, Print, picture, saved, table
 pytest.importorskip("numpy")
 Image = pytest.importorskip("PIL.Image")
 
+from ledger.readers.pages.pictures import pictures_of  # noqa: E402  (needs numpy and pillow)
+
 needs_tesseract = pytest.mark.skipif(
     which("tesseract") is None, reason="the program tesseract is not installed"
 )
@@ -87,6 +89,31 @@ def test_pages_of_one_picture_follow_each_other():
     filing = read(both, source="scan.tif").filing
 
     assert len(filing.rows) == 1
+
+
+@needs_tesseract
+def test_a_fax_with_half_as_many_dots_down_as_across_is_read_as_its_paper_is():
+    square = page(SOLD, GIVEN, dpi=204)
+    flat = square.resize((square.width, square.height * 98 // 204))
+    filing = read(saved(flat, "TIFF", dpi=(204, 98)), source="fax.tif").filing
+
+    assert [row.code for row in filing.rows] == ["S", "G"]
+    assert [row.ownership for row in filing.rows] == ["indirect", "indirect"]
+    assert [row.shares for row in filing.rows] == [61_402, 900]
+
+
+@pytest.mark.parametrize("dots", [(204, 98), (98, 204)])
+def test_dots_that_are_higher_than_wide_are_made_square_in_the_finer_way(dots):
+    size = (dots[0] * 17 // 2, dots[1] * 11)
+    (sheet,) = pictures_of(saved(Image.new("L", size, 255), "TIFF", dpi=dots))
+
+    assert (sheet.grey.size, sheet.dpi) == ((204 * 17 // 2, 204 * 11), 204)
+
+
+def test_dots_that_are_nearly_square_are_left_as_they_are():
+    (sheet,) = pictures_of(saved(Image.new("L", (850, 1100), 255), "TIFF", dpi=(204, 196)))
+
+    assert (sheet.grey.size, sheet.dpi) == ((850, 1100), 204)
 
 
 @needs_tesseract
