@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from difflib import SequenceMatcher
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -147,9 +148,12 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
                 f"several issuers answer to {text!r}",
                 tuple(_called(row.issuer, row.name) for row in found[:12]),
             )
-    known = sorted((row.name or "", row.issuer) for row in rows)[:6]
+    called = {
+        (row.issuer, row.name): (*keys[row.issuer]["names"], *keys[row.issuer]["symbols"])
+        for row in sorted(rows, key=lambda row: row.name or "")
+    }
     raise UnknownReference(
-        f"no issuer here answers to {text!r}", remedy=_some([(i, n) for n, i in known])
+        f"no issuer here answers to {text!r}", remedy=_some(called, (key, symbol or ""))
     )
 
 
@@ -161,8 +165,10 @@ def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> lis
         lambda row: row[3] == key,
         lambda row: bool(words) and all(word in row[3] for word in words),
     ]
+    elsewhere: list[Person] = []
     for answers in tries:
         rows = list(filter(answers, model.persons()))
+        elsewhere = elsewhere or rows
         found = [row for row in rows if issuers is None or row[0] in issuers]
         people = {
             person if not person.startswith("name:") else f"{issuer} {person}"
@@ -182,8 +188,16 @@ def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> lis
             raise AmbiguousReference(
                 f"several persons answer to {text!r}", tuple(sorted(named)[:12])
             )
-    known = dict.fromkeys((p, n) for _, p, n, _ in sorted(model.persons(), key=itemgetter(3)))
-    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some([*known][:6]))
+    if elsewhere:
+        at = dict.fromkeys(
+            f"{_called(p, n)} at {_called(i, model.issuers[i].name)}" for i, p, n, _ in elsewhere
+        )
+        raise UnknownReference(
+            f"{text!r} reports nothing about that issuer here",
+            remedy=f"but elsewhere: {'; '.join([*at][:6])}",
+        )
+    called = {(p, n): (k,) for _, p, n, k in sorted(model.persons(), key=itemgetter(3))}
+    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some(called, (key,)))
 
 
 def _before(model: ReadModel, issuer: str, person: str, name: str | None) -> list[str]:
@@ -197,7 +211,34 @@ def _called(key: str, name: str | None) -> str:
     return f"{name or '?'}" if key.startswith("name:") else f"{key} {name or '?'}"
 
 
-def _some(known: Sequence[tuple[str, str | None]]) -> str:
-    if not known:
+def _some(called: Mapping[tuple[str, str | None], Iterable[str]], asked: Sequence[str]) -> str:
+    """Who is here: those whose names are nearly what was asked for, else some of them."""
+    if not called:
         return "the ledger is empty; `ledger ingest` fills it"
-    return "here are, for example: " + "; ".join(_called(row[0], row[1]) for row in known)
+    near = {
+        one: max((_likeness(text, name) for text in asked for name in names), default=0)
+        for one, names in called.items()
+    }
+    like = sorted((one for one in called if near[one] >= _NEAR), key=lambda one: -near[one])
+    words = "the nearest here" if like else "here are, for example"
+    return f"{words}: {'; '.join(_called(*one) for one in (like or [*called])[:6])}"
+
+
+_NEAR = 75
+"""How like a name must be, in per cent, to be offered: a letter in a short word may differ."""
+
+
+def _likeness(asked: str, name: str) -> int:
+    """In per cent, how well the words asked for are matched by the name's, letter for letter."""
+    words, letters = asked.split(), sum(map(len, asked.split()))
+    best = (
+        len(word) * max((_alike(word, other) for other in name.split()), default=0)
+        for word in words
+    )
+    return sum(best) // letters if letters else 0
+
+
+def _alike(one: str, other: str) -> int:
+    """In per cent of the letters of two words, those that both have in the same order."""
+    common = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    return 200 * common // (len(one) + len(other))

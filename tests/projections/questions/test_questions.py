@@ -64,6 +64,34 @@ def test_nobody_of_the_name_is_an_error_that_names_some(ledger):
             holdings(ledger, **asked)
 
 
+@pytest.mark.parametrize("asked", ["Hofmann", "Reed Hoffmann", "Hofman, Reid J."])
+def test_a_name_spelt_nearly_right_is_answered_with_the_nearest(asked, told):
+    ledger = told(
+        FIRST, opening(5, by=person(9, "HOFFMANN REID")), opening(6, by=person(10, "A B"))
+    )
+
+    with pytest.raises(UnknownReference) as refused:
+        holdings(ledger, person=asked)
+
+    assert refused.value.remedy == "the nearest here: 0001000009 HOFFMANN REID"
+
+
+def test_an_issuer_spelt_nearly_right_is_answered_with_the_nearest(ledger):
+    for asked in ("OTHR HOLDNGS", "OTHRR", "Other Holdigns Inc"):
+        with pytest.raises(UnknownReference) as refused:
+            holdings(ledger, issuer=asked)
+        assert refused.value.remedy == "the nearest here: 0002000002 OTHER HOLDINGS INC"
+
+
+@pytest.mark.parametrize("name", ["1000002", "ROE JOHN", "roe"])
+def test_a_person_of_another_issuer_is_said_to_be_there(name, ledger):
+    with pytest.raises(UnknownReference) as refused:
+        holdings(ledger, person=name, issuer="OTHR")
+
+    assert "reports nothing about that issuer" in str(refused.value)
+    assert refused.value.remedy == "but elsewhere: 0001000002 ROE JOHN at 0002000001 ACME CORP"
+
+
 def test_several_of_the_name_are_an_error_that_lists_them(told):
     ledger = told(
         FIRST, opening(5, by=person(9, "DOE JANET")), opening(6, by=person(10, "DOE JIM"))
