@@ -360,8 +360,14 @@ class Book:
         return [(self._words_of(part[0], scope, owners), part) for part in parts]
 
     def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
+        """What it costs to post lines on a position; `NEVER` on that of an unrelated vehicle."""
+        cost = self._fit(words, entries, position)
+        joins = OTHER - 1 <= cost < _NEW_TWIN
+        return NEVER if joins and renamed_without_word(words, position, entries) else cost
+
+    def _fit(self, words: Words, entries: list[Entry], position: Position) -> int:
         cost = words_cost(words, position)
-        if cost >= NEVER or (cost >= OTHER and renamed_without_word(words, position, entries)):
+        if cost >= NEVER:
             return NEVER
         if other_strike(words, position):
             terms = new_terms(position, words, entries)

@@ -84,6 +84,11 @@ RARE: dict[str, Rare] = {
         opening(10, held(400, how="By Doe Family Trust")),
         filing(bought(50, 90, how="By Doe Family Irrevocable Trust"), on="2024-06-03"),
     ),
+    "a company that sells from just what a trust held": Rare(
+        "VEHICLE_AMBIGUOUS",
+        opening(10, held(400, how="By Doe Family Trust")),
+        filing(sold(50, 350, how="By Ferrier LLC"), on="2024-06-03"),
+    ),
     "a total as of its filing": Rare(
         "BALANCE_BREAK_EXPLAINED",
         opening(100),
