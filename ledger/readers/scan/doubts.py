@@ -30,6 +30,9 @@ _PRICES = ("price", "exercise_price")
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
+_LONG = 4
+"""Digits from which on two figures that differ in one are hardly so by chance."""
+
 _GROUPED = 1_000
 """From where on a figure has a comma."""
 
@@ -50,7 +53,7 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         percent: How many of a hundred of the form's printed words were read right.
     """
     found = _outside(rows, covered)
-    found = _contradicted([_parted(row) for row in _loose(found)])
+    found = _contradicted([_unlike(_parted(row)) for row in _loose(found)])
     return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
 
 
@@ -200,6 +203,22 @@ def _parted(row: Row) -> Row:
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         row = row.model_copy(update={"repairs": kept})
         row = altered(row, name, printed, "field unknown", why, **{name: None})
+    return row
+
+
+def _unlike(row: Row) -> Row:
+    """An amount and its underlying shares that differ in one digit alone, and in no whole ratio."""
+    pair = ("shares", "underlying_shares")
+    one, other = row.shares, row.underlying_shares
+    if not one or not other or {repair.field for repair in row.repairs} & set(pair):
+        return row
+    digits = list(zip(plain(one), plain(other), strict=False))
+    alike = len(plain(one)) == len(plain(other)) >= _LONG
+    if not alike or sum(a != b for a, b in digits) != 1 or max(one, other) % min(one, other) == 0:
+        return row
+    why = f"{_said(one)} and {_said(other)} differ in one digit, which may be misread"
+    for name in pair:
+        row = altered(row, name, _said(getattr(row, name)), "inferred", why)
     return row
 
 

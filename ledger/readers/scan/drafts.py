@@ -20,7 +20,9 @@ from ledger.types import Direction
 
 Value = Decimal | date | str | None
 
-_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}")
+_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}")
+"""Letters, or figures behind a stray sign, that may be the front of the number they stand by."""
+
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
