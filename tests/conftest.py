@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from ledger import Ledger
 from ledger.ingestion import reading
+
+settings.register_profile("on any machine", settings(), deadline=None)
+settings.load_profile("on any machine")
 
 _numbers = count(1)
 
