@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ledger.readers.scan.boxes import PRINTED_LABELS
 from ledger.readers.scan.headings import WORDING
-from ledger.readers.scan.labels import letters
+from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.lines import Line
 
 _SHORTEST = 5
@@ -63,15 +63,5 @@ def _like_one(bare: str) -> bool:
     """Whether a word is one of the form's with a letter or two misread."""
     allowed = 1 if len(bare) < 8 else 2
     return any(
-        abs(len(known) - len(bare)) < 2 and _apart(bare, known) <= allowed for known in _WORDS
+        abs(len(known) - len(bare)) < 2 and edits(bare, known) <= allowed for known in _WORDS
     )
-
-
-def _apart(one: str, other: str) -> int:
-    """How many letters must change."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(other, start=1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]

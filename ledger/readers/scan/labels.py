@@ -176,3 +176,13 @@ class Flow:
         """Where the cell of a character ends in the running text."""
         ends = [e for e in (self.text.find("\t", at), self.text.find("\n", at)) if e >= 0]
         return min(ends, default=len(self.text))
+
+
+def edits(one: str, other: str) -> int:
+    """How many letters must be changed, added or left out to make one text of the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(other, start=1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+    return row[-1]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from ledger.readers.scan.alignments import Filled, plain_print
 from ledger.readers.scan.directions import turns
 from ledger.readers.scan.drafts import EITHER, Draft, Value, bare, candidates
-from ledger.readers.scan.labels import letters
+from ledger.readers.scan.labels import edits, letters
 from ledger.types import plain
 
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
@@ -154,14 +154,4 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         if any(joined[: len(joined) - lap] + piece == grouped for lap in range(4)):
             return True
         joined += piece
-    return len(grouped) >= 4 and _apart(joined, grouped) <= 1
-
-
-def _apart(one: str, other: str) -> int:
-    """Edit distance."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(other, start=1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]
+    return len(grouped) >= 4 and edits(joined, grouped) <= 1

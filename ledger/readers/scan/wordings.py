@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ledger.readers.scan.labels import letters
+from ledger.readers.scan.labels import edits, letters
 
 TITLE_WORDS = frozenset(
     "american award awards class common convertible depositary deferred derivative employee"
@@ -89,10 +89,4 @@ def mended(word: str, known_words: Collection[str]) -> str:
 
 def apart(one: str, other: str) -> int:
     """How many letters must change; `rn` for `m` counts once."""
-    one, other = one.replace("rn", "m"), other.replace("rn", "m")
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(other, start=1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]
+    return edits(one.replace("rn", "m"), other.replace("rn", "m"))
