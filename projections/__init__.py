@@ -7,8 +7,9 @@ asked; each answer is a shape in `projections.answers`, with `json_of` to show i
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from projections.answers import json_of
@@ -32,11 +33,7 @@ else:
         "verify": "projections.questions.verify",
     }
 
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
-        return found
+    __getattr__ = on_demand(__name__, _HOMES)
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})
