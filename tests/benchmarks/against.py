@@ -1,7 +1,7 @@
 """Whether replay, ingest, judgement and start-up cost more than with an earlier build.
 
-    git worktree add /tmp/earlier 8ceab8d
-    python -m tests.benchmarks.against /tmp/earlier
+    git worktree add ../earlier 8ceab8d
+    python -m tests.benchmarks.against ../earlier
 
 Simulated filings are written as EDGAR submissions, and both builds read the same files,
 each in processes of its own and with the libraries installed here. `judging` gives the
