@@ -13,7 +13,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, Self, cast
 
 from ledger.ingestion.document import (
     Document,
@@ -94,7 +94,7 @@ def _zip(file: BinaryIO, place: _Place) -> Iterator[Document]:
             yield from _zip_member(whole, member, place)
             if place.allowance.bytes <= 0:
                 rest = len(members) - number - 1
-                what = f"unpacks to more than 200 MB, so that {rest} members are not read"
+                what = f"unpacks to more than an archive may, so that {rest} members are not read"
                 yield unopened(place.name, what, "split the archive")
                 return
 
@@ -120,9 +120,21 @@ def _zip_member(
         yield from _document(shown, member.filename, content, place)
 
 
+class _Member(tarfile.TarInfo):
+    """A member of a tar; a header that is none, or cut short, is damage and not the end."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The member whose header this is."""
+        try:
+            return super().frombuf(buf, encoding, errors)
+        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError) as error:  # type: ignore[attr-defined]
+            raise tarfile.ReadError(str(error)) from error
+
+
 def _tar(file: BinaryIO, place: _Place) -> Iterator[Document]:
     """The members of a tar, in one pass, as it comes."""
-    with tarfile.open(fileobj=file, mode="r|") as whole:
+    with tarfile.open(fileobj=file, mode="r|", tarinfo=_Member) as whole:
         for member in whole:
             place.allowance.members -= 1
             place.allowance.bytes -= member.size

@@ -109,6 +109,9 @@ def _read_tables(document: Document) -> Iterator[Read]:
         yield Read(name, None, counts=whole.counts())
     except ReadError as error:
         yield Read(name, None, _set_aside(name, error))
+    except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
+        what = f"the reader failed on it ({type(error).__name__}: {error})"
+        yield Read(name, None, Problem.set_aside(name, what, remedy="please report this"))
 
 
 def _set_aside(name: str, error: ReadError) -> Problem:

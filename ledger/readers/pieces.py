@@ -6,7 +6,7 @@ import re
 
 _SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
 _FORMS = re.compile(
-    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>.*?</(?P=tag)\s*>", re.DOTALL
+    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL
 )
 
 

@@ -144,7 +144,9 @@ class DataSet:
             for entry in sorted(parts.get(name, ()), key=_numbered(sheet)) if sheet.row else ():
                 _row(gathering, sheet, entry)
         for entry in sorted(parts.get(NOTES, ()), key=_note_number):
-            gathering.put_note(entry.cells.get("FOOTNOTE_ID", ""), entry.cells["FOOTNOTE_TXT"])
+            gathering.put_note(
+                entry.cells.get("FOOTNOTE_ID", ""), entry.cells.get("FOOTNOTE_TXT", "")
+            )
         for entry in parts.get(SIGNATURES, ()):
             gathering.signatures.append({})
             gathering.put("signatureName", entry.cells.get("OWNERSIGNATURENAME", ""))

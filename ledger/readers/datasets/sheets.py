@@ -194,6 +194,8 @@ class SheetReader:
         if not line:
             return None
         if len(line) == LINE_LIMIT and not line.endswith(b"\n"):
+            what = f"a line is longer than {LINE_LIMIT:,} bytes; its end is left out"
+            self.problems.append(self._say("", what, "field unknown"))
             while (rest := file.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
                 pass
         try:
@@ -229,7 +231,10 @@ def _cells(text: str, width: int) -> list[str]:
     if '"' not in text:
         return cells
     if len(cells) != width and width:
-        return next(csv.reader([text], delimiter="\t"), [])
+        try:
+            return next(csv.reader([text], delimiter="\t"), [])
+        except csv.Error:  # the line is then told as one of too many cells
+            return cells
     return [_unquoted(cell) for cell in cells]
 
 

@@ -54,7 +54,9 @@ def texts(pictures: Sequence[Image.Image], dpi: int, *, psm: int, only: str = ""
         command = [str(listed), "stdout", "--psm", str(psm), "--dpi", str(dpi)]
         command += ["-c", f"tessedit_char_whitelist={only}"] if only else []
         found = _run([*command, "-c", "page_separator=\f"]).split("\f")
-    return [text.strip() for text in (found + [""] * len(pictures))[: len(pictures)]]
+    if len(found) < len(pictures):
+        raise Unreadable("tesseract did not read every cell; scan it anew, or give its text")
+    return [text.strip() for text in found[: len(pictures)]]
 
 
 def _run(arguments: Sequence[str]) -> str:

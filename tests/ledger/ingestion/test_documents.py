@@ -267,6 +267,18 @@ def test_a_feed_cut_short_gives_what_came_before_and_says_so(tmp_path):
     assert "a damaged archive" in last.problem.problem
 
 
+@pytest.mark.parametrize("size", [0, 200])
+def test_a_feed_cut_or_damaged_at_the_head_of_a_member_says_so(tmp_path, size):
+    path = feed(tmp_path / "day.tar", [(f"{n}.nc", b"x" * 100) for n in range(3)], "w")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: 1024 + size] if size else whole[:1024] + b"?" * 512 + whole[1536:])
+
+    first, last = found(path)
+
+    assert first.payload == b"x" * 100
+    assert "a damaged archive" in last.problem.problem
+
+
 def test_a_feed_of_zeros_is_left_at_the_ratio(tmp_path):
     path = feed(tmp_path / "day.tar.gz", [(f"{n}.nc", bytes(40_000_000)) for n in range(3)])
 

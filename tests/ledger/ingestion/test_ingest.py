@@ -301,6 +301,19 @@ def test_one_table_alone_is_refused_with_what_to_give(ledger, tmp_path):
     assert left.reason.endswith("give the whole set: its zip, or the folder of its eight tables")
 
 
+def test_the_last_of_several_forms_that_is_cut_short_is_not_lost(ledger, tmp_path):
+    page = form_xml(declaration="")
+    path = tmp_path / "three.xml"
+    path.write_bytes(
+        b"<all>" + page + page.replace(b"Form", b"form") + b"<ownershipDocument><x>cut"
+    )
+
+    report = ledger.ingest(path)
+
+    (left,) = report.set_aside
+    assert left.source.endswith("three.xml:form 3")
+
+
 def test_a_file_of_several_forms_gives_each_of_them(ledger, tmp_path):
     one, two = (submission_text(form_xml(), accession=f"0001000001-24-00000{n}") for n in (7, 8))
     folder = tmp_path / "forms"

@@ -171,6 +171,26 @@ def test_columns_missing_or_added_are_said_and_contacts_are_left_out():
     ]
 
 
+def test_a_set_whose_notes_have_no_words_says_so_and_gives_its_filings():
+    noted = filing(rows=(row(cited={"code": ("F1",)}),))
+    tables = changed(quarter([noted]), "FOOTNOTES", 0, "FOOTNOTE_TXT", "WORDS")
+
+    filings, said, _ = told(tables)
+
+    assert len(filings) == 1
+    assert ("FOOTNOTE_TXT", "field unknown") in [(p.place, p.effect) for p in said]
+
+
+def test_a_line_too_long_to_keep_is_cut_and_that_is_said(monkeypatch):
+    tables = quarter([filing()])
+    longest = max(map(len, tables["SUBMISSION"].splitlines()))
+    monkeypatch.setattr(sheets, "LINE_LIMIT", longest)
+
+    _, said, _ = told(tables)
+
+    assert any("its end is left out" in p.problem for p in said)
+
+
 def test_either_spelling_of_a_column_is_taken():
     option = row(table="II", exercisable_on=date(2005, 1, 2), cited={"code": ("F1",)})
     tables = quarter([filing(rows=(option,))])
