@@ -85,11 +85,9 @@ def more_than_granted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         limits = [_granted(dossier.text_of(note)) for note in line.notes]
         if None in limits:
             continue
-        granted = [shares for limit in limits for shares in limit or ()]
-        if granted and line.shares > sum(granted):
-            words = (
-                f"{grouped(line.shares)} of a grant of {grouped(max(granted))} that its note states"
-            )
+        granted = sum((shares for limit in limits for shares in limit or ()), Decimal(0))
+        if granted and line.shares > granted:
+            words = f"{grouped(line.shares)} of a grant of {grouped(granted)} that its note states"
             yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
 
 

@@ -61,7 +61,8 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
 
 @lru_cache(maxsize=16_384)  # filers repeat their notes for years
 def _of_a_former(text: str) -> bool:
-    return any(word in text for word in _FORMERLY) and bool(_FORMER.search(text))
+    folded = " ".join(text.casefold().split())
+    return any(word in folded for word in _FORMERLY) and bool(_FORMER.search(text))
 
 
 def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:

@@ -86,7 +86,8 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
             amended.append(change)
         else:
             said = list(retracted_by(dossier))
-            earlier = [d for key in sorted(owners) for d in by_owner.get(key, ()) if said]
+            own = (d for key in owners for d in by_owner.get(key, ()) if said)
+            earlier = sorted(own, key=_order)
             amended += take_back(dossier, said, earlier, kept)
         if not dossier.amends or change.target is None:
             kept[dossier.stream] = Standing(

@@ -72,7 +72,8 @@ _OUTRIGHT = (
 
 @lru_cache(maxsize=16_384)  # filers repeat their notes for years
 def _outright(text: str) -> bool:
-    return any(stem in text for stem in _OUTRIGHT)
+    folded = text.casefold()
+    return any(stem in folded for stem in _OUTRIGHT)
 
 
 def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:

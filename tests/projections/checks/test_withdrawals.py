@@ -27,8 +27,9 @@ def by(ledger, nature, **asked):
         (no_longer("His son no longer shares his household.", counterpart="son"), "By Son"),
         (no_longer("2,000 shares are no longer required to be reported.", 2_000), "By Son"),
         (Note("Transferred to his former wife under an order of the court."), "By Spouse"),
+        (Note("TRANSFERRED TO HIS FORMER\nWIFE UNDER AN ORDER OF THE COURT."), "By Spouse"),
     ],
-    ids=["named", "by counterpart", "by number", "former spouse"],
+    ids=["named", "by counterpart", "by number", "former spouse", "capitals"],
 )  # fmt: skip
 def test_what_a_vehicle_holds_is_unknown_once_it_is_not_reported(said, nature, told):
     form = filing(bought(100, 5_100, notes=said), on="2024-03-04")
