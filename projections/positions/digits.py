@@ -24,7 +24,8 @@ def swapped(one: Decimal, other: Decimal) -> bool:
 def lengthened(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other with a single digit more, anywhere in it.
 
-    Or with several noughts more at its end: 36,000 in thousands is 36. Numbers of fewer than three digits are too short to tell a slip from another number.
+    Numbers of fewer than three digits are too short to tell such a slip from another number. Or
+    with several noughts more at its end, where two digits do: 36,000 in thousands is 36.
     """
     short, long = sorted((plain(one), plain(other)), key=len)
     if len(short) >= 2 and len(long) > len(short) + 1 and "." not in short:

@@ -83,8 +83,7 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         """
         copy = astray is not None and astray.copy
         dollars = line.in_dollars
-        moved = line.value if dollars else line.shares
-        claim = line.value_after if dollars else line.shares_after
+        moved, claim = line.moved, line.total
         if astray is not None and claim is not None:
             claim -= astray.shares
         delta = ZERO if line.holding or copy else line.signed(moved)

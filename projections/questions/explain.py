@@ -333,12 +333,12 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
     findings = tuple(f for f in judged.findings if f.filing == dossier.id)
     lines = [StoryLine("Known", None, f"{dossier.known.words} ({dossier.known.basis})", dossier.id)]
     fates = {row: fate.how for fate in judged.folded.roll.fates(dossier) for row in fate.rows}
+    dropped = {id(ln) for s in judged.folded.roll.standing for _, ln in s.unmentioned}
     for line in dossier.lines:
         found = find(judged.folded, dossier.id, line.ref)
+        without = "left out by an amendment" if id(line) in dropped else "set aside with the filing"
         verdict = (
-            judged.folded.rulings.on(found[0]).verdict
-            if found
-            else fates.get(line.ref, "set aside with the filing")
+            judged.folded.rulings.on(found[0]).verdict if found else fates.get(line.ref, without)
         )
         moved = f"{line.change:+,f}" if line.moved is not None and not line.holding else "holding"
         lines.append(

@@ -22,7 +22,7 @@ from projections.reconciliation.case import Candidate, Case
 _NUMBERS = "one two three four five six seven eight nine ten".split()
 _RATIO = re.compile(
     rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
-    rf"(?P<many>[\d,]+|{'|'.join(_NUMBERS)})\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b",
+    rf"(?P<many>\d[\d,]*|{'|'.join(_NUMBERS)})\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b",
     re.IGNORECASE,
 )
 
