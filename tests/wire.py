@@ -46,7 +46,11 @@ class Wire:
             while True:
                 client, _ = self._listening.accept()
                 server = socket.socket(socket.AF_UNIX)
-                server.connect(self._server)
+                try:
+                    server.connect(self._server)
+                except OSError:  # it is just starting again
+                    client.close()
+                    continue
                 self._open += [client, server]
                 line = _Line(self, client, server)
                 threading.Thread(target=line.ask, daemon=True).start()
