@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self, cast
 
 from ledger.ingestion.document import (
+    LINK,
     Document,
     accession_of,
     opened,
@@ -40,7 +41,6 @@ from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
 ENDINGS = frozenset({".zip", ".tar", ".tgz", ".gz"})
 """How the name of an archive ends; what else is packed is refused by what it is."""
 
-_LINK = "a symbolic link, which is not followed"
 _UNPACK = "unpack it first"
 _TAR_MARK = slice(257, 262)
 
@@ -107,7 +107,7 @@ def _zip_member(
         yield unopened(shown, "encrypted", _UNPACK)
         return
     if stat.S_ISLNK(member.external_attr >> 16):
-        yield unopened(shown, _LINK, "give its target")
+        yield unopened(shown, LINK, "give its target")
         return
     try:
         with whole.open(member) as file:

@@ -15,6 +15,8 @@ from ledger.types import normal_accession
 
 _BLOCK = 64 * 1024
 
+LINK = "a symbolic link, which is not followed"
+
 
 @dataclass(frozen=True)
 class Document:

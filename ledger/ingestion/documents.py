@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger.ingestion.archives import ENDINGS, archive
 from ledger.ingestion.document import (
+    LINK,
     Document,
     accession_of,
     refused,
@@ -28,7 +29,6 @@ from ledger.types import normal_accession
 
 __all__ = ["Document", "accession_of", "documents"]
 
-_LINK = "a symbolic link, which is not followed"
 _STDIN = "-"
 
 
@@ -69,7 +69,7 @@ def _folder(folder: Path) -> Iterator[Document]:
         elif isinstance(found, Document):
             yield found
         elif found.is_symlink():
-            yield unopened(shown_path(Path(found.path)), _LINK, "give its target")
+            yield unopened(shown_path(Path(found.path)), LINK, "give its target")
         elif found.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(found.path)))
         else:

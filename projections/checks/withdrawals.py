@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ledger.filing import note_ref
 from ledger.types import grouped
 from projections.checks.check import Check
 from projections.filings.records import ZERO, Dossier, Stated
@@ -126,7 +127,7 @@ def _since(dossier: Dossier, note: str) -> date | None:
 def _ref(dossier: Dossier, note: str) -> str:
     """How a note is cited: as what it states, where it states one thing."""
     stated = [said for said in dossier.statements if said.note == note]
-    return stated[0].ref if stated else f"note.{note.removeprefix('F')}"
+    return stated[0].ref if stated else note_ref(note, 1, 1)
 
 
 def _meant(said: Stated, dossier: Dossier, folded: Folded) -> Position | None:

@@ -20,10 +20,7 @@ from projections.filings.records import ZERO
 from projections.positions.conventions import Reading, best, implied
 from projections.positions.entries import Entry, Posting
 from projections.positions.ratios import adds
-from projections.positions.reckoning import Taking
-
-_AFTER_ALL = ("final", "date-final")
-"""Ways to take totals in which none of them stands for its own row."""
+from projections.positions.reckoning import AFTER_ALL, Taking
 
 
 class Placement(NamedTuple):
@@ -112,7 +109,7 @@ def placed(
             or _beside_a_note(timeline, entries, slot)
         )
     takings = [Taking(entries[i], late=True) for i in reading.order]
-    if reading.convention in _AFTER_ALL:
+    if reading.convention in AFTER_ALL:
         closing = sum((e.delta for e in entries), ZERO)
         for taking in takings:
             closing -= taking.entry.delta
@@ -166,7 +163,7 @@ def _counted_in_break(
     The rest stays with the broken total, unless it is a split that came before the lines too.
     """
     broken = timeline[slot]
-    if not _open_break(broken) or broken.claim is None or broken.convention in _AFTER_ALL:
+    if not _open_break(broken) or broken.claim is None or broken.convention in AFTER_ALL:
         return None
     if _ending_at(broken.claim - broken.delta, entries) is None:
         return None

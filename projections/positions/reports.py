@@ -13,6 +13,7 @@ from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
 from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
+from projections.positions.reckoning import AFTER_ALL
 
 Holding = tuple[object, ...]
 """Of what one holding is told apart by, as far as the words of its lines go."""
@@ -66,7 +67,7 @@ class Reports:
             reading, _ = best(entries, [None], None)
             opening = implied(entries, reading)
             if opening is not None and reading.closing is not None and not reading.broken:
-                final = reading.convention in ("final", "date-final")
+                final = reading.convention in AFTER_ALL
                 yield (
                     holding,
                     Ends(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ledger.filing import note_ref
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
@@ -33,7 +34,7 @@ def title_totals(folded: Folded) -> Iterator[Finding]:
         note = next((n for n in dossier.head.footnotes if _tells(n.text)), None)
         if note is None:
             continue
-        source = f"{dossier.id}#note.{note.id.removeprefix('F')}"
+        source = f"{dossier.id}#{note_ref(note.id, 1, 1)}"
         for position in folded.positions_of(folded.people.keys(dossier)):
             if position.table == "II" and position.kind == "option":
                 yield from _apart(position, dossier, source, folded)

@@ -17,7 +17,7 @@ from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.ratios import RATIOS, Ladder, spoken
-from projections.positions.reckoning import supposed
+from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
@@ -334,7 +334,7 @@ def the_row(case: Case) -> Posting | None:
     The row is told by the slip: a letter, an amount, a price, or a line that stands twice.
     """
     first, stream = case.entry, case.entry.dossier.stream
-    if case.position.conventions.get(stream) not in ("final", "date-final"):
+    if case.position.conventions.get(stream) not in AFTER_ALL:
         return None
     before = first
     for entry in case.position.entries:
