@@ -1,15 +1,18 @@
 """Writes filings as a quarter of the SEC's Insider Transactions Data Sets: eight tables.
 
 As in the real sets, the lines come in no order, numbers are printed with a `.0` or rounded
-to two places, days as `30-SEP-2024`, and what the tables have no column for is lost.
+to two places, days as `30-SEP-2024`, and what the tables have no column for is lost. Of most
+filings the real sets give the natures of indirect ownership, and the notes on them, to the
+first lines of a table, direct ones among them (`packed`).
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
@@ -72,7 +75,7 @@ _ONE_WAY = {"TRANS_FORM_TYPE", "TRANS_CODE"}
 """Columns without a column of notes of their own."""
 
 
-def quarter(filings: Iterable[Filing], *, seed: int = 1) -> dict[str, bytes]:
+def quarter(filings: Iterable[Filing], *, seed: int = 1, packed: bool = False) -> dict[str, bytes]:
     """The eight tables, by name; `FOOTNOTES` and the like stand even where they are empty."""
     random = Random(seed)
     lines: dict[str, list[list[str]]] = {name: [] for name in _headings()}
@@ -82,7 +85,7 @@ def quarter(filings: Iterable[Filing], *, seed: int = 1) -> dict[str, bytes]:
         lines["SUBMISSION"].append(_submission(filing))
         for owner in filing.owners:
             lines["REPORTINGOWNER"].append(_owner(filing.accession, owner))
-        for row in filing.rows:
+        for row in _packed(filing.rows) if packed else filing.rows:
             surrogate += random.randint(1, 3)
             lines[COLUMNS[row.table, row.holding][0]].append(
                 _line(filing.accession, surrogate, row)
@@ -95,6 +98,21 @@ def quarter(filings: Iterable[Filing], *, seed: int = 1) -> dict[str, bytes]:
     for name in lines.keys() - {"REPORTINGOWNER", "OWNER_SIGNATURE"}:
         random.shuffle(lines[name])
     return {name: _table(heading, lines[name]) for name, heading in _headings().items()}
+
+
+def _packed(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, with the natures of each table moved up to its first lines."""
+    of: dict[str, list[Row]] = {}
+    for row in rows:
+        of.setdefault(COLUMNS[row.table, row.holding][0], []).append(row)
+    for lines in of.values():
+        natures = [row for row in lines if row.nature or row.cited.get("nature")]
+        for row, own in zip_longest(lines, natures):
+            cited = {name: ids for name, ids in row.cited.items() if name != "nature"}
+            notes = own.cited.get("nature", ()) if own else ()
+            nature = {"nature": own.nature if own else None}
+            moved = nature | {"cited": cited | ({"nature": notes} if notes else {})}
+            yield row.model_copy(update=moved)
 
 
 def as_folder(tables: dict[str, bytes], folder: Path) -> Path:

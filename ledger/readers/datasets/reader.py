@@ -27,6 +27,7 @@ from ledger.readers.datasets.columns import (
     SUBMISSION,
     Sheet,
 )
+from ledger.readers.datasets.natures import put_right
 from ledger.readers.datasets.sheets import Entry, Opener, SheetReader
 from ledger.readers.grammar import day_iso, day_named, quantity
 from ledger.readers.ownership_xml.assembly import assembled
@@ -34,7 +35,7 @@ from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.readers.ownership_xml.gathering import Gathering, Line
 from ledger.types import plain
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same lines would give another Filing."""
 
 _UNLISTED = "lines of a filing that SUBMISSION does not have"
@@ -141,8 +142,9 @@ class DataSet:
         for entry in parts.get(OWNERS, ()):
             _owner(gathering, entry)
         for name, sheet in SHEETS.items():
-            for entry in sorted(parts.get(name, ()), key=_numbered(sheet)) if sheet.row else ():
-                _row(gathering, sheet, entry)
+            if sheet.row:
+                for entry, told in put_right(sorted(parts.get(name, ()), key=_numbered(sheet))):
+                    _row(gathering, sheet, entry).repairs.extend(told)
         for entry in sorted(parts.get(NOTES, ()), key=_note_number):
             gathering.put_note(
                 entry.cells.get("FOOTNOTE_ID", ""), entry.cells.get("FOOTNOTE_TXT", "")
@@ -157,9 +159,9 @@ class DataSet:
             gathering.repairs.append(
                 Repair(field=MISSING_TABLES, printed=printed, effect="field unknown", why=why)
             )
-        told = assembled(gathering, self._around(filed, parts), source=source)
+        whole = assembled(gathering, self._around(filed, parts), source=source)
         return Reading(
-            told, tuple(p for p in Reading.of(told, source=source).problems if self._new(p))
+            whole, tuple(p for p in Reading.of(whole, source=source).problems if self._new(p))
         )
 
     def _around(self, filed: Entry, parts: Mapping[str, list[Entry]]) -> dict[str, object]:
@@ -219,7 +221,7 @@ def _owner(gathering: Gathering, entry: Entry) -> None:
             )
 
 
-def _row(gathering: Gathering, sheet: Sheet, entry: Entry) -> None:
+def _row(gathering: Gathering, sheet: Sheet, entry: Entry) -> Line:
     assert sheet.row is not None
     table, holding = sheet.row
     line = gathering.open_row(table, holding=holding)
@@ -227,6 +229,7 @@ def _row(gathering: Gathering, sheet: Sheet, entry: Entry) -> None:
     for column, notes in entry.cells.items():
         if column.endswith("_FN") and notes:
             _cite(line, sheet, column.removesuffix("_FN"), notes)
+    return line
 
 
 def _cite(line: Line, sheet: Sheet, column: str, notes: str) -> None:

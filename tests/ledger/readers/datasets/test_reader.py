@@ -234,3 +234,55 @@ def test_holdings_follow_the_transactions_of_their_table():
         ("I.2", True),
         ("II.1", True),
     ]
+
+
+def test_natures_that_stand_on_the_first_lines_go_back_to_the_indirect_ones():
+    rows = (
+        holding_row(1, shares_after=Decimal(500)),
+        holding_row(2, ownership="indirect", nature="By Spouse", cited={"nature": ("F1",)}),
+        holding_row(3, shares_after=Decimal(7)),
+        holding_row(4, ownership="indirect", nature="By Trust"),
+    )
+    written = filing(rows=rows)
+
+    (found,), said, _ = told(quarter([written], packed=True))
+
+    assert [r.nature for r in found.rows] == ["", "By Spouse", "", "By Trust"]
+    assert [r.cited.get("nature") for r in found.rows] == [None, ("F1",), None, None]
+    assert [[p.printed for p in r.repairs] for r in found.rows] == [
+        *(["By Spouse"], ["By Trust"]),
+        *([], [""]),
+    ]
+    assert {p.field for r in found.rows for p in r.repairs} == {"nature"}
+    assert alike(found, "data-set") == alike(in_order(written), "data-set")
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("natures", "why"),
+    [
+        (("", "By Spouse", "", "By Trust"), "they stand where they belong"),
+        (("By Spouse", "", "", ""), "one is missing, and nothing says which"),
+        (("", "By Spouse", "By Trust", ""), "they are not on the first lines"),
+    ],
+)
+def test_other_natures_stay_where_the_set_has_them(natures, why):
+    held = ("direct", "indirect", "direct", "indirect")
+    rows = tuple(
+        holding_row(n, ownership=own, nature=nature)
+        for n, (own, nature) in enumerate(zip(held, natures, strict=True), start=1)
+    )
+
+    (found,), _, _ = told(quarter([filing(rows=rows)]))
+
+    assert tuple(r.nature for r in found.rows) == natures, why
+    assert not any(r.repairs for r in found.rows)
+
+
+def test_a_world_of_packed_natures_reads_as_one_that_has_them_in_their_place():
+    written = world(5, issuers=2, people=3, years=2).filings
+
+    found, _, _ = told(quarter(written, packed=True))
+
+    placed, _, _ = told(quarter(written))
+    assert [alike(f, "data-set") for f in found] == [alike(f, "data-set") for f in placed]
