@@ -30,17 +30,19 @@ from ledger.types import (
     instant,
 )
 
-Format = Literal["submission", "ownership-xml", "data-set", "scanned"]
+Format = Literal["submission", "ownership-xml", "data-set", "html", "scanned"]
 
 FORMAT_RANK: dict[Format, int] = {
-    "submission": 4,
-    "ownership-xml": 3,
-    "data-set": 2,
+    "submission": 5,
+    "ownership-xml": 4,
+    "data-set": 3,
+    "html": 2,
     "scanned": 1,
 }
 """Which source stands when several describe one filing: a submission carries the XML and
 its acceptance time, the XML every field; the SEC's data set knows the filing date and the
-ids of the notes but rounds and leaves out, and a scan has only what survived."""
+ids of the notes but rounds and leaves out; a rendering shows every figure and no date of
+filing, and a scan has only what survived."""
 
 MISSING_TABLES = "tables"
 """The field of the repair that says which tables of its data set a filing was read without."""

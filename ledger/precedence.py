@@ -1,9 +1,9 @@
 """Which of two readings of one filing stands. Pure: it knows no store and no order of arrival.
 
-A submission outranks bare XML, which outranks the SEC's data set, which outranks a scan
-(`ledger.filing.FORMAT_RANK`); a whole set outranks one that lacks tables;
-of one document, the newer reader outranks the older. What stands in the end is therefore the same in whatever order the
-documents arrive, but for one case nobody can decide for the filer: two documents of the
+A submission outranks bare XML, which outranks the SEC's data set, which outranks its HTML
+rendering, which outranks a scan (`ledger.filing.FORMAT_RANK`); a whole set outranks one that
+lacks tables; of one document, the newer reader outranks the older. What stands in the end is
+therefore the same in whatever order the documents arrive, but for one case nobody can decide for the filer: two documents of the
 same kind that say different things under one name. Then the first is kept, loudly.
 """
 
@@ -53,6 +53,7 @@ _NOUN: dict[Format, str] = {
     "submission": "submission",
     "ownership-xml": "XML",
     "data-set": "data set",
+    "html": "rendering",
     "scanned": "scan",
 }
 

@@ -16,6 +16,12 @@ LACKING: dict[str, dict[str, set[str]]] = {
         "owner": {"good_address", "non_us_address", "non_us_state", "country", "former_names"},
         "row": {"printed"},
     },
+    "html": {
+        "filing": {"schema_version", "accepted_at", "filed_on"},
+        "issuer": {"fiscal_year_end", "former_names"},
+        "owner": {"good_address", "non_us_address", "former_names"},
+        "row": {"printed", "form_type", "timeliness"},
+    },
 }
 """The fields that a source has no place for: of the filing, its issuer, owners and rows."""
 
@@ -33,6 +39,9 @@ def alike(filing: Filing, source: str) -> dict[str, Any]:
         {k: v or None if k in _BOXES else v for k, v in _without(o, lacking["owner"]).items()}
         for o in filing.owners
     ]
+    if source == "html":
+        for joint in said["owners"][1:]:
+            joint.update(dict.fromkeys((*_BOXES, "officer_title", "other_text")))
     said["rows"] = [_without(r, lacking["row"] | {"repairs"}) for r in filing.rows]
     for row in said["rows"]:
         if source == "data-set":

@@ -1,7 +1,7 @@
 """The one door to every reader: bytes in, a Filing out, whatever the format.
 
 The format is told from the content alone; a name or an ending proves nothing. What is
-none of the three formats is refused with the reason and what to give instead.
+none of the formats is refused with the reason and what to give instead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from ledger.readers.formats import recognised, remedy_for, sniff
 from ledger.readers.limits import check_size
 from ledger.readers.ownership_xml import reader as xml_reader
 from ledger.readers.pages import reader as page_reader
+from ledger.readers.rendered import reader as rendered_reader
 from ledger.readers.scan import reader as scan_reader
 from ledger.readers.submission import reader as submission_reader
 
@@ -42,6 +43,8 @@ def read(
         return submission_reader.read(payload, source=source, accession=accession)
     if found == "ownership-xml":
         return xml_reader.read(payload, source=source, accession=accession)
+    if found == "html":
+        return rendered_reader.read(payload, source=source, accession=accession)
     kind = page_reader.kind_of(payload) if found == "scanned" else None
     if kind is not None:
         return page_reader.read(payload, kind, source=source, accession=accession)

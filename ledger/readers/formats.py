@@ -13,7 +13,8 @@ _HEAD = 65_536
 """Bytes looked at to tell a format."""
 
 _REMEDY = (
-    "give ownership XML, EDGAR's full submission text, or a scanned form as text, PDF or picture"
+    "give ownership XML, its HTML rendering, EDGAR's full submission text, or a scanned form as "
+    "text, PDF or picture"
 )
 
 _UNPACK = "unpack it first; an archive is opened where its name ends in .zip, .tar, .tgz or .gz"
@@ -44,6 +45,12 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"beneficial|reporting\s+(?:person|owner)|securit|issuer|form\s*[345]\b|transaction"
 )
+_PAGE = "an HTML page; the XML has the same address without the xsl folder"
+_FIRST_BOX = re.compile(r"(?i)name\s+and\s+address\s+of\s+reporting\s+person")
+_FIRST_COLUMN = re.compile(
+    r"(?i)<t[hd]\b[^<>]{0,300}>(?:\s|<[^<>]{0,100}>|1\.){0,40}title\s+of\s+(?:derivative\s+)?security"
+)
+"""What a page that shows the form has: its first box, and the first column of its tables."""
 _OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
 _JSON = re.compile(r"[{\[]\s*[{\"]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -94,10 +101,10 @@ def _marked_up(text: str) -> tuple[Format | None, str] | None:
         return "ownership-xml", ""
     found = _ROOT.match(text)
     root = found[1].rpartition(":")[2] if found else ""
-    if text[:9].lower() == "<!doctype" and "html" in text[:200].lower():
-        return None, "an HTML page; the XML has the same address without the xsl folder"
-    if root.lower() in {"html", "head", "body"}:
-        return None, "an HTML page; the XML has the same address without the xsl folder"
+    page = text[:9].lower() == "<!doctype" and "html" in text[:200].lower()
+    if page or root.lower() in {"html", "head", "body"}:
+        shown = _FIRST_BOX.search(text) and _FIRST_COLUMN.search(text)
+        return ("html", "") if shown else (None, _PAGE)
     if root == "edgarSubmission":
         kind = re.search(r"<submissionType>\s*([^<\s]{1,20})", text)
         if kind is None or kind[1] in FORMS:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import cast
 
 import msgspec
 
+from ledger.filing import FORMAT_RANK, Format
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
@@ -32,18 +35,14 @@ def repeats(
     people: People,
 ) -> Dossier | None:
     """The earlier filing that this one repeats: the same owners', or a group's other part."""
-    moving = [line for line in dossier.lines if not line.holding]
-    if not moving:
-        return None
-    first = moving[0]
-    cheap = (dossier.head.form, dossier.head.period, len(dossier.lines), first.effective_on)
-    like = seen.setdefault(cheap, [])
+    like = seen.setdefault(_roughly(dossier), [])
+    moving = any(not line.holding for line in dossier.lines)
     mine = None
     for other in like:
         same = people.keys(other) == owners
-        if same and one_scanned(dossier, other) and _corroborates(dossier, other):
+        if same and another_source(dossier, other) and _corroborates(dossier, other):
             return other
-        if not (same or _parts(dossier, other, owners, people)):
+        if not moving or not (same or _parts(dossier, other, owners, people)):
             continue
         mine = _rows(dossier) if mine is None else mine
         if _rows(other) == mine:
@@ -60,11 +59,48 @@ def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People)
     return near and owners.isdisjoint(people.keys(other))
 
 
-def one_scanned(one: Dossier, other: Dossier) -> bool:
-    """Whether one of two filings is a scan, and the other is not."""
-    return (
-        "scanned" in (one.head.format, other.head.format)
-    ) and one.head.format != other.head.format
+def better_sources(dossiers: Iterable[Dossier], people: People) -> dict[str, Dossier]:
+    """By stream, the better source of each filing that was also read from a scan or a rendering.
+
+    It stands whichever of the two the public could know first: a scan is known from the day on
+    which it was signed, its XML from when it was accepted.
+    """
+    known = list(dossiers)
+    lesser = [d for d in known if d.head.format in _NAMELESS and not d.head.accession]
+    found: dict[str, Dossier] = {}
+    for dossier in lesser:
+        owners = people.keys(dossier)
+        for other in known:
+            if (
+                _rank(other) > _rank(dossier)
+                and _roughly(other) == _roughly(dossier)
+                and people.keys(other) == owners
+                and _corroborates(dossier, other)
+                and _rank(other) > _rank(found.get(dossier.stream, dossier))
+            ):
+                found[dossier.stream] = other
+    return found
+
+
+_NAMELESS = ("html", "scanned")
+"""Formats that print no accession number, by which to tell that two are one filing."""
+
+
+def _rank(dossier: Dossier) -> int:
+    return FORMAT_RANK[cast("Format", dossier.head.format)]
+
+
+def _roughly(dossier: Dossier) -> tuple[object, ...]:
+    """What any two sources of one filing have in common, cheap to compare."""
+    first = next((line.effective_on for line in dossier.lines if not line.holding), None)
+    return (dossier.head.form, dossier.head.period, len(dossier.lines), first)
+
+
+def another_source(one: Dossier, other: Dossier) -> bool:
+    """Whether two filings may be one, read from two sources: of a scan, or a page without a name."""
+    formats = {one.head.format, other.head.format}
+    named = one.head.accession and other.head.accession
+    return len(formats) == 2 and ("scanned" in formats or ("html" in formats and not named))
 
 
 def _corroborates(one: Dossier, other: Dossier) -> bool:

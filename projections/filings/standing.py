@@ -15,7 +15,7 @@ import msgspec
 from ledger.filing import FORMAT_RANK, Format
 from projections.filings.amendments import Amended, Standing, amend, take_back
 from projections.filings.dates import known_on
-from projections.filings.duplicates import Repeated, one_scanned, repeats
+from projections.filings.duplicates import Repeated, another_source, better_sources, repeats
 from projections.filings.owners import People
 from projections.filings.records import Dossier
 from projections.filings.taken_back import retracted_by, retracting_notes
@@ -65,14 +65,17 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
     repeated: list[Repeated] = []
     seen: dict[tuple[object, ...], list[Dossier]] = {}
     by_owner: dict[str, list[Dossier]] = {}
+    better = better_sources(ordered, people)
     for dossier in ordered:
         owners = people.keys(dossier)
-        original = None if dossier.amends else repeats(dossier, owners, seen, people)
+        original = better.get(dossier.stream)
+        if original is None and not dossier.amends:
+            original = repeats(dossier, owners, seen, people)
         if original is not None:
             named = dossier.head.accession and original.head.accession
             how = (
                 "another filing"
-                if named and not one_scanned(dossier, original)
+                if named and not another_source(dossier, original)
                 else "another source"
             )
             if owners.isdisjoint(people.keys(original)):

@@ -1,0 +1,85 @@
+"""What stands around the tables of a rendered form: its name, footnotes, remarks, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.filing import Repair
+from ledger.readers.grammar import day_us
+from ledger.readers.ownership_xml.gathering import Gathering
+from ledger.readers.rendered.cells import Page, cells_in, raw_words_of, rows_of
+
+_FORM = re.compile(r"(?i)^\s*(?:sec\s+)?form\s+([345])(?:\s*/\s*(A))?\b")
+_NOTES = re.compile(r"(?i)explanation of responses")
+_REMARKS = re.compile(r"(?i)^remarks:?$")
+_NOTE = re.compile(r"\(?F?(\d{1,3})[.)]\s*")
+_NONE_OWNED = re.compile(r"(?i)no securities are beneficially owned\.?")
+_SIGNATURE = re.compile(r"(?i)\*{0,2}\s*signature of reporting person")
+
+
+def form_of(page: Page) -> str | None:
+    """The form that a page says it is, in its title or in large letters: `4`, `4/A`."""
+    found = [form for words in page.begins() if (form := _FORM.match(words))]
+    if not found:
+        return None
+    amends = any(form[2] for form in found if form[1] == found[0][1])
+    return f"{found[0][1]}{'/A' if amends else ''}"
+
+
+def notes_and_remarks(gathering: Gathering, page: Page) -> None:
+    """Take the footnotes under the ids they have in XML, and the remarks."""
+    notes: list[list[str]] = []
+    remarks: list[str] | None = None
+    for words in _below(page, _NOTES):
+        found = _NOTE.match(words)
+        if _REMARKS.match(words):
+            remarks = []
+        elif remarks is not None:
+            remarks.append(words)
+        elif _NONE_OWNED.fullmatch(words):
+            gathering.put("noSecuritiesOwned", "1")
+        elif found:
+            notes.append([f"F{int(found[1])}", words[found.end() :]])
+        elif notes:
+            notes[-1][1] += f" {words}"
+        elif words:
+            why = "these words stand among the footnotes and have no number"
+            told = Repair(field="footnotes", printed=words[:200], effect="row kept", why=why)
+            gathering.repairs.append(told)
+    for note_id, words in notes:
+        gathering.put_note(note_id, words)
+    gathering.put("remarks", " ".join(filter(None, remarks or [])))
+
+
+def signed(page: Page) -> bool:
+    """Whether the page goes on to where the form is signed."""
+    return bool(page.boxes(_SIGNATURE))
+
+
+def signatures(gathering: Gathering, page: Page) -> None:
+    """Take who signed and when: the lines above the words that say so."""
+    for label in page.boxes(_SIGNATURE):
+        table = next(label.iterancestors("table"), None)
+        for row in rows_of(table) if table is not None else ():
+            if any(cell is label for cell in row.iter("td", "th")):
+                return
+            said = [words for cell in cells_in(row) if (words := raw_words_of(cell))]
+            if not said:
+                continue
+            day = day_us(said[-1])
+            gathering.signatures.append({})
+            gathering.put("signatureName", " ".join(said[:-1] if day else said))
+            gathering.put("signatureDate", day.isoformat() if day else "")
+
+
+def _below(page: Page, label: re.Pattern[str]) -> Iterator[str]:
+    """The words of every line under the cell that bears a label, in its table."""
+    for cell in page.boxes(label):
+        table = next(cell.iterancestors("table"), None)
+        seen = False
+        for row in rows_of(table) if table is not None else ():
+            if seen:
+                yield " ".join(filter(None, map(raw_words_of, cells_in(row))))
+            seen = seen or any(inner is cell for inner in row.iter("td", "th"))
+        return

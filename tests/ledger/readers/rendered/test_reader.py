@@ -1,0 +1,223 @@
+"""The SEC's renderings: what a browser is shown gives back what the XML says."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.filing import Footnote, Issuer, Owner, Signature
+from ledger.readers import read, sniff
+from tests.filings import filing, holding_row, row
+from tests.parity import alike
+from tests.simulator.renderings import LOOKS, as_html
+from tests.simulator.worlds import world
+from tests.simulator.writers import as_xml
+
+OPTION = row(
+    table="II",
+    security="Option (right to buy)",
+    exercise_price=Decimal("4.9125"),
+    exercisable_on=date(2005, 1, 1),
+    expires_on=date(2014, 9, 30),
+    underlying="Common Stock",
+    underlying_shares=Decimal(1_250),
+    shares=Decimal(1_250),
+    shares_after=Decimal("98765432.125"),
+    price=Decimal(0),
+    code="A",
+)
+
+
+def shown(said, look="X03"):
+    """What the page of a filing is read as."""
+    return read(as_html(said, LOOKS[look]), source="page.html", accession=said.accession)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_filing_of_a_world_reads_alike_from_its_xml_and_from_its_page(look):
+    written = world(11, issuers=2, people=3, years=2).filings
+
+    for said in written:
+        page, xml = shown(said, look).filing, read(as_xml(said), source="x").filing
+        assert alike(page.model_copy(update={"accession": None}), "html") == alike(xml, "html")
+
+
+def test_the_format_is_told_from_the_page_itself():
+    page = as_html(filing())
+
+    assert sniff(page) == "html"
+    assert read(page, source="form4.xml").filing.format == "html"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_raised_mark_behind_a_figure_is_never_a_digit_of_it(look):
+    cited = {"shares": ("F1", "F12"), "price": ("F2",), "shares_after": ("F3",), "code": ("F4",)}
+    notes = tuple(Footnote(id=f"F{n}", text=f"Note {n}.") for n in (1, 2, 3, 4, 12))
+    said = filing(rows=(row(shares=Decimal(519), price=Decimal("39.52"), cited=cited),))
+
+    (line,) = shown(said.model_copy(update={"footnotes": notes}), look).filing.rows
+
+    assert (line.shares, line.price, line.shares_after) == (519, Decimal("39.52"), 1001)
+    assert line.cited == cited
+
+
+def test_a_raised_word_that_leads_to_no_note_stays_a_word():
+    page = as_html(filing(rows=(row(security="Units of Acme"),)))
+    page = page.replace(b"Units of Acme", b"Units<sup>TM</sup> of Acme")
+
+    (line,) = read(page, source="x").filing.rows
+
+    assert line.security == "UnitsTM of Acme"
+
+
+def test_terms_dollars_and_days_of_options_keep_every_digit():
+    fund = OPTION.model_copy(
+        update={
+            "line": 2,
+            "shares": None,
+            "value": Decimal("2500.75"),
+            "underlying_shares": None,
+            "underlying_value": Decimal(90_000),
+            "shares_after": None,
+            "value_after": Decimal("1234567.5"),
+            "direction": "disposed",
+            "exercise_price": None,
+            "cited": {"exercise_price": ("F1",)},
+        }
+    )
+    said = filing(rows=(OPTION, fund))
+
+    one, other = shown(said).filing.rows
+
+    assert (one.exercise_price, one.shares_after) == (Decimal("4.9125"), Decimal("98765432.125"))
+    assert (one.expires_on, one.underlying_shares) == (date(2014, 9, 30), 1_250)
+    assert (other.value, other.shares, other.direction) == (Decimal("2500.75"), None, "disposed")
+    assert (other.value_after, other.underlying_value) == (Decimal("1234567.5"), 90_000)
+    assert (other.exercise_price, other.cited) == (None, {"exercise_price": ("F1",)})
+
+
+def test_a_voluntary_report_and_a_swap_are_told_from_beside_the_code():
+    early = row(form_type="5", timeliness="E", equity_swap=True)
+
+    (line,) = shown(filing(rows=(early,))).filing.rows
+
+    assert (line.code, line.form_type, line.timeliness) == ("P", "5", "E")
+    assert line.equity_swap is True
+
+
+def test_a_line_without_day_code_and_amount_only_states_a_holding():
+    rows = (row(), holding_row(2, ownership="indirect", nature="By Trust"))
+
+    found = shown(filing(rows=rows)).filing.rows
+
+    assert [(line.holding, line.nature) for line in found] == [(False, ""), (True, "By Trust")]
+
+
+def test_a_joint_form_names_each_owner_once_and_says_how_the_first_is_related():
+    owners = (
+        Owner(cik="0000000003", name="DOE JANE", officer=True, officer_title="Treasurer"),
+        Owner(cik="0000000004", name="DOE FAMILY TRUST", street1="1 MAIN ST", city="OMAHA"),
+    )
+
+    reading = shown(filing(owners=owners))
+
+    assert [owner.name for owner in reading.filing.owners] == ["DOE JANE", "DOE FAMILY TRUST"]
+    assert reading.filing.owners[0].officer_title == "Treasurer"
+    assert reading.filing.owners[1].director is None
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("look", ["X01", "X05"])
+def test_a_person_who_is_no_officer_keeps_the_words_of_another_relation(look):
+    owner = Owner(cik="0000000003", name="DOE JANE", other=True, other_text="Trustee of a plan")
+
+    (found,) = shown(filing(owners=(owner,)), look).filing.owners
+
+    assert (found.other, found.other_text, found.officer_title) == (True, "Trustee of a plan", None)
+
+
+def test_an_amendment_is_told_from_the_title_or_from_the_day_it_amends():
+    amended = filing(form="4/A", original_on=date(2004, 10, 5))
+    page = as_html(amended)
+
+    assert read(page, source="x").filing.form == "4/A"
+    untitled = page.replace(b"SEC FORM \n   4/A", b"A page")
+    assert read(untitled, source="x").filing.form == "4/A"
+    assert read(untitled, source="x").filing.original_on == date(2004, 10, 5)
+
+
+def test_nothing_owned_is_said_apart_from_a_remark_of_the_same_words():
+    nothing = filing(form="3", rows=(), no_securities_owned=True)
+    remark = filing(form="3", rows=(), remarks="No securities are beneficially owned.")
+
+    assert shown(nothing).filing.no_securities_owned is True
+    assert shown(remark).filing.no_securities_owned is None
+    assert shown(remark).filing.remarks == "No securities are beneficially owned."
+
+
+def test_a_foreign_symbol_and_an_address_abroad_are_read():
+    abroad = Owner(
+        cik="0000000003",
+        name="DOE JANE",
+        director=True,
+        city="Toronto",
+        state_description="Ontario",
+        zip_code="M5J 2T3",
+        country="CANADA",
+    )
+    issuer = Issuer(cik="0000000002", name="EXAMPLE PLC", symbol="EXMP", foreign_symbol="EXA.L")
+
+    found = shown(filing(owners=(abroad,), issuer=issuer), "X06").filing
+
+    assert (found.issuer.symbol, found.issuer.foreign_symbol) == ("EXMP", "EXA.L")
+    (owner,) = found.owners
+    assert (owner.state, owner.state_description, owner.country) == (None, "Ontario", "CANADA")
+
+
+def test_a_page_that_a_browser_saved_says_which_filing_it_is():
+    page = as_html(filing(7), LOOKS["saved"])
+
+    assert read(page, source="form4.html").filing.accession == "0000000001-04-000007"
+
+
+def test_every_signature_stands_with_its_day():
+    signed = tuple(Signature(name=f"/s/ Owner {n}", signed_on=date(2004, 10, n)) for n in (4, 5))
+
+    assert shown(filing(signatures=signed)).filing.signatures == signed
+
+
+def test_a_cell_that_cannot_be_read_is_unknown_and_said():
+    page = as_html(filing(rows=(row(shares=Decimal(4321)),))).replace(b"4,321", b"4,3Z1")
+
+    reading = read(page, source="x.html")
+
+    (line,) = reading.filing.rows
+    assert (line.shares, line.printed["shares"]) == (None, "4,3Z1")
+    assert any("shares" in problem.place for problem in reading.problems)
+
+
+def test_a_column_that_nobody_knows_is_said_and_its_words_kept():
+    page = as_html(filing(rows=1)).replace(b"<th>Price</th>", b"<th>Mood</th>")
+
+    (line,) = read(page, source="x").filing.rows
+
+    assert line.price is None
+    assert [repair.printed for repair in line.repairs] == ["$4.91"]
+
+
+def test_a_page_that_ends_before_the_signature_is_refused():
+    page = as_html(filing())
+
+    with pytest.raises(ReadError, match="cut short"):
+        read(page[: page.index(b"** Signature")], source="x")
+
+
+def test_a_page_about_the_form_is_no_form():
+    page = (
+        b"<!DOCTYPE html><html><body><p>Name and Address of Reporting Person</p><table><tr>"
+        b"<th>1. Title of Security</th><th>How to fill it in</th></tr></table></body></html>"
+    )
+
+    with pytest.raises(NotAnOwnershipForm):
+        read(page, source="x")
