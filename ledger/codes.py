@@ -166,6 +166,15 @@ CODES: dict[str, Code] = {
 PAIRED = frozenset(letter for letter, code in CODES.items() if code.pairs)
 """Codes of exercises and conversions, whose rows stand in both tables."""
 
+CONTRADICTIONS = frozenset(
+    (letter, table, direction)
+    for letter, code in CODES.items()
+    for table, usual in (("I", code.table_i), ("II", code.table_ii))
+    for direction in (_ACQUIRED, _DISPOSED)
+    if usual is not None and direction != usual
+)
+"""Code, table and letter A or D of the rows whose letter is not the one that their code has."""
+
 
 def expected_direction(letter: str | None, table: Table) -> Direction | None:
     """The direction a row of this code should have in this table, where there is one."""

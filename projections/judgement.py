@@ -30,7 +30,7 @@ from projections.checks import (
     transfers,
     withdrawals,
 )
-from projections.checks.check import Check, Doubt
+from projections.checks.check import Check, Doubt, asked, traits_of
 from projections.corporate_actions.successions import (
     Succession,
     carry,
@@ -145,7 +145,7 @@ def _findings(folded: Folded) -> Iterator[Finding]:
     for repeat in folded.roll.repeated:
         yield from amendments.repetitions(repeat)
     for dossier in folded.dossiers:
-        for check in CHECKS:
+        for check in asked(CHECKS, traits_of(dossier, folded)):
             yield from check(dossier, folded)
     for doubt in DOUBTS:
         yield from doubt(folded)

@@ -14,11 +14,26 @@ from hypothesis import settings
 
 from ledger import Ledger
 from ledger.ingestion import reading
+from tests.unscreened import unscreened
 
 settings.register_profile("on any machine", settings(), deadline=None)
 settings.load_profile("on any machine")
 
 _numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--unscreened`: judge without the screen, to see that it changes no answer."""
+    parser.addoption("--unscreened", action="store_true", help="judge without the screen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _screen(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not request.config.getoption("--unscreened"):
+        yield
+        return
+    with unscreened():
+        yield
 
 
 class Server(NamedTuple):

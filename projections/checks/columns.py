@@ -10,7 +10,7 @@ from functools import lru_cache
 from ledger.footnotes.dates import dates
 from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -38,6 +38,7 @@ _NOT_A_LIMIT = re.compile(
 _EXPIRES = re.compile(r"\b(?:expir(?:es?|ation|y)|terminat(?:es|ion))\b[^.;]{0,40}$", re.IGNORECASE)
 
 
+@asked_of("price")
 def prices_outside(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A price outside every range that its own note gives."""
     for line in folded.lines_of(dossier):
@@ -77,6 +78,7 @@ def _within(price: Decimal, low: Decimal, high: Decimal) -> bool:
     return low - half <= price <= high + half
 
 
+@asked_of("citing rows")
 def more_than_granted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """More granted, exercised, vested or withheld than the grant that its own note states."""
     for line in folded.lines_of(dossier):
@@ -99,6 +101,7 @@ def _granted(text: str) -> tuple[Decimal, ...] | None:
     return tuple(Decimal(m["shares"].replace(",", "")) for m in _GRANTED.finditer(text))
 
 
+@asked_of("expires_on")
 def other_terms(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """An expiration date that is not the one its own note gives."""
     for line in folded.lines_of(dossier):

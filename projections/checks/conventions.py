@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.codes import CODES
 from ledger.types import grouped
-from projections.checks.check import Check, Doubt
+from projections.checks.check import Check, Doubt, asked_of
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -53,6 +53,7 @@ def confirmed(position: Position, entry: Posting) -> bool:
     return any(e.follows for e in position.entries[at + 1 :])
 
 
+@asked_of("form 5")
 def year_end_columns(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 whose year-end column holds the running totals of several rows."""
     if dossier.base_form != "5":

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ledger.codes import PAIRED
 from ledger.types import exchanged, grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -21,6 +21,7 @@ from projections.identity.vehicles import vehicle_key
 from projections.issuer import Folded
 
 
+@asked_of("expiring")
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative claimed as held after its expiry."""
     for line in folded.lines_of(dossier):
@@ -233,6 +234,7 @@ def _vests(dossier: Dossier, line: Line) -> bool:
     return bool(_RSU.search(" ".join([line.security or "", *map(dossier.text_of, cited)])))
 
 
+@asked_of("exercises")
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Units reported as stock when granted and again when they vested."""
     vested = [

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.checks.check import Check, Doubt
+from projections.checks.check import Check, Doubt, asked_of
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
@@ -18,6 +18,7 @@ from projections.positions.entries import Posting
 from projections.positions.position import Position
 
 
+@asked_of("citing rows")
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
     citing = [line for line in folded.lines_of(dossier) if line.cited]
@@ -36,6 +37,7 @@ def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 _OF_THE_ROW = ("code", "shares", "price", "direction", "security")
 
 
+@asked_of(*(kind for kind, sense in SENSES.items() if sense.has_day))
 def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
     """A movement that a note states to the month, or without any day.
 
@@ -76,7 +78,7 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.line.cited:
                 cited[entry.dossier.stream].append((position, entry))
-    used = _used(folded)
+    used: set[tuple[str, Decimal]] | None = None
     said_before: set[object] = set()
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
@@ -88,7 +90,10 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             scope = folded.people.scope(dossier)
             fact = (scope, said.shares)
             line = _followed_without(said, cited[dossier.stream])
-            if line is None or fact in said_before or fact in used:
+            if line is None or fact in said_before:
+                continue
+            used = _used(folded) if used is None else used
+            if fact in used:
                 continue
             if said.group_total and (scope, said.group_total) in used:
                 continue

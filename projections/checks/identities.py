@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier, Line, Told
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, designators
@@ -14,6 +14,7 @@ from projections.positions.entries import Posting
 from projections.positions.misfiled import Misfiled
 
 
+@asked_of("others' names")
 def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A filing that is signed for, or goes on from the balance of, someone who is no owner here."""
     principal, wrong = folded.misnamed.get(dossier.stream), folded.misfiled.get(dossier.stream)
@@ -49,6 +50,7 @@ def _own_lines(wrong: Misfiled) -> list[Told]:
     return [] if wrong.again is None else [(wrong.again, ln) for ln in wrong.again.lines]
 
 
+@asked_of("others' names")
 def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A copy of a report about another issuer, or a ticker or name used neither before nor after."""
     wrong = folded.misfiled.get(dossier.stream)
@@ -66,6 +68,7 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd)
 
 
+@asked_of("other titles")
 def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A line whose title names another class than the lines before and after it."""
     for before, entry, after in folded.neighbours.get(dossier.stream, ()):

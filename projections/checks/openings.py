@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -68,6 +68,7 @@ def _equal_rows(position: Position, first: Posting) -> str:
     return "; ".join(" and ".join(refs) for refs in rows.values() if len(refs) > 1)
 
 
+@asked_of("first totals")
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A first total that starts from shares, where the initial statement said there are none."""
     for entry in _inferred(dossier, folded):
@@ -86,6 +87,7 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+@asked_of("first totals")
 def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A first total that is its own row's amount with two digits in each other's place."""
     for entry in _inferred(dossier, folded):
@@ -103,6 +105,7 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+@asked_of("first totals")
 def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A first total smaller than what was just acquired: less than nothing came before it."""
     for position in folded.opened_by.get(dossier.stream, ()):
@@ -179,6 +182,7 @@ def _nothing_owned(entry: Posting, folded: Folded) -> Dossier | None:
     )
 
 
+@asked_of("first totals")
 def separate_awards(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Rows of equal terms whose totals do not run on: each is taken for an award of its own."""
     alike: dict[object, Posting] = {}

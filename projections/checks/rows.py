@@ -8,7 +8,7 @@ from typing import Literal
 
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -16,6 +16,7 @@ from projections.issuer import Folded
 from projections.positions.entries import begins_that_day
 
 
+@asked_of("contradicted codes")
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A row whose letter A or D is not the one its code can have."""
     for line in folded.lines_of(dossier):
@@ -133,6 +134,7 @@ def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
     return there[0] if left == sum((o.movement for o in there), ZERO) else None
 
 
+@asked_of("market trades")
 def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A trade without a price, or with what looks like a number of shares for one.
 
@@ -185,6 +187,7 @@ def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, line, "DATE_SUSPECT", doubt)
 
 
+@asked_of("form 5")
 def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A Form 5 holding that belonged on the initial statement."""
     for line in folded.lines_of(dossier):
@@ -197,6 +200,7 @@ def late_form3_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+@asked_of("dollars")
 def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A total in dollars."""
     for line in folded.lines_of(dossier):
@@ -209,6 +213,7 @@ def values(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+@asked_of("scanned")
 def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Scanned fields that were repaired or cannot be read."""
     if dossier.head.format != "scanned":

@@ -10,7 +10,7 @@ import msgspec
 from ledger.footnotes.transfers import retained
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.explanations import Explanation
@@ -90,6 +90,7 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
     return False
 
 
+@asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))
 def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """What is to be said of shares that no line shows any more."""
     for said, entry, _ in transfers(dossier, folded):

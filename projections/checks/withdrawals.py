@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from ledger.filing import note_ref
 from ledger.types import grouped
-from projections.checks.check import Check
+from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.awards import Award, award_of
@@ -73,11 +73,14 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
     what was reported for them, whatever part of it was earned.
     """
     for note in dossier.head.footnotes:
-        award, lost = award_of(note.text), _LOST.search(note.text)
+        lost, earned = _results(note.text)
+        if not (lost or earned):
+            continue
         rows = [ln for ln in folded.lines_of(dossier) if note.id in ln.notes]
         paid = [ln for ln in rows if ln.table == "I" and ln.code in ("A", "M") and ln.movement > 0]
-        if not lost and not (paid and _EARNED.search(note.text)):
+        if not (lost or paid):
             continue
+        award = award_of(note.text)
         meant = [p for p in _awaiting(dossier, folded) if _speaks_of(award, p)]
         if len(meant) == 1:
             days = [ln.effective_on for ln in paid or rows if ln.effective_on]
@@ -96,6 +99,12 @@ _LOST = re.compile(
 _EARNED = re.compile(
     r"\bearned\b|\bpaid\s+out\b|\bpayout\b|\bsettle(?:d|ment)\b|\bcertif\w+", re.IGNORECASE
 )
+
+
+@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+def _results(text: str) -> tuple[bool, bool]:
+    """Whether a note has words by which an award came to nothing, and by which it was earned."""
+    return bool(_LOST.search(text)), bool(_EARNED.search(text))
 
 
 def _awaiting(dossier: Dossier, folded: Folded) -> Iterator[Position]:
@@ -151,6 +160,7 @@ def _unlisted(dossier: Dossier, folded: Folded) -> Iterator[Position]:
             yield position
 
 
+@asked_of("notes", "reporting-withdrawal")
 def scope_changes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that the filer will no longer report."""
     gone = {w.said: w.position for w in withdrawals(dossier, folded)}
@@ -170,6 +180,7 @@ def _told(dossier: Dossier, words: str, evidence: tuple[str, ...]) -> Finding:
     return about(dossier, None, "REPORTING_SCOPE_CHANGE", words, evidence=evidence)
 
 
+@asked_of("notes")
 def paid_in_stock(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Stock earned by units that no line takes off."""
     for found in outcomes(dossier, folded):

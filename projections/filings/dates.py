@@ -48,7 +48,11 @@ def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
     if dossier.base_form != "4" or dossier.amends:
         return False
     off, period = public - day, dossier.head.period
-    if period and (period.year, period.month, period.day) == (day.year + 1, day.month, day.day):
+    if (
+        period
+        and period.year == day.year + 1
+        and (period.month, period.day) == (day.month, day.day)
+    ):
         return True
     if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
         return False
@@ -59,8 +63,8 @@ def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
 
 def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
     """What speaks against the day of a transaction; None where nothing does."""
-    public, day = public_on(dossier), line.effective_on
-    if line.holding or day is None or public is None:
+    day = line.effective_on
+    if line.holding or day is None or (public := public_on(dossier)) is None:
         return None
     if day > public:
         return f"dated {day.isoformat()}, after the filing of {public.isoformat()}"

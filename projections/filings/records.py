@@ -15,7 +15,7 @@ from itertools import chain
 
 import msgspec
 
-from ledger.codes import CODES, expected_direction
+from ledger.codes import CODES, CONTRADICTIONS
 from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
 from ledger.types import ratio_of
@@ -207,8 +207,7 @@ class Line(msgspec.Struct):
     @property
     def against_code(self) -> bool:
         """Whether the letter A or D is not the one that rows of its code have."""
-        expected = expected_direction(self.code, "II" if self.table == "II" else "I")
-        return None not in (self.direction, expected) and self.direction != expected
+        return (self.code, self.table, self.direction) in CONTRADICTIONS
 
     @property
     def tells_no_opening(self) -> bool:

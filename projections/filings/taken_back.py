@@ -45,11 +45,13 @@ def retracting_notes(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _retracting(dossier: Dossier) -> Iterator[tuple[str, Retraction]]:
-    notes = [(note.id, note.text) for note in dossier.head.footnotes]
-    for name, text in (*notes, ("remarks", dossier.head.remarks or "")):
-        if (dossier.amends or _outright(text)) and may_retract(text):
-            for said in retractions(text):
-                yield name, said
+    may_say = may_retract if dossier.amends else _may_outright
+    told = [(note.id, note.text) for note in dossier.head.footnotes if may_say(note.text)]
+    if (remarks := dossier.head.remarks) and may_say(remarks):
+        told.append(("remarks", remarks))
+    for name, text in told:
+        for said in retractions(text):
+            yield name, said
 
 
 _OUTRIGHT = (
@@ -71,9 +73,10 @@ _OUTRIGHT = (
 
 
 @lru_cache(maxsize=16_384)  # filers repeat their notes for years
-def _outright(text: str) -> bool:
+def _may_outright(text: str) -> bool:
+    """Whether a note is worth reading for what it takes back of other forms: a cheap question."""
     folded = text.casefold()
-    return any(stem in folded for stem in _OUTRIGHT)
+    return any(stem in folded for stem in _OUTRIGHT) and may_retract(text)
 
 
 def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:

@@ -42,6 +42,8 @@ _GRANT_FOLLOWS = re.compile(
     r"|^,?\s*(?:the\s+)?(?:[\w.’']+\s+){0,4}(?:was|were|received)\s+(?:an?\s+)?(?:grant|award)(?:ed)?\b",
     re.IGNORECASE,
 )
+_GRANTING = ("grant", "award", "issued")
+"""Fragments, in small letters, of one of which a note has a word that gives the day of a grant."""
 
 
 class Award(NamedTuple):
@@ -58,6 +60,8 @@ class Award(NamedTuple):
 
     def beside(self, before: Award) -> Award:
         """What is known of the award once earlier words are taken with these."""
+        if self == before:
+            return self
         return Award(self.granted or before.granted, self.sort or before.sort)
 
     def pooled(self, other: Award) -> Award:
@@ -68,15 +72,21 @@ class Award(NamedTuple):
 @lru_cache(maxsize=65536)
 def award_of(note: str) -> Award:
     """What a note says of the award that it is about; nothing where it is about none."""
-    days = frozenset(
+    folded = note.casefold()
+    days = _granted(note) if any(stem in folded for stem in _GRANTING) else frozenset()
+    performance, service = bool(_PERFORMANCE.search(note)), bool(_SERVICE.search(note))
+    sort = "" if performance == service else "performance" if performance else "service"
+    return Award(days, sort)
+
+
+def _granted(note: str) -> frozenset[tuple[date, date]]:
+    """The days on which a note says that something was granted, each with its first and last."""
+    return frozenset(
         (when.effective_from, when.effective_to)
         for when in dates(note, 0, len(note))
         if when.effective_from and when.effective_to
         and (_GRANTED.search(note, 0, when.start) or _GRANT_FOLLOWS.match(note[when.end :]))
     )  # fmt: skip
-    performance, service = bool(_PERFORMANCE.search(note)), bool(_SERVICE.search(note))
-    sort = "" if performance == service else "performance" if performance else "service"
-    return Award(days, sort)
 
 
 def awards_of(notes: Iterable[str]) -> Award:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ledger.filing import note_ref
 from ledger.types import grouped
@@ -40,6 +41,7 @@ def title_totals(folded: Folded) -> Iterator[Finding]:
                 yield from _apart(position, dossier, source, folded)
 
 
+@lru_cache(maxsize=16_384)  # filers repeat their notes for years
 def _tells(text: str) -> bool:
     return bool(_SUMS.search(text)) and bool(_NOW.search(text))
 

@@ -22,6 +22,8 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 
 _ONE = Fraction(1)
+_COUNTED = frozenset(letter for letter, code in CODES.items() if not code.exempt)
+"""Codes that are not exempt on their face."""
 
 
 class _Trade(msgspec.Struct):
@@ -76,8 +78,7 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
         if position.table == "I":
             bought, sold = trades[(position.scope, position.tokens - _SHORT)]
             for entry in position.entries:
-                trade = _trade(entry, folded)
-                if trade is not None:
+                if entry.line.code in _COUNTED and (trade := _trade(entry, folded)) is not None:
                     (bought if entry.line.direction == "acquired" else sold).append(trade)
     for bought, sold in trades.values():
         if bought and sold:
@@ -92,8 +93,7 @@ _SHORT = frozenset({"short", "position", "sold", "sale"})
 
 def _trade(entry: Posting, folded: Folded) -> _Trade | None:
     line, on = entry.line, entry.line.effective_on
-    code = CODES.get(line.code or "")
-    if code is None or code.exempt or not line.price or not entry.delta or on is None:
+    if line.code not in _COUNTED or not line.price or not entry.delta or on is None:
         return None
     if line.against_code:
         return None  # its letter contradicts its code: which way it went is another question

@@ -120,10 +120,12 @@ def _counts(own: Sequence[Dossier], judged: Judged) -> dict[str, dict[str, int]]
 
 def _canonical(answer: object) -> str:
     """An answer as `json_of` shows it, in the one spelling that is hashed."""
-    values = msgspec.to_builtins(answer, builtin_types=(Decimal, datetime))
-    return json.dumps(
-        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain_json
-    )
+    return _written(msgspec.to_builtins(answer, builtin_types=(Decimal, datetime)))
+
+
+_written = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=plain_json
+).encode
 
 
 def _exported(position: Position, rulings: Rulings) -> str:
