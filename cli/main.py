@@ -21,6 +21,7 @@ SUMMARIES = {
     "history": "Every entry of a position, with balance, claim and verdict.",
     "reconcile": "Check every reported total, and list what does not follow.",
     "diff": "What changed in what was known, and through which filings.",
+    "check": "Judge drafts before they are filed, and record nothing.",
     "explain": "Tell a filing, row or finding with its arithmetic.",
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
     "verify": "Check that the log is whole, readable and unaltered.",

@@ -13,6 +13,7 @@ from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from projections.answers import json_of
+    from projections.questions.check import check
     from projections.questions.diff import diff
     from projections.questions.explain import explain
     from projections.questions.history import history
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from projections.questions.verify import verify
 else:
     _HOMES = {
+        "check": "projections.questions.check",
         "diff": "projections.questions.diff",
         "explain": "projections.questions.explain",
         "history": "projections.questions.history",
@@ -40,6 +42,7 @@ else:
 
 
 __all__ = [
+    "check",
     "diff",
     "explain",
     "history",

@@ -92,7 +92,7 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
 def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
     if found is not None and _is_its_total(found[0], finding, judged.folded.rulings):
-        yield from _arithmetic(*found, judged.folded.rulings)
+        yield from arithmetic(*found, judged.folded.rulings)
         yield from _counted(found[0], judged.folded.rulings)
     else:
         place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
@@ -188,8 +188,8 @@ def _titled(entry: Posting, position: Position) -> str:
     return f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}"
 
 
-def _arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
-    """The claim, what it follows from, and what closes the difference, if there is one."""
+def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
+    """An entry told: the claim, what it follows from, and what closes the difference, if there is one."""
     here = reference(entry)
     yield StoryLine("Claimed", entry.line.total, _titled(entry, position), here)
     off = entry.astray and rulings.on(entry).explanation
@@ -310,7 +310,7 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
     own = (f for f in judged.findings if f.filing == dossier.id)
     findings = tuple(f for f in own if f.row == row or f.doubts_filing)
     lines = (
-        *_arithmetic(*found, judged.folded.rulings),
+        *arithmetic(*found, judged.folded.rulings),
         *_apart(found[1], judged),
         *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
     )

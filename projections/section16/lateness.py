@@ -55,11 +55,7 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     public = public_on(dossier)
     if public is None or dossier.amends:
         return
-    due, line = min(
-        _missed(dossier, public, folded),
-        key=lambda d: (d[0], d[1].line if d[1] else 0),
-        default=(date.max, None),
-    )
+    due, line = first_due(dossier, folded, public)
     if public <= due or any(True for _ in suspect_dates(dossier, folded)):
         return
     on_form_4 = " on Form 4" if line is not None and dossier.base_form == "5" else ""
@@ -69,7 +65,18 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     yield about(dossier, line, "LATE_FILING", words)
 
 
-def _missed(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date, Line | None]]:
+def first_due(
+    dossier: Dossier, folded: Folded, public: date = date.max
+) -> tuple[date, Line | None]:
+    """When a filing, or the first of its rows that was due before it is `public`, was due.
+
+    `date.max` where nothing in it has a day by which it must be reported.
+    """
+    found = _due(dossier, public, folded)
+    return min(found, key=lambda d: (d[0], d[1].line if d[1] else 0), default=(date.max, None))
+
+
+def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date, Line | None]]:
     """When the form was due, and each of its rows that was due before it became public."""
     period = dossier.head.period
     if folded.foreign and not any(o.director or o.officer for o in dossier.head.owners):

@@ -1,0 +1,150 @@
+"""`ledger check`: drafts judged before they are filed; nothing of them is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import get_args
+
+import click
+
+from cli.formats.output import answers
+from cli.options import known_at
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.report import Report, fields
+from cli.reports.wording import brief, count, figure, in_words, name, signed
+from cli.session import Session, everywhere
+from cli.terminal import tell
+from ledger.errors import NothingReadable
+from ledger.filing import Format
+from projections import check
+from projections.answers import Check, Draft, json_of
+from projections.findings.kinds import SEVERITIES
+from projections.questions.check import sources_of
+
+_FIELDS = fields(
+    "source form person.cik person.name issuer.cik issuer.name due_on:day row security "
+    "ownership nature expected:quantity reported:quantity difference:quantity verdict "
+    "corrected_total:quantity corrected_shares:quantity"
+)
+_FORMATS = [name for name in get_args(Format) if name != "data-set"]
+
+
+@click.command("check")
+@everywhere
+@answers
+@known_at
+@click.option("--as", "as_format", type=click.Choice(_FORMATS), help="Take every draft for this.")
+@click.option(
+    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding so grave or graver."
+)
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.pass_obj
+def command(
+    session: Session,
+    drafts: tuple[str, ...],
+    known_at: date | None,
+    as_format: Format | None,
+    fail_on: str | None,
+) -> Report:
+    """Judge drafts before they are filed, and record nothing."""
+    ledger = session.ledger(read_only=True)
+    answer = check(ledger, *drafts, known_at=known_at, as_format=as_format)
+    document = json_of(answer)
+    records = [
+        {**{k: draft[k] for k in ("source", "form", "person", "issuer", "due_on")}, **row}
+        for draft in document["drafts"]
+        for row in draft["rows"]
+    ]
+
+    def blocks() -> Iterator[Block]:
+        sources = Sources(ledger, sources_of(answer))
+        for draft in answer.drafts:
+            yield from _draft(draft, sources)
+
+    return Report(
+        document,
+        records,
+        _FIELDS,
+        blocks,
+        exit_code=_exit_code(answer, fail_on),
+        afterwards=lambda: _tell(answer, session),
+    )
+
+
+def _exit_code(answer: Check, fail_on: str | None) -> int:
+    order: tuple[str, ...] = SEVERITIES
+    grave = fail_on is not None and any(
+        order.index(finding.severity) >= order.index(fail_on)
+        for draft in answer.drafts
+        for finding in (*draft.findings, *draft.elsewhere)
+    )
+    unread = any(problem["effect"] == "set aside" for problem in answer.problems)
+    return NothingReadable.exit_code if not answer.drafts else int(grave or unread)
+
+
+def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
+    about = f"Form {draft.form} of {name(draft.person)} about {name(draft.issuer)}"
+    yield Heading(f"{draft.source}: {about}" if draft.source else about)
+    if draft.due_on is not None:
+        yield Paragraph(f"Due {in_words(draft.due_on)}")
+    yield Grid(_ROWS, _rows(draft, sources))
+    if draft.findings:
+        yield Paragraph(f"What does not follow, or is odd: {count(len(draft.findings), 'finding')}")
+        yield Grid(
+            _FINDINGS,
+            (Row((f.severity, f.kind, f.row or ""), (f.message,)) for f in draft.findings),
+        )
+    else:
+        yield Paragraph("Nothing to find.")
+    for hint in draft.hints:
+        row = f"{hint.row}: " if hint.row else ""
+        source = f" ({sources.cite(hint.source)})" if hint.source else ""
+        yield Paragraph(f"Look again: {row}{hint.text}{source}")
+    for finding in draft.elsewhere:
+        place = f"{finding.filing}#{finding.row}" if finding.row else finding.filing
+        words = f"raises {finding.severity} {finding.kind} on {brief(place)}: {finding.message}"
+        yield Paragraph(f"Elsewhere: {words}")
+    if draft.settles:
+        yield Paragraph(f"Settles: {', '.join(draft.settles)}")
+
+
+_ROWS = columns("=Line", "Security", ">Reported", ">Expected", ">Difference", "Verdict")
+_FINDINGS = columns("=Severity", "Kind", "=Line")
+
+
+def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
+    for row in draft.rows:
+        held = ": ".join(filter(None, (row.ownership, row.nature)))
+        cells = (
+            row.row,
+            ", ".join(filter(None, (row.security, held))),
+            figure(row.reported),
+            figure(row.expected),
+            signed(row.difference) if row.difference else "",
+            row.verdict or "",
+        )
+        notes = []
+        if row.verdict not in ("agreed", "opening", None):
+            for step in row.steps:
+                number = signed(step.shares) if step.signed else figure(step.shares)
+                source = f" ({sources.cite(step.source)})" if step.source else ""
+                notes.append(" ".join(filter(None, (step.label, number, step.text))) + source)
+        if row.corrected_total is not None:
+            notes.append(f"should say {figure(row.corrected_total)} owned after it")
+        if row.corrected_shares is not None:
+            notes.append(f"should say that {figure(row.corrected_shares)} moved")
+        yield Row(cells, notes)
+
+
+def _tell(answer: Check, session: Session) -> None:
+    """What a reader did not take at its word, on stderr."""
+    for problem in () if session.quiet else answer.problems:
+        place = ":".join(filter(None, (problem["source"], problem["place"])))
+        tell(f" {problem['effect']}  {place}: {problem['problem']}")
+    if not answer.drafts:
+        raise NothingReadable(
+            "no draft could be read as a Form 3, 4 or 5",
+            remedy="give it as XML or text, or name its format with --as",
+        )

@@ -1,0 +1,315 @@
+"""Drafts judged before they are filed: against what is here, as if they had been filed last.
+
+Nothing is recorded. A draft joins its issuer's filings in memory, the same judgement is asked
+as of any filing, and the answer is what it says of the draft. So a draft of a filing that is
+here is judged as `reconcile` judges it, with what was known when it became public.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ledger import Ledger
+from ledger.filing import Filing, Format, Known, Problem
+from ledger.ingestion.documents import documents
+from ledger.ingestion.reading import read_each
+from ledger.types import EASTERN, eastern_day
+from projections.answers import Check, Draft, DraftRow, Hint
+from projections.filings.decoding import dossiers_of
+from projections.filings.records import Dossier, Line
+from projections.findings.finding import Finding
+from projections.identity.names import company_key, symbol_key
+from projections.judgement import Judged, issuer_of, judge
+from projections.questions.explain import arithmetic
+from projections.questions.omissions import omissions
+from projections.questions.subject import Moment, joined, moment_of
+from projections.section16.lateness import first_due
+from projections.views.catching_up import current
+from projections.views.readmodel import ReadModel
+
+_ROUNDS = 8
+"""How often totals are put right and judged again: a form has few positions, each off once."""
+
+
+class _Read(NamedTuple):
+    """A draft as it was read, and the same as the projections take it."""
+
+    source: str
+    filing: Filing
+    dossier: Dossier
+
+
+class _Company(NamedTuple):
+    """What the ledger has of a draft's issuer: its filings, those of its kin, and remarks."""
+
+    filings: list[Dossier]
+    kin: list[list[Dossier]]
+    hints: list[Hint]
+
+
+def check(
+    ledger: Ledger,
+    *drafts: str | Path | Filing,
+    known_at: Moment = None,
+    as_format: Format | None = None,
+) -> Check:
+    """Judge drafts of Forms 3, 4 and 5, or of amendments, and record nothing.
+
+    Args:
+        ledger: What they are judged against; it may be opened for reading alone.
+        drafts: Files, folders, archives, `-` for standard input; or filings already read.
+            Several about one issuer are judged together, each in its turn.
+        known_at: Against what was public then; a day means its end. None for everything.
+        as_format: Take every document for this format instead of looking at it.
+
+    Raises:
+        UsageError: The moment is none.
+    """
+    moment, shown = moment_of(known_at)
+    filings = [("", draft) for draft in drafts if isinstance(draft, Filing)]
+    problems: list[Problem] = []
+    paths = [draft for draft in drafts if not isinstance(draft, Filing)]
+    for read in read_each(documents(paths), 1, as_format):
+        if read.problem is not None:
+            problems.append(read.problem)
+        if read.reading is not None:
+            filings.append((read.source, read.reading.filing))
+            problems += read.reading.problems
+    told = _judged_drafts(current(ledger), filings, moment)
+    return Check(shown, tuple(told), tuple(problem.model_dump() for problem in problems))
+
+
+def _judged_drafts(
+    model: ReadModel, filings: list[tuple[str, Filing]], moment: datetime | None
+) -> Iterator[Draft]:
+    dossiers = dossiers_of(filing for _, filing in filings)
+    drafts = [_Read(source, f, d) for (source, f), d in zip(filings, dossiers, strict=True)]
+    homes: dict[str, list[_Read]] = {}
+    for draft in drafts:
+        homes.setdefault(_home(model, draft.dossier), []).append(draft)
+    answers: dict[str, Draft] = {}
+    for home, own in homes.items():
+        company = _company(model, home, own[0].dossier, moment)
+        for draft, answer in zip(own, _answers(company, own, moment), strict=True):
+            answers.setdefault(draft.dossier.stream, answer)
+    return (answers[draft.dossier.stream] for draft in drafts)
+
+
+def _home(model: ReadModel, draft: Dossier) -> str:
+    """The key of a draft's issuer: its CIK, or that of the one issuer here that bears the name."""
+    issuer = draft.head.issuer
+    if issuer.cik:
+        return issuer.cik
+    key = company_key(issuer.name or "")
+    bearers = _bearers(model, key, None)
+    return bearers[0] if len(bearers) == 1 else f"name:{key}"
+
+
+def _company(model: ReadModel, home: str, draft: Dossier, moment: datetime | None) -> _Company:
+    """What is here of an issuer; of one that is not, the issuers of its name or its ticker."""
+    found = next(model.filings_of([home]), None)
+    if found is not None:
+        return _Company(_by(moment, found[1]), [_by(moment, kin) for kin in found[2]], [])
+    issuer = draft.head.issuer
+    named = _bearers(model, company_key(issuer.name or ""), symbol_key(issuer.symbol))
+    kin, hints = [], []
+    for key, filings, _ in model.filings_of(named):
+        kin.append(_by(moment, filings))
+        row = model.issuers[key]
+        words = f"no filing about CIK {issuer.cik or 'unknown'} is here; {row.name or '?'} has CIK {row.cik}"
+        hints.append(Hint("issuer", None, words))
+    return _Company([], kin, hints)
+
+
+def _bearers(model: ReadModel, name: str, symbol: str | None) -> list[str]:
+    """The issuers here that some filing calls by a name or a ticker."""
+    keys = {key: json.loads(row.keys) for key, row in sorted(model.issuers.items())}
+    return [k for k, said in keys.items() if name in said["names"] or symbol in said["symbols"]]
+
+
+def _by(moment: datetime | None, filings: list[Dossier]) -> list[Dossier]:
+    return [d for d in filings if moment is None or d.known.at <= moment]
+
+
+# --- the judgement, with the drafts and without ------------------------------------------
+
+
+def _answers(company: _Company, drafts: list[_Read], moment: datetime | None) -> Iterator[Draft]:
+    mine = {draft.dossier.stream for draft in drafts}
+    here = [d for d in company.filings if d.stream not in mine]
+    recorded = {d.stream for d in company.filings} & mine
+    own = [_in_turn(draft.dossier, here, moment) for draft in drafts]
+    before = {f.id: f for judged in _judge(here, company, moment) for f in judged.findings}
+    with_drafts = _judge([*here, *own], company, moment)
+    corrected = _corrected(own, here, company, moment)
+    ids = {dossier.id for dossier in own}
+    after = {f.id: f for judged in with_drafts for f in judged.findings}
+    for draft, dossier in zip(drafts, own, strict=True):
+        judged = _that_has(with_drafts, dossier)
+        hints = list(company.hints)
+        if dossier.stream in recorded:
+            hints.append(Hint("recorded", None, "a filing of this number is here", dossier.id))
+        owners = dossier.head.owners
+        yield Draft(
+            source=draft.source,
+            filing=dossier.id,
+            form=dossier.head.form,
+            person=judged.folded.people.person(judged.folded.people.key(owners[0]))
+            if owners
+            else None,
+            issuer=issuer_of(dossier),
+            due_on=_due(dossier, judged),
+            rows=tuple(_rows(dossier, judged, corrected.get(dossier.stream, {}))),
+            findings=tuple(f for f in judged.findings if f.filing == dossier.id),
+            hints=(*hints, *omissions(dossier, judged, here)),
+            elsewhere=tuple(f for f in _raised(before, after) if f.filing not in ids),
+            settles=tuple(sorted(before.keys() - after.keys())),
+        )
+
+
+def _judge(filings: list[Dossier], company: _Company, moment: datetime | None) -> list[Judged]:
+    return [judge(part, kin=company.kin) for part in joined(filings, moment)] if filings else []
+
+
+def _that_has(told: list[Judged], dossier: Dossier) -> Judged:
+    return next(j for j in told if any(d is dossier for d in j.folded.dossiers))
+
+
+def _raised(before: dict[str, Finding], after: dict[str, Finding]) -> list[Finding]:
+    return [finding for key, finding in after.items() if key not in before]
+
+
+def _in_turn(draft: Dossier, here: list[Dossier], moment: datetime | None) -> Dossier:
+    """A draft in its turn: where nothing says when it is filed, after all that is here."""
+    if draft.known.basis not in ("period", "unknown"):
+        return draft
+    days = [d.known.at for d in here if d.known.basis != "unknown"]
+    latest = max([*days, *([moment] if moment else [])], default=None)
+    period = draft.head.period
+    if period is not None:
+        ends = datetime.combine(period, time.max, tzinfo=EASTERN)
+        latest = ends if latest is None else max(latest, ends)
+    if latest is None:
+        return draft
+    day = eastern_day(latest)
+    return msgspec.structs.replace(draft, known=Known(latest, draft.known.basis), day=day)
+
+
+def _due(dossier: Dossier, judged: Judged) -> date | None:
+    due, _ = first_due(dossier, judged.folded)
+    return None if due == date.max or dossier.amends else due
+
+
+# --- rows, and what they should say ------------------------------------------------------
+
+
+class _Right(NamedTuple):
+    """What a row should say: another total, or another amount."""
+
+    total: Decimal | None = None
+    shares: Decimal | None = None
+
+
+def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterator[DraftRow]:
+    folded = judged.folded
+    for line in dossier.lines:
+        entry = folded.entry_of.get(id(line))
+        steps = (
+            () if entry is None else arithmetic(entry, folded.position_of[id(line)], folded.rulings)
+        )
+        ruling = None if entry is None else folded.rulings.on(entry)
+        known = entry is not None and entry.expected is not None and entry.claim is not None
+        should = right.get(line.ref, _Right())
+        yield DraftRow(
+            row=line.ref,
+            security=line.security,
+            ownership=line.ownership,
+            nature=line.nature,
+            expected=entry.expected if entry else None,
+            reported=line.total,
+            difference=entry.residual if known and entry else None,
+            verdict=ruling.verdict if ruling else None,
+            explanation=ruling.explanation if ruling else None,
+            corrected_total=should.total,
+            corrected_shares=should.shares,
+            steps=tuple(steps),
+        )
+
+
+def _corrected(
+    drafts: list[Dossier], here: list[Dossier], company: _Company, moment: datetime | None
+) -> dict[str, dict[str, _Right]]:
+    """By draft, what rows should say so that every total follows; nothing where none settles it.
+
+    The first total of a position that does not follow is put right, and all are judged
+    again: what comes after it may follow then, or be off by a slip of its own.
+    """
+    right: dict[str, dict[str, _Right]] = {draft.stream: {} for draft in drafts}
+    for _ in range(_ROUNDS):
+        told = _judge([*here, *drafts], company, moment)
+        found = {d.stream: dict(_slips(d, _that_has(told, d))) for d in drafts}
+        if not any(found.values()):
+            return right
+        for stream, slips in found.items():
+            right[stream] |= slips
+        drafts = [_with(draft, found[draft.stream]) for draft in drafts]
+    return {}
+
+
+def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, _Right]]:
+    """The first row of each position whose total does not follow, and what it should say."""
+    seen: set[int] = set()
+    for line in dossier.lines:
+        entry = judged.folded.entry_of.get(id(line))
+        position = judged.folded.position_of.get(id(line))
+        if entry is None or position is None or position.number in seen:
+            continue
+        if not entry.residual or entry.expected is None:
+            continue
+        ruling = judged.folded.rulings.on(entry)
+        if ruling.verdict == "explained" and not _a_slip(ruling.explanation):
+            continue
+        seen.add(position.number)
+        if ruling.meant is not None:
+            yield line.ref, _Right(shares=abs(ruling.meant))
+        else:
+            yield line.ref, _Right(total=entry.expected)
+
+
+def _a_slip(explanation: object) -> bool:
+    return getattr(explanation, "code", "") == "EXPL_FILER_ERROR"
+
+
+def _with(draft: Dossier, slips: dict[str, _Right]) -> Dossier:
+    """A draft whose rows say what they should."""
+    if not slips:
+        return draft
+    lines = [_put_right(line, slips.get(line.ref)) for line in draft.lines]
+    return msgspec.structs.replace(draft, lines=lines)
+
+
+def _put_right(line: Line, right: _Right | None) -> Line:
+    if right is None:
+        return line
+    dollars = line.in_dollars
+    said: dict[str, Decimal] = {}
+    if right.total is not None:
+        said["value_after" if dollars else "shares_after"] = right.total
+    if right.shares is not None:
+        said["value" if dollars else "shares"] = right.shares
+    return msgspec.structs.replace(line, **said)
+
+
+def sources_of(answer: Check) -> Iterable[str]:
+    """Every filing, row and note that an answer cites."""
+    for draft in answer.drafts:
+        for row in draft.rows:
+            yield from (step.source for step in row.steps)
+        yield from (hint.source for hint in draft.hints)

@@ -1,0 +1,253 @@
+"""Drafts judged before they are filed, against what is here, and nothing recorded."""
+
+from datetime import date
+from decimal import Decimal
+
+from ledger import Ledger
+from ledger.filing import Issuer
+from projections import check, reconcile
+from tests.projections.building import (
+    ACME,
+    JANE,
+    JOHN,
+    bought,
+    filing,
+    gave,
+    granted,
+    held,
+    kinds,
+    opening,
+    person,
+    plan_purchase,
+    sold,
+    vested,
+)
+from tests.simulator import as_xml
+
+TRUST = {"how": "By Family Trust"}
+
+
+def drafted(*lines, on="2024-06-03", **said):
+    """A form as it lies on the desk: without a number, neither signed nor filed."""
+    return filing(*lines, on=on, **{"accession": None, "filed_on": None, "signatures": []} | said)
+
+
+def the_draft(ledger, draft, **asked):
+    """The answer about one draft."""
+    (found,) = check(ledger, draft, **asked).drafts
+    return found
+
+
+def hinted(draft):
+    """The hints by kind."""
+    return {hint.kind: hint.text for hint in draft.hints}
+
+
+# --- totals ------------------------------------------------------------------------------
+
+
+def test_a_draft_whose_totals_follow_says_how_and_finds_nothing(told):
+    draft = the_draft(told(opening(10_000)), drafted(bought(500, 10_500), sold(200, 10_300)))
+
+    assert [(r.row, r.expected, r.difference, r.verdict) for r in draft.rows] == [
+        ("I.1", 10_500, 0, "agreed"),
+        ("I.2", 10_300, 0, "agreed"),
+    ]
+    assert [step.label for step in draft.rows[0].steps][:2] == ["Claimed", "Follows"]
+    assert (draft.findings, draft.hints, draft.elsewhere) == ((), (), ())
+
+
+def test_two_digits_exchanged_are_named_and_every_later_total_is_put_right(told):
+    ledger = told(opening(12_485))
+
+    draft = the_draft(ledger, drafted(bought(500, 12_895), bought(100, 12_995)))
+
+    assert kinds(draft.findings) == ["TRANSPOSED_DIGITS"]
+    assert [r.corrected_total for r in draft.rows] == [12_985, 13_085]
+
+
+def test_a_total_that_its_own_note_explains_needs_no_correction(told):
+    line = bought(500, 10_620, notes=plan_purchase(120, "2024-03"))
+
+    (row,) = the_draft(told(opening(10_000)), drafted(line)).rows
+
+    assert (row.verdict, row.corrected_total) == ("explained", None)
+    assert row.explanation.code == "EXPL_PLAN_PURCHASE"
+
+
+def test_a_stale_total_of_a_trust_is_told_with_what_it_must_be(told):
+    ledger = told(
+        opening(10_000, held(5_000, **TRUST)),
+        filing(gave(1_000, 4_000, **TRUST), on="2024-03-01"),
+    )
+
+    draft = the_draft(ledger, drafted(bought(500, 10_500), held(5_000, **TRUST)))
+
+    assert [(r.row, r.corrected_total) for r in draft.rows] == [("I.1", None), ("I.2", 4_000)]
+
+
+def test_several_drafts_are_judged_one_after_the_other(told):
+    first = drafted(bought(500, 10_500), sha256="a" * 64)
+    second = drafted(sold(200, 10_300), on="2024-06-10", sha256="b" * 64)
+
+    answer = check(told(opening(10_000)), second, first)
+
+    assert [d.rows[0].verdict for d in answer.drafts] == ["agreed", "agreed"]
+    assert [d.rows[0].reported for d in answer.drafts] == [10_300, 10_500]
+
+
+def test_a_draft_of_an_amendment_takes_the_place_of_what_it_amends(told):
+    wrong = filing(bought(500, 15_000), on="2024-03-01")
+    ledger = told(opening(10_000), wrong)
+    (finding,) = [f for f in reconcile(ledger).findings if f.severity != "info"]
+
+    draft = the_draft(
+        ledger,
+        drafted(bought(500, 10_500), form="4/A", on="2024-03-01", original_on=wrong.filed_on),
+    )
+
+    assert draft.rows[0].verdict == "agreed"
+    assert finding.id in draft.settles
+
+
+def test_a_draft_that_shows_an_earlier_form_to_be_off_says_so_of_that_form(told):
+    ledger = told(opening(10_000), filing(bought(500, 10_600), on="2024-03-01"))
+
+    draft = the_draft(ledger, drafted(bought(100, 10_600)))
+
+    assert [f.kind for f in draft.findings if f.severity != "info"] == []
+    assert "ISOLATED_TOTAL_ERROR" in {f.kind for f in draft.elsewhere}
+
+
+# --- days --------------------------------------------------------------------------------
+
+
+def test_the_day_a_draft_is_due_is_the_second_business_day_of_its_first_trade(told):
+    draft = the_draft(told(opening(10_000)), drafted(bought(500, 10_500), on="2024-05-24"))
+
+    assert draft.due_on == date(2024, 5, 29)  # over a weekend and Memorial Day
+    assert "LATE_FILING" not in {f.kind for f in draft.findings}
+
+
+def test_a_sale_within_six_months_of_a_cheaper_purchase_is_told_before_it_is_filed(told):
+    ledger = told(opening(10_000), filing(bought(500, 10_500, price=10), on="2024-03-01"))
+
+    draft = the_draft(ledger, drafted(sold(300, 10_200, price=14)))
+
+    assert "SHORT_SWING_CANDIDATE" in {f.kind for f in draft.findings}
+
+
+# --- what may be lacking -----------------------------------------------------------------
+
+
+def test_a_trust_that_the_last_form_listed_and_the_draft_leaves_out_is_asked_after(told):
+    last = filing(bought(100, 10_100), held(5_000, **TRUST), on="2024-03-01")
+    ledger = told(opening(10_000, held(5_000, **TRUST)), last)
+
+    draft = the_draft(ledger, drafted(bought(500, 10_600)))
+
+    assert "5,000 Common Stock, By Family Trust" in hinted(draft)["left-out"]
+    assert draft.findings == ()
+
+
+def test_a_filer_who_never_lists_the_trust_is_not_asked_after_it(told):
+    ledger = told(
+        opening(10_000, held(5_000, **TRUST)), filing(bought(100, 10_100), on="2024-03-01")
+    )
+
+    assert the_draft(ledger, drafted(bought(500, 10_600))).hints == ()
+
+
+def test_plan_purchases_that_notes_used_to_tell_of_are_missed_after_longer_than_ever(told):
+    def month(owns, of):
+        return filing(bought(100, owns, notes=plan_purchase(50, of)), on=f"{of}-20")
+
+    ledger = told(
+        opening(10_000),
+        month(10_150, "2024-02"),
+        month(10_300, "2024-03"),
+        month(10_450, "2024-04"),
+    )
+
+    late = the_draft(ledger, drafted(bought(100, 10_550), on="2024-09-03"))
+    soon = the_draft(ledger, drafted(bought(100, 10_550), on="2024-05-20"))
+
+    assert "employee stock purchase plan up to 2024-04-30" in hinted(late)["plan"]
+    assert "plan" not in hinted(soon)
+
+
+def test_a_row_that_goes_on_from_nothing_is_shown_what_it_may_go_on_from(told):
+    ledger = told(opening(10_000))
+
+    draft = the_draft(ledger, drafted(bought(500, 700, how="By Spouse")))
+
+    assert "10,000 Common Stock, direct" in hinted(draft)["new-holding"]
+
+
+def test_the_first_shares_of_somebody_new_are_no_new_holding(told):
+    draft = the_draft(told(opening(0)), drafted(granted(500, 500), by=JOHN))
+
+    assert "new-holding" not in hinted(draft)
+
+
+def test_a_company_under_another_number_than_its_name_here_is_asked_after(told):
+    issuer = Issuer(cik="0002999999", name=ACME.name, symbol=ACME.symbol)
+
+    draft = the_draft(told(opening(10_000)), drafted(bought(500, 10_500), issuer=issuer))
+
+    assert f"ACME CORP has CIK {ACME.cik}" in hinted(draft)["issuer"]
+
+
+def test_a_person_under_another_number_than_here_is_asked_after(told):
+    other = person(77, JANE.name)
+
+    draft = the_draft(told(opening(10_000)), drafted(bought(500, 10_500), by=other))
+
+    assert hinted(draft)["owner"] == f"{JANE.name} reports here as CIK {JANE.cik}, not {other.cik}"
+
+
+# --- what is recorded --------------------------------------------------------------------
+
+
+def test_nothing_of_a_draft_is_recorded_and_no_byte_of_the_ledger_changes(tmp_path):
+    path, paper = tmp_path / "ledger.db", tmp_path / "draft.xml"
+    with Ledger.open(path) as ledger:
+        ledger.record([opening(10_000)])
+        reconcile(ledger)
+    paper.write_bytes(as_xml(filing(bought(500, 10_400), on="2024-06-03")))
+    before = path.read_bytes()
+
+    with Ledger.open(path, read_only=True) as ledger:
+        draft = the_draft(ledger, paper)
+
+        assert draft.rows[0].corrected_total == 10_500
+        assert len(ledger.streams()) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_filing_that_is_here_is_judged_again_as_a_draft_and_said_to_be_here(told):
+    form = filing(bought(500, 10_600), on="2024-03-01")
+    ledger = told(opening(10_000), form)
+
+    draft = the_draft(ledger, form)
+
+    assert draft.findings == tuple(f for f in reconcile(ledger).findings if f.filing == form.id)
+    assert "recorded" in hinted(draft)
+
+
+def test_a_draft_is_held_against_what_was_known_at_a_moment(told):
+    ledger = told(opening(10_000), filing(bought(500, 10_500), on="2024-03-01"))
+    draft = drafted(vested(200, 10_200))
+
+    assert the_draft(ledger, draft, known_at="2024-02-01").rows[0].verdict == "agreed"
+    assert the_draft(ledger, draft).rows[0].corrected_total == Decimal(10_700)
+
+
+def test_a_document_that_is_no_form_is_told_with_what_to_do(told, tmp_path):
+    paper = tmp_path / "letter.txt"
+    paper.write_text("Dear Sir or Madam")
+
+    answer = check(told(opening(10_000)), paper)
+
+    assert answer.drafts == ()
+    assert [p["effect"] for p in answer.problems] == ["set aside"]
