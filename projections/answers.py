@@ -72,6 +72,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     what was expected; `verdict` is opening, agreed, explained, ambiguous, unexplained,
     or None where the entry claims nothing. `convention` is how the total is taken, `set_aside`
     that it moves nothing: a later total returns to the line before it, or it shows its lot alone.
+    `price` is dollars for one share, as the line states it.
     """
 
     effective_from: date | None
@@ -90,6 +91,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     findings: tuple[str, ...] = ()
     convention: str | None = None
     set_aside: bool = False
+    price: Decimal | None = None
 
 
 class PositionHistory(msgspec.Struct, frozen=True):

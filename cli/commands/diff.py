@@ -20,7 +20,7 @@ from projections.answers import Change, Diff, json_of
 
 _FIELDS = fields(
     "what change person.cik person.name issuer.cik issuer.name issuer.symbol security ownership "
-    "nature before after because finding"
+    "nature before after because:code[] finding"
 )
 _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
 

@@ -13,23 +13,15 @@ import click
 from cli.formats.output import answers
 from cli.options import about
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
-from cli.reports.report import Report, fields
+from cli.reports.report import Report
 from cli.reports.wording import brief, days, figure, held, name, signed
 from cli.session import Session, everywhere
 from ledger import Ledger
 from ledger.types import eastern_day
+from projections.columns import EVENTS
 from projections.questions.events import records
 from projections.questions.subject import streams
 
-_FIELDS = fields(
-    "position:count event filing row form issuer.cik issuer.name issuer.symbol owners.cik "
-    "owners.name security code direction shares:quantity value:quantity price:quantity "
-    "shares_after:quantity value_after:quantity ownership nature exercise_price:quantity "
-    "exercisable_on:day expires_on:day underlying.title underlying.shares:quantity "
-    "underlying.value:quantity effective_from:day effective_to:day precision known_at known_basis "
-    "basis footnotes table holding:truth form_type timeliness equity_swap:truth "
-    "deemed_execution_on:day note group_total:quantity counterpart ratio text period:day reason"
-)
 _COLUMNS = columns(">At", "Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
 
 
@@ -49,7 +41,7 @@ def command(
     ledger = session.ledger(read_only=not (person or issuer))
     found = records(ledger, after=after, streams=_streams(ledger, person, issuer, filing))
     document = {"schema": "ledger.events/1", "events": found}
-    return Report(document, found, _FIELDS, lambda: _blocks(found))
+    return Report(document, found, EVENTS, lambda: _blocks(found))
 
 
 def _streams(

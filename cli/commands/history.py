@@ -11,7 +11,7 @@ import click
 from cli.formats.output import answers
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
-from cli.reports.report import Report, fields
+from cli.reports.report import Report
 from cli.reports.wording import (
     brief,
     days,
@@ -27,13 +27,8 @@ from cli.reports.wording import (
 from cli.session import Session, everywhere
 from projections import history
 from projections.answers import History, HistoryEntry, PositionHistory, json_of
+from projections.columns import ENTRIES
 
-_FIELDS = fields(
-    "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
-    "exercise_price:quantity expires_on:day position unit effective_from:day effective_to:day filing "
-    "row event shares:quantity direction computed:quantity claimed:quantity expected:quantity "
-    "residual:quantity verdict footnotes findings"
-)
 _COLUMNS = columns(
     "=Date", "Event", ">Moved", ">Balance", ">Claimed", ">Off by", "Verdict", "Source"
 )
@@ -52,7 +47,7 @@ def command(
     answer = history(session.ledger(), person=person, issuer=issuer, known_at=known_at)
     document = json_of(answer)
 
-    return Report(document, _entries(document), _FIELDS, lambda: _blocks(answer))
+    return Report(document, _entries(document), ENTRIES, lambda: _blocks(answer))
 
 
 def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -12,18 +12,13 @@ from cli.formats.output import answers
 from cli.options import about, as_of, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
-from cli.reports.report import Report, fields
+from cli.reports.report import Report
 from cli.reports.wording import day, dollars, extent, findings, held, in_words, name, series
 from cli.session import Session, everywhere
 from projections import holdings
 from projections.answers import Holding, Holdings, json_of
+from projections.columns import HOLDINGS
 
-_FIELDS = fields(
-    "person.cik person.name issuer.cik issuer.name issuer.symbol table security ownership nature "
-    "exercise_price:quantity expires_on:day shares:quantity shares_low:quantity "
-    "shares_high:quantity basis last_claim_on:day since:day coverage explained:truth owners.name "
-    "position findings evidence value:quantity doubted:truth"
-)
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
 
 
@@ -50,7 +45,7 @@ def command(
         sources = Sources(ledger, (ref for h in answer.holdings for ref in h.evidence))
         yield from _blocks(answer, sources)
 
-    return Report(document, document["holdings"], _FIELDS, blocks)
+    return Report(document, document["holdings"], HOLDINGS, blocks)
 
 
 def _blocks(answer: Holdings, sources: Sources) -> Iterator[Block]:

@@ -11,20 +11,15 @@ from cli.formats.output import answers
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.citations import Sources
-from cli.reports.report import Report, fields
+from cli.reports.report import Report
 from cli.reports.wording import count, name
 from cli.session import Session, everywhere
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
+from projections.columns import FINDINGS
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 
-_FIELDS = fields(
-    "id kind severity filing row person.cik person.name issuer.cik issuer.name issuer.symbol "
-    "security ownership nature effective_on:day expected:quantity reported:quantity "
-    "difference:quantity explanation.code explanation.confidence explanation.terms.kind "
-    "explanation.terms.shares explanation.terms.source explanation.terms.text message evidence"
-)
 _COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
 
 
@@ -66,7 +61,7 @@ def command(
         yield from _blocks(answer, Sources(ledger, (f.filing for f in answer.findings)))
 
     failed = fail_on is not None and any(_as_grave(f, fail_on) for f in answer.findings)
-    return Report(document, document["findings"], _FIELDS, blocks, exit_code=int(failed))
+    return Report(document, document["findings"], FINDINGS, blocks, exit_code=int(failed))
 
 
 def _as_grave(finding: Finding, threshold: str) -> bool:

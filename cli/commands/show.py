@@ -22,9 +22,9 @@ from projections.questions.explain import fates
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "
     "form_type code equity_swap:truth timeliness direction shares:quantity value:quantity "
-    "price:quantity shares_after:quantity value_after:quantity ownership nature "
-    "exercise_price:quantity exercisable_on:day expires_on:day underlying "
-    "underlying_shares:quantity underlying_value:quantity footnotes.id footnotes.text"
+    "price:price shares_after:quantity value_after:quantity ownership nature "
+    "exercise_price:price exercisable_on:day expires_on:day underlying "
+    "underlying_shares:quantity underlying_value:quantity footnotes.id:code[] footnotes.text:text[]"
 )
 _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "I": (

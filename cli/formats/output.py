@@ -14,15 +14,20 @@ from typing import IO, Any
 
 import click
 
+from cli.formats.columnar import ColumnarFiles, widened
 from cli.formats.markup import write_html, write_markdown
-from cli.formats.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.formats.text import write_text
 from cli.reports.report import Report
 from cli.session import Session
-from cli.terminal import ReaderGone
+from cli.terminal import ReaderGone, tell
 from ledger.errors import LedgerError, UsageError
+from projections.columns import reader
 
-FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet")
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet", "arrow")
+BINARY = frozenset({"parquet", "arrow"})
+"""Formats that are no text for a terminal or pipe."""
+
 _ENDINGS = {
     ".txt": "table",
     ".json": "json",
@@ -33,6 +38,7 @@ _ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".parquet": "parquet",
+    ".arrow": "arrow",
 }
 
 
@@ -43,8 +49,11 @@ class Destination:
         self.path = None if path is None or str(path) == "-" else path
         self.kind = kind or _inferred(self.path)
         self._csv_raw = csv_raw
-        if self.kind == "parquet" and self.path is None:
-            raise UsageError("Parquet is no text for a terminal or pipe", remedy="add -o FILE")
+        if self.kind in BINARY and self.path is None:
+            raise UsageError(
+                f"{self.kind.capitalize()} is no text for a terminal or pipe",
+                remedy="add -o FILE",
+            )
 
     def write(self, report: Report) -> None:
         """Write an answer; a file appears whole or not at all."""
@@ -54,11 +63,17 @@ class Destination:
                 self._write_to(report, sys.stdout)
             return
         with _replacing(self.path) as draft:
-            if self.kind == "parquet":
-                write_parquet(report, draft)
+            if self.kind in BINARY:
+                self._write_binary(report, draft)
             else:
                 with draft.open("w", encoding="utf-8", errors="backslashreplace") as stream:
                     self._write_to(report, stream)
+
+    def _write_binary(self, report: Report, draft: Path) -> None:
+        files = ColumnarFiles(report.fields, self.kind, report.document["schema"])
+        files.write(map(reader(report.fields), report.records), iter([draft]))
+        for column in files.wide:
+            tell(f"Note: {widened(column)}")
 
     def _write_to(self, report: Report, stream: IO[str]) -> None:
         match self.kind:

@@ -1,4 +1,4 @@
-"""Answers for other programs: JSON, NDJSON, CSV and Parquet.
+"""Answers for other programs as text: JSON, NDJSON and CSV.
 
 Quantities are exact plain decimals. JSON escapes what a terminal might obey, which is the
 same JSON; CSV guards its texts against being run as formulas.
@@ -9,17 +9,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
-from pathlib import Path
 from typing import IO, Any
 
-from cli.reports.report import Field, Record, Report
+from cli.reports.report import Report
 from cli.terminal import safe_text
-from ledger.errors import UsageError
 from ledger.types import plain
+from projections.columns import Column, reader
 
 _UNSEEN = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
@@ -28,9 +25,8 @@ _UNSEEN = re.compile(
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a text begins that a spreadsheet may run (OWASP, CSV injection)."""
 
-_CHUNK = 20_000
-_SCALE = 12
-"""Decimal places of a quantity in Parquet; EDGAR allows eight."""
+NUMERIC = frozenset({"quantity", "price", "count", "day", "truth"})
+"""Kinds of columns whose values hold no words."""
 
 
 def write_json(report: Report, stream: IO[str]) -> None:
@@ -72,67 +68,39 @@ def write_ndjson(report: Report, stream: IO[str]) -> None:
 
 def write_csv(report: Report, stream: IO[str], *, raw: bool) -> None:
     """A line of headings and a line for each record; texts exactly as recorded if `raw`."""
+    write_rows(report.fields, map(reader(report.fields), report.records), stream, raw=raw)
+
+
+def write_rows(
+    fields: Sequence[Column], rows: Iterable[Sequence[Any]], stream: IO[str], *, raw: bool
+) -> None:
+    """The same of rows whose values `projections.columns.reader` has read."""
     writer = csv.writer(
         stream,
         lineterminator="\n",
         quoting=csv.QUOTE_ALL if raw else csv.QUOTE_MINIMAL,  # which misses a carriage return
     )
-    writer.writerow(field.name for field in report.fields)
-    for record in report.records:
-        writer.writerow(_cell(field, field.of(record), raw=raw) for field in report.fields)
+    writer.writerow(field.name for field in fields)
+    writers = [_cell if raw or field.kind in NUMERIC else guarded_cell for field in fields]
+    for row in rows:
+        writer.writerow([write(value) for write, value in zip(writers, row, strict=True)])
 
 
-def _cell(field: Field, value: Any, *, raw: bool) -> str:
+def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    if raw or field.kind != "text":
-        return text
-    text = safe_text(text)
+    if isinstance(value, tuple):
+        return "; ".join(_cell(one) for one in value if one is not None)
+    return str(value)
+
+
+def guarded_cell(value: Any) -> str:
+    """A value as text that no spreadsheet runs as a formula."""
+    text = safe_text(_cell(value))
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def write_parquet(report: Report, path: Path) -> None:
-    """A Parquet file: quantities as exact decimals, days as dates, the rest as text.
-
-    Raises:
-        UsageError: pyarrow is not installed, or a quantity has too many digits.
-    """
-    try:
-        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError:
-        raise UsageError(
-            "Parquet needs pyarrow", remedy="pip install 'ownership-ledger[parquet]'"
-        ) from None
-    types = {
-        "text": pa.string(),
-        "quantity": pa.decimal128(38, _SCALE),
-        "count": pa.int64(),
-        "day": pa.date32(),
-        "truth": pa.bool_(),
-    }
-    schema = pa.schema([(field.name, types[field.kind]) for field in report.fields])
-    records = iter(report.records)
-    with parquet.ParquetWriter(path, schema) as writer:
-        while page := list(islice(records, _CHUNK)):
-            try:
-                arrays = [
-                    pa.array([_typed(field, record) for record in page], types[field.kind])
-                    for field in report.fields
-                ]
-            except pa.ArrowInvalid as error:
-                raise UsageError(
-                    f"a number does not fit a Parquet column exactly: {error}",
-                    remedy="use --format ndjson or csv",
-                ) from error
-            writer.write_table(pa.table(arrays, schema=schema))
-
-
-def _typed(field: Field, record: Record) -> Any:
-    value = field.of(record)
-    return date.fromisoformat(str(value)) if field.kind == "day" and value else value

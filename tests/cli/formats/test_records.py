@@ -3,19 +3,16 @@
 import csv
 import io
 import json
-import sys
-from decimal import Decimal
 
 import pytest
 
 from cli.formats.markup import write_html, write_markdown
-from cli.formats.records import write_csv, write_json, write_ndjson, write_parquet
+from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from cli.reports.report import Report, fields
-from ledger.errors import UsageError
 
 
-def report(*records, said="security shares:quantity day:day owners.name", **more):
+def report(*records, said="security shares:quantity day:day owners.name:text[]", **more):
     document = {"schema": "ledger.test/1", "as_of": None, "lines": iter(records), **more}
     return Report(document, iter(records), fields(said), lambda: ())
 
@@ -76,33 +73,6 @@ def test_several_values_share_a_cell_and_unknown_ones_leave_it_empty():
 
 def test_csv_has_its_headings_even_where_nothing_is_found():
     assert csv_of() == [["security", "shares", "day", "owners_name"]]
-
-
-def test_parquet_holds_exact_decimals_and_days(tmp_path):
-    parquet = pytest.importorskip("pyarrow.parquet")
-    path = tmp_path / "answer.parquet"
-    record = {"security": "Common", "shares": "985544.000000000001", "day": "2004-09-09"}
-
-    write_parquet(report(record, {}), path)
-
-    first, second = parquet.read_table(path).to_pylist()
-    assert first["shares"] == Decimal("985544.000000000001")
-    assert first["day"].isoformat() == "2004-09-09"
-    assert set(second.values()) == {None}
-
-
-def test_parquet_refuses_what_it_would_have_to_round(tmp_path):
-    pytest.importorskip("pyarrow")
-
-    with pytest.raises(UsageError, match="does not fit"):
-        write_parquet(report({"shares": "0.0000000000001"}), tmp_path / "answer.parquet")
-
-
-def test_without_pyarrow_the_error_names_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-
-    with pytest.raises(UsageError, match=r"ownership-ledger\[parquet\]"):
-        write_parquet(report(), tmp_path / "answer.parquet")
 
 
 EVIL = "<script>alert(1)</script> | [click](javascript:alert(1)) **bold** `code` \x1b[31m &amp;"

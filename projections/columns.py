@@ -1,0 +1,269 @@
+"""The columns of every table that is answered or exported: names, types, what each means.
+
+The one place that says so: CSV and its schema, Parquet, Arrow, spreadsheets and the tables of
+Python are all made of these columns. Names and types are only ever added to; anything more
+is a new `VERSION` (docs/reference/tables.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple, get_args
+
+from ledger.types import end_of_day
+
+VERSION = 1
+"""Of all tables; a column that is added does not change it."""
+
+Kind = Literal["text", "code", "quantity", "price", "count", "day", "moment", "truth"]
+"""`text` is a filer's words and `code` ours or EDGAR's: identifiers, and words of a fixed list.
+A `quantity` counts shares, units or dollars, a `price` is dollars for one of them. A `moment`
+is an instant, or a day where no more is known, which means its end on EDGAR's clock."""
+
+DIGITS: Mapping[Kind, tuple[int, int]] = {"quantity": (20, 8), "price": (17, 6)}
+"""Digits of a decimal column, and those behind the point. EDGAR's own numbers have at most
+twelve before it and four behind (ownershipDocumentCommon.xsd). Then a claim less what was
+expected, and shares times price, are exact in each of four readers: pyarrow gives a product the
+sum of both and one more, and has 38; DuckDB gives it 18 where neither has more; Polars keeps
+the greater number of places and rounds to it."""
+
+WIDE = (38, 12)
+"""The digits of a column in which some number needs more than `DIGITS`."""
+
+
+class Column(NamedTuple):
+    """A column: where its value stands in a record, what it is, and what it means.
+
+    `path` goes down through objects and, where there are `many` values, through lists:
+    `issuer.cik`, `owners.name`. Lists stay lists, the absent ones among their values too.
+    """
+
+    path: str
+    kind: Kind = "text"
+    says: str = ""
+    many: bool = False
+
+    @property
+    def name(self) -> str:
+        """The column's heading: `issuer_cik`."""
+        return self.path.replace(".", "_")
+
+
+def table(text: str) -> tuple[Column, ...]:
+    """Columns as a table has them, one a line: path, kind (`text[]` for many), meaning."""
+    return tuple(_column(*line.split(maxsplit=2)) for line in text.strip().splitlines())
+
+
+def _column(path: str, kind: str = "text", says: str = "") -> Column:
+    word = kind.removesuffix("[]")
+    assert word in get_args(Kind), kind
+    return Column(path, word, says, many=word != kind)  # type: ignore[arg-type]
+
+
+def reader(wanted: Iterable[Column]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads the values of some columns off an answer, or off its JSON record.
+
+    Quantities and prices are decimals, days dates, many values tuples; None is unknown.
+    A moment stays as it is told: text of an instant or of a day.
+    """
+    getters = tuple(map(_getter, wanted))
+    return lambda record: tuple([get(record) for get in getters])
+
+
+def _getter(column: Column) -> Callable[[Any], Any]:
+    steps = column.path.split(".")
+    typed = _TYPED.get(column.kind)
+    if column.many:
+        return lambda record: _many(record, steps, typed)
+
+    def one(record: Any) -> Any:
+        for step in steps:
+            if record is None:
+                return None
+            record = record.get(step) if isinstance(record, Mapping) else getattr(record, step)
+        return typed(record) if typed is not None and isinstance(record, str) else record
+
+    return one
+
+
+def _many(value: Any, steps: Sequence[str], typed: Callable[[str], Any] | None) -> Any:
+    """The values at the end of a path, one for each element of the list on the way."""
+    if isinstance(value, list | tuple):
+        return tuple(_many(element, steps, typed) for element in value)
+    if value is None:
+        return None
+    if not steps:
+        return typed(value) if typed is not None and isinstance(value, str) else value
+    value = value.get(steps[0]) if isinstance(value, Mapping) else getattr(value, steps[0])
+    return _many(value, steps[1:], typed)
+
+
+_TYPED: Mapping[Kind, Callable[[str], Any]] = {
+    "quantity": Decimal,
+    "price": Decimal,
+    "day": date.fromisoformat,
+}
+
+
+def instant_of(moment: str | None) -> datetime | None:
+    """The instant that the text of a moment means; None where it says `unknown`."""
+    if not moment or moment == "unknown":
+        return None
+    if len(moment) == len("2004-09-09"):
+        return end_of_day(date.fromisoformat(moment))
+    return datetime.fromisoformat(moment)
+
+
+_WHOSE = """
+person.cik     code     CIK of the person the position is shown under; null where no filing gives it
+person.name    text     that person's name, as last printed
+issuer.cik     code     CIK of the company
+issuer.name    text     its name, as last printed
+issuer.symbol  code     its ticker, as last printed
+"""
+_WHAT = """
+table           code   I for securities themselves, II for derivatives
+security        text   title of the class, as printed
+ownership       code   direct or indirect
+nature          text   through whom it is held, in the filer's words; empty where none stand there
+exercise_price  price  dollars for one share, of a derivative; null where none is stated
+expires_on      day    last day of a derivative
+"""
+
+HOLDINGS = table(
+    _WHOSE.strip()
+    + _WHAT
+    + """
+shares         quantity  shares or units held; null where unknown, or only known between bounds
+shares_low     quantity  fewest that may have been held
+shares_high    quantity  most that may have been held
+basis          code      reported, derived, inferred, never reported or no longer reported
+last_claim_on  day       day of the last total that a filing gives, up to the day asked for
+since          day       day on which this level began
+coverage       code      open, ended, stale or before first report
+explained      truth     whether it rests on an accepted explanation
+owners.name    text[]    all who share the position
+position       code      the position's id: the same whatever else becomes known
+findings       code[]    ids of the findings about it
+evidence       code[]    filings, rows and notes it rests on
+value          quantity  dollars, where the filer counts the position in those
+doubted        truth     whether it rests on a total that is in doubt
+""".lstrip()
+)
+"""What was held on a day: one row for each position."""
+
+ENTRIES = table(
+    _WHOSE.strip()
+    + _WHAT
+    + """
+position        code      the position's id: the same whatever else becomes known
+unit            code      what all its quantities count: shares (or other units) or dollars
+effective_from  day       first day on which it may have happened
+effective_to    day       last such day
+filing          code      accession number, or sha256: and the hash of the document
+row             code      table and line of the row, note.N of a footnote
+event           code      what it is: a kind of transaction, holding, or a term of an explanation
+shares          quantity  how many moved, never negative
+direction       code      acquired or disposed
+computed        quantity  our balance after it
+claimed         quantity  the total the filing gives
+expected        quantity  the total that would follow
+residual        quantity  claimed less expected
+verdict         code      opening, agreed, explained, ambiguous or unexplained; null without a total
+footnotes       code[]    ids of the notes that the row cites
+findings        code[]    ids of the findings about it
+opening         quantity  what was held before the position's first entry; null where unknown
+price           price     dollars for one share, as the row states it
+owners.cik      code[]    CIKs of all who share the position
+owners.name     text[]    their names, in the same order
+convention      code      how the total is taken, where it is not the balance after its row
+set_aside       truth     whether the total moves nothing: later ones go on from before it
+""".lstrip()
+)
+"""Every entry of every position, in the order of its days, with balance, total and verdict."""
+
+EVENTS = table("""
+position             count     place in the log, from 1
+event                code      kind of event
+filing               code      accession number, or sha256: and the hash of the document
+row                  code      table and line of the row, note.N of a footnote; null for a filing
+form                 code      3, 4 or 5, with /A for an amendment
+issuer.cik           code      CIK of the company
+issuer.name          text      its name, as printed
+issuer.symbol        code      its ticker, as printed
+owners.cik           code[]    CIKs of the reporting owners
+owners.name          text[]    their names, in the same order
+security             text      title of the class, as printed
+code                 code      transaction code of the form
+direction            code      acquired or disposed
+shares               quantity  how many moved, never negative
+value                quantity  dollars that moved, where the row counts those
+price                price     dollars for one share
+shares_after         quantity  shares the filer says are held afterwards: a claim
+value_after          quantity  the same in dollars
+ownership            code      direct or indirect
+nature               text      through whom it is held, in the filer's words
+exercise_price       price     dollars for one share, of a derivative
+exercisable_on       day       first day on which a derivative may be exercised
+expires_on           day       its last day
+underlying.title     text      what a derivative gives, as printed
+underlying.shares    quantity  how many of it
+underlying.value     quantity  the same in dollars
+effective_from       day       first day on which it may have happened
+effective_to         day       last such day
+precision            code      how exactly that is told: day, month, year, interval or unknown
+known_at             moment    when the public could know
+known_basis          code      what that rests on: acceptance, filing-date, signature, period, unknown
+basis                code      filing, row or footnote
+footnotes            code[]    ids of the notes cited
+table                code      I for securities themselves, II for derivatives
+holding              truth     whether the row is a holding, not a transaction
+form_type            code      the form that the row says it belongs on
+timeliness           code      E for early, L for late
+equity_swap          truth     whether the row says that an equity swap is involved
+deemed_execution_on  day       the deemed execution date
+note                 code      id of the footnote that a statement was read from
+group_total          quantity  stated total of which shares is one part
+counterpart          text      vehicle, plan or company on the other side
+ratio                code      of a split or succession, new to old: 3:2
+text                 text      the statement's words
+period               day       period of report
+reason               text      why a filing was read again
+""")
+"""The log, oldest first: what was said, nothing judged."""
+
+FINDINGS = table("""
+id                            code        the finding's id
+kind                          code        what is the matter (docs/reference/findings.md)
+severity                      code        info, minor, major or critical
+filing                        code        accession number, or sha256: and the hash of the document
+row                           code        table and line; null where it is about the filing
+person.cik                    code        CIK of the person
+person.name                   text        the person's name
+issuer.cik                    code        CIK of the company
+issuer.name                   text        its name
+issuer.symbol                 code        its ticker
+security                      text        title of the class, as printed
+ownership                     code        direct or indirect
+nature                        text        through whom it is held, in the filer's words
+effective_on                  day         day of the row
+expected                      quantity    the total that would follow
+reported                      quantity    the total the filing gives
+difference                    quantity    reported less expected
+explanation.code              code        what explains the difference
+explanation.confidence        code        high, medium, low or none
+explanation.terms.kind        code[]      the terms that close it: what each is
+explanation.terms.shares      quantity[]  what each moves, signed
+explanation.terms.source      code[]      the filing, row or note that states it
+explanation.terms.text        text[]      in words
+message                       text        the finding as a sentence
+evidence                      code[]      filings, rows and notes it rests on
+explanation.rejected.code      code[]     what was tried and rejected
+explanation.rejected.predicted quantity[] the total each would have predicted
+explanation.rejected.residual  quantity[] what each would have left unexplained
+explanation.rejected.why       text[]     why each was rejected
+revised_by                    code        later filing that confirmed or changed the judgement
+""")
+"""What does not follow, with what explains it, and what was tried and rejected."""
