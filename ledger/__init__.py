@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.store.ledger import Outcome, Recorded
     from ledger.store.verification import Verification
     from ledger.store.views import MemoryView, View
+    from ledger.version import __version__
 else:
     _HOMES = {
         "Filing": "ledger.filing",
@@ -28,6 +29,7 @@ else:
         "Recorded": "ledger.store.ledger",
         "Verification": "ledger.store.verification",
         "View": "ledger.store.views",
+        "__version__": "ledger.version",
     }
 
     __getattr__ = on_demand(__name__, _HOMES)
@@ -47,4 +49,5 @@ __all__ = [
     "Recorded",
     "Verification",
     "View",
+    "__version__",
 ]

@@ -228,6 +228,11 @@ class Ledger:
             UnknownReference: No filing has this name.
             AmbiguousReference: Several documents begin with these digits.
         """
+        if not isinstance(reference, str):  # which a caller without a type checker may give
+            raise UnknownReference(
+                f"{reference!r:.80} names no filing",
+                remedy="give its accession number, or sha256: and its digits, as text",
+            )
         stream = self._stream(reference.strip())
         self._chain.require([stream])
         facts = [self._fact(state) for state in self.states([stream])]

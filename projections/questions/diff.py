@@ -15,7 +15,7 @@ from projections.findings.finding import Finding
 from projections.judgement import Judged, judge
 from projections.questions.holdings import held
 from projections.questions.reconcile import concerns
-from projections.questions.subject import Moment, joined, moment_of, subject
+from projections.questions.subject import Moment, Who, joined, moment_of, subject
 from projections.views.catching_up import filings_of
 
 _Told = Holding | Finding
@@ -28,8 +28,8 @@ def diff(
     *,
     known_from: Moment,
     known_to: Moment,
-    person: str | None = None,
-    issuer: str | None = None,
+    person: Who = None,
+    issuer: Who = None,
 ) -> Diff:
     """The holdings and findings that differ between what was known then and later.
 

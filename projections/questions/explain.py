@@ -24,7 +24,7 @@ from projections.positions.origins import beside, why_apart
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
-from projections.questions.subject import Moment, Subject, judged_issuers, moment_of
+from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.views.catching_up import current
 
@@ -49,6 +49,7 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
         UnknownReference: Nothing here answers to the name.
     """
     moment, _ = moment_of(known_at)
+    ref = named(ref, "reference", "give a finding's id, a filing or a row of it as text")
     name, _, row = ref.partition("#")
     if re.fullmatch("[0-9a-f]{4,8}", name) and not row:
         return _finding(ledger, name, moment)

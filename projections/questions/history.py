@@ -17,11 +17,11 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.holdings import position_name, whose
-from projections.questions.subject import Moment, judged_issuers, moment_of, subject
+from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 
 
 def history(
-    ledger: Ledger, *, person: str | None = None, issuer: str | None = None, known_at: Moment = None
+    ledger: Ledger, *, person: Who = None, issuer: Who = None, known_at: Moment = None
 ) -> History:
     """The timelines of a person's or an issuer's positions, oldest entry first.
 

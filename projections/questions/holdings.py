@@ -17,7 +17,15 @@ from projections.judgement import Judged, issuer_of
 from projections.positions.balances import Level, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.questions.subject import Day, Moment, day_of, judged_issuers, moment_of, subject
+from projections.questions.subject import (
+    Day,
+    Moment,
+    Who,
+    day_of,
+    judged_issuers,
+    moment_of,
+    subject,
+)
 
 NO_LONGER = "no longer reported"
 """The basis of what a vehicle holds that left the record."""
@@ -26,8 +34,8 @@ NO_LONGER = "no longer reported"
 def holdings(
     ledger: Ledger,
     *,
-    person: str | None = None,
-    issuer: str | None = None,
+    person: Who = None,
+    issuer: Who = None,
     as_of: Day = None,
     known_at: Moment = None,
 ) -> Holdings:

@@ -16,7 +16,7 @@ from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
 from projections.judgement import Judged, judge
-from projections.questions.subject import Moment, judged_issuers, moment_of, subject
+from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
 
@@ -24,8 +24,8 @@ from projections.views.readmodel import Verdicts
 def reconcile(
     ledger: Ledger,
     *,
-    person: str | None = None,
-    issuer: str | None = None,
+    person: Who = None,
+    issuer: Who = None,
     known_at: Moment = None,
     kinds: Sequence[str] = (),
     severity: str | None = None,

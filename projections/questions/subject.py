@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import SequenceMatcher
-from operator import itemgetter
+from operator import index, itemgetter
 from typing import NamedTuple
 
 from ledger import Ledger
@@ -20,8 +20,9 @@ from projections.views.digests import IssuerRow
 from projections.views.readmodel import ReadModel
 
 Person = tuple[str, str, str | None, str]
-Day = date | str | None
-Moment = date | datetime | str | None
+Day = date | str | int | None
+Moment = date | datetime | str | int | None
+Who = str | int | None
 
 
 class Subject(NamedTuple):
@@ -34,57 +35,83 @@ class Subject(NamedTuple):
     persons: frozenset[str] | None
 
 
+def named(value: object, what: str, remedy: str) -> str:
+    """What a caller names something by, as text: text, or a whole number of any library.
+
+    Raises:
+        UsageError: It is something else; `what` is what it should have been.
+    """
+    if isinstance(value, str):
+        return value
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return str(index(value))  # type: ignore[arg-type]  # which says so itself
+    except TypeError:
+        told = f"{value!r:.80} ({type(value).__name__}) is no {what}"
+        raise UsageError(told, remedy=remedy) from None
+
+
 def day_of(value: Day) -> date | None:
-    """A calendar day from a day or ISO text."""
+    """A calendar day from a day, ISO text, or its eight digits as a number: 20041001.
+
+    Raises:
+        UsageError: It names no day.
+    """
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     if isinstance(value, datetime):
         return value.date()
+    text = named(value, "day", "write it as 2004-10-01")
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{value!r} is no day", remedy="write it as 2004-10-01") from None
 
 
 def moment_of(value: Moment) -> tuple[datetime | None, str | None]:
-    """A moment of knowledge, and the text to show; a day means the end of that day."""
+    """A moment of knowledge, and the text to show; a day means the end of that day.
+
+    Raises:
+        UsageError: It names no moment.
+    """
     if value is None:
         return None, None
-    if isinstance(value, str):
+    if not isinstance(value, date):
+        remedy = "write it as 2005-02-04 or 2005-02-04T21:00:00Z"
+        text = named(value, "moment", remedy)
         try:
-            whole = value[10:11] not in {"T", " "}  # 2024-03-01-05:00 is that day, in some zone
-            value = date.fromisoformat(value) if whole else datetime.fromisoformat(value)
+            whole = text[10:11] not in {"T", " "}  # 2024-03-01-05:00 is that day, in some zone
+            value = date.fromisoformat(text) if whole else datetime.fromisoformat(text)
         except ValueError:
-            raise UsageError(
-                f"{value!r} is no moment", remedy="write it as 2005-02-04 or 2005-02-04T21:00:00Z"
-            ) from None
+            raise UsageError(f"{value!r} is no moment", remedy=remedy) from None
     if isinstance(value, datetime):
         moment = value if value.tzinfo else value.replace(tzinfo=UTC)
         return moment, instant(moment)
     return end_of_day(value), value.isoformat()
 
 
-def subject(ledger: Ledger, *, person: str | None = None, issuer: str | None = None) -> Subject:
+def subject(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Subject:
     """Find the person and the issuer that a question names.
 
-    A CIK names one of either. An issuer also answers to its ticker and its name, a
+    A CIK names one of either, as text or as a number. An issuer also answers to its ticker and its name, a
     person to its name in any order; part of a name serves where only one bears it.
 
     Raises:
         UnknownReference: Nobody, or no issuer, answers to the name.
         AmbiguousReference: Several do; they are listed.
     """
+    where = None if issuer is None else named(issuer, "issuer", "give a CIK, ticker or name")
+    whose = None if person is None else named(person, "person", "give a CIK or a name")
     model = current(ledger)
-    issuers = None if issuer is None else _issuers(model, issuer)
-    if person is None:
+    issuers = None if where is None else _issuers(model, where)
+    if whose is None:
         return Subject(issuers, None)
-    found = _persons(model, person, issuers)
+    found = _persons(model, whose, issuers)
     return Subject(frozenset(i for i, _ in found), frozenset(p for _, p in found))
 
 
-def streams(
-    ledger: Ledger, *, person: str | None = None, issuer: str | None = None
-) -> set[str] | None:
+def streams(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> set[str] | None:
     """The streams of the filings concerned; None where the question names nothing."""
     if person is None and issuer is None:
         return None

@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+import ledger as installed
 from cli.main import main
 from ledger import Ledger
 from tests.cli import papers
@@ -221,3 +222,7 @@ def test_a_password_is_never_told(folder):
 
     assert done.exit_code == 4
     assert "secret" not in done.output
+
+
+def test_python_knows_the_version_that_the_program_tells():
+    assert f"version {installed.__version__}" in ledger("--version").output

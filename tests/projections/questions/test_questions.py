@@ -1,8 +1,9 @@
 """Asking: who and what a name means, days and moments, stories, differences, counts."""
 
+import numpy as np
 import pytest
 
-from ledger.errors import AmbiguousReference, UnknownReference, UsageError
+from ledger.errors import AmbiguousReference, LedgerError, UnknownReference, UsageError
 from ledger.filing import Issuer
 from projections import diff, explain, history, holdings, json_of, reconcile, replay, stats
 from tests.projections.building import (
@@ -159,6 +160,41 @@ def test_a_new_name_of_the_issuer_joins_only_once_a_filing_says_so(told):
 
     asked = {"known_at": "2024-04-01"}
     assert json_of(holdings(since, **asked)) == json_of(holdings(then, **asked))
+
+
+def test_a_cik_may_be_a_number_and_a_day_its_eight_digits(ledger):
+    named = holdings(ledger, person=JANE.cik, issuer=ACME.cik, as_of="2024-02-01")
+
+    assert holdings(ledger, person=1000001, issuer=2000001, as_of=20240201) == named
+    assert reconcile(ledger, issuer=np.int64(2000001)) == reconcile(ledger, issuer=ACME.cik)
+    known = holdings(ledger, person=JANE.cik, known_at="2024-02-01").holdings
+    assert holdings(ledger, person=JANE.cik, known_at=20240201).holdings == known
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"person": 1.5},
+        {"person": True},
+        {"issuer": ["ACME"]},
+        {"as_of": 2024.0},
+        {"as_of": 99999999},
+        {"known_at": object()},
+        {"known_at": 20241301},
+    ],
+)
+def test_whatever_names_nothing_is_refused_with_a_word(ledger, asked):
+    with pytest.raises(UsageError) as refusal:
+        holdings(ledger, **asked)
+
+    assert refusal.value.remedy
+
+
+def test_a_reference_that_is_no_text_is_refused_with_a_word(ledger):
+    with pytest.raises(LedgerError, match="is no reference"):
+        explain(ledger, 1.5)
+    with pytest.raises(UnknownReference, match="12"):
+        ledger.filing(12)
 
 
 # --- days and moments ---------------------------------------------------------------------
