@@ -70,8 +70,8 @@ audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs th
 	$(BIN)/python -m tests.supply wheel
 
 lock: ## write the lock files anew (needs uv)
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra ocr --extra benchmark -o requirements/benchmark.lock
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra ocr -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
 
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
