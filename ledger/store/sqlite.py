@@ -23,7 +23,7 @@ from eventsourcing.sqlite import (
 
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
 from ledger.store import database, seals
-from ledger.store.turns import turn
+from ledger.store.turns import lockable, turn
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM stored_events"  # noqa: S608 - names of columns
@@ -38,6 +38,7 @@ _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+_NO_LOCKS = ("SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_IOERR_SHM")
 _NOT_OURS = ("", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_CONSTRAINT_NOTNULL")
 """What our own statements meet only where tables were changed or damaged."""
 
@@ -252,6 +253,12 @@ class SqliteDatabase(database.Database):
         if isinstance(error, ProgrammingError | sqlite3.ProgrammingError) or code in _NOT_OURS:
             remedy = "run `ledger verify`; restore it from a backup if it is damaged"
             return IntegrityFailure(f"the database refused: {told}", where=where, remedy=remedy)
+        if code.startswith(_NO_LOCKS) or (
+            code.startswith(_BUSY) and not lockable(self._path.parent)
+        ):
+            what = "files cannot be locked there, so that no two processes could take turns"
+            remedy = "keep the ledger on a local disk, or in PostgreSQL"
+            return StoreUnavailable(what, where=where, remedy=remedy)
         if code.startswith(_BUSY):
             what = f"another process has been writing for {database.LOCK_TIMEOUT} s"
             return StoreUnavailable(what, where=where, remedy="try again when it is done")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,11 @@ def turn(path: Path, name: str) -> Iterator[None]:
 
 
 def _taken(path: Path, name: str) -> int | None:
-    """The lock file, open and locked; None where no file can be made, so nothing be written."""
+    """The lock file, open and locked.
+
+    None where no file can be made, so nothing be written, and where a file cannot be locked:
+    the database then says what it thinks of that.
+    """
     begun = monotonic()
     said = False
     while True:
@@ -46,8 +51,17 @@ def _taken(path: Path, name: str) -> int | None:
             file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
         except OSError:
             return None
-        if _locked(file, path):
-            return file
+        try:
+            if _locked(file, path):
+                return file
+        except OSError as error:
+            os.close(file)
+            _log.warning(
+                "%s: files cannot be locked there (%s); processes may do the same work",
+                name,
+                error.strerror,
+            )
+            return None
         os.close(file)
         if not said and monotonic() - begun > _PATIENCE:
             _log.warning("%s: another process works out the answers; waiting for it", name)
@@ -56,9 +70,32 @@ def _taken(path: Path, name: str) -> int | None:
 
 
 def _locked(file: int, path: Path) -> bool:
-    """Whether the lock is ours, and still that of the file which others find there."""
+    """Whether the lock is ours, and still that of the file which others find there.
+
+    Raises:
+        OSError: Files cannot be locked there.
+    """
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return path.exists() and os.path.samestat(os.fstat(file), path.stat())
-    except OSError:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except (BlockingIOError, FileNotFoundError):
         return False
+
+
+def lockable(folder: Path) -> bool:
+    """Whether files can be locked in a folder as databases do it; so too where that cannot be tried.
+
+    A database is told "busy" where the file system has no locks to give, and then nobody is.
+    """
+    if not fcntl:
+        return True
+    try:
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - what fails in it is another matter
+    except OSError:
+        return True
+    with file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
