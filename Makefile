@@ -62,12 +62,13 @@ soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated do
 
 audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs the network), licences, bill of materials, wheel
 	$(PYTHON) -m venv build/audit && build/audit/bin/python -m pip -q install pip-audit==2.10.1
-	build/audit/bin/pip-audit --strict --require-hashes --disable-pip \
-		-r requirements/run.lock -r requirements/test.lock || $(BIN)/python -m tests.supply weaknesses
-	$(BIN)/python -m tests.supply licences
 	@mkdir -p build
-	$(BIN)/python -m tests.supply sbom > build/sbom.json
-	$(BIN)/python -m tests.supply wheel
+	@build/audit/bin/pip-audit --strict --require-hashes --disable-pip \
+		-r requirements/run.lock -r requirements/test.lock || $(BIN)/python -m tests.supply weaknesses; \
+	weak=$$?; \
+	$(BIN)/python -m tests.supply licences && \
+	$(BIN)/python -m tests.supply sbom > build/sbom.json && \
+	$(BIN)/python -m tests.supply wheel && exit $$weak
 
 lock: ## write the lock files anew (needs uv)
 	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra benchmark -o requirements/benchmark.lock

@@ -1,6 +1,7 @@
 """What this project is made of: weaknesses, licences, a bill of materials, a wheel that is the same twice.
 
-`python -m tests.supply weaknesses` asks the package index what is known against every locked version,
+`python -m tests.supply weaknesses` asks the package index what is known against every locked version:
+it ends in 1 where something is, in 3 where the index does not know a version, which is then named,
 `licences` lists what is installed with its licence, `sbom` prints the locked packages as CycloneDX,
 `wheel` builds the wheel twice and compares the two byte for byte.
 """
@@ -19,6 +20,7 @@ import urllib.request
 from http import HTTPStatus
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("run.lock", "test.lock", "benchmark.lock")
@@ -85,20 +87,46 @@ def asked(page):
         return {}
 
 
-def audited(packages, ask):
-    """What is to be said of packages, a line for each that is not clean, and how many are.
+class Audit(NamedTuple):
+    """What the index says of packages: how many are clean, what is wrong, and what it does not know."""
 
-    A package about which nothing can be learnt is not clean: an audit that skips it has not been one.
-    """
-    lines, clean = [], 0
+    clean: int
+    weak: list[str]
+    not_covered: list[str]
+
+    @property
+    def lines(self):
+        """A line for each package that is not clean, and one that counts all."""
+        weak = {told.partition(":")[0] for told in self.weak}
+        unknown = len(self.not_covered)
+        counted = f"{self.clean} of {self.clean + len(weak) + unknown} locked packages"
+        return [
+            *self.weak,
+            *(f"{name}: not covered, the index tells nothing of it" for name in self.not_covered),
+            f"{counted} have no known weakness, {unknown} are not covered",
+        ]
+
+    @property
+    def exit_code(self):
+        """1 where a weakness is known, 3 where only some package is not covered, else 0.
+
+        What is not covered is not clean: an audit that skips a package has not been one of it.
+        """
+        return 1 if self.weak else 3 if self.not_covered else 0
+
+
+def audited(packages, ask):
+    """The audit of packages, each with its version: every one is judged, whatever another's page lacks."""
+    clean, weak, not_covered = 0, [], []
     for name, version in packages:
         found = weaknesses(name, version, ask)
         if found is None:
-            lines.append(f"{name} {version}: the index tells nothing of this version")
+            not_covered.append(f"{name} {version}")
             continue
-        lines += [f"{name} {version}: {told}" for told in found if told not in ACCEPTED]
-        clean += not set(found) - ACCEPTED.keys()
-    return lines, clean
+        against = [told for told in found if told not in ACCEPTED]
+        weak += [f"{name} {version}: {told}" for told in against]
+        clean += not against
+    return Audit(clean, weak, not_covered)
 
 
 def sbom():
@@ -139,13 +167,9 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["weaknesses"]:
             packages = sorted({package[:2] for lock in LOCKS for package in locked(lock)})
-            told, clean = audited(packages, asked)
-            print(
-                *told,
-                f"{clean} of {len(packages)} locked packages have no known weakness",
-                sep="\n",
-            )
-            sys.exit(bool(told))
+            audit = audited(packages, asked)
+            print(*audit.lines, sep="\n")
+            sys.exit(audit.exit_code)
         case ["licences"]:
             for row in licences():
                 print("{:28} {:14} {}".format(*row))

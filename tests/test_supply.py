@@ -13,26 +13,38 @@ def index(**pages):
 
 
 def test_a_package_without_advisories_is_clean():
-    assert audited([("click", "8.1")], index(click_8_1=page("8.1"))) == ([], 1)
+    assert audited([("click", "8.1")], index(click_8_1=page("8.1"))) == (1, [], [])
 
 
 def test_a_package_with_an_advisory_is_named_with_it():
-    told, clean = audited([("click", "8.1")], index(click_8_1=page("8.1", "PYSEC-1")))
+    audit = audited([("click", "8.1")], index(click_8_1=page("8.1", "PYSEC-1")))
 
-    assert (told, clean) == (["click 8.1: PYSEC-1"], 0)
+    assert (audit.clean, audit.weak, audit.exit_code) == (0, ["click 8.1: PYSEC-1"], 1)
 
 
 def test_where_a_version_has_no_page_the_packages_own_speaks_of_the_newest():
-    assert audited([("click", "8.1")], index(click=page("8.1"))) == ([], 1)
+    assert audited([("click", "8.1")], index(click=page("8.1"))).exit_code == 0
 
 
-def test_a_package_of_which_nothing_can_be_learnt_is_not_clean():
-    told, clean = audited([("click", "8.1"), ("rich", "1")], index(click=page("8.2")))
+def test_a_package_of_which_nothing_can_be_learnt_is_not_covered_and_the_others_are_judged():
+    packages = [("click", "8.1"), ("lxml", "6"), ("rich", "1")]
+    audit = audited(packages, index(click=page("8.2"), lxml_6=page("6")))
 
-    assert told == [
-        f"{name}: the index tells nothing of this version" for name in ("click 8.1", "rich 1")
+    assert audit == (1, [], ["click 8.1", "rich 1"])
+    assert audit.lines == [
+        "click 8.1: not covered, the index tells nothing of it",
+        "rich 1: not covered, the index tells nothing of it",
+        "1 of 3 locked packages have no known weakness, 2 are not covered",
     ]
-    assert clean == 0
+    assert audit.exit_code == 3
+
+
+def test_a_weakness_outweighs_what_is_not_covered():
+    packages = [("click", "8.1"), ("rich", "1")]
+    audit = audited(packages, index(click_8_1=page("8.1", "PYSEC-1", "PYSEC-3")))
+
+    assert audit.exit_code == 1
+    assert audit.lines[-1] == "0 of 2 locked packages have no known weakness, 1 are not covered"
 
 
 def test_an_advisory_that_was_taken_back_or_does_not_concern_us_counts_for_nothing(monkeypatch):
@@ -40,7 +52,7 @@ def test_an_advisory_that_was_taken_back_or_does_not_concern_us_counts_for_nothi
     said = page("8.1", "PYSEC-1", "PYSEC-2")
     said["vulnerabilities"][0]["withdrawn"] = "2026-01-01"
 
-    assert audited([("click", "8.1")], index(click_8_1=said)) == ([], 1)
+    assert audited([("click", "8.1")], index(click_8_1=said)) == (1, [], [])
 
 
 def test_every_accepted_advisory_has_its_reason():
