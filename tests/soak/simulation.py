@@ -1,11 +1,14 @@
 """Many long lives of a ledger beside its model: the simulation of the tests, longer than they have time.
 
 `python -m tests.soak.simulation [LIVES] [SEED] [--processes N]` prints how many lives of how many
-steps were lived. One that goes otherwise than its model is printed step by step, as short as it can be.
+steps were lived. Some end before their last step, and others are then lived until the steps are as
+many as LIVES whole lives would have. One that goes otherwise than its model is printed step by step,
+as short as it can be.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 
 from hypothesis import HealthCheck, seed, settings
@@ -20,7 +23,16 @@ TOGETHER = 25
 
 
 def tried(lives, by_seed):
-    """How many lives were lived, and how many steps in all."""
+    """How many lives were lived, and how many steps in all: those of so many whole lives or more."""
+    logging.disable(logging.WARNING)  # every reader who may not write would be told so
+    lived: Counter[str] = Counter()
+    while (lacking := lives * STEPS - lived["steps"]) > 0:
+        lived += _lived(-(-lacking // STEPS), f"{by_seed} after {lived['steps']} steps")
+    return lived
+
+
+def _lived(lives, by_seed):
+    """How many lives were lived, of about so many, and how many steps in all."""
     lived: Counter[str] = Counter()
 
     class Counted(Life):
