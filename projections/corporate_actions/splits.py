@@ -136,20 +136,27 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
 
 
 def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
-    """Whether as many positions went through the same days without the ratio as with it."""
+    """Whether half as many positions went through the same days without the ratio as with it.
+
+    One whose total went elsewhere, by an amount that the ratio does not make, speaks half as
+    loud: it may have been split and have moved besides. As many of these as show the ratio
+    say that the holders moved, as funds do that give a part of all they hold to their partners.
+    A line that only tells a balance is a few days younger than the rows beside it, so the first
+    tenth of the time between counts as its beginning.
+    """
     showing = {t.position.number for t in (*split.traces, *split.laggards)}
-    against = {
-        position.number
-        for position in positions
-        if position.number not in showing
-        for before, entry in pairwise(position.entries)
-        if entry.follows
-        and entry.prior
-        and before.day
-        and before.day <= split.after
-        and _until(entry) >= split.before
-    }
-    return 2 * len(against) >= len(showing)
+    between = split.before - split.after
+    against: dict[int, int] = {}
+    for position in positions:
+        if position.number in showing:
+            continue
+        for before, entry in pairwise(position.entries):
+            if before.day is None or 10 * (before.day - split.after) > between:
+                continue
+            if _until(entry) >= split.before and entry.prior and (entry.follows or entry.residual):
+                weight = 2 if entry.follows else 1
+                against[position.number] = max(weight, against.get(position.number, 0))
+    return sum(against.values()) >= len(showing)
 
 
 class _Noted(NamedTuple):
