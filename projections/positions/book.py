@@ -245,6 +245,8 @@ class Book:
             if not gap or gap <= 0 or entry.lot or gap in entry.noted:
                 continue
             others = [p for p in self._family(position) if p.balance and not lapsed(p, entry)]
+            if position.form == "indirect" and position.owners not in self._class_totals:
+                others = [p for p in others if p.entries[-1].dossier is dossier]
             if strayed(entry, position, others):
                 continue
             stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}

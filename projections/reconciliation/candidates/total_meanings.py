@@ -7,7 +7,7 @@ that size: a meaning the total may have. Causes without an amount stand in `unst
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.types import grouped
@@ -23,7 +23,11 @@ Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
 
 def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A total that adds the owner's other vehicles of the class."""
+    """A total that adds the owner's other vehicles of the class.
+
+    A vehicle's total adds direct shares only while there are any: where none is told of beside
+    it or later, it is likelier that they went into it, which needs no report (Rule 16a-13).
+    """
     if gap <= 0:
         return
     others = [p for p in case.siblings if p.balance and p.form != case.position.form]
@@ -31,9 +35,11 @@ def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if one is None and (not others or gap != sum((p.balance or ZERO for p in others), ZERO)):
         return
     words = "the owner's other holdings of the class" if one is None else named(one)
+    told = any(_told(p.entries[-1]) >= _told(case.entry) for p in others)
+    gone = case.position.form == "indirect" and not told
     yield Candidate(
         shares=gap,
-        cost=costs.CLASS_TOTAL,
+        cost=costs.CLASS_TOTAL + (costs.MARGIN if gone else 0),
         kind="class-total",
         code="EXPL_CONVENTION",
         source=case.source(),
@@ -62,10 +68,14 @@ def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )  # fmt: skip
 
 
+def _told(entry: Posting) -> tuple[datetime, str]:
+    """When a line became known, and where it stands among those of the same moment."""
+    return entry.dossier.known.at, entry.dossier.stream
+
+
 def _at(position: Position, entry: Posting) -> Decimal | None:
     """Where another position stood when a filing was made, itself included."""
-    known = (entry.dossier.known.at, entry.dossier.stream)
-    past = [e for e in position.entries if (e.dossier.known.at, e.dossier.stream) <= known]
+    past = [e for e in position.entries if _told(e) <= _told(entry)]
     return past[-1].balance if past else None
 
 
