@@ -82,7 +82,7 @@ class Words:
         sort = derivative_kind(title)
         if line.table == "II":
             self.kind = sort
-            self.series = (line.exercise_price or None, line.expires_on)
+            self.series = _series(sort, line)
         else:
             title, plan = held_in(title)
         self.tokens = class_tokens(
@@ -136,6 +136,16 @@ class Words:
             whole = short_names(tuple(note.text for note in dossier.head.footnotes))
             keys = [whole.get(key, key) for key in keys]
         return wording, joined(keys)
+
+
+def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:
+    """The terms that tell a derivative from others under its title: strike and expiry.
+
+    A class of shares that converts and never expires has no strike: what stands in its place
+    is what an option cost whose exercise brought the shares.
+    """
+    shares = sort == "share" and line.expires_on is None
+    return None if shares else line.exercise_price or None, line.expires_on
 
 
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:
