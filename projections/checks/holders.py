@@ -31,13 +31,21 @@ def like_vehicles(folded: Folded) -> Iterator[Finding]:
         seen: set[int] = set()
         for entries in _equal_totals(positions) if len(positions) > 1 else ():
             for entry, position in entries[1:]:
-                if position.number not in seen:
+                like = [e for e, _ in entries if not _cites_others(e, entry)]
+                if position.number not in seen and like != [entry]:
                     seen.add(position.number)
                     words = f"{grouped(entry.claim or ZERO)} under “{entry.line.nature}”, as on another line: nothing tells the two holdings apart"
-                    others = tuple(reference(e) for e, _ in entries if e != entry)
+                    others = tuple(reference(e) for e in like if e != entry)
                     yield about(
                         entry.dossier, entry.line, "VEHICLE_AMBIGUOUS", words, evidence=others
                     )
+
+
+def _cites_others(one: Posting, other: Posting) -> bool:
+    """Whether two lines cite notes of which no text is at hand, and not the same ones."""
+    mine, theirs = (e.line.notes_of("ownership", "nature") for e in (one, other))
+    unread = not any(one.dossier.text_of(note) for note in (*mine, *theirs))
+    return bool(mine and theirs and unread and set(mine) != set(theirs))
 
 
 def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Posting, Position]]]:

@@ -382,3 +382,17 @@ def test_a_total_of_the_class_may_add_what_another_holding_had_before_the_filing
 
     assert kinds(answer) == []
     assert answer.totals.unexplained == 0
+
+
+def unread(*notes):
+    """Lines of one size "By Trust", each under a note of the nature whose text is not at hand."""
+    lines = [held(700, how="By Trust", notes=Note(text), cites="nature") for text in notes]
+    return filing(*lines, on="2024-06-03", footnotes=())
+
+
+def test_notes_without_a_text_tell_equal_holdings_apart_by_which_they_are():
+    told = reconcile_filings([unread("Of the first child.", "Of the second child.")])
+    same = reconcile_filings([unread("Of a child.", "Of a child.")])
+
+    assert kinds(told) == []
+    assert kinds(same) == ["VEHICLE_AMBIGUOUS"]
