@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -27,6 +27,8 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for line in folded.lines_of(dossier):
         if line.table != "II" or not line.expires_on or not line.shares_after:
             continue
+        if _stands_for_none(line):
+            continue
         day = line.effective_on or dossier.head.period
         if day != dossier.head.period and doubt_of_day(dossier, line):
             day = dossier.head.period
@@ -37,6 +39,20 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 "EXPIRED_STILL_HELD",
                 f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}",
             )
+
+
+_LIFE = timedelta(days=3653)
+"""Ten years: how long awards run at most."""
+
+
+def _stands_for_none(line: Line) -> bool:
+    """Whether one day, long past when the row acquired, only fills the columns of both days.
+
+    The form does not let them be empty: phantom shares "exercisable 8/8/1988, expire 8/8/1988".
+    """
+    if not line.expires_on or line.exercisable_on != line.expires_on or line.movement <= 0:
+        return False
+    return line.effective_on is not None and line.effective_on - line.expires_on > _LIFE
 
 
 def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

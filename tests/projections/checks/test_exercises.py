@@ -3,7 +3,7 @@
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, granted, kinds, note, units, vested
+from tests.projections.building import filing, granted, kinds, note, option, units, vested
 
 
 def above_target(shares):
@@ -40,3 +40,24 @@ def test_a_difference_that_the_notes_reckon_out_is_no_mismatch(got, notes, told)
     ]
 
     assert kinds(reconcile_filings(filings)) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"exercisable_on": "1988-08-08"}, []),
+        ({}, ["EXPIRED_STILL_HELD"]),
+        ({"exercisable_on": "2015-08-08", "expires": "2015-08-08"}, ["EXPIRED_STILL_HELD"]),
+    ],
+)
+def test_a_day_long_past_in_both_columns_of_what_is_acquired_stands_for_none(said, expected):
+    phantom = {"title": "Phantom Stock", "strike": None, "expires": "1988-08-08"}
+    credit = option("A", 16, 15_266, **phantom | said)
+
+    assert kinds(reconcile_filings([filing(credit, on="2024-08-30")])) == expected
+
+
+def test_what_is_still_listed_long_after_it_expired_did_expire():
+    listed = option(None, None, 500, expires="1988-08-08", exercisable_on="1988-08-08")
+
+    assert kinds(reconcile_filings([filing(listed, on="2024-08-30")])) == ["EXPIRED_STILL_HELD"]
