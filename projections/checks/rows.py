@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -34,21 +35,28 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 code = CODES[other.code or ""]
                 words += f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
             else:
-                words += _which_half(line, folded) or f"; such rows are {expected}"
+                words += _which_half(line, dossier, folded) or f"; such rows are {expected}"
             yield about(dossier, line, "AD_CODE_CONTRADICTION", words)
 
 
-def _which_half(line: Line, folded: Folded) -> str:
-    """What totals and terms tell of a code and a letter that contradict each other; "" if nothing."""
+def _which_half(line: Line, dossier: Dossier, folded: Folded) -> str:
+    """What totals and terms tell of a code and a letter that contradict each other; "" if nothing.
+
+    Rows of a title under the same code and letter have one cause: what a total shows of one
+    holds for all.
+    """
+    fellows = [o for o in folded.lines_of(dossier) if o is not line and _fellows(o, line)]
     total, amount, marked = line.total or ZERO, line.moved or ZERO, line.direction
-    gave_up = line.total is not None and total < amount
+    gave_up = _gave_up(line)
     if gave_up and marked == "disposed":
         return f", rightly: a total of {grouped(total)} after {grouped(amount)} shows that they left; the code is what is wrong"
     if gave_up:
         return f", but a total of {grouped(total)} after {grouped(amount)} shows that they left"
+    if marked == "disposed" and any(_gave_up(o) for o in fellows):
+        return ", rightly: so is another row of this kind, whose total shows that they left; the code is what is wrong"
     if marked == "disposed" and line.code == "A" and total == amount:
         return f", but the total of {grouped(total)} is all of the grant: it was acquired"
-    if marked == "acquired" and _new(line):
+    if marked == "acquired" and _new(line, folded.lines_of(dossier)):
         return (
             ", rightly, as it seems: the terms begin with the row, so the code may be what is wrong"
         )
@@ -72,14 +80,42 @@ def _borne_out(line: Line, folded: Folded) -> bool:
     return following is not None and following.follows
 
 
-def _new(line: Line) -> bool:
+def _fellows(one: Line, other: Line) -> bool:
+    """Whether two rows are of one title, code and letter."""
+    mine, theirs = (
+        (o.table, o.security, o.code, o.direction, o.ownership, o.nature) for o in (one, other)
+    )
+    return mine == theirs
+
+
+def _gave_up(line: Line) -> bool:
+    """Whether a row's total is less than its amount: what moved cannot have been acquired."""
+    return line.total is not None and line.total < (line.moved or ZERO)
+
+
+def _new(line: Line, lines: list[Line]) -> bool:
     """Whether derivatives were granted in a row, whatever its code says.
 
-    They can be exercised only later; or they are all that there is, for a term from that day.
+    They can be exercised only later; or they are all that there is, for a term from that day,
+    and a grant of the title in the same form runs no longer.
     """
     exercisable, on = line.exercisable_on, line.effective_on
     later = exercisable is not None and on is not None and exercisable > on
-    return later or (line.total == line.moved and begins_that_day(line))
+    if later or line.total != line.moved or not begins_that_day(line):
+        return later
+    grants = (o for o in lines if o.code == "A" and o.security == line.security)
+    return not any(_term(o) > _term(line) + _SEASON for o in grants)
+
+
+_SEASON = timedelta(days=180)
+"""How far two terms of one plan may lie apart: less is a matter of which day they count from."""
+
+
+def _term(line: Line) -> timedelta:
+    """How long a derivative still runs from its row's day; nothing where that is not told."""
+    if line.effective_on is None or line.expires_on is None:
+        return timedelta()
+    return line.expires_on - line.effective_on
 
 
 def _table(line: Line) -> Literal["I", "II"]:

@@ -194,3 +194,42 @@ def test_letters_that_chain_only_back_in_time_are_the_wrong_ones(told):
 
     assert [f.row for f in found if f.kind == "AD_CODE_CONTRADICTION"] == ["II.1", "II.2"]
     assert [h.shares for h in holdings(told(form)).holdings] == [400]
+
+
+def test_units_that_leave_under_the_code_of_a_grant_until_none_are_left_were_never_granted():
+    form = filing(
+        granted_option(2_828, 2_828, strike=None, expires=None, title="Restricted Stock Units"),
+        granted_option(2_828, 0, strike=None, expires=None, title="Restricted Stock Units"),
+        on="2024-09-13",
+    )
+
+    said = [f.message for f in reconcile_filings([form]).findings if "CODE" in f.kind]
+
+    assert len(said) == 2
+    assert all("the code is what is wrong" in words for words in said)
+
+
+def test_a_grant_marked_disposed_whose_total_is_all_of_it_was_acquired():
+    form = filing(
+        granted_option(2_828, 2_828, strike=None, expires=None, title="Restricted Stock Units"),
+        on="2024-09-13",
+    )
+
+    words = the(reconcile_filings([form]), "AD_CODE_CONTRADICTION").message
+
+    assert "it was acquired" in words
+
+
+@pytest.mark.parametrize(
+    ("expires", "words"),
+    [("2033-06-25", "such rows are disposed"), ("2034-06-26", "the terms begin with the row")],
+)
+def test_a_term_shorter_than_that_of_a_grant_beside_it_began_with_an_earlier_grant(expires, words):
+    title = {"title": "Restricted Stock Units", "strike": None}
+    form = filing(
+        option("M", 1_228, 1_228, marked="acquired", expires=expires, on="2024-06-26", **title),
+        option("A", 1_790, 1_790, expires="2034-09-19", on="2024-09-19", **title),
+        on="2024-09-19",
+    )
+
+    assert words in the(reconcile_filings([form]), "AD_CODE_CONTRADICTION").message
