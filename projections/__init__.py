@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from projections.answers import json_of
     from projections.questions.check import check
     from projections.questions.diff import diff
+    from projections.questions.events import events
     from projections.questions.explain import explain
     from projections.questions.history import history
     from projections.questions.holdings import holdings
@@ -25,6 +26,7 @@ else:
     _HOMES = {
         "check": "projections.questions.check",
         "diff": "projections.questions.diff",
+        "events": "projections.questions.events",
         "explain": "projections.questions.explain",
         "history": "projections.questions.history",
         "holdings": "projections.questions.holdings",
@@ -44,6 +46,7 @@ else:
 __all__ = [
     "check",
     "diff",
+    "events",
     "explain",
     "history",
     "holdings",

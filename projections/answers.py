@@ -6,6 +6,7 @@ text, unknowns null (docs/reference/json.md). Fields are only ever added.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -13,8 +14,10 @@ from typing import Any, ClassVar
 import msgspec
 
 from ledger.types import instant, plain
+from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, Column
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
+from projections.tables.table import Table
 
 Name = dict[str, str | None]
 """A person (`cik`, `name`) or an issuer (`cik`, `name`, `symbol`)."""
@@ -56,13 +59,82 @@ class Holding(msgspec.Struct, frozen=True):
     doubted: bool = False
 
 
-class Holdings(msgspec.Struct, frozen=True):
+class Holdings(Table, frozen=True):
     """Positions on a day, as known at a moment. None: now, with everything known."""
 
     schema: ClassVar[str] = "ledger.holdings/1"
+    columns: ClassVar[tuple[Column, ...]] = HOLDINGS
     as_of: date | None
     known_at: str | None
     holdings: tuple[Holding, ...]
+
+    def _records(self) -> Iterable[Holding]:
+        return self.holdings
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One event of the log, beside the filing that reports it (docs/reference/events.md).
+
+    `position` is its place in the log, `event` its kind, `ref` names its filing and row.
+    What an event of its kind does not say is None.
+    """
+
+    position: int
+    event: str
+    filing: str
+    row: str | None
+    ref: str
+    form: str
+    issuer: Name
+    owners: tuple[Name, ...]
+    security: str | None
+    code: str | None
+    direction: str | None
+    shares: Decimal | None
+    price: Decimal | None
+    shares_after: Decimal | None
+    value_after: Decimal | None
+    ownership: str | None
+    nature: str | None
+    exercise_price: Decimal | None
+    exercisable_on: date | None
+    expires_on: date | None
+    underlying: dict[str, str | None] | None
+    effective_from: date | None
+    effective_to: date | None
+    known_at: str
+    known_basis: str
+    basis: str
+    footnotes: tuple[str, ...]
+    table: str | None
+    holding: bool | None
+    value: Decimal | None
+    form_type: str | None
+    timeliness: str | None
+    equity_swap: bool | None
+    deemed_execution_on: date | None
+    precision: str | None
+    note: str | None
+    group_total: Decimal | None
+    counterpart: str | None
+    ratio: str | None
+    text: str | None
+    cited: dict[str, tuple[str, ...]] | None
+    printed: dict[str, str] | None
+    repairs: tuple[dict[str, str], ...] | None
+    period: date | None
+    reason: str | None
+
+
+class Events(Table, frozen=True):
+    """The log, oldest first: what was said, nothing judged."""
+
+    schema: ClassVar[str] = "ledger.events/1"
+    columns: ClassVar[tuple[Column, ...]] = EVENTS
+    events: tuple[Event, ...]
+
+    def _records(self) -> Iterable[Event]:
+        return self.events
 
 
 class HistoryEntry(msgspec.Struct, frozen=True):
@@ -115,12 +187,20 @@ class PositionHistory(msgspec.Struct, frozen=True):
     unit: str = "shares"
 
 
-class History(msgspec.Struct, frozen=True):
+class History(Table, frozen=True):
     """Timelines of the positions asked for."""
 
     schema: ClassVar[str] = "ledger.history/1"
+    columns: ClassVar[tuple[Column, ...]] = ENTRIES
     known_at: str | None
     positions: tuple[PositionHistory, ...]
+
+    def _records(self) -> Iterable[Mapping[str, Any]]:
+        """Each entry with the position it stands in."""
+        for position in self.positions:
+            about = msgspec.structs.asdict(position)
+            for entry in position.entries:
+                yield about | msgspec.structs.asdict(entry)
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -134,13 +214,17 @@ class Totals(msgspec.Struct, frozen=True):
     opening: int = 0
 
 
-class Reconciliation(msgspec.Struct, frozen=True):
+class Reconciliation(Table, frozen=True):
     """How the totals fare, and every finding, worst first."""
 
     schema: ClassVar[str] = "ledger.reconciliation/1"
+    columns: ClassVar[tuple[Column, ...]] = FINDINGS
     known_at: str | None
     totals: Totals
     findings: tuple[Finding, ...]
+
+    def _records(self) -> Iterable[Finding]:
+        return self.findings
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -163,13 +247,17 @@ class Change(msgspec.Struct, frozen=True):
     finding: str | None = None
 
 
-class Diff(msgspec.Struct, frozen=True):
+class Diff(Table, frozen=True):
     """What changed from one moment of knowledge to another."""
 
     schema: ClassVar[str] = "ledger.diff/1"
+    columns: ClassVar[tuple[Column, ...]] = CHANGES
     known_from: str
     known_to: str
     changes: tuple[Change, ...]
+
+    def _records(self) -> Iterable[Change]:
+        return self.changes
 
 
 class StoryLine(msgspec.Struct, frozen=True):

@@ -267,3 +267,21 @@ explanation.rejected.why       text[]     why each was rejected
 revised_by                    code        later filing that confirmed or changed the judgement
 """)
 """What does not follow, with what explains it, and what was tried and rejected."""
+
+CHANGES = table("""
+what           code    holding or finding
+change         code    appeared, changed or withdrawn
+person.cik     code    CIK of the person
+person.name    text    the person's name
+issuer.cik     code    CIK of the company
+issuer.name    text    its name
+issuer.symbol  code    its ticker
+security       text    title of the class
+ownership      code    direct or indirect
+nature         text    through whom it is held, in the filer's words
+before         text    what was told before, null where nothing was
+after          text    what is told after, null where nothing is
+because        code[]  the filings that changed it, in the order they became known
+finding        code    the finding's id
+""")
+"""What changed between two moments of knowledge."""

@@ -11,17 +11,14 @@ from cli.formats.output import answers
 from cli.options import Moment, about
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
-from cli.reports.report import Report, fields
+from cli.reports.report import Report
 from cli.reports.wording import figures, held, in_words, name
 from cli.session import Session, everywhere
 from ledger.types import end_of_day
 from projections import diff
 from projections.answers import Change, Diff, json_of
+from projections.columns import CHANGES
 
-_FIELDS = fields(
-    "what change person.cik person.name issuer.cik issuer.name issuer.symbol security ownership "
-    "nature before after because:code[] finding"
-)
 _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
 
 
@@ -55,7 +52,7 @@ def command(
         sources = Sources(ledger, (ref for change in answer.changes for ref in change.because))
         yield from _blocks(answer, sources)
 
-    return Report(document, document["changes"], _FIELDS, blocks)
+    return Report(document, document["changes"], CHANGES, blocks)
 
 
 def _instant(moment: date) -> datetime:

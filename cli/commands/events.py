@@ -16,11 +16,9 @@ from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import brief, days, figure, held, name, signed
 from cli.session import Session, everywhere
-from ledger import Ledger
 from ledger.types import eastern_day
 from projections.columns import EVENTS
-from projections.questions.events import records
-from projections.questions.subject import streams
+from projections.questions.events import records, streams_of
 
 _COLUMNS = columns(">At", "Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
 
@@ -39,20 +37,10 @@ def command(
 ) -> Report:
     """Print the log, oldest first: what was said, nothing judged."""
     ledger = session.ledger(read_only=not (person or issuer))
-    found = records(ledger, after=after, streams=_streams(ledger, person, issuer, filing))
+    concerned = streams_of(ledger, person=person, issuer=issuer, filing=filing)
+    found = records(ledger, after=after, streams=concerned)
     document = {"schema": "ledger.events/1", "events": found}
     return Report(document, found, EVENTS, lambda: _blocks(found))
-
-
-def _streams(
-    ledger: Ledger, person: str | None, issuer: str | None, filing: str | None
-) -> set[str] | None:
-    """The filings concerned; None for all."""
-    concerned = streams(ledger, person=person, issuer=issuer) if person or issuer else None
-    if filing is None:
-        return concerned
-    named = {ledger.filing(filing).stream}
-    return named if concerned is None else named & concerned
 
 
 def _blocks(found: Iterator[dict[str, Any]]) -> Iterator[Block]:

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from ledger import Ledger
 from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
 from ledger.filing import Filing, Known, Statement, stream_of
 from ledger.types import KnownBasis, normal_accession, plain
+from projections.answers import Event, Events
+from projections.questions.subject import Who, streams
 from projections.views.catching_up import current
 
 _DATED: dict[KnownBasis, str] = {
@@ -19,6 +23,46 @@ _DATED: dict[KnownBasis, str] = {
     "period": "for",
     "unknown": "undated",
 }
+
+
+def events(
+    ledger: Ledger,
+    *,
+    person: Who = None,
+    issuer: Who = None,
+    filing: str | None = None,
+    after: int = 0,
+) -> Events:
+    """The log, oldest first: what was said, nothing judged.
+
+    Args:
+        ledger: The log to answer from.
+        person: A CIK or a name; None for everybody.
+        issuer: A CIK, ticker or name; None for all.
+        filing: Only the events of this filing.
+        after: Only what follows this position.
+
+    Returns:
+        A table, every event with it; `help(projections.answers.Events)` shows its columns.
+        A log that does not fit in memory is read with `Ledger.events`.
+
+    Raises:
+        UnknownReference, AmbiguousReference: A name answers to none, or to several.
+    """
+    concerned = streams_of(ledger, person=person, issuer=issuer, filing=filing)
+    found = records(ledger, after=after, streams=concerned)
+    return Events(tuple(msgspec.convert(record, Event) for record in found))
+
+
+def streams_of(
+    ledger: Ledger, *, person: Who = None, issuer: Who = None, filing: str | None = None
+) -> set[str] | None:
+    """The streams of the filings that a question is about; None for all."""
+    concerned = streams(ledger, person=person, issuer=issuer)
+    if filing is None:
+        return concerned
+    named = {ledger.filing(filing).stream}
+    return named if concerned is None else named & concerned
 
 
 def records(
