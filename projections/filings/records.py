@@ -178,16 +178,17 @@ class Line(msgspec.Struct):
         """An amount with the sign of the line's movement; zero where either is unknown."""
         if amount is None or self.direction is None:
             return ZERO
-        if self.code == "E" or self._discharges(amount):
+        written = self.written
+        if self.code == "E" or (written and self._discharges(amount)):
             return -amount
-        if self.written and self.code == "J" and self.total == amount:
+        if written and self.code == "J" and self.total == amount:
             return amount  # all that is owed, and nothing before it
-        rises = (self.direction == "acquired") != self.written
+        rises = (self.direction == "acquired") != written
         return amount if rises else -amount
 
     def _discharges(self, amount: Decimal) -> bool:
         """Whether obligations under derivatives became fewer, as the code or the total tells."""
-        if self.table != "II" or not self.written:
+        if self.table != "II":
             return False
         left = self.total
         return self.code in _ENDS_OBLIGATIONS or (left is not None and left < amount)

@@ -31,6 +31,7 @@ from projections.positions.line_words import (
     Words,
     may_be_one,
     pays_out,
+    told_by_notes,
     words_cost,
 )
 from projections.positions.position import Position
@@ -93,10 +94,10 @@ class Book:
         return strands
 
     def _words_of(self, entry: Entry, scope: str, owners: frozenset[str]) -> Words:
-        """What a line's words say: once for each line, and for equal words without notes."""
+        """What a line's words say: once for each line, and for equal words that no note adds to."""
         dossier, line = entry.dossier, entry.line
         said: tuple[object, ...] = (scope, owners, id(line))
-        if not line.cited:
+        if not told_by_notes(line):
             issuer = dossier.head.issuer
             said = (
                 scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table,
@@ -308,11 +309,7 @@ class Book:
         for same in [alike[key] for key in sorted(alike, key=lambda key: [*map(str, key)])]:
             group = [piece for strand in same for piece in self._pieces(strand, taken)]
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
-            costs = [
-                [self._cost(words, entries, p) for p in free]
-                + [self._new_cost(words, entries) if i == j else NEVER for j in range(len(group))]
-                for i, (words, entries) in enumerate(group)
-            ]
+            costs = self._costs(group, free)
             for (words, entries), row, column in zip(group, costs, cheapest(costs), strict=True):
                 known = column < len(free) and row[column] < NEVER
                 position = free[column] if known else self._open(words)
@@ -361,13 +358,34 @@ class Book:
         scope, owners = str(words.loose[0]), words.owners
         return [(self._words_of(part[0], scope, owners), part) for part in parts]
 
-    def _cost(self, words: Words, entries: list[Entry], position: Position) -> int:
-        """What it costs to post lines on a position; `NEVER` on that of an unrelated vehicle."""
-        cost = self._fit(words, entries, position)
+    def _costs(self, group: Strands, free: Sequence[Position]) -> list[list[int]]:
+        """For each strand, what each position costs it, then what a new one does, its own alone.
+
+        What can cost no less than a strand's new position is never chosen, nor, where a strand
+        is alone, what costs no less than a position before it: there the arithmetic is spared.
+        """
+        costs = []
+        for i, (words, entries) in enumerate(group):
+            new = most = self._new_cost(words, entries)
+            row = []
+            for position in free:
+                cost = self._cost(words, entries, position, most)
+                row.append(cost)
+                if len(group) == 1:
+                    most = min(most, cost - 1)
+            costs.append(row + [new if i == j else NEVER for j in range(len(group))])
+        return costs
+
+    def _cost(self, words: Words, entries: list[Entry], position: Position, most: int) -> int:
+        """What it costs to post lines on a position; `NEVER` on that of an unrelated vehicle.
+
+        So it is too where it would cost more than `most`.
+        """
+        cost = self._fit(words, entries, position, most)
         joins = OTHER - 1 <= cost < _NEW_TWIN
         return NEVER if joins and renamed_without_word(words, position, entries) else cost
 
-    def _fit(self, words: Words, entries: list[Entry], position: Position) -> int:
+    def _fit(self, words: Words, entries: list[Entry], position: Position, most: int) -> int:
         cost = words_cost(words, position)
         if cost >= NEVER:
             return NEVER
@@ -376,12 +394,18 @@ class Book:
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else _MISFIT)
+        if cost - 1 > most:
+            return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
             return cost + 1
         if position.follows(entries):
             return cost - (1 if position.balance else 0)
+        if cost > most:
+            return NEVER
         if pays_out(words, position, entries):
             return cost
+        if cost + _ROUNDED > most:
+            return NEVER
         if position.balance and position.nearly_follows(entries):
             return cost + _ROUNDED
         return cost + _MISFIT

@@ -223,7 +223,8 @@ def best(
     if not usual.broken and not turned and not _owes(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
-    score: tuple[bool, int, bool, int, int, bool] | None = None
+    breaks: tuple[bool, int, bool, int] | None = None
+    told: tuple[int, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
             owing = _owes(entries, opening, reading)
@@ -231,14 +232,21 @@ def best(
             known = reading.convention in ("running", habit) and not turned
             if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
-            if score is not None and (turned, reading.broken, owing, which) > score[:4]:
-                continue
-            unstated = reading.broken and _unstated(entries, reading)
-            rank = (turned, reading.broken, owing, which, unstated, reading.convention != habit)
-            if score is None or rank < score:
-                found, score = (reading, which), rank
+            rank = (turned, reading.broken, owing, which)
+            if found is None or breaks is None or rank < breaks:
+                found, breaks, told = (reading, which), rank, None
+            elif rank == breaks:
+                told = told or _unusual(entries, found[0], habit)
+                mine = _unusual(entries, reading, habit)
+                if mine < told:
+                    found, told = (reading, which), mine
     assert found is not None
     return found
+
+
+def _unusual(entries: Sequence[Entry], reading: Reading, habit: str | None) -> tuple[int, bool]:
+    """How little speaks for a reading among those that break as much."""
+    return (_unstated(entries, reading) if reading.broken else 0), reading.convention != habit
 
 
 def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
@@ -247,10 +255,10 @@ def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
     They chain that way because each letter is the wrong one: taken by their days, the
     totals go the way of the code.
     """
-    days = [entries[i].day or date.min for i in order]
-    if all(one <= other for one, other in pairwise(days)):
+    if not all(entry.line.against_code for entry in entries):
         return False
-    return all(entry.line.against_code for entry in entries)
+    days = [entries[i].day or date.min for i in order]
+    return any(one > other for one, other in pairwise(days))
 
 
 def _unstated(entries: Sequence[Entry], reading: Reading) -> int:

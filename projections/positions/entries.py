@@ -83,7 +83,9 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         """
         copy = astray is not None and astray.copy
         dollars = line.in_dollars
-        moved, claim = line.moved, line.total
+        moved, claim = line.shares, line.shares_after
+        if dollars:
+            moved, claim = line.value, line.value_after
         if astray is not None and claim is not None:
             claim -= astray.shares
         delta = ZERO if line.holding or copy else line.signed(moved)
@@ -150,7 +152,7 @@ class Posting(Entry, frozen=True, eq=False):
     @property
     def plain(self) -> bool:
         """Whether its total agrees by its own row, with nothing known against it."""
-        return self.follows and not self.beside and self.astray is None
+        return not self.beside and self.astray is None and self.follows
 
     @property
     def follows(self) -> bool:

@@ -44,6 +44,16 @@ _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
 _TITLE_FIELDS = ("security",)
 _POINTED_FIELDS = ("shares_after", "security", "shares", "code")
+_TELLING_FIELDS = (*_HOLDER_FIELDS, *_AWARD_FIELDS, *_POINTED_FIELDS)
+"""Columns whose notes may say more of a holding than the line does."""
+
+
+def told_by_notes(line: Line) -> bool:
+    """Whether a line cites notes that may say who holds it, or which award it is about."""
+    if not line.cited:
+        return False
+    of_stock = line.ownership == "direct" and derivative_kind(line.security or "") != "rsu"
+    return any(name in line.cited for name in (_HOLDER_FIELDS if of_stock else _TELLING_FIELDS))
 
 
 class Words:

@@ -49,8 +49,11 @@ def rivals(
     for words, entries in sorted(strands, key=lambda s: _rank(s, known)):
         entry = entries[0]
         stands = next((s for s in kept if _contradicts(words, entries, s)), None)
-        homes = [p for p in known if _of_one_class(words, p.tokens) and p.form == "direct"]
-        if stands is None or len([p for p in homes if not (p.vehicle or p.entity)]) > 1:
+        if stands is None:
+            kept.append((words, entries))
+            continue
+        homes = [p for p in known if p.form == "direct" and _of_one_class(words, p.tokens)]
+        if len([p for p in homes if not (p.vehicle or p.entity)]) > 1:
             kept.append((words, entries))
         else:
             rows = stands[1]
@@ -62,10 +65,10 @@ def rivals(
 def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
     """Rows before holding lines; of these, the one that goes on from what is known first."""
     words, entries = strand
-    follows = any(
-        p.balance is not None and p.balance == entries[0].claim
+    claim = entries[0].claim
+    follows = claim is not None and any(
+        p.form == words.form and p.balance == claim and _of_one_class(words, p.tokens)
         for p in known
-        if _of_one_class(words, p.tokens) and p.form == words.form
     )
     return entries[0].line.holding, not follows
 

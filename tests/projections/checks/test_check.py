@@ -33,14 +33,14 @@ def test_a_check_is_asked_about_a_filing_with_any_trait_it_looks_for():
 
 @pytest.mark.parametrize("error", [None, *sorted(ERRORS)])
 def test_whatever_error_a_filing_has_the_screen_hides_nothing(error):
-    for seed in (720_000, 720_001):
-        try:
-            filings = sequence(seed, error).filings
-        except Unsuitable:
-            continue
-        screened = _rows(filings)
-        with unscreened():
-            assert _rows(filings) == screened
+    try:
+        filings = sequence(720_000, error).filings
+    except Unsuitable:
+        pytest.skip("this sequence has no place for the error")
+    screened = _rows(filings)
+
+    with unscreened():
+        assert _rows(filings) == screened
 
 
 @needs_corpus
