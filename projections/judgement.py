@@ -7,8 +7,10 @@ the mirror image of a slip, and the return to line after it, raise none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 
 import msgspec
 
@@ -74,7 +76,11 @@ DOUBTS: tuple[Doubt, ...] = (
 """What is asked of the issuer, once its breaks are judged."""
 
 
-class Judged(msgspec.Struct):
+_CHECKED = ("agreed", "explained", "ambiguous", "unexplained")
+"""The verdicts on totals that something could be expected of."""
+
+
+class Judged(msgspec.Struct, dict=True):
     """An issuer folded and judged; `heirs` are the issuers that took its place."""
 
     folded: Folded
@@ -83,13 +89,16 @@ class Judged(msgspec.Struct):
 
     def totals(self, positions: Iterable[Position] | None = None) -> Totals:
         """How the claims of some positions fare; of all of them by default."""
-        counts = dict.fromkeys(("opening", "agreed", "explained", "ambiguous", "unexplained"), 0)
-        for position in self.folded.book.positions if positions is None else positions:
-            for entry in position.entries:
-                verdict = self.folded.rulings.on(entry).verdict
-                if verdict:
-                    counts[verdict] += 1
-        return Totals(checked=sum(counts.values()) - counts["opening"], **counts)
+        counted = self.folded.book.positions if positions is None else positions
+        counts = Counter(v for p in counted for v in self.verdicts[p.number] if v)
+        checked = {verdict: counts[verdict] for verdict in _CHECKED}
+        return Totals(checked=sum(checked.values()), opening=counts["opening"], **checked)
+
+    @cached_property
+    def verdicts(self) -> dict[int, list[str | None]]:
+        """By the number of a position, the verdicts on its entries, in their order."""
+        on = self.folded.rulings.on
+        return {p.number: [on(e).verdict for e in p.entries] for p in self.folded.book.positions}
 
 
 def judge(

@@ -231,11 +231,15 @@ def _pooled(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
     for members in pools.values():
         if len(members) < 2 or not any(e.residual for _, e, _ in members):
             continue
-        before = sum((e.prior or ZERO for _, e, _ in members), ZERO)
+        base = sum((e.prior or ZERO for _, e, _ in members), ZERO)
         moved = sum((e.delta for _, e, _ in members), ZERO)
         claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
-        for ratio in ratios.ratios:
-            if before and comes_to(before, ratio, claimed - moved, _TOLERANCE * len(members)):
+        if not base:
+            continue
+        left, within = claimed - moved, _TOLERANCE * len(members)
+        ends = [edge / base for edge in (left - within - 1, left + within + 1)]
+        for ratio in ratios.between(min(ends), max(ends)):
+            if comes_to(base, ratio, left, within):
                 position, entry, _ = members[0]
                 pool = Position(-1 - position.number, "I", None, "pool")
                 yield Trace(pool, entry, ratio, max(a for *_, a in members), _until(entry))

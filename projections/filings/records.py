@@ -297,7 +297,10 @@ class Dossier(msgspec.Struct):
         """The text of a footnote, "" where the filing has none of that id."""
         if note == "remarks":
             return self.head.remarks or ""
-        return next((f.text for f in self.head.footnotes if f.id == note), "")
+        for footnote in self.head.footnotes:
+            if footnote.id == note:
+                return footnote.text
+        return ""
 
 
 Told = tuple[Dossier, Line]

@@ -23,27 +23,20 @@ from projections.positions.chains import chains, ends_at, repeated, several_awar
 from projections.positions.class_totals import lapsed, stands, stood, strayed
 from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
+from projections.positions.fitting import MISFIT, NEW_TWIN, cost_of
 from projections.positions.line_words import (
     AWARDS,
     NEVER,
-    OTHER,
-    OTHER_TERMS,
     Words,
     may_be_one,
-    pays_out,
     told_by_notes,
     words_cost,
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import new_terms, other_strike
-from projections.positions.renaming import renamed_without_word
 from projections.positions.rivals import rivals
 
-_MISFIT = 4
-"""What breaking an equation costs beside the words' own costs."""
-_ROUNDED = 1
-"""What it costs that a total follows but for a fraction: far less than opening a position."""
-_NEW, _NEW_TWIN = 6, 9
+_NEW = 6
 _NEW_AWARD = 3
 """What opening a position costs: more where one of the same words exists already, less
 for an award whose total is its own size, since filers may count each award apart."""
@@ -62,6 +55,8 @@ class Book:
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
+        self._worded: dict[int, Words] = {}
+        """By the number of a position, what its latest lines said."""
         self._owned: dict[str, set[int]] = {}
         """By owner, the numbers of the positions that have ever been theirs."""
         self._awards: set[str] = set()
@@ -224,6 +219,7 @@ class Book:
             parts = [p for p in opened if _part_of(p, whole)]
             if len(parts) > 1 and sum((_opening(p, whole) for p in parts), ZERO) == whole.balance:
                 whole.part(parts)
+                self._worded.pop(whole.number, None)
                 for homes in (*self._exact.values(), *self._loose.values()):
                     if whole in homes:
                         homes.remove(whole)
@@ -369,54 +365,20 @@ class Book:
             new = most = self._new_cost(words, entries)
             row = []
             for position in free:
-                cost = self._cost(words, entries, position, most)
+                cost = cost_of(words, entries, position, most)
                 row.append(cost)
                 if len(group) == 1:
                     most = min(most, cost - 1)
             costs.append(row + [new if i == j else NEVER for j in range(len(group))])
         return costs
 
-    def _cost(self, words: Words, entries: list[Entry], position: Position, most: int) -> int:
-        """What it costs to post lines on a position; `NEVER` on that of an unrelated vehicle.
-
-        So it is too where it would cost more than `most`.
-        """
-        cost = self._fit(words, entries, position, most)
-        joins = OTHER - 1 <= cost < _NEW_TWIN
-        return NEVER if joins and renamed_without_word(words, position, entries) else cost
-
-    def _fit(self, words: Words, entries: list[Entry], position: Position, most: int) -> int:
-        cost = words_cost(words, position)
-        if cost >= NEVER:
-            return NEVER
-        if other_strike(words, position):
-            terms = new_terms(position, words, entries)
-            if terms is None:
-                return NEVER
-            return cost - OTHER_TERMS + (1 if terms.exact else _MISFIT)
-        if cost - 1 > most:
-            return NEVER
-        if position.balance is None or all(e.claim is None for e in entries):
-            return cost + 1
-        if position.follows(entries):
-            return cost - (1 if position.balance else 0)
-        if cost > most:
-            return NEVER
-        if pays_out(words, position, entries):
-            return cost
-        if cost + _ROUNDED > most:
-            return NEVER
-        if position.balance and position.nearly_follows(entries):
-            return cost + _ROUNDED
-        return cost + _MISFIT
-
     def _new_cost(self, words: Words, entries: list[Entry]) -> int:
         first = entries[0]
         if words.table == "II" and first.line.code == "A" and first.claim == first.delta:
             return _NEW_AWARD
         if words.units and words.wording and words.wording not in self._awards:
-            return _MISFIT
-        return _NEW_TWIN if self._exact.get(words.exact) else _NEW
+            return MISFIT
+        return NEW_TWIN if self._exact.get(words.exact) else _NEW
 
     def _open(self, words: Words) -> Position:
         position = Position(len(self.positions), words.table, words.form, words.kind)
@@ -431,7 +393,16 @@ class Book:
             terms = new_terms(position, words, entries)
             if terms is not None:
                 position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
+        if self._worded.get(position.number) is not words:
+            self._worded[position.number] = words
+            self._name(position, words)
         line = entries[-1].line
+        position.security, position.nature = line.security, line.nature
+        position.underlying = line.underlying
+        position.post(entries)
+
+    def _name(self, position: Position, words: Words) -> None:
+        """Let a position be found under what its latest lines say, and be told by it."""
         if position.owners != words.owners:
             position.owners = words.owners
             for owner in words.owners:
@@ -441,12 +412,9 @@ class Book:
         self._awards |= words.wordings
         if words.series != (None, None):
             position.series = words.series
-        position.security, position.nature = line.security, line.nature
-        position.underlying = line.underlying
         homes = self._exact.setdefault(words.exact, [])
         if position not in homes:
             homes.append(position)
-        position.post(entries)
 
 
 def _part_of(part: Position, whole: Position) -> bool:

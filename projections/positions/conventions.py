@@ -68,7 +68,7 @@ def running(
             balance = should
             continue
         if should is not None and should != entry.claim:
-            if line == entry.claim:
+            if line is not None and line == entry.claim:
                 expected[i], returns[i], line = line, slip, None
             else:
                 broken, line, slip = broken + 1, should, i
@@ -255,8 +255,9 @@ def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
     They chain that way because each letter is the wrong one: taken by their days, the
     totals go the way of the code.
     """
-    if not all(entry.line.against_code for entry in entries):
-        return False
+    for entry in entries:
+        if not entry.line.against_code:
+            return False
     days = [entries[i].day or date.min for i in order]
     return any(one > other for one, other in pairwise(days))
 

@@ -47,7 +47,7 @@ def comes_to(before: Decimal, ratio: Fraction, after: Decimal, within: Decimal |
 
     Both sides are multiplied by what would have to divide them, so that nothing is rounded.
     """
-    new, old = ratio.numerator, ratio.denominator
+    new, old = ratio.as_integer_ratio()
     apart = abs(before * new - after * old)
     return apart < within * old if within else not apart
 

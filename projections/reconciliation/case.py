@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
 
 from projections.filings.dates import gap_between
 from projections.filings.records import Dossier, Line
@@ -47,7 +50,7 @@ class Candidate(NamedTuple):
     empties: bool = False
 
 
-class Case(NamedTuple):
+class Case(msgspec.Struct, frozen=True, dict=True):
     """A broken claim and everything a supplier may look at."""
 
     entry: Posting
@@ -65,7 +68,7 @@ class Case(NamedTuple):
     other_forms: Sequence[Position] = ()
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
 
-    @property
+    @cached_property
     def across_gap(self) -> bool:
         """Whether a report is likely missing before this total, so that no slip can be told.
 

@@ -19,7 +19,6 @@ from projections.identity.names import company_key, symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.positions.rulings import Ruling, Rulings
 from projections.views.digests import IssuerRow
 
 
@@ -57,9 +56,10 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
     folded = judged.folded
     positions = folded.book.positions
     last = folded.dossiers[-1].head.issuer if folded.dossiers else None
-    export = "\n\n".join(
-        (*sorted(_exported(p, folded.rulings) for p in positions), _canonical(judged.findings))
-    )
+    findings = tuple(_findings(judged))
+    told = ",".join([found.body for found in findings])
+    lines = sorted([_exported(p, judged.verdicts[p.number]) for p in positions])
+    export = "\n\n".join((*lines, f"[{told}]"))
     row = IssuerRow(
         issuer=issuer,
         cik=None if issuer.startswith("name:") else issuer,
@@ -74,17 +74,18 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         counts=_canonical(_counts(own, judged)),
     )
     people = tuple(sorted(folded.people.names.items()))
-    return Built(row, people, tuple(_findings(judged)), tuple(_totals(judged)))
+    return Built(row, people, findings, tuple(_totals(judged)))
 
 
 def _findings(judged: Judged) -> Iterator[FindingRow]:
     folded = judged.folded
+    persons: dict[frozenset[str], str] = {}
     for found in judged.findings:
         dossier = folded.by_id.get(found.filing)
-        persons = sorted(folded.people.keys(dossier)) if dossier else []
-        yield FindingRow(
-            found.id, found.kind, found.severity, _canonical(persons), _canonical(found)
-        )
+        keys = folded.people.keys(dossier) if dossier else frozenset()
+        if keys not in persons:
+            persons[keys] = _canonical(sorted(keys))
+        yield FindingRow(found.id, found.kind, found.severity, persons[keys], _canonical(found))
 
 
 def _totals(judged: Judged) -> Iterator[TotalsRow]:
@@ -128,7 +129,7 @@ _written = json.JSONEncoder(
 ).encode
 
 
-def _exported(position: Position, rulings: Rulings) -> str:
+def _exported(position: Position, verdicts: Sequence[str | None]) -> str:
     """A position and its entries as text: equal positions are equal text."""
     strike, expiry = position.series
     about = (
@@ -142,10 +143,10 @@ def _exported(position: Position, rulings: Rulings) -> str:
         _number(position.opened),
         _number(position.balance),
     )
-    return "\n".join(["\t".join(about), *(_entry(e, rulings.on(e)) for e in position.entries)])
+    return "\n".join(["\t".join(about), *map(_entry, position.entries, verdicts)])
 
 
-def _entry(entry: Posting, ruling: Ruling) -> str:
+def _entry(entry: Posting, verdict: str | None) -> str:
     numbers = (entry.delta, entry.claim, entry.expected, entry.balance, entry.residual)
     return "\t".join(
         (
@@ -153,7 +154,7 @@ def _entry(entry: Posting, ruling: Ruling) -> str:
             entry.line.ref,
             _day(entry.day),
             _plainly(numbers),
-            ruling.verdict or "",
+            verdict or "",
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from ledger import Ledger
 from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
 from projections.filings.decoding import INDEXED, mentions
+from projections.filings.records import Company
 from projections.identity.names import company_key, symbol_key
 from projections.views.digests import Query
 
@@ -113,15 +115,15 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
         key = company_key(company.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
-        said["view_owners"] |= {(issuer, owner) for owner in owners}
+        said["view_owners"].update([(issuer, owner) for owner in owners])
         digest = groups.digests.pop(stream)
         rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol), digest))
         if company.cik:
-            names = (key, *map(company_key, company.former_names))
-            said["view_names"] |= {(issuer, name) for name in names}
-            borne = [company.name or "", *company.former_names, *noted]
-            shared = marks(borne, [company.symbol]) | ({report} if report else set())
-            said["view_marks"] |= {(issuer, mark) for mark in shared}
+            names, borne = _called(company)
+            said["view_names"] |= names
+            said["view_marks"] |= borne
+            marked = marks(noted, ()) if noted else set()
+            said["view_marks"].update([(issuer, m) for m in (*marked, report) if m])
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -129,6 +131,17 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
     again = [(digest, stream) for stream, digest in sorted(whole.items())]
     transaction.executemany("UPDATE view_filings SET digest = ? WHERE stream = ?", again)
     return Indexed(groups.head, touched, groups.topics)
+
+
+@lru_cache(maxsize=4096)  # filings about an issuer call it by few names
+def _called(company: Company) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """The rows of an issuer's names, and of what kin would share with it."""
+    issuer, names = company.cik or "", (company.name or "", *company.former_names)
+    shared = marks(names, [company.symbol])
+    return (
+        frozenset((issuer, company_key(name)) for name in names),
+        frozenset((issuer, mark) for mark in shared),
+    )
 
 
 def settle_names(transaction: Any, touched: set[str], guard: Guard) -> set[str]:

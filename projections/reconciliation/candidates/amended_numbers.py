@@ -12,7 +12,7 @@ from projections.reconciliation.case import Candidate, Case
 
 def uncorrected(case: Case) -> Iterator[Candidate]:
     """Totals that go on from what an earlier filing said before it was amended."""
-    for entry in case.position.entries:
+    for entry in case.position.entries if case.restated else ():
         if entry == case.entry:
             return
         was = case.restated.get(id(entry.line))

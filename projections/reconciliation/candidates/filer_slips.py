@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.corporate_actions.splits import split_gap, within_reach
@@ -341,7 +343,7 @@ def the_row(case: Case) -> Posting | None:
         if entry == first or entry.dossier is not first.dossier or entry.residual:
             continue
         if entry.claim == first.claim and entry.delta:
-            other = case._replace(entry=supposed(entry, like=first), before=before)
+            other = replace(case, entry=supposed(entry, like=first), before=before)
             rules = (own_row, digits, other_side, price_for_shares)
             if any(found.row for rule in rules for found in rule(other, first.residual)):
                 return entry

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from unittest import mock
 
+from msgspec.structs import replace
+
 from ledger.filing import Filing, Issuer
 from projections.answers import Reconciliation
 from projections.questions.reconcile import reconcile_filings
@@ -63,7 +65,7 @@ def beside(cost: int) -> Iterator[None]:
             text="a gift that nobody reported",
             group="rival",
         )
-        return search.search(case._replace(elsewhere=(*case.elsewhere, rival)))
+        return search.search(replace(case, elsewhere=(*case.elsewhere, rival)))
 
     with mock.patch.object(breaks, "search", weighed):
         yield
