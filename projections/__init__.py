@@ -13,6 +13,7 @@ from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from projections.answers import json_of
+    from projections.charts.steps import chart
     from projections.questions.check import check
     from projections.questions.diff import diff
     from projections.questions.events import events
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from projections.questions.verify import verify
 else:
     _HOMES = {
+        "chart": "projections.charts.steps",
         "check": "projections.questions.check",
         "diff": "projections.questions.diff",
         "events": "projections.questions.events",
@@ -44,6 +46,7 @@ else:
 
 
 __all__ = [
+    "chart",
     "check",
     "diff",
     "events",

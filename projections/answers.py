@@ -144,7 +144,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     what was expected; `verdict` is opening, agreed, explained, ambiguous, unexplained,
     or None where the entry claims nothing. `convention` is how the total is taken, `set_aside`
     that it moves nothing: a later total returns to the line before it, or it shows its lot alone.
-    `price` is dollars for one share, as the line states it.
+    `price` is dollars for one share, as the line states it. `known_on` is the day on which the
+    public knew of the line, None where nothing says so.
     """
 
     effective_from: date | None
@@ -164,6 +165,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     convention: str | None = None
     set_aside: bool = False
     price: Decimal | None = None
+    known_on: date | None = None
 
 
 class PositionHistory(msgspec.Struct, frozen=True):

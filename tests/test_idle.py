@@ -23,6 +23,7 @@ from tests.test_layers import MODULES, callee, name_of, tree_of
 CALLED_BY_OTHERS = {
     "emit": "logging calls its handlers",
     "_repr_html_": "a notebook asks how to show an answer",
+    "_repr_svg_": "notebooks show a drawing",
     "list_commands": "click asks which commands there are",
     "format_commands": "click lists them",
     "reconcile_filings": "judges filings in memory, for who has no ledger, the tests first of all",

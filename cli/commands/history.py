@@ -10,7 +10,7 @@ import click
 
 from cli.formats.output import answers
 from cli.options import about, known_at
-from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import (
     brief,
@@ -47,7 +47,13 @@ def command(
     answer = history(session.ledger(), person=person, issuer=issuer, known_at=known_at)
     document = json_of(answer)
 
-    return Report(document, _entries(document), ENTRIES, lambda: _blocks(answer))
+    return Report(
+        document,
+        _entries(document),
+        ENTRIES,
+        lambda: _blocks(answer),
+        picture=lambda: _drawn(answer),
+    )
 
 
 def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -57,9 +63,17 @@ def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (about | entry for entry in position["entries"])
 
 
+def _drawn(answer: History) -> str:
+    from projections import chart  # noqa: PLC0415  (most answers are read, not looked at)
+
+    return chart(answer)
+
+
 def _blocks(answer: History) -> Iterator[Block]:
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
-    if not answer.positions:
+    if answer.positions:
+        yield Picture(lambda: _drawn(answer))
+    else:
         yield Paragraph(f"Nothing is reported{known}.")
     for position in answer.positions:
         yield Heading(f"{name(position.person)} at {name(position.issuer)}{known}")

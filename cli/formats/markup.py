@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import IO
 
-from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Verbatim
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Verbatim
 from cli.terminal import safe_text
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -19,6 +19,7 @@ _STYLE = (
     ".figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
     ".across{font-weight:600;padding-top:1rem}"
     ".note{color:#555;padding-left:1.5rem}"
+    "figure{margin:1rem 0}"
 )
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -30,7 +31,7 @@ _HEAD = (
 
 def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
     """Write an answer as GitHub-flavoured Markdown."""
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(b for b in blocks if not isinstance(b, Picture)):
         if number:
             stream.write("\n")
         match block:
@@ -71,6 +72,8 @@ def write_html(blocks: Iterable[Block], stream: IO[str]) -> None:
                 stream.write(f"<h2>{_escaped(text)}</h2>\n")
             case Paragraph(text):
                 stream.write(f"<p>{_escaped(text)}</p>\n")
+            case Picture(draw):
+                stream.write(f"<figure>{draw()}</figure>\n")
             case Verbatim(text):
                 lines = "\n".join(map(_escaped, text.splitlines()))
                 stream.write(f"<pre>{lines}</pre>\n")

@@ -24,7 +24,7 @@ from cli.terminal import ReaderGone, tell
 from ledger.errors import LedgerError, UsageError
 from projections.columns import reader
 
-FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "parquet", "arrow")
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "parquet", "arrow")
 BINARY = frozenset({"parquet", "arrow"})
 """Formats that are no text for a terminal or pipe."""
 
@@ -37,6 +37,7 @@ _ENDINGS = {
     ".md": "md",
     ".html": "html",
     ".htm": "html",
+    ".svg": "svg",
     ".parquet": "parquet",
     ".arrow": "arrow",
 }
@@ -87,6 +88,8 @@ class Destination:
                 write_markdown(report.blocks(), stream)
             case "html":
                 write_html(report.blocks(), stream)
+            case "svg":
+                stream.write(_drawn(report))
             case _:
                 write_text(report.blocks(), stream)
 
@@ -123,6 +126,14 @@ def answers(ask: Callable[..., Report]) -> Callable[..., None]:
         context.exit(report.exit_code)
 
     return answer
+
+
+def _drawn(report: Report) -> str:
+    if report.picture is None:
+        raise UsageError(
+            "no chart is drawn of this answer", remedy="`ledger history -o chart.svg` draws one"
+        )
+    return report.picture()
 
 
 def _inferred(path: Path | None) -> str:

@@ -9,7 +9,7 @@ from typing import IO
 
 from rich.cells import cell_len
 
-from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Row, Verbatim
+from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
 from cli.terminal import safe_text, strong, width_of
 
 _GAP = "  "
@@ -25,7 +25,7 @@ _MAY_BREAK = re.compile(r"(?<= )(?! )|(?<=[#_/;])(?=\w)|(?<=[A-Za-z]-)(?=[A-Za-z
 def write_text(blocks: Iterable[Block], stream: IO[str]) -> None:
     """Write an answer as text that fits the stream's width."""
     width = width_of(stream)
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(b for b in blocks if not isinstance(b, Picture)):
         match block:
             case Heading(text):
                 if number:

@@ -6,7 +6,7 @@ a stranger's words; whatever writes them makes them safe for its own kind of pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -70,7 +70,13 @@ class Grid(NamedTuple):
         return any(column.title for column in self.columns)
 
 
-Block = Heading | Paragraph | Verbatim | Grid
+class Picture(NamedTuple):
+    """A drawing as SVG, of what a grid beside it has in numbers; only a page shows it."""
+
+    draw: Callable[[], str]
+
+
+Block = Heading | Paragraph | Verbatim | Grid | Picture
 
 
 def columns(*titles: str) -> tuple[Column, ...]:

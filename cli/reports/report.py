@@ -26,7 +26,8 @@ class Report:
     `document` is the JSON object, schema first; a value may be a stream of records.
     `records` are what NDJSON, CSV, Parquet, Arrow and spreadsheets hold one a line, `fields`
     the columns of all but the first. `blocks` gives what a reader sees. Once this is written, `afterwards`
-    tells the rest on stderr, and the command ends with `exit_code`.
+    tells the rest on stderr, and the command ends with `exit_code`. `picture` draws the answer
+    as SVG, where it can be drawn.
     """
 
     document: Mapping[str, Any]
@@ -35,3 +36,4 @@ class Report:
     blocks: Callable[[], Iterable[Block]]
     exit_code: int = 0
     afterwards: Callable[[], None] = lambda: None
+    picture: Callable[[], str] | None = None

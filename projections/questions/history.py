@@ -141,6 +141,7 @@ def _line(
         ),
         convention=entry.convention,
         set_aside=entry.aside and entry.claim is not None and entry.claim != entry.balance,
+        known_on=entry.dossier.known.on,
         price=line.price,
     )
 

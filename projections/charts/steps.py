@@ -1,0 +1,398 @@
+"""Step charts of positions: the balance as a line, what filers claimed as marks on it.
+
+A claim's mark has the shape of its verdict, so that no colour is needed to tell them apart.
+What is not known stands as a band, an undated movement as a bar over the days on which it may
+have been, and hatched is the time from a line's day until the public knew of it. Drawn from
+answers alone, so that whatever they say is what is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import NamedTuple
+
+from ledger.types import grouped
+from projections.answers import History, HistoryEntry, PositionHistory
+from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
+from projections.charts.svg import element, path, text, words
+
+WIDTH, PANEL = 9_600, 3_000
+"""The drawing's width and the height of each position's panel, in tenths."""
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 1_050, 250, 640, 380
+_LANES, _LANE = 3, 130
+"""Lines on which the ids of findings may stand above a panel, and how far apart they lie."""
+
+INKS = {
+    "paper": ("#ffffff", "#15171c"),
+    "text": ("#1a1a1a", "#ececec"),
+    "faint": ("#595959", "#b4b8c0"),
+    "grid": ("#d5d5d5", "#3a3f49"),
+    "line": ("#1f4e8c", "#9cc4ff"),
+    "agreed": ("#1b6e3c", "#7ddc9f"),
+    "explained": ("#1f4e8c", "#9cc4ff"),
+    "ambiguous": ("#8a5a00", "#ffc966"),
+    "unexplained": ("#a1260d", "#ff9b85"),
+    "opening": ("#595959", "#b4b8c0"),
+}
+"""Every colour by light and by dark; on paper all is black on white."""
+
+
+def _style() -> str:
+    def rules(which: int) -> str:
+        inks = {name: colours[which] for name, colours in INKS.items()}
+        return (
+            f".paper{{fill:{inks['paper']}}}text{{fill:{inks['text']};stroke:none}}"
+            f".faint{{fill:{inks['faint']}}}.grid{{stroke:{inks['grid']}}}"
+            f".line,.bar,.split{{stroke:{inks['line']}}}.hatch{{stroke:{inks['faint']}}}"
+            + "".join(
+                f".{verdict}{{stroke:{inks[verdict]}}}.{verdict}.full{{fill:{inks[verdict]}}}"
+                for verdict in _SHAPES
+            )
+        )
+
+    black = (
+        "text,.faint{fill:#000}.line,.bar,.split,.hatch{stroke:#000}.paper{fill:#fff}"
+        + "".join(f".{v}{{stroke:#000}}.{v}.full{{fill:#000}}" for v in _SHAPES)
+    )
+    return (
+        "text{font:12px system-ui,sans-serif}.title{font-weight:600;font-size:13px}"
+        ".small{font-size:11px}.grid{stroke-width:1}.line{stroke-width:1.8;fill:none}"
+        ".guess{stroke-dasharray:5 4}.split{stroke-width:1;stroke-dasharray:2 3}"
+        ".bar{stroke-width:3}.mark{stroke-width:1.6;fill:none}.hatch{stroke-width:.7}"
+        f"{rules(0)}@media (prefers-color-scheme:dark){{{rules(1)}}}@media print{{{black}}}"
+    )
+
+
+# --- the drawing -------------------------------------------------------------------------
+
+
+class Drawing(str):
+    """An SVG document, which notebooks show as a picture."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
+def chart(answer: History) -> Drawing:
+    """The positions of a history one below the other, as one SVG document.
+
+    All have the same days, and each panel its own scale of quantities. The title and the
+    description say in words what is drawn; the table of the same history has every number.
+    """
+    drawn = [p for p in answer.positions if any(e.effective_to for e in p.entries)]
+    height = max(1, len(drawn)) * PANEL + _LEGEND
+    known = f", as known on {answer.known_at}" if answer.known_at else ""
+    heads = dict.fromkeys(f"{_name(p.person)} at {_name(p.issuer)}" for p in drawn)
+    title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
+    days = [day for position in drawn for day in _days(_steps(position))]
+    across = of_days(days, _LEFT, WIDTH - _RIGHT) if days else None
+    panels = [_panel(position, n * PANEL, across) for n, position in enumerate(drawn) if across]
+    about = words("\n".join(map(_described, drawn)))
+    key = sha256(f"{title}{about}".encode()).hexdigest()[:8]
+    whole = element(
+        "svg",
+        (
+            element("title", words(title), id=f"title-{key}"),
+            element("desc", about, id=f"about-{key}"),
+            element("style", _style()),
+            element("defs", _HATCH),
+            element("rect", x=0, y=0, width=WIDTH, height=height, class_="paper"),
+            *panels,
+            _legend(len(panels) * PANEL),
+        ),
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH // 10} {height // 10}",
+        role="img",
+        aria_labelledby=f"title-{key} about-{key}",
+    )
+    return Drawing(whole)
+
+
+_HATCH = element(
+    "pattern",
+    element("path", d="M0 6L6 0", class_="hatch"),
+    id="hatch",
+    width="6",
+    height="6",
+    patternUnits="userSpaceOnUse",
+)
+
+
+class _Step(NamedTuple):
+    """An entry in its place: the day it is drawn at, the balance before it and after."""
+
+    entry: HistoryEntry
+    on: date
+    before: Decimal | None
+    after: Decimal | None
+
+
+class _Plot(NamedTuple):
+    """A panel's scales, and where its lowest line is."""
+
+    days: Scale
+    shares: Scale
+    floor: int
+
+
+def _steps(position: PositionHistory) -> list[_Step]:
+    """The entries in their order, each at its day, which never goes back behind the one before."""
+    found: list[_Step] = []
+    balance = position.opening
+    for entry in position.entries:
+        on = entry.effective_to or entry.effective_from or (found[-1].on if found else None)
+        if on is None:
+            continue
+        on = max(on, found[-1].on) if found else on
+        found.append(_Step(entry, on, balance, entry.computed))
+        balance = entry.computed
+    return found
+
+
+def _days(steps: Sequence[_Step]) -> Iterator[date]:
+    for step in steps:
+        yield step.on
+        if step.entry.effective_from is not None:
+            yield step.entry.effective_from
+
+
+def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) -> str:
+    steps = _steps(position)
+    roof, floor = top + _TOP, top + PANEL - _BOTTOM
+    across, named_days = days
+    numbers = [n for s in steps for n in (s.before, s.after, s.entry.claimed) if n is not None]
+    up, named = of_quantities(numbers, floor, roof)
+    plot = _Plot(across, up, floor)
+    return element(
+        "g",
+        (
+            text(_called(position), _LEFT, top + 200, class_="title"),
+            *_grid(named, named_days, plot),
+            *_unknown(steps, plot),
+            *_hidden(steps, plot),
+            *_line(position, steps, plot),
+            *_undated(steps, plot),
+            *_splits(steps, plot, roof),
+            *_claims(steps, plot),
+            *_flags(steps, plot, roof),
+        ),
+        role="group",
+        aria_label=_called(position),
+    )
+
+
+def _grid(named: list[Tick], days: list[Tick], plot: _Plot) -> Iterator[str]:
+    for tick in named:
+        line = path((("M", _LEFT, tick.at), ("L", WIDTH - _RIGHT, tick.at)))
+        yield element("path", d=line, class_="grid")
+        yield text(tick.label, _LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
+    for tick in days:
+        line = path((("M", tick.at, plot.floor), ("L", tick.at, plot.floor + 50)))
+        yield element("path", d=line, class_="grid")
+        yield text(
+            tick.label, tick.at, plot.floor + 190, text_anchor="middle", class_="small faint"
+        )
+
+
+def _line(position: PositionHistory, steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
+    """The balance: dashed before the first report, where it is inferred from it."""
+    points: list[tuple[str, int, int]] = []
+    if position.opening is not None and steps:
+        level, first = plot.shares.at(position.opening), _x(steps[0].on, plot)
+        yield element(
+            "path", d=path((("M", _LEFT, level), ("L", first, level))), class_="line guess"
+        )
+    for step, after in zip(steps, [*steps[1:], None], strict=True):
+        if step.after is None:
+            continue
+        here, level = _x(step.on, plot), plot.shares.at(step.after)
+        if step.before is not None:
+            points.append(("M", here, plot.shares.at(step.before)))
+            points.append(("L", here, level))
+        else:
+            points.append(("M", here, level))
+        until = WIDTH - _RIGHT if after is None else _x(after.on, plot)
+        points.append(("L", until, level))
+    if points:
+        yield element("path", d=path(points), class_="line")
+
+
+def _x(day: date, plot: _Plot) -> int:
+    return plot.days.at(day_at(day))
+
+
+def _unknown(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
+    """A band from the floor to the roof while the balance is not known."""
+    for step, after in zip(steps, [*steps[1:], None], strict=True):
+        if step.after is None:
+            start = _x(step.on, plot)
+            until = WIDTH - _RIGHT if after is None else _x(after.on, plot)
+            said = element("title", f"unknown from {step.on.isoformat()}")
+            yield _box((start, plot.shares.end), (max(until, start + 20), plot.floor), said)
+
+
+def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
+    """Hatched between the balance before and after, until the day on which it was known."""
+    for step in steps:
+        known = step.entry.known_on
+        if known is None or step.before is None or step.after is None or known <= step.on:
+            continue
+        start, until = _x(step.on, plot), min(_x(known, plot), WIDTH - _RIGHT)
+        if until - start < _SEEN or step.before == step.after:
+            continue
+        levels = sorted((plot.shares.at(step.before), plot.shares.at(step.after)))
+        said = f"{step.on.isoformat()}, not known before {known.isoformat()}"
+        yield _box((start, levels[0]), (until, levels[1]), element("title", said))
+
+
+_SEEN = 15
+"""The least width of a hatching, in tenths: two days in twenty years are none."""
+
+
+def _box(start: tuple[int, int], end: tuple[int, int], inner: str) -> str:
+    return element(
+        "rect",
+        inner,
+        x=start[0],
+        y=start[1],
+        width=end[0] - start[0],
+        height=end[1] - start[1],
+        fill="url(#hatch)",
+    )
+
+
+def _undated(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
+    """A bar over the days on which a movement may have been, at the balance after it."""
+    for step in steps:
+        begins, ends = step.entry.effective_from, step.entry.effective_to
+        if begins is None or ends is None or begins >= ends or step.after is None:
+            continue
+        level = plot.shares.at(step.after)
+        said = f"{step.entry.event}, between {begins.isoformat()} and {ends.isoformat()}"
+        bar = path((("M", _x(begins, plot), level), ("L", _x(ends, plot), level)))
+        yield element("path", element("title", words(said)), d=bar, class_="bar")
+
+
+def _splits(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
+    for step in steps:
+        if step.entry.event == "split":
+            here = _x(step.on, plot)
+            line = path((("M", here, roof), ("L", here, plot.floor)))
+            yield element("path", d=line, class_="split")
+            yield text("split", here + 40, plot.floor - 60, class_="small faint")
+
+
+def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
+    """What filers claimed, by verdict; a claim set aside has its mark where it claims to be."""
+    for step in steps:
+        claimed, verdict = step.entry.claimed, step.entry.verdict
+        if claimed is None or verdict not in _SHAPES:
+            continue
+        place = f"{step.entry.filing}#{step.entry.row}" if step.entry.row else step.entry.filing
+        aside = ", set aside" if step.entry.set_aside else ""
+        said = f"{step.on.isoformat()}: {grouped(claimed)}, {verdict}{aside} ({place})"
+        yield _mark(verdict, _x(step.on, plot), plot.shares.at(claimed), said)
+
+
+_SHAPES: dict[str, tuple[tuple[str, int, int], ...]] = {
+    "opening": (("M", 0, -42), ("L", 42, 0), ("L", 0, 42), ("L", -42, 0), ("L", 0, -42)),
+    "agreed": (("M", -28, -28), ("L", 28, -28), ("L", 28, 28), ("L", -28, 28), ("L", -28, -28)),
+    "explained": (("M", 0, -45), ("L", 42, 32), ("L", -42, 32), ("L", 0, -45)),
+    "ambiguous": (("M", 0, 45), ("L", 42, -32), ("L", -42, -32), ("L", 0, 45)),
+    "unexplained": (("M", -42, -42), ("L", 42, 42), ("M", -42, 42), ("L", 42, -42)),
+}
+"""The outline of each verdict's mark, about its place."""
+
+_FULL = {"agreed", "explained"}
+"""Verdicts whose mark is filled: the total follows."""
+
+
+def _mark(verdict: str, x: int, y: int, said: str) -> str:
+    outline = path((letter, x + dx, y + dy) for letter, dx, dy in _SHAPES[verdict])
+    full = " full" if verdict in _FULL else ""
+    return element("path", element("title", words(said)), d=outline, class_=f"mark {verdict}{full}")
+
+
+def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
+    """The ids of findings above their days; where there is no room, the flag's pole alone."""
+    taken = [_LEFT - 10_000] * _LANES
+    for step in steps:
+        if not step.entry.findings:
+            continue
+        here, ids = _x(step.on, plot), ", ".join(step.entry.findings)
+        lane = next((n for n, end in enumerate(taken) if end <= here), None)
+        height = roof - 90 - (lane or 0) * _LANE
+        pole = path((("M", here, roof), ("L", here, height)))
+        yield element("path", element("title", words(ids)), d=pole, class_="mark unexplained")
+        if lane is not None:
+            shown = step.entry.findings[0] + (
+                f" +{len(step.entry.findings) - 1}" if len(step.entry.findings) > 1 else ""
+            )
+            width = len(shown) * 68 + 80
+            left = here + width > WIDTH - _RIGHT
+            anchor, place = ("end", here - 30) if left else ("start", here + 30)
+            yield text(shown, place, height + 40, class_="small", text_anchor=anchor)
+            taken[lane] = here + (60 if left else width)
+
+
+# --- in words ----------------------------------------------------------------------------
+
+_LEGEND = 520
+
+
+def _legend(top: int) -> str:
+    parts: list[str] = []
+    x = _LEFT
+    for verdict in _SHAPES:
+        parts += [
+            _mark(verdict, x, top + 110, verdict),
+            text(verdict, x + 90, top + 150, class_="small"),
+        ]
+        x += 1_150
+    parts.append(_box((x, top + 70), (x + 180, top + 160), ""))
+    parts.append(text("unknown, or known only later", x + 240, top + 150, class_="small"))
+    second = (
+        "Line: the balance; dashed: inferred from the first report. Bars: movements without a day. "
+        "Flags: findings."
+    )
+    parts.append(text(second, _LEFT, top + 380, class_="small faint"))
+    return element("g", parts, aria_hidden="true")
+
+
+def _name(party: dict[str, str | None]) -> str:
+    symbol = party.get("symbol")
+    named = party.get("name") or f"CIK {party.get('cik') or 'unknown'}"
+    return f"{named} [{symbol}]" if symbol else named
+
+
+def _called(position: PositionHistory) -> str:
+    terms = [position.security or "untitled"]
+    if position.exercise_price is not None:
+        terms.append(f"at {grouped(position.exercise_price)}")
+    if position.expires_on:
+        terms.append(f"expires {position.expires_on.isoformat()}")
+    terms.append(position.nature or position.ownership or "form of ownership not stated")
+    terms += ["in dollars"] if position.unit == "dollars" else []
+    return f"{_name(position.person)}: {', '.join(terms)}"
+
+
+def _described(position: PositionHistory) -> str:
+    """A panel in words: from when to when, from how much to how much, and what does not follow."""
+    steps = _steps(position)
+    first, last = steps[0], steps[-1]
+    level = "unknown" if last.after is None else grouped(last.after)
+    counts: dict[str, int] = {}
+    for step in steps:
+        if step.entry.verdict:
+            counts[step.entry.verdict] = counts.get(step.entry.verdict, 0) + 1
+    totals = ", ".join(f"{n} {verdict}" for verdict, n in counts.items()) or "no totals"
+    return (
+        f"{_called(position)}: {first.on.isoformat()} to {last.on.isoformat()}, at last {level}; "
+        f"{totals}"
+    )

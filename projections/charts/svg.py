@@ -1,0 +1,52 @@
+"""SVG, written element by element: every text escaped, every place in tenths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x7f-\x9f]")
+"""What turns the direction of a text, or is a control character: shown as a mark instead."""
+
+
+def words(text: str) -> str:
+    """A stranger's words, safe within an element: what XML has no place for is shown as a mark."""
+    return escape(_shown(text))
+
+
+def _shown(text: str) -> str:
+    return _ODD.sub("�", _NOT_XML.sub("�", text))
+
+
+def element(name: str, inner: str | Iterable[str] = "", **attributes: object) -> str:
+    """An element; integers are tenths, `_` in a name stands for `-`, a last `_` for nothing."""
+    said = "".join(
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    body = inner if isinstance(inner, str) else "".join(inner)
+    return f"<{name}{said}>{body}</{name}>" if body else f"<{name}{said}/>"
+
+
+def _value(value: object) -> str:
+    return tenths(value) if isinstance(value, int) else _shown(str(value))
+
+
+def tenths(place: int) -> str:
+    """A place as SVG has it: `12.5`, `-3`."""
+    whole, rest = divmod(abs(place), 10)
+    sign = "-" if place < 0 else ""
+    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
+
+
+def path(points: Iterable[tuple[str, int, int]]) -> str:
+    """The `d` of a path: each point with its letter, `M` to begin and `L` to go on."""
+    return "".join(f"{letter}{tenths(x)} {tenths(y)}" for letter, x, y in points)
+
+
+def text(said: str, x: int, y: int, **attributes: object) -> str:
+    """A line of text at a place."""
+    return element("text", words(said), x=x, y=y, **attributes)

@@ -1,0 +1,159 @@
+"""What a chart shows of a history, without colour, scripts or anything from elsewhere."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from ledger.filing import Issuer
+from projections import chart, history
+from projections.charts.steps import INKS
+from tests.projections.building import (
+    bought,
+    filing,
+    held,
+    opening,
+    option,
+    person,
+    plan_purchase,
+    sold,
+    split,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+GOLDEN = Path(__file__).parent / "position.svg"
+
+
+@pytest.fixture
+def life(told):
+    """A year of Jane Doe: a purchase, a plan's purchase, a slip, and a trust of its own."""
+    trust = {"how": "By Family Trust"}
+    return told(
+        opening(10_000, held(4_000, **trust)),
+        filing(bought(500, 10_500), on="2024-03-01"),
+        filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
+        filing(sold(20, 10_040), on="2024-09-03", filed="2024-12-02"),
+        filing(bought(100, 4_100, **trust), on="2024-10-01"),
+    )
+
+
+def drawn(ledger, **asked):
+    """The chart of a ledger's histories, as elements."""
+    return ET.fromstring(chart(history(ledger, **asked)))
+
+
+def said(tree):
+    """What is said where a reader points at something."""
+    return [e.text for e in tree.iter(f"{SVG}title")][1:]
+
+
+def marks(tree):
+    """The marks of claims: their verdict, and what is said of them."""
+    paths = (e for e in tree.iter(f"{SVG}path") if e.get("class", "").startswith("mark"))
+    named = ((e.get("class").split()[1], e.find(f"{SVG}title").text) for e in paths)
+    return [(verdict, text) for verdict, text in named if "#" in text]
+
+
+def words(tree):
+    """Every text that is seen."""
+    return [e.text for e in tree.iter(f"{SVG}text")]
+
+
+def test_every_claim_has_a_mark_of_its_verdict_that_says_where_it_stands(life):
+    told = marks(drawn(life))
+
+    assert [verdict for verdict, _ in told] == [
+        *("opening", "agreed", "explained", "unexplained"),
+        *("opening", "agreed"),
+    ]
+    assert told[2][1] == "2024-06-03: 10,420, explained (0001000001-24-060501#I.1)"
+
+
+def test_the_title_and_the_description_say_in_words_what_is_drawn(life):
+    tree = drawn(life, known_at="2024-07-01")
+
+    title, about = tree.find(f"{SVG}title"), tree.find(f"{SVG}desc")
+    assert title.text == "DOE JANE at ACME CORP [ACME], as known on 2024-07-01"
+    assert "Common Stock, direct: 2024-01-02 to 2024-06-03, at last 10,420" in about.text
+    assert "1 opening, 1 agreed, 1 explained" in about.text
+    assert tree.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
+
+
+def test_what_the_public_learned_late_is_hatched_and_says_until_when(life):
+    assert "2024-09-03, not known before 2024-12-02" in said(drawn(life))
+
+
+def test_a_movement_without_a_day_is_a_bar_over_the_days_it_may_have_been_on(life):
+    assert "espp-purchase, between 2024-05-01 and 2024-05-31" in said(drawn(life))
+
+
+def test_a_finding_flies_its_id(life):
+    named = {f for p in history(life).positions for e in p.entries for f in e.findings}
+
+    assert named & {text.split(" +")[0] for text in words(drawn(life))}
+
+
+def test_a_split_is_marked(told):
+    row = bought(100, 2_100, notes=split("2:1", "2024-02-15"))
+    ledger = told(opening(1_000), filing(row, on="2024-03-01"))
+
+    assert "split" in words(drawn(ledger))
+
+
+def test_an_unknown_balance_is_a_band_and_no_line(told):
+    ledger = told(filing(option("A", 500, None), on="2024-03-01"), opening(None))
+
+    assert any(text.startswith("unknown from") for text in said(drawn(ledger)))
+
+
+def test_nothing_to_draw_is_said(told):
+    assert "Nothing is reported" in chart(history(told(opening(1_000)), known_at="2020-01-01"))
+
+
+def test_the_words_of_strangers_stay_words(told):
+    hostile = "<script>alert(1)</script>\u202eEVIL\u202c \x07&quot;]]>"
+    issuer = Issuer(cik="0002000009", name=hostile, symbol="EVIL")
+    row = held(100, how=hostile, title=hostile)
+    form = filing(row, on="2024-01-02", form="3", by=person(9, hostile), issuer=issuer)
+
+    svg = chart(history(told(form)))
+
+    assert {e.tag.removeprefix(SVG) for e in ET.fromstring(svg).iter()} <= {
+        *("svg", "title", "desc", "style", "defs", "pattern", "rect", "path", "g", "text")
+    }
+    assert not re.search("[\u202a-\u202e\x07]", svg)
+
+
+def test_it_loads_nothing_and_runs_nothing(life):
+    assert not re.search(r"href|script|@import|url\((?!#hatch)|\son\w+=", chart(history(life)))
+
+
+def test_the_same_answer_is_drawn_byte_for_byte_alike(life):
+    assert chart(history(life)) == GOLDEN.read_text("utf-8").rstrip("\n")
+
+
+# --- colours -----------------------------------------------------------------------------
+
+
+def _light(colour):
+    """The relative luminance of a colour, by WCAG 2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    """How much two colours differ, from 1 to 21, by WCAG 2."""
+    lights = sorted((_light(one), _light(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_texts_and_marks_stand_out_from_the_paper(theme):
+    paper = INKS["paper"][theme]
+
+    assert contrast(INKS["text"][theme], paper) >= 7
+    assert contrast(INKS["faint"][theme], paper) >= 4.5
+    for verdict in ("opening", "agreed", "explained", "ambiguous", "unexplained", "line"):
+        assert contrast(INKS[verdict][theme], paper) >= 3, verdict
