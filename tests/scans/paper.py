@@ -86,23 +86,59 @@ def _wide(text: str, size: int) -> float:
     return len(text) * size * 0.6
 
 
-def pdf(prints: list[Print], rules: list[tuple[int, ...]], *, extra: str = "") -> bytes:
-    """A PDF of one page across, 792 by 612 points, in Courier."""
+Paper = tuple[list[Print], list[tuple[int, ...]]]
+"""What stands on one page: words and ruling lines."""
+
+_LYING = ("1 0 0 1 0 0", "0 1 -1 0 612 0", "-1 0 0 -1 792 612", "0 -1 1 0 0 792")
+"""The matrices that draw a page across upright, or quarters of a turn to the left."""
+
+
+def pdf(
+    prints: list[Print],
+    rules: list[tuple[int, ...]],
+    *more: Paper,
+    extra: str = "",
+    lying: int = 0,
+    rotate: int = 0,
+    trailer: str = "",
+) -> bytes:
+    """A PDF of pages across, 792 by 612 points, in Courier.
+
+    `extra` stands in its catalogue; every page is drawn `lying` quarters of a turn to the left
+    and is to be shown `rotate` degrees to the right of that.
+    """
+    pages = [(prints, rules), *more]
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
+    size = "612 792" if lying % 2 else "792 612"
+    bodies = [
+        f"<< /Type /Catalog /Pages 2 0 R {extra} >>".encode(),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+    ]
+    for at, page in enumerate(pages):
+        content = f"{_LYING[lying]} cm\n{_content(*page)}".encode("latin-1")
+        bodies += [
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Rotate {rotate} "
+                f"/Contents {5 + 2 * at} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            ).encode(),
+            b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
+        ]
+    return assembled(bodies, trailer)
+
+
+def _content(prints: list[Print], rules: list[tuple[int, ...]]) -> str:
     parts = []
     for one in prints:
         text = one.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         parts.append(f"BT /F1 {one.size} Tf {one.x} {612 - one.y} Td ({text}) Tj ET")
     for left, top, right, bottom in rules:
         parts.append(f"0.5 w {left} {612 - top} m {right} {612 - bottom} l S")
-    content = "\n".join(parts).encode("latin-1")
-    bodies = [
-        f"<< /Type /Catalog /Pages 2 0 R {extra} >>".encode(),
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 792 612] /Contents 4 0 R /Resources %b >>"
-        % b"<< /Font << /F1 5 0 R >> >>",
-        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
-    ]
+    return "\n".join(parts)
+
+
+def assembled(bodies: list[bytes], trailer: str = "") -> bytes:
+    """The objects of a PDF, the first of them its catalogue, as a file."""
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, start=1):
         places.append(len(out))
@@ -110,10 +146,8 @@ def pdf(prints: list[Print], rules: list[tuple[int, ...]], *, extra: str = "") -
     xref = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        len(bodies) + 1,
-        xref,
-    )
+    end = f"trailer << /Size {len(bodies) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF"
+    return out + end.encode("latin-1")
 
 
 def boxes(prints: list[Print]) -> list[tuple[str, int, int, int, int]]:
@@ -128,40 +162,46 @@ def boxes(prints: list[Print]) -> list[tuple[str, int, int, int, int]]:
     return found
 
 
-def tsv(prints: list[Print]) -> bytes:
+def tsv(*pages: list[Print]) -> bytes:
     """The words as Tesseract's TSV."""
     head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-    lines = [head, "1\t1\t0\t0\t0\t0\t0\t0\t7920\t6120\t-1\t"]
-    for word, left, top, right, bottom in boxes(prints):
-        lines.append(
-            f"5\t1\t1\t1\t1\t1\t{left}\t{top}\t{right - left}\t{bottom - top}\t96.1\t{word}"
-        )
+    lines = [head]
+    for number, prints in enumerate(pages, start=1):
+        lines.append(f"1\t{number}\t0\t0\t0\t0\t0\t0\t7920\t6120\t-1\t")
+        lines += [
+            f"5\t{number}\t1\t1\t1\t1\t{left}\t{top}\t{right - left}\t{bottom - top}\t96.1\t{word}"
+            for word, left, top, right, bottom in boxes(prints)
+        ]
     return "\n".join(lines).encode()
 
 
-def hocr(prints: list[Print]) -> bytes:
+def hocr(*pages: list[Print]) -> bytes:
     """The words as hOCR."""
-    words = "".join(
-        f"<span class='ocrx_word' title='bbox {left} {top} {right} {bottom}; x_wconf 96'>"
-        f"{word.replace('&', '&amp;')}</span> "
-        for word, left, top, right, bottom in boxes(prints)
-    )
+    body = ""
+    for prints in pages:
+        words = "".join(
+            f"<span class='ocrx_word' title='bbox {left} {top} {right} {bottom}; x_wconf 96'>"
+            f"{word.replace('&', '&amp;')}</span> "
+            for word, left, top, right, bottom in boxes(prints)
+        )
+        body += f"<div class='ocr_page' title='bbox 0 0 7920 6120'>{words}</div>"
     head = "<meta name='ocr-system' content='tesseract 5.3.0' />"
-    page = f"<div class='ocr_page' title='bbox 0 0 7920 6120'>{words}</div>"
-    return f"<!DOCTYPE html><html><head>{head}</head><body>{page}</body></html>".encode()
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
 
 
-def alto(prints: list[Print]) -> bytes:
+def alto(*pages: list[Print]) -> bytes:
     """The words as ALTO XML."""
-    words = "".join(
-        f'<String CONTENT="{word.replace("&", "&amp;")}" HPOS="{left}" VPOS="{top}" '
-        f'WIDTH="{right - left}" HEIGHT="{bottom - top}"/>'
-        for word, left, top, right, bottom in boxes(prints)
-    )
+    body = ""
+    for prints in pages:
+        words = "".join(
+            f'<String CONTENT="{word.replace("&", "&amp;")}" HPOS="{left}" VPOS="{top}" '
+            f'WIDTH="{right - left}" HEIGHT="{bottom - top}"/>'
+            for word, left, top, right, bottom in boxes(prints)
+        )
+        body += f"<Page><PrintSpace><TextBlock><TextLine>{words}</TextLine></TextBlock></PrintSpace></Page>"
     return (
         '<?xml version="1.0" encoding="UTF-8"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v3#">'
-        f"<Layout><Page><PrintSpace><TextBlock><TextLine>{words}</TextLine></TextBlock>"
-        "</PrintSpace></Page></Layout></alto>"
+        f"<Layout>{body}</Layout></alto>"
     ).encode()
 
 

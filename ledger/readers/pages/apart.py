@@ -16,10 +16,13 @@ from typing import NamedTuple
 import msgspec
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.readers.pages.page import Page
+from ledger.readers.pages.page import PAGE_LIMIT, Page
 
 SECONDS = 300
-"""How long one document may take; a page by character recognition takes some seconds."""
+"""How long one document may take, beside what each of its pages may."""
+
+SECONDS_A_PAGE = 30
+"""How long each page may take on the average; by character recognition it takes some seconds."""
 
 MEMORY = 3 * 1024**3
 """Bytes of address space that the reading process may take up."""
@@ -47,14 +50,15 @@ def pages_apart(payload: bytes, kind: str, *, source: str) -> Told:
     if missing:
         what, remedy = missing
         raise NotAnOwnershipForm(what, where=source, remedy=remedy)
-    command = [sys.executable, "-m", "ledger.readers.pages.worker", kind]
+    command = [sys.executable, "-m", "ledger.readers.pages.worker", kind, str(SECONDS)]
+    longest = SECONDS + SECONDS_A_PAGE * PAGE_LIMIT
     try:
         done = subprocess.run(  # noqa: S603  (this interpreter, and a word of ours)
-            command, input=payload, capture_output=True, timeout=SECONDS, check=False
+            command, input=payload, capture_output=True, timeout=longest, check=False
         )
         told = _DECODER.decode(done.stdout)
     except subprocess.TimeoutExpired:
-        told = Told(problem=f"not read within {SECONDS} seconds; give the form alone")
+        told = Told(problem=too_long(longest))
     except (OSError, msgspec.DecodeError):
         told = Told(problem="damaged, or more than may be taken into memory; save it anew")
     if told.problem:
@@ -80,13 +84,19 @@ def _missing(kind: str) -> tuple[str, str] | None:
     return None
 
 
+def too_long(seconds: int) -> str:
+    """That a document was given up after so many seconds, and what would help."""
+    return f"not read within {seconds} seconds; give the form alone"
+
+
 def limit() -> None:
-    """Holds this process to its share; called by the process that reads, before it does."""
+    """Holds this process to its share of memory and, in the end, of the processor."""
     if os.name != "posix":
         return
     import resource  # noqa: PLC0415  (only there)
 
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+    longest = SECONDS + SECONDS_A_PAGE * PAGE_LIMIT
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, longest)):
         _, hard = resource.getrlimit(what)
         ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (ceiling, hard))

@@ -31,6 +31,7 @@ from ledger.readers.pages.shapes import (
     signs_of,
     with_signs,
 )
+from ledger.readers.pages.upright import read_upright
 from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS
 from ledger.readers.scan.headings import is_wording_line
 from ledger.readers.scan.markup import raised
@@ -71,13 +72,14 @@ class _Crop(NamedTuple):
 
 def read_page(sheet: Sheet) -> Page:
     """One page: all its words, and those of its tables' cells read again one by one."""
-    rules = rules_of(sheet.ink, sheet.dpi)
-    sheet = _without_specks(sheet)
-    words = engine.page_words(sheet.grey, sheet.dpi)
+    clean = _without_specks(sheet)
+    turns, seen = read_upright(clean)
+    rules = rules_of(sheet.turned(turns).ink, sheet.dpi)
+    sheet = clean.turned(turns)
     grid = Grid(rules, max(2, sheet.dpi // 50))
     held: dict[Band, list[Word]] = {}
     free = []
-    for word in words:
+    for word in seen.words:
         band = grid.band(word)
         if band is None or not _is_row(band, sheet.dpi):
             free.append(word)

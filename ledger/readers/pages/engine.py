@@ -8,12 +8,16 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from PIL import Image
 
 from ledger.readers.pages.page import Word
 from ledger.readers.pages.pdf import Unreadable
 from ledger.readers.pages.word_boxes import words_of_tsv
+
+_SURE = 60
+"""Of a hundred, how confident the program is of a word that is right nearly always."""
 
 _SECONDS = 120
 """How long one run may take: a page takes two to three seconds."""
@@ -26,13 +30,42 @@ def version() -> str:
     return f"tesseract {found.group(1)}" if found else "tesseract"
 
 
-def page_words(picture: Image.Image, dpi: int) -> list[Word]:
+class Seen(NamedTuple):
+    """What was read on a page: its words, how many letters they have, and how many are sure."""
+
+    words: list[Word]
+    letters: int
+    sure: int
+
+    @property
+    def percent(self) -> int:
+        """Of a hundred letters, how many are sure; none, where there are none."""
+        return self.sure * 100 // self.letters if self.letters else 0
+
+
+def page_words(picture: Image.Image, dpi: int) -> Seen:
     """The words of a whole page, in columns of text of any size (psm 4)."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "page.png"
         picture.save(path)
         told = _run([str(path), "stdout", "--psm", "4", "--dpi", str(dpi), "tsv"])
-    return [word for _, word in words_of_tsv(told)]
+    rated = re.findall(r"\t(\d+)(?:\.\d+)?\t(\S*[^\W\d_]{3}\S*)$", told, re.MULTILINE)
+    letters = sum(len(text) for _, text in rated)
+    sure = sum(len(text) for confidence, text in rated if int(confidence) > _SURE)
+    return Seen([word for _, word in words_of_tsv(told)], letters, sure)
+
+
+def turned(picture: Image.Image, dpi: int) -> int | None:
+    """How many quarters of a turn, clockwise, put a page upright; None where it is not told."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.png"
+        picture.save(path)
+        try:
+            told = _run([str(path), "stdout", "--psm", "0", "--dpi", str(dpi)])
+        except Unreadable:  # too few letters, or the program was installed without this
+            return None
+    found = re.search(r"^Rotate: (\d+)$", told, re.MULTILINE)
+    return int(found.group(1)) // 90 % 4 if found else None
 
 
 def texts(pictures: Sequence[Image.Image], dpi: int, *, psm: int, only: str = "") -> list[str]:

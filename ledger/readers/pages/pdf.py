@@ -21,6 +21,17 @@ _SCALE = 100
 _THIN = 3 * _SCALE
 """A filled shape no thicker is a ruling line, and not a ground behind words."""
 
+_FEW = 12
+"""Words of a page at which its pictures are looked at: a stamp, a page number."""
+
+_COVERED = 80
+"""Of a hundred parts of a page, how many the picture covers that a scanner made of it."""
+
+_PICTURES = 500
+"""Pictures of one page: some scanners cut it into strips."""
+
+_CROWDED = "a page holds more than any form does; give the form alone"
+
 _SHORTEST = 4 * _SCALE
 """A line that is shorter is part of a letter or of a box to be ticked."""
 
@@ -36,11 +47,49 @@ def program() -> str:
     return f"pdfminer.six {pdfminer.__version__}"
 
 
+class Placed(NamedTuple):
+    """A picture as a stream of the document, and the matrix that sets its unit square on the page.
+
+    Lengths are points; the vertical axis runs upwards from the foot of the page, as in PDFs.
+    """
+
+    stream: Any
+    matrix: tuple[Any, ...]
+
+    @property
+    def area(self) -> int:
+        """Square points that it covers."""
+        a, b, c, d, _, _ = self.matrix
+        covered: int = round(abs(a * d - b * c))
+        return covered
+
+
 class Sheet(NamedTuple):
-    """One page: what is written and ruled on it, and its pictures with their width in points."""
+    """One page: what is written and ruled on it, its pictures, and its size in points."""
 
     page: Page
-    pictures: tuple[tuple[Any, int], ...]
+    pictures: tuple[Placed, ...]
+    wide: int
+    high: int
+
+    @property
+    def scanned(self) -> bool:
+        """Whether it is the picture of a page; words over it are what some program read there."""
+        area = self.wide * self.high * _COVERED // 100
+        return len(self.page.words) <= _FEW or (
+            not self.page.rules and any(one.area >= area for one in self.pictures)
+        )
+
+
+class _Drawn(NamedTuple):
+    """What a page draws: letters, shapes and pictures, its size in points, and its top in units."""
+
+    letters: list[LTChar]
+    shapes: list[Any]
+    pictures: list[Placed]
+    wide: int
+    high: int
+    top: int
 
 
 def pages_of(payload: bytes) -> Iterator[Sheet]:
@@ -64,6 +113,29 @@ def pages_of(payload: bytes) -> Iterator[Sheet]:
 
 
 def _sheet(page: Any) -> Sheet:
+    """A page with its letters upright, whichever way it or they are turned."""
+    drawn = _drawn(page)
+    if turns := _turns(drawn.letters):
+        page.rotate = (page.rotate + turns * 90) % 360
+        drawn = _drawn(page)
+    top = drawn.top
+    rules = tuple(rule for shape in drawn.shapes for rule in _rules(shape, top))
+    if len(rules) > RULE_LIMIT:
+        raise Unreadable(_CROWDED)
+    words = tuple(_words(drawn.letters, top))
+    return Sheet(Page(words, rules, exact=True), tuple(drawn.pictures), drawn.wide, drawn.high)
+
+
+def _turns(letters: Iterable[LTChar]) -> int:
+    """How many quarters of a turn, clockwise, make most letters run to the right."""
+    ways = [0, 0, 0, 0]
+    for letter in letters:
+        along, up = letter.matrix[:2]
+        ways[(0 if along > 0 else 2) if abs(along) >= abs(up) else (1 if up > 0 else 3)] += 1
+    return max(range(4), key=ways.__getitem__)
+
+
+def _drawn(page: Any) -> _Drawn:
     from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager  # noqa: PLC0415
 
@@ -71,35 +143,38 @@ def _sheet(page: Any) -> Sheet:
     device = PDFPageAggregator(resources, laparams=None)
     PDFPageInterpreter(resources, device).process_page(page)
     layout = device.get_result()
-    top = round(layout.y1 * _SCALE)
-    letters: list[Any] = []
-    rules: list[Rule] = []
-    pictures: list[tuple[Any, int]] = []
-    for item in _items(layout):
+    wide, high, top = round(layout.width), round(layout.height), round(layout.y1 * _SCALE)
+    drawn = _Drawn([], [], [], wide=wide, high=high, top=top)
+    for item, matrix in _items(layout):
         if hasattr(item, "get_text"):
-            letters.append(item)
+            drawn.letters.append(item)
         elif hasattr(item, "stream"):
-            pictures.append((item.stream, round(item.width)))
+            drawn.pictures.append(Placed(item.stream, matrix))
         else:
-            rules += _rules(item, top)
-        if len(letters) > WORD_LIMIT * 8 or len(rules) > RULE_LIMIT:
-            raise Unreadable("a page holds more than any form does; give the form alone")
-    return Sheet(Page(tuple(_words(letters, top)), tuple(rules), exact=True), tuple(pictures))
+            drawn.shapes.append(item)
+        if (
+            len(drawn.letters) > WORD_LIMIT * 8
+            or len(drawn.shapes) > RULE_LIMIT
+            or len(drawn.pictures) > _PICTURES
+        ):
+            raise Unreadable(_CROWDED)
+    return drawn
 
 
-def _items(layout: Iterable[Any]) -> Iterator[Any]:
-    """Letters, drawn shapes and pictures, those within figures too."""
+def _items(layout: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Letters, drawn shapes and pictures, each with the matrix of the figure it is within."""
     from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage  # noqa: PLC0415
 
-    waiting = [iter(layout)]
+    waiting: list[tuple[Iterator[Any], Any]] = [(iter(layout), None)]
     while waiting:
-        item = next(waiting[-1], None)
+        items, matrix = waiting[-1]
+        item = next(items, None)
         if item is None:
             waiting.pop()
         elif isinstance(item, LTFigure) and len(waiting) < 8:
-            waiting.append(iter(item))
-        elif isinstance(item, LTChar | LTCurve | LTImage):
-            yield item
+            waiting.append((iter(item), item.matrix))
+        elif isinstance(item, LTChar | LTCurve) or (isinstance(item, LTImage) and matrix):
+            yield item, matrix
 
 
 def _rules(shape: Any, top: int) -> Iterator[Rule]:

@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from ledger.readers.pages.page import PAGE_LIMIT
 from ledger.readers.pages.pdf import Unreadable
 
 PIXEL_LIMIT = 60_000_000
 """Pixels of one picture: a page at 600 dots an inch has 34 million."""
+
+CROWDED = "more pixels than a page has; scan it at 300 dots an inch"
 
 Ink = npt.NDArray[np.bool_]
 """A picture in two colours: True where there is ink."""
@@ -27,6 +29,9 @@ _DPI = 200
 
 _SQUARE = 105
 """By how much in a hundred the dots across and down an inch may differ and count as alike."""
+
+_ORIENTATION = 0x0112
+"""The tag by which a camera or a scanner says which way a picture is up; from 5 on it lies."""
 
 _STRIPS = 48
 _LEAN = 300
@@ -42,6 +47,14 @@ class Sheet(NamedTuple):
     ink: Ink
     dpi: int
 
+    def turned(self, turns: int) -> Sheet:
+        """The page after quarters of a turn, clockwise."""
+        if not turns % 4:
+            return self
+        ways = Image.Transpose
+        way = {1: ways.ROTATE_270, 2: ways.ROTATE_180, 3: ways.ROTATE_90}[turns % 4]
+        return Sheet(self.grey.transpose(way), np.rot90(self.ink, -turns).copy(), self.dpi)
+
 
 def pictures_of(payload: bytes) -> Iterator[Sheet]:
     """Every page of a picture file, put straight.
@@ -55,17 +68,21 @@ def pictures_of(payload: bytes) -> Iterator[Sheet]:
                 if number == PAGE_LIMIT:
                     raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
                 picture.seek(number)
-                yield sheet_of(*_squared(picture))
+                yield sheet_of(*_turned(picture))
     except Image.DecompressionBombError:
-        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch") from None
+        raise Unreadable(CROWDED) from None
 
 
 def sheet_of(picture: Image.Image, dpi: int) -> Sheet:
     """A picture in grey, with its ink, put straight."""
     if picture.width * picture.height > PIXEL_LIMIT:
-        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch")
+        raise Unreadable(CROWDED)
     grey = picture.convert("L")
-    lean = _lean(_ink(grey))
+    ink = _ink(grey)
+    if ink.sum() * 2 > ink.size:  # white on black, as some programs pack a fax
+        grey = ImageOps.invert(grey)
+        ink = _ink(grey)
+    lean = _lean(ink)
     if lean:
         slope = lean / 10_000
         middle = (grey.width // 2, grey.height // 2)
@@ -80,23 +97,34 @@ def sheet_of(picture: Image.Image, dpi: int) -> Sheet:
     return Sheet(grey, _ink(grey), dpi)
 
 
-def _squared(picture: Image.Image) -> tuple[Image.Image, int]:
-    """A picture whose dots are as high as wide, and how many make an inch.
+def _turned(picture: Image.Image) -> tuple[Image.Image, int]:
+    """A picture as its file says that it is to be seen, and how many dots make an inch.
 
-    A fax has about 204 dots across an inch and 98 or 196 down it. The coarser way is stretched,
-    so that nothing is lost; a resolution that no scanner has says nothing.
+    A resolution that no scanner has says nothing.
     """
     said: Any = picture.info.get("dpi")
+    lying = picture.getexif().get(_ORIENTATION, 1) > 4
+    picture = ImageOps.exif_transpose(picture)
     if not said or not all(70 <= dots <= 1_200 for dots in said):
         guessed = min(picture.size) * 2 // 17
         return picture, guessed if 70 <= guessed <= 700 else _DPI
     across, down = (round(dots) for dots in said)
+    return squared(picture, (down, across) if lying else (across, down))
+
+
+def squared(picture: Image.Image, dots: tuple[int, int]) -> tuple[Image.Image, int]:
+    """A picture whose dots are as high as wide, and how many make an inch.
+
+    A fax has about 204 dots across an inch and 98 or 196 down it. The coarser way is stretched,
+    so that nothing is lost.
+    """
+    across, down = dots
     finer = max(across, down)
     if finer * 100 <= min(across, down) * _SQUARE:
         return picture, across
     size = (picture.width * finer // across, picture.height * finer // down)
     if size[0] * size[1] > PIXEL_LIMIT:
-        raise Unreadable("more pixels than a page has; scan it at 300 dots an inch")
+        raise Unreadable(CROWDED)
     return picture.convert("L").resize(size, Image.Resampling.BICUBIC), finer
 
 

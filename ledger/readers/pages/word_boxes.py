@@ -16,6 +16,7 @@ from lxml import etree
 from ledger.errors import ReadError
 from ledger.readers.encodings import decode
 from ledger.readers.pages.page import PAGE_LIMIT, WORD_LIMIT, Page, Word
+from ledger.readers.pages.turning import upright
 
 Written = Literal["tsv", "hocr", "alto"]
 """The ways in which programs write words with their boxes."""
@@ -52,7 +53,7 @@ def pages_of(payload: bytes, written: Written, *, source: str) -> tuple[list[Pag
     try:
         for page, word in reads[written](text):
             pages[page].append(word)
-            if len(pages) > PAGE_LIMIT or len(pages[page]) > WORD_LIMIT:
+            if page > PAGE_LIMIT or len(pages[page]) > WORD_LIMIT:
                 what = "more pages or words than any form has"
                 raise ReadError(what, where=source, remedy="give the form alone")
     except etree.LxmlError as error:
@@ -60,7 +61,8 @@ def pages_of(payload: bytes, written: Written, *, source: str) -> tuple[list[Pag
     named = _SYSTEM.search(text[:_HEAD]) if written == "hocr" else None
     program = {"tsv": "Tesseract's TSV", "hocr": "hOCR", "alto": "ALTO XML"}[written]
     by = f"{program}, written by {named.group(1)}" if named else program
-    return [Page(tuple(words)) for _, words in sorted(pages.items())], by
+    numbers = range(1, max(pages, default=0) + 1)
+    return [upright(Page(tuple(pages[number]))) for number in numbers], by
 
 
 def _word(text: str, left: int, top: int, right: int, bottom: int) -> Iterator[Word]:
@@ -70,14 +72,20 @@ def _word(text: str, left: int, top: int, right: int, bottom: int) -> Iterator[W
 
 
 def words_of_tsv(text: str) -> Iterator[tuple[int, Word]]:
-    """The words of Tesseract's TSV, each with the number of its page."""
+    """The words of Tesseract's TSV, each with the number of its page.
+
+    Where one table follows another, the pages are counted on.
+    """
+    before = last = 0
     for line in text.split("\n"):
         cells = line.rstrip("\r").split("\t")
+        before = last if cells[0] == "level" else before
         if len(cells) < 12 or cells[0] != "5" or not all(_whole(cells[i]) for i in (1, 6, 7, 8, 9)):
             continue
         page, left, top, wide, high = (int(cells[i]) for i in (1, 6, 7, 8, 9))
+        last = before + max(1, page)
         for word in _word(cells[11], left, top, left + wide, top + high):
-            yield page, word
+            yield last, word
 
 
 def _whole(text: str) -> bool:

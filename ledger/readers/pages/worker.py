@@ -7,25 +7,59 @@ Whatever goes wrong is an answer too; nothing is ever printed but that answer.
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib.util import find_spec
 from shutil import which
+from typing import Self
 
 import msgspec
 
 from ledger.readers.pages import pdf
-from ledger.readers.pages.apart import Told, limit, without_ocr
+from ledger.readers.pages.apart import SECONDS_A_PAGE, Told, limit, too_long, without_ocr
 from ledger.readers.pages.page import Page
 from ledger.readers.pages.pdf import Unreadable
 
-_FEW = 12
-"""Words of a page at which its pictures are looked at: a stamp, a page number."""
+
+class Clock:
+    """The time that a document has: some seconds for itself, and some more for each page of it."""
+
+    def __init__(self, seconds: int) -> None:
+        self._allowed = seconds
+
+    def __enter__(self) -> Self:
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, self._ring)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def start(self) -> None:
+        """Lets it run."""
+        self._set(self._allowed)
+
+    def page(self) -> None:
+        """Gives the time of another page."""
+        self._allowed += SECONDS_A_PAGE
+        if hasattr(signal, "setitimer"):
+            self._set(round(signal.getitimer(signal.ITIMER_REAL)[0]) + SECONDS_A_PAGE)
+
+    def _set(self, seconds: int) -> None:
+        if hasattr(signal, "setitimer"):
+            # It rings again and again: a library may have caught what was raised the first time.
+            signal.setitimer(signal.ITIMER_REAL, max(seconds, 1 / 1000), 1)
+
+    def _ring(self, *_: object) -> None:
+        raise Unreadable(too_long(self._allowed))
 
 
-def answer(kind: str, payload: bytes) -> Told:
+def answer(kind: str, payload: bytes, clock: Clock) -> Told:
     """The pages of a document, or why there are none."""
     try:
-        pages, program = _pdf(payload) if kind == "pdf" else _pictures(payload)
+        clock.start()
+        pages, program = _pdf(payload, clock) if kind == "pdf" else _pictures(payload, clock)
     except Unreadable as error:
         return Told(problem=str(error))
     except MemoryError:
@@ -37,44 +71,56 @@ def answer(kind: str, payload: bytes) -> Told:
     return Told(tuple(pages), program)
 
 
-def _pdf(payload: bytes) -> tuple[list[Page], str]:
+def _pdf(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
     """Every page by its letters; a page that has none, by its picture."""
-    found, by = [], [pdf.program()]
-    for page, pictures in pdf.pages_of(payload):
-        if len(page.words) > _FEW or not pictures:
-            found.append(page)
+    found: list[Page] = []
+    by = [pdf.program()]
+    for sheet in pdf.pages_of(payload):
+        clock.page()
+        if not sheet.pictures or not sheet.scanned:
+            found.append(sheet.page)
+            continue
+        if _without_ocr() and sheet.page.words:
+            found.append(sheet.page._replace(exact=False))
             continue
         _need_ocr("a PDF of pictures")
         from ledger.readers.pages import cells, engine, pdf_pictures  # noqa: PLC0415
         from ledger.readers.pages import pictures as scans  # noqa: PLC0415
 
-        stream, points = max(pictures, key=lambda one: one[1])
-        picture = pdf_pictures.picture_of(stream)
-        dots = picture.width * 72 // max(points, 1)
-        found.append(cells.read_page(scans.sheet_of(picture, max(70, min(dots, 1_200)))))
+        found.append(cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))))
         by = [pdf.program(), engine.version()]
     return found, " and ".join(by)
 
 
-def _pictures(payload: bytes) -> tuple[list[Page], str]:
+def _pictures(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
     _need_ocr("a picture")
     from ledger.readers.pages import cells, engine  # noqa: PLC0415
     from ledger.readers.pages import pictures as scans  # noqa: PLC0415
 
-    return [cells.read_page(sheet) for sheet in scans.pictures_of(payload)], engine.version()
+    found: list[Page] = []
+    for sheet in scans.pictures_of(payload):
+        clock.page()
+        found.append(cells.read_page(sheet))
+    return found, engine.version()
 
 
 def _need_ocr(what: str) -> None:
-    lacking = [name for name in ("numpy", "PIL") if find_spec(name) is None]
-    if lacking or which("tesseract") is None:
+    if _without_ocr():
         raise Unreadable(without_ocr(what))
+
+
+def _without_ocr() -> bool:
+    lacking = [name for name in ("numpy", "PIL") if find_spec(name) is None]
+    return bool(lacking) or which("tesseract") is None
 
 
 def main() -> None:
     """Answers one document."""
     limit()
     sys.setrecursionlimit(2_000)
-    told = answer(sys.argv[1], sys.stdin.buffer.read())
+    payload = sys.stdin.buffer.read()
+    with Clock(int(sys.argv[2])) as clock:
+        told = answer(sys.argv[1], payload, clock)
     sys.stdout.buffer.write(msgspec.msgpack.encode(told))
 
 

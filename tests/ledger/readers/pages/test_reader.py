@@ -94,12 +94,32 @@ def test_words_under_a_cell_belong_to_it_where_boxes_are_measured():
     assert (row.security, row.nature) == ("Class B Preferred Stock", "By Halloran Trust")
 
 
-def test_a_pdf_with_scripts_and_attachments_is_read_as_paper():
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
+        "/OpenAction << /S /Launch /F (touch.sh) >>",
+        "/AA << /WC << /S /URI /URI (http://example.org/) >> >>",
+        "/Names << /EmbeddedFiles << /Names [(more.pdf) << /F (more.pdf) >>] >> >>",
+        "/AcroForm << /XFA [(form) 99 0 R] >>",
+    ],
+    ids=["a script", "a program", "an address", "an attachment", "a form to fill in"],
+)
+def test_a_pdf_with_scripts_and_attachments_is_read_as_paper(extra):
     pytest.importorskip("pdfminer")
-    script = "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
-    filing = read(pdf(*page(HELD), extra=script), source="form.pdf").filing
+    filing = read(pdf(*page(HELD), extra=extra), source="form.pdf").filing
 
     assert filing.rows[0].shares_after == 7_300
+
+
+def test_a_pdf_that_asks_for_a_password_is_set_aside_with_a_word():
+    pytest.importorskip("pdfminer")
+    lock = f"/V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}>"
+    locked = pdf(*page(HELD), trailer=f"/Encrypt << /Filter /Standard {lock} >> /ID [<00> <00>]")
+    with pytest.raises(ReadError, match="asks for a password") as refusal:
+        read(locked, source="form.pdf")
+
+    assert "without one" in refusal.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Pages that lie on their side or upside down are read as they are upright."""
+
+import pytest
+
+from ledger.readers import read
+from tests.scans.paper import FOOT, TOP, pdf, table, tsv
+
+BOUGHT = ("Common Stock", "05/06/2019", "", "P", "", "1,200", "A", "$14.205", "21,200", "D", "")
+CELLS, RULES = table([BOUGHT])
+PRINTS = [*TOP, *CELLS, *FOOT]
+WIDE, HIGH = 7920, 6120
+
+
+@pytest.mark.parametrize("lying", [1, 2, 3])
+@pytest.mark.parametrize("shown", [True, False], ids=["shown upright", "shown as it lies"])
+def test_a_page_of_a_pdf_that_lies_on_its_side_is_read_as_it_is_upright(lying, shown):
+    pytest.importorskip("pdfminer")
+    upright = read(pdf(PRINTS, RULES), source="form.pdf").filing
+    lain = pdf(PRINTS, RULES, lying=lying, rotate=lying * 90 * shown)
+    turned = read(lain, source="form.pdf").filing
+
+    assert turned.rows == upright.rows
+    assert turned.footnotes == upright.footnotes
+
+
+def lain(line, turns):
+    """A line of Tesseract's table after quarters of a turn to the right."""
+    cells = line.split("\t")
+    if cells[0] != "5":
+        return line
+    left, top, wide, high = (int(cell) for cell in cells[6:10])
+    height, width = HIGH, WIDE
+    for _ in range(turns):
+        left, top, wide, high = height - top - high, left, high, wide
+        height, width = width, height
+    return "\t".join([*cells[:6], *map(str, (left, top, wide, high)), *cells[10:]])
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_words_with_boxes_of_a_page_that_lies_on_its_side_are_put_upright(turns):
+    upright = tsv(PRINTS)
+    turned = "\n".join(lain(line, turns) for line in upright.decode().split("\n")).encode()
+
+    assert turned != upright
+    assert (
+        read(turned, source="form.tsv").filing.rows == read(upright, source="form.tsv").filing.rows
+    )
