@@ -268,7 +268,8 @@ class Known(NamedTuple):
 class Filing(Frozen):
     """A whole Form 3, 4 or 5, as filed.
 
-    `sha256` is of the document's own bytes, `form` says which form and whether it
+    `sha256` is of the document's own bytes (of a further form on the pages of one document, of
+    that hash and the form's first page), `form` says which form and whether it
     amends, `period` is the form's period of report, `original_on` the date an amendment
     gives for what it amends. `recovered` says the document was damaged and read in
     recovery mode. Owners stand as printed, all of them.

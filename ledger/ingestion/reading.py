@@ -15,7 +15,7 @@ from ledger.filing import Format, Problem, Reading
 from ledger.ingestion.document import Document
 from ledger.ingestion.table_sets import openers
 from ledger.processes import Processes, collector_paused
-from ledger.readers import read
+from ledger.readers import read_forms
 from ledger.readers.datasets.reader import DataSet, SheetCount
 from ledger.readers.pieces import pieces
 
@@ -81,19 +81,29 @@ def _read(document: Document, as_format: Format | None) -> Iterator[Read]:
         for number, form in enumerate(forms, start=1):
             source = name if len(forms) == 1 else f"{name}:form {number}"
             accession = document.accession if len(forms) == 1 else None
-            yield _read_form(form, source, accession, as_format)
+            yield from _read_piece(form, source, accession, as_format)
 
 
-def _read_form(payload: bytes, name: str, accession: str | None, as_format: Format | None) -> Read:
+def _read_piece(
+    payload: bytes, name: str, accession: str | None, as_format: Format | None
+) -> Iterator[Read]:
+    """A piece of a document: one form, or the several that stand on its pages."""
     size = len(payload)
     try:
-        reading = read(payload, source=name, accession=accession, as_format=as_format)
+        parts = read_forms(payload, source=name, accession=accession, as_format=as_format)
     except ReadError as error:
-        return Read(name, None, _set_aside(name, error), size)
+        yield Read(name, None, _set_aside(name, error), size)
+        return
     except Exception as error:  # noqa: BLE001  (a reader's own mistake must stay its own)
         what = f"the reader failed on it ({type(error).__name__}: {error})"
-        return Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
-    return Read(name, reading, size=size)
+        yield Read(name, None, Problem.set_aside(name, what, remedy="please report this"), size)
+        return
+    for part in parts:
+        if isinstance(part.found, ReadError):
+            yield Read(part.source, None, _set_aside(part.source, part.found), size)
+        else:
+            yield Read(part.source, part.found, size=size)
+        size = 0
 
 
 def _read_tables(document: Document) -> Iterator[Read]:

@@ -21,16 +21,8 @@ from ledger.readers.scan.markup import BREAK, boxed, raised
 from ledger.readers.scan.tokens import DAY, number_of, unmarked
 
 
-def lines_of_pages(pages: Iterable[Page]) -> list[Line]:
-    """The lines of all pages, in order, numbered through."""
-    found: list[Line] = []
-    for page in pages:
-        for line in _lines(page):
-            found.append(line._replace(number=len(found) + 1))
-    return found
-
-
-def _lines(page: Page) -> list[Line]:
+def lines_of_page(page: Page) -> list[Line]:
+    """The lines of a page, in order."""
     words = [word for word in page.words if word.text.strip()]
     if not words:
         return []

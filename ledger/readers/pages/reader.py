@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from ledger.errors import ReadError
-from ledger.filing import Reading, Repair
+from ledger.filing import Repair
 from ledger.readers.pages import word_boxes
 from ledger.readers.pages.apart import pages_apart
-from ledger.readers.pages.layout import lines_of_pages
+from ledger.readers.pages.layout import lines_of_page
 from ledger.readers.pages.page import Page
 from ledger.readers.scan import reader as scanned
+from ledger.readers.scan.bundles import Leaf
+from ledger.readers.scan.reader import Part
 
 Kind = Literal["pdf", "picture", "tsv", "hocr", "alto"]
 """What pages come in."""
@@ -27,29 +29,29 @@ def kind_of(payload: bytes) -> Kind | None:
     return "picture" if payload.startswith(_PICTURES) else word_boxes.written_as(payload)
 
 
-def read(payload: bytes, kind: Kind, *, source: str, accession: str | None = None) -> Reading:
-    """Turn the pages of one form into a Filing; which program read them is among the repairs.
+def read(
+    payload: bytes, kind: Kind, *, source: str, accession: str | None = None
+) -> tuple[Part, ...]:
+    """Turn pages into the filings of their forms; which program read them is among the repairs.
 
     Raises:
-        NotAnOwnershipForm: It is no Form 3, 4 or 5, or what reads it is not installed.
+        NotAnOwnershipForm: There is no Form 3, 4 or 5, or what reads it is not installed.
         ReadError: It cannot be read.
     """
     pages, program = _pages(payload, kind, source)
-    lines = lines_of_pages(pages)
-    if not lines:
+    leaves = [Leaf(number, lines_of_page(page)) for number, page in enumerate(pages, start=1)]
+    if not any(leaf.lines for leaf in leaves):
         remedy = "read its pictures with a program for character recognition, and give that"
         raise ReadError("pages without any words", where=source, remedy=remedy)
     why = f"its pages were read by {program}"
     by = Repair(field="text", printed="", effect="inferred", why=why)
-    text = "\n".join(line.text for line in lines)
-    return scanned.read_lines(
+    return scanned.read_leaves(
         payload,
-        lines,
-        text,
+        leaves,
         source=source,
         accession=accession,
         told=(by,),
-        recognised=not all(page.exact for page in pages),
+        recognised=not all(page.exact for page in pages if page.words),
     )
 
 

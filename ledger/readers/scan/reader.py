@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ from ledger.readers.scan.boxes import (
     RELATIONSHIP,
     SINGLE,
 )
+from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
 from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
 from ledger.readers.scan.doubts import POOR, Covered, doubted
@@ -49,8 +50,10 @@ from ledger.readers.scan.footer import (
 )
 from ledger.readers.scan.header import FormNumber, Header, form_evidence, header_of
 from ledger.readers.scan.headings import table_of
+from ledger.readers.scan.html_tables import has_tables
 from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
+from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
@@ -97,31 +100,110 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         NotAnOwnershipForm: The text is no Form 3, 4 or 5.
         ReadError: It is one, but which one cannot be told.
     """
-    decoded = decode(payload)
-    if len(decoded.text) > LONGEST:
-        long = f"more than {LONGEST:,} characters are no scanned form"
-        raise NotAnOwnershipForm(long, where=source, remedy="give the text of one form")
-    told = (_repair("text", "", "repaired", decoded.assumed),) if decoded.assumed else ()
-    lines = lines_of(decoded.text)
-    return read_lines(payload, lines, decoded.text, source=source, accession=accession, told=told)
+    text, told = _decoded(payload, source)
+    return _read_lines(
+        _sha256(payload), lines_of(text), text, source, accession=accession, told=told
+    )
 
 
-def read_lines(
+def read_pages(payload: bytes, *, source: str, accession: str | None = None) -> tuple[Part, ...]:
+    """Turn scanned text into the filings of its forms; form feeds divide its pages.
+
+    Arguments, results and errors as of `read`, for each form.
+    """
+    text, told = _decoded(payload, source)
+    pages = enumerate([text] if has_tables(text) else text.split("\f"), start=1)
+    written = [(number, page) for number, page in pages if page.strip()]
+    if len(written) < 2:
+        reading = _read_lines(
+            _sha256(payload), lines_of(text), text, source, accession=accession, told=told
+        )
+        return (Part(source, reading),)
+    leaves = [Leaf(number, lines) for number, page in written if (lines := lines_of(page))]
+    return read_leaves(payload, leaves, source=source, accession=accession, told=told)
+
+
+class Part(NamedTuple):
+    """One form of a document: what to call it, and its reading, or why there is none."""
+
+    source: str
+    found: Reading | ReadError
+
+
+def read_leaves(
     payload: bytes,
-    lines: Sequence[Line],
-    text: str,
+    leaves: Sequence[Leaf],
     *,
     source: str,
     accession: str | None = None,
     told: tuple[Repair, ...] = (),
     recognised: bool = False,
-) -> Reading:
-    """Turn the lines of one form, however they came off its paper, into a Filing.
+) -> tuple[Part, ...]:
+    """Turn the pages of a document, however they came off their paper, into filings.
 
-    `payload` is the document itself, `text` all that is written on it, `told` what is to
-    be said of how it was read, and `recognised` that a program read it from a picture.
-    Otherwise as `read`.
+    `told` is what is to be said of how they were read, and `recognised` that a program read
+    them from pictures. The first form has the hash of the document itself, a further one that
+    of this hash and its first page. An accession number from outside can name one form only.
+    Otherwise as `read`, but that of several forms one may fail by itself.
     """
+    bundles = bundles_of(leaves)
+    found: list[Part] = []
+    for bundle in bundles:
+        name, sha256, said = source, _sha256(payload), (*told, *_loose(bundle))
+        if len(bundles) > 1:
+            first = bundle.pages[0].number
+            name = f"{source}:page {first}"
+            sha256 = _sha256(f"{sha256}:page {first}".encode()) if found else sha256
+            why = f"a form of its own, one of {len(bundles)} in the document, from page {first} on"
+            said = (_repair("document", "", "inferred", why), *said)
+        lines = bundle.lines
+        text = "\n".join(line.text for line in lines)
+        number = accession if len(bundles) == 1 else None
+        try:
+            reading = _read_lines(
+                sha256, lines, text, name, accession=number, told=said, recognised=recognised
+            )
+        except ReadError as error:
+            if len(bundles) == 1:
+                raise
+            found.append(Part(name, error))
+        else:
+            found.append(Part(name, reading))
+    return tuple(found)
+
+
+def _loose(bundle: Bundle) -> Iterator[Repair]:
+    """What is said of the pages that belong to no form."""
+    for leaf in bundle.loose:
+        words = " ".join(line.text for line in leaf.lines)[:80].replace(BREAK, " ")
+        why = "it belongs to no form" if words else "no words could be read on it"
+        yield _repair(f"page {leaf.number}", words, "set aside", why)
+
+
+def _sha256(payload: bytes) -> str:
+    return hashlib.sha256(payload).hexdigest()
+
+
+def _decoded(payload: bytes, source: str) -> tuple[str, tuple[Repair, ...]]:
+    decoded = decode(payload)
+    if len(decoded.text) > LONGEST:
+        long = f"more than {LONGEST:,} characters are no scanned form"
+        raise NotAnOwnershipForm(long, where=source, remedy="give the text of one form")
+    told = (_repair("text", "", "repaired", decoded.assumed),) if decoded.assumed else ()
+    return decoded.text, told
+
+
+def _read_lines(
+    sha256: str,
+    lines: Sequence[Line],
+    text: str,
+    source: str,
+    *,
+    accession: str | None,
+    told: tuple[Repair, ...],
+    recognised: bool = False,
+) -> Reading:
+    """Turn the lines of one form into a Filing; `text` is all that is written on it."""
     found, amends = form_evidence(lines)
     if not found or not _is_form(lines):
         raise NotAnOwnershipForm(
@@ -145,7 +227,7 @@ def read_lines(
     why = "words between the rows of a table that belong to none of them"
     repairs += [_repair("row", text, "set aside", why) for text in tables.left]
     filing = Filing(
-        sha256=hashlib.sha256(payload).hexdigest(),
+        sha256=sha256,
         format="scanned",
         reader_version=VERSION,
         accession=_accession(text, accession),

@@ -7,7 +7,7 @@ from shutil import which
 import pytest
 
 from ledger.errors import ReadError
-from ledger.readers import read, sniff
+from ledger.readers import read, read_forms, sniff
 from ledger.readers.pages import apart
 from tests.scans.paper import FOOT, TOP, Print, picture, saved, table
 
@@ -89,6 +89,19 @@ def test_pages_of_one_picture_follow_each_other():
     filing = read(both, source="scan.tif").filing
 
     assert len(filing.rows) == 1
+
+
+@needs_tesseract
+def test_forms_that_lie_on_their_side_or_upside_down_are_each_found_and_read():
+    lying = page(SOLD).transpose(Image.Transpose.ROTATE_90)
+    over = page(GIVEN).transpose(Image.Transpose.ROTATE_180)
+    pile = saved(lying, "TIFF", save_all=True, append_images=[over], dpi=(200, 200))
+    one, other = read_forms(pile, source="pile.tif")
+
+    assert (one.source, other.source) == ("pile.tif:page 1", "pile.tif:page 2")
+    (sold,), (given,) = one.found.filing.rows, other.found.filing.rows
+    assert (sold.code, sold.shares, sold.shares_after) == ("S", 61_402, 985_544)
+    assert (given.code, given.shares, given.shares_after) == ("G", 900, 984_644)
 
 
 @needs_tesseract
