@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +34,18 @@ def _screen(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     with unscreened():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schemas() -> Iterator[None]:
+    """Every answer that any test has written as JSON is held to its schema."""
+    if find_spec("jsonschema") is None:  # in an environment older than the lock file
+        yield
+        return
+    from tests.schemas import every_answer_checked  # noqa: PLC0415
+
+    with every_answer_checked():
         yield
 
 

@@ -1,0 +1,163 @@
+"""The JSON Schema of every answer: made of the very shapes that are answered.
+
+Source: JSON Schema, draft 2020-12. Every field is always there; more may be added, so that none
+is forbidden (docs/reference/json.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import msgspec
+
+from ledger.errors import UnknownReference
+from ledger.filing import Filing, Problem
+from ledger.types import KnownBasis
+from projections import answers
+from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
+
+_SHAPES = (
+    *(answers.Events, answers.Replay, answers.Holdings, answers.History, answers.Reconciliation),
+    *(answers.Diff, answers.Story, answers.Check, answers.Stats),
+)
+_SAYS = {
+    "Holding": HOLDINGS,
+    "HistoryEntry": ENTRIES,
+    "PositionHistory": ENTRIES,
+    "Finding": FINDINGS,
+    "Change": CHANGES,
+    "Event": EVENTS,
+}
+_TEXT, _COUNT, _TRUTH = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
+_TEXTS = {"type": "array", "items": _TEXT}
+_DECIMAL = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+
+def names() -> list[str]:
+    """The names of every answer: `holdings`, `reconciliation`, `filing`."""
+    return sorted(_made())
+
+
+def schema_of(name: str) -> Schema:
+    """The schema of an answer by its name: `holdings`, `ledger.holdings/1`.
+
+    Raises:
+        UnknownReference: No answer has this name.
+    """
+    made = _made()
+    plain = name.strip().removeprefix("ledger.").partition("/")[0]
+    if plain not in made:
+        raise UnknownReference(
+            f"no answer is called {name!r}", remedy=f"one of {', '.join(sorted(made))}"
+        )
+    return made[plain]
+
+
+def _made() -> dict[str, Schema]:
+    shaped = {_named(shape.schema): _of_shape(shape) for shape in _SHAPES}
+    return shaped | {
+        _named(told["$id"]): told for told in (_ingest(), _verify(), _seal(), _filing())
+    }
+
+
+def _named(schema: str) -> str:
+    return schema.removeprefix("ledger.").partition("/")[0]
+
+
+def _of_shape(shape: Any) -> Schema:
+    """The schema of an answer that `projections.answers` has a shape for."""
+    _, parts = msgspec.json.schema_components([shape], ref_template="#/$defs/{name}")
+    for name, part in parts.items():
+        says = {column.path: column.says for column in _SAYS.get(name, ())}
+        part["description"] = part.get("description", "").partition("\n\nColumns")[0]
+        part["required"] = list(part.get("properties", {}))
+        for field, value in part.get("properties", {}).items():
+            value.pop("default", None)
+            if field in says:
+                value["description"] = says[field]
+    own = parts.pop(shape.__name__)
+    return _whole(shape.schema, own["description"], own["properties"], _exact(parts))
+
+
+def _whole(
+    schema: str, says: str, fields: Mapping[str, Any], parts: Schema | None = None
+) -> Schema:
+    """An answer's schema: one object that names it first, every field of which is there."""
+    properties = {"schema": {"const": schema}, **_exact(fields)}
+    return {
+        "$schema": DRAFT,
+        "$id": schema,
+        "description": says,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    } | ({"$defs": parts} if parts else {})
+
+
+def _exact(part: Any) -> Any:
+    """A part of a schema, in which decimals have their pattern and days their format."""
+    if isinstance(part, Mapping):
+        if part.get("format") == "decimal":
+            return {k: v for k, v in part.items() if k not in {"format", "type"}} | _DECIMAL
+        return {key: _exact(value) for key, value in part.items()}
+    return [_exact(value) for value in part] if isinstance(part, list) else part
+
+
+def _record(**fields: Any) -> Schema:
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _or_null(kind: Schema) -> Schema:
+    return {"anyOf": [kind, {"type": "null"}]}
+
+
+def _ingest() -> Schema:
+    counts = "recorded already_recorded conflicting reread set_aside events rows statements"
+    table = _record(source=_TEXT, table=_TEXT, rows=_COUNT, recorded=_COUNT, set_aside=_COUNT)
+    effects = list(get_args(Problem.model_fields["effect"].annotation))
+    problem = _record(source=_TEXT, place=_TEXT, problem=_TEXT, effect={"enum": effects})
+    more = {"dry_run": _TRUTH, "seconds": _DECIMAL, "tables": _list(table)}
+    fields = {**dict.fromkeys(counts.split(), _COUNT), **more, "problems": _list(problem)}
+    return _whole("ledger.ingest/1", "What became of the documents that were given.", fields)
+
+
+def _verify() -> Schema:
+    fields = {"events": _COUNT, "ok": _TRUTH, "problems": _TEXTS, "seal": _TEXT}
+    fields |= {"covered": _TEXTS, "uncovered": _TEXTS}
+    return _whole("ledger.verify/1", "Whether the log is whole, readable and unaltered.", fields)
+
+
+def _seal() -> Schema:
+    fields = {"origin": _TEXT, "size": _COUNT, "root": _TEXT, "at": _or_null(_TEXT)}
+    return _whole("ledger.seal/1", "A seal of the log, to keep elsewhere.", fields)
+
+
+def _filing() -> Schema:
+    """A filing as recorded: what the shape of every filing has, and what `show` adds to it."""
+    shape = Filing.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
+    parts = shape["$defs"]
+    for part in (shape, *parts.values()):
+        part["required"] = list(part["properties"])
+        for value in part["properties"].values():
+            value.pop("default", None)
+    note = _record(id=_TEXT, text=_or_null(_TEXT))
+    for name, more in (("Row", {"footnotes": _list(note)}), ("Statement", {"text": _TEXT})):
+        added = {"ref": _TEXT, **more}
+        parts[name]["properties"] |= added
+        parts[name]["required"] += list(added)
+    fields = {
+        "filing": _TEXT,
+        "known_at": _TEXT,
+        "known_basis": {"enum": list(get_args(KnownBasis))},
+        **shape["properties"],
+        "later": _list(_record(how=_TEXT, rows=_TEXTS, filing=_TEXT)),
+    }
+    return _whole("ledger.filing/1", "A filing as the ledger has it.", fields, parts)

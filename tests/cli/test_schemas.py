@@ -1,0 +1,93 @@
+"""JSON Schemas: one for every answer, and every answer as its own says."""
+
+import copy
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import main
+from cli.schemas import names, schema_of
+from ledger import Ledger
+from ledger.errors import UnknownReference
+from projections import (
+    diff,
+    events,
+    explain,
+    history,
+    holdings,
+    json_of,
+    reconcile,
+    replay,
+    stats,
+)
+from tests.projections.building import filing, gave, into_trust, opening, plan_purchase, sold
+from tests.schemas import FOLDER, faults, written
+from tests.test_layers import MODULES
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """Every answer about one ledger, as JSON."""
+    filings = (
+        opening(1_000),
+        filing(sold(100, 950, notes=plan_purchase(50, "2024-02")), on="2024-03-01"),
+        filing(gave(250, 690, notes=into_trust(250)), on="2024-04-01"),
+    )
+    between = {"known_from": "2024-01-10", "known_to": "2024-12-31"}
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.record(filings)
+        found = reconcile(ledger)
+        stories = [explain(ledger, finding.id) for finding in found.findings]
+        asked = (events(ledger), holdings(ledger), history(ledger), stats(ledger), replay(ledger))
+        return list(map(json_of, (found, *asked, diff(ledger, **between), *stories)))
+
+
+def test_every_answer_is_as_its_schema_says(answers):
+    assert len(answers) > 8
+    for answer in answers:
+        assert faults(answer) == []
+
+
+def test_a_number_a_missing_field_and_a_day_that_is_none_are_faults(answers):
+    (answer,) = (a for a in answers if a["schema"] == "ledger.holdings/1")
+    for field, wrong in (("shares", 950.0), ("shares", "1e3"), ("since", "1 March"), ("table", 1)):
+        spoilt = copy.deepcopy(answer)
+        spoilt["holdings"][0][field] = wrong
+        assert faults(spoilt), (field, wrong)
+    del answer["holdings"][0]["basis"]
+    assert faults(answer)
+
+
+def test_a_field_that_is_added_is_no_fault(answers):
+    for answer in answers:
+        assert faults(answer | {"added": 1}) == []
+
+
+def test_every_answer_in_the_code_has_a_schema_of_its_name():
+    said = {
+        name
+        for path in MODULES
+        for name in re.findall(r'"ledger\.(\w+)/1"', path.read_text("utf-8"))
+    }
+
+    assert said == set(names())
+
+
+def test_the_files_of_the_docs_are_what_the_program_prints():
+    assert {path.name: path.read_text("utf-8") for path in FOLDER.glob("*")} == written()
+
+
+def test_a_schema_is_printed_by_its_name_as_it_is_or_as_json():
+    run = CliRunner().invoke
+
+    for asked in (["ledger.holdings/1"], ["holdings", "--format", "json"]):
+        assert json.loads(run(main, ["schema", *asked]).output) == schema_of("holdings")
+
+
+def test_a_name_that_no_answer_has_is_refused_with_those_that_there_are():
+    with pytest.raises(UnknownReference) as refusal:
+        schema_of("balances")
+
+    assert "holdings" in refusal.value.remedy
