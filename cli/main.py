@@ -24,6 +24,7 @@ SUMMARIES = {
     "check": "Judge drafts before they are filed, and record nothing.",
     "explain": "Tell a filing, row or finding with its arithmetic.",
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
+    "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",
     "verify": "Check that the log is whole, readable and unaltered.",
     "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",
     "stats": "Count filings, people, issuers, events and findings.",

@@ -62,19 +62,19 @@ def _column(path: str, kind: str = "text", says: str = "") -> Column:
     return Column(path, word, says, many=word != kind)  # type: ignore[arg-type]
 
 
-def reader(wanted: Iterable[Column]) -> Callable[[Any], tuple[Any, ...]]:
+def reader(wanted: Iterable[Column], *, instants: bool = False) -> Callable[[Any], tuple[Any, ...]]:
     """What reads the values of some columns off an answer, or off its JSON record.
 
     Quantities and prices are decimals, days dates, many values tuples; None is unknown.
-    A moment stays as it is told: text of an instant or of a day.
+    A moment stays as it is told, text of an instant or of a day, unless `instants` are wanted.
     """
-    getters = tuple(map(_getter, wanted))
+    getters = tuple(_getter(column, instants=instants) for column in wanted)
     return lambda record: tuple([get(record) for get in getters])
 
 
-def _getter(column: Column) -> Callable[[Any], Any]:
+def _getter(column: Column, *, instants: bool) -> Callable[[Any], Any]:
     steps = column.path.split(".")
-    typed = _TYPED.get(column.kind)
+    typed = instant_of if instants and column.kind == "moment" else _TYPED.get(column.kind)
     if column.many:
         return lambda record: _many(record, steps, typed)
 
@@ -107,8 +107,10 @@ _TYPED: Mapping[Kind, Callable[[str], Any]] = {
 }
 
 
-def instant_of(moment: str | None) -> datetime | None:
+def instant_of(moment: str | datetime | None) -> datetime | None:
     """The instant that the text of a moment means; None where it says `unknown`."""
+    if isinstance(moment, datetime):
+        return moment
     if not moment or moment == "unknown":
         return None
     if len(moment) == len("2004-09-09"):
@@ -285,3 +287,66 @@ because        code[]  the filings that changed it, in the order they became kno
 finding        code    the finding's id
 """)
 """What changed between two moments of knowledge."""
+
+FILINGS = table("""
+filing              code    accession number, or sha256: and the hash of the document
+form                code    3, 4 or 5, with /A for an amendment
+issuer.cik          code    CIK of the company
+issuer.name         text    its name, as printed
+issuer.symbol       code    its ticker, as printed
+owners.cik          code[]  CIKs of the reporting owners
+owners.name         text[]  their names, in the same order
+owners.director     truth[] whether each is a director; null where the filing does not say
+owners.officer      truth[] whether each is an officer
+owners.officer_title text[] the office of each
+owners.ten_percent_owner truth[] whether each owns more than ten per cent of a class
+owners.other        truth[] whether each has another relationship
+period              day     period of report
+original_on         day     date of the filing that this one amends, as it says
+filed_on            day     filing date
+accepted_at         moment  when EDGAR accepted it
+known_at            moment  when the public could know
+known_basis         code    what that rests on: acceptance, filing-date, signature, period, unknown
+plan_10b5_1         truth   whether its box for Rule 10b5-1(c) is checked; null where it has none
+source              code    what it was read from: submission, ownership-xml, data-set or scanned
+reader_version      count   version of the reader
+sha256              code    SHA-256 of the document read
+transactions        count   rows of transactions
+holdings            count   rows of holdings
+footnotes           count   footnotes
+statements          count   statements that the notes were found to make
+repairs             count   fields that were not taken at their word
+restated            code[]  its rows that a later amendment restates
+taken_back          code[]  its rows that a later filing takes back
+counted_once        code[]  its rows that another filing tells as well
+findings            code[]  ids of the findings about it
+remarks             text    its remarks
+""")
+"""What was filed: one row for each filing, its latest reading."""
+
+PANEL = table(
+    """
+month_end      day       last day of the month
+"""
+    + _WHOSE.strip()
+    + """
+class          text      title of the class, as last printed: the same in every month
+"""
+    + _WHAT.strip()
+    + """
+shares         quantity  shares or units held; null where unknown, or only known between bounds
+shares_low     quantity  fewest that may have been held
+shares_high    quantity  most that may have been held
+value          quantity  dollars, where the filer counts the position in those
+basis          code      reported, derived, inferred, never reported or no longer reported
+last_claim_on  day       day of the last total that a filing gives, up to the month's end
+since          day       day on which this level began
+coverage       code      open, ended, stale or before first report
+explained      truth     whether it rests on an accepted explanation
+doubted        truth     whether it rests on a total that is in doubt
+position       code      the position's id: the same whatever else becomes known
+owners         count     how many share the position; each has a row of its own
+counted        truth     true in one row of a position and month: sum these, and nothing counts twice
+"""
+)
+"""What every owner held at the end of every month."""

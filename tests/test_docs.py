@@ -22,6 +22,7 @@ from ledger.filing import Filing, Issuer, Owner, Repair, Row, Signature, Stateme
 from projections import answers
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
+from tests import tables_page
 from tests.transcripts import EXAMPLES, PYTHON_PATH, ROOT, Step, agree, run, walk
 
 DOCS = ROOT / "docs"
@@ -81,9 +82,13 @@ def test_the_questions_of_the_how_to_have_answers(tmp_path):
     assert len(asked) >= 6
 
 
-def test_the_python_that_is_shown_runs(tmp_path):
-    page = DOCS / "how-to" / "use-from-python.md"
+@pytest.mark.parametrize("name", ["use-from-python", "export"])
+def test_the_python_that_is_shown_runs(tmp_path, name):
+    page = DOCS / "how-to" / f"{name}.md"
     shutil.copytree(ROOT / EXAMPLES, tmp_path / "filings")
+    shutil.copytree(ROOT / EXAMPLES, tmp_path / EXAMPLES)
+    for command in re.findall(r"^\$ (ledger .+)$", page.read_text("utf-8"), re.MULTILINE):
+        run(command, tmp_path)
 
     for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
         subprocess.run(
@@ -133,6 +138,12 @@ def test_every_error_has_a_section_with_its_exit_code():
     for cls in tree:
         if issubclass(cls, errors.LedgerError):
             assert told[cls.__name__].strip().startswith(f"Exit code {cls.exit_code}.")
+
+
+def test_the_page_of_the_tables_is_the_one_that_the_columns_make():
+    page = tables_page.PAGE.read_text("utf-8")
+
+    assert tables_page.drawn(page) == page, "run python -m tests.tables_page"
 
 
 def test_every_finding_has_a_section_that_gives_its_severity():

@@ -17,6 +17,7 @@ import click
 from cli.formats.columnar import ColumnarFiles, widened
 from cli.formats.markup import write_html, write_markdown
 from cli.formats.records import write_csv, write_json, write_ndjson
+from cli.formats.sheets import Workbook
 from cli.formats.text import write_text
 from cli.reports.report import Report
 from cli.session import Session
@@ -24,8 +25,8 @@ from cli.terminal import ReaderGone, tell
 from ledger.errors import LedgerError, UsageError
 from projections.columns import reader
 
-FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "parquet", "arrow")
-BINARY = frozenset({"parquet", "arrow"})
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "parquet", "arrow", "xlsx")
+BINARY = frozenset({"parquet", "arrow", "xlsx"})
 """Formats that are no text for a terminal or pipe."""
 
 _ENDINGS = {
@@ -40,6 +41,7 @@ _ENDINGS = {
     ".svg": "svg",
     ".parquet": "parquet",
     ".arrow": "arrow",
+    ".xlsx": "xlsx",
 }
 
 
@@ -50,6 +52,7 @@ class Destination:
         self.path = None if path is None or str(path) == "-" else path
         self.kind = kind or _inferred(self.path)
         self._csv_raw = csv_raw
+        _require_its_ending(self.kind, self.path)
         if self.kind in BINARY and self.path is None:
             raise UsageError(
                 f"{self.kind.capitalize()} is no text for a terminal or pipe",
@@ -59,11 +62,10 @@ class Destination:
     def write(self, report: Report) -> None:
         """Write an answer; a file appears whole or not at all."""
         if self.path is None:
-            _encode_as_asked(sys.stdout, machine=self.kind in {"json", "ndjson", "csv"})
-            with _told_when_nobody_reads():
+            with to_stdout(machine=self.kind in {"json", "ndjson", "csv"}):
                 self._write_to(report, sys.stdout)
             return
-        with _replacing(self.path) as draft:
+        with replacing(self.path) as draft:
             if self.kind in BINARY:
                 self._write_binary(report, draft)
             else:
@@ -71,8 +73,14 @@ class Destination:
                     self._write_to(report, stream)
 
     def _write_binary(self, report: Report, draft: Path) -> None:
-        files = ColumnarFiles(report.fields, self.kind, report.document["schema"])
-        files.write(map(reader(report.fields), report.records), iter([draft]))
+        rows, schema = map(reader(report.fields), report.records), report.document["schema"]
+        if self.kind == "xlsx":
+            with Workbook(draft) as book:
+                book.add(schema.removeprefix("ledger.").partition("/")[0], report.fields, rows)
+            book.tell()
+            return
+        files = ColumnarFiles(report.fields, self.kind, schema)
+        files.write(rows, iter([draft]))
         for column in files.wide:
             tell(f"Note: {widened(column)}")
 
@@ -148,6 +156,18 @@ def _inferred(path: Path | None) -> str:
     return kind
 
 
+def _require_its_ending(kind: str, path: Path | None) -> None:
+    """Refuse to write text into what any program would open as something else."""
+    ending = None if path is None else path.suffix.lower()
+    named = _ENDINGS.get(ending or "")
+    if named != kind and named in BINARY:
+        raise UsageError(
+            f"{kind} is not what a file named {ending} holds",
+            where=str(path),
+            remedy=f"leave --format out, or name the file .{kind}",
+        )
+
+
 def _encode_as_asked(stream: Any, *, machine: bool) -> None:
     """Programs get UTF-8; a terminal gets its own encoding, and never an encoding error."""
     if isinstance(stream, TextIOWrapper):
@@ -156,7 +176,9 @@ def _encode_as_asked(stream: Any, *, machine: bool) -> None:
 
 
 @contextmanager
-def _told_when_nobody_reads() -> Iterator[None]:
+def to_stdout(*, machine: bool) -> Iterator[None]:
+    """Writing to stdout, for a `machine` in UTF-8; it ends well when nobody reads on."""
+    _encode_as_asked(sys.stdout, machine=machine)
     try:
         yield
         sys.stdout.flush()
@@ -165,7 +187,7 @@ def _told_when_nobody_reads() -> Iterator[None]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Iterator[Path]:
     """A draft beside the file that takes its place when all went well."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from cli.reports.report import Report
 from cli.terminal import safe_text
-from ledger.types import plain
+from ledger.types import instant, plain
 from projections.columns import Column, reader
 
 _UNSEEN = re.compile(
@@ -24,6 +25,9 @@ _UNSEEN = re.compile(
 )
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a text begins that a spreadsheet may run (OWASP, CSV injection)."""
+
+MOST_DIGITS = 15
+"""Of a number in a spreadsheet, which is a binary fraction of 53 bits."""
 
 NUMERIC = frozenset({"quantity", "price", "count", "day", "truth"})
 """Kinds of columns whose values hold no words."""
@@ -71,36 +75,90 @@ def write_csv(report: Report, stream: IO[str], *, raw: bool) -> None:
     write_rows(report.fields, map(reader(report.fields), report.records), stream, raw=raw)
 
 
+Style = Literal["joined", "arrays", "excel"]
+
+
 def write_rows(
-    fields: Sequence[Column], rows: Iterable[Sequence[Any]], stream: IO[str], *, raw: bool
+    fields: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    stream: IO[str],
+    *,
+    raw: bool = False,
+    style: Style = "joined",
 ) -> None:
-    """The same of rows whose values `projections.columns.reader` has read."""
+    """The same of rows whose values `projections.columns.reader` has read.
+
+    By its style a list is one text with its values joined, or a JSON array, or all is written
+    so that Excel keeps it.
+    """
     writer = csv.writer(
         stream,
-        lineterminator="\n",
+        lineterminator="\r\n" if style == "excel" else "\n",
         quoting=csv.QUOTE_ALL if raw else csv.QUOTE_MINIMAL,  # which misses a carriage return
     )
     writer.writerow(field.name for field in fields)
-    writers = [_cell if raw or field.kind in NUMERIC else guarded_cell for field in fields]
+    spelt: Callable[[Any], str] = {"joined": joined, "arrays": as_array, "excel": for_excel}[style]
+    if style == "excel":
+        writer.writerows(map(spelt, row) for row in rows)
+        return
+    bare = [raw or field.kind in NUMERIC for field in fields]
     for row in rows:
-        writer.writerow([write(value) for write, value in zip(writers, row, strict=True)])
+        cells = zip(map(spelt, row), bare, strict=True)
+        writer.writerow([text if alone else _guarded(text) for text, alone in cells])
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
+def joined(value: Any) -> str:
+    """A value as one text: numbers plain, instants in UTC, several values with `; ` between."""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, datetime):
+        return instant(value)
     if isinstance(value, tuple):
-        return "; ".join(_cell(one) for one in value if one is not None)
+        return "; ".join(joined(one) for one in value if one is not None)
     return str(value)
 
 
-def guarded_cell(value: Any) -> str:
-    """A value as text that no spreadsheet runs as a formula."""
-    text = safe_text(_cell(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+def as_array(value: Any) -> str:
+    """The same, but several values as a JSON array, in which each keeps its place."""
+    if not isinstance(value, tuple):
+        return joined(value)
+    told = [v if v is None or isinstance(v, bool) else joined(v) for v in value]
+    return _json(told)
+
+
+def _guarded(text: str) -> str:
+    text = safe_text(text)
+    return f"'{text}" if runs_in_a_spreadsheet(text) else text
+
+
+def runs_in_a_spreadsheet(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def too_long(number: str) -> bool:
+    """Whether a number has more digits than a spreadsheet keeps."""
+    return len(number.lstrip("-").replace(".", "").strip("0")) > MOST_DIGITS
+
+
+_CONVERTED = re.compile(
+    r"(?=.*\d)[\s$(.]*\d[\d\s.,:/%eE$)-]*|(?i:true|false)"
+    r"|(?i:(?:\d+[ -])?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[ -]?\d+)"
+)
+"""Texts that a spreadsheet makes a number, a day or a truth value of: 0000105132, 12e45678, MAR-1."""
+
+
+def for_excel(value: Any) -> str:
+    """A value as Excel keeps it: numbers it would round, and texts it would convert, as text."""
+    text = joined(value)
+    if isinstance(value, Decimal | int):
+        return f'="{text}"' if too_long(text) else text
+    if isinstance(value, str | tuple) and _CONVERTED.fullmatch(text):
+        return f'="{text}"'
+    return _guarded(text)

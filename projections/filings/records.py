@@ -59,6 +59,7 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     officer: bool | None = None
     ten_percent_owner: bool | None = None
     other: bool | None = None
+    officer_title: str | None = None
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -100,6 +101,7 @@ class Head(msgspec.Struct, frozen=True):
     filed_on: date | None = None
     no_securities_owned: bool | None = None
     not_subject_to_section16: bool | None = None
+    plan_10b5_1: bool | None = None
     footnotes: tuple[Note, ...] = ()
     remarks: str | None = None
     signatures: tuple[Signed, ...] = ()

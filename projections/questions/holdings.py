@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from ledger import Ledger
 from projections.answers import Holding, Holdings, Name
@@ -11,7 +12,7 @@ from projections.checks.coverage import SILENCE
 from projections.checks.transfers import transfers
 from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
-from projections.filings.records import ZERO
+from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import Level, level_on
@@ -59,34 +60,78 @@ def holdings(
         for judged in judged_issuers(ledger, asked, known_at=moment)
         for holding in held(judged, day, asked.persons)
     ]
-    return Holdings(day, shown, tuple(sorted(found, key=_order)))
+    return Holdings(day, shown, tuple(sorted(found, key=by_name)))
 
 
 def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> Iterator[Holding]:
     """The holdings of one judged issuer on a day, vehicles that no line shows included."""
-    gone = _off_the_record(judged, day)
-    for position in judged.folded.book.positions:
-        if persons is not None and not position.owners & persons:
-            continue
-        level = level_on(position, day, judged.folded.rulings)
-        if level is not None and position.number in gone:
-            level = _unknown(level, gone[position.number])
-        heir = _heir(judged, day)
-        if level is not None and heir is not None and heir.carried:
+    shown = Snapshots(judged, persons)
+    for position in shown.positions:
+        holding = shown.of(position, day)
+        if holding is not None:
+            yield holding
+    yield from shown.unreported(day)
+
+
+class Snapshots:
+    """What the positions of one judged issuer held, day by day.
+
+    What is the same on every day is found once, so that many days can be asked for. `gone`
+    is, by position, what takes a vehicle off the record, in the order in which it is told.
+    """
+
+    def __init__(self, judged: Judged, persons: frozenset[str] | None = None) -> None:
+        self.judged, self.persons = judged, persons
+        self.gone: dict[int, list[Withdrawal]] = {}
+        for dossier in judged.folded.dossiers:
+            for told in (withdrawals, outcomes):
+                for gone in told(dossier, judged.folded):
+                    self.gone.setdefault(gone.position.number, []).append(gone)
+        self._findings: dict[int, list[Finding]] = {}
+
+    @property
+    def positions(self) -> list[Position]:
+        """Those of the persons asked for."""
+        asked = self.persons
+        return [p for p in self.judged.folded.book.positions if asked is None or p.owners & asked]
+
+    @cached_property
+    def transfers(self) -> list[tuple[Dossier, Stated, Posting, Position]]:
+        """What notes say went to vehicles that no line shows, and from which position."""
+        return [
+            (dossier, *told)
+            for dossier in self.judged.folded.dossiers
+            for told in transfers(dossier, self.judged.folded)
+            if self.persons is None or told[2].owners & self.persons
+        ]
+
+    def of(self, position: Position, day: date | None) -> Holding | None:
+        """What a position held on a day, None where nothing can be said yet."""
+        level = level_on(position, day, self.judged.folded.rulings)
+        if level is None:
+            return None
+        gone = self._off_the_record(position, day)
+        if gone is not None:
+            level = _unknown(level, gone)
+        heir = _heir(self.judged, day)
+        if heir is not None and heir.carried:
             level = _carried_away(level, heir)
-        if level is not None:
-            yield _holding(judged, position, level, day, persons)
-    yield from _unreported(judged, day, persons)
+        if position.number not in self._findings:
+            self._findings[position.number] = findings_on(self.judged, position)
+        return _holding(self, position, level, day, self._findings[position.number])
 
+    def _off_the_record(self, position: Position, day: date | None) -> Withdrawal | None:
+        """What had taken a vehicle off the record by a day: of several, what is told last."""
+        told = reversed(self.gone.get(position.number, ()))
+        return next((g for g in told if day is None or g.since is None or g.since <= day), None)
 
-def _off_the_record(judged: Judged, day: date | None) -> dict[int, Withdrawal]:
-    """By position, what took a vehicle off the record by a day."""
-    return {
-        gone.position.number: gone
-        for dossier in judged.folded.dossiers
-        for gone in (*withdrawals(dossier, judged.folded), *outcomes(dossier, judged.folded))
-        if day is None or gone.since is None or gone.since <= day
-    }
+    def unreported(self, day: date | None) -> Iterator[Holding]:
+        """Shares that went to a vehicle no line shows: from none of them to all."""
+        if _heir(self.judged, day) is not None:
+            return
+        for dossier, said, entry, source in self.transfers:
+            if day is None or (entry.day or date.min) <= day:
+                yield _unreported(self, dossier, said, entry=entry, source=source)
 
 
 def _unknown(level: Level, gone: Withdrawal) -> Level:
@@ -143,27 +188,25 @@ def position_name(position: Position) -> str:
 def whose(
     judged: Judged, position: Position, persons: frozenset[str] | None
 ) -> tuple[Name, tuple[Name, ...]]:
-    """The person a position is shown under, and all who claim it."""
+    """The person a position is shown under, and all who claim it; nobody where no filing says."""
     people = judged.folded.people
     asked = sorted(position.owners & persons) if persons else []
     first = asked[0] if asked else _first(judged, position)
-    return people.person(first), tuple(people.person(key) for key in sorted(position.owners))
+    person: Name = {"cik": None, "name": None} if first is None else people.person(first)
+    return person, tuple(people.person(key) for key in sorted(position.owners))
 
 
-def _first(judged: Judged, position: Position) -> str:
+def _first(judged: Judged, position: Position) -> str | None:
     owners = position.entries[-1].dossier.head.owners
     keys = [judged.folded.people.key(owner) for owner in owners]
-    return next((k for k in keys if k in position.owners), min(position.owners))
+    return next((k for k in keys if k in position.owners), min(position.owners, default=None))
 
 
 def _holding(
-    judged: Judged,
-    position: Position,
-    level: Level,
-    day: date | None,
-    persons: frozenset[str] | None,
+    shown: Snapshots, position: Position, level: Level, day: date | None, findings: list[Finding]
 ) -> Holding:
-    person, owners = whose(judged, position, persons)
+    judged = shown.judged
+    person, owners = whose(judged, position, shown.persons)
     claims = [
         e
         for e in position.entries
@@ -174,7 +217,6 @@ def _holding(
     line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
-    findings = findings_on(judged, position)
     return Holding(
         person=person,
         issuer=issuer_of(position.entries[-1].dossier),
@@ -254,44 +296,36 @@ def _coverage(
 
 
 def _unreported(
-    judged: Judged, day: date | None, persons: frozenset[str] | None
-) -> Iterator[Holding]:
-    """Shares that went to a vehicle no line shows: from none of them to all."""
-    for dossier in judged.folded.dossiers if _heir(judged, day) is None else ():
-        for said, entry, source in transfers(dossier, judged.folded):
-            if persons is not None and not source.owners & persons:
-                continue
-            if day is not None and (entry.day or date.min) > day:
-                continue
-            person, owners = whose(judged, source, persons)
-            near = [
-                f.id
-                for f in findings_on(judged, source)
-                if f.kind == "INDIRECT_COUNTERPART_MISSING"
-            ]
-            yield Holding(
-                person=person,
-                issuer=issuer_of(dossier),
-                table=source.table,
-                security=source.security,
-                ownership="indirect",
-                nature=said.counterpart or "another vehicle",
-                exercise_price=None,
-                expires_on=None,
-                shares=None,
-                shares_low=ZERO,
-                shares_high=said.shares,
-                basis="never reported",
-                last_claim_on=None,
-                coverage="open",
-                since=entry.day,
-                owners=owners,
-                findings=tuple(near),
-                evidence=(reference(entry), f"{dossier.id}#{said.ref}"),
-            )
+    shown: Snapshots, dossier: Dossier, said: Stated, *, entry: Posting, source: Position
+) -> Holding:
+    person, owners = whose(shown.judged, source, shown.persons)
+    near = [
+        f.id for f in findings_on(shown.judged, source) if f.kind == "INDIRECT_COUNTERPART_MISSING"
+    ]
+    return Holding(
+        person=person,
+        issuer=issuer_of(dossier),
+        table=source.table,
+        security=source.security,
+        ownership="indirect",
+        nature=said.counterpart or "another vehicle",
+        exercise_price=None,
+        expires_on=None,
+        shares=None,
+        shares_low=ZERO,
+        shares_high=said.shares,
+        basis="never reported",
+        last_claim_on=None,
+        coverage="open",
+        since=entry.day,
+        owners=owners,
+        findings=tuple(near),
+        evidence=(reference(entry), f"{dossier.id}#{said.ref}"),
+    )
 
 
-def _order(holding: Holding) -> tuple[str, ...]:
+def by_name(holding: Holding) -> tuple[str, ...]:
+    """The order in which holdings are told: by issuer, person and what is held."""
     return (
         holding.issuer["cik"] or "",
         holding.issuer["name"] or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 
@@ -48,14 +48,20 @@ def reconcile(
         UsageError: There is no such kind or severity.
     """
     _known(kinds, severity)
-    moment, shown = moment_of(known_at)
-    asked = subject(ledger, person=person, issuer=issuer)
-    told = (
-        current(ledger).verdicts(asked.issuers, asked.persons)
-        if moment is None
-        else (_verdicts(j, asked.persons) for j in judged_issuers(ledger, asked, known_at=moment))
-    )
+    _, shown = moment_of(known_at)
+    told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
     return _summed(told, shown, kinds, severity)
+
+
+def verdicts(
+    ledger: Ledger, *, person: Who = None, issuer: Who = None, known_at: Moment = None
+) -> Iterator[Verdicts]:
+    """The same, some issuers after the others."""
+    moment, _ = moment_of(known_at)
+    asked = subject(ledger, person=person, issuer=issuer)
+    if moment is None:
+        return current(ledger).verdicts(asked.issuers, asked.persons)
+    return (_verdicts(j, asked.persons) for j in judged_issuers(ledger, asked, known_at=moment))
 
 
 def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> Reconciliation:
@@ -123,10 +129,14 @@ def _summed(
             for f in verdicts.findings
             if (not kinds or f.kind in kinds) and SEVERITIES.index(f.severity) >= least
         ]
-    findings.sort(
-        key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)
+    return Reconciliation(shown, totals, tuple(worst_first(findings)))
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order in which they are told."""
+    return sorted(
+        findings, key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)
     )
-    return Reconciliation(shown, totals, tuple(findings))
 
 
 def added(one: Totals, other: Totals) -> Totals:

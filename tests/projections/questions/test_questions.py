@@ -405,3 +405,17 @@ def test_answers_show_plain_values_and_their_schema_first(ledger):
     first = json_of(holdings(ledger, person=JOHN.cik))["holdings"][0]
     assert (first["shares"], first["exercise_price"]) == ("700", None)
     assert first["last_claim_on"] == "2024-01-02"
+
+
+def test_what_nobody_is_named_for_is_held_by_nobody(told):
+    ledger = told(filing(held(300), on="2024-01-05", owners=()))
+
+    (holding,) = holdings(ledger).holdings
+    (position,) = history(ledger).positions
+
+    assert (holding.person, holding.owners, holding.shares) == (
+        {"cik": None, "name": None},
+        (),
+        300,
+    )
+    assert position.person == holding.person

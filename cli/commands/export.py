@@ -1,0 +1,114 @@
+"""`ledger export`: whole tables in bulk, for programs that compute with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.formats.bulk import (
+    Contents,
+    CsvLook,
+    write_one,
+    write_out,
+    write_parts,
+    write_workbook,
+)
+from cli.options import Day, about, as_of, known_at
+from cli.session import Session, everywhere
+from cli.terminal import tell
+from ledger import Ledger
+from ledger.errors import UsageError
+from projections.bulk.tables import TABLES, Asked, Table
+
+_ENDINGS = {".parquet": "parquet", ".csv": "csv", ".arrow": "arrow", ".xlsx": "xlsx"}
+
+
+@click.command("export")
+@everywhere
+@click.argument("kinds", nargs=-1, required=True, metavar="KIND...", type=click.Choice([*TABLES]))
+@click.option("--format", "kind", type=click.Choice([*_ENDINGS.values()]), help="How to write it.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER/",
+    help="A file, whose ending gives the format, or a folder, which gets parts. [default: CSV on stdout]",
+)
+@about
+@as_of
+@known_at
+@click.option("--since", type=Day(), help="Panel: from the end of this month. [default: the first]")
+@click.option(
+    "--until", type=Day(), help="Panel: to the end of this month. [default: the last known]"
+)
+@click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
+@click.option("--excel", is_flag=True, help="CSV: so that Excel keeps CIKs, days and letters.")
+@click.pass_obj
+def command(
+    session: Session,
+    /,
+    kinds: tuple[str, ...],
+    kind: str | None,
+    output: str | None,
+    *,
+    csv_raw: bool,
+    excel: bool,
+    **asked: Any,
+) -> None:
+    """Write whole tables: events, entries, holdings, findings, filings, panel."""
+    target = None if output in (None, "-") else Path(str(output))
+    folder = target is not None and (target.is_dir() or str(output).endswith("/"))
+    kind = _kind(kind, target, folder=folder)
+    if len(kinds) > 1 and kind != "xlsx" and not folder:
+        raise UsageError("several tables do not go into one file", remedy="add -o FOLDER/")
+    if target is not None and session.is_the_ledger(target):
+        raise UsageError("the table would overwrite the ledger", where=str(output))
+    ledger, look = session.ledger(), CsvLook(raw=csv_raw, excel=excel)
+    tables = (_contents(ledger, TABLES[name], Asked(**asked), session) for name in kinds)
+    if target is None:
+        write_out(next(tables), look)
+    elif kind == "xlsx":
+        write_workbook(tables, target)
+    else:
+        for told in tables:
+            if folder:
+                write_parts(told, kind, target, look)
+            else:
+                write_one(told, kind, target, look)
+
+
+def _kind(kind: str | None, target: Path | None, *, folder: bool) -> str:
+    """The format: as asked for, as the ending says, CSV on stdout, Parquet in a folder."""
+    if target is None or folder:
+        kind = kind or ("parquet" if folder else "csv")
+        if folder and kind == "xlsx":
+            raise UsageError("a workbook is one file", remedy="name it FILE.xlsx")
+        if target is None and kind != "csv":
+            raise UsageError(f"{kind} is no text for a terminal or pipe", remedy="add -o FILE")
+        return kind
+    meant = _ENDINGS.get(target.suffix.lower())
+    if meant is None and kind is None:
+        raise UsageError(
+            f"no format goes with the ending of {target.name!r}",
+            remedy=f"add --format, or use one of {' '.join(_ENDINGS)}; the name of a folder ends with /",
+        )
+    if kind is not None and meant not in (kind, None):
+        raise UsageError(
+            f"{kind} is not what a file named {target.suffix} holds",
+            where=str(target),
+            remedy=f"leave --format out, or name the file .{kind}",
+        )
+    return kind or str(meant)
+
+
+def _contents(ledger: Ledger, table: Table, asked: Asked, session: Session) -> Contents:
+    def rows() -> Iterator[tuple[Any, ...]]:
+        number = 0
+        for number, row in enumerate(table.rows(ledger, asked), start=1):  # noqa: B007 - told below
+            yield row
+        if not session.quiet:
+            tell(f"{table.name}: {number:,} rows")
+
+    return Contents(table.name, table.columns, rows())

@@ -1,0 +1,41 @@
+"""The types of a CSV file, told beside it: a Frictionless Table Schema.
+
+A CSV file has no types, and programs guess: tickers that are all T and F become truth values,
+and CIKs numbers without their zeros. See docs/how-to/export.md for the calls that keep them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from projections.columns import VERSION, Column, Kind
+
+CSV_TYPES: dict[Kind, str] = {
+    "text": "string",
+    "code": "string",
+    "quantity": "number",
+    "price": "number",
+    "count": "integer",
+    "day": "date",
+    "moment": "datetime",
+    "truth": "boolean",
+}
+
+
+def table_schema(name: str, columns: Sequence[Column]) -> str:
+    """The schema of an exported table as JSON (Frictionless Table Schema, version 2)."""
+    schema = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": name,
+        "version": f"ledger.export.{name}/{VERSION}",
+        "fields": [_field(column) for column in columns],
+        "missingValues": [""],
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _field(column: Column) -> dict[str, Any]:
+    kind = "array" if column.many else CSV_TYPES[column.kind]
+    return {"name": column.name, "type": kind, "description": column.says}
