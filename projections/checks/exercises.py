@@ -16,7 +16,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import class_tokens
+from projections.identity.securities import class_tokens, derivative_kind
 from projections.identity.vehicles import vehicle_key
 from projections.issuer import Folded
 
@@ -27,12 +27,10 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for line in folded.lines_of(dossier):
         if line.table != "II" or not line.expires_on or not line.shares_after:
             continue
-        if _stands_for_none(line):
-            continue
         day = line.effective_on or dossier.head.period
         if day != dossier.head.period and doubt_of_day(dossier, line):
             day = dossier.head.period
-        if day and day > line.expires_on:
+        if day and day > line.expires_on and not _stands_for_none(line, day):
             yield about(
                 dossier,
                 line,
@@ -45,14 +43,16 @@ _LIFE = timedelta(days=3653)
 """Ten years: how long awards run at most."""
 
 
-def _stands_for_none(line: Line) -> bool:
-    """Whether one day, long past when the row acquired, only fills the columns of both days.
+def _stands_for_none(line: Line, day: date | None) -> bool:
+    """Whether a day long past only fills a column that the form does not let be empty.
 
-    The form does not let them be empty: phantom shares "exercisable 8/8/1988, expire 8/8/1988".
+    Phantom shares are "exercisable 8/8/1988, expire 8/8/1988": units run to no day at all, and
+    nothing is acquired that has expired.
     """
-    if not line.expires_on or line.exercisable_on != line.expires_on or line.movement <= 0:
+    both = line.exercisable_on == line.expires_on and line.movement > 0
+    if line.expires_on is None or not (both or derivative_kind(line.security or "") == "rsu"):
         return False
-    return line.effective_on is not None and line.effective_on - line.expires_on > _LIFE
+    return day is not None and day - line.expires_on > _LIFE
 
 
 def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def like_vehicles(folded: Folded) -> Iterator[Finding]:
         seen: set[int] = set()
         for entries in _equal_totals(positions) if len(positions) > 1 else ():
             for entry, position in entries[1:]:
-                like = [e for e, _ in entries if not _cites_others(e, entry)]
+                like = [e for e, _ in entries if not _told_apart(e, entry)]
                 if position.number not in seen and like != [entry]:
                     seen.add(position.number)
                     words = f"{grouped(entry.claim or ZERO)} under “{entry.line.nature}”, as on another line: nothing tells the two holdings apart"
@@ -41,11 +41,16 @@ def like_vehicles(folded: Folded) -> Iterator[Finding]:
                     )
 
 
-def _cites_others(one: Posting, other: Posting) -> bool:
-    """Whether two lines cite notes of which no text is at hand, and not the same ones."""
-    mine, theirs = (e.line.notes_of("ownership", "nature") for e in (one, other))
+def _told_apart(one: Posting, other: Posting) -> bool:
+    """Whether two lines cite notes without a text, and not the same ones, or are numbered.
+
+    "UTMA for Child" and "UTMA for Child (2)" are two children where no note is cited.
+    """
+    mine, theirs = (e.line.notes for e in (one, other))
     unread = not any(one.dossier.text_of(note) for note in (*mine, *theirs))
-    return bool(mine and theirs and unread and set(mine) != set(theirs))
+    if mine and theirs:
+        return unread and set(mine) != set(theirs)
+    return not mine and not theirs and one.line.nature.casefold() != other.line.nature.casefold()
 
 
 def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Posting, Position]]]:

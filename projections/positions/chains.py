@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
+from ledger.codes import PAIRED
 from projections.positions.conventions import best
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
@@ -32,11 +33,18 @@ def several_awards(runs: Sequence[Sequence[Entry]]) -> bool:
 
 
 def told_apart(one: Entry, other: Entry) -> bool:
-    """Whether a form says of two rows that they are of other awards."""
+    """Whether a form says of two rows that they are of other awards.
+
+    A note on how a grant came about tells what it was granted for; and what left in an exercise
+    is not what the same exercise brought, though one title stands on both.
+    """
+    if one.line.code == other.line.code and one.line.code in PAIRED and one.delta == -other.delta:
+        return True
     days = {one.line.exercisable_on, other.line.exercisable_on}
     if len(days) == 2 and None not in days:
         return True
-    noted = ((_noted(one, fields), _noted(other, fields)) for fields in _TERMS)
+    terms = (*_TERMS, _GRANTED) if one.line.code == other.line.code == "A" else _TERMS
+    noted = ((_noted(one, fields), _noted(other, fields)) for fields in terms)
     return any(mine and theirs and mine != theirs for mine, theirs in noted)
 
 
@@ -46,6 +54,9 @@ _TERMS = (
     ("exercisable_on", "expires_on"),
     ("ownership", "nature"),
 )
+
+
+_GRANTED = ("code", "shares", "price", "effective_on")
 
 
 _NO_TERMS = re.compile(

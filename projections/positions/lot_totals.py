@@ -10,8 +10,26 @@ from projections.positions.entries import Entry, Posting
 
 
 def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bool:
-    """Whether a filing's totals are its lots, on a position that stands at a level."""
-    return bool(level) and (level or ZERO) > 0 and table != "II" and _only_lots(entries)
+    """Whether a filing's totals are its lots, on a position that stands at a level or at none."""
+    if not level:
+        return _came_and_left(entries)
+    return level > 0 and table != "II" and _only_lots(entries)
+
+
+def _came_and_left(entries: Sequence[Entry]) -> bool:
+    """Whether lots came one by one, each with a total of its own, and left together.
+
+    So do shares of a class that are exchanged at once, when several options bring them.
+    """
+    level, lots, several = ZERO, 0, False
+    for entry in entries:
+        if entry.delta > 0 and entry.claim == entry.delta:
+            level, lots = level + entry.delta, lots + 1
+        elif level and entry.delta == -level and entry.claim == 0:
+            level, lots, several = ZERO, 0, several or lots > 1
+        else:
+            return False
+    return several and not level
 
 
 def showed_lots(

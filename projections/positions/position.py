@@ -43,9 +43,7 @@ Unit = Literal["shares", "dollars"]
 
 
 class Position(Timeline):
-    """Shares of one class in one holder's hands, and every line that speaks of them.
-
-    Its numbers are all of one `unit`: dollars are never netted with shares.
+    """Shares of one class, of one `unit`, in one holder's hands, and every line about them.
 
     `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted,
     `series` the strike and expiry of a derivative. `parts` are the positions that took this
@@ -183,8 +181,7 @@ class Position(Timeline):
             self._begin(opened, known=not self.soft)
             self._append([Taking(entry, opens=not self.soft)])
             if opened is not None and opened < 0 and not self.soft:
-                # the lot was all there was, and the total is less than it
-                self._pending.append((-opened, entry))
+                self._pending.append((-opened, entry))  # all there was: the total is less than it
             return True
         if entry.unmeasured or (claim is not None and balance + entry.delta != claim):
             return False
@@ -325,11 +322,14 @@ class Position(Timeline):
         """Totals that show their lots alone: the balance goes on without them."""
         if not show_lots(entries, self.balance, self.table):
             return False
-        usual = len(entries) > 1 or any(e.lot for e in self.entries)
-        if not usual and gap_between(self.last_on, entries[0].day):
+        if self.balance is None:
+            self._begin(ZERO)
+        lone = len(entries) == 1 and not any(e.lot for e in self.entries)
+        if lone and gap_between(self.last_on, entries[0].day):
             return False  # what became of the balance is unknown: the lot may be all there is
-        for posting in self._append([Taking(e, "lot", lot=True) for e in entries]):
-            if posting.residual:
+        lots = [Taking(e, "lot", lot=True) if e.claim else Taking(e) for e in entries]
+        for posting in self._append(lots):
+            if posting.residual and self.balance:
                 kept = [(offset - posting.delta, e) for offset, e in self._pending][-2:]
                 self._pending = [*kept, (posting.residual, posting)]
         return True

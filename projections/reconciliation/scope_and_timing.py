@@ -40,7 +40,7 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
     if entry.returned is not None and entry.residual and not entry.lot:
         return _corrected(entry, position.posting(entry.returned), rulings)
     if entry.lot and entry.residual and entry.returned is None:
-        return _lot(entry, lots, rulings)
+        return _lot(entry, rulings, usual=lots > 1 or _left_together(position, place))
     if entry.lot and entry.expected is None and entry.claim:
         return _first_lot(entry, lots)
     return None
@@ -208,12 +208,18 @@ def _scoped(entry: Posting, rulings: Rulings) -> Finding:
     )
 
 
-def _lot(entry: Posting, times: int, rulings: Rulings) -> Finding:
+def _left_together(position: Position, place: int) -> bool:
+    """Whether a row of the same form, whose total is no lot, takes all the lots and leaves none."""
+    form, rest = position.entries[place].dossier, position.entries[place:]
+    return any(e.follows and not e.lot and e.claim == 0 for e in rest if e.dossier is form)
+
+
+def _lot(entry: Posting, rulings: Rulings, *, usual: bool) -> Finding:
     """A total of the lot alone: an error where it happens once, a habit where it recurs."""
     assert entry.claim is not None
     words = f"the total shows only the {grouped(entry.claim)} that moved"
     term = Term("lot-only", entry.residual, reference(entry), words)
-    if times > 1:
+    if usual:
         told = Explanation("EXPL_CONVENTION", "medium", (term,))
         rulings.rule(entry, Ruling("explained", told))
         words = f"{words}, as this filer's totals do"

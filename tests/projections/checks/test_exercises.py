@@ -46,7 +46,8 @@ def test_a_difference_that_the_notes_reckon_out_is_no_mismatch(got, notes, told)
     ("said", "expected"),
     [
         ({"exercisable_on": "1988-08-08"}, []),
-        ({}, ["EXPIRED_STILL_HELD"]),
+        ({"exercisable_on": "1988-08-08", "title": "Purchase Right"}, []),
+        ({"title": "Purchase Right"}, ["EXPIRED_STILL_HELD"]),
         ({"exercisable_on": "2015-08-08", "expires": "2015-08-08"}, ["EXPIRED_STILL_HELD"]),
     ],
 )
@@ -55,6 +56,12 @@ def test_a_day_long_past_in_both_columns_of_what_is_acquired_stands_for_none(sai
     credit = option("A", 16, 15_266, **phantom | said)
 
     assert kinds(reconcile_filings([filing(credit, on="2024-08-30")])) == expected
+
+
+def test_units_run_to_no_day_and_a_day_long_past_stands_for_none():
+    listed = units(None, None, 50_282, title="Stock Units", expires_on="1988-08-08")
+
+    assert kinds(reconcile_filings([filing(listed, on="2024-07-16")])) == []
 
 
 def test_what_is_still_listed_long_after_it_expired_did_expire():

@@ -396,3 +396,16 @@ def test_notes_without_a_text_tell_equal_holdings_apart_by_which_they_are():
 
     assert kinds(told) == []
     assert kinds(same) == ["VEHICLE_AMBIGUOUS"]
+
+
+def test_numbers_tell_vehicles_apart_where_no_note_is_cited():
+    lines = [held(503, how="UTMA for Child"), held(503, how="UTMA for Child (2)")]
+
+    assert kinds(reconcile_filings([filing(*lines, on="2024-06-03")])) == []
+
+
+def test_notes_on_the_totals_tell_holdings_apart_like_others_without_a_text():
+    lines = [held(700, how="By Trust", notes=Note(text)) for text in ("Of one.", "Of another.")]
+    told = [filing(*lines, on="2024-06-03", footnotes=())]
+
+    assert kinds(reconcile_filings(told)) == []
