@@ -89,6 +89,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 and word[-2] != "s" else word
 
 
+@lru_cache(maxsize=65536)
 def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """True: the same class. False: another. None: words alone cannot tell.
 

@@ -23,7 +23,7 @@ from projections.positions.chains import chains, ends_at, repeated, several_awar
 from projections.positions.class_totals import lapsed, stands, stood, strayed
 from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
-from projections.positions.fitting import MISFIT, NEW_TWIN, cost_of
+from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting
 from projections.positions.line_words import (
     AWARDS,
     NEVER,
@@ -363,9 +363,9 @@ class Book:
         costs = []
         for i, (words, entries) in enumerate(group):
             new = most = self._new_cost(words, entries)
-            row = []
+            fitting, row = Fitting(words, entries), list[int]()
             for position in free:
-                cost = cost_of(words, entries, position, most)
+                cost = fitting.cost(position, most)
                 row.append(cost)
                 if len(group) == 1:
                     most = min(most, cost - 1)

@@ -249,6 +249,53 @@ def _unusual(entries: Sequence[Entry], reading: Reading, habit: str | None) -> t
     return (_unstated(entries, reading) if reading.broken else 0), reading.convention != habit
 
 
+def origins(entries: Sequence[Entry]) -> frozenset[Decimal] | None:
+    """Every balance before the first row from which some reading of the totals follows.
+
+    None where any balance might do: no row has a total, or one moved what it does not count.
+    """
+    if any(e.unmeasured for e in entries) or all(e.claim is None for e in entries):
+        return None
+    found = {e.claim - e.delta for e in entries if e.claim is not None}  # a chain begins anywhere
+    if len(entries) == 1:
+        return frozenset(found)
+    count = range(len(entries))
+    by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))
+    for order in (count, count[::-1], by_date, by_date[::-1]):
+        moved = ZERO
+        for i in order:
+            moved += entries[i].delta
+            if (claim := entries[i].claim) is not None:
+                found.add(claim - moved)
+                break
+    for order in (count, by_date):
+        first = next(entries[i] for i in order if entries[i].claim is not None)
+        until = date.max if order is count else first.day or date.min
+        moved = sum((e.delta for e in entries if (e.day or date.min) <= until), ZERO)
+        found.add((first.claim or ZERO) - moved)
+    return frozenset(found)
+
+
+def nearly_from(
+    entries: Sequence[Entry], openings: Sequence[Decimal | None], habit: str | None
+) -> tuple[Reading, int] | None:
+    """The reading that starts from the first of some openings but for a fraction of a share.
+
+    Nothing else in it breaks. It is given with the place of the opening; None if there is none.
+    """
+    near = origins(entries)
+    for which, opening in enumerate(openings):
+        if near is not None and opening is not None and all(abs(o - opening) > 1 for o in near):
+            continue
+        reading, _ = best(entries, [opening], habit)
+        first, should = entries[reading.order[0]], reading.expected[reading.order[0]]
+        if first.claim is None or should is None or reading.broken != 1:
+            continue
+        if abs(first.claim - should) <= 1:
+            return reading, which
+    return None
+
+
 def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
     """Whether rows whose letters contradict their codes chain only from a later day to an earlier.
 

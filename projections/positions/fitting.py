@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cached_property
+
+from projections.filings.records import ZERO
+from projections.positions.conventions import origins
 from projections.positions.entries import Entry
 from projections.positions.line_words import (
     NEVER,
@@ -23,37 +28,57 @@ NEW_TWIN = 9
 """What opening a position costs where one of the same words exists already."""
 
 
-def cost_of(words: Words, entries: list[Entry], position: Position, most: int) -> int:
-    """What it costs to post lines on a position; `NEVER` on that of an unrelated vehicle.
+class Fitting:
+    """Lines of a filing, all in the same words, that look for the position they are of."""
 
-    So it is too where it would cost more than `most`.
-    """
-    cost = _fit(words, entries, position, most)
-    joins = OTHER - 1 <= cost < NEW_TWIN
-    return NEVER if joins and renamed_without_word(words, position, entries) else cost
+    def __init__(self, words: Words, entries: list[Entry]) -> None:
+        self._words, self._entries = words, entries
 
+    @cached_property
+    def _origins(self) -> frozenset[Decimal] | None:
+        return origins(self._entries)
 
-def _fit(words: Words, entries: list[Entry], position: Position, most: int) -> int:
-    cost = words_cost(words, position)
-    if cost >= NEVER:
-        return NEVER
-    if other_strike(words, position):
-        terms = new_terms(position, words, entries)
-        if terms is None:
+    def cost(self, position: Position, most: int) -> int:
+        """What it costs to post them on a position; `NEVER` on that of an unrelated vehicle.
+
+        So it is too where it would cost more than `most`.
+        """
+        cost = self._fit(position, most)
+        joins = OTHER - 1 <= cost < NEW_TWIN and cost <= most
+        return (
+            NEVER if joins and renamed_without_word(self._words, position, self._entries) else cost
+        )
+
+    def _apart(self, position: Position) -> Decimal:
+        """How far a position is, at least, from a balance that the lines can go on from."""
+        levels = [level for level in position.openings() if level is not None]
+        if self._origins is None or not levels:
+            return ZERO
+        return min(abs(level - origin) for level in levels for origin in self._origins)
+
+    def _fit(self, position: Position, most: int) -> int:
+        words, entries = self._words, self._entries
+        cost = words_cost(words, position)
+        if cost >= NEVER:
             return NEVER
-        return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)
-    if cost - 1 > most:
-        return NEVER
-    if position.balance is None or all(e.claim is None for e in entries):
-        return cost + 1
-    if position.follows(entries):
-        return cost - (1 if position.balance else 0)
-    if cost > most:
-        return NEVER
-    if pays_out(words, position, entries):
-        return cost
-    if cost + _ROUNDED > most:
-        return NEVER
-    if position.balance and position.nearly_follows(entries):
-        return cost + _ROUNDED
-    return cost + MISFIT
+        if other_strike(words, position):
+            terms = new_terms(position, words, entries)
+            if terms is None:
+                return NEVER
+            return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)
+        if cost - 1 > most:
+            return NEVER
+        if position.balance is None or all(e.claim is None for e in entries):
+            return cost + 1
+        apart = self._apart(position)
+        if not apart and position.follows(entries):
+            return cost - (1 if position.balance else 0)
+        if cost > most:
+            return NEVER
+        if pays_out(words, position, entries):
+            return cost
+        if cost + _ROUNDED > most:
+            return NEVER
+        if position.balance and apart <= 1 and position.nearly_follows(entries):
+            return cost + _ROUNDED
+        return cost + MISFIT

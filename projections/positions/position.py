@@ -23,6 +23,7 @@ from projections.positions.conventions import (
     best,
     habit_of,
     implied,
+    nearly_from,
     only_rounded,
     otherwise,
 )
@@ -126,11 +127,12 @@ class Position(Timeline):
         """How these entries' totals are best taken; asked again before they are posted."""
         count, balance, known = len(self.entries), self.balance, self._asked
         if known is None or known[0] is not entries or known[1:3] != (count, balance):
-            found = best(entries, self._openings(), self.habit)
+            found = best(entries, self.openings(), self.habit)
             known = self._asked = (entries, count, balance, found)
         return known[3]
 
-    def _openings(self) -> list[Decimal | None]:
+    def openings(self) -> list[Decimal | None]:
+        """The balances from which lines may go on: the present one, then those before breaks."""
         if self.balance is None:
             return [None]
         return [self.balance, *[self.balance + offset for offset, _ in self._pending[::-1]]]
@@ -146,7 +148,7 @@ class Position(Timeline):
         if self.soft:
             self._harden(entries[0])
         reading, which = self._read(entries)
-        openings = self._openings() if reading.broken or which else [self.balance]
+        openings = self.openings() if reading.broken or which else [self.balance]
         if reading.broken and self._pending:
             reading, which = self._nearly_returned(entries, openings, reading, which)
         if (reading.broken or which) and self._post_late(entries):
@@ -255,14 +257,8 @@ class Position(Timeline):
         """
         if not which and only_rounded(reading, entries):
             return reading, which
-        for index, opening in enumerate(openings[1:], start=1):
-            other, _ = best(entries, [opening], self.habit)
-            first = entries[other.order[0]]
-            should = other.expected[other.order[0]]
-            measured = first.claim is not None and should is not None
-            if other.broken == 1 and measured and abs(first.claim - should) <= 1:  # type: ignore[operator]
-                return other, index
-        return reading, which
+        found = nearly_from(entries, openings[1:], self.habit)
+        return (reading, which) if found is None else (found[0], found[1] + 1)
 
     # --- other ways to take totals -------------------------------------------------------
 
@@ -349,9 +345,10 @@ class Position(Timeline):
 
     def _reread(self, entries: Sequence[Entry]) -> bool:
         """First totals meant in another order, from which these go on: the position opens again."""
+        if len({t.entry.dossier.stream for t in self._takings}) != 1:
+            return False
         told = sorted((t.entry for t in self._takings), key=lambda e: e.line.line)
-        alone = len({e.dossier.stream for e in told}) == 1
-        reading = otherwise(told, entries) if alone else None
+        reading = otherwise(told, entries)
         if reading is None:
             return False
         self._takings, self.entries, self._pending, self.balance = [], [], [], None

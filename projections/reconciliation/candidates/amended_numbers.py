@@ -12,9 +12,8 @@ from projections.reconciliation.case import Candidate, Case
 
 def uncorrected(case: Case) -> Iterator[Candidate]:
     """Totals that go on from what an earlier filing said before it was amended."""
-    for entry in case.position.entries if case.restated else ():
-        if entry == case.entry:
-            return
+    earlier = case.position.entries[: case.position.place(case.entry)] if case.restated else ()
+    for entry in earlier:
         was = case.restated.get(id(entry.line))
         if was is None:
             continue

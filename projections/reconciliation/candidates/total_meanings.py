@@ -75,8 +75,8 @@ def _told(entry: Posting) -> tuple[datetime, str]:
 
 def _at(position: Position, entry: Posting) -> Decimal | None:
     """Where another position stood when a filing was made, itself included."""
-    past = [e for e in position.entries if _told(e) <= _told(entry)]
-    return past[-1].balance if past else None
+    told = _told(entry)
+    return next((e.balance for e in reversed(position.entries) if _told(e) <= told), None)
 
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
