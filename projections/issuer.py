@@ -113,8 +113,13 @@ class Folded:
         return found
 
     def positions_of(self, owners: frozenset[str]) -> list[Position]:
-        """The positions that any of these owners claims, in the order they were opened."""
-        found = {p.number: p for owner in owners for p in self._by_owner.get(owner, ())}
+        """The positions that any of these owners claims, in the order they were opened.
+
+        Not one whose lines all turned out to belong to another.
+        """
+        found = {
+            p.number: p for owner in owners for p in self._by_owner.get(owner, ()) if p.entries
+        }
         return [found[number] for number in sorted(found)]
 
     @cached_property

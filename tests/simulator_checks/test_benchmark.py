@@ -41,3 +41,9 @@ def _together(scores):
         if kind != CLEAN:
             whole.merge(score)
     return whole
+
+
+def test_a_holding_whose_lines_all_belong_to_another_is_asked_for_nothing():
+    scores, _ = measure(["wrong-ownership"], 1, clean=0, first=3_500_008)
+
+    assert scores["wrong-ownership"].found == 1
