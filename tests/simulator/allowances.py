@@ -31,9 +31,18 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
     """What may fairly be found, claim by claim in order of acceptance.
 
     A legitimate cause without a note leaves a break, and leaves it at the amendment that
-    restates the total as well; a split that no note tells hides behind what else moved; a filer who only ever shows lots leaves the level unknown; a
-    vehicle that received shares and was never listed again is missing.
+    restates the total as well; a split that no note tells hides behind what else moved; a
+    filer who only ever shows lots leaves the level unknown; so does one whose totals add
+    vehicles that no line has listed yet; a vehicle that received shares and was never listed
+    again is missing.
     """
+    insiders = list(insiders)
+    adding = {
+        insider.direct.id: {pool.id for pool in insider.vehicles if pool.history}
+        for insider in insiders
+        if insider.habits.convention == "class-total"
+    }
+    listed: set[str] = set()
     unlisted = {
         insider.direct.id
         for insider in insiders
@@ -43,6 +52,9 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
     lots: set[str] = set()
     original: dict[str, tuple[str, tuple[str, ...]]] = {}
     for claim in claims:
+        listed.add(claim.position)
+        if adding.get(claim.position, listed) - listed:
+            yield Allowed(claim.filing, claim.position, _BREAKS, "it adds what is not listed")
         filing, untold = original.get(claim.position, ("", ()))
         if "restated" not in claim.causes:
             untold = (*untold, *claim.untold) if filing == claim.filing else claim.untold

@@ -127,7 +127,7 @@ def report(
     tables = [
         [_transaction(life, move, chunk, happening.form) for move in chunk] for chunk in chunks
     ]
-    tables[-1] += _holdings(life, happening.moves)
+    tables[-1] += _holdings(life, happening)
     _tell_silent([line for lines in tables for line in lines], happening.moves)
     accepted = _accepted(life, happening, days_late)
     if not_before and accepted.date() <= not_before:
@@ -237,7 +237,11 @@ def _total(life: Life, move: Move, moves: list[Move]) -> Number:
         case "date-final":
             return [one for one in own if one.on == move.on][-1].after
         case "class-total" if move.position is life.insider.direct:
-            return move.class_after
+            # what a row takes to an own vehicle is in the total of them all still
+            came = [
+                one for one in moves[moves.index(move) :] if one.position in life.insider.vehicles
+            ]
+            return move.class_after + sum(one.delta for one in came)
         case "lot-only" if own[0].delta > 0:
             before = own[0].after - own[0].delta
             return max(move.after - before, 0)
@@ -254,8 +258,8 @@ def _holding(life: Life, position: Position, *, first: bool = False) -> Line:
     return Line(position, None, position.balance, fields, [*_standing_notes(life, position)])
 
 
-def _holdings(life: Life, moves: list[Move]) -> list[Line]:
-    moved = {id(move.position) for move in moves}
+def _holdings(life: Life, happening: Happening) -> list[Line]:
+    moved = {id(move.position) for move in happening.moves}
     habits, others = life.insider.habits, []
     for pool in life.insider.shares:
         if id(pool) in moved:
@@ -264,8 +268,18 @@ def _holdings(life: Life, moves: list[Move]) -> list[Line]:
         if shows or (pool.pending and life.rng.random() < 0.8):
             others.append(pool)
     if habits.lists_series:
-        others += [one for one in life.insider.series if one.balance and id(one) not in moved]
+        closing = _period(life, happening)
+        others += [
+            one
+            for one in life.insider.series
+            if one.balance and id(one) not in moved and not _expired(one, closing)
+        ]
     return [_holding(life, position) for position in others]
+
+
+def _expired(position: Position, day: date) -> bool:
+    expires = position.series.expires_on if position.series else None
+    return expires is not None and expires <= day
 
 
 def _terms(life: Life, position: Position) -> dict[str, Any]:

@@ -12,17 +12,22 @@ from tests.simulator.companies import CENT, Split, Succession
 from tests.simulator.movements import Life
 from tests.simulator.people import Number, add_vehicle
 
+_HALF_A_YEAR = Decimal(12_500)
+"""Dollars of stock that a plan's member may buy in half a year (Internal Revenue Code,
+Section 423(b)(8): 25,000 a year)."""
+
 
 def espp(life: Life) -> None:
     """The plan buys for its members: no row, now or ever."""
     insider, rng = life.insider, life.rng
     if not insider.espp_lot:
         return
-    lots = [(life.day, insider.espp_lot)]
+    lot = min(insider.espp_lot, max(int(_HALF_A_YEAR / life.company.price(life.day)), 1))
+    lots = [(life.day, lot)]
     earlier = life.day - timedelta(days=182)
     if rng.random() < 0.3:
         first = max(earlier, (insider.direct.printed_on or earlier) + ONE_DAY)
-        lots = [(min(first, life.day), insider.espp_lot), *lots]
+        lots = [(min(first, life.day), lot), *lots]
     note = notes.espp(rng, lots) if life.noted() else None
     own = insider.chance("espp", life.day)
     if note and own.random() < 0.15:
