@@ -98,7 +98,7 @@ def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         rest = {"difference": said.shares, "evidence": (f"{dossier.id}#{said.ref}",)}
         words = f"{amount} shares went to {vehicle}; no line reports them there"
         yield about(dossier, entry.line, "INDIRECT_COUNTERPART_MISSING", words, **rest)
-        if entry.line.code == "G":
+        if entry.line.code == "G" and entry.line.shares == said.shares:
             words = f"coded as a gift, described as a contribution to {vehicle}: the owner may keep an interest"
             yield about(dossier, entry.line, "GIFT_OR_FORM_CHANGE_AMBIGUOUS", words, **rest)
 

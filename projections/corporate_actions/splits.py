@@ -179,10 +179,12 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
 
 
 def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
+    """The breaks that a ratio closes, but for those that a note of their own line closes."""
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
-            if entry.residual and entry.rival is None and previous is not None:
+            unsaid = entry.residual and abs(entry.residual) not in entry.noted
+            if unsaid and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
                 for ratio in within_reach(entry, ratios, stated):
                     if _closes(entry, ratio, stated):

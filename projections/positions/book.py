@@ -60,7 +60,7 @@ class Book:
         self._owned: dict[str, set[int]] = {}
         """By owner, the numbers of the positions that have ever been theirs."""
         self._awards: set[str] = set()
-        self._class_totals: set[frozenset[str]] = set()
+        self._class_totals: set[tuple[frozenset[str], str]] = set()
 
     def strands(
         self, entries: Sequence[Entry], scope: str, owners: frozenset[str]
@@ -242,7 +242,8 @@ class Book:
             if not gap or gap <= 0 or entry.lot or gap in entry.noted:
                 continue
             others = [p for p in self._family(position) if p.balance and not lapsed(p, entry)]
-            if position.form == "indirect" and position.owners not in self._class_totals:
+            habit = (position.owners, position.table) in self._class_totals
+            if position.form == "indirect" and not habit:
                 others = [p for p in others if p.entries[-1].dossier is dossier]
             if strayed(entry, position, others):
                 continue
@@ -251,12 +252,11 @@ class Book:
             levels = (stands, stood) if position.table == "I" else (stands,)
             for some, level in product((others, apart), levels):
                 total = sum((level(p, dossier) or ZERO for p in some), ZERO)
-                usual = position.owners in self._class_totals and level is stands
-                near = usual and abs(gap - total) * 10 <= total
+                near = habit and level is stands and abs(gap - total) * 10 <= total
                 within = entry.claim is not None and total <= entry.claim
                 if total and within and (gap - total in stated or near):
                     position.narrow(entry, total)
-                    self._class_totals.add(position.owners)
+                    self._class_totals.add((position.owners, position.table))
                     return
 
     def _held_by(self, strands: Strands) -> list[Position]:

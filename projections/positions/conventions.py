@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 import msgspec
 
 from ledger.codes import expected_direction
+from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Entry
@@ -291,7 +292,7 @@ def nearly_from(
         first, should = entries[reading.order[0]], reading.expected[reading.order[0]]
         if first.claim is None or should is None or reading.broken != 1:
             continue
-        if abs(first.claim - should) <= 1:
+        if 0 < abs(first.claim - should) <= 1:
             return reading, which
     return None
 
@@ -310,12 +311,22 @@ def _back_in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
 
 
 def _unstated(entries: Sequence[Entry], reading: Reading) -> int:
-    """How many totals differ by an amount that no note of their filing states."""
+    """How many totals differ by an amount that no note of their filing states.
+
+    What only adds, such as a plan's purchase, states no total that is too low.
+    """
     return sum(
-        abs(entry.claim - should) not in {said.shares for said in entry.dossier.statements}
+        entry.claim - should not in _amounts(entry)
         for entry, should in zip(entries, reading.expected, strict=True)
         if entry.claim is not None and should is not None and entry.claim != should
     )
+
+
+def _amounts(entry: Entry) -> set[Decimal]:
+    """The differences that the notes of a filing state, with the signs they can have."""
+    told = [(said.shares, SENSES[said.kind]) for said in entry.dossier.statements if said.shares]
+    rising = {shares for shares, _ in told}
+    return rising | {-shares for shares, sense in told if not sense.only_adds}
 
 
 def habit_of(reading: Reading) -> str:

@@ -422,7 +422,7 @@ class Position(Timeline):
         """Take a total, and those that follow it up to another, to include other positions."""
         at = self.place(entry)
         for taking in self._takings[at : None if until is None else self.place(until)]:
-            taking.scope, taking.convention = others, "class-total"
+            taking.scope, taking.convention = (taking.scope or ZERO) + others, "class-total"
             taking.beside += others
         if self._takings[at].opens and self.opened is not None:
             self.opened -= others

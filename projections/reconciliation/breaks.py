@@ -6,7 +6,7 @@ raise none.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
-from projections.reconciliation.candidates.ownership_transfers import siblings_of
+from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.misplaced_lines import strays
@@ -108,6 +108,7 @@ def _case(
         rulings=folded.rulings,
         incomplete=entry.dossier.stream in folded.orphans,
         other_forms=counterparts_of(position, folded),
+        other_series=series_beside(position, folded),
     )
 
 
@@ -125,7 +126,9 @@ def _of_position(
     _join_returns(position)
     habits: list[Candidate] = []
     rulings, slip = folded.rulings, None
-    for place in range(len(position.entries)):
+    places = deque(range(len(position.entries)))
+    while places:
+        place = places.popleft()
         entry = position.entries[place]
         known = evident(position, place, lots, rulings)
         slip = slip if slip is not None and slip.returned == entry.returned else None
@@ -138,9 +141,11 @@ def _of_position(
         elif entry.residual:
             slip = entry if entry.returned else None
             case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
-            verdict = search(case)
-            if entry.returned is not None and entry.claim is not None:
-                verdict = verdict.refuted(entry.claim, reference(entry.returned))
+            back = reference(entry.returned) if entry.returned else None
+            verdict = search(case, refuted_by=back)
+            if _narrowed(case, verdict):
+                places.appendleft(place)
+                continue
             if verdict.status != "explained" and _forgotten(entry, position, rulings):
                 verdict = verdict.nameless()
             other = _wrong_row(case, verdict)
@@ -148,6 +153,28 @@ def _of_position(
                 position.break_at(entry, other)
             elif _settle(case, verdict, covered):
                 yield _break(case, verdict)
+
+
+def _narrowed(case: Case, verdict: Verdict) -> bool:
+    """Take a total, and those after it, to add the owner's other holdings, if that explains it.
+
+    They do until a line shows the holding alone. What is left then is judged without them.
+    """
+    entry, position = case.entry, case.position
+    added = next((t.shares for t in verdict.chosen if t.kind == "class-total"), ZERO)
+    known = entry.scope is not None
+    if verdict.status != "explained" or entry.aside or not (added > 0 or (added and known)):
+        return False
+    later = position.entries[position.place(entry) + 1 :]
+    alone = next((e for e in later if e.scope != entry.scope or _without(e, added)), None)
+    position.narrow(entry, added, alone)
+    return True
+
+
+def _without(entry: Posting, added: Decimal) -> bool:
+    """Whether a total falls by what those before it added, and a line by that or more."""
+    fell = entry.residual < 0 < added
+    return fell and (entry.residual == -added or (entry.line.holding and -entry.residual > added))
 
 
 def _second_total(entry: Posting, rival: Entry) -> Finding:

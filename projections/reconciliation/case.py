@@ -67,6 +67,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """Whether the filing is an amendment whose original, with its other lines, is not here."""
     other_forms: Sequence[Position] = ()
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
+    other_series: Sequence[Position] = ()
+    """The owner's other series of the title, where the position is one of them."""
 
     @cached_property
     def across_gap(self) -> bool:

@@ -149,6 +149,10 @@ ACCRUAL = 16
 ACCRUED = Decimal("0.25")
 """The most that such a gain may be, as a part of the balance: more is no accrual."""
 
+FUND_CASH = Decimal("0.1")
+"""The most that a plan's fund loses without a trade, as a part of the balance: the cash that
+such a fund keeps beside the stock."""
+
 OUTCOME_TOLD = 10
 """Units that end with what their results earned, where a note tells of results."""
 

@@ -14,16 +14,23 @@ from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
 from ledger.statements import SENSES
+from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
+from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.ownership_transfers import mirrored
-from projections.reconciliation.candidates.splits import relevant_splits, split
+from projections.reconciliation.candidates.splits import (
+    partly,
+    relevant_splits,
+    split,
+    split_between,
+)
 from projections.reconciliation.candidates.stated_amounts import stated
-from projections.reconciliation.candidates.total_meanings import CLOSERS
+from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unquantified_notes import (
     CAUSES,
     SOFT_CLOSERS,
@@ -64,8 +71,7 @@ class Verdict(NamedTuple):
 
         A total that only means something else, or lost a fraction, is refuted by nothing.
         """
-        moved = any(term.shares and term.kind not in _MEANINGS for term in self.chosen)
-        if self.status not in ("explained", "ambiguous") or not moved:
+        if self.status not in ("explained", "ambiguous") or not _moves(self.chosen):
             return self
         told = self.explanation
         words = "; ".join(term.text for term in told.terms)
@@ -88,11 +94,24 @@ class _Set(NamedTuple):
     terms: tuple[Candidate, ...]
 
 
-def search(case: Case) -> Verdict:
-    """Weigh everything that could close one difference."""
-    gap = case.entry.residual
+def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
+    """Weigh everything that could close one difference.
+
+    `refuted_by` is the later total that goes back behind it, so that nothing can have moved:
+    what the total may mean comes before what would have.
+    """
     groups = _groups(case)
-    sets = sorted(set(_closing(case, gap, groups)), key=_rank)
+    sets = sorted(set(_closing(case, case.entry.residual, groups)), key=_rank)
+    if split_between(case):
+        sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
+    if refuted_by is None or case.entry.claim is None:
+        return _weighed(case, sets, groups)
+    if any(not _moves(s.terms) for s in sets):
+        sets = [s for s in sets if _errs(s) or not _moves(s.terms)]
+    return _weighed(case, sets, groups).refuted(case.entry.claim, refuted_by)
+
+
+def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Verdict:
     if not sets or sets[0].score >= costs.UNNAMED:
         return Verdict(
             "unexplained",
@@ -142,6 +161,11 @@ def _errs(found: _Set) -> bool:
     return any(t.finding for t in found.terms)
 
 
+def _moves(terms: tuple[Candidate, ...]) -> bool:
+    """Whether any term says that shares moved."""
+    return any(term.shares and term.kind not in _MEANINGS for term in terms)
+
+
 def _padded(found: _Set, best: _Set) -> bool:
     """Whether a set is the best one with more terms that cancel each other."""
     return set(best.terms) <= set(found.terms)
@@ -177,7 +201,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
 
 
 def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
-    splits = relevant_splits(case)
+    splits, meanings = relevant_splits(case), list(scopes(case))
     moving = {group[0].group for group in groups if group[0].stated}
     weighed = [
         [
@@ -204,14 +228,46 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
                 least = min(least, base)
                 yield _Set(base, chosen)
             continue
-        for rule in (*(_EXACT if len(chosen) <= 1 else ()), *(SOFT_CLOSERS if settled else ())):
+        few = len(chosen) <= 1
+        rules = (*(_EXACT if few else ()), *(SOFT_CLOSERS if settled else ()))
+        for rule in rules:
             for last in rule(case, rest):
                 if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
-        moved = gap - rest
-        for known in splits:
-            for last in split(case, known, rest, moved):
-                yield _Set(base + last.cost, (*chosen, last))
+        for meant in meanings if settled or few else ():
+            if meant.shares == rest:
+                yield _Set(base + meant.cost, (*chosen, meant))
+        for ending in _by_splits(case, splits, rest, meanings if settled else None):
+            yield _Set(base + sum(t.cost for t in ending), (*chosen, *ending))
+
+
+def _by_splits(
+    case: Case, splits: list[Split], rest: Decimal, meanings: list[Candidate] | None
+) -> Iterator[tuple[Candidate, ...]]:
+    """Terms of a split that close what is left; with what total or note mean, unless None."""
+    for known in splits:
+        for last in split(case, known, rest, case.entry.residual - rest):
+            yield (last,)
+        if meanings is not None:
+            yield from _beside_split(case, known, rest, meanings)
+
+
+def _beside_split(
+    case: Case, known: Split, rest: Decimal, meanings: list[Candidate]
+) -> Iterator[tuple[Candidate, ...]]:
+    """Terms that close what is left beside a split: what the total adds, or a plan brought."""
+    moved = case.entry.residual - rest
+    for meant in meanings:
+        for shares in {meant.shares, exchanged(meant.shares, known.ratio)}:
+            if shares == rest and case.entry.scaled:
+                yield (meant._replace(shares=rest),)
+            for last in split(case, known, rest - shares, moved + min(shares, ZERO)):
+                yield meant._replace(shares=shares), last
+    for part, after in partly(case, known, moved):
+        for rule in SOFT_CLOSERS:
+            for last in rule(after, rest - part.shares):
+                if last.kind in SENSES and SENSES[last.kind].from_plan:
+                    yield part, last
 
 
 def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:

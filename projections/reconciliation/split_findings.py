@@ -61,13 +61,14 @@ def _begins_before(position: Position, split: Split) -> bool:
 def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Posting | None:
     """The first total after a split that goes on from old shares, as if nothing had happened.
 
-    A total that broke since the split may have taken it up among other things.
+    A total that broke since the split may have taken it up among other things; one of a line
+    reported late follows from its place alone.
     """
     past = split.before if split.dated else split.before - timedelta(days=1)
     for entry in position.entries:
         if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
             return None
-        if entry.follows and entry.claim and (entry.day or date.min) > past:
+        if entry.follows and not entry.late and entry.claim and (entry.day or date.min) > past:
             return entry if entry.prior else None
     return None
 

@@ -271,6 +271,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if case.position.table == "II" and case.position.series[0] and not case.position.former:
         return  # a split divides the strike, and this one is what it was
+    if any(_unsplit(one, case) for p in case.siblings for one in p.entries):
+        return
     near = within_reach(case.entry, _RISING, ())
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
@@ -282,6 +284,12 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 row=False
             )
             return
+
+
+def _unsplit(other: Posting, case: Case) -> bool:
+    """Whether another holding's total in the filing follows without a split, which spares none."""
+    same = other.dossier is case.entry.dossier
+    return same and other.follows and bool(other.prior) and not other.scaled
 
 
 def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:

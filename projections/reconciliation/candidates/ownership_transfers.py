@@ -235,3 +235,16 @@ def siblings_of(position: Position, folded: Folded) -> list[Position]:
         and same_class(p.tokens, position.tokens) is not False
         and (p.table == "I" or p.series == position.series)
     ]
+
+
+def series_beside(position: Position, folded: Folded) -> list[Position]:
+    """The owners' other series of the same kind, which a total of all of them counts."""
+    if position.table != "II":
+        return []
+    return [
+        p
+        for p in folded.positions_of(position.owners)
+        if p is not position
+        and (p.table, p.unit, p.kind) == (position.table, position.unit, position.kind)
+        and p.entries
+    ]

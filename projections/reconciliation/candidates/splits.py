@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from projections.positions.entries import reference
+import msgspec
+
+from ledger.types import exchanged
+from projections.filings.records import ZERO
+from projections.positions.entries import Posting, reference
 from projections.positions.ratios import adds, spoken
 from projections.positions.traces import Split
 from projections.reconciliation import costs
@@ -15,25 +19,66 @@ from projections.reconciliation.case import Candidate, Case
 
 def relevant_splits(case: Case) -> list[Split]:
     """The issuer's splits that can lie between the claim before and this one."""
-    entry = case.entry
-    begins = (case.before.day if case.before else None) or date.min
+    entry, since = case.entry, _standing(case)
+    begins = (since.day if since else None) or date.min
     ends = max(entry.day or date.min, entry.dossier.day or date.min)
     return [s for s in case.splits if (s.after <= ends and begins <= s.before) or s.shows_in(entry)]
 
 
+def split_between(case: Case) -> bool:
+    """Whether a split whose day is told lies between the total before and this one's day.
+
+    Then it multiplied the balance, whatever else happened.
+    """
+    since, day = _standing(case), case.entry.day
+    if since is None or since.day is None or day is None or case.entry.scaled:
+        return False
+    return any(s.dated and since.day < s.after and s.before < day for s in case.splits)
+
+
 def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
     """A split that closes what other terms leave, taken before or after each of them."""
-    entry = case.entry
-    if not entry.prior:
+    bases = _bases(case, moved)
+    if any(adds(base, known.ratio, rest, within=1) for base in bases):
+        yield _term(known, rest)
+
+
+def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate, Case]]:
+    """What a split that a note tells makes of the balance, and the case that is then left.
+
+    Something else happened beside it, of which nobody states an amount: it has to bring the
+    rest, out of the balance after the split.
+    """
+    if not known.noted:
         return
-    bases = {
-        entry.prior,
-        entry.prior + entry.delta,
-        entry.prior + moved,
-        entry.prior + entry.delta + moved,
-    }
-    if not any(adds(base, known.ratio, rest, within=1) for base in bases):
-        return
+    entry, prior = case.entry, case.entry.prior or ZERO
+    held = [(base, exchanged(base, known.ratio)) for base in _bases(case, moved)]
+    for gained in sorted({one - base for base, after in held for one in (after, after // 1)}):
+        left = entry.residual - gained
+        if left:
+            after = msgspec.structs.replace(entry, prior=prior + gained, residual=left)
+            yield _term(known, gained), msgspec.structs.replace(case, entry=after)
+
+
+def _standing(case: Case) -> Posting | None:
+    """The total before this one that says how much was held: one of a lot alone does not."""
+    before = case.before
+    if before is None or not before.lot:
+        return before
+    past = case.position.entries[: case.position.place(before)]
+    return next((e for e in reversed(past) if not e.lot), before)
+
+
+def _bases(case: Case, moved: Decimal) -> set[Decimal]:
+    """The balances that a split may have multiplied, as it came before or after what moved."""
+    prior, delta, since = case.entry.prior, case.entry.delta, _standing(case)
+    if not prior:
+        return set()
+    held = {prior, since.balance} if since and since.balance else {prior}
+    return {base + more for base in held for more in (ZERO, delta, moved, delta + moved)}
+
+
+def _term(known: Split, shares: Decimal) -> Candidate:
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}
     )
@@ -42,8 +87,8 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
         if known.noted
         else f"{len(known.traces)} positions changed {spoken(known.ratio)}"
     )
-    yield Candidate(
-        shares=rest,
+    return Candidate(
+        shares=shares,
         cost=costs.SPLIT_NOTED if known.noted else costs.SPLIT_SHARED,
         kind="split",
         code="EXPL_SPLIT",

@@ -1,4 +1,4 @@
-"""What may close the rest of a difference: one term that fits what others leave.
+"""What a total may mean, and so close the rest of a difference that other terms leave.
 
 A closer looks at a broken claim and at the gap that remains, and offers a term of exactly
 that size: a meaning the total may have. Causes without an amount stand in `unstated`.
@@ -6,7 +6,7 @@ that size: a meaning the total may have. Causes without an amount stand in `unst
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,50 +22,83 @@ from projections.reconciliation.case import Candidate, Case
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
 
-def whole_class(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A total that adds the owner's other vehicles of the class.
+def scopes(case: Case) -> Iterator[Candidate]:
+    """What a total would gain or lose if it began, or ceased, to add the owner's other holdings.
+
+    Those of the class that are held in the other way, or the other series of a title. A line
+    that lists a holding may show it alone where this filer's totals add others. That habit
+    shows in another total of the owner, in this one's next, which goes back, or in what is
+    missing: all that the others held at the total before, nothing of which can have moved to
+    them since.
 
     A vehicle's total adds direct shares only while there are any: where none is told of beside
     it or later, it is likelier that they went into it, which needs no report (Rule 16a-13).
     """
-    if gap <= 0:
+    entry, others = case.entry, _others(case)
+    now = [(p, level) for p in others if (level := _at(p, entry))]
+    total, before = sum((level for _, level in now), ZERO), _before(case, others)
+    if entry.scope is not None:
+        yield from _otherwise(case, entry.scope, total)
         return
-    others = [p for p in case.siblings if p.balance and p.form != case.position.form]
-    one = next((p for p in others if p.balance == gap), None)
-    if one is None and (not others or gap != sum((p.balance or ZERO for p in others), ZERO)):
-        return
-    words = "the owner's other holdings of the class" if one is None else named(one)
-    told = any(_told(p.entries[-1]) >= _told(case.entry) for p in others)
+    told = any(_told(p.entries[-1]) >= _told(entry) for p, _ in now)
     gone = case.position.form == "indirect" and not told
-    yield Candidate(
+    cost = costs.CLASS_TOTAL + (costs.MARGIN if gone else 0)
+    for one, level in now[: len(now) if len(now) > 1 else 0]:
+        yield _scope(case, level, cost, f"the total adds {named(one)}")
+    if total:
+        words = named(now[0][0]) if len(now) == 1 else "the owner's other holdings of the class"
+        yield _scope(case, total, cost, f"the total adds {words}")
+    if before and _adds(case, others):
+        yield from _otherwise(case, before, total)
+    if entry.line.holding and case.position.table == "I":
+        usual = total if entry.returned or _adds(case, others) else ZERO
+        known = case.before.scope or ZERO if case.before else ZERO
+        for alone in dict.fromkeys((before, usual, before - known)):
+            if alone > 0:
+                yield _scope(case, -alone, costs.OWN_ALONE, _ALONE)
+
+
+_ALONE = "the line shows this holding alone, without the owner's others of the class"
+
+
+def _otherwise(case: Case, added: Decimal, total: Decimal) -> Iterator[Candidate]:
+    """What changes where a filer's totals add others: these gained or lost since, or are left out."""
+    if total != added:
+        words = "what the owner's other holdings of the class, which it adds, gained since"
+        yield _scope(case, total - added, costs.CLASS_TOTAL, f"the total counts {words}")
+    if case.entry.scope is not None and case.entry.line.holding:
+        yield _scope(case, -added, costs.OWN_ALONE, _ALONE)
+
+
+def _scope(case: Case, gap: Decimal, cost: int, words: str) -> Candidate:
+    return Candidate(
         shares=gap,
-        cost=costs.CLASS_TOTAL + (costs.MARGIN if gone else 0),
+        cost=cost,
         kind="class-total",
         code="EXPL_CONVENTION",
         source=case.source(),
-        text=f"the total adds {words}",
+        text=words,
         group="scope",
     )
 
 
-def own_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A holding line that shows the position alone, where this filer's totals add others.
+def _others(case: Case) -> Sequence[Position]:
+    """The positions that a total may add: of the class, or of the title."""
+    if case.position.table == "II":
+        return case.other_series
+    return [p for p in case.siblings if p.form != case.position.form]
 
-    The habit shows in another total of the owner, in this one's next, which goes back, or in
-    that the others stood as they stand: nothing can have moved to them.
-    """
-    entry = case.entry
-    if gap >= 0 or not entry.line.holding or case.position.table == "II":
-        return
-    others = [p for p in case.siblings if p.form != case.position.form]
-    levels = [_at(p, entry) for p in others]
-    usual = entry.returned or any(e.scope for p in (case.position, *others) for e in p.entries)
-    still = case.before is not None and levels == [_at(p, case.before) for p in others]
-    if (usual or still) and -gap == sum((level or ZERO for level in levels), ZERO):
-        words = "the line shows this holding alone, without the owner's others of the class"
-        yield Candidate(
-            shares=gap, cost=costs.OWN_ALONE, kind="class-total", code="EXPL_CONVENTION", source=case.source(), text=words, group="scope"
-        )  # fmt: skip
+
+def _adds(case: Case, others: Sequence[Position]) -> bool:
+    """Whether another total of the owner adds holdings of the class."""
+    return any(e.scope for p in (case.position, *others) for e in p.entries)
+
+
+def _before(case: Case, others: Sequence[Position]) -> Decimal:
+    """What the others held together at the total before."""
+    if case.before is None:
+        return ZERO
+    return sum((_at(p, case.before) or ZERO for p in others), ZERO)
 
 
 def _told(entry: Posting) -> tuple[datetime, str]:
@@ -154,5 +187,5 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-CLOSERS: tuple[Closer, ...] = (whole_class, own_alone, rounding, lapse, retitled)
+CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled)
 """Rules that look at what is left and offer one term that closes it exactly."""

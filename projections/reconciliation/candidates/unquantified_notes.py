@@ -6,7 +6,9 @@ stand only beside stated ones, and what it brings is bounded by what its cause c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from ledger.statements import SENSES
@@ -46,6 +48,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if SENSES[said.kind].only_adds and not 0 < gap <= _most(case, said.kind):
             continue
+        if said.kind == "plan-units" and not _accrues(case, said, gap):
+            continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
             continue
         text = entry.dossier.quote(said)
@@ -70,12 +74,16 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def _stands_always(case: Case, said: Stated) -> bool:
-    """Whether the same words stand under another total of the position that follows without them."""
+    """Whether the same words stand under another total of the position that follows without them.
+
+    An initial statement's total follows nothing: under it the words told of no change either.
+    """
     words = holder_words(case.entry.dossier.text_of(said.note))
     return any(
         holder_words(other.dossier.text_of(note)) == words
         for other in case.position.entries
-        if other.dossier is not case.entry.dossier and not other.residual and not other.opening
+        if other.dossier is not case.entry.dossier and not other.residual
+        if not other.opening or other.dossier.base_form == "3"
         for note in other.line.notes
     )
 
@@ -86,20 +94,54 @@ def _most(case: Case, kind: str) -> Decimal:
     Reinvested dividends are a part of the balance a year, so where nothing was held they
     brought nothing. A purchase plan is limited by value, where a price tells it.
     """
-    held = case.entry.prior or ZERO
-    since, day = case.before.day if case.before else None, case.entry.day
-    years = 1 if since is None or day is None else 1 + max((day - since).days, 0) // 365
+    held, years = case.entry.prior or ZERO, _years(case)
     if kind == "dividend-reinvestment":
         return held * min(costs.YIELD * years, Decimal(1))
     most, price = held or case.entry.claim or ZERO, _price(case)
     return min(most, costs.PLAN_LIMIT * years / price) if price else most
 
 
+_TAKEN_OUT = re.compile(
+    r"\b(?:withdr[ae]w\w*|hardship|loans?|borrow\w*|sold|sales?|liquidat\w+|distribut\w+|"
+    r"roll(?:ed|s)?[- ]?over|transfer\w*|re-?allocat\w+|diversif\w+|switch\w*|cashed\s+out)\b",
+    re.IGNORECASE,
+)
+
+
+def _accrues(case: Case, said: Stated, gap: Decimal) -> bool:
+    """Whether a plan's fund can have changed by so much although no row tells of a trade.
+
+    What is paid in is a part of the balance or, where little was held, limited by value. A
+    fund that holds some cash counts fewer shares at times; more goes only by what is reported
+    (code I), or by what the note tells: a withdrawal, a loan.
+    """
+    held, years, price = case.entry.prior or ZERO, _years(case), _price(case)
+    if gap < 0:
+        told = _TAKEN_OUT.search(case.entry.dossier.text_of(said.note))
+        return -gap <= (held if told else held * costs.FUND_CASH)
+    paid_in = gap * price <= costs.PLAN_LIMIT * years if price else gap <= held * years
+    return paid_in or gap <= held * costs.ACCRUED * years
+
+
+def _years(case: Case) -> int:
+    """How many years have begun since the total before."""
+    since, day = case.before.day if case.before else None, case.entry.day
+    return 1 if since is None or day is None else 1 + max((day - since).days, 0) // 365
+
+
 def _price(case: Case) -> Decimal | None:
-    """The price of the line, else of the last trade before it."""
+    """The price of the line, else of the last trade before it, in this holding or another."""
     entries = case.position.entries
     past = entries[: entries.index(case.entry) + 1] if case.entry in entries else [case.entry]
-    return next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
+    own = next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
+    day = case.entry.day or date.max
+    others = [
+        (e.day, p)
+        for position in case.siblings
+        for e in position.entries
+        if (p := e.line.price) and p >= 1 and e.day and e.day <= day
+    ]
+    return own or max(others, default=(None, None))[1]
 
 
 def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:

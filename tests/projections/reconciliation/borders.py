@@ -29,7 +29,6 @@ from tests.projections.building import (
     option,
     plan_purchase,
     sold,
-    split,
     units,
     vested,
 )
@@ -55,7 +54,7 @@ def told(answer: Reconciliation) -> Outcome:
 def beside(cost: int) -> Iterator[None]:
     """A rival explanation of every difference, at so many tenths."""
 
-    def weighed(case: Case) -> search.Verdict:
+    def weighed(case: Case, *, refuted_by: str | None = None) -> search.Verdict:
         rival = Candidate(
             shares=case.entry.residual,
             cost=cost,
@@ -65,7 +64,8 @@ def beside(cost: int) -> Iterator[None]:
             text="a gift that nobody reported",
             group="rival",
         )
-        return search.search(replace(case, elsewhere=(*case.elsewhere, rival)))
+        beside = replace(case, elsewhere=(*case.elsewhere, rival))
+        return search.search(beside, refuted_by=refuted_by)
 
     with mock.patch.object(breaks, "search", weighed):
         yield
@@ -139,6 +139,16 @@ def _accrual(shares: int) -> list[Filing]:
     return [
         opening(100, held(4_000, **plan)),
         filing(bought(10, 110), held(4_000 + shares, **plan), on="2024-06-03"),
+    ]
+
+
+def _fund(shares: int) -> list[Filing]:
+    """A plan's fund of 4,000, and what a note on units of a plan says of it next."""
+    plan = {"how": "By 401(k) Plan"}
+    units = note("Based on a plan statement.", "plan-units")
+    return [
+        opening(100, held(4_000, **plan)),
+        filing(bought(10, 110), held(shares, **plan, notes=units), on="2024-06-03"),
     ]
 
 
@@ -246,7 +256,10 @@ STORIES: dict[str, Story] = {
     ],
     "a split with a note": lambda: [
         opening(9_000),
-        filing(sold(100, 17_900, notes=split("2:1", "2024-05-01")), on="2024-06-03"),
+        filing(
+            sold(100, 17_900, notes=note("After a 2-for-1 split.", "split", ratio="2:1")),
+            on="2024-06-03",
+        ),
     ],
     "a split of two positions": lambda: [
         opening(9_000, held(700, **TRUST)),
@@ -380,6 +393,8 @@ STORIES: dict[str, Story] = {
     "plan shares beyond the limit": lambda: _unquantified("espp-purchase", 8_001),
     "accrual of a quarter": lambda: _accrual(1_000),
     "accrual of more than a quarter": lambda: _accrual(1_001),
+    "a fund that falls by a tenth": lambda: _fund(3_600),
+    "a fund that falls by more than a tenth": lambda: _fund(3_599),
     "sides as far apart as they may be": lambda: _far_apart("2025-03-10"),
     "sides farther apart": lambda: _far_apart("2025-03-16"),
     "shares put apart": lambda: [
