@@ -28,6 +28,7 @@ SUMMARIES = {
     "verify": "Check that the log is whole, readable and unaltered.",
     "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",
     "stats": "Count filings, people, issuers, events and findings.",
+    "sql": "Make views in the database for SQL, and keep them current.",
     "schema": "Print the JSON Schema of an answer, by its name: `holdings`.",
 }
 """Every command in the order one meets them, and its summary: its own docstring's first line."""

@@ -60,7 +60,7 @@ def schema_of(name: str) -> Schema:
 def _made() -> dict[str, Schema]:
     shaped = {_named(shape.schema): _of_shape(shape) for shape in _SHAPES}
     return shaped | {
-        _named(told["$id"]): told for told in (_ingest(), _verify(), _seal(), _filing())
+        _named(told["$id"]): told for told in (_ingest(), _verify(), _seal(), _filing(), _sql())
     }
 
 
@@ -138,6 +138,12 @@ def _verify() -> Schema:
 def _seal() -> Schema:
     fields = {"origin": _TEXT, "size": _COUNT, "root": _TEXT, "at": _or_null(_TEXT)}
     return _whole("ledger.seal/1", "A seal of the log, to keep elsewhere.", fields)
+
+
+def _sql() -> Schema:
+    view = _record(view=_TEXT, rows=_COUNT, says=_TEXT)
+    fields = {"issuers_written": _COUNT, "views": _list(view)}
+    return _whole("ledger.sql/1", "The views of the database that SQL reads.", fields)
 
 
 def _filing() -> Schema:

@@ -95,6 +95,14 @@ def _tell_warnings() -> None:
             logger.addHandler(_Teller(logging.WARNING))
 
 
+def keep_sql(ledger: Ledger) -> None:
+    """Bring the views for SQL to the end of the log, where somebody made them."""
+    if ledger.has_view("sql"):
+        from projections.sql.tables import sql  # noqa: PLC0415  (what few have, few load)
+
+        sql(ledger)
+
+
 def everywhere(command: Command) -> Command:
     """Give a command, or the program, the options that stand before or after its name."""
     for option in (

@@ -15,7 +15,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere
+from cli.session import Session, everywhere, keep_sql
 from cli.terminal import tell
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
@@ -49,6 +49,8 @@ def command(
         done = ledger.ingest(
             *paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
         )
+        if not dry_run:
+            keep_sql(ledger)
     seconds = f"{time.perf_counter() - started:.1f}"
     document = _document(done, seconds, dry_run=dry_run)
     return Report(

@@ -11,7 +11,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere
+from cli.session import Session, everywhere, keep_sql
 from projections import replay
 from projections.answers import Replay, json_of
 
@@ -30,7 +30,9 @@ _FIELDS = fields(
 def command(session: Session, jobs: int) -> Report:
     """Drop every projection and rebuild it from the events."""
     with session.progress("Replaying") as progress:
-        answer = replay(session.ledger(), jobs=jobs, progress=progress)
+        ledger = session.ledger()
+        answer = replay(ledger, jobs=jobs, progress=progress)
+        keep_sql(ledger)
     document = json_of(answer)
     record = {key: value for key, value in document.items() if key != "schema"}
     return Report(document, [record], _FIELDS, lambda: _blocks(answer))

@@ -335,6 +335,10 @@ class Ledger:
         """A read model kept beside the log, with its own position in it."""
         return View(self._database, name, edition)
 
+    def has_view(self, name: str) -> bool:
+        """Whether a read model of this name is kept beside the log, by whatever rules."""
+        return self.view(name).outdated()
+
     def verify(self, against: Checkpoint | str | None = None) -> Verification:
         """Check every stored event, stream and seal: see `ledger.store.verification.verify`.
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from ledger.store.database import POSITION, Database, Transaction, tracked
 
+READABLE = ("filings", "lines", "entries", "holdings", "findings", "people", "issuers")
+"""Views that a ledger may have for whoever reads it with SQL: nothing of ours reads them."""
+
 
 class View:
     """A read model: tables of its own, written together with the position they stand at.

@@ -51,6 +51,11 @@ def _edition() -> str:
     return fingerprint(*map(_folder, ("ledger", "projections")))
 
 
+def rules() -> str:
+    """By which rules answers are worked out, in a few letters."""
+    return _edition()
+
+
 def _folder(package: str) -> Path:
     """Where the modules of a package lie, wherever this one does."""
     found = find_spec(package)
@@ -100,6 +105,12 @@ class ReadModel:
     def topics(self) -> dict[str, int]:
         """How many events of each topic the log has."""
         return self._directory.topics
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Of each issuer that has filings, what stands for them and for all that is judged of them."""
+        for issuer, row in self.issuers.items():
+            part = self._directory.parts[issuer]
+            yield issuer, f"{row.digest[:32]}{part.rest}{part.people}"
 
     def persons(self) -> list[tuple[str, str, str | None, str]]:
         """Everybody at every issuer: issuer, the person's key, the name, and the name's key."""

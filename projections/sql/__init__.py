@@ -1,0 +1,1 @@
+"""Views that SQL reads, in the database itself: answers for Datasette, DuckDB, psycopg."""

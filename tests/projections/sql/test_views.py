@@ -1,0 +1,339 @@
+"""The views of the database: what other programs sum and filter is what the ledger answers."""
+
+import json
+import re
+import sqlite3
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+import sqlite_utils
+from click.testing import CliRunner
+
+from cli.main import main
+from ledger import Ledger
+from ledger.addresses import address_of
+from projections import events, history, holdings, reconcile
+from projections.sql.shapes import SAYS, VIEWS, datasette, declared
+from projections.sql.tables import counts, drop_sql, sql
+from tests.filings import folder_of
+from tests.projections.building import JOHN, bought, filing, held, opening, option, sold
+from tests.rooms import ROOT
+from tests.sql_page import METADATA, PAGE, page
+
+FILINGS = (
+    opening("985544.375", held("99.5", how="By Trust")),
+    filing(sold(100, "985400"), option("A", 1_250, 1_250, strike="4.9125"), on="2024-03-01"),
+    filing(bought(5_000, 5_000), on="2024-04-01", by=JOHN),
+)
+LATER = filing(sold(400, "985000"), on="2024-05-02")
+
+
+def rows(ledger, query):
+    return ledger.view("sql").query(query)
+
+
+def answered(ledger):
+    """Sums and a filter as the ledger answers them: exact, in Python."""
+    known = [row.shares for row in holdings(ledger) if row.shares is not None]
+    moved = [row.shares for row in history(ledger) if row.shares is not None]
+    return sum(known), sorted(n for n in known if n > 1_000), sum(moved)
+
+
+@pytest.fixture
+def filled(ledger):
+    """The same filings, in a file and on a server, with the views made."""
+    ledger.record(FILINGS)
+    sql(ledger)
+    return ledger
+
+
+def test_every_view_has_a_row_for_each_of_what_the_ledger_answers(filled):
+    found = reconcile(filled)
+
+    assert counts(filled) == {
+        "filings": 3,
+        "lines": 5,
+        "entries": len(history(filled)),
+        "holdings": len(holdings(filled)),
+        "findings": len(found),
+        "people": 2,
+        "issuers": 1,
+    }
+    ((checked, agreed, people),) = rows(filled, "SELECT checked, agreed, people FROM issuers")
+    assert (checked, agreed, people) == (found.totals.checked, found.totals.agreed, 2)
+
+
+def test_a_sum_and_a_filter_are_the_ledgers_on_either_database(filled):
+    total, over, moved = answered(filled)
+
+    ((summed,),) = rows(filled, "SELECT sum(shares_number) FROM holdings")
+    assert Decimal(str(summed)) == total == Decimal("991749.5")
+    assert (
+        sorted(
+            Decimal(text)
+            for (text,) in rows(filled, "SELECT shares FROM holdings WHERE shares_number > 1000")
+        )
+        == over
+    )
+    ((summed,),) = rows(filled, "SELECT sum(shares_number) FROM entries")
+    assert Decimal(str(summed)) == moved
+
+
+def test_exact_text_stands_beside_each_number(filled):
+    ((text, number),) = rows(
+        filled,
+        "SELECT shares_after, shares_after_number FROM lines WHERE row = 'I.1' AND form = '3'",
+    )
+
+    assert (text, number) == ("985544.375", 985544.375)
+    ((price,),) = rows(filled, "SELECT exercise_price FROM holdings WHERE \"table\" = 'II'")
+    assert price == "4.9125"
+
+
+def test_findings_and_notes_are_readable_texts(filled):
+    messages = {message for (message,) in rows(filled, "SELECT message FROM findings")}
+
+    assert messages == {finding.message for finding in reconcile(filled).findings}
+    assert {name for (name,) in rows(filled, "SELECT person_name FROM people")} == {
+        "DOE JANE",
+        "ROE JOHN",
+    }
+
+
+def test_the_views_follow_what_is_recorded_and_only_what_changed_is_written(filled):
+    assert sql(filled) == 0
+    filled.record([LATER])
+
+    assert sql(filled) == 1
+    ((shares,),) = rows(
+        filled,
+        "SELECT shares FROM holdings WHERE security = 'Common Stock' AND nature = '' "
+        "AND person_name = 'DOE JANE'",
+    )
+    assert shares == "985000"
+    assert counts(filled)["filings"] == 4
+
+
+def test_verify_knows_the_views_and_still_names_a_stranger(filled):
+    assert filled.verify().problems == ()
+    drop_sql(filled)
+    assert filled.verify().problems == ()
+    assert not filled.has_view("sql")
+
+
+def test_a_view_of_another_name_is_a_stranger(tmp_path):
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.record(FILINGS)
+        sql(ledger)
+    with sqlite3.connect(tmp_path / "ledger.db") as connection:
+        connection.execute("CREATE VIEW mine AS SELECT 1")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        (problem,) = ledger.verify().problems
+    assert "the view mine" in problem
+
+
+# --- in other programs ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A ledger in a file, its sums and filter as it answers them."""
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger.record(FILINGS)
+        sql(ledger)
+        return path, answered(ledger)
+
+
+def test_sqlite_utils_sums_and_filters_what_the_ledger_does(file):
+    path, (total, over, moved) = file
+    database = sqlite_utils.Database(path)
+
+    assert set(database.view_names()) == set(VIEWS)
+    found = list(database["holdings"].rows_where("shares_number > ?", [1_000]))
+    assert sorted(Decimal(row["shares"]) for row in found) == over
+    (summed,) = database.query("SELECT sum(shares_number) AS n FROM holdings")
+    assert Decimal(str(summed["n"])) == total
+    (summed,) = database.query("SELECT sum(shares_number) AS n FROM entries")
+    assert Decimal(str(summed["n"])) == moved
+
+
+def test_duckdb_sums_and_filters_what_the_ledger_does(file):
+    path, (total, over, moved) = file
+    database = duckdb.connect()
+    _attached(database, path)
+
+    exact = "SELECT sum(CAST(shares AS DECIMAL(28, 8))), sum(shares_number) FROM "
+    ((summed, number),) = database.execute(f"{exact} holdings").fetchall()
+    assert (summed, Decimal(str(number))) == (total, total)
+    ((summed, _),) = database.execute(f"{exact} entries").fetchall()
+    assert summed == moved
+    found = database.execute("SELECT shares FROM holdings WHERE shares_number > 1000").fetchall()
+    assert sorted(Decimal(text) for (text,) in found) == over
+    assert database.execute("SELECT max(shares_after_number) FROM lines").fetchall() == [
+        (985544.375,)
+    ]
+
+
+def _attached(database, path):
+    """The views in DuckDB: by its own reader of SQLite files, else copied as they are declared."""
+    try:
+        database.execute(f"ATTACH '{path}' AS ledger (TYPE sqlite, READ_ONLY); USE ledger")
+    except duckdb.Error:  # its reader is an extension, which a machine without network lacks
+        connection = sqlite3.connect(path)
+        for view in VIEWS:
+            told = connection.execute(f"PRAGMA table_info({view})").fetchall()
+            types = ", ".join(f'"{name}" {kind}' for _, name, kind, *_ in told)
+            database.execute(f"CREATE TABLE {view} ({types})")
+            holes = ", ".join("?" * len(told))
+            stored = connection.execute(f"SELECT * FROM {view}").fetchall()
+            if stored:
+                database.executemany(f"INSERT INTO {view} VALUES ({holes})", stored)
+
+
+def test_psycopg_sums_and_filters_what_the_ledger_does(postgres_url):
+    psycopg = pytest.importorskip("psycopg")
+    with Ledger.open(postgres_url) as ledger:
+        ledger.record(FILINGS)
+        sql(ledger)
+        total, over, moved = answered(ledger)
+
+    with psycopg.connect(postgres_url) as connection:
+        exact = "SELECT sum(shares::numeric), sum(shares_number) FROM "
+        assert connection.execute(f"{exact} holdings").fetchone() == (total, float(total))
+        assert connection.execute(f"{exact} entries").fetchone()[0] == moved
+        found = connection.execute("SELECT shares FROM holdings WHERE shares_number > 1000")
+        assert sorted(Decimal(text) for (text,) in found) == over
+
+
+def test_the_columns_have_the_types_that_others_read(file):
+    path, _ = file
+    connection = sqlite3.connect(path)
+
+    for view in VIEWS:
+        told = [
+            (name, kind) for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({view})")
+        ]
+        assert told == list(declared(view))
+
+
+def test_as_known_at_a_moment_by_sql_is_what_the_ledger_says(file):
+    """The recipe of the how-to: the last claim of each position that was public by a moment."""
+    path, _ = file
+    recipe = recipes()[0]
+
+    def known(moment):
+        found = sqlite3.connect(path).execute(recipe, {"moment": moment}).fetchall()
+        return {(*names, Decimal(shares)) for *names, shares in found}
+
+    with Ledger.open(path) as ledger:
+        for day in (date(2024, 1, 10), date(2024, 3, 10), date(2024, 12, 31)):
+            answer = holdings(ledger, known_at=day)
+            told = {(r.person_name, r.security, r.nature, r.shares) for r in answer}
+            assert known(f"{day.isoformat()}T99") == told
+
+
+def test_each_recipe_of_the_how_to_runs_where_it_says(file):
+    path, _ = file
+    _, asof, *others = recipes()
+
+    for query in others:
+        assert sqlite3.connect(path).execute(query).fetchall()
+    database = duckdb.connect()
+    _attached(database, path)
+    database.execute(
+        "CREATE TEMP TABLE days AS SELECT '2024-03-0' || n AS day FROM range(1, 9) t(n)"
+    )
+    database.execute("CREATE TEMP VIEW sold AS SELECT * FROM lines WHERE row = 'I.1'")
+    found = database.execute(asof.replace("JOIN lines ON", "JOIN sold AS lines ON")).fetchall()
+    assert found[0] == ("2024-03-01", "985544.375")
+    assert found[-1] == ("2024-03-08", "985400")
+
+
+def recipes():
+    """The queries of the how-to, in order."""
+    page = (ROOT / "docs" / "how-to" / "read-with-sql.md").read_text("utf-8")
+    return re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+
+
+def test_no_two_lines_have_the_same_place_in_the_order_of_knowledge(filled):
+    for view in ("lines", "filings"):
+        ((rows_, places),) = rows(
+            filled, f"SELECT count(*), count(DISTINCT known_order) FROM {view}"
+        )
+        assert rows_ == places
+
+
+# --- on the command line -------------------------------------------------------------------
+
+
+def test_ingesting_keeps_the_views_current_once_they_were_made(tmp_path):
+    run, db = CliRunner().invoke, ["--db", str(tmp_path / "ledger.db")]
+    run(main, [*db, "ingest", str(folder_of(tmp_path / "first", 1))])
+    connection = sqlite3.connect(tmp_path / "ledger.db")
+    made = "SELECT count(*) FROM sqlite_master WHERE type = 'view'"
+    assert connection.execute(made).fetchone() == (0,)
+
+    done = run(main, [*db, "sql", "--format", "json"])
+    assert [view["rows"] for view in json.loads(done.output)["views"]][:2] == [1, 2]
+    run(main, [*db, "ingest", str(folder_of(tmp_path / "more", 3))])
+
+    assert connection.execute("SELECT count(*) FROM filings").fetchone() == (3,)
+    assert run(main, [*db, "verify"]).exit_code == 0
+    assert run(main, [*db, "replay"]).exit_code == 0
+    assert "the views are gone" in run(main, [*db, "sql", "--drop"]).output
+    assert connection.execute(made).fetchone() == (0,)
+
+
+def test_datasettes_metadata_names_every_column_and_is_the_file_of_the_docs():
+    told = datasette()
+    tables = told["databases"]["ledger"]["tables"]
+
+    for view in VIEWS:
+        assert set(tables[view]["columns"]) == {name for name, _ in declared(view)}
+        assert tables[view]["description"] == SAYS[view]
+    printed = CliRunner().invoke(main, ["sql", "--datasette"]).output
+    assert json.loads(printed) == told
+    assert json.loads(METADATA.read_text("utf-8")) == told
+
+
+def test_the_page_of_the_views_is_what_the_code_says():
+    assert PAGE.read_text("utf-8") == page()
+
+
+# --- addresses -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("filing_", "cik"),
+    [
+        (None, "0000320193"),
+        ("sha256:" + "0" * 64, "0000320193"),
+        ("0001209191-13-014365", None),
+        ("0001209191-13-014365", "no number"),
+        ("see 0001209191-13-014365", "0000320193"),
+        ("0001209191-13-014365/../../x", "0000320193"),
+    ],
+)
+def test_there_is_no_address_where_an_identifier_is_unknown_or_none(filing_, cik):
+    assert address_of(filing_, cik) is None
+
+
+def test_an_address_is_built_from_the_numbers_alone():
+    assert address_of("0001209191-13-014365", "0000320193") == (
+        "https://www.sec.gov/Archives/edgar/data/320193/000120919113014365/"
+        "0001209191-13-014365-index.htm"
+    )
+
+
+def test_a_filing_in_the_views_has_its_address_and_a_scan_has_none(filled):
+    scan = filing(bought(1, 6), on="2024-06-03", accession=None, format="scanned", filed_on=None)
+    filled.record([scan])
+    sql(filled)
+    named = dict(rows(filled, "SELECT filing, address FROM filings"))
+
+    assert named[scan.id] is None
+    ours = {event.filing for event in events(filled).events} - {scan.id}
+    assert {named[name] for name in ours} == {address_of(name, "0002000001") for name in ours}
