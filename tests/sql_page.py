@@ -12,7 +12,7 @@ from projections.sql.shapes import SAYS, VIEWS, datasette
 from tests.rooms import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "sql.md"
-METADATA = ROOT / "docs" / "examples" / "datasette.json"
+METADATA = ROOT / "docs" / "reference" / "datasette.json"
 _HEAD = """# The views for SQL
 
 `ledger sql` makes them in the ledger's own database, the same in SQLite and PostgreSQL, and every
