@@ -29,12 +29,13 @@ from ledger.readers.pages.shapes import (
     line_of,
     mark_at,
     signs_of,
-    with_signs,
 )
 from ledger.readers.pages.upright import read_upright
+from ledger.readers.pages.witnesses import SIGNS, agreed, signed
 from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS
 from ledger.readers.scan.headings import is_wording_line
 from ledger.readers.scan.markup import raised
+from ledger.readers.scan.tokens import UNREAD
 
 _LAYOUTS = {
     len(columns): columns
@@ -50,6 +51,9 @@ _TALLEST = 2
 _Part = Literal["words", "figure", "letter", "mark"]
 
 
+_SMALL = 24
+"""Pixels: a figure that is less tall is enlarged before it is read."""
+
 _LETTER = {True: "D", False: "I", None: "?)"}
 
 
@@ -61,13 +65,17 @@ class _Cell(NamedTuple):
 
 
 class _Crop(NamedTuple):
-    """A piece of the page to be read, and the cell it is of; `signs` are those in a figure."""
+    """A piece of the page to be read, and the cell it is of.
+
+    Of a figure, `signs` are its points and commas, and `again` other pictures of it.
+    """
 
     band: Band
     column: int
     part: _Part
     picture: Image.Image
-    signs: tuple[str, ...] = ()
+    signs: tuple[int, ...] = ()
+    again: tuple[Image.Image, ...] = ()
 
 
 def read_page(sheet: Sheet) -> Page:
@@ -146,6 +154,15 @@ def _texts(crops: Sequence[_Crop], dpi: int) -> Iterable[tuple[_Crop, str]]:
     found = dict(
         zip(map(id, lines), engine.texts([c.picture for c in lines], dpi, psm=7), strict=True)
     )
+    figures = [(crop, picture) for crop in crops for picture in crop.again]
+    others = engine.texts([picture for _, picture in figures], dpi, psm=7, only=SIGNS)
+    readings = {id(crop): [found[id(crop)]] for crop, _ in figures}
+    for (crop, _), text in zip(figures, others, strict=True):
+        readings[id(crop)].append(text)
+    whole = {id(crop): crop for crop, _ in figures}
+    said = agreed([(readings[at], len(crop.signs)) for at, crop in whole.items()])
+    weights = [crop.signs for crop in whole.values()]
+    found |= zip(whole, signed(list(zip(said, weights, strict=True))), strict=True)
     letters = [crop for crop in crops if crop.part == "letter"]
     only = "".join(sorted(CODES))
     again = engine.texts([c.picture for c in letters], dpi, psm=10, only=only)
@@ -158,11 +175,7 @@ def _texts(crops: Sequence[_Crop], dpi: int) -> Iterable[tuple[_Crop, str]]:
     blocks = engine.texts([c.picture for c in words], dpi, psm=6)
     found |= dict(zip(map(id, words), blocks, strict=True))
     for crop in crops:
-        text = found[id(crop)]
-        yield (
-            crop,
-            with_signs(re.sub(r"\s+", "", text), crop.signs) if crop.part == "figure" else text,
-        )
+        yield crop, found[id(crop)]
 
 
 def _voted(one: str, other: str) -> str:
@@ -176,7 +189,7 @@ def _voted(one: str, other: str) -> str:
 def _mark(text: str) -> str:
     """A raised mark; one that cannot be read is left as a sign that there is one."""
     numbers = re.findall(r"\((\d{1,2})\)", text) or re.findall(r"^\D?(\d)\D?$", text)
-    return "".join(raised(number) for number in numbers) or " (?)"
+    return "".join(raised(number) for number in numbers) or f" {UNREAD}"
 
 
 def _words(band: Band, column: int, texts: Sequence[str]) -> list[Word]:
@@ -225,12 +238,28 @@ def _parts(band: Band, column: int, name: str, cell: _Cell, dpi: int) -> list[_C
     else:
         rest = mark_at(line)
         end = whole.width if rest is None else rest
-        figure = _rimmed(_trimmed(whole.crop((0, 0, end, whole.height))))
-        found = [_Crop(band, column, "figure", figure, signs_of(line, end))]
+        picture, again = _pictures(cell, whole, line, end)
+        signs = signs_of(line, end, np.asarray(cell.picture))
+        found = [_Crop(band, column, "figure", picture, signs=signs, again=again)]
     if rest is not None:
         tail = enlarged(_trimmed(whole.crop((rest, 0, *whole.size))), 3)
         found.append(_Crop(band, column, "mark", _rimmed(tail)))
     return found
+
+
+def _pictures(
+    cell: _Cell, whole: Image.Image, line: Line, end: int
+) -> tuple[Image.Image, tuple[Image.Image, ...]]:
+    """A figure up to where its mark begins: its print alone, and then sharper, and as it stands.
+
+    A piece that was taken for dirt is still there on the last, and the readings differ.
+    """
+    times = 2 if line.tall < _SMALL else 1
+    print_alone = _trimmed(whole.crop((0, 0, end, whole.height)))
+    head, foot = line.foot - line.tall * 3 // 2, line.foot + line.tall // 2
+    standing = cell.picture.crop((0, max(0, head), end, min(cell.picture.height, foot)))
+    smooth, sharp = enlarged(print_alone, times), enlarged(print_alone, times, smooth=False)
+    return _rimmed(smooth), (_rimmed(sharp), _rimmed(enlarged(standing, times)))
 
 
 def _masked(cell: _Cell, line: Line) -> Image.Image:

@@ -165,7 +165,8 @@ def _lean(ink: Ink) -> int:
     return max(range(rough - 12, rough + 13, 3), key=uneven)
 
 
-def enlarged(picture: Image.Image, times: int) -> Image.Image:
-    """A picture several times as large, its edges smooth."""
+def enlarged(picture: Image.Image, times: int, *, smooth: bool = True) -> Image.Image:
+    """A picture several times as large, its edges smooth or as sharp as they were."""
     size = (picture.width * times, picture.height * times)
-    return picture.resize(size, Image.Resampling.BICUBIC).filter(ImageFilter.SMOOTH)
+    larger = picture.resize(size, Image.Resampling.BICUBIC)
+    return larger.filter(ImageFilter.SMOOTH) if smooth else larger

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
+from math import isqrt
 from statistics import median_low
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ledger.readers.pages.pictures import Ink
 
+Grey = npt.NDArray[np.uint8]
+"""A picture in grey: 0 is black."""
+
+_FAINT = 10
+"""What is darker than the paper by less than a tenth of it is no ink."""
+
 _MOST = 400
-"""Pieces of ink in one cell beyond which it is dirt, or a picture."""
+"""Pieces of ink that are looked at in one cell; a row of print has some dozens."""
 
 
 class Shape(NamedTuple):
@@ -30,37 +39,55 @@ class Shape(NamedTuple):
 
 
 def shapes_of(ink: Ink) -> list[tuple[Shape, Ink]]:
-    """The pieces of ink, from left to right, each with its own pixels in a picture of its box."""
-    left_over = ink.copy()
-    found = []
-    for y, x in zip(*(places.tolist() for places in np.nonzero(ink)), strict=True):
-        if not left_over[y, x]:
-            continue
-        pixels = _flooded(left_over, y, x)
-        rows, columns = [p[0] for p in pixels], [p[1] for p in pixels]
-        top, left = min(rows), min(columns)
-        own = np.zeros((max(rows) - top + 1, max(columns) - left + 1), dtype=np.bool_)
-        own[[row - top for row in rows], [column - left for column in columns]] = True
-        shape = Shape(left, top, left + own.shape[1], top + own.shape[0], len(pixels))
-        found.append((shape, own))
-        if len(found) > _MOST:
-            return []
+    """The pieces of ink, from left to right, each with its own pixels in a picture of its box.
+
+    Of a cell full of dirt the largest pieces are kept: print is larger than specks.
+    """
+    runs = _level_runs(ink)
+    pieces: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for run, piece in zip(runs, _joined(runs), strict=True):
+        pieces[piece].append(run)
+    found = [_shape(held) for held in pieces.values()]
+    found = sorted(found, key=lambda pair: pair[0].area, reverse=True)[:_MOST]
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _flooded(left_over: Ink, y: int, x: int) -> list[tuple[int, int]]:
-    """The pixels that hang together with one, which are taken out."""
-    high, wide = left_over.shape
-    left_over[y, x] = False
-    found = [(y, x)]
-    for row, column in found:
-        for down in (row - 1, row, row + 1):
-            for across in (column - 1, column, column + 1):
-                inside = 0 <= down < high and 0 <= across < wide
-                if inside and left_over[down, across]:
-                    left_over[down, across] = False
-                    found.append((down, across))
-    return found
+def _level_runs(ink: Ink) -> list[tuple[int, int, int]]:
+    """Runs of ink within a row, from above: the row, where each begins, and what is behind it."""
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    (rows, begins), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
+    return list(zip(rows.tolist(), begins.tolist(), ends.tolist(), strict=True))
+
+
+def _joined(runs: Sequence[tuple[int, int, int]]) -> list[int]:
+    """For each run, the first of those that hang together with it, corners counting too."""
+    roots = list(range(len(runs)))
+
+    def root(at: int) -> int:
+        while roots[at] != at:
+            roots[at] = roots[roots[at]]
+            at = roots[at]
+        return at
+
+    above = 0
+    for at, (row, begin, end) in enumerate(runs):
+        while runs[above][0] < row - 1 or (runs[above][0] == row - 1 and runs[above][2] < begin):
+            above += 1
+        over = above
+        while runs[over][0] == row - 1 and runs[over][1] <= end:
+            one, other = sorted((root(at), root(over)))
+            roots[other] = one
+            over += 1
+    return [root(at) for at in range(len(runs))]
+
+
+def _shape(runs: Sequence[tuple[int, int, int]]) -> tuple[Shape, Ink]:
+    top, bottom = runs[0][0], runs[-1][0] + 1
+    left, right = min(run[1] for run in runs), max(run[2] for run in runs)
+    own = np.zeros((bottom - top, right - left), dtype=np.bool_)
+    for row, begin, end in runs:
+        own[row - top, begin - left : end - left] = True
+    return Shape(left, top, right, bottom, int(own.sum())), own
 
 
 class Line(NamedTuple):
@@ -75,79 +102,117 @@ def line_of(ink: Ink, dpi: int) -> Line | None:
     """The print in a cell without its dirt; None where there is nothing but dirt.
 
     What is tall is print. What is small is print where it stands at the foot of the print
-    around it, as a point and a comma do, or raised beside it, as a mark does.
+    around it, as a point and a comma do, or raised beside it, as a mark does. The brackets of
+    a mark are as tall as figures and may outnumber them, but never stand as low.
     """
-    shapes = shapes_of(ink)
+    shapes = _within_rules(shapes_of(ink), ink, dpi)
     least = dpi // 30
     tallest = max((shape.height for shape, _ in shapes), default=0)
     if tallest < least:
         return None
     tall = [shape for shape, _ in shapes if shape.height * 10 >= tallest * 7]
-    foot = median_low([shape.bottom for shape in tall])
-    high = median_low([shape.height for shape in tall])
-    first, last = min(s.left for s in tall), max(s.right for s in tall)
+    # A bracket and what is left of a line are narrower than all figures but a 1.
+    wide = [s for s in tall if (s.right - s.left) * 10 >= s.height * 3] or tall
+    lowest = max(shape.bottom for shape in wide)
+    standing = [shape for shape in wide if (lowest - shape.bottom) * 5 <= shape.height]
+    foot = median_low([shape.bottom for shape in standing])
+    high = median_low([shape.height for shape in standing])
+    big = [s for s, _ in shapes if s.height * 100 >= high * 35 and s.area * 8 >= high]
+    first, last = _span(big, standing, high)
     kept = []
     for shape, own in shapes:
-        big = shape.height * 100 >= high * 35 and shape.area * 8 >= high
-        near = first - high // 2 <= shape.left and shape.right <= last + high * 3
         low = abs(shape.bottom - foot) * 100 <= high * 35 and shape.area >= max(2, dpi // 100)
         within = first <= shape.left and shape.right <= last + high // 2
-        if (big and near) or (low and within):
+        if within and (low or shape in big):
             kept.append((shape, own))
     return Line(tuple(kept), high, foot) if kept else None
+
+
+def _span(big: Sequence[Shape], standing: Sequence[Shape], high: int) -> tuple[int, int]:
+    """From where to where the print of a line runs: pieces no further apart than its figures.
+
+    A figure that came apart is no tall piece, and still the first or last one; a mark is small.
+    """
+    first, last = min(s.left for s in standing), max(s.right for s in standing)
+    for shape in sorted(big, key=lambda s: s.right, reverse=True):
+        if first - high * 3 // 2 <= shape.right:
+            first = min(first, shape.left)
+    for shape in sorted(big):
+        if shape.left <= last + high * 3 // 2:
+            last = max(last, shape.right)
+    return first, last
+
+
+def _within_rules(pieces: list[tuple[Shape, Ink]], ink: Ink, dpi: int) -> list[tuple[Shape, Ink]]:
+    """The pieces of a cell without what is left of the upright lines beside it.
+
+    That is thinner than any letter, and its pieces together run from the cell's head to its
+    foot, beyond the print on both sides.
+    """
+    high, wide = ink.shape
+    thin, edge = max(1, dpi // 100), max(2, dpi // 50)
+    for begin, end in ((0, edge), (wide - edge, wide)):
+        beside = [shape for shape, _ in pieces if begin <= shape.left and shape.right <= end]
+        left = [shape for shape in beside if shape.right - shape.left <= thin]
+        kept = [pair for pair in pieces if pair[0] not in left]
+        tallest = max((shape.height for shape, _ in kept), default=0)
+        length = max((s.bottom for s in left), default=0) - min((s.top for s in left), default=0)
+        if length * 5 >= high * 3 and length > tallest:
+            pieces = kept
+    return pieces
 
 
 def mark_at(line: Line) -> int | None:
     """Where a raised mark begins behind a figure; None where there is none.
 
-    Its first piece stands a tenth of a figure's height above the foot of the figures, reaches
-    their head and is more than a third as high. A point and a comma reach the foot; a figure
-    within brackets reaches neither.
+    It begins clear of the print before it, reaches the head of the figures and is more than a
+    third as high; and nothing from there on stands less than a sixth of a figure's height above
+    their foot. The upper half of a figure that came apart has its lower half beside it.
     """
     head = line.foot - line.tall
-    for (shape, _), (before, _) in zip(line.shapes[1:], line.shapes, strict=False):
+    shapes = [shape for shape, _ in line.shapes]
+    found = None
+    for at in range(len(shapes) - 1, 0, -1):
+        shape = shapes[at]
+        if (line.foot - shape.bottom) * 6 <= line.tall:
+            break
         small = shape.height * 100 > line.tall * 35
-        above = (line.foot - shape.bottom) * 10 >= line.tall
         reaches = (shape.top - head) * 12 <= line.tall
-        if small and above and reaches and shape.left >= before.left:
-            return shape.left
-    return None
+        clear = max(before.right for before in shapes[:at]) <= shape.left
+        if small and reaches and clear:
+            found = shape.left
+    return found
 
 
-def signs_of(line: Line, end: int) -> tuple[str, ...]:
-    """The points and commas of a figure that ends at a place, by their shapes; `?`: either.
+def signs_of(line: Line, end: int, grey: Grey) -> tuple[int, ...]:
+    """How heavy each point and comma is of a figure that ends at a place, from left to right.
 
-    A comma hangs below the foot of the figures and is a quarter as high; a point does neither.
+    That is its ink times the square root of how far up and down the ink is spread, in parts of
+    the figures' height: in one print a comma has about three times a point's. It is measured on
+    the picture in grey, as a sign of small print has only some pixels. What shares its columns
+    with other pieces is part of a figure that came apart.
     """
+    shapes = [shape for shape, _ in line.shapes]
+    paper = int(np.median(grey))
+    dark = np.clip(paper - grey.astype(np.int64), 0, 255)
+    dark[dark * _FAINT < paper] = 0
+    reach = line.tall * 9 // 20
+    top, bottom = max(0, line.foot - reach), line.foot + reach
     found = []
-    for shape, _ in line.shapes:
-        if shape.height * 2 > line.tall or shape.right > end:
+    for sign in shapes:
+        beside = any(
+            min(other.right, sign.right) - max(other.left, sign.left) > 1
+            for other in shapes
+            if other is not sign
+        )
+        if sign.height * 2 > line.tall or sign.right > end or beside:
             continue
-        hangs = shape.bottom - line.foot
-        comma = hangs >= 1 and shape.height * 100 >= line.tall * 29
-        point = hangs <= 0 and shape.height * 100 <= line.tall * 18
-        found.append("," if comma else "." if point else "?")
+        rows = dark[top:bottom, max(0, sign.left - 1) : sign.right + 1].sum(axis=1)
+        ink = int(rows.sum())
+        at = np.arange(len(rows))
+        apart = int((rows * (at * ink - int((rows * at).sum())) ** 2).sum()) // max(1, ink**2)
+        found.append(ink * isqrt(apart * 1_000_000 // max(1, ink)) // line.tall**3)
     return tuple(found)
-
-
-def with_signs(text: str, signs: tuple[str, ...]) -> str:
-    """A figure as it was read, with its points and commas as their shapes say.
-
-    Where a comma before the last three digits may be a point, while those before it are
-    commas, the figure is left open: a `?` stands behind it.
-    """
-    parts = re.split(r"[.,]", text)
-    read = re.findall(r"[.,]", text)
-    if not read or len(read) != len(signs) or not re.fullmatch(r"\$?\d[\d.,]*\d", text):
-        return text
-    kept = [said if sign == "?" else sign for said, sign in zip(read, signs, strict=True)]
-    grouped = len(parts[-1]) == 3
-    sound = "." not in kept[:-1] and (kept[-1] == "." or grouped)
-    if not sound:
-        return text
-    whole = "".join(part + sign for part, sign in zip(parts, [*kept, ""], strict=True))
-    unsure = signs[-1] == "?" and kept[-1] == "," and "," in signs[:-1]
-    return f"{whole}?" if unsure else whole
 
 
 def is_direct(line: Line) -> bool | None:

@@ -33,6 +33,8 @@ _SOON = timedelta(days=30)
 _LONG = 4
 """Digits from which on two figures that differ in one are hardly so by chance."""
 
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
 _GROUPED = 1_000
 """From where on a figure has a comma."""
 
@@ -198,6 +200,11 @@ def _parted(row: Row) -> Row:
     signs = ["".join(re.findall(r"[.,]", text)) for text in prints]
     if len(figures) > 1 or sorted(sign[-1:] for sign in signs) != [",", "."]:
         return row
+    if any(
+        sign == "," and not _GROUPS.fullmatch(text)
+        for sign, text in zip(signs, prints, strict=True)
+    ):
+        return row  # no comma stands before two digits
     why = "the same figures are printed once with a comma and once with a point"
     for name, printed in zip(pair, prints, strict=True):
         kept = tuple(repair for repair in row.repairs if repair.field != name)

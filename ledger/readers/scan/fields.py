@@ -52,13 +52,16 @@ class Rows(NamedTuple):
     worn: bool = False
 
 
-def fields_of(rows: Sequence[Row], *, initial: bool) -> Rows:
-    """Reads every row; one that cannot be read at all is kept with what it printed."""
+def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -> Rows:
+    """Reads every row; one that cannot be read at all is kept with what it printed.
+
+    `recognised` says that a program read them from a picture.
+    """
     shapes = INITIAL_SHAPES if initial else SHAPES
     tokens = [token for row in rows for token in row.tokens]
     dollars = any(token.money for token in tokens)
     long = any(t.kind == "date" and re.search(r"\d/\d{4}\b", t.text) for t in tokens)
-    worn = any(token.kind == "shred" for token in tokens)
+    worn = recognised or any(token.kind == "shred" for token in tokens)
     drafts: list[Draft] = []
     left: list[str] = []
     for row in rows:

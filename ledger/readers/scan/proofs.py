@@ -148,7 +148,9 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         # What the print can only be is the claim; arithmetic chooses, it does not replace.
         return number in found
     grouped = f"{number:,f}"
-    prints = [bare(plain_print(token.text)).translate(_MISTAKEN) for token in filled.tokens]
+    prints = [
+        bare(plain_print(token.text)).rstrip("?").translate(_MISTAKEN) for token in filled.tokens
+    ]
     joined = prints[0]
     for piece in prints[1:]:
         if any(joined[: len(joined) - lap] + piece == grouped for lap in range(4)):

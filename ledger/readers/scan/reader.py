@@ -216,11 +216,11 @@ def _read_lines(
     repairs: list[Repair] = list(doubts)
     header = header_of(parts.header, parts.owners, form, amends, repairs)
     tables = rows_of(parts.tables, initial=form == "3")
-    rows = fields_of(tables.rows, initial=form == "3")
+    rows = fields_of(tables.rows, initial=form == "3", recognised=recognised)
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told
-    found_rows, named = _misread(rows, header, notes, parts, form, recognised=recognised)
+    found_rows, named = _misread(rows, header, notes, parts, form)
     repairs += named.repairs
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
@@ -252,27 +252,20 @@ def _read_lines(
 
 
 def _misread(
-    rows: Rows,
-    header: Header,
-    notes: Notes,
-    parts: _Parts,
-    form: FormNumber,
-    *,
-    recognised: bool,
+    rows: Rows, header: Header, notes: Notes, parts: _Parts, form: FormNumber
 ) -> tuple[tuple[FilingRow, ...], Told]:
     """Rows, names and signatures with what a misread page leaves open said of them."""
     named = Told(header.issuer, header.owners, notes.signatures, ())
-    worn = rows.worn or recognised
     page = legible([*parts.header, *parts.tables])
-    if not worn and page.percent >= _WHOLE:
+    if not rows.worn and page.percent >= _WHOLE:
         return rows.rows, named
     below = [*parts.tables, *parts.notes]
     found = believed(rows.rows, below)
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days)
-    if worn:
+    if rows.worn:
         found = doubted(separated(found), _covered(form, header, notes), percent=page.percent)
-    if worn and page.percent < POOR:
+    if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
         told = (*named.repairs, _repair("text", "", "inferred", why))
         named = named._replace(repairs=told)

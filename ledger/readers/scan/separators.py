@@ -26,6 +26,12 @@ _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
 
 _FRACTION = re.compile(r"[\d,]*\.\d+")
 
+_OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9]")
+"""A price of a thousand and more without cents, or one in tenths of a cent: `414,047`."""
+
+_NEAR = 3
+"""Up to how many times another price of the page one may be, for that to confirm it."""
+
 Place = tuple[int, str]
 """A figure on the page: its row's place, and its field."""
 
@@ -68,7 +74,44 @@ def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
         else:
             why = f"read as {plain(meant)}: so the totals follow, its last sign misread"
             found[at] = altered(found[at], name, figure.text, "repaired", why, **{name: meant})
-    return tuple(found)
+    return tuple(_priced(found))
+
+
+def _priced(rows: Sequence[Row]) -> Iterator[Row]:
+    """Prices of which only the page's other prices say whether their sign is a comma."""
+    page = [(row, name) for row in rows for name in ("price", "exercise_price")]
+    sure = [
+        number
+        for row, name in page
+        if (number := getattr(row, name)) and not _OPEN_PRICE.fullmatch(_print(row, name))
+    ]
+    for printed in rows:
+        row = printed
+        for name in ("price", "exercise_price"):
+            number, text = getattr(row, name), _print(row, name)
+            told = any(repair.field == name for repair in row.repairs)
+            if not number or told or not _OPEN_PRICE.fullmatch(text):
+                continue
+            ways = [number, number.scaleb(-3)]
+            near = [way for way in ways if any(_alike(way, other) for other in sure)]
+            if number in near:
+                continue
+            if near:
+                why = f"read as {plain(near[0])}: like the other prices of the page"
+                row = altered(row, name, text, "repaired", why, **{name: near[0]})
+            else:
+                why = f"it may be {ways[0]:,f} or {ways[1]:,f}: its sign is a comma or a point"
+                row = altered(row, name, text, "field unknown", why, **{name: None})
+        yield row
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    return one <= other * _NEAR and other <= one * _NEAR
+
+
+def _print(row: Row, name: str) -> str:
+    """A figure's print without its marks; nothing where it is printed as it is read."""
+    return bare(row.printed.get(name, ""))
 
 
 def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:
@@ -123,10 +166,15 @@ def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
         coarse = {figure.text for figure in here.values() if figure.other and not figure.fine}
         told = (text for row in rows if row.table == table for text in _told(row))
         fine |= {text for text in told if _FRACTION.fullmatch(text) and not text.endswith("0")}
-        fractions = len(fine) > 1 or len(fine) >= max(len(coarse), 1)
+        # A total that moves by whole amounts keeps its fraction.
+        tails = {text[-4:] for text in fine if _OPEN.fullmatch(text)}
+        kept = {text for text in coarse if f".{text[-3:]}" in tails}
+        count = len(fine) + len(kept)
+        fractions = count > 1 or count >= max(len(coarse), 1)
         for place, figure in here.items():
-            alone = len(fine) == 1 if figure.fine else fractions and not _counts(place, here)
+            alone = count == 1 if figure.fine else fractions and not _counts(place, here)
             alone = alone and texts.count(figure.text) == 1
+            alone = alone or figure.text in kept
             if figure.other is not None and (alone or _digits(figure.text) in twins):
                 found.add(place)
     return found

@@ -53,6 +53,12 @@ DAY = re.compile(rf"(?i)(?<![\d/A-Za-z])(?<!\d-)(?:{_DAY})(?![\d/A-Za-z])(?!-\d)
 
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+")
 _ZERO = re.compile(r"-+\s*0\s*-+")
+UNREAD = "(?)"
+"""What stands for a footnote mark that is printed and cannot be read."""
+
+_DOUBTED = re.compile(r"\$?[\d.,/]*\d[\d.,/]*\?")
+"""A figure or a day on which the readings of its picture did not agree."""
+
 _NUMBERLIKE = re.compile(r"[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
@@ -133,6 +139,8 @@ def _whole(text: str, blank: Token) -> Token | None:
         return blank._replace(kind="shred", text=text)
     if not text or _JUNK.fullmatch(_RAISED.sub("0", text)):
         return blank
+    if text.endswith(f" {UNREAD}"):
+        return None
     if _MARKS_ONLY.fullmatch(text):
         return blank._replace(kind="marks", marks=marks_of(text))
     marks: list[str] = []
@@ -148,6 +156,8 @@ def _piece(text: str, blank: Token) -> Token | None:
     if DAY.fullmatch(text):
         return _undated(blank._replace(kind="date", day=day_of(text), text=text))
     bare = _UNITS.sub("", text)
+    if _DOUBTED.fullmatch(bare):
+        return blank._replace(kind="broken", money="$" in text, text=text)
     number = number_of(bare)
     if number is not None:
         return blank._replace(kind="number", number=number, money="$" in text, text=text)

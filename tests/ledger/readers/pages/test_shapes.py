@@ -5,7 +5,13 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("PIL")
 
-from ledger.readers.pages.shapes import is_direct, line_of, signs_of, with_signs  # noqa: E402  (needs numpy)
+from ledger.readers.pages.shapes import (  # noqa: E402  (needs numpy)
+    is_direct,
+    line_of,
+    mark_at,
+    shapes_of,
+    signs_of,
+)
 
 
 def inked(*rows):
@@ -35,26 +41,73 @@ def figure(high, hangs):
     return page
 
 
-@pytest.mark.parametrize(
-    ("high", "hangs", "sign"), [(4, 2, ","), (2, 0, "."), (3, 0, "?")], ids=[",", ".", "either"]
-)
-def test_a_comma_hangs_below_the_foot_of_its_figure_and_a_point_does_not(high, hangs, sign):
-    line = line_of(figure(high, hangs), 200)
+def test_a_comma_weighs_twice_what_a_point_does_and_more():
+    grey = np.full((20, 24), 240, dtype=np.uint8)
+    weights = []
+    for high, hangs in ((4, 2), (2, 0)):
+        ink = figure(high, hangs)
+        weights += signs_of(line_of(ink, 200), 24, np.where(ink, 30, grey))
 
-    assert line is not None
-    assert signs_of(line, 24) == (sign,)
+    comma, point = weights
+    assert point * 2 < comma
 
 
-@pytest.mark.parametrize(
-    ("read", "signs", "meant"),
-    [
-        ("14,871,093", (",", "."), "14,871.093"),
-        ("14.871", (",",), "14,871"),
-        ("$7.20", (".",), "$7.20"),
-        ("14,871,093", (",", "?"), "14,871,093?"),
-        ("871,093", ("?",), "871,093"),
-        ("14,871", (), "14,871"),
-    ],
-)
-def test_the_shapes_of_points_and_commas_outweigh_what_was_read_for_them(read, signs, meant):
-    assert with_signs(read, signs) == meant
+def test_what_shares_its_columns_with_a_figure_is_no_sign():
+    ink = figure(4, 2)
+    ink[10:14, 1:7] = False
+    ink[12:14, 2:5] = True
+
+    assert len(signs_of(line_of(ink, 200), 24, np.where(ink, 30, 240))) == 1
+
+
+def printed(*boxes):
+    """A cell 30 pixels high with boxes of ink: left, top, wide, high."""
+    page = np.zeros((30, 80), dtype=bool)
+    for left, top, wide, high in boxes:
+        page[top : top + high, left : left + wide] = True
+    return line_of(page, 200)
+
+
+FIGURES = ((4, 8, 8, 14), (14, 8, 8, 14))
+MARK = ((24, 5, 2, 12), (27, 6, 6, 9), (34, 5, 2, 12))
+
+
+def test_a_raised_mark_begins_where_nothing_stands_at_the_foot_any_more():
+    assert mark_at(printed(*FIGURES, *MARK)) == 24
+    assert mark_at(printed(*FIGURES)) is None
+
+
+def test_the_upper_half_of_a_figure_that_came_apart_is_no_mark():
+    upper, lower = (24, 8, 8, 6), (24, 19, 8, 3)
+
+    assert mark_at(printed(*FIGURES, upper, lower)) is None
+
+
+def test_brackets_that_outnumber_the_figures_do_not_tell_where_their_foot_is():
+    line = printed(FIGURES[0], *MARK)
+
+    assert (line.foot, line.tall) == (22, 14)
+    assert mark_at(line) == 24
+
+
+def test_a_first_figure_that_came_apart_belongs_to_the_print():
+    halves = ((4, 8, 8, 6), (4, 16, 8, 6))
+    line = printed(*halves, (14, 20, 2, 4), (18, 8, 8, 14), (28, 8, 8, 14))
+
+    assert min(shape.left for shape, _ in line.shapes) == 4
+
+
+def test_what_is_left_of_an_upright_line_is_no_print():
+    line = printed((0, 1, 1, 12), (0, 16, 1, 13), *FIGURES)
+
+    assert [shape.left for shape, _ in line.shapes] == [4, 14]
+
+
+def test_the_print_in_a_dirty_cell_is_not_lost():
+    page = np.zeros((60, 200), dtype=bool)
+    page[::3, ::5] = True
+    page[20:40, 50:60] = page[20:40, 70:80] = True
+
+    found = [shape for shape, _ in shapes_of(page) if shape.height >= 20]
+
+    assert len(found) == 2

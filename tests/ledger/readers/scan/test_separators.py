@@ -116,3 +116,39 @@ def test_fractions_of_one_table_say_nothing_of_the_other():
     ).rows
 
     assert rows[0].shares_after == 15_408
+
+
+def test_a_total_with_the_digits_of_anothers_fraction_has_that_fraction_too():
+    first, second, third = lines(
+        moved("D", "25", "61,308.417"), held("57,904,417", "Ash"), held("8,204,671", "Oak")
+    )
+
+    assert first.shares_after == Decimal("61308.417")
+    assert (second.shares_after, third.shares_after) == (None, None)
+    assert "57,904,417 or 57,904.417" in why(second)["shares_after"]
+
+
+def sold(price, left):
+    return spaced("Common Stock", "03/04/2004", "Ss", "25", "D", price, left, "D")
+
+
+def test_a_price_of_thousands_among_prices_of_hundreds_is_one_in_tenths_of_a_cent():
+    first, second = lines(sold("$417.25", "4,000"), sold("$418,043", "3,975"))
+
+    assert (first.price, second.price) == (Decimal("417.25"), Decimal("418.043"))
+    assert effects(second)["price"] == "repaired"
+
+
+def test_a_price_of_thousands_that_no_other_confirms_is_unknown():
+    (only,) = lines(sold("$418,043", "3,975"))
+
+    assert only.price is None
+    assert "418,043 or 418.043" in why(only)["price"]
+
+
+def test_a_price_of_thousands_among_others_or_in_round_hundreds_stands():
+    first, second, third = lines(
+        sold("$4,180.25", "4,000"), sold("$4,183", "3,975"), sold("$4,200", "3,950")
+    )
+
+    assert [row.price for row in (first, second, third)] == [Decimal("4180.25"), 4_183, 4_200]
