@@ -25,7 +25,8 @@ _LAG = timedelta(days=400)
 
 _TOLERANCE = Decimal(2)
 """Fractions are paid in cash, so a split total may fall short by a share, or by one more
-where the balance before it had a fraction of its own."""
+where the balance before it had a fraction of its own. What differs by hardly more shows no
+ratio: nearly any would fit."""
 
 
 def split_gap(entry: Posting, ratio: Fraction) -> Decimal | None:
@@ -183,8 +184,10 @@ def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
-            unsaid = entry.residual and abs(entry.residual) not in entry.noted
-            if unsaid and entry.rival is None and previous is not None:
+            telling = (
+                abs(entry.residual) > 2 * _TOLERANCE and abs(entry.residual) not in entry.noted
+            )
+            if telling and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
                 for ratio in within_reach(entry, ratios, stated):
                     if _closes(entry, ratio, stated):
@@ -236,9 +239,9 @@ def _pooled(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
         base = sum((e.prior or ZERO for _, e, _ in members), ZERO)
         moved = sum((e.delta for _, e, _ in members), ZERO)
         claimed = sum((e.claim or ZERO for _, e, _ in members), ZERO)
-        if not base:
-            continue
         left, within = claimed - moved, _TOLERANCE * len(members)
+        if not base or abs(left - base) <= 2 * within:
+            continue
         ends = [edge / base for edge in (left - within - 1, left + within + 1)]
         for ratio in ratios.between(min(ends), max(ends)):
             if comes_to(base, ratio, left, within):

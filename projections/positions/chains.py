@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from ledger.codes import PAIRED
-from projections.positions.conventions import best
+from projections.positions.conventions import best, fraction_lost
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 
@@ -103,7 +103,8 @@ def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
     """Whether one balance is the other with a fraction lost, or gained."""
     if not closing or not opening or not (closing % 1 or opening % 1):
         return False
-    return abs(closing - opening) < 1
+    gap = closing - opening
+    return abs(gap) < 1 and fraction_lost(closing, opening, gap=gap)
 
 
 def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:

@@ -382,6 +382,15 @@ def _letter_fits(entry: Entry) -> bool:
     return line.direction == expected_direction(line.code, "II" if line.table == "II" else "I")
 
 
+_PLACES = Decimal("0.05")
+"""What fewer places of decimals take from an amount, a few times over."""
+
+
+def fraction_lost(*amounts: Decimal | None, gap: Decimal) -> bool:
+    """Whether rounding explains a gap between amounts: one of them is whole, or it is tiny."""
+    return abs(gap) <= _PLACES or any(n is not None and not n % 1 for n in amounts)
+
+
 def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
     """Whether no total is further than one share, what rounding takes, from what it should be."""
     return all(

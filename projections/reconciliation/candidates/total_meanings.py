@@ -13,6 +13,7 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
+from projections.positions.conventions import fraction_lost
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -113,10 +114,18 @@ def _at(position: Position, entry: Posting) -> Decimal | None:
 
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A fraction lost: less than two shares where fractions occur, else one at most."""
+    """A fraction lost: less than two shares where fractions occur, else one at most.
+
+    Something has lost it: a total, a balance, or an amount that a note states.
+    """
     if abs(gap) > 1:
         return
     entry, position = case.entry, case.position
+    opening = None if entry.claim is None else entry.claim - entry.delta
+    stated = [said.shares for said in entry.dossier.statements]
+    told = (entry.claim, entry.prior, entry.expected, entry.delta or None, opening)
+    if not fraction_lost(*told, *stated, gap=gap):
+        return
     values = [e.claim for e in position.entries[-12:]] + [entry.claim, entry.prior, entry.delta]
     fractional = any(v is not None and v % 1 for v in values)
     if fractional or position.table == "II" or abs(gap) == 1:
