@@ -28,7 +28,6 @@ Weight = int | Decimal | timedelta
 
 STEPS: dict[str, Weight] = {
     "UNNAMED": 2,
-    "EXPLICIT": 2,
     "STEP_APART": timedelta(days=100),
     "FARTHEST": timedelta(days=5),
     "YIELD": Decimal("0.01"),

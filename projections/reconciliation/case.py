@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,10 @@ from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.positions.traces import Split
 
+Basis = Literal["stated", "shown", "inferred"]
+"""What a term rests on: on what a filing says in so many words, its amount in a note or on
+another line; on several lines that show it together, though none says it; or on arithmetic."""
+
 
 class Candidate(NamedTuple):
     """One possible term: signed shares, cost in tenths, words and source.
@@ -30,7 +34,7 @@ class Candidate(NamedTuple):
     a note states, `finding` names the filer's error it would show, `sibling` the entry
     on the other side. `row` says that the row is wrong and the total right. `doubted`
     marks an amount that only happens to fit, as nothing says yet that it moved; `empties`
-    that the other side had no more than this.
+    that the other side had no more than this. `basis` is what it rests on.
     """
 
     shares: Decimal
@@ -48,6 +52,7 @@ class Candidate(NamedTuple):
     row: bool = False
     doubted: bool = False
     empties: bool = False
+    basis: Basis = "inferred"
 
 
 class Case(msgspec.Struct, frozen=True, dict=True):

@@ -26,9 +26,6 @@ UNNAMED = 80
 """The cost of giving up. Two guesses reach it together, and so does a slip that a later
 filing speaks against: no name is better than either."""
 
-EXPLICIT = 10
-"""The most that a term costs which a filing states in so many words, or both sides show."""
-
 MOST_TERMS = 4
 """Terms of one set: with five amounts, some sum of them closes nearly any difference."""
 

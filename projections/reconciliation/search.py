@@ -122,7 +122,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
-    explicit = all(t.cost <= costs.EXPLICIT for t in best.terms)
+    explicit = all(t.basis != "inferred" for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
         told = _told(code, "likely", best.terms, case=case, others=sets[1:], groups=groups)
@@ -134,7 +134,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if any(term.doubted for term in best.terms):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    confidence = "high" if explicit and _all_stated(best.terms) else "medium"
+    confidence = "high" if _all_stated(best.terms) else "medium"
     return Verdict(
         "explained",
         _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups),
@@ -320,9 +320,7 @@ def _told(
 
 def _all_stated(terms: tuple[Candidate, ...]) -> bool:
     """Whether a filing states every term; a fraction lost is stated only where a note says so."""
-    return all(
-        t.cost <= costs.EXPLICIT and (t.kind != "rounding" or "#note." in t.source) for t in terms
-    )
+    return all(t.basis == "stated" for t in terms)
 
 
 def _rejections(

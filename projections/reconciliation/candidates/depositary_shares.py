@@ -69,6 +69,7 @@ def converted(case: Case) -> Iterator[Candidate]:
                 f"{grouped(many)} ordinary for one depositary share",
                 group=f"depositary:{other.number}:{entry.dossier.id}:{entry.line.ref}",
                 sibling=entry,
+                basis="stated" if stated else "inferred",
             )
 
 

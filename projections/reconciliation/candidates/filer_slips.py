@@ -140,6 +140,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             source=source,
             text=words,
             group="letter",
+            basis="stated",
         )
     if -gap in sums:
         words = f"the total leaves out the {size} before it"

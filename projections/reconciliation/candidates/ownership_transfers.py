@@ -61,6 +61,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         effective_to=ends,
         sibling=None if slip and not noted else position.entries[-1],
         empties=not slip or noted,
+        basis="stated" if noted else "inferred",
     )
 
 
@@ -113,6 +114,7 @@ def _mirror(
             effective_from=begins,
             effective_to=ends,
             sibling=entry,
+            basis="stated" if noted and not slip else "inferred",
         )
 
 
@@ -153,6 +155,7 @@ def _put_apart(position: Position, entry: Posting, moved: Decimal, group: str) -
         source=reference(entry),
         text=f"{grouped(moved)} of {named(position)} stood in the total before",
         group=group,
+        basis="stated",
     )
 
 

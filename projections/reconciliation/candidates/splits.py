@@ -97,4 +97,5 @@ def _term(known: Split, shares: Decimal) -> Candidate:
         group="split",
         effective_from=known.after,
         effective_to=known.before,
+        basis="stated" if known.noted else "shown",
     )

@@ -72,7 +72,8 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     assert said.shares is not None
     code = CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
-    cost = (costs.CITED if is_cited else costs.UNCITED) + _extra(said.kind)
+    extra = _extra(said.kind)
+    cost = (costs.CITED if is_cited else costs.UNCITED) + extra
     text = dossier.quote(said)
     for n, s in enumerate(_signs(said, line)):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
@@ -88,6 +89,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             finding=None,
             effective_from=said.effective_from,
             effective_to=said.effective_to,
+            basis="inferred" if extra or against else "stated",
         )
     if any(line.shares == said.shares for line in dossier.lines if not line.holding) and is_cited:
         yield Candidate(
@@ -99,6 +101,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             text=text,
             group=group,
             stated=True,
+            basis="stated",
         )
 
 

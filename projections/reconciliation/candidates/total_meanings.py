@@ -129,7 +129,8 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
     values = [e.claim for e in position.entries[-12:]] + [entry.claim, entry.prior, entry.delta]
     fractional = any(v is not None and v % 1 for v in values)
     if fractional or position.table == "II" or abs(gap) == 1:
-        source, words = _fraction_note(entry, gap) or (reference(entry), "fractions rounded")
+        note = _fraction_note(entry, gap)
+        source, words = note or (reference(entry), "fractions rounded")
         yield Candidate(
             shares=gap,
             cost=costs.ROUNDING,
@@ -139,6 +140,7 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
             text=words,
             group="rounding",
             finding="ROUNDING",
+            basis="stated" if note else "shown",
         )
 
 
@@ -171,6 +173,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
             source=reference(entry),
             text=f"expired on {expiry.isoformat()}",
             group="lapse",
+            basis="stated",
         )
 
 

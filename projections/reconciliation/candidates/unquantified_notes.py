@@ -192,6 +192,7 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
         source=reference(entry),
         text=words,
         group=group,
+        basis="stated" if told else "inferred",
     )
 
 
@@ -210,6 +211,7 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 group="habit",
                 stated=False,
                 doubted=case.across_gap,
+                basis="inferred",
             )
 
 
