@@ -59,7 +59,7 @@ class Chain:
             raise seals.out_of_step(how)
         return sealed
 
-    def appends(self, after: int = 0) -> Iterator[Append]:
+    def appends(self, after: int) -> Iterator[Append]:
         """Every append that ends behind a position, oldest first, each whole and checked.
 
         Raises:

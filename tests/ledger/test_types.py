@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ledger.types import Accession, Cik, normal_accession, normal_cik
+from ledger.types import Accession, Cik, Frozen, normal_accession, normal_cik
 
 NUMBER = "0003141592-08-000653"
 
@@ -59,3 +59,20 @@ def test_a_cik_is_told_in_ten_digits():
 def test_a_filing_holds_no_name_that_these_would_not_give(kind, text):
     with pytest.raises(ValidationError):
         TypeAdapter(kind).validate_python(text)
+
+
+class Weighed(Frozen):
+    """A value with a number that may be any."""
+
+    grams: float
+
+
+def test_a_value_of_a_filing_is_neither_changed_nor_stretched_nor_endless():
+    one = Weighed(grams=1.5)
+    with pytest.raises(ValidationError, match="frozen"):
+        one.grams = 2.5
+    with pytest.raises(ValidationError, match=r"[Ee]xtra"):
+        Weighed(grams=1.5, pounds=3)
+    for endless in ("inf", "nan"):
+        with pytest.raises(ValidationError, match="finite"):
+            Weighed(grams=float(endless))
