@@ -27,6 +27,7 @@ SUMMARIES = {
     "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",
     "verify": "Check that the log is whole, readable and unaltered.",
     "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",
+    "backup": "Copy the ledger to a file of its own, and verify the copy.",
     "stats": "Count filings, people, issuers, events and findings.",
     "sql": "Make views in the database for SQL, and keep them current.",
     "schema": "Print the JSON Schema of an answer, by its name: `holdings`.",

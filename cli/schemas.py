@@ -60,7 +60,8 @@ def schema_of(name: str) -> Schema:
 def _made() -> dict[str, Schema]:
     shaped = {_named(shape.schema): _of_shape(shape) for shape in _SHAPES}
     return shaped | {
-        _named(told["$id"]): told for told in (_ingest(), _verify(), _seal(), _filing(), _sql())
+        _named(told["$id"]): told
+        for told in (_ingest(), _verify(), _seal(), _backup(), _filing(), _sql())
     }
 
 
@@ -133,6 +134,11 @@ def _verify() -> Schema:
     fields = {"events": _COUNT, "ok": _TRUTH, "problems": _TEXTS, "seal": _TEXT}
     fields |= {"covered": _TEXTS, "uncovered": _TEXTS}
     return _whole("ledger.verify/1", "Whether the log is whole, readable and unaltered.", fields)
+
+
+def _backup() -> Schema:
+    fields = {"file": _TEXT, "bytes": _COUNT, "events": _COUNT, "seal": _TEXT}
+    return _whole("ledger.backup/1", "A copy that was made and verified.", fields)
 
 
 def _seal() -> Schema:

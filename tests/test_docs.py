@@ -166,7 +166,8 @@ def test_every_field_that_a_command_prints_as_json_is_in_the_reference(tmp_path)
     filing = hashlib.sha256((tmp_path / FILING).read_bytes()).hexdigest()
     told = sections("json.md")
 
-    for asked in [f"ingest {EXAMPLES}", "events", f"show sha256:{filing}", "verify", "seal"]:
+    logs = ["events", f"show sha256:{filing}", "verify", "seal", "backup copy.db"]
+    for asked in [f"ingest {EXAMPLES}", *logs]:
         answer = json.loads("".join(run(f"ledger -q {asked} --format json", tmp_path)))
         text = told[answer.pop("schema")] + (REFERENCE / "events.md").read_text("utf-8")
         lists = [value for value in answer.values() if isinstance(value, list)]

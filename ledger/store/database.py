@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 from time import sleep
 from typing import Any, ClassVar, TypeVar
 
@@ -136,6 +137,14 @@ class Database(ABC):
     @abstractmethod
     def objects(self) -> list[tuple[str, str]]:
         """Everything that was made in the database, as (kind, name), but indexes."""
+
+    @abstractmethod
+    def copy(self, path: Path) -> None:
+        """Write all that is in the database, as of one moment, to a new file.
+
+        Raises:
+            UsageError: That is for the database's own tools.
+        """
 
     @abstractmethod
     def close(self) -> None:

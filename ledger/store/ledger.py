@@ -24,6 +24,7 @@ from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
+from ledger.store.backups import Backup, backup
 from ledger.store.chain import Append, Chain, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
@@ -372,6 +373,10 @@ class Ledger:
         return Checkpoint(
             origin, found.events, found.seal, at or datetime.now(UTC).replace(microsecond=0)
         )
+
+    def backup(self, path: str | Path) -> Backup:
+        """Copy the ledger to a file, verified before it bears its name: see `ledger.store.backups`."""
+        return backup(self._database, Path(path))
 
     def adopt(self, other: Ledger, streams: Iterable[str]) -> None:
         """Copy streams of another ledger that this one does not have yet, as they lie there."""

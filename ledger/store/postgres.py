@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 import psycopg
@@ -269,6 +270,15 @@ class PostgresDatabase(database.Database):
     def integrity(self) -> list[str]:
         """Nothing: a server's storage is checked by its own tools (amcheck)."""
         return []
+
+    def copy(self, path: Path) -> None:
+        """A server's own tools do that."""
+        del path
+        raise UsageError(
+            "a ledger on a server is backed up by the server's own tools",
+            where=self.name,
+            remedy="use pg_dump",
+        )
 
     def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Whether the server checks its pages as it reads them; their structure we cannot."""

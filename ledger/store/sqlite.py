@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
@@ -309,6 +309,15 @@ class SqliteDatabase(database.Database):
             "SELECT type, name FROM sqlite_master WHERE type <> 'index' ORDER BY 1, 2"
         )
         return [(str(kind), str(name)) for kind, name in found]
+
+    def copy(self, path: Path) -> None:
+        """Write the file anew, by SQLite's own backup, which writers do not disturb."""
+        with (
+            self.speaking(),
+            self._datastore.get_connection(commit=False) as connection,
+            closing(sqlite3.connect(path)) as copied,
+        ):
+            connection.cursor().sqlite_cursor.connection.backup(copied)
 
     def close(self) -> None:
         """Give back every connection; the last one folds the write-ahead log in."""
