@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import msgspec
@@ -245,7 +246,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         case.rulings,
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict))
-        + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else ""),
+        + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
+        + (_after_silence(case) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity="minor" if kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict) else "",
@@ -257,6 +259,17 @@ def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
     off = signed(claim - expected)
     return f"reported {sign}{grouped(claim)}, expected {sign}{grouped(expected)}, {off[0]}{sign}{off[1:]}"
 
+
+def _after_silence(case: Case) -> str:
+    """Words for a total that comes so long after the last one that a report may be missing."""
+    last, day = case.before and case.before.day, case.entry.day
+    if not last or not day or day - last < _SILENCE:
+        return ""
+    return f", {(day - last).days} days after the last report that is here"
+
+
+_SILENCE = timedelta(days=270)
+"""From when on a reader is told how long nothing was heard: three quarters."""
 
 _NAMELESS = (
     "BALANCE_BREAK",
