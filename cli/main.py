@@ -25,6 +25,7 @@ SUMMARIES = {
     "explain": "Tell a filing, row or finding with its arithmetic.",
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
     "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",
+    "report": "Write a person's or a company's report: positions, charts, findings and how.",
     "verify": "Check that the log is whole, readable and unaltered.",
     "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",
     "backup": "Copy the ledger to a file of its own, and verify the copy.",

@@ -34,16 +34,22 @@ def command(session: Session, ref: str, known_at: date | None) -> Report:
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
-        yield from _blocks(answer, Sources(ledger, (line.source for line in answer.lines)))
+        yield from blocks_of(answer, Sources(ledger, (line.source for line in answer.lines)))
 
     return Report(document, document["lines"], _FIELDS, blocks)
 
 
-def _blocks(answer: Story, sources: Sources) -> Iterator[Block]:
+def blocks_of(answer: Story, sources: Sources) -> Iterator[Block]:
+    """The memo: what it is about, its lines, and what its sources are."""
     yield Heading(brief(answer.title))
-    yield Grid(_COLUMNS, _rows(answer, sources))
+    yield from lines_of(answer, sources)
     for source in sources.key():
         yield Paragraph(source)
+
+
+def lines_of(answer: Story, sources: Sources) -> Iterator[Block]:
+    """The memo without a heading."""
+    yield Grid(_COLUMNS, _rows(answer, sources))
 
 
 def _rows(answer: Story, sources: Sources) -> Iterator[Row]:

@@ -51,7 +51,7 @@ def command(
         document,
         _entries(document),
         ENTRIES,
-        lambda: _blocks(answer),
+        lambda: blocks_of(answer),
         picture=lambda: _drawn(answer),
     )
 
@@ -69,7 +69,8 @@ def _drawn(answer: History) -> str:
     return chart(answer)
 
 
-def _blocks(answer: History) -> Iterator[Block]:
+def blocks_of(answer: History) -> Iterator[Block]:
+    """The charts, and below them every entry of each position."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.positions:
         yield Picture(lambda: _drawn(answer))

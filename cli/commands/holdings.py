@@ -43,12 +43,13 @@ def command(
 
     def blocks() -> Iterator[Block]:
         sources = Sources(ledger, (ref for h in answer.holdings for ref in h.evidence))
-        yield from _blocks(answer, sources)
+        yield from blocks_of(answer, sources)
 
     return Report(document, document["holdings"], HOLDINGS, blocks)
 
 
-def _blocks(answer: Holdings, sources: Sources) -> Iterator[Block]:
+def blocks_of(answer: Holdings, sources: Sources) -> Iterator[Block]:
+    """The holdings of each person at each issuer."""
     if not answer.holdings:
         yield Paragraph(f"Nothing is reported{_moment(answer)}.")
     for (person, issuer), held_there in groupby(answer.holdings, key=_parties):

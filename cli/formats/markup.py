@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from typing import IO
 
@@ -17,9 +17,12 @@ _STYLE = (
     "th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top}"
     "th{border-bottom:1px solid #888}td{border-bottom:1px solid #ddd}"
     ".figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"
+    ".whole{white-space:nowrap}"
     ".across{font-weight:600;padding-top:1rem}"
     ".note{color:#555;padding-left:1.5rem}"
-    "figure{margin:1rem 0}"
+    "figure{margin:1rem 0}svg{width:100%;height:auto}"
+    "@media print{body{margin:0;max-width:none;font-size:10pt}tr,figure,h2,h3{break-inside:avoid}"
+    "h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}"
 )
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -35,8 +38,8 @@ def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
         if number:
             stream.write("\n")
         match block:
-            case Heading(text):
-                stream.write(f"## {_marked(text)}\n")
+            case Heading(text, level):
+                stream.write(f"{'#' * level} {_marked(text)}\n")
             case Paragraph(text):
                 stream.write(f"{_marked(text)}\n")
             case Verbatim(text):
@@ -63,47 +66,70 @@ def _marked(text: str) -> str:
     return _MARKS.sub(r"\\\1", safe_text(text))
 
 
-def write_html(blocks: Iterable[Block], stream: IO[str]) -> None:
-    """Write an answer as one page that loads nothing and runs nothing."""
+def write_html(
+    blocks: Iterable[Block], stream: IO[str], anchors: Collection[str] = frozenset()
+) -> None:
+    """Write an answer as one page that loads nothing and runs nothing.
+
+    Where one of the `anchors` stands as a word, it leads to the heading that bears it.
+    """
+    page = _Page(stream, anchors)
     stream.write(_HEAD)
     for block in blocks:
         match block:
-            case Heading(text):
-                stream.write(f"<h2>{_escaped(text)}</h2>\n")
+            case Heading(text, level, anchor):
+                named = f' id="{escape(anchor)}"' if anchor else ""
+                stream.write(f"<h{level}{named}>{_escaped(text)}</h{level}>\n")
             case Paragraph(text):
-                stream.write(f"<p>{_escaped(text)}</p>\n")
+                stream.write(f"<p>{page.linked(text)}</p>\n")
             case Picture(draw):
                 stream.write(f"<figure>{draw()}</figure>\n")
             case Verbatim(text):
                 lines = "\n".join(map(_escaped, text.splitlines()))
                 stream.write(f"<pre>{lines}</pre>\n")
             case Grid():
-                _write_table(block, stream)
+                page.write_table(block)
     stream.write("</body>\n</html>\n")
 
 
-def _write_table(grid: Grid, stream: IO[str]) -> None:
-    stream.write("<table>\n")
-    if grid.titled:
-        titles = (_element("th", column, column.title) for column in grid.columns)
-        stream.write(f"<tr>{''.join(titles)}</tr>\n")
-    for row in grid.rows:
-        if row.cells:
-            cells = (
-                _element("td", column, cell)
-                for column, cell in zip(grid.columns, row.cells, strict=True)
-            )
-            stream.write(f"<tr>{''.join(cells)}</tr>\n")
-        for note in row.notes:
-            kind = "note" if row.cells else "across"
-            span = f'class="{kind}" colspan="{len(grid.columns)}"'
-            stream.write(f"<tr><td {span}>{_escaped(note)}</td></tr>\n")
-    stream.write("</table>\n")
+class _Page:
+    """A page of HTML while it is written: where its texts lead to."""
+
+    def __init__(self, stream: IO[str], anchors: Collection[str]) -> None:
+        self._stream = stream
+        words = "|".join(re.escape(escape(anchor)) for anchor in sorted(anchors))
+        self._anchors = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
+
+    def linked(self, text: str) -> str:
+        """A text, escaped, with the anchors in it made to lead where they are borne."""
+        said = _escaped(text)
+        if self._anchors is None:
+            return said
+        return self._anchors.sub(r'<a href="#\g<0>">\g<0></a>', said)
+
+    def write_table(self, grid: Grid) -> None:
+        """Write a grid; its line of titles stands on every printed page."""
+        self._stream.write("<table>\n")
+        if grid.titled:
+            titles = (_element("th", column, _escaped(column.title)) for column in grid.columns)
+            self._stream.write(f"<thead><tr>{''.join(titles)}</tr></thead>\n")
+        for row in grid.rows:
+            if row.cells:
+                cells = (
+                    _element("td", column, self.linked(cell))
+                    for column, cell in zip(grid.columns, row.cells, strict=True)
+                )
+                self._stream.write(f"<tr>{''.join(cells)}</tr>\n")
+            for note in row.notes:
+                kind = "note" if row.cells else "across"
+                span = f'class="{kind}" colspan="{len(grid.columns)}"'
+                self._stream.write(f"<tr><td {span}>{self.linked(note)}</td></tr>\n")
+        self._stream.write("</table>\n")
 
 
-def _element(name: str, column: Column, text: str) -> str:
-    figures = ' class="figures"' if column.figures else ""
-    return f"<{name}{figures}>{_escaped(text)}</{name}>"
+def _element(name: str, column: Column, markup: str) -> str:
+    kind = ' class="figures"' if column.figures else ' class="whole"' if column.whole else ""
+    return f"<{name}{kind}>{markup}</{name}>"
 
 
 def _escaped(text: str) -> str:

@@ -95,7 +95,7 @@ class Destination:
             case "md":
                 write_markdown(report.blocks(), stream)
             case "html":
-                write_html(report.blocks(), stream)
+                write_html(report.blocks(), stream, report.anchors)
             case "svg":
                 stream.write(_drawn(report))
             case _:

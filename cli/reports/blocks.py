@@ -11,9 +11,14 @@ from typing import NamedTuple
 
 
 class Heading(NamedTuple):
-    """A line that names what follows it."""
+    """A line that names what follows it; other texts may lead to it by its `anchor`.
+
+    An anchor stands in other blocks as a word of its own, such as the id of a finding.
+    """
 
     text: str
+    level: int = 2
+    anchor: str = ""
 
 
 class Paragraph(NamedTuple):

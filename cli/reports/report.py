@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -27,7 +27,7 @@ class Report:
     `records` are what NDJSON, CSV, Parquet, Arrow and spreadsheets hold one a line, `fields`
     the columns of all but the first. `blocks` gives what a reader sees. Once this is written, `afterwards`
     tells the rest on stderr, and the command ends with `exit_code`. `picture` draws the answer
-    as SVG, where it can be drawn.
+    as SVG, where it can be drawn. `anchors` are the words that lead to a heading of it.
     """
 
     document: Mapping[str, Any]
@@ -37,3 +37,4 @@ class Report:
     exit_code: int = 0
     afterwards: Callable[[], None] = lambda: None
     picture: Callable[[], str] | None = None
+    anchors: Collection[str] = ()

@@ -93,7 +93,7 @@ def chart(answer: History) -> Drawing:
     days = [day for position in drawn for day in _days(_steps(position))]
     across = of_days(days, _LEFT, WIDTH - _RIGHT) if days else None
     panels = [_panel(position, n * PANEL, across) for n, position in enumerate(drawn) if across]
-    about = words("\n".join(map(_described, drawn)))
+    about = " | ".join(words(_described(position)) for position in drawn)
     key = sha256(f"{title}{about}".encode()).hexdigest()[:8]
     whole = element(
         "svg",
@@ -251,7 +251,7 @@ def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
         yield _box((start, levels[0]), (until, levels[1]), element("title", said))
 
 
-_SEEN = 15
+_SEEN = 40
 """The least width of a hatching, in tenths: two days in twenty years are none."""
 
 

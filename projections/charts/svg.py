@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ODD = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x7f-\x9f]")
-"""What turns the direction of a text, or is a control character: shown as a mark instead."""
-
 
 def words(text: str) -> str:
-    """A stranger's words, safe within an element: what XML has no place for is shown as a mark."""
+    """A stranger's words, safe within an element; what is not to be seen is shown as a mark."""
     return escape(_shown(text))
 
 
 def _shown(text: str) -> str:
-    return _ODD.sub("�", _NOT_XML.sub("�", text))
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def element(name: str, inner: str | Iterable[str] = "", **attributes: object) -> str:

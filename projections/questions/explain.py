@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -79,15 +79,26 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
         for finding in judged.findings:
             if finding.id.startswith(name):
-                return Story(
-                    finding.id,
-                    f"{finding.kind}: {KINDS[finding.kind].meaning}",
-                    tuple(_memo(judged, finding)),
-                    (finding,),
-                )
+                return _story(judged, finding)
     raise UnknownReference(
         f"no finding is called {name!r}", remedy="`ledger reconcile` lists them with their ids"
     )
+
+
+def memos(ledger: Ledger, names: Iterable[str], *, known_at: Moment = None) -> Iterator[Story]:
+    """The stories of several findings by their ids, each issuer judged once; in no order."""
+    moment, _ = moment_of(known_at)
+    wanted = set(names)
+    model = current(ledger)
+    issuers = frozenset(issuer for name in wanted for issuer in model.issuers_with(name))
+    asked = Subject(issuers if moment is None else issuers or None, None)
+    for judged in judged_issuers(ledger, asked, known_at=moment) if wanted else ():
+        yield from (_story(judged, f) for f in judged.findings if f.id in wanted)
+
+
+def _story(judged: Judged, finding: Finding) -> Story:
+    title = f"{finding.kind}: {KINDS[finding.kind].meaning}"
+    return Story(finding.id, title, tuple(_memo(judged, finding)), (finding,))
 
 
 def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
