@@ -61,7 +61,7 @@ def _made() -> dict[str, Schema]:
     shaped = {_named(shape.schema): _of_shape(shape) for shape in _SHAPES}
     return shaped | {
         _named(told["$id"]): told
-        for told in (_ingest(), _verify(), _seal(), _backup(), _filing(), _sql())
+        for told in (_ingest(), _verify(), _seal(), _backup(), _filing(), _sql(), _report())
     }
 
 
@@ -150,6 +150,16 @@ def _sql() -> Schema:
     view = _record(view=_TEXT, rows=_COUNT, says=_TEXT)
     fields = {"issuers_written": _COUNT, "views": _list(view)}
     return _whole("ledger.sql/1", "The views of the database that SQL reads.", fields)
+
+
+def _report() -> Schema:
+    """Of the answers that a report is made of, and the log that they are about."""
+    held, told = _of_shape(answers.Holdings), _of_shape(answers.Reconciliation)
+    fields = {key: held["properties"][key] for key in ("as_of", "known_at", "holdings")}
+    fields |= {key: told["properties"][key] for key in ("totals", "findings")}
+    fields |= {"seal": _record(size=_COUNT, root=_TEXT), "version": _TEXT}
+    says = "A person or a company in one document, to be read, printed and signed."
+    return _whole("ledger.report/1", says, fields, held["$defs"] | told["$defs"])
 
 
 def _filing() -> Schema:
