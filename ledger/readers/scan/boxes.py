@@ -46,6 +46,9 @@ _BEFORE = re.compile(rf"(?P<mark>{_MARK})\s*$|(?P<blank>{_BLANK})\s*$")
 _BEHIND = re.compile(rf"[\s)]*(?:{_MARK}|{_BLANK})(?!\s*Form filed)")
 
 
+_FRAME = re.compile(r"^(?:[|+_=~\s]|-\s|\[(?=[^\]]*\[))+(?=\w)")
+"""What is left of a box's own frame before its value: a stroke, a cross, a bracket too many."""
+
 _FITTING = 3
 """Letters of a value that a damaged label may claim by accident."""
 
@@ -76,7 +79,8 @@ class Boxes:
         """What may be a label's value, the likeliest first; never another label."""
         behind = self.behind(self._past(label)).strip(f" *:†.{BREAK}")
         found = [] if _empty(behind) else [behind]
-        return (*found, *(text for text in self._near(label.end) if not _empty(text)))
+        found += [text for text in self._near(label.end) if not _empty(text)]
+        return tuple(_FRAME.sub("", text) for text in found)
 
     def shared(self, label: Match) -> bool:
         """Whether other boxes' labels stand in one cell with a label, and its value beneath.

@@ -177,6 +177,14 @@ def test_k_a_label_is_nobody_s_name():
     assert {owner.name for owner in filing.owners} <= {"VALE EDITH M", None}
 
 
+def test_k_what_is_left_of_a_box_s_frame_belongs_to_no_name():
+    top = TOP.replace("Person* VALE", "Person*\t+ VALE").replace("TIDEWATER", "[TIDEWATER")
+    filing = read(spaced(*SOLD), top=top)
+
+    assert (filing.issuer.name, filing.issuer.symbol) == ("TIDEWATER LENS CORP", "TLC")
+    assert {owner.name for owner in filing.owners} <= {"VALE EDITH M", None}
+
+
 def test_m_a_mark_whose_note_is_not_printed_is_told():
     priced = (*SOLD[:5], "$7.15(8)", *SOLD[6:])
     filing = read(spaced(*priced), notes=NOTES)
