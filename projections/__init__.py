@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from projections.questions.holdings import holdings
     from projections.questions.reconcile import reconcile
     from projections.questions.replay import replay, stats
+    from projections.questions.rereading import reread
     from projections.questions.verify import verify
 else:
     _HOMES = {
@@ -35,6 +36,7 @@ else:
         "json_of": "projections.answers",
         "reconcile": "projections.questions.reconcile",
         "replay": "projections.questions.replay",
+        "reread": "projections.questions.rereading",
         "stats": "projections.questions.replay",
         "verify": "projections.questions.verify",
     }
@@ -56,6 +58,7 @@ __all__ = [
     "json_of",
     "reconcile",
     "replay",
+    "reread",
     "stats",
     "verify",
 ]

@@ -232,7 +232,8 @@ class Reconciliation(Table, frozen=True):
 class Change(msgspec.Struct, frozen=True):
     """One holding or finding that differs between two moments of knowledge.
 
-    `what` is `holding` or `finding`, `change` is `appeared`, `changed` or `withdrawn`.
+    `what` is `holding` or `finding`, or a field of a filing that was read again; `change` is
+    `appeared`, `changed` or `withdrawn`.
     `because` names the filings in between with which it changed, as they became known.
     """
 

@@ -271,7 +271,7 @@ revised_by                    code        later filing that confirmed or changed
 """What does not follow, with what explains it, and what was tried and rejected."""
 
 CHANGES = table("""
-what           code    holding or finding
+what           code    holding or finding, or a field of a filing read again
 change         code    appeared, changed or withdrawn
 person.cik     code    CIK of the person
 person.name    text    the person's name

@@ -12,13 +12,15 @@ from cli.options import Moment, about
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import figures, held, in_words, name
+from cli.reports.wording import brief, figures, held, in_words, name
 from cli.session import Session, everywhere
 from ledger.types import end_of_day
-from projections import diff
+from projections import diff, reread
 from projections.answers import Change, Diff, json_of
 from projections.columns import CHANGES
+from projections.questions.events import title
 
+_FIELDS = columns("=Line", "Field", "Was", "Is")
 _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
 
 
@@ -31,14 +33,25 @@ _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
     "moments",
     type=Moment(),
     multiple=True,
-    required=True,
     help="Given twice: from this moment of knowledge to that.",
 )
+@click.argument("filing", required=False)
 @click.pass_obj
 def command(
-    session: Session, person: str | None, issuer: str | None, moments: tuple[date, ...]
+    session: Session,
+    person: str | None,
+    issuer: str | None,
+    moments: tuple[date, ...],
+    filing: str | None,
 ) -> Report:
-    """What changed in what was known, and through which filings."""
+    """What changed in what was known, and through which filings.
+
+    Of a FILING: what a better source of it changed, field by field.
+    """
+    if filing is not None:
+        if moments or person or issuer:
+            raise click.UsageError("Give a filing, or --known-at twice, not both.")
+        return _rereading(session, filing)
     if len(moments) != 2:
         raise click.UsageError("Give --known-at twice: from when, and to when.")
     first, second = moments
@@ -53,6 +66,35 @@ def command(
         yield from _blocks(answer, sources)
 
     return Report(document, document["changes"], CHANGES, blocks)
+
+
+def _rereading(session: Session, filing: str) -> Report:
+    ledger = session.ledger()
+    answer = reread(ledger, filing)
+    document = json_of(answer)
+
+    def blocks() -> Iterator[Block]:
+        first, *others = ledger.readings(filing)
+        last = others[-1] if others else first
+        called = f"{title(last.form, last.known)} ({brief(last.id)})"
+        if not others:
+            yield Paragraph(f"{called} was read once, as {first.format}.")
+            return
+        said = f"{called}, first read as {first.format}, now as {last.format}"
+        if not answer.changes:
+            yield Paragraph(f"{said}: both say the same, field by field.")
+            return
+        yield Heading(f"{said}; every other field agrees")
+        yield Grid(_FIELDS, (_field(change) for change in answer.changes))
+
+    return Report(document, document["changes"], CHANGES, blocks)
+
+
+def _field(change: Change) -> Row:
+    row = change.because[0].partition("#")[2]
+    was, _, why = (change.before or "").partition(": ")
+    notes = (f"read: {why}",) if why else ()
+    return Row((row, change.what.replace("_", " "), was, change.after or ""), notes)
 
 
 def _instant(moment: date) -> datetime:

@@ -18,7 +18,7 @@ from ledger.errors import (
     UnknownReference,
     UsageError,
 )
-from ledger.events import Fact
+from ledger.events import Fact, FilingReported
 from ledger.filing import Filing, stream_of
 from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
@@ -229,6 +229,20 @@ class Ledger:
             UnknownReference: No filing has this name.
             AmbiguousReference: Several documents begin with these digits.
         """
+        return _last_reading(*self._facts(reference))
+
+    def readings(self, reference: str) -> tuple[Filing, ...]:
+        """Every reading of the filing that answers to a name, the one that stands last.
+
+        Arguments and errors as of `filing`.
+        """
+        stream, facts = self._facts(reference)
+        heads = [at for at, fact in enumerate(facts) if isinstance(fact, FilingReported)]
+        ends = [*heads[1:], len(facts)]
+        return tuple(_last_reading(stream, facts[:end]) for end in ends)
+
+    def _facts(self, reference: str) -> tuple[str, list[Fact]]:
+        """The stream that answers to a filing's name, and all its events."""
         if not isinstance(reference, str):  # which a caller without a type checker may give
             raise UnknownReference(
                 f"{reference!r:.80} names no filing",
@@ -239,7 +253,7 @@ class Ledger:
         facts = [self._fact(state) for state in self.states([stream])]
         if not facts:
             raise self._unknown(reference)
-        return _last_reading(stream, facts)
+        return stream, facts
 
     def _unknown(self, reference: str) -> LedgerError:
         """The error that no filing has this name, unless it may have been removed."""

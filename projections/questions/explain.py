@@ -323,10 +323,21 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
     findings = tuple(f for f in own if f.row == row or f.doubts_filing)
     lines = (
         *arithmetic(*found, judged.folded.rulings),
+        *_read(found[0]),
         *_apart(found[1], judged),
         *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
     )
     return Story(ref, f"Form {dossier.head.form}, {row}", lines, findings)
+
+
+def _read(entry: Posting) -> Iterator[StoryLine]:
+    """What of a line was not taken at its word: the print, what was made of it, and what decided."""
+    label = "Read"
+    for repair in entry.line.repairs:
+        said = f" “{repair.printed}”" if repair.printed else ""
+        words = f"{repair.field.replace('_', ' ')}{said}: {repair.why} [{repair.effect}]"
+        yield StoryLine(label, None, words, reference(entry))
+        label = ""
 
 
 def _apart(position: Position, judged: Judged) -> Iterator[StoryLine]:

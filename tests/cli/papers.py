@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ledger.filing import Filing
+from ledger.readers import read
 from tests.documents import holding, owner, ownership_xml, transaction
+from tests.scans.leaf import Leaf, Look
+from tests.scans.press import leaves
+from tests.scans.scanner import Face, Standard, as_file, as_pdf, pictures
 
 JANE = owner("0001000001", "DOE JANE")
 PLAN = "Includes 10 shares acquired under the employee stock purchase plan in May 2024."
@@ -31,6 +36,39 @@ def write(folder: Path) -> None:
     (mixed / "empty.txt").write_bytes(b"")
     (mixed / "letter.txt").write_text("Dear Sirs,\nplease find nothing enclosed.\n")
     (mixed / "torn.xml").write_bytes(purchase()[:40])
+
+
+def print_out(folder: Path) -> None:
+    """Two of her filings on paper: a PDF with a letter O in its figure, and a scan without its code.
+
+    Needs what draws pictures: numpy and pillow.
+    """
+    face, bare = Standard(3), Face(0, folders=())
+    pages = leaves(_filing(initial()), Look(3, ruled=True), face.measure)
+    _paper(folder, 1, "pdf", as_pdf(_worn(pages, "1,000", "1,0O0"), face))
+    pages = leaves(_filing(sale_after_a_plan_purchase()), Look(3, ruled=True), bare.measure)
+    scanned = pictures(_worn(pages, "S", ""), bare, dpi=200, damage="none", seed=3)
+    _paper(folder, 3, "tif", as_file(scanned, dpi=200))
+
+
+def _filing(payload: bytes) -> Filing:
+    return read(payload, source="form.xml").filing
+
+
+def _worn(pages: list[Leaf], printed: str, left: str) -> list[Leaf]:
+    """The pages with one print on them damaged."""
+    for page in pages:
+        page.pieces = [
+            one._replace(text=left) if one.text == printed else one
+            for one in page.pieces
+            if left or one.text != printed
+        ]
+    return pages
+
+
+def _paper(folder: Path, number: int, kind: str, payload: bytes) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"0001000001-24-{number:06d}.{kind}").write_bytes(payload)
 
 
 def _write(folder: Path, number: int, payload: bytes) -> None:

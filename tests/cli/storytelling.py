@@ -23,6 +23,9 @@ from tests.cli import papers
 from tests.transcripts import Step, renewed
 
 STORIES = sorted((Path(__file__).parent / "stories").glob("*.txt"))
+PAPER = "$ ledger ingest paper"
+"""The step of a story that needs printed forms, and programs that read them."""
+
 ENVIRONMENT = {"COLUMNS": "120", "NO_COLOR": "1", "LEDGER_DB": None}
 
 
@@ -40,6 +43,8 @@ def told(story: str, visit: Callable[[Step, list[str]], list[str]]) -> str:
     """Run a story in a folder with papers; the story, with what `visit` makes of each step."""
     with tempfile.TemporaryDirectory() as name, chdir(name):
         papers.write(Path(name))
+        if PAPER in story:
+            papers.print_out(Path("paper"))
         lines: list[str] = []
         step: Step | None = None
         for line in [*story.splitlines(), "# "]:
