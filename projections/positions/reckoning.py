@@ -61,6 +61,15 @@ def supposed(posting: Posting, *, like: Posting) -> Posting:
     return msgspec.structs.replace(posting, expected=like.expected, residual=like.residual)
 
 
+def less(posting: Posting, gained: Decimal) -> Posting:
+    """A posting as it would be if the balance before it had gained so much already.
+
+    For asking what the rest of a break could come from; nothing goes on from it.
+    """
+    prior, residual = (posting.prior or ZERO) + gained, posting.residual - gained
+    return msgspec.structs.replace(posting, prior=prior, residual=residual)
+
+
 def _posting(taking: Taking, level: Decimal | None) -> Posting:
     entry, scaled = taking.entry, ZERO
     if taking.scale is not None and level is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.answers import Hint
 from projections.filings.records import Dossier
@@ -19,9 +20,6 @@ from projections.judgement import Judged
 from projections.positions.entries import reference
 from projections.positions.origins import beside
 from projections.positions.position import Position
-
-_PURCHASES = ("espp-purchase", "dividend-reinvestment", "plan-units")
-"""Statements of what is bought without a row, time and again."""
 
 _LEEWAY = timedelta(days=15)
 """How much longer than ever before may pass between two purchases before one is missed."""
@@ -84,7 +82,7 @@ def _plans(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         if len(waits) < 2 or now is None or now - days[-1] <= max(waits) + _LEEWAY:
             continue
         words = (
-            f"notes tell of {_spoken(told[-1][1])} up to {days[-1].isoformat()}, "
+            f"notes tell of shares {SENSES[told[-1][1]].meaning} up to {days[-1].isoformat()}, "
             f"every {max(waits).days} days at the latest, and of none since"
         )
         yield Hint("plan", mine[0].line.ref, words, told[-1][2])
@@ -96,20 +94,12 @@ def _purchases(position: Position) -> Iterator[tuple[date, str, str]]:
         cited = {note for e in position.entries if e.dossier is dossier for note in e.line.notes}
         for said in dossier.statements:
             day = said.effective_to or said.effective_from or dossier.day
-            if said.kind in _PURCHASES and said.note in cited and day is not None:
+            if SENSES[said.kind].from_plan and said.note in cited and day is not None:
                 yield day, said.kind, f"{dossier.id}#{said.ref}"
 
 
 def _dossiers(position: Position) -> list[Dossier]:
     return list({entry.dossier.stream: entry.dossier for entry in position.entries}.values())
-
-
-def _spoken(kind: str) -> str:
-    return {
-        "espp-purchase": "purchases under an employee stock purchase plan",
-        "dividend-reinvestment": "dividends reinvested",
-        "plan-units": "units of a plan",
-    }[kind]
 
 
 def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:

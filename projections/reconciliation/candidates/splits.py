@@ -12,6 +12,7 @@ from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.ratios import adds, spoken
+from projections.positions.reckoning import less
 from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
@@ -51,13 +52,11 @@ def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate
     """
     if not known.noted:
         return
-    entry, prior = case.entry, case.entry.prior or ZERO
     held = [(base, exchanged(base, known.ratio)) for base in _bases(case, moved)]
     for gained in sorted({one - base for base, after in held for one in (after, after // 1)}):
-        left = entry.residual - gained
-        if left:
-            after = msgspec.structs.replace(entry, prior=prior + gained, residual=left)
-            yield _term(known, gained), msgspec.structs.replace(case, entry=after)
+        rest = less(case.entry, gained)
+        if rest.residual:
+            yield _term(known, gained), msgspec.structs.replace(case, entry=rest)
 
 
 def _standing(case: Case) -> Posting | None:

@@ -172,7 +172,10 @@ def test_plan_purchases_that_notes_used_to_tell_of_are_missed_after_longer_than_
     late = the_draft(ledger, drafted(bought(100, 10_550), on="2024-09-03"))
     soon = the_draft(ledger, drafted(bought(100, 10_550), on="2024-05-20"))
 
-    assert "employee stock purchase plan up to 2024-04-30" in hinted(late)["plan"]
+    assert (
+        "shares bought under an employee stock purchase plan up to 2024-04-30"
+        in hinted(late)["plan"]
+    )
     assert "plan" not in hinted(soon)
 
 
