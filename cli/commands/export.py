@@ -11,25 +11,38 @@ import click
 from cli.formats.bulk import (
     Contents,
     CsvLook,
+    write_ledger,
     write_one,
     write_out,
     write_parts,
     write_workbook,
 )
+from cli.formats.journals import KINDS as JOURNALS
 from cli.options import Day, about, as_of, known_at
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import UsageError
+from projections.bulk.journal import accounts
 from projections.bulk.tables import TABLES, Asked, Table
 
-_ENDINGS = {".parquet": "parquet", ".csv": "csv", ".arrow": "arrow", ".xlsx": "xlsx"}
+_ENDINGS = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".arrow": "arrow",
+    ".xlsx": "xlsx",
+    ".beancount": "beancount",
+    ".hledger": "hledger",
+    ".journal": "hledger",
+}
+_FORMATS = tuple(dict.fromkeys(_ENDINGS.values()))
+_TO_STDOUT = ("csv", *JOURNALS)
 
 
 @click.command("export")
 @everywhere
 @click.argument("kinds", nargs=-1, required=True, metavar="KIND...", type=click.Choice([*TABLES]))
-@click.option("--format", "kind", type=click.Choice([*_ENDINGS.values()]), help="How to write it.")
+@click.option("--format", "kind", type=click.Choice(_FORMATS), help="How to write it.")
 @click.option(
     "-o",
     "--output",
@@ -65,9 +78,13 @@ def command(
         raise UsageError("several tables do not go into one file", remedy="add -o FOLDER/")
     if target is not None and session.is_the_ledger(target):
         raise UsageError("the table would overwrite the ledger", where=str(output))
+    if kind in JOURNALS and (kinds != ("entries",) or folder):
+        raise UsageError(f"{kind} keeps entries, in one file", remedy="ask for entries alone")
     ledger, look = session.ledger(), CsvLook(raw=csv_raw, excel=excel)
     tables = (_contents(ledger, TABLES[name], Asked(**asked), session) for name in kinds)
-    if target is None:
+    if kind in JOURNALS:
+        write_ledger(accounts(ledger, Asked(**asked)), kind, target)
+    elif target is None:
         write_out(next(tables), look)
     elif kind == "xlsx":
         write_workbook(tables, target)
@@ -85,7 +102,7 @@ def _kind(kind: str | None, target: Path | None, *, folder: bool) -> str:
         kind = kind or ("parquet" if folder else "csv")
         if folder and kind == "xlsx":
             raise UsageError("a workbook is one file", remedy="name it FILE.xlsx")
-        if target is None and kind != "csv":
+        if target is None and kind not in _TO_STDOUT:
             raise UsageError(f"{kind} is no text for a terminal or pipe", remedy="add -o FILE")
         return kind
     meant = _ENDINGS.get(target.suffix.lower())

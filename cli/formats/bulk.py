@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cli.formats.columnar import GROUPS_OF_A_PART, ColumnarFiles, widened
+from cli.formats.journals import write_journal
 from cli.formats.output import replacing, to_stdout
 from cli.formats.records import Style, write_rows
 from cli.formats.sheets import Workbook
 from cli.formats.table_schema import table_schema
 from cli.terminal import tell
 from ledger.errors import LedgerError, UsageError
+from projections.bulk.journal import Account
 from projections.columns import VERSION, Column
 
 ROWS_OF_A_PART = 1_000_000
@@ -87,6 +89,17 @@ def write_workbook(tables: Iterable[Contents], path: Path) -> None:
         for told in tables:
             book.add(told.name, told.columns, told.rows)
         book.tell()
+
+
+def write_ledger(accounts: Iterable[Account], kind: str, path: Path | None) -> None:
+    """Write accounts for beancount or hledger, to a file or to stdout, and say how many totals."""
+    if path is None:
+        with to_stdout(machine=True):
+            asserted = write_journal(accounts, sys.stdout, kind)
+    else:
+        with replacing(path) as draft, draft.open("w", encoding="utf-8") as file:
+            asserted = write_journal(accounts, file, kind)
+    tell(f"{asserted:,} totals that follow, asserted")
 
 
 def _write_columnar(told: Contents, kind: str, paths: Iterator[Path], groups: int | None) -> None:
