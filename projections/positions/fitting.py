@@ -13,6 +13,7 @@ from projections.positions.line_words import (
     OTHER,
     OTHER_TERMS,
     Words,
+    adds_a_letter,
     pays_out,
     words_cost,
 )
@@ -24,6 +25,8 @@ MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
 _ROUNDED = 1
 """What it costs that a total follows but for a fraction: far less than opening a position."""
+_LETTERED = 1
+"""What a class letter that the position does not have adds to that: it names another class."""
 NEW_TWIN = 9
 """What opening a position costs where one of the same words exists already."""
 
@@ -81,4 +84,4 @@ class Fitting:
             return NEVER
         if position.balance and apart <= 1 and position.nearly_follows(entries):
             return cost + _ROUNDED
-        return cost + MISFIT
+        return cost + MISFIT + (_LETTERED if adds_a_letter(words, position) else 0)

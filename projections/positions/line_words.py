@@ -11,7 +11,13 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
 from projections.identity.plans import plan_key
-from projections.identity.securities import class_tokens, derivative_kind, held_in, same_class
+from projections.identity.securities import (
+    class_tokens,
+    derivative_kind,
+    designators,
+    held_in,
+    same_class,
+)
 from projections.identity.vehicles import (
     alike,
     entity_key,
@@ -219,6 +225,12 @@ def words_cost(words: Words, position: Position) -> int:
     if words.award and position.award and same_award(words.award, position.award) is False:
         cost += OTHER
     return cost + _vehicle_cost(words, position)
+
+
+def adds_a_letter(words: Words, position: Position) -> bool:
+    """Whether a title of stock names a class or series by letter, and the position's none."""
+    lettered = designators(words.tokens) and not designators(position.tokens)
+    return words.table == "I" and bool(lettered)
 
 
 def _series_cost(words: Words, position: Position) -> int:
