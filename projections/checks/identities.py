@@ -65,7 +65,21 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         return
     odd = folded.odd_names.get(dossier.stream)
     if odd is not None:
-        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd)
+        severity = "minor" if _goes_on(dossier, folded) else ""
+        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd, severity=severity)
+
+
+def _goes_on(dossier: Dossier, folded: Folded) -> bool:
+    """Whether a filing goes on from balances here: then it is about this issuer under any name.
+
+    A company that a merger renames keeps its number, while its insiders still type the old
+    ticker, or the new one too early.
+    """
+    return any(
+        entry.dossier is dossier and entry.follows and entry.prior
+        for position in folded.positions_of(folded.people.keys(dossier))
+        for entry in position.entries
+    )
 
 
 @asked_of("other titles")

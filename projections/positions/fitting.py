@@ -84,4 +84,7 @@ class Fitting:
             return NEVER
         if position.balance and apart <= 1 and position.nearly_follows(entries):
             return cost + _ROUNDED
-        return cost + MISFIT + (_LETTERED if adds_a_letter(words, position) else 0)
+        last = entries[-1]
+        anew = last.delta == last.claim == position.balance  # all of it, under a new title
+        lettered = not anew and adds_a_letter(words, position)
+        return cost + MISFIT + (_LETTERED if lettered else 0)

@@ -297,7 +297,11 @@ def _explained(
         label = ""
     why = _CONFIDENCE[told.confidence]
     if told.code == UNQUANTIFIED:
-        why = "the note gives the cause; the amount is taken from the difference itself"
+        why = (
+            "the note gives the cause and leaves the amount open: the difference alone shows it"
+            if told.confidence == "low"
+            else "the note gives the cause; what a plan brings, or all there was, bounds the amount"
+        )
     yield StoryLine("Confidence", None, f"{told.confidence}: {why}")
 
 

@@ -245,7 +245,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         entry,
         case.rulings,
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
-        + ("" if kind in _OWING else _because(verdict))
+        + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
         + (_after_silence(case) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
@@ -334,11 +334,12 @@ _NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")
 leaves nothing."""
 
 
-def _because(verdict: Verdict) -> str:
+def _because(verdict: Verdict, claim: Decimal) -> str:
     terms = [t for t in verdict.explanation.terms if t.shares]
     if verdict.status == "explained" and terms:
         unstated = any(t.code == UNQUANTIFIED for t in verdict.chosen)
-        words = "; the note gives no amount" if unstated else ""
+        more = ", which stays open" if claim else ", and nothing is left"
+        words = f"; the note gives no amount{more}" if unstated else ""
         return " = " + "; ".join(brief(t) for t in terms) + words
     if verdict.kind and terms:
         return f": {terms[-1].text}"

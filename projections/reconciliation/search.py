@@ -134,7 +134,9 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if any(term.doubted for term in best.terms):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    confidence = "high" if _all_stated(best.terms) else "medium"
+    confidence = (
+        "high" if _all_stated(best.terms) else "low" if _left_open(best, case) else "medium"
+    )
     return Verdict(
         "explained",
         _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups),
@@ -178,6 +180,16 @@ def _fits_any_size(found: _Set) -> bool:
     """
     accrued = "EXPL_PLAN_ACCRUAL"
     return any(t.code == UNQUANTIFIED or (t.code == accrued and not t.stated) for t in found.terms)
+
+
+def _left_open(found: _Set, case: Case) -> bool:
+    """Whether a note names a cause without an amount that nothing bounds, as a plan's terms do.
+
+    Where nothing is left, all of it went.
+    """
+    return bool(case.entry.claim) and any(
+        t.code == UNQUANTIFIED and not SENSES[t.kind].from_plan for t in found.terms
+    )
 
 
 def _leading(terms: tuple[Candidate, ...]) -> Candidate:

@@ -72,7 +72,7 @@ def test_a_note_without_an_amount_lends_its_cause_and_not_its_word(told):
 
     assert "Explained -1500 Adjusted for changes in form exempt under Rule 16a-13." in lines
     assert (
-        "Confidence medium: the note gives the cause; the amount is taken from the difference itself"
+        "Confidence low: the note gives the cause and leaves the amount open: the difference alone shows it"
         in lines
     )
 

@@ -25,7 +25,9 @@ def test_reinvested_dividends_without_a_number_explain_a_small_gain():
 
     assert found.explanation.code == "EXPL_NOTE_UNQUANTIFIED"
     assert not found.explanation.explicit
-    assert found.message.endswith("= +120 dividend reinvestment; the note gives no amount")
+    assert found.message.endswith(
+        "= +120 dividend reinvestment; the note gives no amount, which stays open"
+    )
 
 
 def test_dividends_do_not_grow_a_holding_by_half_nor_shrink_it():
