@@ -16,6 +16,7 @@ from ledger.filing import Filing, Problem
 from ledger.types import KnownBasis
 from projections import answers
 from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS
+from projections.findings.finding import Finding
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -32,6 +33,9 @@ _SAYS = {
     "Change": CHANGES,
     "Event": EVENTS,
 }
+_MORE = {"Finding": Finding}
+"""Shapes that show more than their fields."""
+
 _TEXT, _COUNT, _TRUTH = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
 _TEXTS = {"type": "array", "items": _TEXT}
 _DECIMAL = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
@@ -75,6 +79,9 @@ def _of_shape(shape: Any) -> Schema:
     for name, part in parts.items():
         says = {column.path: column.says for column in _SAYS.get(name, ())}
         part["description"] = part.get("description", "").partition("\n\nColumns")[0]
+        if "properties" in part:
+            shown = getattr(_MORE.get(name), "SHOWN", ())
+            part["properties"] |= {field: _or_null(_TEXT) for field in shown}
         part["required"] = list(part.get("properties", {}))
         for field, value in part.get("properties", {}).items():
             value.pop("default", None)
@@ -179,6 +186,7 @@ def _filing() -> Schema:
         "filing": _TEXT,
         "known_at": _TEXT,
         "known_basis": {"enum": list(get_args(KnownBasis))},
+        "address": _or_null(_TEXT),
         **shape["properties"],
         "later": _list(_record(how=_TEXT, rows=_TEXTS, filing=_TEXT)),
     }

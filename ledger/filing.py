@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Self
 
+from ledger.addresses import address_of
 from ledger.types import (
     EASTERN,
     Accession,
@@ -304,6 +305,12 @@ class Filing(Frozen):
     def id(self) -> str:
         """The filing's own name: its accession number, else its document's hash."""
         return self.accession or f"sha256:{self.sha256}"
+
+    @property
+    def address(self) -> str | None:
+        """Its page on sec.gov; None where its accession number is unknown."""
+        owned = next((owner.cik for owner in self.owners if owner.cik), None)
+        return address_of(self.id, self.issuer.cik or owned)
 
     @property
     def stream(self) -> str:

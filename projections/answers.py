@@ -32,7 +32,8 @@ class Holding(msgspec.Struct, frozen=True):
     `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
     `ended`, `stale` or `before first report`. `since` is when this level began. `doubted` says
     that it rests on a total that neither follows nor is explained, and that no later total went
-    back behind, or on a filing that is doubted as a whole.
+    back behind, or on a filing that is doubted as a whole. `addresses` are the pages on sec.gov of the
+    filings that it rests on.
     """
 
     person: Name
@@ -57,6 +58,7 @@ class Holding(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     value: Decimal | None = None
     doubted: bool = False
+    addresses: tuple[str, ...] = ()
 
 
 class Holdings(Table, frozen=True):
@@ -124,6 +126,7 @@ class Event(msgspec.Struct, frozen=True):
     repairs: tuple[dict[str, str], ...] | None
     period: date | None
     reason: str | None
+    address: str | None
 
 
 class Events(Table, frozen=True):
@@ -165,6 +168,7 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     convention: str | None = None
     set_aside: bool = False
     price: Decimal | None = None
+    address: str | None = None
     known_on: date | None = None
 
 
@@ -248,6 +252,7 @@ class Change(msgspec.Struct, frozen=True):
     after: str | None
     because: tuple[str, ...]
     finding: str | None = None
+    addresses: tuple[str, ...] = ()
 
 
 class Diff(Table, frozen=True):
@@ -400,7 +405,8 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, msgspec.Struct):
-        return {name: plain_json(getattr(value, name)) for name in value.__struct_fields__}
+        names = (*value.__struct_fields__, *getattr(type(value), "SHOWN", ()))
+        return {name: plain_json(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: plain_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

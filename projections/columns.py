@@ -152,6 +152,7 @@ findings       code[]    ids of the findings about it
 evidence       code[]    filings, rows and notes it rests on
 value          quantity  dollars, where the filer counts the position in those
 doubted        truth     whether it rests on a total that is in doubt
+addresses      code[]    pages on sec.gov of the filings it rests on
 """.lstrip()
 )
 """What was held on a day: one row for each position."""
@@ -182,6 +183,7 @@ owners.cik      code[]    CIKs of all who share the position
 owners.name     text[]    their names, in the same order
 convention      code      how the total is taken, where it is not the balance after its row
 set_aside       truth     whether the total moves nothing: later ones go on from before it
+address         code      the filing's page on sec.gov; null where its accession number is unknown
 """.lstrip()
 )
 """Every entry of every position, in the order of its days, with balance, total and verdict."""
@@ -233,6 +235,7 @@ ratio                code      of a split or succession, new to old: 3:2
 text                 text      the statement's words
 period               day       period of report
 reason               text      why a filing was read again
+address              code      the filing's page on sec.gov; null where its accession number is unknown
 """)
 """The log, oldest first: what was said, nothing judged."""
 
@@ -267,6 +270,7 @@ explanation.rejected.predicted quantity[] the total each would have predicted
 explanation.rejected.residual  quantity[] what each would have left unexplained
 explanation.rejected.why       text[]     why each was rejected
 revised_by                    code        later filing that confirmed or changed the judgement
+address                       code        the filing's page on sec.gov; null where its accession number is unknown
 """)
 """What does not follow, with what explains it, and what was tried and rejected."""
 
@@ -285,6 +289,7 @@ before         text    what was told before, null where nothing was
 after          text    what is told after, null where nothing is
 because        code[]  the filings that changed it, in the order they became known
 finding        code    the finding's id
+addresses      code[]  pages on sec.gov of the filings that changed it
 """)
 """What changed between two moments of knowledge."""
 
@@ -308,7 +313,7 @@ accepted_at         moment  when EDGAR accepted it
 known_at            moment  when the public could know
 known_basis         code    what that rests on: acceptance, filing-date, signature, period, unknown
 plan_10b5_1         truth   whether its box for Rule 10b5-1(c) is checked; null where it has none
-source              code    what it was read from: submission, ownership-xml, data-set or scanned
+source              code    what it was read from: submission, ownership-xml, data-set, html or scanned
 reader_version      count   version of the reader
 sha256              code    SHA-256 of the document read
 transactions        count   rows of transactions
@@ -321,6 +326,7 @@ taken_back          code[]  its rows that a later filing takes back
 counted_once        code[]  its rows that another filing tells as well
 findings            code[]  ids of the findings about it
 remarks             text    its remarks
+address             code    the filing's page on sec.gov; null where its accession number is unknown
 """)
 """What was filed: one row for each filing, its latest reading."""
 

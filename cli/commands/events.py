@@ -40,7 +40,16 @@ def command(
     concerned = streams_of(ledger, person=person, issuer=issuer, filing=filing)
     found = records(ledger, after=after, streams=concerned)
     document = {"schema": "ledger.events/1", "events": found}
-    return Report(document, found, EVENTS, lambda: _blocks(found))
+    met: dict[str, str] = {}
+    return Report(document, found, EVENTS, lambda: _blocks(_meeting(found, met)), streamed=met)
+
+
+def _meeting(found: Iterator[dict[str, Any]], met: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The events, with the addresses of their filings put down as they come."""
+    for record in found:
+        if record["address"]:
+            met[record["filing"]] = record["address"]
+        yield record
 
 
 def _blocks(found: Iterator[dict[str, Any]]) -> Iterator[Block]:

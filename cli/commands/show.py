@@ -64,7 +64,12 @@ def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
     for statement, plain in zip(filing.statements, said["statements"], strict=True):
         plain |= {"ref": statement.ref, "text": words_of(statement, filing)}
     known = filing.known
-    names = {"filing": filing.id, "known_at": known.text, "known_basis": known.basis}
+    names = {
+        "filing": filing.id,
+        "known_at": known.text,
+        "known_basis": known.basis,
+        "address": filing.address,
+    }
     became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in later]
     return {"schema": "ledger.filing/1", **names, **said, "later": became}
 
@@ -104,6 +109,8 @@ def _particulars(filing: Filing) -> Iterator[tuple[str, str]]:
             yield "Box", box
     for signature in filing.signatures:
         yield "Signed", " ".join(filter(None, [day(signature.signed_on), signature.name]))
+    if filing.address:
+        yield "On EDGAR", filing.address
     yield "Read from", f"{filing.format}, sha256 {filing.sha256[:12]}"
     if filing.recovered:
         yield "Damaged", "the document was damaged and read in recovery mode"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from typing import IO
 
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Verbatim
 from cli.terminal import safe_text
+from ledger.types import normal_accession
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _STYLE = (
@@ -32,7 +33,37 @@ _HEAD = (
 )
 
 
-def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
+class Linked:
+    """Text on its way into a page: each filing whose address is known leads there.
+
+    `form` says how a link is written, of the accession number and the address.
+    """
+
+    def __init__(self, stream: IO[str], addresses: Mapping[str, str], form: str) -> None:
+        self._stream, self._addresses, self._form = stream, addresses, form
+
+    def write(self, text: str) -> int:
+        """Write a text, its accession numbers as links."""
+        while number := normal_accession(text, bare=False):
+            before, _, text = text.partition(number)
+            address = self._addresses.get(number)
+            leads = before.endswith(('href="#', f'href="#{number}">'))  # within the page already
+            self._stream.write(before)
+            self._stream.write(
+                self._form.format(number, address) if address and not leads else number
+            )
+        return self._stream.write(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write several."""
+        for line in lines:
+            self.write(line)
+
+
+HTML_LINK, MARKDOWN_LINK = '<a href="{1}" rel="noreferrer">{0}</a>', "[{0}]({1})"
+
+
+def write_markdown(blocks: Iterable[Block], stream: IO[str] | Linked) -> None:
     """Write an answer as GitHub-flavoured Markdown."""
     for number, block in enumerate(b for b in blocks if not isinstance(b, Picture)):
         if number:
@@ -48,7 +79,7 @@ def write_markdown(blocks: Iterable[Block], stream: IO[str]) -> None:
                 _write_pipes(block, stream)
 
 
-def _write_pipes(grid: Grid, stream: IO[str]) -> None:
+def _write_pipes(grid: Grid, stream: IO[str] | Linked) -> None:
     _write_piped([_marked(column.title) for column in grid.columns], stream)
     _write_piped(["---:" if column.figures else "---" for column in grid.columns], stream)
     for row in grid.rows:
@@ -58,7 +89,7 @@ def _write_pipes(grid: Grid, stream: IO[str]) -> None:
         _write_piped(cells, stream)
 
 
-def _write_piped(cells: Iterable[str], stream: IO[str]) -> None:
+def _write_piped(cells: Iterable[str], stream: IO[str] | Linked) -> None:
     stream.write("| " + " | ".join(cells) + " |\n")
 
 
@@ -67,7 +98,7 @@ def _marked(text: str) -> str:
 
 
 def write_html(
-    blocks: Iterable[Block], stream: IO[str], anchors: Collection[str] = frozenset()
+    blocks: Iterable[Block], stream: IO[str] | Linked, anchors: Collection[str] = frozenset()
 ) -> None:
     """Write an answer as one page that loads nothing and runs nothing.
 
@@ -95,7 +126,7 @@ def write_html(
 class _Page:
     """A page of HTML while it is written: where its texts lead to."""
 
-    def __init__(self, stream: IO[str], anchors: Collection[str]) -> None:
+    def __init__(self, stream: IO[str] | Linked, anchors: Collection[str]) -> None:
         self._stream = stream
         words = "|".join(re.escape(escape(anchor)) for anchor in sorted(anchors))
         self._anchors = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None

@@ -15,7 +15,7 @@ from typing import IO, Any
 import click
 
 from cli.formats.columnar import ColumnarFiles, widened
-from cli.formats.markup import write_html, write_markdown
+from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, write_markdown
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.formats.sheets import Workbook
 from cli.formats.text import write_text
@@ -93,9 +93,10 @@ class Destination:
             case "csv":
                 write_csv(report, stream, raw=self._csv_raw)
             case "md":
-                write_markdown(report.blocks(), stream)
+                write_markdown(report.blocks(), Linked(stream, report.addresses(), MARKDOWN_LINK))
             case "html":
-                write_html(report.blocks(), stream, report.anchors)
+                page = Linked(stream, report.addresses(), HTML_LINK)
+                write_html(report.blocks(), page, report.anchors)
             case "svg":
                 stream.write(_drawn(report))
             case _:

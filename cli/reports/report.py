@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from cli.reports.blocks import Block
+from ledger.types import normal_accession
 from projections.columns import Column, table
 
 Record = Mapping[str, Any]
@@ -27,7 +29,8 @@ class Report:
     `records` are what NDJSON, CSV, Parquet, Arrow and spreadsheets hold one a line, `fields`
     the columns of all but the first. `blocks` gives what a reader sees. Once this is written, `afterwards`
     tells the rest on stderr, and the command ends with `exit_code`. `picture` draws the answer
-    as SVG, where it can be drawn. `anchors` are the words that lead to a heading of it.
+    as SVG, where it can be drawn. `anchors` are the words that lead to a heading of it. `streamed`
+    fills with the addresses of filings that are met only while a stream is written.
     """
 
     document: Mapping[str, Any]
@@ -38,3 +41,21 @@ class Report:
     afterwards: Callable[[], None] = lambda: None
     picture: Callable[[], str] | None = None
     anchors: Collection[str] = ()
+    streamed: dict[str, str] = field(default_factory=dict)
+
+    def addresses(self) -> Mapping[str, str]:
+        """Where the filings named in the answer are on sec.gov, by their accession numbers."""
+        return ChainMap(dict(_addresses(self.document)), self.streamed)
+
+
+def _addresses(value: Any) -> Iterator[tuple[str, str]]:
+    """Every address that a part of a document gives, under the number that it is of."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            for address in inner if key == "addresses" else [inner] if key == "address" else ():
+                if address and (number := normal_accession(address)):
+                    yield number, address
+            yield from _addresses(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _addresses(inner)

@@ -29,6 +29,7 @@ def _record(judged: Judged, dossier: Dossier, findings: list[str]) -> dict[str, 
     return {
         **{name: getattr(head, name) for name in head.__struct_fields__},
         "filing": dossier.id,
+        "address": dossier.address,
         "known_at": known.text,
         "known_basis": known.basis,
         "source": head.format,

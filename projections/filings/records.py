@@ -15,6 +15,7 @@ from itertools import chain
 
 import msgspec
 
+from ledger.addresses import address_of
 from ledger.codes import CODES, CONTRADICTIONS
 from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
@@ -290,6 +291,12 @@ class Dossier(msgspec.Struct):
             signed_on=signed,
             day=head.filed_on or signed or head.period,
         )
+
+    @property
+    def address(self) -> str | None:
+        """Its page on sec.gov; None where its accession number is unknown."""
+        owned = next((owner.cik for owner in self.head.owners if owner.cik), None)
+        return address_of(self.id, self.head.issuer.cik or owned)
 
     def quote(self, said: Stated) -> str:
         """The whole sentence of a note in which a statement stands."""

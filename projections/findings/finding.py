@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
+from ledger.addresses import address_of
 from projections.filings.records import Dossier, Line
 from projections.findings.explanations import Explanation
 from projections.findings.kinds import KINDS
@@ -43,6 +44,14 @@ class Finding(msgspec.Struct, frozen=True):
     explanation: Explanation | None = None
     evidence: tuple[str, ...] = ()
     revised_by: str | None = None
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("address",)
+    """What is shown besides the fields."""
+
+    @property
+    def address(self) -> str | None:
+        """Its filing's page on sec.gov; None where the accession number is unknown."""
+        return address_of(self.filing, self.issuer["cik"] if self.issuer else None)
 
     @property
     def doubts_filing(self) -> bool:

@@ -44,7 +44,10 @@ def diff(
         before, after = period.ends
         changed = _differing(before, after, before.keys() | after.keys())
         causes = period.causes(changed)
-        changes += (_change(before.get(k), after.get(k), causes[k]) for k in changed)
+        changes += (
+            _change(before.get(k), after.get(k), causes[k], period.addresses(causes[k]))
+            for k in changed
+        )
     return Diff(shown_from or "", shown_to or "now", tuple(changes))
 
 
@@ -70,6 +73,11 @@ class _Period:
         self.ends = self._answers(before), self._answers(after)
         self._told = {len(self._news): self.ends[1]} | {0: self.ends[0]}
         self._cuts = self._cut(after)
+
+    def addresses(self, filings: Iterable[str]) -> tuple[str, ...]:
+        """The pages on sec.gov of some filings of the period."""
+        known = {dossier.id: dossier.address for dossier in self._news}
+        return tuple(address for name in filings if (address := known.get(name)))
 
     def causes(self, keys: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
         """By what changed, the filings that changed it, in the order they became known."""
@@ -133,7 +141,9 @@ def _differing(before: _Answers, after: _Answers, keys: Iterable[Any]) -> list[A
     return sorted(key for key in keys if _said(before.get(key)) != _said(after.get(key)))
 
 
-def _change(was: _Told | None, now: _Told | None, because: tuple[str, ...]) -> Change:
+def _change(
+    was: _Told | None, now: _Told | None, because: tuple[str, ...], addresses: tuple[str, ...]
+) -> Change:
     shown = now or was
     assert shown is not None
     finding = shown.id if isinstance(shown, Finding) else None
@@ -149,6 +159,7 @@ def _change(was: _Told | None, now: _Told | None, because: tuple[str, ...]) -> C
         after=_said(now),
         because=because,
         finding=finding,
+        addresses=addresses,
     )
 
 

@@ -110,7 +110,7 @@ _KEYS = (
     "shares_after value_after ownership nature exercise_price exercisable_on expires_on "
     "underlying effective_from effective_to known_at known_basis basis footnotes table holding "
     "value form_type timeliness equity_swap deemed_execution_on precision note group_total "
-    "counterpart ratio text cited printed repairs period reason"
+    "counterpart ratio text cited printed repairs period reason address"
 ).split()
 """Every key of every record, in the order it is shown."""
 
@@ -126,6 +126,7 @@ def _about(head: FilingReported) -> dict[str, Any]:
         "owners": [owner.model_dump(include={"cik", "name"}) for owner in head.owners],
         "known_at": known.text,
         "known_basis": known.basis,
+        "address": head.address,
     }
 
 

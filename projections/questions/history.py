@@ -11,6 +11,7 @@ from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
+from projections.issuer import Folded
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
@@ -47,9 +48,7 @@ def history_of(
     named: dict[tuple[str, str], list[str]] = {}
     for finding in judged.findings:
         named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
-    entries = [
-        told for entry in position.entries for told in _told(entry, judged.folded.rulings, named)
-    ]
+    entries = [told for entry in position.entries for told in _told(entry, judged.folded, named)]
     strike, expiry = position.series
     return PositionHistory(
         person=person,
@@ -69,24 +68,25 @@ def history_of(
 
 
 def _told(
-    entry: Posting, rulings: Rulings, named: Mapping[tuple[str, str], list[str]]
+    entry: Posting, folded: Folded, named: Mapping[tuple[str, str], list[str]]
 ) -> Iterator[HistoryEntry]:
     """An entry, and whatever else moved the balance to where it stands: a line for each.
 
     What explains a total stands before its line; where more would have left than was there,
     what came in stands before what left, and the line itself before both.
     """
+    rulings = folded.rulings
     balance = None if entry.prior is None else entry.prior - entry.scaled
     first, then = _ordered(entry, balance, list(terms_of(entry, rulings)))
     for term in first:
         balance = None if balance is None else balance + term.shares
-        yield _term(term, balance)
+        yield _term(term, balance, folded)
     left = sum((term.shares for term in then), ZERO)
     balance = None if entry.balance is None else entry.balance - left
     yield _line(entry, rulings, named, balance)
     for term in then:
         balance = None if balance is None else balance + term.shares
-        yield _term(term, balance)
+        yield _term(term, balance, folded)
 
 
 def _ordered(
@@ -143,6 +143,7 @@ def _line(
         set_aside=entry.aside and entry.claim is not None and entry.claim != entry.balance,
         known_on=entry.dossier.known.on,
         price=line.price,
+        address=entry.dossier.address,
     )
 
 
@@ -183,8 +184,9 @@ def _residual(entry: Posting) -> Decimal | None:
     return entry.residual if entry.astray is None else entry.residual + entry.astray.shares
 
 
-def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
+def _term(term: Term, balance: Decimal | None, folded: Folded) -> HistoryEntry:
     filing, _, row = term.source.split(",")[0].partition("#")
+    dossier = folded.by_id.get(filing)
     return HistoryEntry(
         effective_from=term.effective_from,
         effective_to=term.effective_to,
@@ -198,6 +200,7 @@ def _term(term: Term, balance: Decimal | None) -> HistoryEntry:
         expected=None,
         residual=None,
         verdict=None,
+        address=dossier.address if dossier else None,
     )
 
 

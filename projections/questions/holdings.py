@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -240,7 +240,15 @@ def _holding(
         evidence=level.evidence,
         value=level.shares if in_dollars else None,
         doubted=level.basis in _TOLD and _doubted(judged, position, day, findings),
+        addresses=_addresses(judged, level.evidence),
     )
+
+
+def _addresses(judged: Judged, evidence: Sequence[str]) -> tuple[str, ...]:
+    """The pages on sec.gov of the filings that a holding rests on."""
+    names = dict.fromkeys(ref.partition("#")[0] for ref in evidence)
+    known = (judged.folded.by_id.get(name) for name in names)
+    return tuple(d.address for d in known if d is not None and d.address)
 
 
 _TOLD = ("reported", "derived")
@@ -302,6 +310,7 @@ def _unreported(
     near = [
         f.id for f in findings_on(shown.judged, source) if f.kind == "INDIRECT_COUNTERPART_MISSING"
     ]
+    evidence = (reference(entry), f"{dossier.id}#{said.ref}")
     return Holding(
         person=person,
         issuer=issuer_of(dossier),
@@ -320,7 +329,8 @@ def _unreported(
         since=entry.day,
         owners=owners,
         findings=tuple(near),
-        evidence=(reference(entry), f"{dossier.id}#{said.ref}"),
+        evidence=evidence,
+        addresses=_addresses(shown.judged, evidence),
     )
 
 

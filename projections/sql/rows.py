@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from ledger.addresses import address_of
 from ledger.types import instant
 from projections.columns import reader
 from projections.filings.dates import known_on
@@ -43,7 +42,7 @@ def _source(dossier: Dossier) -> dict[str, Any]:
     owners = [{"cik": owner.cik, "name": owner.name} for owner in head.owners]
     return {
         "filing": dossier.id,
-        "address": address_of(dossier.id, head.issuer.cik or next(_ciks(dossier), None)),
+        "address": dossier.address,
         "form": head.form,
         "known_at": known.text,
         "known_order": f"{instant(known.at)} {dossier.id}",
@@ -51,10 +50,6 @@ def _source(dossier: Dossier) -> dict[str, Any]:
         "person": owners[0] if owners else None,
         "owners": owners,
     }
-
-
-def _ciks(dossier: Dossier) -> Iterator[str]:
-    return (owner.cik for owner in dossier.head.owners if owner.cik)
 
 
 def _became(judged: Judged, dossier: Dossier) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cli.formats.markup import write_html, write_markdown
+from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, write_markdown
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from cli.reports.report import Report, fields
@@ -101,3 +101,24 @@ def test_markdown_shows_a_strangers_words_as_words():
     assert "<script" not in page.replace("\\<script", "")
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert all(line.replace("\\|", "").count("|") == 3 for line in rows)
+
+
+def test_a_filing_whose_address_is_known_is_a_link_and_any_other_stays_a_number():
+    known, unknown = "0001209191-13-014365", "0001209191-13-014366"
+    address = "https://www.sec.gov/Archives/edgar/data/1/000120919113014365/x-index.htm"
+    for write, form, link in (
+        (write_html, HTML_LINK, f'<a href="{address}" rel="noreferrer">{known}</a>'),
+        (write_markdown, MARKDOWN_LINK, f"[{known}]({address})"),
+    ):
+        page = io.StringIO()
+        write([Paragraph(f"{known}, {unknown} & {known}")], Linked(page, {known: address}, form))
+        assert page.getvalue().count(link) == 2
+        assert page.getvalue().count(unknown) == 1
+
+
+def test_a_report_knows_every_address_that_its_document_gives():
+    address = "https://www.sec.gov/Archives/edgar/data/1/000120919113014365/x-index.htm"
+    document = {"a": [{"address": address, "text": f"{address[:-3]}"}], "b": {"addresses": []}}
+    report = Report(document, (), (), list, streamed={"later": "there"})
+
+    assert dict(report.addresses()) == {"0001209191-13-014365": address, "later": "there"}
