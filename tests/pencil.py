@@ -16,7 +16,7 @@ from io import StringIO
 from typing import NamedTuple
 from unittest.mock import patch
 
-from cli.commands.history import _blocks
+from cli.commands.history import blocks_of
 from cli.formats.text import write_text
 from projections.answers import History, PositionHistory, json_of
 
@@ -61,7 +61,7 @@ def faults_as_text(position: PositionHistory) -> Iterator[str]:
     """What does not add up in the table that is printed on a screen."""
     with patch.dict("os.environ", {"COLUMNS": "200"}):
         stream = StringIO()
-        write_text(_blocks(History(None, (position,))), stream)
+        write_text(blocks_of(History(None, (position,))), stream)
     _, called, titles, *table = _unwrapped(stream.getvalue())
     found = _BEFORE.search(called)
     yield from sums(_number(found[1]) if found else None, list(_lines(titles, table)))
