@@ -19,6 +19,7 @@ from projections import history, holdings, reconcile
 from projections.bulk.tables import TABLES
 from projections.columns import table
 from tests.cli import papers
+from tests.projections.building import filing, held
 
 JANE, LARGEST = "0001000001", Decimal("999999999999.9999")
 
@@ -48,8 +49,8 @@ def computed():
         entries = [e for p in history(ledger).positions for e in p.entries]
         off = sum(e.claimed - e.expected for e in entries if None not in (e.claimed, e.expected))
         paid = sum(e.shares * e.price for e in entries if None not in (e.shares, e.price))
-        held = holdings(ledger, person=JANE, as_of=date(2024, 6, 30)).holdings
-        return off, paid, sum(h.shares for h in held)
+        there = holdings(ledger, person=JANE, as_of=date(2024, 6, 30)).holdings
+        return off, paid, sum(h.shares for h in there)
 
 
 @pytest.fixture
@@ -223,6 +224,35 @@ def test_every_table_is_exported_in_every_format(folder, name):
     told = list(csv.reader(io.StringIO(export(name).stdout)))
     assert told[0] == [column.name for column in TABLES[name].columns]
     assert len(told) > 1
+
+
+@pytest.mark.parametrize("form", [(), ("--excel",)])
+def test_a_text_that_a_spreadsheet_would_run_is_defused(tmp_path, monkeypatch, form):
+    openpyxl = pytest.importorskip("openpyxl")
+    monkeypatch.chdir(tmp_path)
+    evil = "=HYPERLINK(1)"
+    with Ledger.open("ledger.db") as ledger:
+        ledger.record([filing(held(10, security=evil), on="2024-01-05")])
+
+    export("events", "-o", "events.csv", *form)
+    export("events", "-o", "raw.csv", "--csv-raw")
+    export("events", "-o", "events.xlsx")
+
+    told, raw = (
+        list(csv.DictReader(io.StringIO(Path(n).read_text("utf-8-sig"))))
+        for n in ("events.csv", "raw.csv")
+    )
+    cells = [cell for row in openpyxl.load_workbook("events.xlsx")["events"] for cell in row]
+    assert {row["security"] for row in told} == {"", f"'{evil}"}
+    assert {row["security"] for row in raw} == {"", evil}
+    (cell,) = [cell for cell in cells if cell.value == evil]
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def test_a_filing_has_its_address_on_sec_gov(folder):
+    told = list(csv.DictReader(io.StringIO(export("filings").stdout)))
+
+    assert {row["address"].partition("data/")[2].split("/")[0] for row in told} == {"2000001"}
 
 
 def test_findings_are_exported_with_what_explains_them_and_what_was_rejected(folder):
