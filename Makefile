@@ -56,6 +56,7 @@ soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated do
 	$(BIN)/python -m tests.soak.notes
 	$(BIN)/python -m tests.soak.growth 200000 50
 	$(BIN)/python -m tests.soak.mutations 100000 --processes $(JOBS)
+	$(BIN)/python -m tests.soak.paper 10000 --processes $(JOBS)
 	$(BIN)/python -m tests.soak.simulation 2000 --processes $(JOBS)
 	LEDGER_KILLS=200 $(BIN)/python -m pytest -q tests/ledger/test_faults.py -k killed
 	$(BIN)/python -m tests.soak.mutants 40 --processes $(JOBS)
