@@ -57,6 +57,7 @@ from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
+from ledger.readers.scan.strokes import unstruck
 from ledger.types import Effect, Form, Table, normal_accession
 
 VERSION = 2
@@ -264,7 +265,11 @@ def _misread(
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days)
     if rows.worn:
-        found = doubted(separated(found), _covered(form, header, notes), percent=page.percent)
+        found = doubted(
+            separated(unstruck(found, parts.tables)),
+            _covered(form, header, notes),
+            percent=page.percent,
+        )
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
         told = (*named.repairs, _repair("text", "", "inferred", why))

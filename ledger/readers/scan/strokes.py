@@ -1,0 +1,92 @@
+"""Figures whose first 1 may be a ruling line, on a page that a program read with its lines.
+
+Read whole, an upright line close before a cell's print becomes a stroke or a bracket in front of
+it (`|$0`, `i300`, `[402.84`), and now and then a 1: `91,186` becomes `191,186`, in row after row,
+so that even the totals follow. Where a page shows such strokes, a figure that is well formed
+without its first 1 is taken only where the totals leave it no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import product
+
+from ledger.filing import Row
+from ledger.readers import grammar
+from ledger.readers.scan.doubts import FIGURES, altered, follows, steps
+from ledger.readers.scan.drafts import bare
+from ledger.readers.scan.lines import Line
+from ledger.types import plain
+
+_STROKE = re.compile(
+    r"(?:^|(?<=[\s_]))(?:[|\[{}iIl!]\s?(?:\$\d|\d{3}\b|\d[\d,]*[.,]\d)|[|\[{}]s[a-z]?\d)"
+)
+"""A stroke in front of a figure or a price, where a line was."""
+
+_ENOUGH = 2
+"""Strokes of a page from which on a 1 may be one too; a lone one may be the I of ownership."""
+
+_LED = re.compile(r"1([1-9]\d{0,2}(?:,\d{3})*(?:\.\d+)?)")
+"""A figure that is one without its first 1, too."""
+
+Place = tuple[int, str]
+"""A figure on the page: its row's place, and its field."""
+
+
+def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
+    """Rows of a misread page, without figures of which nothing says whether a line leads them."""
+    found = list(rows)
+    if sum(len(_STROKE.findall(line.text)) for line in lines) < _ENOUGH:
+        return found
+    page = {
+        (at, name): _ways(row, name)
+        for at, row in enumerate(rows)
+        for name in FIGURES
+        if getattr(row, name) is not None
+    }
+    _follow(rows, page)
+    for (at, name), ways in page.items():
+        read = getattr(rows[at], name)
+        text = bare(rows[at].printed.get(name, "")) or plain(read)
+        if len(ways) > 1:
+            why = f"it may be {ways[0]:,f} or {ways[1]:,f}: lines of the page were read as strokes,"
+            why += " and its 1 may be one"
+            found[at] = altered(found[at], name, text, "field unknown", why, **{name: None})
+        elif ways[0] != read:
+            why = f"read as {plain(ways[0])}: so the totals follow, a line before it read as a 1"
+            found[at] = altered(found[at], name, text, "repaired", why, **{name: ways[0]})
+    return found
+
+
+def _ways(row: Row, name: str) -> tuple[Decimal, ...]:
+    """What a figure may be: as it was read, and without the 1 in front."""
+    read: Decimal = getattr(row, name)
+    led = _LED.fullmatch(bare(row.printed.get(name, "")) or plain(read))
+    told = any(repair.field == name for repair in row.repairs)
+    other = grammar.quantity(led.group(1)) if led and not told else None
+    return (read,) if other is None else (read, other)
+
+
+def _follow(rows: Sequence[Row], page: dict[Place, tuple[Decimal, ...]]) -> None:
+    """Leaves every figure what lets the totals follow from line to line, until nothing changes."""
+    links = [
+        ((before, "shares_after"), (after, "shares"), (after, "shares_after"))
+        for before, after in steps(rows)
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for places in links:
+            direction = rows[places[1][0]].direction
+            ways = product(*(page[place] for place in places))
+            fits = [
+                (first, moved, last)
+                for first, moved, last in ways
+                if first != last and follows(first, moved, last, direction)
+            ]
+            for place, left in zip(places, zip(*fits, strict=True), strict=False):
+                kept = tuple(way for way in page[place] if way in left)
+                changed = changed or kept != page[place]
+                page[place] = kept

@@ -1,0 +1,48 @@
+"""Ruling lines read as a 1 in front of figures: what the page shows of them, and what stays open."""
+
+from decimal import Decimal
+
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import effects, read, why
+
+
+def sold(shares, left, price="|$2.50"):
+    return spaced("Common Stock", "03/04/2004", "Ss", shares, "D", price, left, "D")
+
+
+def lines(*rows):
+    return read("\n".join(rows)).rows
+
+
+def test_a_total_that_follows_only_without_its_first_1_had_a_line_there():
+    first, second = lines(sold("400", "87,178"), sold("5,992", "181,186"))
+
+    assert (first.shares_after, second.shares_after) == (87_178, 81_186)
+    assert effects(second)["shares_after"] == "repaired"
+    assert second.printed["shares_after"] == "181,186"
+
+
+def test_totals_that_follow_with_and_without_it_are_unknown_and_told_with_both():
+    first, second = lines(sold("400", "186,543"), sold("4,574", "181,969"))
+
+    assert (first.shares_after, second.shares_after) == (None, None)
+    assert "186,543 or 86,543" in why(first)["shares_after"]
+
+
+def test_a_total_that_falls_below_its_first_1_bears_out_those_before_it():
+    rows = lines(sold("400", "105,400"), sold("3,424", "101,976"), sold("4,798", "97,178"))
+
+    assert [row.shares_after for row in rows] == [105_400, 101_976, 97_178]
+
+
+def test_figures_stand_where_no_strokes_are_printed_in_front_of_others():
+    rows = lines(sold("400", "186,543", "$2.50"), sold("4,574", "181,969", "$2.50"))
+
+    assert [row.shares_after for row in rows] == [186_543, 181_969]
+
+
+def test_a_figure_that_is_none_without_its_first_1_stands():
+    (first, second) = lines(sold("100", "100,976"), sold("200", "100,776"))
+
+    assert [first.shares, first.shares_after] == [Decimal(100), Decimal(100_976)]
+    assert second.shares_after == 100_776
