@@ -59,6 +59,7 @@ soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated do
 	$(BIN)/python -m tests.soak.paper 10000 --processes $(JOBS)
 	$(BIN)/python -m tests.soak.simulation 2000 --processes $(JOBS)
 	LEDGER_KILLS=200 $(BIN)/python -m pytest -q tests/ledger/test_faults.py -k killed
+	$(BIN)/python -m tests.soak.faults 8
 	$(BIN)/python -m tests.soak.mutants 40 --processes $(JOBS)
 
 audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs the network), licences, bill of materials, wheel

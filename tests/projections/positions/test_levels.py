@@ -1,0 +1,48 @@
+"""What is held on a day on which nothing was reported: how much, since when, and how surely."""
+
+from datetime import date, timedelta
+
+from projections import holdings
+from tests.projections.building import (
+    bought,
+    filing,
+    held,
+    opening,
+    plan_purchase,
+    sold,
+)
+
+
+def on(ledger, day, what="Common Stock"):
+    """What is held of something on a day, as bounds and their basis; None where nothing is known."""
+    found = [h for h in holdings(ledger, as_of=str(day)).holdings if what in (h.nature, h.security)]
+    return next(((h.shares_low, h.shares_high, h.basis) for h in found), None)
+
+
+def test_before_a_total_that_does_not_follow_what_was_reported_is_only_derived(told):
+    ledger = told(
+        opening(10_000),
+        filing(sold(1_000, 9_000), on="2024-03-01"),
+        filing(sold(317, 4_106), on="2024-09-03"),
+    )
+
+    assert on(ledger, "2024-03-01") == (9_000, 9_000, "reported")
+    assert on(ledger, "2024-06-03") == (4_423, 9_000, "derived")
+
+
+def test_before_the_latest_purchase_that_a_first_total_includes_nothing_is_said(told):
+    plans = (plan_purchase(25, "2024-01"), plan_purchase(40, "2024-03"))
+    ledger = told(filing(bought(100, 1_100, notes=plans), on="2024-06-03"))
+
+    assert on(ledger, "2024-05-01") == (1_000, 1_000, "inferred")
+    assert on(ledger, "2024-03-15") == (960, 1_000, "inferred")
+    assert on(ledger, "2024-02-15") is None
+
+
+def test_a_holding_line_goes_back_for_a_leap_year_and_no_day_longer(told):
+    lines = sold(10, 90), held(700, how="By Trust")
+    ledger = told(filing(*lines, on="2025-05-14", filed="2025-05-16"))
+    first = date(2025, 5, 16) - timedelta(days=366)
+
+    assert on(ledger, first, "By Trust") == (700, 700, "inferred")
+    assert on(ledger, first - timedelta(days=1), "By Trust") is None
