@@ -164,17 +164,16 @@ def test_the_usual_signatures_are_no_conflict(name):
     assert all_kinds(opening(), fair) == []
 
 
-def test_one_filing_under_another_ticker_is_a_conflict_of_the_issuer():
+@pytest.mark.parametrize(("owns", "severity"), [(102, "minor"), (60_002, "critical")])
+def test_one_filing_under_another_ticker_is_doubted_unless_it_goes_on_from_here(owns, severity):
     months = [f"2024-0{n}-01" for n in range(1, 6)]
     odd = Issuer(cik=ACME.cik, name=ACME.name, symbol="OTHR")
-    filings = [
-        filing(bought(1, 100 + n), on=day, **({"issuer": odd} if n == 2 else {}))
-        for n, day in enumerate(months)
-    ]
+    filings = [filing(bought(1, 100 + n), on=day) for n, day in enumerate(months)]
+    filings[2] = filing(bought(1, owns), on=months[2], issuer=odd)
 
     found = the(reconcile_filings(filings), "ISSUER_IDENTITY_CONFLICT")
 
-    assert (found.filing, found.severity) == (filings[2].id, "critical")
+    assert (found.filing, found.severity) == (filings[2].id, severity)
 
 
 def test_an_issuer_that_takes_another_ticker_for_good_is_no_conflict():

@@ -313,7 +313,7 @@ STORIES: dict[str, Simulated | Written] = {
     "JOINT_UNATTRIBUTED": JOINT,
     "OWNER_IDENTITY_CONFLICT": Simulated(16, "wrong-owner"),
     "OWNER_ALIAS_SUSPECTED": TWO_NUMBERS,
-    "ISSUER_IDENTITY_CONFLICT": Simulated(7, "wrong-issuer"),
+    "ISSUER_IDENTITY_CONFLICT": Simulated(15, "wrong-issuer"),
     "COVERAGE_ENDED_ACTIVITY": Simulated(0, "active-after-exit"),
     "COLUMN_NOTE_CONFLICT": MORE_THAN_GRANTED,
     "FOOTNOTE_UNUSED": UNUSED,
