@@ -76,9 +76,9 @@ class Sheet(NamedTuple):
     def scanned(self) -> bool:
         """Whether it is the picture of a page; words over it are what some program read there."""
         area = self.wide * self.high * _COVERED // 100
-        return len(self.page.words) <= _FEW or (
-            not self.page.rules and any(one.area >= area for one in self.pictures)
-        )
+        if len(self.page.words) <= _FEW:  # strips of one scan, or a logo beside a few words
+            return not self.page.words or sum(one.area for one in self.pictures) >= area
+        return not self.page.rules and any(one.area >= area for one in self.pictures)
 
 
 class _Drawn(NamedTuple):

@@ -104,7 +104,7 @@ def _hocr(text: str) -> Iterator[tuple[int, Word]]:
             left, top, right, bottom = map(int, box.groups())
             said = "".join(str(part) for part in element.itertext())
             for word in _word(said, left, top, right, bottom):
-                yield page, word
+                yield max(1, page), word
 
 
 def _alto(text: str) -> Iterator[tuple[int, Word]]:
@@ -124,7 +124,7 @@ def _alto(text: str) -> Iterator[tuple[int, Word]]:
             for word in _word(
                 str(element.get("CONTENT") or ""), left, top, left + wide, top + high
             ):
-                yield page, word
+                yield max(1, page), word
 
 
 _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")

@@ -51,7 +51,7 @@ _PLACES = {
 }
 _CIK = re.compile(r"(?i)\bCIK=(\d+)")
 _DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
-_SYMBOL = re.compile(r"\[\s*([^\]]*?)\s*\]")
+_SYMBOL = re.compile(r"\[([^\[\]]*)\]")
 _TICK = re.compile(r"(?i)[x\u2713\u2714\u2612]")
 
 
@@ -94,10 +94,10 @@ def _issuer(gathering: Gathering, box: etree._Element) -> None:
     said = words_of(box)
     common, *foreign = _FOREIGN.split(said)
     if found := _SYMBOL.search(common):
-        gathering.put("issuerTradingSymbol", found[1])
+        gathering.put("issuerTradingSymbol", found[1].strip())
     for part in foreign:
         if found := _SYMBOL.search(part):
-            gathering.put("issuerForeignTradingSymbol", found[1])
+            gathering.put("issuerForeignTradingSymbol", found[1].strip())
 
 
 def _named(gathering: Gathering, box: etree._Element, cik: str, name: str) -> str:

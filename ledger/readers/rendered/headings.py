@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -63,9 +64,16 @@ def layout_of(table: etree._Element) -> Layout | None:
         deep += 1
     columns = tuple(map(_column, _grid(rows[start:deep])))
     found = _TITLE.search(words_of(title))
-    body = (tuple(map(cell_of, cells_in(row))) for row in rows[deep:])
+    body = (tuple(_spread(row)) for row in rows[deep:])
     kept = tuple(cells for cells in body if any(cell.text or cell.notes for cell in cells))
     return Layout("II" if found and found[1] else "I", columns, kept)
+
+
+def _spread(row: etree._Element) -> Iterator[Cell]:
+    """The cells of a row under its columns: one that spans several has its words in the first."""
+    for cell in cells_in(row):
+        yield cell_of(cell)
+        yield from (Cell("") for _ in range(span(cell, "col") - 1))
 
 
 def _headed(rows: list[etree._Element]) -> tuple[int, etree._Element | None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from ledger.filing import Repair
 from ledger.readers.grammar import day_us
 from ledger.readers.ownership_xml.gathering import Gathering
@@ -59,11 +61,14 @@ def signed(page: Page) -> bool:
 
 def signatures(gathering: Gathering, page: Page) -> None:
     """Take who signed and when: the lines above the words that say so."""
-    for label in page.boxes(_SIGNATURE):
-        table = next(label.iterancestors("table"), None)
-        for row in rows_of(table) if table is not None else ():
-            if any(cell is label for cell in row.iter("td", "th")):
-                return
+    labels = page.boxes(_SIGNATURE)
+    tables = dict.fromkeys(next(label.iterancestors("table"), None) for label in labels)
+    for table in tables:
+        rows = list(rows_of(table)) if table is not None else []
+        last = max((n for n, row in enumerate(rows) if _labelled(row, labels)), default=0)
+        for row in rows[:last]:
+            if _labelled(row, labels):
+                continue
             said = [words for cell in cells_in(row) if (words := raw_words_of(cell))]
             if not said:
                 continue
@@ -71,6 +76,10 @@ def signatures(gathering: Gathering, page: Page) -> None:
             gathering.signatures.append({})
             gathering.put("signatureName", " ".join(said[:-1] if day else said))
             gathering.put("signatureDate", day.isoformat() if day else "")
+
+
+def _labelled(row: etree._Element, labels: list[etree._Element]) -> bool:
+    return any(cell is label for cell in row.iter("td", "th") for label in labels)
 
 
 def _below(page: Page, label: re.Pattern[str]) -> Iterator[str]:

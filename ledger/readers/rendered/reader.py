@@ -46,7 +46,7 @@ _SAVED = re.compile(
 _HEAD = 65_536
 """Characters in which a page says where it was saved from."""
 
-_CODING = re.compile(r"(?:([345])\s*)?([A-Za-z])?\s*(?:/?\s*([Kk]))?\s*([Vv])?\s*([345])?")
+_CODING = re.compile(r"(?:([345]) ?)?([A-Za-z])? ?(?:/? ?([Kk]))? ?([Vv])? ?([345])?")
 _ORDER = (
     *("securityTitle", "conversionOrExercisePrice", "transactionDate", "deemedExecutionDate"),
     *("transactionCode", "voluntary", "amount", "acquired", "disposed"),
@@ -225,7 +225,7 @@ _SIDES: Mapping[str, str] = {"acquired": "A", "disposed": "D"}
 
 def _coding(gathering: Gathering, line: Line, cell: Cell) -> None:
     """A transaction's code, with what may stand beside it: a form type, K for a swap, V for early."""
-    found = _CODING.fullmatch(cell.text)
+    found = _CODING.fullmatch(" ".join(cell.text.split()))
     if found is None or (cell.text and not found[0].strip()):
         gathering.put("transactionCode", cell.text, line)
     else:
@@ -233,7 +233,10 @@ def _coding(gathering: Gathering, line: Line, cell: Cell) -> None:
         gathering.put("transactionCode", code or swap or early or "", line)
         if code and swap:
             gathering.put("equitySwapInvolved", "1", line)
-        gathering.put("transactionFormType", before or after or "", line)
+        if code and early:
+            gathering.put("transactionTimeliness", "E", line)
+        form = before or after or ("5" if code and early else "")
+        gathering.put("transactionFormType", form, line)
     _cite(line, "code", cell)
 
 

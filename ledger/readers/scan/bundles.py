@@ -81,8 +81,14 @@ def _bundle(leaves: Sequence[Leaf]) -> Bundle:
 
 
 def _begins(leaf: Leaf) -> bool:
-    """Whether a page prints the boxes above the tables: two labels or titles that no other has."""
+    """Whether a page prints the boxes above the tables: two labels or titles that no other has.
+
+    A page of joint filers behind a form names its issuer and its day too, but neither has the
+    box of an owner nor a table.
+    """
     flow = Flow(leaf.lines)
+    if not _any((OWNER,), flow) and not any(table_of(line) for line in leaf.lines):
+        return False
     boxes = sum(_any((label,), flow) for label in _BOXES)
     return boxes > 1 or (boxes == 1 and (_any(_TITLES, flow) or _any(_PERIODS, flow)))
 

@@ -71,6 +71,21 @@ def test_each_form_of_a_pile_is_found_at_its_own_first_page(written):
     assert one.sha256 != other.sha256
 
 
+JOINT = [
+    Print(60, 60, "Joint Filer Information"),
+    Print(60, 90, "Name of Joint Filer: Halloran Family Trust"),
+    Print(60, 110, "Issuer Name and Ticker or Trading Symbol: ACME CORP [ACME]"),
+    Print(60, 130, "Date of Earliest Transaction Required to be Reported: 05/06/2019"),
+]
+
+
+@WAYS
+def test_a_page_about_joint_filers_is_no_form_of_its_own(written):
+    parts = read_forms(written(FIRST, (JOINT, [])), source="pile", accession="0001000001-19-000001")
+
+    assert [part.found.filing.accession for part in parts] == ["0001000001-19-000001"]
+
+
 @WAYS
 def test_a_page_of_nothing_that_belongs_is_said_and_left_out(written):
     one, other = filings(written((LETTER, []), FIRST, (POWER, []), SECOND))

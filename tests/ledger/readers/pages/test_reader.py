@@ -8,6 +8,7 @@ import pytest
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.readers import read, sniff
 from ledger.readers.pages import apart
+from ledger.readers.pages.word_boxes import pages_of
 from tests.scans.paper import FOOT, TOP, alto, hocr, pdf, table, tsv
 
 SOLD = (
@@ -85,6 +86,15 @@ def test_words_with_boxes_are_read_by_where_they_stand(written):
     assert (row.security, row.shares, row.code) == ("Common Stock", 61_402, "S")
     assert (row.price, row.shares_after) == (Decimal("14.205"), 985_544)
     assert (row.ownership, row.nature) == ("indirect", "By Trust")
+
+
+def test_words_before_any_mark_of_a_page_are_on_the_first():
+    early = b"<body><span class='ocrx_word' title='bbox 10 10 90 30'>EARLY</span>"
+    document = hocr(page(PLAIN)[0]).replace(b"<body>", early)
+
+    (first,), _ = pages_of(document, "hocr", source="page")
+
+    assert {"EARLY", "61,402"} <= {word.text for word in first.words}
 
 
 def test_words_under_a_cell_belong_to_it_where_boxes_are_measured():

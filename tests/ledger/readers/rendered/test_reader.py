@@ -1,5 +1,7 @@
 """The SEC's renderings: what a browser is shown gives back what the XML says."""
 
+import re
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -195,6 +197,41 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_said():
     (line,) = reading.filing.rows
     assert (line.shares, line.printed["shares"]) == (None, "4,3Z1")
     assert any("shares" in problem.place for problem in reading.problems)
+
+
+def test_a_cell_over_two_columns_moves_no_figure_under_another_heading():
+    page = as_html(filing(rows=(row(shares=Decimal(4321)),)))
+    apart = (
+        b'<td><span class="FormData">4,321</span></td>\n<td><span class="FormData">A</span></td>'
+    )
+    assert apart in page
+
+    (line,) = read(page.replace(apart, b"<td colspan='2'>4,321 A</td>"), source="x").filing.rows
+
+    assert (line.shares, line.direction) == (None, None)
+    assert (line.price, line.shares_after) == (row().price, row().shares_after)
+
+
+def test_blanks_beside_a_code_cost_no_time():
+    page = as_html(filing(rows=1)).replace(b">P<", b">P" + b" " * 20_000 + b"#<")
+
+    begun = time.process_time()
+    read(page, source="x")
+
+    assert time.process_time() - begun < 5
+
+
+def test_those_who_sign_below_the_first_are_named_too():
+    signed = Signature(name="/s/ Owner 4", signed_on=date(2004, 10, 4))
+    page = as_html(filing(signatures=(signed,)))
+    table = re.search(
+        rb"<table(?:(?!<table).)*?Signature of Reporting Person.*?</table>", page, re.DOTALL
+    )[0]
+    second = table.replace(b"Owner 4", b"Owner 5")
+
+    found = read(page.replace(table, table + second), source="x").filing.signatures
+
+    assert [one.name for one in found] == ["/s/ Owner 4", "/s/ Owner 5"]
 
 
 def test_a_column_that_nobody_knows_is_said_and_its_words_kept():
