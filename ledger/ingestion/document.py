@@ -26,7 +26,7 @@ class Document:
     accession number its name or its folder carries. `problem` says why it cannot be
     opened, where that is known; then `payload` raises. `tables` says that it is a whole data
     set instead, read table by table: each table's name, and where it lies in the folder or
-    archive that `path` or `content` is.
+    archive that `path` or `content` is. `unchanged` says that the log has it already.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Document:
     path: Path | None = None
     content: bytes | None = None
     tables: tuple[tuple[str, str], ...] = ()
+    unchanged: bool = False
 
     @property
     def payload(self) -> bytes:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ledger.filing import Filing, Format, Problem, Reading
 from ledger.ingestion.documents import documents
 from ledger.ingestion.reading import Read, read_each
+from ledger.ingestion.unchanged import recognised
 from ledger.precedence import Status
 from ledger.processes import collector_paused
 from ledger.readers.datasets.reader import SheetCount
@@ -81,6 +82,8 @@ def ingest(
             and running it again continues.
     """
     found = documents(paths)
+    if as_format is None and ledger.head():
+        found = recognised(found, ledger)
     tally = _Tally()
     with _target(ledger, dry_run=dry_run) as record:
         readings = read_each(found, jobs, as_format)
@@ -153,7 +156,9 @@ class _Tally:
         for item in batch:
             self.documents += 1
             self.tables += item.counts
-            if item.problem and item.problem.effect != "set aside":
+            if item.unchanged:
+                self._filings["already recorded"] += 1
+            elif item.problem and item.problem.effect != "set aside":
                 self._problems.append(item.problem)
             elif item.problem:
                 self._leave_out(item.problem)

@@ -35,6 +35,7 @@ class Read(NamedTuple):
     """One document after reading: a filing with its problems, or the reason there is none.
 
     `size` counts the bytes that were read, `counts` the lines of a data set that ends here.
+    `unchanged` says that it was not read, because the log has it already.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Read(NamedTuple):
     problem: Problem | None = None
     size: int = 0
     counts: tuple[SheetCount, ...] = ()
+    unchanged: bool = False
 
 
 def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[Read]:
@@ -69,6 +71,8 @@ def _read(document: Document, as_format: Format | None) -> Iterator[Read]:
     name = document.name
     if document.problem is not None:
         yield Read(name, None, document.problem)
+    elif document.unchanged:
+        yield Read(name, None, unchanged=True)
     elif document.tables:
         yield from _read_tables(document)
     else:

@@ -18,7 +18,7 @@ from ledger.errors import (
     UnknownReference,
     UsageError,
 )
-from ledger.events import Fact, FilingReported
+from ledger.events import Fact, FilingReported, FilingReread
 from ledger.filing import Filing, stream_of
 from ledger.precedence import Status, Verdict, judge
 from ledger.processes import collector_paused
@@ -39,6 +39,7 @@ BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
 
 _STREAMS_PER_QUERY = 500
+_HEADS = (FilingReported.TOPIC, FilingReread.TOPIC)
 _STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
 _IN_ORDER = " ORDER BY originator_id, originator_version"
 
@@ -254,6 +255,17 @@ class Ledger:
         if not facts:
             raise self._unknown(reference)
         return stream, facts
+
+    def heads(self, streams: Iterable[str]) -> dict[str, Filing]:
+        """What stands of each of these filings that is here, without its rows and statements.
+
+        Raises:
+            IntegrityFailure: The append that one of them lies in was altered.
+        """
+        named = sorted(set(streams))
+        self._chain.require(named)
+        facts = map(self._fact, self.states(named, topics=_HEADS))
+        return {f.originator_id: f for f in facts if isinstance(f, FilingReported)}
 
     def _unknown(self, reference: str) -> LedgerError:
         """The error that no filing has this name, unless it may have been removed."""
