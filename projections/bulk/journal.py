@@ -21,6 +21,7 @@ from projections.answers import HistoryEntry, PositionHistory
 from projections.bulk.panel import FIRST
 from projections.bulk.tables import Asked, judged_of
 from projections.filings.records import ZERO
+from projections.identity.names import company_key
 from projections.questions.history import history_of
 from projections.questions.holdings import Snapshots
 
@@ -138,7 +139,7 @@ def _placed(told: list[Change], opening: Decimal) -> Iterator[Change]:
 
 def _name(position: PositionHistory) -> str:
     """An account of its own: the issuer, its owners, and which of their positions it is."""
-    issuer = position.issuer["cik"] or _mark(position.issuer["name"] or "")
+    issuer = position.issuer["cik"] or _mark(_nameless(position))
     owners = "-".join(owner["cik"] or _mark(owner["name"] or "") for owner in position.owners)
     form = (position.ownership or "unstated").capitalize()
     return ":".join((f"Assets:Issuer-{issuer}", f"Owner-{owners}", form, _mark(position.position)))
@@ -149,7 +150,7 @@ def _commodity(position: PositionHistory) -> str:
     if position.unit == "dollars":
         return "USD"
     terms = (
-        position.issuer["cik"],
+        position.issuer["cik"] or _nameless(position),
         position.security,
         position.exercise_price,
         position.expires_on,
@@ -157,6 +158,11 @@ def _commodity(position: PositionHistory) -> str:
     words = re.sub("[^A-Z0-9]+", "-", (position.security or "").upper()).strip("-")
     title = re.sub("^[^A-Z]+", "", words)[:12].strip("-") or "UNTITLED"
     return f"{title}-{_mark('/'.join(map(str, terms)))}"
+
+
+def _nameless(position: PositionHistory) -> str:
+    """What an issuer is known by of which no filing says the CIK: its name, however it is spelt."""
+    return company_key(position.issuer["name"] or "")
 
 
 def _mark(text: str) -> str:

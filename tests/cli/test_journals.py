@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
+from ledger.filing import Issuer
 from projections import reconcile
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
@@ -175,3 +176,20 @@ def test_every_agreed_total_of_the_corpus_is_found_by_beancount(recorded):
     assert asserted(text) == totals.opening + totals.agreed + totals.explained
     plain = len(re.findall(r"^\S+ balance \S+ \S+ ~ 0", text, re.MULTILINE))
     assert plain > asserted(text) * 6 // 10
+
+
+def test_issuers_whose_ciks_no_filing_says_have_commodities_of_their_own(recorded):
+    recorded(
+        filing(held(100), on="2024-01-05", issuer=Issuer(cik=None, name="Elm Corp", symbol=None)),
+        filing(held(700), on="2024-02-05", issuer=Issuer(cik=None, name="OAK INC", symbol=None)),
+        filing(
+            held(90, how="By Trust"),
+            on="2024-03-05",
+            issuer=Issuer(cik=None, name="ELM CORP.", symbol=None),
+        ),
+    )
+
+    told = re.findall(r"^\d\S+ commodity (\S+)\n  name: (.*)$", journal("beancount"), re.MULTILINE)
+
+    assert len({commodity for commodity, _ in told}) == 2
+    assert len({name.casefold().strip('".') for _, name in told}) == 2
