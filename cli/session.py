@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT = "ledger.db"
+_BESIDE = ("-wal", "-shm", "-journal", "-holdings", "-sql")
+"""What SQLite keeps beside a database, and who builds what answers rest on takes turns by."""
 
 
 class Session:
@@ -47,8 +49,9 @@ class Session:
         return click.get_current_context().with_resource(opened)
 
     def is_the_ledger(self, path: Path) -> bool:
-        """Whether a file is the one the ledger is kept in."""
-        return os.path.realpath(path) == os.path.realpath(self.database)
+        """Whether a file is the one the ledger is kept in, or one that lies beside it for it."""
+        here, kept = os.path.realpath(path), os.path.realpath(self.database)
+        return here in {kept, *(kept + ending for ending in _BESIDE)}
 
     @contextmanager
     def progress(self, doing: str) -> Iterator[Callable[..., None] | None]:
@@ -72,7 +75,7 @@ class Session:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=console, transient=True) as bar:
+        with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
             task = bar.add_task(doing, total=None)
 
             def advance(done: int, total: int | None = None) -> None:

@@ -39,7 +39,7 @@ _FORMATS = [name for name in get_args(Format) if name != "data-set"]
 @click.option(
     "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding so grave or graver."
 )
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path())
 @click.pass_obj
 def command(
     session: Session,

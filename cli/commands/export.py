@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,9 @@ from cli.formats.bulk import (
     write_workbook,
 )
 from cli.formats.journals import KINDS as JOURNALS
+from cli.formats.targets import require_free
 from cli.options import Day, about, as_of, known_at
+from cli.reports.wording import count
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
@@ -76,24 +80,37 @@ def command(
     kind = _kind(kind, target, folder=folder)
     if len(kinds) > 1 and kind != "xlsx" and not folder:
         raise UsageError("several tables do not go into one file", remedy="add -o FOLDER/")
-    if target is not None and session.is_the_ledger(target):
-        raise UsageError("the table would overwrite the ledger", where=str(output))
+    if target is not None:
+        require_free(target)
     if kind in JOURNALS and (kinds != ("entries",) or folder):
         raise UsageError(f"{kind} keeps entries, in one file", remedy="ask for entries alone")
+    _require_heeded(kinds, asked)
     ledger, look = session.ledger(), CsvLook(raw=csv_raw, excel=excel)
-    tables = (_contents(ledger, TABLES[name], Asked(**asked), session) for name in kinds)
+    progress, whole = _Progress(session, target), Asked(**asked)
+    tables = (_contents(ledger, TABLES[name], whole, progress) for name in kinds)
     if kind in JOURNALS:
-        write_ledger(accounts(ledger, Asked(**asked)), kind, target)
+        told = progress.over(accounts(ledger, whole), "entries, accounts")
+        asserted = write_ledger(told, kind, target)
+        progress.tell(f"{asserted:,} totals that follow, asserted")
     elif target is None:
         write_out(next(tables), look)
     elif kind == "xlsx":
         write_workbook(tables, target)
+    elif folder:
+        write_parts(tables, kind, target, look)
     else:
-        for told in tables:
-            if folder:
-                write_parts(told, kind, target, look)
-            else:
-                write_one(told, kind, target, look)
+        write_one(next(tables), kind, target, look)
+
+
+def _require_heeded(kinds: tuple[str, ...], asked: dict[str, Any]) -> None:
+    """Refuse a day that none of the tables asked for depends on."""
+    for name, value in asked.items():
+        heeding = [kind for kind, table in TABLES.items() if name in table.heeds]
+        if value is not None and heeding and not set(heeding) & set(kinds):
+            raise UsageError(
+                f"--{name.replace('_', '-')} says nothing about {', '.join(kinds)}",
+                remedy=f"leave it out; it goes with {', '.join(heeding)}",
+            )
 
 
 def _kind(kind: str | None, target: Path | None, *, folder: bool) -> str:
@@ -120,12 +137,37 @@ def _kind(kind: str | None, target: Path | None, *, folder: bool) -> str:
     return kind or str(meant)
 
 
-def _contents(ledger: Ledger, table: Table, asked: Asked, session: Session) -> Contents:
+def _contents(ledger: Ledger, table: Table, asked: Asked, progress: _Progress) -> Contents:
     def rows() -> Iterator[tuple[Any, ...]]:
         number = 0
-        for number, row in enumerate(table.rows(ledger, asked), start=1):  # noqa: B007 - told below
+        told = progress.over(table.rows(ledger, asked), f"{table.name}, rows")
+        for number, row in enumerate(told, start=1):  # noqa: B007 - told below
             yield row
-        if not session.quiet:
-            tell(f"{table.name}: {number:,} rows")
+        progress.tell(f"{table.name}: {count(number, 'row')}")
 
     return Contents(table.name, table.columns, rows())
+
+
+class _Progress:
+    """What is said while tables are written: how far they are, and how much it was."""
+
+    def __init__(self, session: Session, target: Path | None) -> None:
+        self._session = session
+        self._shown = target is None and sys.stdout.isatty()
+
+    def over(self, things: Iterable[Any], doing: str) -> Iterator[Any]:
+        """The same things, counted on a terminal that does not show the things themselves."""
+        with nullcontext() if self._shown else self._session.progress(doing) as advance:
+            for number, thing in enumerate(things, start=1):
+                if advance is not None and number % _SEEN == 0:
+                    advance(number)
+                yield thing
+
+    def tell(self, text: str) -> None:
+        """Say it on stderr, unless less was asked for."""
+        if not self._session.quiet:
+            tell(text)
+
+
+_SEEN = 1_000
+"""Rows after which it is said how far an export is."""

@@ -38,7 +38,7 @@ _NOTES = 20
     "--jobs", type=click.IntRange(min=1), default=1, help="Processes that read. [default: 1]"
 )
 @click.option("--dry-run", is_flag=True, help="Read and report, and record nothing.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.pass_obj
 def command(
     session: Session, paths: tuple[str, ...], as_format: Format | None, jobs: int, dry_run: bool

@@ -26,7 +26,10 @@ _LONGEST = 10_000
 @everywhere
 @answers
 @click.option(
-    "--against", metavar="FILE|SEAL", help="A seal that was kept elsewhere: `ledger seal > FILE`."
+    "--against",
+    metavar="FILE|SEAL",
+    type=click.Path(),
+    help="A seal that was kept elsewhere: `ledger seal > FILE`.",
 )
 @click.pass_obj
 def command(session: Session, against: str | None) -> Report:

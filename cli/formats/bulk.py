@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from cli.formats.columnar import GROUPS_OF_A_PART, ColumnarFiles, widened
 from cli.formats.journals import write_journal
-from cli.formats.output import replacing, to_stdout
+from cli.formats.output import to_stdout
 from cli.formats.records import Style, write_rows
 from cli.formats.sheets import Workbook
-from cli.formats.table_schema import table_schema
+from cli.formats.table_schema import is_ours, table_schema
+from cli.formats.targets import adding, replacing, require_free
 from cli.terminal import tell
-from ledger.errors import LedgerError, UsageError
+from ledger.errors import UsageError
 from projections.bulk.journal import Account
 from projections.columns import VERSION, Column
 
@@ -48,16 +46,27 @@ class CsvLook(NamedTuple):
 
 
 def write_one(told: Contents, kind: str, path: Path, look: CsvLook) -> None:
-    """Write a table as one file, and the types of a CSV file beside it; whole or not at all."""
-    with replacing(path) as draft:
-        if kind == "csv":
-            with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                look.write(told, file)
-        else:
+    """Write a table as one file, and the types of a CSV file beside it; whole or not at all.
+
+    Raises:
+        UsageError: Where its types would stand is something that no export has written.
+    """
+    if kind != "csv":
+        with replacing(path) as draft:
             _write_columnar(told, kind, iter([draft]), groups=None)
-    if kind == "csv":
-        with replacing(path.with_suffix(".schema.json")) as draft:
-            draft.write_text(table_schema(told.name, told.columns), "utf-8")
+        return
+    types = path.with_suffix(".schema.json")
+    require_free(types)
+    if types.exists() and not is_ours(types):
+        raise UsageError(
+            "the types of the CSV file would overwrite this, which is not such a file",
+            where=str(types),
+            remedy="give the CSV file another name",
+        )
+    with replacing(types) as schema, replacing(path) as draft:
+        schema.write_text(table_schema(told.name, told.columns), "utf-8")
+        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            look.write(told, file)
 
 
 def write_out(told: Contents, look: CsvLook) -> None:
@@ -66,21 +75,29 @@ def write_out(told: Contents, look: CsvLook) -> None:
         look.write(told, sys.stdout)
 
 
-def write_parts(told: Contents, kind: str, folder: Path, look: CsvLook) -> None:
-    """Write a table as a folder of its own, in parts of about a million rows.
+def write_parts(tables: Iterable[Contents], kind: str, folder: Path, look: CsvLook) -> None:
+    """Write tables as folders of their own, in parts of about a million rows; all or none.
 
     Raises:
         UsageError: There is such a folder already.
     """
-    with _new_folder(folder / told.name) as draft:
-        parts = (draft / f"part-{number:05}.{kind}" for number in count(1))
-        if kind == "csv":
-            _write_csv_parts(told, parts, look)
-        else:
-            _write_columnar(told, kind, parts, groups=GROUPS_OF_A_PART)
-    if kind == "csv":
-        with replacing(folder / f"{told.name}.schema.json") as schema:
-            schema.write_text(table_schema(told.name, told.columns), "utf-8")
+    asked = list(tables)
+    names = [told.name for told in asked]
+    schemas = [_schema_of(name) for name in names] if kind == "csv" else []
+    with adding(folder, [*names, *schemas]) as draft:
+        for told in asked:
+            (draft / told.name).mkdir()
+            parts = (draft / told.name / f"part-{number:05}.{kind}" for number in count(1))
+            if kind == "csv":
+                _write_csv_parts(told, parts, look)
+                schema = table_schema(told.name, told.columns)
+                (draft / _schema_of(told.name)).write_text(schema, "utf-8")
+            else:
+                _write_columnar(told, kind, parts, groups=GROUPS_OF_A_PART)
+
+
+def _schema_of(name: str) -> str:
+    return f"{name}.schema.json"
 
 
 def write_workbook(tables: Iterable[Contents], path: Path) -> None:
@@ -91,15 +108,13 @@ def write_workbook(tables: Iterable[Contents], path: Path) -> None:
         book.tell()
 
 
-def write_ledger(accounts: Iterable[Account], kind: str, path: Path | None) -> None:
-    """Write accounts for beancount or hledger, to a file or to stdout, and say how many totals."""
+def write_ledger(accounts: Iterable[Account], kind: str, path: Path | None) -> int:
+    """Write accounts for beancount or hledger, to a file or to stdout; how many totals it asserts."""
     if path is None:
         with to_stdout(machine=True):
-            asserted = write_journal(accounts, sys.stdout, kind)
-    else:
-        with replacing(path) as draft, draft.open("w", encoding="utf-8") as file:
-            asserted = write_journal(accounts, file, kind)
-    tell(f"{asserted:,} totals that follow, asserted")
+            return write_journal(accounts, sys.stdout, kind)
+    with replacing(path) as draft, draft.open("w", encoding="utf-8") as file:
+        return write_journal(accounts, file, kind)
 
 
 def _write_columnar(told: Contents, kind: str, paths: Iterator[Path], groups: int | None) -> None:
@@ -116,29 +131,3 @@ def _write_csv_parts(told: Contents, paths: Iterator[Path], look: CsvLook) -> No
         with next(paths).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             part = islice(rows, ROWS_OF_A_PART - 1)
             look.write(told._replace(rows=(row for some in (page, part) for row in some)), file)
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """A draft of a folder that takes its place when all went well."""
-    if folder.exists():
-        raise UsageError(
-            "there is something of this name already",
-            where=str(folder),
-            remedy="name another folder, or take it away",
-        )
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
-            yield draft
-            draft.chmod(0o755)
-            draft.rename(folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise LedgerError(
-            f"the table could not be written: {error.strerror or error}",
-            where=str(folder),
-            remedy="nothing was written there; choose another folder",
-        ) from error

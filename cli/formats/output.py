@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -18,11 +16,11 @@ from cli.formats.columnar import ColumnarFiles, widened
 from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, write_markdown
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.formats.sheets import Workbook
+from cli.formats.targets import replacing, require_free
 from cli.formats.text import write_text
 from cli.reports.report import Report
-from cli.session import Session
 from cli.terminal import ReaderGone, tell
-from ledger.errors import LedgerError, UsageError
+from ledger.errors import UsageError
 from projections.columns import reader
 
 FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "parquet", "arrow", "xlsx")
@@ -126,9 +124,8 @@ def answers(ask: Callable[..., Report]) -> Callable[..., None]:
     ) -> None:
         context = click.get_current_context()
         destination = Destination(kind, output, csv_raw=csv_raw)
-        session = context.ensure_object(Session)
-        if destination.path is not None and session.is_the_ledger(destination.path):
-            raise UsageError("the answer would overwrite the ledger", where=str(output))
+        if destination.path is not None:
+            require_free(destination.path)
         report = ask(*arguments, **options)
         destination.write(report)
         report.afterwards()
@@ -185,30 +182,3 @@ def to_stdout(*, machine: bool) -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         raise ReaderGone from None
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A draft beside the file that takes its place when all went well."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
-        draft = Path(name)
-        try:
-            yield draft
-            draft.chmod(0o666 & ~_umask())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise LedgerError(
-            f"the answer could not be written: {error.strerror or error}",
-            where=str(path),
-            remedy="nothing was written there; choose another file or folder",
-        ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

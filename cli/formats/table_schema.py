@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from projections.columns import VERSION, Column, Kind
@@ -24,16 +25,29 @@ CSV_TYPES: dict[Kind, str] = {
 }
 
 
+_OURS = "ledger.export."
+"""How the version of every schema that we write begins."""
+
+
 def table_schema(name: str, columns: Sequence[Column]) -> str:
     """The schema of an exported table as JSON (Frictionless Table Schema, version 2)."""
     schema = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "name": name,
-        "version": f"ledger.export.{name}/{VERSION}",
+        "version": f"{_OURS}{name}/{VERSION}",
         "fields": [_field(column) for column in columns],
         "missingValues": [""],
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is such a schema, so that it may be replaced by the next."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and str(found.get("version")).startswith(_OURS)
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -52,11 +52,12 @@ class Asked(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its name, its columns, and what gives its rows."""
+    """A table: its name, its columns, what gives its rows, and which days it alone depends on."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Callable[[Ledger, Asked], Rows]
+    heeds: tuple[str, ...] = ()
 
 
 def judged_of(ledger: Ledger, asked: Asked) -> Iterator[tuple[Judged, frozenset[str] | None]]:
@@ -148,10 +149,10 @@ TABLES: Mapping[str, Table] = {
     for table in (
         Table("events", EVENTS, _events),
         Table("entries", ENTRIES, _entries),
-        Table("holdings", HOLDINGS, _holdings),
+        Table("holdings", HOLDINGS, _holdings, ("as_of",)),
         Table("findings", FINDINGS, _findings),
         Table("filings", FILINGS, _filings),
-        Table("panel", PANEL, _panel),
+        Table("panel", PANEL, _panel, ("since", "until")),
     )
 }
 """Every table that can be exported, by its name."""
