@@ -18,7 +18,7 @@ ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
 BENCHMARKS := speed reconciliation causes injection notes scan_accuracy
 
-.PHONY: help demo test lint benchmark soak audit lock clean
+.PHONY: help demo test lint docs benchmark soak audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -44,6 +44,10 @@ lint: $(VENV)/test.installed ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/docs.installed ## build the documentation as a site, every warning an error
+	$(BIN)/python -m tests.site build/docs
+	@printf 'The site: %s\n' build/docs/html/index.html
 
 benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes that are known are judged, and how scans are read
 	@for benchmark in $(BENCHMARKS); do \
@@ -76,6 +80,7 @@ lock: ## write the lock files anew (needs uv)
 	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra benchmark -o requirements/benchmark.lock
 	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
+	$(LOCK) --group docs -c requirements/benchmark.lock -o requirements/docs.lock
 
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml --group build

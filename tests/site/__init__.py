@@ -1,0 +1,1 @@
+"""The documentation as a site of pages: the same texts, drawn examples and docstrings."""
