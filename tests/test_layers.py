@@ -115,9 +115,6 @@ DIVIDES = {
     "projections/positions/entries.py": {"term / _YEAR"},
     "projections/positions/ratios.py": {"Decimal(ratio.numerator) / ratio.denominator"},
     "projections/questions/replay.py": {"Decimal(time.perf_counter_ns() - begun) / 10 ** 9"},
-    "projections/reconciliation/candidates/unquantified_notes.py": {
-        "costs.PLAN_LIMIT * years / price"
-    },
 }
 """Quotients that bound something, or measure time: no number of a position is made of them."""
 

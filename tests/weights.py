@@ -34,6 +34,7 @@ STEPS: dict[str, Weight] = {
     "PLAN_LIMIT": Decimal(1_000),
     "ACCRUED": Decimal("0.01"),
     "FUND_CASH": Decimal("0.01"),
+    "PLAN_LAG": 10,
 }
 """By how much a weight is altered, where that is not one tenth or one piece."""
 

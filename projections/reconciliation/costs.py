@@ -144,7 +144,14 @@ ACCRUAL = 16
 """Units that a plan's own vehicle gained without a row."""
 
 ACCRUED = Decimal("0.25")
-"""The most that such a gain may be, as a part of the balance: more is no accrual."""
+"""The most that such a gain may be in a year, as a part of the balance: more is no accrual."""
+
+PLAN_LAG = 183
+"""Days by which a plan's statement may lag behind the report that gives it: half a year."""
+
+PRICE_MOVES = 2
+"""How many times as many shares what was paid in may have bought as at the price that is known:
+a price halves in a bad year, seldom more."""
 
 FUND_CASH = Decimal("0.1")
 """The most that a plan's fund loses without a trade, as a part of the balance: the cash that

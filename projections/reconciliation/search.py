@@ -183,12 +183,12 @@ def _fits_any_size(found: _Set) -> bool:
 
 
 def _left_open(found: _Set, case: Case) -> bool:
-    """Whether a note names a cause without an amount that nothing bounds, as a plan's terms do.
+    """Whether a note names a cause without an amount that nothing bounds, as plans do what is usual.
 
     Where nothing is left, all of it went.
     """
     return bool(case.entry.claim) and any(
-        t.code == UNQUANTIFIED and not SENSES[t.kind].from_plan for t in found.terms
+        t.code == UNQUANTIFIED and not t.bounded for t in found.terms
     )
 
 

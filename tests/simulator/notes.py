@@ -127,6 +127,19 @@ _PLAN_STATEMENT = _wordings("""
     - Shares held in the issuer's 401(k) plan, according to a statement of {day}.
     - Represents units of the 401(k) plan's stock fund as of {day}.
 """)
+_TAKEN_FROM_PLAN = _wordings("""
+    - Reflects units sold in the plan since the last report.
+    - The balance is after a hardship withdrawal by the reporting person.
+    - Since the last report units were transferred out of the stock fund.
+    - The reporting person took a loan from the plan.
+""")
+_SAID_OF_PLAN = _wordings("""
+    - Interests in the plan are not transferable.
+    - Units are valued at the last sale price of the common stock.
+    - Units may be sold or transferred to another fund at the member's direction.
+    - Units are distributed after employment ends.
+    - No units have been withdrawn.
+""")
 _CONVERTIBLE = _wordings("""
     - Each share of Class B Common Stock is convertible at any time, at the holder's option, into
       one share of Class A Common Stock and has no expiration date.
@@ -283,6 +296,16 @@ def forfeited(rng: Random, amount: Number) -> str:
 def plan_statement(rng: Random, on: date) -> str:
     """The day for which a plan's balance holds."""
     return _say(rng, _PLAN_STATEMENT, on)
+
+
+def taken_from_plan(rng: Random) -> str:
+    """Words by which units left a plan, without their number."""
+    return _say(rng, _TAKEN_FROM_PLAN)
+
+
+def said_of_plan(rng: Random) -> str:
+    """What a note says of a plan besides; nothing moved."""
+    return _say(rng, _SAID_OF_PLAN)
 
 
 def convertible(rng: Random) -> str:

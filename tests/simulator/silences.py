@@ -16,6 +16,9 @@ _HALF_A_YEAR = Decimal(12_500)
 """Dollars of stock that a plan's member may buy in half a year (Internal Revenue Code,
 Section 423(b)(8): 25,000 a year)."""
 
+_A_QUARTER_PAID_IN = Decimal(18_000)
+"""Dollars that are paid into a retirement plan for its member in a quarter, at most."""
+
 
 def espp(life: Life) -> None:
     """The plan buys for its members: no row, now or ever."""
@@ -51,12 +54,25 @@ def reinvest(life: Life) -> None:
 
 
 def accrue(life: Life) -> None:
-    """A retirement plan buys units week by week; a note dates the balance."""
+    """A retirement plan buys units week by week; a note dates the balance.
+
+    Now and then its member takes units out instead, and the note says so without a number;
+    more often it only says what units are worth, or that none may be transferred.
+    """
     vehicle = life.insider.vehicle("401(k)")
     if vehicle is None:
         return
     amount = Decimal(life.rng.randrange(20_000, 900_000)) / 1000
-    vehicle.silently(life.day, amount, "plan-units", notes.plan_statement(life.rng, life.day))
+    amount = min(amount, _A_QUARTER_PAID_IN // life.company.price(life.day))
+    told = notes.plan_statement(life.rng, life.day)
+    own = life.insider.chance("plan", life.day)
+    drawn = own.random()
+    if drawn < 0.1 and vehicle.balance > 1000:
+        amount = -(vehicle.balance // own.choice((2, 3, 5)))
+        told = f"{told} {notes.taken_from_plan(own)}"
+    elif drawn < 0.4:
+        told = f"{told} {notes.said_of_plan(own)}"
+    vehicle.silently(life.day, amount, "plan-units", told)
 
 
 def to_trust(life: Life) -> None:

@@ -6,18 +6,16 @@ stand only beside stated ones, and what it brings is bounded by what its cause c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.identity.awards import TELLS_RESULTS
-from projections.identity.plans import plan_key
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.plan_bounds import accrues, plan_allows
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
@@ -46,9 +44,9 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     for said in entry.dossier.statements:
         if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
             continue
-        if SENSES[said.kind].only_adds and not 0 < gap <= _most(case, said.kind):
-            continue
-        if said.kind == "plan-units" and not _accrues(case, said, gap):
+        planned = SENSES[said.kind].from_plan
+        allowed = plan_allows(case, said, gap) if planned else None
+        if planned and allowed is None:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
             continue
@@ -67,6 +65,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
             doubted=standing and case.across_gap,
+            bounded=allowed == "usual",
         )
         if said.note not in told or (said.effective_from and not told[said.note].effective_from):
             told[said.note] = found
@@ -88,75 +87,17 @@ def _stands_always(case: Case, said: Stated) -> bool:
     )
 
 
-def _most(case: Case, kind: str) -> Decimal:
-    """The most shares a plan can have brought since the last total: as many as were held.
-
-    Reinvested dividends are a part of the balance a year, so where nothing was held they
-    brought nothing. A purchase plan is limited by value, where a price tells it.
-    """
-    held, years = case.entry.prior or ZERO, _years(case)
-    if kind == "dividend-reinvestment":
-        return held * min(costs.YIELD * years, Decimal(1))
-    most, price = held or case.entry.claim or ZERO, _price(case)
-    return min(most, costs.PLAN_LIMIT * years / price) if price else most
-
-
-_TAKEN_OUT = re.compile(
-    r"\b(?:withdr[ae]w\w*|hardship|loans?|borrow\w*|sold|sales?|liquidat\w+|distribut\w+|"
-    r"roll(?:ed|s)?[- ]?over|transfer\w*|re-?allocat\w+|diversif\w+|switch\w*|cashed\s+out)\b",
-    re.IGNORECASE,
-)
-
-
-def _accrues(case: Case, said: Stated, gap: Decimal) -> bool:
-    """Whether a plan's fund can have changed by so much although no row tells of a trade.
-
-    What is paid in is a part of the balance or, where little was held, limited by value. A
-    fund that holds some cash counts fewer shares at times; more goes only by what is reported
-    (code I), or by what the note tells: a withdrawal, a loan.
-    """
-    held, years, price = case.entry.prior or ZERO, _years(case), _price(case)
-    if gap < 0:
-        told = _TAKEN_OUT.search(case.entry.dossier.text_of(said.note))
-        return -gap <= (held if told else held * costs.FUND_CASH)
-    paid_in = gap * price <= costs.PLAN_LIMIT * years if price else gap <= held * years
-    return paid_in or gap <= held * costs.ACCRUED * years
-
-
-def _years(case: Case) -> int:
-    """How many years have begun since the total before."""
-    since, day = case.before.day if case.before else None, case.entry.day
-    return 1 if since is None or day is None else 1 + max((day - since).days, 0) // 365
-
-
-def _price(case: Case) -> Decimal | None:
-    """The price of the line, else of the last trade before it, in this holding or another."""
-    entries = case.position.entries
-    past = entries[: entries.index(case.entry) + 1] if case.entry in entries else [case.entry]
-    own = next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
-    day = case.entry.day or date.max
-    others = [
-        (e.day, p)
-        for position in case.siblings
-        for e in position.entries
-        if (p := e.line.price) and p >= 1 and e.day and e.day <= day
-    ]
-    return own or max(others, default=(None, None))[1]
-
-
 def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """Units that a plan adds without a row: a modest rise of a plan's own vehicle.
 
     One of the row's own size, or of twice that against its letter, is a slip in the row.
     """
-    entry, vehicle = case.entry, case.position.vehicle
+    entry = case.entry
     if (
-        gap > 0
-        and entry.prior
+        entry.prior
         and entry.returned is None
         and abs(entry.delta) != gap != -2 * entry.delta
-        and gap <= entry.prior * costs.ACCRUED
-        and plan_key(vehicle)
+        and accrues(case, gap)
     ):
         yield Candidate(
             shares=gap,

@@ -73,6 +73,8 @@ GOOD_AGAINST = {
     "plan shares beyond the limit": (80, "OPENING_MISMATCH"),
     "accrual of a quarter": (31, "BALANCE_BREAK_EXPLAINED"),
     "accrual of more than a quarter": (80, "OPENING_MISMATCH"),
+    "contributions of the law's limit": (30, "BALANCE_BREAK_EXPLAINED"),
+    "contributions beyond the law's limit": (80, "OPENING_MISMATCH"),
     "a fund that falls by a tenth": (30, "BALANCE_BREAK_EXPLAINED"),
     "a fund that falls by more than a tenth": (80, "OPENING_MISMATCH"),
     "sides as far apart as they may be": (36, "BALANCE_BREAK_EXPLAINED"),

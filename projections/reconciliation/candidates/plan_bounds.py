@@ -1,0 +1,223 @@
+"""What an employer's plan can bring to a holding, or take from it, between two totals.
+
+A note that names a plan and gives no amount would fit a difference of any size. What is paid
+into a plan is limited by law and by pay, though, and shares leave it only where somebody takes
+them out. `usual` is what plans do; what is merely `possible` stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from ledger.footnotes.text import plain, sentences
+from projections.filings.records import ZERO, Stated
+from projections.identity.plans import plan_key
+from projections.reconciliation import costs
+from projections.reconciliation.case import Case
+
+Allowed = Literal["usual", "possible"] | None
+"""How a plan bears out a difference: as plans do, as one might at most, or not at all."""
+
+_YEAR = 365
+
+_ADDITIONS = (
+    (1983, 30_000),
+    (2001, 35_000),
+    (2002, 41_000),
+    (2003, 42_000),
+    (2004, 44_000),
+    (2005, 46_000),
+    (2006, 49_000),
+    (2007, 50_000),
+    (2008, 51_000),
+    (2009, 54_500),
+    (2012, 55_500),
+    (2013, 56_500),
+    (2014, 57_500),
+    (2015, 59_000),
+    (2017, 60_000),
+    (2018, 61_000),
+    (2019, 62_000),
+    (2020, 63_500),
+    (2021, 64_500),
+    (2022, 67_500),
+    (2023, 73_500),
+    (2024, 76_500),
+    (2025, 81_250),
+    (2026, 83_250),
+)
+"""Dollars that may be added to one member's account in a qualified plan, from a year on: the
+limit of Internal Revenue Code, Section 415(c), of employer and member together, and the
+catch-up contributions of older members, Section 414(v), which do not count against it."""
+
+_UNQUALIFIED = re.compile(
+    r"non-?\s?qualified|supplement|excess|deferr|deferral|restoration|equali[sz]ation|serp|phantom"
+    r"|mirror",
+    re.IGNORECASE,
+)
+"""Words of plans beside the qualified ones, on which the law sets no limit in dollars."""
+
+
+def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
+    """How a note on a plan, reinvested dividends among them, bears out a difference."""
+    if said.kind == "dividend-reinvestment":
+        return "usual" if 0 < gap <= _dividends(case) else None
+    if gap < 0:
+        return _taken(case, said, -gap)
+    if said.kind == "espp-purchase":
+        fits = gap <= (case.entry.prior or case.entry.claim or ZERO) and _bought(case, gap)
+    elif _UNQUALIFIED.search(case.position.nature + case.entry.dossier.text_of(said.note)):
+        fits = gap <= (case.entry.prior or ZERO) * _years(case) or _bought(case, gap, told=True)
+    else:
+        fits = paid_in(case, gap)
+    return _sure(case, gap) if fits else None
+
+
+def accrues(case: Case, gap: Decimal) -> bool:
+    """Whether a plan's own vehicle may have gained so much without a word: a modest rise."""
+    if not plan_key(case.position.vehicle) or gap <= 0:
+        return False
+    return _modest(case, gap) and (
+        bool(_UNQUALIFIED.search(case.position.nature)) or paid_in(case, gap)
+    )
+
+
+def paid_in(case: Case, gap: Decimal) -> bool:
+    """Whether a qualified plan may have brought so much: the law's limit, and its dividends.
+
+    Without a price nothing says what was paid in; then no more than was held, for a year.
+    """
+    price = _price(case)
+    if price is None:
+        return gap <= (case.entry.prior or ZERO) * _years(case)
+    return (gap - _dividends(case)) * price <= _additions(case) * costs.PRICE_MOVES
+
+
+def _bought(case: Case, gap: Decimal, *, told: bool = False) -> bool:
+    """Whether shares are worth no more than such a note speaks of; `told` asks for a price."""
+    price = _price(case)
+    return gap * price <= costs.PLAN_LIMIT * _years(case) if price else not told
+
+
+def _sure(case: Case, gap: Decimal) -> Allowed:
+    """As a rule, where it is a modest rise; or what pay brings in the time, and no doubling."""
+    if _modest(case, gap):
+        return "usual"
+    price, held = _price(case), case.entry.prior or ZERO
+    steady = price is not None and gap * price * _YEAR <= _additions(case, 1) * _days(case)
+    return "usual" if steady and gap <= held else "possible"
+
+
+def _modest(case: Case, gap: Decimal) -> bool:
+    """Whether a rise is a part of the balance such as a plan adds in the time."""
+    return gap * _YEAR <= (case.entry.prior or ZERO) * costs.ACCRUED * _days(case)
+
+
+def _dividends(case: Case) -> Decimal:
+    """The most shares that reinvested dividends have brought: a part of the balance a year.
+
+    Where nothing was held they brought nothing.
+    """
+    return (case.entry.prior or ZERO) * min(costs.YIELD * _years(case), Decimal(1))
+
+
+def _additions(case: Case, years: int | None = None) -> Decimal:
+    """Dollars that the law lets into one account: of every calendar year that the time touches."""
+    since, day = case.before.day if case.before else None, case.entry.day
+    last = (day or since or date.max).year
+    first = since.year if since is not None and since.year <= last else last
+    starts = [year for year, _ in _ADDITIONS]
+    of = [
+        Decimal(_ADDITIONS[max(bisect_right(starts, year) - 1, 0)][1])
+        for year in range(first, last + 1)
+    ]
+    return sum(of[-years:] if years else of, ZERO)
+
+
+def _days(case: Case) -> int:
+    """The days since the total before, and half a year in which a plan's statement lags."""
+    since, day = case.before.day if case.before else None, case.entry.day
+    return _YEAR if since is None or day is None else max((day - since).days, 0) + costs.PLAN_LAG
+
+
+def _years(case: Case) -> int:
+    """How many years have begun since the total before."""
+    since, day = case.before.day if case.before else None, case.entry.day
+    return 1 if since is None or day is None else 1 + max((day - since).days, 0) // _YEAR
+
+
+def _price(case: Case) -> Decimal | None:
+    """The price of the line, else of the last trade before it, in this holding or another."""
+    entries = case.position.entries
+    past = entries[: entries.index(case.entry) + 1] if case.entry in entries else [case.entry]
+    own = next((p for e in reversed(past) if (p := e.line.price) and p >= 1), None)
+    day = case.entry.day or date.max
+    others = [
+        (e.day, p)
+        for position in case.siblings
+        for e in position.entries
+        if (p := e.line.price) and p >= 1 and e.day and e.day <= day
+    ]
+    return own or max(others, default=(None, None))[1]
+
+
+# --- what leaves a plan ----------------------------------------------------------------------
+
+_LEFT = re.compile(
+    r"\b(?:withdr(?:ew|awn)|(?:hardship|in-service|partial)\s+withdrawals?"
+    r"|withdrawals?\s+(?:of|from|by|made)|sold|liquidat(?:ed|ions?\s+of)|distributed"
+    r"|distributions?\s+(?:of|from|to)|rolled\s+over|roll-?overs?\s+(?:of|from|to|into)"
+    r"|transferred|transfers?\s+(?:out|from)|re-?allocat(?:ed|ions?\s+(?:of|from|out))"
+    r"|diversified|switched|cashed\s+out|redeemed|(?:plan|participant|401\(?k\)?)\s+loans?"
+    r"|loans?\s+(?:from|against|taken|under)|borrowed|sales?\s+(?:of|by|from|in|within|under))\b",
+    re.IGNORECASE,
+)
+"""Words by which shares are told to have left a plan: done, not merely possible."""
+
+_NOT_DONE = re.compile(
+    r"\b(?:not|no|nor|never|non|without|may|can|could|might|will|would|shall|should|must|until"
+    r"|unless|if|when|generally|restrict\w*|eligible|available|entitled|permit\w*|allow\w*|price[sd]?"
+    r"|last\s+(?:reported\s+)?sales?|(?:is|are|be|being)\s+(?:\w+ly\s+)?(?:sold|distributed"
+    r"|transferred|withdrawn|liquidated|redeemed))\b",
+    re.IGNORECASE,
+)
+"""Words that make of it what may happen, must not, or only tells a price."""
+
+_INTO = re.compile(
+    r"\b(?:in)?to\s+(?!an?other|other)(?:\S+\s+){0,4}?(?:plan|401|stock\s+fund)\b", re.IGNORECASE
+)
+"""Words by which shares came into a plan."""
+
+_OUT_OF = re.compile(r"\b(?:out\s+of|from)\s+(?:\S+\s+){0,3}?(?:plan|401|fund)\b", re.IGNORECASE)
+
+_CLAUSES = re.compile(r"[,;:]\s|\s-\s|\s\(|(?<!k)\)\s", re.IGNORECASE)
+
+
+def _taken(case: Case, said: Stated, shares: Decimal) -> Allowed:
+    """How a note bears out that so many shares left a plan.
+
+    A fund that holds some cash counts fewer shares at times. More goes only by what is reported
+    (code I), or by what the note tells: a withdrawal, a loan.
+    """
+    held = case.entry.prior or ZERO
+    if shares <= held * costs.FUND_CASH:
+        return "usual"
+    told = left_a_plan(case.entry.dossier.text_of(said.note))
+    return "possible" if told and shares <= held else None
+
+
+def left_a_plan(text: str) -> bool:
+    """Whether words tell that shares left a plan, not that they could, or at what price."""
+    return any(
+        _LEFT.search(clause) and not _NOT_DONE.search(clause) and not _came_in(clause)
+        for sentence in sentences(plain(text)[0])
+        for clause in _CLAUSES.split(sentence.words)
+    )
+
+
+def _came_in(clause: str) -> bool:
+    return bool(_INTO.search(clause)) and _OUT_OF.search(clause) is None
