@@ -25,11 +25,12 @@ _BESIDE = ("-wal", "-shm", "-journal", "-holdings", "-sql")
 
 
 class Session:
-    """The ledger that is asked, and whether to say less (`quiet`) or more (`verbose`)."""
+    """The ledger that is asked, in how many processes, and whether to say less or more."""
 
     def __init__(self) -> None:
         self.database = DEFAULT
         self.quiet = self.verbose = False
+        self.jobs = 1
 
     def ledger(self, *, create: bool = False, read_only: bool = False) -> Ledger:
         """Open the ledger; it is closed when the command ends.
@@ -40,12 +41,14 @@ class Session:
             StoreUnavailable: There is none, or it is out of reach.
         """
         from ledger import Ledger  # noqa: PLC0415  (so that an interrupt finds us listening)
+        from ledger.processes import Labour  # noqa: PLC0415
 
         path = Path(self.database)
         if not create and path.exists():
             read_only |= not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         _tell_warnings()
         opened = Ledger.open(self.database, create=create, read_only=read_only)
+        opened.labour = Labour(self.jobs, self.progress)
         return click.get_current_context().with_resource(opened)
 
     def is_the_ledger(self, path: Path) -> bool:
@@ -66,6 +69,7 @@ class Session:
             Progress,
             TextColumn,
             TimeElapsedColumn,
+            TimeRemainingColumn,
         )
 
         console = Console(stderr=True, no_color=not coloured(sys.stderr), highlight=False)
@@ -74,6 +78,8 @@ class Session:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("left", markup=False),
         )
         with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
             task = bar.add_task(doing, total=None)
@@ -126,6 +132,14 @@ def everywhere(command: Command) -> Command:
             help="Say more on stderr.",
         ),
         click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            expose_value=False,
+            callback=_jobs,
+            help="Processes for what is read, or judged anew. [default: 1]",
+        ),
+        click.option(
             "--db",
             metavar="PATH_OR_URL",
             expose_value=False,
@@ -145,6 +159,11 @@ def _database(context: click.Context, _: click.Parameter, value: str | None) -> 
     session = _session(context)
     if value or context.parent is None:
         session.database = value or os.environ.get("LEDGER_DB") or DEFAULT
+
+
+def _jobs(context: click.Context, _: click.Parameter, value: int | None) -> None:
+    if value:
+        _session(context).jobs = value
 
 
 def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:

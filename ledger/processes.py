@@ -10,15 +10,34 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 _Piece = TypeVar("_Piece")
 
 _AHEAD = 4
 """Pieces of work handed out for each process, so that none waits for the next."""
+
+
+Progress = Callable[[int, int | None], None]
+"""Is told how much is done, and of how much where that is known."""
+
+
+def _unwatched(doing: str) -> AbstractContextManager[Progress | None]:
+    del doing
+    return nullcontext()
+
+
+class Labour(NamedTuple):
+    """How work in bulk is done that a question meets on its way.
+
+    In so many processes; and, told what is being done, who watches it: None where nobody does.
+    """
+
+    jobs: int = 1
+    watched: Callable[[str], AbstractContextManager[Progress | None]] = _unwatched
 
 
 class Processes(ProcessPoolExecutor):

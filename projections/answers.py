@@ -396,8 +396,14 @@ def json_of(answer: msgspec.Struct) -> dict[str, Any]:
     return {"schema": schema, **body} if schema else dict(body)
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Types of values that JSON has as they are; most values of an answer are of these."""
+
+
 def plain_json(value: Any) -> Any:
     """Plain JSON values of answers, decimals, days and whatever holds them."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, datetime):

@@ -34,21 +34,19 @@ _NOTES = 20
 @everywhere
 @answers
 @click.option("--as", "as_format", type=click.Choice(_ALONE), help="Take every document for this.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, help="Processes that read. [default: 1]"
-)
 @click.option("--dry-run", is_flag=True, help="Read and report, and record nothing.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.pass_obj
 def command(
-    session: Session, paths: tuple[str, ...], as_format: Format | None, jobs: int, dry_run: bool
+    session: Session, paths: tuple[str, ...], as_format: Format | None, dry_run: bool
 ) -> Report:
     """Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin."""
     started = time.perf_counter()
-    with _ledger(session, dry_run=dry_run) as ledger, session.progress("Reading") as progress:
-        done = ledger.ingest(
-            *paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
-        )
+    with _ledger(session, dry_run=dry_run) as ledger:
+        with session.progress("Reading") as progress:
+            done = ledger.ingest(
+                *paths, jobs=session.jobs, as_format=as_format, dry_run=dry_run, progress=progress
+            )
         if not dry_run:
             keep_sql(ledger)
     seconds = f"{time.perf_counter() - started:.1f}"

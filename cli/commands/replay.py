@@ -25,14 +25,13 @@ _FIELDS = fields(
 @click.command("replay")
 @everywhere
 @answers
-@click.option("--jobs", type=click.IntRange(min=1), default=1, help="Processes. [default: 1]")
 @click.pass_obj
-def command(session: Session, jobs: int) -> Report:
+def command(session: Session) -> Report:
     """Drop every projection and rebuild it from the events."""
+    ledger = session.ledger()
     with session.progress("Replaying") as progress:
-        ledger = session.ledger()
-        answer = replay(ledger, jobs=jobs, progress=progress)
-        keep_sql(ledger)
+        answer = replay(ledger, jobs=session.jobs, progress=progress)
+    keep_sql(ledger)
     document = json_of(answer)
     record = {key: value for key, value in document.items() if key != "schema"}
     return Report(document, [record], _FIELDS, lambda: _blocks(answer))

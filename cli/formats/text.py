@@ -75,8 +75,13 @@ def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int
         yield (_MARGIN + _GAP.join(parts)).rstrip()
 
 
+def _cells(text: str) -> int:
+    """How many columns of a screen a text takes: one for each letter of plain English."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def _padded(text: str, width: int, *, right: bool) -> str:
-    blank = " " * (width - cell_len(text))
+    blank = " " * (width - _cells(text))
     return blank + text if right else text + blank
 
 
@@ -89,10 +94,10 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
         [column.title, *(row.cells[index] for row in rows if row.cells)]
         for index, column in enumerate(columns)
     ]
-    widths = [max(map(cell_len, cells)) for cells in texts]
+    widths = [max(map(_cells, cells)) for cells in texts]
     flexible = [index for index, column in enumerate(columns) if column.wraps]
     unbroken = {
-        index: max(cell_len(piece) for text in texts[index] for piece in _pieces(text))
+        index: max(_cells(piece) for text in texts[index] for piece in _pieces(text))
         for index in flexible
     }
     excess = sum(widths) + len(_GAP) * (len(columns) - 1) - width
@@ -108,11 +113,11 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` columns, broken between words where possible."""
-    if cell_len(text) <= width:
+    if _cells(text) <= width:
         return [text]
     lines = [""]
     for piece in _pieces(text):
-        if cell_len(lines[-1]) + cell_len(piece.rstrip()) <= width:
+        if _cells(lines[-1]) + _cells(piece.rstrip()) <= width:
             lines[-1] += piece
             continue
         *whole, last = _cut(piece, width)
@@ -128,8 +133,8 @@ def _pieces(text: str) -> list[str]:
 def _cut(piece: str, width: int) -> list[str]:
     """A piece too long for any line, as pieces that are not."""
     cuts = []
-    while cell_len(piece.rstrip()) > width:
-        end = next(n for n in range(width, 0, -1) if n == 1 or cell_len(piece[:n]) <= width)
+    while _cells(piece.rstrip()) > width:
+        end = next(n for n in range(width, 0, -1) if n == 1 or _cells(piece[:n]) <= width)
         cuts.append(piece[:end])
         piece = piece[end:]
     return [*cuts, piece]

@@ -21,7 +21,7 @@ from ledger.errors import (
 from ledger.events import Fact, FilingReported, FilingReread
 from ledger.filing import Filing, stream_of
 from ledger.precedence import Status, Verdict, judge
-from ledger.processes import collector_paused
+from ledger.processes import Labour, collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
 from ledger.store.backups import Backup, backup
@@ -69,6 +69,7 @@ class Ledger:
         self._chain = Chain(database, self._mapper)
         self.location = location
         """What `open` was given, so that another process can open the same ledger."""
+        self.labour = Labour()  # how questions judge what is new: alone, unless it is set
 
     @classmethod
     def open(cls, url_or_path: str | Path, *, create: bool = True, read_only: bool = False) -> Self:

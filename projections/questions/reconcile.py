@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from ledger import Ledger
 from ledger.errors import UsageError
 from ledger.filing import Filing
 from projections.answers import Reconciliation, Totals
-from projections.corporate_actions.successions import marks_of
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
-from projections.judgement import Judged, judge
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
+
+if TYPE_CHECKING:
+    from projections.judgement import Judged
 
 
 def reconcile(
@@ -72,6 +74,10 @@ def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> 
 
 def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) -> Iterable[Judged]:
     """Each issuer of some filings in memory, folded and judged."""
+    # What is stored is told without these.
+    from projections.corporate_actions.successions import marks_of  # noqa: PLC0415
+    from projections.judgement import judge  # noqa: PLC0415
+
     grouped: dict[str, list[Dossier]] = {}
     for dossier in dossiers_of(filings):
         grouped.setdefault(dossier.head.issuer.cik or dossier.head.issuer.name or "", []).append(

@@ -8,9 +8,10 @@ from collections import Counter
 from decimal import Decimal
 
 from ledger import Ledger
+from ledger.processes import Progress
 from ledger.types import plain
 from projections.answers import Replay, Stats
-from projections.views.catching_up import Progress, current, digest, rebuild
+from projections.views.catching_up import current, digest, rebuild
 from projections.views.readmodel import ReadModel, totals_of
 
 

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from difflib import SequenceMatcher
 from operator import index, itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
 from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
-from projections.judgement import Judged, judge
 from projections.views.catching_up import current, filings_of
 from projections.views.digests import IssuerRow
 from projections.views.readmodel import ReadModel
+
+if TYPE_CHECKING:
+    from projections.judgement import Judged
 
 Person = tuple[str, str, str | None, str]
 Day = date | str | int | None
@@ -128,6 +130,8 @@ def judged_issuers(
     ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
 ) -> Iterator[Judged]:
     """Fold and judge the issuers concerned, with what was known by a moment."""
+    from projections.judgement import judge  # noqa: PLC0415  (what is stored is told without)
+
     for _, filings, kin in filings_of(ledger, asked.issuers):
         for together in joined(filings, known_at):
             yield judge(together, known_at=known_at, kin=kin)

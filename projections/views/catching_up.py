@@ -8,46 +8,20 @@ again gives the same bytes.
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
 from ledger import Ledger, MemoryView, View
 from ledger.errors import StoreUnwritable
+from ledger.processes import Labour, Progress
 from projections.filings.records import Dossier
-from projections.identity.names import person_key
-from projections.views import digests, index
-from projections.views.digests import Directory, IssuerRow, Part
-from projections.views.export import Built, FindingRow
-from projections.views.readmodel import ReadModel, kept_in_memory, streams_of, view_of
-from projections.views.workers import chunks, folding
+from projections.views import digests
+from projections.views.digests import Directory
+from projections.views.readmodel import ReadModel, kept_in_memory, view_of
 
-Progress = Callable[[int, int | None], None]
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS view_persons (
-    issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
-    PRIMARY KEY (issuer, person));
-CREATE TABLE IF NOT EXISTS view_issuers (
-    issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
-    positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
-    keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS view_findings (
-    id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
-    persons TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS view_totals (
-    issuer TEXT NOT NULL, owners TEXT NOT NULL, totals TEXT NOT NULL,
-    PRIMARY KEY (issuer, owners));
-CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
-CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
-CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
-""".strip().split(";")
-_TABLES = (
-    *index.TABLES,
-    *("view_persons", "view_issuers", "view_findings", "view_totals"),
-    *digests.TABLES,
-)
+_MANY = 20_000
+"""Events behind the read model that take a second or more: somebody may watch, and help."""
 
 _log = logging.getLogger("projections")
 
@@ -88,29 +62,39 @@ def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
             if view.outdated():
                 _log.warning(
                     "%s: its answers were stored by another version of the rules, so that every "
-                    "issuer is judged again (`ledger replay --jobs N` does it in N processes)",
+                    "issuer is judged again (`--jobs N` does it in N processes)",
                     ledger.name,
                 )
-            _build(ledger, transaction, 1, None)
+            before = None
         elif head > position:
             before = digests.directory_of(transaction.execute, position)
-            transaction.advance(_update(ledger, transaction, before, 1, None))
+        else:
+            return
+        labour = ledger.labour if head - position >= _MANY else Labour()
+        with labour.watched("Judging what is new") as progress:
+            _write(ledger, transaction, before, labour.jobs, progress)
+
+
+def _write(
+    ledger: Ledger,
+    transaction: Any,
+    before: Directory | None,
+    jobs: int,
+    progress: Progress | None,
+) -> None:
+    """Judge what the log has behind where the read model stood, or all of it."""
+    from projections.views import building  # noqa: PLC0415  (what is stored is read without)
+
+    if before is None:
+        building.build(ledger, transaction, jobs, progress)
+    else:
+        transaction.advance(building.update(ledger, transaction, before, jobs, progress))
 
 
 def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
     """Drop the read model and fold every issuer again, in `jobs` processes."""
     with view_of(ledger).transaction() as transaction:
-        _build(ledger, transaction, jobs, progress)
-
-
-def _build(ledger: Ledger, transaction: Any, jobs: int, progress: Progress | None) -> None:
-    for table in _TABLES:
-        transaction.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in (*index.SCHEMA, *_SCHEMA, *digests.SCHEMA):
-        transaction.execute(statement)
-    transaction.rewind()
-    if head := _update(ledger, transaction, None, jobs, progress):
-        transaction.advance(head)
+        _write(ledger, transaction, None, jobs, progress)
 
 
 def digest(ledger: Ledger) -> str:
@@ -126,75 +110,3 @@ def filings_of(
 ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
     """Each issuer's filings, and those of its kin: see `ReadModel.filings_of`."""
     return current(ledger).filings_of(issuers)
-
-
-class _Guard:
-    """Checks what issuers have in the read model before it is changed, each once."""
-
-    def __init__(self, transaction: Any, before: Directory | None) -> None:
-        self._execute = transaction.execute
-        self._parts = dict(before.parts) if before else {}
-
-    def __call__(self, issuers: Iterable[str]) -> None:
-        for issuer in issuers:
-            part = self._parts.pop(issuer, None)
-            if part is not None and digests.part_of(self._execute, issuer) != part:
-                raise digests.altered(f"issuer {issuer}")
-
-
-def _update(
-    ledger: Ledger,
-    transaction: Any,
-    before: Directory | None,
-    jobs: int,
-    progress: Progress | None,
-) -> int:
-    """Bring the tables from where they stood to the head of the log; its position."""
-    guard = _Guard(transaction, before)
-    with folding(ledger, jobs) as fold:
-        indexed = index.index(ledger, transaction, before.position if before else 0, guard)
-        touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard)
-        touched |= {
-            o for others in index.kin_of(transaction.execute, touched).values() for o in others
-        }
-        guard(touched)
-        issuers = sorted(touched)
-        kin = index.kin_of(transaction.execute, issuers)
-        guard({other for others in kin.values() for other in others})
-        work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
-        for done, built in enumerate(fold(work), start=1):
-            _store(transaction, built)
-            if progress and done % 50 == 0:
-                progress(done, len(issuers))
-    topics = Counter(before.topics if before else {}) + indexed.topics
-    digests.seal_root(transaction.execute, indexed.head, dict(topics))
-    if progress:
-        progress(len(issuers), len(issuers))
-    return indexed.head
-
-
-def _store(transaction: Any, built: Built) -> None:
-    issuer = built.row.issuer
-    for table in ("view_persons", "view_findings", "view_totals", "view_issuers", "view_parts"):
-        transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
-    if built.row.filings:
-        transaction.execute(
-            f"INSERT INTO view_issuers ({', '.join(IssuerRow._fields)}) "  # noqa: S608 - our own names
-            f"VALUES ({', '.join('?' * len(built.row))})",
-            built.row,
-        )
-        transaction.executemany(
-            "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
-            [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
-        )
-        transaction.executemany(
-            f"INSERT INTO view_findings (issuer, {', '.join(FindingRow._fields)}) "  # noqa: S608
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [(issuer, *found) for found in built.findings],
-        )
-        transaction.executemany(
-            "INSERT INTO view_totals (issuer, owners, totals) VALUES (?, ?, ?)",
-            [(issuer, *totals) for totals in built.totals],
-        )
-    part: Part = digests.part_of(transaction.execute, issuer)
-    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?)", (issuer, *part))

@@ -19,6 +19,8 @@ from ledger.errors import IntegrityFailure
 
 _packed = msgspec.msgpack.Encoder().encode
 Query = Callable[[str, tuple[Any, ...]], Iterable[Sequence[Any]]]
+Digests = dict[str, str]
+"""Streams, each with the digest of its events."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_parts (

@@ -26,8 +26,7 @@ from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.views import digests
-from projections.views.digests import Directory, IssuerRow
-from projections.views.workers import Digests
+from projections.views.digests import Digests, Directory, IssuerRow
 
 _Answer = TypeVar("_Answer")
 

@@ -12,13 +12,11 @@ from ledger.processes import Processes, collector_paused
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.judgement import judge
+from projections.views.digests import Digests
 from projections.views.export import Built, built_of
 
 AT_ONCE = 2_000
 """Streams read together: enough to read fast, few enough to stay small in memory."""
-
-Digests = dict[str, str]
-"""Streams, each with the digest of its events."""
 
 
 class Work(NamedTuple):

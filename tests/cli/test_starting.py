@@ -57,6 +57,18 @@ def test_a_question_loads_no_reader_and_nobodys_calendars(tmp_path):
     assert "projections.questions.diff" not in modules
 
 
+def test_what_is_stored_is_told_without_the_rules_that_judged_it(tmp_path):
+    papers.write(tmp_path)
+    loaded("ingest", "filings", folder=tmp_path)
+    loaded("reconcile", folder=tmp_path)
+
+    modules = loaded("reconcile", folder=tmp_path)
+
+    assert "projections.views.readmodel" in modules
+    assert not {"projections.judgement", "projections.views.building"} & modules
+    assert len({name for name in modules if name.startswith("projections")}) < 30
+
+
 @pytest.mark.parametrize("name", main.commands)
 def test_the_summary_of_a_command_is_the_one_that_it_gives_itself(name):
     assert main.commands[name].get_short_help_str(limit=1_000) == SUMMARIES[name]

@@ -31,7 +31,7 @@ PARTS = {
         *(f"ledger/store/{name}.py" for name in ("ledger", "views", "sqlite")),
         *(
             f"projections/views/{name}.py"
-            for name in ("digests", "catching_up", "readmodel", "index")
+            for name in ("digests", "catching_up", "building", "readmodel", "index")
         ),
     ],
     "arithmetic": [

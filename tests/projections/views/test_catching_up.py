@@ -10,16 +10,17 @@ import sqlite3
 import tempfile
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from ledger import Ledger, MemoryView
 from ledger.errors import IntegrityFailure, StoreUnavailable
+from ledger.processes import Labour
 from ledger.store import database
-from projections import holdings, reconcile, replay, stats
-from projections.questions import subject
-from projections.views import catching_up
+from projections import holdings, judgement, reconcile, replay, stats
+from projections.views import building, catching_up, readmodel, workers
 from tests.filings import filing
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -50,7 +51,7 @@ def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
     monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.1)
     built = []
     working, going_on = threading.Event(), threading.Event()
-    update = catching_up._update
+    update = building.update
 
     def slow(*arguments):
         built.append(1)
@@ -58,7 +59,7 @@ def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
         assert going_on.wait(30)
         return update(*arguments)
 
-    monkeypatch.setattr(catching_up, "_update", slow)
+    monkeypatch.setattr(building, "update", slow)
     answers = []
     threads = [
         threading.Thread(target=lambda: answers.append(shares_held(store_url))) for _ in range(3)
@@ -196,7 +197,61 @@ def test_a_reconciliation_judges_nothing_again_that_was_judged(tmp_path, monkeyp
     url = filled(tmp_path / "ledger.db")
     with Ledger.open(url) as ledger:
         first = reconcile(ledger)
-    monkeypatch.setattr(subject, "judge", lambda *_, **__: pytest.fail("judged again"))
+    for module in (judgement, workers):
+        monkeypatch.setattr(module, "judge", lambda *_, **__: pytest.fail("judged again"))
     with Ledger.open(url) as ledger:
         assert reconcile(ledger) == first
         assert reconcile(ledger, person="DOE JANE") == first
+
+
+@pytest.fixture
+def watching():
+    """A labour that is watched, and what its watcher was told."""
+    told = []
+
+    @contextmanager
+    def watched(doing):
+        told.append(doing)
+        yield lambda done, total=None: told.append((done, total))
+
+    return Labour(1, watched), told
+
+
+def test_much_that_is_new_is_judged_where_one_can_watch_in_several_processes(
+    sqlite_url, watching, monkeypatch
+):
+    monkeypatch.setattr(catching_up, "_MANY", 2)
+    alone = shares_held(filled(sqlite_url))
+    labour, said = watching
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.labour = labour._replace(jobs=2)
+        ledger.record([filing(9)])
+        holdings(ledger)
+        stats(ledger)
+
+        assert said == ["Judging what is new", (1, 1)]
+        assert replay(ledger).digest == catching_up.digest(ledger)
+    assert len(shares_held(sqlite_url)) >= len(alone)
+
+
+def test_a_little_that_is_new_is_judged_at_once_without_a_word(sqlite_url, watching):
+    filled(sqlite_url)
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.labour, said = watching
+        holdings(ledger)
+
+    assert said == []
+
+
+def test_answers_by_other_rules_are_judged_anew_in_the_open(
+    sqlite_url, told, watching, monkeypatch
+):
+    monkeypatch.setattr(catching_up, "_MANY", 2)
+    shares_held(filled(sqlite_url))
+    monkeypatch.setattr(readmodel, "_edition", lambda: "other rules")
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.labour, said = watching
+        holdings(ledger)
+
+    assert "another version of the rules" in told.text
+    assert said == ["Judging what is new", (1, 1)]
