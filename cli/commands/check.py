@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -16,6 +17,7 @@ from cli.reports.report import Report, fields
 from cli.reports.wording import brief, count, figure, in_words, name, signed
 from cli.session import Session, everywhere
 from cli.terminal import tell
+from ledger import Ledger
 from ledger.errors import NothingReadable
 from ledger.filing import Format
 from projections import check
@@ -51,6 +53,15 @@ def command(
     """Judge drafts before they are filed, and record nothing."""
     ledger = session.ledger(read_only=True)
     answer = check(ledger, *drafts, known_at=known_at, as_format=as_format)
+    return replace(
+        report(ledger, answer),
+        exit_code=_exit_code(answer, fail_on),
+        afterwards=lambda: _tell(answer, session),
+    )
+
+
+def report(ledger: Ledger, answer: Check) -> Report:
+    """Drafts as judged, ready to be written in any format."""
     document = json_of(answer)
     records = [
         {**{k: draft[k] for k in ("source", "form", "person", "issuer", "due_on")}, **row}
@@ -63,14 +74,7 @@ def command(
         for draft in answer.drafts:
             yield from _draft(draft, sources)
 
-    return Report(
-        document,
-        records,
-        _FIELDS,
-        blocks,
-        exit_code=_exit_code(answer, fail_on),
-        afterwards=lambda: _tell(answer, session),
-    )
+    return Report(document, records, _FIELDS, blocks)
 
 
 def _exit_code(answer: Check, fail_on: str | None) -> int:

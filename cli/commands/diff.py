@@ -14,6 +14,7 @@ from cli.reports.citations import Sources
 from cli.reports.report import Report
 from cli.reports.wording import brief, figures, held, in_words, name
 from cli.session import Session, everywhere
+from ledger import Ledger
 from ledger.types import end_of_day
 from projections import diff, reread
 from projections.answers import Change, Diff, json_of
@@ -59,6 +60,11 @@ def command(
         raise click.UsageError("The first --known-at is later than the second.")
     ledger = session.ledger()
     answer = diff(ledger, known_from=first, known_to=second, person=person, issuer=issuer)
+    return report(ledger, answer)
+
+
+def report(ledger: Ledger, answer: Diff) -> Report:
+    """What changed, ready to be written in any format."""
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:

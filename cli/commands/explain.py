@@ -14,6 +14,7 @@ from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
 from cli.reports.wording import brief, figure, signed
 from cli.session import Session, everywhere
+from ledger import Ledger
 from projections import explain
 from projections.answers import Story, json_of
 
@@ -30,7 +31,11 @@ _COLUMNS = columns("", ">", "", "")
 def command(session: Session, ref: str, known_at: date | None) -> Report:
     """Tell a filing, row or finding with its arithmetic."""
     ledger = session.ledger()
-    answer = explain(ledger, ref, known_at=known_at)
+    return report(ledger, explain(ledger, ref, known_at=known_at))
+
+
+def report(ledger: Ledger, answer: Story) -> Report:
+    """A memo, ready to be written in any format."""
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:

@@ -44,9 +44,12 @@ def command(
     session: Session, person: str | None, issuer: str | None, known_at: date | None
 ) -> Report:
     """Every entry of a position, with balance, claim and verdict."""
-    answer = history(session.ledger(), person=person, issuer=issuer, known_at=known_at)
-    document = json_of(answer)
+    return report(history(session.ledger(), person=person, issuer=issuer, known_at=known_at))
 
+
+def report(answer: History) -> Report:
+    """A history, ready to be written in any format."""
+    document = json_of(answer)
     return Report(
         document,
         _entries(document),

@@ -15,6 +15,7 @@ from cli.reports.citations import Sources
 from cli.reports.report import Report
 from cli.reports.wording import day, dollars, extent, findings, held, in_words, name, series
 from cli.session import Session, everywhere
+from ledger import Ledger
 from projections import holdings
 from projections.answers import Holding, Holdings, json_of
 from projections.columns import HOLDINGS
@@ -39,6 +40,11 @@ def command(
     """What people held on a day, as known at a moment."""
     ledger = session.ledger()
     answer = holdings(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
+    return report(ledger, answer)
+
+
+def report(ledger: Ledger, answer: Holdings) -> Report:
+    """Holdings, ready to be written in any format."""
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -14,6 +15,7 @@ from cli.reports.citations import Sources
 from cli.reports.report import Report
 from cli.reports.wording import count, name
 from cli.session import Session, everywhere
+from ledger import Ledger
 from projections import reconcile
 from projections.answers import Reconciliation, Totals, json_of
 from projections.columns import FINDINGS
@@ -55,13 +57,18 @@ def command(
         kinds=[kind.upper() for kind in kinds],
         severity=severity,
     )
+    failed = fail_on is not None and any(_as_grave(f, fail_on) for f in answer.findings)
+    return replace(report(ledger, answer), exit_code=int(failed))
+
+
+def report(ledger: Ledger, answer: Reconciliation) -> Report:
+    """How totals fare, ready to be written in any format."""
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
         yield from _blocks(answer, Sources(ledger, (f.filing for f in answer.findings)))
 
-    failed = fail_on is not None and any(_as_grave(f, fail_on) for f in answer.findings)
-    return Report(document, document["findings"], FINDINGS, blocks, exit_code=int(failed))
+    return Report(document, document["findings"], FINDINGS, blocks)
 
 
 def _as_grave(finding: Finding, threshold: str) -> bool:

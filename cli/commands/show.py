@@ -14,6 +14,7 @@ from cli.reports.blocks import Row as GridRow
 from cli.reports.report import Report, fields
 from cli.reports.wording import brief, day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
+from ledger import Ledger
 from ledger.filing import Filing, Owner, Row, Statement
 from projections.filings.standing import Fate
 from projections.questions.events import title, words_of
@@ -48,8 +49,12 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
 @click.pass_obj
 def command(session: Session, filing: str) -> Report:
     """A filing as recorded, its footnotes beside the lines citing them."""
-    ledger = session.ledger()
-    found = ledger.filing(filing)
+    return report(session.ledger(), filing)
+
+
+def report(ledger: Ledger, name: str) -> Report:
+    """A filing by its name, ready to be written in any format."""
+    found = ledger.filing(name)
     later = fates(ledger, found.stream)
     document = _document(found, later)
     return Report(document, document["rows"], _FIELDS, lambda: _blocks(found, later))

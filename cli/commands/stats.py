@@ -25,7 +25,11 @@ _FIELDS = fields("of name count:count")
 @click.pass_obj
 def command(session: Session) -> Report:
     """Count filings, people, issuers, events and findings."""
-    answer = stats(session.ledger())
+    return report(stats(session.ledger()))
+
+
+def report(answer: Stats) -> Report:
+    """Counts, ready to be written in any format."""
     document = json_of(answer)
     return Report(document, _counts(document), _FIELDS, lambda: _blocks(answer))
 
