@@ -26,7 +26,8 @@ from projections import reconcile
 from projections.answers import History, Holdings, Reconciliation, Story, json_of
 from projections.columns import HOLDINGS
 from projections.findings.kinds import SEVERITIES
-from projections.questions.explain import memos
+from projections.questions.explain import bare, memos
+from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 
 _TOLD = ("critical", "major", "minor")
 """Findings told in full; those that only annotate are listed."""
@@ -44,9 +45,9 @@ class Case:
         self.holdings: Holdings = asked_holdings(ledger, as_of=asked["as_of"], **whom)
         self.history: History = asked_history(ledger, **whom)
         self.reconciliation: Reconciliation = reconcile(ledger, **whom)
-        grave = [f.id for f in self.reconciliation.findings if f.severity in _TOLD]
+        grave = {f.id: f for f in self.reconciliation.findings if f.severity in _TOLD}
         found = {s.ref: s for s in memos(ledger, grave, known_at=asked["known_at"])}
-        self.stories: list[Story] = [found[one] for one in dict.fromkeys(grave) if one in found]
+        self.stories: list[Story] = [found.get(id_) or bare(f) for id_, f in grave.items()]
 
 
 @click.command("report")
@@ -95,11 +96,16 @@ def _blocks(case: Case) -> Iterator[Block]:
 
 
 def _title(case: Case) -> str:
-    """Whom it is about, and at which companies; each once, however filings spell the name."""
-    held = case.holdings.holdings
-    parties = (name(h.person) for h in (held if case.asked["person"] else ()))
+    """Whom it is about, and at which companies; each once, however filings spell the name.
+
+    Every position counts, also one of which nothing was held on the day asked for.
+    """
+    told = [(h.person, h.issuer) for h in case.holdings.holdings]
+    told += [(p.person, p.issuer) for p in case.history.positions]
+    parties = (name(person) for person, _ in (told if case.asked["person"] else ()))
     who = " and ".join({text.casefold(): text for text in parties}.values())
-    where = ", ".join({text.casefold(): text for text in (name(h.issuer) for h in held)}.values())
+    issuers = (name(issuer) for _, issuer in told)
+    where = ", ".join({text.casefold(): text for text in issuers}.values())
     said = filter(None, (who or case.asked["person"], where or case.asked["issuer"]))
     return " at ".join(map(str, said))
 
@@ -127,14 +133,20 @@ def _positions(case: Case) -> Iterator[Block]:
 
 
 def _charts(case: Case) -> Iterator[Block]:
+    yield from _of_every_day(case)
     for block in history.blocks_of(case.history):
         yield block._replace(level=3) if isinstance(block, Heading) else block
 
 
 def _findings(case: Case) -> Iterator[Block]:
     """Each finding that is more than a note, as a memo that other parts lead to."""
+    yield from _of_every_day(case)
     if not case.stories:
-        yield Paragraph("Nothing is wrong or in doubt.")
+        compared = count(case.reconciliation.totals.checked, "total")
+        yield Paragraph(
+            f"None is minor or graver: {compared} compared with what was recorded before, and each "
+            "filing with the others. What no filing reports cannot be seen."
+        )
     refs = (line.source for story in case.stories for line in story.lines)
     sources = Sources(case.ledger, refs)
     for number, story in enumerate(case.stories, start=1):
@@ -148,7 +160,17 @@ def _findings(case: Case) -> Iterator[Block]:
         yield Paragraph(source)
 
 
+def _of_every_day(case: Case) -> Iterator[Block]:
+    """That a day bounds the positions alone, where one was asked for."""
+    if case.holdings.as_of is not None:
+        yield Paragraph(
+            f"Of every day that is known, also after {in_words(case.holdings.as_of)}: that day "
+            "bounds the positions alone. What was public by a day is asked with --known-at."
+        )
+
+
 def _notes(case: Case) -> Iterator[Block]:
+    yield from _of_every_day(case)
     notes = [f for f in case.reconciliation.findings if f.severity not in _TOLD]
     if not notes:
         yield Paragraph("None.")
@@ -170,17 +192,37 @@ def _notes(case: Case) -> Iterator[Block]:
 
 
 def _method(case: Case) -> Iterator[Block]:
-    del case
-    yield from map(Paragraph, _METHOD)
+    reckoned, bounds, limits = _METHOD
+    yield from map(Paragraph, (reckoned, _explained(case), bounds, limits))
+
+
+def _explained(case: Case) -> str:
+    """What the explained totals of this report rest on."""
+    found = [f for f in case.reconciliation.findings if f.kind in _EXPLAINED and f.explanation]
+    told = [f.explanation for f in found if f.explanation is not None]
+    open_ = sum(e.code == UNQUANTIFIED for e in told)
+    firm = sum(e.explicit and e.code != UNQUANTIFIED for e in told)
+    return (
+        "A total is explained where terms are known that close the difference exactly. A term is stated "
+        "by a filing, shown by another line, holding or total, or inferred; where a note gives the cause "
+        "and leaves the amount open, the difference itself is taken for the amount, within what such a "
+        f"cause can bring. Of {count(case.reconciliation.totals.explained, 'explained total')} here "
+        f"{firm:,} rest on terms that are all stated or shown, {open_:,} on a cause without an amount, "
+        "and any others on a term that is inferred or on another way of totalling; the memo of each says "
+        "which, and how sure it is. A difference that nothing closes stands as ambiguous or unexplained."
+    )
+
+
+_EXPLAINED = ("BALANCE_BREAK_EXPLAINED", "ROUNDING", "DERIV_POST_SCOPE")
+"""The kinds of finding that tell of a total that is explained."""
 
 
 _METHOD = (
     (
         "Every line of every Form 3, 4 and 5 that is recorded is an event. A position is rebuilt from "
         "its events in the order in which the public learned of them, and each total that a filing "
-        "claims is compared with the balance that follows from what came before. A total agreed where "
-        "it follows exactly; it is explained where terms that a filing states, or another holding "
-        "shows, close the difference exactly; else it stands as ambiguous or unexplained."
+        "claims is compared with the balance that follows from what came before: it agreed where it "
+        "follows exactly, and is the opening where nothing came before."
     ),
     (
         "A figure is reported where a total says so, derived where it was reckoned from one, and "

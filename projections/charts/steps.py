@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from textwrap import wrap
 from typing import NamedTuple
 
 from ledger.types import grouped
@@ -83,17 +84,20 @@ def chart(answer: History) -> Drawing:
     """The positions of a history one below the other, as one SVG document.
 
     All have the same days, and each panel its own scale of quantities. The title and the
-    description say in words what is drawn; the table of the same history has every number.
+    description say in words what is drawn; the table of the same history has every number. What
+    no day is known of cannot be drawn, and is named below.
     """
-    drawn = [p for p in answer.positions if any(e.effective_to for e in p.entries)]
-    height = max(1, len(drawn)) * PANEL + _LEGEND
+    drawn = [p for p in answer.positions if _steps(p)]
+    rest = list(_left_out(answer))
+    below = [line for said in rest for line in wrap(said, _LETTERS)]
+    height = max(1, len(drawn)) * PANEL + _LEGEND + len(below) * _REST
     known = f", as known on {answer.known_at}" if answer.known_at else ""
-    heads = dict.fromkeys(f"{_name(p.person)} at {_name(p.issuer)}" for p in drawn)
+    heads = dict.fromkeys(f"{_name(p.person)} at {_name(p.issuer)}" for p in answer.positions)
     title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
     days = [day for position in drawn for day in _days(_steps(position))]
     across = of_days(days, _LEFT, WIDTH - _RIGHT) if days else None
     panels = [_panel(position, n * PANEL, across) for n, position in enumerate(drawn) if across]
-    about = " | ".join(words(_described(position)) for position in drawn)
+    about = " | ".join(words(said) for said in (*map(_described, drawn), *rest))
     key = sha256(f"{title}{about}".encode()).hexdigest()[:8]
     whole = element(
         "svg",
@@ -105,6 +109,10 @@ def chart(answer: History) -> Drawing:
             element("rect", x=0, y=0, width=WIDTH, height=height, class_="paper"),
             *panels,
             _legend(len(panels) * PANEL),
+            *(
+                text(said, _LEFT, len(panels) * PANEL + _LEGEND + n * _REST, class_="small")
+                for n, said in enumerate(below)
+            ),
         ),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH // 10} {height // 10}",
@@ -122,6 +130,15 @@ _HATCH = element(
     height="6",
     patternUnits="userSpaceOnUse",
 )
+
+
+def _left_out(answer: History) -> Iterator[str]:
+    """What cannot be drawn for want of a day: whole positions, and lines before the first day."""
+    for position in answer.positions:
+        missing = len(position.entries) - len(_steps(position))
+        if missing:
+            lines = "1 line" if missing == 1 else f"{missing:,} lines"
+            yield f"Not drawn, as no day is known: {lines} of {_called(position)}"
 
 
 class _Step(NamedTuple):
@@ -296,7 +313,9 @@ def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
             continue
         place = f"{step.entry.filing}#{step.entry.row}" if step.entry.row else step.entry.filing
         aside = ", set aside" if step.entry.set_aside else ""
-        said = f"{step.on.isoformat()}: {grouped(claimed)}, {verdict}{aside} ({place})"
+        own = step.entry.effective_to or step.entry.effective_from
+        when = step.on.isoformat() if own else "no day is known"
+        said = f"{when}: {grouped(claimed)}, {verdict}{aside} ({place})"
         yield _mark(verdict, _x(step.on, plot), plot.shares.at(claimed), said)
 
 
@@ -343,7 +362,11 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
 
 # --- in words ----------------------------------------------------------------------------
 
-_LEGEND = 520
+_LEGEND, _REST = 520, 160
+"""The height of the legend, and of each line below it, in tenths."""
+
+_LETTERS = 130
+"""That surely fit in such a line."""
 
 
 def _legend(top: int) -> str:

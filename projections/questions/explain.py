@@ -86,19 +86,38 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
 
 
 def memos(ledger: Ledger, names: Iterable[str], *, known_at: Moment = None) -> Iterator[Story]:
-    """The stories of several findings by their ids, each issuer judged once; in no order."""
+    """The stories of several findings by their ids, each issuer judged once; in no order.
+
+    A finding of another moment may be about a filing that counts as another issuer's today.
+    """
     moment, _ = moment_of(known_at)
     wanted = set(names)
     model = current(ledger)
-    issuers = frozenset(issuer for name in wanted for issuer in model.issuers_with(name))
-    asked = Subject(issuers if moment is None else issuers or None, None)
-    for judged in judged_issuers(ledger, asked, known_at=moment) if wanted else ():
-        yield from (_story(judged, f) for f in judged.findings if f.id in wanted)
+    likely = frozenset(issuer for name in wanted for issuer in model.issuers_with(name))
+    rest = frozenset(model.issuers) - likely if moment else frozenset[str]()
+    for issuers in (likely, rest) if wanted else ():
+        for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
+            found = [f for f in judged.findings if f.id in wanted]
+            wanted.difference_update(f.id for f in found)
+            yield from (_story(judged, f) for f in found)
+            if not wanted:
+                return
+
+
+def bare(finding: Finding) -> Story:
+    """A finding told by what it says of itself alone."""
+    place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
+    line = StoryLine("Found", finding.difference, finding.message, place)
+    evidence = (StoryLine("Evidence", None, "", source) for source in finding.evidence)
+    return Story(finding.id, _titled_by_kind(finding), (line, *evidence), (finding,))
+
+
+def _titled_by_kind(finding: Finding) -> str:
+    return f"{finding.kind}: {KINDS[finding.kind].meaning}"
 
 
 def _story(judged: Judged, finding: Finding) -> Story:
-    title = f"{finding.kind}: {KINDS[finding.kind].meaning}"
-    return Story(finding.id, title, tuple(_memo(judged, finding)), (finding,))
+    return Story(finding.id, _titled_by_kind(finding), tuple(_memo(judged, finding)), (finding,))
 
 
 def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:

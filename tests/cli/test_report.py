@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
+from ledger.filing import Issuer
 from projections import reconcile
+from projections.questions.explain import memos
 from tests.projections.building import (
     bought,
     filing,
@@ -93,7 +95,57 @@ def test_what_was_not_known_then_is_not_in_it(ledger):
     page = report(ledger, "--person", "DOE JANE", "--known-at", "2024-07-01", "--format", "html")
 
     assert "10,040" not in page
-    assert "Nothing is wrong or in doubt" in page
+    assert "None is minor or graver: 2 totals compared with what was recorded before" in page
+
+
+def test_a_day_before_anything_was_held_leaves_the_company_in_its_title(ledger):
+    page = report(ledger, "--person", "DOE JANE", "--format", "md", "--as-of", "2020-01-01")
+
+    assert page.startswith("# DOE JANE at ACME CORP")
+
+
+def test_a_day_bounds_the_positions_and_the_other_parts_say_that_it_does_not_bound_them(ledger):
+    bounded = report(ledger, "--person", "DOE JANE", "--format", "md", "--as-of", "2024-07-01")
+    whole = report(ledger, "--person", "DOE JANE", "--format", "md")
+
+    assert bounded.count("also after 1 July 2024") == 3
+    assert "bounds the positions alone" not in whole
+
+
+def test_a_finding_that_has_no_memo_is_told_by_its_own_words(ledger, monkeypatch):
+    monkeypatch.setattr("cli.commands.report.memos", lambda *_, **__: iter(()))
+    page = report(ledger, "--person", "DOE JANE", "--format", "html")
+
+    with Ledger.open(ledger, read_only=True) as made:
+        grave = [f for f in reconcile(made).findings if f.severity != "info"]
+    assert grave
+    assert all(f'id="{f.id}"' in page and f.message in page for f in grave)
+
+
+def test_a_finding_of_a_moment_has_its_memo_though_a_later_filing_laid_it_to_rest(tmp_path):
+    elsewhere = {"issuer": Issuer(cik="0002000077", name="ELM CORP", symbol="ELM")}
+    with Ledger.open(tmp_path / "l.db") as made:
+        made.record(
+            [
+                opening(1_000),
+                filing(sold(100, 950), on="2024-03-01"),
+                opening(500, **elsewhere, part=7),
+                filing(sold(50, 900), on="2024-03-01", **elsewhere, part=7),
+                filing(sold(50, 450), on="2024-03-01", filed="2024-06-03", form="4/A", **elsewhere),
+            ]
+        )
+        then = reconcile(made, known_at="2024-04-01")
+        grave = {f.id for f in then.findings if f.severity != "info"}
+
+        assert len(grave) == 2
+        assert {f.id for f in reconcile(made).findings} & grave != grave
+        assert {story.ref for story in memos(made, grave, known_at="2024-04-01")} == grave
+
+
+def test_the_method_says_what_the_explained_totals_of_this_report_rest_on(ledger):
+    page = report(ledger, "--person", "DOE JANE", "--format", "md")
+
+    assert "Of 1 explained total here 1 rest on terms that are all stated or shown, 0 on a" in page
 
 
 def test_a_report_about_nobody_is_refused(ledger):

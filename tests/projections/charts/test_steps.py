@@ -22,6 +22,7 @@ from tests.projections.building import (
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
+UNDATED = {"period": None, "filed_on": None, "signatures": []}
 GOLDEN = Path(__file__).parent / "position.svg"
 
 
@@ -109,6 +110,26 @@ def test_an_unknown_balance_is_a_band_and_no_line(told):
 
 def test_nothing_to_draw_is_said(told):
     assert "Nothing is reported" in chart(history(told(opening(1_000)), known_at="2020-01-01"))
+
+
+def test_what_has_no_day_is_not_drawn_and_is_named_below(told):
+    ledger = told(
+        opening(1_000),
+        filing(held(110, title="Class B Common Stock"), on="2024-03-01", **UNDATED),
+    )
+    tree = drawn(ledger)
+    (line,) = [text for text in words(tree) if text.startswith("Not drawn")]
+
+    assert line.startswith("Not drawn, as no day is known: 1 line of DOE JANE: Class B")
+    assert line in tree.find(f"{SVG}desc").text
+    assert "Class B" not in tree.find(f"{SVG}title").text
+    assert not [text for _, text in marks(tree) if "110" in text]
+
+
+def test_a_total_without_a_day_among_others_does_not_borrow_their_day(told):
+    ledger = told(opening(1_000), filing(held(1_010), on="2024-03-01", **UNDATED))
+
+    assert [text for _, text in marks(drawn(ledger)) if text.startswith("no day is known: 1,010")]
 
 
 def test_the_words_of_strangers_stay_words(told):
