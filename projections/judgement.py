@@ -101,21 +101,48 @@ class Judged(msgspec.Struct, dict=True):
         return {p.number: [on(e).verdict for e in p.entries] for p in self.folded.book.positions}
 
 
+class Folds:
+    """Folds of kin, which only answer what they end with: each is made once for all who ask.
+
+    A family of funds under one name are all kin of one another, so that each would be folded
+    anew for each of the others.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, datetime | None], tuple[list[Dossier], Folded]] = {}
+
+    def of(self, filings: list[Dossier], known_at: datetime | None) -> Folded:
+        """The fold of these filings, told apart by which list they are."""
+        key = (id(filings), known_at)
+        if key not in self._made:
+            if len(self._made) >= _FOLDS:
+                self._made.clear()
+            self._made[key] = (filings, fold(filings, known_at=known_at))
+        return self._made[key][1]
+
+
+_FOLDS = 256
+"""Folds that are kept at a time."""
+
+
 def judge(
     dossiers: Iterable[Dossier],
     *,
     known_at: datetime | None = None,
     kin: Iterable[list[Dossier]] = (),
+    folds: Folds | None = None,
 ) -> Judged:
     """Fold one issuer's filings and judge every claim in them.
 
     `kin` are filings of other issuers: those that share a name or a ticker with this one may
-    continue it, or be continued; and a report here may be a copy of one of them.
+    continue it, or be continued; and a report here may be a copy of one of them. `folds` are
+    shared by all whose kin may be the same.
     """
+    folds = folds or Folds()
     own, kin = list(dossiers), list(kin)
     folded = fold(own, known_at=known_at, elsewhere=[d for filings in kin for d in filings])
     mine = marks_of(own) if kin else set()
-    others = [fold(filings, known_at=known_at) for filings in kin if mine & marks_of(filings)]
+    others = [folds.of(filings, known_at) for filings in kin if mine & marks_of(filings)]
     origins = [found for other in others if (found := succession(other, folded))]
     for found in origins:
         carry(found)

@@ -139,6 +139,14 @@ class Database(ABC):
         """Everything that was made in the database, as (kind, name), but indexes."""
 
     @abstractmethod
+    def views(self) -> list[tuple[str, str]]:
+        """Every view of the database: its name, and the SELECT that it stands for."""
+
+    @abstractmethod
+    def columns_of(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order; none where there is no such table."""
+
+    @abstractmethod
     def copy(self, path: Path) -> None:
         """Write all that is in the database, as of one moment, to a new file.
 

@@ -292,6 +292,22 @@ class PostgresDatabase(database.Database):
         found = self.rows(_OBJECTS)
         return [(str(kind), str(name)) for kind, name in found]
 
+    def views(self) -> list[tuple[str, str]]:
+        """Every view of the schema, and its SELECT as the server writes it."""
+        found = self.rows(
+            "SELECT viewname, definition FROM pg_views WHERE schemaname = current_schema() ORDER BY 1"
+        )
+        return [(str(name), str(sql)) for name, sql in found]
+
+    def columns_of(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order."""
+        found = self.rows(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position",
+            (table,),
+        )
+        return [str(row[0]) for row in found]
+
     def close(self) -> None:
         """Give back every connection."""
         self._datastore.close()

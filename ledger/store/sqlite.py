@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -36,6 +37,9 @@ _CACHE = 32 * 1024
 
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
+
+_AS = re.compile(r"\sAS\s", re.IGNORECASE)
+"""What stands between the name of a view and its SELECT."""
 
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
 _NO_LOCKS = ("SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_IOERR_SHM")
@@ -309,6 +313,15 @@ class SqliteDatabase(database.Database):
             "SELECT type, name FROM sqlite_master WHERE type <> 'index' ORDER BY 1, 2"
         )
         return [(str(kind), str(name)) for kind, name in found]
+
+    def views(self) -> list[tuple[str, str]]:
+        """Every view of the file, and its SELECT as it was written."""
+        found = self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY 1")
+        return [(str(name), _AS.split(str(sql), maxsplit=1)[-1]) for name, sql in found]
+
+    def columns_of(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order."""
+        return [str(row[0]) for row in self.rows("SELECT name FROM pragma_table_info(?)", (table,))]
 
     def copy(self, path: Path) -> None:
         """Write the file anew, by SQLite's own backup, which writers do not disturb."""

@@ -5,6 +5,7 @@ Damage is what this looks for, so damage is reported and never raised.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ledger.store import seals
 from ledger.store.checkpoints import Checkpoint, origin_of
 from ledger.store.database import Database
 from ledger.store.mapper import FactMapper, stored_event
-from ledger.store.views import READABLE
+from ledger.store.views import READABLE, shown_by
 
 _MOST = 1_000
 """Problems listed before the rest is only counted."""
@@ -26,6 +27,7 @@ _BEYOND = (
     "whether the answers follow from the events: `ledger replay` builds them anew",
     "whether everything was sealed anew: keep `ledger seal` elsewhere, and `verify --against` it",
 )
+_ROWS = "the rows that SQL reads: `ledger sql --drop`, then `ledger sql`, writes them anew"
 _UNSEALED = (
     "SELECT count(*) FROM stored_events WHERE {} > (SELECT coalesce(max(position), 0) FROM seals)"
 )
@@ -68,6 +70,9 @@ def verify(
         problems += _first(found)
     checked, unchecked = database.storage_covered()
     covered = ["every event and stream", "the chain of seals", "tables and triggers", *checked]
+    if scan.views:
+        covered.append("what the views for SQL show")
+        unchecked = (*unchecked, _ROWS)
     if against:
         covered.append(f"the log against {against.called}")
     beyond = _BEYOND[:1] if against else _BEYOND
@@ -100,7 +105,7 @@ class _Scan:
     """One pass by stream, and one by position."""
 
     def __init__(self) -> None:
-        self.events = 0
+        self.events = self.views = 0
         self.seal = seals.FIRST
 
     def storage(self, database: Database) -> Iterator[str]:
@@ -110,6 +115,10 @@ class _Scan:
             ours = name in _TABLES or name.startswith("view_") if kind == "table" else False
             if not ours and (kind, name) not in _VIEWS:
                 yield f"the database holds the {kind} {name}, which is no part of a ledger"
+        for name, definition in database.views():
+            self.views += 1
+            if name in READABLE and not _shows(definition, name, database):
+                yield f"the view {name} does not show its table as it is: it was made otherwise"
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
         """Problems of events and of the streams they stand in."""
@@ -240,6 +249,20 @@ class _Reading:
                 f"{stream}: {announced[0]} rows and {announced[1]} statements are announced, "
                 f"{self.rows} and {self.statements} follow"
             )
+
+
+def _shows(definition: str, view: str, database: Database) -> bool:
+    """Whether a view is every column of its own table but the first, as they are, and no more."""
+    table = shown_by(view)
+    column = rf"(?:{table}\.)?(\"?)(\w+)\1"
+    listed = rf"\s*SELECT\s+(?P<columns>{_COLUMN.format(table)}(?:,\s*{_COLUMN.format(table)})*)"
+    whole = re.fullmatch(rf"{listed}\s+FROM\s+\"?{table}\"?\s*;?\s*", definition, re.IGNORECASE)
+    names = [n.group(2) for n in re.finditer(column, whole["columns"])] if whole else []
+    return bool(names) and names == database.columns_of(table)[1:]
+
+
+_COLUMN = r"(?:{}\.)?(?:\w+|\"\w+\")"
+"""A column of a table as a view names it: bare, quoted, or behind the table's name."""
 
 
 def _misshapen(stream: object, version: object, topic: object, state: object) -> str:

@@ -13,6 +13,11 @@ READABLE = ("filings", "lines", "entries", "holdings", "findings", "people", "is
 """Views that a ledger may have for whoever reads it with SQL: nothing of ours reads them."""
 
 
+def shown_by(view: str) -> str:
+    """The table that such a view shows: its columns but the first, and nothing else."""
+    return f"view_sql_{view}"
+
+
 class View:
     """A read model: tables of its own, written together with the position they stand at.
 

@@ -130,11 +130,12 @@ def judged_issuers(
     ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
 ) -> Iterator[Judged]:
     """Fold and judge the issuers concerned, with what was known by a moment."""
-    from projections.judgement import judge  # noqa: PLC0415  (what is stored is told without)
+    from projections.judgement import Folds, judge  # noqa: PLC0415  (what is stored is told without)
 
+    folds = Folds()
     for _, filings, kin in filings_of(ledger, asked.issuers):
         for together in joined(filings, known_at):
-            yield judge(together, known_at=known_at, kin=kin)
+            yield judge(together, known_at=known_at, kin=kin, folds=folds)
 
 
 def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossier]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ledger.store.views import READABLE
+from ledger.store.views import READABLE, shown_by
 from ledger.types import plain
 from projections.columns import ENTRIES, FINDINGS, HOLDINGS, Column, Kind, table
 
@@ -128,11 +128,6 @@ _NUMBER = "DOUBLE PRECISION"
 _json = msgspec.json.Encoder(decimal_format="string")
 
 
-def table_of(view: str) -> str:
-    """The table that a view shows."""
-    return f"view_sql_{view}"
-
-
 def declared(view: str) -> Iterator[tuple[str, str]]:
     """The columns of a view in SQL: names and types, a number behind each exact quantity."""
     for column in VIEWS[view]:
@@ -146,9 +141,9 @@ def creation() -> Iterator[str]:
     for view in VIEWS:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in declared(view))
         names = ", ".join(f'"{name}"' for name, _ in declared(view))
-        yield f"CREATE TABLE {table_of(view)} (issuer TEXT NOT NULL, {columns})"
-        yield f"CREATE INDEX {table_of(view)}_issuer ON {table_of(view)} (issuer)"
-        yield f"CREATE VIEW {view} AS SELECT {names} FROM {table_of(view)}"  # noqa: S608 - our own
+        yield f"CREATE TABLE {shown_by(view)} (issuer TEXT NOT NULL, {columns})"
+        yield f"CREATE INDEX {shown_by(view)}_issuer ON {shown_by(view)} (issuer)"
+        yield f"CREATE VIEW {view} AS SELECT {names} FROM {shown_by(view)}"  # noqa: S608 - our own
 
 
 def insertion(view: str) -> str:
@@ -156,7 +151,7 @@ def insertion(view: str) -> str:
     holes = ", ".join(
         f"CAST(? AS {_NUMBER})" if kind == _NUMBER else "?" for _, kind in declared(view)
     )
-    return f"INSERT INTO {table_of(view)} VALUES (?, {holes})"  # noqa: S608 - our own names
+    return f"INSERT INTO {shown_by(view)} VALUES (?, {holes})"  # noqa: S608 - our own names
 
 
 def stored(view: str, issuer: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -196,7 +191,7 @@ def datasette() -> dict[str, Any]:
         }
         for view, columns in VIEWS.items()
     }
-    own = ("stored_events", "seals", "tracking", *map(table_of, VIEWS), *_HIDDEN)
+    own = ("stored_events", "seals", "tracking", *map(shown_by, VIEWS), *_HIDDEN)
     tables = shown | {name: {"hidden": True} for name in own}
     return {"title": "Ownership ledger", "databases": {"ledger": {"tables": tables}}}
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger import Ledger, View
-from projections.judgement import judge
+from ledger.store.views import shown_by
+from projections.judgement import Folds, judge
 from projections.sql.rows import rows_of
-from projections.sql.shapes import VIEWS, creation, insertion, table_of
+from projections.sql.shapes import VIEWS, creation, insertion
 from projections.views.catching_up import current
 from projections.views.readmodel import ReadModel, rules
 
@@ -86,21 +87,21 @@ def _make(transaction: Any) -> None:
 def _drops() -> Iterator[str]:
     for view in VIEWS:
         yield f"DROP VIEW IF EXISTS {view}"
-        yield f"DROP TABLE IF EXISTS {table_of(view)}"
+        yield f"DROP TABLE IF EXISTS {shown_by(view)}"
     yield f"DROP TABLE IF EXISTS {_WRITTEN}"
     yield f"DROP TABLE IF EXISTS {_STATUS}"
 
 
 def _write(transaction: Any, model: ReadModel, changed: list[str], known: dict[str, str]) -> None:
     """Write some issuers again; those without filings are only taken away."""
-    for table in (*map(table_of, VIEWS), _WRITTEN):
+    for table in (*map(shown_by, VIEWS), _WRITTEN):
         transaction.executemany(
             f"DELETE FROM {table} WHERE issuer = ?",  # noqa: S608 - our own names
             [(issuer,) for issuer in changed],
         )
-    there = [issuer for issuer in changed if issuer in known]
+    there, folds = [issuer for issuer in changed if issuer in known], Folds()
     for issuer, filings, kin in model.filings_of(there):
-        for view, rows in rows_of(judge(filings, kin=kin), issuer):
+        for view, rows in rows_of(judge(filings, kin=kin, folds=folds), issuer):
             transaction.executemany(insertion(view), rows)
     transaction.executemany(
         f"INSERT INTO {_WRITTEN} VALUES (?, ?)",  # noqa: S608 - our own names

@@ -11,7 +11,7 @@ from ledger import Ledger
 from ledger.processes import Processes, collector_paused
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
-from projections.judgement import judge
+from projections.judgement import Folds, judge
 from projections.views.digests import Digests
 from projections.views.export import Built, built_of
 
@@ -96,7 +96,8 @@ def _judged(ledger: Ledger, chunk: Chunk) -> Iterator[Built]:
     grouped: dict[str, list[Dossier]] = {work.issuer: [] for work in chunk.works}
     for dossier in dossiers(ledger.checked(digests, chunk.end)):
         grouped.setdefault(home[dossier.stream], []).append(dossier)
+    folds = Folds()
     for work in chunk.works:
         own = grouped[work.issuer]
         others = [grouped[other] for other in sorted(work.kin)]
-        yield built_of(work.issuer, own, judge(own, kin=others), sorted(work.kin))
+        yield built_of(work.issuer, own, judge(own, kin=others, folds=folds), sorted(work.kin))

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from cli.main import main
 from ledger import Ledger
 from ledger.addresses import address_of
-from projections import events, history, holdings, reconcile
+from projections import events, history, holdings, reconcile, verify
 from projections.sql.shapes import SAYS, VIEWS, datasette, declared
 from projections.sql.tables import counts, drop_sql, sql
 from tests.filings import folder_of
@@ -337,3 +337,47 @@ def test_a_filing_in_the_views_has_its_address_and_a_scan_has_none(filled):
     assert named[scan.id] is None
     ours = {event.filing for event in events(filled).events} - {scan.id}
     assert {named[name] for name in ours} == {address_of(name, "0002000001") for name in ours}
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "SELECT * FROM view_sql_holdings WHERE shares_number < 1000",
+        "SELECT {columns} FROM view_sql_entries",
+        "SELECT {swapped} FROM view_sql_holdings",
+        "SELECT {fewer} FROM view_sql_holdings",
+        "SELECT {fewer}, shares_number AS {last} FROM view_sql_holdings",
+        "SELECT {columns} FROM view_sql_holdings LIMIT 1",
+    ],
+)
+def test_a_view_that_shows_something_else_is_no_view_of_ours(tmp_path, definition):
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger.record(FILINGS)
+        sql(ledger)
+    names = [f'"{name}"' for name, _ in declared("holdings")]
+    told = {
+        "columns": ", ".join(names),
+        "swapped": ", ".join([names[1], names[0], *names[2:]]),
+        "fewer": ", ".join(names[:-1]),
+        "last": names[-1],
+    }
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP VIEW holdings")
+        connection.execute(f"CREATE VIEW holdings AS {definition.format(**told)}")
+    connection.close()
+
+    with Ledger.open(path) as ledger:
+        found = verify(ledger)
+        assert not found.ok
+        assert [p for p in found.problems if "view holdings does not show its table" in p]
+
+
+def test_views_as_they_were_made_are_whole_and_what_is_not_checked_of_them_is_said(filled):
+    found = verify(filled)
+
+    assert found.ok
+    assert "what the views for SQL show" in found.covered
+    assert any(said.startswith("the rows that SQL reads") for said in found.uncovered)
+    drop_sql(filled)
+    assert "what the views for SQL show" not in verify(filled).covered

@@ -17,11 +17,13 @@ import pytest
 
 from ledger import Ledger, MemoryView
 from ledger.errors import IntegrityFailure, StoreUnavailable
+from ledger.filing import Issuer
 from ledger.processes import Labour
 from ledger.store import database
 from projections import holdings, judgement, reconcile, replay, stats
 from projections.views import building, catching_up, readmodel, workers
 from tests.filings import filing
+from tests.projections.building import opening
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -255,3 +257,17 @@ def test_answers_by_other_rules_are_judged_anew_in_the_open(
 
     assert "another version of the rules" in told.text
     assert said == ["Judging what is new", (1, 1)]
+
+
+def test_a_family_of_companies_is_not_folded_anew_for_each_of_its_members(tmp_path, monkeypatch):
+    members, folds, fold = 12, [], judgement.fold
+    monkeypatch.setattr(judgement, "fold", lambda *a, **k: folds.append(1) or fold(*a, **k))
+    ciks = [f"00030000{number:02}" for number in range(1, members + 1)]
+    family = [Issuer(cik=cik, name="ELM FAMILY FUND") for cik in ciks]
+
+    with Ledger.open(tmp_path / "family.db") as ledger:
+        ledger.record(opening(1_000 + n, issuer=one, part=n) for n, one in enumerate(family, 1))
+        answer = stats(ledger)
+
+    assert answer.totals.opening == members
+    assert len(folds) == 2 * members
