@@ -133,7 +133,8 @@ STANDING = 20
 """Added where the note is a standing one: it says nothing of this total."""
 
 YIELD = Decimal("0.2")
-"""The most that reinvested dividends are taken to add in a year, as a part of the balance."""
+"""The most that reinvested dividends are taken to add in a year, as a part of the balance; half of
+it as a rule."""
 
 PLAN_LIMIT = Decimal(100_000)
 """Dollars of stock that an unquantified note on a purchase plan is taken to speak of, for a
@@ -146,8 +147,9 @@ ACCRUAL = 16
 ACCRUED = Decimal("0.25")
 """The most that such a gain may be in a year, as a part of the balance: more is no accrual."""
 
-PLAN_LAG = 183
-"""Days by which a plan's statement may lag behind the report that gives it: half a year."""
+PLAN_LAG = 92
+"""Days that are added to the time since the total before: plans and dividends pay by the quarter,
+and a plan's statement may lag by one."""
 
 PRICE_MOVES = 2
 """How many times as many shares what was paid in may have bought as at the price that is known:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ledger.footnotes.text import plain, sentences
+from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.identity.plans import plan_key
 from projections.reconciliation import costs
@@ -64,10 +65,10 @@ _UNQUALIFIED = re.compile(
 
 def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     """How a note on a plan, reinvested dividends among them, bears out a difference."""
-    if said.kind == "dividend-reinvestment":
-        return "usual" if 0 < gap <= _dividends(case) else None
     if gap < 0:
-        return _taken(case, said, -gap)
+        return None if SENSES[said.kind].only_adds else _taken(case, said, -gap)
+    if said.kind == "dividend-reinvestment":
+        return _reinvested(case, gap)
     if said.kind == "espp-purchase":
         fits = gap <= (case.entry.prior or case.entry.claim or ZERO) and _bought(case, gap)
     elif _UNQUALIFIED.search(case.position.nature + case.entry.dossier.text_of(said.note)):
@@ -94,7 +95,10 @@ def paid_in(case: Case, gap: Decimal) -> bool:
     price = _price(case)
     if price is None:
         return gap <= (case.entry.prior or ZERO) * _years(case)
-    return (gap - _dividends(case)) * price <= _additions(case) * costs.PRICE_MOVES
+    paid = _additions(case) * costs.PRICE_MOVES * _YEAR
+    return gap * price * _YEAR <= paid + price * (case.entry.prior or ZERO) * costs.YIELD * _days(
+        case
+    )
 
 
 def _bought(case: Case, gap: Decimal, *, told: bool = False) -> bool:
@@ -117,12 +121,16 @@ def _modest(case: Case, gap: Decimal) -> bool:
     return gap * _YEAR <= (case.entry.prior or ZERO) * costs.ACCRUED * _days(case)
 
 
-def _dividends(case: Case) -> Decimal:
-    """The most shares that reinvested dividends have brought: a part of the balance a year.
+def _reinvested(case: Case, gap: Decimal) -> Allowed:
+    """How reinvested dividends bear out a rise: a part of the balance a year, half of it mostly.
 
-    Where nothing was held they brought nothing.
+    Where nothing was held they brought nothing, and they never doubled what was.
     """
-    return (case.entry.prior or ZERO) * min(costs.YIELD * _years(case), Decimal(1))
+    held, yearly = case.entry.prior or ZERO, gap * _YEAR
+    most = held * costs.YIELD * _days(case)
+    if yearly > most or gap > held:
+        return None
+    return "usual" if 2 * yearly <= most else "possible"
 
 
 def _additions(case: Case, years: int | None = None) -> Decimal:
@@ -139,7 +147,7 @@ def _additions(case: Case, years: int | None = None) -> Decimal:
 
 
 def _days(case: Case) -> int:
-    """The days since the total before, and half a year in which a plan's statement lags."""
+    """The days since the total before, and a quarter for which plans pay, and statements lag."""
     since, day = case.before.day if case.before else None, case.entry.day
     return _YEAR if since is None or day is None else max((day - since).days, 0) + costs.PLAN_LAG
 

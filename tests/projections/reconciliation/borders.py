@@ -126,11 +126,11 @@ def _many_amounts(place: int) -> list[Filing]:
     return [opening(), filing(bought(100, 17_100, notes=notes), on="2024-06-03")]
 
 
-def _unquantified(kind: str, shares: int) -> list[Filing]:
+def _unquantified(kind: str, shares: int, on: str = "2024-06-03") -> list[Filing]:
     said = note("Includes some.", kind)
     return [
         opening(),
-        filing(bought(100, 10_100 + shares, notes=said), on="2024-06-03"),
+        filing(bought(100, 10_100 + shares, notes=said), on=on),
     ]
 
 
@@ -387,14 +387,16 @@ STORIES: dict[str, Story] = {
     "five amounts": lambda: _amounts(5),
     "the fourteenth amount": lambda: _many_amounts(14),
     "the fifteenth amount": lambda: _many_amounts(15),
-    "dividends of a fifth": lambda: _unquantified("dividend-reinvestment", 2_000),
-    "dividends of more than a fifth": lambda: _unquantified("dividend-reinvestment", 2_001),
+    "dividends of a fifth": lambda: _unquantified("dividend-reinvestment", 2_000, "2024-10-01"),
+    "dividends of more than a fifth": lambda: _unquantified(
+        "dividend-reinvestment", 2_001, "2024-10-01"
+    ),
     "plan shares of the limit": lambda: _unquantified("espp-purchase", 8_000),
     "plan shares beyond the limit": lambda: _unquantified("espp-purchase", 8_001),
-    "accrual of a quarter": lambda: _accrual(926),
-    "accrual of more than a quarter": lambda: _accrual(927),
-    "contributions of the law's limit": lambda: _fund(17_040),
-    "contributions beyond the law's limit": lambda: _fund(17_041),
+    "accrual of a quarter": lambda: _accrual(676),
+    "accrual of more than a quarter": lambda: _accrual(677),
+    "contributions of the law's limit": lambda: _fund(16_781),
+    "contributions beyond the law's limit": lambda: _fund(16_782),
     "a fund that falls by a tenth": lambda: _fund(3_600),
     "a fund that falls by more than a tenth": lambda: _fund(3_599),
     "sides as far apart as they may be": lambda: _far_apart("2025-03-10"),

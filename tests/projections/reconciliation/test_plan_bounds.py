@@ -69,7 +69,9 @@ def test_a_qualified_plan_gains_no_more_than_the_law_lets_in():
 
 def test_a_plan_beside_the_qualified_ones_has_no_limit_in_dollars():
     nature = "By Supplemental Retirement Plan"
-    dear = in_plan(29_000, "Held in the plan.", before=24_000, price=90, how=nature)
+    dear = in_plan(
+        29_000, "Held in the plan.", before=24_000, price=90, how=nature, on="2024-11-01"
+    )
 
     assert the(reconcile_filings(dear), EXPLAINED).explanation.confidence == "medium"
 
@@ -89,3 +91,24 @@ def test_what_a_later_total_takes_back_had_not_come_from_a_plan():
     back = filing(sold(50, 10_050), on="2024-06-03")
 
     assert EXPLAINED not in {f.kind for f in reconcile_filings([opening(), gain, back]).findings}
+
+
+def test_a_purchase_plan_takes_no_shares_away():
+    told = note("Includes shares bought under the purchase plan.", "espp-purchase")
+    loss = filing(bought(100, 9_200, notes=told), on="2024-03-01")
+
+    assert kinds(reconcile_filings([opening(), loss])) == ["OPENING_MISMATCH"]
+
+
+def test_dividends_bring_in_weeks_what_a_quarter_pays_and_little_sure_beyond():
+    told = note("Includes reinvested dividends.", "dividend-reinvestment")
+
+    def after(gain, on):
+        answer = reconcile_filings(
+            [opening(), filing(bought(100, 10_100 + gain, notes=told), on=on)]
+        )
+        return [f.explanation.confidence for f in answer.findings if f.kind == EXPLAINED]
+
+    assert after(200, "2024-02-01") == ["medium"]
+    assert after(600, "2024-02-01") == ["low"]
+    assert after(900, "2024-02-01") == []
