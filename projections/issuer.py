@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import eastern_day
@@ -44,13 +45,28 @@ FOREIGN_LAW = date(2025, 12, 18)
 """The law by which insiders of foreign private issuers report; none reported before it."""
 
 
+class OddName(NamedTuple):
+    """What a filing alone calls its issuer: by which mark, how, how the others do.
+
+    `by_name` is whether the name is odd, which follows from the issuer's number, or nothing
+    but a ticker, which filers type.
+    """
+
+    what: str
+    mine: str
+    usual: str
+    by_name: bool
+
+
 class Folded:
     """One issuer as known at a moment: who, what stands, and every position's timeline.
 
     `dossiers` are the known filings in the order the public learned of them. `splits` are
     found when the breaks are judged, `misnamed` holds by filing whom it is signed for where
     that is none of its owners, `misfiled` those that stand under another's number and do not
-    count.
+    count. `lineage` are the filings of companies that this one continues, or that continue it,
+    and `strangers` by ticker the other companies here that bear it; both are known to whoever
+    judges it beside them.
     """
 
     def __init__(
@@ -67,6 +83,8 @@ class Folded:
         self.rulings = Rulings()
         self.splits: list[Split] = []
         self.misnamed, self.misfiled = misnamed, misfiled
+        self.lineage: Sequence[Dossier] = ()
+        self.strangers: dict[str, str] = {}
 
     @cached_property
     def _by_owner(self) -> dict[str, list[Position]]:
@@ -267,15 +285,18 @@ class Folded:
         return next((e for d in self.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
 
     @cached_property
-    def odd_names(self) -> dict[str, str]:
+    def odd_names(self) -> dict[str, OddName]:
         """By filing, a ticker or name of the issuer that stands there alone between two others.
 
         The filings before and after must agree with each other, and nobody else use the
-        odd one: a company that changes its name keeps the new one.
+        odd one: a company that changes its name keeps the new one. The companies that it
+        continues, or that continue it, are one with it here.
         """
-        found: dict[str, str] = {}
+        found: dict[str, OddName] = {}
+        here = {d.stream for d in self.dossiers}
+        told = sorted((*self.dossiers, *self.lineage), key=lambda d: (d.known.at, d.stream))
         for what, called in (("named", _name_of), ("symbol", _symbol_of)):
-            used = [(d, name) for d in self.dossiers if (name := called(d))]
+            used = [(d, name) for d in told if (name := called(d))]
             times = Counter(name for _, name in used)
             for (_, before), (dossier, mine), (_, after) in zip(
                 used, used[1:], used[2:], strict=False
@@ -285,11 +306,10 @@ class Folded:
                     if called is _symbol_of
                     else before.startswith(mine) or mine.startswith(before)
                 )
-                if before == after != mine and times[mine] == 1 and not alike:
-                    found[dossier.stream] = (
-                        f"{what} “{mine}”, where filings before and after say “{before}”: "
-                        "another company's report, or what this one is called at other times"
-                    )
+                single = before == after != mine and times[mine] == 1 and not alike
+                if single and dossier.stream in here:
+                    by_name = called is _name_of or dossier.stream in found
+                    found[dossier.stream] = OddName(what, mine, before, by_name)
         return found
 
     @cached_property

@@ -35,6 +35,7 @@ from projections.checks import (
 from projections.checks.check import Check, Doubt, asked, traits_of
 from projections.corporate_actions.successions import (
     Succession,
+    bearers,
     carry,
     marks_of,
     succession,
@@ -147,6 +148,9 @@ def judge(
     for found in origins:
         carry(found)
     heirs = [found for other in others if (found := succession(folded, other))]
+    lineage = [found.old for found in origins] + [found.new for found in heirs]
+    folded.lineage = [d for one in lineage for d in one.dossiers]
+    folded.strangers = bearers(other for other in others if other not in lineage)
     findings = [*_findings(folded), *succession_findings(origins)]
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}

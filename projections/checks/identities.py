@@ -64,22 +64,34 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, evidence=refs)
         return
     odd = folded.odd_names.get(dossier.stream)
-    if odd is not None:
-        severity = "minor" if _goes_on(dossier, folded) else ""
-        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", odd, severity=severity)
+    if odd is None:
+        return
+    whose = None if odd.by_name else folded.strangers.get(odd.mine)
+    more = f", that of {whose}" if whose else ""
+    words = (
+        f"{odd.what} “{odd.mine}”, where filings before and after say “{odd.usual}”: "
+        f"another company's report{more}, or what this one is called at other times"
+    )
+    sure = _elsewhere(dossier, folded, told=odd.by_name or whose is not None)
+    yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity="" if sure else "minor")
 
 
-def _goes_on(dossier: Dossier, folded: Folded) -> bool:
-    """Whether a filing goes on from balances here: then it is about this issuer under any name.
+def _elsewhere(dossier: Dossier, folded: Folded, *, told: bool) -> bool:
+    """Whether a filing under another name or ticker is likely about another issuer.
 
-    A company that a merger renames keeps its number, while its insiders still type the old
-    ticker, or the new one too early.
+    Not one that goes on from balances here. A ticker alone tells little: filers type it, and
+    the old one, or the new one too early, where a merger renames a company that keeps its
+    number. It takes a total that contradicts those here, or `told` another mark.
     """
-    return any(
-        entry.dossier is dossier and entry.follows and entry.prior
+    entries = [
+        entry
         for position in folded.positions_of(folded.people.keys(dossier))
         for entry in position.entries
-    )
+        if entry.dossier is dossier
+    ]
+    if any(entry.follows and entry.prior for entry in entries):
+        return False
+    return told or any(entry.residual for entry in entries)
 
 
 @asked_of("other titles")

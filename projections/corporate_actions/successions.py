@@ -89,6 +89,16 @@ def marks_of(dossiers: Iterable[Dossier]) -> set[str]:
     return found
 
 
+def bearers(issuers: Iterable[Folded]) -> dict[str, str]:
+    """By ticker, what a company that bears it is called."""
+    return {
+        key: issuer.name or issuer.cik or "?"
+        for folded in issuers
+        for issuer in (d.head.issuer for d in folded.dossiers)
+        if (key := symbol_key(issuer.symbol))
+    }
+
+
 # --- what carried over -------------------------------------------------------------------------
 
 

@@ -176,6 +176,48 @@ def test_one_filing_under_another_ticker_is_doubted_unless_it_goes_on_from_here(
     assert (found.filing, found.severity) == (filings[2].id, severity)
 
 
+def test_a_ticker_alone_over_numbers_that_nothing_here_contradicts_is_a_minor_doubt():
+    months = [f"2024-0{n}-01" for n in range(1, 6)]
+    odd = Issuer(cik=ACME.cik, name=ACME.name, symbol="OTHR")
+    filings = [filing(bought(1, 100 + n), on=day) for n, day in enumerate(months)]
+    filings[2] = filing(bought(1, 60_002), on=months[2], issuer=odd, by=JOHN)
+
+    found = the(reconcile_filings(filings), "ISSUER_IDENTITY_CONFLICT")
+
+    assert (found.filing, found.severity) == (filings[2].id, "minor")
+
+
+def test_a_ticker_that_another_company_here_bears_is_a_grave_doubt():
+    months = [f"2024-0{n}-01" for n in range(1, 6)]
+    other = Issuer(cik="0002000077", name="OTHER CORP", symbol="OTHR")
+    odd = Issuer(cik=ACME.cik, name=ACME.name, symbol="OTHR")
+    filings = [filing(bought(1, 100 + n), on=day) for n, day in enumerate(months)]
+    filings[2] = filing(bought(1, 60_002), on=months[2], issuer=odd, by=JOHN)
+    theirs = filing(bought(5, 900), on="2024-01-15", issuer=other, by=MARY)
+
+    found = the(reconcile_filings([*filings, theirs]), "ISSUER_IDENTITY_CONFLICT")
+
+    assert (found.filing, found.severity) == (filings[2].id, "critical")
+    assert "OTHER CORP" in found.message
+
+
+def test_the_last_form_before_a_succession_under_another_name_is_doubted():
+    holding = Issuer(cik="0002000077", name="ACME HOLDING CORP", symbol="ACME")
+    odd = Issuer(cik=ACME.cik, name="ZEBRA FOODS INC", symbol="ZBRA")
+    lines = held(300, how="By Trust")
+    filings = [
+        filing(bought(1, 101), lines, on="2024-02-01"),
+        filing(bought(1, 102), lines, on="2024-03-01"),
+        filing(bought(1, 103), lines, on="2024-04-01", issuer=odd),
+        filing(bought(1, 104), lines, on="2024-05-01", issuer=holding),
+        filing(bought(1, 105), lines, on="2024-06-03", issuer=holding),
+    ]
+
+    found = the(reconcile_filings(filings), "ISSUER_IDENTITY_CONFLICT")
+
+    assert (found.filing, found.severity) == (filings[2].id, "minor")
+
+
 def test_an_issuer_that_takes_another_ticker_for_good_is_no_conflict():
     months = [f"2024-0{n}-01" for n in range(1, 6)]
     new = Issuer(cik=ACME.cik, name="ACME HOLDINGS INC", symbol="NEWT")
