@@ -22,6 +22,8 @@ SUMMARIES = {
     "reconcile": "Check every reported total, and list what does not follow.",
     "diff": "What changed in what was known, and through which filings.",
     "check": "Judge drafts before they are filed, and record nothing.",
+    "people": "Who is in the ledger: filings, last filing and open findings of each.",
+    "issuers": "Which companies are in the ledger: people, filings, totals and open findings.",
     "explain": "Tell a filing, row or finding with its arithmetic.",
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
     "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",

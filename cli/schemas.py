@@ -14,8 +14,8 @@ import msgspec
 from ledger.errors import UnknownReference
 from ledger.filing import Filing, Problem
 from ledger.types import KnownBasis
-from projections import answers
-from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS
+from projections import answers, registers
+from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, ISSUERS, PEOPLE
 from projections.findings.finding import Finding
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +24,7 @@ Schema = dict[str, Any]
 _SHAPES = (
     *(answers.Events, answers.Replay, answers.Holdings, answers.History, answers.Reconciliation),
     *(answers.Diff, answers.Story, answers.Check, answers.Stats),
+    *(registers.People, registers.Issuers),
 )
 _SAYS = {
     "Holding": HOLDINGS,
@@ -32,6 +33,8 @@ _SAYS = {
     "Finding": FINDINGS,
     "Change": CHANGES,
     "Event": EVENTS,
+    "Insider": PEOPLE,
+    "Company": ISSUERS,
 }
 _MORE = {"Finding": Finding}
 """Shapes that show more than their fields."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from projections.charts.steps import chart
     from projections.questions.check import check
     from projections.questions.diff import diff
+    from projections.questions.directory import issuers, people
     from projections.questions.events import events
     from projections.questions.explain import explain
     from projections.questions.history import history
@@ -33,7 +34,9 @@ else:
         "explain": "projections.questions.explain",
         "history": "projections.questions.history",
         "holdings": "projections.questions.holdings",
+        "issuers": "projections.questions.directory",
         "json_of": "projections.answers",
+        "people": "projections.questions.directory",
         "reconcile": "projections.questions.reconcile",
         "replay": "projections.questions.replay",
         "reread": "projections.questions.rereading",
@@ -55,7 +58,9 @@ __all__ = [
     "explain",
     "history",
     "holdings",
+    "issuers",
     "json_of",
+    "people",
     "reconcile",
     "replay",
     "reread",

@@ -14,7 +14,14 @@ from typing import Any, ClassVar
 import msgspec
 
 from ledger.types import instant, plain
-from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, Column
+from projections.columns import (
+    CHANGES,
+    ENTRIES,
+    EVENTS,
+    FINDINGS,
+    HOLDINGS,
+    Column,
+)
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
 from projections.tables.table import Table

@@ -293,6 +293,43 @@ addresses      code[]  pages on sec.gov of the filings that changed it
 """)
 """What changed between two moments of knowledge."""
 
+PEOPLE = table("""
+person.cik      code    CIK of the person; null where no filing gives it
+person.name     text    the person's name, as last printed
+issuers.cik     code[]  CIKs of the companies about which the person reports
+issuers.name    text[]  their names, in the same order
+issuers.symbol  code[]  their tickers
+filings         count   filings of the person, joint ones among them
+positions       count   positions they amount to
+last_filing_on  day     day on which the last of them became known
+findings        count   open findings about the person's filings
+critical        count   of these, critical ones
+major           count   major ones
+minor           count   minor ones
+""")
+"""Everybody in the ledger, at every company together."""
+
+ISSUERS = table("""
+issuer.cik      code    CIK of the company; null where no filing gives it
+issuer.name     text    its name, as last printed
+issuer.symbol   code    its ticker, as last printed
+people          count   people who report about it
+filings         count   filings about it
+positions       count   positions they amount to
+last_filing_on  day     day on which the last of them became known
+checked         count   reported totals that were checked
+agreed          count   totals that follow exactly
+explained       count   totals that an accepted explanation closes
+ambiguous       count   totals with two explanations about as good
+unexplained     count   totals that nothing known closes
+opening         count   totals before which nothing was known
+findings        count   open findings about its filings
+critical        count   of these, critical ones
+major           count   major ones
+minor           count   minor ones
+""")
+"""Every company in the ledger, and how its totals fare."""
+
 FILINGS = table("""
 filing              code    accession number, or sha256: and the hash of the document
 form                code    3, 4 or 5, with /A for an amendment

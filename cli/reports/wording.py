@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from ledger.types import grouped
 from ledger.types import signed as with_sign
@@ -15,6 +16,14 @@ _PLAIN = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w,-])")
 _DOCUMENT = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]+")
 
 Name = Mapping[str, str | None]
+
+
+class Counted(Protocol):
+    """What has findings that are counted."""
+
+    @property
+    def findings(self) -> int:
+        """All of them."""
 
 
 def figure(number: Decimal | None) -> str:
@@ -109,6 +118,14 @@ def findings(ids: Sequence[str]) -> tuple[str, ...]:
     """The note that leads from a row to its findings; none where there are none."""
     several = "findings" if len(ids) > 1 else "finding"
     return (f"see {several} {', '.join(ids)}",) if ids else ()
+
+
+def grave(counted: Counted) -> str:
+    """How many findings somebody has, the graver ones by name: `1 critical, 2 major, 9 in all`."""
+    named = ("critical", "major", "minor")
+    told = [f"{number:,} {word}" for word in named if (number := getattr(counted, word))]
+    told += [f"{counted.findings:,} in all"] if counted.findings else []
+    return ", ".join(told)
 
 
 def figures(text: str) -> str:

@@ -61,7 +61,7 @@ def _persons(model: ReadModel) -> int:
     """Persons by CIK; a name without one counts once for each issuer that has it."""
     return len(
         {
-            person if not person.startswith("name:") else f"{issuer} {person}"
-            for issuer, person, _, _ in model.persons()
+            row.person if not row.person.startswith("name:") else f"{row.issuer} {row.person}"
+            for row in model.persons()
         }
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from difflib import SequenceMatcher
-from operator import index, itemgetter
+from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger import Ledger
@@ -15,13 +14,12 @@ from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.views.catching_up import current, filings_of
-from projections.views.digests import IssuerRow
+from projections.views.digests import IssuerRow, PersonRow
 from projections.views.readmodel import ReadModel
 
 if TYPE_CHECKING:
     from projections.judgement import Judged
 
-Person = tuple[str, str, str | None, str]
 Day = date | str | int | None
 Moment = date | datetime | str | int | None
 Who = str | int | None
@@ -182,54 +180,61 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
             )
     called = {
         (row.issuer, row.name): (*keys[row.issuer]["names"], *keys[row.issuer]["symbols"])
-        for row in sorted(rows, key=lambda row: row.name or "")
+        for row in rows
     }
     raise UnknownReference(
-        f"no issuer here answers to {text!r}", remedy=_some(called, (key, symbol or ""))
+        f"no issuer here answers to {text!r}", remedy=_near(called, (key, symbol or ""), "issuers")
     )
 
 
 def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
-    tries: list[Callable[[Person], bool]] = [
-        lambda row: cik is not None and row[1] == cik,
-        lambda row: row[3] == key,
-        lambda row: bool(words) and all(word in row[3] for word in words),
+    tries: list[Callable[[PersonRow], bool]] = [
+        lambda row: cik is not None and row.person == cik,
+        lambda row: row.name_key == key,
+        lambda row: bool(words) and all(word in row.name_key for word in words),
     ]
-    elsewhere: list[Person] = []
+    elsewhere: list[PersonRow] = []
     for answers in tries:
         rows = list(filter(answers, model.persons()))
         elsewhere = elsewhere or rows
-        found = [row for row in rows if issuers is None or row[0] in issuers]
-        people = {
-            person if not person.startswith("name:") else f"{issuer} {person}"
-            for issuer, person, _, _ in found
-        }
+        found = [row for row in rows if issuers is None or row.issuer in issuers]
+        people = {identity(row) for row in found}
         if len(people) == 1:
             return [
-                (issuer, key)
-                for issuer, person, name, _ in found
-                for key in (person, *_before(model, issuer, person, name))
+                (row.issuer, key)
+                for row in found
+                for key in (row.person, *_before(model, row.issuer, row.person, row.name))
             ]
         if people:
             named = {
-                (_called(p, n) if not p.startswith("name:") else f"{n} (no CIK, at {i})")
-                for i, p, n, _ in found
+                _called(row.person, row.name)
+                if not row.person.startswith("name:")
+                else f"{row.name} (no CIK, at {row.issuer})"
+                for row in found
             }
             raise AmbiguousReference(
                 f"several persons answer to {text!r}", tuple(sorted(named)[:12])
             )
     if elsewhere:
         at = dict.fromkeys(
-            f"{_called(p, n)} at {_called(i, model.issuers[i].name)}" for i, p, n, _ in elsewhere
+            f"{_called(row.person, row.name)} at {_called(row.issuer, model.issuers[row.issuer].name)}"
+            for row in elsewhere
         )
         raise UnknownReference(
             f"{text!r} reports nothing about that issuer here",
             remedy=f"but elsewhere: {'; '.join([*at][:6])}",
         )
-    called = {(p, n): (k,) for _, p, n, k in sorted(model.persons(), key=itemgetter(3))}
-    raise UnknownReference(f"no person here answers to {text!r}", remedy=_some(called, (key,)))
+    called = {(row.person, row.name): (row.name_key,) for row in model.persons()}
+    raise UnknownReference(
+        f"no person here answers to {text!r}", remedy=_near(called, (key,), "people")
+    )
+
+
+def identity(row: PersonRow) -> str:
+    """Who a person is across companies: by the CIK, or by the name at the one company that has it."""
+    return f"{row.issuer} {row.person}" if row.person.startswith("name:") else row.person
 
 
 def _before(model: ReadModel, issuer: str, person: str, name: str | None) -> list[str]:
@@ -243,34 +248,20 @@ def _called(key: str, name: str | None) -> str:
     return f"{name or '?'}" if key.startswith("name:") else f"{key} {name or '?'}"
 
 
-def _some(called: Mapping[tuple[str, str | None], Iterable[str]], asked: Sequence[str]) -> str:
-    """Who is here: those whose names are nearly what was asked for, else some of them."""
+def _near(
+    called: Mapping[tuple[str, str | None], Iterable[str]], asked: Sequence[str], listed: str
+) -> str:
+    """Who is here under nearly this name; else some of them, and which command lists them all."""
     if not called:
         return "the ledger is empty; `ledger ingest` fills it"
-    near = {
-        one: max((_likeness(text, name) for text in asked for name in names), default=0)
-        for one, names in called.items()
-    }
-    like = sorted((one for one in called if near[one] >= _NEAR), key=lambda one: -near[one])
-    words = "the nearest here" if like else "here are, for example"
-    return f"{words}: {'; '.join(_called(*one) for one in (like or [*called])[:6])}"
+    from projections.questions.nearest import nearest  # noqa: PLC0415  (loaded where a name is mistyped)
+
+    like = nearest(asked, called)
+    if like:
+        return f"the nearest here: {'; '.join(_called(*one) for one in like)}"
+    some = [_called(*one) for one in sorted(called, key=lambda one: one[1] or "")[:_SOME]]
+    return f"here are, for example: {'; '.join(some)}; `ledger {listed}` lists all"
 
 
-_NEAR = 75
-"""How like a name must be, in per cent, to be offered: a letter in a short word may differ."""
-
-
-def _likeness(asked: str, name: str) -> int:
-    """In per cent, how well the words asked for are matched by the name's, letter for letter."""
-    words, letters = asked.split(), sum(map(len, asked.split()))
-    best = (
-        len(word) * max((_alike(word, other) for other in name.split()), default=0)
-        for word in words
-    )
-    return sum(best) // letters if letters else 0
-
-
-def _alike(one: str, other: str) -> int:
-    """In per cent of the letters of two words, those that both have in the same order."""
-    common = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
-    return 200 * common // (len(one) + len(other))
+_SOME = 6
+"""Names that stand for all where none is near."""

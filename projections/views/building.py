@@ -12,9 +12,8 @@ from typing import Any
 
 from ledger import Ledger
 from ledger.processes import Progress
-from projections.identity.names import person_key
 from projections.views import digests, index
-from projections.views.digests import Directory, IssuerRow, Part
+from projections.views.digests import Directory, IssuerRow, Part, PersonRow
 from projections.views.export import Built, FindingRow
 from projections.views.readmodel import streams_of
 from projections.views.workers import chunks, folding
@@ -22,11 +21,13 @@ from projections.views.workers import chunks, folding
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_persons (
     issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
+    filings INTEGER NOT NULL, positions INTEGER NOT NULL, last TEXT NOT NULL,
     PRIMARY KEY (issuer, person));
 CREATE TABLE IF NOT EXISTS view_issuers (
     issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
     positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
-    keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL);
+    keys TEXT NOT NULL, kin TEXT NOT NULL, counts TEXT NOT NULL,
+    last TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_findings (
     id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
     persons TEXT NOT NULL, body TEXT NOT NULL);
@@ -114,8 +115,8 @@ def _store(transaction: Any, built: Built) -> None:
             built.row,
         )
         transaction.executemany(
-            "INSERT INTO view_persons (issuer, person, name, name_key) VALUES (?, ?, ?, ?)",
-            [(issuer, person, name, person_key(name or "")) for person, name in built.persons],
+            f"INSERT INTO view_persons ({', '.join(PersonRow._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            built.persons,
         )
         transaction.executemany(
             f"INSERT INTO view_findings (issuer, {', '.join(FindingRow._fields)}) "  # noqa: S608

@@ -38,14 +38,16 @@ _REST = (
     "SELECT issuer, id, kind, severity, persons, body FROM view_findings",
     "SELECT issuer, owners, totals FROM view_totals",
 )
-_PEOPLE = "SELECT issuer, person, name, name_key FROM view_persons"
+PEOPLE = "SELECT issuer, person, name, name_key, filings, positions, last FROM view_persons"
+"""Everybody at every issuer, as `PersonRow` has it."""
 
 
 class IssuerRow(NamedTuple):
     """An issuer's own row.
 
     `keys`, `kin` and `counts` are JSON: the names and symbols that its filings give it, the
-    issuers it may continue or be continued by, and how many filings and findings it has.
+    issuers it may continue or be continued by, and how many filings and findings it has. `last`
+    is the day on which its last filing became known, as text, "" where nothing says so.
     """
 
     issuer: str
@@ -59,6 +61,19 @@ class IssuerRow(NamedTuple):
     keys: str
     kin: str
     counts: str
+    last: str
+
+
+class PersonRow(NamedTuple):
+    """Somebody at one issuer: their filings and positions there; `last` is as an issuer's."""
+
+    issuer: str
+    person: str
+    name: str | None
+    name_key: str
+    filings: int
+    positions: int
+    last: str
 
 
 class Part(NamedTuple):
@@ -94,7 +109,7 @@ def part_of(query: Query, issuer: str) -> Part:
 def parts_of(query: Query, issuers: Sequence[str]) -> dict[str, Part]:
     """The digests of what each of some issuers has in the read model now."""
     rest = [_by_issuer(query, sql, issuers) for sql in _REST]
-    people = _by_issuer(query, _PEOPLE, issuers)
+    people = _by_issuer(query, PEOPLE, issuers)
     return {
         issuer: Part(
             digest_of([[digest_of(found.get(issuer, ())) for found in rest]]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -15,11 +15,11 @@ import msgspec
 from ledger.types import plain
 from projections.answers import plain_json
 from projections.filings.records import Dossier
-from projections.identity.names import company_key, symbol_key
+from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.views.digests import IssuerRow
+from projections.views.digests import IssuerRow, PersonRow
 
 
 class FindingRow(NamedTuple):
@@ -46,7 +46,7 @@ class Built(NamedTuple):
     """One issuer's rows in the read model: its own, its people's, its findings', its totals'."""
 
     row: IssuerRow
-    persons: tuple[tuple[str, str | None], ...]
+    persons: tuple[PersonRow, ...]
     findings: tuple[FindingRow, ...]
     totals: tuple[TotalsRow, ...]
 
@@ -72,9 +72,34 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         keys=_canonical(_keys(own)),
         kin=_canonical(kin),
         counts=_canonical(_counts(own, judged)),
+        last=_last(folded.dossiers),
     )
-    people = tuple(sorted(folded.people.names.items()))
-    return Built(row, people, findings, tuple(_totals(judged)))
+    return Built(row, tuple(_persons(issuer, judged)), findings, tuple(_totals(judged)))
+
+
+def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
+    folded = judged.folded
+    held = Counter(owner for p in folded.book.positions for owner in p.owners)
+    filed: dict[str, list[Dossier]] = {}
+    for dossier in folded.dossiers:
+        for key in folded.people.keys(dossier):
+            filed.setdefault(key, []).append(dossier)
+    for key, name in sorted(folded.people.names.items()):
+        own = filed.get(key, ())
+        yield PersonRow(
+            issuer=issuer,
+            person=key,
+            name=name,
+            name_key=person_key(name or ""),
+            filings=len(own),
+            positions=held[key],
+            last=_last(own),
+        )
+
+
+def _last(filings: Iterable[Dossier]) -> str:
+    """The day on which the last of some filings became known, "" where nothing says so."""
+    return max((day.isoformat() for dossier in filings if (day := dossier.known.on)), default="")
 
 
 def _findings(judged: Judged) -> Iterator[FindingRow]:

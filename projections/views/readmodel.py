@@ -26,7 +26,7 @@ from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.views import digests
-from projections.views.digests import Digests, Directory, IssuerRow
+from projections.views.digests import Digests, Directory, IssuerRow, PersonRow
 
 _Answer = TypeVar("_Answer")
 
@@ -80,6 +80,15 @@ class Verdicts(NamedTuple):
     findings: list[Finding]
 
 
+class Flag(NamedTuple):
+    """A finding as it is counted: at which issuer, about whose filing, its id and how grave."""
+
+    issuer: str
+    persons: list[str]
+    id: str
+    severity: str
+
+
 _finding = msgspec.json.Decoder(Finding).decode
 _totals = msgspec.json.Decoder(Totals).decode
 
@@ -93,7 +102,7 @@ class ReadModel:
     def __init__(self, ledger: Ledger, view: View | MemoryView) -> None:
         self._ledger, self._view = ledger, view
         self._directory = self._read_directory()
-        self._persons: list[tuple[str, str, str | None, str]] | None = None
+        self._persons: list[PersonRow] | None = None
 
     @property
     def issuers(self) -> dict[str, IssuerRow]:
@@ -111,8 +120,8 @@ class ReadModel:
             part = self._directory.parts[issuer]
             yield issuer, f"{row.digest[:32]}{part.rest}{part.people}"
 
-    def persons(self) -> list[tuple[str, str, str | None, str]]:
-        """Everybody at every issuer: issuer, the person's key, the name, and the name's key."""
+    def persons(self) -> list[PersonRow]:
+        """Everybody at every issuer."""
         if self._persons is None:
             self._persons = self._settled(self._read_persons)
         return self._persons
@@ -218,16 +227,31 @@ class ReadModel:
         found = sorted(read, key=lambda d: (home[d.stream], d.stream))
         return {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
 
-    def _read_persons(self) -> list[tuple[str, str, str | None, str]]:
-        sql = "SELECT issuer, person, name, name_key FROM view_persons"
-        rows = sorted(self._view.query(sql), key=lambda row: (str(row[0]), str(row[1])))
+    def _read_persons(self) -> list[PersonRow]:
+        found = map(PersonRow._make, self._view.query(digests.PEOPLE))
+        rows = sorted(found, key=lambda row: (str(row.issuer), str(row.person)))
         there = {k: [row[1:] for row in own] for k, own in groupby(rows, key=itemgetter(0))}
         parts = self._directory.parts
         for issuer in {*there, *parts}:
             digest = digests.digest_of(there.get(issuer, []))
             if issuer not in parts or digest != parts[issuer].people:
                 raise digests.altered(f"people of issuer {issuer}")
-        return [(row[0], row[1], row[2], row[3]) for row in rows]
+        return rows
+
+    def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
+        """Every finding of some issuers, of all where none are named: whose it is and how grave."""
+        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
+        for some in _pages(sorted(asked)):
+            yield from self._settled(partial(self._flagged, some))
+
+    def _flagged(self, issuers: list[str]) -> list[Flag]:
+        self._require(issuers)
+        holes = ",".join("?" * len(issuers))
+        sql = f"SELECT issuer, persons, id, severity FROM view_findings WHERE issuer IN ({holes})"  # noqa: S608 - holes are question marks
+        return [
+            Flag(issuer, json.loads(keys), *row)
+            for issuer, keys, *row in self._view.query(sql, tuple(issuers))
+        ]
 
     def _read_directory(self) -> Directory:
         while True:

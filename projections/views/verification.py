@@ -27,9 +27,11 @@ _REST = {
     "view_totals": "owners, totals",
 }
 _ISSUERS = (
-    "SELECT issuer, cik, name, symbol, filings, positions, totals, digest, keys, kin, counts "
+    "SELECT issuer, cik, name, symbol, filings, positions, totals, digest, keys, kin, counts, last "
     "FROM view_issuers"
 )
+
+_PERSONS = "SELECT issuer, person, name, name_key, filings, positions, last FROM view_persons"
 
 
 def problems_of(ledger: Ledger) -> Iterator[str] | None:
@@ -69,7 +71,7 @@ def _parts(view: View) -> Iterator[str]:
         for issuer, *row in view.query(f"SELECT issuer, {columns} FROM {table}"):  # noqa: S608 - our own names
             rest[issuer][table].append(tuple(row))
     people: dict[object, list[tuple[object, ...]]] = defaultdict(list)
-    for issuer, *row in view.query("SELECT issuer, person, name, name_key FROM view_persons"):
+    for issuer, *row in view.query(_PERSONS):
         people[issuer].append(tuple(row))
     written = {row[0]: row[1:] for row in view.query("SELECT issuer, rest, people FROM view_parts")}
     for issuer in sorted({*rest, *people, *written}, key=str):

@@ -17,7 +17,9 @@ from projections import (
     explain,
     history,
     holdings,
+    issuers,
     json_of,
+    people,
     reconcile,
     replay,
     stats,
@@ -41,6 +43,7 @@ def answers(tmp_path):
         found = reconcile(ledger)
         stories = [explain(ledger, finding.id) for finding in found.findings]
         asked = (events(ledger), holdings(ledger), history(ledger), stats(ledger), replay(ledger))
+        asked += (people(ledger), issuers(ledger))
         return list(map(json_of, (found, *asked, diff(ledger, **between), *stories)))
 
 

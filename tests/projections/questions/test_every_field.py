@@ -10,7 +10,20 @@ from typing import Any
 import msgspec
 
 from ledger import Ledger
-from projections import answers, check, diff, explain, history, holdings, reconcile, replay, stats
+from projections import (
+    answers,
+    check,
+    diff,
+    explain,
+    history,
+    holdings,
+    issuers,
+    people,
+    reconcile,
+    registers,
+    replay,
+    stats,
+)
 from projections.findings import explanations
 from tests.projections.kinds.stories import STORIES
 from tests.projections.kinds.stories import told as told_of
@@ -22,7 +35,8 @@ RECORDED = {answers.Event, answers.Events}
 
 SHAPES = {
     shape
-    for shape in (*vars(answers).values(), *vars(explanations).values())
+    for module in (answers, explanations, registers)
+    for shape in vars(module).values()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct) and shape is not msgspec.Struct
 }
 EVERY = {(shape, name) for shape in SHAPES - RECORDED for name in shape.__struct_fields__}
@@ -33,7 +47,8 @@ def asked(ledger: Ledger) -> Iterator[msgspec.Struct]:
     known = sorted(ledger.filing(name[5:]).known.at for name in ledger.streams())
     first, last = known[0], known[-1]
     told = reconcile(ledger, known_at=last)
-    yield from (told, stats(ledger), replay(ledger), diff(ledger, known_from=first, known_to=last))
+    yield from (told, stats(ledger), people(ledger), issuers(ledger))
+    yield from (replay(ledger), diff(ledger, known_from=first, known_to=last))
     yield from (history(ledger, known_at=last), holdings(ledger))
     yield holdings(ledger, as_of=last.date(), known_at=last)
     yield from (explain(ledger, finding.id) for finding in told.findings)

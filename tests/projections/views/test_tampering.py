@@ -180,7 +180,7 @@ ROWS = {
     "totals altered": "UPDATE view_issuers SET totals = replace(totals, ':1', ':2')",
     "owners deleted": "DELETE FROM view_owners",
     "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER')",
-    "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD')",
+    "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD', 1, 1, '')",
     "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE rowid = 1",
     "the position moved": "UPDATE tracking SET notification_id = 10 WHERE application_name LIKE 'holdings%'",
     "the root replaced": "UPDATE view_root SET root = 'x'",

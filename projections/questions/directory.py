@@ -1,0 +1,119 @@
+"""Who is in the ledger: its people and its companies, with what there is of each.
+
+Read from what is stored; nothing is judged for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from ledger import Ledger
+from projections.answers import Name
+from projections.questions.subject import Who, identity, subject
+from projections.registers import Company, Insider, Issuers, People
+from projections.views.catching_up import current
+from projections.views.digests import IssuerRow, PersonRow
+from projections.views.readmodel import Flag
+
+_GRAVE = ("critical", "major", "minor")
+
+
+def people(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> People:
+    """Everybody who reports, or those who report about one issuer, by name.
+
+    A person without a CIK counts once for each issuer whose filings name them.
+
+    Args:
+        ledger: The log to answer from.
+        person: A CIK or a name; None for everybody.
+        issuer: A CIK, ticker or name: only what is reported about it. None for all.
+
+    Raises:
+        UnknownReference, AmbiguousReference: The name answers to none, or to several.
+    """
+    asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
+    there = [
+        row
+        for row in model.persons()
+        if (asked.issuers is None or row.issuer in asked.issuers)
+        and (asked.persons is None or row.person in asked.persons)
+    ]
+    rows: dict[str, list[PersonRow]] = {}
+    for row in there:
+        rows.setdefault(identity(row), []).append(row)
+    whose = {(row.issuer, row.person): identity(row) for row in there}
+    found: dict[str, list[Flag]] = {}
+    for flag in model.flagged({row.issuer for row in there}):
+        concerned = {whose[flag.issuer, p] for p in flag.persons if (flag.issuer, p) in whose}
+        for one in concerned:
+            found.setdefault(one, []).append(flag)
+    told = (
+        _insider(own, found.get(one, ()), [model.issuers[row.issuer] for row in own])
+        for one, own in rows.items()
+    )
+    return People(tuple(sorted(told, key=lambda one: _order(one.person))))
+
+
+def issuers(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Issuers:
+    """Every company that people report about, or that one person does, by name.
+
+    Args and Raises are those of `people`.
+    """
+    asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
+    rows = [
+        row for key, row in model.issuers.items() if asked.issuers is None or key in asked.issuers
+    ]
+    here = Counter(row.issuer for row in model.persons())
+    found: dict[str, list[Flag]] = {}
+    for flag in model.flagged({row.issuer for row in rows}):
+        found.setdefault(flag.issuer, []).append(flag)
+    told = (_company(row, here[row.issuer], found.get(row.issuer, ())) for row in rows)
+    return Issuers(tuple(sorted(told, key=lambda one: _order(one.issuer))))
+
+
+def _insider(own: list[PersonRow], found: Iterable[Flag], companies: list[IssuerRow]) -> Insider:
+    last = max(own, key=lambda row: row.last)
+    return Insider(
+        person={
+            "cik": None if last.person.startswith("name:") else last.person,
+            "name": last.name,
+        },
+        issuers=tuple(map(_called, companies)),
+        filings=sum(row.filings for row in own),
+        positions=sum(row.positions for row in own),
+        last_filing_on=_day(last.last),
+        **_counted(found),
+    )
+
+
+def _company(row: IssuerRow, here: int, found: Iterable[Flag]) -> Company:
+    return Company(
+        issuer=_called(row),
+        people=here,
+        filings=row.filings,
+        positions=row.positions,
+        last_filing_on=_day(row.last),
+        **json.loads(row.totals),
+        **_counted(found),
+    )
+
+
+def _called(row: IssuerRow) -> Name:
+    return {"cik": row.cik, "name": row.name, "symbol": row.symbol}
+
+
+def _counted(found: Iterable[Flag]) -> dict[str, int]:
+    """How many findings there are, and how many of the graver ones."""
+    by = Counter(flag.severity for flag in found)
+    return {"findings": by.total(), **{severity: by[severity] for severity in _GRAVE}}
+
+
+def _order(party: Name) -> tuple[str, str]:
+    return (party["name"] or "").casefold(), party["cik"] or ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

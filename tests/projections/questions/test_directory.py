@@ -1,0 +1,119 @@
+"""Who is in the ledger, and who was probably meant where a name was mistyped."""
+
+from datetime import date
+
+import pytest
+
+from ledger.errors import UnknownReference
+from ledger.filing import Issuer
+from projections import holdings, issuers, people, reconcile
+from projections.questions.nearest import nearest
+from tests.projections.building import (
+    JANE,
+    JOHN,
+    bought,
+    filing,
+    held,
+    opening,
+    person,
+    sold,
+)
+
+ELM = Issuer(cik="0002000077", name="ELM CORP", symbol="ELM")
+
+
+@pytest.fixture
+def ledger(told):
+    """Jane at two companies with a slip at one, John at one, and somebody without a CIK."""
+    nameless = JOHN.model_copy(update={"cik": None, "name": "Poe Edgar"})
+    return told(
+        opening(1_000),
+        filing(sold(100, 950), on="2024-03-01"),
+        opening(500, issuer=ELM, part=2, on="2024-02-01"),
+        filing(bought(10, 10), held(20, how="By Trust"), on="2024-05-01", by=(JOHN, JANE)),
+        filing(held(7), on="2024-01-09", by=nameless, accession="0001000777-24-000001"),
+    )
+
+
+def test_everybody_is_there_with_filings_positions_and_findings(ledger):
+    told = {one.person["name"]: one for one in people(ledger).people}
+    grave = [f for f in reconcile(ledger).findings if f.severity in ("minor", "major", "critical")]
+
+    assert [*told] == ["DOE JANE", "Poe Edgar", "ROE JOHN"]
+    jane = told["DOE JANE"]
+    assert [issuer["symbol"] for issuer in jane.issuers] == ["ACME", "ELM"]
+    assert (jane.filings, jane.last_filing_on) == (4, date(2024, 5, 3))
+    assert (told["ROE JOHN"].filings, told["ROE JOHN"].positions) == (1, 2)
+    assert told["Poe Edgar"].person["cik"] is None
+    assert jane.critical + jane.major + jane.minor == len(grave) > 0
+
+
+def test_every_company_is_there_with_people_and_how_its_totals_fare(ledger):
+    acme, elm = issuers(ledger).issuers
+    totals = reconcile(ledger, issuer="ACME").totals
+
+    assert (acme.issuer["symbol"], acme.people, acme.filings) == ("ACME", 3, 4)
+    assert (acme.checked, acme.unexplained, acme.opening) == (
+        totals.checked,
+        totals.unexplained,
+        totals.opening,
+    )
+    assert (elm.people, elm.last_filing_on, elm.findings) == (1, date(2024, 2, 3), 0)
+
+
+def test_a_person_is_told_at_one_company_and_a_company_by_one_person(ledger):
+    (jane,) = people(ledger, person="DOE JANE", issuer="ELM").people
+    (acme,) = issuers(ledger, person="ROE JOHN").issuers
+
+    assert (jane.filings, jane.findings) == (1, 0)
+    assert acme.issuer["symbol"] == "ACME"
+    assert [one.person["name"] for one in people(ledger, issuer="ELM").people] == ["DOE JANE"]
+
+
+def test_as_tables_they_have_a_row_for_each(ledger):
+    assert [row.person_name for row in people(ledger)] == ["DOE JANE", "Poe Edgar", "ROE JOHN"]
+    assert [row.issuer_symbol for row in issuers(ledger)] == ["ACME", "ELM"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Hofman Reed", "HOFFMANN REED A"),
+        ("reed hoffmannn", "HOFFMANN REED A"),
+        ("Hofmfann", "HOFFMANN REED A"),
+        ("hoffmannreed", "HOFFMANN REED A"),
+        ("MacAllister", "MCALLISTER JO"),
+    ],
+)
+def test_of_a_mistyped_name_the_nearest_is_offered_first(told, asked, meant):
+    names = ("HOFFMANN REED A", "HUFFNAGEL ROD", "MCALLISTER JO", "REEDER HOMER")
+    ledger = told(
+        *(filing(held(n), on="2024-01-02", by=person(n, one)) for n, one in enumerate(names, 20))
+    )
+
+    with pytest.raises(UnknownReference) as told_so:
+        holdings(ledger, person=asked)
+    assert f"the nearest here: 00010000{20 + names.index(meant)} {meant}" in str(told_so.value)
+
+
+@pytest.mark.parametrize("asked", ["Acmee", "amce", "acmme corp"])
+def test_of_a_mistyped_company_the_nearest_is_offered(told, asked):
+    ledger = told(opening(10), opening(5, issuer=ELM, part=2))
+
+    with pytest.raises(UnknownReference) as told_so:
+        holdings(ledger, issuer=asked)
+    assert "ACME" in str(told_so.value)
+    assert "ELM" not in str(told_so.value)
+
+
+def test_what_is_like_nobody_is_told_how_to_list_everybody(ledger):
+    with pytest.raises(UnknownReference) as told_so:
+        holdings(ledger, person="Zbigniew Quux")
+
+    assert "nearest" not in str(told_so.value)
+    assert str(told_so.value).endswith("ROE JOHN; `ledger people` lists all)")
+
+
+def test_a_short_word_is_taken_for_no_other():
+    assert nearest(["fig"], {1: ["fog"], 2: ["fig tree"]}) == [2]
+    assert nearest([""], {1: ["oak"]}) == []
