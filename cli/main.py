@@ -15,6 +15,8 @@ from cli.session import Session, everywhere
 
 SUMMARIES = {
     "ingest": "Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin.",
+    "fetch": "Bring the filings of people and companies from EDGAR, and record them.",
+    "follow": "Keep a ledger current with every day's filings, and the hour's.",
     "events": "Print the log, oldest first: what was said, nothing judged.",
     "replay": "Drop every projection and rebuild it from the events.",
     "holdings": "What people held on a day, as known at a moment.",

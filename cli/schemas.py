@@ -68,7 +68,16 @@ def _made() -> dict[str, Schema]:
     shaped = {_named(shape.schema): _of_shape(shape) for shape in _SHAPES}
     return shaped | {
         _named(told["$id"]): told
-        for told in (_ingest(), _verify(), _seal(), _backup(), _filing(), _sql(), _report())
+        for told in (
+            _ingest(),
+            _fetch(),
+            _verify(),
+            _seal(),
+            _backup(),
+            _filing(),
+            _sql(),
+            _report(),
+        )
     }
 
 
@@ -130,14 +139,24 @@ def _or_null(kind: Schema) -> Schema:
     return {"anyOf": [kind, {"type": "null"}]}
 
 
-def _ingest() -> Schema:
+def _documents(**more: Schema) -> Schema:
+    """What became of documents: how many of each outcome, and every problem met."""
     counts = "recorded already_recorded conflicting reread set_aside events rows statements"
-    table = _record(source=_TEXT, table=_TEXT, rows=_COUNT, recorded=_COUNT, set_aside=_COUNT)
     effects = list(get_args(Problem.model_fields["effect"].annotation))
     problem = _record(source=_TEXT, place=_TEXT, problem=_TEXT, effect={"enum": effects})
-    more = {"dry_run": _TRUTH, "seconds": _DECIMAL, "tables": _list(table)}
-    fields = {**dict.fromkeys(counts.split(), _COUNT), **more, "problems": _list(problem)}
+    return {**dict.fromkeys(counts.split(), _COUNT), **more, "problems": _list(problem)}
+
+
+def _ingest() -> Schema:
+    table = _record(source=_TEXT, table=_TEXT, rows=_COUNT, recorded=_COUNT, set_aside=_COUNT)
+    fields = _documents(dry_run=_TRUTH, seconds=_DECIMAL, tables=_list(table))
     return _whole("ledger.ingest/1", "What became of the documents that were given.", fields)
+
+
+def _fetch() -> Schema:
+    asked = dict.fromkeys(("listed", "skipped", "requests"), _COUNT)
+    fields = _documents(**asked, folder=_TEXT, ended=_or_null(_TEXT))
+    return _whole("ledger.fetch/1", "What EDGAR listed, and what became of what came.", fields)
 
 
 def _verify() -> Schema:

@@ -81,6 +81,16 @@ class ServerSilent(StoreUnavailable):
     """A database server does not answer, or went away before it had; it may come back."""
 
 
+class EdgarSilent(LedgerError):
+    """EDGAR, or its mirror, gives no answer, or none in time; what came before is recorded."""
+
+    exit_code = 5
+
+
+class EdgarRefused(EdgarSilent):
+    """EDGAR does not let us ask, or asks us to stay away for longer than we wait."""
+
+
 class IntegrityFailure(LedgerError):
     """The stored log is damaged or was altered."""
 
