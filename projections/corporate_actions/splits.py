@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from projections.filings.records import ZERO, Dossier
+from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.ratios import COMMON, RATIOS, Ladder, adds, comes_to
@@ -30,8 +31,13 @@ ratio: nearly any would fit."""
 
 
 def split_gap(entry: Posting, ratio: Fraction) -> Decimal | None:
-    """What a split by this ratio adds before or after the entry, if that closes it."""
+    """What a split by this ratio adds before or after the entry, if that closes it.
+
+    Where nothing is left, all may have gone in any way: a ratio below one shows nothing.
+    """
     if entry.prior is None or entry.claim is None or not entry.prior:
+        return None
+    if not entry.claim and ratio < 1:
         return None
     for base in (entry.prior, entry.prior + entry.delta):
         if base and adds(base, ratio, entry.residual, within=_TOLERANCE):
@@ -77,7 +83,21 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
                     dated=note.on is not None,
                 )
             )
-    return [s for s in found if s.noted or (s.shared and not _contradicted(s, positions))]
+    return [s for s in found if s.noted or (_by_itself(s) and not _contradicted(s, positions))]
+
+
+def _by_itself(split: Split) -> bool:
+    """Whether positions that do not move together show the ratio.
+
+    Funds of one manager do: they give their partners the same part of all they hold, a half
+    or a third, and what is left looks like a split that took as much. A holding of the owner's
+    own, a trust of theirs, or another owner has no part in that.
+    """
+    if not split.shared:
+        return False
+    of = [t.position for t in split.traces if t.position.owners]
+    managed = all(has_partners(p.vehicle) or has_partners(p.entity) for p in of)
+    return split.ratio > 1 or not managed or len({p.owners for p in of}) > 1
 
 
 def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:

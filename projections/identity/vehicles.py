@@ -78,6 +78,18 @@ def names_a_vehicle(key: str) -> bool:
 
 
 RELATIONS = frozenset("child daughter son grandchild grandson granddaughter stepchild".split())
+_PARTNERS = re.compile(r"\b(?:funds?|lp|llc|llp|partners|partnership|ventures)\b")
+
+
+def has_partners(key: str) -> bool:
+    """Whether a vehicle is one that gives what it holds to partners or members.
+
+    >>> has_partners("birch growth fund lp"), has_partners("family trust")
+    (True, False)
+    """
+    return _PARTNERS.search(key) is not None
+
+
 _SINGULAR = {
     "children": "child",
     "grandchildren": "grandchild",

@@ -7,6 +7,7 @@ total persists. A later filing that does the contrary speaks against it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +29,9 @@ _ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5)
 distributions of a half or a third."""
 
 _RISING = Ladder(_ALONE)
+
+_MONTH = timedelta(days=28)
+"""How far apart the reports of a programme of trades commonly stand."""
 
 
 def _slip(
@@ -90,7 +94,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             f"the total leaves this line's {size} out",
             costs.MISSED_ROW,
         )
-    if gap == delta and not _one_of_many(case):
+    if gap == delta and not _one_of_many(case, gap, entry):
         yield _slip(
             case,
             "DOUBLE_APPLIED_ROW",
@@ -100,15 +104,31 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-def _one_of_many(case: Case) -> bool:
-    """Whether rows of one size follow each other and the difference, that size too, stays.
+def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
+    """Whether a filing that is missing would leave the same difference, and it stays.
 
-    A programme of equal amounts: a filing that is missing then looks like a row applied
-    twice, its own or the one before. The two cannot be told apart, so neither is named.
+    In a programme of trades one more of a size that was moved before is as likely as a row
+    applied twice: rows of one code follow each other a month apart or more, or another
+    filing moved as much, but for a fraction. The two cannot be told apart, so neither is named.
     """
     entry, before = case.entry, case.before
-    alike = before is not None and before.dossier is not entry.dossier
-    return alike and before is not None and before.delta == entry.delta and not entry.returned
+    if before is None or before.dossier is entry.dossier or entry.returned is not None:
+        return False
+    again = of is before and before.line.code == entry.line.code
+    if before.delta == entry.delta or (again and _apart(before, entry) >= _MONTH):
+        return True
+    moved: dict[str, list[Decimal]] = {}
+    for other in case.position.entries:
+        if other.dossier is not of.dossier:
+            moved.setdefault(other.dossier.id, []).append(other.delta)
+    return any(
+        abs(one - size) <= 1 for rows in moved.values() for one in (*rows, sum(rows, ZERO)) if one
+    )
+
+
+def _apart(one: Posting, other: Posting) -> timedelta:
+    """How long after one line another stands; no time at all where a day is unknown."""
+    return other.day - one.day if one.day and other.day else timedelta()
 
 
 def _same_row(one: Line, other: Line, case: Case) -> bool:
@@ -151,7 +171,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             yield _slip(
                 case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_INCLUDED, row=True, source=source
             )
-    if gap in sums and not _one_of_many(case):
+    if gap in sums and not _one_of_many(case, gap, before):
         words = f"the total applies the {size} before it again"
         yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
 
