@@ -14,7 +14,7 @@ import msgspec
 from ledger.errors import UnknownReference
 from ledger.filing import Filing, Problem
 from ledger.types import KnownBasis
-from projections import answers, registers
+from projections import answers, desk, registers
 from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, ISSUERS, PEOPLE
 from projections.findings.finding import Finding
 
@@ -24,7 +24,7 @@ Schema = dict[str, Any]
 _SHAPES = (
     *(answers.Events, answers.Replay, answers.Holdings, answers.History, answers.Reconciliation),
     *(answers.Diff, answers.Story, answers.Check, answers.Stats),
-    *(registers.People, registers.Issuers),
+    *(registers.People, registers.Issuers, desk.Retraction),
 )
 _SAYS = {
     "Holding": HOLDINGS,
@@ -211,5 +211,6 @@ def _filing() -> Schema:
         "address": _or_null(_TEXT),
         **shape["properties"],
         "later": _list(_record(how=_TEXT, rows=_TEXTS, filing=_TEXT)),
+        "retracted": _list(_record(at=_TEXT, why=_TEXT, event=_COUNT, until=_or_null(_TEXT))),
     }
     return _whole("ledger.filing/1", "A filing as the ledger has it.", fields, parts)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ledger.errors import LedgerError
     from ledger.filing import Filing, Problem, Reading
     from ledger.ingestion.ledger import Ledger
-    from ledger.store.ledger import Outcome, Recorded
+    from ledger.store.batches import Outcome
+    from ledger.store.ledger import Recorded
     from ledger.store.verification import Verification
     from ledger.store.views import MemoryView, View
     from ledger.version import __version__
@@ -23,7 +24,7 @@ else:
         "Ledger": "ledger.ingestion.ledger",
         "LedgerError": "ledger.errors",
         "MemoryView": "ledger.store.views",
-        "Outcome": "ledger.store.ledger",
+        "Outcome": "ledger.store.batches",
         "Problem": "ledger.filing",
         "Reading": "ledger.filing",
         "Recorded": "ledger.store.ledger",

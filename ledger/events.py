@@ -2,7 +2,8 @@
 
 Version 1 of a filing's stream is the filing itself (`filing`); its rows follow in
 document order, each under the name of what happened; then what its footnotes state.
-An improved reading is appended as `filing-reread`, with its own rows after it.
+An improved reading is appended as `filing-reread`, with its own rows after it; a filing that
+was recorded wrongly is taken back by `retraction`, and brought back by `restoration`.
 
 An event never changes meaning. A new field is optional with a default that was true
 of the past; anything more is a new `class_version` with an upcast beside it. Topics
@@ -17,7 +18,7 @@ from pydantic import ConfigDict, model_validator
 
 from ledger.codes import CODES
 from ledger.filing import Filing, Row, Statement
-from ledger.types import Frozen
+from ledger.types import Frozen, Instant
 
 
 class Fact(Frozen):
@@ -59,6 +60,25 @@ class FilingReread(FilingReported):
 
     TOPIC = "filing-reread"
     reason: str = ""
+
+
+class FilingRetracted(Fact):
+    """The filing was recorded wrongly: from `at` on no answer counts it. `why` says how so.
+
+    It stands in the filing's own stream. What was known before `at` still has the filing.
+    """
+
+    TOPIC = "retraction"
+    at: Instant
+    why: str
+
+
+class FilingRestored(Fact):
+    """A retraction was itself wrong: from `at` on the filing counts again."""
+
+    TOPIC = "restoration"
+    at: Instant
+    why: str = ""
 
 
 class RowReported(Fact, Row):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from projections.questions.reconcile import reconcile
     from projections.questions.replay import replay, stats
     from projections.questions.rereading import reread
+    from projections.questions.retraction import retraction
     from projections.questions.verify import verify
 else:
     _HOMES = {
@@ -40,6 +41,7 @@ else:
         "reconcile": "projections.questions.reconcile",
         "replay": "projections.questions.replay",
         "reread": "projections.questions.rereading",
+        "retraction": "projections.questions.retraction",
         "stats": "projections.questions.replay",
         "verify": "projections.questions.verify",
     }
@@ -64,6 +66,7 @@ __all__ = [
     "reconcile",
     "replay",
     "reread",
+    "retraction",
     "stats",
     "verify",
 ]

@@ -245,7 +245,8 @@ class Change(msgspec.Struct, frozen=True):
 
     `what` is `holding` or `finding`, or a field of a filing that was read again; `change` is
     `appeared`, `changed` or `withdrawn`.
-    `because` names the filings in between with which it changed, as they became known.
+    `because` names the filings in between with which it changed, as they became known;
+    `retracted` those of them that were taken back, or came back, in between.
     """
 
     what: str
@@ -260,6 +261,7 @@ class Change(msgspec.Struct, frozen=True):
     because: tuple[str, ...]
     finding: str | None = None
     addresses: tuple[str, ...] = ()
+    retracted: tuple[str, ...] = ()
 
 
 class Diff(Table, frozen=True):

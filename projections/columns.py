@@ -290,6 +290,7 @@ after          text    what is told after, null where nothing is
 because        code[]  the filings that changed it, in the order they became known
 finding        code    the finding's id
 addresses      code[]  pages on sec.gov of the filings that changed it
+retracted      code[]  those of them that were taken back, or came back, in between
 """)
 """What changed between two moments of knowledge."""
 

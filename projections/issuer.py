@@ -365,8 +365,8 @@ def fold(
 
     `elsewhere` are filings about other issuers, of which one here may be a copy.
     """
-    known = [d for d in dossiers if known_at is None or d.known.at <= known_at]
-    others = [d for d in elsewhere if known_at is None or d.known.at <= known_at]
+    known = [d for d in dossiers if d.known_by(known_at)]
+    others = [d for d in elsewhere if d.known_by(known_at)]
     people = People(known)
     standing = roll(known, people)
     ordered = sorted(standing.standing, key=_turn)

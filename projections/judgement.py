@@ -140,7 +140,8 @@ def judge(
     shared by all whose kin may be the same.
     """
     folds = folds or Folds()
-    own, kin = list(dossiers), list(kin)
+    own = _counted(list(dossiers), known_at)
+    kin = [_counted(filings, known_at) for filings in kin]
     folded = fold(own, known_at=known_at, elsewhere=[d for filings in kin for d in filings])
     mine = marks_of(own) if kin else set()
     others = [folds.of(filings, known_at) for filings in kin if mine & marks_of(filings)]
@@ -165,6 +166,13 @@ def judge(
         key=lambda f: (order[f.severity], f.filing, f.row or "", f.kind, f.id),
     )
     return Judged(folded, ranked, heirs)
+
+
+def _counted(filings: list[Dossier], known_at: datetime | None) -> list[Dossier]:
+    """Some filings without those that were taken back: the list itself where none was."""
+    if not any(dossier.retracted for dossier in filings):
+        return filings
+    return [d for d in filings if not d.retracted or d.known_by(known_at)]
 
 
 _NAME_THE_ERROR = frozenset({"AD_CODE_CONTRADICTION", "TRANSPOSED_DIGITS", "OPENING_MISMATCH"})

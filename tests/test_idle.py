@@ -31,7 +31,13 @@ CALLED_BY_OTHERS = {
     "_insert_events": "the event library inserts",
     "_carries_no_rows": "pydantic validates",
 }
-SHOWN_WHOLE = {"ledger/events.py", "ledger/filing.py", "projections/answers.py"}
+SHOWN_WHOLE = {
+    "ledger/events.py",
+    "ledger/filing.py",
+    "projections/answers.py",
+    "projections/desk.py",
+    "projections/registers.py",
+}
 """Files whose records are written out field by field, so that every one is read."""
 
 

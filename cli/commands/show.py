@@ -16,6 +16,8 @@ from cli.reports.wording import brief, day, days, figure, footnote, held, name, 
 from cli.session import Session, everywhere
 from ledger import Ledger
 from ledger.filing import Filing, Owner, Row, Statement
+from ledger.retraction import Retraction
+from ledger.types import eastern_day, instant
 from projections.filings.standing import Fate
 from projections.questions.events import title, words_of
 from projections.questions.explain import fates
@@ -55,9 +57,14 @@ def command(session: Session, filing: str) -> Report:
 def report(ledger: Ledger, name: str) -> Report:
     """A filing by its name, ready to be written in any format."""
     found = ledger.filing(name)
-    later = fates(ledger, found.stream)
-    document = _document(found, later)
-    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found, later))
+    later, away = fates(ledger, found.stream), ledger.retractions(name)
+    document = _document(found, later) | {"retracted": [_told(*one) for one in away]}
+    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found, later, away))
+
+
+def _told(event: int, away: Retraction) -> dict[str, Any]:
+    until = instant(away.until) if away.until else None
+    return {"at": instant(away.at), "why": away.why, "event": event, "until": until}
 
 
 def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
@@ -79,10 +86,12 @@ def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
     return {"schema": "ledger.filing/1", **names, **said, "later": became}
 
 
-def _blocks(filing: Filing, later: Sequence[Fate]) -> Iterator[Block]:
+def _blocks(
+    filing: Filing, later: Sequence[Fate], away: Sequence[tuple[int, Retraction]]
+) -> Iterator[Block]:
     issuer = filing.issuer.model_dump(include={"cik", "name", "symbol"})
     yield Heading(f"{title(filing.form, filing.known)}: {name(issuer)}")
-    particulars = (*_particulars(filing), *_later(later))
+    particulars = (*_particulars(filing), *_away(away), *_later(later))
     yield Grid(columns("", ""), [GridRow(line) for line in particulars])
     shown: set[str] = set()
     for table, (heading, titles) in _TABLES.items():
@@ -121,6 +130,13 @@ def _particulars(filing: Filing) -> Iterator[tuple[str, str]]:
         yield "Damaged", "the document was damaged and read in recovery mode"
     for repair in filing.repairs:
         yield "Repair", _repair(repair.field, repair.printed, repair.effect, repair.why)
+
+
+def _away(retractions: Sequence[tuple[int, Retraction]]) -> Iterator[tuple[str, str]]:
+    """Since when no answer counts the filing, or when it was away."""
+    for event, away in retractions:
+        back = f"; it counts again since {day(eastern_day(away.until))}" if away.until else ""
+        yield "Retracted", f"{day(eastern_day(away.at))}, by event {event}: {away.why}{back}"
 
 
 def _later(later: Sequence[Fate]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from ledger.precedence import Status
 from ledger.processes import collector_paused
 from ledger.readers.datasets.reader import SheetCount
 from ledger.store import Ledger, Outcome
+from ledger.types import eastern_day
 
 _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
@@ -66,6 +68,7 @@ def ingest(
     as_format: Format | None = None,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
+    today: date | None = None,
 ) -> IngestReport:
     """Read every document under these paths and record what it says.
 
@@ -76,6 +79,7 @@ def ingest(
         as_format: Take every document for this format instead of looking at it.
         dry_run: Report what would happen and record nothing.
         progress: Called with the number of documents finished, after each batch.
+        today: The day from which a signature is still to come; None for the clock's.
 
     Raises:
         StoreUnavailable: Busy, full or out of reach. What was recorded before stays,
@@ -84,7 +88,7 @@ def ingest(
     found = documents(paths)
     if as_format is None and ledger.head():
         found = recognised(found, ledger)
-    tally = _Tally()
+    tally = _Tally(today or eastern_day(datetime.now(UTC)))
     with _target(ledger, dry_run=dry_run) as record:
         readings = read_each(found, jobs, as_format)
         while _one_batch(readings, record, tally):
@@ -140,10 +144,35 @@ def _batch(readings: Iterator[Read]) -> list[Read]:
     return batch
 
 
+def unfinished(filing: Filing, today: date) -> str:
+    """Why a document looks like a draft rather than a form that was filed; "" where it does not."""
+    if filing.accession:
+        return ""
+    signed = [said.signed_on for said in filing.signatures if said.signed_on]
+    if not signed:
+        return "no day of a signature"
+    return f"a signature of {max(signed).isoformat()}, still to come" if max(signed) > today else ""
+
+
+def _draft(source: str, filing: str, doubt: str) -> Problem:
+    words = f"it has no accession number, and {doubt}: if it is a draft, `ledger retract {filing[:19]} --why TEXT` takes it back"
+    return Problem(source=source, place="", problem=words, effect="row kept")
+
+
+def _taken_back(source: str, outcome: Outcome) -> Problem:
+    name = outcome.filing_id[:20]
+    return Problem.set_aside(
+        source,
+        f"{outcome.filing_id} is here and was {outcome.retracted}",
+        remedy=f"it stays out of every answer unless `ledger retract {name} --undo` brings it back",
+    )
+
+
 class _Tally:
     """Sums up outcomes, batch by batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self._today = today
         self.documents = self.events = self.rows = self.statements = 0
         self._filings: Counter[Status] = Counter()
         self._set_aside: list[SetAside] = []
@@ -178,6 +207,10 @@ class _Tally:
             self.rows += len(reading.filing.rows)
             self.statements += len(reading.filing.statements)
             self._problems += reading.problems
+            if doubt := unfinished(reading.filing, self._today):
+                self._problems.append(_draft(source, outcome.filing_id, doubt))
+        if outcome.retracted:
+            self._problems.append(_taken_back(source, outcome))
 
     def _leave_out(self, problem: Problem) -> None:
         self._set_aside.append(SetAside(problem.source, problem.problem, problem.place))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ledger import retraction
 from ledger.filing import Format
+from ledger.retraction import Retraction
 from ledger.store import Ledger as Log
+from ledger.store import Recorded
 
 if TYPE_CHECKING:
     from ledger.ingestion.ingest import IngestReport
@@ -23,10 +27,51 @@ class Ledger(Log):
         as_format: Format | None = None,
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
+        today: date | None = None,
     ) -> IngestReport:
         """Read and record whatever stands under these paths: see `ledger.ingestion.ingest.ingest`."""
         from ledger.ingestion.ingest import ingest  # noqa: PLC0415  (questions need no reader)
 
         return ingest(
-            self, paths, jobs=jobs, as_format=as_format, dry_run=dry_run, progress=progress
+            self,
+            paths,
+            jobs=jobs,
+            as_format=as_format,
+            dry_run=dry_run,
+            progress=progress,
+            today=today,
         )
+
+    def retract(
+        self, filing: str, *, why: str, at: datetime | None = None, undo: bool = False
+    ) -> Recorded:
+        """Take a wrongly recorded filing back, by an event of its own, or bring it back.
+
+        Answers are without it from then on; as known before that moment they still have it.
+
+        Args:
+            filing: Its accession number, or `sha256:` and at least 12 hex digits.
+            why: The reason, which the log keeps; it may be empty where a retraction is undone.
+            at: The moment; None for now.
+            undo: Bring a filing back that was taken back.
+
+        Raises:
+            UnknownReference, AmbiguousReference: No filing has this name, or several have.
+            UsageError: It is taken back already, it is not, or no reason is given.
+            StoreUnavailable: The ledger cannot be written.
+        """
+        stream = self.filing(filing).stream
+        said = retraction.restored if undo else retraction.retracted
+        moment = at or datetime.now(UTC)
+        (event,) = self.add(stream, lambda facts: [said(facts, why, moment)])
+        return event
+
+    def retractions(self, filing: str) -> list[tuple[int, Retraction]]:
+        """Every time that a filing was taken back, oldest first, with the position of the event.
+
+        Raises:
+            UnknownReference, AmbiguousReference: No filing has this name, or several have.
+        """
+        events = list(self.events(stream=self.filing(filing).stream))
+        at = {event.fact.originator_version: event.position for event in events}
+        return [(at[r.version], r) for r in retraction.retractions_of([e.fact for e in events])]

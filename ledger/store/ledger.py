@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from ledger import retraction
 from ledger.errors import (
     AmbiguousReference,
     IntegrityFailure,
@@ -18,13 +19,14 @@ from ledger.errors import (
     UnknownReference,
     UsageError,
 )
-from ledger.events import Fact, FilingReported, FilingReread
+from ledger.events import Fact, FilingReported, FilingReread, FilingRestored, FilingRetracted
 from ledger.filing import Filing, stream_of
-from ledger.precedence import Status, Verdict, judge
+from ledger.precedence import Verdict, judge
 from ledger.processes import Labour, collector_paused
 from ledger.recording import events_of, filing_of
 from ledger.store import seals
 from ledger.store.backups import Backup, backup
+from ledger.store.batches import Outcome, Plan, Standing, batches
 from ledger.store.chain import Append, Chain, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
@@ -35,22 +37,10 @@ from ledger.store.verification import Verification, verify
 from ledger.store.views import View
 from ledger.types import normal_accession
 
-BATCH = 20_000
-"""Events appended in one transaction; a filing is never split over two."""
-
 _STREAMS_PER_QUERY = 500
-_HEADS = (FilingReported.TOPIC, FilingReread.TOPIC)
+_HEADS = tuple(cls.TOPIC for cls in (FilingReported, FilingReread, FilingRetracted, FilingRestored))
 _STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
 _IN_ORDER = " ORDER BY originator_id, originator_version"
-
-
-class Outcome(NamedTuple):
-    """What became of one filing: its name, how many events were appended, and why."""
-
-    filing_id: str
-    status: Status
-    events: int
-    detail: str = ""
 
 
 class Recorded(NamedTuple):
@@ -137,7 +127,7 @@ class Ledger:
             StoreUnavailable: Busy, full, read-only or out of reach; earlier batches stay.
         """
         outcomes: list[Outcome] = []
-        for batch in _batches(filings):
+        for batch in batches(filings):
             with collector_paused():
                 outcomes += self._record(batch)
         return outcomes
@@ -159,8 +149,8 @@ class Ledger:
             return plan.outcomes
 
     def _plan(
-        self, batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, _Standing]
-    ) -> _Plan:
+        self, batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, Standing]
+    ) -> Plan:
         """Which events to append for a batch, by stream, and what that makes of each filing."""
         events: list[Stored] = []
         outcomes: dict[int, Outcome] = {}
@@ -176,18 +166,52 @@ class Ledger:
                 if verdict.status == "reread":
                     said = events_of(filing, after=before.version, reason=verdict.detail)
             if said:
-                standing[stream] = _Standing(filing, said[-1].originator_version)
+                held = before.retracted if before else ""
+                standing[stream] = Standing(filing, said[-1].originator_version, held)
                 events += map(self._mapper.to_stored_event, said)
-            outcomes[index] = Outcome(filing.id, verdict.status, len(said), verdict.detail)
-        return _Plan(events, [outcomes[index] for index in range(len(batch))])
+            outcomes[index] = Outcome(
+                filing.id,
+                verdict.status,
+                len(said),
+                verdict.detail,
+                before.retracted if before else "",
+            )
+        return Plan(events, [outcomes[index] for index in range(len(batch))])
 
-    def _standing(self, streams: Sequence[str]) -> dict[str, _Standing]:
+    def _standing(self, streams: Sequence[str]) -> dict[str, Standing]:
         """The reading that stands in each of these streams that exists."""
         found: dict[str, list[Fact]] = {}
         self._chain.require(streams)
         for state in self.states(streams):
             found.setdefault(state[0], []).append(self._fact(state))
-        return {stream: _Standing(filing_of(facts), len(facts)) for stream, facts in found.items()}
+        return {
+            stream: Standing(filing_of(facts), len(facts), back.words if back else "")
+            for stream, facts in found.items()
+            for back in [retraction.standing(facts)]
+        }
+
+    def add(self, stream: str, said: Callable[[Sequence[Fact]], Sequence[Fact]]) -> list[Recorded]:
+        """Append to a stream what is made of all that it holds, and hand that back.
+
+        Where another process writes to the stream meanwhile, it is made anew.
+
+        Raises:
+            StoreUnavailable: Busy, full, read-only or out of reach.
+        """
+        before: Sequence[Fact] = ()
+        while True:
+            self._chain.require([stream])
+            facts = [self._fact(state) for state in self.states([stream])]
+            made = said(facts)
+            try:
+                if made:
+                    self._database.append([self._mapper.to_stored_event(fact) for fact in made])
+            except Collision:
+                if facts == before:
+                    raise seals.out_of_step("removed") from None
+                before = facts
+                continue
+            return [e for e in self.events(stream=stream) if e.fact in made] if made else []
 
     def _fact(self, state: Sequence[Any]) -> Fact:
         fact: Fact = self._mapper.to_domain_event(stored_event(*state))
@@ -258,15 +282,19 @@ class Ledger:
         return stream, facts
 
     def heads(self, streams: Iterable[str]) -> dict[str, Filing]:
-        """What stands of each of these filings that is here, without its rows and statements.
+        """What stands of each of these filings that counts here, without its rows and statements.
 
         Raises:
             IntegrityFailure: The append that one of them lies in was altered.
         """
         named = sorted(set(streams))
         self._chain.require(named)
-        facts = map(self._fact, self.states(named, topics=_HEADS))
-        return {f.originator_id: f for f in facts if isinstance(f, FilingReported)}
+        said: dict[str, list[Fact]] = {}
+        for state in self.states(named, topics=_HEADS):
+            said.setdefault(state[0], []).append(self._fact(state))
+        counted = (facts for facts in said.values() if retraction.standing(facts) is None)
+        heads = (f for facts in counted for f in facts if isinstance(f, FilingReported))
+        return {head.originator_id: head for head in heads}
 
     def _unknown(self, reference: str) -> LedgerError:
         """The error that no filing has this name, unless it may have been removed."""
@@ -413,20 +441,6 @@ class Ledger:
             self._database.append(events)
 
 
-class _Standing(NamedTuple):
-    """The reading of a filing that stands, and how many events its stream has."""
-
-    filing: Filing
-    version: int
-
-
-class _Plan(NamedTuple):
-    """The events to append for some filings, and what becomes of each filing."""
-
-    events: list[Stored]
-    outcomes: list[Outcome]
-
-
 def _last_reading(stream: str, facts: Sequence[Fact]) -> Filing:
     try:
         return filing_of(facts)
@@ -434,17 +448,3 @@ def _last_reading(stream: str, facts: Sequence[Fact]) -> Filing:
         raise IntegrityFailure(
             "its events are not one whole filing", where=stream, remedy="run `ledger verify`"
         ) from error
-
-
-def _batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
-    """Filings in lists of about BATCH events."""
-    batch: list[Filing] = []
-    events = 0
-    for filing in filings:
-        batch.append(filing)
-        events += 1 + len(filing.rows) + len(filing.statements)
-        if events >= BATCH:
-            yield batch
-            batch, events = [], 0
-    if batch:
-        yield batch

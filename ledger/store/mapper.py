@@ -17,7 +17,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import ValidationError
 
 from ledger.errors import IntegrityFailure
-from ledger.events import TOPICS, Fact, FilingReported
+from ledger.events import TOPICS, Fact, NoteStated, RowReported
 
 Stored = StoredEvent
 """A row of the log, in the event library's own type."""
@@ -148,7 +148,7 @@ def _mould_of(cls: type[Any]) -> _Mould:
     return _Mould(
         getattr(cls, "TOPIC", ""),
         getattr(cls, "class_version", 1),
-        issubclass(cls, FilingReported),
+        not issubclass(cls, (RowReported, NoteStated)),
         msgspec.defstruct(cls.__name__, fields, omit_defaults=True, kw_only=True, gc=False),
         [(name, text) for name, text in defaults if isinstance(text, str) and text],
     )

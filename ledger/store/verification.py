@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.errors import LedgerError
-from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
+from ledger.events import (
+    Fact,
+    FilingReported,
+    FilingReread,
+    FilingRestored,
+    FilingRetracted,
+    NoteStated,
+    RowReported,
+)
 from ledger.store import seals
 from ledger.store.checkpoints import Checkpoint, origin_of
 from ledger.store.database import Database
@@ -228,19 +236,20 @@ class _Reading:
     def __init__(self, head: FilingReported | None = None) -> None:
         self.head = head
         self.readable = True
-        self.rows = self.statements = 0
+        self.rows = self.statements = self.others = 0
 
     def count(self, fact: Fact) -> None:
         """One more event of this reading."""
         self.rows += isinstance(fact, RowReported)
         self.statements += isinstance(fact, NoteStated)
+        self.others += isinstance(fact, FilingRetracted | FilingRestored)
 
     def problems(self, stream: str) -> Iterator[str]:
         """What is wrong with the reading now that it is complete."""
         if not stream or not self.readable:
             return
         if self.head is None:
-            if self.rows or self.statements:
+            if self.rows or self.statements or self.others:
                 yield f"{stream}: its filing is missing"
             return
         announced = self.head.row_count, self.head.statement_count

@@ -136,7 +136,7 @@ def _last_month(ledger: Ledger, asked: Asked) -> date:
             on
             for _, own, _ in model.filings_of(None)
             for d in own
-            if (on := d.known.on) and (moment is None or d.known.at <= moment)
+            if (on := d.known.on) and d.known_by(moment)
         ),
         default=FIRST,
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from ledger.filing import Filing, Row, Statement, StatementKind
-from projections.filings.records import Company, Dossier, Head, Line, Stated
+from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 State = tuple[str, int, str, bytes]
 """A stored event: stream, version, topic, canonical JSON."""
@@ -44,6 +44,7 @@ _about = msgspec.json.Decoder(_About).decode
 _head = msgspec.json.Decoder(Head).decode
 _line = msgspec.json.Decoder(Line).decode
 _stated = msgspec.json.Decoder(Stated).decode
+_retracted = msgspec.json.Decoder(Retracted).decode
 _KINDS = frozenset(get_args(StatementKind))
 
 
@@ -94,14 +95,21 @@ def _dossier(stream: str, events: Iterable[State]) -> Dossier:
     head = b""
     lines: list[Line] = []
     statements: list[Stated] = []
+    away: list[Retracted] = []
     for _, _, topic, state in events:
         if topic in HEADS:  # what came before belongs to an earlier reading
             head, lines, statements = state, [], []
         elif topic in _KINDS:
             statements.append(_stated(state))
+        elif topic == "retraction":
+            away.append(_retracted(state))
+        elif topic == "restoration":
+            away[-1] = msgspec.structs.replace(away[-1], until=_retracted(state).at)
         else:
             lines.append(_line(state))
-    return Dossier.of(stream, _head(head), lines, statements)
+    found = Dossier.of(stream, _head(head), lines, statements)
+    found.retracted = tuple(away)
+    return found
 
 
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:

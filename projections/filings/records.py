@@ -256,12 +256,27 @@ class Stated(msgspec.Struct, frozen=True):
         return note_ref(self.note, self.number, self.of)
 
 
+class Retracted(msgspec.Struct, frozen=True):
+    """That a filing was taken back: when, why, and when it came back, if it did."""
+
+    at: datetime
+    why: str = ""
+    until: datetime | None = None
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether the filing was away at a moment, or is now where none is named."""
+        if moment is None:
+            return self.until is None
+        return self.at <= moment and (self.until is None or moment < self.until)
+
+
 class Dossier(msgspec.Struct):
     """One filing's standing reading: its head, its lines, what its notes state.
 
     `id` is the accession number, else `sha256:...` of the document; `base_form` 3, 4 or 5,
     whether or not it `amends`; `signed_on` the latest day beside a signature; `day` the one
-    the filing speaks from: filed, else signed, else its period.
+    the filing speaks from: filed, else signed, else its period. `retracted` are the times that
+    it was taken back, oldest first.
     """
 
     stream: str
@@ -274,6 +289,7 @@ class Dossier(msgspec.Struct):
     amends: bool
     signed_on: date | None
     day: date | None
+    retracted: tuple[Retracted, ...] = ()
 
     @classmethod
     def of(cls, stream: str, head: Head, lines: list[Line], statements: list[Stated]) -> Dossier:
@@ -297,6 +313,12 @@ class Dossier(msgspec.Struct):
         """Its page on sec.gov; None where its accession number is unknown."""
         owned = next((owner.cik for owner in self.head.owners if owner.cik), None)
         return address_of(self.id, self.head.issuer.cik or owned)
+
+    def known_by(self, moment: datetime | None) -> bool:
+        """Whether it counts with what was known at a moment, or is known now where none is named."""
+        if self.retracted and any(away.holds(moment) for away in self.retracted):
+            return False
+        return moment is None or self.known.at <= moment
 
     def quote(self, said: Stated) -> str:
         """The whole sentence of a note in which a statement stands."""

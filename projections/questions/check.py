@@ -135,7 +135,7 @@ def _bearers(model: ReadModel, name: str, symbol: str | None) -> list[str]:
 
 
 def _by(moment: datetime | None, filings: list[Dossier]) -> list[Dossier]:
-    return [d for d in filings if moment is None or d.known.at <= moment]
+    return [d for d in filings if d.known_by(moment)]
 
 
 # --- the judgement, with the drafts and without ------------------------------------------

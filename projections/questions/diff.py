@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger import Ledger
 from ledger.types import plain
@@ -44,10 +44,7 @@ def diff(
         before, after = period.ends
         changed = _differing(before, after, before.keys() | after.keys())
         causes = period.causes(changed)
-        changes += (
-            _change(before.get(k), after.get(k), causes[k], period.addresses(causes[k]))
-            for k in changed
-        )
+        changes += (_change(before.get(k), after.get(k), causes[k], period) for k in changed)
     return Diff(shown_from or "", shown_to or "now", tuple(changes))
 
 
@@ -67,8 +64,10 @@ class _Period:
         later: datetime | None,
     ) -> None:
         self._filings, self._kin, self._persons = filings, kin, persons
-        known = {d.stream: d for d in chain(filings, *kin) if _between(d, earlier, later)}
-        self._news = sorted(known.values(), key=lambda d: (d.known.at, d.stream))
+        concerned = {d.stream: d for d in chain(filings, *kin)}.values()
+        told = (news for d in concerned for news in _news(d) if _between(news.at, earlier, later))
+        self._news = sorted(told, key=lambda news: (news.at, news.dossier.stream))
+        self._retracted = {n.dossier.id for n in self._news if n.retracted}
         before, after = (_judged(filings, kin, moment) for moment in (earlier, later))
         self.ends = self._answers(before), self._answers(after)
         self._told = {len(self._news): self.ends[1]} | {0: self.ends[0]}
@@ -76,8 +75,12 @@ class _Period:
 
     def addresses(self, filings: Iterable[str]) -> tuple[str, ...]:
         """The pages on sec.gov of some filings of the period."""
-        known = {dossier.id: dossier.address for dossier in self._news}
+        known = {news.dossier.id: news.dossier.address for news in self._news}
         return tuple(address for name in filings if (address := known.get(name)))
+
+    def retracted(self, filings: Iterable[str]) -> tuple[str, ...]:
+        """Those of some filings that were taken back in the period, or came back."""
+        return tuple(name for name in filings if name in self._retracted)
 
     def causes(self, keys: Sequence[Any]) -> dict[Any, tuple[str, ...]]:
         """By what changed, the filings that changed it, in the order they became known."""
@@ -91,8 +94,8 @@ class _Period:
                 steps[:0] = [(first, middle), (middle, last)]
             else:
                 for key in changed:
-                    found[key].append(self._news[first].id)
-        return {key: tuple(filings) for key, filings in found.items()}
+                    found[key].append(self._news[first].dossier.id)
+        return {key: tuple(dict.fromkeys(filings)) for key, filings in found.items()}
 
     def _cut(self, judged: list[Judged]) -> list[int]:
         """How many are known before and after each filing of the persons asked about.
@@ -102,20 +105,22 @@ class _Period:
         persons, ends = self._persons, {0, len(self._news)}
         own = {
             n
-            for n, dossier in enumerate(self._news)
-            if persons is None or any(j.folded.people.keys(dossier) & persons for j in judged)
+            for n, news in enumerate(self._news)
+            if persons is None
+            or news.retracted
+            or any(j.folded.people.keys(news.dossier) & persons for j in judged)
         }
         return sorted(ends | own | {n + 1 for n in own})
 
     def _at(self, count: int) -> _Answers:
         """What is told with the first so many filings of the period."""
         if count not in self._told:
-            unknown = {d.stream for d in self._news[count:]}
+            unknown = {n.dossier.stream for n in self._news[count:] if not n.retracted}
             filings, *kin = (
                 [d for d in group if d.stream not in unknown]
                 for group in (self._filings, *self._kin)
             )
-            self._told[count] = self._answers(_judged(filings, kin, self._news[count - 1].known.at))
+            self._told[count] = self._answers(_judged(filings, kin, self._news[count - 1].at))
         return self._told[count]
 
     def _answers(self, judged: list[Judged]) -> _Answers:
@@ -131,8 +136,21 @@ def _judged(
     return [judge(together, known_at=moment, kin=kin) for together in joined(filings, moment)]
 
 
-def _between(dossier: Dossier, earlier: datetime | None, later: datetime | None) -> bool:
-    at = dossier.known.at
+class _New(NamedTuple):
+    """When a filing became known, or was taken back, or came back."""
+
+    at: datetime
+    dossier: Dossier
+    retracted: bool = False
+
+
+def _news(dossier: Dossier) -> Iterator[_New]:
+    yield _New(dossier.known.at, dossier)
+    for away in dossier.retracted:
+        yield from (_New(at, dossier, retracted=True) for at in (away.at, away.until) if at)
+
+
+def _between(at: datetime, earlier: datetime | None, later: datetime | None) -> bool:
     return (earlier is None or at > earlier) and (later is None or at <= later)
 
 
@@ -142,7 +160,7 @@ def _differing(before: _Answers, after: _Answers, keys: Iterable[Any]) -> list[A
 
 
 def _change(
-    was: _Told | None, now: _Told | None, because: tuple[str, ...], addresses: tuple[str, ...]
+    was: _Told | None, now: _Told | None, because: tuple[str, ...], period: _Period
 ) -> Change:
     shown = now or was
     assert shown is not None
@@ -159,7 +177,8 @@ def _change(
         after=_said(now),
         because=because,
         finding=finding,
-        addresses=addresses,
+        addresses=period.addresses(because),
+        retracted=period.retracted(because),
     )
 
 

@@ -38,7 +38,8 @@ def people(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> People:
     there = [
         row
         for row in model.persons()
-        if (asked.issuers is None or row.issuer in asked.issuers)
+        if row.filings
+        and (asked.issuers is None or row.issuer in asked.issuers)
         and (asked.persons is None or row.person in asked.persons)
     ]
     rows: dict[str, list[PersonRow]] = {}
@@ -63,10 +64,8 @@ def issuers(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Issuer
     Args and Raises are those of `people`.
     """
     asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
-    rows = [
-        row for key, row in model.issuers.items() if asked.issuers is None or key in asked.issuers
-    ]
-    here = Counter(row.issuer for row in model.persons())
+    rows = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
+    here = Counter(row.issuer for row in model.persons() if row.filings)
     found: dict[str, list[Flag]] = {}
     for flag in model.flagged({row.issuer for row in rows}):
         found.setdefault(flag.issuer, []).append(flag)

@@ -9,9 +9,17 @@ from typing import Any
 import msgspec
 
 from ledger import Ledger
-from ledger.events import Fact, FilingReported, FilingReread, NoteStated, RowReported
+from ledger.events import (
+    Fact,
+    FilingReported,
+    FilingReread,
+    FilingRestored,
+    FilingRetracted,
+    NoteStated,
+    RowReported,
+)
 from ledger.filing import Filing, Known, Statement, stream_of
-from ledger.types import KnownBasis, normal_accession, plain
+from ledger.types import KnownBasis, instant, normal_accession, plain
 from projections.answers import Event, Events
 from projections.questions.subject import Who, streams
 from projections.views.catching_up import current
@@ -136,7 +144,14 @@ def _said(fact: Fact, head: FilingReported) -> dict[str, Any]:
         return _of_row(fact) | {"row": fact.ref, "ref": f"{head.id}#{fact.ref}"}
     if isinstance(fact, NoteStated):
         return _of_statement(fact, head) | {"row": fact.ref, "ref": f"{head.id}#{fact.ref}"}
+    if isinstance(fact, FilingRetracted | FilingRestored):
+        return _of_retraction(fact)
     return _of_filing(head)
+
+
+def _of_retraction(fact: FilingRetracted | FilingRestored) -> dict[str, Any]:
+    said = {"basis": "retraction", "known_at": instant(fact.at), "known_basis": "recorded"}
+    return said | {"reason": fact.why or None, "footnotes": []}
 
 
 def _of_filing(head: FilingReported) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ledger import Ledger
 from ledger.errors import UnknownReference
 from ledger.filing import note_ref
-from ledger.types import grouped, plain
+from ledger.types import eastern_day, grouped, plain
 from projections.answers import Story, StoryLine
 from projections.filings.records import ZERO, Dossier
 from projections.filings.standing import Fate
@@ -57,8 +57,26 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
     judged = _judged(ledger, filing.stream, moment)
     dossier = judged.folded.by_id.get(filing.id)
     if dossier is None:
+        if told := retracted(ledger, filing.id, moment):
+            title = f"Form {filing.form}, retracted"
+            return Story(ref, title, tuple(told), tuple[Finding, ...]())
         raise UnknownReference(f"{filing.id} was not public then")
     return _row(judged, dossier, row) if row else _filing(judged, dossier)
+
+
+def retracted(ledger: Ledger, filing: str, moment: datetime | None) -> list[StoryLine]:
+    """That a filing was away at a moment: since when, why, by which event; none where it was not."""
+    return [
+        StoryLine(
+            "Retracted",
+            None,
+            f"{eastern_day(away.at).isoformat()}, by event {position}: {away.why}",
+            filing,
+        )
+        for position, away in ledger.retractions(filing)
+        if (moment is None and away.until is None)
+        or (moment and away.at <= moment and (away.until is None or moment < away.until))
+    ]
 
 
 def fates(ledger: Ledger, stream: str) -> list[Fate]:

@@ -27,11 +27,11 @@ def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -
     taken = Decimal(time.perf_counter_ns() - begun) / 10**9
     return Replay(
         events=sum(model.topics.values()),
-        filings=sum(row.filings for row in model.issuers.values()),
-        issuers=len(model.issuers),
+        filings=sum(row.filings for row in model.standing),
+        issuers=len(model.standing),
         persons=_persons(model),
-        positions=sum(row.positions for row in model.issuers.values()),
-        totals=totals_of(model.issuers.values()),
+        positions=sum(row.positions for row in model.standing),
+        totals=totals_of(model.standing),
         seconds=plain(taken.quantize(Decimal("0.001"))),
         digest=digest(ledger),
     )
@@ -41,19 +41,19 @@ def stats(ledger: Ledger) -> Stats:
     """What is in the ledger, counted."""
     model = current(ledger)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("forms", "years", "findings")}
-    for row in model.issuers.values():
+    for row in model.standing:
         for name, counted in json.loads(row.counts).items():
             counts[name].update(counted)
     return Stats(
         events=sum(model.topics.values()),
         filings=sum(counts["forms"].values()),
         persons=_persons(model),
-        issuers=len(model.issuers),
+        issuers=len(model.standing),
         filings_by_form=dict(sorted(counts["forms"].items())),
         filings_by_year=dict(sorted(counts["years"].items())),
         events_by_kind=dict(sorted(model.topics.items())),
         findings_by_kind=dict(sorted(counts["findings"].items())),
-        totals=totals_of(model.issuers.values()),
+        totals=totals_of(model.standing),
     )
 
 
@@ -63,5 +63,6 @@ def _persons(model: ReadModel) -> int:
         {
             row.person if not row.person.startswith("name:") else f"{row.issuer} {row.person}"
             for row in model.persons()
+            if row.filings
         }
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
 from ledger.types import end_of_day, instant, normal_cik
+from projections.filings.owners import People
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.views.catching_up import current, filings_of
@@ -117,9 +118,10 @@ def streams(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> set[st
         return None
     asked = subject(ledger, person=person, issuer=issuer)
     concerned: set[str] = set()
-    for judged in judged_issuers(ledger, asked):
-        for dossier in judged.folded.dossiers:
-            if asked.persons is None or judged.folded.people.keys(dossier) & asked.persons:
+    for _, filings, _ in filings_of(ledger, asked.issuers):
+        people = People(filings)
+        for dossier in filings:
+            if asked.persons is None or people.keys(dossier) & asked.persons:
                 concerned.add(dossier.stream)
     return concerned
 
@@ -147,7 +149,7 @@ def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossi
     borne = {
         company_key(name)
         for d in filings
-        if d.head.issuer.cik and d.known.at <= known_at
+        if d.head.issuer.cik and d.known_by(known_at)
         for name in (d.head.issuer.name or "", *d.head.issuer.former_names)
     }
     parts: dict[str, list[Dossier]] = {"": []}

@@ -108,7 +108,7 @@ def _store(transaction: Any, built: Built) -> None:
     issuer = built.row.issuer
     for table in ("view_persons", "view_findings", "view_totals", "view_issuers", "view_parts"):
         transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
-    if built.row.filings:
+    if built.row.filings or built.persons:
         transaction.execute(
             f"INSERT INTO view_issuers ({', '.join(IssuerRow._fields)}) "  # noqa: S608 - our own names
             f"VALUES ({', '.join('?' * len(built.row))})",

@@ -100,8 +100,8 @@ def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) 
 def digest(ledger: Ledger) -> str:
     """SHA-256 over every issuer's canonical export: equal for equal events."""
     total = sha256()
-    for issuer, row in sorted(ReadModel(ledger, view_of(ledger)).issuers.items()):
-        total.update(f"{issuer}\x00{row.digest}\n".encode())
+    for row in sorted(ReadModel(ledger, view_of(ledger)).standing):
+        total.update(f"{row.issuer}\x00{row.digest}\n".encode())
     return total.hexdigest()
 
 

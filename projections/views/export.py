@@ -14,6 +14,7 @@ import msgspec
 
 from ledger.types import plain
 from projections.answers import plain_json
+from projections.filings.owners import People
 from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged
@@ -55,7 +56,9 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
     """An issuer's filings and their judgement as rows of the read model."""
     folded = judged.folded
     positions = folded.book.positions
-    last = folded.dossiers[-1].head.issuer if folded.dossiers else None
+    standing = [d for d in own if d.known_by(None)]
+    named = folded.dossiers or own
+    last = named[-1].head.issuer if named else None
     findings = tuple(_findings(judged))
     told = ",".join([found.body for found in findings])
     lines = sorted([_exported(p, judged.verdicts[p.number]) for p in positions])
@@ -71,10 +74,11 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         digest=sha256(export.encode()).hexdigest(),
         keys=_canonical(_keys(own)),
         kin=_canonical(kin),
-        counts=_canonical(_counts(own, judged)),
+        counts=_canonical(_counts(standing, judged)),
         last=_last(folded.dossiers),
     )
-    return Built(row, tuple(_persons(issuer, judged)), findings, tuple(_totals(judged)))
+    persons = (*_persons(issuer, judged), *_away(issuer, own, judged))
+    return Built(row, persons, findings, tuple(_totals(judged)))
 
 
 def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
@@ -95,6 +99,16 @@ def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
             positions=held[key],
             last=_last(own),
         )
+
+
+def _away(issuer: str, own: Sequence[Dossier], judged: Judged) -> Iterator[PersonRow]:
+    """Those whom only filings name that were taken back: they are asked about as known before."""
+    if all(dossier.known_by(None) for dossier in own):
+        return
+    for key, name in sorted(People(own).names.items()):
+        if key not in judged.folded.people.names:
+            spelled = person_key(name or "")
+            yield PersonRow(issuer, key, name, spelled, filings=0, positions=0, last="")
 
 
 def _last(filings: Iterable[Dossier]) -> str:

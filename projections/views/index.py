@@ -127,6 +127,11 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
+    for stream in groups.digests:  # what was only retracted, or brought back
+        sql = "SELECT issuer FROM view_filings WHERE stream = ?"
+        changed = {row[0] for row in transaction.execute(sql, (stream,))}
+        guard(changed)
+        touched |= changed
     whole = ledger.digests(groups.again, groups.head)
     again = [(digest, stream) for stream, digest in sorted(whole.items())]
     transaction.executemany("UPDATE view_filings SET digest = ? WHERE stream = ?", again)

@@ -106,8 +106,13 @@ class ReadModel:
 
     @property
     def issuers(self) -> dict[str, IssuerRow]:
-        """Every issuer's own row, by its key."""
+        """Every issuer's own row, by its key; `filings` is 0 where all of its were taken back."""
         return self._directory.issuers
+
+    @property
+    def standing(self) -> list[IssuerRow]:
+        """The rows of the issuers about which some filing counts."""
+        return [row for row in self.issuers.values() if row.filings]
 
     @property
     def topics(self) -> dict[str, int]:

@@ -1,0 +1,31 @@
+"""The shapes of the answers of a working desk: what was taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+import msgspec
+
+from projections.answers import Name
+
+
+class Retraction(msgspec.Struct, frozen=True):
+    """What was done to a filing that had been recorded wrongly, and what that leaves.
+
+    `status` is `retracted` or `restored`, `at` when that was done, `event` the position of the
+    event that did it. `amended_by` are the amendments of the filing, which stand without it
+    while it is away; `amends` the filing that it amends itself, which stands as it was filed.
+    """
+
+    schema: ClassVar[str] = "ledger.retraction/1"
+    filing: str
+    form: str
+    person: Name | None
+    issuer: Name
+    status: str
+    at: datetime
+    why: str
+    event: int
+    amended_by: tuple[str, ...] = ()
+    amends: str | None = None
