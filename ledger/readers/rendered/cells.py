@@ -26,10 +26,11 @@ _SILENT = frozenset({"script", "style", "template", "noscript"})
 
 
 class Cell(NamedTuple):
-    """The words of a cell, and the ids of the footnotes that its marks lead to."""
+    """The words of a cell, the ids of the footnotes that its marks lead to, its width in columns."""
 
     text: str
     notes: tuple[str, ...] = ()
+    across: int = 1
 
     def unmarked(self) -> Cell:
         """The cell of a figure, day or letter: marks that stand unraised behind it are marks too."""
@@ -37,7 +38,7 @@ class Cell(NamedTuple):
         if found is None:
             return self
         notes = (*self.notes, *_ids(found[0]))
-        return Cell(self.text[: found.start()].strip(), tuple(dict.fromkeys(notes)))
+        return Cell(self.text[: found.start()].strip(), tuple(dict.fromkeys(notes)), self.across)
 
 
 class Page:

@@ -72,8 +72,9 @@ def layout_of(table: etree._Element) -> Layout | None:
 def _spread(row: etree._Element) -> Iterator[Cell]:
     """The cells of a row under its columns: one that spans several has its words in the first."""
     for cell in cells_in(row):
-        yield cell_of(cell)
-        yield from (Cell("") for _ in range(span(cell, "col") - 1))
+        across = span(cell, "col")
+        yield cell_of(cell)._replace(across=across)
+        yield from (Cell("") for _ in range(across - 1))
 
 
 def _headed(rows: list[etree._Element]) -> tuple[int, etree._Element | None]:

@@ -11,25 +11,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 
 from lxml import etree
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Problem, Reading, Repair
 from ledger.readers.encodings import decode
-from ledger.readers.grammar import day_us, quantity
 from ledger.readers.ownership_xml.assembly import assembled
 from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.readers.ownership_xml.gathering import Gathering, Line
 from ledger.readers.ownership_xml.mandatory import lacking
 from ledger.readers.rendered.boxes import days_and_checks, parties
 from ledger.readers.rendered.cells import Cell, Page
+from ledger.readers.rendered.columns import AMOUNTS, CODING, WORDS, as_xml, field_of
 from ledger.readers.rendered.headings import NEEDED, Layout, layout_of
 from ledger.readers.rendered.notes import form_of, notes_and_remarks, signatures, signed
-from ledger.types import normal_accession, plain
+from ledger.readers.rendered.pairing import paired
+from ledger.types import normal_accession
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same bytes would give another Filing."""
 
 TAG_LIMIT = 400_000
@@ -46,7 +48,6 @@ _SAVED = re.compile(
 _HEAD = 65_536
 """Characters in which a page says where it was saved from."""
 
-_CODING = re.compile(r"(?:([345]) ?)?([A-Za-z])? ?(?:/? ?([Kk]))? ?([Vv])? ?([345])?")
 _ORDER = (
     *("securityTitle", "conversionOrExercisePrice", "transactionDate", "deemedExecutionDate"),
     *("transactionCode", "voluntary", "amount", "acquired", "disposed"),
@@ -56,17 +57,7 @@ _ORDER = (
 )
 """The columns as the XML has their elements."""
 
-_AMOUNTS = {
-    "amount": ("transactionShares", "transactionTotalValue"),
-    "acquired": ("transactionShares", "transactionTotalValue"),
-    "disposed": ("transactionShares", "transactionTotalValue"),
-    "underlying": ("underlyingSecurityShares", "underlyingSecurityValue"),
-    "after": ("sharesOwnedFollowingTransaction", "valueOwnedFollowingTransaction"),
-}
-"""The element of an amount, in shares and, where a dollar sign stands before it, in dollars."""
-
 _MOVING = ("transactionDate", "amount", "acquired", "disposed", "side", "transactionPricePerShare")
-_WORDS = frozenset({"securityTitle", "underlyingSecurityTitle", "natureOfOwnership"})
 
 
 def read(payload: bytes, *, source: str, accession: str | None = None) -> Reading:
@@ -119,7 +110,9 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         },
         source=source,
     )
-    return Reading.of(filing, source=source, extra=tuple(filter(_shown, lacking(filing, source))))
+    open_fields = {f"{row.ref} {told.field}" for row in filing.rows for told in row.repairs}
+    lost = (one for one in lacking(filing, source) if one.place not in open_fields)
+    return Reading.of(filing, source=source, extra=tuple(filter(_shown, lost)))
 
 
 def _saved_from(text: str) -> str | None:
@@ -163,31 +156,55 @@ def _table(gathering: Gathering, layout: Layout) -> None:
     """Take every row of a table; a column that is missing or unknown is said."""
     for name in NEEDED:
         if name not in layout.columns:
-            _say(gathering, f"table {layout.table}", f"its column of {FIELDS[name][1]} is missing")
+            _say(gathering, f"table {layout.table}", f"its column of {field_of(name)} is missing")
     for cells in layout.rows:
-        said = dict(zip(layout.columns, cells, strict=False))
+        said, unknown = paired(layout.columns, cells)
         kept = {name: _bare(name, cell) for name, cell in said.items()}
-        moving = any(kept.get(name, _NOTHING).text for name in _MOVING)
-        code = kept.get("transactionCode", _NOTHING).text
-        holding = not moving and not any(letter.isalpha() for letter in code)
-        line = gathering.open_row(layout.table, holding=holding)
+        line = gathering.open_row(layout.table, holding=_holding(kept, unknown))
         for name in _ORDER:
             if name in kept:
                 _cell(gathering, line, name, kept[name])
-        strange = [cell.text for name, cell in kept.items() if name.startswith("[") and cell.text]
-        strange += [cell.text for cell in cells[len(layout.columns) :] if cell.text]
-        if strange or len(cells) != len(layout.columns):
-            why = f"it has {len(cells)} cells under {len(layout.columns)} known columns"
-            printed = "; ".join(strange)[:200]
-            told = Repair(field="row", printed=printed, effect="row kept", why=why)
-            line.repairs.append(told)
+        _misfits(line, layout.columns, cells, unknown)
 
 
 _NOTHING = Cell("")
 
 
 def _bare(name: str, cell: Cell) -> Cell:
-    return cell if name in _WORDS else cell.unmarked()
+    return cell if name in WORDS else cell.unmarked()
+
+
+def _holding(kept: Mapping[str, Cell], unknown: Collection[str]) -> bool:
+    """Whether a row only states a holding: it has no day, code, amount or price.
+
+    One that does not show where these stand is taken for a movement of unknown size.
+    """
+    if "transactionDate" in unknown:
+        return False
+    moving = any(kept.get(name, _NOTHING).text for name in _MOVING)
+    code = kept.get("transactionCode", _NOTHING).text
+    return not moving and not any(letter.isalpha() for letter in code)
+
+
+def _misfits(
+    line: Line, columns: Collection[str], cells: Sequence[Cell], unknown: Collection[str]
+) -> None:
+    """Say which fields a row does not show, and repeat its words that have no column."""
+    width = f"it has {len(cells)} cells under {len(columns)} columns"
+    known = [name for name in unknown if not name.startswith("[")]
+    for field in dict.fromkeys(map(field_of, known)):
+        why = f"the row does not show which of its cells is of this column: {width}"
+        line.repairs.append(Repair(field=field, printed="", effect="field unknown", why=why))
+    pairs = zip_longest(columns, cells, fillvalue=None)
+    strange = [
+        cell.text
+        for name, cell in pairs
+        if cell and cell.text and (name is None or name.startswith("[") or name in unknown)
+    ]
+    if strange or len(cells) != len(columns):
+        printed = "; ".join(strange)[:200]
+        told = Repair(field="row", printed=printed, effect="row kept", why=width)
+        line.repairs.append(told)
 
 
 def _say(gathering: Gathering, field: str, why: str) -> None:
@@ -209,14 +226,14 @@ def _cell(gathering: Gathering, line: Line, name: str, cell: Cell) -> None:
     elif name == "side":
         gathering.put("transactionAcquiredDisposedCode", text, line)
         _cite(line, "direction", cell)
-    elif name in _AMOUNTS:
-        tag = _AMOUNTS[name][text.startswith("$")]
+    elif name in AMOUNTS:
+        tag = AMOUNTS[name][text.startswith("$")]
         if text and name in _SIDES:
             gathering.put("transactionAcquiredDisposedCode", _SIDES[name], line)
-        gathering.put(tag, _as_xml(tag, text), line)
+        gathering.put(tag, as_xml(tag, text), line)
         _cite(line, FIELDS[tag][1], cell)
     else:
-        gathering.put(name, _as_xml(name, text), line)
+        gathering.put(name, as_xml(name, text), line)
         _cite(line, FIELDS[name][1], cell)
 
 
@@ -225,7 +242,7 @@ _SIDES: Mapping[str, str] = {"acquired": "A", "disposed": "D"}
 
 def _coding(gathering: Gathering, line: Line, cell: Cell) -> None:
     """A transaction's code, with what may stand beside it: a form type, K for a swap, V for early."""
-    found = _CODING.fullmatch(" ".join(cell.text.split()))
+    found = CODING.fullmatch(" ".join(cell.text.split()))
     if found is None or (cell.text and not found[0].strip()):
         gathering.put("transactionCode", cell.text, line)
     else:
@@ -243,14 +260,3 @@ def _coding(gathering: Gathering, line: Line, cell: Cell) -> None:
 def _cite(line: Line, field: str, cell: Cell) -> None:
     if cell.notes:
         line.cited[field] = (*line.cited.get(field, ()), *cell.notes)
-
-
-def _as_xml(tag: str, text: str) -> str:
-    """A cell as XML would have it, without the page's own way of showing days and numbers."""
-    read = FIELDS[tag][2].read
-    if read is quantity:
-        bare = text.removeprefix("$").strip()
-        number = quantity(bare)
-        return bare if number is None else plain(number)
-    day = day_us(text) if tag.endswith("Date") else None
-    return day.isoformat() if day else text

@@ -212,6 +212,89 @@ def test_a_cell_over_two_columns_moves_no_figure_under_another_heading():
     assert (line.price, line.shares_after) == (row().price, row().shares_after)
 
 
+GRANT = OPTION.model_copy(update={"line": 1, "cited": {"exercisable_on": ("F1",)}})
+BOUGHT = row(price=Decimal("4.91"), ownership="indirect", nature="By Trust")
+EARLY = row(code="S", direction="disposed", form_type="5", timeliness="E")
+KEPT = holding_row(ownership="indirect", nature="By Spouse")
+FIELDS_OF_A_ROW = [
+    *("security", "effective_on", "deemed_execution_on", "code", "timeliness", "shares", "value"),
+    *("price", "direction", "exercise_price", "exercisable_on", "expires_on", "underlying"),
+    *("underlying_shares", "shares_after", "value_after", "ownership", "nature"),
+]
+DAMAGE = {
+    "lost": lambda cells, at: [*cells[:at], *cells[at + 1 :]],
+    "blank gained": lambda cells, at: [*cells[:at], b"<td></td>", *cells[at:]],
+    "word gained": lambda cells, at: [*cells[:at], b"<td>77</td>", *cells[at:]],
+    "twice": lambda cells, at: [*cells[:at], cells[at], *cells[at:]],
+    "lost, and a blank at the end": lambda cells, at: [
+        *cells[:at],
+        *cells[at + 1 :],
+        b"<td>&nbsp;</td>",
+    ],
+    "cut off": lambda cells, at: cells[:at],
+    "two lost": lambda cells, at: [*cells[: at - 2], *cells[at - 1 : at], *cells[at + 1 :]],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize(
+    ("form", "said"), [("3", KEPT), ("4", BOUGHT), ("4", EARLY), ("4", KEPT), ("5", GRANT)]
+)
+def test_a_row_with_a_cell_too_few_or_too_many_never_speaks_with_anothers_figure(
+    form, said, damage
+):
+    page = as_html(filing(form=form, rows=(said,)))
+    (right,) = read(page, source="x").filing.rows
+    line = re.search(rb"<tbody>(<tr>.*?</tr>)", page, re.DOTALL)[1]
+    cells = re.findall(rb"<td.*?</td>", line, re.DOTALL)
+
+    for at in range(2 if damage == "two lost" else 1, len(cells)):
+        broken = b"<tr>" + b"".join(DAMAGE[damage](cells, at)) + b"</tr>"
+        reading = read(page.replace(line, broken), source="x")
+        (found,) = reading.filing.rows
+        unknown = {p.place.rpartition(" ")[2] for p in reading.problems}
+        for field in FIELDS_OF_A_ROW:
+            told, meant = getattr(found, field), getattr(right, field)
+            assert told == meant or (not told and field in unknown), (field, at, told)
+
+
+def test_a_price_that_is_lost_leaves_what_stood_before_it_and_says_what_is_open():
+    said = row(shares=Decimal(4_321), price=Decimal("4.91"), shares_after=Decimal(1_001))
+    page = as_html(filing(rows=(said,)))
+    lost = re.sub(rb'<td><span class="FormData">\$4.91</span></td>\s*', b"", page)
+
+    reading = read(lost, source="x.html")
+
+    (line,) = reading.filing.rows
+    assert (line.shares, line.direction) == (4_321, "acquired")
+    assert (line.price, line.shares_after, line.ownership) == (None, None, None)
+    told = {one.place: one for one in reading.problems if one.effect == "field unknown"}
+    assert {"I.1 price", "I.1 shares_after", "I.1 ownership", "I.1 nature"} <= set(told)
+    assert "10 cells under 11 columns" in told["I.1 price"].problem
+
+
+def test_a_blank_cell_behind_the_last_column_changes_nothing():
+    page = as_html(filing(rows=(BOUGHT,)))
+    wide = page.replace(b"</td>\n</tr>", b"</td>\n<td></td></tr>")
+    assert wide != page
+
+    (line,) = read(wide, source="x").filing.rows
+
+    assert (line.shares_after, line.ownership, line.nature) == (1_001, "indirect", "By Trust")
+
+
+def test_a_cell_over_two_columns_goes_to_the_one_that_can_hold_it():
+    page = as_html(filing(rows=(row(),)))
+    code = rb'<td><span class="FormData">P</span></td>\s*<td><span class="FormData"></span></td>'
+    last = rb'<td><span class="FormData">D</span></td>\s*<td><span class="FormData"></span></td>'
+
+    wide = re.sub(code, b"<td colspan=2>P</td>", page)
+    wide = re.sub(last, b"<td colspan=2>By Trust</td>", wide)
+
+    (line,) = read(wide, source="x").filing.rows
+    assert (line.code, line.ownership, line.nature) == ("P", None, "By Trust")
+
+
 def test_blanks_beside_a_code_cost_no_time():
     page = as_html(filing(rows=1)).replace(b">P<", b">P" + b" " * 20_000 + b"#<")
 
