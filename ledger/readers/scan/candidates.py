@@ -115,7 +115,11 @@ def figures_of(text: str, *, price: bool = False) -> tuple[Decimal, ...]:
         or not any(c.isdigit() or c in _CERTAIN for c in bare)
     ):
         return ()
-    figures = re.sub(r"\s+", "", bare.translate(_LOOKALIKES))
+    whole = re.sub(r"\s+", "", bare)
+    if _GROUPED.fullmatch(whole) and "," in whole and "." in whole:
+        number = grammar.quantity(whole)  # two signs that differ are a comma and a point
+        return () if number is None else (number,)
+    figures = whole.translate(_LOOKALIKES)
     found: dict[Decimal, None] = {}
     for written in _separated(figures, price=price):
         if _GROUPED.fullmatch(written) or _PLAIN.fullmatch(written):

@@ -39,6 +39,9 @@ _GROUPED = 1_000
 """From where on a figure has a comma."""
 
 
+_TEN = 10
+
+
 class Covered(NamedTuple):
     """What the form says it covers: from its period to the day it was signed."""
 
@@ -54,7 +57,7 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         covered: The days that transactions of this form may have.
         percent: How many of a hundred of the form's printed words were read right.
     """
-    found = _outside(rows, covered)
+    found = _lone_digits(_outside(rows, covered))
     found = _contradicted([_unlike(_parted(row)) for row in _loose(found)])
     return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
 
@@ -126,6 +129,20 @@ def _dayless(row: Row) -> Row:
     printed = row.printed.get("effective_on", row.effective_on.isoformat())
     why = "it lies outside the days between the form's period and its signature"
     return altered(row, "effective_on", printed, "field unknown", why, effective_on=None)
+
+
+def _lone_digits(rows: Sequence[Row]) -> list[Row]:
+    """Totals of one digit that no line before leads to: a nought alone is read as any of them."""
+    running = (pair for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]))
+    confirmed = {at for pair in running for at in pair}
+    why = "a figure alone is what a nought between two lines is often read as; no total confirms it"
+    return [
+        altered(row, "shares_after", plain(total), "field unknown", why, shares_after=None)
+        if total is not None and 0 < total < _TEN and total == int(total) and at not in confirmed
+        else row
+        for at, row in enumerate(rows)
+        for total in (row.shares_after,)
+    ]
 
 
 def _contradicted(rows: Sequence[Row]) -> list[Row]:

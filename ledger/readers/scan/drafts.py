@@ -15,7 +15,7 @@ from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
 from ledger.readers.scan.candidates import figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import day_of, unmarked
+from ledger.readers.scan.tokens import Token, day_of, unmarked
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -27,6 +27,10 @@ _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
+
+
+_FAR = 4
+"""Blanks between two pieces that were never one."""
 
 
 @dataclass
@@ -130,6 +134,8 @@ class Draft:
                     other.text
                 ):
                     continue
+                if _apart(token, other):
+                    continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):
                     return True
@@ -144,6 +150,13 @@ class Draft:
         token = filled.tokens[0]
         short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
         return None if short and not self.short_years else token.day
+
+
+def _apart(one: Token, other: Token) -> bool:
+    """Whether so much lies between two pieces of a line that no cut parted them."""
+    left, right = sorted((one.cell, other.cell), key=lambda cell: cell.start)
+    measured = max(left.end - left.start, right.end - right.start) > 1
+    return one.line == other.line and measured and right.start - left.end > _FAR
 
 
 def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:

@@ -170,6 +170,9 @@ class _Writer:
             self._repair(name, printed, "repaired", why)
         elif name in DAYS and len(filled.tokens) > 1:
             self._repair(name, printed, "repaired", "the pieces make a day only together")
+        elif isinstance(value, Decimal) and re.search(r",\s\d|\d\s\.\d", filled.print):
+            why = f"read as {plain(value)}: the blank within it divides nothing"
+            self._repair(name, printed, "repaired", why)
         elif isinstance(value, Decimal) and filled.number is None:
             why = f"read as {plain(value)}: the only number that its print can be"
             self._repair(name, printed, "repaired", why)

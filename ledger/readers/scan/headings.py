@@ -62,6 +62,9 @@ _VOCABULARY = frozenset(word for word in (letters(w) for w in WORDING.split()) i
 _OWNED = re.compile(r"(?<![(\d])\d[\d,.]*\s+[DI](?:\s|$)")
 _ITEM = re.compile(r"(?:1[01]|[1-9])A?\s*\.")
 
+_NAMED_ITEM = re.compile(r"(?<![\w,./$])(?:1[01]|[1-9])A?\s?\.\s+([A-Za-z]{4,})")
+"""The number of a column, and the first word that is printed behind it."""
+
 _LEAVES: dict[Table, tuple[tuple[str, str], ...]] = {
     "I": (
         ("security", "Title of Security"),
@@ -181,6 +184,9 @@ def is_wording_line(line: Line) -> bool:
     cells = [cell for cell in line.filled if len(letters(cell.text)) > 1]
     if not cells:
         return False
+    items = _NAMED_ITEM.findall(line.text)
+    if sum(any(_near(letters(word), known) for known in _VOCABULARY) for word in items) > 1:
+        return True
     long = sum(len(letters(cell.text)) for cell in cells)
     printed = sum(len(letters(cell.text)) for cell in cells if is_wording(cell.text))
     return printed * 3 >= long * 2

@@ -78,7 +78,7 @@ def lines_of(text: str) -> list[Line]:
 def _line(number: int, raw: str) -> Line:
     if "\t" in raw:
         parts = raw.split("\t")
-    elif raw.lstrip().startswith("|") or raw.count("|") >= 2:
+    elif raw.lstrip().startswith("|") or (raw.count("|") >= 2 and not _SPREAD.search(raw)):
         if re.fullmatch(r"[\s|:+=_-]*", raw):
             return Line(number, (), ruled=True)
         parts = re.split(r"(?<!\\)\|", raw.strip())
@@ -90,6 +90,10 @@ def _line(number: int, raw: str) -> Line:
     drawn = "\t" not in raw
     cells = (Cell(cleaned(p), at, at + 1, drawn and p[-1:].isalnum()) for at, p in enumerate(parts))
     return Line(number, tuple(cells), ruled=True)
+
+
+_SPREAD = re.compile(r"[^|\s] {3,}[^|\s]|\d/\d{2,4} +[^|/]*\d[,.]\d")
+"""Columns between two strokes: then the strokes are what is left of lines, and divide nothing."""
 
 
 def _spaced(raw: str) -> list[Cell]:

@@ -59,12 +59,30 @@ UNREAD = "(?)"
 _DOUBTED = re.compile(r"\$?[\d.,/]*\d[\d.,/]*\?")
 """A figure or a day on which the readings of its picture did not agree."""
 
+_TORN = r"\$?\d{1,3}(?:,\s?\d{3}(?!\d))+(?:\s?\.\d+)?|\$?[1-9]\d{0,2}\s\.\d{2,}"
+"""A figure in which a blank stands behind a comma or before a point, or none does."""
+
+_EDGED = re.compile(rf"[|\[\]{{}}]*(?P<figure>\$?(?:{_NUMBER.pattern}))[|\[\]{{}}]*")
+"""A figure between what is left of the lines of its cell."""
+
+_FIGURED = re.compile(
+    rf"[|\[\]{{}}]*(?:\$?(?:{_NUMBER.pattern})|{_TORN})|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
+)
 _NUMBERLIKE = re.compile(r"[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
+_GARBLED = re.compile(
+    r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}|(?<=,\d{3})[*°®©!?]{0,2})[)\]}]$"
+    r"|(?<=\d)[°®©*]{1,2}$"
+)
+"""A footnote mark of which no number is left, behind a figure or a day.
+
+Behind a fraction it must show where it begins: of `35.4131?)` the 1 may be the mark's.
+"""
+
 _BETWEEN = rf"(?:(?:{_MARK})+|\$?[\d,.]*\d)"
 _AMONG = re.compile(rf"\s+(?=[^A-Za-z]*{_MARK}){_BETWEEN}(?:\s+{_BETWEEN})*\s+(?=[A-Z])")
 _WORDS = re.compile(
@@ -76,6 +94,10 @@ _JUNK = re.compile(r"[^A-Za-z0-9]*|(?i:n/?a|none)")
 _SAID = {"direct": "D", "indirect": "I", "acquired": "A", "disposed": "D"}
 _SWAP = re.compile(r"(?P<letter>[A-Z])\s*/\s*K")
 _UNITS = re.compile(r"(?i)\s*(?:shares?|shs\.?|(?:per|/)\s*sh(?:are|\.)?)$")
+
+
+_PIECE = re.compile(rf"{_MARK}|(?<!\S)[|\[{{]?(?:{_TORN})\S*|\S+")
+"""A piece of a cell whose columns blanks alone divide."""
 
 
 def day_of(text: str) -> date | None:
@@ -102,8 +124,9 @@ def number_of(text: str) -> Decimal | None:
 
 
 def unmarked(text: str) -> str:
-    """A print without the footnote marks behind it."""
-    return _TRAILING.sub("", text).strip()
+    """A print without the footnote marks behind it, read or not."""
+    plain = _TRAILING.sub("", text).strip()
+    return _GARBLED.sub("", plain) if plain[:1] in "$.0123456789" else plain
 
 
 def marks_of(text: str) -> tuple[str, ...]:
@@ -155,7 +178,14 @@ def _piece(text: str, blank: Token) -> Token | None:
     """A text without blanks inside that is a date, number, letter or broken figure."""
     if DAY.fullmatch(text):
         return _undated(blank._replace(kind="date", day=day_of(text), text=text))
+    garbled = _GARBLED.search(text)
+    if garbled and _FIGURED.fullmatch(text[: garbled.start()].strip()):
+        return _piece(text[: garbled.start()].strip(), blank)
     bare = _UNITS.sub("", text)
+    if edged := _EDGED.fullmatch(bare):
+        bare = edged["figure"]
+    if torn := re.fullmatch(_TORN, bare):
+        bare = re.sub(r"\s", "", torn.group())
     if _DOUBTED.fullmatch(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
     number = number_of(bare)
@@ -202,7 +232,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
         ends = False
         text = text[: held.end("letter")]
     blank = Token("text", text, line, cell, column)
-    pieces = list(re.finditer(rf"{_MARK}|\S+", text))
+    pieces = list(_PIECE.finditer(text))
     behind: list[Token] = []
     while len(pieces) > 1:
         last = pieces[-1].group()
@@ -260,7 +290,7 @@ def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> lis
         return _tail(text.strip(), cell, line, column, ends=False)
     found: list[Token] = []
     pieces = re.sub(r"\$\s+(?=[\d.])", "$", text)
-    for piece in re.finditer(rf"{_MARK}|\S+", pieces):
+    for piece in _PIECE.finditer(pieces):
         if found[-1:] and found[-1].letter in {"D", "I"} and _NATURE.match(pieces, piece.start()):
             return [*found, *_tail(pieces[piece.start() :].strip(), cell, line, column, ends=True)]
         part = piece.group()

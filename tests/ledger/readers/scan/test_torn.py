@@ -1,0 +1,114 @@
+"""Figures with a blank inside, marks of which no number is left, and lines read as strokes."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import effects, read, why
+
+TITLE = "Common Stock"
+
+
+def sold(shares="400", price="$2.50", left="77,865", day="03/04/2004"):
+    return spaced(TITLE, day, "Ss", shares, "D", price, left, "D")
+
+
+def one(row, **around):
+    (found,) = read(row, **around).rows
+    return found
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("77, 865", "77865"),
+        ("1, 077, 865", "1077865"),
+        ("1,077, 865", "1077865"),
+        ("13, 639.699", "13639.699"),
+        ("77,865(?)", "77865"),
+        ("77, 865(°)", "77865"),
+        ("77,865'*)", "77865"),
+        ("77,865)", "77865"),
+        ("|77,865|", "77865"),
+        ("[77,865", "77865"),
+    ],
+)
+def test_a_total_is_read_through_what_a_program_made_of_its_print(printed, meant):
+    row = one(sold(left=printed))
+
+    assert row.shares_after == Decimal(meant)
+    assert row.printed["shares_after"] == printed
+
+
+def test_a_blank_that_is_left_out_is_told():
+    row = one(sold(left="1, 077, 865"))
+
+    assert effects(row)["shares_after"] == "repaired"
+    assert "the blank within it divides nothing" in why(row)["shares_after"]
+
+
+@pytest.mark.parametrize("printed", ["$25 .0017(9)", "$25.0017'9)", '$25.0017"(?)'])
+def test_a_price_is_read_through_the_mark_behind_it(printed):
+    assert one(sold(price=printed)).price == Decimal("25.0017")
+
+
+def test_a_bracket_alone_behind_a_fraction_may_be_what_is_left_of_one_more_figure():
+    """`$69.355)` is 69.35 with a mark 5, or 69.355 with one that is lost."""
+    assert one(sold(price="$69.355)")).price is None
+
+
+def test_figures_of_two_columns_are_never_one():
+    row = one(sold(shares="400", price="$2.50", left="865"))
+
+    assert (row.shares, row.price, row.shares_after) == (400, Decimal("2.50"), 865)
+
+
+def test_a_page_of_single_blanks_joins_what_a_comma_leaves_open():
+    row = one(f"{TITLE} 03/04/2004 S 1, 400 D $2.50 77, 865 D")
+
+    assert (row.shares, row.shares_after) == (1_400, 77_865)
+
+
+def test_strokes_between_columns_divide_no_table():
+    """Two lines of a cell read as `|` on one line, and none on the next."""
+    rows = read(f"{sold(left='|77,865 |')}\n{sold(left='77,465')}").rows
+
+    assert [row.shares_after for row in rows] == [77_865, 77_465]
+    assert rows[0].effective_on == date(2004, 3, 4)
+
+
+def test_a_table_drawn_with_strokes_is_still_one():
+    row = one(f"| {TITLE} | 03/04/2004 | S | 400 | D | $2.50 | 77,865 | D | |")
+
+    assert (row.shares, row.price, row.shares_after) == (400, Decimal("2.50"), 77_865)
+
+
+def test_a_heading_of_numbered_columns_is_no_row_however_its_words_suffered():
+    rows = read(
+        "Se. Ciete fay Pisposed Of (b) 4 andhi: ce anoute oF    6. Ownership | 7. Nature of\n"
+        f"{sold()}"
+    ).rows
+
+    assert [row.shares_after for row in rows] == [77_865]
+
+
+@pytest.mark.parametrize("digit", ["9", "7"])
+def test_a_lone_figure_that_no_total_confirms_may_be_a_nought(digit):
+    row = one(sold(left=digit))
+
+    assert row.shares_after is None
+    assert "a nought" in why(row)["shares_after"]
+
+
+def test_a_lone_figure_that_follows_stands():
+    rows = read(f"{sold(left='409')}\n{sold(left='9')}").rows
+
+    assert [row.shares_after for row in rows] == [409, 9]
+
+
+def test_a_sign_far_from_a_figure_is_no_part_of_it():
+    row = one(spaced(TITLE, "03/04/2004", "Ss", "400", "D", "$2.50", "s       77,865", "D"))
+
+    assert row.shares_after == 77_865
