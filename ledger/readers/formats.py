@@ -51,6 +51,13 @@ _FIRST_COLUMN = re.compile(
     r"(?i)<t[hd]\b[^<>]{0,300}>(?:\s|<[^<>]{0,100}>|1\.){0,40}title\s+of\s+(?:derivative\s+)?security"
 )
 """What a page that shows the form has: its first box, and the first column of its tables."""
+_CODE = re.compile(r"(?i)<(style|script|!--)")
+_CODE_ENDS = {
+    "style": re.compile(r"(?i)</style"),
+    "script": re.compile(r"(?i)</script"),
+    "!--": re.compile("-->"),
+}
+"""Where what is no part of a page's words begins, and where it ends."""
 _OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
 _JSON = re.compile(r"[{\[]\s*[{\"]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -75,7 +82,7 @@ def recognised(payload: bytes) -> tuple[Format | None, str]:
     if _SUBMISSION.match(text) or _SUBMISSION.search(text[:2_000]):
         return "submission", ""
     if text.startswith("<"):
-        recognised = _marked_up(text)
+        recognised = _marked_up(text, payload)
         if recognised is not None:
             return recognised
     if len(_CONTROLS.findall(text)) * 20 > len(text):
@@ -95,15 +102,15 @@ def remedy_for(other: str) -> str:
     return _REMEDIES.get(other, _REMEDY)
 
 
-def _marked_up(text: str) -> tuple[Format | None, str] | None:
-    """What a text that begins with a tag is, or None where the tag proves nothing."""
+def _marked_up(text: str, payload: bytes) -> tuple[Format | None, str] | None:
+    """What a document whose head begins with a tag is, or None where the tag proves nothing."""
     if _OWNERSHIP.search(text):
         return "ownership-xml", ""
     found = _ROOT.match(text)
     root = found[1].rpartition(":")[2] if found else ""
     page = text[:9].lower() == "<!doctype" and "html" in text[:200].lower()
     if page or root.lower() in {"html", "head", "body"}:
-        shown = _FIRST_BOX.search(text) and _FIRST_COLUMN.search(text)
+        shown = _shows_the_form(text) or _shows_the_form(_without_code(decode(payload).text))
         return ("html", "") if shown else (None, _PAGE)
     if root == "edgarSubmission":
         kind = re.search(r"<submissionType>\s*([^<\s]{1,20})", text)
@@ -113,3 +120,22 @@ def _marked_up(text: str) -> tuple[Format | None, str] | None:
     if text.startswith("<?xml"):
         return None, f"XML of another kind (<{root}>)"
     return None
+
+
+def _shows_the_form(text: str) -> bool:
+    return bool(_FIRST_BOX.search(text) and _FIRST_COLUMN.search(text))
+
+
+def _without_code(text: str) -> str:
+    """The head of a page but for its style sheets, scripts and comments.
+
+    A page that a browser saved may have more of these than of the form itself.
+    """
+    kept: list[str] = []
+    at = length = 0
+    while length < _HEAD and (found := _CODE.search(text, at)):
+        kept.append(text[at : found.start()])
+        length += len(kept[-1])
+        ending = _CODE_ENDS[found[1].lower()].search(text, found.end())
+        at = ending.end() if ending else len(text)
+    return "".join((*kept, text[at : at + _HEAD]))[:_HEAD]

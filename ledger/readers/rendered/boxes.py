@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from ledger.filing import Repair
 from ledger.readers.grammar import day_us
 from ledger.readers.ownership_xml.gathering import Gathering
 from ledger.readers.rendered.cells import Page, cells_in, opening_of, rows_of, words_of
@@ -59,14 +60,27 @@ def parties(gathering: Gathering, page: Page) -> None:
     """Take the issuer, every owner, and how the first of them is related to the issuer."""
     for box in page.boxes(_ISSUER):
         _issuer(gathering, box)
+    wordless = 0
+    seen: set[frozenset[tuple[str, Any]]] = set()
     for box in page.boxes(_OWNER):
         gathering.owners.append({})
         _owner(gathering, box)
-        if len(gathering.owners) == 1:
+        first, last = gathering.owners[0], gathering.owners[-1]
+        if last is first:
             for related in page.boxes(_RELATIONSHIP):
                 _relations(gathering, related)
-        elif _named_before(gathering.owners):
+        elif not last:
             gathering.owners.pop()
+            wordless += 1
+        elif last.items() <= first.items() or (told := frozenset(last.items())) in seen:
+            gathering.owners.pop()  # a joint form lists its first owner again
+        else:
+            seen.add(told)
+    if wordless:
+        boxes = "the box of an owner has" if wordless == 1 else f"{wordless:,} owners' boxes have"
+        why = f"{boxes} no words: compare it with the filing on EDGAR"
+        told_of = Repair(field="owners", printed="", effect="field unknown", why=why)
+        gathering.repairs.append(told_of)
 
 
 def days_and_checks(gathering: Gathering, page: Page) -> None:
@@ -81,12 +95,6 @@ def days_and_checks(gathering: Gathering, page: Page) -> None:
             before = box.getprevious()
             if before is not None and _TICK.fullmatch(opening_of(before)):
                 gathering.put(tag, "1")
-
-
-def _named_before(owners: list[dict[str, Any]]) -> bool:
-    """Whether the last owner stands there already: a joint form lists its first owner again."""
-    last = owners[-1]
-    return any(all(owner.get(k) == v for k, v in last.items()) for owner in owners[:-1])
 
 
 def _issuer(gathering: Gathering, box: etree._Element) -> None:

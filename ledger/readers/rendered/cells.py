@@ -22,6 +22,8 @@ _OPENING = 500
 """Characters in which every label of the form has ended."""
 _NUMBER = re.compile(r"\d{1,2}")
 _BREAKS = frozenset({"br", "p", "div", "tr", "table", "hr", "li"})
+_BREAK = "\0"
+"""Where a page begins a new line; no page can have this character as a word."""
 _SILENT = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -84,6 +86,13 @@ def raw_words_of(node: etree._Element) -> str:
     return _joined(words)
 
 
+def raw_lines_of(node: etree._Element) -> list[str]:
+    """Everything that is written in an element, marks included, in the lines it is shown in."""
+    words: list[str] = []
+    _gather(node, words, None)
+    return [_joined([line]) for line in "".join(words).split(_BREAK)]
+
+
 def opening_of(node: etree._Element) -> str:
     """How the text of an element begins, in one line: enough to know a label by."""
     said: list[str] = []
@@ -124,7 +133,7 @@ def _gather(node: etree._Element, words: list[str], notes: list[str] | None) -> 
     words.append(node.text or "")
     for child in node:
         if child.tag in _BREAKS:
-            words.append("\n")
+            words.append(_BREAK)
         _gather(child, words, notes)
         words.append(child.tail or "")
 
@@ -141,5 +150,7 @@ def _ids(text: str) -> list[str]:
 
 def _joined(words: list[str]) -> str:
     """Words as a browser shows them, but for blanks inside a line, which the filer chose."""
-    lines = "".join(words).replace("\xa0", " ").replace("\r", "\n").split("\n")
+    lines = (
+        "".join(words).replace(_BREAK, "\n").replace("\xa0", " ").replace("\r", "\n").split("\n")
+    )
     return " ".join(filter(None, (line.strip() for line in lines)))

@@ -10,11 +10,12 @@ from lxml import etree
 from ledger.filing import Repair
 from ledger.readers.grammar import day_us
 from ledger.readers.ownership_xml.gathering import Gathering
-from ledger.readers.rendered.cells import Page, cells_in, raw_words_of, rows_of
+from ledger.readers.rendered.cells import Page, cells_in, raw_lines_of, raw_words_of, rows_of
 
 _FORM = re.compile(r"(?i)^\s*(?:sec\s+)?form\s+([345])(?:\s*/\s*(A))?\b")
 _NOTES = re.compile(r"(?i)explanation of responses")
 _REMARKS = re.compile(r"(?i)^remarks:?$")
+_REMARKED = re.compile(r"(?i)remarks:\s*")
 _NOTE = re.compile(r"\(?F?(\d{1,3})[.)]\s*")
 _NONE_OWNED = re.compile(r"(?i)no securities are beneficially owned\.?")
 _SIGNATURE = re.compile(r"(?i)\*{0,2}\s*signature of reporting person")
@@ -63,19 +64,30 @@ def signatures(gathering: Gathering, page: Page) -> None:
     """Take who signed and when: the lines above the words that say so."""
     labels = page.boxes(_SIGNATURE)
     tables = dict.fromkeys(next(label.iterancestors("table"), None) for label in labels)
-    for table in tables:
-        rows = list(rows_of(table)) if table is not None else []
-        last = max((n for n, row in enumerate(rows) if _labelled(row, labels)), default=0)
-        for row in rows[:last]:
-            if _labelled(row, labels):
-                continue
-            said = [words for cell in cells_in(row) if (words := raw_words_of(cell))]
-            if not said:
-                continue
+    shown = [found for table in tables if (found := tuple(_signed_in(table, labels)))]
+    lists = dict.fromkeys(shown)
+    for name, day in (one for told in lists for one in told):
+        gathering.signatures.append({})
+        gathering.put("signatureName", name)
+        gathering.put("signatureDate", day)
+    if len(lists) < len(shown):
+        why = "the same signatures stand there again; they are told once"
+        again = Repair(field="signatures", printed="", effect="row kept", why=why)
+        gathering.repairs.append(again)
+
+
+def _signed_in(
+    table: etree._Element | None, labels: list[etree._Element]
+) -> Iterator[tuple[str, str]]:
+    """The names and days of one table, above the words that say what they are."""
+    rows = list(rows_of(table)) if table is not None else []
+    labelled = [_labelled(row, labels) for row in rows]
+    last = max((n for n, found in enumerate(labelled) if found), default=0)
+    for row, found in zip(rows[:last], labelled, strict=False):
+        said = [words for cell in cells_in(row) if (words := raw_words_of(cell))]
+        if said and not found:
             day = day_us(said[-1])
-            gathering.signatures.append({})
-            gathering.put("signatureName", " ".join(said[:-1] if day else said))
-            gathering.put("signatureDate", day.isoformat() if day else "")
+            yield " ".join(said[:-1] if day else said), day.isoformat() if day else ""
 
 
 def _labelled(row: etree._Element, labels: list[etree._Element]) -> bool:
@@ -89,6 +101,20 @@ def _below(page: Page, label: re.Pattern[str]) -> Iterator[str]:
         seen = False
         for row in rows_of(table) if table is not None else ():
             if seen:
-                yield " ".join(filter(None, map(raw_words_of, cells_in(row))))
+                yield from _remarked(
+                    [line for cell in cells_in(row) for line in raw_lines_of(cell)]
+                )
             seen = seen or any(inner is cell for inner in row.iter("td", "th"))
         return
+
+
+def _remarked(lines: list[str]) -> Iterator[str]:
+    """A row's words, and apart from them the remarks that begin on a line of their own in it."""
+    at = next((n for n, line in enumerate(lines) if _REMARKED.match(line)), None)
+    if at is None:
+        yield " ".join(filter(None, lines))
+        return
+    if before := " ".join(filter(None, lines[:at])):
+        yield before
+    yield "Remarks:"
+    yield " ".join(filter(None, (_REMARKED.sub("", lines[at], count=1), *lines[at + 1 :])))

@@ -304,6 +304,99 @@ def test_blanks_beside_a_code_cost_no_time():
     assert time.process_time() - begun < 5
 
 
+@pytest.mark.parametrize("opening", [b"<style>", b"<script>", b"<!-- "])
+def test_a_saved_page_with_more_style_than_words_is_a_page_all_the_same(opening):
+    ending = {b"<style>": b"</style>", b"<script>": b"</script>", b"<!-- ": b"-->"}[opening]
+    page = as_html(filing()).replace(b"<head>", b"<head>" + opening + b"x" * 90_000 + ending)
+
+    assert sniff(page) == "html"
+    assert read(page, source="x").filing.rows
+
+
+def test_a_script_that_only_speaks_of_the_form_makes_no_page_of_it():
+    words = b"Name and Address of Reporting Person <th>1. Title of Security</th>"
+    page = b"<html><head><script>" + b"x" * 70_000 + words + b"</script></head>A page</html>"
+
+    assert sniff(page) is None
+
+
+def test_many_openings_of_scripts_cost_no_time():
+    page = b"<html>" + b"<script><style>" * 100_000
+
+    begun = time.process_time()
+    sniff(page)
+
+    assert time.process_time() - begun < 2
+
+
+def test_many_owners_cost_no_time_and_each_is_kept():
+    owners = tuple(
+        Owner(cik=f"{number:010}", name=f"FUND {number}", street1=f"{number} MAIN ST")
+        for number in range(1, 1_001)
+    )
+    page = as_html(filing(owners=owners))
+
+    begun = time.process_time()
+    reading = read(page, source="x")
+
+    assert time.process_time() - begun < 5
+    assert len(reading.filing.owners) == 1_000
+
+
+def test_an_owners_box_without_words_is_said_and_the_rest_kept():
+    named = (Owner(cik="0000000003", name="DOE JANE", director=True),)
+    page = as_html(filing(owners=(*named, *(Owner(name="") for _ in range(60)))))
+    page = re.sub(rb'<a href="[^"]*CIK=None"></a>', b"", page)
+
+    reading = read(page, source="x")
+
+    assert [owner.name for owner in reading.filing.owners] == ["DOE JANE"]
+    assert reading.filing.rows
+    (problem,) = [one for one in reading.problems if one.place == "owners"]
+    assert (problem.effect, "60 owners' boxes" in problem.problem) == ("field unknown", True)
+
+
+def test_remarks_in_the_cell_of_the_last_note_are_remarks():
+    note = Footnote(id="F1", text="Held by a trust. See Remarks: they say more.")
+    page = as_html(filing(footnotes=(note,), remarks="Jane Doe is a director by deputization."))
+    apart = re.search(rb"</td></tr>\n<tr><td><b>Remarks:</b></td></tr>\n<tr><td[^>]*>", page)[0]
+
+    found = read(page.replace(apart, b"<br><b>Remarks:</b><br>"), source="x").filing
+
+    assert found.footnotes == (note,)
+    assert found.remarks == "Jane Doe is a director by deputization."
+
+
+def test_a_code_with_v_in_one_cell_was_reported_early():
+    page = as_html(filing(rows=1)).replace(b">P<", b">P V<")
+
+    (line,) = read(page, source="x").filing.rows
+
+    assert (line.code, line.form_type, line.timeliness) == ("P", "5", "E")
+
+
+def test_brackets_without_end_behind_a_name_cost_no_time():
+    page = as_html(filing()).replace(b" [ <span>", b" [" * 25_000 + b" <span>")
+
+    begun = time.process_time()
+    read(page, source="x")
+
+    assert time.process_time() - begun < 5
+
+
+def test_the_same_table_of_signatures_again_names_nobody_twice():
+    signed = tuple(Signature(name=f"/s/ Owner {n}", signed_on=date(2004, 10, 4)) for n in (4, 4, 5))
+    page = as_html(filing(signatures=signed))
+    table = re.search(
+        rb"<table(?:(?!<table).)*?Signature of Reporting Person.*?</table>", page, re.DOTALL
+    )[0]
+
+    reading = read(page.replace(table, table + table), source="x")
+
+    assert reading.filing.signatures == signed
+    assert any("told once" in problem.problem for problem in reading.problems)
+
+
 def test_those_who_sign_below_the_first_are_named_too():
     signed = Signature(name="/s/ Owner 4", signed_on=date(2004, 10, 4))
     page = as_html(filing(signatures=(signed,)))
