@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.codes import CODES, expected_direction
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier
@@ -112,7 +113,7 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         first = position.entries[0]
         if not position.opened or position.opened >= 0 or first.claim is None or first.delta <= 0:
             continue
-        if mistaken_for_amount(first) or first.line.tells_no_opening:
+        if mistaken_for_amount(first) or first.line.tells_no_opening or _went_besides(first):
             continue
         kind, words = _less_than_acquired(position, first)
         yield about(
@@ -124,6 +125,18 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             reported=first.claim,
             difference=first.claim - first.delta,
         )
+
+
+def _went_besides(first: Posting) -> bool:
+    """Whether a note on a first total says why more went than its rows tell, but not how much."""
+    cited = first.line.notes_of("shares_after")
+    return any(
+        said.note in cited
+        and said.shares is None
+        and SENSES[said.kind].cause
+        and not SENSES[said.kind].from_plan
+        for said in first.dossier.statements
+    )
 
 
 def _less_than_acquired(position: Position, first: Posting) -> tuple[str, str]:

@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "LOT_ONLY": Kind("minor", "the total shows only the lot that moved, not what is owned"),
     "OPENING_INFERRED": Kind("info", "the balance before the first report is inferred from it"),
     "OPENING_MISMATCH": Kind(
-        "major", "what the initial statement says is not what the first report starts from"
+        "major", "what the initial statement says is not what the first report here starts from"
     ),
     "GAP_SUSPECTED": Kind("major", "a difference after a long silence: a filing may be missing"),
     "NEGATIVE_BALANCE": Kind("major", "more left than there was"),

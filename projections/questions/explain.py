@@ -33,7 +33,7 @@ _CONFIDENCE = {
     "medium": "the sum is exact, but a term is inferred rather than stated",
     "low": "another explanation closes the difference about as well",
     "likely": "the arithmetic has the mark of this slip; only the filer can confirm it",
-    "none": "nothing known closes the difference",
+    "none": "nothing that is here closes the difference; a report that is not may",
 }
 
 

@@ -319,7 +319,7 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         return verdict.kind, revised
     if entry.returned is not None:
         return "ISOLATED_TOTAL_ERROR", revised
-    if short:
+    if short and not entry.claim:
         return "NEGATIVE_BALANCE", revised
     from_form_3 = before is not None and before.dossier.base_form == "3"
     if (position.carried_on is not None and before is None) or (

@@ -66,6 +66,8 @@ def _home_of(
             continue
         if follower is None and alone and _another_vehicle(stray, home):
             continue
+        if follower is None and _converts(home, stray):
+            continue
         if follower is not None and not _has_in_it(follower, moved):
             continue
         if any(e.dossier is first.dossier for e in home.entries):
@@ -77,6 +79,11 @@ def _home_of(
 def _another_vehicle(stray: Position, home: Position) -> bool:
     """Whether two indirect positions are of vehicles that only a later total can make one."""
     return stray.form == home.form and strangers(name_of(stray), name_of(home))
+
+
+def _converts(home: Position, stray: Position) -> bool:
+    """Whether what one position holds turns into the other's class: then all of it may have."""
+    return same_class(class_tokens(home.underlying or ""), stray.tokens) is True
 
 
 def _gives_up_all(entry: Posting, home: Position) -> bool:

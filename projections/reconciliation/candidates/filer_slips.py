@@ -194,7 +194,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             row=False,
         )
     amount, moved = entry.line.shares, entry.delta + gap
-    if amount and moved * entry.delta > 0:
+    if amount and moved * entry.delta > 0 and amount != _other_side(entry):
         yield from _miswritten(
             case,
             gap,
@@ -268,9 +268,19 @@ def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry = case.entry
     if case.across_gap:
         return
+    if _goes_on(case):
+        return
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
         words = f"the total shows only the {grouped(entry.claim)} of this line"
         yield _slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY)
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether the next row of the filing moves on from the total: then it is all that there was."""
+    place = case.position.place(case.entry) + 1
+    after = case.position.entries[place] if place < len(case.position.entries) else None
+    same = after is not None and after.dossier is case.entry.dossier
+    return same and after is not None and after.follows and bool(after.delta)
 
 
 def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:

@@ -238,3 +238,13 @@ def test_a_first_total_below_its_own_lot_is_not_blamed_on_the_total_after_it():
 
     assert kinds(found) == ["NEGATIVE_BALANCE"]
     assert {f.filing for f in found if f.severity != "info"} == {filings[0].id}
+
+
+def test_a_class_that_preferred_turned_into_goes_on_from_all_of_it_and_is_not_the_wrong_one():
+    preferred = {"title": "Series A Preferred Stock", "underlying": "Class B Common Stock"}
+    filings = [
+        filing(units(None, 3_109_700, 3_109_700, **preferred), on="2023-01-03", form="3"),
+        filing(units("C", 687_600, 2_422_100, title="Class B Common Stock"), on="2023-07-03"),
+    ]
+
+    assert "WRONG_CLASS" not in kinds(reconcile_filings(filings))
