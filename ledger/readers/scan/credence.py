@@ -48,6 +48,11 @@ _NATURE_WORDS = frozenset(
 _ENDS = frozenset("footnote footnotes spouse trust llc lp inc ltd llp family children fund".split())
 """Words behind which a nature may be whole."""
 
+_FOLLOWED = frozenset(
+    "living revocable irrevocable charitable grantor retained through the of".split()
+)
+"""Words behind which another stands in every nature."""
+
 _SMALL = frozenset(
     "by see of to in as the and for llc lp llp inc co ltd ii iii iv jr sr gp ira".split()
 )
@@ -207,8 +212,10 @@ def _natural(word: str, page: Page) -> bool:
 
 
 def _cut(words: Sequence[str], page: Page) -> bool:
-    """Whether a nature is, or ends in, a short piece that is no word."""
+    """Whether a nature is, or ends in, a short piece that is no word, or one that more follows."""
     last = letters(words[-1])
+    if last in _FOLLOWED and len(words) > 1:
+        return True
     short = len(last) < 4 and not words[-1].isupper() and last not in _SMALL
     return (short and page.said[last] < 2) or all(len(letters(word)) < 4 for word in words)
 

@@ -75,7 +75,8 @@ _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(
-    r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}|(?<=,\d{3})[*°®©!?]{0,2})[)\]}]$"
+    r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}"
+    r"|(?:(?<=,\d{3})|(?<=, \d{3}))[*°®©!?]{0,2})[)\]}]$"
     r"|(?<=\d)[°®©*]{1,2}$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.

@@ -31,6 +31,7 @@ def one(row, **around):
         ("77, 865(°)", "77865"),
         ("77,865'*)", "77865"),
         ("77,865)", "77865"),
+        ("1, 077, 865°)", "1077865"),
         ("|77,865|", "77865"),
         ("[77,865", "77865"),
     ],
@@ -57,6 +58,19 @@ def test_a_price_is_read_through_the_mark_behind_it(printed):
 def test_a_bracket_alone_behind_a_fraction_may_be_what_is_left_of_one_more_figure():
     """`$69.355)` is 69.35 with a mark 5, or 69.355 with one that is lost."""
     assert one(sold(price="$69.355)")).price is None
+
+
+def test_of_a_mark_that_shows_no_beginning_a_figure_may_be_the_fractions():
+    """`35.4131?)` is 35.413 with a mark that begins with 1, or 35.4131."""
+    assert one(sold(shares="35.4131?)")).shares is None
+
+
+@pytest.mark.parametrize("nature", ["By Living", "By the Revocable", "Held through the"])
+def test_a_nature_whose_last_word_asks_for_another_is_cut(nature):
+    row = one(spaced(TITLE, "03/04/2004", "Ss", "400", "D", "$2.50", "77,865", "I", nature))
+
+    assert row.nature == ""
+    assert effects(row)["nature"] == "field unknown"
 
 
 def test_figures_of_two_columns_are_never_one():
