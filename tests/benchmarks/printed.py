@@ -4,6 +4,7 @@
     python -m tests.benchmarks.printed --corpus              real ones, from the corpus beside
     python -m tests.benchmarks.printed --from-seed 100       others, in other looks
     python -m tests.benchmarks.printed --only picture --wrong
+    python -m tests.benchmarks.printed --corpus --common     in the look of a browser's print
 
 Every filing is printed in a look of its own (`tests.scans.press`), as a PDF and as pictures
 that a scanner spoils, and read from the PDF, from the pictures, and from what tesseract makes
@@ -67,14 +68,14 @@ def invented(count: int, seed: int) -> Iterator[tuple[str, Filing]]:
 
 
 def documents(
-    truth: Filing, seed: int, folders: Sequence[str], only: str
+    truth: Filing, seed: int, folders: Sequence[str], only: str, *, common: bool = False
 ) -> Iterator[tuple[str, bytes, str]]:
     """A filing's print in every variant: its name, the document, how it is called."""
     standard = Standard(seed)
     if only in "pdf":
         yield "pdf", as_pdf(leaves(truth, Look(seed), standard.measure), standard), "form.pdf"
     face = Face(seed, folders)
-    look = Look(seed)
+    look = Look.common(seed) if common else Look(seed)
     printed = leaves(truth, look, face.measure)
     for dpi, damage in SCANS:
         name = f"{dpi} {damage}"
@@ -116,6 +117,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--filings", type=int, default=10, help="how many filings")
     options.add_argument("--from-seed", type=int, default=0, help="which ones, in which looks")
+    options.add_argument("--common", action="store_true", help="all in the look that most have")
     options.add_argument("--corpus", action="store_true", help="real filings of the corpus")
     options.add_argument("--only", default="", help="variants whose name holds this")
     options.add_argument("--fonts", action="append", default=[], help="a folder of typefaces")
@@ -129,7 +131,9 @@ def main() -> None:
     drawn = (real if chosen.corpus else invented)(chosen.filings, chosen.from_seed)
     for number, (name, truth) in enumerate(drawn, start=chosen.from_seed * 1000):
         folders = (*chosen.fonts, "/usr/share/fonts")
-        for variant, payload, source in documents(truth, number, folders, chosen.only):
+        for variant, payload, source in documents(
+            truth, number, folders, chosen.only, common=chosen.common
+        ):
             try:
                 said = read(payload, source=source).filing
             except ReadError:

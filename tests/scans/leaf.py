@@ -66,6 +66,18 @@ class Look:
         self.underlined = chance.random() < 0.2
         self.tick = chance.choice(("X", "X", "X", "x"))
 
+    @classmethod
+    def common(cls, seed: int) -> Look:
+        """The look that forms printed from a browser have: upright, ruled, in type of 6.4 points."""
+        look = cls(seed, ruled=True)
+        look.wide, look.high = 612.0, 792.0
+        look.size, look.label, look.thick = 6.4, 5.6, 0.75
+        look.raise_by, look.mark_size = 0.36, 0.72
+        look.figures, look.deep, look.pad, look.margin = "middle", "top", 2.2, 24.0
+        look.repeats = look.empty_row = look.underlined = False
+        look.tick = "X"
+        return look
+
 
 class Printer:
     """Prints words and lines on page after page."""

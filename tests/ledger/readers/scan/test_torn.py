@@ -73,6 +73,16 @@ def test_a_nature_whose_last_word_asks_for_another_is_cut(nature):
     assert effects(row)["nature"] == "field unknown"
 
 
+def test_the_last_word_of_a_nature_below_a_title_is_none_of_the_title():
+    """A line that a program prints without its blanks stands under the first column."""
+    held = spaced(TITLE, "", "", "", "", "", "15,905", "I", "By Living")
+    _, row = read(f"{sold()}\n{held}\nTrust").rows
+
+    assert row.shares_after == 15_905
+    assert row.security != "Common Stock Trust"
+    assert row.nature != "By Living"
+
+
 def test_figures_of_two_columns_are_never_one():
     row = one(sold(shares="400", price="$2.50", left="865"))
 
