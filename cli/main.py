@@ -30,6 +30,7 @@ SUMMARIES = {
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
     "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",
     "report": "Write a person's or a company's report: positions, charts, findings and how.",
+    "review": "Accept findings, reopen them, assign or annotate them; or show that.",
     "retract": "Take a wrongly recorded filing back, as an event of its own.",
     "verify": "Check that the log is whole, readable and unaltered.",
     "seal": "Print a seal of the log, to keep elsewhere for `verify --against`.",

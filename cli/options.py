@@ -16,8 +16,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 if TYPE_CHECKING:  # only newer releases of click are generic, and only to a type checker
     DateType = click.ParamType[date]
+    TextType = click.ParamType[str]
 else:
-    DateType = click.ParamType
+    DateType = TextType = click.ParamType
 
 
 class Day(DateType):
@@ -51,6 +52,37 @@ class Moment(Day):
                 )
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return super().convert(value, param, ctx)
+
+
+LAST = "last"
+
+
+class Since(Moment):
+    """A day or an instant, or `last`: since somebody asked so the last time."""
+
+    name = "DATE|last"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The moment a text names, or `last` itself."""
+        return value if value == LAST else super().convert(value, param, ctx)
+
+
+class Threshold(TextType):
+    """A severity, or a kind of finding."""
+
+    name = "SEVERITY|KIND"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The severity or the kind that a text names."""
+        from projections.findings.kinds import KINDS, SEVERITIES  # noqa: PLC0415
+
+        text = str(value)
+        if text.lower() in SEVERITIES:
+            return text.lower()
+        if text.upper() in KINDS:
+            return text.upper()
+        severities = ", ".join(SEVERITIES)
+        return self.fail(f"{text!r} is no severity ({severities}) and no kind", param, ctx)
 
 
 def about(command: Command) -> Command:

@@ -4,6 +4,7 @@ Version 1 of a filing's stream is the filing itself (`filing`); its rows follow 
 document order, each under the name of what happened; then what its footnotes state.
 An improved reading is appended as `filing-reread`, with its own rows after it; a filing that
 was recorded wrongly is taken back by `retraction`, and brought back by `restoration`.
+What people make of findings stands in streams of its own: `review` and `look`.
 
 An event never changes meaning. A new field is optional with a default that was true
 of the past; anything more is a new `class_version` with an upcast beside it. Topics
@@ -12,7 +13,7 @@ are independent of module paths, so files may move and archives still open.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, model_validator
 
@@ -79,6 +80,31 @@ class FilingRestored(Fact):
     TOPIC = "restoration"
     at: Instant
     why: str = ""
+
+
+class FindingReviewed(Fact):
+    """Somebody looked at a finding: accepted or reopened it, gave it to somebody, noted something.
+
+    Its stream is `review:` and the finding's id; no balance or verdict follows from it. What is not said
+    is left as it was. `rests` is what an acceptance rests on: what the finding said, and of
+    each line and note under it a hash, so that it stands reopened when one of them changes.
+    """
+
+    TOPIC = "review"
+    at: Instant
+    by: str
+    status: Literal["accepted", "open"] | None = None
+    assigned: str | None = None
+    note: str | None = None
+    rests: dict[str, str] = {}
+
+
+class FindingsSeen(Fact):
+    """Somebody asked what is new: these findings, told then, are not new any more."""
+
+    TOPIC = "look"
+    at: Instant
+    findings: tuple[str, ...]
 
 
 class RowReported(Fact, Row):

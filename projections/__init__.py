@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from projections.questions.replay import replay, stats
     from projections.questions.rereading import reread
     from projections.questions.retraction import retraction
+    from projections.questions.reviews import review
     from projections.questions.verify import verify
 else:
     _HOMES = {
@@ -42,6 +43,7 @@ else:
         "replay": "projections.questions.replay",
         "reread": "projections.questions.rereading",
         "retraction": "projections.questions.retraction",
+        "review": "projections.questions.reviews",
         "stats": "projections.questions.replay",
         "verify": "projections.questions.verify",
     }
@@ -67,6 +69,7 @@ __all__ = [
     "replay",
     "reread",
     "retraction",
+    "review",
     "stats",
     "verify",
 ]

@@ -228,13 +228,17 @@ class Totals(msgspec.Struct, frozen=True):
 
 
 class Reconciliation(Table, frozen=True):
-    """How the totals fare, and every finding, worst first."""
+    """How the totals fare, and every finding asked for, worst first.
+
+    `accepted` counts the findings that were put to rest, whether or not they are among `findings`.
+    """
 
     schema: ClassVar[str] = "ledger.reconciliation/1"
     columns: ClassVar[tuple[Column, ...]] = FINDINGS
     known_at: str | None
     totals: Totals
     findings: tuple[Finding, ...]
+    accepted: int = 0
 
     def _records(self) -> Iterable[Finding]:
         return self.findings

@@ -271,8 +271,15 @@ explanation.rejected.residual  quantity[] what each would have left unexplained
 explanation.rejected.why       text[]     why each was rejected
 revised_by                    code        later filing that confirmed or changed the judgement
 address                       code        the filing's page on sec.gov; null where its accession number is unknown
+status                        code        open or accepted
+assigned                      text        to whom it was given
+note                          text        what was noted of it last
+reopened                      text        what changed since it was accepted, so that it stands open
 """)
-"""What does not follow, with what explains it, and what was tried and rejected."""
+"""What does not follow, with what explains it, what was tried and rejected, and what people made of it."""
+
+FOUND = FINDINGS[:-4]
+"""The same without what people made of it, which no judgement tells."""
 
 CHANGES = table("""
 what           code    holding or finding, or a field of a filing read again

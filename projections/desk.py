@@ -1,4 +1,4 @@
-"""The shapes of the answers of a working desk: what was taken back."""
+"""The shapes of the answers of a working desk: what was taken back, and reviewed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from projections.answers import Name
+from projections.findings.finding import Finding
 
 
 class Retraction(msgspec.Struct, frozen=True):
@@ -29,3 +30,27 @@ class Retraction(msgspec.Struct, frozen=True):
     event: int
     amended_by: tuple[str, ...] = ()
     amends: str | None = None
+
+
+class Reviewed(msgspec.Struct, frozen=True):
+    """What somebody said of a finding: when, who, and what of it; the rest they left as it was."""
+
+    at: datetime
+    by: str
+    status: str | None
+    assigned: str | None
+    note: str | None
+
+
+class FindingReview(msgspec.Struct, frozen=True):
+    """A finding with what people made of it, and all that was `said` of it, oldest first."""
+
+    finding: Finding
+    said: tuple[Reviewed, ...]
+
+
+class Review(msgspec.Struct, frozen=True):
+    """Findings with what people made of each, in the order in which they were named."""
+
+    schema: ClassVar[str] = "ledger.review/1"
+    reviews: tuple[FindingReview, ...]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 import click
 
 from cli.formats.output import answers
-from cli.options import about, known_at
+from cli.options import LAST, Since, Threshold, about, known_at
+from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import count, name
+from cli.reports.wording import count, day, name
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import reconcile
@@ -22,6 +24,11 @@ from projections.columns import FINDINGS
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 
+_BY: dict[str, Callable[[Finding], str]] = {
+    "person": lambda finding: name(finding.person) or "nobody named",
+    "issuer": lambda finding: name(finding.issuer),
+    "kind": lambda finding: finding.kind,
+}
 _COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
 
 
@@ -34,8 +41,19 @@ _COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
     "--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be repeated."
 )
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Only findings at least so grave.")
+@click.option("--all", "everything", is_flag=True, help="What was accepted too.")
+@click.option("--accepted", is_flag=True, help="Only what was accepted.")
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding so grave or graver."
+    "--since",
+    type=Since(),
+    help="Only what is new since that day, or since --since last was asked the last time.",
+)
+@click.option("--by", type=click.Choice(_BY), help="Count the findings by these.")
+@click.option(
+    "--fail-on",
+    type=Threshold(),
+    multiple=True,
+    help="Exit with 1 on a finding so grave or graver, or of this kind; may be repeated.",
 )
 @click.pass_obj
 def command(
@@ -45,9 +63,16 @@ def command(
     known_at: date | None,
     kinds: tuple[str, ...],
     severity: str | None,
-    fail_on: str | None,
+    since: date | str | None,
+    by: str | None,
+    fail_on: tuple[str, ...],
+    *,
+    everything: bool,
+    accepted: bool,
 ) -> Report:
     """Check every reported total, and list what does not follow."""
+    if everything and accepted:
+        raise click.UsageError("Give --all or --accepted, not both.")
     ledger = session.ledger()
     answer = reconcile(
         ledger,
@@ -56,30 +81,70 @@ def command(
         known_at=known_at,
         kinds=[kind.upper() for kind in kinds],
         severity=severity,
+        status="all" if everything else "accepted" if accepted else "open",
+        since=ledger.seen() if since == LAST else since,
+        severities=severities(session.database),
     )
-    failed = fail_on is not None and any(_as_grave(f, fail_on) for f in answer.findings)
-    return replace(report(ledger, answer), exit_code=int(failed))
+    failed = any(_meets(finding, fail_on) for finding in answer.findings)
+    told = report(ledger, answer, by)
+    if since == LAST:
+        looked = [finding.id for finding in answer.findings]
+        told = replace(told, afterwards=lambda: ledger.see(looked))
+    return replace(told, exit_code=int(failed))
 
 
-def report(ledger: Ledger, answer: Reconciliation) -> Report:
-    """How totals fare, ready to be written in any format."""
+def report(ledger: Ledger, answer: Reconciliation, by: str | None = None) -> Report:
+    """How totals fare, ready to be written in any format; counted `by` person, issuer or kind."""
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
-        yield from _blocks(answer, Sources(ledger, (f.filing for f in answer.findings)))
+        yield Paragraph(totals_in_words(answer.totals))
+        if answer.accepted:
+            yield Paragraph(f"{count(answer.accepted, 'finding')} accepted: --accepted lists them")
+        if by:
+            yield from _counted(answer.findings, by)
+        elif answer.findings:
+            sources = Sources(ledger, (f.filing for f in answer.findings))
+            yield Grid(_COLUMNS, (_row(group, sources) for group in together(answer.findings)))
 
     return Report(document, document["findings"], FINDINGS, blocks)
 
 
-def _as_grave(finding: Finding, threshold: str) -> bool:
-    order: tuple[str, ...] = SEVERITIES
-    return order.index(finding.severity) >= order.index(threshold)
+def _meets(finding: Finding, thresholds: Sequence[str]) -> bool:
+    """Whether a finding is of a kind named, or at least as grave as a severity."""
+    order = SEVERITIES.index
+    return any(
+        order(finding.severity) >= order(one) if one in SEVERITIES else finding.kind == one
+        for one in thresholds
+    )
 
 
-def _blocks(answer: Reconciliation, sources: Sources) -> Iterator[Block]:
-    yield Paragraph(totals_in_words(answer.totals))
-    if answer.findings:
-        yield Grid(_COLUMNS, (_row(finding, sources) for finding in answer.findings))
+def together(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings in their order; the roundings of one position, which mean one thing, as one."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        about = (name(finding.person), name(finding.issuer), finding.security, finding.ownership)
+        same = finding.kind == "ROUNDING"
+        key = (about, finding.nature, finding.severity, finding.status) if same else finding.id
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _counted(findings: Iterable[Finding], by: str) -> Iterator[Block]:
+    """How many findings there are of each, the gravest first."""
+    worst = SEVERITIES[::-1]
+    counts: dict[str, Counter[str]] = {}
+    for finding in findings:
+        counts.setdefault(_BY[by](finding), Counter())[finding.severity] += 1
+    order = sorted(counts.items(), key=lambda one: ([-one[1][s] for s in worst], one[0]))
+    titles = columns(by.capitalize(), *(f">{severity}" for severity in worst), ">All")
+    yield Grid(
+        titles,
+        (
+            Row((called, *(f"{n[s]:,}" if n[s] else "" for s in worst), f"{n.total():,}"))
+            for called, n in order
+        ),
+    )
 
 
 def totals_in_words(totals: Totals) -> str:
@@ -91,8 +156,28 @@ def totals_in_words(totals: Totals) -> str:
     )
 
 
-def _row(finding: Finding, sources: Sources) -> Row:
+def _row(group: Sequence[Finding], sources: Sources) -> Row:
+    finding = group[0]
     ref = f"{finding.filing}#{finding.row}" if finding.row else finding.filing
-    of = name(finding.person) or name(finding.issuer)
+    of = ", ".join(filter(None, (name(finding.person), name(finding.issuer))))
     cells = (finding.id, finding.severity, finding.kind, of, sources.cite(ref))
-    return Row(cells, (finding.message,))
+    return Row(cells, tuple(_notes(group)))
+
+
+def _notes(group: Sequence[Finding]) -> Iterator[str]:
+    finding, others = group[0], group[1:]
+    yield finding.message
+    if others:
+        span = [f.effective_on for f in group if f.effective_on]
+        when = f", {day(min(span))} to {day(max(span))}" if span else ""
+        ids = ", ".join(f.id for f in others)
+        yield f"and {count(len(others), 'more')} of this position{when}: {ids}"
+    if finding.reopened:
+        yield f"it was accepted, and stands open again: {finding.reopened}"
+    said = [
+        "accepted" if finding.status == "accepted" else "",
+        f"given to {finding.assigned}" if finding.assigned else "",
+        f"note: {finding.note}" if finding.note else "",
+    ]
+    if any(said):
+        yield "; ".join(filter(None, said))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger import retraction
+from ledger import review as reviewing
+from ledger.events import Fact, FindingReviewed, FindingsSeen
 from ledger.filing import Format
 from ledger.retraction import Retraction
+from ledger.review import Remark
 from ledger.store import Ledger as Log
 from ledger.store import Recorded
 
@@ -75,3 +78,62 @@ class Ledger(Log):
         events = list(self.events(stream=self.filing(filing).stream))
         at = {event.fact.originator_version: event.position for event in events}
         return [(at[r.version], r) for r in retraction.retractions_of([e.fact for e in events])]
+
+    def review(
+        self,
+        finding: str,
+        remark: Remark,
+        *,
+        by: str,
+        at: datetime | None = None,
+        rests: Mapping[str, str] | None = None,
+    ) -> Recorded:
+        """Record what somebody says of a finding; no balance or verdict follows from it.
+
+        Args:
+            finding: Its whole id.
+            remark: What is said.
+            by: Who says so.
+            at: The moment; None for now.
+            rests: What an acceptance rests on, so that it can be seen whether that changed.
+
+        Raises:
+            UsageError: Nothing is said, or nobody says it.
+            StoreUnavailable: The ledger cannot be written.
+        """
+        moment = at or datetime.now(UTC)
+
+        def said(facts: Sequence[Fact]) -> list[Fact]:
+            return [reviewing.reviewed(facts, finding, remark, by=by, at=moment, rests=rests or {})]
+
+        (event,) = self.add(f"{reviewing.PREFIX}{finding}", said)
+        return event
+
+    def reviews(self) -> dict[str, list[FindingReviewed]]:
+        """All that was said of findings, by the finding's id, oldest first."""
+        return {
+            stream.removeprefix(reviewing.PREFIX): [
+                e.fact for e in self.events(stream=stream) if isinstance(e.fact, FindingReviewed)
+            ]
+            for stream in self._reviewed()
+            if stream != reviewing.SEEN
+        }
+
+    def seen(self) -> frozenset[str]:
+        """The findings that were told to whoever asked what is new."""
+        said = (e.fact for e in self.events(stream=reviewing.SEEN))
+        told = (fact for fact in said if isinstance(fact, FindingsSeen))
+        return frozenset(one for fact in told for one in fact.findings)
+
+    def see(self, findings: Sequence[str], at: datetime | None = None) -> None:
+        """Record that some findings were told, so that they are not new any more."""
+        moment = at or datetime.now(UTC)
+        self.add(reviewing.SEEN, lambda facts: reviewing.seen(facts, findings, moment))
+
+    def _reviewed(self) -> list[str]:
+        first = reviewing.PREFIX
+        sql = (
+            "SELECT DISTINCT originator_id FROM stored_events "
+            "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id"
+        )
+        return [row[0] for row in self._database.rows(sql, (first, f"{first}~"))]

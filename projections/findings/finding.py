@@ -23,7 +23,9 @@ class Finding(msgspec.Struct, frozen=True):
 
     `expected`, `reported` and `difference` are shares, None where the finding is not
     about a total. `evidence` names the filings, rows and notes it rests on.
-    `revised_by` names the later filing that confirmed or changed the judgement.
+    `revised_by` names the later filing that confirmed or changed the judgement. `status`,
+    `assigned`, `note` and `reopened` are what people made of it (`REVIEWED`): `open` or `accepted`, to
+    whom it was given, what was noted last, and what changed since it had been accepted.
     """
 
     kind: str
@@ -44,9 +46,16 @@ class Finding(msgspec.Struct, frozen=True):
     explanation: Explanation | None = None
     evidence: tuple[str, ...] = ()
     revised_by: str | None = None
+    status: str = "open"
+    assigned: str | None = None
+    note: str | None = None
+    reopened: str | None = None
 
     SHOWN: ClassVar[tuple[str, ...]] = ("address",)
     """What is shown besides the fields."""
+
+    REVIEWED: ClassVar[tuple[str, ...]] = ("status", "assigned", "note", "reopened")
+    """The fields that no judgement fills, so that none is stored or hashed with it."""
 
     @property
     def address(self) -> str | None:

@@ -15,6 +15,8 @@ from ledger.events import (
     FilingReread,
     FilingRestored,
     FilingRetracted,
+    FindingReviewed,
+    FindingsSeen,
     NoteStated,
     RowReported,
 )
@@ -86,6 +88,8 @@ def records(
     head: FilingReported | None = None
     about: dict[str, Any] = {}
     for position, fact in _facts(ledger, after, streams):
+        if isinstance(fact, FindingReviewed | FindingsSeen):
+            continue  # of findings, not of a filing
         if isinstance(fact, FilingReported):
             head, about = fact, _about(fact)
         elif head is None or head.originator_id != fact.originator_id:

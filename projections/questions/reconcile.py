@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ledger import Ledger
 from ledger.errors import UsageError
@@ -15,6 +17,7 @@ from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
+from projections.questions.reviews import with_reviews
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
@@ -31,6 +34,9 @@ def reconcile(
     known_at: Moment = None,
     kinds: Sequence[str] = (),
     severity: str | None = None,
+    status: str = "open",
+    since: Moment | Collection[str] = None,
+    severities: Mapping[str, str] | None = None,
 ) -> Reconciliation:
     """Check every reported total of a person or issuer, or all of them.
 
@@ -44,15 +50,49 @@ def reconcile(
         known_at: Only what was public then; a day means its end.
         kinds: Only findings of these kinds; all when empty.
         severity: Only findings at least this severe.
+        status: `open`, `accepted` or `all`. Those accepted are counted in any case.
+        since: Only what was not found with what was public at that moment; or ids, for what is
+            none of them, such as `ledger.seen()`.
+        severities: Kinds that are graver, or less grave, to who asks.
 
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
-        UsageError: There is no such kind or severity.
+        UsageError: There is no such kind, severity or status.
     """
     _known(kinds, severity)
+    ranked = severities or {}
+    for kind, grave in ranked.items():
+        _known([kind], grave)
+    if status not in STATUSES:
+        raise UsageError(f"there is no status {status!r}", remedy=f"one of {', '.join(STATUSES)}")
     _, shown = moment_of(known_at)
     told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
-    return _summed(told, shown, kinds, severity)
+    told = (v._replace(findings=[_ranked(f, ranked) for f in v.findings]) for v in told)
+    answer = _summed(told, shown, kinds, severity)
+    accepted = sum(f.status == "accepted" for f in answer.findings)
+    wanted = [f for f in answer.findings if status in ("all", f.status)]
+    if since is not None:
+        before = _before(ledger, since, person=person, issuer=issuer)
+        wanted = [f for f in wanted if f.id not in before or f.reopened]
+    return msgspec.structs.replace(answer, findings=tuple(wanted), accepted=accepted)
+
+
+def _ranked(finding: Finding, severities: Mapping[str, str]) -> Finding:
+    own = severities.get(finding.kind, finding.severity)
+    return finding if own == finding.severity else msgspec.structs.replace(finding, severity=own)
+
+
+STATUSES = ("open", "accepted", "all")
+
+
+def _before(
+    ledger: Ledger, since: Moment | Collection[str], *, person: Who, issuer: Who
+) -> Collection[str]:
+    """The ids of what was found at a moment, or those that are given."""
+    if isinstance(since, str | date | int) or since is None:
+        told = verdicts(ledger, person=person, issuer=issuer, known_at=since)
+        return {finding.id for one in told for finding in one.findings}
+    return since
 
 
 def verdicts(
@@ -62,8 +102,10 @@ def verdicts(
     moment, _ = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     if moment is None:
-        return current(ledger).verdicts(asked.issuers, asked.persons)
-    return (_verdicts(j, asked.persons) for j in judged_issuers(ledger, asked, known_at=moment))
+        told = current(ledger).verdicts(asked.issuers, asked.persons)
+        return with_reviews(ledger, told)
+    judged = judged_issuers(ledger, asked, known_at=moment)
+    return with_reviews(ledger, (_verdicts(j, asked.persons) for j in judged), moment)
 
 
 def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> Reconciliation:
@@ -139,10 +181,13 @@ def _summed(
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order in which they are told."""
-    return sorted(
-        findings, key=lambda f: (-SEVERITIES.index(f.severity), f.filing, f.row or "", f.kind, f.id)
-    )
+    """Findings in the order in which they are told: the gravest first, and of one severity by day."""
+    return sorted(findings, key=_turn)
+
+
+def _turn(finding: Finding) -> tuple[object, ...]:
+    grave, on = -SEVERITIES.index(finding.severity), finding.effective_on or date.max
+    return (grave, on, finding.filing, finding.row or "", finding.kind, finding.id)
 
 
 def added(one: Totals, other: Totals) -> Totals:

@@ -15,7 +15,7 @@ import msgspec
 
 from ledger.store.views import READABLE, shown_by
 from ledger.types import plain
-from projections.columns import ENTRIES, FINDINGS, HOLDINGS, Column, Kind, table
+from projections.columns import ENTRIES, FOUND, HOLDINGS, Column, Kind, table
 
 _SOURCE = """
 filing         code    accession number, or sha256: and the hash of the document
@@ -109,7 +109,7 @@ findings       count  findings about its filings
 """Every company, and how its totals fare."""
 
 VIEWS: Mapping[str, tuple[Column, ...]] = dict(
-    zip(READABLE, (FILINGS, LINES, ENTRIES, HOLDINGS, FINDINGS, PEOPLE, ISSUERS), strict=True)
+    zip(READABLE, (FILINGS, LINES, ENTRIES, HOLDINGS, FOUND, PEOPLE, ISSUERS), strict=True)
 )
 """Every view, in the order in which one meets them, with its columns."""
 

@@ -16,6 +16,7 @@ from ledger.types import plain
 from projections.answers import plain_json
 from projections.filings.owners import People
 from projections.filings.records import Dossier
+from projections.findings.finding import Finding
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
@@ -124,7 +125,7 @@ def _findings(judged: Judged) -> Iterator[FindingRow]:
         keys = folded.people.keys(dossier) if dossier else frozenset()
         if keys not in persons:
             persons[keys] = _canonical(sorted(keys))
-        yield FindingRow(found.id, found.kind, found.severity, persons[keys], _canonical(found))
+        yield FindingRow(found.id, found.kind, found.severity, persons[keys], _judgement(found))
 
 
 def _totals(judged: Judged) -> Iterator[TotalsRow]:
@@ -161,6 +162,12 @@ def _counts(own: Sequence[Dossier], judged: Judged) -> dict[str, dict[str, int]]
 def _canonical(answer: object) -> str:
     """An answer as `json_of` shows it, in the one spelling that is hashed."""
     return _written(msgspec.to_builtins(answer, builtin_types=(Decimal, datetime)))
+
+
+def _judgement(finding: Finding) -> str:
+    """A finding in that spelling, without what people make of it."""
+    said = msgspec.to_builtins(finding, builtin_types=(Decimal, datetime))
+    return _written({name: value for name, value in said.items() if name not in finding.REVIEWED})
 
 
 _written = json.JSONEncoder(

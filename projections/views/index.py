@@ -54,6 +54,10 @@ class Indexed(NamedTuple):
     topics: Counter[str]
 
 
+REVIEWS = "review:"
+"""What the streams begin with that are no filing's: nothing here follows from them."""
+
+
 class _Groups:
     """The appends as groups of events of one stream, each with its digest, counted on the way."""
 
@@ -72,7 +76,7 @@ class _Groups:
                 events = [event[1:] for event in group]
                 self.topics.update([event[2] for event in events])
                 self.digests[stream] = digest_of(events)
-                if events[0][1] > 1:
+                if events[0][1] > 1 and not stream.startswith(REVIEWS):
                     self.again.add(stream)
                 for event in events:
                     if event[2] in INDEXED:

@@ -88,6 +88,8 @@ def _parts(view: View) -> Iterator[str]:
 def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:
     written = dict(view.query("SELECT stream, digest FROM view_filings"))
     for stream, events in groupby(ledger.states(end=position), key=itemgetter(0)):
+        if stream.startswith("review:"):  # no filing's, and nothing here is built from it
+            continue
         try:
             packed = msgspec.msgpack.encode([list(event) for event in events])
         except (TypeError, ValueError):

@@ -1,0 +1,101 @@
+"""`ledger review`: what people make of a finding, stored as events; no balance follows from it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+
+import click
+
+from cli.formats.output import answers
+from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.report import Report, fields
+from cli.reports.wording import name
+from cli.session import Session, everywhere
+from ledger.types import instant
+from projections import review
+from projections.answers import json_of
+from projections.desk import Review, Reviewed
+
+_FIELDS = fields(
+    "finding.id finding.kind finding.severity finding.filing finding.row finding.status "
+    "finding.assigned finding.note finding.reopened said.at:code[] said.by:text[] "
+    "said.status:code[] said.assigned:text[] said.note:text[]"
+)
+_COLUMNS = columns("=When", "Who", "Said")
+
+
+@click.command("review")
+@everywhere
+@answers
+@click.option("--accept", is_flag=True, help="Put it to rest until something under it changes.")
+@click.option("--reopen", is_flag=True, help="It is open again.")
+@click.option("--assign", metavar="WHO", help='Give it to somebody; "" to nobody.')
+@click.option("--note", metavar="TEXT", help="A remark on it.")
+@click.option(
+    "--by",
+    metavar="WHO",
+    envvar="LEDGER_REVIEWER",
+    help="Who says so. [default: the login name; env: LEDGER_REVIEWER]",
+)
+@click.argument("findings", nargs=-1, required=True, metavar="FINDING...")
+@click.pass_obj
+def command(
+    session: Session,
+    findings: tuple[str, ...],
+    *,
+    accept: bool,
+    reopen: bool,
+    assign: str | None,
+    note: str | None,
+    by: str | None,
+) -> Report:
+    """Accept findings, reopen them, assign or annotate them; or show that."""
+    ledger = session.ledger()
+    silent = not (accept or reopen) and assign is None and note is None
+    answer = review(
+        ledger,
+        *findings,
+        accept=accept,
+        reopen=reopen,
+        assign=assign,
+        note=note,
+        by="" if silent else by or _login(),
+    )
+    document = json_of(answer)
+    return Report(document, document["reviews"], _FIELDS, lambda: _blocks(answer))
+
+
+def _login() -> str:
+    """The name that somebody logged in by, "" where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _blocks(answer: Review) -> Iterator[Block]:
+    for one in answer.reviews:
+        found = one.finding
+        given = f", given to {found.assigned}" if found.assigned else ""
+        yield Paragraph(
+            f"{found.id}  {found.severity}  {found.kind}  {name(found.person)}, "
+            f"{name(found.issuer)}: {found.status}{given}"
+        )
+        yield Paragraph(found.message)
+        if found.reopened:
+            yield Paragraph(f"It was accepted, and stands open again: {found.reopened}")
+        if one.said:
+            yield Grid(_COLUMNS, map(_row, one.said))
+
+
+def _row(said: Reviewed) -> Row:
+    """When, who, and what in words."""
+    words = [
+        {"accepted": "accepted it", "open": "reopened it"}.get(said.status or "", ""),
+        f"gave it to {said.assigned}" if said.assigned else "",
+        "gave it to nobody" if said.assigned == "" else "",
+        f"noted: {said.note}" if said.note else "",
+        "took the note away" if said.note == "" else "",
+    ]
+    return Row((instant(said.at), said.by, "; ".join(filter(None, words))))

@@ -1,0 +1,64 @@
+"""How grave kinds of findings are to whoever asks: a small file that raises or lowers them.
+
+`ledger.toml` beside the ledger, or the file that `LEDGER_CONFIG` names:
+
+    [severity]
+    LATE_FILING = "major"
+    SHORT_SWING_CANDIDATE = "minor"
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ledger.errors import UsageError
+
+_NAME = "ledger.toml"
+_LARGEST = 100_000
+
+
+def severities(database: str) -> dict[str, str]:
+    """The severities that the file gives kinds of findings; none where there is no file.
+
+    Raises:
+        UsageError: It cannot be read, or names what is no kind or severity.
+    """
+    named = os.environ.get("LEDGER_CONFIG")
+    beside = Path(_NAME) if "://" in database else Path(database).parent / _NAME
+    path = Path(named) if named else beside
+    if not named and not path.is_file():
+        return {}
+    import tomllib  # noqa: PLC0415  (where there is such a file)
+
+    from projections.findings.kinds import KINDS, SEVERITIES  # noqa: PLC0415
+
+    try:
+        with path.open("rb") as file:
+            said = tomllib.loads(file.read(_LARGEST).decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(
+            f"it cannot be read as TOML: {error}", where=str(path), remedy="mend or remove it"
+        ) from None
+    found = said.get("severity", {})
+    unknown = sorted(set(said) - {"severity"})
+    if unknown or not isinstance(found, dict):
+        raise UsageError(
+            f"{', '.join(unknown) or 'severity'} is no table that means anything",
+            where=str(path),
+            remedy='write [severity] and under it lines such as LATE_FILING = "major"',
+        )
+    for kind, severity in found.items():
+        if kind not in KINDS:
+            raise UsageError(
+                f"there is no kind of finding {kind!r}",
+                where=str(path),
+                remedy="docs/reference/findings.md lists them",
+            )
+        if severity not in SEVERITIES:
+            raise UsageError(
+                f"{kind} cannot be {severity!r}",
+                where=str(path),
+                remedy=f"one of {', '.join(SEVERITIES)}",
+            )
+    return found
