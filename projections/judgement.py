@@ -30,6 +30,7 @@ from projections.checks import (
     overdrawn,
     rows,
     transfers,
+    underlying,
     withdrawals,
 )
 from projections.checks.check import Check, Doubt, asked, traits_of
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     *coverage.CHECKS,
     *conventions.CHECKS,
     *transfers.CHECKS,
+    *underlying.CHECKS,
 )
 """What is asked of every filing, in the order in which the forms are read."""
 

@@ -64,6 +64,8 @@ def traits_of(dossier: Dossier, folded: Folded) -> frozenset[str]:
             found.update(line.cited)
         if line.value_after is not None:
             found.add("dollars")
+        if line.underlying_shares:
+            found.add("underlying")
         if line.expires_on is not None:
             found.add("expiring")
         if line.code in PAIRED:

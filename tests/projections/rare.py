@@ -6,8 +6,11 @@ and the stories of the findings leave silent (`tests.firing`).
 
 from __future__ import annotations
 
-from ledger.filing import Filing, Issuer
+from datetime import date
+
+from ledger.filing import Filing, Issuer, Signature
 from tests.projections.building import (
+    JOHN,
     Note,
     bought,
     filing,
@@ -189,6 +192,17 @@ RARE: dict[str, Rare] = {
     "two awards of equal terms, each with a total of its own": Rare(
         "DERIV_POST_SCOPE",
         filing(units("A", 300, 300), units("A", 200, 200), on="2024-03-01"),
+    ),
+    "a trade in a form that another person signs, as that person's next total shows": Rare(
+        "OWNER_IDENTITY_CONFLICT",
+        opening(10_000, by=JOHN),
+        opening(400),
+        filing(
+            bought(500),
+            on="2024-03-01",
+            signatures=[Signature(name="/s/ John Roe", signed_on=date(2024, 3, 4))],
+        ),
+        filing(bought(100, 10_600), on="2024-06-03", by=JOHN),
     ),
 }
 """By what happens in it, one small world."""

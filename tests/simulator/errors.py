@@ -11,7 +11,7 @@ from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.reports import Draft
-from tests.simulator.row_errors import ROW_ERRORS
+from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
 from tests.simulator.terms import TERM_NEIGHBOURS
@@ -36,6 +36,7 @@ ERRORS: dict[str, ErrorKind] = {
 NEIGHBOURS: dict[str, ErrorKind] = {
     kind.name: kind
     for kind in (
+        *ROW_NEIGHBOURS,
         *TAKING_BACK_NEIGHBOURS,
         *COINCIDENCE_NEIGHBOURS,
         *LETTER_AND_FORM_NEIGHBOURS,

@@ -148,6 +148,29 @@ def more_sold_than_owned(scene: Scene) -> Spoilt:
     return scene.spoil_total(spot, 0, stays=False)
 
 
+def units_miswritten(scene: Scene) -> Spoilt:
+    """Amount and total of a last grant have two digits exchanged; the shares under it are right."""
+    spot = scene.pick(
+        scene.spots("II"),
+        lambda one: (
+            one.line.fields["code"] == "A"
+            and one.before is one.after is None
+            and one.line.fields["shares"] == one.line.fields["shares_after"]
+            and transposed(scene.rng, one.line.fields["shares"]) is not None
+        ),
+    )
+    wrong = transposed(scene.rng, spot.line.fields["shares"])
+    spot.line.fields["shares"] = spot.line.fields["shares_after"] = wrong
+    return scene.spoilt(spot.draft, spot.line)
+
+
+def whole_grant_under_it(scene: Scene) -> Spoilt:
+    """The shares under an exercise are given as those of the whole grant, as some filers do."""
+    draft, line = _exercise(scene)
+    line.fields["underlying_shares"] = line.fields["shares"] + line.fields["shares_after"]
+    return scene.spoilt(draft, line)
+
+
 def counterpart_left_out(scene: Scene) -> Spoilt:
     """An exercise stands in Table I only."""
     draft, line = _exercise(scene)
@@ -314,6 +337,7 @@ ROW_ERRORS = (
     ErrorKind(
         "more-sold-than-owned", ("NEGATIVE_BALANCE", "ISOLATED_TOTAL_ERROR"), more_sold_than_owned
     ),
+    ErrorKind("units-miswritten", _TRANSPOSED, units_miswritten, setup=("option",)),
     ErrorKind(
         "exercise-counterpart-left-out",
         ("EXERCISE_COUNTERPART_MISSING",),
@@ -343,5 +367,15 @@ ROW_ERRORS = (
         needs=("unit_grant", "unit_vest"),
         setup=("cliff",),
         habits={"awards": "I"},
+    ),
+)
+
+ROW_NEIGHBOURS = (
+    ErrorKind(
+        "whole-grant-under-it",
+        (),
+        whole_grant_under_it,
+        needs=("option_exercise",),
+        setup=("option",),
     ),
 )

@@ -1,0 +1,150 @@
+"""An amount of derivatives that the shares under it contradict by a slip of the pen.
+
+Where one unit is one share, or other rows of the form turn theirs by one ratio, a digit that
+is wrong in the one number shows in the other, though every total may follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from ledger.types import grouped
+from projections.checks.check import Check, asked_of
+from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.finding import Finding, about
+from projections.identity.securities import class_tokens, derivative_kind
+from projections.issuer import Folded
+from projections.positions.digits import lengthened, swapped
+
+_ONE_FOR_ONE = re.compile(
+    r"\bone[\s-]+(?:for|to)[\s-]+one\b|\b1[\s-]?(?:for|to|:)[\s-]?1(?![\d.])"
+    r"|\b(?:into|receive|acquire|of|to|for|represents)\s+one\s+(?:\(1\)\s+)?(?:\w+\s+){0,3}?share\b",
+    re.IGNORECASE,
+)
+"""Words by which a unit is one share."""
+
+_Pair = tuple[Decimal, Decimal]
+"""Units, and the shares under them."""
+
+_ONE = (Decimal(1), Decimal(1))
+
+
+@asked_of("underlying")
+def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A derivative row whose units are a slip away from those that its shares make."""
+    lines = [line for line in folded.lines_of(dossier) if _pair(line)]
+    for line in lines:
+        entry = folded.entry_of.get(id(line))
+        if entry is None or folded.rulings.on(entry).verdict in ("unexplained", "ambiguous"):
+            continue
+        units, shares = _pair(line) or _ONE
+        told = list(_told(line, lines, dossier))
+        if any(_alike((units, shares), like) for like in told):
+            continue
+        meant = next((m for like in told if (m := _meant(units, shares, like))), None)
+        if meant is None or (not swapped(units, meant) and _of_the_grant(line)):
+            continue
+        yield _told_apart(dossier, line, meant)
+
+
+def _told_apart(dossier: Dossier, line: Line, meant: Decimal) -> Finding:
+    """The finding; where the other side has the row's units, the shares under them are wrong."""
+    units, shares = _pair(line) or _ONE
+    slip = swapped(units, meant)
+    what = "the total" if line.holding else "the amount"
+    words = f"{what} {grouped(units)} should be {grouped(meant)} by the {grouped(shares)} shares under it, or these are wrong"
+    right, wrong = meant, units
+    if units in _other_side(line, dossier) and meant == shares:
+        words = f"the {grouped(shares)} shares under it should be {grouped(units)}, as on the other side"
+        right, wrong = units, shares
+    return about(
+        dossier,
+        line,
+        "TRANSPOSED_DIGITS" if slip else "MAGNITUDE_ERROR",
+        f"{words}: {'two digits changed places' if slip else 'a digit too few or too many'}",
+        expected=right,
+        reported=wrong,
+        difference=wrong - right,
+        severity="minor",
+    )
+
+
+def _other_side(line: Line, dossier: Dossier) -> set[Decimal | None]:
+    """The amounts of stock under the code and day of a row."""
+    same = (line.code, line.effective_on)
+    rows = (ln for ln in dossier.lines if ln.table == "I" and not line.holding)
+    return {ln.shares for ln in rows if (ln.code, ln.effective_on) == same}
+
+
+def _pair(line: Line) -> _Pair | None:
+    """The units of a row and the shares under them; a holding line's are all that is held."""
+    units = line.shares_after if line.holding else line.shares
+    if line.table != "II" or not units or not line.underlying_shares:
+        return None
+    return units, line.underlying_shares
+
+
+def _of_the_grant(line: Line) -> bool:
+    """Whether the shares under a row are, or may be, those of the whole grant or of what is left."""
+    left, shares = line.shares_after or ZERO, line.underlying_shares
+    return line.holding or shares in (left, left + (line.shares or ZERO))
+
+
+def _told(line: Line, lines: list[Line], dossier: Dossier) -> Iterator[_Pair]:
+    """How many shares so many units are told to make: by notes, other rows, the other side.
+
+    Another row of the class shows it, or two rows of other classes that agree. No ratio has
+    two digits change places: then it is one, whether or not anything tells it.
+    """
+    kind = derivative_kind(line.security or "")
+    got = _other_side(line, dossier)
+    paired = line.underlying_shares in got and line.shares not in got
+    noted = any(_ONE_FOR_ONE.search(dossier.text_of(note)) for note in line.notes)
+    if noted or (paired and kind in ("option", "rsu")) or swapped(*(_pair(line) or _ONE)):
+        yield _ONE
+    own = class_tokens(line.security or "")
+    others = [
+        (pair, class_tokens(other.security or "") == own)
+        for other in lines
+        if other is not line and not other.holding and _title(other) == _title(line)
+        if (pair := _pair(other)) is not None
+    ]
+    for pair, same in sorted(others, reverse=True):
+        if same or sum(_alike(pair, other) for other, _ in others) >= _AGREE:
+            yield pair
+
+
+_FRACTIONS = 9
+"""Units that a fraction of a share may make, at most: more of them, and a slip is no slip."""
+
+_AGREE = 2
+"""Rows of other classes that must have one ratio for it to be this one's."""
+
+
+def _alike(one: _Pair, other: _Pair) -> bool:
+    """Whether two rows turn units into shares by one ratio; each drops its fraction of a share."""
+    apart = abs(one[0] * other[1] - other[0] * one[1])
+    return apart == 0 if _ONE in (one, other) else apart <= max(one[0], other[0])
+
+
+def _title(line: Line) -> frozenset[str]:
+    return class_tokens(line.underlying or "")
+
+
+def _meant(units: Decimal, shares: Decimal, like: _Pair) -> Decimal | None:
+    """The units that make so many shares as others do, where a slip makes them those of the row."""
+    exact = Fraction(shares) * Fraction(like[0]) / Fraction(like[1])
+    near = 0 if like == _ONE else int(max(exact, Fraction(like[0])) / Fraction(like[1]))
+    if near > _FRACTIONS:
+        return None
+    for number in range(round(exact) - near, round(exact) + near + 1):
+        meant = Decimal(number)
+        if meant > 0 and (swapped(units, meant) or lengthened(units, meant)):
+            return meant
+    return None
+
+
+CHECKS: tuple[Check, ...] = (units_and_shares,)
