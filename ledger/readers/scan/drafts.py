@@ -25,6 +25,9 @@ _LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}")
 
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
+NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?")
+"""What a program makes of a nought alone between two lines, with what is left of its mark."""
+
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
 
@@ -66,6 +69,8 @@ class Draft:
             return None
         if name in DAYS:
             return self._day(filled)
+        if name == "shares_after" and NOUGHT.fullmatch(filled.print):
+            return Decimal(0)
         if name in SHARES or name in PRICES:
             doubtful = name in SHARES and EITHER.fullmatch(bare(filled.print))
             return None if doubtful else self._candidate(name, filled)

@@ -21,7 +21,7 @@ from ledger.readers.scan.columns import (
     WORDS,
     missing,
 )
-from ledger.readers.scan.drafts import Draft
+from ledger.readers.scan.drafts import NOUGHT, Draft
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, unmarked
@@ -170,6 +170,8 @@ class _Writer:
             self._repair(name, printed, "repaired", why)
         elif name in DAYS and len(filled.tokens) > 1:
             self._repair(name, printed, "repaired", "the pieces make a day only together")
+        elif name == "shares_after" and NOUGHT.fullmatch(filled.print):
+            self._repair(name, printed, "repaired", "read as 0: a round sign alone is a nought")
         elif isinstance(value, Decimal) and re.search(r",\s\d|\d\s\.\d", filled.print):
             why = f"read as {plain(value)}: the blank within it divides nothing"
             self._repair(name, printed, "repaired", why)

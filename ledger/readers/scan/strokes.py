@@ -9,6 +9,7 @@ without its first 1 is taken only where the totals leave it no choice.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
@@ -18,7 +19,7 @@ from ledger.readers import grammar
 from ledger.readers.scan.doubts import FIGURES, altered, follows, steps
 from ledger.readers.scan.drafts import bare
 from ledger.readers.scan.lines import Line
-from ledger.types import plain
+from ledger.types import Table, grouped, plain
 
 _STROKE = re.compile(
     r"(?:^|(?<=[\s_]))(?:[|\[{}iIl!]\s?(?:\$\d|\d{3}\b|\d[\d,]*[.,]\d)|[|\[{}]s[a-z]?\d)"
@@ -40,8 +41,9 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     found = list(rows)
     if sum(len(_STROKE.findall(line.text)) for line in lines) < _ENOUGH:
         return found
+    wide = _widest(rows)
     page = {
-        (at, name): _ways(row, name)
+        (at, name): _ways(row, name, wide[row.table, name])
         for at, row in enumerate(rows)
         for name in FIGURES
         if getattr(row, name) is not None
@@ -49,7 +51,7 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     _follow(rows, page)
     for (at, name), ways in page.items():
         read = getattr(rows[at], name)
-        text = bare(rows[at].printed.get(name, "")) or plain(read)
+        text = _print(rows[at], name)
         if len(ways) > 1:
             why = f"it may be {ways[0]:,f} or {ways[1]:,f}: lines of the page were read as strokes,"
             why += " and its 1 may be one"
@@ -60,13 +62,31 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     return found
 
 
-def _ways(row: Row, name: str) -> tuple[Decimal, ...]:
-    """What a figure may be: as it was read, and without the 1 in front."""
+def _ways(row: Row, name: str, wide: int) -> tuple[Decimal, ...]:
+    """What a figure may be: as it was read, and without the 1 in front.
+
+    Where a figure of its column that begins otherwise is as wide, the line stands further out.
+    """
     read: Decimal = getattr(row, name)
-    led = _LED.fullmatch(bare(row.printed.get(name, "")) or plain(read))
+    text = _print(row, name)
+    led = _LED.fullmatch(text) if len(text) > wide else None
     told = any(repair.field == name for repair in row.repairs)
     other = grammar.quantity(led.group(1)) if led and not told else None
     return (read,) if other is None else (read, other)
+
+
+def _widest(rows: Sequence[Row]) -> Counter[tuple[Table, str]]:
+    """How many signs the widest figure of each column has that no line leads."""
+    found: Counter[tuple[Table, str]] = Counter()
+    for row in rows:
+        for name in FIGURES:
+            if getattr(row, name) is not None and not _LED.fullmatch(text := _print(row, name)):
+                found[row.table, name] = max(found[row.table, name], len(text))
+    return found
+
+
+def _print(row: Row, name: str) -> str:
+    return bare(row.printed.get(name, "")) or grouped(getattr(row, name))
 
 
 def _follow(rows: Sequence[Row], page: dict[Place, tuple[Decimal, ...]]) -> None:

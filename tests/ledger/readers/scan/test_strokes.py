@@ -46,3 +46,10 @@ def test_a_figure_that_is_none_without_its_first_1_stands():
 
     assert [first.shares, first.shares_after] == [Decimal(100), Decimal(100_976)]
     assert second.shares_after == 100_776
+
+
+def test_a_figure_as_wide_as_another_of_its_column_has_no_line_in_front():
+    """The line stands left of the widest figure, so it cannot touch one that is no wider."""
+    rows = lines(sold("400", "186,543"), sold("4,574", "181,969"), sold("200", "281,769"))
+
+    assert [row.shares_after for row in rows] == [186_543, 181_969, 281_769]

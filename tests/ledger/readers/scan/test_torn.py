@@ -136,3 +136,16 @@ def test_a_sign_far_from_a_figure_is_no_part_of_it():
     row = one(spaced(TITLE, "03/04/2004", "Ss", "400", "D", "$2.50", "s       77,865", "D"))
 
     assert row.shares_after == 77_865
+
+
+@pytest.mark.parametrize("printed", ["c", "C)", "co}", "o)"])
+def test_a_round_sign_alone_in_the_column_of_totals_is_a_nought(printed):
+    row = one(sold(left=printed))
+
+    assert row.shares_after == 0
+    assert effects(row)["shares_after"] == "repaired"
+
+
+@pytest.mark.parametrize("printed", ["(a)", "@y", "ey"])
+def test_what_may_be_a_mark_is_no_nought(printed):
+    assert one(sold(left=printed)).shares_after is None
