@@ -33,37 +33,44 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             other = _exercise_of(line, folded.lines_of(dossier))
             if other is not None:
                 code = CODES[other.code or ""]
-                words += f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
+                told, stands = (
+                    f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})",
+                    True,
+                )
             else:
-                words += _which_half(line, dossier, folded) or f"; such rows are {expected}"
-            yield about(dossier, line, "AD_CODE_CONTRADICTION", words)
+                told, stands = _which_half(line, dossier, folded)
+            words += told or f"; such rows are {expected}"
+            severity = "minor" if stands else ""
+            yield about(dossier, line, "AD_CODE_CONTRADICTION", words, severity=severity)
 
 
-def _which_half(line: Line, dossier: Dossier, folded: Folded) -> str:
+def _which_half(line: Line, dossier: Dossier, folded: Folded) -> tuple[str, bool]:
     """What totals and terms tell of a code and a letter that contradict each other; "" if nothing.
 
+    With it goes whether the letter stands: then the code is wrong, and no balance with it.
     Rows of a title under the same code and letter have one cause: what a total shows of one
     holds for all.
     """
     fellows = [o for o in folded.lines_of(dossier) if o is not line and _fellows(o, line)]
     total, amount, marked = line.total or ZERO, line.moved or ZERO, line.direction
     gave_up = _gave_up(line)
+    after = f"a total of {grouped(total)} after {grouped(amount)} shows that they left"
     if gave_up and marked == "disposed":
-        return f", rightly: a total of {grouped(total)} after {grouped(amount)} shows that they left; the code is what is wrong"
+        return f", rightly: {after}; the code is what is wrong", True
     if gave_up:
-        return f", but a total of {grouped(total)} after {grouped(amount)} shows that they left"
+        return f", but {after}", False
     if marked == "disposed" and any(_gave_up(o) for o in fellows):
-        return ", rightly: so is another row of this kind, whose total shows that they left; the code is what is wrong"
+        shown = "so is another row of this kind, whose total shows that they left"
+        return f", rightly: {shown}; the code is what is wrong", True
     if marked == "disposed" and line.code == "A" and total == amount:
-        return f", but the total of {grouped(total)} is all of the grant: it was acquired"
+        return f", but the total of {grouped(total)} is all of the grant: it was acquired", False
+    unsure = "so the code may be what is wrong"
     if marked == "acquired" and _new(line, folded.lines_of(dossier)):
-        return (
-            ", rightly, as it seems: the terms begin with the row, so the code may be what is wrong"
-        )
+        return f", rightly, as it seems: the terms begin with the row, {unsure}", True
     if not _borne_out(line, folded):
-        return ""
+        return "", False
     usual = expected_direction(line.code, _table(line))
-    return f", as the totals before and after it have it: such rows are {usual}, so the code may be what is wrong"
+    return f", as the totals before and after it have it: such rows are {usual}, {unsure}", False
 
 
 def _borne_out(line: Line, folded: Folded) -> bool:

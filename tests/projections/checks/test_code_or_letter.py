@@ -192,7 +192,8 @@ def test_letters_that_chain_only_back_in_time_are_the_wrong_ones(told):
 
     found = reconcile_filings([form]).findings
 
-    assert [f.row for f in found if f.kind == "AD_CODE_CONTRADICTION"] == ["II.1", "II.2"]
+    rows = sorted(f.row for f in found if f.kind == "AD_CODE_CONTRADICTION")
+    assert rows == ["II.1", "II.2"]
     assert [h.shares for h in holdings(told(form)).holdings] == [400]
 
 
@@ -233,3 +234,18 @@ def test_a_term_shorter_than_that_of_a_grant_beside_it_began_with_an_earlier_gra
     )
 
     assert words in the(reconcile_filings([form]), "AD_CODE_CONTRADICTION").message
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        (option("M", 300, 300, marked="acquired", exercisable_on="2025-03-01"), "minor"),
+        (option("M", 300, 120, marked="acquired"), "major"),
+    ],
+)
+def test_a_code_that_is_wrong_beside_a_right_letter_leaves_every_balance_as_it_is(row, severity):
+    found = [
+        f for f in reconcile_filings([filing(row, on="2024-03-01")]).findings if "CODE" in f.kind
+    ]
+
+    assert [f.severity for f in found] == [severity]
