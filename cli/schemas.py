@@ -212,5 +212,9 @@ def _filing() -> Schema:
         **shape["properties"],
         "later": _list(_record(how=_TEXT, rows=_TEXTS, filing=_TEXT)),
         "retracted": _list(_record(at=_TEXT, why=_TEXT, event=_COUNT, until=_or_null(_TEXT))),
+        "findings": _list(
+            _record(id=_TEXT, severity=_TEXT, kind=_TEXT, row=_or_null(_TEXT), message=_TEXT)
+        ),
+        "at": _or_null(_TEXT),
     }
     return _whole("ledger.filing/1", "A filing as the ledger has it.", fields, parts)

@@ -23,6 +23,7 @@ from projections import answers
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
 from tests import tables_page
+from tests.projections.kinds.telling import PACKAGED
 from tests.transcripts import EXAMPLES, PYTHON_PATH, ROOT, Step, agree, run, walk
 
 DOCS = ROOT / "docs"
@@ -144,6 +145,12 @@ def test_the_page_of_the_tables_is_the_one_that_the_columns_make():
     page = tables_page.PAGE.read_text("utf-8")
 
     assert tables_page.drawn(page) == page, "run python -m tests.tables_page"
+
+
+def test_the_reference_of_the_findings_comes_with_the_program():
+    page = (REFERENCE / "findings.md").read_text("utf-8")
+
+    assert PACKAGED.read_text("utf-8") == page, "run python -m tests.projections.kinds"
 
 
 def test_every_finding_has_a_section_that_gives_its_severity():

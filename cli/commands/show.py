@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -12,15 +12,18 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, columns
 from cli.reports.blocks import Row as GridRow
 from cli.reports.report import Report, fields
-from cli.reports.wording import brief, day, days, figure, footnote, held, name, signed
+from cli.reports.wording import brief, count, day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
 from ledger import Ledger
+from ledger.codes import CODES
+from ledger.errors import UnknownReference
 from ledger.filing import Filing, Owner, Row, Statement
 from ledger.retraction import Retraction
 from ledger.types import eastern_day, instant
 from projections.filings.standing import Fate
+from projections.findings.finding import Finding
 from projections.questions.events import title, words_of
-from projections.questions.explain import fates
+from projections.questions.explain import aftermath
 
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "
@@ -44,10 +47,38 @@ _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
 }
 
 
+class Shown(NamedTuple):
+    """A filing with what became of its lines and what was found; `at`: the one place asked for."""
+
+    filing: Filing
+    later: Sequence[Fate]
+    findings: Sequence[Finding]
+    at: str = ""
+    away: Sequence[tuple[int, Retraction]] = ()
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table that are shown."""
+        own = [row for row in self.filing.rows if row.table == table]
+        return [row for row in own if self.at in ("", row.ref)]
+
+    def statements(self) -> list[Statement]:
+        """What the footnotes state that are shown: all, or those of the note asked for."""
+        return [
+            s
+            for s in self.filing.statements
+            if f"{s.ref}.".startswith(f"{self.at}.") or not self.at
+        ]
+
+    def marks(self, row: str | None) -> list[str]:
+        """The findings about a row, or about the filing as a whole."""
+        own = (f for f in self.findings if f.row == row)
+        return [f"finding {f.id}, {f.severity}: {f.kind}" for f in own]
+
+
 @click.command("show")
 @everywhere
 @answers
-@click.argument("filing")
+@click.argument("filing", metavar="FILING[#ROW]")
 @click.pass_obj
 def command(session: Session, filing: str) -> Report:
     """A filing as recorded, its footnotes beside the lines citing them."""
@@ -55,11 +86,19 @@ def command(session: Session, filing: str) -> Report:
 
 
 def report(ledger: Ledger, name: str) -> Report:
-    """A filing by its name, ready to be written in any format."""
-    found = ledger.filing(name)
-    later, away = fates(ledger, found.stream), ledger.retractions(name)
-    document = _document(found, later) | {"retracted": [_told(*one) for one in away]}
-    return Report(document, document["rows"], _FIELDS, lambda: _blocks(found, later, away))
+    """A filing by its name, or one line or note of it, ready to be written in any format."""
+    filing, _, at = name.partition("#")
+    found = ledger.filing(filing)
+    later, findings = aftermath(ledger, found.stream)
+    shown = Shown(found, later, findings, at=at, away=ledger.retractions(filing))
+    if at and not (shown.rows("I") or shown.rows("II") or shown.statements()):
+        raise UnknownReference(
+            f"{found.id} has no row or note {at!r}",
+            remedy=f"`ledger show {brief(found.id)}` lists them",
+        )
+    document = _document(shown)
+    rows = [row for row in document["rows"] if at in ("", row["ref"])]
+    return Report(document, rows, _FIELDS, lambda: _blocks(shown))
 
 
 def _told(event: int, away: Retraction) -> dict[str, Any]:
@@ -67,7 +106,8 @@ def _told(event: int, away: Retraction) -> dict[str, Any]:
     return {"at": instant(away.at), "why": away.why, "event": event, "until": until}
 
 
-def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
+def _document(shown: Shown) -> dict[str, Any]:
+    filing = shown.filing
     said = filing.model_dump(mode="json")
     texts = {note.id: note.text for note in filing.footnotes}
     for row, plain in zip(filing.rows, said["rows"], strict=True):
@@ -82,28 +122,48 @@ def _document(filing: Filing, later: Sequence[Fate]) -> dict[str, Any]:
         "known_basis": known.basis,
         "address": filing.address,
     }
-    became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in later]
-    return {"schema": "ledger.filing/1", **names, **said, "later": became}
+    became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in shown.later]
+    found = [
+        {"id": f.id, "severity": f.severity, "kind": f.kind, "row": f.row, "message": f.message}
+        for f in shown.findings
+    ]
+    away = [_told(*one) for one in shown.away]
+    more = {"later": became, "retracted": away, "findings": found, "at": shown.at or None}
+    return {"schema": "ledger.filing/1", **names, **said, **more}
 
 
-def _blocks(
-    filing: Filing, later: Sequence[Fate], away: Sequence[tuple[int, Retraction]]
-) -> Iterator[Block]:
+def _blocks(shown: Shown) -> Iterator[Block]:
+    filing = shown.filing
     issuer = filing.issuer.model_dump(include={"cik", "name", "symbol"})
     yield Heading(f"{title(filing.form, filing.known)}: {name(issuer)}")
-    particulars = (*_particulars(filing), *_away(away), *_later(later))
+    whole = (("Finding", mark) for mark in shown.marks(None))
+    particulars = (*_particulars(filing), *_away(shown.away), *_later(shown.later), *whole)
     yield Grid(columns("", ""), [GridRow(line) for line in particulars])
-    shown: set[str] = set()
+    told: set[str] = set()
     for table, (heading, titles) in _TABLES.items():
-        rows = [row for row in filing.rows if row.table == table]
+        rows = shown.rows(table)
         if rows:
             yield Heading(heading)
-            yield Grid(titles, [_row(row, _notes(row, filing, shown)) for row in rows])
-    yield from _unseen(filing, shown)
-    if filing.statements:
+            notes = ((row, [*_notes(row, filing, told), *shown.marks(row.ref)]) for row in rows)
+            yield Grid(titles, [_row(row, beneath) for row, beneath in notes])
+            yield from _key(rows)
+    if not shown.at:
+        yield from _unseen(filing, told)
+    stated = [_stated(statement, filing) for statement in shown.statements()]
+    if stated:
         yield Heading("What the footnotes state")
-        stated = [_stated(statement, filing) for statement in filing.statements]
         yield Grid(columns("=Note", "Event", "=Date", ">Shares", "Words"), stated)
+    if shown.at:
+        lines = count(len(filing.rows), "line")
+        yield Paragraph(f"This is {shown.at}; `ledger show {brief(filing.id)}` shows all {lines}.")
+
+
+def _key(rows: Sequence[Row]) -> Iterator[Block]:
+    """What the codes of some rows stand for."""
+    letters = dict.fromkeys(row.code for row in rows if row.code in CODES)
+    if letters:
+        words = "; ".join(f"{letter} {CODES[letter].meaning}" for letter in letters if letter)
+        yield Paragraph(f"Codes: {words}.")
 
 
 def _particulars(filing: Filing) -> Iterator[tuple[str, str]]:

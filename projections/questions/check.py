@@ -27,7 +27,7 @@ from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding
 from projections.identity.names import company_key, symbol_key
 from projections.judgement import Judged, issuer_of, judge
-from projections.questions.explain import arithmetic
+from projections.questions.arithmetic import arithmetic
 from projections.questions.omissions import omissions
 from projections.questions.subject import Moment, joined, moment_of
 from projections.section16.lateness import first_due

@@ -1,20 +1,18 @@
-"""A finding, a row or a filing told as a memo: what is claimed, what follows, and why."""
+"""A finding, a row, a filing or a holding told as a memo; a kind of finding by its reference."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from decimal import Decimal
 
 from ledger import Ledger
 from ledger.errors import UnknownReference
 from ledger.filing import note_ref
 from ledger.types import eastern_day, grouped, plain
-from projections.answers import Story, StoryLine
-from projections.filings.records import ZERO, Dossier
+from projections.answers import Holding, Story, StoryLine
+from projections.filings.records import Dossier
 from projections.filings.standing import Fate
-from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS
 from projections.issuer import Folded
@@ -23,26 +21,20 @@ from projections.positions.entries import Posting, reference
 from projections.positions.origins import beside, why_apart
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
+from projections.questions.arithmetic import arithmetic, titled
 from projections.questions.history import event_name
+from projections.questions.holdings import Snapshots, position_name
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
-from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.views.catching_up import current
-
-_CONFIDENCE = {
-    "high": "every term stands in a filing and the sum is exact",
-    "medium": "the sum is exact, but a term is inferred rather than stated",
-    "low": "another explanation closes the difference about as well",
-    "likely": "the arithmetic has the mark of this slip; only the filer can confirm it",
-    "none": "nothing that is here closes the difference; a report that is not may",
-}
 
 
 def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
-    """Tell the story of a filing, a row (`FILING#I.1`), a note or a finding.
+    """Tell the story of a filing, a row (`FILING#I.1`), a note, a finding, a holding or a kind.
 
     Args:
         ledger: The log to answer from.
-        ref: A finding's id, a filing's name, or a row of it.
+        ref: A finding's id, a filing's name or a row of it, the `position` of a holding, or a
+            kind of finding.
         known_at: Only what was public then; a day means its end.
 
     Raises:
@@ -50,6 +42,10 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
     """
     moment, _ = moment_of(known_at)
     ref = named(ref, "reference", "give a finding's id, a filing or a row of it as text")
+    if re.fullmatch("[A-Za-z][A-Za-z_-]{3,}", ref) and (word := _word(ledger, ref)):
+        return word
+    if re.match("[^/#]*/(I|II)/", ref):
+        return _holding(ledger, ref, moment)
     name, _, row = ref.partition("#")
     if re.fullmatch("[0-9a-f]{4,8}", name) and not row:
         return _finding(ledger, name, moment)
@@ -79,10 +75,14 @@ def retracted(ledger: Ledger, filing: str, moment: datetime | None) -> list[Stor
     ]
 
 
-def fates(ledger: Ledger, stream: str) -> list[Fate]:
-    """What became of the lines of a filing that do not stand there any more."""
-    folded = _judged(ledger, stream, None).folded
-    return [fate for d in folded.dossiers if d.stream == stream for fate in folded.roll.fates(d)]
+def aftermath(ledger: Ledger, stream: str) -> tuple[list[Fate], list[Finding]]:
+    """What became of a filing's lines that do not stand there any more, and what was found in it."""
+    judged = _judged(ledger, stream, None)
+    folded = judged.folded
+    own = [dossier for dossier in folded.dossiers if dossier.stream == stream]
+    ids = {dossier.id for dossier in own}
+    fates = [fate for dossier in own for fate in folded.roll.fates(dossier)]
+    return fates, [finding for finding in judged.findings if finding.filing in ids]
 
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
@@ -90,6 +90,71 @@ def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
     asked = Subject(frozenset([issuer] if issuer else []), None)
     told = list(judged_issuers(ledger, asked, known_at=moment))
     return next((j for j in told if any(d.stream == stream for d in j.folded.dossiers)), told[0])
+
+
+def _word(ledger: Ledger, word: str) -> Story | None:
+    """A kind of finding or a code told; None where the word may be the id of a finding."""
+    from projections.questions.glossary import kinds_like, meaning  # noqa: PLC0415  (seldom asked)
+
+    told = meaning(ledger, word)
+    if told is None and not re.fullmatch("[0-9a-f]{4,8}", word):
+        like = kinds_like(word)
+        remedy = (
+            f"the nearest kinds: {', '.join(like)}"
+            if like
+            else "name a finding by its id, a filing, a row of one, or a kind"
+        )
+        raise UnknownReference(
+            f"{word!r} is no kind of finding, and names nothing else", remedy=remedy
+        )
+    return told
+
+
+def _holding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
+    """A holding told by its name: what is held, what that rests on, and what was found."""
+    owners = name.partition("/")[0].split("+")
+    concerned = {row.issuer for row in current(ledger).persons() if row.person in owners}
+    for judged in judged_issuers(ledger, Subject(frozenset(concerned), None), known_at=moment):
+        shown = Snapshots(judged)
+        for position in shown.positions:
+            if position_name(position) == name and (held := shown.of(position, None)):
+                rests = find(judged.folded, *_place(held.evidence[0])) if held.evidence else None
+                told = () if rests is None else arithmetic(*rests, judged.folded.rulings)
+                found = tuple(f for f in judged.findings if f.id in held.findings)
+                return Story(name, _held_title(held), (_held(held), *told, *_noted(found)), found)
+    raise UnknownReference(
+        f"no holding is called {name!r}",
+        remedy="`ledger holdings --format json` has their names as `position`",
+    )
+
+
+def _place(ref: str) -> tuple[str, str | None]:
+    filing, _, row = ref.partition("#")
+    return filing, row or None
+
+
+def _held_title(held: Holding) -> str:
+    whose = f"{held.person['name'] or 'Somebody'} at {held.issuer['name'] or 'an issuer'}"
+    return (
+        f"{whose}: {held.security or 'untitled'}, {held.nature or held.ownership or 'unknown form'}"
+    )
+
+
+def _held(held: Holding) -> StoryLine:
+    bounds = (
+        ""
+        if held.shares is not None or held.shares_low is None or held.shares_high is None
+        else f"from {grouped(held.shares_low)} to {grouped(held.shares_high)}: "
+    )
+    since = f" since {held.since}" if held.since else ""
+    number = held.shares if held.value is None else held.value
+    source = held.evidence[0] if held.evidence else ""
+    return StoryLine("Held", number, f"{bounds}{held.basis}{since}", source)
+
+
+def _noted(found: Iterable[Finding]) -> Iterator[StoryLine]:
+    for finding in found:
+        yield StoryLine("Finding", None, f"{finding.kind}: {finding.message}", finding.id)
 
 
 def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
@@ -225,128 +290,9 @@ def _line(entry: Posting, position: Position) -> Iterator[StoryLine]:
         yield StoryLine("The line", entry.delta, event_name(entry), here, signed=True)
     if entry.claim is not None:
         said = entry.line.total
-        yield StoryLine("" if entry.delta else "The line", said, _titled(entry, position), here)
+        yield StoryLine("" if entry.delta else "The line", said, titled(entry, position), here)
     elif line.holding:
-        yield StoryLine("The line", None, _titled(entry, position), here)
-
-
-def _titled(entry: Posting, position: Position) -> str:
-    line = entry.line
-    day = f" after {line.effective_on.isoformat()}" if line.effective_on else ""
-    held = position.form or "unknown form"
-    return f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}"
-
-
-def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
-    """An entry told: the claim, what it follows from, and what closes the difference, if there is one."""
-    here = reference(entry)
-    yield StoryLine("Claimed", entry.line.total, _titled(entry, position), here)
-    off = entry.astray and rulings.on(entry).explanation
-    if entry.astray is not None and off:
-        why = off.terms[0]
-        words = f"the total {why.text}"
-        yield StoryLine("Less", -entry.astray.shares, words, why.source, signed=True)
-        yield StoryLine("", entry.claim, "what the total comes to without that")
-    if entry.expected is None:
-        if position.opened is not None:
-            yield StoryLine(
-                "Opens",
-                position.opened,
-                "inferred: the balance before this line that its total implies",
-                here,
-            )
-        return
-    yield from _followed(entry, position)
-    if entry.delta:
-        yield StoryLine("", entry.delta, f"{event_name(entry)}, this line", here, signed=True)
-    ruling, follows = rulings.on(entry), entry.expected
-    if ruling.explanation is not None and not entry.residual and entry.prior is not None:
-        follows = _prior(entry) + entry.delta  # `expected` has what explains the total in it
-    gap = ZERO if entry.claim is None else entry.claim - follows
-    told = (
-        f"expected; the claim is {abs(gap):,f} {'higher' if gap > 0 else 'lower'}"
-        if gap
-        else "which is the claim, exactly"
-    )
-    yield StoryLine("", follows, told)
-    if gap and ruling.explanation is not None:
-        yield from _explained(entry, ruling.explanation, gap, ruling.verdict)
-
-
-def _followed(entry: Posting, position: Position) -> Iterator[StoryLine]:
-    """The balance a line starts from, and the total that said so.
-
-    That is the one before, or an earlier one where totals between were set aside.
-    """
-    if entry.prior is None:
-        return
-    prior, at = _prior(entry), position.place(entry)
-    earlier = [e for e in position.entries[:at] if e not in entry.settled]
-    if not earlier:
-        yield StoryLine("Follows", prior, "inferred from the first total", reference(entry))
-        return
-    last = earlier[-1]
-    words = _owned(last)
-    if last.aside and last.claim is not None and last.claim != prior:
-        since = next((e for e in reversed(earlier) if not e.aside and e.balance == prior), None)
-        set_aside = f"{grouped(last.claim)} on {last.day} is set aside"
-        if since is None:
-            words = f"as expected on {last.day}, where {grouped(last.claim)} is set aside"
-        else:
-            last, words = since, f"{_owned(since)}; {set_aside}"
-    yield StoryLine("Follows", prior, words, reference(last))
-
-
-def _prior(entry: Posting) -> Decimal:
-    """The balance before a line, without lines reported later that its total had counted."""
-    return (entry.prior or ZERO) - sum((e.delta for e in entry.settled), ZERO)
-
-
-def _owned(entry: Posting) -> str:
-    return f"owned on {entry.day.isoformat()}" if entry.day else "owned"
-
-
-def _explained(
-    entry: Posting, told: Explanation, gap: Decimal, verdict: str | None
-) -> Iterator[StoryLine]:
-    label = {"explained": "Explained", "ambiguous": "Possibly"}.get(verdict or "", "Likely cause")
-    for term in told.terms:
-        yield StoryLine(
-            label,
-            term.shares or None,
-            _dated(term.text, term.effective_from, term.effective_to),
-            term.source,
-            signed=True,
-        )
-        label = ""
-    if told.terms and sum((t.shares for t in told.terms), ZERO) == gap:
-        yield StoryLine("", entry.claim, "which is the claim, exactly")
-    label = "Also tried"
-    for rejected in told.rejected:
-        off = (
-            ""
-            if rejected.residual is None
-            else f"; off by {abs(rejected.residual):,f}"
-            if rejected.residual
-            else "; closes as well"
-        )
-        yield StoryLine(label, rejected.predicted, f"{rejected.why}{off}")
-        label = ""
-    why = _CONFIDENCE[told.confidence]
-    if told.code == UNQUANTIFIED:
-        why = (
-            "the note gives the cause and leaves the amount open: the difference alone shows it"
-            if told.confidence == "low"
-            else "the note gives the cause; what a plan brings, or all there was, bounds the amount"
-        )
-    yield StoryLine("Confidence", None, f"{told.confidence}: {why}")
-
-
-def _dated(text: str, begins: object, ends: object) -> str:
-    words = " ".join(text.split())
-    if begins and begins == ends:
-        return f"{words} ({begins})"
-    return f"{words} (between {begins} and {ends})" if begins and ends else words
+        yield StoryLine("The line", None, titled(entry, position), here)
 
 
 def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
@@ -366,7 +312,7 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
         *arithmetic(*found, judged.folded.rulings),
         *_read(found[0]),
         *_apart(found[1], judged),
-        *(StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings),
+        *_noted(findings),
     )
     return Story(ref, f"Form {dossier.head.form}, {row}", lines, findings)
 
@@ -414,7 +360,7 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
             )
         )
     lines += _became(judged.folded, dossier)
-    lines += [StoryLine("Finding", None, f"{f.kind}: {f.message}", f.id) for f in findings]
+    lines += _noted(findings)
     return Story(dossier.id, _heading(dossier), tuple(lines), findings)
 
 

@@ -13,6 +13,9 @@ from ledger.types import grouped, signed
 from tests.projections.kinds.stories import Told, told
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "findings.md"
+PACKAGED = PAGE.parents[2] / "projections" / "findings" / "reference.md"
+"""The page as it comes with the program, for `ledger explain KIND`."""
+
 _MOST_ROWS = 4
 """More rows than these, and only those of the finding's own security and holder are shown."""
 

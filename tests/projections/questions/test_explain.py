@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from projections import explain
+from ledger.errors import UnknownReference, UsageError
+from projections import explain, holdings, reconcile
+from projections.findings.kinds import KINDS
+from projections.findings.reference import section
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     Note,
@@ -217,3 +220,46 @@ def test_a_filing_that_stands_tells_of_nothing_that_became_of_it(told):
     later = filing(bought(50, 700), on="2024-05-01")
 
     assert became(told(opening(1_000), SALES, later), SALES.id) == []
+
+
+@pytest.mark.parametrize("asked", ["BALANCE_BREAK", "balance_break", "Balance-Break"])
+def test_a_kind_is_told_with_its_rule_an_example_what_to_do_and_how_many_are_here(told, asked):
+    ledger = told(opening(1_000), filing(sold(100, 950), on="2024-03-01"))
+    story = explain(ledger, asked)
+    here = len(reconcile(ledger, kinds=["BALANCE_BREAK"]).findings)
+    lines = {line.label: line.text for line in story.lines}
+
+    assert story.ref == "BALANCE_BREAK"
+    assert [*lines] == ["Weight", "Rule", "Example", "To do", "Here"]
+    assert lines["Here"].startswith(f"{here} in this ledger")
+
+
+def test_every_kind_has_a_rule_an_example_and_what_to_do():
+    for kind in KINDS:
+        rule, example, to_do = section(kind)
+        assert rule, kind
+        assert example, kind
+        assert to_do, kind
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"), [("LATE", "LATE_FILING"), ("balence_braek", "BALANCE_")]
+)
+def test_a_mistyped_kind_is_answered_with_the_nearest(told, asked, near):
+    ledger = told(opening(1_000))
+
+    for refused in (lambda: explain(ledger, asked), lambda: reconcile(ledger, kinds=[asked])):
+        with pytest.raises((UnknownReference, UsageError), match=near):
+            refused()
+
+
+def test_a_holding_is_told_by_its_name(told):
+    ledger = told(opening(1_000), filing(sold(100, 950), on="2024-03-01"))
+    (held_,) = holdings(ledger).holdings
+    story = explain(ledger, held_.position)
+
+    assert story.title == "DOE JANE at ACME CORP: Common Stock, direct"
+    assert (story.lines[0].label, story.lines[0].shares) == ("Held", held_.shares)
+    assert {finding.id for finding in story.findings} == {*held_.findings}
+    with pytest.raises(UnknownReference, match="no holding is called"):
+        explain(ledger, held_.position + "0")
