@@ -30,6 +30,8 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         day = line.effective_on or dossier.head.period
         if day != dossier.head.period and doubt_of_day(dossier, line):
             day = dossier.head.period
+        if _paid_out(line, dossier):
+            continue
         if day and day > line.expires_on and not _stands_for_none(line, day):
             yield about(
                 dossier,
@@ -37,6 +39,18 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 "EXPIRED_STILL_HELD",
                 f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}",
             )
+
+
+def _paid_out(line: Line, dossier: Dossier) -> bool:
+    """Whether another row of the form gives all of it up at once: earned and paid, not held."""
+    terms = (line.security, line.exercise_price, line.expires_on, line.nature, line.ownership)
+    return any(
+        (one.security, one.exercise_price, one.expires_on, one.nature, one.ownership) == terms
+        and one.shares == line.shares_after
+        and one.shares_after == ZERO
+        for one in dossier.lines
+        if one is not line
+    )
 
 
 _LIFE = timedelta(days=3653)

@@ -68,3 +68,16 @@ def test_what_is_still_listed_long_after_it_expired_did_expire():
     listed = option(None, None, 500, expires="1988-08-08", exercisable_on="1988-08-08")
 
     assert kinds(reconcile_filings([filing(listed, on="2024-08-30")])) == ["EXPIRED_STILL_HELD"]
+
+
+@pytest.mark.parametrize(("paid", "raised"), [(2_600, []), (1_000, ["EXPIRED_STILL_HELD"])])
+def test_what_is_earned_when_its_term_is_over_and_paid_out_in_the_same_form_is_not_held(
+    paid, raised
+):
+    terms = {"title": "Performance Shares", "expires_on": "2024-08-15", "on": "2024-08-16"}
+    earned = units("A", 2_600, 2_600, **terms)
+    rows = earned, units("M", paid, 2_600 - paid, **terms), vested(paid, 9_000 + paid)
+
+    found = kinds(reconcile_filings([filing(*rows, on="2024-08-16")]))
+
+    assert sorted({kind for kind in found if kind == "EXPIRED_STILL_HELD"}) == raised
