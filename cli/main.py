@@ -24,6 +24,7 @@ SUMMARIES = {
     "reconcile": "Check every reported total, and list what does not follow.",
     "diff": "What changed in what was known, and through which filings.",
     "check": "Judge drafts before they are filed, and record nothing.",
+    "due": "What is to be filed, and by when; as a calendar with --format ics.",
     "people": "Who is in the ledger: filings, last filing and open findings of each.",
     "issuers": "Which companies are in the ledger: people, filings, totals and open findings.",
     "explain": "Tell a filing, row or finding with its arithmetic.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from projections.questions.check import check
     from projections.questions.diff import diff
     from projections.questions.directory import issuers, people
+    from projections.questions.due import due
     from projections.questions.events import events
     from projections.questions.explain import explain
     from projections.questions.history import history
@@ -32,6 +33,7 @@ else:
         "chart": "projections.charts.steps",
         "check": "projections.questions.check",
         "diff": "projections.questions.diff",
+        "due": "projections.questions.due",
         "events": "projections.questions.events",
         "explain": "projections.questions.explain",
         "history": "projections.questions.history",
@@ -58,6 +60,7 @@ __all__ = [
     "chart",
     "check",
     "diff",
+    "due",
     "events",
     "explain",
     "history",

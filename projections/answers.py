@@ -424,8 +424,9 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, msgspec.Struct):
-        names = (*value.__struct_fields__, *getattr(type(value), "SHOWN", ()))
-        return {name: plain_json(getattr(value, name)) for name in names}
+        own = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        shown = ((name, name) for name in getattr(type(value), "SHOWN", ()))
+        return {told: plain_json(getattr(value, name)) for told, name in (*own, *shown)}
     if isinstance(value, dict):
         return {key: plain_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,8 +1,8 @@
-"""The shapes of the answers of a working desk: what was taken back, and reviewed."""
+"""The shapes of the answers of a working desk: what was taken back, reviewed, and is due."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 import msgspec
@@ -54,3 +54,27 @@ class Review(msgspec.Struct, frozen=True):
 
     schema: ClassVar[str] = "ledger.review/1"
     reviews: tuple[FindingReview, ...]
+
+
+class DueForm(msgspec.Struct, frozen=True, rename={"why": "for"}):
+    """A form that has to be filed: by whom, about which company, for what, traded and due when.
+
+    `filing` is the document here that tells of it; `late` that the day is over.
+    """
+
+    person: Name | None
+    issuer: Name
+    form: str
+    why: str
+    traded_on: date | None
+    due_on: date
+    late: bool
+    filing: str
+
+
+class Due(msgspec.Struct, frozen=True):
+    """What is to be filed, as reckoned from a day: what is late first, then by the day it is due."""
+
+    schema: ClassVar[str] = "ledger.due/1"
+    today: date
+    due: tuple[DueForm, ...]

@@ -23,7 +23,7 @@ from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
 from projections.columns import reader
 
-FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "parquet", "arrow", "xlsx")
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "ics", "parquet", "arrow", "xlsx")
 BINARY = frozenset({"parquet", "arrow", "xlsx"})
 """Formats that are no text for a terminal or pipe."""
 
@@ -37,6 +37,7 @@ _ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".ics": "ics",
     ".parquet": "parquet",
     ".arrow": "arrow",
     ".xlsx": "xlsx",
@@ -97,6 +98,8 @@ class Destination:
                 write_html(report.blocks(), page, report.anchors)
             case "svg":
                 stream.write(_drawn(report))
+            case "ics":
+                stream.write(_dated(report))
             case _:
                 write_text(report.blocks(), stream)
 
@@ -140,6 +143,12 @@ def _drawn(report: Report) -> str:
             "no chart is drawn of this answer", remedy="`ledger history -o chart.svg` draws one"
         )
     return report.picture()
+
+
+def _dated(report: Report) -> str:
+    if report.calendar is None:
+        raise UsageError("this answer is no calendar", remedy="`ledger due -o due.ics` writes one")
+    return report.calendar()
 
 
 def _inferred(path: Path | None) -> str:

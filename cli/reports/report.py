@@ -29,7 +29,7 @@ class Report:
     `records` are what NDJSON, CSV, Parquet, Arrow and spreadsheets hold one a line, `fields`
     the columns of all but the first. `blocks` gives what a reader sees. Once this is written, `afterwards`
     tells the rest on stderr, and the command ends with `exit_code`. `picture` draws the answer
-    as SVG, where it can be drawn. `anchors` are the words that lead to a heading of it. `streamed`
+    as SVG, where it can be drawn, and `calendar` gives its days as iCalendar. `anchors` are the words that lead to a heading of it. `streamed`
     fills with the addresses of filings that are met only while a stream is written.
     """
 
@@ -40,6 +40,7 @@ class Report:
     exit_code: int = 0
     afterwards: Callable[[], None] = lambda: None
     picture: Callable[[], str] | None = None
+    calendar: Callable[[], str] | None = None
     anchors: Collection[str] = ()
     streamed: dict[str, str] = field(default_factory=dict)
 

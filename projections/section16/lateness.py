@@ -87,22 +87,22 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
         return
     rows = [ln for ln in folded.lines_of(dossier) if ln.effective_on and not ln.holding]
     if dossier.base_form == "5" and period and rows:
-        yield form5_due(fiscal_year_end(period, _year_end(dossier, folded))), None
+        yield form5_due(fiscal_year_end(period, year_end(dossier, folded))), None
     for line in rows:
-        runs_from = _runs_from(line)
+        runs = runs_from(line)
         if (
             line.form_type != "5"
-            and form4_due(runs_from) < public
+            and form4_due(runs) < public
             and not (dossier.base_form == "5" and line.form_type != "4")
-            and not deferrable(line.code, line.direction, runs_from)
-            and not _unreported(dossier, line)
+            and not deferrable(line.code, line.direction, runs)
+            and not unreported(dossier, line)
             and not _told_before(line, folded)
-            and not _not_yet_an_insider(dossier, line, folded)
+            and not not_yet_an_insider(dossier, line, folded)
         ):
-            yield form4_due(runs_from), line
+            yield form4_due(runs), line
 
 
-def _runs_from(line: Line) -> date:
+def runs_from(line: Line) -> date:
     """The day of the trade, or of its deemed execution, three business days later at most."""
     traded, deemed = line.effective_on or date.max, line.deemed_execution_on
     if deemed is not None and traded < deemed <= business_days_after(traded, 3):
@@ -118,7 +118,7 @@ def _told_before(line: Line, folded: Folded) -> bool:
     return entry.repeats is not None or (entry.astray is not None and entry.astray.copy)
 
 
-def _unreported(dossier: Dossier, line: Line) -> bool:
+def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
     if line.code == "J" and _PLAN.search(line.nature):
         return True
@@ -128,7 +128,7 @@ def _unreported(dossier: Dossier, line: Line) -> bool:
 _OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction")
 
 
-def _not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
+def not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
     """Whether a row happened before its owners, or the issuer, were subject to Section 16."""
     if folded.foreign and line.effective_on and line.effective_on < FOREIGN_INSIDERS:
         return True
@@ -139,7 +139,7 @@ def _not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
     return line.effective_on is not None and line.effective_on < began
 
 
-def _year_end(dossier: Dossier, folded: Folded) -> str | None:
+def year_end(dossier: Dossier, folded: Folded) -> str | None:
     """The issuer's fiscal year end, MMDD, as this filing's header or another's gives it."""
     own = dossier.head.issuer.fiscal_year_end
     return own or folded.fiscal_year_end

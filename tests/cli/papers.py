@@ -31,6 +31,8 @@ def write(folder: Path) -> None:
     clash.parent.mkdir()
     clash.write_bytes(purchase(shares="200"))
     (folder / "other.db").write_text("This is a shopping list.\n")
+    (folder / "draft").mkdir()
+    (folder / "draft" / "july.xml").write_bytes(unsigned())
     mixed = folder / "mixed"
     _write(mixed, 2, purchase())
     (mixed / "empty.txt").write_bytes(b"")
@@ -110,6 +112,14 @@ def sale_after_a_plan_purchase() -> bytes:
         footnotes={"F1": PLAN},
         signatures=[("/s/ Jane Doe", "2024-06-11")],
     )
+
+
+def unsigned() -> bytes:
+    """A draft of her next sale, which nobody has signed yet."""
+    sold = transaction(
+        on="2024-07-03", code="S", shares="70", direction="D", price="14", after="1000"
+    )
+    return ownership_xml([sold], period="2024-07-03", owners=[JANE], signatures=[])
 
 
 def wrong_total() -> bytes:
