@@ -150,7 +150,7 @@ def test_the_page_of_the_tables_is_the_one_that_the_columns_make():
 def test_the_reference_of_the_findings_comes_with_the_program():
     page = (REFERENCE / "findings.md").read_text("utf-8")
 
-    assert PACKAGED.read_text("utf-8") == page, "run python -m tests.projections.kinds"
+    assert PACKAGED.read_text("utf-8") == page
 
 
 def test_every_finding_has_a_section_that_gives_its_severity():

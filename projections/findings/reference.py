@@ -1,6 +1,6 @@
 """The reference of a kind of finding, as docs/reference/findings.md has it.
 
-`reference.md` beside this module is that page; a test holds them equal.
+`reference.md` beside this module is a link to that page, which a wheel holds as a file.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ python -m tests.projections.kinds
 """
 
 from projections.findings.kinds import KINDS
-from tests.projections.kinds.telling import PACKAGED, PAGE, example, examples
+from tests.projections.kinds.telling import PAGE, example, examples
 
 
 def main() -> None:
@@ -16,7 +16,6 @@ def main() -> None:
         before, fence, after = rest.partition("```text\n")
         page = head + heading + before + fence + example(kind) + after.removeprefix(shown[kind])
     PAGE.write_text(page, "utf-8")
-    PACKAGED.write_text(page, "utf-8")
 
 
 main()
