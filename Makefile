@@ -13,12 +13,13 @@ INSTALL = $(PIP) install --require-hashes -r requirements/$(1).lock && \
 
 EXAMPLE := docs/examples/worked-example
 DEMO := build/demo
+PORT ?= 8765
 LEDGER := $(BIN)/ledger --db $(DEMO)/ledger.db
 ASK = @printf '\n$$ ledger %s\n' '$(subst ','\'',$(1))' && $(LEDGER) $(1)
 
 BENCHMARKS := speed reconciliation causes injection notes scan_accuracy
 
-.PHONY: help demo test lint docs benchmark soak audit lock clean
+.PHONY: help demo web test lint docs benchmark soak audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -35,6 +36,11 @@ demo: $(VENV)/run.installed ## ingest the worked example, replay it, print holdi
 		sed -n 's/.*"id": *"\([0-9a-f]*\)".*/\1/p') && \
 		printf '\n$$ ledger explain %s\n' "$$finding" && $(LEDGER) explain "$$finding"
 	@printf '\nThe ledger is %s. Ask it more: docs/tutorial.md\n' '$(DEMO)/ledger.db'
+	@printf 'See it in a browser: make web, then open http://127.0.0.1:$(PORT)/\n'
+
+web: $(VENV)/web.installed ## show the ledger of the demo in a browser
+	@test -e $(DEMO)/ledger.db || { mkdir -p $(DEMO) && $(LEDGER) -q ingest $(EXAMPLE); }
+	$(LEDGER) web --port $(PORT)
 
 test: $(VENV)/test.installed ## run every test, PostgreSQL included
 	@mkdir -p build
@@ -77,9 +83,10 @@ audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs th
 	$(BIN)/python -m tests.supply wheel && exit $$weak
 
 lock: ## write the lock files anew (needs uv)
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar --extra benchmark -o requirements/benchmark.lock
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar --extra web --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar --extra web -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
+	$(LOCK) --extra web -c requirements/test.lock -o requirements/web.lock
 	$(LOCK) --group docs -c requirements/benchmark.lock -o requirements/docs.lock
 
 LOCK := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

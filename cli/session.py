@@ -40,6 +40,11 @@ class Session:
         Raises:
             StoreUnavailable: There is none, or it is out of reach.
         """
+        opened = self.opened(create=create, read_only=read_only)
+        return click.get_current_context().with_resource(opened)
+
+    def opened(self, *, create: bool = False, read_only: bool = False) -> Ledger:
+        """Open the ledger, for whoever closes it: as `ledger` does, with the same errors."""
         from ledger import Ledger  # noqa: PLC0415  (so that an interrupt finds us listening)
         from ledger.processes import Labour  # noqa: PLC0415
 
@@ -49,7 +54,7 @@ class Session:
         _tell_warnings()
         opened = Ledger.open(self.database, create=create, read_only=read_only)
         opened.labour = Labour(self.jobs, self.progress)
-        return click.get_current_context().with_resource(opened)
+        return opened
 
     def is_the_ledger(self, path: Path) -> bool:
         """Whether a file is the one the ledger is kept in, or one that lies beside it for it."""

@@ -32,10 +32,11 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
 def licence_of(package):
-    """What a package's metadata says of its licence, in few words."""
+    """What a package says of its licence, in few words: in its metadata, or atop the text of it."""
     said = package.metadata
     named = [c.rpartition(" :: ")[2] for c in said.get_all("Classifier") or [] if "License ::" in c]
-    text = said.get("License-Expression") or " / ".join(named) or said.get("License") or "unknown"
+    text = said.get("License-Expression") or " / ".join(named) or said.get("License")
+    text = text or package.read_text(f"licenses/{said.get('License-File')}") or "unknown"
     return text.strip().splitlines()[0][:60]
 
 

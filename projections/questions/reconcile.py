@@ -95,6 +95,17 @@ def _before(
     return since
 
 
+def worst(ledger: Ledger, count: int, after: int = 0) -> list[Finding]:
+    """The gravest findings of the whole ledger, a page of them, by severity and then by issuer.
+
+    Args:
+        ledger: The log to answer from.
+        count: How many.
+        after: How many graver ones are passed over.
+    """
+    return current(ledger).worst(count, after)
+
+
 def verdicts(
     ledger: Ledger, *, person: Who = None, issuer: Who = None, known_at: Moment = None
 ) -> Iterator[Verdicts]:

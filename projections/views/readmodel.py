@@ -25,6 +25,7 @@ from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
+from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, IssuerRow, PersonRow
 
@@ -163,6 +164,18 @@ class ReadModel:
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
         for some in _pages(sorted(asked)):
             yield self._settled(partial(self._verdicts, some, persons))
+
+    def worst(self, count: int, after: int = 0) -> list[Finding]:
+        """The gravest findings of all, `count` of them behind the first `after`, each as checked."""
+        graver = " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(reversed(SEVERITIES)))
+        rows = self._view.query(
+            "SELECT issuer, id FROM view_findings "  # noqa: S608 - our own words
+            f"ORDER BY CASE severity {graver} END, issuer, id LIMIT ? OFFSET ?",
+            (count, after),
+        )
+        told = self.verdicts({row[0] for row in rows}, None)
+        found = {finding.id: finding for verdicts in told for finding in verdicts.findings}
+        return [found[name] for _, name in rows if name in found]
 
     def _verdicts(self, issuers: list[str], persons: frozenset[str] | None) -> Verdicts:
         self._require(issuers)

@@ -1,0 +1,1 @@
+"""The same answers as pages for a browser: read only, without scripts, and closed to strangers."""

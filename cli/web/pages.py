@@ -1,0 +1,335 @@
+"""The pages: which questions each asks, and how their answers stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.citations import Sources
+from cli.reports.wording import brief, figure, name, signed
+from cli.web.asking import Asking, slug
+from cli.web.markup import Asked
+from ledger.errors import UnknownReference, UsageError
+from projections import diff, explain, history, holdings, reconcile, stats
+from projections.answers import Holding, Name, Reconciliation, Story
+from projections.findings.finding import Finding
+from projections.questions.explain import memos
+from projections.questions.reconcile import worst
+
+_PAGE = 50
+"""Findings, people or companies on one page."""
+
+_MOST_MEMOS = 40
+"""Memos told in full below a person's holdings; further findings are listed."""
+
+_TOLD = ("critical", "major", "minor")
+_FINDINGS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
+_STEPS = columns("", ">", "", "")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: its heading, what stands there, and the same as tables for programs."""
+
+    title: str
+    body: Markup
+    table: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its title, the parts of it, ways that lead on, and what its template needs more."""
+
+    title: str
+    sections: Iterable[Section] = ()
+    ways: Iterable[tuple[str, str]] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    template: str = "page.html"
+    status: int = 200
+
+
+def tables(asking: Asking, table: str, asked: Asked = MappingProxyType({})) -> dict[str, str]:
+    """Where a table stands by itself, by the format it is written in."""
+    return {
+        kind: asking.moment.to("tables", f"{table}.{kind}", asked=asked)
+        for kind in asking.request.app.state.kinds
+    }
+
+
+def home(asking: Asking) -> Page:
+    """What is here, and what is open: counts, and the gravest findings."""
+    report = asking.shown.stats(stats(asking.ledger))
+    gravest = worst(asking.ledger, 10)
+    found = Section("The gravest findings", _listed(asking, gravest), place="open")
+    counted = Section(
+        "Counts", asking.drawn(report)(report.blocks()), tables(asking, "stats"), "counts"
+    )
+    ways = [("All findings", asking.moment.to("findings"))] if gravest else []
+    return Page("What is here, and what is open", [found, counted], ways)
+
+
+def findings(asking: Asking) -> Page:
+    """Every finding of the ledger, the gravest first, a page at a time."""
+    after = _whole(asking.word("after"))
+    told = worst(asking.ledger, _PAGE + 1, after)
+    ways = []
+    if after:
+        ways.append(
+            ("Graver", asking.moment.to("findings", asked={"after": str(max(0, after - _PAGE))}))
+        )
+    if len(told) > _PAGE:
+        ways.append(
+            ("Less grave", asking.moment.to("findings", asked={"after": str(after + _PAGE)}))
+        )
+    here = _listed(asking, told[:_PAGE])
+    span = f"{after + 1:,} to {after + len(told[:_PAGE]):,}" if told else "none"
+    return Page("Findings", [Section(f"Findings {span}, the gravest first", here)], ways)
+
+
+def person(asking: Asking) -> Page:
+    """A person: the companies about which somebody reports, and what is held there."""
+    answer = holdings(asking.ledger, **asking.whom, **asking.known, as_of=asking.day)
+    report = asking.shown.holdings(asking.ledger, answer)
+    who = _called(asking, answer.holdings, "person")
+    at = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "issuer")
+    body = asking.drawn(report)(report.blocks())
+    held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
+    return Page(who, [held], at)
+
+
+def issuer(asking: Asking) -> Page:
+    """A company: its insiders with what they hold, how its totals fare, its findings."""
+    answer = holdings(asking.ledger, **asking.whom, **asking.known, as_of=asking.day)
+    report = asking.shown.holdings(asking.ledger, answer)
+    fares = reconcile(asking.ledger, **asking.whom, **asking.known)
+    which = _called(asking, answer.holdings, "issuer")
+    people = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "person")
+    body = asking.drawn(report)(report.blocks())
+    held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
+    return Page(which, [held, _reconciled(asking, fares)], people)
+
+
+def together(asking: Asking) -> Page:
+    """A person at a company: what is held, drawn and line by line, and what there is to say."""
+    whom = asking.whom
+    now = holdings(asking.ledger, **whom, **asking.known, as_of=asking.day)
+    then = history(asking.ledger, **whom, **asking.known)
+    fares = reconcile(asking.ledger, **whom, **asking.known)
+    held, lines = asking.shown.holdings(asking.ledger, now), asking.shown.history(then)
+    who, where = (_called(asking, now.holdings, each) for each in ("person", "issuer"))
+    sections = [
+        Section(
+            "Holdings",
+            asking.drawn(held)(held.blocks()),
+            tables(asking, "holdings", asking.asked()),
+        ),
+        Section(
+            "History",
+            asking.drawn(lines)(lines.blocks()),
+            {
+                **tables(asking, "history", asking.asked()),
+                "svg": asking.moment.to("chart.svg", asked=asking.asked()),
+            },
+            "history",
+        ),
+        _reconciled(asking, fares),
+        *_memos(asking, fares),
+    ]
+    ways = [
+        (who, asking.moment.to("people", whom["person"] or "")),
+        (where, asking.moment.to("issuers", whom["issuer"] or "")),
+        ("What changed between two moments", asking.moment.to("changes", asked=asking.asked())),
+    ]
+    return Page(f"{who} at {where}", sections, ways)
+
+
+def filing(asking: Asking) -> Page:
+    """A filing as a form: its notes beside the lines that cite them, its problem lines marked."""
+    called = asking.word("filing") or ""
+    report = asking.shown.filing(asking.ledger, called)
+    document = report.document
+    about = _about(asking, document)
+    by_row: dict[str, list[str]] = {}
+    for found in about:
+        by_row.setdefault(found.row or "", []).append(f"{_sentence(found)} (finding {found.id})")
+    drawn = asking.drawn(report, (found.id for found in about))
+    form = drawn(_annotated(report.blocks(), by_row))
+    sections = [Section("The form", form, tables(asking, "filing", {"filing": called}), "form")]
+    if "" in by_row:
+        sections.insert(0, Section("About it as a whole", drawn(map(Paragraph, by_row[""]))))
+    ways = [
+        ("As the ledger tells it", asking.moment.to("filings", document["filing"], "told")),
+        *(
+            (f"{name(owner)} here", asking.moment.to("people", slug(owner), "at", where))
+            for owner in document["owners"]
+            if slug(owner) and (where := slug(document["issuer"]))
+        ),
+    ]
+    if document["address"]:
+        ways.append(("This filing on sec.gov", document["address"]))
+    issued = name({key: document["issuer"][key] for key in ("cik", "name", "symbol")})
+    return Page(f"Form {document['form']} about {issued}", sections, ways)
+
+
+def told(asking: Asking) -> Page:
+    """A filing, or a line of it, with its arithmetic."""
+    row = asking.word("row")
+    ref = f"{asking.word('filing')}{f'#{row}' if row else ''}"
+    return _memo_page(asking, explain(asking.ledger, ref, **asking.known))
+
+
+def finding(asking: Asking) -> Page:
+    """A finding as a memo, each step with the line that it rests on."""
+    named = asking.word("finding") or ""
+    if not named.isalnum():
+        raise UnknownReference(f"no finding is called {named!r}")
+    return _memo_page(asking, explain(asking.ledger, named, **asking.known))
+
+
+def changes(asking: Asking) -> Page:
+    """What changed in what was known of a person or a company, between two moments."""
+    first, last, whom = asking.word("from"), asking.word("to"), asking.whom
+    fields = {"whom": whom, "first": first or "", "last": last or ""}
+    if not (first and last and any(whom.values())):
+        return Page("What changed between two moments", more=fields, template="changes.html")
+    answer = diff(asking.ledger, known_from=first, known_to=last, **whom)
+    report = asking.shown.diff(asking.ledger, answer)
+    body = asking.drawn(report)(report.blocks())
+    table = tables(asking, "changes", asking.asked(**{"from": first, "to": last}))
+    return Page(
+        "What changed between two moments",
+        [Section("Changes", body, table)],
+        more=fields,
+        template="changes.html",
+    )
+
+
+# --- parts of pages ----------------------------------------------------------------------
+
+
+def _whole(text: str | None) -> int:
+    """A whole number that is asked for, 0 where none is."""
+    if text is None:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"{text!r} is no place in a list")
+    return int(text)
+
+
+def _called(asking: Asking, held: Iterable[Holding], what: str) -> str:
+    """The name of whom a page is about, as their holdings have it; else as it was asked."""
+    parties = (name(getattr(holding, what)) for holding in held)
+    return next(filter(None, parties), asking.word(what) or "")
+
+
+def _ways(asking: Asking, pairs: Iterable[tuple[Name, Name]], to: str) -> list[tuple[str, str]]:
+    """The way to each person's page at each company, named for one of the two."""
+    found = {
+        asking.moment.to("people", slug(who), "at", slug(where)): name(
+            where if to == "issuer" else who
+        )
+        for who, where in pairs
+        if slug(who) and slug(where)
+    }
+    return [(called, way) for way, called in sorted(found.items(), key=lambda one: one[1])]
+
+
+def _listed(asking: Asking, told: Iterable[Finding]) -> Markup:
+    """Findings as a table, whoever they are about."""
+    some = list(told)
+    if not some:
+        return asking.plain([Paragraph("Nothing is wrong or in doubt.")])
+    sources = Sources(asking.ledger, (found.filing for found in some))
+    rows = (
+        Row(
+            (
+                found.id,
+                found.severity,
+                found.kind,
+                " at ".join(filter(None, (name(found.person), name(found.issuer)))),
+                sources.cite(f"{found.filing}#{found.row}" if found.row else found.filing),
+            ),
+            (found.message,),
+        )
+        for found in some
+    )
+    return asking.plain([Grid(_FINDINGS, rows)], (found.id for found in some))
+
+
+def _reconciled(asking: Asking, answer: Reconciliation) -> Section:
+    report = asking.shown.reconcile(asking.ledger, answer)
+    body = asking.drawn(report)(report.blocks())
+    return Section(
+        "Totals and findings", body, tables(asking, "findings", asking.asked()), "findings"
+    )
+
+
+def _memos(asking: Asking, answer: Reconciliation) -> Iterator[Section]:
+    """Each finding that is more than a note, with its memo."""
+    grave = [found.id for found in answer.findings if found.severity in _TOLD][:_MOST_MEMOS]
+    told = {s.ref: s for s in memos(asking.ledger, grave, **asking.known)} if grave else {}
+    for ref in dict.fromkeys(grave):
+        if ref in told:
+            story = told[ref]
+            yield Section(f"{story.title} ({ref})", _memo(asking, story), place=f"finding-{ref}")
+
+
+def _memo(asking: Asking, story: Story) -> Markup:
+    """The lines of a memo, each with a link to the line it rests on."""
+    sources = Sources(asking.ledger, (line.source for line in story.lines))
+    last, rows = None, []
+    for line in story.lines:
+        label, last = ("" if line.label == last else line.label), line.label
+        number = signed(line.shares) if line.signed else figure(line.shares)
+        rows.append(Row((label, number, line.text, sources.cite(line.source))))
+    return asking.plain([Grid(_STEPS, rows)], (found.id for found in story.findings))
+
+
+def _memo_page(asking: Asking, story: Story) -> Page:
+    table = tables(asking, "memo", {"ref": story.ref})
+    about = [brief(story.ref)]
+    ways: list[tuple[str, str]] = []
+    for found in story.findings:
+        about = [_sentence(found)]
+        ways.append(
+            ("The filing", asking.moment.to("filings", found.filing, place=found.row or ""))
+        )
+        if slug(found.person) and slug(found.issuer):
+            where = ("people", slug(found.person), "at", slug(found.issuer))
+            ways.append((f"{name(found.person)} at {name(found.issuer)}", asking.moment.to(*where)))
+        if found.address:
+            ways.append(("The filing on sec.gov", found.address))
+    body = asking.plain(map(Paragraph, about)) + _memo(asking, story)
+    return Page(brief(story.title), [Section("Step by step", body, table)], ways)
+
+
+def _sentence(found: Finding) -> str:
+    return f"{found.severity.capitalize()}, {found.kind}: {found.message}"
+
+
+def _about(asking: Asking, document: Mapping[str, Any]) -> list[Finding]:
+    """The findings about a filing, as far as its company was known by the moment."""
+    where = slug(document["issuer"])
+    try:
+        fares = reconcile(asking.ledger, issuer=where or None, **asking.known) if where else None
+    except UsageError:
+        return []
+    return [f for f in fares.findings if f.filing == document["filing"]] if fares else []
+
+
+def _annotated(blocks: Iterable[Block], by_row: Mapping[str, list[str]]) -> Iterator[Block]:
+    """The form below its title, each line with what there is to say about it beneath."""
+    for block in islice(blocks, 1, None):
+        if isinstance(block, Grid) and block.columns[0].title == "Line":
+            yield block._replace(
+                rows=[r._replace(notes=[*r.notes, *by_row.get(r.cells[0], ())]) for r in block.rows]
+            )
+        else:
+            yield block

@@ -1,0 +1,221 @@
+"""Every page says what the command line says, leads on from it, and tells errors as pages."""
+
+import re
+import sqlite3
+from itertools import chain
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import main
+from cli.web import pages
+from ledger import Ledger
+from projections import holdings, reconcile
+from tests.cli.web.browsing import Browser
+
+JANE, ACME = "0001000001", "0002000001"
+TOGETHER = f"/people/{JANE}/at/{ACME}"
+
+
+def crawled(browser, start="/", most=200):
+    """Every page that is reached from one, by its address."""
+    found, ahead = {}, [start]
+    while ahead and len(found) < most:
+        address = ahead.pop().partition("#")[0]
+        if address not in found and address.startswith("/"):
+            found[address] = browser.get(address)
+            if found[address].headers["content-type"].startswith("text/html"):
+                ahead += found[address].seen.links
+    return found
+
+
+def test_no_way_leads_nowhere(browser):
+    pages = crawled(browser)
+
+    assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
+    assert len(pages) > 20
+    for address, page in pages.items():
+        if not page.headers["content-type"].startswith("text/html"):
+            continue
+        assert "<script" not in page.text, address
+        assert "style=" not in page.text, address
+        assert not re.search(r"""(?:src|href)="(?!/|#|https://www\.sec\.gov/)""", page.text)
+
+
+def test_a_place_that_is_linked_to_is_on_its_page(browser):
+    pages = crawled(browser)
+    links = set(chain.from_iterable(page.seen.links for a, page in pages.items() if "." not in a))
+
+    places = {link for link in links if "#" in link and link.startswith("/filings/")}
+
+    assert places
+    for link in places:
+        address, _, place = link.partition("#")
+        ids = {attrs.get("id") for _, attrs in browser.get(address).seen.elements}
+        assert place in ids, link
+
+
+def test_a_person_at_a_company_reads_as_on_the_command_line(jane, browser):
+    page = browser.get(TOGETHER).seen
+    with Ledger.open(jane) as ledger:
+        held = holdings(ledger, person=JANE, issuer=ACME)
+        found = reconcile(ledger, person=JANE)
+
+    assert all(f"{h.shares:,}" in page.words for h in held.holdings)
+    assert all(f.id in page.words and f.message in page.words for f in found.findings)
+    assert "Family Trust" in page.words
+    assert any(tag == "svg" for tag, _ in page.elements)
+
+
+def test_the_chart_brings_the_one_style_that_the_policy_lets_in(browser):
+    page = browser.get(TOGETHER)
+
+    assert "<style>" in page.text
+    assert page.text.count("<style>") == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "ndjson", "parquet"])
+@pytest.mark.parametrize("table", ["holdings", "history", "findings"])
+def test_a_table_has_an_address_of_its_own(browser, table, kind):
+    answer = browser.get(f"/tables/{table}.{kind}?person={JANE}")
+
+    assert answer.status == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="{table}.{kind}"'
+    assert answer.body
+
+
+def test_a_table_is_what_the_command_writes(jane, browser):
+    words = ["--db", str(jane), "history", "--person", JANE, "--format"]
+
+    for kind in ("csv", "json", "ndjson"):
+        said = CliRunner().invoke(main, [*words, kind]).stdout
+        assert browser.get(f"/tables/history.{kind}?person={JANE}").text == said
+
+
+def test_both_clocks_are_kept_on_every_way_on(browser):
+    page = browser.get(f"{TOGETHER}?as_of=2024-02-01&known_at=2024-03-20").seen
+
+    assert (page.field("as_of"), page.field("known_at")) == ("2024-02-01", "2024-03-20")
+    own = [link for link in page.links if link.startswith("/")]
+    assert all("as_of=2024-02-01" in link and "known_at=2024-03-20" in link for link in own)
+    assert "10,500" in page.words
+    assert "10,420" not in page.words
+
+
+def test_a_memo_leads_from_each_step_to_its_line(jane, browser):
+    with Ledger.open(jane) as ledger:
+        found = reconcile(ledger, kinds=["BALANCE_BREAK_EXPLAINED"]).findings[0]
+
+    page = browser.get(f"/findings/{found.id}").seen
+
+    assert found.message in page.words
+    assert f"/filings/{found.filing}#{found.row}" in page.links
+
+
+def test_a_filing_stands_as_a_form_with_its_problem_lines_marked(jane, browser):
+    with Ledger.open(jane) as ledger:
+        found = reconcile(ledger, severity="minor").findings[0]
+
+    page = browser.get(f"/filings/{found.filing}").seen
+
+    assert ("tr", {"id": found.row, "class": "flagged"}) in page.elements
+    assert f"/findings/{found.id}" in page.links
+    assert any(link.startswith("https://www.sec.gov/Archives/") for link in page.links)
+
+
+def test_what_changed_between_two_moments_is_a_page(browser):
+    page = browser.get(f"/changes?person={JANE}&from=2024-02-01&to=2024-04-01").seen
+
+    assert "10,500" in page.words
+    assert page.field("from") == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nope", 404),
+        ("/people/9999999999", 404),
+        ("/people/nobody/at/nothing", 404),
+        ("/issuers/zzz", 404),
+        ("/filings/0009999999-99-999999", 404),
+        ("/filings/..%2f..%2fetc%2fpasswd", 404),
+        ("/filings/x", 404),
+        ("/findings/deadbeef", 404),
+        ("/findings/%27%20OR%201=1", 404),
+        ("/static/..%2fsite.py", 404),
+        ("/static/../site.py", 404),
+        ("/tables/nope.csv", 404),
+        ("/tables/holdings.exe", 404),
+        ("/tables/holdings.csv", 400),
+        ("/tables/changes.csv?person=doe", 400),
+        ("/findings?after=x", 400),
+        ("/people/doe?known_at=yesterday", 400),
+        ("/people/doe?as_of=2024-02-30", 400),
+        (f"/people/{'x' * 400}", 400),
+        ("/changes?person=doe&from=x&to=y", 400),
+    ],
+)
+def test_what_is_not_there_is_said_on_a_page_without_internals(jane, browser, address, status):
+    answer = browser.get(address)
+
+    assert answer.status == status
+    assert "<h1>" in answer.text
+    assert "Traceback" not in answer.text
+    assert str(jane) not in answer.text
+    assert str(jane.parent) not in answer.text
+
+
+def test_a_mistake_of_ours_is_a_page_and_not_its_insides(jane, monkeypatch, caplog):
+    broken = Browser(jane)
+    monkeypatch.setattr(pages, "worst", lambda *_: 1 / 0)
+
+    answer = broken.get("/")
+
+    assert answer.status == 500
+    assert "ZeroDivisionError" not in answer.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE view_issuers SET name = 'EVIL CORP'",
+        "UPDATE view_findings SET body = replace(body, '10', '11')",
+        "DELETE FROM seals",
+    ],
+)
+def test_a_log_that_does_not_hold_shows_no_figure(jane, tmp_path, damage):
+    Browser(jane).get("/")
+    path = tmp_path / "altered.db"
+    with Ledger.open(jane) as ledger:
+        ledger.backup(path)
+    Browser(path).get("/")
+    with sqlite3.connect(path) as connection:
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(damage)
+
+    answers = [Browser(path).get(a) for a in ("/", "/findings", f"/people/{JANE}", TOGETHER)]
+
+    assert {answer.status for answer in answers if answer.status != 200} == {500}
+    assert answers[0].status == 500
+    for answer in answers:
+        if answer.status == 500:
+            assert "No figure of it is shown" in answer.text
+            assert "10,4" not in answer.text
+
+
+def sent(browser, name, held):
+    """A draft sent with the token of the page."""
+    token = browser.get("/check").seen.field("token")
+    return browser.send("/check", {"token": token}, (name, held))
+
+
+def test_a_draft_that_is_no_form_is_refused_without_a_word_of_where_it_lay(browser):
+    answer = sent(browser, "../../etc/passwd", b"root:x:0:0")
+
+    assert answer.status == 422
+    assert "ledger-draft-" not in answer.text
+    assert "/tmp" not in answer.text
