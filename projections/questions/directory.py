@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ledger import Ledger
 from projections.answers import Name
+from projections.questions.reviews import accepted
 from projections.questions.subject import Who, identity, subject
 from projections.registers import Company, Insider, Issuers, People
 from projections.views.catching_up import current
 from projections.views.digests import IssuerRow, PersonRow
-from projections.views.readmodel import Flag
+from projections.views.readmodel import Flag, ReadModel
 
 _GRAVE = ("critical", "major", "minor")
 
@@ -47,7 +48,7 @@ def people(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> People:
         rows.setdefault(identity(row), []).append(row)
     whose = {(row.issuer, row.person): identity(row) for row in there}
     found: dict[str, list[Flag]] = {}
-    for flag in model.flagged({row.issuer for row in there}):
+    for flag in _open(ledger, model, {row.issuer for row in there}):
         concerned = {whose[flag.issuer, p] for p in flag.persons if (flag.issuer, p) in whose}
         for one in concerned:
             found.setdefault(one, []).append(flag)
@@ -67,10 +68,16 @@ def issuers(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Issuer
     rows = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
     here = Counter(row.issuer for row in model.persons() if row.filings)
     found: dict[str, list[Flag]] = {}
-    for flag in model.flagged({row.issuer for row in rows}):
+    for flag in _open(ledger, model, {row.issuer for row in rows}):
         found.setdefault(flag.issuer, []).append(flag)
     told = (_company(row, here[row.issuer], found.get(row.issuer, ())) for row in rows)
     return Issuers(tuple(sorted(told, key=lambda one: _order(one.issuer))))
+
+
+def _open(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Flag]:
+    """The findings of some issuers that nobody put to rest."""
+    rest = accepted(ledger)
+    return (flag for flag in model.flagged(issuers) if flag.id not in rest)
 
 
 def _insider(own: list[PersonRow], found: Iterable[Flag], companies: list[IssuerRow]) -> Insider:

@@ -126,6 +126,18 @@ def with_reviews(
         yield one._replace(findings=placed)
 
 
+def accepted(ledger: Ledger) -> frozenset[str]:
+    """The ids of the findings that people put to rest, and that nothing opened again."""
+    said = ledger.reviews()
+    names = [name for name, remarks in said.items() if standing(remarks).status == "accepted"]
+    if not names:
+        return frozenset()
+    model = current(ledger)
+    issuers = frozenset(issuer for name in names for issuer in model.issuers_with(name))
+    found = [f for v in model.verdicts(issuers, None) for f in v.findings if f.id in names]
+    return frozenset(f.id for f in _placed(ledger, found, said, None) if f.status == "accepted")
+
+
 def _step(said: FindingReviewed) -> Reviewed:
     return Reviewed(said.at, said.by, said.status, said.assigned, said.note)
 

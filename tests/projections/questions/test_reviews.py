@@ -10,7 +10,7 @@ import pytest
 
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
-from projections import json_of, reconcile, replay, review, verify
+from projections import issuers, json_of, people, reconcile, replay, review, verify
 from tests.projections.building import JOHN, bought, filing, held, opening, sold
 
 FIRST = opening(1_000)
@@ -190,3 +190,12 @@ def test_the_answer_is_json(told):
         }
     ]
     assert msgspec.json.encode(answer)
+
+
+def test_who_is_here_is_listed_with_what_is_still_open(told):
+    ledger = told(FIRST, WRONG)
+    (person,), (company,) = people(ledger).people, issuers(ledger).issuers
+    review(ledger, the_break(ledger).id, accept=True, **ANNA)
+
+    (after,), (there,) = people(ledger).people, issuers(ledger).issuers
+    assert (after.major, there.major) == (person.major - 1, company.major - 1) == (0, 0)
