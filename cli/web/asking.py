@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from cli.reports.blocks import Block
 from cli.reports.report import Report
+from cli.terminal import safe_text
 from cli.web.markup import Asked, Drawn, Moment
 from ledger import Ledger
 from ledger.errors import StoreUnavailable, UsageError
@@ -138,9 +139,17 @@ class Asking:
         named = _findings(report.document) | set(findings)
         return Drawn(self.moment, named, [*report.addresses().values()])
 
+    def ways(self, some: Iterable[tuple[str, str]]) -> Markup:
+        """A list of links: what each is called, and where it leads."""
+        each = Markup("").join(_WAY.format(to, safe_text(called)) for called, to in some)
+        return Markup("<ul>\n{}</ul>\n").format(each)
+
     def plain(self, blocks: Iterable[Block], findings: Iterable[str] = ()) -> Markup:
         """The markup of blocks of our own, with these findings as links."""
         return Drawn(self.moment, set(findings))(blocks)
+
+
+_WAY = Markup('<li><a href="{}">{}</a></li>\n')
 
 
 def slug(party: Name | None) -> str:

@@ -15,8 +15,9 @@ from cli.reports.citations import Sources
 from cli.reports.wording import brief, figure, name, signed
 from cli.web.asking import Asking, slug
 from cli.web.markup import Asked
-from ledger.errors import UnknownReference, UsageError
-from projections import diff, explain, history, holdings, reconcile, stats
+from ledger.errors import AmbiguousReference, UnknownReference, UsageError
+from ledger.types import normal_cik
+from projections import diff, explain, history, holdings, issuers, people, reconcile, stats
 from projections.answers import Holding, Name, Reconciliation, Story
 from projections.findings.finding import Finding
 from projections.questions.explain import memos
@@ -91,6 +92,43 @@ def findings(asking: Asking) -> Page:
     here = _listed(asking, told[:_PAGE])
     span = f"{after + 1:,} to {after + len(told[:_PAGE]):,}" if told else "none"
     return Page("Findings", [Section(f"Findings {span}, the gravest first", here)], ways)
+
+
+def search(asking: Asking) -> Page:
+    """Whom a word names: people, and companies; those of nearly that name where it names none."""
+    asked = asking.word("q")
+    more = {"asked": asked or ""}
+    if asked is None:
+        return Page("Search", more=more, template="search.html")
+    who, where = _people(asking, asked), _companies(asking, asked)
+    sections = [Section("People", who), Section("Companies", where)]
+    return Page("Search", sections, more=more, template="search.html")
+
+
+def _people(asking: Asking, asked: str) -> Markup:
+    try:
+        found = [one.person for one in people(asking.ledger, person=asked).people]
+    except AmbiguousReference as several:
+        found = [_candidate(one) for one in several.candidates]
+    except UnknownReference as none:
+        return asking.plain([Paragraph(none.remedy)])
+    return asking.ways((name(one), asking.moment.to("people", slug(one))) for one in found)
+
+
+def _companies(asking: Asking, asked: str) -> Markup:
+    try:
+        found = [one.issuer for one in issuers(asking.ledger, issuer=asked).issuers]
+    except AmbiguousReference as several:
+        found = [_candidate(one) for one in several.candidates]
+    except UnknownReference as none:
+        return asking.plain([Paragraph(none.remedy)])
+    return asking.ways((name(one), asking.moment.to("issuers", slug(one))) for one in found)
+
+
+def _candidate(text: str) -> Name:
+    """One of several that a word names, as they are listed: its CIK before its name."""
+    cik, _, rest = text.partition(" ")
+    return {"cik": cik, "name": rest} if normal_cik(cik) else {"cik": None, "name": text}
 
 
 def person(asking: Asking) -> Page:

@@ -46,6 +46,7 @@ Handler = Callable[[Asking], Page | Response]
 
 _MENU = (
     ("What is here", ()),
+    ("Search", ("search",)),
     ("Findings", ("findings",)),
     ("Changes", ("changes",)),
     ("Check a draft", ("check",)),
@@ -113,6 +114,7 @@ def _routes(ledgers: Ledgers, shown: Shown) -> list[Route | Mount]:
     static = Path(str(files("cli.web") / "static"))
     return [
         get("/", pages.home),
+        get("/search", pages.search),
         get("/findings", pages.findings),
         get("/findings/{finding}", pages.finding),
         get("/people/{person}", pages.person),

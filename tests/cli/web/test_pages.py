@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from itertools import chain
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -121,6 +122,32 @@ def test_a_filing_stands_as_a_form_with_its_problem_lines_marked(jane, browser):
     assert ("tr", {"id": found.row, "class": "flagged"}) in page.elements
     assert f"/findings/{found.id}" in page.links
     assert any(link.startswith("https://www.sec.gov/Archives/") for link in page.links)
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [("doe", f"/people/{JANE}"), ("ACME", f"/issuers/{ACME}"), (JANE, f"/people/{JANE}")],
+)
+def test_whom_one_looks_for_is_found_by_name_ticker_and_cik(browser, asked, leads):
+    assert leads in browser.get(f"/search?q={asked}").seen.links
+
+
+def test_a_name_that_nobody_bears_is_answered_with_the_nearest(browser):
+    assert "DOE JANE" in browser.get("/search?q=DOO%20JANE").seen.words
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "\x00"]
+)
+@pytest.mark.parametrize(
+    "address", ["/search?q=", "/people/doe?as_of=", "/?known_at=", "/changes?person=", "/nope?x="]
+)
+def test_what_somebody_asks_for_is_words_on_the_page_and_never_markup(browser, address, words):
+    page = browser.get(f"{address}{quote(words)}").seen
+
+    assert not {"script", "img"} & {tag for tag, _ in page.elements}
+    assert "49" not in page.words
+    assert not any(key.startswith("on") for _, attrs in page.elements for key in attrs)
 
 
 def test_what_changed_between_two_moments_is_a_page(browser):
