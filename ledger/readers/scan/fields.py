@@ -34,6 +34,9 @@ _WORST_ROW = 14
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
 
+_SELDOM = frozenset("EHKOU")
+"""Codes of one line in a thousand or fewer, and letters that a program reads others as."""
+
 _MENDED = "titles of securities are made of these words"
 
 _MONEY = {"shares": "value", "shares_after": "value_after", "underlying_shares": "underlying_value"}
@@ -153,7 +156,13 @@ class _Writer:
             self._repair(name, printed, "repaired", f"read as {plain(number)}: {why}")
             return
         value = draft.settled(name)
-        if value is None:
+        if name == "code" and self.worn and value in _SELDOM:
+            self.printed[name] = printed
+            why = (
+                f"a {value} is seldom a code, and other letters are read as one: C, D, F, G, M or X"
+            )
+            self._repair(name, printed, "field unknown", why)
+        elif value is None:
             self._unknown(name, printed)
         elif value == "":
             self._absent(name)

@@ -149,3 +149,12 @@ def test_a_round_sign_alone_in_the_column_of_totals_is_a_nought(printed):
 @pytest.mark.parametrize("printed", ["(a)", "@y", "ey"])
 def test_what_may_be_a_mark_is_no_nought(printed):
     assert one(sold(left=printed)).shares_after is None
+
+
+@pytest.mark.parametrize("letter", ["E", "O"])
+def test_a_code_that_is_seldom_one_is_unknown_on_a_misread_page(letter):
+    seldom = spaced(TITLE, "03/04/2004", letter, "400", "D", "$2.50", "77,465", "D")
+    _, row = read(f"{sold()}\n{seldom}").rows
+
+    assert row.code is None
+    assert "seldom" in why(row)["code"]
