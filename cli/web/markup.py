@@ -103,7 +103,7 @@ class Drawn:
             for column in grid.columns
         )
         return Markup(
-            '<div class="wide" role="region" aria-label="Table: {}" tabindex="0"><table>\n'
+            '<div class="wide" role="group" aria-label="Table: {}" tabindex="0"><table>\n'
             "<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n"
         ).format(", ".join(c.title for c in grid.columns if c.title), titles, rows)
 
