@@ -36,7 +36,7 @@ MARGIN = 1
 _WORST = 60
 """A row that costs more than this is none."""
 
-_FOREIGN = 6
+_FOREIGN = 12
 """What it costs to read a row in the shape of the other table: its heading may be lost."""
 
 _LONE = {"nature": 0, "shares_after": 3, "shares": 3, "underlying_shares": 2, "underlying": 2}

@@ -22,6 +22,14 @@ _ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\
 _TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[a0-9q@]|\(\)|[(\[]\d{1,2})"
 _CODED = re.compile(rf"[$'‘’“\".,_-]?(?P<letter>[A-Za-z]){_TAIL}[.,]?")
 _DOUBLED = re.compile(r"[$'‘’.,_-]?(?P<letter>[A-Z])(?P<again>[a-z])[.,]?|\$(?P<dollar>s)")
+_RAISED = re.compile(
+    r"[$'‘’“\".,_-]?(?P<letter>[A-Za-z])[oOH0®©°*“”\"'@%]{1,2}[)\]}°®*\"”’']?[.,]?"
+)
+"""A code and what a small raised mark beside it is read as: `S(1)` as `so`, `s®` or `sH)`."""
+
+_ILLEGIBLE = re.compile(r"[a-z]{2,3}")
+"""What may be left of a code and its mark where neither can be read."""
+
 _ALIKE = "csvxzwupkmgjCSVXZWUPKMGJ"
 """Capitals whose small letters look the same, as a program takes one for the other."""
 
@@ -70,9 +78,9 @@ def _code(text: str) -> tuple[str, int] | None:
         return (doubled["letter"] or "S"), 1
     if len(text) == 1 and text in _ALIKE:
         return text.upper(), 1
-    coded = _CODED.fullmatch(text)
+    coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)
     if coded is None:
-        return ("?", 3) if is_shred(text) else None
+        return ("?", 3) if is_shred(text) or _ILLEGIBLE.fullmatch(text) else None
     letter = coded["letter"]
     if letter.islower() and letter not in _ALIKE:
         return "?", 3

@@ -56,6 +56,15 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
         return
     for other in drafts:
         moved = other.best.shape.table == "I" and other.direction() == "acquired"
-        same = moved and other.settled("code") == code and other.number("shares") == shares
+        same = moved and _alike(draft, other) and other.number("shares") == shares
         if same and not other.best.shape.holding:
             yield draft, "disposed", "Table I acquires the same number by the same code"
+
+
+def _alike(draft: Draft, other: Draft) -> bool:
+    """Whether two rows have one code, or one day where the other's code is not legible."""
+    code = other.settled("code")
+    if not code:
+        day = draft.settled("effective_on")
+        return bool(day) and day == other.settled("effective_on")
+    return code == draft.settled("code")

@@ -76,7 +76,7 @@ _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(
     r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}"
-    r"|(?:(?<=,\d{3})|(?<=, \d{3}))[*°®©!?]{0,2})[)\]}]$"
+    r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*°®©!?'‘’“”%]{0,2})[)\]}]$"
     r"|(?<=\d)[°®©*]{1,2}$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.

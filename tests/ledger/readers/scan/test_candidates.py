@@ -55,6 +55,20 @@ def test_a_balance_that_is_a_shred_is_zero_only_where_the_lines_before_prove_it(
     assert effects(alone)["shares_after"] == "field unknown"
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("so", "S"), ("s®", "S"), ("s®)", "S"), ("cH", "C"), ("F°)", "F"), ("oo", None), ("ae", None)],
+)
+def test_a_code_is_read_beside_a_raised_mark_of_which_no_bracket_is_left(printed, code):
+    found = row(
+        spaced("Common Stock", "03/04/2004", printed, "2,900", "D", "$19.02", "14,310", "D")
+    )
+
+    assert found.code == code
+    assert (found.shares, found.shares_after) == (2_900, 14_310)
+    assert effects(found)["code"] == ("repaired" if code else "field unknown")
+
+
 def test_words_are_no_codes_and_codes_no_words():
     assert letter_in("code", "See") is None
     assert letter_in("code", "Trust") is None
