@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
-from ledger.store import database, ledger
+from ledger.store import batches, database
 from tests.filings import folder_of
 from tests.transcripts import ROOT
 from tests.wire import wire
@@ -39,7 +39,7 @@ def forms(tmp_path):
 @pytest.fixture(autouse=True)
 def one_by_one(monkeypatch):
     """Every filing in a transaction of its own."""
-    monkeypatch.setattr(ledger, "BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
 
 
 @pytest.fixture

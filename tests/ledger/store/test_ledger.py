@@ -102,7 +102,7 @@ def test_states_of_one_topic_come_without_the_others(ledger, wanted):
 
 
 def test_a_batch_of_many_transactions_is_split_between_filings(ledger, monkeypatch):
-    monkeypatch.setattr("ledger.store.BATCH", 10)
+    monkeypatch.setattr("ledger.store.batches.BATCH", 10)
     many = [filing(number, rows=4) for number in range(1, 8)]
 
     outcomes = ledger.record(iter(many))
