@@ -33,6 +33,7 @@ _LEDGER = "import sys; from cli.main import main; sys.argv[0] = 'ledger'; main()
 _JUDGE = """
 import sys, time
 from pathlib import Path
+import projections.judgement
 from ledger.readers import read
 try:
     from projections.questions.reconcile import reconcile_filings
