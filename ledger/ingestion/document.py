@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +28,8 @@ class Document:
     accession number its name or its folder carries. `problem` says why it cannot be
     opened, where that is known; then `payload` raises. `tables` says that it is a whole data
     set instead, read table by table: each table's name, and where it lies in the folder or
-    archive that `path` or `content` is. `unchanged` says that the log has it already.
+    archive that `path` or `content` is. `unchanged` says how many filings of it the log has
+    already, where it was looked for and is there whole.
     """
 
     name: str
@@ -35,7 +38,7 @@ class Document:
     path: Path | None = None
     content: bytes | None = None
     tables: tuple[tuple[str, str], ...] = ()
-    unchanged: bool = False
+    unchanged: int = 0
 
     @property
     def payload(self) -> bytes:
@@ -55,6 +58,35 @@ class Document:
             raise ReadError(why(error), where=self.name, remedy=remedy(error)) from error
         check_size(payload, self.name)
         return payload
+
+    def digest(self, payload: bytes) -> str:
+        """What a document is recognised by: 32 hex digits over its bytes and its accession number.
+
+        `payload` is its bytes, or of a data set none: those are read here, table by table or
+        as they are packed. "" where they cannot be.
+        """
+        told = sha256(payload)
+        try:
+            for block in self._blocks():
+                told.update(block)
+        except OSError:
+            return ""
+        told.update(f"\0{self.accession}".encode())
+        return told.hexdigest()[:32]
+
+    def _blocks(self) -> Iterator[bytes]:
+        """Of a data set, which tables are read, and the bytes that they are in."""
+        if not self.tables:
+            return
+        yield repr(self.tables).encode()
+        if self.path is None:
+            yield self.content or b""
+            return
+        packed = not self.path.is_dir()
+        for path in [self.path] if packed else [self.path / place for _, place in self.tables]:
+            with opened(path) as file:
+                while block := file.read(_BLOCK):
+                    yield block
 
 
 def accession_of(path: str | Path) -> str | None:
@@ -124,7 +156,7 @@ def remedy(error: BaseException) -> str:
     return "check the path and the disk it is on"
 
 
-def shown_path(path: Path) -> str:
+def shown_path(path: str | Path) -> str:
     """A path as text that can be printed and stored, whatever bytes its name has."""
     return printable(os.fsencode(path).decode("utf-8", "replace"))
 

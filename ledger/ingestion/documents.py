@@ -11,6 +11,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
+from operator import attrgetter
 from pathlib import Path
 
 from ledger.ingestion.archives import ENDINGS, archive
@@ -30,6 +32,9 @@ from ledger.types import normal_accession
 __all__ = ["Document", "accession_of", "documents"]
 
 _STDIN = "-"
+
+_AT_ONCE = 100_000
+"""Entries of a folder held in memory; of one with more, the next are found by reading it again."""
 
 
 def documents(paths: Iterable[str | Path]) -> Iterator[Document]:
@@ -72,21 +77,33 @@ def _folder(folder: Path) -> Iterator[Document]:
             yield unopened(shown_path(Path(found.path)), LINK, "give its target")
         elif found.is_dir(follow_symlinks=False):
             levels.append(_entries(Path(found.path)))
+        elif found.is_file(follow_symlinks=False):
+            yield from _regular(Path(found.path), shown_path(found.path))
         else:
             yield from _file(Path(found.path))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Document]:
-    """What a folder holds, by name; where it cannot be opened, that."""
+    """What a folder holds, by name, in constant memory; where it cannot be opened, that."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            plain = (e.name for e in entries if e.is_file(follow_symlinks=False))
+            of_sets = found_in(plain)
+        for tables in of_sets.tables:
+            yield Document(shown_path(folder), path=folder, tables=tables)
+        page = _page(folder, "")
+        while page:
+            yield from (entry for entry in page if entry.name not in of_sets.names)
+            page = _page(folder, page[-1].name) if len(page) == _AT_ONCE else []
     except OSError as error:
-        return iter([refused(shown_path(folder), error)])
-    plain = [entry.name for entry in found if not entry.is_symlink() and entry.is_file()]
-    of_sets = found_in(plain)
-    sets = (Document(shown_path(folder), path=folder, tables=one) for one in of_sets.tables)
-    return iter([*sets, *(entry for entry in found if entry.name not in of_sets.names)])
+        yield refused(shown_path(folder), error)
+
+
+def _page(folder: Path, after: str) -> list[os.DirEntry[str]]:
+    """The next entries of a folder behind a name: all that are left, or as many as fit in memory."""
+    with os.scandir(folder) as entries:
+        later = (entry for entry in entries if entry.name > after)
+        return nsmallest(_AT_ONCE, later, key=attrgetter("name"))
 
 
 def _file(path: Path) -> Iterator[Document]:
@@ -103,7 +120,13 @@ def _file(path: Path) -> Iterator[Document]:
     if not stat.S_ISREG(mode):
         what = "no regular file (a pipe, socket or device), so it is not opened"
         yield unopened(name, what, "save what it holds in a file, or give it as `-`")
-    elif path.suffix.lower() in ENDINGS:
+    else:
+        yield from _regular(path, name)
+
+
+def _regular(path: Path, name: str) -> Iterator[Document]:
+    """A regular file as one document, or an archive as those in it."""
+    if path.suffix.lower() in ENDINGS:
         yield from archive(path, name)
     else:
         accession = normal_accession(path.name) or accession_of(path.absolute())

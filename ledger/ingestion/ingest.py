@@ -11,24 +11,22 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.filing import Filing, Format, Problem, Reading
 from ledger.ingestion.documents import documents
 from ledger.ingestion.reading import Read, read_each
-from ledger.ingestion.unchanged import recognised
+from ledger.ingestion.unchanged import Register, recognised
 from ledger.precedence import Status
 from ledger.processes import collector_paused
-from ledger.readers.datasets.reader import SheetCount
 from ledger.store import Ledger, Outcome
 from ledger.types import eastern_day
 
+if TYPE_CHECKING:
+    from ledger.readers.datasets.reader import SheetCount
+
 _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
-
-
-_WHOLE = ("submission", "document")
-"""Places that are no row or field: what is set aside there is a form of its own."""
 
 
 class SetAside(NamedTuple):
@@ -86,7 +84,7 @@ def ingest(
             and running it again continues.
     """
     found = documents(paths)
-    if as_format is None and ledger.head():
+    if as_format is None:
         found = recognised(found, ledger)
     tally = _Tally(today or eastern_day(datetime.now(UTC)))
     with _target(ledger, dry_run=dry_run) as record:
@@ -115,7 +113,16 @@ _Record = Callable[[list[Read]], list[Outcome]]
 def _target(ledger: Ledger, *, dry_run: bool) -> Iterator[_Record]:
     """What records a batch: the ledger, or for a dry run a scratch copy of what it needs."""
     if not dry_run:
-        yield lambda batch: ledger.record(_filings(batch))
+        register = Register(ledger)
+
+        def recorded(batch: list[Read]) -> list[Outcome]:
+            outcomes = ledger.record(_filings(batch))
+            register.add(batch, outcomes)
+            register.keep()
+            return outcomes
+
+        yield recorded
+        register.keep(end=True)
         return
     with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "dry-run.db") as scratch:
 
@@ -186,20 +193,17 @@ class _Tally:
             self.documents += 1
             self.tables += item.counts
             if item.unchanged:
-                self._filings["already recorded"] += 1
-            elif item.problem and item.problem.effect != "set aside":
+                self._filings["already recorded"] += item.unchanged
+            for problem in item.left_out:
+                self._set_aside.append(SetAside(item.source, problem.problem, problem.place))
+            if item.problem:
                 self._problems.append(item.problem)
-            elif item.problem:
-                self._leave_out(item.problem)
             elif item.reading:
                 self._count(item.source, item.reading, next(following))
 
     def _count(self, source: str, reading: Reading, outcome: Outcome) -> None:
         self._filings[outcome.status] += 1
         self.events += outcome.events
-        for problem in reading.problems:
-            if problem.effect == "set aside" and problem.place in _WHOLE:
-                self._set_aside.append(SetAside(source, problem.problem, problem.place))
         if outcome.status == "conflicting":
             remedy = "compare the two with EDGAR"
             self._problems.append(Problem.set_aside(source, outcome.detail, remedy=remedy))
@@ -211,10 +215,6 @@ class _Tally:
                 self._problems.append(_draft(source, outcome.filing_id, doubt))
         if outcome.retracted:
             self._problems.append(_taken_back(source, outcome))
-
-    def _leave_out(self, problem: Problem) -> None:
-        self._set_aside.append(SetAside(problem.source, problem.problem, problem.place))
-        self._problems.append(problem)
 
     def report(self) -> IngestReport:
         """The whole."""

@@ -8,19 +8,23 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledger.errors import ReadError
 from ledger.filing import Format, Problem, Reading
 from ledger.ingestion.document import Document
 from ledger.ingestion.table_sets import openers
 from ledger.processes import Processes, collector_paused
-from ledger.readers import read_forms
-from ledger.readers.datasets.reader import DataSet, SheetCount
 from ledger.readers.pieces import pieces
+
+if TYPE_CHECKING:
+    from ledger.readers.datasets.reader import SheetCount
 
 _CHUNK = 32
 """Documents handed to a reading process at a time."""
+
+_WHOLE = ("submission", "document")
+"""Places that are no row or field: what is set aside there is a form of its own."""
 
 _AHEAD = 12
 """Chunks for each process to have read or before it, so that it works while a batch is recorded."""
@@ -35,7 +39,8 @@ class Read(NamedTuple):
     """One document after reading: a filing with its problems, or the reason there is none.
 
     `size` counts the bytes that were read, `counts` the lines of a data set that ends here.
-    `unchanged` says that it was not read, because the log has it already.
+    `unchanged` counts the filings of a document that was not read, because the log has them.
+    `document` is what its document is recognised by another time; "" where it is not.
     """
 
     source: str
@@ -43,7 +48,17 @@ class Read(NamedTuple):
     problem: Problem | None = None
     size: int = 0
     counts: tuple[SheetCount, ...] = ()
-    unchanged: bool = False
+    unchanged: int = 0
+    document: str = ""
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """What was set aside of it: the whole, or forms that stand in it beside what was read."""
+        if self.reading is None:
+            aside = self.problem is not None and self.problem.effect == "set aside"
+            return (self.problem,) if self.problem and aside else ()
+        told = self.reading.problems
+        return tuple(p for p in told if p.effect == "set aside" and p.place in _WHOLE)
 
 
 def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) -> Iterator[Read]:
@@ -72,26 +87,37 @@ def _read(document: Document, as_format: Format | None) -> Iterator[Read]:
     if document.problem is not None:
         yield Read(name, None, document.problem)
     elif document.unchanged:
-        yield Read(name, None, unchanged=True)
+        yield Read(name, None, unchanged=document.unchanged)
     elif document.tables:
-        yield from _read_tables(document)
+        told = "" if as_format else document.digest(b"")
+        yield from (found._replace(document=told) for found in _read_tables(document))
     else:
         try:
             payload = document.payload
         except ReadError as error:
             yield Read(name, None, _set_aside(name, error))
             return
-        forms = pieces(payload)
-        for number, form in enumerate(forms, start=1):
-            source = name if len(forms) == 1 else f"{name}:form {number}"
-            accession = document.accession if len(forms) == 1 else None
-            yield from _read_piece(form, source, accession, as_format)
+        told = "" if as_format else document.digest(payload)
+        for found in _read_payload(document, payload, as_format):
+            yield found._replace(document=told)
+
+
+def _read_payload(document: Document, payload: bytes, as_format: Format | None) -> Iterator[Read]:
+    """Every form of a document whose bytes are in hand."""
+    name = document.name
+    forms = pieces(payload)
+    for number, form in enumerate(forms, start=1):
+        source = name if len(forms) == 1 else f"{name}:form {number}"
+        accession = document.accession if len(forms) == 1 else None
+        yield from _read_piece(form, source, accession, as_format)
 
 
 def _read_piece(
     payload: bytes, name: str, accession: str | None, as_format: Format | None
 ) -> Iterator[Read]:
     """A piece of a document: one form, or the several that stand on its pages."""
+    from ledger.readers import read_forms  # noqa: PLC0415  (what is here already needs none)
+
     size = len(payload)
     try:
         parts = read_forms(payload, source=name, accession=accession, as_format=as_format)
@@ -112,14 +138,16 @@ def _read_piece(
 
 def _read_tables(document: Document) -> Iterator[Read]:
     """Every filing of a data set; what goes wrong with the set ends it, and is told."""
+    from ledger.readers.datasets.reader import DataSet  # noqa: PLC0415
+
     name = document.name
     try:
         whole = DataSet(openers(document), name)
         for found in whole.readings():
-            if isinstance(found, Reading):
-                yield Read(f"{name}:{found.filing.accession}", found)
-            else:
+            if isinstance(found, Problem):
                 yield Read(found.source, None, found)
+            else:
+                yield Read(f"{name}:{found.filing.accession}", found)
         yield Read(name, None, counts=whole.counts())
     except ReadError as error:
         yield Read(name, None, _set_aside(name, error))

@@ -24,6 +24,8 @@ TABLE_LIMIT = 1024 * 1024 * 1024
 """Bytes of one table; the largest of a quarter takes about 30 MB."""
 
 _DESCRIPTIONS = {"FORM_345_METADATA.JSON", "FORM_345_README.HTM"}
+_ENDINGS = frozenset({".TSV", *(name[-4:] for name in _DESCRIPTIONS)})
+"""The last letters of whatever may be part of a set: most files are told by them to be none."""
 
 
 class Found(NamedTuple):
@@ -38,6 +40,8 @@ def found_in(names: Iterable[str]) -> Found:
     folders: dict[str, dict[str, str]] = {}
     descriptions: dict[str, list[str]] = {}
     for name in names:
+        if name[-4:].upper() not in _ENDINGS:
+            continue
         path = PurePosixPath(name)
         folder, upper = str(path.parent), path.name.upper()
         if upper.endswith(".TSV") and upper.removesuffix(".TSV") in SHEETS:

@@ -1,66 +1,163 @@
-"""Documents that the log has already, recognised by their bytes before they are parsed.
+"""Documents that the log has already, recognised by their bytes before they are read.
 
-Ownership XML is one filing whose name is the file's, or the hash of its bytes; and the log has
-that hash. Where it stands there, read by the present reader or as part of its submission,
-reading it again would change nothing. A submission's header is no part of the hash, and paper
-may hold several forms: those are read.
+What a document says depends on its bytes, the accession number that its place gives it, and the
+code that reads it. Of each document of which everything was recorded, a table beside the log
+keeps a digest of the first two, and how many events the streams of its filings then had; the
+code is the table's edition. Where they have as many today, recording it again would change
+nothing, and it is counted and not read. Whatever was added to them since, a better source or
+another reading, makes it be read as if it were new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
+from ledger.editions import fingerprint, folder_of
 from ledger.errors import ReadError
-from ledger.filing import Filing, stream_of
 from ledger.ingestion.document import Document
-from ledger.readers.ownership_xml.reader import VERSION
-from ledger.readers.pieces import pieces
-from ledger.store import Ledger
+from ledger.ingestion.reading import Read
+from ledger.store import Ledger, Outcome, View
+from ledger.store.chain import marks
 
-_AT_ONCE = 200
+_AT_ONCE = 400
 _AT_ONCE_BYTES = 16 * 1024 * 1024
-"""Documents looked up together, and bytes of those that an archive holds in memory."""
+"""Documents looked up together, and bytes of them that are held in memory meanwhile."""
+
+_SCHEMA = (
+    "CREATE TABLE view_documents ("
+    "document TEXT PRIMARY KEY, filings TEXT NOT NULL, digest TEXT NOT NULL)"
+)
 
 
-class _Named(NamedTuple):
-    """What a document would be recorded as, and the hash of its bytes."""
+class _Kept(NamedTuple):
+    """A row of the table: a document's digest, its filings' streams and versions, and a seal."""
 
-    stream: str
-    sha256: str
+    document: str
+    filings: str
+    digest: str
 
 
 def recognised(found: Iterable[Document], ledger: Ledger) -> Iterator[Document]:
-    """Every document in its order, marked `unchanged` where the log has just that."""
+    """Every document in its order, marked where the log has all of it.
+
+    Raises:
+        IntegrityFailure: What the log has of one of them was altered.
+    """
+    view = _view(ledger)
+    if not view.position():
+        yield from found
+        return
     for some in _parts(found):
-        named = [_named(document) for document in some]
-        standing = ledger.heads({one.stream for one in named if one})
-        for document, one in zip(some, named, strict=True):
-            head = standing.get(one.stream) if one else None
-            same = head is not None and one is not None and _as_read(head, one.sha256)
-            yield replace(document, unchanged=True) if same else document
+        looked = [_looked_into(document) for document in some]
+        kept = _kept(view, [known for known, _ in looked if known])
+        standing = ledger.versions({stream for filings in kept.values() for stream in filings})
+        for document, (known, payload) in zip(some, looked, strict=True):
+            filings = kept.get(known, {})
+            if filings and all(standing.get(s) == version for s, version in filings.items()):
+                yield Document(document.name, unchanged=len(filings))
+            elif payload is not None:
+                yield replace(document, path=None, content=payload)
+            else:
+                yield document
 
 
-def _as_read(head: Filing, digest: str) -> bool:
-    """Whether a filing stands as ownership XML with this hash would be read, or from its submission."""
-    current = head.format == "ownership-xml" and head.reader_version == VERSION
-    return head.sha256 == digest and (current or head.format == "submission")
-
-
-def _named(document: Document) -> _Named | None:
-    """What ownership XML would be recorded as; None of whatever else, or what cannot be opened."""
-    if document.problem is not None or document.tables:
-        return None
+def _looked_into(document: Document) -> tuple[str, bytes | None]:
+    """What a document is recognised by, and its bytes, so that they are not read twice."""
+    if document.problem is not None:
+        return "", None
+    if document.tables:
+        return document.digest(b""), None
     try:
         payload = document.payload
     except ReadError:
-        return None
-    if b"ownershipDocument" not in payload or len(pieces(payload)) > 1:
-        return None
-    digest = sha256(payload).hexdigest()
-    return _Named(stream_of(document.accession or f"sha256:{digest}"), digest)
+        return "", None
+    return document.digest(payload), payload
+
+
+def _kept(view: View, documents: Sequence[str]) -> dict[str, dict[str, int]]:
+    """By document, the streams of its filings with their versions, of those that are kept."""
+    if not documents:
+        return {}
+    sql = f"SELECT document, filings, digest FROM view_documents WHERE document IN ({marks(documents)})"  # noqa: S608
+    rows = (_Kept(*row) for row in view.query(sql, tuple(documents)))
+    return {row.document: _streams(row.filings) for row in rows if row.digest == _sealed(*row[:2])}
+
+
+def _streams(filings: str) -> dict[str, int]:
+    pairs = (line.rpartition(" ") for line in filings.split("\n"))
+    return {stream: int(version) for stream, _, version in pairs}
+
+
+def _sealed(document: str, filings: str) -> str:
+    return sha256(f"{document}\n{filings}".encode()).hexdigest()[:16]
+
+
+class Register:
+    """Takes down what became of documents, and keeps those of which all was recorded.
+
+    The forms of a document come one after the other; it is whole when another one begins.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._document = ""
+        self._filings: dict[str, int] | None = {}
+        self._rows: list[_Kept] = []
+
+    def add(self, batch: Iterable[Read], outcomes: Iterable[Outcome]) -> None:
+        """What became of a batch; `outcomes` are those of the documents that could be read."""
+        following = iter(outcomes)
+        for item in batch:
+            outcome = next(following) if item.reading else None
+            if item.document != self._document:
+                self._finish()
+                self._document = item.document
+            told = outcome and (outcome.status == "conflicting" or outcome.retracted)
+            if item.left_out or told:
+                self._filings = None
+            elif item.reading and outcome and self._filings is not None:
+                self._filings[item.reading.filing.stream] = outcome.version
+
+    def _finish(self) -> None:
+        if self._document and self._filings:
+            filings = "\n".join(f"{stream} {n}" for stream, n in sorted(self._filings.items()))
+            self._rows.append(_Kept(self._document, filings, _sealed(self._document, filings)))
+        self._document, self._filings = "", {}
+
+    def keep(self, *, end: bool = False) -> None:
+        """Write the documents that are whole; at the end the last one too."""
+        if end:
+            self._finish()
+        if not self._rows:
+            return
+        with _view(self._ledger).transaction() as transaction:
+            position, head = transaction.position(), self._ledger.head()
+            if not position:
+                transaction.execute("DROP TABLE IF EXISTS view_documents")
+                transaction.execute(_SCHEMA)
+                transaction.rewind()
+            transaction.executemany(
+                "INSERT INTO view_documents VALUES (?, ?, ?) ON CONFLICT (document) "
+                "DO UPDATE SET filings = excluded.filings, digest = excluded.digest",
+                self._rows,
+            )
+            if head > position:
+                transaction.advance(head)
+        self._rows = []
+
+
+def _view(ledger: Ledger) -> View:
+    return ledger.view("documents", _edition())
+
+
+@cache
+def _edition() -> str:
+    """By which readers documents were read."""
+    return fingerprint([folder_of("ledger")])
 
 
 def _parts(found: Iterable[Document]) -> Iterator[Sequence[Document]]:

@@ -24,6 +24,8 @@ class Outcome(NamedTuple):
     events: int
     detail: str = ""
     retracted: str = ""
+    version: int = 0
+    """How many events the filing's stream has now."""
 
 
 class Standing(NamedTuple):

@@ -158,6 +158,7 @@ class Ledger:
             filing, stream = batch[index], streams[index]
             before = standing.get(stream)
             said: list[Fact] = []
+            held, version = (before.retracted, before.version) if before else ("", 0)
             if before is None:
                 verdict = Verdict("recorded")
                 said = events_of(filing)
@@ -166,16 +167,11 @@ class Ledger:
                 if verdict.status == "reread":
                     said = events_of(filing, after=before.version, reason=verdict.detail)
             if said:
-                held = before.retracted if before else ""
-                standing[stream] = Standing(filing, said[-1].originator_version, held)
+                version = said[-1].originator_version
+                standing[stream] = Standing(filing, version, held)
                 events += map(self._mapper.to_stored_event, said)
-            outcomes[index] = Outcome(
-                filing.id,
-                verdict.status,
-                len(said),
-                verdict.detail,
-                before.retracted if before else "",
-            )
+            told = Outcome(filing.id, verdict.status, len(said), verdict.detail, held)
+            outcomes[index] = told._replace(version=version)
         return Plan(events, [outcomes[index] for index in range(len(batch))])
 
     def _standing(self, streams: Sequence[str]) -> dict[str, Standing]:
@@ -295,6 +291,10 @@ class Ledger:
         counted = (facts for facts in said.values() if retraction.standing(facts) is None)
         heads = (f for facts in counted for f in facts if isinstance(f, FilingReported))
         return {head.originator_id: head for head in heads}
+
+    def versions(self, streams: Iterable[str]) -> dict[str, int]:
+        """How many events each of these streams has that is here: see `Chain.versions`."""
+        return self._chain.versions(streams)
 
     def _unknown(self, reference: str) -> LedgerError:
         """The error that no filing has this name, unless it may have been removed."""

@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from hashlib import sha256
-from importlib.util import find_spec
 from itertools import groupby, islice
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import msgspec
 
 from ledger import Ledger, MemoryView, View
+from ledger.editions import fingerprint, folder_of
 from ledger.errors import IntegrityFailure
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
@@ -48,30 +46,12 @@ _in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
 @cache
 def _edition() -> str:
     """A fingerprint of the rules: what another version of them judged is judged again."""
-    return fingerprint(*map(_folder, ("ledger", "projections")))
+    return fingerprint(map(folder_of, ("ledger", "projections")))
 
 
 def rules() -> str:
     """By which rules answers are worked out, in a few letters."""
     return _edition()
-
-
-def _folder(package: str) -> Path:
-    """Where the modules of a package lie, wherever this one does."""
-    found = find_spec(package)
-    assert found is not None
-    assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0])
-
-
-def fingerprint(*packages: Path) -> str:
-    """A short hash of every module below these folders, wherever in them it lies."""
-    rules = sha256()
-    for package in packages:
-        for path in sorted(package.rglob("*.py")):
-            rules.update(f"{path.relative_to(package).as_posix()}\0".encode())
-            rules.update(path.read_bytes())
-    return rules.hexdigest()[:12]
 
 
 class Verdicts(NamedTuple):

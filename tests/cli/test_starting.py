@@ -57,6 +57,16 @@ def test_a_question_loads_no_reader_and_nobodys_calendars(tmp_path):
     assert "projections.questions.diff" not in modules
 
 
+def test_documents_that_are_here_load_no_reader(tmp_path):
+    papers.write(tmp_path)
+    loaded("ingest", "filings", folder=tmp_path)
+
+    modules = loaded("ingest", "filings", folder=tmp_path)
+
+    assert "ledger.ingestion.unchanged" in modules
+    assert not {"lxml", "ledger.readers.reader", "ledger.footnotes.recognition"} & modules
+
+
 def test_what_is_stored_is_told_without_the_rules_that_judged_it(tmp_path):
     papers.write(tmp_path)
     loaded("ingest", "filings", folder=tmp_path)
