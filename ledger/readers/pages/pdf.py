@@ -63,6 +63,13 @@ class Placed(NamedTuple):
         covered: int = round(abs(a * d - b * c))
         return covered
 
+    @property
+    def box(self) -> tuple[Any, Any, Any, Any]:
+        """Its left side, foot, right side and top."""
+        a, b, c, d, x, y = self.matrix
+        left, right = x + min(0, a) + min(0, c), x + max(0, a) + max(0, c)
+        return left, y + min(0, b) + min(0, d), right, y + max(0, b) + max(0, d)
+
 
 class Sheet(NamedTuple):
     """One page: what is written and ruled on it, its pictures, and its size in points."""
@@ -77,8 +84,25 @@ class Sheet(NamedTuple):
         """Whether it is the picture of a page; words over it are what some program read there."""
         area = self.wide * self.high * _COVERED // 100
         if len(self.page.words) <= _FEW:  # strips of one scan, or a logo beside a few words
-            return not self.page.words or sum(one.area for one in self.pictures) >= area
+            return not self.page.words or self._covered() >= _COVERED
         return not self.page.rules and any(one.area >= area for one in self.pictures)
+
+    def _covered(self) -> int:
+        """Of a hundred parts of the page, how many its pictures cover together."""
+        rows = [0] * 100
+        for one in self.pictures:
+            left, foot, right, top = one.box
+            first, last = _hundredths(left, right, self.wide)
+            low, high = _hundredths(foot, top, self.high)
+            strip = (1 << last) - (1 << first)
+            rows[low:high] = [row | strip for row in rows[low:high]]
+        return sum(row.bit_count() for row in rows) // 100
+
+
+def _hundredths(begin: Any, end: Any, whole: int) -> tuple[int, int]:
+    """From which hundredth of a length up to which other something lies, as far as it does."""
+    first, last = (max(0, min(round(at * 100 / max(whole, 1)), 100)) for at in (begin, end))
+    return first, max(first, last)
 
 
 class _Drawn(NamedTuple):

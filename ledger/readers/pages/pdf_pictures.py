@@ -45,9 +45,7 @@ def page_of(sheet: Sheet) -> tuple[Image.Image, int]:
 
 def _box(placed: Placed, high: int, dpi: int) -> tuple[int, int, int, int]:
     """Where a picture lies on a page so many points high, in dots: left, top, right, bottom."""
-    a, b, c, d, x, y = placed.matrix
-    left, right = x + min(0, a) + min(0, c), x + max(0, a) + max(0, c)
-    foot, top = y + min(0, b) + min(0, d), y + max(0, b) + max(0, d)
+    left, foot, right, top = placed.box
     dots = dpi / 72
     return (
         *(round(left * dots), round((high - top) * dots)),

@@ -45,14 +45,23 @@ def read(
         raise ReadError("pages without any words", where=source, remedy=remedy)
     why = f"its pages were read by {program}"
     by = Repair(field="text", printed="", effect="inferred", why=why)
+    pictured = kind in {"pdf", "picture"}
+    lost = [n for n, page in enumerate(pages, 1) if pictured and not (page.words or page.exact)]
+    told = (by, *map(_unread, lost))
     return scanned.read_leaves(
         payload,
         leaves,
         source=source,
         accession=accession,
-        told=(by,),
+        told=told,
         recognised=not all(page.exact for page in pages if page.words),
     )
+
+
+def _unread(number: int) -> Repair:
+    """A page that is a picture, and of which nothing is here."""
+    why = f"page {number} is a picture on which nothing was read; what it prints is not here"
+    return Repair(field="text", printed="", effect="field unknown", why=why)
 
 
 def _pages(payload: bytes, kind: Kind, source: str) -> tuple[list[Page], str]:

@@ -15,6 +15,9 @@ from ledger.readers.pages.page import Page, Word
 _LONG = 4
 """Letters of a word that is wider than high in any typeface."""
 
+_ENOUGH = 5
+"""Words, and pairs of words on one line, by which a page can be told to lie another way."""
+
 
 def upright(page: Page) -> Page:
     """A page of words, given in the order of reading, turned so that they run to the right."""
@@ -27,9 +30,10 @@ def upright(page: Page) -> Page:
 
 
 def _turns(words: Sequence[Word]) -> int:
-    """How many quarters of a turn, clockwise, put a page of words upright."""
+    """How many quarters of a turn, clockwise, put a page of words upright; none on few words."""
     long = [word for word in words if len(word.text) >= _LONG]
-    lying = sum(word.right - word.left < word.height for word in long) * 2 > len(long)
+    narrow = sum(word.right - word.left < word.height for word in long)
+    lying = narrow >= _ENOUGH and narrow * 2 > len(long)
     forth = back = 0
     for before, word in pairwise(words):
         if lying:
@@ -40,6 +44,8 @@ def _turns(words: Sequence[Word]) -> int:
             step = word.middle[0] - before.middle[0]
         forth += beside and step > 0
         back += beside and step < 0
+    if max(forth, back) < _ENOUGH:
+        return 0
     if lying:
         return 3 if forth >= back else 1
     return 2 if back > forth * 2 else 0

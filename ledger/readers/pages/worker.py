@@ -72,24 +72,38 @@ def answer(kind: str, payload: bytes, clock: Clock) -> Told:
 
 
 def _pdf(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
-    """Every page by its letters; a page that has none, by its picture."""
+    """Every page by its letters; a page that has none, by its picture.
+
+    A picture that cannot be read leaves its page empty, which is said, and the others as they
+    are; where no page has a word, it is why there are none.
+    """
     found: list[Page] = []
     by = [pdf.program()]
+    lost: list[Exception] = []
     for sheet in pdf.pages_of(payload):
         clock.page()
-        if not sheet.pictures or not sheet.scanned:
-            found.append(sheet.page)
-            continue
-        if _without_ocr() and sheet.page.words:
-            found.append(sheet.page._replace(exact=False))
-            continue
-        _need_ocr("a PDF of pictures")
-        from ledger.readers.pages import cells, engine, pdf_pictures  # noqa: PLC0415
-        from ledger.readers.pages import pictures as scans  # noqa: PLC0415
-
-        found.append(cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))))
-        by = [pdf.program(), engine.version()]
+        page = sheet.page
+        if sheet.pictures and sheet.scanned:
+            try:
+                page, program = _pictured(sheet)
+                by = [pdf.program(), program]
+            except (Unreadable, OSError, ValueError, SyntaxError) as error:
+                page = page._replace(exact=False)
+                if not page.words:
+                    lost.append(error)
+        found.append(page)
+    if lost and not any(page.words for page in found):
+        raise lost[0]
     return found, " and ".join(by)
+
+
+def _pictured(sheet: pdf.Sheet) -> tuple[Page, str]:
+    """A page as its picture shows it, and the program that read it."""
+    _need_ocr("a PDF of pictures")
+    from ledger.readers.pages import cells, engine, pdf_pictures  # noqa: PLC0415
+    from ledger.readers.pages import pictures as scans  # noqa: PLC0415
+
+    return cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))), engine.version()
 
 
 def _pictures(payload: bytes, clock: Clock) -> tuple[list[Page], str]:

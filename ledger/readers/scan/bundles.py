@@ -26,7 +26,7 @@ from ledger.readers.scan.headings import table_of
 from ledger.readers.scan.labels import Flow
 from ledger.readers.scan.lines import Line
 
-_BOXES = (ISSUER, AMENDMENT, GROUP)
+_OWN_BOXES = (AMENDMENT, GROUP)
 """Labels above the tables that stand on no further page of a form, whoever else files it."""
 
 _TITLES = ("STATEMENT OF CHANGES IN BENEFICIAL", "INITIAL STATEMENT OF BENEFICIAL OWNERSHIP")
@@ -81,16 +81,24 @@ def _bundle(leaves: Sequence[Leaf]) -> Bundle:
 
 
 def _begins(leaf: Leaf) -> bool:
-    """Whether a page prints the boxes above the tables: two labels or titles that no other has.
+    """Whether a page prints the boxes above the tables, and a table or what no other page has.
 
-    A page of joint filers behind a form names its issuer and its day too, but neither has the
-    box of an owner nor a table.
+    A page behind a form names its issuer and its day again, above an owner's box (joint filers)
+    or above a table that goes on, but not both. Where a poor print has lost one of the two, a
+    box that stands on no further page, and a third label, say as much.
     """
     flow = Flow(leaf.lines)
-    if not _any((OWNER,), flow) and not any(table_of(line) for line in leaf.lines):
+    boxed = _any((OWNER,), flow)
+    tabled = any(table_of(line) for line in leaf.lines)
+    if not boxed and not tabled:
         return False
-    boxes = sum(_any((label,), flow) for label in _BOXES)
-    return boxes > 1 or (boxes == 1 and (_any(_TITLES, flow) or _any(_PERIODS, flow)))
+    own = sum(_any((label,), flow) for label in _OWN_BOXES)
+    named = _any((ISSUER,), flow)
+    further = _any(_TITLES, flow) + _any(_PERIODS, flow)
+    labels = own + named + further
+    if boxed and tabled:
+        return own + named > 0 and labels > 1
+    return own > 0 and labels > 2
 
 
 def _shows(leaf: Leaf) -> bool:

@@ -144,7 +144,8 @@ def read_leaves(
 
     `told` is what is to be said of how they were read, and `recognised` that a program read
     them from pictures. The first form has the hash of the document itself, a further one that
-    of this hash and its first page. An accession number from outside can name one form only.
+    of this hash and its first page. An accession number from outside names the only form, or the
+    only one with rows or a signature.
     Otherwise as `read`, but that of several forms one may fail by itself.
     """
     bundles = bundles_of(leaves)
@@ -170,7 +171,28 @@ def read_leaves(
             found.append(Part(name, error))
         else:
             found.append(Part(name, reading))
-    return tuple(found)
+    return _numbered(found, accession) if accession and len(found) > 1 else tuple(found)
+
+
+def _numbered(parts: Sequence[Part], accession: str) -> tuple[Part, ...]:
+    """The forms of a pile, its accession number with the only one that has rows or a signature.
+
+    A form that could not be read may be the one that is meant; a page that is no form is not.
+    """
+    likely = [
+        number
+        for number, (_, found) in enumerate(parts)
+        if not isinstance(found, NotAnOwnershipForm)
+        and (isinstance(found, ReadError) or found.filing.rows or found.filing.signatures)
+    ]
+    numbered = list(parts)
+    for number in likely if len(likely) == 1 else ():
+        source, found = parts[number]
+        if isinstance(found, Reading):
+            told = {"accession": normal_accession(accession)}
+            filing = found.filing.model_copy(update=told)
+            numbered[number] = Part(source, found._replace(filing=filing))
+    return tuple(numbered)
 
 
 def _loose(bundle: Bundle) -> Iterator[Repair]:

@@ -86,6 +86,47 @@ def test_a_page_about_joint_filers_is_no_form_of_its_own(written):
     assert [part.found.filing.accession for part in parts] == ["0001000001-19-000001"]
 
 
+BOX = Print(60, 150, "1. Name and Address of Reporting Person*")
+FURTHER = [
+    Print(30, 30, "Issuer Name and Ticker or Trading Symbol: Saltmarsh Cable Corp [ SCC ]"),
+    Print(30, 50, "Date of Earliest Transaction: 05/06/2019"),
+]
+
+
+@WAYS
+@pytest.mark.parametrize("behind", ["an owner's box", "a table that goes on"])
+def test_a_page_behind_a_form_that_names_issuer_and_day_again_begins_no_other(written, behind):
+    prints, rules = table([("Common Stock", "", "", "", "", "", "", "", "4,000", "D", "")])
+    page = ([*JOINT, BOX], []) if "box" in behind else ([*FURTHER, *prints], rules)
+    name = "0001000001-19-000001"
+
+    (part,) = read_forms(written(TURNED_OVER, page), source="pile", accession=name)
+
+    assert part.found.filing.accession == name
+    assert part.found.filing.rows[0].shares == 1_200
+
+
+@WAYS
+def test_a_first_page_that_lost_its_heading_of_the_table_or_of_the_owner_begins_all_the_same(
+    written,
+):
+    bare = [one for one in SECOND[0] if "Name and Address" not in one.text]
+
+    assert [filing.rows[0].shares for filing in filings(written(FIRST, (bare, SECOND[1])))] == [
+        *(1_200, 300)
+    ]
+
+
+def test_the_accession_number_names_the_only_form_of_a_pile_that_has_lines_or_a_signature():
+    blank = [one for one in TOP if not one.text.startswith("Table I")]
+    sheet = [*blank, Print(30, 160, "Table I - Non-Derivative Securities Beneficially Owned")]
+    name = "0001000001-19-000001"
+
+    parts = read_forms(as_pdf((sheet, []), FIRST), source="pile.pdf", accession=name)
+
+    assert [part.found.filing.accession for part in parts] == [None, name]
+
+
 @WAYS
 def test_a_page_of_nothing_that_belongs_is_said_and_left_out(written):
     one, other = filings(written((LETTER, []), FIRST, (POWER, []), SECOND))

@@ -8,6 +8,7 @@ pytest.importorskip("pdfminer")
 pytest.importorskip("numpy")
 Image = pytest.importorskip("PIL.Image")
 
+from ledger.readers.pages import pdf, worker  # noqa: E402  (needs pdfminer)
 from ledger.readers.pages.pdf import pages_of  # noqa: E402  (needs pdfminer)
 from ledger.readers.pages.pdf_pictures import page_of  # noqa: E402  (needs pillow)
 from ledger.readers.pages.pictures import sheet_of  # noqa: E402  (needs pillow)
@@ -126,3 +127,50 @@ def test_words_laid_over_the_picture_of_a_page_are_not_taken_for_its_print():
     (beside,) = pages_of(document((marked((917, 708)), logo), text=words))
 
     assert (over.scanned, beside.scanned) == (True, False)
+
+
+def words(count):
+    return "".join(f"BT /F1 8 Tf 20 {200 - 9 * at} Td (word{at}) Tj ET\n" for at in range(count))
+
+
+def test_a_logo_beside_a_few_words_makes_no_scan_of_a_page():
+    (sheet,) = pages_of(document((marked((200, 100)), "60 0 0 30 250 210"), text=words(3)))
+
+    assert (len(sheet.page.words), sheet.scanned) == (3, False)
+
+
+def test_pictures_that_lie_on_each_other_cover_a_page_once():
+    ground = (marked((200, 100)), "165 0 0 255 0 0")
+    halves = (ground, (marked((200, 100)), "165 0 0 255 165 0"))
+
+    (twice,) = pages_of(document(ground, ground, text=words(3)))
+    (beside,) = pages_of(document(*halves, text=words(3)))
+
+    assert (twice.scanned, beside.scanned) == (False, True)
+
+
+class Unhurried(worker.Clock):
+    """A clock that never rings."""
+
+    def start(self):
+        """Lets no time run."""
+
+    def page(self):
+        """Needs no more time."""
+
+
+def test_a_page_with_only_a_picture_takes_no_other_with_it(monkeypatch):
+    monkeypatch.setattr(worker, "_without_ocr", lambda: True)
+    pictured, written = (
+        next(pages_of(document((marked((200, 100)), "60 0 0 30 250 210"), text=text)))
+        for text in ("", words(3))
+    )
+
+    monkeypatch.setattr(pdf, "pages_of", lambda payload: iter((written, pictured)))
+    told = worker.answer("pdf", b"", Unhurried(60))
+    monkeypatch.setattr(pdf, "pages_of", lambda payload: iter((pictured,)))
+    alone = worker.answer("pdf", b"", Unhurried(60))
+
+    assert [len(page.words) for page in told.pages] == [3, 0]
+    assert [page.exact for page in told.pages] == [True, False]
+    assert "tesseract" in alone.problem

@@ -7,7 +7,9 @@ import pytest
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.readers import read, sniff
-from ledger.readers.pages import apart
+from ledger.readers.pages import apart, reader
+from ledger.readers.pages.apart import Told
+from ledger.readers.pages.page import Page
 from ledger.readers.pages.word_boxes import pages_of
 from tests.scans.paper import FOOT, TOP, alto, hocr, pdf, table, tsv
 
@@ -97,6 +99,16 @@ def test_words_before_any_mark_of_a_page_are_on_the_first():
     assert {"EARLY", "61,402"} <= {word.text for word in first.words}
 
 
+def test_words_of_alto_outside_any_page_are_on_the_first():
+    early = b'<String CONTENT="EARLY" HPOS="10" VPOS="10" WIDTH="80" HEIGHT="20"/><Layout>'
+    document = alto(page(PLAIN)[0]).replace(b"<Layout>", early, 1)
+    assert early in document
+
+    first, *_ = pages_of(document, "alto", source="page")[0]
+
+    assert {"EARLY", "61,402"} <= {word.text for word in first.words}
+
+
 def test_words_under_a_cell_belong_to_it_where_boxes_are_measured():
     prints, _ = page((*(["Class B", "Preferred Stock"],), *PLAIN[1:10], ["By Halloran", "Trust"]))
     (row,) = read(tsv(prints), source="page").filing.rows
@@ -156,6 +168,19 @@ def test_without_the_extra_a_pdf_is_refused_with_the_command_that_would_help(mon
         read(pdf(*page(HELD)), source="form.pdf")
 
     assert "pip install" in refusal.value.remedy
+
+
+def test_a_picture_among_the_pages_that_nothing_read_is_said(monkeypatch):
+    (words,), _ = pages_of(tsv(page(PLAIN)[0]), "tsv", source="page")
+    told = Told((words._replace(exact=True), Page((), exact=False)), "pdfminer.six")
+    monkeypatch.setattr(reader, "pages_apart", lambda *_, **__: told)
+
+    ((_, found),) = reader.read(b"", "pdf", source="form.pdf")
+
+    (problem,) = [p for p in found.problems if "nothing was read" in p.problem]
+    assert problem.effect == "field unknown"
+    assert "page 2 is a picture" in problem.problem
+    assert len(found.filing.rows) == 1
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch):

@@ -3,6 +3,8 @@
 import pytest
 
 from ledger.readers import read
+from ledger.readers.pages.page import Page, Word
+from ledger.readers.pages.turning import upright
 from tests.scans.paper import FOOT, TOP, pdf, table, tsv
 
 BOUGHT = ("Common Stock", "05/06/2019", "", "P", "", "1,200", "A", "$14.205", "21,200", "D", "")
@@ -45,3 +47,20 @@ def test_words_with_boxes_of_a_page_that_lies_on_its_side_are_put_upright(turns)
     assert (
         read(turned, source="form.tsv").filing.rows == read(upright, source="form.tsv").filing.rows
     )
+
+
+UPRIGHT = (Word("Total", 900, 100, 990, 120), Word("shares", 100, 102, 190, 122))
+LYING = (Word("Total", 100, 100, 120, 190), Word("shares", 102, 900, 122, 990))
+
+
+@pytest.mark.parametrize("words", [UPRIGHT, LYING], ids=["back", "lying"])
+def test_a_page_of_two_words_is_left_as_it_is(words):
+    assert upright(Page(words)).words == words
+
+
+def test_as_many_words_as_a_short_line_has_turn_a_page():
+    words = tuple(Word(f"word{at}", 900 - 100 * at, 100, 990 - 100 * at, 120) for at in range(6))
+
+    turned = upright(Page(words)).words
+
+    assert [word.left for word in turned] == sorted(word.left for word in turned)
