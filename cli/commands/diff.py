@@ -119,7 +119,8 @@ def _blocks(answer: Diff, sources: Sources) -> Iterator[Block]:
 def _row(change: Change, sources: Sources) -> Row:
     of = [name(change.person), name(change.issuer), change.security or ""]
     because = "; ".join(
-        sources.cite(filing) + (" (retracted)" if filing in change.retracted else "")
+        sources.cite(filing)
+        + (" (retracted, or brought back)" if filing in change.retracted else "")
         for filing in change.because
     )
     if change.finding is not None:

@@ -13,7 +13,7 @@ from cli.options import about, as_of, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import day, dollars, extent, findings, held, in_words, name, series
+from cli.reports.wording import count, day, dollars, extent, findings, held, in_words, name, series
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import holdings
@@ -98,5 +98,5 @@ def _standing(holding: Holding) -> str:
     if holding.coverage != "open":
         words.append(holding.coverage)
     if len(holding.owners) > 1:
-        words.append(f"with {len(holding.owners) - 1} joint owners")
+        words.append(f"with {count(len(holding.owners) - 1, 'joint owner')}")
     return ", ".join(words)

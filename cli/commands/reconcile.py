@@ -171,7 +171,7 @@ def _notes(group: Sequence[Finding]) -> Iterator[str]:
         span = [f.effective_on for f in group if f.effective_on]
         when = f", {day(min(span))} to {day(max(span))}" if span else ""
         ids = ", ".join(f.id for f in others)
-        yield f"and {count(len(others), 'more')} of this position{when}: {ids}"
+        yield f"and {len(others):,} more of this position{when}: {ids}"
     if finding.reopened:
         yield f"it was accepted, and stands open again: {finding.reopened}"
     said = [

@@ -44,7 +44,7 @@ class Case:
         self.seal = ledger.seal()
         self.holdings: Holdings = asked_holdings(ledger, as_of=asked["as_of"], **whom)
         self.history: History = asked_history(ledger, **whom)
-        self.reconciliation: Reconciliation = reconcile(ledger, **whom)
+        self.reconciliation: Reconciliation = reconcile(ledger, status="all", **whom)
         grave = {f.id: f for f in self.reconciliation.findings if f.severity in _TOLD}
         found = {s.ref: s for s in memos(ledger, grave, known_at=asked["known_at"])}
         self.stories: list[Story] = [found.get(id_) or bare(f) for id_, f in grave.items()]
@@ -123,6 +123,8 @@ def _front(case: Case) -> Iterator[Block]:
     told = Counter(f.severity for f in case.reconciliation.findings)
     findings = ", ".join(f"{told[s]:,} {s}" for s in reversed(SEVERITIES) if told[s]) or "none"
     held = count(len(case.holdings.holdings), "holding")
+    rest = case.reconciliation.accepted
+    findings += f", {rest:,} of them accepted" if rest else ""
     yield Paragraph(f"{held}; {totals_in_words(case.reconciliation.totals)}; findings: {findings}.")
 
 
@@ -149,12 +151,16 @@ def _findings(case: Case) -> Iterator[Block]:
         )
     refs = (line.source for story in case.stories for line in story.lines)
     sources = Sources(case.ledger, refs)
+    accepted = {f.id: f for f in case.reconciliation.findings if f.status == "accepted"}
     for number, story in enumerate(case.stories, start=1):
         (finding,) = story.findings
         of = ", ".join(filter(None, (name(finding.person), finding.security)))
         title = f"3.{number} {finding.severity}: {story.title} ({story.ref})"
         yield Heading(title, level=3, anchor=story.ref)
         yield Paragraph(of or name(finding.issuer))
+        if finding.id in accepted:
+            note = accepted[finding.id].note
+            yield Paragraph(f"Accepted{f': {note}' if note else ''}.")
         yield from explain.lines_of(story, sources)
     for source in sources.key() if case.stories else ():
         yield Paragraph(source)

@@ -17,7 +17,7 @@ from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
-from projections.questions.reviews import with_reviews
+from projections.questions.reviews import accepted, with_reviews
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
@@ -69,12 +69,12 @@ def reconcile(
     told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
     told = (v._replace(findings=[_ranked(f, ranked) for f in v.findings]) for v in told)
     answer = _summed(told, shown, kinds, severity)
-    accepted = sum(f.status == "accepted" for f in answer.findings)
+    at_rest = sum(f.status == "accepted" for f in answer.findings)
     wanted = [f for f in answer.findings if status in ("all", f.status)]
     if since is not None:
         before = _before(ledger, since, person=person, issuer=issuer)
         wanted = [f for f in wanted if f.id not in before or f.reopened]
-    return msgspec.structs.replace(answer, findings=tuple(wanted), accepted=accepted)
+    return msgspec.structs.replace(answer, findings=tuple(wanted), accepted=at_rest)
 
 
 def _ranked(finding: Finding, severities: Mapping[str, str]) -> Finding:
@@ -96,14 +96,14 @@ def _before(
 
 
 def worst(ledger: Ledger, count: int, after: int = 0) -> list[Finding]:
-    """The gravest findings of the whole ledger, a page of them, by severity and then by issuer.
+    """The gravest open findings of the whole ledger, a page of them, by severity, then by issuer.
 
     Args:
         ledger: The log to answer from.
         count: How many.
         after: How many graver ones are passed over.
     """
-    return current(ledger).worst(count, after)
+    return current(ledger).worst(count, after, accepted(ledger))
 
 
 def verdicts(

@@ -7,7 +7,7 @@ log. Nothing in it is a fact, and nothing in it is believed unchecked.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import itemgetter
@@ -145,14 +145,15 @@ class ReadModel:
         for some in _pages(sorted(asked)):
             yield self._settled(partial(self._verdicts, some, persons))
 
-    def worst(self, count: int, after: int = 0) -> list[Finding]:
-        """The gravest findings of all, `count` of them behind the first `after`, each as checked."""
+    def worst(self, count: int, after: int = 0, without: Collection[str] = ()) -> list[Finding]:
+        """The gravest findings of all but some, `count` behind the first `after`, as checked."""
         graver = " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(reversed(SEVERITIES)))
         rows = self._view.query(
             "SELECT issuer, id FROM view_findings "  # noqa: S608 - our own words
-            f"ORDER BY CASE severity {graver} END, issuer, id LIMIT ? OFFSET ?",
-            (count, after),
+            f"ORDER BY CASE severity {graver} END, issuer, id LIMIT ?",
+            (after + count + len(without),),
         )
+        rows = [row for row in rows if row[1] not in without][after : after + count]
         told = self.verdicts({row[0] for row in rows}, None)
         found = {finding.id: finding for verdicts in told for finding in verdicts.findings}
         return [found[name] for _, name in rows if name in found]

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from cli.main import main
 from ledger import Ledger
 from ledger.filing import Issuer
-from projections import reconcile
+from projections import reconcile, review
 from projections.questions.explain import memos
 from tests.projections.building import (
     bought,
@@ -22,6 +23,7 @@ from tests.projections.building import (
     sold,
 )
 
+NOON = datetime(2026, 1, 5, 17, tzinfo=UTC)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -175,3 +177,14 @@ def test_printed_on_several_pages_it_loses_no_row(tmp_path):
     assert text.count("\f") > 3
     assert [day for day in days if day not in text] == []
     assert [n for n in range(1, 201) if f"{owned + 7 * n:,}" not in text] == []
+
+
+def test_what_was_accepted_is_counted_told_and_led_to_and_said_to_be_so(ledger):
+    with Ledger.open(ledger) as asked:
+        grave = next(f for f in reconcile(asked).findings if f.severity != "info")
+        review(asked, grave.id, accept=True, note="The filer was asked.", by="Ann", at=NOON)
+    page = report(ledger, "--person", "DOE JANE", "--format", "html")
+
+    assert "1 of them accepted" in page
+    assert "Accepted: The filer was asked." in page
+    assert f'id="{grave.id}"' in page

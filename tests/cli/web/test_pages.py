@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import quote
 
@@ -11,8 +12,9 @@ from click.testing import CliRunner
 from cli.main import main
 from cli.web import pages
 from ledger import Ledger
-from projections import holdings, reconcile
+from projections import holdings, reconcile, review
 from tests.cli.web.browsing import Browser
+from tests.projections.building import filing, opening, sold
 
 JANE, ACME = "0001000001", "0002000001"
 TOGETHER = f"/people/{JANE}/at/{ACME}"
@@ -246,3 +248,17 @@ def test_a_draft_that_is_no_form_is_refused_without_a_word_of_where_it_lay(brows
     assert answer.status == 422
     assert "ledger-draft-" not in answer.text
     assert "/tmp" not in answer.text
+
+
+def test_what_somebody_accepted_is_not_shown_as_open(tmp_path):
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as made:
+        made.record([opening(10_000), filing(sold(20, 8_040), on="2024-09-03")])
+        grave = next(f for f in reconcile(made).findings if f.severity != "info")
+    before = Browser(path).get("/findings").text
+    with Ledger.open(path) as made:
+        review(made, grave.id, accept=True, by="Ann", at=datetime(2026, 1, 5, 17, tzinfo=UTC))
+    after = Browser(path).get("/findings").text
+
+    assert grave.id in before
+    assert grave.id not in after
