@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from click.testing import CliRunner
 
+import cli.web
 from cli.main import main
 from tests.cli.test_starting import loaded
 
@@ -25,6 +26,7 @@ def test_nothing_else_loads_what_pages_need(tmp_path):
 
 
 def test_without_the_extra_it_says_how_to_get_it(jane, monkeypatch):
+    monkeypatch.setattr("cli.web", cli.web)  # which is another one, once it is loaded again
     for name in [name for name in sys.modules if name.startswith("cli.web")]:
         monkeypatch.delitem(sys.modules, name)
     for name in [name for name in sys.modules if name.partition(".")[0] == "starlette"]:
