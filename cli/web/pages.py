@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
@@ -105,24 +105,25 @@ def search(asking: Asking) -> Page:
     return Page("Search", sections, more=more, template="search.html")
 
 
-def _people(asking: Asking, asked: str) -> Markup:
+def _named(asking: Asking, way: str, found: Callable[[], Iterable[Name]]) -> Markup:
+    """Ways to whom a word names: to all whom it may mean, or what to look for where it is nobody."""
     try:
-        found = [one.person for one in people(asking.ledger, person=asked).people]
+        parties = [*found()]
     except AmbiguousReference as several:
-        found = [_candidate(one) for one in several.candidates]
+        parties = [_candidate(one) for one in several.candidates]
     except UnknownReference as none:
         return asking.plain([Paragraph(none.remedy)])
-    return asking.ways((name(one), asking.moment.to("people", slug(one))) for one in found)
+    return asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
+
+
+def _people(asking: Asking, asked: str) -> Markup:
+    told = lambda: (one.person for one in people(asking.ledger, person=asked).people)  # noqa: E731
+    return _named(asking, "people", told)
 
 
 def _companies(asking: Asking, asked: str) -> Markup:
-    try:
-        found = [one.issuer for one in issuers(asking.ledger, issuer=asked).issuers]
-    except AmbiguousReference as several:
-        found = [_candidate(one) for one in several.candidates]
-    except UnknownReference as none:
-        return asking.plain([Paragraph(none.remedy)])
-    return asking.ways((name(one), asking.moment.to("issuers", slug(one))) for one in found)
+    told = lambda: (one.issuer for one in issuers(asking.ledger, issuer=asked).issuers)  # noqa: E731
+    return _named(asking, "issuers", told)
 
 
 def _candidate(text: str) -> Name:
