@@ -67,15 +67,15 @@ def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) ->
     With several jobs, this process begins alone. After _ALONE documents it starts the others
     and goes on until they are there.
     """
-    alone = (form for document in found for form in _read(document, as_format))
     if jobs == 1:
-        yield from alone
+        yield from (form for document in found for form in _read(document, as_format))
         return
-    size = 0
+    count = size = 0
     with _Readers(jobs, as_format) as readers:
-        for count, reading in enumerate(alone, start=1):
-            yield reading
-            size += reading.size
+        for document in found:
+            for reading in _read(document, as_format):  # all of it, though it be a whole data set
+                yield reading
+                count, size = count + 1, size + reading.size
             if (count >= _ALONE or size >= _ALONE_BYTES) and readers.started():
                 break
         yield from readers.readings(found)
