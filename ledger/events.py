@@ -86,8 +86,8 @@ class FindingReviewed(Fact):
     """Somebody looked at a finding: accepted or reopened it, gave it to somebody, noted something.
 
     Its stream is `review:` and the finding's id; no balance or verdict follows from it. What is not said
-    is left as it was. `rests` is what an acceptance rests on: what the finding said, and of
-    each line and note under it a hash, so that it stands reopened when one of them changes.
+    is left as it was. `rests` is what the finding rested on then: what it said, and of each
+    line and note under it a hash, so that an acceptance stands reopened when one of them changes.
     """
 
     TOPIC = "review"

@@ -81,7 +81,7 @@ def reviewed(
         status=remark.status,
         assigned=_plain(remark.assigned),
         note=_plain(remark.note),
-        rests=dict(rests) if remark.status == "accepted" else {},
+        rests=dict(rests),
     )
 
 

@@ -388,7 +388,11 @@ class Replay(msgspec.Struct, frozen=True):
 
 
 class Stats(msgspec.Struct, frozen=True):
-    """What is in the ledger, counted."""
+    """What is in the ledger, counted.
+
+    `events` and `events_by_kind` count the whole log; every other number is without the filings
+    that are `retracted`. `accepted` are the findings that people put to rest.
+    """
 
     schema: ClassVar[str] = "ledger.stats/1"
     events: int
@@ -400,6 +404,8 @@ class Stats(msgspec.Struct, frozen=True):
     events_by_kind: dict[str, int]
     findings_by_kind: dict[str, int]
     totals: Totals
+    retracted: int = 0
+    accepted: int = 0
 
 
 def json_of(answer: msgspec.Struct) -> dict[str, Any]:

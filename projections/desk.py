@@ -43,10 +43,16 @@ class Reviewed(msgspec.Struct, frozen=True):
 
 
 class FindingReview(msgspec.Struct, frozen=True):
-    """A finding with what people made of it, and all that was `said` of it, oldest first."""
+    """A finding with what people made of it, and all that was `said` of it, oldest first.
 
-    finding: Finding
+    `gone` says why it is found no more, None where it is; `finding` is then as it last was, or None
+    where nothing tells what it was.
+    """
+
+    id: str
+    finding: Finding | None
     said: tuple[Reviewed, ...]
+    gone: str | None = None
 
 
 class Review(msgspec.Struct, frozen=True):

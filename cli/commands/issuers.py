@@ -18,7 +18,7 @@ from projections.columns import ISSUERS
 from projections.registers import Company, Issuers
 
 _COLUMNS = columns(
-    *("=CIK", "Company", ">People", ">Filings", "=Last", ">Totals", ">Open"), "Open findings"
+    *("=CIK", "Company", ">People", ">Filings", "=Last", ">Checked", ">Open"), "Open findings"
 )
 
 

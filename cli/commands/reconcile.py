@@ -23,6 +23,7 @@ from projections.answers import Reconciliation, Totals, json_of
 from projections.columns import FINDINGS
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
+from projections.questions.reviews import remarks
 
 _BY: dict[str, Callable[[Finding], str]] = {
     "person": lambda finding: name(finding.person) or "nobody named",
@@ -86,21 +87,25 @@ def command(
         severities=severities(session.database),
     )
     failed = any(_meets(finding, fail_on) for finding in answer.findings)
-    told = report(ledger, answer, by)
+    listed = everything or accepted
+    told = report(ledger, answer, by, "" if listed else ": --accepted lists them")
     if since == LAST:
         looked = [finding.id for finding in answer.findings]
         told = replace(told, afterwards=lambda: ledger.see(looked))
     return replace(told, exit_code=int(failed))
 
 
-def report(ledger: Ledger, answer: Reconciliation, by: str | None = None) -> Report:
-    """How totals fare, ready to be written in any format; counted `by` person, issuer or kind."""
+def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: str = "") -> Report:
+    """How totals fare, ready to be written in any format; counted `by` person, issuer or kind.
+
+    `hint` says where what was accepted is listed, where it is not here.
+    """
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
         yield Paragraph(totals_in_words(answer.totals))
         if answer.accepted:
-            yield Paragraph(f"{count(answer.accepted, 'finding')} accepted: --accepted lists them")
+            yield Paragraph(f"{count(answer.accepted, 'finding')} accepted{hint}")
         if by:
             yield from _counted(answer.findings, by)
         elif answer.findings:
@@ -172,12 +177,5 @@ def _notes(group: Sequence[Finding]) -> Iterator[str]:
         when = f", {day(min(span))} to {day(max(span))}" if span else ""
         ids = ", ".join(f.id for f in others)
         yield f"and {len(others):,} more of this position{when}: {ids}"
-    if finding.reopened:
-        yield f"it was accepted, and stands open again: {finding.reopened}"
-    said = [
-        "accepted" if finding.status == "accepted" else "",
-        f"given to {finding.assigned}" if finding.assigned else "",
-        f"note: {finding.note}" if finding.note else "",
-    ]
-    if any(said):
-        yield "; ".join(filter(None, said))
+    if said := remarks(finding):
+        yield "; ".join(said)

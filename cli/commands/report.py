@@ -151,16 +151,12 @@ def _findings(case: Case) -> Iterator[Block]:
         )
     refs = (line.source for story in case.stories for line in story.lines)
     sources = Sources(case.ledger, refs)
-    accepted = {f.id: f for f in case.reconciliation.findings if f.status == "accepted"}
     for number, story in enumerate(case.stories, start=1):
         (finding,) = story.findings
         of = ", ".join(filter(None, (name(finding.person), finding.security)))
         title = f"3.{number} {finding.severity}: {story.title} ({story.ref})"
         yield Heading(title, level=3, anchor=story.ref)
         yield Paragraph(of or name(finding.issuer))
-        if finding.id in accepted:
-            note = accepted[finding.id].note
-            yield Paragraph(f"Accepted{f': {note}' if note else ''}.")
         yield from explain.lines_of(story, sources)
     for source in sources.key() if case.stories else ():
         yield Paragraph(source)

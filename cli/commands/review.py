@@ -16,9 +16,10 @@ from ledger.types import instant
 from projections import review
 from projections.answers import json_of
 from projections.desk import Review, Reviewed
+from projections.findings.finding import Finding
 
 _FIELDS = fields(
-    "finding.id finding.kind finding.severity finding.filing finding.row finding.status "
+    "id gone finding.id finding.kind finding.severity finding.filing finding.row finding.status "
     "finding.assigned finding.note finding.reopened said.at:code[] said.by:text[] "
     "said.status:code[] said.assigned:text[] said.note:text[]"
 )
@@ -38,7 +39,7 @@ _COLUMNS = columns("=When", "Who", "Said")
     envvar="LEDGER_REVIEWER",
     help="Who says so. [default: the login name; env: LEDGER_REVIEWER]",
 )
-@click.argument("findings", nargs=-1, required=True, metavar="FINDING...")
+@click.argument("findings", nargs=-1, metavar="[FINDING...]")
 @click.pass_obj
 def command(
     session: Session,
@@ -50,7 +51,10 @@ def command(
     note: str | None,
     by: str | None,
 ) -> Report:
-    """Accept findings, reopen them, assign or annotate them; or show that."""
+    """Accept findings, reopen them, assign or annotate them; or show that.
+
+    Without a FINDING, all of which anybody said something are shown.
+    """
     ledger = session.ledger()
     silent = not (accept or reopen) and assign is None and note is None
     answer = review(
@@ -75,18 +79,30 @@ def _login() -> str:
 
 
 def _blocks(answer: Review) -> Iterator[Block]:
-    for one in answer.reviews:
-        found = one.finding
-        given = f", given to {found.assigned}" if found.assigned else ""
-        yield Paragraph(
-            f"{found.id}  {found.severity}  {found.kind}  {name(found.person)}, "
-            f"{name(found.issuer)}: {found.status}{given}"
-        )
-        yield Paragraph(found.message)
-        if found.reopened:
-            yield Paragraph(f"It was accepted, and stands open again: {found.reopened}")
+    if not answer.reviews:
+        yield Paragraph("Nothing was said of any finding yet.")
+    for number, one in enumerate(answer.reviews):
+        if number:
+            yield Paragraph("")
+        if one.finding is None:
+            yield Paragraph(f"{one.id}: a finding that was reviewed")
+        else:
+            yield from _found(one.finding)
+        if one.gone:
+            yield Paragraph(f"It is found no more: {one.gone}")
         if one.said:
             yield Grid(_COLUMNS, map(_row, one.said))
+
+
+def _found(found: Finding) -> Iterator[Block]:
+    given = f", given to {found.assigned}" if found.assigned else ""
+    yield Paragraph(
+        f"{found.id}  {found.severity}  {found.kind}  {name(found.person)}, "
+        f"{name(found.issuer)}: {found.status}{given}"
+    )
+    yield Paragraph(found.message)
+    if found.reopened:
+        yield Paragraph(f"It was accepted, and stands open again: {found.reopened}")
 
 
 def _row(said: Reviewed) -> Row:

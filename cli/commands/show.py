@@ -24,6 +24,7 @@ from projections.filings.standing import Fate
 from projections.findings.finding import Finding
 from projections.questions.events import title, words_of
 from projections.questions.explain import aftermath
+from projections.questions.reviews import remarks
 
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "
@@ -32,6 +33,7 @@ _FIELDS = fields(
     "exercise_price:price exercisable_on:day expires_on:day underlying "
     "underlying_shares:quantity underlying_value:quantity footnotes.id:code[] footnotes.text:text[]"
 )
+_OF_A_FINDING = ("id", "severity", "kind", "row", "message", *Finding.REVIEWED)
 _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "I": (
         "Table I: non-derivative securities",
@@ -72,7 +74,7 @@ class Shown(NamedTuple):
     def marks(self, row: str | None) -> list[str]:
         """The findings about a row, or about the filing as a whole."""
         own = (f for f in self.findings if f.row == row)
-        return [f"finding {f.id}, {f.severity}: {f.kind}" for f in own]
+        return ["; ".join((f"finding {f.id}, {f.severity}: {f.kind}", *remarks(f))) for f in own]
 
 
 @click.command("show")
@@ -123,10 +125,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "address": filing.address,
     }
     became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in shown.later]
-    found = [
-        {"id": f.id, "severity": f.severity, "kind": f.kind, "row": f.row, "message": f.message}
-        for f in shown.findings
-    ]
+    found = [{name: getattr(f, name) for name in _OF_A_FINDING} for f in shown.findings]
     away = [_told(*one) for one in shown.away]
     more = {"later": became, "retracted": away, "findings": found, "at": shown.at or None}
     return {"schema": "ledger.filing/1", **names, **said, **more}

@@ -44,11 +44,14 @@ def _counts(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _blocks(answer: Stats) -> Iterator[Block]:
+    away = f" and {answer.retracted:,} retracted" if answer.retracted else ""
     yield Paragraph(
-        f"{count(answer.events, 'event')}, {count(answer.filings, 'filing')}, "
+        f"{count(answer.events, 'event')} in the log, {count(answer.filings, 'filing')}{away}, "
         f"{count(answer.persons, 'person', 'people')}, {count(answer.issuers, 'issuer')}"
     )
     yield Paragraph(totals_in_words(answer.totals))
+    if answer.accepted:
+        yield Paragraph(f"{count(answer.accepted, 'finding')} accepted")
     for title, counts in (
         ("Form", answer.filings_by_form),
         ("Year", answer.filings_by_year),

@@ -168,11 +168,11 @@ def _draft(source: str, filing: str, doubt: str) -> Problem:
 
 def _taken_back(source: str, outcome: Outcome) -> Problem:
     name = outcome.filing_id[:20]
-    return Problem.set_aside(
-        source,
-        f"{outcome.filing_id} is here and was {outcome.retracted}",
-        remedy=f"it stays out of every answer unless `ledger retract {name} --undo` brings it back",
+    words = (
+        f"{outcome.filing_id} is here and was {outcome.retracted} "
+        f"(it stays out of every answer unless `ledger retract {name} --undo` brings it back)"
     )
+    return Problem(source=source, place="", problem=words, effect="row kept")
 
 
 class _Tally:

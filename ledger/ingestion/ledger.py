@@ -95,7 +95,7 @@ class Ledger(Log):
             remark: What is said.
             by: Who says so.
             at: The moment; None for now.
-            rests: What an acceptance rests on, so that it can be seen whether that changed.
+            rests: What the finding rests on, so that it can be seen whether that changed.
 
         Raises:
             UsageError: Nothing is said, or nobody says it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ledger import Ledger
@@ -24,6 +24,7 @@ from projections.positions.rulings import Rulings
 from projections.questions.arithmetic import arithmetic, titled
 from projections.questions.history import event_name
 from projections.questions.holdings import Snapshots, position_name
+from projections.questions.reviews import gone, remarks, reviewed
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
 from projections.views.catching_up import current
 
@@ -57,7 +58,9 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
             title = f"Form {filing.form}, retracted"
             return Story(ref, title, tuple(told), tuple[Finding, ...]())
         raise UnknownReference(f"{filing.id} was not public then")
-    return _row(judged, dossier, row) if row else _filing(judged, dossier)
+    own = [f for f in judged.findings if f.filing == dossier.id]
+    found = reviewed(ledger, own, moment)
+    return _row(judged, dossier, row, found) if row else _filing(judged, dossier, found)
 
 
 def retracted(ledger: Ledger, filing: str, moment: datetime | None) -> list[StoryLine]:
@@ -82,7 +85,7 @@ def aftermath(ledger: Ledger, stream: str) -> tuple[list[Fate], list[Finding]]:
     own = [dossier for dossier in folded.dossiers if dossier.stream == stream]
     ids = {dossier.id for dossier in own}
     fates = [fate for dossier in own for fate in folded.roll.fates(dossier)]
-    return fates, [finding for finding in judged.findings if finding.filing in ids]
+    return fates, reviewed(ledger, [f for f in judged.findings if f.filing in ids])
 
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
@@ -120,7 +123,8 @@ def _holding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
             if position_name(position) == name and (held := shown.of(position, None)):
                 rests = find(judged.folded, *_place(held.evidence[0])) if held.evidence else None
                 told = () if rests is None else arithmetic(*rests, judged.folded.rulings)
-                found = tuple(f for f in judged.findings if f.id in held.findings)
+                about = [f for f in judged.findings if f.id in held.findings]
+                found = tuple(reviewed(ledger, about, moment))
                 return Story(name, _held_title(held), (_held(held), *told, *_noted(found)), found)
     raise UnknownReference(
         f"no holding is called {name!r}",
@@ -154,7 +158,8 @@ def _held(held: Holding) -> StoryLine:
 
 def _noted(found: Iterable[Finding]) -> Iterator[StoryLine]:
     for finding in found:
-        yield StoryLine("Finding", None, f"{finding.kind}: {finding.message}", finding.id)
+        rest = " (accepted)" if finding.status == "accepted" else ""
+        yield StoryLine("Finding", None, f"{finding.kind}: {finding.message}{rest}", finding.id)
 
 
 def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
@@ -162,7 +167,13 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
         for finding in judged.findings:
             if finding.id.startswith(name):
-                return _story(judged, finding)
+                return _story(judged, *reviewed(ledger, [finding], moment))
+    if no_more := gone(ledger, name):
+        one, why = no_more
+        raise UnknownReference(
+            f"finding {one} is found no more: {why}",
+            remedy=f"`ledger review {one}` shows what was said of it",
+        )
     raise UnknownReference(
         f"no finding is called {name!r}", remedy="`ledger reconcile` lists them with their ids"
     )
@@ -180,7 +191,7 @@ def memos(ledger: Ledger, names: Iterable[str], *, known_at: Moment = None) -> I
     rest = frozenset(model.issuers) - likely if moment else frozenset[str]()
     for issuers in (likely, rest) if wanted else ():
         for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
-            found = [f for f in judged.findings if f.id in wanted]
+            found = reviewed(ledger, [f for f in judged.findings if f.id in wanted], moment)
             wanted.difference_update(f.id for f in found)
             yield from (_story(judged, f) for f in found)
             if not wanted:
@@ -192,7 +203,8 @@ def bare(finding: Finding) -> Story:
     place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
     line = StoryLine("Found", finding.difference, finding.message, place)
     evidence = (StoryLine("Evidence", None, "", source) for source in finding.evidence)
-    return Story(finding.id, _titled_by_kind(finding), (line, *evidence), (finding,))
+    lines = (line, *evidence, *_made_of_it(finding))
+    return Story(finding.id, _titled_by_kind(finding), lines, (finding,))
 
 
 def _titled_by_kind(finding: Finding) -> str:
@@ -219,6 +231,13 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
         words = _what_came_later(found, finding)
         yield StoryLine("Later", None, words, finding.revised_by)
     yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
+    yield from _made_of_it(finding)
+
+
+def _made_of_it(finding: Finding) -> Iterator[StoryLine]:
+    """What people made of a finding."""
+    for number, words in enumerate(remarks(finding)):
+        yield StoryLine("" if number else "Review", None, words)
 
 
 def _counted(entry: Posting, rulings: Rulings) -> Iterator[StoryLine]:
@@ -295,7 +314,7 @@ def _line(entry: Posting, position: Position) -> Iterator[StoryLine]:
         yield StoryLine("The line", None, titled(entry, position), here)
 
 
-def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
+def _row(judged: Judged, dossier: Dossier, row: str, own: Iterable[Finding]) -> Story:
     ref = f"{dossier.id}#{row}"
     found = find(judged.folded, dossier.id, row)
     if found is None:
@@ -306,7 +325,6 @@ def _row(judged: Judged, dossier: Dossier, row: str) -> Story:
             )
         became = _became(judged.folded, dossier, row)
         return Story(ref, row, (StoryLine("Stated", None, words, ref), *became))
-    own = (f for f in judged.findings if f.filing == dossier.id)
     findings = tuple(f for f in own if f.row == row or f.doubts_filing)
     lines = (
         *arithmetic(*found, judged.folded.rulings),
@@ -339,8 +357,7 @@ def _apart(position: Position, judged: Judged) -> Iterator[StoryLine]:
         label = ""
 
 
-def _filing(judged: Judged, dossier: Dossier) -> Story:
-    findings = tuple(f for f in judged.findings if f.filing == dossier.id)
+def _filing(judged: Judged, dossier: Dossier, findings: Sequence[Finding]) -> Story:
     lines = [StoryLine("Known", None, f"{dossier.known.words} ({dossier.known.basis})", dossier.id)]
     fates = {row: fate.how for fate in judged.folded.roll.fates(dossier) for row in fate.rows}
     dropped = {id(ln) for s in judged.folded.roll.standing for _, ln in s.unmentioned}
@@ -361,7 +378,7 @@ def _filing(judged: Judged, dossier: Dossier) -> Story:
         )
     lines += _became(judged.folded, dossier)
     lines += _noted(findings)
-    return Story(dossier.id, _heading(dossier), tuple(lines), findings)
+    return Story(dossier.id, _heading(dossier), tuple(lines), tuple(findings))
 
 
 def _heading(dossier: Dossier) -> str:

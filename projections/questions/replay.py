@@ -8,9 +8,11 @@ from collections import Counter
 from decimal import Decimal
 
 from ledger import Ledger
+from ledger.events import FilingRestored, FilingRetracted
 from ledger.processes import Progress
 from ledger.types import plain
 from projections.answers import Replay, Stats
+from projections.questions.reviews import accepted
 from projections.views.catching_up import current, digest, rebuild
 from projections.views.readmodel import ReadModel, totals_of
 
@@ -54,6 +56,9 @@ def stats(ledger: Ledger) -> Stats:
         events_by_kind=dict(sorted(model.topics.items())),
         findings_by_kind=dict(sorted(counts["findings"].items())),
         totals=totals_of(model.standing),
+        retracted=model.topics.get(FilingRetracted.TOPIC, 0)
+        - model.topics.get(FilingRestored.TOPIC, 0),
+        accepted=len(accepted(ledger)),
     )
 
 

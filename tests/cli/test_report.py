@@ -186,5 +186,5 @@ def test_what_was_accepted_is_counted_told_and_led_to_and_said_to_be_so(ledger):
     page = report(ledger, "--person", "DOE JANE", "--format", "html")
 
     assert "1 of them accepted" in page
-    assert "Accepted: The filer was asked." in page
+    assert "note: The filer was asked." in page
     assert f'id="{grave.id}"' in page

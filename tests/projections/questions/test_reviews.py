@@ -10,7 +10,7 @@ import pytest
 
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
-from projections import issuers, json_of, people, reconcile, replay, review, verify
+from projections import explain, issuers, json_of, people, reconcile, replay, review, verify
 from tests.projections.building import JOHN, bought, filing, held, opening, sold
 
 FIRST = opening(1_000)
@@ -134,6 +134,61 @@ def test_as_known_before_it_was_accepted_it_is_open(told):
     (then,) = reconcile(ledger, severity="major", known_at="2026-03-01").findings
     assert then.status == "open"
     assert reconcile(ledger, severity="major", known_at="2026-03-03").findings == ()
+
+
+def test_as_known_before_a_filing_was_taken_back_what_rests_on_it_is_still_accepted(told):
+    earlier = filing(bought(37, 1_047), on="2024-02-01")
+    ledger = told(FIRST, filing(bought(10, 1_010), on="2024-01-15"), earlier, WRONG)
+    review(ledger, the_break(ledger).id, accept=True, **ANNA)
+    ledger.retract(earlier.id, why="never happened", at=MONDAY + timedelta(days=2))
+
+    (then,) = reconcile(ledger, severity="major", known_at="2026-03-03", status="all").findings
+    assert (then.status, then.reopened) == ("accepted", None)
+    assert the_break(ledger, "open").reopened
+
+
+def test_a_story_tells_what_people_made_of_the_finding(told):
+    ledger = told(FIRST, WRONG)
+    name = the_break(ledger).id
+    review(ledger, name, accept=True, assign="ben", note="a slip", **ANNA)
+
+    memo = explain(ledger, name)
+    assert [f.status for f in memo.findings] == ["accepted"]
+    assert [line.text for line in memo.lines][-3:] == ["accepted", "given to ben", "note: a slip"]
+    for ref in (WRONG.id, f"{WRONG.id}#I.1"):
+        noted = [line.text for line in explain(ledger, ref).lines if line.label == "Finding"]
+        assert any(text.endswith("(accepted)") for text in noted)
+    assert explain(ledger, name, known_at="2026-03-01").findings[0].status == "open"
+
+
+def test_what_was_said_of_a_finding_is_told_when_its_filing_is_taken_back(told):
+    ledger = told(FIRST, WRONG)
+    found = the_break(ledger)
+    review(ledger, found.id, accept=True, note="a slip", **ANNA)
+    ledger.retract(WRONG.id, why="the client's draft", at=MONDAY)
+
+    (one,) = review(ledger, found.id[:5]).reviews
+    assert (one.id, [said.note for said in one.said]) == (found.id, ["a slip"])
+    assert one.gone == f"{WRONG.id} was retracted on 2026-03-02: the client's draft"
+    assert one.finding is not None
+    assert one.finding.difference == found.difference
+    with pytest.raises(UsageError, match="is found no more"):
+        review(ledger, found.id, reopen=True, **ANNA)
+    with pytest.raises(UnknownReference, match="the client's draft"):
+        explain(ledger, found.id)
+    ledger.retract(WRONG.id, why="", undo=True, at=MONDAY)
+    assert review(ledger, found.id).reviews[0].gone is None
+
+
+def test_all_that_was_reviewed_is_listed(told):
+    ledger = told(FIRST, WRONG)
+    assert review(ledger).reviews == ()
+    with pytest.raises(UsageError, match="of which finding"):
+        review(ledger, accept=True, **ANNA)
+    name = the_break(ledger).id
+    review(ledger, name, note="a slip?", **ANNA)
+
+    assert [one.id for one in review(ledger).reviews] == [name]
 
 
 def test_what_is_new_since_a_day_or_since_the_last_look(told):
