@@ -12,7 +12,7 @@ from projections.filings.records import Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
-from projections.positions.digits import lengthened, swapped
+from projections.positions.digits import lengthened, mistyped, swapped
 from projections.positions.entries import Posting, begins_with
 from projections.positions.line_words import AWARDS
 from projections.positions.position import Position
@@ -116,6 +116,7 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if mistaken_for_amount(first) or first.line.tells_no_opening or _went_besides(first):
             continue
         kind, words = _less_than_acquired(position, first)
+        off_by_the_difference = kind == "BALANCE_BREAK" and _a_slip(first)
         yield about(
             dossier,
             first.line,
@@ -124,6 +125,7 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             expected=first.delta,
             reported=first.claim,
             difference=first.claim - first.delta,
+            severity="minor" if off_by_the_difference else "",
         )
 
 
@@ -173,7 +175,28 @@ def _less_than_acquired(position: Position, first: Posting) -> tuple[str, str]:
         )
     if lengthened(first.claim, first.delta):
         return "MAGNITUDE_ERROR", words + ": a digit too few or too many"
-    return "NEGATIVE_BALANCE", words
+    if first.delta - first.claim <= 1:
+        return "ROUNDING", f"the total {total} is less than the {amount} acquired by a unit or less"
+    return "BALANCE_BREAK", words + _which_number(first)
+
+
+def _which_number(first: Posting) -> str:
+    """Which of a first total and its own amount is wrong, as far as the line itself shows."""
+    assert first.claim is not None
+    under = first.line.underlying_shares
+    if first.line.table == "II" and under == first.delta:
+        return ", which the shares under it bear out: the total is what is wrong"
+    if first.line.table == "II" and under == first.claim:
+        return ", but the shares under it: the amount is what is wrong"
+    one_digit = ": one digit of them is wrong" if mistyped(first.claim, first.delta) else ""
+    return one_digit or ": one of the two is wrong"
+
+
+def _a_slip(first: Posting) -> bool:
+    """Whether a total below its own amount is off by just that: one digit is, or the amount."""
+    assert first.claim is not None
+    under = first.line.underlying_shares if first.line.table == "II" else None
+    return under == first.claim or mistyped(first.claim, first.delta)
 
 
 def _inferred(dossier: Dossier, folded: Folded) -> Iterator[Posting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
@@ -14,63 +14,111 @@ from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.entries import begins_that_day
+from projections.positions.entries import begins_that_day, begins_with
 
 
 @asked_of("contradicted codes")
 def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A row whose letter A or D is not the one its code can have."""
-    for line in folded.lines_of(dossier):
+    """A row whose letter A or D is not the one its code can have.
+
+    Major where something shows that the letter is wrong. Where the code is, no balance is
+    uncertain; where nothing tells which, at most the total is off, by twice the amount.
+    """
+    lines = folded.lines_of(dossier)
+    for line in lines:
         if line.direction is None:
             continue
         expected = expected_direction(line.code, _table(line))
         if line.direction and expected and line.direction != expected:
             inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
-            if inferred or _received_within(line, folded.lines_of(dossier), folded):
+            if inferred or _received_within(line, lines, folded):
                 continue
             meaning = CODES[line.code or ""].meaning
             words = f"code {line.code} ({meaning}) is marked {line.direction}"
-            other = _exercise_of(line, folded.lines_of(dossier))
-            if other is not None:
-                code = CODES[other.code or ""]
-                told, stands = (
-                    f", rightly: {other.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})",
-                    True,
-                )
-            else:
-                told, stands = _which_half(line, dossier, folded)
-            words += told or f"; such rows are {expected}"
-            severity = "minor" if stands else ""
+            shown = _which_half(line, dossier, folded)
+            words += (
+                shown.words or f"; such rows are {expected}, and nothing here shows which is wrong"
+            )
+            severity = "" if shown.words and not shown.letter_stands else "minor"
             yield about(dossier, line, "AD_CODE_CONTRADICTION", words, severity=severity)
 
 
-def _which_half(line: Line, dossier: Dossier, folded: Folded) -> tuple[str, bool]:
-    """What totals and terms tell of a code and a letter that contradict each other; "" if nothing.
+class _Shown(NamedTuple):
+    """What totals, terms and other rows show of a code and a letter that contradict each other.
 
-    With it goes whether the letter stands: then the code is wrong, and no balance with it.
+    No words where they show nothing. Where the letter stands the code is wrong, and no balance
+    with it.
+    """
+
+    words: str = ""
+    letter_stands: bool = False
+
+
+def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
+    """Which of a row's code and letter is wrong, by whatever in its form or after it shows that.
+
     Rows of a title under the same code and letter have one cause: what a total shows of one
     holds for all.
     """
-    fellows = [o for o in folded.lines_of(dossier) if o is not line and _fellows(o, line)]
-    total, amount, marked = line.total or ZERO, line.moved or ZERO, line.direction
-    gave_up = _gave_up(line)
-    after = f"a total of {grouped(total)} after {grouped(amount)} shows that they left"
-    if gave_up and marked == "disposed":
-        return f", rightly: {after}; the code is what is wrong", True
-    if gave_up:
-        return f", but {after}", False
-    if marked == "disposed" and any(_gave_up(o) for o in fellows):
-        shown = "so is another row of this kind, whose total shows that they left"
-        return f", rightly: {shown}; the code is what is wrong", True
-    if marked == "disposed" and line.code == "A" and total == amount:
-        return f", but the total of {grouped(total)} is all of the grant: it was acquired", False
-    unsure = "so the code may be what is wrong"
-    if marked == "acquired" and _new(line, folded.lines_of(dossier)):
-        return f", rightly, as it seems: the terms begin with the row, {unsure}", True
+    lines = folded.lines_of(dossier)
+    other = _exercise_of(line, lines)
+    if line.direction == "disposed":
+        return _left_after_all(line, other, lines) or _in_line(line, folded)
+    if _gave_up(line):
+        return _Shown(f", but {_less_than_amount(line)}")
+    if other is not None:
+        return _Shown(f", but {other.ref} received the shares: they were given up for these")
+    if _new(line, lines):
+        words = (
+            ", rightly, as it seems: the terms begin with the row, so the code may be what is wrong"
+        )
+        return _Shown(words, letter_stands=True)
+    if _runs(line):
+        words = ", but a series that runs already does not grow: it was given up"
+        rising = "; the totals that rise with it may be wrong as well"
+        return _Shown(words + (rising if _borne_out(line, folded) else ""))
+    return _in_line(line, folded)
+
+
+def _left_after_all(line: Line, received: Line | None, lines: list[Line]) -> _Shown | None:
+    """What shows of a row marked disposed, under a code of coming, that it left or that it came."""
+    code_is_wrong = "the code is what is wrong"
+    if received is not None:
+        code = CODES[received.code or ""]
+        words = f", rightly: {received.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
+        return _Shown(words, letter_stands=True)
+    if _gave_up(line):
+        return _Shown(f", rightly: {_less_than_amount(line)}; {code_is_wrong}", letter_stands=True)
+    if any(_gave_up(o) for o in lines if o is not line and _fellows(o, line)):
+        words = "so is another row of this kind, whose total shows that they left"
+        return _Shown(f", rightly: {words}; {code_is_wrong}", letter_stands=True)
+    total, amount = line.total or ZERO, line.moved or ZERO
+    if line.code in _NAMES and total == amount:
+        words = f"the total of {grouped(total)} is all of the {_NAMES[line.code]}"
+        return _Shown(f", but {words}: it was acquired")
+    if begins_with(line):
+        return _Shown(", but the terms begin with the row: it was acquired")
+    return None
+
+
+_NAMES = {"A": "grant", "P": "purchase"}
+"""What brings shares that were not there, in a word."""
+
+
+def _in_line(line: Line, folded: Folded) -> _Shown:
+    """What the totals before and after a row show of it, if they follow its letter."""
     if not _borne_out(line, folded):
-        return "", False
+        return _Shown()
     usual = expected_direction(line.code, _table(line))
-    return f", as the totals before and after it have it: such rows are {usual}, {unsure}", False
+    return _Shown(
+        f", as the totals before and after it have it: such rows are {usual}, so the code may be what is wrong"
+    )
+
+
+def _less_than_amount(line: Line) -> str:
+    """Words for a total that shows which way the shares of its row went."""
+    total, amount = line.total or ZERO, line.moved or ZERO
+    return f"a total of {grouped(total)} after {grouped(amount)} shows that they left"
 
 
 def _borne_out(line: Line, folded: Folded) -> bool:
@@ -118,6 +166,12 @@ _SEASON = timedelta(days=180)
 """How far two terms of one plan may lie apart: less is a matter of which day they count from."""
 
 
+def _runs(line: Line) -> bool:
+    """Whether a series of options was granted before its row."""
+    priced = line.table == "II" and bool(line.exercise_price)
+    return priced and line.expires_on is not None and not begins_that_day(line)
+
+
 def _term(line: Line) -> timedelta:
     """How long a derivative still runs from its row's day; nothing where that is not told."""
     if line.effective_on is None or line.expires_on is None:
@@ -159,8 +213,8 @@ def _follows(line: Line, folded: Folded) -> bool:
 
 
 def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
-    """The row of Table I that received the stock of derivatives which left under another code."""
-    if line.table != "II" or line.direction != "disposed":
+    """The row of Table I that received the stock of a row of derivatives, whatever that row says."""
+    if line.table != "II":
         return None
     gone = line.underlying_shares if line.underlying_shares is not None else line.shares
     there = [
@@ -173,7 +227,8 @@ def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
     if alone is not None or not there:
         return alone
     units = [o for o in lines if o.table == "II" and o.effective_on == line.effective_on]
-    left = sum((o.underlying_shares or o.shares or ZERO for o in units if o.movement < 0), ZERO)
+    gave = [o for o in units if o.movement < 0 or (o.against_code and o.code in PAIRED)]
+    left = sum((o.underlying_shares or o.shares or ZERO for o in gave), ZERO)
     return there[0] if left == sum((o.movement for o in there), ZERO) else None
 
 

@@ -108,7 +108,7 @@ RARE: dict[str, Rare] = {
         filing(granted(1_320, 1_230), on="2024-03-01"),
     ),
     "a first total below what was just acquired": Rare(
-        "NEGATIVE_BALANCE", filing(granted(900, 640), on="2024-03-01")
+        "BALANCE_BREAK", filing(granted(900, 640), on="2024-03-01")
     ),
     "depositary shares given back for ordinary ones": Rare(
         "BALANCE_BREAK_EXPLAINED",

@@ -13,6 +13,7 @@ from tests.projections.building import (
     option,
     sold,
     the,
+    units,
     vested,
 )
 
@@ -59,7 +60,7 @@ def test_options_that_leave_as_a_grant_without_an_exercise_may_have_either_half_
 
     words = the(reconcile_filings([form]), "AD_CODE_CONTRADICTION").message
 
-    assert words.endswith("such rows are acquired")
+    assert words.endswith("such rows are acquired, and nothing here shows which is wrong")
 
 
 def test_a_letter_that_totals_before_and_after_follow_leaves_the_code_in_doubt():
@@ -84,7 +85,9 @@ def test_a_letter_that_the_next_total_refutes_is_not_borne_out_by_those_after_it
         ]
     )
 
-    assert the(answer, "AD_CODE_CONTRADICTION").message.endswith("such rows are disposed")
+    assert the(answer, "AD_CODE_CONTRADICTION").message.endswith(
+        "nothing here shows which is wrong"
+    )
     assert the(answer, "BALANCE_BREAK_EXPLAINED").explanation.code == "EXPL_PRIOR_CORRECTION"
 
 
@@ -173,7 +176,7 @@ def test_units_that_vest_only_later_were_granted_under_the_code_of_an_exercise()
 
     assert "the code may be what is wrong" in words_of(new)
     assert "the code may be what is wrong" in words_of(ten_years)
-    assert words_of(old).endswith("such rows are disposed")
+    assert "it was given up" in words_of(old)
 
 
 def test_conversions_marked_acquired_that_leave_nothing_are_the_letters_fault():
@@ -241,11 +244,67 @@ def test_a_term_shorter_than_that_of_a_grant_beside_it_began_with_an_earlier_gra
     [
         (option("M", 300, 300, marked="acquired", exercisable_on="2025-03-01"), "minor"),
         (option("M", 300, 120, marked="acquired"), "major"),
+        (units("M", 300, 900, marked="acquired"), "minor"),
     ],
+    ids=["the code is wrong", "the letter is wrong", "nothing shows which"],
 )
-def test_a_code_that_is_wrong_beside_a_right_letter_leaves_every_balance_as_it_is(row, severity):
+def test_a_contradiction_is_major_where_something_shows_that_the_letter_is_wrong(row, severity):
     found = [
         f for f in reconcile_filings([filing(row, on="2024-03-01")]).findings if "CODE" in f.kind
     ]
 
     assert [f.severity for f in found] == [severity]
+
+
+def contradiction(*lines):
+    return the(reconcile_filings([filing(*lines, on="2024-05-01")]), "AD_CODE_CONTRADICTION")
+
+
+def test_shares_received_in_table_one_show_that_options_were_given_up():
+    alone = contradiction(vested(700, 1_500), option("M", 700, 2_100, marked="acquired"))
+
+    assert alone.severity == "major"
+    assert "but I.1 received the shares" in alone.message
+
+
+def test_two_series_marked_acquired_are_shown_to_have_left_by_what_they_brought():
+    form = filing(
+        vested(1_200, 1_500),
+        option("M", 700, 2_100, marked="acquired"),
+        option("M", 500, 900, strike=12, marked="acquired"),
+        on="2024-05-01",
+    )
+
+    told = [f.severity for f in reconcile_filings([form]).findings if "CODE" in f.kind]
+
+    assert told == ["major", "major"]
+
+
+def test_a_series_whose_term_begins_with_the_row_was_acquired_whatever_its_total_adds():
+    found = contradiction(granted_option(700, 9_300, expires="2034-04-30"))
+
+    assert "it was acquired" in found.message
+    assert found.severity == "major"
+
+
+def test_all_of_a_purchase_was_acquired():
+    warrants = moved("P", "acquired", 4_100, 4_100, marked="disposed", title="Warrants")
+
+    assert "is all of the purchase: it was acquired" in contradiction(warrants).message
+
+
+def test_a_running_series_does_not_grow_however_its_totals_are_ordered():
+    """The totals stand in each other's place, so that they seem to follow the wrong letter."""
+    rows = [
+        option("M", 650, 980, marked="acquired", expires="2029-08-07"),
+        option("M", 500, 1_480, marked="acquired", expires="2029-08-07"),
+    ]
+
+    said = [
+        f.message
+        for f in reconcile_filings([filing(*rows, on="2024-07-01")]).findings
+        if "CODE" in f.kind
+    ]
+
+    assert all("a series that runs already does not grow" in words for words in said)
+    assert sum("the totals that rise with it may be wrong" in words for words in said) == 1

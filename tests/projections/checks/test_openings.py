@@ -77,9 +77,24 @@ def test_a_first_total_below_what_was_just_acquired_cannot_be_right():
     def first(acquired, owns):
         return kinds(reconcile_filings([filing(bought(acquired, owns), on="2024-03-01")]))
 
-    assert first(10_000, 1_250) == ["NEGATIVE_BALANCE"]
+    assert first(10_000, 1_250) == ["BALANCE_BREAK"]
     assert first(10_250, 1_250) == ["MAGNITUDE_ERROR"]
     assert first(2_150, 1_250) == ["TRANSPOSED_DIGITS"]
+    assert first(12, 11) == []
+
+
+def test_the_shares_under_a_first_total_show_which_of_two_numbers_is_wrong():
+    def break_of(acquired, owns, **said):
+        answer = reconcile_filings([filing(option("A", acquired, owns, **said), on="2024-03-01")])
+        return the(answer, "BALANCE_BREAK")
+
+    total = break_of(30_000, 1_675)
+    digit = break_of(84_250, 82_250)
+    amount = break_of(30_000, 1_675, underlying_shares=1_675)
+
+    assert [f.severity for f in (total, digit, amount)] == ["major", "minor", "minor"]
+    assert total.message.endswith("the total is what is wrong")
+    assert amount.message.endswith("the amount is what is wrong")
 
 
 def test_a_grant_whose_total_is_nothing_is_left_out_of_it():

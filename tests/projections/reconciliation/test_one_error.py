@@ -236,7 +236,7 @@ def test_a_first_total_below_its_own_lot_is_not_blamed_on_the_total_after_it():
 
     found = [f for f in reconcile_filings(filings).findings if "EXERCISE" not in f.kind]
 
-    assert kinds(found) == ["NEGATIVE_BALANCE"]
+    assert kinds(found) == ["BALANCE_BREAK"]
     assert {f.filing for f in found if f.severity != "info"} == {filings[0].id}
 
 
