@@ -67,7 +67,7 @@ def _misused(error: click.ClickException) -> int:
 def _failed(error: Exception, session: Session) -> int:
     if isinstance(error, click.ClickException):
         return _misused(error)
-    from ledger.errors import LedgerError  # noqa: PLC0415  (kept out of the program's start)
+    from ledger.errors import LedgerError, OutputUnwritable  # noqa: PLC0415  (kept out of the program's start)
 
     if isinstance(error, LedgerError):
         tell(f"Error: {error}")
@@ -76,14 +76,16 @@ def _failed(error: Exception, session: Session) -> int:
         where = f"{error.filename}: " if error.filename else ""
         tell(f"Error: {where}{error.strerror} (the system refused what the command needs)")
         _drop_what_is_unwritten()
+        code = OutputUnwritable.exit_code
     else:
         tell(
             f"Error: a mistake in this program, not in your data: {type(error).__name__}: {error} "
             "(nothing recorded is lost; please report this line with what -v prints)"
         )
+        code = LedgerError.exit_code
     if session.verbose:
         traceback.print_exception(error)
-    return 1
+    return code
 
 
 def _stand_in_for_closed_streams() -> None:

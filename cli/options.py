@@ -81,8 +81,12 @@ class Threshold(TextType):
             return text.lower()
         if text.upper() in KINDS:
             return text.upper()
+        from projections.questions.glossary import kinds_like  # noqa: PLC0415  (seldom)
+
         severities = ", ".join(SEVERITIES)
-        return self.fail(f"{text!r} is no severity ({severities}) and no kind", param, ctx)
+        near = ", ".join(kinds_like(text))
+        words = f"{text!r} is no severity ({severities}) and no kind"
+        return self.fail(words + (f"; the nearest: {near}" if near else ""), param, ctx)
 
 
 def about(command: Command) -> Command:

@@ -50,10 +50,12 @@ def severities(database: str) -> dict[str, str]:
         )
     for kind, severity in found.items():
         if kind not in KINDS:
+            from projections.questions.glossary import where_kinds_are  # noqa: PLC0415  (seldom)
+
             raise UsageError(
                 f"there is no kind of finding {kind!r}",
                 where=str(path),
-                remedy="docs/reference/findings.md lists them",
+                remedy=where_kinds_are(kind),
             )
         if severity not in SEVERITIES:
             raise UsageError(

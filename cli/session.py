@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,6 +56,18 @@ class Session:
         opened = Ledger.open(self.database, create=create, read_only=read_only)
         opened.labour = Labour(self.jobs, self.progress)
         return opened
+
+    def to_record_in(self) -> Callable[[], Ledger]:
+        """What opens the ledger, once, and makes one where there is none; one that is here is opened now."""
+        opening = cache(partial(self.ledger, create=True))
+        if self.is_there:
+            opening()
+        return opening
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a ledger, or a server that says."""
+        return "://" in self.database or Path(self.database).exists()
 
     def is_the_ledger(self, path: Path) -> bool:
         """Whether a file is the one the ledger is kept in, or one that lies beside it for it."""

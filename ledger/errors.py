@@ -77,6 +77,12 @@ class StoreUnwritable(StoreUnavailable):
     """The database is full or may not be written; what is there can still be asked."""
 
 
+class OutputUnwritable(LedgerError):
+    """What was to be written has no room there, or may not be written; nothing half stands there."""
+
+    exit_code = 1
+
+
 class ServerSilent(StoreUnavailable):
     """A database server does not answer, or went away before it had; it may come back."""
 

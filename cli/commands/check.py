@@ -9,8 +9,9 @@ from typing import get_args
 
 import click
 
+from cli.commands.reconcile import meets
 from cli.formats.output import answers
-from cli.options import known_at
+from cli.options import Threshold, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
@@ -22,7 +23,6 @@ from ledger.errors import NothingReadable
 from ledger.filing import Format
 from projections import check
 from projections.answers import Check, Draft, json_of
-from projections.findings.kinds import SEVERITIES
 from projections.questions.check import sources_of
 
 _FIELDS = fields(
@@ -39,7 +39,10 @@ _FORMATS = [name for name in get_args(Format) if name != "data-set"]
 @known_at
 @click.option("--as", "as_format", type=click.Choice(_FORMATS), help="Take every draft for this.")
 @click.option(
-    "--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 on a finding so grave or graver."
+    "--fail-on",
+    type=Threshold(),
+    multiple=True,
+    help="Exit with 1 on a finding so grave or graver, or of this kind; may be repeated.",
 )
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path())
 @click.pass_obj
@@ -48,7 +51,7 @@ def command(
     drafts: tuple[str, ...],
     known_at: date | None,
     as_format: Format | None,
-    fail_on: str | None,
+    fail_on: tuple[str, ...],
 ) -> Report:
     """Judge drafts before they are filed, and record nothing."""
     ledger = session.ledger(read_only=True)
@@ -77,10 +80,9 @@ def report(ledger: Ledger, answer: Check) -> Report:
     return Report(document, records, _FIELDS, blocks)
 
 
-def _exit_code(answer: Check, fail_on: str | None) -> int:
-    order: tuple[str, ...] = SEVERITIES
-    grave = fail_on is not None and any(
-        order.index(finding.severity) >= order.index(fail_on)
+def _exit_code(answer: Check, fail_on: tuple[str, ...]) -> int:
+    grave = any(
+        meets(finding, fail_on)
         for draft in answer.drafts
         for finding in (*draft.findings, *draft.elsewhere)
     )

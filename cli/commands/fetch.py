@@ -93,7 +93,7 @@ def command(
         )
     checked(contact)
     with Client(contact, mirror=mirror) as client, session.progress("Fetching") as progress:
-        ledger, folder = session.ledger(create=True), Folder(into)
+        ledger, folder = session.to_record_in(), Folder(into)
         done = fetch(
             *(ledger, folder, client),
             persons=persons,
@@ -102,7 +102,8 @@ def command(
             forms=forms,
             progress=progress,
         )
-        keep_sql(ledger)
+        if done.ingested:
+            keep_sql(ledger())
     return told(done, into, session)
 
 

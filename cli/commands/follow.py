@@ -51,7 +51,7 @@ def command(
 
     def a_round() -> Fetched:
         with Client(contact, mirror=mirror) as client, session.progress("Following") as progress:
-            ledger = session.ledger(create=True)
+            ledger = session.to_record_in()
             done = follow(
                 *(ledger, Folder(into), client),
                 today=eastern_day(datetime.now(UTC)),
@@ -59,7 +59,8 @@ def command(
                 forms=forms,
                 progress=progress,
             )
-            keep_sql(ledger)
+            if done.ingested:
+                keep_sql(ledger())
             return done
 
     while True:

@@ -64,7 +64,7 @@ def command(
 @contextmanager
 def _ledger(session: Session, *, dry_run: bool) -> Iterator[Ledger]:
     """The ledger to record in; for a dry run where there is none yet, an empty one."""
-    if dry_run and "://" not in session.database and not Path(session.database).exists():
+    if dry_run and not session.is_there:
         with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "empty.db") as empty:
             yield empty
     else:

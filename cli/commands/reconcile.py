@@ -86,7 +86,7 @@ def command(
         since=ledger.seen() if since == LAST else since,
         severities=severities(session.database),
     )
-    failed = any(_meets(finding, fail_on) for finding in answer.findings)
+    failed = any(meets(finding, fail_on) for finding in answer.findings)
     listed = everything or accepted
     told = report(ledger, answer, by, "" if listed else ": --accepted lists them")
     if since == LAST:
@@ -115,7 +115,7 @@ def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: 
     return Report(document, document["findings"], FINDINGS, blocks)
 
 
-def _meets(finding: Finding, thresholds: Sequence[str]) -> bool:
+def meets(finding: Finding, thresholds: Sequence[str]) -> bool:
     """Whether a finding is of a kind named, or at least as grave as a severity."""
     order = SEVERITIES.index
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from cli.reports.report import Report, fields
 from cli.reports.wording import count
 from cli.session import Session, everywhere
 from ledger import Verification
-from ledger.errors import IntegrityFailure
+from ledger.errors import IntegrityFailure, UsageError
 from ledger.store.checkpoints import Checkpoint, parsed
 from projections import verify
 
@@ -47,6 +48,12 @@ def _kept(against: str) -> Checkpoint:
     """The seal in a file, or the one that stands on the command line."""
     path = Path(against)
     if not path.exists():
+        if not re.fullmatch("[0-9a-fA-F]{64}", against.strip()):
+            raise UsageError(
+                "no such file is here, and it is no seal itself",
+                where=against,
+                remedy="give a file that `ledger seal` wrote, or the 64 hex digits that `verify` prints",
+            )
         return parsed(against, against)
     with path.open(encoding="utf-8", errors="replace") as file:
         return parsed(file.read(_LONGEST), against)

@@ -7,6 +7,12 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+_NO_EVENT = (
+    *("BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000"),
+    *("TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"),
+)
+"""What a calendar without any event holds, for it has to hold something (3.4)."""
+
 _OCTETS = 75
 """Octets of a line before it is folded (RFC 5545, 3.1)."""
 
@@ -23,8 +29,8 @@ class AllDay(NamedTuple):
 def calendar(days: Iterable[AllDay], stamp: date) -> str:
     """A calendar of all-day events, as it was made on a day."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ownership-ledger//due//EN"]
-    for day in days:
-        lines += _event(day, stamp)
+    events = [line for day in days for line in _event(day, stamp)]
+    lines += events or _NO_EVENT
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 

@@ -43,6 +43,13 @@ _ENDINGS = {
     ".xlsx": "xlsx",
 }
 
+_INSTEAD = {
+    ".pdf": "write it as .html, which a browser prints to PDF: its pages are laid out for paper",
+    ".docx": "write it as .html, which word processors open",
+    ".xls": "write it as .xlsx",
+}
+"""What to do where somebody wants what is not written here."""
+
 
 class Destination:
     """Where an answer goes: a format, and a file or stdout."""
@@ -158,7 +165,9 @@ def _inferred(path: Path | None) -> str:
     if kind is None:
         raise UsageError(
             f"no format goes with the ending of {path.name!r}",
-            remedy=f"add --format, or use one of {' '.join(_ENDINGS)}",
+            remedy=_INSTEAD.get(
+                path.suffix.lower(), f"add --format, or use one of {' '.join(_ENDINGS)}"
+            ),
         )
     return kind
 

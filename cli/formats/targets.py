@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from cli.session import Session
-from ledger.errors import LedgerError, UsageError
+from ledger.errors import OutputUnwritable, UsageError
 
 _DATABASE = b"SQLite format 3\0"
 """How every SQLite database begins, so every ledger and every copy of one."""
@@ -69,7 +69,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: A database is there.
-        LedgerError: Nothing can be written there.
+        OutputUnwritable: Nothing can be written there.
     """
     _require_no_database(path)
     try:
@@ -83,7 +83,7 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise LedgerError(
+        raise OutputUnwritable(
             f"the answer could not be written: {error.strerror or error}",
             where=str(path),
             remedy="nothing was written there; choose another file or folder",
@@ -96,7 +96,7 @@ def adding(folder: Path, names: Sequence[str]) -> Iterator[Path]:
 
     Raises:
         UsageError: One of the names is taken.
-        LedgerError: Nothing can be written there.
+        OutputUnwritable: Nothing can be written there.
     """
     for name in names:
         if (folder / name).exists():
@@ -123,7 +123,7 @@ def adding(folder: Path, names: Sequence[str]) -> Iterator[Path]:
                 with suppress(OSError):  # where something came to stand in it
                     folder.rmdir()
     except OSError as error:
-        raise LedgerError(
+        raise OutputUnwritable(
             f"the tables could not be written: {error.strerror or error}",
             where=str(folder),
             remedy="nothing was written there; choose another folder",

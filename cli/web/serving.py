@@ -8,7 +8,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
-from ledger.errors import LedgerError
+from ledger.errors import UsageError
 
 _MOST = 200
 """Connections at a time; whoever comes then is told to come again."""
@@ -18,13 +18,13 @@ def serve(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> N
     """Serve pages; `ready` is told their address once somebody can ask for them.
 
     Raises:
-        LedgerError: Nothing can listen there.
+        UsageError: Nothing can listen there.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise LedgerError(
+        raise UsageError(
             f"nothing can listen on port {port}: {error.strerror or error}",
             where=host,
             remedy="name another --port; 0 takes a free one",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -56,10 +57,12 @@ class Fetched(NamedTuple):
 
 
 Progress = Callable[[int, int | None], None]
+Opening = Ledger | Callable[[], Ledger]
+"""A ledger, or what opens it once there is something to record."""
 
 
 def fetch(
-    ledger: Ledger,
+    ledger: Opening,
     folder: Folder,
     client: Client,
     *,
@@ -94,7 +97,7 @@ def fetch(
 
 
 def follow(
-    ledger: Ledger,
+    ledger: Opening,
     folder: Folder,
     client: Client,
     *,
@@ -135,9 +138,9 @@ class _Run:
     """One run: who asks, what came so far, and what did not."""
 
     def __init__(
-        self, ledger: Ledger, folder: Folder, client: Client, progress: Progress | None
+        self, ledger: Opening, folder: Folder, client: Client, progress: Progress | None
     ) -> None:
-        self._ledger, self._folder, self._client = ledger, folder, client
+        self._opening, self._folder, self._client = ledger, folder, client
         self._progress = progress
         self._known: set[str] = set()
         self._skipped = self._failures = 0
@@ -146,6 +149,10 @@ class _Run:
         self._ingested: list[IngestReport] = []
         self._silence: EdgarSilent | None = None
         self.ended: EdgarSilent | None = None
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return self._opening() if callable(self._opening) else self._opening
 
     def report(self) -> Fetched:
         """The whole."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ledger.edgar.client import Validators
 from ledger.edgar.lists import Listed
-from ledger.errors import UsageError
+from ledger.errors import OutputUnwritable
 
 _THIS_CENTURY = 93
 """EDGAR's first accession numbers are of 1993."""
@@ -25,7 +25,7 @@ class Folder:
     """A folder for what comes from EDGAR; made where there is none.
 
     Raises:
-        UsageError: It cannot be made, or is something else.
+    OutputUnwritable: It cannot be made, or is something else.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -35,7 +35,7 @@ class Folder:
             for folder in (self._filings, self._lists / "days"):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(
+            raise OutputUnwritable(
                 f"no folder for filings ({error.strerror})",
                 where=str(self.path),
                 remedy="name one that can be made and written, with --into",

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.errors import IntegrityFailure, StoreUnwritable, UsageError
+from ledger.errors import IntegrityFailure, OutputUnwritable, StoreUnwritable, UsageError
 from ledger.store.database import Database
 from ledger.store.mapper import FactMapper
 from ledger.store.sqlite import SqliteDatabase
@@ -32,7 +32,7 @@ def backup(database: Database, path: Path) -> Backup:
     Raises:
         UsageError: Something has this name already, or the database is copied by its own tools.
         IntegrityFailure: What was copied is damaged or was altered.
-        StoreUnwritable: There is no room, or nothing may be written there.
+        OutputUnwritable: There is no room, or nothing may be written there.
     """
     if path.exists():
         raise UsageError(
@@ -46,7 +46,7 @@ def backup(database: Database, path: Path) -> Backup:
             size = copy.stat().st_size
             copy.replace(path)
     except OSError as error:
-        raise StoreUnwritable(
+        raise OutputUnwritable(
             f"no copy can be written: {error.strerror}",
             where=str(path),
             remedy="name a file in a folder that exists and may be written",
@@ -58,7 +58,7 @@ def _copied(database: Database, copy: Path, path: Path) -> None:
     try:
         database.copy(copy)
     except StoreUnwritable as error:
-        raise StoreUnwritable(
+        raise OutputUnwritable(
             error.what, where=str(path), remedy="make room; no copy was kept"
         ) from error
 

@@ -48,5 +48,12 @@ def kinds_like(word: str) -> list[str]:
     return nearest([_spoken(word)], {name: [_spoken(name)] for name in KINDS})
 
 
+def where_kinds_are(word: str) -> str:
+    """What to do about a word that is no kind of finding: the nearest kinds, and where all are listed."""
+    like = kinds_like(word)
+    near = f"the nearest: {', '.join(like)}; " if like else ""
+    return f"{near}docs/reference/findings.md lists them"
+
+
 def _spoken(name: str) -> str:
     return name.replace("_", " ").replace("-", " ").casefold()

@@ -206,20 +206,12 @@ def added(one: Totals, other: Totals) -> Totals:
     return Totals(*(getattr(one, n) + getattr(other, n) for n in Totals.__struct_fields__))
 
 
-def _likest(kind: str) -> str:
-    from projections.questions.glossary import kinds_like  # noqa: PLC0415  (loaded where one is mistyped)
-
-    like = kinds_like(kind)
-    return f"the nearest: {', '.join(like)}; " if like else ""
-
-
 def _known(kinds: Sequence[str], severity: str | None) -> None:
     for kind in kinds:
         if kind not in KINDS:
-            raise UsageError(
-                f"there is no kind of finding {kind!r}",
-                remedy=f"{_likest(kind)}docs/reference/findings.md lists them",
-            )
+            from projections.questions.glossary import where_kinds_are  # noqa: PLC0415  (seldom)
+
+            raise UsageError(f"there is no kind of finding {kind!r}", remedy=where_kinds_are(kind))
     if severity is not None and severity not in SEVERITIES:
         raise UsageError(
             f"there is no severity {severity!r}", remedy=f"name one of {', '.join(SEVERITIES)}"

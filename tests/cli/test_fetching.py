@@ -109,6 +109,7 @@ def test_being_refused_ends_in_five_with_what_to_do(edgar):
 
     assert done.exit_code == 5
     assert "EDGAR does not let this machine ask (403)" in done.stderr
+    assert not Path("ledger.db").exists()  # for nothing came
 
 
 def test_one_round_of_following_is_what_cron_runs(edgar):

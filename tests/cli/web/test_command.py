@@ -54,7 +54,7 @@ def test_a_port_that_is_taken_is_said_and_not_waited_for(jane):
     with Served(jane) as (_, address):
         done = web("--db", str(jane), "--port", address.rpartition(":")[2].strip("/"))
 
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "--port" in done.stderr
 
 

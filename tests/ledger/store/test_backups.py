@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from ledger.errors import IntegrityFailure, StoreUnwritable, UsageError
+from ledger.errors import IntegrityFailure, OutputUnwritable, StoreUnwritable, UsageError
 from projections import holdings
 from tests.filings import filing
 
@@ -80,7 +80,7 @@ def test_a_copy_that_is_not_what_was_copied_is_not_kept(kept, tmp_path, monkeypa
 
 
 def test_where_nothing_can_be_written_that_is_said(kept, tmp_path, monkeypatch):
-    with pytest.raises(StoreUnwritable, match="No such file or directory"):
+    with pytest.raises(OutputUnwritable, match="No such file or directory"):
         kept.backup(tmp_path / "nowhere" / "copy.db")
 
     def full(path):
@@ -88,7 +88,7 @@ def test_where_nothing_can_be_written_that_is_said(kept, tmp_path, monkeypatch):
         raise StoreUnwritable("nothing more can be written", where="ledger.db")
 
     monkeypatch.setattr(kept._database, "copy", full)
-    with pytest.raises(StoreUnwritable, match=r"copy\.db: nothing more can be written"):
+    with pytest.raises(OutputUnwritable, match=r"copy\.db: nothing more can be written"):
         kept.backup(tmp_path / "copy.db")
     assert others(tmp_path) == []
 
