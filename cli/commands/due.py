@@ -65,6 +65,11 @@ def command(
         within=within,
         today=today or eastern_day(datetime.now(UTC)),
     )
+    return report(answer)
+
+
+def report(answer: Due) -> Report:
+    """What is due, ready to be written in any format."""
     document = json_of(answer)
     return Report(
         document,

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 import click
 
 from cli.formats.output import answers
-from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
+from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
+from cli.reports.reviews import sayings
 from cli.reports.wording import name
 from cli.session import Session, everywhere
-from ledger.types import instant
 from projections import review
 from projections.answers import json_of
-from projections.desk import Review, Reviewed
+from projections.desk import Review
 from projections.findings.finding import Finding
 
 _FIELDS = fields(
@@ -23,7 +23,6 @@ _FIELDS = fields(
     "finding.assigned finding.note finding.reopened said.at:code[] said.by:text[] "
     "said.status:code[] said.assigned:text[] said.note:text[]"
 )
-_COLUMNS = columns("=When", "Who", "Said")
 
 
 @click.command("review")
@@ -64,13 +63,13 @@ def command(
         reopen=reopen,
         assign=assign,
         note=note,
-        by="" if silent else by or _login(),
+        by="" if silent else by or login(),
     )
     document = json_of(answer)
     return Report(document, document["reviews"], _FIELDS, lambda: _blocks(answer))
 
 
-def _login() -> str:
+def login() -> str:
     """The name that somebody logged in by, "" where the system knows none."""
     try:
         return getpass.getuser()
@@ -91,7 +90,7 @@ def _blocks(answer: Review) -> Iterator[Block]:
         if one.gone:
             yield Paragraph(f"It is found no more: {one.gone}")
         if one.said:
-            yield Grid(_COLUMNS, map(_row, one.said))
+            yield sayings(one.said)
 
 
 def _found(found: Finding) -> Iterator[Block]:
@@ -103,15 +102,3 @@ def _found(found: Finding) -> Iterator[Block]:
     yield Paragraph(found.message)
     if found.reopened:
         yield Paragraph(f"It was accepted, and stands open again: {found.reopened}")
-
-
-def _row(said: Reviewed) -> Row:
-    """When, who, and what in words."""
-    words = [
-        {"accepted": "accepted it", "open": "reopened it"}.get(said.status or "", ""),
-        f"gave it to {said.assigned}" if said.assigned else "",
-        "gave it to nobody" if said.assigned == "" else "",
-        f"noted: {said.note}" if said.note else "",
-        "took the note away" if said.note == "" else "",
-    ]
-    return Row((instant(said.at), said.by, "; ".join(filter(None, words))))

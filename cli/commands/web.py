@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.commands import check, diff, explain, history, holdings, reconcile, show, stats
+from cli.commands import (
+    check,
+    diff,
+    due,
+    explain,
+    history,
+    holdings,
+    issuers,
+    people,
+    reconcile,
+    show,
+    stats,
+)
+from cli.commands.review import login
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
+    from cli.web.asking import Shown
     from cli.web.guard import Rules
 
 _PASSWORD = "LEDGER_WEB_PASSWORD"  # noqa: S105 - where it stands, not what it is
@@ -30,14 +44,29 @@ _PORT = 8765
 @click.option(
     "--proxy-header", metavar="HEADER", help="Ask for this header, by which a proxy says who it is."
 )
+@click.option(
+    "--allow-write", is_flag=True, help="Let findings be accepted, noted and reopened on pages."
+)
+@click.option(
+    "--by",
+    metavar="WHO",
+    envvar="LEDGER_REVIEWER",
+    help="Who says so where nobody signs in. [default: the login name; env: LEDGER_REVIEWER]",
+)
 @click.pass_obj
 def command(
-    session: Session, host: str, port: int, names: tuple[str, ...], proxy_header: str | None
+    session: Session,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    proxy_header: str | None,
+    *,
+    allow_write: bool,
+    by: str | None,
 ) -> None:
-    """Show the answers as pages in a browser, read only."""
+    """Show the answers as pages in a browser."""
     try:
         # An extra, for this command alone.
-        from cli.web.asking import Shown  # noqa: PLC0415
         from cli.web.guard import LOOPBACK, Rules  # noqa: PLC0415
         from cli.web.serving import serve  # noqa: PLC0415
         from cli.web.site import site, style_of_charts  # noqa: PLC0415
@@ -52,24 +81,38 @@ def command(
         proxy=proxy_header,
         style=style_of_charts(),
     )
-    if not _only_this_machine(host) and not (rules.password or rules.proxy):
+    if not _only_this_machine(host) and not rules.names:
         raise UsageError(
             f"others could reach {host}, and nothing asks who they are",
             remedy=f"set {_PASSWORD}, or name the --proxy-header of a proxy in front",
         )
+    reviewer = (by or login()) if allow_write else None
+    if reviewer == "" and not rules.names:
+        raise UsageError("nobody would say what is made of findings", remedy="give --by WHO")
     session.opened().close()  # so that what cannot be opened is said here, not on a page
-    _tell(host, rules)
-    shown = Shown(
-        check=check.report,
-        diff=diff.report,
-        explain=explain.report,
-        filing=show.report,
-        history=history.report,
-        holdings=holdings.report,
-        reconcile=reconcile.report,
-        stats=stats.report,
-    )
-    serve(site(session.opened, shown, rules), host, port, lambda url: tell(f"Open {url}"))
+    _tell(host, rules, "read and review" if allow_write else "read")
+    served = site(session.opened, shown(), rules, reviewer)
+    serve(served, host, port, lambda url: tell(f"Open {url}"))
+
+
+def shown() -> Shown:
+    """How each answer is made ready: as the command does it that gives it."""
+    from cli.web.asking import Shown  # noqa: PLC0415
+
+    modules = {
+        "check": check,
+        "diff": diff,
+        "due": due,
+        "explain": explain,
+        "filing": show,
+        "history": history,
+        "holdings": holdings,
+        "issuers": issuers,
+        "people": people,
+        "reconcile": reconcile,
+        "stats": stats,
+    }
+    return Shown(**{answer: module.report for answer, module in modules.items()})
 
 
 def _only_this_machine(host: str) -> bool:
@@ -84,15 +127,15 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host.lower()
 
 
-def _tell(host: str, rules: Rules) -> None:
+def _tell(host: str, rules: Rules, may: str) -> None:
     """Who may ask, where that is not this machine alone."""
     if rules.proxy:
         tell(
-            f"Whoever reaches {host} with a header {rules.proxy} may read this ledger: "
+            f"Whoever reaches {host} with a header {rules.proxy} may {may} this ledger: "
             "let nobody but the proxy reach it."
         )
     elif rules.password:
         tell(
-            f"Whoever reaches {host} with the password may read this ledger. "
+            f"Whoever reaches {host} with the password may {may} this ledger. "
             "It travels as it is: put a proxy with TLS in front, or a tunnel."
         )

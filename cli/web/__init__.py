@@ -1,1 +1,1 @@
-"""The same answers as pages for a browser: read only, without scripts, and closed to strangers."""
+"""The same answers as pages for a browser: without scripts, closed to strangers, read only unless told."""

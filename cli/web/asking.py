@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import NamedTuple, TypedDict
 
 from markupsafe import Markup
+from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
 
 from cli.reports.blocks import Block
 from cli.reports.report import Report
 from cli.terminal import safe_text
+from cli.web.guard import Rules, token_fits
 from cli.web.markup import Asked, Drawn, Moment
 from ledger import Ledger
 from ledger.errors import StoreUnavailable, UsageError
@@ -26,9 +29,15 @@ from projections.answers import (
     Stats,
     Story,
 )
+from projections.desk import Due
+from projections.questions.subject import day_of, moment_of
+from projections.registers import Issuers, People
 
 _LONGEST = 300
 """Characters of what is asked for by name: no name is as long."""
+
+_DIGITS = 10
+"""A whole number that is asked for has fewer."""
 
 _AT_ONCE = 4
 """Requests that are answered at the same time."""
@@ -61,6 +70,9 @@ class Shown(NamedTuple):
     holdings: Callable[[Ledger, Holdings], Report]
     reconcile: Callable[[Ledger, Reconciliation], Report]
     stats: Callable[[Stats], Report]
+    people: Callable[[People], Report]
+    issuers: Callable[[Issuers], Report]
+    due: Callable[[Due], Report]
 
 
 class Ledgers:
@@ -97,12 +109,68 @@ class Ledgers:
                 ledger.close()
 
 
-class Asking:
-    """A request with the ledger that answers it."""
+CLOCKS = ("as_of", "known_at")
+"""What every address may ask: the day of which, and by when it had to be public."""
 
-    def __init__(self, request: Request, ledger: Ledger, shown: Shown, *, writes: bool) -> None:
-        self.request, self.ledger, self.shown, self.writes = request, ledger, shown, writes
+
+class Asking:
+    """A request with the ledger that answers it.
+
+    Args:
+        request: What is asked.
+        ledger: What answers it.
+        shown: How each answer is made ready.
+        keys: What the address may ask besides the two clocks.
+        reviewer: Who reviews findings where a request does not say who asks; None where nothing
+            is written.
+
+    Raises:
+        UsageError: Something is asked that this address does not answer, twice, or no day.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        ledger: Ledger,
+        shown: Shown,
+        keys: Sequence[str] = (),
+        reviewer: str | None = None,
+    ) -> None:
+        self.request, self.ledger, self.shown = request, ledger, shown
+        self._reviewer = reviewer
+        _require_known(request.query_params, (*keys, *CLOCKS))
         self.moment = Moment(self.word("as_of") or "", self.word("known_at") or "")
+        day_of(self.day)
+        moment_of(self.moment.known_at or None)
+
+    @property
+    def writes(self) -> bool:
+        """Whether findings can be reviewed here."""
+        return self._reviewer is not None
+
+    @property
+    def by(self) -> str:
+        """Who asks, as their name stands on a review; "" where it is not known."""
+        named: str = self.request.scope["who"]
+        rules: Rules = self.request.app.state.rules
+        return named.strip() if rules.names else self._reviewer or ""
+
+    @property
+    def token(self) -> str:
+        """What a form on a page for whoever asks carries."""
+        rules: Rules = self.request.app.state.rules
+        return rules.token(self.request.scope["who"])
+
+    def require_ours(self, sent: FormData) -> None:
+        """Refuse a form that we did not give to whoever asks.
+
+        Raises:
+            UsageError: It bears no token, or that of somebody else or of another start.
+        """
+        if not token_fits(self.request, self.request.app.state.rules, sent.get("token")):
+            raise UsageError(
+                "that form is out of date", remedy="open the page again and send it anew"
+            )
 
     def word(self, key: str) -> str | None:
         """What is asked under a name, in the path or the query; None where nothing is.
@@ -114,6 +182,19 @@ class Asking:
         if len(text) > _LONGEST:
             raise UsageError(f"{key} is too long", remedy="give a CIK, a name or a day")
         return text.strip() or None
+
+    def number(self, key: str) -> int:
+        """A whole number that is asked for under a name, 0 where none is.
+
+        Raises:
+            UsageError: It is no whole number.
+        """
+        text = self.word(key)
+        if text is None:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) < _DIGITS):
+            raise UsageError(f"{key} is no whole number: {text!r}", remedy="write it in digits")
+        return int(text)
 
     @property
     def whom(self) -> Whom:
@@ -134,10 +215,22 @@ class Asking:
         """Whom it is about, and what more, as an address asks for it."""
         return {"person": self.word("person"), "issuer": self.word("issuer"), **more}
 
-    def drawn(self, report: Report, findings: Iterable[str] = ()) -> Drawn:
-        """What draws the blocks of a report, its filings and findings, and more of these, as links."""
+    def drawn(
+        self,
+        report: Report,
+        findings: Iterable[str] = (),
+        leads: Mapping[str, str] = MappingProxyType({}),
+    ) -> Drawn:
+        """What draws the blocks of a report, with its filings, its findings, and more, as links.
+
+        Args:
+            report: What is drawn.
+            findings: More findings that are named in it.
+            leads: Texts of cells that lead somewhere, with the addresses.
+        """
         named = _findings(report.document) | set(findings)
-        return Drawn(self.moment, named, [*report.addresses().values()])
+        addresses = {address: address for address in report.addresses().values()}
+        return Drawn(self.moment, named, addresses | dict(leads))
 
     def ways(self, some: Iterable[tuple[str, str]]) -> Markup:
         """A list of links: what each is called, and where it leads."""
@@ -147,6 +240,22 @@ class Asking:
     def plain(self, blocks: Iterable[Block], findings: Iterable[str] = ()) -> Markup:
         """The markup of blocks of our own, with these findings as links."""
         return Drawn(self.moment, set(findings))(blocks)
+
+
+def _require_known(query: QueryParams, keys: Sequence[str]) -> None:
+    """Refuse what no page here would answer, before it is taken for answered.
+
+    Raises:
+        UsageError: A name is none of these, or is there twice.
+    """
+    asked = [key for key, _ in query.multi_items()]
+    for key in asked:
+        if key not in keys:
+            raise UsageError(
+                f"nothing is asked here by {key[:40]!r}", remedy=f"this page asks {', '.join(keys)}"
+            )
+        if asked.count(key) > 1:
+            raise UsageError(f"{key} is asked twice", remedy="ask it once")
 
 
 _WAY = Markup('<li><a href="{}">{}</a></li>\n')

@@ -14,8 +14,9 @@ from cli.formats.columnar import ColumnarFiles
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.reports.report import Report
 from cli.web.asking import Asking, Whom
+from cli.web.lists import due_of
 from ledger.errors import UnknownReference, UsageError
-from projections import diff, explain, history, holdings, reconcile, stats
+from projections import diff, explain, history, holdings, issuers, people, reconcile, stats
 from projections.columns import reader
 
 _TYPES = {
@@ -24,6 +25,10 @@ _TYPES = {
     "ndjson": "application/x-ndjson",
     "parquet": "application/vnd.apache.parquet",
 }
+
+
+KEYS = ("person", "issuer", "from", "to", "filing", "ref", "within", "today")
+"""What the tables may be asked, by name."""
 
 
 def kinds() -> list[str]:
@@ -112,6 +117,14 @@ def _filing(asking: Asking) -> Report:
     return asking.shown.filing(asking.ledger, asking.word("filing") or "")
 
 
+def _people(asking: Asking) -> Report:
+    return asking.shown.people(people(asking.ledger, **asking.whom))
+
+
+def _issuers(asking: Asking) -> Report:
+    return asking.shown.issuers(issuers(asking.ledger, **asking.whom))
+
+
 def _memo(asking: Asking) -> Report:
     answer = explain(asking.ledger, asking.word("ref") or "", **asking.known)
     return asking.shown.explain(asking.ledger, answer)
@@ -123,10 +136,13 @@ def _stats(asking: Asking) -> Report:
 
 _TABLES: Mapping[str, Callable[[Asking], Report]] = {
     "changes": _changes,
+    "due": due_of,
     "filing": _filing,
     "findings": _findings,
     "history": _history,
     "holdings": _holdings,
+    "issuers": _issuers,
     "memo": _memo,
+    "people": _people,
     "stats": _stats,
 }

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from starlette.datastructures import FormData, UploadFile
 
 from cli.web.asking import Asking
-from cli.web.guard import token_fits
-from cli.web.pages import Page, Section
+from cli.web.parts import Page, Section
 from ledger.errors import NothingReadable, UsageError
 from projections import check
 from projections.answers import Check
@@ -24,7 +22,7 @@ _LONGEST = 100
 
 def form(asking: Asking) -> Page:
     """Where a draft is chosen."""
-    return Page("Check a draft", more=_more(asking), template="check.html")
+    return Page("Check a draft", more={"token": asking.token}, template="check.html")
 
 
 def judged(asking: Asking, sent: FormData) -> Page:
@@ -34,8 +32,7 @@ def judged(asking: Asking, sent: FormData) -> Page:
         UsageError: The form is not one of ours, or brings no file.
         NothingReadable: It is no Form 3, 4 or 5.
     """
-    if not token_fits(asking.request, asking.request.app.state.rules, sent.get("token")):
-        raise UsageError("that form is out of date", remedy="open the page again and send it anew")
+    asking.require_ours(sent)
     given = sent.get("draft")
     if not isinstance(given, UploadFile) or not given.filename:
         raise UsageError("no file was chosen", remedy="choose the draft as XML or text")
@@ -48,7 +45,7 @@ def judged(asking: Asking, sent: FormData) -> Page:
     report = asking.shown.check(asking.ledger, answer)
     body = asking.drawn(report)(report.blocks())
     sections = [Section("The draft, judged", body, place="judged")]
-    return Page("Check a draft", sections, more=_more(asking), template="check.html")
+    return Page("Check a draft", sections, more={"token": asking.token}, template="check.html")
 
 
 def _checked(asking: Asking, given: UploadFile) -> Check:
@@ -71,8 +68,3 @@ def _without(answer: Check, folder: str) -> Check:
             for problem in answer.problems
         ),
     )
-
-
-def _more(asking: Asking) -> dict[str, Any]:
-    rules = asking.request.app.state.rules
-    return {"token": rules.token(asking.request.scope["who"])}

@@ -48,6 +48,11 @@ class Rules:
     style: str = ""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
+    @property
+    def names(self) -> bool:
+        """Whether whoever asks says who they are."""
+        return self.proxy is not None or self.password is not None
+
     def token(self, who: str) -> str:
         """What a form of ours carries, so that nobody else's form is taken for it."""
         return hmac.new(self.secret, who.encode(), sha256).hexdigest()

@@ -46,13 +46,16 @@ class Drawn:
     Args:
         moment: The days that links keep.
         findings: The ids of findings, which lead to their memos.
-        addresses: Pages on sec.gov that a cell may lead to.
+        leads: Texts of whole cells that lead somewhere, with the addresses.
     """
 
     def __init__(
-        self, moment: Moment, findings: Collection[str] = (), addresses: Collection[str] = ()
+        self,
+        moment: Moment,
+        findings: Collection[str] = (),
+        leads: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._moment, self._findings, self._addresses = moment, findings, addresses
+        self._moment, self._findings, self._to = moment, findings, leads
 
     def __call__(self, blocks: Iterable[Block], *, deeper: int = 1) -> Markup:
         """The markup of blocks, headings `deeper` than they say."""
@@ -78,8 +81,10 @@ class Drawn:
 
     def text(self, text: str) -> Markup:
         """A stranger's words, with the filings, rows and findings that they name as links."""
-        if text in self._addresses and text:
-            return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(text)
+        if address := self._to.get(text):
+            away = Markup(' rel="noopener noreferrer"')
+            rel = away if address.startswith("https:") else ""
+            return Markup('<a href="{}"{}>{}</a>').format(address, rel, safe_text(text))
         safe, at, parts = safe_text(text), 0, list[Markup]()
         for found in _NAME.finditer(safe):
             address = self._leads(found["name"], found["row"])

@@ -2,134 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.citations import Sources
-from cli.reports.wording import brief, figure, name, signed
+from cli.reports.wording import brief, figure, in_words, name, signed
+from cli.web import reviews
 from cli.web.asking import Asking, slug
-from cli.web.markup import Asked
-from ledger.errors import AmbiguousReference, UnknownReference, UsageError
-from ledger.types import normal_cik
-from projections import diff, explain, history, holdings, issuers, people, reconcile, stats
+from cli.web.parts import Page, Section, tables
+from ledger.errors import UnknownReference, UsageError
+from projections import diff, explain, history, holdings, reconcile
 from projections.answers import Holding, Name, Reconciliation, Story
 from projections.findings.finding import Finding
 from projections.questions.explain import memos
-from projections.questions.reconcile import worst
-
-_PAGE = 50
-"""Findings, people or companies on one page."""
+from projections.questions.reviews import remarks
 
 _MOST_MEMOS = 40
 """Memos told in full below a person's holdings; further findings are listed."""
 
 _TOLD = ("critical", "major", "minor")
-_FINDINGS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
 _STEPS = columns("", ">", "", "")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a page: its heading, what stands there, and the same as tables for programs."""
-
-    title: str
-    body: Markup
-    table: Mapping[str, str] = field(default_factory=dict)
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page: its title, the parts of it, ways that lead on, and what its template needs more."""
-
-    title: str
-    sections: Iterable[Section] = ()
-    ways: Iterable[tuple[str, str]] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
-    template: str = "page.html"
-    status: int = 200
-
-
-def tables(asking: Asking, table: str, asked: Asked = MappingProxyType({})) -> dict[str, str]:
-    """Where a table stands by itself, by the format it is written in."""
-    return {
-        kind: asking.moment.to("tables", f"{table}.{kind}", asked=asked)
-        for kind in asking.request.app.state.kinds
-    }
-
-
-def home(asking: Asking) -> Page:
-    """What is here, and what is open: counts, and the gravest findings."""
-    report = asking.shown.stats(stats(asking.ledger))
-    gravest = worst(asking.ledger, 10)
-    found = Section("The gravest findings", _listed(asking, gravest), place="open")
-    counted = Section(
-        "Counts", asking.drawn(report)(report.blocks()), tables(asking, "stats"), "counts"
-    )
-    ways = [("All findings", asking.moment.to("findings"))] if gravest else []
-    return Page("What is here, and what is open", [found, counted], ways)
-
-
-def findings(asking: Asking) -> Page:
-    """Every finding of the ledger, the gravest first, a page at a time."""
-    after = _whole(asking.word("after"))
-    told = worst(asking.ledger, _PAGE + 1, after)
-    ways = []
-    if after:
-        ways.append(
-            ("Graver", asking.moment.to("findings", asked={"after": str(max(0, after - _PAGE))}))
-        )
-    if len(told) > _PAGE:
-        ways.append(
-            ("Less grave", asking.moment.to("findings", asked={"after": str(after + _PAGE)}))
-        )
-    here = _listed(asking, told[:_PAGE])
-    span = f"{after + 1:,} to {after + len(told[:_PAGE]):,}" if told else "none"
-    return Page("Findings", [Section(f"Findings {span}, the gravest first", here)], ways)
-
-
-def search(asking: Asking) -> Page:
-    """Whom a word names: people, and companies; those of nearly that name where it names none."""
-    asked = asking.word("q")
-    more = {"asked": asked or ""}
-    if asked is None:
-        return Page("Search", more=more, template="search.html")
-    who, where = _people(asking, asked), _companies(asking, asked)
-    sections = [Section("People", who), Section("Companies", where)]
-    return Page("Search", sections, more=more, template="search.html")
-
-
-def _named(asking: Asking, way: str, found: Callable[[], Iterable[Name]]) -> Markup:
-    """Ways to whom a word names: to all whom it may mean, or what to look for where it is nobody."""
-    try:
-        parties = [*found()]
-    except AmbiguousReference as several:
-        parties = [_candidate(one) for one in several.candidates]
-    except UnknownReference as none:
-        return asking.plain([Paragraph(none.remedy)])
-    return asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
-
-
-def _people(asking: Asking, asked: str) -> Markup:
-    told = lambda: (one.person for one in people(asking.ledger, person=asked).people)  # noqa: E731
-    return _named(asking, "people", told)
-
-
-def _companies(asking: Asking, asked: str) -> Markup:
-    told = lambda: (one.issuer for one in issuers(asking.ledger, issuer=asked).issuers)  # noqa: E731
-    return _named(asking, "issuers", told)
-
-
-def _candidate(text: str) -> Name:
-    """One of several that a word names, as they are listed: its CIK before its name."""
-    cik, _, rest = text.partition(" ")
-    return {"cik": cik, "name": rest} if normal_cik(cik) else {"cik": None, "name": text}
 
 
 def person(asking: Asking) -> Page:
@@ -171,7 +68,7 @@ def together(asking: Asking) -> Page:
         ),
         Section(
             "History",
-            asking.drawn(lines)(lines.blocks()),
+            _of_every_day(asking) + asking.drawn(lines)(lines.blocks()),
             {
                 **tables(asking, "history", asking.asked()),
                 "svg": asking.moment.to("chart.svg", asked=asking.asked()),
@@ -197,7 +94,8 @@ def filing(asking: Asking) -> Page:
     about = _about(asking, document)
     by_row: dict[str, list[str]] = {}
     for found in about:
-        by_row.setdefault(found.row or "", []).append(f"{_sentence(found)} (finding {found.id})")
+        said = f"{_sentence(found)} (finding {found.id})"
+        by_row.setdefault(found.row or "", []).append("; ".join((said, *remarks(found))))
     drawn = asking.drawn(report, (found.id for found in about))
     form = drawn(_annotated(report.blocks(), by_row))
     sections = [Section("The form", form, tables(asking, "filing", {"filing": called}), "form")]
@@ -214,7 +112,7 @@ def filing(asking: Asking) -> Page:
     if document["address"]:
         ways.append(("This filing on sec.gov", document["address"]))
     issued = name({key: document["issuer"][key] for key in ("cik", "name", "symbol")})
-    return Page(f"Form {document['form']} about {issued}", sections, ways)
+    return Page(f"Form {document['form']} about {issued}", sections, ways, bounded=("known_at",))
 
 
 def told(asking: Asking) -> Page:
@@ -229,7 +127,7 @@ def finding(asking: Asking) -> Page:
     named = asking.word("finding") or ""
     if not named.isalnum():
         raise UnknownReference(f"no finding is called {named!r}")
-    return _memo_page(asking, explain(asking.ledger, named, **asking.known))
+    return _memo_page(asking, explain(asking.ledger, named, **asking.known), named=True)
 
 
 def changes(asking: Asking) -> Page:
@@ -237,7 +135,8 @@ def changes(asking: Asking) -> Page:
     first, last, whom = asking.word("from"), asking.word("to"), asking.whom
     fields = {"whom": whom, "first": first or "", "last": last or ""}
     if not (first and last and any(whom.values())):
-        return Page("What changed between two moments", more=fields, template="changes.html")
+        title = "What changed between two moments"
+        return Page(title, more=fields, template="changes.html", bounded=())
     answer = diff(asking.ledger, known_from=first, known_to=last, **whom)
     report = asking.shown.diff(asking.ledger, answer)
     body = asking.drawn(report)(report.blocks())
@@ -247,19 +146,11 @@ def changes(asking: Asking) -> Page:
         [Section("Changes", body, table)],
         more=fields,
         template="changes.html",
+        bounded=(),
     )
 
 
 # --- parts of pages ----------------------------------------------------------------------
-
-
-def _whole(text: str | None) -> int:
-    """A whole number that is asked for, 0 where none is."""
-    if text is None:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise UsageError(f"{text!r} is no place in a list")
-    return int(text)
 
 
 def _called(asking: Asking, held: Iterable[Holding], what: str) -> str:
@@ -280,26 +171,12 @@ def _ways(asking: Asking, pairs: Iterable[tuple[Name, Name]], to: str) -> list[t
     return [(called, way) for way, called in sorted(found.items(), key=lambda one: one[1])]
 
 
-def _listed(asking: Asking, told: Iterable[Finding]) -> Markup:
-    """Findings as a table, whoever they are about."""
-    some = list(told)
-    if not some:
-        return asking.plain([Paragraph("Nothing is wrong or in doubt.")])
-    sources = Sources(asking.ledger, (found.filing for found in some))
-    rows = (
-        Row(
-            (
-                found.id,
-                found.severity,
-                found.kind,
-                " at ".join(filter(None, (name(found.person), name(found.issuer)))),
-                sources.cite(f"{found.filing}#{found.row}" if found.row else found.filing),
-            ),
-            (found.message,),
-        )
-        for found in some
-    )
-    return asking.plain([Grid(_FINDINGS, rows)], (found.id for found in some))
+def _of_every_day(asking: Asking) -> Markup:
+    """That a day bounds the holdings alone, where one is asked for."""
+    if not asking.day:
+        return Markup("")
+    after = f"Of every day that is known, also after {in_words(asking.day)}."
+    return asking.plain([Paragraph(after)])
 
 
 def _reconciled(asking: Asking, answer: Reconciliation) -> Section:
@@ -331,7 +208,7 @@ def _memo(asking: Asking, story: Story) -> Markup:
     return asking.plain([Grid(_STEPS, rows)], (found.id for found in story.findings))
 
 
-def _memo_page(asking: Asking, story: Story) -> Page:
+def _memo_page(asking: Asking, story: Story, *, named: bool = False) -> Page:
     table = tables(asking, "memo", {"ref": story.ref})
     about = [brief(story.ref)]
     ways: list[tuple[str, str]] = []
@@ -346,7 +223,11 @@ def _memo_page(asking: Asking, story: Story) -> Page:
         if found.address:
             ways.append(("The filing on sec.gov", found.address))
     body = asking.plain(map(Paragraph, about)) + _memo(asking, story)
-    return Page(brief(story.title), [Section("Step by step", body, table)], ways)
+    steps = Section("Step by step", body, table)
+    review = reviews.review_of(asking, story.findings[0]) if named else None
+    return Page(
+        brief(story.title), [steps], ways, {"review": review}, "memo.html", bounded=("known_at",)
+    )
 
 
 def _sentence(found: Finding) -> str:
@@ -356,19 +237,31 @@ def _sentence(found: Finding) -> str:
 def _about(asking: Asking, document: Mapping[str, Any]) -> list[Finding]:
     """The findings about a filing, as far as its company was known by the moment."""
     where = slug(document["issuer"])
+    if not where:
+        return []
     try:
-        fares = reconcile(asking.ledger, issuer=where or None, **asking.known) if where else None
+        fares = reconcile(asking.ledger, issuer=where, status="all", **asking.known)
     except UsageError:
         return []
-    return [f for f in fares.findings if f.filing == document["filing"]] if fares else []
+    return [f for f in fares.findings if f.filing == document["filing"]]
 
 
 def _annotated(blocks: Iterable[Block], by_row: Mapping[str, list[str]]) -> Iterator[Block]:
     """The form below its title, each line with what there is to say about it beneath."""
     for block in islice(blocks, 1, None):
         if isinstance(block, Grid) and block.columns[0].title == "Line":
-            yield block._replace(
-                rows=[r._replace(notes=[*r.notes, *by_row.get(r.cells[0], ())]) for r in block.rows]
+            rows = (
+                r._replace(notes=[*_others(r.notes), *by_row.get(r.cells[0], ())])
+                for r in block.rows
             )
+            yield block._replace(rows=list(rows))
         else:
             yield block
+
+
+_MARK = re.compile("finding [0-9a-f]{8}, ")
+
+
+def _others(notes: Iterable[str]) -> Iterator[str]:
+    """The notes beneath a line that only name no finding: a page tells each in full."""
+    return (note for note in notes if not _MARK.match(note))

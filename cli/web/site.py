@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from base64 import b64encode
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from hashlib import sha256
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,11 +25,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cli.web import downloads, drafts, pages
-from cli.web.asking import Asking, Ledgers, Shown
-from cli.web.guard import Guard, Rules
+from cli.web import downloads, drafts, lists, pages, reviews
+from cli.web.asking import CLOCKS, Asking, Ledgers, Shown
+from cli.web.guard import SAFE, Guard, Rules
 from cli.web.markup import Moment
-from cli.web.pages import Page
+from cli.web.parts import Page
 from ledger import Ledger, __version__
 from ledger.errors import (
     AmbiguousReference,
@@ -39,6 +42,7 @@ from ledger.errors import (
 )
 from projections import chart
 from projections.answers import History
+from projections.views.catching_up import steady
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +51,10 @@ Handler = Callable[[Asking], Page | Response]
 _MENU = (
     ("What is here", ()),
     ("Search", ("search",)),
+    ("People", ("people",)),
+    ("Companies", ("issuers",)),
     ("Findings", ("findings",)),
+    ("Due", ("due",)),
     ("Changes", ("changes",)),
     ("Check a draft", ("check",)),
 )
@@ -74,13 +81,17 @@ def style_of_charts() -> str:
     return f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}"
 
 
-def site(opened: Callable[[], Ledger], shown: Shown, rules: Rules) -> Starlette:
+def site(
+    opened: Callable[[], Ledger], shown: Shown, rules: Rules, reviewer: str | None = None
+) -> Starlette:
     """The pages of a ledger, as an ASGI application.
 
     Args:
         opened: Opens the ledger, once for each request that is answered at the same time.
         shown: How each answer is made ready.
         rules: Who may ask.
+        reviewer: Who reviews findings where a request does not say who asks; None where nothing
+            is written.
     """
     ledgers = Ledgers(opened)
 
@@ -90,7 +101,7 @@ def site(opened: Callable[[], Ledger], shown: Shown, rules: Rules) -> Starlette:
         ledgers.close()
 
     made = Starlette(
-        routes=_routes(ledgers, shown),
+        routes=_routes(_Answering(ledgers, shown, reviewer)),
         middleware=[Middleware(Guard, rules=rules)],
         exception_handlers={HTTPException: _missing},
         lifespan=lifespan,
@@ -99,59 +110,90 @@ def site(opened: Callable[[], Ledger], shown: Shown, rules: Rules) -> Starlette:
     return made
 
 
-def _routes(ledgers: Ledgers, shown: Shown) -> list[Route | Mount]:
-    def get(path: str, handler: Handler) -> Route:
-        async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(_answer, request, ledgers, shown, handler)
+_WHOM = ("person", "issuer")
 
-        return Route(path, endpoint, methods=["GET"])
 
-    async def sent(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=4) as form:
-            handler: Handler = lambda asking: drafts.judged(asking, form)  # noqa: E731
-            return await run_in_threadpool(_answer, request, ledgers, shown, handler)
-
+def _routes(answering: _Answering) -> list[Route | Mount]:
+    get, post = answering.asked, answering.sent
     static = Path(str(files("cli.web") / "static"))
     return [
-        get("/", pages.home),
-        get("/search", pages.search),
-        get("/findings", pages.findings),
+        get("/", lists.home),
+        get("/search", lists.search, ("q",)),
+        get("/people", lists.people, ("issuer", "after")),
+        get("/issuers", lists.issuers, ("person", "after")),
+        get("/due", lists.due, (*_WHOM, "within", "today")),
+        get("/findings", lists.findings, ("severity", "kind", "status", "after")),
         get("/findings/{finding}", pages.finding),
+        *([post("/findings/{finding}", reviews.said)] if answering.writes else []),
         get("/people/{person}", pages.person),
         get("/people/{person}/at/{issuer}", pages.together),
         get("/issuers/{issuer}", pages.issuer),
         get("/filings/{filing}", pages.filing),
         get("/filings/{filing}/told", pages.told),
         get("/filings/{filing}/told/{row}", pages.told),
-        get("/changes", pages.changes),
+        get("/changes", pages.changes, (*_WHOM, "from", "to")),
         get("/check", drafts.form),
-        Route("/check", sent, methods=["POST"]),
-        get("/tables/{table}", downloads.table),
-        get("/chart.svg", downloads.chart),
+        post("/check", drafts.judged),
+        get("/tables/{table}", downloads.table, downloads.KEYS),
+        get("/chart.svg", downloads.chart, _WHOM),
         Mount("/static", StaticFiles(directory=static)),
     ]
 
 
-def _answer(request: Request, ledgers: Ledgers, shown: Shown, handler: Handler) -> Response:
-    """The page that a request is answered with; whatever goes wrong is a page too."""
-    try:
-        with ledgers.lent() as ledger:
-            answer = handler(Asking(request, ledger, shown, writes=False))
-            return answer if isinstance(answer, Response) else _page(request, answer)
-    except IntegrityFailure as error:
-        _log.error("%s", error)
-        return _error(request, 500, "The log does not hold", _ALTERED)
-    except LedgerError as error:
-        status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-        told = f"{error.what[:1].upper()}{error.what[1:]}."
-        return _error(request, status, "That has no answer", told, error.remedy)
-    except Exception:  # noqa: BLE001  (the last resort: a page, and what happened on the log)
-        _log.exception("%s", request.url.path)
-        return _error(request, 500, "A mistake", _MISTAKE)
+class _Answering:
+    """Answers requests, each with a ledger of its own; whatever goes wrong is a page too."""
+
+    def __init__(self, ledgers: Ledgers, shown: Shown, reviewer: str | None) -> None:
+        self._ledgers, self._shown, self._reviewer = ledgers, shown, reviewer
+
+    @property
+    def writes(self) -> bool:
+        """Whether findings can be reviewed."""
+        return self._reviewer is not None
+
+    def asked(self, path: str, handler: Handler, keys: Sequence[str] = ()) -> Route:
+        """An address that is asked, and what more it may be asked by name."""
+
+        async def endpoint(request: Request) -> Response:
+            return await run_in_threadpool(self._page, request, handler, keys)
+
+        return Route(path, endpoint, methods=["GET"])
+
+    def sent(self, path: str, handler: Callable[[Asking, FormData], Page | Response]) -> Route:
+        """An address to which a form is sent."""
+
+        async def endpoint(request: Request) -> Response:
+            async with request.form(max_files=1, max_fields=4) as form:
+                given: Handler = lambda asking: handler(asking, form)  # noqa: E731
+                return await run_in_threadpool(self._page, request, given)
+
+        return Route(path, endpoint, methods=["POST"])
+
+    def _page(self, request: Request, handler: Handler, keys: Sequence[str] = ()) -> Response:
+        """What a request is answered with; all that is asked for it is asked of one moment."""
+        try:
+            with self._ledgers.lent() as ledger:
+                asking = Asking(request, ledger, self._shown, keys, self._reviewer)
+                with steady(ledger) if request.method in SAFE else nullcontext():
+                    answer = handler(asking)
+                return answer if isinstance(answer, Response) else _page(request, answer)
+        except IntegrityFailure as error:
+            _log.error("%s", error)
+            return _error(request, 500, "The log does not hold", _ALTERED)
+        except LedgerError as error:
+            status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+            told = f"{error.what[:1].upper()}{error.what[1:]}."
+            return _error(request, status, "That has no answer", told, error.remedy)
+        except Exception:  # noqa: BLE001  (the last resort: a page, and what happened on the log)
+            _log.exception("%s", request.url.path)
+            return _error(request, 500, "A mistake", _MISTAKE)
 
 
 async def _missing(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        words = "Nothing is written here: whoever started these pages did not allow it."
+        return _error(request, status, "Only to be read", words)
     return _error(request, status, "No such page", "There is no page under this address.")
 
 
@@ -163,17 +205,41 @@ def _error(request: Request, status: int, title: str, words: str, remedy: str = 
 def _page(request: Request, page: Page) -> Response:
     asked = request.query_params
     moment = Moment(asked.get("as_of", "")[:40], asked.get("known_at", "")[:40])
-    here = [(key, value) for key, value in asked.items() if key not in ("as_of", "known_at")]
+    here = [(key, value) for key, value in asked.items() if key not in (*CLOCKS, "after")]
+    kept = [(key, value) for key, value in zip(CLOCKS, moment, strict=True) if value]
     context: dict[str, Any] = {
         "page": page,
         "moment": moment,
         "menu": [(said, moment.to(*path)) for said, path in _MENU],
         "here": here,
+        "days": _days(moment, page),
+        "clocks": Markup("\n").join(_HIDDEN.format(*one) for one in kept),
         "path": request.url.path,
         "version": __version__,
         **page.more,
     }
     return HTMLResponse(_templates().get_template(page.template).render(context), page.status)
+
+
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+
+
+def _days(moment: Moment, page: Page) -> str:
+    """By which days a page is bounded, and by which of those asked for it is not."""
+    said = {
+        "as_of": f"As of {moment.as_of}.",
+        "known_at": f"With only what was public by {moment.known_at}.",
+    }
+    asked = [key for key, value in zip(CLOCKS, moment, strict=True) if value]
+    told = [said[key] for key in asked if key in page.bounded]
+    beyond = [
+        value
+        for key, value in zip(CLOCKS, moment, strict=True)
+        if key in asked and key not in page.bounded
+    ]
+    if beyond and page.template != "error.html":
+        told.append(f"Not bounded by {' or '.join(beyond)}, which the pages behind it keep.")
+    return " ".join(told)
 
 
 @cache

@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from ledger import Ledger
 from projections.answers import Name
@@ -19,10 +20,18 @@ from projections.views.catching_up import current
 from projections.views.digests import IssuerRow, PersonRow
 from projections.views.readmodel import Flag, ReadModel
 
+_One = TypeVar("_One")
 _GRAVE = ("critical", "major", "minor")
 
 
-def people(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> People:
+def people(
+    ledger: Ledger,
+    *,
+    person: Who = None,
+    issuer: Who = None,
+    count: int | None = None,
+    after: int = 0,
+) -> People:
     """Everybody who reports, or those who report about one issuer, by name.
 
     A person without a CIK counts once for each issuer whose filings name them.
@@ -31,47 +40,63 @@ def people(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> People:
         ledger: The log to answer from.
         person: A CIK or a name; None for everybody.
         issuer: A CIK, ticker or name: only what is reported about it. None for all.
+        count: How many of them, for whoever shows a page; None for all.
+        after: How many are passed over.
 
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
     """
     asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
-    there = [
-        row
-        for row in model.persons()
-        if row.filings
-        and (asked.issuers is None or row.issuer in asked.issuers)
-        and (asked.persons is None or row.person in asked.persons)
-    ]
-    rows: dict[str, list[PersonRow]] = {}
-    for row in there:
-        rows.setdefault(identity(row), []).append(row)
-    whose = {(row.issuer, row.person): identity(row) for row in there}
+    grouped: dict[str, list[PersonRow]] = {}
+    for row in model.persons():
+        if (
+            row.filings
+            and (asked.issuers is None or row.issuer in asked.issuers)
+            and (asked.persons is None or row.person in asked.persons)
+        ):
+            grouped.setdefault(identity(row), []).append(row)
+    in_order = sorted(grouped, key=lambda one: _order(_person(grouped[one])))
+    rows = {one: grouped[one] for one in _page(in_order, count, after)}
+    whose = {(row.issuer, row.person): one for one, own in rows.items() for row in own}
     found: dict[str, list[Flag]] = {}
-    for flag in _open(ledger, model, {row.issuer for row in there}):
+    for flag in _open(ledger, model, {issuer for issuer, _ in whose}):
         concerned = {whose[flag.issuer, p] for p in flag.persons if (flag.issuer, p) in whose}
         for one in concerned:
             found.setdefault(one, []).append(flag)
-    told = (
-        _insider(own, found.get(one, ()), [model.issuers[row.issuer] for row in own])
-        for one, own in rows.items()
+    return People(
+        tuple(
+            _insider(own, found.get(one, ()), [model.issuers[row.issuer] for row in own])
+            for one, own in rows.items()
+        )
     )
-    return People(tuple(sorted(told, key=lambda one: _order(one.person))))
 
 
-def issuers(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Issuers:
+def issuers(
+    ledger: Ledger,
+    *,
+    person: Who = None,
+    issuer: Who = None,
+    count: int | None = None,
+    after: int = 0,
+) -> Issuers:
     """Every company that people report about, or that one person does, by name.
 
     Args and Raises are those of `people`.
     """
     asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
-    rows = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
+    there = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
+    rows = _page(sorted(there, key=lambda row: _order(_called(row))), count, after)
     here = Counter(row.issuer for row in model.persons() if row.filings)
     found: dict[str, list[Flag]] = {}
     for flag in _open(ledger, model, {row.issuer for row in rows}):
         found.setdefault(flag.issuer, []).append(flag)
     told = (_company(row, here[row.issuer], found.get(row.issuer, ())) for row in rows)
-    return Issuers(tuple(sorted(told, key=lambda one: _order(one.issuer))))
+    return Issuers(tuple(told))
+
+
+def _page(found: list[_One], count: int | None, after: int) -> list[_One]:
+    """A part of what was found, `count` behind the first `after`."""
+    return found[after : None if count is None else after + count]
 
 
 def _open(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Flag]:
@@ -81,18 +106,20 @@ def _open(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Flag]
 
 
 def _insider(own: list[PersonRow], found: Iterable[Flag], companies: list[IssuerRow]) -> Insider:
-    last = max(own, key=lambda row: row.last)
     return Insider(
-        person={
-            "cik": None if last.person.startswith("name:") else last.person,
-            "name": last.name,
-        },
+        person=_person(own),
         issuers=tuple(map(_called, companies)),
         filings=sum(row.filings for row in own),
         positions=sum(row.positions for row in own),
-        last_filing_on=_day(last.last),
+        last_filing_on=_day(max(row.last for row in own)),
         **_counted(found),
     )
+
+
+def _person(own: list[PersonRow]) -> Name:
+    """Somebody as their last filing names them."""
+    last = max(own, key=lambda row: row.last)
+    return {"cik": None if last.person.startswith("name:") else last.person, "name": last.name}
 
 
 def _company(row: IssuerRow, here: int, found: Iterable[Flag]) -> Company:

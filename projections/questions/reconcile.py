@@ -17,7 +17,7 @@ from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS, SEVERITIES
-from projections.questions.reviews import accepted, with_reviews
+from projections.questions.reviews import accepted, at_rest, reviewed, with_reviews
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
@@ -59,12 +59,10 @@ def reconcile(
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
         UsageError: There is no such kind, severity or status.
     """
-    _known(kinds, severity)
+    _known(kinds, severity, status)
     ranked = severities or {}
     for kind, grave in ranked.items():
         _known([kind], grave)
-    if status not in STATUSES:
-        raise UsageError(f"there is no status {status!r}", remedy=f"one of {', '.join(STATUSES)}")
     _, shown = moment_of(known_at)
     told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
     told = (v._replace(findings=[_ranked(f, ranked) for f in v.findings]) for v in told)
@@ -95,15 +93,36 @@ def _before(
     return since
 
 
-def worst(ledger: Ledger, count: int, after: int = 0) -> list[Finding]:
-    """The gravest open findings of the whole ledger, a page of them, by severity, then by issuer.
+def worst(
+    ledger: Ledger,
+    count: int,
+    after: int = 0,
+    *,
+    kinds: Sequence[str] = (),
+    severity: str | None = None,
+    status: str = "open",
+) -> list[Finding]:
+    """The gravest findings of the whole ledger, a page of them, by severity, then by issuer.
 
     Args:
         ledger: The log to answer from.
         count: How many.
         after: How many graver ones are passed over.
+        kinds: Only findings of these kinds; all when empty.
+        severity: Only findings at least this severe.
+        status: `open`, `accepted` or `all`.
+
+    Raises:
+        UsageError: There is no such kind, severity or status.
     """
-    return current(ledger).worst(count, after, accepted(ledger))
+    _known(kinds, severity, status)
+    if status == "accepted":
+        found = [f for f in worst_first(at_rest(ledger)) if _wanted(f, kinds, severity)]
+        return found[after : after + count]
+    at_rest_too = frozenset[str]() if status == "all" else accepted(ledger)
+    severities = SEVERITIES[SEVERITIES.index(severity) :] if severity else SEVERITIES
+    told = current(ledger).worst(count, after, at_rest_too, kinds=kinds, severities=severities)
+    return reviewed(ledger, told)
 
 
 def verdicts(
@@ -180,15 +199,16 @@ def _summed(
     told: Iterable[Verdicts], shown: str | None, kinds: Sequence[str], severity: str | None
 ) -> Reconciliation:
     totals, findings = Totals(), []
-    least = SEVERITIES.index(severity) if severity else 0
     for verdicts in told:
         totals = reduce(added, verdicts.totals, totals)
-        findings += [
-            f
-            for f in verdicts.findings
-            if (not kinds or f.kind in kinds) and SEVERITIES.index(f.severity) >= least
-        ]
+        findings += [f for f in verdicts.findings if _wanted(f, kinds, severity)]
     return Reconciliation(shown, totals, tuple(worst_first(findings)))
+
+
+def _wanted(finding: Finding, kinds: Sequence[str], severity: str | None) -> bool:
+    """Whether a finding is of a kind that is asked for, and at least so grave."""
+    least = SEVERITIES.index(severity) if severity else 0
+    return (not kinds or finding.kind in kinds) and SEVERITIES.index(finding.severity) >= least
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -206,7 +226,9 @@ def added(one: Totals, other: Totals) -> Totals:
     return Totals(*(getattr(one, n) + getattr(other, n) for n in Totals.__struct_fields__))
 
 
-def _known(kinds: Sequence[str], severity: str | None) -> None:
+def _known(kinds: Sequence[str], severity: str | None, status: str = "open") -> None:
+    if status not in STATUSES:
+        raise UsageError(f"there is no status {status!r}", remedy=f"one of {', '.join(STATUSES)}")
     for kind in kinds:
         if kind not in KINDS:
             from projections.questions.glossary import where_kinds_are  # noqa: PLC0415  (seldom)

@@ -190,14 +190,19 @@ def with_reviews(
 
 def accepted(ledger: Ledger) -> frozenset[str]:
     """The ids of the findings that people put to rest, and that nothing opened again."""
+    return frozenset(finding.id for finding in at_rest(ledger))
+
+
+def at_rest(ledger: Ledger) -> list[Finding]:
+    """The findings that people put to rest, and that nothing opened again."""
     said = ledger.reviews()
     names = [name for name, remarks in said.items() if standing(remarks).status == "accepted"]
     if not names:
-        return frozenset()
+        return []
     model = current(ledger)
     issuers = frozenset(issuer for name in names for issuer in model.issuers_with(name))
     found = [f for v in model.verdicts(issuers, None) for f in v.findings if f.id in names]
-    return frozenset(f.id for f in _placed(ledger, found, said, None) if f.status == "accepted")
+    return [f for f in _placed(ledger, found, said, None) if f.status == "accepted"]
 
 
 def _step(said: FindingReviewed) -> Reviewed:

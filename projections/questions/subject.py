@@ -129,13 +129,32 @@ def streams(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> set[st
 def judged_issuers(
     ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
 ) -> Iterator[Judged]:
-    """Fold and judge the issuers concerned, with what was known by a moment."""
+    """Fold and judge the issuers concerned, with what was known by a moment.
+
+    Where several questions are asked together, each of a few issuers is judged once for all.
+    """
     from projections.judgement import Folds, judge  # noqa: PLC0415  (what is stored is told without)
 
-    folds = Folds()
-    for _, filings, kin in filings_of(ledger, asked.issuers):
-        for together in joined(filings, known_at):
-            yield judge(together, known_at=known_at, kin=kin, folds=folds)
+    model, folds = current(ledger), Folds()
+
+    def judged(issuers: frozenset[str] | None) -> Iterator[tuple[str, Judged]]:
+        for issuer, filings, kin in model.filings_of(issuers):
+            for together in joined(filings, known_at):
+                yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
+
+    if model.judged is None or asked.issuers is None or len(asked.issuers) > _KEPT:
+        yield from (one for _, one in judged(asked.issuers))
+        return
+    kept = model.judged
+    fresh = frozenset(issuer for issuer in asked.issuers if (issuer, known_at) not in kept)
+    for issuer, one in judged(fresh):
+        kept.setdefault((issuer, known_at), []).append(one)
+    for issuer in sorted(asked.issuers):
+        yield from kept.get((issuer, known_at), ())
+
+
+_KEPT = 16
+"""Issuers of one question whose judgements are kept for the next: no whole market."""
 
 
 def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossier]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ledger import Ledger, MemoryView, View
 from ledger.errors import StoreUnwritable
@@ -26,10 +28,33 @@ _MANY = 20_000
 _log = logging.getLogger("projections")
 
 
+_steady: WeakKeyDictionary[Ledger, ReadModel | None] = WeakKeyDictionary()
+"""Ledgers of which several things are asked at once, with the read model once it is asked for."""
+
+
 def current(ledger: Ledger) -> ReadModel:
     """The read model, brought to the head of the log: see `catch_up`."""
+    if model := _steady.get(ledger):
+        return model
     catch_up(ledger)
-    return ReadModel(ledger, view_of(ledger))
+    model = ReadModel(ledger, view_of(ledger))
+    if ledger in _steady:
+        model.judged = {}
+        _steady[ledger] = model
+    return model
+
+
+@contextmanager
+def steady(ledger: Ledger) -> Iterator[None]:
+    """Several questions of one moment: what one of them reads and judges, the next takes.
+
+    What is recorded meanwhile is not in their answers. It must not be written to within.
+    """
+    _steady[ledger] = None
+    try:
+        yield
+    finally:
+        del _steady[ledger]
 
 
 def catch_up(ledger: Ledger) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -26,6 +27,9 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, IssuerRow, PersonRow
+
+if TYPE_CHECKING:
+    from projections.judgement import Judged
 
 _Answer = TypeVar("_Answer")
 
@@ -84,6 +88,8 @@ class ReadModel:
         self._ledger, self._view = ledger, view
         self._directory = self._read_directory()
         self._persons: list[PersonRow] | None = None
+        self.judged: dict[tuple[str, datetime | None], list[Judged]] | None = None
+        """Judgements kept for questions that are asked together, by issuer and moment."""
 
     @property
     def issuers(self) -> dict[str, IssuerRow]:
@@ -145,13 +151,31 @@ class ReadModel:
         for some in _pages(sorted(asked)):
             yield self._settled(partial(self._verdicts, some, persons))
 
-    def worst(self, count: int, after: int = 0, without: Collection[str] = ()) -> list[Finding]:
-        """The gravest findings of all but some, `count` behind the first `after`, as checked."""
+    def worst(
+        self,
+        count: int,
+        after: int = 0,
+        without: Collection[str] = (),
+        *,
+        kinds: Sequence[str] = (),
+        severities: Sequence[str] = SEVERITIES,
+    ) -> list[Finding]:
+        """The gravest findings of all but some, `count` behind the first `after`, as checked.
+
+        Args:
+            count: How many.
+            after: How many graver ones are passed over.
+            without: The ids of those that are passed over wherever they stand.
+            kinds: Only findings of these kinds; all when empty.
+            severities: Only findings as grave as these.
+        """
         graver = " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(reversed(SEVERITIES)))
+        asked = f"severity IN ({','.join('?' * len(severities))})"
+        asked += f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
         rows = self._view.query(
-            "SELECT issuer, id FROM view_findings "  # noqa: S608 - our own words
+            f"SELECT issuer, id FROM view_findings WHERE {asked} "  # noqa: S608 - our own words
             f"ORDER BY CASE severity {graver} END, issuer, id LIMIT ?",
-            (after + count + len(without),),
+            (*severities, *kinds, after + count + len(without)),
         )
         rows = [row for row in rows if row[1] not in without][after : after + count]
         told = self.verdicts({row[0] for row in rows}, None)

@@ -7,22 +7,11 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from cli.commands import check, diff, explain, history, holdings, reconcile, show, stats
-from cli.web.asking import Shown
+from cli.commands.web import shown
 from cli.web.guard import Rules
 from cli.web.site import site, style_of_charts
 from ledger import Ledger
 
-SHOWN = Shown(
-    check=check.report,
-    diff=diff.report,
-    explain=explain.report,
-    filing=show.report,
-    history=history.report,
-    holdings=holdings.report,
-    reconcile=reconcile.report,
-    stats=stats.report,
-)
 HERE = "127.0.0.1:8765"
 
 
@@ -70,9 +59,9 @@ class Seen(HTMLParser):
 class Browser:
     """Asks the pages of one ledger."""
 
-    def __init__(self, path, **rules):
+    def __init__(self, path, reviewer=None, **rules):
         rules = Rules(**{"style": style_of_charts(), **rules})
-        self.app = site(lambda: Ledger.open(path), SHOWN, rules)
+        self.app = site(lambda: Ledger.open(path), shown(), rules, reviewer)
 
     def get(self, address, **headers):
         """A page."""

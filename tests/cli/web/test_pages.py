@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import main
-from cli.web import pages
+from cli.web import lists
 from ledger import Ledger
 from projections import holdings, reconcile, review
 from tests.cli.web.browsing import Browser
@@ -178,6 +178,27 @@ def test_what_changed_between_two_moments_is_a_page(browser):
         ("/tables/holdings.csv", 400),
         ("/tables/changes.csv?person=doe", 400),
         ("/findings?after=x", 400),
+        ("/findings?after=-1", 400),
+        ("/findings?after=9999999", 400),
+        ("/findings?page=-1", 400),
+        ("/findings?severity=foo", 400),
+        ("/findings?kind=foo", 400),
+        ("/findings?status=foo", 400),
+        ("/findings?severity=major&severity=minor", 400),
+        ("/?as_of=2024-13-01", 400),
+        ("/?known_at=2024-13-01", 400),
+        ("/people?after=1.5", 400),
+        ("/people?after=4000", 400),
+        ("/people?issuer=nobody", 404),
+        ("/issuers?person=nobody", 404),
+        ("/due?within=-1", 400),
+        ("/due?within=99999", 400),
+        ("/due?today=2024-13-01", 400),
+        ("/due?person=nobody", 404),
+        ("/search?who=doe", 400),
+        ("/tables/history.csv?person=doe&pesron=x", 400),
+        ("/chart.svg?person=doe&year=2024", 400),
+        ("/changes?person=doe&from=2024-13-01&to=2024-12-01", 400),
         ("/people/doe?known_at=yesterday", 400),
         ("/people/doe?as_of=2024-02-30", 400),
         (f"/people/{'x' * 400}", 400),
@@ -196,7 +217,7 @@ def test_what_is_not_there_is_said_on_a_page_without_internals(jane, browser, ad
 
 def test_a_mistake_of_ours_is_a_page_and_not_its_insides(jane, monkeypatch, caplog):
     broken = Browser(jane)
-    monkeypatch.setattr(pages, "worst", lambda *_: 1 / 0)
+    monkeypatch.setattr(lists, "worst", lambda *_, **__: 1 / 0)
 
     answer = broken.get("/")
 

@@ -75,6 +75,14 @@ def test_as_tables_they_have_a_row_for_each(ledger):
     assert [row.issuer_symbol for row in issuers(ledger)] == ["ACME", "ELM"]
 
 
+def test_a_page_of_them_tells_of_each_what_the_whole_list_does(ledger):
+    for ask, told in ((people, people(ledger).people), (issuers, issuers(ledger).issuers)):
+        pages = [ask(ledger, count=1, after=after) for after in range(len(told))]
+
+        assert [next(iter(getattr(page, ask.__name__))) for page in pages] == [*told]
+        assert getattr(ask(ledger, count=1, after=99), ask.__name__) == ()
+
+
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [

@@ -20,7 +20,7 @@ from ledger.errors import IntegrityFailure, StoreUnavailable
 from ledger.filing import Issuer
 from ledger.processes import Labour
 from ledger.store import database
-from projections import holdings, judgement, reconcile, replay, stats
+from projections import history, holdings, judgement, reconcile, replay, stats
 from projections.views import building, catching_up, readmodel, workers
 from tests.filings import filing
 from tests.projections.building import opening
@@ -271,3 +271,27 @@ def test_a_family_of_companies_is_not_folded_anew_for_each_of_its_members(tmp_pa
 
     assert answer.totals.opening == members
     assert len(folds) == 2 * members
+
+
+def test_questions_asked_together_judge_a_company_once_and_answer_as_they_do_alone(
+    tmp_path, monkeypatch
+):
+    judging, asked = judgement.judge, []
+    monkeypatch.setattr(judgement, "judge", lambda *a, **k: (asked.append(k), judging(*a, **k))[1])
+    whom = {"person": "DOE JANE", "issuer": "ACME"}
+    with Ledger.open(filled(tmp_path / "ledger.db", 2)) as ledger:
+        ledger.record([opening(1_000)])
+        replay(ledger)
+        alone = [holdings(ledger, **whom), history(ledger, **whom)]
+        asked.clear()
+        with catching_up.steady(ledger):
+            together = [holdings(ledger, **whom), history(ledger, **whom)]
+            assert len(asked) == 1
+            holdings(ledger, known_at="2024-12-01", **whom)
+            holdings(ledger, as_of="2024-02-01", known_at="2024-12-01", **whom)
+            assert len(asked) == 2
+        ledger.record([opening(500, part=9)])
+        after = holdings(ledger)
+
+    assert together == alone
+    assert len(after.holdings) > len(together[0].holdings)
