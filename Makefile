@@ -83,8 +83,8 @@ audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs th
 	$(BIN)/python -m tests.supply wheel && exit $$weak
 
 lock: ## write the lock files anew (needs uv)
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar --extra web --extra benchmark -o requirements/benchmark.lock
-	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra edgar --extra web -c requirements/benchmark.lock -o requirements/test.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra cluster --extra edgar --extra web --extra benchmark -o requirements/benchmark.lock
+	$(LOCK) --group test --extra postgres --extra parquet --extra arrow --extra xlsx --extra ocr --extra cluster --extra edgar --extra web -c requirements/benchmark.lock -o requirements/test.lock
 	$(LOCK) -c requirements/test.lock -o requirements/run.lock
 	$(LOCK) --extra web -c requirements/test.lock -o requirements/web.lock
 	$(LOCK) --group docs -c requirements/benchmark.lock -o requirements/docs.lock

@@ -97,6 +97,12 @@ class EdgarRefused(EdgarSilent):
     """EDGAR does not let us ask, or asks us to stay away for longer than we wait."""
 
 
+class ClusterSilent(LedgerError):
+    """A cluster's scheduler gives no answer, or has no worker left; nothing was stored."""
+
+    exit_code = 5
+
+
 class IntegrityFailure(LedgerError):
     """The stored log is damaged or was altered."""
 

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
@@ -30,13 +31,17 @@ def _unwatched(doing: str) -> AbstractContextManager[Progress | None]:
     return nullcontext()
 
 
+Jobs = int | str
+"""Who does work in bulk: so many processes of this machine, or the cluster at an address."""
+
+
 class Labour(NamedTuple):
     """How work in bulk is done that a question meets on its way.
 
-    In so many processes; and, told what is being done, who watches it: None where nobody does.
+    By whom; and, told what is being done, who watches it: None where nobody does.
     """
 
-    jobs: int = 1
+    jobs: Jobs = 1
     watched: Callable[[str], AbstractContextManager[Progress | None]] = _unwatched
 
 
@@ -77,7 +82,7 @@ class Processes(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand over a call; this is where processes are started."""
-        with _interrupts_held(), _script_left_alone():
+        with apart():
             return super().submit(fn, *args, **kwargs)
 
 
@@ -101,11 +106,19 @@ def _nothing() -> None:
 
 
 @contextmanager
+def apart() -> Iterator[None]:
+    """A process started meanwhile never hears Ctrl-C, and runs no script of who starts it."""
+    with _interrupts_held(), _script_left_alone():
+        yield
+
+
+@contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Interrupts wait; a process started meanwhile goes on ignoring them for good."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows, whose terminals work otherwise
         yield
         return
+    resource_tracker.ensure_running()  # which would let them through where it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

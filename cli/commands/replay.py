@@ -24,13 +24,18 @@ _FIELDS = fields(
 
 @click.command("replay")
 @everywhere
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Judge on a Dask cluster: its scheduler's address, or local:N for N workers.",
+)
 @answers
 @click.pass_obj
-def command(session: Session) -> Report:
+def command(session: Session, cluster: str | None) -> Report:
     """Drop every projection and rebuild it from the events."""
     ledger = session.ledger()
     with session.progress("Replaying") as progress:
-        answer = replay(ledger, jobs=session.jobs, progress=progress)
+        answer = replay(ledger, jobs=cluster or session.jobs, progress=progress)
     keep_sql(ledger)
     document = json_of(answer)
     record = {key: value for key, value in document.items() if key != "schema"}

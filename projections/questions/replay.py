@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ledger import Ledger
 from ledger.events import FilingRestored, FilingRetracted
-from ledger.processes import Progress
+from ledger.processes import Jobs, Progress
 from ledger.types import plain
 from projections.answers import Replay, Stats
 from projections.questions.reviews import accepted
@@ -17,11 +17,16 @@ from projections.views.catching_up import current, digest, rebuild
 from projections.views.readmodel import ReadModel, totals_of
 
 
-def replay(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> Replay:
+def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> Replay:
     """Drop every projection and rebuild it from the events.
 
     The digest is equal for equal events, whatever the order in which they were
-    recorded, the database, or the number of processes. `seconds` alone is not.
+    recorded, the database, or who does the work: `jobs` processes of this machine, or
+    the Dask cluster at an address (`tcp://host:8786`, or `local:4` for workers of its own).
+    `seconds` alone is not.
+
+    Raises:
+        ClusterSilent: The cluster gives no answer, or has no worker left.
     """
     begun = time.perf_counter_ns()
     rebuild(ledger, jobs=jobs, progress=progress)

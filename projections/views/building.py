@@ -8,15 +8,16 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from ledger import Ledger
-from ledger.processes import Progress
+from ledger.processes import Jobs, Progress
 from projections.views import digests, index
 from projections.views.digests import Directory, IssuerRow, Part, PersonRow
 from projections.views.export import Built, FindingRow
 from projections.views.readmodel import streams_of
-from projections.views.workers import chunks, folding
+from projections.views.workers import Fold, chunks, folding
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_persons (
@@ -47,8 +48,8 @@ _TABLES = (
 _log = logging.getLogger("projections")
 
 
-def build(ledger: Ledger, transaction: Any, jobs: int, progress: Progress | None) -> None:
-    """Drop the tables and judge every issuer from the first event on, in `jobs` processes."""
+def build(ledger: Ledger, transaction: Any, jobs: Jobs, progress: Progress | None) -> None:
+    """Drop the tables and judge every issuer from the first event on."""
     for table in _TABLES:
         transaction.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in (*index.SCHEMA, *_SCHEMA, *digests.SCHEMA):
@@ -76,12 +77,12 @@ def update(
     ledger: Ledger,
     transaction: Any,
     before: Directory | None,
-    jobs: int,
+    jobs: Jobs,
     progress: Progress | None,
 ) -> int:
     """Bring the tables from where they stood to the head of the log; its position."""
     guard = _Guard(transaction, before)
-    with folding(ledger, jobs) as fold:
+    with _folding(ledger, jobs) as fold:
         indexed = index.index(ledger, transaction, before.position if before else 0, guard)
         touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard)
         touched |= {
@@ -102,6 +103,14 @@ def update(
     if progress:
         progress(len(issuers), len(issuers))
     return indexed.head
+
+
+def _folding(ledger: Ledger, jobs: Jobs) -> AbstractContextManager[Fold]:
+    if isinstance(jobs, int):
+        return folding(ledger, jobs)
+    from projections.views import cluster  # noqa: PLC0415  (which few have)
+
+    return cluster.folding(ledger, jobs)
 
 
 def _store(transaction: Any, built: Built) -> None:

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ledger import Ledger, MemoryView, View
 from ledger.errors import StoreUnwritable
-from ledger.processes import Labour, Progress
+from ledger.processes import Jobs, Labour, Progress
 from projections.filings.records import Dossier
 from projections.views import digests
 from projections.views.digests import Directory
@@ -104,7 +104,7 @@ def _write(
     ledger: Ledger,
     transaction: Any,
     before: Directory | None,
-    jobs: int,
+    jobs: Jobs,
     progress: Progress | None,
 ) -> None:
     """Judge what the log has behind where the read model stood, or all of it."""
@@ -116,8 +116,8 @@ def _write(
         transaction.advance(building.update(ledger, transaction, before, jobs, progress))
 
 
-def rebuild(ledger: Ledger, *, jobs: int = 1, progress: Progress | None = None) -> None:
-    """Drop the read model and fold every issuer again, in `jobs` processes."""
+def rebuild(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> None:
+    """Drop the read model and fold every issuer again, in processes or on a cluster."""
     with view_of(ledger).transaction() as transaction:
         _write(ledger, transaction, None, jobs, progress)
 

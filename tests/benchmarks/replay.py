@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=100_000, help="lines in the world")
     parser.add_argument("--jobs", type=int, default=2, help="processes of the replay")
+    parser.add_argument("--cluster", help="replay on this Dask cluster too, such as local:2")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is timed")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
@@ -117,6 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "ledger replay, one process": lambda: replay(ledger),
             f"ledger replay, {asked.jobs} processes": lambda: replay(ledger, jobs=asked.jobs),
         }
+        if asked.cluster:
+            ways[f"ledger replay, {asked.cluster}"] = lambda: replay(ledger, jobs=asked.cluster)
         taken = timed(ways, asked.rounds)
     first = median(wall for wall, _ in taken["plain replay"])
     print(f"{lines:,} lines, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
