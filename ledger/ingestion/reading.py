@@ -32,7 +32,7 @@ _AHEAD = 12
 _ALONE = 2_000
 _ALONE_BYTES = 32 * 1024 * 1024
 """Documents, and bytes of them, read before other processes are started: about twice the work
-that it costs to start one."""
+that it costs to start one. What is unchanged is not read."""
 
 
 class Read(NamedTuple):
@@ -75,7 +75,7 @@ def read_each(found: Iterator[Document], jobs: int, as_format: Format | None) ->
         for document in found:
             for reading in _read(document, as_format):  # all of it, though it be a whole data set
                 yield reading
-                count, size = count + 1, size + reading.size
+                count, size = count + (not reading.unchanged), size + reading.size
             if (count >= _ALONE or size >= _ALONE_BYTES) and readers.started():
                 break
         yield from readers.readings(found)

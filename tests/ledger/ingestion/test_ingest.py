@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import tarfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,29 @@ def test_a_long_reading_begins_alone_and_ends_in_other_processes(tmp_path, monke
         shared.ingest(forms, jobs=2)
 
         assert list(shared.states()) == expected
+
+
+@pytest.mark.parametrize("alone", range(1, 14, 3))
+def test_others_may_take_over_anywhere_and_nothing_is_left_in_the_middle(
+    tmp_path, monkeypatch, alone
+):
+    """Each of these holds several filings: a data set twice, files of two forms, archives."""
+    forms = folder_of(tmp_path / "forms", 2)
+    tables = quarter(world(4, people=1, years=1).filings[:4])
+    as_folder(tables, tmp_path / "a-quarter")
+    as_zip(tables, tmp_path / "b-quarter.zip")
+    for name in ("c-two.txt", "z-two.txt"):
+        (tmp_path / name).write_bytes(submission_text(form_xml()) * 2)
+    with tarfile.open(tmp_path / "d-daily.tar.gz", "w:gz") as feed:
+        for path in (*sorted(forms.iterdir()), tmp_path / "c-two.txt"):
+            feed.add(path, path.name)
+    expected = list(reading.read_each(documents([tmp_path]), 1, None))
+    monkeypatch.setattr(reading, "Processes", ThreadPoolExecutor)
+    monkeypatch.setattr(reading, "_ALONE", alone)
+    monkeypatch.setattr(reading._Readers, "started", lambda _: True)
+
+    assert len([item for item in expected if item.reading]) == 4 + 4 + 2 + 4 + 2 + 2
+    assert list(reading.read_each(documents([tmp_path]), 2, None)) == expected
 
 
 def _dies_of_number_five(chunk, as_format):
