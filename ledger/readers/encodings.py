@@ -23,6 +23,9 @@ _MARKS = (
 )
 """How wide encodings begin; UTF-32 stands before UTF-16, whose mark its own starts with."""
 
+_MARKED = tuple(mark for mark, _ in _MARKS)
+_WIDE = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8-sig")
+
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 _KNOWN = {
@@ -51,7 +54,7 @@ class Decoded(NamedTuple):
 
 def is_wide(payload: bytes) -> bool:
     """Whether the bytes are UTF-16 or UTF-32, in which ASCII is not itself."""
-    return any(payload.startswith(mark) for mark, encoding in _MARKS if encoding != "utf-8-sig")
+    return payload.startswith(_WIDE)
 
 
 def decode(payload: bytes) -> Decoded:
@@ -60,7 +63,7 @@ def decode(payload: bytes) -> Decoded:
     It never fails: Windows-1252 with its five undefined bytes replaced is the last
     resort, and `assumed` says that it was needed.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS if payload.startswith(_MARKED) else ():
         if payload.startswith(mark):
             try:
                 return Decoded(payload.decode(encoding).lstrip("\ufeff"), "")

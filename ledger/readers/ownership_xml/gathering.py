@@ -81,6 +81,8 @@ class Gathering:
             tag = child.tag
             if tag in FIELDS:
                 self._field(child, tag, line)
+            elif tag in GROUPS:
+                self.visit(child, line, GROUPS[tag] or citing)
             else:
                 self._part(child, _name(child), line, citing)
             if child.tail:
@@ -106,7 +108,7 @@ class Gathering:
         """
         part, name, kind = FIELDS[tag]
         if line is not None:
-            self._take(text, name, kind, into=line.fields, place=name, line=line)
+            self._take(text, name, kind, line.fields, name, line=line)
         elif part == "filing":
             self._take(text, name, kind, self.filing, name)
         elif part == "issuer":
@@ -156,21 +158,21 @@ class Gathering:
     def _field(self, node: etree._Element, tag: str, line: Line | None) -> None:
         """A field's value, and the footnotes it cites."""
         part, name, kind = FIELDS[tag]
-        if part == "row":
-            if line is None:
-                self._unknown(node, tag, line)
-            elif text := self._content(node, line, name):
-                self._take(text, name, kind, into=line.fields, place=name, line=line)
-            return
-        self.put(tag, self._content(node, line, name))
+        if part != "row":
+            self.put(tag, self._content(node, line, name))
+        elif line is None:
+            self._unknown(node, tag, line)
+        elif text := self._content(node, line, name):
+            self._take(text, name, kind, line.fields, name, line=line)
 
     def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
         """A field's text: that of its `value` where it has one, else its own."""
-        if not len(node):
+        children = len(node)
+        if not children:
             return node.text or ""
         first = node[0]
         if first.tag == "value":
-            if len(node) == 1 and not (len(first) or first.tail or node.text):
+            if children == 1 and not (len(first) or first.tail or node.text):
                 return first.text or ""
         elif not any(_name(child) == "value" for child in node):
             return self._words(node, line, name)

@@ -9,6 +9,8 @@ Source: EDGAR Ownership XML Technical Specification, "Ownership document" schema
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from ledger.filing import Filing, Owner, Problem, Row
 from ledger.types import Effect
@@ -26,6 +28,7 @@ _DERIVATIVE = (
     ("underlying",),
     ("underlying_shares", "underlying_value"),
 )
+_LOOKED_AT = (*chain.from_iterable((*_ALWAYS, *_CLAIM, *_MOVEMENT, *_DERIVATIVE)), "nature")
 
 
 def lacking(filing: Filing, source: str) -> Iterator[Problem]:
@@ -39,31 +42,32 @@ def lacking(filing: Filing, source: str) -> Iterator[Problem]:
     if not filing.signatures or any(not s.name or not s.signed_on for s in filing.signatures):
         yield _problem(source, "signature", "its name or its date is missing")
     for row in filing.rows:
-        for names in _wanted(row):
-            if all(_absent(row, name) for name in names):
+        absent = _absent(row)
+        for names in _wanted(row, absent):
+            if absent.issuperset(names):
                 words = " or ".join(name.replace("_", " ") for name in names)
                 said = f"nothing stands for {words}, and no footnote in its place"
                 yield _problem(source, f"{row.ref} {names[0]}", said)
 
 
-def _wanted(row: Row) -> Iterator[tuple[str, ...]]:
+def _wanted(row: Row, absent: AbstractSet[str]) -> Iterator[tuple[str, ...]]:
     """The fields of which a row must say one."""
     yield from _ALWAYS
     if row.table == "I" or not row.holding:
         yield from _CLAIM
-    if row.ownership == "indirect" and not row.nature:
+    if row.ownership == "indirect":
         yield ("nature",)
     if not row.holding:
         yield from _MOVEMENT
-    if sum(not _absent(row, name) for names in _DERIVATIVE for name in names) > 1:
+    if sum(name not in absent for names in _DERIVATIVE for name in names) > 1:
         yield from _DERIVATIVE
 
 
-def _absent(row: Row, name: str) -> bool:
-    """Whether nothing at all stands for a field: no value, no figure unread, no footnote."""
-    return (
-        getattr(row, name) in (None, "") and not row.cited.get(name) and not row.printed.get(name)
-    )
+def _absent(row: Row) -> set[str]:
+    """The fields for which nothing at all stands: no value, no figure unread, no footnote."""
+    said = vars(row)
+    blank = {name for name in _LOOKED_AT if not said[name] and said[name] in (None, "")}
+    return blank.difference(row.cited, row.printed)
 
 
 def _of_owner(owner: Owner) -> Iterator[str]:

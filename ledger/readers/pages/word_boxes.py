@@ -28,11 +28,17 @@ _BOX = re.compile(r"\bbbox\s+(\d{1,6})\s+(\d{1,6})\s+(\d{1,6})\s+(\d{1,6})")
 _SYSTEM = re.compile(r"""name=["']ocr-system["']\s+content=["']([^"'<>]{1,60})["']""")
 _WORD_CLASSES = frozenset({"ocrx_word", "ocr_word"})
 _HEAD = 8_192
+_SIGNS = (b"page_num", b"ocr_page", b"alto")
+"""In lower case, what the head of any of these contains: most documents are told to be none by it."""
+
 _AGAIN = "write the words of the page anew"
 
 
 def written_as(payload: bytes) -> Written | None:
     """How words with boxes are written in a document; None where it holds none."""
+    lowered = payload[:_HEAD].lower()
+    if not any(sign in lowered for sign in _SIGNS):
+        return None
     head = payload[:_HEAD].decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
     if _TSV.match(head):
         return "tsv"

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
 
 from ledger.readers.grammar import day_digits
-from ledger.types import Frozen, eastern, normal_accession, normal_cik
+from ledger.types import eastern, normal_accession, normal_cik
 
 _TOKEN = re.compile(
     r"<(/?)([A-Z0-9][A-Z0-9-]*)>([^<\r\n]*)"
@@ -35,9 +37,15 @@ _SHORT = {
     "CENTRAL INDEX KEY": "CIK",
 }
 """The labels' names, in the words of the tags."""
+_TAKEN = _PARTIES | {
+    *("ACCESSION NUMBER", "SEC DOCUMENT", "SEC HEADER", "ACCEPTANCE DATETIME"),
+    *("TYPE", "PERIOD", "FILING DATE"),
+    *("CIK", "CONFORMED NAME", "FORMER CONFORMED NAME", "FISCAL YEAR END"),
+}
+"""What is taken from a header, under its own or a party's name."""
 
 
-class Party(Frozen):
+class Party(NamedTuple):
     """A company or person of the header: identity, and the names it had before."""
 
     cik: str | None = None
@@ -46,7 +54,7 @@ class Party(Frozen):
     former_names: tuple[str, ...] = ()
 
 
-class Header(Frozen):
+class Header(NamedTuple):
     """What a submission's header says; None where it does not.
 
     `form` is the submission type as printed, `accepted_at` EDGAR's acceptance in UTC.
@@ -89,11 +97,18 @@ def header(text: str) -> Header:
 
 
 def _facts(text: str) -> Iterator[tuple[str, str]]:
-    """Every name and value of the header, in its order; an end tag says nothing."""
+    """The names and values of the header that are taken, in its order; an end tag says nothing."""
     for close, tag, said, label, value in _TOKEN.findall(text):
-        if not close:
-            name = (tag or label).replace("-", " ")
-            yield _SHORT.get(name, name), " ".join((said if tag else value).split())
+        if not close and (name := _named(tag or label)):
+            yield name, " ".join((said if tag else value).split())
+
+
+@lru_cache(maxsize=1_024)
+def _named(printed: str) -> str:
+    """What a label or tag names, in the words of the tags; "" where it is not taken."""
+    name = printed.replace("-", " ")
+    name = _SHORT.get(name, name)
+    return name if name in _TAKEN else ""
 
 
 def _party(said: dict[str, list[str]]) -> Party:

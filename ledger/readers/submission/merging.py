@@ -32,11 +32,11 @@ def merged(filing: Filing, top: Header, *, suggested: str | None, version: int) 
     owners = _owners(filing.owners, top.owners, notes)
     filled = {note.field for note in notes if note.effect == "inferred"}
     kept = [r for r in filing.repairs if r.field not in filled or r.effect != "field unknown"]
-    said: dict[str, Any] = dict(filing)
-    said |= {"accession": accession, "period": period, "issuer": issuer, "owners": owners}
-    said |= {"accepted_at": top.accepted_at, "filed_on": top.filed_on, "format": "submission"}
-    said |= {"reader_version": version + filing.reader_version, "repairs": (*kept, *notes)}
-    return Filing(**said)
+    said: dict[str, Any] = {"accession": accession, "period": period, "format": "submission"}
+    said |= {"issuer": issuer, "owners": owners, "repairs": (*kept, *notes)}
+    said |= {"accepted_at": top.accepted_at, "filed_on": top.filed_on}
+    said |= {"reader_version": version + filing.reader_version}
+    return filing.model_copy(update=said)
 
 
 def _issuer(issuer: Issuer, party: Party | None, notes: list[Repair]) -> Issuer:
@@ -80,8 +80,10 @@ def _owners(
                 notes.append(Repair(field=place, printed=shown, effect="row kept", why=why))
             merged.append(owner)
             continue
-        update = _identity(owner, party, place, notes) | {"former_names": party.former_names}
-        merged.append(owner.model_copy(update=update))
+        update: dict[str, Any] = dict(_identity(owner, party, place, notes))
+        if party.former_names:
+            update["former_names"] = party.former_names
+        merged.append(owner.model_copy(update=update) if update else owner)
     for party in left:
         shown = " ".join(filter(None, (party.cik, party.name)))
         notes.append(_differs("owners", shown))
@@ -111,7 +113,7 @@ def _identity(
     if said.name is None and party.name:
         filled["name"] = party.name
         notes.append(_inferred(f"{place} name"))
-    elif party.name and _folded(said.name) != _folded(party.name):
+    elif party.name and party.name != said.name and _folded(said.name) != _folded(party.name):
         notes.append(_differs(f"{place} name", party.name))
     return filled
 

@@ -75,7 +75,7 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
         place = ", ".join(filter(None, (f"document {part.number}", error.place(source))))
         where = f"{source}:{place}"
         raise type(error)(error.what, where=where, remedy=error.remedy) from error
-    known = set(Reading.of(inner.filing, source=source).problems)
+    known = Reading.of(inner.filing, source=source).problems if inner.problems else ()
     others = tuple(problem for problem in inner.problems if problem not in known)
     odd = (*_unread_days(data, top, source), *_oddities(data, parts, source))
     filing = merged(inner.filing, top, suggested=accession, version=VERSION)
