@@ -48,6 +48,7 @@ from projections.findings.kinds import SEVERITIES
 from projections.issuer import Folded, fold
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
+from projections.reconciliation.missing_reports import as_missing_reports
 from projections.section16 import lateness, short_swings
 
 CHECKS: tuple[Check, ...] = (
@@ -157,7 +158,7 @@ def judge(
     findings = [*_findings(folded), *succession_findings(origins)]
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
-    for finding in findings:
+    for finding in as_missing_reports(findings, folded):
         if finding.kind in _REMARKS and not finding.difference and _about(finding) in told:
             continue
         whole = _placed(finding, folded)

@@ -51,7 +51,9 @@ KINDS: dict[str, Kind] = {
     "OPENING_MISMATCH": Kind(
         "major", "what the initial statement says is not what the first report here starts from"
     ),
-    "GAP_SUSPECTED": Kind("major", "a difference after a long silence: a filing may be missing"),
+    "GAP_SUSPECTED": Kind(
+        "major", "a difference after a long silence, or one of several: a filing may be missing"
+    ),
     "NEGATIVE_BALANCE": Kind("major", "more left than there was"),
     "STALE_BALANCE": Kind(
         "info", "no filing of this owner is here for long, and no exit was reported"

@@ -5,7 +5,8 @@
 Random parts of the corpus are judged, and beside them the whole. What is told of a line only in
 a part has one cause, the filings that are not there: so a slip that is named there, or a term
 that explains, is false, while a difference left open is right. Counted are findings of severity
-minor and above, and explained totals, by kind; `open` says that nothing was made of them.
+minor and above, and explained totals, by kind; `open` says that nothing was made of them, and
+`gravely open` are those of them that are major.
 """
 
 from __future__ import annotations
@@ -60,16 +61,18 @@ def _made(one: Finding) -> str:
     """Whether a finding explains, leaves open, or names something."""
     if one.kind == _EXPLAINED:
         return "explained"
-    return "open" if one.explanation and one.explanation.code == _OPEN else "named"
+    if one.explanation is None or one.explanation.code != _OPEN:
+        return "named"
+    return "open" if one.severity == "minor" else "gravely open"
 
 
 def table(told: Told) -> str:
     """The findings by what was made of them, the commonest kinds first."""
     lines = []
-    for made in ("open", "named", "explained"):
+    for made in ("gravely open", "open", "named", "explained"):
         kinds = Counter({kind: n for (how, kind), n in told.items() if how == made})
         shown = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
-        lines.append(f"{made:10}{kinds.total():>6}  {shown}".rstrip())
+        lines.append(f"{made:13}{kinds.total():>6}  {shown}".rstrip())
     return "\n".join(lines)
 
 

@@ -1,0 +1,123 @@
+"""Totals of one owner that do not go on from earlier filings, again and again: reports are missing.
+
+One difference may be the slip of whoever filed. But slips are rare: a form in a hundred and more
+has one. Where several filings of an owner do not go on from those before them, or several
+holdings in one filing, what they have in common is a report that is not here. Nobody is accused
+of a slip then, and it is said once for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding
+from projections.issuer import Folded
+
+_LEFT_BY_A_MISSING_REPORT = frozenset(
+    {
+        "BALANCE_BREAK",
+        "LEVEL_SHIFT_UNEXPLAINED",
+        "GAP_SUSPECTED",
+        "OPENING_MISMATCH",
+        "NEGATIVE_BALANCE",
+        "DERIV_OVER_EXERCISED",
+    }
+)
+"""What a difference is called that no slip explains, and that a report may have moved."""
+
+_SEVERAL = 3
+"""So many filings that do not go on from earlier ones are no coincidence of slips."""
+
+_ONE_IN = 8
+"""Nor are they where at least one filing in so many is such: else somebody errs now and then."""
+
+
+class _Broken(NamedTuple):
+    """A finding on a total that does not go on from an earlier filing, and who filed both."""
+
+    finding: Finding
+    dossier: Dossier
+    scope: str
+
+
+def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[Finding]:
+    """The findings, with those that missing reports leave told as that.
+
+    The first of an owner keeps its weight and says how many there are; the others are minor
+    and cite it. A finding on a total that only its own form contradicts stays what it is.
+    """
+    retold: dict[int, Finding] = {}
+    for broken in _by_owner(_across_filings(findings, folded)):
+        for group, words in _groups(broken, folded):
+            retold.update(_retold(group, words))
+    for finding in findings:
+        yield retold.get(id(finding), finding)
+
+
+def _across_filings(findings: Iterable[Finding], folded: Folded) -> list[_Broken]:
+    """What a report between two filings would account for, in the order the public learned of it."""
+    asked = [
+        f
+        for f in findings
+        if f.kind in _LEFT_BY_A_MISSING_REPORT and f.difference and f.filing in folded.by_id
+    ]
+    if len(asked) < 2:
+        return []
+    within = {
+        (one.dossier.id, one.line.ref)
+        for position in folded.book.positions
+        for before, one in zip([None, *position.entries], position.entries, strict=False)
+        if (before is None and one.opening and not position.carried_on)
+        or (before is not None and before.dossier is one.dossier)
+    }
+    apart = [f for f in asked if f.kind == "OPENING_MISMATCH" or (f.filing, f.row) not in within]
+    told = [(f, folded.by_id[f.filing]) for f in apart]
+    told.sort(key=lambda one: (one[1].known.at, one[1].stream, one[0].row or ""))
+    return [_Broken(f, dossier, folded.people.scope(dossier)) for f, dossier in told]
+
+
+def _by_owner(broken: Iterable[_Broken]) -> Iterable[list[_Broken]]:
+    found: dict[str, list[_Broken]] = {}
+    for one in broken:
+        found.setdefault(one.scope, []).append(one)
+    return found.values()
+
+
+def _groups(broken: list[_Broken], folded: Folded) -> Iterator[tuple[list[_Broken], str]]:
+    """Totals of one owner that missing reports have in common, and the words for that."""
+    filings: dict[str, list[_Broken]] = {}
+    for one in broken:
+        filings.setdefault(one.dossier.stream, []).append(one)
+    several = len(filings)
+    if several >= _SEVERAL:
+        scope = broken[0].scope
+        filed = sum(folded.people.scope(d) == scope for d in folded.dossiers)
+        if several * _ONE_IN >= filed:
+            words = f"{several} of the {filed} filings of this owner here do not go on from those before them: reports seem to be missing"
+            yield broken, words
+            return
+    for group in filings.values():
+        if len(group) > 1:
+            words = f"{len(group)} holdings do not go on from earlier filings: a report seems to be missing before this one"
+            yield group, words
+
+
+def _retold(group: list[_Broken], words: str) -> Iterator[tuple[int, Finding]]:
+    """The findings of a group as gaps, by the identity of what they were."""
+    first, *others = (one.finding for one in group)
+    yield id(first), _gap(first, words, "")
+    place = f"{first.filing}#{first.row}"
+    for other in others:
+        gap = _gap(other, f"as at {place}, a report seems to be missing before it", "minor")
+        yield id(other), msgspec.structs.replace(gap, evidence=(*other.evidence, place))
+
+
+def _gap(finding: Finding, words: str, severity: str) -> Finding:
+    message = f"{finding.message}; {words}"
+    return msgspec.structs.replace(
+        finding, kind="GAP_SUSPECTED", message=message, severity=severity
+    )
