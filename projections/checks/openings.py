@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.codes import CODES, expected_direction
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
-from projections.filings.records import Dossier
+from projections.filings.dates import gap_between
+from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
@@ -71,21 +73,50 @@ def _equal_rows(position: Position, first: Posting) -> str:
 
 @asked_of("first totals")
 def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A first total that starts from shares, where the initial statement said there are none."""
+    """A first total that starts from shares, where the initial statement said there are none.
+
+    After a long silence a report may be missing; and what the owner got otherwise since then may
+    have changed its form, which needs no row (Rule 16a-13).
+    """
     for entry in _inferred(dossier, folded):
-        if entry.line.table == "I" and (said := _nothing_owned(entry, folded)) is not None:
-            assert entry.claim is not None
-            words = f"starts from {grouped(entry.claim - entry.delta)}, where {said.id} said that nothing was owned"
-            yield about(
-                dossier,
-                entry.line,
-                "OPENING_MISMATCH",
-                words,
-                expected=entry.delta,
-                reported=entry.claim,
-                difference=entry.claim - entry.delta,
-                evidence=(said.id,),
-            )
+        if entry.line.table != "I" or (said := _nothing_owned(entry, folded)) is None:
+            continue
+        assert entry.claim is not None
+        began = entry.claim - entry.delta
+        words = f"starts from {grouped(began)}, where {said.id} said that nothing was owned"
+        silent = gap_between(said.day, entry.day)
+        if silent and entry.day and said.day:
+            words += f" {(entry.day - said.day).days} days before"
+        got = _got_since(entry, folded)
+        if got >= began:
+            words += f"; {grouped(got)} came otherwise since then, and may have changed its form"
+        yield about(
+            dossier,
+            entry.line,
+            "GAP_SUSPECTED" if silent else "OPENING_MISMATCH",
+            words,
+            expected=entry.delta,
+            reported=entry.claim,
+            difference=began,
+            evidence=(said.id,),
+            severity="minor" if got >= began else "",
+        )
+
+
+def _got_since(first: Posting, folded: Folded) -> Decimal:
+    """What came to the owner's other holdings of a class before the first line about this one."""
+    mine = folded.position_of[id(first.line)]
+    others = folded.positions_of(mine.owners)
+    return sum(
+        (
+            e.delta
+            for p in others
+            if p is not mine and (p.table, p.tokens, p.unit) == ("I", mine.tokens, mine.unit)
+            for e in p.entries
+            if e.delta > 0 and e.dossier.known.at <= first.dossier.known.at
+        ),
+        ZERO,
+    )
 
 
 @asked_of("first totals")

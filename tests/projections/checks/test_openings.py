@@ -149,6 +149,30 @@ def test_nothing_owned_at_first_is_an_opening_of_zero():
     assert kinds(odd) == ["OPENING_MISMATCH"]
 
 
+NOTHING = filing(on="2024-01-02", form="3", no_securities_owned=True)
+
+
+def test_nothing_owned_long_before_a_first_total_leaves_room_for_a_report_between():
+    late = filing(bought(311, 3_457), on="2025-06-02")
+
+    found = the(reconcile_filings([NOTHING, late]), "GAP_SUSPECTED")
+
+    assert "days before" in found.message
+    assert found.difference == 3_146
+
+
+def test_shares_that_came_since_nothing_was_owned_may_have_gone_into_a_trust():
+    got = filing(granted(5_000, 5_000), on="2024-02-01")
+    trust = filing(sold(300, 1_700, how="By Trust"), on="2024-04-01")
+    more = filing(sold(300, 9_700, how="By Trust"), on="2024-04-01")
+
+    fair = the(reconcile_filings([NOTHING, got, trust]), "OPENING_MISMATCH")
+    odd = the(reconcile_filings([NOTHING, got, more]), "OPENING_MISMATCH")
+
+    assert (fair.severity, odd.severity) == ("minor", "major")
+    assert "may have changed its form" in fair.message
+
+
 def test_a_class_that_a_filing_leaves_out_is_not_zero(told):
     ledger = told(
         opening(10_000, held(500, title="Series A Preferred Stock")),
