@@ -9,33 +9,30 @@ and I are told by how often ink crosses their middle.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image, ImageOps
 
-from ledger.codes import CODES
-from ledger.readers.pages import engine
+from ledger.readers.pages.crops import Crop, texts
 from ledger.readers.pages.grid import Band, Grid
 from ledger.readers.pages.layout import band_line
 from ledger.readers.pages.page import Page, Word
-from ledger.readers.pages.pictures import Ink, Sheet, enlarged
-from ledger.readers.pages.ruling import rules_of
+from ledger.readers.pages.pictures import Ink, Sheet, enlarged, wider
+from ledger.readers.pages.ruling import ruling_of
 from ledger.readers.pages.shapes import (
     Line,
     cleaned,
     is_direct,
     line_of,
     mark_at,
+    marks_behind,
     signs_of,
 )
 from ledger.readers.pages.upright import read_upright
-from ledger.readers.pages.witnesses import SIGNS, agreed, signed
 from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS
 from ledger.readers.scan.headings import is_wording_line
-from ledger.readers.scan.markup import raised
-from ledger.readers.scan.tokens import UNREAD
 
 _LAYOUTS = {
     len(columns): columns
@@ -47,9 +44,6 @@ _LAYOUTS = {
 
 _TALLEST = 2
 """Inches: no row of a table is taller."""
-
-_Part = Literal["words", "figure", "letter", "mark"]
-
 
 _SMALL = 24
 """Pixels: a figure that is less tall is enlarged before it is read."""
@@ -64,26 +58,11 @@ class _Cell(NamedTuple):
     ink: Ink
 
 
-class _Crop(NamedTuple):
-    """A piece of the page to be read, and the cell it is of.
-
-    Of a figure, `signs` are its points and commas, and `again` other pictures of it.
-    """
-
-    band: Band
-    column: int
-    part: _Part
-    picture: Image.Image
-    signs: tuple[int, ...] = ()
-    again: tuple[Image.Image, ...] = ()
-
-
 def read_page(sheet: Sheet) -> Page:
     """One page: all its words, and those of its tables' cells read again one by one."""
-    clean = _without_specks(sheet)
+    clean = _without(sheet.ink & ~cleaned(sheet.ink, sheet.dpi), sheet)
     turns, seen = read_upright(clean)
-    rules = rules_of(sheet.turned(turns).ink, sheet.dpi)
-    sheet = clean.turned(turns)
+    rules, ruled = ruling_of(sheet.turned(turns).ink, sheet.dpi)
     grid = Grid(rules, max(2, sheet.dpi // 50))
     held: dict[Band, list[Word]] = {}
     free = []
@@ -93,39 +72,36 @@ def read_page(sheet: Sheet) -> Page:
             free.append(word)
         else:
             held.setdefault(band, []).append(word)
-    rows = []
+    rows = {}
     for band, inside in held.items():
         if is_wording_line(band_line(band, inside)):
             free += inside
         else:
-            rows.append(band)
-    return Page((*free, *_read_again(rows, sheet)), tuple(rules))
+            rows[band] = inside
+    return Page((*free, *_read_again(rows, _without(ruled, clean.turned(turns)))), tuple(rules))
 
 
-def _without_specks(sheet: Sheet) -> Sheet:
-    """A page whose specks are white."""
-    ink = cleaned(sheet.ink, sheet.dpi)
-    specks = sheet.ink & ~ink
+def _without(ink: Ink, sheet: Sheet) -> Sheet:
+    """A page on which some of its ink, and the grey around that, is white."""
+    kept = sheet.ink & ~ink
     for _ in range(2):
-        wider = specks.copy()
-        wider[1:] |= specks[:-1]
-        wider[:-1] |= specks[1:]
-        wider[:, 1:] |= specks[:, :-1]
-        wider[:, :-1] |= specks[:, 1:]
-        specks = wider & ~ink
-    grey = np.where(specks, 255, np.asarray(sheet.grey)).astype(np.uint8)
-    return Sheet(Image.fromarray(grey), ink, sheet.dpi)
+        ink = wider(ink) & ~kept
+    grey = np.where(ink, 255, np.asarray(sheet.grey)).astype(np.uint8)
+    return Sheet(Image.fromarray(grey), kept, sheet.dpi)
 
 
 def _is_row(band: Band, dpi: int) -> bool:
     return len(band.edges) - 1 in _LAYOUTS and band.bottom - band.top < _TALLEST * dpi
 
 
-def _read_again(rows: Sequence[Band], sheet: Sheet) -> list[Word]:
-    """The cells of all rows of a page, read in as few runs of the program as there are kinds."""
+def _read_again(rows: Mapping[Band, Sequence[Word]], sheet: Sheet) -> list[Word]:
+    """The cells of all rows of a page, read in as few runs of the program as there are kinds.
+
+    With each row come its words as the whole page was read.
+    """
     said: dict[tuple[Band, int], list[str]] = {}
-    crops: list[_Crop] = []
-    for band in rows:
+    crops: list[Crop] = []
+    for band, words in rows.items():
         columns = _LAYOUTS[len(band.edges) - 1]
         for number, name in enumerate(columns):
             cell = _cut(band, number, sheet)
@@ -135,8 +111,10 @@ def _read_again(rows: Sequence[Band], sheet: Sheet) -> list[Word]:
                 line = line_of(cell.ink, sheet.dpi)
                 said[band, number] = [] if line is None else [_LETTER[is_direct(line)]]
             else:
-                crops += _parts(band, number, name, cell, sheet.dpi)
-    for piece, text in _texts(crops, sheet.dpi):
+                seen = " ".join(word.text for word in words if band.column(word) == number)
+                parts = _parts(band, number, name, cell, sheet.dpi)
+                crops += [part._replace(seen=seen) for part in parts]
+    for piece, text in texts(crops, sheet.dpi):
         said.setdefault((piece.band, piece.column), []).append(text)
     for band in rows:
         columns = _LAYOUTS[len(band.edges) - 1]
@@ -145,51 +123,7 @@ def _read_again(rows: Sequence[Band], sheet: Sheet) -> list[Word]:
         if said.get((band, letter)) == [_LETTER[held]]:
             # A nature is printed where shares are held indirectly, and nowhere else.
             said[band, letter] = [_LETTER[None]]
-    return [word for (band, number), texts in said.items() for word in _words(band, number, texts)]
-
-
-def _texts(crops: Sequence[_Crop], dpi: int) -> Iterable[tuple[_Crop, str]]:
-    """What each crop says, in the order of their cells."""
-    lines = [crop for crop in crops if crop.part in {"figure", "letter"}]
-    found = dict(
-        zip(map(id, lines), engine.texts([c.picture for c in lines], dpi, psm=7), strict=True)
-    )
-    figures = [(crop, picture) for crop in crops for picture in crop.again]
-    others = engine.texts([picture for _, picture in figures], dpi, psm=7, only=SIGNS)
-    readings = {id(crop): [found[id(crop)]] for crop, _ in figures}
-    for (crop, _), text in zip(figures, others, strict=True):
-        readings[id(crop)].append(text)
-    whole = {id(crop): crop for crop, _ in figures}
-    said = agreed([(readings[at], len(crop.signs)) for at, crop in whole.items()])
-    weights = [crop.signs for crop in whole.values()]
-    found |= zip(whole, signed(list(zip(said, weights, strict=True))), strict=True)
-    letters = [crop for crop in crops if crop.part == "letter"]
-    only = "".join(sorted(CODES))
-    again = engine.texts([c.picture for c in letters], dpi, psm=10, only=only)
-    for crop, other in zip(letters, again, strict=True):
-        found[id(crop)] = _voted(found[id(crop)], other)
-    marks = [crop for crop in crops if crop.part == "mark"]
-    read = engine.texts([c.picture for c in marks], dpi, psm=7, only="()0123456789")
-    found |= {id(crop): _mark(text) for crop, text in zip(marks, read, strict=True)}
-    words = [crop for crop in crops if crop.part == "words"]
-    blocks = engine.texts([c.picture for c in words], dpi, psm=6)
-    found |= dict(zip(map(id, words), blocks, strict=True))
-    for crop in crops:
-        yield crop, found[id(crop)]
-
-
-def _voted(one: str, other: str) -> str:
-    """The letter of two readings; where they differ, the one that is a letter at all."""
-    plain = [re.sub(r"[^A-Za-z]", "", text)[:1].upper() for text in (one, other)]
-    if plain[0] and plain[1] and plain[0] != plain[1] and plain[0] in CODES:
-        return "?)"
-    return next((letter for letter in plain if letter in CODES), one)
-
-
-def _mark(text: str) -> str:
-    """A raised mark; one that cannot be read is left as a sign that there is one."""
-    numbers = re.findall(r"\((\d{1,2})\)", text) or re.findall(r"^\D?(\d)\D?$", text)
-    return "".join(raised(number) for number in numbers) or f" {UNREAD}"
+    return [word for (band, number), told in said.items() for word in _words(band, number, told)]
 
 
 def _words(band: Band, column: int, texts: Sequence[str]) -> list[Word]:
@@ -210,41 +144,50 @@ def _cut(band: Band, column: int, sheet: Sheet) -> _Cell | None:
     top, bottom = band.top + rim, band.bottom - rim
     if right - left < rim or bottom - top < rim:
         return None
-    ink = sheet.ink[top:bottom, left:right].copy()
-    for side in (ink, ink.T):
-        # What is left of a line along an edge of the cell.
-        for at in (*range(rim), *range(len(side) - rim, len(side))):
-            if side[at].sum() * 2 > side.shape[1]:
-                side[at] = False
+    ink = sheet.ink[top:bottom, left:right]
     return _Cell(sheet.grey.crop((left, top, right, bottom)), ink) if ink.any() else None
 
 
-def _parts(band: Band, column: int, name: str, cell: _Cell, dpi: int) -> list[_Crop]:
+def _parts(band: Band, column: int, name: str, cell: _Cell, dpi: int) -> list[Crop]:
     """What of a cell is read how: words as a block, else the value and its raised mark apart."""
     if name in WORDS:
         tall = np.flatnonzero(cell.ink.any(axis=1))
         if tall[-1] - tall[0] < dpi // 30:
             return []
-        return [_Crop(band, column, "words", _rimmed(cell.picture))]
+        return _worded(band, column, cell, dpi)
     line = line_of(cell.ink, dpi)
     if line is None:
         return []
     whole = _masked(cell, line)
     if name in LETTERS:
         first = next(s for s, _ in line.shapes if s.height * 10 >= line.tall * 7)
-        letter = enlarged(whole.crop((first.left, 0, first.right, whole.height)), 3)
-        found = [_Crop(band, column, "letter", _rimmed(letter))]
+        letter = whole.crop((first.left, 0, first.right, whole.height))
+        smooth, sharp = _rimmed(enlarged(letter, 3)), _rimmed(enlarged(letter, 2, smooth=False))
+        found = [Crop(band, column, "letter", smooth, again=(sharp,), may=LETTERS[name])]
         rest = next((s.left for s, _ in line.shapes if s.left >= first.right), None)
     else:
         rest = mark_at(line)
         end = whole.width if rest is None else rest
         picture, again = _pictures(cell, whole, line, end)
         signs = signs_of(line, end, np.asarray(cell.picture))
-        found = [_Crop(band, column, "figure", picture, signs=signs, again=again)]
+        found = [Crop(band, column, "figure", picture, signs=signs, again=again)]
     if rest is not None:
         tail = enlarged(_trimmed(whole.crop((rest, 0, *whole.size))), 3)
-        found.append(_Crop(band, column, "mark", _rimmed(tail)))
+        found.append(Crop(band, column, "mark", _rimmed(tail)))
     return found
+
+
+def _worded(band: Band, column: int, cell: _Cell, dpi: int) -> list[Crop]:
+    """Words as a block, without the marks raised behind its lines; those apart."""
+    plain = np.asarray(cell.picture).copy()
+    found = []
+    for mark in marks_behind(cell.ink, dpi):
+        box = (mark.left - 1, max(0, mark.top - 1), mark.right + 1, mark.bottom + 1)
+        found.append(Crop(band, column, "mark", _rimmed(enlarged(cell.picture.crop(box), 3))))
+        plain[box[1] : box[3], box[0] : box[2]] = 255
+    whole = _rimmed(cell.picture)
+    bare = _rimmed(Image.fromarray(plain)) if found else whole
+    return [Crop(band, column, "words", bare, again=(whole,) if found else ()), *found]
 
 
 def _pictures(
@@ -267,13 +210,7 @@ def _masked(cell: _Cell, line: Line) -> Image.Image:
     mask = np.zeros(cell.ink.shape, dtype=np.bool_)
     for shape, own in line.shapes:
         mask[shape.top : shape.bottom, shape.left : shape.right] |= own
-    for _ in range(2):
-        wider = mask.copy()
-        wider[1:] |= mask[:-1]
-        wider[:-1] |= mask[1:]
-        wider[:, 1:] |= mask[:, :-1]
-        wider[:, :-1] |= mask[:, 1:]
-        mask = wider
+    mask = wider(wider(mask))
     grey = np.asarray(cell.picture)
     return Image.fromarray(np.where(mask, grey, 255).astype(np.uint8))
 

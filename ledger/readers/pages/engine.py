@@ -46,7 +46,7 @@ class Seen(NamedTuple):
 def page_words(picture: Image.Image, dpi: int) -> Seen:
     """The words of a whole page, in columns of text of any size (psm 4)."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "page.png"
+        path = Path(folder) / "page.pgm"
         picture.save(path)
         told = _run([str(path), "stdout", "--psm", "4", "--dpi", str(dpi), "tsv"])
     rated = re.findall(r"\t(\d+)(?:\.\d+)?\t(\S*[^\W\d_]{3}\S*)$", told, re.MULTILINE)
@@ -58,7 +58,7 @@ def page_words(picture: Image.Image, dpi: int) -> Seen:
 def turned(picture: Image.Image, dpi: int) -> int | None:
     """How many quarters of a turn, clockwise, put a page upright; None where it is not told."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "page.png"
+        path = Path(folder) / "page.pgm"
         picture.save(path)
         try:
             told = _run([str(path), "stdout", "--psm", "0", "--dpi", str(dpi)])
@@ -79,7 +79,7 @@ def texts(pictures: Sequence[Image.Image], dpi: int, *, psm: int, only: str = ""
     with TemporaryDirectory() as folder:
         paths = []
         for number, picture in enumerate(pictures):
-            path = Path(folder) / f"{number}.png"
+            path = Path(folder) / f"{number}.pgm"
             picture.save(path)
             paths.append(str(path))
         listed = Path(folder) / "list.txt"

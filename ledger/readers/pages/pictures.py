@@ -170,3 +170,13 @@ def enlarged(picture: Image.Image, times: int, *, smooth: bool = True) -> Image.
     size = (picture.width * times, picture.height * times)
     larger = picture.resize(size, Image.Resampling.BICUBIC)
     return larger.filter(ImageFilter.SMOOTH) if smooth else larger
+
+
+def wider(ink: Ink) -> Ink:
+    """Ink, and the pixels beside it."""
+    found = ink.copy()
+    found[1:] |= ink[:-1]
+    found[:-1] |= ink[1:]
+    found[:, 1:] |= ink[:, :-1]
+    found[:, :-1] |= ink[:, 1:]
+    return found

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ledger.readers.pages.page import RULE_LIMIT, Rule
-from ledger.readers.pages.pictures import Ink
+from ledger.readers.pages.pictures import Ink, wider
 
 _FILLED = 96
 """Of a hundred pixels along a line, how many must be ink; scans have gaps."""
 
 
-def rules_of(ink: Ink, dpi: int) -> list[Rule]:
+class Ruling(NamedTuple):
+    """The ruling lines of a page, and the ink that they are made of."""
+
+    rules: list[Rule]
+    ink: Ink
+
+
+def ruling_of(ink: Ink, dpi: int) -> Ruling:
     """The ruling lines of a page: half an inch and more across, an eighth and more down."""
-    level = [Rule(*run) for run in _runs(ink, dpi // 2)]
-    upright = [
-        Rule(top, left, bottom, right) for left, top, right, bottom in _runs(ink.T, dpi // 7)
-    ]
-    return [*level, *upright][:RULE_LIMIT]
+    level, upright = _covered(ink, dpi // 2), _covered(ink.T, dpi // 7)
+    rules = [Rule(*run) for run in _joined(level)]
+    rules += [Rule(top, left, bottom, right) for left, top, right, bottom in _joined(upright)]
+    return Ruling(rules[:RULE_LIMIT], wider(level | upright.T) & ink)
 
 
-def _runs(ink: Ink, length: int) -> list[tuple[int, int, int, int]]:
-    """Level runs of ink of at least a length, one pixel of wander allowed."""
+def _covered(ink: Ink, length: int) -> Ink:
+    """What lies on level runs of ink of at least a length, one pixel of wander allowed."""
     high, wide = ink.shape
     if length < 4 or wide <= length or high < 3:
-        return []
+        return np.zeros_like(ink)
     thick = ink.copy()
     thick[1:] |= ink[:-1]
     thick[:-1] |= ink[1:]
@@ -34,8 +42,7 @@ def _runs(ink: Ink, length: int) -> list[tuple[int, int, int, int]]:
     edges = np.zeros((high, wide + 1), dtype=np.int32)
     edges[:, : whole.shape[1]] += whole
     edges[:, length : length + whole.shape[1]] -= whole[:, : wide + 1 - length]
-    covered = np.cumsum(edges, axis=1)[:, :wide] > 0
-    return _joined(covered)
+    return np.asarray(np.cumsum(edges, axis=1)[:, :wide] > 0)
 
 
 def _joined(covered: Ink) -> list[tuple[int, int, int, int]]:

@@ -184,6 +184,38 @@ def mark_at(line: Line) -> int | None:
     return found
 
 
+def marks_behind(ink: Ink, dpi: int) -> list[Shape]:
+    """Where marks are raised behind the lines of a block of words: a box around each run of them.
+
+    The foot of a line is that of most of its first letters, of which some hang below it. What
+    follows the last letter that stands on it, and keeps clear of that, is raised.
+    """
+    shapes = [shape for shape, _ in shapes_of(ink) if shape.height >= dpi // 50]
+    tallest = max((shape.height for shape in shapes), default=0)
+    found = []
+    for line in _lines_of([s for s in shapes if s.height * 100 > tallest * 35], tallest):
+        first = sorted(shape.bottom for shape in line[: (len(line) + 1) // 2])
+        foot = first[len(first) // 2]
+        standing = [at for at, s in enumerate(line) if (foot - s.bottom) * 5 <= tallest]
+        tail = line[standing[-1] + 1 :]
+        if tail and max(line[at].right for at in standing) <= tail[0].left:
+            right, bottom = max(s.right for s in tail), max(s.bottom for s in tail)
+            found.append(Shape(tail[0].left, min(s.top for s in tail), right, bottom, 0))
+    return found
+
+
+def _lines_of(shapes: Sequence[Shape], tallest: int) -> list[list[Shape]]:
+    """Pieces of print as lines, from above, each from left to right."""
+    lines: list[list[Shape]] = []
+    before = 0
+    for shape in sorted(shapes, key=lambda shape: shape.top + shape.bottom):
+        if not lines or shape.top + shape.bottom - before > tallest:
+            lines.append([])
+        lines[-1].append(shape)
+        before = shape.top + shape.bottom
+    return [sorted(line) for line in lines]
+
+
 def signs_of(line: Line, end: int, grey: Grey) -> tuple[int, ...]:
     """How heavy each point and comma is of a figure that ends at a place, from left to right.
 

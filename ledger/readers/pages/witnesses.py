@@ -27,6 +27,7 @@ _GROUP = 3
 _EDGES = "'‘’“”|[]{}\\°\"^*~`-_;:!}.,"
 _FIGURE = re.compile(r"\$?(?:\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d+)?|\$?[.,]\d+")
 _DAY = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:(?:19|20)\d\d|\d\d)")
+_BEHIND = re.compile(r"(?:\(\d{1,2}\))+$")
 _MARKS = re.compile(r"(?:\(\d{1,2}\))+")
 
 
@@ -45,6 +46,12 @@ def agreed(figures: Sequence[tuple[Sequence[str], int]]) -> list[str]:
             if len({_digits(text) for text in twins}) == 1:
                 found[at] = _nearest(twins, signs)
     return found
+
+
+def seconded(reading: str, other: str) -> str | None:
+    """Another reading of a figure or a day, without marks, where it is the same; else None."""
+    one, two = (_formed(_joined(_BEHIND.sub("", text))) for text in (reading, other))
+    return two if one is not None and two is not None and _digits(one) == _digits(two) else None
 
 
 def _agreed(readings: Sequence[str], signs: int) -> str:

@@ -60,7 +60,7 @@ from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 3
+VERSION = 4
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

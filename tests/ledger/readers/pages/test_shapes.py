@@ -9,6 +9,7 @@ from ledger.readers.pages.shapes import (  # noqa: E402  (needs numpy)
     is_direct,
     line_of,
     mark_at,
+    marks_behind,
     shapes_of,
     signs_of,
 )
@@ -111,3 +112,33 @@ def test_the_print_in_a_dirty_cell_is_not_lost():
     found = [shape for shape, _ in shapes_of(page) if shape.height >= 20]
 
     assert len(found) == 2
+
+
+def block(*boxes):
+    """A cell of words, 60 pixels high, with boxes of ink: left, top, wide, high."""
+    page = np.zeros((60, 120), dtype=bool)
+    for left, top, wide, high in boxes:
+        page[top : top + high, left : left + wide] = True
+    return page
+
+
+WORD = ((4, 8, 8, 14), (14, 12, 8, 10), (24, 12, 8, 14))
+BELOW = ((4, 34, 8, 14), (14, 34, 8, 14))
+RAISED = ((24, 31, 2, 12), (27, 31, 6, 9), (34, 31, 2, 12))
+
+
+def test_a_mark_behind_the_last_of_several_lines_is_found_though_letters_hang_into_its_line():
+    (found,) = marks_behind(block(*WORD, *BELOW, *RAISED), 200)
+
+    assert (found.left, found.top, found.right, found.bottom) == (24, 31, 36, 43)
+
+
+def test_a_point_and_a_comma_behind_words_and_letters_that_hang_below_are_no_mark():
+    stop, hanging = (24, 45, 2, 3), (34, 38, 8, 14)
+
+    assert marks_behind(block(*WORD, *BELOW, stop, hanging), 200) == []
+
+
+def test_a_block_of_nothing_but_a_mark_has_none_behind_it():
+    assert marks_behind(block(*RAISED), 200) == []
+    assert marks_behind(block(), 200) == []

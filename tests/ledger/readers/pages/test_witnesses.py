@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.readers.pages.witnesses import agreed, signed
+from ledger.readers.pages.witnesses import agreed, seconded, signed
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,16 @@ def test_a_figure_whose_signs_were_not_all_seen_stands_as_it_was_read():
     page = [("1,204,871", (COMMA, COMMA)), ("62,379,648", (POINT,))]
 
     assert signed(page)[1] == "62,379,648"
+
+
+@pytest.mark.parametrize("seen", ["61,402", "61,402(3)", "'61,402|", "61.402", "61, 402"])
+def test_a_figure_is_seconded_by_another_reading_with_its_digits_marks_left_aside(seen):
+    second = seconded("61,402", seen)
+
+    assert second is not None
+    assert second.replace(".", ",") == "61,402"
+
+
+@pytest.mark.parametrize("seen", ["", "67,402", "61,4023", "See note (3)"])
+def test_a_figure_is_not_seconded_by_other_digits_or_by_words(seen):
+    assert seconded("61,402", seen) is None
