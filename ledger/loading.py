@@ -1,11 +1,12 @@
-"""Names of a package that are loaded when they are first asked for."""
+"""What is made when it is first asked for: names of a package, and regular expressions."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 
 def on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -24,3 +25,29 @@ def on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return found
 
     return load
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled when it is first used.
+
+    Compiling all that could be asked of notes takes longer than a question does, and most
+    notes are asked few of them.
+    """
+    return cast("re.Pattern[str]", _Pattern(text, flags))
+
+
+class _Pattern:
+    """Becomes the pattern of its text, method by method, when one of them is asked for."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self.pattern, self.flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(f"a pattern has no {name!r} here")
+        compiled = re.compile(self.pattern, self.flags)
+        vars(self).update({method: getattr(compiled, method) for method in _METHODS})
+        return vars(self)[name]
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")

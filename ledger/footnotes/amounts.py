@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )"
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?![\w%/(]|[.,:]\d|-\w)"
@@ -33,11 +34,11 @@ _VALUES = {word: value for value, word in enumerate(_ONES)} | {
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SPELLED_WORD = "(?:" + "|".join([*_VALUES, *_SCALES][1:]) + ")"
-_SPELLED = re.compile(
+_SPELLED = pattern(
     rf"\b(?=[oftsenhm]){_SPELLED_WORD}\b(?:[\s-]+(?:and\s+)?{_SPELLED_WORD}\b)*(?!\s*\(\d|-\w|\s+percent)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[)\"']?\s+[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
+_WORD = pattern(r"[)\"']?\s+[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
 _NOUNS = frozenset(
     "share shares unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
     " gsu gsus psa psas pbrsu pbrsus sar sars ltip ltips option options warrant warrants right"
@@ -62,7 +63,7 @@ _NO_QUALIFIER = frozenset(
     " mr ms mrs dr under during since january february march april may june july august"
     " september october november december plan each".split()
 )
-_OTHER_THINGS = re.compile(
+_OTHER_THINGS = pattern(
     r"[)\"']?\s*(?:%|percent\b|per\s+cent\b|(?:(?:consecutive|equal|annual|monthly|quarterly|successive"
     r"|trading|calendar|business|approximately)\s+)*(?:days?|years?|months?|weeks?|quarters?|votes?|per"
     r"|dollars?|U\.?S|square|employees|persons?|members|stock\s*holders|share\s*holders|holders|basis"
@@ -70,49 +71,47 @@ _OTHER_THINGS = re.compile(
     r"\s+(?:each|every|one|\d)|to\s+1\b|shares?\s+per\b|shares?\s+for\s+(?:each|every|one))\b)",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"(?:\b(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
     r"|lines?|box|exhibits?|series|class|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
     r"|article|paragraph|level|number|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
     r"|#)\s*$",
     re.IGNORECASE,
 )
-_NEVER_AFTER = re.compile(
+_NEVER_AFTER = pattern(
     r"(?:\bNos?\.|[$€£]|\b(?:USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C)|\bprices?\s+of|\brates?\s+of|\bratio\s+of|\brule|\bsection)\s*$",
     re.IGNORECASE,
 )
-_MONTH_BEFORE = re.compile(
+_MONTH_BEFORE = pattern(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
 )
-_NAMED = re.compile(r"(?<=[a-z)] )(?:[A-Z][\w.&'-]*\s+)+$")
-_RATE = re.compile(
+_NAMED = pattern(r"(?<=[a-z)] )(?:[A-Z][\w.&'-]*\s+)+$")
+_RATE = pattern(
     r"\b(?:each|every|per)\b.{0,240}?\b(?:convert\w*|represents?|exercisable|exchang\w*|redeem\w*"
     r"|entitle\w*|settle\w*|equal\w*|equivalent|receiv\w*|into|underlying|for)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
-_STOCK_WHAT = re.compile(
-    r"\s+(?:splits?|dividends?|price|exchange|market|plan|fund)\b", re.IGNORECASE
-)
-_LISTED = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
-_OFF_BY = re.compile(
+_LINK = pattern(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
+_STOCK_WHAT = pattern(r"\s+(?:splits?|dividends?|price|exchange|market|plan|fund)\b", re.IGNORECASE)
+_LISTED = pattern(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
+_OFF_BY = pattern(
     r"\b(?:overstat|understat|increas|decreas|reduc|adjust|off|over-?report|under-?report)\w*"
     r"[^.;]{0,60}\bby\s+$",
     re.IGNORECASE,
 )
-_RIGHT_FIGURE = re.compile(
+_RIGHT_FIGURE = pattern(
     r"\b(?:(?:correct|right|actual|proper|true)\s+(?:number|amount|figure|total|balance)\b[^.;]{0,50}\b(?:was|is|were|being|of)"
     r"|should\s+(?:have\s+)?(?:been|be|read|shown|said|stated)|rather\s+than|instead\s+of|too\s+\w+\s+by)\s+$",
     re.IGNORECASE,
 )
 """What stands before a figure that a correction gives without its unit."""
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
     r"|instead|but|not|following|after|shares)\b)",
     re.IGNORECASE,
 )
-_SHARES = re.compile(
+_SHARES = pattern(
     r"\b(?:shares?|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
     re.IGNORECASE,
 )
@@ -231,8 +230,8 @@ def _spelled(words: str, before: str) -> str:
     return str(number) if number > 1 or _counts_one(before) else ""
 
 
-_ONE_MORE = re.compile(r"\b(?:by|includ(?:e|es|ed|ing)|exclud(?:e|es|ed|ing))\s+$", re.IGNORECASE)
-_WORTH = re.compile(
+_ONE_MORE = pattern(r"\b(?:by|includ(?:e|es|ed|ing)|exclud(?:e|es|ed|ing))\s+$", re.IGNORECASE)
+_WORTH = pattern(
     r"\b(?:each|every|per|units?|securit(?:y|ies)|warrants?|rights?|options?|ad[sr]s?)\b",
     re.IGNORECASE,
 )

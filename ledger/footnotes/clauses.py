@@ -10,20 +10,21 @@ from typing import NamedTuple
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.dates import When
 from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
 
-_ITEM = re.compile(r"[;,:]?\s*(?:and\s+)?\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
-_JOINT = re.compile(
+_ITEM = pattern(r"[;,:]?\s*(?:and\s+)?\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
+_JOINT = pattern(
     r";\s*(?:and\s+)?|,?\s+(?:and|but|plus|as well as|together with|of which|including)\b\s*"
     r"|,\s+(?:of which\s+)?",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
+_LEADS = pattern(
     r"(?:on|in|as|during|from|since|effective|at|an?|the|another|also|additional|up|approximately|about"
     r"|remaining|he|she|it|then|subsequently|upon|such|his|her|does|not|were|was|has|have|[a-z]+(?:ed|ing)|includ\w+"
     r"|exclud\w+)\b"
 )
-_LIST = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
+_RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 
 
 class Segment(NamedTuple):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
 from ledger.types import Direction
 
 STEMS = Stems(
@@ -50,12 +51,12 @@ STEMS = Stems(
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
-_OVER = re.compile(
+_OVER = pattern(
     r"\b(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b",
     re.IGNORECASE,
 )
-_UNDER = re.compile(r"\b(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b", re.IGNORECASE)
-_OMITTED = re.compile(
+_UNDER = pattern(r"\b(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b", re.IGNORECASE)
+_OMITTED = pattern(
     r"\b(?:(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
@@ -72,7 +73,7 @@ _WHEN_IN_FACT = (
     r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had)\s+)?(?:only\s+)?"
 )
 """What leads from the wrong number to the right one: "when in fact she owned"."""
-_MISTAKEN = re.compile(
+_MISTAKEN = pattern(
     r"\b(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
     r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?"
@@ -94,59 +95,59 @@ _MISTAKEN = re.compile(
 CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
 """Words that say an earlier report was wrong."""
 
-_LATE = re.compile(
+_LATE = pattern(
     r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|not\s+(?:timely\s+)?filed"
     r"|corrected\s+to\s+read|if\s+(?:any|an)\b)",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = pattern(
     r"\bby\s+(?:a\s+total\s+of\s+|an?\s+(?:aggregate|additional)\s+(?:of\s+)?)?$", re.IGNORECASE
 )
-_LESS = re.compile(r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?)\b", re.IGNORECASE)
-_RIGHT = re.compile(
+_LESS = pattern(r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*)\b", re.IGNORECASE)
+_MORE = pattern(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?)\b", re.IGNORECASE)
+_RIGHT = pattern(
     r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
     r"|\bactual(?:ly)?\b|\bcorrected\s+to\b|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
     re.IGNORECASE,
 )
-_WRONG = re.compile(
+_WRONG = pattern(
     r"(?:rather\s+than|instead\s+of|and\s+not|\bnot)\s+(?:the\s+)?$"
     r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(
+_EXTRA = pattern(
     r"\b(?:inadvertent\w*|erroneous\w*|mistaken\w*)\s+(?:\w+\s+){0,3}?(?:included|reported|counted)\b"
     r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
     re.IGNORECASE,
 )
-_NOT_OWNED = re.compile(
+_NOT_OWNED = pattern(
     r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
     r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
     r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned))",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(
+_CONTRAST = pattern(
     rf"\b(?:rather\s+than|instead\s+of|and\s+not|{_WHEN_IN_FACT}$)",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"{_WHEN_IN_FACT}$", re.IGNORECASE)
-_AND = re.compile(r";\s*|,?\s+(?:and|but|while|whereas)\s+(?=[a-z])", re.IGNORECASE)
-_LEFT_OUT = re.compile(
+_WHEN = pattern(rf"{_WHEN_IN_FACT}$", re.IGNORECASE)
+_AND = pattern(r";\s*|,?\s+(?:and|but|while|whereas)\s+(?=[a-z])", re.IGNORECASE)
+_LEFT_OUT = pattern(
     r"\b(?:omit(?:s|ted|ting)?|left\s+out|(?:did|does)\s+not\s+(?:include|reflect|count)"
     r"|failed\s+to\s+(?:include|report|reflect))\b",
     re.IGNORECASE,
 )
-_GOING_OUT = re.compile(
+_GOING_OUT = pattern(
     r"\b(?:sold|sales?|dispos\w+|withheld|withholding|forfeit\w+|gift\w*|donat\w+|surrender\w*)\b",
     re.IGNORECASE,
 )
-_HELD = re.compile(
+_HELD = pattern(
     r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balance|total|following\s+the)\b",
     re.IGNORECASE,
 )
 
 
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"\b(?:owned|held|holdings?|beneficially|balance|total|following\s+the)\b", re.IGNORECASE
 )
 """What follows a number that is a whole total: reported wrongly, it is no difference."""
@@ -161,7 +162,7 @@ class Correction(NamedTuple):
 
 def cue(text: str, start: int, end: int) -> str:
     """The first words of a stretch that announce a correction, "" where none do."""
-    found = next((m for m in (pattern.search(text, start, end) for pattern in CUES) if m), None)
+    found = next((m for m in (cue.search(text, start, end) for cue in CUES) if m), None)
     return found[0] if found else ""
 
 
@@ -171,7 +172,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     `found` are the amounts in it. "Reported as A, should have been B" gives the
     difference; when it is not certain which figure is the right one, no amount is given.
     """
-    over, under, omitted, mistaken = (pattern.search(text, start, end) for pattern in CUES)
+    over, under, omitted, mistaken = (cue.search(text, start, end) for cue in CUES)
     told = over or under or omitted or mistaken
     if not told or (_LATE.search(text, start, end) and not found):
         return None

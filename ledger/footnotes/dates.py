@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from ledger.loading import pattern
 from ledger.types import Precision, month_interval
 
 Role = Literal["at", "period", "as-of", "document", "schedule"]
@@ -34,7 +35,7 @@ def _month_names() -> str:
 _M = _month_names()
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_DAY = re.compile(
+_DAY = pattern(
     r"\b(?=[\dA-Zdfist])(?:"
     r"(?P<since>[Ss]ince\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){0,6}?"
     r"(?:last|previous|prior|most\s+recent|latest|preceding)\s+(?:[\w'()-]+\s+){0,3}?"
@@ -53,12 +54,10 @@ _DAY = re.compile(
     rf"(?:year\s+)?(?P<y8>{_YEAR})\b(?!\s+(?:[A-Z]|annual|plan|equity|stock|employee|incentive)))"
     r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b))"
 )
-_HINT = re.compile(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
-_RANGE = re.compile(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
-_TO_DATE = re.compile(
-    r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE
-)
-_BEFORE = re.compile(
+_HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
+_RANGE = pattern(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
+_TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
+_BEFORE = pattern(
     r"(?P<period>\b(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
     r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
     r"|(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"

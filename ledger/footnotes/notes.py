@@ -22,11 +22,12 @@ from ledger.footnotes.sentences import Reading
 from ledger.footnotes.successions import STEMS, successions
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.totals import summed
+from ledger.loading import pattern
 
-_INCLUDES = re.compile(r"\b(?:includ|unvested)", re.IGNORECASE)
+_INCLUDES = pattern(r"\b(?:includ|unvested)", re.IGNORECASE)
 _VESTS = ("vest", "exercisab", "lapse")
 _GRANTS = ("grant", "award", "option", "right", "receive", "represent")
-_ENTERED = re.compile(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
+_ENTERED = pattern(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
 
 
 def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:

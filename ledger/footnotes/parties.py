@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ledger.loading import pattern
+
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
 
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     (
         "trust",
-        re.compile(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.IGNORECASE),
+        pattern(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.IGNORECASE),
     ),
     (
         "charity",
-        re.compile(
+        pattern(
             r"\b(?:charit\w+|foundation|donor|non-?profit|church|universit\w+"
             r"|college|school|endowment|501\(c\))",
             re.IGNORECASE,
@@ -22,7 +24,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (
         "backers",
-        re.compile(
+        pattern(
             r"\b(?:(?:limited|general|its|other|various|the|all|their)\s+partners?"
             r"|members|beneficiar\w+|unit\s*holders|investors|shareholders|stockholders"
             r"|equity\s*holders|partners)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))",
@@ -31,7 +33,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (
         "entity",
-        re.compile(
+        pattern(
             r"\bL\.?L\.?C|\bL\.?L?\.?L?\.?P\b|\b(?:[Pp]artnership|Partners|Inc|Ltd|Corp|Co"
             r"|[Cc]ompany|[Ff]unds?|[Cc]orporation|Holdings?|Investments?|Capital"
             r"|Ventures|[Ee]scrow|[Ee]state|FLP)\b"
@@ -39,7 +41,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (
         "family",
-        re.compile(
+        pattern(
             r"\b(?:ex-)?(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|family"
             r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor)\b",
             re.IGNORECASE,
@@ -47,16 +49,16 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (
         "account",
-        re.compile(
+        pattern(
             r"\b(?:iras?|accounts?|custod\w+|401\s?\(?k\)?|retirement|brokerage|keogh"
             r"|utma|ugma|plan|joint)\b",
             re.IGNORECASE,
         ),
     ),
-    ("form", re.compile(r"\b(?:in)?direct(?:ly)?\b", re.IGNORECASE)),
+    ("form", pattern(r"\b(?:in)?direct(?:ly)?\b", re.IGNORECASE)),
     (
         "owner",
-        re.compile(
+        pattern(
             r"\b(?:reporting\s+(?:person|owner)s?|insider|undersigned|him|her|himself"
             r"|herself|me|myself|grantor|settlor|holder|registrant|mr|ms|mrs|dr)\b"
             r"|(?-i:\b[A-Z][a-z]+\s+[A-Z])",
@@ -64,7 +66,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_STOP = re.compile(
+_STOP = pattern(
     r"[;:\"\[]|\((?!k\))|,(?!\s*(?:L\.?L\.?C|L\.?L?\.?P\b|Inc|Ltd|LLP|N\.\s?A|Jr|Sr|[IVX]+\b))"
     r"|\s(?:for\s|of\s+(?:which|whom)|in\s+(?:which|whom|satisfaction|connection|accordance|exchange"
     r"|respect|a\s|an\s|the\s|\d|January|February|March|April|May|June|July|August|September|October"
@@ -74,17 +76,17 @@ _STOP = re.compile(
     r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
     r"|effected\b|made\b|disclaims?\b|but\b|not\b|\d{1,3},\d{3})"
 )
-_BARE_TRUST = re.compile(r"(?:certain |the |several |various |family )*trusts?", re.IGNORECASE)
-_TRUST_OF = re.compile(
+_BARE_TRUST = pattern(r"(?:certain |the |several |various |family )*trusts?", re.IGNORECASE)
+_TRUST_OF = pattern(
     r"\s+(?:of\s+which|for\s+the\s+benefit\s+of)\b(?:[^.;,()]|(?<=Mr)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=Mrs)\.){1,90}",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
-_NAMELESS = re.compile(
+_DANGLING = pattern(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
+_NAMELESS = pattern(
     r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"^(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
-_HELD = re.compile(
+_ARTICLE = pattern(r"^(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
+_HELD = pattern(
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
     r"|jointly|beneficially|individually|in\s+the\s+name|in\s+trust)\s*,?\s+)*(?:respectively,?\s+)?"
     r"(?:by|in|of|through|for|with)\s+(?:each\s+of\s+)?|(?<=\d )by\s+|\bin\s+the\s+name\s+of\s+"
@@ -92,14 +94,12 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 
-_TO_OR_FROM = re.compile(r"\b(?:to|into|from)\s+(?=the\s|an?\s|[A-Z])")
-_BETWEEN_NAMES = re.compile(
+_TO_OR_FROM = pattern(r"\b(?:to|into|from)\s+(?=the\s|an?\s|[A-Z])")
+_BETWEEN_NAMES = pattern(
     r",\s+(?!L\.?L\.?C|L\.?P|Inc|Ltd|LLP|Jr|Sr)(?:and\s+)?|\s+and\s+(?=[A-Z]|the\s|an?\s|his\s|her\s)"
 )
-_ORDERED = re.compile(
-    r"\brespectively,?\s+(?:by|in|to|into|from)\s+(?:each\s+of\s+)?$", re.IGNORECASE
-)
-_END_OF_LIST = re.compile(
+_ORDERED = pattern(r"\brespectively,?\s+(?:by|in|to|into|from)\s+(?:each\s+of\s+)?$", re.IGNORECASE)
+_END_OF_LIST = pattern(
     r"\s+(?:received|acquired|for|which|who|pursuant|on|as|in\s+connection)\s|,?\s+respectively|;"
 )
 
@@ -133,7 +133,7 @@ def vehicle(text: str, start: int, end: int) -> Vehicle | None:
 
 def sort_of(words: str) -> Sort | None:
     """What kind of party a few words name, or None where they name none we know."""
-    return next((sort for sort, pattern in _SORTS if pattern.search(words)), None)
+    return next((sort for sort, named in _SORTS if named.search(words)), None)
 
 
 def holder(text: str, start: int, end: int) -> str | None:

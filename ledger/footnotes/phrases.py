@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ledger.filing import StatementKind
 from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import Direction
 
@@ -35,7 +36,7 @@ class Family(NamedTuple):
 
 
 def _cue(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return pattern("|".join(patterns), re.IGNORECASE)
 
 
 WITHDRAWAL = Family(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.text import Sentence, plain, sentences
+from ledger.loading import pattern
 
 
 class Retraction(NamedTuple):
@@ -35,7 +36,7 @@ class Retraction(NamedTuple):
 
 
 def _words(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return pattern("|".join(patterns), re.IGNORECASE)
 
 
 _REPORT = r"(?:forms?\s*[345](?:/a)?|reports?|filings?|statements?|submissions?)"
@@ -80,7 +81,7 @@ _UNDONE = _words(
     r"\b(?:did\s+not|didn't|never|fail(?:s|ed)\s+to)\s+(?:[\w'-]+\s+)?settled?\b",
 )
 """A trade that fell through: taken back where it had been reported."""
-_REST = re.compile(
+_REST = pattern(
     r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
 )
 CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE, _UNDONE, _REST)
@@ -95,31 +96,31 @@ _WHOLE = _words(
     rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:transactions|trades|sales|purchases)\b",
 )
-_OF_LINES = re.compile(
+_OF_LINES = pattern(
     rf"\b(?:the|that|this|those|these|an?|one|two|second|such)\s+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = pattern(
     rf"\b(?:{_REPORT}|amendment|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b", re.IGNORECASE
 )
-_VALUE = re.compile(
+_VALUE = pattern(
     r"\b(?:prices?|number|amounts?|totals?|titles?|dates?|codes?|columns?|footnotes?|signatures?|address(?:es)?"
     r"|names?|relationships?|expiration|quantity|form\s+of\s+ownership)\b[^.;]{0,60}"
     rf"\b(?:was|were|been|is)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_BY_MISTAKE}|{_TOLD}|incorrect\w*|misstated)",
     re.IGNORECASE,
 )
 """A field of a line that was reported wrongly: it is put right, and the line stays."""
-_LEFT_OUT = re.compile(
+_LEFT_OUT = pattern(
     rf"\b(?:was|were|been|is|are|did)\s+not\s+(?:[\w'-]+\s+)?(?:{_TOLD}|report|list|include)\b"
     rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\b(?:inadvertently|erroneously|mistakenly|previously|was|were|been)\s+omitted\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
     re.IGNORECASE,
 )
 """What was not told before and is told now: the contrary of a line taken back."""
-_MENDS = re.compile(
+_MENDS = pattern(
     r"\bcorrect(?:s|ed|ing|ion)?\b|\bto\s+reflect\b|\binstead\s+of\b|\brather\s+than\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(
+_PARTS = pattern(
     rf"(?:{_TAKES})\s+(?:[\w'-]+\s+){{0,4}}?(?:foot)?(?:notes?|references?|signatures?|exhibits?|address(?:es)?"
     r"|titles?|box(?:es)?|check\s*marks?|legends?|names?|symbols?|remarks?|restrictions?|words?|sentences?)\b",
     re.IGNORECASE,
@@ -137,16 +138,16 @@ _STEMS = (
 
 _PLACE_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _COUNT_WORDS = "one two three four five six seven eight nine ten".split()
-_AFTER = re.compile(
+_AFTER = pattern(
     rf"\b(?:lines?|rows?|entr(?:y|ies)|items?)\s+(?:no\.?\s*|number\s+)?(?P<list>(?:\d+|{'|'.join(_COUNT_WORDS)})"
     rf"(?:\s*(?:,|and|&)\s*(?:\d+|{'|'.join(_COUNT_WORDS)}))*)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"\b(?P<place>{'|'.join(_PLACE_WORDS)})\s+(?:[\w'-]+\s+){{0,2}}?(?:lines?|rows?|entr(?:y|ies)|transactions?)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"(?<![\w$.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)")
+_FIGURE = pattern(r"(?<![\w$.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)")
 
 
 def may_retract(text: str) -> bool:

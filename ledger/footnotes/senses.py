@@ -19,73 +19,74 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, future, moved, transfer
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import Direction
 
-_OVER_TIME = re.compile(
+_OVER_TIME = pattern(
     r"\b(?:over\s+(?:the\s+(?:years|course)|time|several\s+years)|to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
     r"|(?:in|during)\s+(?:prior|previous|past|earlier)\s+(?:years|periods)|historically|cumulative(?:ly)?"
     r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
     re.IGNORECASE,
 )
 """What came in over the years is what a total is made of, not what moved since the last."""
-_PLAN_GAINS = re.compile(
+_PLAN_GAINS = pattern(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
 )
-_GAINS = re.compile(
+_GAINS = pattern(
     r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
-_ONLY_DATED = re.compile(
+_ASIDE = pattern(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
+_ONLY_DATED = pattern(
     r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
     r"|were|for|an?|total|aggregate|respectively|additional|purchase|offering|enrol?lment|periods?"
     r"|window|through|to|from|ended|ending|beginning|began|that)\b)*",
     re.IGNORECASE,
 )
-_ADJUSTED = re.compile(
+_ADJUSTED = pattern(
     r"(?P<less>\b(?:net\s+of|less|minus|reduced\s+by|after\s+deducting)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
     r"\b(?:adjustments?|rounding|truncation)\s+(?:\w+\s+){0,2}?of\s+$",
     re.IGNORECASE,
 )
 """What leads to the amount of an adjustment, which is no plan's."""
-_EARLIER = re.compile(
+_EARLIER = pattern(
     r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly|before|until\s+now|hitherto|to\s+date)\b",
     re.IGNORECASE,
 )
 _REPORTS = r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous)\s+(?:\w+\s+)?(?:reports?|filings?|forms?|totals?)"
 _UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
-_NOW_IN = re.compile(
+_NOW_IN = pattern(
     r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+included|left\s+out|omitted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
     rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS}"
     rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+{_UNTIL_NOW})",
     re.IGNORECASE,
 )
-_NOW_OUT = re.compile(
+_NOW_OUT = pattern(
     r"\bno\s+longer\s+includ\w+"
     r"|\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS}"
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
     re.IGNORECASE,
 )
-_STILL_IN = re.compile(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
-_LATER = re.compile(
+_STILL_IN = pattern(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
+_LATER = pattern(
     r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
     re.IGNORECASE,
 )
-_STOCK = re.compile(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
-_HELD_IN = re.compile(
+_STOCK = pattern(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
+_HELD_IN = pattern(
     r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:are\s+)?held\s+(?:in|under|through)"
     r"|in\s+(?:the|his|her|an?)\s+(?:[\w.']+\s+){0,3}?(?:employees?|associates?|stock\s+purchase|ESPP))\b",
     re.IGNORECASE,
 )
-_IN_A_FUND = re.compile(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
-_OF_THESE = re.compile(
+_IN_A_FUND = pattern(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
+_OF_THESE = pattern(
     r"\s+of\s+(?:these|those|such|the)\s+(?:shares|securities|units)\b", re.IGNORECASE
 )
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_RECEIVED = re.compile(r"\breceived\b")
+_RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
+_RECEIVED = pattern(r"\breceived\b")
 
 
 class Sense(NamedTuple):
@@ -302,19 +303,19 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
     return None
 
 
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
-_PENDING = re.compile(
+_PENDING = pattern(
     r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to|if)\s+(?:\w+\s+){0,2}?be\s+\w+",
     re.IGNORECASE,
 )
 """What stands between the shares and a loss that has not happened: "400 may be withheld"."""
-_RESTRICTIONS = re.compile(
+_RESTRICTIONS = pattern(
     r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
 )
-_DEAL = re.compile(
+_DEAL = pattern(
     r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\s+(?:of|for|in)\s+(?:\S+\s+){0,3}$",
     re.IGNORECASE,
 )

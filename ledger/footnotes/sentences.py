@@ -28,35 +28,34 @@ from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfers import moved, retained, transfer
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import Precision
 
-_OF_THE = re.compile(
-    r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE
-)
-_GENERAL = re.compile(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
-_TO_EACH = re.compile(
+_OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
+_GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
+_TO_EACH = pattern(
     r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*"
     r"(?P<count>two|three|four|five|six)?",
     re.IGNORECASE,
 )
-_BASE = re.compile(
+_BASE = pattern(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
-_UPON = re.compile(
+_UPON = pattern(
     r"\b(?:settlement|vesting|exercise|conversion|release|lapse|grant|award|redemption|of\s+the)\s+of\s+"
     r"(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
     re.IGNORECASE,
 )
 """What stands before the number of what vested, where something else happened to a part of it."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_MECHANICS = re.compile(
+_MECHANICS = pattern(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
     re.IGNORECASE,
 )
-_BROUGHT = re.compile(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
-_ADDITIONAL = re.compile(r"\badditional\b", re.IGNORECASE)
-_ERROR = re.compile(
+_BROUGHT = pattern(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
+_ADDITIONAL = pattern(r"\badditional\b", re.IGNORECASE)
+_ERROR = pattern(
     r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding|too\s|when\s|adjust|not\s+own|no\s+\w*\s*interest"
     r"|not\s+(?:the\s+)?beneficial|never\s+(?:owned|belonged))",
     re.IGNORECASE,

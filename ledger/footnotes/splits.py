@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
 from ledger.types import ratio_text
 
 STEMS = Stems(
@@ -30,18 +31,18 @@ _WORDS = {
 _WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
 _N = rf"(?:{_WHOLE}\s+and\s+(?:an?|one)[\s-]{_PART}|one[\s-]{_PART}|{_WHOLE}(?:\s*\(\d+(?:\.\d+)?\))?)"
-_PAIR = re.compile(
+_PAIR = pattern(
     rf"(?<!from )(?<![\w./-])(?P<new>{_N})"
     rf"(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
     rf"|(?<![\w./-])(?P<left>{_N})\s*:\s*(?P<right>{_N})(?![\w/])",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(
+_PERCENT = pattern(
     r"(?P<rate>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
     r"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
-_ADDITIONAL = re.compile(
+_ADDITIONAL = pattern(
     rf"\b(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
     rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
     rf"|\bbonus\s+(?:issue|issuance)\s+of\s+(?P<bonus>{_N})\s+(?:\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
@@ -62,7 +63,7 @@ _CUTTING = (
 )
 _TURNING = rf"(?:{_CUTTING}|conversion|exchange)"
 _INTO = r"(?:in)?to|for|as"
-_EACH = re.compile(
+_EACH = pattern(
     rf"(?:\b(?:each|every)\s+(?:(?P<old>{_N})\s+)?{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
     rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}"
     rf"|\b(?:{_TURNING}\s+of\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
@@ -72,37 +73,37 @@ _EACH = re.compile(
 )
 """Shares that were turned, each or every so many, into another number of them."""
 
-_IN_EXCHANGE = re.compile(
+_IN_EXCHANGE = pattern(
     rf"\b(?P<new>{_N})\s+(?:\w+\s+){{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?(?:in\s+exchange|exchanged)"
     rf"\s+for\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
+_PLURAL = pattern(
     rf"\b(?:the\s+|all\s+)?(?:\w+\s+){{0,3}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,2}}?"
     rf"{TURNED}\s+(?:{_INTO})\s+(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}"
     rf"(?:\s+(?:of|in)\s+the\s+(?:issuer|company))?(?:\s+for\s+each\b)?",
     re.IGNORECASE,
 )
-_AT_A_RATIO = re.compile(
+_AT_A_RATIO = pattern(
     rf"\b{TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = pattern(
     r"\b(?:stock|share|reverse|forward|unit|ADS)\s+splits?\b|\bsplits?\b|\b(?:stock|share)\s+dividends?\b"
     r"|\bconsolidat(?:ion|ed)\b|\brecapitali[sz]ation\b|\bsub-?divi(?:sion|ded)\b|\bbonus\s+(?:shares?|issue)",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = pattern(
     r"\b(?:subject\s+to|in\s+the\s+event\s+of|adjustments?\s+for|as\s+a\s+result\s+of\s+any|may\s+be|will\s+be"
     r"|shall\s+be|would\s+be|convertible|exchangeable|upon\s+(?:any|a\s+future))"
     r"[^.]{0,120}$",
     re.IGNORECASE,
 )
-_REVERSE = re.compile(
+_REVERSE = pattern(
     r"\breverse\b|\bconsolidat(?:ion|ed)\b|\bcombin(?:ed|ation|ing)\b", re.IGNORECASE
 )
-_OTHER_SECURITY = re.compile(
+_OTHER_SECURITY = pattern(
     r"\b(?:preferred|preference|units?|options?|warrants?|notes?|debentures?|rsus?|rights?|class\s+[a-z]\b"
     r"|series\s+\S+|partnership|membership|llc)\b",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def _turned(text: str, start: int, end: int) -> Ratio | None:
     rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _PLURAL)
     found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     ratio = _of(found) if found else None
-    if ratio and found and found.re is _PLURAL and ratio.ratio > 20:
+    if ratio and found and found.re.pattern == _PLURAL.pattern and ratio.ratio > 20:
         return None  # the number of shares there are, not what each became
     return ratio
 
@@ -176,7 +177,7 @@ def _of(found: re.Match[str]) -> Ratio | None:
     new = _number(named.get("new") or named.get("bonus") or "")
     if not held or not new:
         return None
-    return Ratio(*found.span(), new / held + (1 if found.re is _ADDITIONAL else 0))
+    return Ratio(*found.span(), new / held + (1 if found.re.pattern == _ADDITIONAL.pattern else 0))
 
 
 def _number(words: str) -> Fraction:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.transfers import future
+from ledger.loading import pattern
 from ledger.types import ratio_text
 
 STEMS = (
@@ -22,7 +23,7 @@ STEMS = (
 )
 """Of these fragments, in lower case, every note about a succession contains one."""
 
-SUCCEEDED = re.compile(
+SUCCEEDED = pattern(
     r"\bsuccessor\s+(?:issuer\s+|registrant\s+|in\s+interest\s+|by\s+merger\s+)?(?:to|of)\b"
     r"|\bsucceeded\s+(?:to\s+)?(?=[A-Z\"'(]|the\s+predecessor)"
     r"|\bpredecessor\s+(?:issuer|registrant|company|corporation)\b|\b12g-3\b"
@@ -32,19 +33,19 @@ SUCCEEDED = re.compile(
     r"[^;]{0,160}?\b(?:was|were)\s+(?:\w+\s+){0,4}?(?:converted|exchanged|cancell?ed\s+and\s+converted)\b",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
+_COMPANY = pattern(
     r"(?<![\w.])(?:[A-Z][\w&'-]*\.?\s+(?:(?:of|and|&|for)\s+)?){0,5}[A-Z][\w&'-]*,?\s+"
     r"(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|plc|PLC|Holdings?|Group|L\.?L\.?C|N\.V|S\.A|Bancorp|Bancorporation"
     r"|Bancshares|Financial|Trust)\b\.?(?:,?\s+(?:Inc|Ltd|plc|PLC|Corp|Co|L\.?L\.?C)\b\.?)?"
 )
-_LEADING = re.compile(r"^(?:(?:Each|The|A|An|On|In|Upon|Pursuant|As|Old|New|Under|Following)\s+)+")
-_STOP = re.compile(r"(?<!Inc)(?<!Corp)(?<!Co)(?<!Ltd)(?<!C)(?<!V)(?<!A)\.$")
+_LEADING = pattern(r"^(?:(?:Each|The|A|An|On|In|Upon|Pursuant|As|Old|New|Under|Following)\s+)+")
+_STOP = pattern(r"(?<!Inc)(?<!Corp)(?<!Co)(?<!Ltd)(?<!C)(?<!V)(?<!A)\.$")
 """A full stop after a name that is not an abbreviation's."""
-_ONE_FOR_ONE = re.compile(
+_ONE_FOR_ONE = pattern(
     r"\b(?:one|1)(?:\s*-\s*|\s+)for(?:\s*-\s*|\s+)(?:one|1)\b|\bshare[- ]for[- ]share\b|\b1:1\b",
     re.IGNORECASE,
 )
-_INTO = re.compile(
+_INTO = pattern(
     r"\b(?:into|for)\s+(?:the\s+right\s+to\s+(?:receive|acquire)\s+)?"
     r"(?:(?P<word>an?|one|two|three|four|five|ten)|(?P<number>\d*\.?\d+))\b(?:\s*\([\d.]+\))?\s+"
     r"(?:(?!and\b|or\b)[\w-]+\s+){0,5}?(?:shares?|ADSs?|units?)\b",

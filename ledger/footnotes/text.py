@@ -6,28 +6,28 @@ as it was filed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.filing import StatementKind
+from ledger.loading import pattern
 from ledger.types import Direction, Precision
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
-_RUN = re.compile(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
-_BLANKS = re.compile(r"(?P<blank>\s\s+)")
-_END = re.compile(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
-_ABBREVIATED = re.compile(
+_RUN = pattern(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
+_BLANKS = pattern(r"(?P<blank>\s\s+)")
+_END = pattern(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
+_ABBREVIATED = pattern(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|Hon|Rev|Prof|approx)"
     r"|(?P<company>\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+)))$"
 )
-_STARTS = re.compile(
+_STARTS = pattern(
     r"[\"'(]?(?:The|These|This|Those|Such|Mr|Ms|Each|In|On|As|Of|At|All|Also|An?|Includes?"
     r"|Excludes?|Reporting|Following|Pursuant|After|Upon|Does|By|Since|For|It|He|She"
     r"|Shares|Represents|Reflects|Amount|Number|Total|Due|To|Under|Until|When|If|No)\b"

@@ -19,22 +19,21 @@ from ledger.footnotes.phrases import (
 )
 from ledger.footnotes.prefilter import Glossary, Stems, Touched
 from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
 
 INCLUDES = Stems("includ", "consist", "compris")
 PRICED = Stems("average", "rang", "provide", "information")
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _SPELLED = Stems("hundred", "thousand", "by one")
 _IN_WORDS = {_SPELLED, INCLUDES, EXCLUSION.stems}
 """What may give a number in words alone: "includes one share"."""
-_RATE = re.compile(
+_RATE = pattern(
     r"\s*(?:in addition, )?(?:each|every)\s+(?:such\s+|outstanding\s+|one\s+)?"
     r"(?:share|unit|rsus?\b|psus?\b|gsu|dsu|restricted|class|option|warrant|phantom|deferred|stock"
     r"|performance|common|series|ads\b|american|dividend|contract)",
     re.IGNORECASE,
 )
-_TURNED = re.compile(
-    rf"\b(?:was|were|been|being)\s+(?:\w+\s+){{0,2}}{splits.TURNED}\b", re.IGNORECASE
-)
+_TURNED = pattern(rf"\b(?:was|were|been|being)\s+(?:\w+\s+){{0,2}}{splits.TURNED}\b", re.IGNORECASE)
 """What happened to "each share" once, where a rate only says what a security is."""
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.text import Stated
+from ledger.loading import pattern
 
-_LISTS_PARTS = re.compile(
+_LISTS_PARTS = pattern(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
+_WHOLE = pattern(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
 
 
 def grouped(text: str, stated: Sequence[Stated], found: Sequence[Amount]) -> tuple[Stated, ...]:

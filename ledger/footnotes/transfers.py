@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger.filing import StatementKind
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
 from ledger.types import Direction
 
 STEMS = Stems(
@@ -82,7 +83,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "received": (r"received\s+(?:\w+\s+){0,4}from\b",),
 }
 """The words that say shares changed hands or form, by sort; `was` only says how they were held."""
-MOVED = re.compile(
+MOVED = pattern(
     r"\b(?=[acdfgilmprstw])(?:"
     + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
     + ")",
@@ -90,60 +91,58 @@ MOVED = re.compile(
 )
 """Any of these words."""
 
-_FUTURE = re.compile(
+_FUTURE = pattern(
     r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not|generally|typically|ordinarily|normally"
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
-_COMING = re.compile(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
+_COMING = pattern(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
 """What follows a movement that is still to come: "a distribution will be made"."""
-_RETAINED = re.compile(
+_RETAINED = pattern(
     r"\bgrantor\s+retained\b|\bGRATs?\b|(?<!charitable remainder )\b(?<!remainder )annuity\s+trusts?\b"
     r"|\brevocable\s+(?:living\s+)?trusts?\b"
     r"|\btrusts?\b[^.;]{0,80}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\s+the\s+reporting\s+person(?!'s)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
+_TOLD = pattern(
     r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",
     re.IGNORECASE,
 )
 """Whose "gave" tells, where a person's makes a gift."""
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\b(?:orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
     r"|applications?|reports?|forms?|filings?|amendments?|plan)\b[^.;]*$",
     re.IGNORECASE,
 )
 """What is withdrawn without a share that moves."""
 _WITHDRAWN = ("withdrew", "withdrawn")
-_ANNUITY = re.compile(
+_ANNUITY = pattern(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
     r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
     re.IGNORECASE,
 )
-_GRANTOR = re.compile(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
-_FORM_RULE = re.compile(r"\b16a-13\b")
-_TO = re.compile(r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
-_FROM = re.compile(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
-_INCLUDES = re.compile(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
-_RECEIVED = re.compile(
+_GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
+_FORM_RULE = pattern(r"\b16a-13\b")
+_TO = pattern(r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
+_FROM = pattern(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
+_BY = pattern(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
+_INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
+_RECEIVED = pattern(
     r"\b(?:received|receipt|acquired|receives|(?:transferred|distributed|returned)\s+to\s+"
     r"(?:the\s+)?(?:reporting|him|her|me)\b)",
     re.IGNORECASE,
 )
-_FORM = re.compile(
+_FORM = pattern(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
     re.IGNORECASE,
 )
-_NOW = re.compile(
+_NOW = pattern(
     r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
     r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?:indirectly\s+)?(?:by|through|in|via)\s+)",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
-    r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE
-)
-_LEFT_OUT = re.compile(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
+_COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
+_LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
 
 class Verb(NamedTuple):

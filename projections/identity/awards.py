@@ -14,29 +14,30 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
+from ledger.loading import pattern
 
-_PERFORMANCE = re.compile(
+_PERFORMANCE = pattern(
     r"\bperformance|\bpsus?\b|\bprsus?\b|\btarget\b|\bshareholder return|\btsr\b|\bmarket[- ](?:based|condition)",
     re.IGNORECASE,
 )
-_SERVICE = re.compile(
+_SERVICE = pattern(
     r"\b(?:time|service)[- ](?:based|vest\w*)|\btime and service\b|\bservice condition",
     re.IGNORECASE,
 )
-TELLS_RESULTS = re.compile(
+TELLS_RESULTS = pattern(
     r"\b(?:earned|certif\w+|achiev\w+|attain\w+|%|percent of)\b.{0,80}\b(?:target|goals?|performance|results|maximum)\b"
     r"|\b(?:target|goals?|performance|results)\b.{0,80}(?:\b(?:earned|certif\w+|achiev\w+|attain\w+)\b|%)"
     r"|\bnot earned\b|\bwas earned\b|\bwere earned\b|%\s+of\s+(?:the\s+)?target",
     re.IGNORECASE,
 )
 """Words of a note that tell how far an award's goals were reached."""
-_GRANTED = re.compile(
+_GRANTED = pattern(
     r"\b(?:grant(?:ed)?|award(?:ed)?|issued)\b(?:(?!\b(?:vest|exercis|settl|expir|becom|until|begin|adopt|approv|"
     r"restat|amend|anniversar|convert|forfeit)|;|\.\s)[^;]){0,80}?(?:\b(?:on|in|of|dated|date)\s+|[,:(]\s*)$|"
     r"\b(?:grant|award)(?:ed)?\s+(?:date\s+)?$",
     re.IGNORECASE,
 )
-_GRANT_FOLLOWS = re.compile(
+_GRANT_FOLLOWS = pattern(
     r"^[\s,)]*(?:(?:annual|equity|rsu|psu|restricted|performance|stock|share|unit|time|service|based|-)\s*)*"
     r"(?:grants?|awards?)\b"
     r"|^,?\s*(?:the\s+)?(?:[\w.’']+\s+){0,4}(?:was|were|received)\s+(?:an?\s+)?(?:grant|award)(?:ed)?\b",

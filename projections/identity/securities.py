@@ -9,9 +9,10 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ledger.loading import pattern
 from projections.identity.names import COMPANY_ENDINGS, company_key, without_marks, words_of
 
-_PAR_VALUE = re.compile(
+_PAR_VALUE = pattern(
     r"[,(]?\s*\(?(?:with\s+)?(?:a\s+)?(?:no[- ]par(?:\s+value)?|(?:us)?\$?\s*[\d./]+(?:\s+\d/\d)?\s*par\s+value"
     r"|(?:nominal|par)\s+value(?:\s+of)?\s*(?:us)?\$?\s*[\d./ ]*|without\s+par\s+value)\)?"
     r"(?:\s+(?:per|a|each)\s*(?:share)?)?\)?",
@@ -23,9 +24,7 @@ _VOCABULARY = (
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
 )
-_LETTER_AFTER = re.compile(
-    r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?"
-)
+_LETTER_AFTER = pattern(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?")
 
 
 @lru_cache(maxsize=16384)
@@ -65,14 +64,14 @@ def class_tokens(
     return frozenset(kept - own or kept or words)
 
 
-DEPOSITARY = re.compile(
+DEPOSITARY = pattern(
     r"(?:american|global)\s+deposit[ao]ry\s+(?:shares?|receipts?|securit(?:y|ies))"
     r"(?:\s*\(?[\"“”]?\b[ag]d[rs]s?\b[\"“”]?\)?)?|\b[ag]d[rs]s?\b",
     re.IGNORECASE,
 )
 """Shares of a foreign company as they are traded here: ADS, ADR, and all their other names."""
 
-_REPRESENTED = re.compile(r"\b(?:each|every)?\s*\brepresent(?:s|ing)\b.*$|\brepresented\s+by\b.*$")
+_REPRESENTED = pattern(r"\b(?:each|every)?\s*\brepresent(?:s|ing)\b.*$|\brepresented\s+by\b.*$")
 
 
 def _bare(text: str) -> str:
@@ -133,20 +132,18 @@ def designators(tokens: frozenset[str]) -> frozenset[str]:
 _DERIVATIVE_KINDS = (
     (
         "rsu",
-        re.compile(
+        pattern(
             r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)s?\b|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
         ),
     ),
     (
         "option",
-        re.compile(
-            r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"
-        ),
+        pattern(r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"),
     ),
-    ("warrant", re.compile(r"warrant")),
-    ("preferred", re.compile(r"preferred|preference")),
-    ("note", re.compile(r"note|debenture|bond")),
-    ("unit", re.compile(r"unit|interest")),
+    ("warrant", pattern(r"warrant")),
+    ("preferred", pattern(r"preferred|preference")),
+    ("note", pattern(r"note|debenture|bond")),
+    ("unit", pattern(r"unit|interest")),
 )
 
 
@@ -159,7 +156,7 @@ def derivative_kind(title: str) -> str:
 
 # --- holders that leaked into a title ------------------------------------------------
 
-_HELD_IN = re.compile(
+_HELD_IN = pattern(
     r"(?P<lead>^|[\s,(/-]+(?:(?:held|owned)\s+)?(?:(?:in|by|through|via|under)\s+)?(?:the\s+|a\s+|my\s+|his\s+|her\s+)?)"
     r"(?P<plan>(?:(?:company|employer|issuer)(?:['’]s)?\s+)?"
     r"(?:401\s*\(?k\)?|403\s*\(?b\)?|esop|espp|drip|ira|employees?['’]?s? stock (?:ownership|purchase)|"

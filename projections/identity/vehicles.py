@@ -10,29 +10,30 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ledger.loading import pattern
 from projections.identity.names import without_marks, words_of
 from projections.identity.plans import PLAN_NAMES, may_be_one_plan, plan_key
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
     r"(?:of record\s+)?(?:directly\s+|indirectly\s+)?(?:by|in|through|via|as)?\s*(?:the\s+|a\s+|an\s+|his\s+|her\s+|my\s+)?"
 )
-_POINTER = re.compile(
+_POINTER = pattern(
     r"^(?:\W|\d|see|refer|to|please|the|in|and|also|foot\s*notes?|footnotes?|notes?|fns?|f|remarks?|below|above|"
     r"explanation|explanatory|of|responses?|attached|exhibit|indirect(?:ly)?|n/?a|none|additional|information|i)*$"
 )
 _SYNONYMS = (
-    (re.compile(r"(?<=[a-z]{3})-(?=[a-z]{3})"), " "),
-    (re.compile(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
-    (re.compile(r"\brevokable\b"), "revocable"),
-    (re.compile(r"\birrevokable\b"), "irrevocable"),
-    (re.compile(r"\b(?:wife|husband)\b"), "spouse"),
+    (pattern(r"(?<=[a-z]{3})-(?=[a-z]{3})"), " "),
+    (pattern(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
+    (pattern(r"\brevokable\b"), "revocable"),
+    (pattern(r"\birrevokable\b"), "irrevocable"),
+    (pattern(r"\b(?:wife|husband)\b"), "spouse"),
     *PLAN_NAMES,
-    (re.compile(r"\blimited liability company\b"), "llc"),
-    (re.compile(r"\blimited partnership\b"), "lp"),
-    (re.compile(r"\bcompany\b"), "co"),
-    (re.compile(r"\bl\.\s*l\.\s*c\b\.?"), "llc"),
-    (re.compile(r"\bl\.\s*p\b\.?"), "lp"),
+    (pattern(r"\blimited liability company\b"), "llc"),
+    (pattern(r"\blimited partnership\b"), "lp"),
+    (pattern(r"\bcompany\b"), "co"),
+    (pattern(r"\bl\.\s*l\.\s*c\b\.?"), "llc"),
+    (pattern(r"\bl\.\s*p\b\.?"), "lp"),
 )
 _GENERIC_WORDS = frozenset(
     (
@@ -51,8 +52,8 @@ def vehicle_key(nature: str) -> str:
     text = " ".join(without_marks(nature.casefold()).split())
     if _POINTER.match(text):
         return ""
-    for pattern, word in _SYNONYMS:
-        text = pattern.sub(word, text)
+    for synonym, word in _SYNONYMS:
+        text = synonym.sub(word, text)
     text = _LEAD.sub("", text)
     words = words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s"))
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
@@ -78,7 +79,7 @@ def names_a_vehicle(key: str) -> bool:
 
 
 RELATIONS = frozenset("child daughter son grandchild grandson granddaughter stepchild".split())
-_PARTNERS = re.compile(r"\b(?:funds?|lp|llc|llp|partners|partnership|ventures)\b")
+_PARTNERS = pattern(r"\b(?:funds?|lp|llc|llp|partners|partnership|ventures)\b")
 
 
 def has_partners(key: str) -> bool:
@@ -111,7 +112,7 @@ _FORMALITIES = (
     | _CUSTODY
 )
 _SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".split())
-_DATED = re.compile(
+_DATED = pattern(
     r"\b(?:dated|dtd|u/?a/?d?|u/?d/?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
 )
 
@@ -164,24 +165,24 @@ def core_of(key: str) -> tuple[frozenset[str], str]:
     return frozenset(kept), day
 
 
-_HELD = re.compile(
+_HELD = pattern(
     r"(?:held|owned|purchased|acquired|sold|record holder|owner|issued|belong\w*|distribut\w+|contribut\w+)\s*"
     r"(?:of\s+record\s+|directly\s+|indirectly\s+|solely\s+|beneficially\s+)*(?:is|are|by|in|to|through|for)\s+"
     r"(?P<name>[^.;:]{3,160})",
     re.IGNORECASE,
 )
-_LEGAL_FORM = re.compile(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
+_LEGAL_FORM = pattern(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
 """A partnership's or company's form in initials, whose points end no sentence."""
-_NAME_ENDS = re.compile(
+_NAME_ENDS = pattern(
     r"\s*(?:\(|,\s*(?:of|for|as|a|an|the|with|whose|where|which|over|and|in|dated|u/a|trustee)\b|\b(?:of which|for which|"
     r"over which|in which|where|whose|and (?:are|may|the|as|is)\b|as (?:trustee|the|a|general)|is\b|are\b|may\b|pursuant|for the benefit|"
     r"on behalf|on \w+ \d|for estate|for no)|$)",
     re.IGNORECASE,
 )
-_TRUSTEE_OF = re.compile(r"\b(?:co-)?trustees?\s*,?\s*(?:of|for|to)\s+(?:the\s+)?", re.IGNORECASE)
+_TRUSTEE_OF = pattern(r"\b(?:co-)?trustees?\s*,?\s*(?:of|for|to)\s+(?:the\s+)?", re.IGNORECASE)
 
 
-_NAMED = re.compile(
+_NAMED = pattern(
     r"^\W*(?P<name>(?:(?!\b(?:is|are|was|were|has|have|by|from)\b)[^.;:()]){3,120}?"
     r"\b(?:trust|foundation|grat|partnership|fund|l\.?l\.?c\.?|l\.?p\.?)"
     r"(?:,?\s+(?:dated|u/?a/?d|u/?d/?t)\b[^.;:()]{4,24}?)?)"
@@ -219,7 +220,7 @@ def named_holder(note: str) -> str:
     return vehicle_key(named.group("name")) if named else ""
 
 
-_SHORT_NAME = re.compile(
+_SHORT_NAME = pattern(
     r"(?P<name>(?:(?:[A-Z0-9][\w.&'’-]*,?|of|for|the|&)\s+){0,10}[A-Z0-9][\w.&'’-]*)\s*"
     r"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+)?[\"“](?P<short>[^\"”]{2,60})[\"”]"
 )
@@ -241,11 +242,11 @@ def short_names(notes: tuple[str, ...]) -> dict[str, str]:
     return {short: next(iter(names)) for short, names in found.items() if len(names) == 1}
 
 
-_SORT = re.compile(
+_SORT = pattern(
     r"\b(?:ira|401\s*\(?k|plan|accounts?|joint(?:ly)?|trusts?|custod\w+|restricted|units?|award|escrow|pledged)\b",
     re.IGNORECASE,
 )
-_OF_THE_TOTAL = re.compile(r"\b(?:includ|exclud|reflect|adjust|correct)\w*", re.IGNORECASE)
+_OF_THE_TOTAL = pattern(r"\b(?:includ|exclud|reflect|adjust|correct)\w*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
