@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.terminal import coloured, tell
+from cli.terminal import tell
 
 if TYPE_CHECKING:
     from ledger import Ledger
@@ -77,34 +77,13 @@ class Session:
     @contextmanager
     def progress(self, doing: str) -> Iterator[Callable[..., None] | None]:
         """A function to tell how many of how many are done; None where nobody is watching."""
-        if self.quiet or not sys.stderr.isatty():
+        watched = sys.stderr.isatty()
+        if self.quiet or not (watched or self.verbose):
             yield None
             return
-        from rich.console import Console  # noqa: PLC0415  (slow to import, seldom needed)
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
-        )
+        from cli.progress import bar, lines  # noqa: PLC0415  (seldom needed)
 
-        console = Console(stderr=True, no_color=not coloured(sys.stderr), highlight=False)
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left", markup=False),
-        )
-        with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
-            task = bar.add_task(doing, total=None)
-
-            def advance(done: int, total: int | None = None) -> None:
-                bar.update(task, completed=done, total=total)
-
+        with (bar if watched else lines)(doing) as advance:
             yield advance
 
 

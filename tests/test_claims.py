@@ -57,8 +57,8 @@ def test_rich_shows_progress_and_measures_text_and_draws_no_table():
 
     assert used == {
         ("cli/formats/text.py", "rich.cells"),
-        ("cli/session.py", "rich.console"),
-        ("cli/session.py", "rich.progress"),
+        ("cli/progress.py", "rich.console"),
+        ("cli/progress.py", "rich.progress"),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from cli.terminal import tell
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
 from ledger.filing import Format
+from ledger.ingestion.documents import number_of
 from ledger.ingestion.ingest import IngestReport
 
 _FIELDS = fields("source place problem effect")
@@ -43,9 +44,13 @@ def command(
     """Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin."""
     started = time.perf_counter()
     with _ledger(session, dry_run=dry_run) as ledger:
-        with session.progress("Reading") as progress:
+        with session.progress("Reading") as advance:
             done = ledger.ingest(
-                *paths, jobs=session.jobs, as_format=as_format, dry_run=dry_run, progress=progress
+                *paths,
+                jobs=session.jobs,
+                as_format=as_format,
+                dry_run=dry_run,
+                progress=_watched(advance, paths),
             )
         if not dry_run:
             keep_sql(ledger)
@@ -59,6 +64,17 @@ def command(
         exit_code=_exit_code(done),
         afterwards=lambda: _tell(done, session),
     )
+
+
+def _watched(
+    advance: Callable[..., None] | None, paths: Sequence[str]
+) -> Callable[[int], None] | None:
+    """Tells how many documents are done, of how many where that is known beforehand."""
+    if advance is None:
+        return None
+    total = number_of(paths)
+    advance(0, total)
+    return lambda done: advance(done, total)
 
 
 @contextmanager

@@ -29,9 +29,10 @@ from ledger.ingestion.table_sets import found_in
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
 from ledger.types import normal_accession
 
-__all__ = ["Document", "accession_of", "documents"]
+__all__ = ["Document", "accession_of", "documents", "number_of"]
 
 _STDIN = "-"
+_ARCHIVES = tuple(ENDINGS)
 
 _AT_ONCE = 100_000
 """Entries of a folder held in memory; of one with more, the next are found by reading it again."""
@@ -51,6 +52,35 @@ def documents(paths: Iterable[str | Path]) -> Iterator[Document]:
             yield from _folder(place)
         else:
             yield from _file(place)
+
+
+def number_of(paths: Iterable[str | Path]) -> int | None:
+    """How many documents lie under these paths; None where they would have to be opened for it.
+
+    That is so of archives and data sets. A document may hold several forms all the same.
+    """
+    number = 0
+    waiting = [Path(path) for path in paths]
+    while waiting:
+        place = waiting.pop()
+        for name in _names_in(place, waiting) if place.is_dir() else (place.name,):
+            if name.lower().endswith(_ARCHIVES) or found_in((name,)).tables:
+                return None
+            number += 1
+    return number
+
+
+def _names_in(folder: Path, waiting: list[Path]) -> Iterator[str]:
+    """The names of all in a folder but the folders in it, which are put where they wait."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                else:
+                    yield entry.name
+    except OSError:  # which is said of it as one document
+        yield folder.name
 
 
 def _standard_input() -> Document:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _BATCH = 10_000
 """Events collected before they are recorded: what an ingestion holds in memory."""
 
+_SCAN = 50
+"""Events that a scan counts for: reading it takes as long, and is lost with its batch."""
+
 
 class SetAside(NamedTuple):
     """A document that was not recorded, why and what to do, and where in it, where that is known."""
@@ -145,7 +148,9 @@ def _batch(readings: Iterator[Read]) -> list[Read]:
         batch.append(item)
         size += 1
         if item.reading:
-            size += len(item.reading.filing.rows) + len(item.reading.filing.statements)
+            filing = item.reading.filing
+            size += len(filing.rows) + len(filing.statements)
+            size += _SCAN if filing.format == "scanned" else 0
         if size >= _BATCH:
             break
     return batch

@@ -13,7 +13,7 @@ import pytest
 
 from ledger.errors import ReadError
 from ledger.ingestion import archives, unpacking
-from ledger.ingestion.documents import Document, accession_of, documents
+from ledger.ingestion.documents import Document, accession_of, documents, number_of
 from ledger.readers.limits import SIZE_LIMIT
 
 
@@ -332,3 +332,18 @@ def test_a_document_can_be_sent_to_another_process(tmp_path):
 
     assert [d.payload for d in sent] == [b"x", b"y"]
     assert all(isinstance(d, Document) for d in sent)
+
+
+def test_how_many_there_are_is_known_before_any_is_read_unless_they_are_packed(tmp_path):
+    for name in ("a.xml", "deep/b.txt", "deep/deeper/c.pdf", "deep/no-form"):
+        (tmp_path / "forms" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "forms" / name).write_bytes(b"one")
+    (tmp_path / "forms" / "link").symlink_to(tmp_path)
+    paths = [tmp_path / "forms", tmp_path / "forms" / "a.xml", tmp_path / "nowhere.xml", "-"]
+
+    assert number_of(paths) == 5 + 1 + 1 + 1
+    assert number_of(paths[:3]) == len(list(documents(paths[:3])))
+    for packed in ("2024q3.ZIP", "SUBMISSION.tsv"):
+        (tmp_path / "forms" / "deep" / packed).write_bytes(b"")
+        assert number_of(paths) is None
+        (tmp_path / "forms" / "deep" / packed).unlink()
