@@ -13,6 +13,7 @@ from starlette.responses import Response
 from cli.formats.columnar import ColumnarFiles
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.reports.report import Report
+from cli.web import queries
 from cli.web.asking import Asking, Whom
 from cli.web.lists import due_of
 from ledger.errors import UnknownReference, UsageError
@@ -27,7 +28,7 @@ _TYPES = {
 }
 
 
-KEYS = ("person", "issuer", "from", "to", "filing", "ref", "within", "today")
+KEYS = ("person", "issuer", "from", "to", "filing", "ref", "within", "today", "sql")
 """What the tables may be asked, by name."""
 
 
@@ -39,7 +40,7 @@ def kinds() -> list[str]:
 def table(asking: Asking) -> Response:
     """The table that an address names, in the format of its ending."""
     called, _, kind = (asking.word("table") or "").rpartition(".")
-    if called not in _TABLES or kind not in kinds():
+    if called not in _TABLES or kind not in (queries.KINDS if called == "sql" else kinds()):
         raise UnknownReference(
             "there is no such table", remedy=f"there are {', '.join(_TABLES)}, each as .csv"
         )
@@ -144,5 +145,6 @@ _TABLES: Mapping[str, Callable[[Asking], Report]] = {
     "issuers": _issuers,
     "memo": _memo,
     "people": _people,
+    "sql": queries.report,
     "stats": _stats,
 }

@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cli.web import downloads, drafts, lists, pages, reviews
+from cli.web import downloads, drafts, lists, pages, queries, reviews
 from cli.web.asking import CLOCKS, Asking, Ledgers, Shown
 from cli.web.guard import SAFE, Guard, Rules
 from cli.web.markup import Moment
@@ -56,6 +56,7 @@ _MENU = (
     ("Findings", ("findings",)),
     ("Due", ("due",)),
     ("Changes", ("changes",)),
+    ("SQL", ("sql",)),
     ("Check a draft", ("check",)),
 )
 _STATUS: tuple[tuple[type[LedgerError], int], ...] = (
@@ -132,6 +133,7 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         get("/filings/{filing}/told", pages.told),
         get("/filings/{filing}/told/{row}", pages.told),
         get("/changes", pages.changes, (*_WHOM, "from", "to")),
+        get("/sql", queries.page, ("sql",)),
         get("/check", drafts.form),
         post("/check", drafts.judged),
         get("/tables/{table}", downloads.table, downloads.KEYS),
@@ -198,7 +200,8 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 
 def _error(request: Request, status: int, title: str, words: str, remedy: str = "") -> Response:
-    more = {"words": words, "remedy": remedy}
+    advice = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
+    more = {"words": words, "remedy": advice}
     return _page(request, Page(title, more=more, template="error.html", status=status))
 
 

@@ -15,6 +15,7 @@ from ledger.retraction import Retraction
 from ledger.review import Remark
 from ledger.store import Ledger as Log
 from ledger.store import Recorded
+from ledger.store.inquiries import Bounds, Found
 
 if TYPE_CHECKING:
     from ledger.ingestion.ingest import IngestReport
@@ -129,6 +130,18 @@ class Ledger(Log):
         """Record that some findings were told, so that they are not new any more."""
         moment = at or datetime.now(UTC)
         self.add(reviewing.SEEN, lambda facts: reviewing.seen(facts, findings, moment))
+
+    def inquire(self, sql: str, bounds: Bounds) -> Found:
+        """What one SELECT over the views for readers comes to: see `ledger.store.inquiries`.
+
+        Args:
+            sql: The question, in a stranger's own words.
+            bounds: How much it may take.
+
+        Raises:
+            UsageError: It is no such SELECT, or took too long.
+        """
+        return self._database.inquire(sql, bounds)
 
     def _reviewed(self) -> list[str]:
         first = reviewing.PREFIX

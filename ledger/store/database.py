@@ -21,6 +21,7 @@ from eventsourcing.persistence import (
 )
 
 from ledger.errors import LedgerError, ServerSilent, StoreUnavailable
+from ledger.store.inquiries import Bounds, Found
 
 LOCK_TIMEOUT = 30
 """Seconds to wait for another writer before giving up."""
@@ -117,6 +118,14 @@ class Database(ABC):
     @abstractmethod
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, as of one moment, in constant memory."""
+
+    @abstractmethod
+    def inquire(self, sql: str, bounds: Bounds) -> Found:
+        """What a stranger's own SELECT over the views for readers comes to, within bounds.
+
+        Raises:
+            UsageError: It is no such SELECT, took too long, or is none at all.
+        """
 
     @abstractmethod
     def writing(self, view: str, /) -> AbstractContextManager[Any]:

@@ -26,6 +26,8 @@ from ledger.errors import (
     UsageError,
 )
 from ledger.store import database, seals
+from ledger.store.inquiries import Bounds, Found
+from ledger.store.postgres_inquiries import ask_postgres
 
 _CREATING = 0x4C4544474552
 """The advisory lock held while tables are made: LEDGER in ASCII."""
@@ -129,6 +131,7 @@ class PostgresDatabase(database.Database):
     def __init__(self, url: str, *, create: bool, read_only: bool) -> None:
         self.name = re.sub(r"//[^/@]*@", "//", url.partition("?")[0])
         self._read_only = read_only
+        self._url = url
         try:
             said = conninfo_to_dict(url)
         except psycopg.Error:
@@ -249,6 +252,11 @@ class PostgresDatabase(database.Database):
             cursor.execute(self.translated(sql).encode(), parameters, binary=True)
             while page := cursor.fetchmany(_PAGE):
                 yield from page
+
+    def inquire(self, sql: str, bounds: Bounds) -> Found:
+        """What a stranger's own SELECT over the views comes to, on a connection of its own."""
+        with self.speaking(), self._connected(self._url) as connection:
+            return ask_postgres(connection, sql, bounds)
 
     @contextmanager
     def writing(self, view: str) -> Iterator[Any]:

@@ -24,6 +24,7 @@ from eventsourcing.sqlite import (
 
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
 from ledger.store import database, seals
+from ledger.store.inquiries import Bounds, Found, ask_sqlite
 from ledger.store.turns import lockable, turn
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
@@ -160,6 +161,7 @@ class SqliteDatabase(database.Database):
         self.name = str(path)
         self._path = path.absolute()
         self._read_only = read_only
+        self._reading = "mode=ro"
         if not (create and not read_only) and not path.exists():
             raise StoreUnavailable(
                 "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
@@ -189,7 +191,8 @@ class SqliteDatabase(database.Database):
             # A write-ahead log cannot be opened where nothing may be written. Without
             # pending writes beside it the file is complete and needs no lock.
             self.close()
-            self._open("immutable=1")
+            self._reading = "immutable=1"
+            self._open(self._reading)
         tables = self._first(self._tables)
         if not tables and create:
             self._first(lambda cursor: cursor.execute("PRAGMA journal_mode = WAL"))
@@ -284,6 +287,11 @@ class SqliteDatabase(database.Database):
             cursor.execute(sql, parameters)
             # A chain has no `close`, which would fail for rows that outlive the ledger.
             yield from chain(cursor.sqlite_cursor)
+
+    def inquire(self, sql: str, bounds: Bounds) -> Found:
+        """What a stranger's own SELECT over the views comes to, by a connection that only reads."""
+        with self.speaking():
+            return ask_sqlite(f"{self._path.as_uri()}?{self._reading}", sql, bounds)
 
     @contextmanager
     def writing(self, view: str) -> Iterator[SQLiteCursor]:

@@ -9,14 +9,6 @@ from typing import Any
 
 from ledger.store.database import POSITION, Database, Transaction, tracked
 
-READABLE = ("filings", "lines", "entries", "holdings", "findings", "people", "issuers")
-"""Views that a ledger may have for whoever reads it with SQL: nothing of ours reads them."""
-
-
-def shown_by(view: str) -> str:
-    """The table that such a view shows: its columns but the first, and nothing else."""
-    return f"view_sql_{view}"
-
 
 class View:
     """A read model: tables of its own, written together with the position they stand at.

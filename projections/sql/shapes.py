@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from ledger.store.views import READABLE, shown_by
+from ledger.store.inquiries import READABLE, shown_by
 from ledger.types import plain
 from projections.columns import ENTRIES, FOUND, HOLDINGS, Column, Kind, table
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger import Ledger, View
-from ledger.store.views import shown_by
+from ledger.store.inquiries import shown_by
 from projections.judgement import Folds, judge
 from projections.sql.rows import rows_of
 from projections.sql.shapes import VIEWS, creation, insertion
@@ -59,6 +59,11 @@ def counts(ledger: Ledger) -> dict[str, int]:
         name: int(view.query(f"SELECT count(*) FROM {name}")[0][0])  # noqa: S608 - our own names
         for name in VIEWS
     }
+
+
+def position(ledger: Ledger) -> int:
+    """The position of the log at which the views stand, by whatever rules they were written."""
+    return int(_view(ledger).query(f"SELECT position FROM {_STATUS}")[0][0])  # noqa: S608
 
 
 def drop_sql(ledger: Ledger) -> int:
