@@ -96,8 +96,10 @@ def _register(asking: Asking, which: str, by: str) -> Page:
         raise UsageError("the list is not that long", remedy="begin at its first page")
     report = show(type(answer)(here))
     called = "People" if which == "people" else "Companies"
-    parties = (slug(one.person if which == "people" else one.issuer) for one in here)
-    leads = {party: asking.moment.to(which, party) for party in parties if party}
+    parties = [one.person if which == "people" else one.issuer for one in here]
+    leads = {
+        one["cik"] or name(one): asking.moment.to(which, slug(one)) for one in parties if slug(one)
+    }
     body = asking.drawn(report, leads=leads)(list(report.blocks())[1:])
     sections = [Section(span(called, after, len(here)), body, tables(asking, which, whom))]
     more = {"by": by, "asked": whom[by] or "", "to": f"/{which}"}
@@ -164,7 +166,7 @@ def _named(asking: Asking, way: str, found: Callable[[], Iterable[Name]]) -> Mar
     except AmbiguousReference as several:
         parties = [_candidate(one) for one in several.candidates]
     except UnknownReference as none:
-        return asking.plain([Paragraph(none.remedy)])
+        return asking.plain([Paragraph(f"None is called so; {none.remedy}.")])
     return asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
 
 

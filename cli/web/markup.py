@@ -18,6 +18,7 @@ _NAME = re.compile(
     r"(?<![\w:#-])(?P<name>(?:sha256:)?[0-9a-f][0-9a-f-]{7,})(?:#(?P<row>(?:\w|\.(?=\w))+))?(?!\w)"
 )
 _HASH = re.compile("sha256:[0-9a-f]{12,64}")
+_DAY = re.compile(r"(?<![\w-])(\d{4}-\d{2}-\d{2})(?![\w-])", re.ASCII)
 _ANCHORED = {"Line": "", "Note": "note."}
 """Columns whose cells name a place in a filing, and what stands before that name."""
 
@@ -89,10 +90,10 @@ class Drawn:
         for found in _NAME.finditer(safe):
             address = self._leads(found["name"], found["row"])
             if address:
-                parts.append(escape(safe[at : found.start()]))
+                parts.append(_unbroken(safe[at : found.start()]))
                 parts.append(Markup('<a href="{}">{}</a>').format(address, found[0]))
                 at = found.end()
-        return Markup("").join([*parts, escape(safe[at:])])
+        return Markup("").join([*parts, _unbroken(safe[at:])])
 
     def _leads(self, name: str, row: str | None) -> str | None:
         if normal_accession(name, bare=False) == name or _HASH.fullmatch(name):
@@ -118,7 +119,7 @@ class Drawn:
             yield self._row(grid, row, before)
             for note in row.notes:
                 kind = "beneath" if row.cells else "across"
-                cell = Markup('<tr class="{}"><td colspan="{}">{}</td></tr>\n')
+                cell = Markup('<tr class="{}"><td colspan="{}"><div>{}</div></td></tr>\n')
                 yield cell.format(kind, len(grid.columns), self.text(note))
 
     def _row(self, grid: Grid, row: Row, before: str | None) -> Markup:
@@ -136,6 +137,18 @@ class Drawn:
     def _tells(self, note: str) -> bool:
         """Whether a note names a finding."""
         return any(found["name"] in self._findings for found in _NAME.finditer(note))
+
+
+def _unbroken(text: str) -> Markup:
+    """A stranger's words in which no day is broken where a line ends."""
+    days = _DAY.split(text)
+    if len(days) == 1 or len(text) == len(days[1]):
+        return escape(text)
+    told = (escape(one) if n % 2 == 0 else _WHOLE.format(one) for n, one in enumerate(days))
+    return Markup("").join(told)
+
+
+_WHOLE = Markup('<span class="whole">{}</span>')
 
 
 def _kind(column: Column) -> Markup:

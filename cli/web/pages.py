@@ -210,24 +210,24 @@ def _memo(asking: Asking, story: Story) -> Markup:
 
 def _memo_page(asking: Asking, story: Story, *, named: bool = False) -> Page:
     table = tables(asking, "memo", {"ref": story.ref})
-    about = [brief(story.ref)]
-    ways: list[tuple[str, str]] = []
-    for found in story.findings:
-        about = [_sentence(found)]
-        ways.append(
-            ("The filing", asking.moment.to("filings", found.filing, place=found.row or ""))
-        )
-        if slug(found.person) and slug(found.issuer):
-            where = ("people", slug(found.person), "at", slug(found.issuer))
-            ways.append((f"{name(found.person)} at {name(found.issuer)}", asking.moment.to(*where)))
-        if found.address:
-            ways.append(("The filing on sec.gov", found.address))
+    about = [_sentence(story.findings[0]) if named else brief(story.ref)]
+    ways = list(dict.fromkeys(way for found in story.findings for way in _from(asking, found)))
     body = asking.plain(map(Paragraph, about)) + _memo(asking, story)
     steps = Section("Step by step", body, table)
     review = reviews.review_of(asking, story.findings[0]) if named else None
     return Page(
         brief(story.title), [steps], ways, {"review": review}, "memo.html", bounded=("known_at",)
     )
+
+
+def _from(asking: Asking, found: Finding) -> Iterator[tuple[str, str]]:
+    """Where a finding leads: to its filing, to whom it is about, to sec.gov."""
+    yield "The filing", asking.moment.to("filings", found.filing, place=found.row or "")
+    if slug(found.person) and slug(found.issuer):
+        where = ("people", slug(found.person), "at", slug(found.issuer))
+        yield f"{name(found.person)} at {name(found.issuer)}", asking.moment.to(*where)
+    if found.address:
+        yield "The filing on sec.gov", found.address
 
 
 def _sentence(found: Finding) -> str:
@@ -255,6 +255,9 @@ def _annotated(blocks: Iterable[Block], by_row: Mapping[str, list[str]]) -> Iter
                 for r in block.rows
             )
             yield block._replace(rows=list(rows))
+        elif isinstance(block, Grid) and not block.titled:
+            particulars = (row for row in block.rows if not _MARK.match(row.cells[-1]))
+            yield block._replace(rows=list(particulars))
         else:
             yield block
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -126,3 +129,23 @@ class Browser:
             **headers,
         }
         return self.ask("POST", address, body, told)
+
+
+class Served:
+    """The command as somebody starts it: the process, and the address it tells."""
+
+    def __init__(self, path, *options):
+        begun = ["-c", "from cli.entry import main; main()", "--db", str(path), "web"]
+        words = [*begun, "--port", "0", *options]
+        self.running = subprocess.Popen(
+            [sys.executable, *words], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
+
+    def __enter__(self):
+        line = self.running.stderr.readline()
+        return self.running, re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+
+    def __exit__(self, *_):
+        self.running.kill()
+        self.running.wait()
+        self.running.stderr.close()

@@ -1,8 +1,6 @@
 """`ledger web` begins and ends as a command does, and nobody who does not ask for it pays for it."""
 
-import re
 import signal
-import subprocess
 import sys
 import urllib.request
 
@@ -12,6 +10,7 @@ from click.testing import CliRunner
 import cli.web
 from cli.main import main
 from tests.cli.test_starting import loaded
+from tests.cli.web.browsing import Served
 
 
 def web(*arguments, **environment):
@@ -56,33 +55,6 @@ def test_a_port_that_is_taken_is_said_and_not_waited_for(jane):
 
     assert done.exit_code == 2
     assert "--port" in done.stderr
-
-
-class Served:
-    """The command as somebody starts it: the process, and the address it tells."""
-
-    def __init__(self, path):
-        words = [
-            "-c",
-            "from cli.entry import main; main()",
-            "--db",
-            str(path),
-            "web",
-            "--port",
-            "0",
-        ]
-        self.running = subprocess.Popen(
-            [sys.executable, *words], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-        )
-
-    def __enter__(self):
-        line = self.running.stderr.readline()
-        return self.running, re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
-
-    def __exit__(self, *_):
-        self.running.kill()
-        self.running.wait()
-        self.running.stderr.close()
 
 
 def test_it_is_served_until_it_is_interrupted_and_says_nothing_of_itself(jane):

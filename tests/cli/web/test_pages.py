@@ -14,6 +14,7 @@ from cli.web import lists
 from ledger import Ledger
 from projections import holdings, reconcile, review
 from tests.cli.web.browsing import Browser
+from tests.documents import ownership_xml, transaction
 from tests.projections.building import filing, opening, sold
 
 JANE, ACME = "0001000001", "0002000001"
@@ -269,6 +270,27 @@ def test_a_draft_that_is_no_form_is_refused_without_a_word_of_where_it_lay(brows
     assert answer.status == 422
     assert "ledger-draft-" not in answer.text
     assert "/tmp" not in answer.text
+
+
+def test_a_draft_is_judged_as_the_command_does_it_and_nothing_of_it_is_kept(jane, browser):
+    draft = ownership_xml(
+        [transaction(on="2024-11-04", after="10200")],
+        period="2024-11-04",
+        signatures=[("/s/ Jane Doe", "2024-11-05")],
+    )
+    with Ledger.open(jane) as ledger:
+        before = ledger.head()
+
+    answer = sent(browser, "draft.xml", draft)
+
+    assert answer.status == 200
+    words = " ".join(answer.seen.words.split())
+    assert "draft.xml: Form 4 of DOE JANE about ACME CORP [ACME]" in words
+    assert "10,140 expected; the claim is 60 higher" in words
+    assert "BALANCE_BREAK" in words
+    with Ledger.open(jane) as ledger:
+        assert ledger.head() == before
+    assert sent(browser, "draft.txt", b"PK\x03\x04nothing").status == 422
 
 
 def test_what_somebody_accepted_is_not_shown_as_open(tmp_path):

@@ -1,0 +1,263 @@
+"""The pages in a real browser: seen, walked by keyboard alone, and deaf to a stranger's words.
+
+Needs Chromium, which `.ci/run` installs where it can; elsewhere these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from ledger import Ledger
+from projections import reconcile
+from projections.sql.tables import sql
+from tests.cli.test_payloads import PAYLOADS, told
+from tests.cli.web.browsing import Served
+from tests.documents import ownership_xml, transaction
+from tests.projections.building import bought, filing, held, opening, plan_purchase, sold
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+JANE, ACME = "0001000001", "0002000001"
+TOGETHER = f"/people/{JANE}/at/{ACME}"
+NARROW = 400
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs a browser: chromium is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One Chromium for all tests."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        # A container has no sandbox to lend, and the pages are our own.
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory):
+    """Where Jane Doe's ledger lies: a plan purchase, two slips, a trust, the views for SQL."""
+    path = tmp_path_factory.mktemp("chromium") / "ledger.db"
+    with Ledger.open(path) as made:
+        made.record(
+            [
+                opening(10_000, held(4_000, how="By Family Trust")),
+                filing(bought(500, 10_500), on="2024-03-01"),
+                filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
+                filing(sold(20, 10_040), on="2024-09-03"),
+                filing(sold(20, 8_040), on="2024-10-03"),
+            ]
+        )
+        sql(made)
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(there):
+    """The pages of it, as somebody starts them who may write."""
+    with Served(there, "--allow-write", "--by", "Ann") as (_, address):
+        yield address.rstrip("/")
+
+
+@pytest.fixture
+def page(chromium, served):
+    """A narrow window of that browser; what it asks of other hosts, and what is wrong, is kept."""
+    window = chromium.new_page(viewport={"width": NARROW, "height": 900}, base_url=served)
+    window.heard = []
+    window.on("dialog", lambda one: (window.heard.append(f"dialog {one.message}"), one.dismiss()))
+    window.on("pageerror", lambda one: window.heard.append(f"error {one}"))
+    window.on("console", lambda one: window.heard.append(one.text) if one.type == "error" else None)
+    window.on("request", lambda q: None if q.url.startswith(served) else window.heard.append(q.url))
+    yield window
+    window.close()
+
+
+def first(there):
+    """The gravest finding of the ledger."""
+    with Ledger.open(there) as ledger:
+        return reconcile(ledger).findings[0]
+
+
+def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(page, there):
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    axe, found = Axe(), first(there)
+    every_kind_of = (
+        *("/", "/people", "/findings", "/due", "/check", TOGETHER, f"/filings/{found.filing}"),
+        *(f"/findings/{found.id}", "/sql?sql=SELECT+*+FROM+findings"),
+    )
+    alike = ("/search?q=doe", "/issuers", "/nope", f"/people/{JANE}", f"/issuers/{ACME}")
+    wrong = []
+    for address in (*every_kind_of, *alike):
+        status = page.goto(address).status
+        assert status == (404 if address == "/nope" else 200), address
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wrong += [(address, f"is {width} wide")] if width > NARROW else []
+        for theme, rules in _RULES.items() if address in every_kind_of else ():
+            page.emulate_media(color_scheme=theme)
+            told = axe.run(page, options=rules).response["violations"]
+            wrong += [(address, theme, one["id"], one["nodes"][0]["html"]) for one in told]
+
+    assert wrong == []
+    assert [one for one in page.heard if "404" not in one] == []
+
+
+_RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
+"""What is asked of a page in each theme: they differ by their colours alone."""
+
+
+class Walker:
+    """Somebody without a mouse: presses Tab until what they look for has the focus."""
+
+    def __init__(self, page):
+        self._page, self.keys = page, 0
+
+    def begin(self, address):
+        """Open a page and go past its menu, as the first link offers."""
+        self._page.goto(address)
+        self.press("Tab")
+        self.press("Enter")
+
+    def press(self, key):
+        """Press one key."""
+        self._page.keyboard.press(key)
+        self.keys += 1
+
+    def to(self, words):
+        """Go on until what has the focus is called so."""
+        for _ in range(60):
+            self.press("Tab")
+            if words in self._page.evaluate(_CALLED):
+                assert self._page.evaluate(_OUTLINED), f"the focus on {words} is not seen"
+                return
+        raise AssertionError(f"no Tab leads to {words!r}")
+
+    def follow(self, words):
+        """Go on to it, press Enter, and on the page that it leads to go past the menu.
+
+        A place on a page is where a browser goes on by itself.
+        """
+        self.to(words)
+        with self._page.expect_navigation():
+            self.press("Enter")
+        if "#" not in self._page.url:
+            self.press("Tab")
+            self.press("Enter")
+
+    def write(self, field, text):
+        """Go on to a field and write into it."""
+        self.to(field)
+        self._page.keyboard.type(text)
+        self.keys += len(text)
+
+
+_CALLED = """() => { const e = document.activeElement; if (e.tabIndex < 0 || e.matches(".wide")) return "";
+    return [e.innerText, e.labels && e.labels[0] && e.labels[0].innerText, e.getAttribute("name")]
+        .filter(Boolean).join(" "); }"""
+_OUTLINED = """() => { const s = getComputedStyle(document.activeElement);
+    return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2; }"""
+
+
+@pytest.fixture
+def walk(page):
+    """Somebody at the keyboard."""
+    return Walker(page)
+
+
+def test_a_journalist_finds_a_person_and_follows_a_total_to_its_filing(page, walk, there):
+    found = first(there)
+    walk.begin("/search")
+    walk.write("A person or a company", "doe")
+    walk.follow("Search")
+    walk.follow("DOE JANE")
+    assert f"/people/{JANE}" in page.url
+    walk.follow("ACME CORP")
+    assert page.locator("figure svg").count() == 1
+    walk.begin("/findings")
+    walk.follow(found.id)
+    assert found.message in page.inner_text("main")
+    walk.follow("The filing")
+    assert page.locator("tr.flagged").count() >= 1
+    walk.to("This filing on sec.gov")
+    walk.begin("/sql")
+    walk.follow("Open-market buys and sales by year")
+    assert "2024" in page.inner_text("#answer")
+    walk.begin(TOGETHER)
+    walk.to("CSV")
+    assert walk.keys < 250
+
+
+def test_a_lawyer_sees_what_was_known_and_accepts_a_finding(page, walk, there):
+    found = first(there)
+    walk.begin(f"/changes?person={JANE}")
+    walk.write("Known from", "2024-02-01")
+    walk.write("Known to", "2024-04-01")
+    walk.follow("Compare")
+    assert "10,500" in page.inner_text("main")
+    page.goto(TOGETHER)
+    walk.write("As known at", "2024-04-01")
+    walk.follow("Show")
+    assert "With only what was public by 2024-04-01." in page.inner_text("main")
+    assert "10,420" not in page.inner_text("main")
+    walk.begin(f"/filings/{found.filing}")
+    walk.follow("As the ledger tells it")
+    walk.begin(f"/findings/{found.id}")
+    walk.write("Note", "The filer was asked.")
+    walk.follow("Accept it")
+    assert "Ann" in page.inner_text("#review")
+    walk.begin("/findings")
+    walk.to("That are")
+    page.keyboard.press("a")
+    walk.follow("List them")
+    assert "note: The filer was asked." in page.inner_text("main")
+    walk.begin(f"/findings/{found.id}")
+    walk.follow("Reopen it")
+    assert "Open: note: The filer was asked." in page.inner_text("#review")
+
+
+def test_an_officer_sees_what_is_due_and_checks_a_draft(page, walk, tmp_path):
+    draft = tmp_path / "draft.xml"
+    bought_100 = transaction(on="2024-11-04", after="8200")
+    signed = [("/s/ Jane Doe", "2024-11-05")]
+    draft.write_bytes(ownership_xml([bought_100], period="2024-11-04", signatures=signed))
+    walk.begin("/due")
+    walk.write("Company", "ACME")
+    walk.write("Within days", "10")
+    walk.follow("Show")
+    assert "to be filed" in page.inner_text("main")
+    walk.begin("/people")
+    walk.write("Who report about", "ACME")
+    walk.follow("List them")
+    walk.follow("0001000001")
+    walk.begin("/issuers")
+    walk.follow(ACME)
+    assert "totals:" in page.inner_text("#findings")
+    walk.begin("/check")
+    walk.to("Draft of a Form")
+    page.set_input_files("input[type=file]", draft)
+    walk.follow("Check it")
+    assert "8,140" in page.inner_text("#judged")
+
+
+def test_a_strangers_words_run_nowhere(chromium, tmp_path):
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as made:
+        made.record([told(number, payload) for number, payload in enumerate(PAYLOADS, start=1)])
+        sql(made)
+    with Served(path) as (_, address):
+        window, heard = chromium.new_page(base_url=address), []
+        window.on("dialog", lambda one: (heard.append(one.message), one.dismiss()))
+        window.on("request", lambda q: None if q.url.startswith(address) else heard.append(q.url))
+        for place in ("/", "/people", "/issuers", "/findings", "/due", "/issuers/0000000115"):
+            window.goto(place)
+            assert (
+                window.locator("main :is(script, img, iframe, object, [onerror], [onload])").count()
+                == 0
+            )
+        window.goto("/sql?sql=SELECT+security,+nature,+notes,+issuer_name+FROM+lines")
+        window.close()
+
+    assert heard == []
