@@ -41,6 +41,7 @@ _FOREIGN = 12
 
 _LONE = {"nature": 0, "shares_after": 3, "shares": 3, "underlying_shares": 2, "underlying": 2}
 _MOST_PIECES = 26
+_CLOSING = frozenset(")}")
 _OPENING = f"([{MARK_OPEN}"
 """How a whole mark begins; one without it may be a speck."""
 
@@ -231,9 +232,12 @@ class _Search:
         if price is not None and name == "expires_on" and "exercisable_on" in fields:
             same = fields["exercisable_on"].tokens
             return price + (1 if same and same[0].text == token.text else 0)
-        if price is None or name != "shares_after" or token.number is None:
+        if price is None or name != "shares_after":
             return price
         shares, direction = fields.get("shares"), fields.get("direction")
+        if token.number is None:
+            gone = token.kind == "shred" and direction is not None and direction.letter == "D"
+            return price - 1 if gone else price
         acquired = direction is not None and direction.letter == "A"
         small = shares is not None and shares.number is not None and token.number < shares.number
         bare_zero = token.number == 0 and not self.dollars and "price" not in fields
@@ -279,6 +283,17 @@ def _same(one: Token, other: Token) -> bool:
     return one.kind == other.kind and one.text == other.text and one.kind not in {"junk", "marks"}
 
 
+_FAR = 4
+"""Blanks between two pieces that were never one."""
+
+
+def far(one: Token, other: Token) -> bool:
+    """Whether so much lies between two pieces of a line that no cut parted them."""
+    left, right = sorted((one.cell, other.cell), key=lambda cell: cell.start)
+    measured = max(left.end - left.start, right.end - right.start) > 1
+    return one.line == other.line and measured and right.start - left.end > _FAR
+
+
 def fits(one: Token, other: Token) -> bool:
     """Whether two pieces side by side would make one well-formed number."""
     return not other.money and bool(_together(unmarked(one.text), unmarked(other.text)))
@@ -300,7 +315,8 @@ def _joins(group: Sequence[Token], following: Token) -> int | None:
         return 1 if last.kind == "text" and named and following.cell is last.cell else None
     wrapped = following.line != last.line
     apart = 1 if wrapped else following.column - last.column
-    beside = apart <= 3
+    two = {last.kind, following.kind} == {"number"} and far(last, following)
+    beside = apart <= 3 and not two
     numeric = {last.kind, following.kind} <= {"number", "broken"}
     if not beside or not numeric or following.money or last.marks or len(group) > 2:
         return None
@@ -343,7 +359,7 @@ def _placed(
     placed: dict[str, str] = {}
     cost = 0
     for token in tokens:
-        if token.kind == "junk":
+        if token.kind == "junk" or token.text in _CLOSING:
             continue
         printed = layout.get(token.column, "")
         name = "shares" if printed in {"acquired", "disposed"} else printed

@@ -19,13 +19,19 @@ STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lI
 _ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)")
 """What a D that stands alone between two rules is read as."""
 
-_TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[a0-9q@]|\(\)|[(\[]\d{1,2})"
+_TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[an0-9q@]|\(\)|[(\[]\d{1,2})"
 _CODED = re.compile(rf"[$'‘’“\".,_-]?(?P<letter>[A-Za-z]){_TAIL}[.,]?")
 _DOUBLED = re.compile(r"[$'‘’.,_-]?(?P<letter>[A-Z])(?P<again>[a-z])[.,]?|\$(?P<dollar>s)")
 _RAISED = re.compile(
     r"[$'‘’“\".,_-]?(?P<letter>[A-Za-z])[oOH0®©°*“”\"'@%]{1,2}[)\]}°®*\"”’']?[.,]?"
 )
 """A code and what a small raised mark beside it is read as: `S(1)` as `so`, `s®` or `sH)`."""
+
+_DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|5[)\]}]?")
+"""What an S and its mark are read as, where none of the letter is left but its shape."""
+
+REMNANT = re.compile(r"¢|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
+"""What is left of an S with its mark, or of a nought: no note has the number 0."""
 
 _ILLEGIBLE = re.compile(r"[a-z]{2,3}")
 """What may be left of a code and its mark where neither can be read."""
@@ -76,6 +82,10 @@ def _code(text: str) -> tuple[str, int] | None:
     doubled = _DOUBLED.fullmatch(text)
     if doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"]):
         return (doubled["letter"] or "S"), 1
+    if _DOLLAR.fullmatch(text):
+        return "S", 2 if text[0] == "5" else 1
+    if text in {"¢", "iC", "|C", "¢)"}:
+        return "C", 1
     if len(text) == 1 and text in _ALIKE:
         return text.upper(), 1
     coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)

@@ -111,7 +111,8 @@ def missing(column: str, table: Table, filled: dict[str, Token]) -> int:
     """What it costs to find nothing in a column, given those before it."""
     if column == "price":
         code = filled.get("code")
-        known = CODES.get(code.letter) if code else None
+        said = letter_of("code", code) if code else None
+        known = CODES.get(said[0]) if said else None
         return 0 if known is None or known.priceless else 2
     if column == "nature":
         ownership = filled.get("ownership")
@@ -175,6 +176,8 @@ def _as_price(token: Token, *, dollars: bool) -> int | None:
 def _as_broken(token: Token) -> int:
     """A damaged figure; one that begins or ends with a comma or a point is surely a piece."""
     bare = token.text.strip("$ ")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+[,.]", bare):
+        return 2
     return 4 if bare[:1] in {",", "."} or bare[-1:] in {",", "."} else 2
 
 

@@ -61,6 +61,35 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
             yield draft, "disposed", "Table I acquires the same number by the same code"
 
 
+def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
+    """Codes that are not legible, by the row of the other table that moves as many on one day.
+
+    What a conversion or an exercise takes from Table II it brings to Table I under its code.
+    """
+    for draft in drafts:
+        if draft.best.shape.holding or draft.settled("code"):
+            continue
+        day, shares = draft.settled("effective_on"), draft.number("shares")
+        found = {
+            str(other.settled("code"))
+            for other in drafts
+            if other.best.shape.table != draft.best.shape.table
+            and {other.settled("code")} <= _CROSSING
+            and day
+            and shares
+            and (other.settled("effective_on"), other.number("shares")) == (day, shares)
+            and _crossed(draft, other)
+        }
+        if len(found) == 1:
+            yield draft, found.pop(), "the other table moves the same number on the same day by it"
+
+
+def _crossed(one: Draft, other: Draft) -> bool:
+    """Whether the row of Table I may acquire, and that of Table II dispose."""
+    ways = {draft.best.shape.table: draft.direction() for draft in (one, other)}
+    return ways["I"] == "acquired" and ways["II"] in {None, "disposed"}
+
+
 def _alike(draft: Draft, other: Draft) -> bool:
     """Whether two rows have one code, or one day where the other's code is not legible."""
     code = other.settled("code")

@@ -9,14 +9,14 @@ figure that is contradicted stands at its print and is told as doubtful.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.filing import Repair, Row
-from ledger.readers.scan.labels import letters
+from ledger.readers.scan.labels import edits, letters
 from ledger.types import Direction, plain
 
 POOR = 88
@@ -41,6 +41,9 @@ _GROUPED = 1_000
 
 _TEN = 10
 
+_MARK = 3
+"""Digits that a footnote mark and its brackets may be read as."""
+
 
 class Covered(NamedTuple):
     """What the form says it covers: from its period to the day it was signed."""
@@ -58,7 +61,9 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         percent: How many of a hundred of the form's printed words were read right.
     """
     found = _lone_digits(_outside(rows, covered))
-    found = _contradicted([_unlike(_parted(row)) for row in _loose(found)])
+    found = [_marked(_parted(row)) for row in _loose(found)]
+    seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
+    found = _contradicted(_near_others([_unlike(row, seen) for row in found]))
     return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
 
 
@@ -230,20 +235,75 @@ def _parted(row: Row) -> Row:
     return row
 
 
-def _unlike(row: Row) -> Row:
-    """An amount and its underlying shares that differ in one digit alone, and in no whole ratio."""
+def _marked(row: Row) -> Row:
+    """An amount and its underlying shares, one with a mark behind it read as its last digits.
+
+    Two fractions that differ so are one: of 240 rows whose two figures differ, none does.
+    """
+    pair = ("shares", "underlying_shares")
+    one, other = (_plain(row, name) for name in pair)
+    short, name = min((one, pair[1]), (other, pair[0]), key=lambda found: len(found[0]))
+    long = max(one, other, key=len)
+    if "." not in short or any(repair.field == name for repair in row.repairs):
+        return row
+    if not long.startswith(short) or not 0 < len(long) - len(short) <= _MARK:
+        return row
+    why = f"read as {short}: its last digits are a footnote mark, for the other figure lacks them"
+    return altered(row, name, _said(getattr(row, name)), "repaired", why, **{name: Decimal(short)})
+
+
+def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
+    """An amount and its underlying shares that differ in one digit alone, and in no whole ratio.
+
+    Where one of the two stands in another row too, the other is the misread one.
+    """
     pair = ("shares", "underlying_shares")
     one, other = row.shares, row.underlying_shares
     if not one or not other or {repair.field for repair in row.repairs} & set(pair):
         return row
-    digits = list(zip(plain(one), plain(other), strict=False))
-    alike = len(plain(one)) == len(plain(other)) >= _LONG
-    if not alike or sum(a != b for a, b in digits) != 1 or max(one, other) % min(one, other) == 0:
+    prints = [plain(one), plain(other)]
+    alike = min(map(len, prints)) >= _LONG and edits(*prints) == 1
+    if not alike or max(one, other) % min(one, other) == 0:
         return row
     why = f"{_said(one)} and {_said(other)} differ in one digit, which may be misread"
+    known = [name for name in pair if seen[getattr(row, name)] > 1]
     for name in pair:
-        row = altered(row, name, _said(getattr(row, name)), "inferred", why)
+        lost = len(known) == 1 and name not in known
+        gone = {name: None} if lost else {}
+        effect = "field unknown" if lost else "inferred"
+        row = altered(row, name, _said(getattr(row, name)), effect, why, **gone)
     return row
+
+
+def _near_others(rows: Sequence[Row]) -> list[Row]:
+    """Amounts of one day in the digits of one that others repeat, but for a digit.
+
+    What is converted is sold at once, so that one amount stands in several rows; the one that
+    stands once is the misread one, unless the totals follow by it.
+    """
+    found = list(rows)
+    confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    days: dict[date | None, Counter[Decimal]] = defaultdict(Counter)
+    for row in rows:
+        days[row.effective_on].update(n for name in FIGURES if (n := getattr(row, name)))
+    for at, row in enumerate(rows):
+        seen = days[row.effective_on]
+        told = {repair.field for repair in row.repairs}
+        for name in ("shares", "underlying_shares"):
+            number = getattr(row, name)
+            if not number or seen[number] > 1 or at in confirmed or name in told:
+                continue
+            near = [other for other, times in seen.items() if times > 1 and _near(number, other)]
+            if near:
+                why = f"{_said(near[0])} stands elsewhere for its day; a digit may be misread"
+                text = _said(number)
+                found[at] = altered(found[at], name, text, "field unknown", why, **{name: None})
+    return found
+
+
+def _near(number: Decimal, other: Decimal) -> bool:
+    """Whether two figures of several digits that count differ in one of them alone."""
+    return len(plain(other).rstrip("0")) >= _LONG and edits(plain(number), plain(other)) == 1
 
 
 def _plain(row: Row, name: str) -> str:

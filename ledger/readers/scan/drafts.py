@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.codes import expected_direction
-from ledger.readers.scan.alignments import Filled, Reading, Row, fits, plain_print
+from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
 from ledger.readers.scan.candidates import figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import Token, day_of, unmarked
+from ledger.readers.scan.tokens import day_of, unmarked
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -25,15 +25,14 @@ _LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}")
 
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
-NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?")
-"""What a program makes of a nought alone between two lines, with what is left of its mark."""
+NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[)}\]]|[)}]")
+"""What a program makes of a nought alone between two lines, with what is left of its mark.
+
+No note has the number 0, and no mark stands alone where a total does (0 of 800 transactions).
+"""
 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
-
-
-_FAR = 4
-"""Blanks between two pieces that were never one."""
 
 
 @dataclass
@@ -41,7 +40,8 @@ class Draft:
     """A row between its pieces and its fields: its readings, and what was proven of it.
 
     `candid` says that a damaged print counts as the only number it can be; `turned` is the
-    direction that its figures or the form's law give where no letter says it, and why.
+    direction that its figures or the form's law give where no letter says it, and why, and
+    `coded` the code that the other table gives.
     """
 
     row: Row
@@ -49,6 +49,7 @@ class Draft:
     short_years: bool = True
     candid: bool = False
     turned: tuple[Direction, str] | None = None
+    coded: tuple[str, str] | None = None
     proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
 
     @property
@@ -99,6 +100,8 @@ class Draft:
         """What all readings agree on, "" where they agree that nothing is printed."""
         if name in self.proven:
             return self.proven[name][0]
+        if name == "code" and self.coded is not None:
+            return self.coded[0]
         values = self.values(name)
         return next(iter(values)) if len(values) == 1 else None
 
@@ -139,7 +142,7 @@ class Draft:
                     other.text
                 ):
                     continue
-                if _apart(token, other):
+                if far(token, other):
                     continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):
@@ -155,13 +158,6 @@ class Draft:
         token = filled.tokens[0]
         short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
         return None if short and not self.short_years else token.day
-
-
-def _apart(one: Token, other: Token) -> bool:
-    """Whether so much lies between two pieces of a line that no cut parted them."""
-    left, right = sorted((one.cell, other.cell), key=lambda cell: cell.start)
-    measured = max(left.end - left.start, right.end - right.start) > 1
-    return one.line == other.line and measured and right.start - left.end > _FAR
 
 
 def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:

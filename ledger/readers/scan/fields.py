@@ -21,7 +21,7 @@ from ledger.readers.scan.columns import (
     WORDS,
     missing,
 )
-from ledger.readers.scan.drafts import NOUGHT, Draft
+from ledger.readers.scan.drafts import Draft, Value
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, unmarked
@@ -90,13 +90,14 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
         return False
     dated = any(token.kind == "date" for token in row.tokens)
     figures = [token for token in row.tokens if token.kind in {"number", "broken"}]
+    plain = [token for token in figures if token.kind == "number" and token.text != "1"]
     large = [t for t in figures if t.money or sum(c.isdigit() for c in t.text) > 2]
     if not found:
         return dated and bool(figures)
     if found[0].cost > _WORST_ROW:
         return dated and bool(large)
     owned = "ownership" in found[0].fields and "security" in found[0].fields
-    return dated or bool(large) or (bool(figures) and owned)
+    return dated or bool(large) or (bool(plain) and owned)
 
 
 class _Writer:
@@ -156,11 +157,11 @@ class _Writer:
             self._repair(name, printed, "repaired", f"read as {plain(number)}: {why}")
             return
         value = draft.settled(name)
-        if name == "code" and self.worn and value in _SELDOM:
+        if name == "code" and draft.coded is not None:
+            self._write(name, value, printed)
+            self._repair(name, printed, "inferred", f"read as {value}: {draft.coded[1]}")
+        elif name == "code" and (why := self._unlikely(filled, value)):
             self.printed[name] = printed
-            why = (
-                f"a {value} is seldom a code, and other letters are read as one: C, D, F, G, M or X"
-            )
             self._repair(name, printed, "field unknown", why)
         elif value is None:
             self._unknown(name, printed)
@@ -169,6 +170,20 @@ class _Writer:
         else:
             self._write(name, value, printed)
             self._told(name, filled, value, printed)
+
+    def _unlikely(self, filled: Filled | None, code: Value) -> str:
+        """Why a code of a misread page is not taken, or nothing.
+
+        An S that only the shape of its print tells must have disposed of shares.
+        """
+        if self.worn and code in _SELDOM:
+            return (
+                f"a {code} is seldom a code, and other letters are read as one: C, D, F, G, M or X"
+            )
+        shape = filled is not None and code == "S" and "s" not in filled.print.lower()
+        if shape and self.draft.direction() != "disposed":
+            return "it may be an S, but nothing says that the shares were disposed of"
+        return ""
 
     def _told(self, name: str, filled: Filled | None, value: Any, printed: str) -> None:
         """Says of a value that is not printed as it is read how it was read."""
@@ -179,8 +194,9 @@ class _Writer:
             self._repair(name, printed, "repaired", why)
         elif name in DAYS and len(filled.tokens) > 1:
             self._repair(name, printed, "repaired", "the pieces make a day only together")
-        elif name == "shares_after" and NOUGHT.fullmatch(filled.print):
-            self._repair(name, printed, "repaired", "read as 0: a round sign alone is a nought")
+        elif name == "shares_after" and value == 0 and filled.number is None:
+            why = "read as 0: a round sign or a bracket alone is what is left of a nought"
+            self._repair(name, printed, "repaired", why)
         elif isinstance(value, Decimal) and re.search(r",\s\d|\d\s\.\d", filled.print):
             why = f"read as {plain(value)}: the blank within it divides nothing"
             self._repair(name, printed, "repaired", why)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.readers.scan.alignments import Filled, plain_print
-from ledger.readers.scan.directions import turns
+from ledger.readers.scan.directions import crossings, turns
 from ledger.readers.scan.drafts import EITHER, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.types import plain
@@ -21,6 +21,9 @@ from ledger.types import plain
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
 _DOUBTED = re.compile("[SsBZzQD]")
 """Letters in a figure that may be more than one digit."""
+
+_MARK_LEFT = re.compile(r"[^,.]{0,4}[)\]}]")
+"""What is left of a footnote mark behind a figure, its opening bracket read as a digit."""
 
 _BEHIND = re.compile(r"\W?\w?[)}\]]$")
 
@@ -46,6 +49,9 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
             if draft.turned is None and draft.direction() is None:
                 draft.turned = (direction, why)
                 changed = True
+        for draft, code, why in list(crossings(drafts)):
+            draft.coded = (code, why)
+            changed = True
 
 
 def _settle(draft: Draft, name: str, number: Decimal, why: str) -> bool:
@@ -70,7 +76,7 @@ def _witnesses(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, Decimal, s
 def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     """Table II: the amount and the underlying shares agree, and a first grant's total too."""
     shares, underlying = draft.number("shares"), draft.number("underlying_shares")
-    if shares is None and underlying is None:
+    if shares is None or underlying is None:
         yield from _printed_twice(draft)
     if shares is not None and underlying is None:
         yield draft, "underlying_shares", shares, "equals the number of derivative securities"
@@ -86,12 +92,24 @@ def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
 
 
 def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
-    """`61.569` may be a fraction or thousands; where both columns print it, it is a fraction."""
-    pair = [draft.best.fields.get(name) for name in ("shares", "underlying_shares")]
-    if all(pair) and len({bare(filled.print) for filled in pair if filled}) == 1:
-        number = pair[0].number if pair[0] else None
-        if number is not None:
-            yield draft, "shares", number, "the underlying shares are printed alike"
+    """`61.569` may be a fraction or thousands; where both columns print it, it is a fraction.
+
+    Behind one of the two there may be a mark, of which a bracket or only its figures are left.
+    """
+    pair = [
+        (bare(filled.print), name, filled.number)
+        for name in ("shares", "underlying_shares")
+        if (filled := draft.best.fields.get(name))
+    ]
+    if len(pair) < 2:
+        return
+    (short, name, number), (long, other, _) = sorted(pair)
+    if number is None or not long.startswith(short):
+        return
+    if long == short or _MARK_LEFT.fullmatch(long, len(short)):
+        yield draft, other, number, "the underlying shares are printed alike"
+    if "." in short and long[len(short) :].isdecimal():
+        yield draft, name, number, "the other figure begins with it, and is a fraction"
 
 
 def _between(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
@@ -156,4 +174,6 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
         if any(joined[: len(joined) - lap] + piece == grouped for lap in range(4)):
             return True
         joined += piece
+    if joined.startswith(grouped) and _MARK_LEFT.fullmatch(joined, len(grouped)):
+        return True
     return len(grouped) >= 4 and edits(joined, grouped) <= 1

@@ -9,7 +9,7 @@ without its first 1 is taken only where the totals leave it no choice.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
@@ -48,6 +48,7 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
         for name in FIGURES
         if getattr(row, name) is not None
     }
+    _printed_again(page)
     _follow(rows, page)
     for (at, name), ways in page.items():
         read = getattr(rows[at], name)
@@ -87,6 +88,19 @@ def _widest(rows: Sequence[Row]) -> Counter[tuple[Table, str]]:
 
 def _print(row: Row, name: str) -> str:
     return bare(row.printed.get(name, "")) or grouped(getattr(row, name))
+
+
+def _printed_again(page: dict[Place, tuple[Decimal, ...]]) -> None:
+    """Leaves a figure as it was read where another column prints it, and none without its 1.
+
+    A line stands before the figures of one column; two columns do not gain the same 1.
+    """
+    columns: dict[Decimal, set[str]] = defaultdict(set)
+    for (_, name), ways in page.items():
+        columns[ways[0]].add(name)
+    for place, ways in page.items():
+        if len(ways) > 1 and len(columns[ways[0]]) > 1 and ways[1] not in columns:
+            page[place] = ways[:1]
 
 
 def _follow(rows: Sequence[Row], page: dict[Place, tuple[Decimal, ...]]) -> None:

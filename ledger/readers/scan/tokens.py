@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ledger.readers import grammar
-from ledger.readers.scan.candidates import STROKES, is_short
+from ledger.readers.scan.candidates import REMNANT, STROKES, is_short
 from ledger.readers.scan.lines import Cell
 from ledger.readers.scan.markup import BREAK, MARK_CLOSE, MARK_OPEN
 
@@ -68,6 +68,15 @@ _EDGED = re.compile(rf"[|\[\]{{}}]*(?P<figure>\$?(?:{_NUMBER.pattern}))[|\[\]{{}
 _FIGURED = re.compile(
     rf"[|\[\]{{}}]*(?:\$?(?:{_NUMBER.pattern})|{_TORN})|\d{{1,2}}/\d{{1,2}}/\d{{4}}"
 )
+_SPOILT = re.compile(r"\$?\d[\d.,]*\d[\d?!*°®©'‘’“”\"]{0,3}[)\]}]")
+"""A figure, and a mark of which only the closing bracket is sure: `29.7471?)`."""
+
+_RUN_OF_MARKS = re.compile(r"\d{1,2}\W?\w?[)\]}]")
+"""A mark, or two of one figure each, without the brackets between them."""
+
+_COMPANY = re.compile(r"(?:L\.?P|L\.?L\.?[CP]|Inc|Ltd|Co|Jr|Sr|I?[IVX]{1,3})\b\W")
+"""How names of companies and families end, with what is left of a mark behind."""
+
 _NUMBERLIKE = re.compile(r"[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
@@ -77,12 +86,15 @@ _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(
     r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}"
     r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*°®©!?'‘’“”%]{0,2})[)\]}]$"
-    r"|(?<=\d)[°®©*]{1,2}$"
+    r"|(?<=\d)(?:[°®©*@]{1,2}|[@®©][)\]}])$|(?:(?<=[.,]\d\d)|(?<=[.,]\d{3})|(?<=\.\d{4}))[\"“”]$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.
 
 Behind a fraction it must show where it begins: of `35.4131?)` the 1 may be the mark's.
 """
+
+_PRICED_TWICE = re.compile(r"\$\d{1,3},\d{3}\w{1,2}[)\]}]")
+"""A price of a thousand and more with its mark, or one with four decimals and its own."""
 
 _BETWEEN = rf"(?:(?:{_MARK})+|\$?[\d,.]*\d)"
 _AMONG = re.compile(rf"\s+(?=[^A-Za-z]*{_MARK}){_BETWEEN}(?:\s+{_BETWEEN})*\s+(?=[A-Z])")
@@ -159,7 +171,7 @@ def _undated(token: Token) -> Token:
 
 def _whole(text: str, blank: Token) -> Token | None:
     """A cell that is one piece, with or without marks around it."""
-    if STROKES.fullmatch(text) and not text.isalnum():
+    if REMNANT.fullmatch(text) or (STROKES.fullmatch(text) and not text.isalnum()):
         return blank._replace(kind="shred", text=text)
     if not text or _JUNK.fullmatch(_RAISED.sub("0", text)):
         return blank
@@ -180,6 +192,8 @@ def _piece(text: str, blank: Token) -> Token | None:
     if DAY.fullmatch(text):
         return _undated(blank._replace(kind="date", day=day_of(text), text=text))
     garbled = _GARBLED.search(text)
+    if _PRICED_TWICE.fullmatch(text):
+        return blank._replace(kind="broken", money=True, text=text)
     if garbled and _FIGURED.fullmatch(text[: garbled.start()].strip()):
         return _piece(text[: garbled.start()].strip(), blank)
     bare = _UNITS.sub("", text)
@@ -198,6 +212,8 @@ def _piece(text: str, blank: Token) -> Token | None:
         return blank._replace(kind="letter", text=text, letter=found["letter"])
     if _WORDS.fullmatch(text):
         return blank._replace(kind="word", text=text)
+    if _SPOILT.fullmatch(bare) and not _RUN_OF_MARKS.fullmatch(bare):
+        return blank._replace(kind="broken", money="$" in text, text=text)
     numberlike = _NUMBERLIKE.fullmatch(bare) or (
         _DAYLIKE.fullmatch(bare) and any(c.isdigit() for c in bare)
     )
@@ -238,7 +254,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     while len(pieces) > 1:
         last = pieces[-1].group()
         piece = _whole(last, blank._replace(kind="junk", text=last))
-        if piece is None or piece.kind == "word" or (piece.kind == "shred" and last.isalpha()):
+        if piece is None or piece.kind == "word" or (piece.kind == "shred" and _is_word(last)):
             break
         if piece.kind == "junk":
             pieces.pop()
@@ -255,6 +271,11 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
         marks = tuple(dict.fromkeys(mark for token in behind for mark in token.marks))
         return [*_parted(words, blank._replace(marks=marks)), *found]
     return [*_parted(words, blank), *behind, *found]
+
+
+def _is_word(text: str) -> bool:
+    """Whether a short piece among words is one of them: letters alone, or how a company ends."""
+    return text.isalpha() or bool(_COMPANY.match(text))
 
 
 def _parted(words: str, blank: Token) -> list[Token]:

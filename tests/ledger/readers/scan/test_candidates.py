@@ -129,3 +129,39 @@ def test_thousands_and_a_fraction_of_three_digits_look_alike(printed):
 @pytest.mark.parametrize("printed", ["12,00", "1,", ",500", "$158.56116)", "19,0186", "4(1"])
 def test_a_piece_of_a_number_is_none(printed):
     assert figures_of(printed) == ()
+
+
+@pytest.mark.parametrize("printed", ["$?)", "$P)", "$H)", "5)", "5", "sn"])
+def test_an_s_is_read_by_its_shape_beside_what_was_disposed_of(printed):
+    found = row(
+        spaced("Common Stock", "03/04/2004", printed, "2,900", "D", "$19.02", "14,310", "D")
+    )
+
+    assert (found.code, found.shares) == ("S", 2_900)
+    assert effects(found)["code"] == "repaired"
+
+
+@pytest.mark.parametrize("printed", ["$?)", "5)", "5"])
+def test_a_code_read_by_its_shape_is_unknown_where_the_letter_of_direction_denies_it(printed):
+    found = row(
+        spaced("Common Stock", "03/04/2004", printed, "2,900", "A", "$19.02", "14,310", "D")
+    )
+
+    assert (found.code, found.shares, found.direction) == (None, 2_900, "acquired")
+
+
+@pytest.mark.parametrize("printed", ["io", "foe)", "ow)"])
+def test_a_code_that_is_not_legible_is_that_of_the_other_table_on_the_same_day(printed):
+    first = spaced("Common Stock", "03/04/2004", printed, "2,900", "A", "$0", "2,900", "D")
+    cells = ("Preferred Stock", "(1)", "03/04/2004", "c", "2,900", "(2)", "(3)", "Common Stock")
+    one, other = read(first, spaced(*cells, "2,900", "$0", "0", "D")).rows
+
+    assert (one.code, other.code) == ("C", "C")
+    assert effects(one)["code"] == "inferred"
+
+
+def test_a_code_that_is_not_legible_stays_so_where_the_other_table_moves_another_number():
+    first = spaced("Common Stock", "03/04/2004", "io", "2,900", "A", "$0", "2,900", "D")
+    cells = ("Preferred Stock", "(1)", "03/04/2004", "c", "2,800", "(2)", "(3)", "Common Stock")
+
+    assert read(first, spaced(*cells, "2,800", "$0", "0", "D")).rows[0].code is None

@@ -53,3 +53,17 @@ def test_a_figure_as_wide_as_another_of_its_column_has_no_line_in_front():
     rows = lines(sold("400", "186,543"), sold("4,574", "181,969"), sold("200", "281,769"))
 
     assert [row.shares_after for row in rows] == [186_543, 181_969, 281_769]
+
+
+def test_a_figure_that_another_column_prints_too_has_no_line_in_front():
+    first = spaced("Common Stock", "03/04/2004", "Ca)", "115,335", "A", "|$0", "115,335", "D")
+    rows = lines(first, sold("2,400", "112,935"))
+
+    assert [row.shares_after for row in rows] == [115_335, 112_935]
+
+
+def test_a_figure_that_another_column_prints_without_its_1_stays_open():
+    first = spaced("Common Stock", "03/04/2004", "Ca)", "15,335", "A", "|$0", "115,335", "D")
+    rows = lines(first, sold("400", "99,178", price="|$2.50"))
+
+    assert rows[0].shares_after is None

@@ -160,3 +160,86 @@ def test_a_code_that_is_seldom_one_is_unknown_on_a_misread_page(letter):
 
     assert row.code is None
     assert "seldom" in why(row)["code"]
+
+
+@pytest.mark.parametrize("printed", [")", "0)", "(0)", "}"])
+def test_a_bracket_or_a_note_of_no_number_where_a_total_stands_is_a_nought(printed):
+    row = one(sold(price="$25.81", left=printed))
+
+    assert (row.price, row.shares_after) == (Decimal("25.81"), 0)
+    assert effects(row)["shares_after"] == "repaired"
+
+
+def test_a_price_is_no_total_where_the_total_is_lost_for_a_sale_has_a_price():
+    row = one(spaced(TITLE, "03/04/2004", "s2)", "400", "D", "$25.8144", "D"))
+
+    assert (row.price, row.shares_after) == (Decimal("25.8144"), None)
+
+
+def test_a_figure_far_from_another_is_no_front_of_it():
+    row = one(spaced(TITLE, "03/04/2004", "5      75,756", "D", "$5.37", "49,244", "D"))
+
+    assert (row.shares, row.code) == (75_756, "S")
+    assert effects(row)["code"] == "repaired"
+
+
+@pytest.mark.parametrize(
+    ("shares", "underlying", "meant"),
+    [
+        ("36.7572", "36.757", "36.757"),
+        ("29.7471?)", "29.747", "29.747"),
+        ("29.747!)", "29.747", "29.747"),
+        ("2912)", "29", "29"),
+    ],
+)
+def test_digits_behind_an_amount_that_its_underlying_shares_lack_are_a_mark(
+    shares, underlying, meant
+):
+    row = granted(shares, underlying)
+
+    assert (row.shares, row.underlying_shares) == (Decimal(meant), Decimal(meant))
+    assert effects(row)["shares"] == "repaired"
+
+
+def test_an_amount_that_its_underlying_shares_are_a_multiple_of_stands():
+    row = granted("36", "3,600")
+
+    assert (row.shares, row.underlying_shares) == (36, 3_600)
+    assert "shares" not in effects(row)
+
+
+def granted(shares, underlying):
+    cells = ("Stock Units", "(1)", "03/04/2004", "Aa)", shares, "(2)", "(3)", TITLE, underlying)
+    (row,) = read(second=spaced(*cells, "$0", "13,676.456", "D")).rows
+    return row
+
+
+def test_an_amount_with_a_digit_less_than_figures_of_other_rows_is_unknown():
+    first = spaced(TITLE, "03/04/2004", "C", "157,750", "A", "$0", "157,750", "D")
+    cells = ("Preferred Stock", "(1)", "03/04/2004", "c", "17,750", "(2)", "(3)", TITLE)
+    rows = read(first, spaced(*cells, "157,750", "$0", "3,754,187", "D")).rows
+
+    assert (rows[1].shares, rows[1].underlying_shares) == (None, 157_750)
+
+
+def test_a_heading_whose_only_figure_is_an_item_of_it_is_no_row():
+    heading = spaced("ee CEES 2,Transacion Dafe", "74:", "|", "Fenefiialy Ovned HOMME")
+
+    assert [row.shares_after for row in read(f"{heading}\n{sold()}").rows] == [77_865]
+
+
+def test_an_amount_that_other_rows_of_its_day_repeat_but_for_a_digit_is_unknown():
+    rows = (("11,733", "88,000"), ("11,733", "76,267"), ("14,733", "64,534"))
+    cells = [sold(amount, left=left) for amount, left in rows]
+    found = read("\n".join(cells)).rows
+
+    assert [row.shares for row in found] == [11_733, 11_733, None]
+    assert "11,733 stands elsewhere" in why(found[2])["shares"]
+
+
+@pytest.mark.parametrize("other", ["12,000", "11,900"])
+def test_a_round_or_an_unlike_amount_of_the_same_day_stands(other):
+    rows = ("11,000", "11,000", other)
+    cells = [spaced(TITLE, "03/04/2004", "Ss", n, "D", "$2.50", "77,865", "D") for n in rows]
+
+    assert read("\n".join(cells)).rows[2].shares == int(other.replace(",", ""))
