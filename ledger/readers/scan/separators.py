@@ -26,7 +26,7 @@ _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
 
 _FRACTION = re.compile(r"[\d,]*\.\d+")
 
-_OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9]")
+_OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9][)\]}]?")
 """A price of a thousand and more without cents, or one in tenths of a cent: `414,047`."""
 
 _NEAR = 3

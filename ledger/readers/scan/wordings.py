@@ -32,6 +32,12 @@ _BEFORE = re.compile(r"^(?:[^\w(\[{$]+|[a-z1|!]{1,2}[)}\]]?\s+(?=[A-Z])|[A-Z]\s+
 _CLOSING = re.compile(r"[)\]}®©°”“*]")
 _BRACKETED = re.compile(r"\s*[(\[{][a-zA-Z?@¢]{1,2}[)\]}]$")
 _POINTED = re.compile(r"\b(By|See|Common|Preferred|Class|Series)[.,](?=\s|[A-Z])")
+_COMPANY = re.compile(r"(?<=[\s,])(LP|LLC|LLP)(?:\W*\w?[)\]}®©°”“*‘’']+|[O®©°])$")
+"""How a company's name ends, and what is left of a mark behind it: `LP®)`, `LPO`."""
+
+_NUMERAL = re.compile(r"(?<=[a-z] )(?:I[ivx]{1,3}|V[iv]{1,3}|X[ivx]{2,3}|[il][vV])\b(?=[\s,]|$)")
+"""A Roman numeral with a letter of it read as a small one."""
+
 _SLIPS = 2
 
 
@@ -39,6 +45,9 @@ def unmarked_words(text: str) -> str:
     """Words without what a misread mark left behind them, or a misread I before them."""
     text = _POINTED.sub(r"\1 ", _BEFORE.sub("", text)).strip()
     text = re.sub(r"\s{2,}", " ", text)
+    text = _NUMERAL.sub(lambda found: found.group().upper().replace("L", "I"), text)
+    if company := _COMPANY.search(text):
+        return text[: company.end(1)]
     stripped = _BRACKETED.sub("", text)
     if stripped != text:
         return stripped

@@ -107,3 +107,18 @@ def test_names_that_run_together_are_unknown_where_nothing_tells_them_apart():
 
     assert (filing.issuer.name, filing.issuer.symbol) == (None, "TLC")
     assert filing.owners[0].name is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("By The Heron Fund IV, LP)", "By The Heron Fund IV, LP"),
+        ("By The Heron Fund IV, LP®)", "By The Heron Fund IV, LP"),
+        ("By Heron Principals Fund, LPO", "By Heron Principals Fund, LP"),
+        ("By The Heron Fund Iv, LP", "By The Heron Fund IV, LP"),
+        ("By The Heron Fund lV", "By The Heron Fund IV"),
+        ("By Xi Vireo", "By Xi Vireo"),
+    ],
+)
+def test_a_fund_keeps_its_number_and_how_its_name_ends(printed, meant):
+    assert unmarked_words(printed) == meant
