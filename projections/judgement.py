@@ -49,6 +49,7 @@ from projections.issuer import Folded, fold
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
 from projections.reconciliation.missing_reports import as_missing_reports
+from projections.reconciliation.wrong_letters import as_one_letter
 from projections.section16 import lateness, short_swings
 
 CHECKS: tuple[Check, ...] = (
@@ -158,7 +159,7 @@ def judge(
     findings = [*_findings(folded), *succession_findings(origins)]
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
-    for finding in as_missing_reports(findings, folded):
+    for finding in as_missing_reports(list(as_one_letter(findings, folded)), folded):
         if finding.kind in _REMARKS and not finding.difference and _about(finding) in told:
             continue
         whole = _placed(finding, folded)

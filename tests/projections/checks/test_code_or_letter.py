@@ -275,9 +275,10 @@ def test_two_series_marked_acquired_are_shown_to_have_left_by_what_they_brought(
         on="2024-05-01",
     )
 
-    told = [f.severity for f in reconcile_filings([form]).findings if "CODE" in f.kind]
+    told = [f for f in reconcile_filings([form]).findings if "CODE" in f.kind]
 
-    assert told == ["major", "major"]
+    assert [f.severity for f in told] == ["major", "minor"]
+    assert told[1].message.endswith("so is II.1 of the form, for the same cause")
 
 
 def test_a_series_whose_term_begins_with_the_row_was_acquired_whatever_its_total_adds():

@@ -1,0 +1,39 @@
+"""Rows of one form under one code whose letters are wrong: who ticked one box so ticked them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from projections.findings.finding import Finding
+from projections.issuer import Folded
+
+
+def as_one_letter(findings: Iterable[Finding], folded: Folded) -> Iterator[Finding]:
+    """The findings, where of wrong letters of one kind in one form the first is major alone.
+
+    The others are minor and cite it, whether a total, a term or another row shows each.
+    """
+    first: dict[tuple[str, str, str | None, str | None], str] = {}
+    for finding in findings:
+        line = None
+        if finding.kind == "AD_CODE_CONTRADICTION" and not finding.severity:
+            dossier = folded.by_id.get(finding.filing)
+            lines = folded.lines_of(dossier) if dossier else []
+            line = next((one for one in lines if one.ref == finding.row), None)
+        if line is None:
+            yield finding
+            continue
+        ticked = (finding.filing, line.table, line.code, line.direction)
+        place = first.setdefault(ticked, line.ref)
+        yield finding if place == line.ref else _like(finding, place)
+
+
+def _like(finding: Finding, place: str) -> Finding:
+    return msgspec.structs.replace(
+        finding,
+        message=f"{finding.message}; so is {place} of the form, for the same cause",
+        severity="minor",
+        evidence=(*finding.evidence, f"{finding.filing}#{place}"),
+    )
