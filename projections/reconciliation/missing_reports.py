@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ledger.types import grouped
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.issuer import Folded
@@ -28,6 +29,18 @@ _LEFT_BY_A_MISSING_REPORT = frozenset(
     }
 )
 """What a difference is called that no slip explains, and that a report may have moved."""
+
+_LOOKS_LIKE_A_SLIP = frozenset(
+    {
+        "DOUBLE_APPLIED_ROW",
+        "LOT_ONLY",
+        "MISSED_OWN_ROW",
+        "PRIOR_ROW_DOUBLED",
+        "PRIOR_ROW_OMITTED",
+        "SPLIT_UNMODELLED",
+    }
+)
+"""What a missing report leaves by chance, where there are many: a sum that comes out."""
 
 _SEVERAL = 3
 """So many filings that do not go on from earlier ones are no coincidence of slips."""
@@ -48,7 +61,8 @@ def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[
     """The findings, with those that missing reports leave told as that.
 
     The first of an owner keeps its weight and says how many there are; the others are minor
-    and cite it. A finding on a total that only its own form contradicts stays what it is.
+    and cite it. A finding on a total that only its own form contradicts stays what it is, and
+    so does a slip that a later total undoes.
     """
     retold: dict[int, Finding] = {}
     for broken in _by_owner(_across_filings(findings, folded)):
@@ -60,24 +74,30 @@ def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[
 
 def _across_filings(findings: Iterable[Finding], folded: Folded) -> list[_Broken]:
     """What a report between two filings would account for, in the order the public learned of it."""
-    asked = [
-        f
-        for f in findings
-        if f.kind in _LEFT_BY_A_MISSING_REPORT and f.difference and f.filing in folded.by_id
-    ]
-    if len(asked) < 2:
+    asked = [f for f in findings if f.difference and f.filing in folded.by_id]
+    asked = [f for f in asked if f.kind in _LEFT_BY_A_MISSING_REPORT | _LOOKS_LIKE_A_SLIP]
+    if sum(f.kind in _LEFT_BY_A_MISSING_REPORT for f in asked) < 2:
         return []
-    within = {
-        (one.dossier.id, one.line.ref)
-        for position in folded.book.positions
-        for before, one in zip([None, *position.entries], position.entries, strict=False)
-        if (before is None and one.opening and not position.carried_on)
-        or (before is not None and before.dossier is one.dossier)
-    }
+    within, undone = set(), set()
+    for position in folded.book.positions:
+        before = None
+        for one in position.entries:
+            place = (one.dossier.id, one.line.ref)
+            first = before is None and one.opening and not position.carried_on
+            if first or (before is not None and before.dossier is one.dossier):
+                within.add(place)
+            if one.returned is not None:
+                undone.add(place)
+            before = one
     apart = [f for f in asked if f.kind == "OPENING_MISMATCH" or (f.filing, f.row) not in within]
+    apart = [f for f in apart if _open(f) or (f.filing, f.row) not in undone]
     told = [(f, folded.by_id[f.filing]) for f in apart]
     told.sort(key=lambda one: (one[1].known.at, one[1].stream, one[0].row or ""))
     return [_Broken(f, dossier, folded.people.scope(dossier)) for f, dossier in told]
+
+
+def _open(finding: Finding) -> bool:
+    return finding.kind in _LEFT_BY_A_MISSING_REPORT
 
 
 def _by_owner(broken: Iterable[_Broken]) -> Iterable[list[_Broken]]:
@@ -91,7 +111,8 @@ def _groups(broken: list[_Broken], folded: Folded) -> Iterator[tuple[list[_Broke
     """Totals of one owner that missing reports have in common, and the words for that."""
     filings: dict[str, list[_Broken]] = {}
     for one in broken:
-        filings.setdefault(one.dossier.stream, []).append(one)
+        if _open(one.finding):
+            filings.setdefault(one.dossier.stream, []).append(one)
     several = len(filings)
     if several >= _SEVERAL:
         scope = broken[0].scope
@@ -117,7 +138,10 @@ def _retold(group: list[_Broken], words: str) -> Iterator[tuple[int, Finding]]:
 
 
 def _gap(finding: Finding, words: str, severity: str) -> Finding:
-    message = f"{finding.message}; {words}"
+    said = finding.message
+    if not _open(finding) and finding.reported is not None and finding.expected is not None:
+        said = f"reported {grouped(finding.reported)}, expected {grouped(finding.expected)}"
+    message = f"{said}; {words}"
     return msgspec.structs.replace(
         finding, kind="GAP_SUSPECTED", message=message, severity=severity
     )

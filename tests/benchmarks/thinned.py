@@ -61,7 +61,8 @@ def _made(one: Finding) -> str:
     """Whether a finding explains, leaves open, or names something."""
     if one.kind == _EXPLAINED:
         return "explained"
-    if one.explanation is None or one.explanation.code != _OPEN:
+    left = one.explanation is not None and one.explanation.code == _OPEN
+    if not left and one.kind != "GAP_SUSPECTED":
         return "named"
     return "open" if one.severity == "minor" else "gravely open"
 

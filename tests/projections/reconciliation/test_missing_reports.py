@@ -111,3 +111,26 @@ def test_missing_reports_are_those_of_one_owner(owner):
     answer = reconcile_filings([opening(), *mine, *theirs])
 
     assert bool(gaps(answer)) is (owner == "the same")
+
+
+def test_a_sum_that_comes_out_by_chance_is_no_slip_among_missing_reports():
+    """The last total is the one before it, as if it left its own sale out."""
+    feed = monthly_sales(9_600, 9_010, 8_225, 7_630)
+    as_if_left_out = filing(sold(150, 7_630), on=MONTHS[4])
+
+    alone = reconcile_filings([opening(8_030, on="2024-04-08"), feed[3], as_if_left_out])
+    among = reconcile_filings([opening(), *feed, as_if_left_out])
+
+    assert kinds(alone) == ["MISSED_OWN_ROW"]
+    assert set(kinds(among)) == {"GAP_SUSPECTED"}
+    assert not any("leaves" in f.message for f in among.findings)
+
+
+def test_a_slip_that_a_later_total_undoes_stays_one_among_missing_reports():
+    feed = monthly_sales(9_600, 9_010, 8_225, 7_630)
+    slip = filing(sold(150, 7_080), on=MONTHS[4])
+    back = filing(sold(100, 7_380), on=MONTHS[5])
+
+    answer = reconcile_filings([opening(), *feed, slip, back])
+
+    assert sorted(kinds(answer)) == ["GAP_SUSPECTED"] * 3 + ["PRIOR_ROW_DOUBLED"]
