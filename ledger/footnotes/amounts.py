@@ -4,7 +4,7 @@ A number counts only where words make it an amount: a unit follows it ("500 rest
 shares", "34,129 Preferred B Shares"), or it stands in a list with such an amount, or it is
 too large to be anything else in a sentence about shares. Prices, percentages, dates, rule
 and form numbers, plan years and conversion rates ("each unit converts into 10 shares") are
-no amounts.
+no amounts; dollars are shares where their price is told (`dollars`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.dates import When
+from ledger.footnotes.dollars import counted
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 
@@ -146,6 +147,10 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
         _candidate(text, start, end, first=match.start(), last=match.end(), digits=spelled)
         for match in _SPELLED.finditer(text, start, end)
         if (spelled := _spelled(match[0], text[start : match.start()]))
+    ]
+    candidates += [
+        Amount(priced.start, priced.end, priced.shares, priced.end)
+        for priced in counted(text, start, end)
     ]
     found = sorted(candidate for candidate in candidates if candidate)
     return _in_company(sentence, found)

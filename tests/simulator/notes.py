@@ -36,6 +36,14 @@ _ESPP_UNQUANTIFIED = _wordings("""
     - Includes shares acquired under the issuer's employee stock purchase plan.
     - The total includes shares purchased through the Company's ESPP since the last report.
 """)
+_ESPP_DOLLARS = _wordings("""
+    - Includes ${dollars} of common stock bought under the employee stock purchase plan on {day} at
+      ${price} per share.
+    - The total includes ${dollars} of stock acquired through the Company's ESPP at a purchase price
+      of ${price}.
+    - Reflects ${dollars} of payroll deductions with which shares were purchased under the ESPP at
+      ${price} a share.
+""")
 _ESPP_PARTS = _wordings("""
     - Includes {total} shares acquired under the employee stock purchase plan, consisting of
       {parts}.
@@ -233,6 +241,11 @@ def succession(rng: Random, was: str, now: str, ratio: tuple[int, int], on: date
 def espp_unquantified(rng: Random) -> str:
     """Plan purchases whose number the filer leaves to the total."""
     return _say(rng, _ESPP_UNQUANTIFIED)
+
+
+def espp_in_dollars(rng: Random, amount: Number, price: Decimal, on: date) -> str:
+    """Plan purchases by what was paid for them, at the price of a share."""
+    return _say(rng, _ESPP_DOLLARS, on, dollars=f"{amount * price:,.2f}", price=price)
 
 
 def moved_unquantified(rng: Random) -> str:

@@ -33,8 +33,11 @@ def espp(life: Life) -> None:
         lots = [(min(first, life.day), lot), *lots]
     note = notes.espp(rng, lots) if life.noted() else None
     own = insider.chance("espp", life.day)
-    if note and own.random() < 0.15:
+    drawn = own.random()
+    if note and drawn < 0.15:
         note = notes.espp_unquantified(own)
+    elif note and drawn < 0.25 and len(lots) == 1:
+        note = notes.espp_in_dollars(own, lot, life.company.price(life.day), life.day)
     insider.direct.silently(life.day, sum(amount for _, amount in lots), "espp", note)
 
 
