@@ -16,7 +16,7 @@ from itertools import chain
 import msgspec
 
 from ledger.addresses import address_of
-from ledger.codes import CODES, CONTRADICTIONS
+from ledger.codes import CODES, CONTRADICTIONS, expected_direction
 from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
 from ledger.types import ratio_of
@@ -178,16 +178,25 @@ class Line(msgspec.Struct):
         return self.value_after if self.in_dollars else self.shares_after
 
     def signed(self, amount: Decimal | None) -> Decimal:
-        """An amount with the sign of the line's movement; zero where either is unknown."""
-        if amount is None or self.direction is None:
+        """An amount with the sign of the line's movement; zero where either is unknown.
+
+        A blank letter is that of the code, where rows of it go one way only: the total that
+        follows bears it out, or breaks.
+        """
+        direction = self.direction or self._usual
+        if amount is None or direction is None:
             return ZERO
         written = self.written
         if self.code == "E" or (written and self._discharges(amount)):
             return -amount
         if written and self.code == "J" and self.total == amount:
             return amount  # all that is owed, and nothing before it
-        rises = (self.direction == "acquired") != written
+        rises = (direction == "acquired") != written
         return amount if rises else -amount
+
+    @property
+    def _usual(self) -> str | None:
+        return expected_direction(self.code, "II" if self.table == "II" else "I")
 
     def _discharges(self, amount: Decimal) -> bool:
         """Whether obligations under derivatives became fewer, as the code or the total tells."""

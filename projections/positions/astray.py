@@ -8,17 +8,15 @@ the balance is what the other reports prove.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from ledger.types import exchanged
 from projections.filings.amendments import Amended, Standing
 from projections.filings.records import ZERO, Line, Told
 from projections.positions.entries import Astray
-from projections.positions.ratios import comes_to
 from projections.positions.reports import Ends, Holding, Reports, holding_of
+from projections.positions.retold import counted_again
 
 
 def astray(
@@ -26,94 +24,14 @@ def astray(
 ) -> dict[int, Astray]:
     """By the identity of a line, why its total is off and by how much; `standing` in turn."""
     found: dict[int, Astray] = {}
-    for told in (*_copied(standing, reports), *_uncorrected(amended, reports)):
+    for told in (*counted_again(standing, reports), *_uncorrected(amended, reports)):
         for line, off in told:
             known = found.get(id(line))
             found[id(line)] = off if known is None else known.plus(off)
     return found
 
 
-# --- told twice ------------------------------------------------------------------------
-
 _Off = list[tuple[Line, Astray]]
-
-
-def _copied(standing: Sequence[Standing], reports: Reports) -> Iterator[_Off]:
-    """Rows that repeat an earlier one, and that the next report goes on without."""
-    first: dict[Holding, Told] = {}
-    for filing in standing:
-        again: dict[int, Told] = {}
-        for told in filing.told:
-            line = told[1]
-            if line.holding or not line.shares or line.effective_on is None:
-                continue
-            known = first.setdefault((reports.scope(filing), *_facts(line)), told)
-            if known is not told and known[1].shares_after != line.shares_after:
-                again[id(line)] = known
-        if again:
-            yield from _counted_again(filing, again, reports)
-
-
-def _facts(line: Line) -> Holding:
-    return (
-        line.effective_on, line.shares, line.code, line.direction, line.price, line.table,
-        line.ownership, line.nature, line.exercise_price, line.expires_on,
-    )  # fmt: skip
-
-
-def _counted_again(filing: Standing, again: dict[int, Told], reports: Reports) -> Iterator[_Off]:
-    """The copies in a filing that its totals count and the next report does not."""
-    for holding, ends in reports.ends(filing).items():
-        copies = {
-            id(e.line): again[id(e.line)]
-            for e in ends.entries
-            if id(e.line) in again and _only_copy(e.line, ends)
-        }
-        moved = sum((e.delta for e in ends.entries if id(e.line) in copies), ZERO)
-        if not moved:
-            continue
-        later = reports.after(filing, holding)
-        following = next(later, None)
-        if following is None or not _leaves_out(following, ends.closing, moved):
-            continue
-        confirming = next(later, None)
-        if confirming is None or confirming.opening != following.closing + moved:
-            yield list(_marked(ends, copies, moved))
-
-
-def _leaves_out(following: Ends, closing: Decimal, moved: Decimal) -> bool:
-    """Whether a report goes on from before what was told again, and not from after it.
-
-    What its notes say entered or left its totals without a row may lie between.
-    """
-    without, counting = following.opening - (closing - moved), following.opening - closing
-    if not without or not counting:
-        return bool(counting)
-    said = {s.shares for e in following.entries for s in e.dossier.statements if s.shares}
-    amounts = {sign * shares for shares in said for sign in (1, -1)}
-    between = amounts | {one + other for one in amounts for other in amounts}
-    return without in between and counting not in between
-
-
-def _only_copy(line: Line, ends: Ends) -> bool:
-    """Whether a row stands at most twice in its filing: more of them are lots of one trade."""
-    return Counter(_facts(e.line) for e in ends.entries)[_facts(line)] <= 2
-
-
-def _marked(ends: Ends, copies: dict[int, Told], moved: Decimal) -> Iterator[tuple[Line, Astray]]:
-    so_far = moved if ends.final else ZERO
-    last: Told | None = next(iter(copies.values())) if ends.final else None
-    for i in ends.order:
-        entry = ends.entries[i]
-        copied = copies.get(id(entry.line))
-        if copied is not None:
-            last = copied
-            so_far += ZERO if ends.final else entry.delta
-        if last is not None:
-            yield entry.line, Astray("repeated", so_far, last, copy=copied is not None)
-
-
-# --- put right since ---------------------------------------------------------------------
 
 
 def _uncorrected(amended: Iterable[Amended], reports: Reports) -> Iterator[_Off]:
@@ -185,7 +103,7 @@ def _carried(
     holding = (reports.owners(was.filing), *holding_of(*_first(was)))
     off: _Off = []
     for ends in reports.after(was.filing, holding):
-        ratio = _ratio(level, ends)
+        ratio = ends.goes_on_from(level)
         if ratio is None:
             corrected = ends.opening == level + gap
             return (off, False) if corrected else ([], False)
@@ -204,11 +122,3 @@ def _carried(
 def _first(ends: Ends) -> Told:
     entry = ends.entries[0]
     return entry.dossier, entry.line
-
-
-def _ratio(level: Decimal, ends: Ends) -> Fraction | None:
-    """What a report multiplies the last total by: one, or a split that its notes state."""
-    if ends.opening == level:
-        return Fraction(1)
-    stated = (said.multiplier for e in ends.entries for said in e.dossier.statements)
-    return next((r for r in stated if r and comes_to(level, r, ends.opening)), None)

@@ -19,8 +19,9 @@ class Astray(msgspec.Struct, frozen=True):
     """Why a total is known to be off, and by how much it says too much.
 
     `kind` is `repeated` (it counts a trade that `because` told already) or `uncorrected` (it
-    goes on from what `because` put right later). A `copy` is the row that tells the trade
-    again, and moves nothing; `named` says that the error is told at this line.
+    goes on from what `because` put right later), or `undecided` (no later report shows whether
+    it counts a trade again). A `copy` is the row that tells the trade again, and moves nothing;
+    `named` says that the error is told at this line.
     """
 
     kind: str

@@ -124,7 +124,8 @@ def _whole(dossier: Dossier) -> tuple[object, ...] | None:
     owners = frozenset(owner.cik for owner in dossier.head.owners)
     rows = sorted(map(str, map(_facts, (ln for ln in dossier.lines if not ln.holding))))
     measured = any(ln.shares and ln.shares_after is not None for ln in dossier.lines)
-    return (owners, *rows) if rows and measured and None not in owners else None
+    known = bool(owners) and None not in owners
+    return (owners, *rows) if rows and measured and known else None
 
 
 def _followed(filing: Standing, reports: Reports) -> bool:

@@ -287,8 +287,10 @@ class Position(Timeline):
     def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""
         days = {e.line.effective_on for e in entries}
-        earlier = {_facts(e): e for e in self.entries if e.line.effective_on in days and e.delta}
-        found = [earlier.get(_facts(entry)) for entry in entries]
+        told = [e for e in self.entries if e.line.effective_on in days and e.delta]
+        earlier = {_facts(e): e for e in told}
+        agreeing = {(*_facts(e), e.claim): e for e in told}
+        found = [agreeing.get((*_facts(e), e.claim)) or earlier.get(_facts(e)) for e in entries]
         if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
             return False
         for entry, first in zip(entries, found, strict=True):

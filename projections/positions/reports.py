@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from projections.filings.amendments import Standing
@@ -13,6 +14,7 @@ from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
 from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
+from projections.positions.ratios import comes_to
 from projections.positions.reckoning import AFTER_ALL
 
 Holding = tuple[object, ...]
@@ -28,6 +30,13 @@ class Ends(NamedTuple):
     opening: Decimal
     closing: Decimal
     final: bool
+
+    def goes_on_from(self, level: Decimal) -> Fraction | None:
+        """By what a level becomes the one where it starts: one, or a split that its notes state."""
+        if self.opening == level:
+            return Fraction(1)
+        stated = (said.multiplier for e in self.entries for said in e.dossier.statements)
+        return next((r for r in stated if r and comes_to(level, r, self.opening)), None)
 
 
 class Reports:

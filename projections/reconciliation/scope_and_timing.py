@@ -64,6 +64,9 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     (dossier, line), claim = off.because, entry.line.shares_after
     told = rulings.on(entry).explanation
     source = f"{dossier.id}#{line.ref}"
+    if off.kind == "undecided":
+        words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}: no later total shows whether they moved twice"
+        return about(entry.dossier, entry.line, "DOUBLE_REPORTED", words, evidence=(source,))
     if not (off.copy or (off.kind == "uncorrected" and off.named)):
         return None
     more: dict[str, Any] = {"evidence": (source,)}

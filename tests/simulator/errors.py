@@ -11,6 +11,7 @@ from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.reports import Draft
+from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
 from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
@@ -23,6 +24,7 @@ ERRORS: dict[str, ErrorKind] = {
         *TOTAL_ERRORS,
         *ROW_ERRORS,
         *FILING_ERRORS,
+        *RETELLING,
         *TAKING_BACK,
         *COINCIDENCES,
         *LETTERS_AND_FORMS,
@@ -37,6 +39,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
     kind.name: kind
     for kind in (
         *ROW_NEIGHBOURS,
+        *RETELLING_NEIGHBOURS,
         *TAKING_BACK_NEIGHBOURS,
         *COINCIDENCE_NEIGHBOURS,
         *LETTER_AND_FORM_NEIGHBOURS,

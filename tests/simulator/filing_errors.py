@@ -48,25 +48,6 @@ def filing_repeated(scene: Scene) -> Spoilt:
     return scene.spoilt(again, again.lines[0], draft)
 
 
-def told_again(scene: Scene) -> Spoilt:
-    """A trade is filed again some days later, and the total of the copy counts it again."""
-
-    def alone(spot: Spot) -> bool:
-        moves = [line for line in spot.draft.lines if line.move]
-        return spot.draft.form == "4" and len(moves) == 1 and spot.line.true + spot.line.signed >= 0
-
-    spot = scene.pick(scene.between(), alone)
-    again = scene.copied(spot.draft, days=scene.rng.randrange(2, 7), kind="again")
-    following = scene.following(spot.draft)
-    if following is None or following.accepted_at <= again.accepted_at or spot.after is None:
-        raise Unsuitable(scene.kind)
-    copy = again.lines[spot.draft.lines.index(spot.line)]
-    copy.fields["shares_after"] += spot.line.signed
-    copy.difference += spot.line.signed
-    scene.insert(again)
-    return scene.spoilt(again, copy, spot.draft, spot.after[0])
-
-
 def reported_twice(scene: Scene) -> Spoilt:
     """A gift reported early on a Form 4 stands again on the year's Form 5."""
     places = []
@@ -372,7 +353,6 @@ FILING_ERRORS = (
         reported_twice,
         needs=("gift",),
     ),
-    ErrorKind("told-again", ("DOUBLE_REPORTED",), told_again),
     ErrorKind("filed-late", ("LATE_FILING",), filed_late),
     ErrorKind("wrong-issuer", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer),
     ErrorKind("wrong-owner", ("OWNER_IDENTITY_CONFLICT",), wrong_owner),

@@ -21,6 +21,7 @@ from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
+from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
@@ -104,6 +105,19 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
+def told_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A row, or lots, that an earlier filing told already, and that the total leaves out."""
+    entry = case.entry
+    known = told_before(case.position.entries, entry) if gap * entry.delta < 0 else None
+    if known is None or gap != -known[1]:
+        return
+    first, moved = known
+    source = reference(first)
+    words = f"{source} told the {grouped(abs(moved))} already, and the total counts them once"
+    lone = moved == entry.delta
+    yield _slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, row=lone, source=source)
+
+
 def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
     """Whether a filing that is missing would leave the same difference, and it stays.
 
@@ -162,7 +176,12 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group="letter",
             basis="stated",
         )
-    if -gap in sums:
+    lost = -gap in sums and case.entry.returned is None
+    known = told_before(case.position.entries, before) if lost else None
+    if known is not None and known[1] == -gap:
+        words = f"the total leaves out the {size} before it, which {reference(known[0])} told first"
+        yield _slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, source=source)
+    elif -gap in sums:
         words = f"the total leaves out the {size} before it"
         yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
         same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
@@ -194,6 +213,10 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             row=False,
         )
     amount, moved = entry.line.shares, entry.delta + gap
+    if amount == 0 and entry.returned is None and entry.line.signed(abs(gap)) == gap:
+        words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
+        cost = costs.MISTYPED_AMOUNT
+        yield _slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True)
     if amount and moved * entry.delta > 0 and amount != _other_side(entry):
         yield from _miswritten(
             case,
@@ -280,7 +303,8 @@ def _goes_on(case: Case) -> bool:
     place = case.position.place(case.entry) + 1
     after = case.position.entries[place] if place < len(case.position.entries) else None
     same = after is not None and after.dossier is case.entry.dossier
-    return same and after is not None and after.follows and bool(after.delta)
+    goes = same and after is not None and after.follows and bool(after.delta)
+    return goes and after is not None and after.prior == case.entry.claim
 
 
 def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -357,6 +381,7 @@ def _other_side(entry: Posting) -> Decimal | None:
 
 SLIPS = (
     own_row,
+    told_again,
     previous_row,
     digits,
     scan,

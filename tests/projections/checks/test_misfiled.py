@@ -193,3 +193,9 @@ def test_another_owner_s_report_is_no_copy():
     other = filing(sold(150, 3_850, price="33.47"), on="2024-05-07", by=JOHN)
 
     assert kinds(reconcile_filings([*HISTORY, copy_of(other)])) == []
+
+
+def test_filings_that_name_no_owner_are_no_copies_of_each_other():
+    nameless = SALE.model_copy(update={"owners": ()})
+
+    assert kinds(reconcile_filings([nameless, copy_of(nameless)])) == []

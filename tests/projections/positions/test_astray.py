@@ -10,6 +10,7 @@ from tests.projections.building import (
     granted,
     held,
     kinds,
+    note,
     opening,
     shown,
     sold,
@@ -67,6 +68,113 @@ def test_a_total_that_leaves_out_one_of_two_sales_and_is_left_behind_blames_itse
 
     assert "DOUBLE_REPORTED" not in kinds(answer)
     assert {f.filing for f in answer.findings if f.severity != "info"} == {filings[3].id}
+
+
+def test_a_report_that_follows_from_neither_leaves_out_what_it_comes_nearer_to_without():
+    answer = reconcile_filings(
+        [opening(), SALE, AGAIN, filing(bought(100, 9_777), on="2024-06-03")]
+    )
+
+    assert the(answer, "DOUBLE_REPORTED").filing == AGAIN.id
+    assert the(answer, "BALANCE_BREAK").difference == 77
+
+
+def test_shares_that_a_plan_only_adds_show_which_of_two_totals_a_report_goes_on_from():
+    buying = filing(bought(400, 10_400), on="2024-03-04")
+    again = filing(bought(400, 10_800), on="2024-03-04", filed="2024-03-13")
+    plan = note("Includes shares bought under the employee stock purchase plan.", "espp-purchase")
+    later = filing(sold(100, 10_550, notes=plan), on="2024-06-03")
+
+    answer = reconcile_filings([opening(), buying, again, later])
+
+    assert kinds(answer) == ["DOUBLE_REPORTED"]
+    assert answer.totals.unexplained == 0
+
+
+def test_a_copy_that_no_later_report_has_counted_or_left_out_is_told_at_once(told):
+    answer = reconcile_filings([opening(), SALE, AGAIN])
+
+    assert kinds(answer) == ["DOUBLE_REPORTED"]
+    assert "no later total shows" in the(answer, "DOUBLE_REPORTED").message
+    assert direct(told(opening(), SALE, AGAIN), as_of="2024-04-01") == 9_200
+
+
+def test_two_equal_grants_that_nobody_has_gone_on_from_are_left_alone():
+    grants = [
+        filing(granted(400, 10_400), on="2024-03-04"),
+        filing(granted(400, 10_800), on="2024-03-04", filed="2024-03-13"),
+    ]
+
+    assert kinds(reconcile_filings([opening(), *grants])) == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        filing(sold(400, 9_200), on="2024-03-06", filed="2024-03-13"),
+        filing(sold(400, 9_200, price="12.48"), on="2024-03-04", filed="2024-03-13"),
+        filing(
+            sold(150, 9_450, price="12.40"),
+            sold(250, 9_200, price="12.56"),
+            on="2024-03-04",
+            filed="2024-03-13",
+        ),
+    ],
+    ids=["on the day it settled", "at another price", "lot by lot"],
+)
+def test_a_sale_told_again_otherwise_is_told_at_the_copy(told, again):
+    filings = (opening(), SALE, again, filing(bought(100, 9_700), on="2024-06-03"))
+
+    answer = reconcile_filings(filings)
+
+    assert set(kinds(answer)) == {"DOUBLE_REPORTED"}
+    assert {f.filing for f in answer.findings if f.severity != "info"} == {again.id}
+    assert direct(told(*filings), as_of="2024-04-01") == 9_600
+
+
+def test_equal_sales_at_one_price_a_few_days_apart_stay_two_where_they_are_counted():
+    other = filing(sold(400, 9_200), on="2024-03-06", filed="2024-03-08")
+
+    answer = reconcile_filings(
+        [opening(), SALE, other, filing(bought(100, 9_300), on="2024-06-03")]
+    )
+
+    assert kinds(answer) == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        filing(sold(400, 9_600), on="2024-03-06", filed="2024-03-13"),
+        filing(
+            sold(400, 9_600), sold(50, 9_550, on="2024-03-11"), on="2024-03-04", filed="2024-03-13"
+        ),
+        filing(
+            sold(150, 9_850, price="12.40"),
+            sold(250, 9_600, price="12.56"),
+            on="2024-03-04",
+            filed="2024-03-13",
+        ),
+    ],
+    ids=["on the day it settled", "beside the next sale", "lot by lot"],
+)
+def test_a_sale_told_again_that_no_total_counts_is_no_row_that_was_missed(again):
+    answer = reconcile_filings([opening(), SALE, again])
+
+    assert kinds(answer) == ["DOUBLE_REPORTED"]
+    assert the(answer, "DOUBLE_REPORTED").filing == again.id
+
+
+def test_two_equal_purchases_of_one_day_told_together_after_the_first_was_told_alone():
+    alone = filing(bought(800, 10_800), on="2024-03-04")
+    both = filing(bought(800, 10_800), bought(800, 11_600), on="2024-03-04", part=2)
+
+    answer = reconcile_filings(
+        [opening(), alone, both, filing(bought(100, 11_700), on="2024-06-03")]
+    )
+
+    assert kinds(answer) == ["DOUBLE_REPORTED"]
+    assert answer.totals.unexplained == 0
 
 
 def test_a_grant_listed_twice_in_one_form_is_a_row_too_many(told):

@@ -239,3 +239,56 @@ def test_a_total_that_counted_what_a_later_filing_reports_names_that_filing():
     assert found.evidence == (f"{late.id}#I.1",)
     assert found.revised_by == late.id
     assert (told.totals.explained, told.totals.unexplained) == (1, 0)
+
+
+def test_a_blank_letter_is_that_of_a_code_which_goes_one_way():
+    blank = filing(vested(60, 560, marked=None), sold(60, 500, marked=None), on="2024-03-04")
+
+    answer = reconcile_filings([opening(500), blank])
+
+    assert answer.totals.agreed == 2
+    assert kinds(answer) == ["EXERCISE_COUNTERPART_MISSING"]
+
+
+def test_a_blank_letter_is_not_believed_against_the_total():
+    answer = reconcile_filings(
+        [opening(500), filing(vested(60, 440, marked=None), on="2024-03-04")]
+    )
+
+    assert "AD_CODE_CONTRADICTION" in kinds(answer)
+
+
+def test_a_row_of_no_shares_by_which_the_total_moves_lacks_its_amount():
+    answer = reconcile_filings(
+        [
+            opening(10_000),
+            filing(sold(0, 9_500), on="2024-03-04"),
+            filing(bought(100, 9_600), on="2024-06-03"),
+        ]
+    )
+
+    assert kinds(answer) == ["MAGNITUDE_ERROR"]
+    assert answer.findings[0].message.endswith(
+        "the amount 0 should be 500, by which the total moves"
+    )
+
+
+def test_a_row_of_no_shares_whose_total_the_next_one_leaves_is_a_wrong_total():
+    answer = reconcile_filings(
+        [
+            opening(10_000),
+            filing(sold(0, 9_500), on="2024-03-04"),
+            filing(bought(100, 10_100), on="2024-06-03"),
+        ]
+    )
+
+    assert kinds(answer) == ["ISOLATED_TOTAL_ERROR"]
+
+
+def test_a_running_total_of_its_lot_alone_is_named_where_the_next_row_goes_on_without_it():
+    lots = (sold(300, 9_700), sold(250, 250), sold(400, 9_050))
+
+    answer = reconcile_filings([opening(10_000), filing(*lots, on="2024-03-04")])
+
+    assert kinds(answer) == ["LOT_ONLY"]
+    assert answer.findings[0].row == "I.2"

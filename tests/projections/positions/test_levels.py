@@ -7,6 +7,7 @@ from tests.projections.building import (
     bought,
     filing,
     held,
+    note,
     opening,
     plan_purchase,
     sold,
@@ -46,3 +47,24 @@ def test_a_holding_line_goes_back_for_a_leap_year_and_no_day_longer(told):
 
     assert on(ledger, first, "By Trust") == (700, 700, "inferred")
     assert on(ledger, first - timedelta(days=1), "By Trust") is None
+
+
+def test_a_purchase_of_some_day_in_a_month_is_sure_once_the_month_is_over(told):
+    ledger = told(
+        opening(1_000),
+        filing(sold(100, 925, notes=plan_purchase(25, "2024-05")), on="2024-09-03"),
+    )
+
+    assert on(ledger, "2024-04-30") == (1_000, 1_000, "reported")
+    assert on(ledger, "2024-05-01") == (1_000, 1_025, "derived")
+    assert on(ledger, "2024-05-31") == (1_000, 1_025, "derived")
+    assert on(ledger, "2024-06-01") == (1_025, 1_025, "derived")
+
+
+def test_a_purchase_whose_day_is_told_counts_from_that_day(told):
+    day = {"effective_from": "2024-05-31", "effective_to": "2024-05-31", "precision": "day"}
+    bought_then = note("Includes 25 shares bought under the ESPP.", "espp-purchase", 25, **day)
+    ledger = told(opening(1_000), filing(sold(100, 925, notes=bought_then), on="2024-09-03"))
+
+    assert on(ledger, "2024-05-30") == (1_000, 1_000, "reported")
+    assert on(ledger, "2024-05-31") == (1_025, 1_025, "derived")

@@ -1,0 +1,232 @@
+"""A trade that a second filing tells again: whole or in lots, at its day or at the settlement's.
+
+The totals of the copy may count it twice, until a report goes on from where they had been
+before; what is known then is told at the copy, and moves nothing. Equal trades are made as
+well, so later totals decide. One size at one price on one day is so seldom traded twice that
+a report which goes on from neither total is held to leave out what it comes nearer to without.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.statements import SENSES
+from projections.filings.amendments import Standing
+from projections.filings.dates import known_on
+from projections.filings.records import ZERO, Line, Told
+from projections.positions.entries import Astray, Posting
+from projections.positions.reports import Ends, Holding, Reports
+
+SETTLEMENT = timedelta(days=7)
+"""How far apart two days of one trade may be told: it settles within three business days (Rule
+15c6-1 as it stood from 1995), and a weekend and a holiday may lie between."""
+
+_MUCH_NEARER = 4
+"""How many times nearer a report must come to a total without a trade that was told again under
+another day than to one with it, to leave it out."""
+
+_Off = list[tuple[Line, Astray]]
+
+
+class _Again(NamedTuple):
+    """The row that told a trade first; `exact` where the copy has all of its numbers.
+
+    `priced` is a copy with its price, told on another day: who trades twice tells it at once.
+    """
+
+    first: Told
+    exact: bool
+    priced: bool = False
+
+
+def counted_again(standing: Sequence[Standing], reports: Reports) -> Iterator[_Off]:
+    """Rows that repeat an earlier one, with the totals that count them a second time."""
+    before = _Before()
+    for filing in standing:
+        again = before.again(filing, reports.scope(filing))
+        if again:
+            yield from _counted(filing, again, reports)
+
+
+class _Before:
+    """What was told so far: rows by all their numbers, days by what they add up to."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Holding, Told] = {}
+        self._days: defaultdict[Holding, list[Told]] = defaultdict(list)
+        self._prices: defaultdict[Holding, list[Told]] = defaultdict(list)
+
+    def again(self, filing: Standing, scope: str) -> dict[int, _Again]:
+        """By the identity of a line, what it tells again; the lines are told from here on."""
+        found: dict[int, _Again] = {}
+        days: defaultdict[Holding, list[Told]] = defaultdict(list)
+        for told in filing.told:
+            line = told[1]
+            if line.holding or not line.shares or line.effective_on is None:
+                continue
+            known = self._rows.setdefault((scope, *_facts(line)), told)
+            if known is not told and known[1].shares_after != line.shares_after:
+                priced = bool(line.price) and known_on(known[0]) != known_on(filing.dossier)
+                found[id(line)] = _Again(known, exact=True, priced=priced)
+            elif known is told:
+                days[scope, line.effective_on, *_kind(line)].append(told)
+        for key, rows in days.items():
+            self._again_in_all(key, rows, found)
+        for key, rows in days.items():
+            self._keep(key, rows)
+        return found
+
+    def _again_in_all(self, key: Holding, rows: list[Told], found: dict[int, _Again]) -> None:
+        """Rows of a day that add up to one told before, or one of a day close by."""
+        size = sum((line.shares or ZERO for _, line in rows), ZERO)
+        known = next(iter(self._days.get((*key, size), ())), None)
+        if known is not None and known[0] is not rows[0][0]:
+            found |= {id(line): _Again(known, exact=False) for _, line in rows}
+            return
+        for told in rows:
+            line = told[1]
+            priced = self._prices.get((key[0], *key[2:], line.shares, line.price), ())
+            near = (one for one in priced if one[0] is not told[0] and _near(one[1], line))
+            known = next(near, None)
+            if known is not None:
+                found[id(line)] = _Again(known, exact=False, priced=True)
+
+    def _keep(self, key: Holding, rows: list[Told]) -> None:
+        size = sum((line.shares or ZERO for _, line in rows), ZERO)
+        self._days[*key, size].append(rows[0])
+        for told in rows:
+            if told[1].price:
+                self._prices[key[0], *key[2:], told[1].shares, told[1].price].append(told)
+
+
+def _kind(line: Line) -> Holding:
+    return (
+        line.code, line.direction, line.table, line.ownership, line.nature,
+        line.exercise_price, line.expires_on,
+    )  # fmt: skip
+
+
+def _facts(line: Line) -> Holding:
+    return (line.effective_on, line.shares, line.price, *_kind(line))
+
+
+def _near(one: Line, other: Line) -> bool:
+    day, again = one.effective_on or date.min, other.effective_on or date.max
+    return day != again and abs(again - day) <= SETTLEMENT
+
+
+# --- whether totals count it twice -------------------------------------------------------
+
+
+def _counted(filing: Standing, again: dict[int, _Again], reports: Reports) -> Iterator[_Off]:
+    """The copies in a filing that its totals count and the next report does not."""
+    for holding, ends in reports.ends(filing).items():
+        copies = {
+            id(e.line): again[id(e.line)]
+            for e in ends.entries
+            if id(e.line) in again and _only_copy(e.line, ends)
+        }
+        moved = sum((e.delta for e in ends.entries if id(e.line) in copies), ZERO)
+        if not moved:
+            continue
+        later = reports.after(filing, holding)
+        following = next(later, None)
+        if following is None:
+            alike = all(one.exact and one.priced for one in copies.values())
+            marks = [(e.line, copies.get(id(e.line))) for e in ends.entries if alike]
+            yield [(line, _open(one)) for line, one in marks if one is not None]
+            continue
+        if not _leaves_out(following, ends.closing, moved, list(copies.values())):
+            continue
+        confirming = next(later, None)
+        if confirming is None or confirming.opening != following.closing + moved:
+            yield list(_marked(ends, copies, moved))
+
+
+def _only_copy(line: Line, ends: Ends) -> bool:
+    """Whether a row stands at most twice in its filing: more of them are lots of one trade."""
+    return Counter(_facts(e.line) for e in ends.entries)[_facts(line)] <= 2
+
+
+def _open(again: _Again) -> Astray:
+    """A row told again that no later report has counted, or left out."""
+    return Astray("undecided", ZERO, again.first)
+
+
+def _leaves_out(following: Ends, closing: Decimal, moved: Decimal, copies: list[_Again]) -> bool:
+    """Whether a report goes on from before what was told again, and not from after it.
+
+    What its notes say entered or left its totals without a row may lie between, and where the
+    copies have their price, what nobody tells: as much nearer as they are alike.
+    """
+    if following.goes_on_from(closing):
+        return False
+    if following.goes_on_from(closing - moved):
+        return True
+    without, counting = following.opening - (closing - moved), following.opening - closing
+    priced = all(one.priced for one in copies)
+    if not all(one.exact for one in copies):
+        return priced and abs(without) * _MUCH_NEARER < abs(counting)
+    statements = [s for e in following.entries for s in e.dossier.statements]
+    said = {s.shares for s in statements if s.shares}
+    amounts = {sign * shares for shares in said for sign in (1, -1)}
+    between = amounts | {one + other for one in amounts for other in amounts}
+    if without in between or counting in between:
+        return counting not in between
+    adds = any(SENSES[s.kind].only_adds and s.shares is None for s in statements)
+    if adds and (without > 0) is not (counting > 0):
+        return without > 0
+    return priced and abs(without) < abs(counting)
+
+
+def _marked(ends: Ends, copies: dict[int, _Again], moved: Decimal) -> _Off:
+    """A filing's totals with what they count again, from the first copy on."""
+    so_far = moved if ends.final else ZERO
+    last: Told | None = next(iter(copies.values())).first if ends.final else None
+    off: _Off = []
+    for i in ends.order:
+        entry = ends.entries[i]
+        copied = copies.get(id(entry.line))
+        if copied is not None:
+            last = copied.first
+            so_far += ZERO if ends.final else entry.delta
+        if last is not None:
+            off.append((entry.line, Astray("repeated", so_far, last, copy=copied is not None)))
+    return off
+
+
+# --- whether totals leave it out ---------------------------------------------------------
+
+
+def told_before(entries: Sequence[Posting], entry: Posting) -> tuple[Posting, Decimal] | None:
+    """The row of another filing that an entry tells again, and what it moves here.
+
+    An entry of several lots that add up to such a row moves what they do together.
+    """
+    line = entry.line
+    if not entry.delta or line.effective_on is None:
+        return None
+    kind, others = _kind(line), [e for e in entries if e.dossier is not entry.dossier and e.delta]
+    lots = [e.delta for e in entries if e.dossier is entry.dossier and _of_day(e.line, line)]
+    for other in others:
+        if _kind(other.line) != kind or other.line.effective_on is None:
+            continue
+        priced = bool(line.price) and line.price == other.line.price
+        day = other.line.effective_on == line.effective_on
+        if other.delta == entry.delta and (
+            (day and line.price == other.line.price) or (priced and _near(other.line, line))
+        ):
+            return other, entry.delta
+        theirs = [e.delta for e in others if e.dossier is other.dossier and _of_day(e.line, line)]
+        whole = sum(lots, ZERO)
+        if day and max(len(lots), len(theirs)) > 1 and whole == sum(theirs, ZERO):
+            return other, whole
+    return None
+
+
+def _of_day(line: Line, other: Line) -> bool:
+    return line.effective_on == other.effective_on and _kind(line) == _kind(other)
