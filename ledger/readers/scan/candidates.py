@@ -27,10 +27,10 @@ _RAISED = re.compile(
 )
 """A code and what a small raised mark beside it is read as: `S(1)` as `so`, `s®` or `sH)`."""
 
-_DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|5[)\]}]?")
+_DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|\$\d[)\]}]|§|5[)\]}]?")
 """What an S and its mark are read as, where none of the letter is left but its shape."""
 
-REMNANT = re.compile(r"¢|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
+REMNANT = re.compile(r"[¢§]|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
 """What is left of an S with its mark, or of a nought: no note has the number 0."""
 
 _ILLEGIBLE = re.compile(r"[a-z]{2,3}")

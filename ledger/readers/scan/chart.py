@@ -19,6 +19,9 @@ from ledger.readers.scan.lines import Line
 _SHORTEST = 5
 """Letters of a word that is looked at; shorter ones are other words by accident."""
 
+_SMALL = 3
+"""Letters of the words that join others, which a name and a label share."""
+
 _WORDS = frozenset(
     word
     for text in (WORDING, *PRINTED_LABELS, "Director", "10% Owner")
@@ -56,6 +59,12 @@ def legible(lines: Iterable[Line]) -> Legible:
 def is_printed(bare: str) -> bool:
     """Whether a word is one that the form prints itself, a letter or two misread or not."""
     return bare in _WORDS or (len(bare) >= _SHORTEST and _like_one(bare))
+
+
+def is_form_wording(text: str) -> bool:
+    """Whether half of a text's long words, or more, are the form's own: it is no name then."""
+    words = [bare for word in text.split() if len(bare := letters(word)) > _SMALL]
+    return sum(is_printed(bare) for bare in words) * 2 >= max(len(words), 1)
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledger.filing import Repair, Row
+from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.wordings import TITLE_WORDS, mended
@@ -175,7 +176,12 @@ def _nature(row: Row, page: Page) -> Row:
         return row
     words = _untitled([_word(word, page) for word in _plain(text).split()])
     plain = " ".join(words)
-    if words and all(_natural(word, page) for word in words) and not _cut(words, page):
+    if (
+        words
+        and not is_form_wording(plain)
+        and all(_natural(word, page) for word in words)
+        and not _cut(words, page)
+    ):
         why = f"read as {plain}: what stands beside it is no part of the words"
         return row if plain == text else _with(row, _told("nature", text, "repaired", why), plain)
     why = "signs and pieces stand among its words that no name has"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ledger.filing import Issuer, Owner, Repair, Signature
 from ledger.readers.scan.boxes import is_label
-from ledger.readers.scan.chart import is_printed
+from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.wordings import apart
@@ -122,9 +122,8 @@ def _is_name(name: str) -> bool:
     words = [word for word in name.split() if len(letters(word)) > 1]
     if not words or is_label(name) or not re.search(r"[A-Z]", name):
         return False
-    printed = sum(is_printed(letters(word)) for word in words if len(letters(word)) > 3)
     odd = re.search(r"[^\w\s.,&'’()/+!-]|_", name)
-    return printed * 2 < len(words) and not odd
+    return not is_form_wording(name) and not odd
 
 
 def _mended(word: str, said: Counter[str], *, least: int) -> str:

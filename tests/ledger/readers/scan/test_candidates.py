@@ -131,7 +131,7 @@ def test_a_piece_of_a_number_is_none(printed):
     assert figures_of(printed) == ()
 
 
-@pytest.mark.parametrize("printed", ["$?)", "$P)", "$H)", "5)", "5", "sn"])
+@pytest.mark.parametrize("printed", ["$?)", "$P)", "$H)", "$0)", "§", "5)", "5", "sn"])
 def test_an_s_is_read_by_its_shape_beside_what_was_disposed_of(printed):
     found = row(
         spaced("Common Stock", "03/04/2004", printed, "2,900", "D", "$19.02", "14,310", "D")

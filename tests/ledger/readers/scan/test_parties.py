@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ledger.filing import Issuer, Owner, Signature
+from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.lines import lines_of
 from ledger.readers.scan.parties import parties
 
@@ -63,3 +64,22 @@ def test_nobody_signs_before_what_is_reported_and_hardly_long_after_it():
     assert late.signatures[0].signed_on == date(2004, 9, 6)
     effects = Counter(repair.effect for one in (early, late, sound) for repair in one.repairs)
     assert effects == {"field unknown": 1, "inferred": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2 esver Name and Ticker or Trading Symbol",
+        "Relationship of Repoting Person",
+        "Ownership Form",
+    ],
+)
+def test_words_that_the_form_prints_are_nobodys_name(words):
+    assert is_form_wording(words)
+
+
+@pytest.mark.parametrize(
+    "name", ["Vireo Trading Partners LLC", "Common, Ada", "First Heron Securities Fund", "Ito Bo"]
+)
+def test_a_name_with_a_word_of_the_form_in_it_is_a_name(name):
+    assert not is_form_wording(name)
