@@ -1,0 +1,176 @@
+"""How long pages take on a large ledger, alone and for many readers while another process records.
+
+    python -m tests.benchmarks.readers --lines 1000000 --readers 50 --seconds 60
+
+A simulated world is recorded and judged first, in a file or, with `--ledger PATH`, once for all. Then
+each kind of page is asked for again and again by one reader; then so many readers each ask for a page,
+look at it for a second, and ask for the next, while another process records filings of other
+companies. Nothing but a page may come back; at last tables are compared with what the command
+line writes. Times are those of whoever waits, on a machine that runs all of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import multiprocessing
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import quote, urlsplit
+
+from ledger import Ledger
+from projections import people, replay
+from projections.sql.tables import sql
+from tests.benchmarks.replay import fill
+from tests.cli.web.browsing import Served
+from tests.simulator import stream
+
+_AGAIN = 40
+"""How often one reader asks for each kind of page."""
+
+_OTHERS = 77
+"""The seed of what is recorded meanwhile: other companies than those that are here."""
+
+
+def recording(path: str, until: float, count: multiprocessing.Value) -> None:  # type: ignore[valid-type]
+    """Record filings, twenty at a time and ten times a second, until a moment."""
+    with Ledger.open(path) as ledger:
+        filings = stream(_OTHERS, 10**9)
+        while time.time() < until and (some := list(islice(filings, 20))):
+            ledger.record(some)
+            count.value += len(some)
+            time.sleep(0.1)
+
+
+def pages(ledger: Ledger) -> dict[str, list[str]]:
+    """The addresses of each kind of page."""
+    there = people(ledger, count=2_000).people
+    told = random.Random(1).sample(there, min(40, len(there)))
+    who = [(one.person["cik"], one.issuers[0]["cik"]) for one in told]
+    return {
+        "what is here": ["/"],
+        "findings": ["/findings", "/findings?severity=major", "/findings?after=200"],
+        "people": ["/people", "/people?after=1000"],
+        "companies": ["/issuers"],
+        "search": [f"/search?q={quote(str(one.person['name']))}" for one in told],
+        "a person": [f"/people/{person}" for person, _ in who],
+        "a person at a company": [f"/people/{person}/at/{issuer}" for person, issuer in who],
+        "a company": [f"/issuers/{issuer}" for _, issuer in who],
+        "SQL": ["/sql?sql=" + quote("SELECT code, count(*) FROM lines GROUP BY 1")],
+    }
+
+
+class Reader:
+    """Somebody who asks for pages, and what they met."""
+
+    def __init__(self, address: str) -> None:
+        self._at = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+        self.taken: dict[str, list[float]] = {}
+        self.met: Counter[int] = Counter()
+
+    def ask(self, kind: str, address: str) -> bytes:
+        """A page, timed under its kind."""
+        began = time.perf_counter()
+        self._at.request("GET", address)
+        answer = self._at.getresponse()
+        body = answer.read()
+        self.taken.setdefault(kind, []).append(time.perf_counter() - began)
+        self.met[answer.status] += 1
+        return body
+
+    def browse(self, kinds: dict[str, list[str]], until: float, number: int) -> None:
+        """Ask for one page after the other until a moment, a second apart."""
+        chance = random.Random(number)
+        while time.time() < until:
+            kind = chance.choice([*kinds])
+            self.ask(kind, chance.choice(kinds[kind]))
+            time.sleep(chance.uniform(0.5, 1.5))
+
+
+def told(title: str, taken: dict[str, list[float]]) -> None:
+    """Print the median and the 99th percentile of each kind of page."""
+    print(f"\n{title}\n{'page':24}{'asked':>8}{'p50 ms':>10}{'p99 ms':>10}")
+    for kind, seconds in taken.items():
+        cuts = quantiles(seconds, n=100) if len(seconds) > 1 else [seconds[0]] * 99
+        print(f"{kind:24}{len(seconds):>8}{cuts[49] * 1e3:>10,.0f}{cuts[98] * 1e3:>10,.0f}")
+
+
+def crowd(path: str, address: str, kinds: dict[str, list[str]], asked: argparse.Namespace) -> None:
+    """Many readers at once, while another process records."""
+    until, count = time.time() + asked.seconds, multiprocessing.Value("i", 0)
+    writer = multiprocessing.Process(target=recording, args=(path, until, count))
+    readers = [Reader(address) for _ in range(asked.readers)]
+    threads = [
+        threading.Thread(target=reader.browse, args=(kinds, until, number))
+        for number, reader in enumerate(readers)
+    ]
+    writer.start()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    writer.join()
+    taken: dict[str, list[float]] = {}
+    met: Counter[int] = Counter()
+    for reader in readers:
+        met += reader.met
+        for kind, seconds in reader.taken.items():
+            taken.setdefault(kind, []).extend(seconds)
+    told(f"{asked.readers} readers for {asked.seconds} s, {count.value:,} filings recorded", taken)
+    print(f"answers by status {dict(met)}; writer ended with {writer.exitcode}")
+
+
+def compared(path: str, address: str, kinds: dict[str, list[str]]) -> None:
+    """Whether tables are what the command line writes."""
+    whom = [one.rpartition("/")[2] for one in kinds["a person"][:10]]
+    same = 0
+    for person in whom:
+        command = ["-c", "from cli.entry import main; main()", "--db", path, "holdings"]
+        asked = [sys.executable, *command, "--person", person, "--format", "json"]
+        said = subprocess.run(asked, capture_output=True, check=True).stdout
+        page = Reader(address).ask("table", f"/tables/holdings.json?person={person}")
+        same += json.loads(said) == json.loads(page)
+    print(f"tables as the command line writes them: {same} of {len(whom)}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=int, default=100_000, help="lines in the world")
+    parser.add_argument("--readers", type=int, default=50, help="readers at once")
+    parser.add_argument("--seconds", type=int, default=60, help="how long they read")
+    parser.add_argument("--ledger", help="where the world is kept for another run")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        path = asked.ledger or str(Path(folder) / "ledger.db")
+        made = not Path(path).exists()
+        with Ledger.open(path) as ledger:
+            if made:
+                print(f"{fill(ledger, asked.lines):,} lines recorded")
+                replay(ledger, jobs=2)
+                sql(ledger)
+            kinds = pages(ledger)
+        print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+        with Served(path) as (_, address):
+            alone = Reader(address)
+            for kind, addresses in kinds.items():
+                for number in range(_AGAIN):
+                    alone.ask(kind, addresses[number % len(addresses)])
+            told(f"One reader; answers by status {dict(alone.met)}", alone.taken)
+            crowd(path, address, kinds, asked)
+            compared(path, address, kinds)
+
+
+if __name__ == "__main__":
+    main()
