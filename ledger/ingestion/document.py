@@ -95,7 +95,8 @@ def accession_of(path: str | Path) -> str | None:
     Dashed, or as 18 digits on their own: `0001209191-13-014365__doc4.xml`,
     `000120919113014365/doc4.xml`.
     """
-    for part in reversed(Path(path).parts[-3:]):
+    parts = os.fspath(path).replace(os.sep, "/").rstrip("/").split("/")
+    for part in reversed(parts[-3:]):
         if found := normal_accession(part):
             return found
     return None

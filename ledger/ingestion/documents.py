@@ -27,12 +27,13 @@ from ledger.ingestion.document import (
 )
 from ledger.ingestion.table_sets import found_in
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
-from ledger.types import normal_accession
 
 __all__ = ["Document", "accession_of", "documents", "number_of"]
 
 _STDIN = "-"
 _ARCHIVES = tuple(ENDINGS)
+_ABOVE = 2
+"""Folders above a file whose names may carry its accession number."""
 
 _AT_ONCE = 100_000
 """Entries of a folder held in memory; of one with more, the next are found by reading it again."""
@@ -159,5 +160,5 @@ def _regular(path: Path, name: str) -> Iterator[Document]:
     if path.suffix.lower() in ENDINGS:
         yield from archive(path, name)
     else:
-        accession = normal_accession(path.name) or accession_of(path.absolute())
-        yield Document(name, accession, path=path)
+        whole = path if len(path.parts) > _ABOVE else path.absolute()
+        yield Document(name, accession_of(whole), path=path)
