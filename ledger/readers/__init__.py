@@ -11,11 +11,11 @@ from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from ledger.readers.formats import sniff
+    from ledger.readers.pieces import Part
     from ledger.readers.reader import read, read_forms
-    from ledger.readers.scan.reader import Part
 else:
     _HOMES = {
-        "Part": "ledger.readers.scan.reader",
+        "Part": "ledger.readers.pieces",
         "read": "ledger.readers.reader",
         "read_forms": "ledger.readers.reader",
         "sniff": "ledger.readers.formats",

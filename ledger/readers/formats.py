@@ -7,7 +7,7 @@ import re
 from ledger.filing import Format
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.elements import FORMS
-from ledger.readers.pages.reader import kind_of
+from ledger.readers.pages.kinds import kind_of
 
 _HEAD = 65_536
 """Bytes looked at to tell a format."""

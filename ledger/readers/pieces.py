@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from ledger.errors import ReadError
+from ledger.filing import Reading
 
 _SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
 _FORMS = re.compile(
     rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL
 )
+
+
+class Part(NamedTuple):
+    """One form of a document: what to call it, and its reading, or why there is none."""
+
+    source: str
+    found: Reading | ReadError
 
 
 def pieces(payload: bytes) -> list[bytes]:

@@ -1,7 +1,8 @@
 """Reading a document, whatever its format: by the reader that the content asks for.
 
 The format is told from the content alone; a name or an ending proves nothing. What is
-none of the formats is refused with the reason and what to give instead.
+none of the formats is refused with the reason and what to give instead. Readers of paper and
+of renderings are loaded when the first such document is met.
 """
 
 from __future__ import annotations
@@ -11,10 +12,8 @@ from ledger.filing import Format, Reading, Repair
 from ledger.readers.formats import recognised, remedy_for
 from ledger.readers.limits import check_size
 from ledger.readers.ownership_xml import reader as xml_reader
-from ledger.readers.pages import reader as page_reader
-from ledger.readers.rendered import reader as rendered_reader
-from ledger.readers.scan import reader as scan_reader
-from ledger.readers.scan.reader import Part
+from ledger.readers.pages.kinds import kind_of
+from ledger.readers.pieces import Part
 from ledger.readers.submission import reader as submission_reader
 
 
@@ -58,17 +57,28 @@ def read_forms(
     """
     check_size(payload, source)
     found, other = (as_format, "") if as_format else recognised(payload)
-    kind = page_reader.kind_of(payload) if found == "scanned" else None
-    if kind is not None:
-        return page_reader.read(payload, kind, source=source, accession=accession)
     if found == "scanned":
-        return scan_reader.read_pages(payload, source=source, accession=accession)
-    reads = {
-        "submission": submission_reader.read,
-        "ownership-xml": xml_reader.read,
-        "html": rendered_reader.read,
-    }
-    if found in reads:
-        return (Part(source, reads[found](payload, source=source, accession=accession)),)
-    what = f"not a Form 3, 4 or 5: {other}"
-    raise NotAnOwnershipForm(what, where=source, remedy=remedy_for(other))
+        return _read_paper(payload, source, accession)
+    if found == "submission":
+        reading = submission_reader.read(payload, source=source, accession=accession)
+    elif found == "ownership-xml":
+        reading = xml_reader.read(payload, source=source, accession=accession)
+    elif found == "html":
+        from ledger.readers.rendered import reader as rendered_reader  # noqa: PLC0415
+
+        reading = rendered_reader.read(payload, source=source, accession=accession)
+    else:
+        what = f"not a Form 3, 4 or 5: {other}"
+        raise NotAnOwnershipForm(what, where=source, remedy=remedy_for(other))
+    return (Part(source, reading),)
+
+
+def _read_paper(payload: bytes, source: str, accession: str | None) -> tuple[Part, ...]:
+    """Pages of paper, or their text."""
+    if kind := kind_of(payload):
+        from ledger.readers.pages import reader as page_reader  # noqa: PLC0415
+
+        return page_reader.read(payload, kind, source=source, accession=accession)
+    from ledger.readers.scan import reader as scan_reader  # noqa: PLC0415
+
+    return scan_reader.read_pages(payload, source=source, accession=accession)

@@ -9,6 +9,7 @@ import pytest
 
 from cli.main import SUMMARIES, main
 from tests.cli import papers
+from tests.filings import folder_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WHAT_WAS_LOADED = """
@@ -65,6 +66,17 @@ def test_documents_that_are_here_load_no_reader(tmp_path):
 
     assert "ledger.ingestion.unchanged" in modules
     assert not {"lxml", "ledger.readers.reader", "ledger.footnotes.recognition"} & modules
+
+
+def test_xml_is_read_without_what_reads_paper_and_renderings(tmp_path):
+    folder_of(tmp_path / "forms", 1)
+
+    modules = loaded("ingest", "forms", folder=tmp_path)
+
+    assert "ledger.readers.ownership_xml.reader" in modules
+    assert "ledger.readers.pages.reader" not in modules
+    assert not {name for name in modules if name.startswith("ledger.readers.scan")}
+    assert not {name for name in modules if name.startswith("ledger.readers.rendered")}
 
 
 def test_what_is_stored_is_told_without_the_rules_that_judged_it(tmp_path):

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from ledger.errors import ReadError
 from ledger.filing import Repair
 from ledger.readers.pages import word_boxes
 from ledger.readers.pages.apart import pages_apart
+from ledger.readers.pages.kinds import Kind
 from ledger.readers.pages.layout import lines_of_page
 from ledger.readers.pages.page import Page
+from ledger.readers.pieces import Part
 from ledger.readers.scan import reader as scanned
 from ledger.readers.scan.bundles import Leaf
-from ledger.readers.scan.reader import Part
-
-Kind = Literal["pdf", "picture", "tsv", "hocr", "alto"]
-"""What pages come in."""
-
-
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-"""How pictures begin: PNG, JPEG and TIFF."""
-
-
-def kind_of(payload: bytes) -> Kind | None:
-    """Which kind of pages a document holds; None where it is none of them."""
-    if payload.startswith(b"%PDF-"):
-        return "pdf"
-    return "picture" if payload.startswith(_PICTURES) else word_boxes.written_as(payload)
 
 
 def read(

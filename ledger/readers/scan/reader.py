@@ -22,6 +22,7 @@ from ledger.filing import Filing, Reading, Repair
 from ledger.filing import Row as FilingRow
 from ledger.footnotes.recognition import statements
 from ledger.readers.encodings import decode
+from ledger.readers.pieces import Part
 from ledger.readers.scan.boxes import (
     AMENDMENT,
     EARLIEST,
@@ -122,13 +123,6 @@ def read_pages(payload: bytes, *, source: str, accession: str | None = None) -> 
         return (Part(source, reading),)
     leaves = [Leaf(number, lines) for number, page in written if (lines := lines_of(page))]
     return read_leaves(payload, leaves, source=source, accession=accession, told=told)
-
-
-class Part(NamedTuple):
-    """One form of a document: what to call it, and its reading, or why there is none."""
-
-    source: str
-    found: Reading | ReadError
 
 
 def read_leaves(

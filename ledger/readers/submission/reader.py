@@ -17,7 +17,6 @@ from ledger.filing import Problem, Reading
 from ledger.readers.encodings import decode, is_wide
 from ledger.readers.ownership_xml import reader as ownership_xml
 from ledger.readers.ownership_xml.elements import FORMS
-from ledger.readers.scan import reader as scanned
 from ledger.readers.submission.header import Header, header
 from ledger.readers.submission.merging import merged
 from ledger.types import Form
@@ -93,6 +92,8 @@ def _form_in(part: Part, accession: str | None, form: Form | None, source: str) 
             where=source,
             remedy="give its text, or the XML where EDGAR has it",
         )
+    from ledger.readers.scan import reader as scanned  # noqa: PLC0415  (few submissions are text)
+
     return scanned.read(content, source=source, accession=accession)
 
 
