@@ -27,7 +27,7 @@ from ledger.footnotes.splits import split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
-from ledger.footnotes.transfers import moved, retained, transfer
+from ledger.footnotes.transfers import held_otherwise, moved, retained, transfer
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import Precision
@@ -251,7 +251,10 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
         return
     verb = moved(text, start, end) if themes.transfers else None
     kept = verb is not None and verb.sort == "gift" and retained(text, start, end)
-    if verb and (kept or verb.sort not in ("gift", "was")) and "convert" not in sentence.words:
+    changed = verb is not None and verb.sort not in ("gift", "was")
+    if verb is not None and verb.sort == "was":
+        changed = held_otherwise(text, start, end)
+    if verb and (kept or changed) and "convert" not in sentence.words:
         found = transfer(text, start, end, verb=verb, lead=text[start : verb.start])
         if (
             found

@@ -24,6 +24,8 @@ STEMS = Stems(
     *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
     *("reported as", "previously directly", "previously indirectly", "previously being"),
     *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
+    *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
+    *("formerly beneficially", "formerly reported", "formerly being"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
 
@@ -72,7 +74,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "was": (
         (
-            r"previously\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
+            r"(?:previously|formerly)\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
             r"(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
         ),
         (
@@ -123,7 +125,10 @@ _ANNUITY = pattern(
 )
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
 _FORM_RULE = pattern(r"\b16a-13\b")
-_TO = pattern(r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+favou?r\s+of)\s+", re.IGNORECASE)
+_TO = pattern(
+    r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
+    re.IGNORECASE,
+)
 _FROM = pattern(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
 _BY = pattern(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
@@ -138,7 +143,8 @@ _FORM = pattern(
 )
 _NOW = pattern(
     r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
-    r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?:indirectly\s+)?(?:by|through|in|via)\s+)",
+    r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?P<indirect>indirectly\b)(?:\s+(?:by|through|in|via)\s)?"
+    r"|(?:by|through|in|via)\s+)",
     re.IGNORECASE,
 )
 _COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
@@ -158,6 +164,7 @@ class Verb(NamedTuple):
         One that cites Rule 16a-13 says that only the form of ownership changed.
         """
         says = self.sort == "distribution" or "ownership" in self.words.lower()
+        says = says or self.sort == "was"
         return says or _FORM_RULE.search(text, start, end) is not None
 
 
@@ -182,6 +189,11 @@ def moved(text: str, start: int, end: int) -> Verb | None:
         and not (found[0].lower() in _WITHDRAWN and _ASKED.search(text, 0, found.start()))
     ]
     return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
+
+
+def held_otherwise(text: str, start: int, end: int) -> bool:
+    """Whether words that say how shares were held before also say how they are held now."""
+    return _NOW.search(text, start, end) is not None
 
 
 def future(text: str, start: int, at: int) -> bool:
@@ -312,6 +324,8 @@ def _change(
             return Transfer("form-change", way, held.words)
         if now["direct"]:
             return Transfer("form-change", "acquired", holder(text, start, now.start()))
+        if now["indirect"]:
+            return Transfer("form-change", "disposed", None)
     if away is None and (to is None or to.sort in ("owner", "form")):
         named = holder(text, start, end)
         away = Vehicle(named, start, sort_of(named)) if named else None

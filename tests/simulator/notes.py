@@ -89,6 +89,8 @@ _GIVEN_TO_VEHICLE = _wordings("""
 """)
 _MOVED_UNQUANTIFIED = _wordings("""
     - Reflects a change in the form of beneficial ownership exempt under Rule 16a-13.
+    - Shares previously held directly are now held by the reporting person's family trust.
+    - Reflects a change in the form of ownership from direct to indirect.
     - Share numbers reflect changes in beneficial ownership for no consideration in transfers
       exempt from Section 16.
 """)

@@ -50,6 +50,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
             continue
+        if _other_way(case, said, gap):
+            continue
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"
         standing = _stands_always(case, said)
@@ -70,6 +72,12 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if said.note not in told or (said.effective_from and not told[said.note].effective_from):
             told[said.note] = found
     yield from told.values()
+
+
+def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
+    """Whether a note tells of shares that left direct ownership, or came to it, and the total says otherwise."""
+    direct = case.position.form == "direct" and SENSES[said.kind].own_vehicle
+    return direct and said.direction is not None and (gap > 0) != (said.direction == "acquired")
 
 
 def _stands_always(case: Case, said: Stated) -> bool:

@@ -327,3 +327,27 @@ class TestSplits:
         )
 
         assert "split" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Shares previously held directly are now held by the family trust of the reporting person.",
+        "These shares, formerly owned directly, are now held through an LLC.",
+        "Shares formerly owned directly are now owned indirectly.",
+    ],
+)
+def test_shares_that_are_now_held_otherwise_left_direct_ownership_whatever_their_number(note):
+    (said,) = stated(note)
+
+    assert (said.kind, said.shares, said.direction) == ("form-change", None, "disposed")
+
+
+def test_how_shares_were_held_before_says_nothing_without_how_they_are_held_now():
+    assert "form-change" not in kinds("The shares were previously held by the same trust.")
+
+
+def test_shares_retitled_in_the_name_of_a_trust_went_there():
+    (said,) = stated("Shares owned directly have been retitled in the name of a revocable trust.")
+
+    assert (said.kind, said.direction) == ("trust-contribution", "disposed")

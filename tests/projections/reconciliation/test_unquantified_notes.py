@@ -93,3 +93,12 @@ def test_digits_that_look_nothing_alike_are_not_blamed_on_the_scan():
     later = filing(bought(100, 135_600), on="2024-06-03")
 
     assert kinds(reconcile_filings([opening(136_500), scan, later])) == ["ISOLATED_TOTAL_ERROR"]
+
+
+def test_shares_that_a_note_says_left_direct_ownership_explain_no_rise_there():
+    left = note("Some shares went into a family trust.", "trust-contribution", direction="disposed")
+
+    fell = reconcile_filings([opening(), filing(sold(100, 6_900, notes=left), on="2024-06-03")])
+    rose = reconcile_filings([opening(), filing(sold(100, 12_900, notes=left), on="2024-06-03")])
+
+    assert (fell.totals.explained, rose.totals.explained) == (1, 0)
