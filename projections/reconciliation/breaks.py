@@ -247,7 +247,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
-        + (_after_silence(case) if kind in _NAMELESS else ""),
+        + (_after_silence(case) if kind in _NAMELESS else "")
+        + (_as_usual(case) if kind == "GAP_SUSPECTED" else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity="minor" if kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict) else "",
@@ -266,6 +267,14 @@ def _after_silence(case: Case) -> str:
     if not last or not day or day - last < _SILENCE:
         return ""
     return f", {(day - last).days} days after the last report that is here"
+
+
+def _as_usual(case: Case) -> str:
+    """Words for a total that is off by what several other reports moved."""
+    times = _usual_movement(case)
+    if times < _PROGRAMME:
+        return ""
+    return f", as much as each of {times} other reports moved: one more may be missing"
 
 
 _SILENCE = timedelta(days=270)
@@ -326,8 +335,28 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         from_form_3 and before == position.entries[0]
     ):
         return "OPENING_MISMATCH", revised
+    if _usual_movement(case) >= _PROGRAMME:
+        return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if later else "BALANCE_BREAK"), revised
 
+
+def _usual_movement(case: Case) -> int:
+    """How many other filings moved just what a total is off by, but for a fraction.
+
+    In a programme of equal trades a report that is missing leaves what each of them moved.
+    """
+    entry, before = case.entry, case.before
+    if before is None or before.dossier is entry.dossier:
+        return 0
+    moved: dict[str, Decimal] = {}
+    for other in case.position.entries:
+        if other.dossier is not entry.dossier:
+            moved[other.dossier.id] = moved.get(other.dossier.id, ZERO) + other.delta
+    return sum(abs(size - entry.residual) < 1 for size in moved.values())
+
+
+_PROGRAMME = 2
+"""Filings that moved the same, of which one more is likelier than a slip of that size."""
 
 _NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")
 """Slips that any line of that size shows where more left than there was; of a split, any that

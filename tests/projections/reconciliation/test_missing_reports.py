@@ -134,3 +134,17 @@ def test_a_slip_that_a_later_total_undoes_stays_one_among_missing_reports():
     answer = reconcile_filings([opening(), *feed, slip, back])
 
     assert sorted(kinds(answer)) == ["GAP_SUSPECTED"] * 3 + ["PRIOR_ROW_DOUBLED"]
+
+
+@pytest.mark.parametrize(
+    ("off", "kind"), [(-400, "GAP_SUSPECTED"), (-410, "LEVEL_SHIFT_UNEXPLAINED")]
+)
+def test_a_total_off_by_one_more_trade_of_a_programme_lacks_its_report(off, kind):
+    feed = monthly_sales(9_600, 9_200, 8_800 + off, 8_400 + off)
+
+    answer = reconcile_filings([opening(), *feed])
+
+    assert kinds(answer) == [kind]
+    assert ("as much as each of 3 other reports moved" in answer.findings[0].message) is (
+        kind == "GAP_SUSPECTED"
+    )
