@@ -30,7 +30,7 @@ SUMMARIES = {
     "explain": "Tell a filing, row or finding with its arithmetic.",
     "show": "A filing as recorded, its footnotes beside the lines citing them.",
     "export": "Write whole tables: events, entries, holdings, findings, filings, panel.",
-    "web": "Show the answers as pages in a browser, read only.",
+    "web": "Show the answers as pages in a browser.",
     "report": "Write a person's or a company's report: positions, charts, findings and how.",
     "review": "Accept findings, reopen them, assign or annotate them; or show that.",
     "retract": "Take a wrongly recorded filing back, as an event of its own.",

@@ -6,7 +6,7 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,8 +23,9 @@ from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
 from projections.columns import reader
 
-FORMATS = ("table", "json", "ndjson", "csv", "md", "html", "svg", "ics", "parquet", "arrow", "xlsx")
-BINARY = frozenset({"parquet", "arrow", "xlsx"})
+_READ = ("table", "json", "ndjson", "csv", "md", "html")
+FORMATS = (*_READ, "svg", "ics", "pdf", "parquet", "arrow", "xlsx")
+BINARY = frozenset({"pdf", "parquet", "arrow", "xlsx"})
 """Formats that are no text for a terminal or pipe."""
 
 _ENDINGS = {
@@ -35,6 +36,7 @@ _ENDINGS = {
     ".csv": "csv",
     ".md": "md",
     ".html": "html",
+    ".pdf": "pdf",
     ".htm": "html",
     ".svg": "svg",
     ".ics": "ics",
@@ -44,11 +46,14 @@ _ENDINGS = {
 }
 
 _INSTEAD = {
-    ".pdf": "write it as .html, which a browser prints to PDF: its pages are laid out for paper",
     ".docx": "write it as .html, which word processors open",
     ".xls": "write it as .xlsx",
 }
 """What to do where somebody wants what is not written here."""
+
+
+_SPELT = {"pdf": "PDF"}
+"""Formats that are not spelt as words are."""
 
 
 class Destination:
@@ -59,9 +64,13 @@ class Destination:
         self.kind = kind or _inferred(self.path)
         self._csv_raw = csv_raw
         _require_its_ending(self.kind, self.path)
+        if self.kind == "pdf":
+            from cli.formats.paper import browser  # noqa: PLC0415  (seldom asked for)
+
+            browser()  # which is missed before anything is asked
         if self.kind in BINARY and self.path is None:
             raise UsageError(
-                f"{self.kind.capitalize()} is no text for a terminal or pipe",
+                f"{_SPELT.get(self.kind, self.kind.capitalize())} is no text for a terminal or pipe",
                 remedy="add -o FILE",
             )
 
@@ -79,6 +88,13 @@ class Destination:
                     self._write_to(report, stream)
 
     def _write_binary(self, report: Report, draft: Path) -> None:
+        if self.kind == "pdf":
+            from cli.formats.paper import print_page  # noqa: PLC0415  (seldom asked for)
+
+            page = StringIO()
+            self._write_page(report, page)
+            print_page(page.getvalue(), draft)
+            return
         rows, schema = map(reader(report.fields), report.records), report.document["schema"]
         if self.kind == "xlsx":
             with Workbook(draft) as book:
@@ -89,6 +105,10 @@ class Destination:
         files.write(rows, iter([draft]))
         for column in files.wide:
             tell(f"Note: {widened(column)}")
+
+    @staticmethod
+    def _write_page(report: Report, stream: IO[str]) -> None:
+        write_html(report.blocks(), Linked(stream, report.addresses(), HTML_LINK), report.anchors)
 
     def _write_to(self, report: Report, stream: IO[str]) -> None:
         match self.kind:
@@ -101,8 +121,7 @@ class Destination:
             case "md":
                 write_markdown(report.blocks(), Linked(stream, report.addresses(), MARKDOWN_LINK))
             case "html":
-                page = Linked(stream, report.addresses(), HTML_LINK)
-                write_html(report.blocks(), page, report.anchors)
+                self._write_page(report, stream)
             case "svg":
                 stream.write(_drawn(report))
             case "ics":

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -161,7 +160,7 @@ def test_a_report_about_nobody_is_refused(ledger):
 def test_printed_on_several_pages_it_loses_no_row(tmp_path):
     from pdfminer.high_level import extract_text  # noqa: PLC0415
 
-    db, page, paper = (tmp_path / name for name in ("l.db", "r.html", "r.pdf"))
+    db, paper = (tmp_path / name for name in ("l.db", "r.pdf"))
     days = [f"2024-{month:02}-{day:02}" for month in range(1, 9) for day in range(1, 26)]
     owned = 10_000
     with Ledger.open(db) as made:
@@ -169,14 +168,28 @@ def test_printed_on_several_pages_it_loses_no_row(tmp_path):
         made.record(
             [filing(bought(7, owned + 7 * n), on=day) for n, day in enumerate(days, start=1)]
         )
-    page.write_text(report(db, "--person", "DOE JANE", "--format", "html"), "utf-8")
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={paper}"]
-    subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=120)
+    report(db, "--person", "DOE JANE", "-o", str(paper))
 
     text = extract_text(paper)
     assert text.count("\f") > 3
     assert [day for day in days if day not in text] == []
     assert [n for n in range(1, 201) if f"{owned + 7 * n:,}" not in text] == []
+
+
+def test_without_a_browser_it_says_what_to_do_before_anything_is_asked(ledger, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    words = ["--db", str(ledger), "report", "--person", "nobody", "-o", "r.pdf"]
+
+    done = CliRunner().invoke(main, words, prog_name="ledger")
+
+    assert done.exit_code == 2
+    assert "install Chromium, or write .html" in done.stderr
+
+
+def test_a_pdf_is_not_for_a_terminal(ledger):
+    words = ["--db", str(ledger), "report", "--person", "DOE JANE", "--format", "pdf"]
+
+    assert "PDF is no text" in CliRunner().invoke(main, words, prog_name="ledger").stderr
 
 
 def test_what_was_accepted_is_counted_told_and_led_to_and_said_to_be_so(ledger):
