@@ -34,7 +34,7 @@ from projections.positions.line_words import (
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import new_terms, other_strike
-from projections.positions.rivals import rivals
+from projections.positions.rivals import Rival, may_rival, rivals
 
 _NEW = 6
 _NEW_AWARD = 3
@@ -178,8 +178,9 @@ class Book:
 
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
-        holds = any(entries[0].line.holding for _, entries in strands)
-        strands, seconds = rivals(strands, self._held_by(strands)) if holds else (strands, [])
+        seconds: list[Rival] = []
+        if may_rival(strands):
+            strands, seconds = rivals(strands, self._held_by(strands))
         taken: dict[int, list[Entry]] = {}
         known = len(self.positions)
         open_strands: list[tuple[Words, list[Entry]]] = []
@@ -302,7 +303,8 @@ class Book:
         alike: dict[tuple[object, ...], list[tuple[Words, list[Entry]]]] = {}
         for strand in strands:
             alike.setdefault(strand[0].loose, []).append(strand)
-        for same in [alike[key] for key in sorted(alike, key=lambda key: [*map(str, key)])]:
+        turns = sorted(alike, key=lambda key: [*map(str, key)]) if len(alike) > 1 else alike
+        for same in [alike[key] for key in turns]:
             group = [piece for strand in same for piece in self._pieces(strand, taken)]
             free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
             costs = self._costs(group, free)

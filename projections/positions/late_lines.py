@@ -53,9 +53,9 @@ def back_in_time(
     Their totals go on from the last one, `balance`, so they count what moved after the lines'
     own day. A date that is a year off is a slip, and moves nothing.
     """
-    late, before = timeline[-count:], len(timeline) - count
     if balance is None or last_on is None:
         return None
+    late, before = timeline[-count:], len(timeline) - count
     days = [day for e in late if (day := e.line.effective_on)]
     if len(days) < count or max(days) >= last_on:
         return None

@@ -56,10 +56,10 @@ _TELLING_FIELDS = (*_HOLDER_FIELDS, *_AWARD_FIELDS, *_POINTED_FIELDS)
 
 def told_by_notes(line: Line) -> bool:
     """Whether a line cites notes that may say who holds it, or which award it is about."""
-    if not line.cited:
+    if line.cited.keys().isdisjoint(_TELLING_FIELDS):
         return False
     of_stock = line.ownership == "direct" and derivative_kind(line.security or "") != "rsu"
-    return any(name in line.cited for name in (_HOLDER_FIELDS if of_stock else _TELLING_FIELDS))
+    return not of_stock or not line.cited.keys().isdisjoint(_HOLDER_FIELDS)
 
 
 class Words:

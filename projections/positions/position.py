@@ -98,8 +98,7 @@ class Position(Timeline):
         self.parts: tuple[Position, ...] = ()
         self.whole: Position | None = None
         self._pending: list[tuple[Decimal, Entry]] = []
-        """Breaks that a later total may return from, and how far the line before them lies
-        from the present balance."""
+        """Breaks that a later total may return from, and how far from now the line before is."""
         self._asked: tuple[Sequence[Entry], int, Decimal | None, tuple[Reading, int]] | None = None
 
     # --- how lines would follow ----------------------------------------------------------
@@ -112,11 +111,12 @@ class Position(Timeline):
 
     def follows(self, entries: Sequence[Entry]) -> bool:
         """Whether these entries would follow without a break if they came next."""
-        if len(entries) == 1 and not self._pending:
+        if len(entries) == 1:
             entry, balance = entries[0], self.balance
             if balance is None or entry.claim is None or entry.unmeasured:
                 return True
-            return balance + entry.delta == entry.claim
+            if (meets := balance + entry.delta == entry.claim) or not self._pending:
+                return meets
         return not self._read(entries)[0].broken
 
     def nearly_follows(self, entries: Sequence[Entry]) -> bool:
@@ -133,8 +133,8 @@ class Position(Timeline):
 
     def openings(self) -> list[Decimal | None]:
         """The balances from which lines may go on: the present one, then those before breaks."""
-        if self.balance is None:
-            return [None]
+        if self.balance is None or not self._pending:
+            return [self.balance]
         return [self.balance, *[self.balance + offset for offset, _ in self._pending[::-1]]]
 
     # --- posting -------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Position(Timeline):
     def post(self, entries: Sequence[Entry]) -> None:
         """Add one filing's entries: decide how each is taken, and reckon the balance."""
         balance, last_on = self.balance, self.last_on
-        if len(entries) == 1 and not (self._pending or self.soft) and self._post_one(entries[0]):
+        if len(entries) == 1 and not self.soft and self._post_one(entries[0]):
             self._put_back(1, balance, last_on)
             return
         if self.soft:
@@ -187,6 +187,8 @@ class Position(Timeline):
             return True
         if entry.unmeasured or (claim is not None and balance + entry.delta != claim):
             return False
+        if self._pending:
+            self.conventions[entry.dossier.stream] = "running"
         self._append([Taking(entry)])
         return True
 
@@ -245,11 +247,7 @@ class Position(Timeline):
         return self.posting(list(reversed(self._pending))[index][1]).lot
 
     def _nearly_returned(
-        self,
-        entries: Sequence[Entry],
-        openings: list[Decimal | None],
-        reading: Reading,
-        which: int,
+        self, entries: Sequence[Entry], openings: list[Decimal | None], reading: Reading, which: int
     ) -> tuple[Reading, int]:
         """A return to the line before a break that rounding keeps a share away from it.
 

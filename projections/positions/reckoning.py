@@ -44,6 +44,22 @@ class Taking(msgspec.Struct, eq=False):
     ahead: tuple[Entry, ...] = ()
     left_out: tuple[Entry, ...] = ()
 
+    @property
+    def usual(self) -> bool:
+        """Whether the line is taken as most are: where it stands, in its turn, as one of its own."""
+        return not (
+            self.late
+            or self.moved_here
+            or self.lot
+            or self.ahead
+            or self.left_out
+            or self.settled
+            or self.scope is not None
+            or self.repeats is not None
+            or self.rival is not None
+            or self.returned is not None
+        )
+
 
 def reckon(takings: Iterable[Taking], level: Decimal | None) -> Iterator[Posting]:
     """The postings of some lines in order, from the balance before the first of them."""
@@ -85,7 +101,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
     lasting = taking.lot or taking.rival is not None
     aside = lasting or taking.returned is not None
     stands = claim is not None and not (aside and (after is not None or lasting))
-    return Posting(
+    posting = Posting(
         dossier=entry.dossier,
         line=entry.line,
         delta=delta,
@@ -100,6 +116,11 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         balance=claim - beside if stands and claim is not None else after,
         residual=ZERO if claim is None or expected is None else claim - expected,
         opening=taking.opens and not entry.unmeasured,
+    )
+    if taking.usual and not scaled:
+        return posting
+    return msgspec.structs.replace(
+        posting,
         moved_here=taking.moved_here,
         late=taking.late,
         lot=taking.lot,

@@ -30,6 +30,12 @@ class Rival(NamedTuple):
 Strand = tuple[Words, list[Entry]]
 
 
+def may_rival(strands: Sequence[Strand]) -> bool:
+    """Whether any line of a filing may give a holding a second total."""
+    several = len(strands) > 1
+    return several and any(len(rows) == 1 and _second(words, rows[0]) for words, rows in strands)
+
+
 def rivals(
     strands: Sequence[Strand], known: Sequence[Position]
 ) -> tuple[list[Strand], list[Rival]]:
@@ -42,8 +48,6 @@ def rivals(
         strands: A filing's entries, grouped by what their words say.
         known: The positions of these owners that are held.
     """
-    if sum(len(entries) == 1 and _second(words, entries[0]) for words, entries in strands) == 0:
-        return list(strands), []
     kept: list[Strand] = []
     found: list[Rival] = []
     for words, entries in sorted(strands, key=lambda s: _rank(s, known)):
@@ -76,8 +80,9 @@ def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
 def _second(words: Words, entry: Entry) -> bool:
     """Whether a line's words leave it no holding of its own: no note is on its title."""
     line = entry.line
-    plain = words.form == "direct" and words.table == "I" and not (words.vehicle or words.entity)
-    if not (plain and line.holding and entry.claim and len(words.owners) == 1):
+    if not line.holding or words.form != "direct" or words.table != "I":
+        return False
+    if words.vehicle or words.entity or not entry.claim or len(words.owners) != 1:
         return False
     notes = line.notes_of(*_NAMING_FIELDS)
     said = bool(line.notes_of("security")) or any(
