@@ -76,8 +76,8 @@ def _openings(same: list[Position]) -> Iterator[tuple[Position, list[Position]]]
 
 def _before(position: Position, first: Posting) -> Posting | None:
     """The last line of a position that was known before another's first one."""
-    known = [e for e in position.entries if e.dossier.known.at < first.dossier.known.at]
-    return known[-1] if known else None
+    begins = first.dossier.known.at
+    return next((e for e in reversed(position.entries) if e.dossier.known.at < begins), None)
 
 
 def alike(one: str, other: str) -> bool:

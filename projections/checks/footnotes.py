@@ -21,9 +21,10 @@ from projections.positions.position import Position
 @asked_of("citing rows")
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
-    citing = [line for line in folded.lines_of(dossier) if line.cited]
-    there = {footnote.id for footnote in dossier.head.footnotes} if citing else ()
-    for line in citing:
+    there = {footnote.id for footnote in dossier.head.footnotes}
+    for line in folded.lines_of(dossier):
+        if all(there.issuperset(notes) for notes in line.cited.values()):
+            continue
         for note in line.notes:
             if note not in there:
                 yield about(

@@ -36,6 +36,8 @@ _ONE = (Decimal(1), Decimal(1))
 def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative row whose units are a slip away from those that its shares make."""
     lines = [line for line in folded.lines_of(dossier) if _pair(line)]
+    if all(pair[0] == pair[1] for line in lines if (pair := _pair(line))):
+        return  # one for one throughout: whatever tells a ratio tells the same
     for line in lines:
         entry = folded.entry_of.get(id(line))
         if entry is None or folded.rulings.on(entry).verdict in ("unexplained", "ambiguous"):

@@ -52,9 +52,11 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             if position is not None:
                 since = said.effective_from or dossier.day
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
-    texts = [(note.id, note.text) for note in dossier.head.footnotes]
-    for note, text in (*texts, ("remarks", dossier.head.remarks or "")):
-        for position in _unlisted(dossier, folded) if text and _of_a_former(text) else ():
+    told = [note.id for note in dossier.head.footnotes if _of_a_former(note.text)]
+    if dossier.head.remarks and _of_a_former(dossier.head.remarks):
+        told.append("remarks")
+    for note in told:
+        for position in _unlisted(dossier, folded):
             if vehicle_key(position.nature) == "spouse":
                 ref = f"{dossier.id}#{_ref(dossier, note)}"
                 yield Withdrawal(position, dossier, _since(dossier, note), ref)

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from ledger.types import eastern_day
 from projections.filings.records import Dossier, Line
 
-_YEAR = timedelta(days=365)
+_NEAREST, _FARTHEST, _LIKELY = timedelta(days=364), timedelta(days=371), timedelta(days=369)
+"""How long before its filing the day of a row may lie that is a year off: a form is due within
+days. The last is the most where nothing else in the filing speaks of another day."""
 
 GAP = timedelta(days=400)
 """How long without a report makes a missing one likely: a year's, and a month to file it."""
@@ -54,11 +56,11 @@ def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
         and (period.month, period.day) == (day.month, day.day)
     ):
         return True
-    if not _YEAR - timedelta(days=1) <= off <= _YEAR + timedelta(days=6):
+    if not _NEAREST <= off <= _FARTHEST:
         return False
     others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
     alone = bool(others) or (period is not None and period != day)
-    return alone or off <= _YEAR + timedelta(days=4)
+    return alone or off <= _LIKELY
 
 
 def doubt_of_day(dossier: Dossier, line: Line) -> str | None:

@@ -54,6 +54,10 @@ def rolled(day: date) -> date:
     return day
 
 
+SOONEST = timedelta(days=2)
+"""The least time from a trade to the day by which it has to be reported, in whatever year."""
+
+
 @lru_cache(maxsize=65536)
 def form4_due(traded: date) -> date:
     """When a Form 4 for a trade of this day was due."""

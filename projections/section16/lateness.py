@@ -23,6 +23,7 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.section16.deadlines import (
     FOREIGN_INSIDERS,
+    SOONEST,
     business_days_after,
     deferrable,
     fiscal_year_end,
@@ -89,6 +90,8 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
     if dossier.base_form == "5" and period and rows:
         yield form5_due(fiscal_year_end(period, year_end(dossier, folded))), None
     for line in rows:
+        if line.effective_on and public - line.effective_on <= SOONEST:
+            continue
         runs = runs_from(line)
         if (
             line.form_type != "5"
