@@ -204,9 +204,8 @@ def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
     for position in positions:
         previous: Posting | None = None
         for entry in position.entries:
-            telling = (
-                abs(entry.residual) > 2 * _TOLERANCE and abs(entry.residual) not in entry.noted
-            )
+            off = abs(entry.residual) if entry.residual else ZERO
+            telling = off > 2 * _TOLERANCE and off not in entry.noted
             if telling and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
                 for ratio in within_reach(entry, ratios, stated):

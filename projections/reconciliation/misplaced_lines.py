@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import dropwhile, groupby
+from operator import attrgetter
 
 from ledger.types import grouped
 from projections.filings.records import ZERO
@@ -25,7 +26,10 @@ def strays(book: Book) -> Iterator[Finding]:
     book posts it there.
     """
     for stray in list(book.positions):
-        for _, group in groupby(list(stray.entries), key=lambda e: e.dossier.stream):
+        telling = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
+        for stream, group in groupby(list(stray.entries), key=_STREAM):
+            if stream not in telling:
+                continue
             moving = [e for e in group if not e.line.holding]
             for entries in _out_of_line(moving):
                 found = _home_of(stray, entries, book.positions)
@@ -34,6 +38,9 @@ def strays(book: Book) -> Iterator[Finding]:
                     book.move(entries, stray, *found)
                     yield told
                     break
+
+
+_STREAM = attrgetter("dossier.stream")
 
 
 def _out_of_line(moving: list[Posting]) -> Iterator[list[Posting]]:

@@ -249,7 +249,8 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         for meant in meanings if settled or few else ():
             if meant.shares == rest:
                 yield _Set(base + meant.cost, (*chosen, meant))
-        for ending in _by_splits(case, splits, rest, meanings if settled else None):
+        beside = meanings if settled else None
+        for ending in _by_splits(case, splits, rest, beside) if splits else ():
             yield _Set(base + sum(t.cost for t in ending), (*chosen, *ending))
 
 

@@ -12,11 +12,10 @@ from projections.reconciliation.case import Candidate, Case
 
 def uncorrected(case: Case) -> Iterator[Candidate]:
     """Totals that go on from what an earlier filing said before it was amended."""
-    earlier = case.position.entries[: case.position.place(case.entry)] if case.restated else ()
-    for entry in earlier:
-        was = case.restated.get(id(entry.line))
-        if was is None:
-            continue
+    restated, entries = case.restated, case.position.entries
+    earlier = entries[: case.position.place(case.entry)] if restated else ()
+    for entry in [e for e in earlier if id(e.line) in restated]:
+        was = restated[id(entry.line)]
         old, new = was.shares_after, entry.line.shares_after
         gaps = {
             old - new if old is not None and new is not None else ZERO,

@@ -73,6 +73,8 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry, delta = case.entry, case.entry.delta
     if not delta or (case.across_gap and not entry.line.against_code):
         return
+    if abs(gap) not in (abs(delta), 2 * abs(delta)):
+        return
     size = grouped(abs(delta))
     if gap == -2 * delta:
         cost = costs.AGAINST_CODE if entry.line.against_code else costs.OTHER_WAY
@@ -163,6 +165,8 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     sums = {before.delta}
     if before.dossier is not case.entry.dossier:
         sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
+    if gap != -2 * before.delta and sums.isdisjoint((gap, -gap)):
+        return
     size, source = grouped(abs(gap)), reference(before)
     if gap == -2 * before.delta and before.line.against_code:
         words = f"{source} moved {grouped(abs(before.delta))} the other way than its letter says"
@@ -232,8 +236,11 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
 def _miswritten(
     case: Case, gap: Decimal, printed: Decimal, meant: Decimal, what: str, cost: int, *, row: bool
 ) -> Iterator[Candidate]:
+    exchanged, longer = swapped(printed, meant), lengthened(printed, meant)
+    if not (exchanged or longer):
+        return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
-    if swapped(printed, meant):
+    if exchanged:
         yield _slip(
             case,
             "TRANSPOSED_DIGITS",
@@ -243,7 +250,7 @@ def _miswritten(
             row=row,
             typing=True,
         )
-    elif lengthened(printed, meant):
+    else:
         yield _slip(
             case,
             "MAGNITUDE_ERROR",

@@ -171,10 +171,10 @@ def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:
         if s.note in entry.line.notes and SENSES[s.kind].from_plan
     }
     return abs(moved) in causes or any(
-        e != case.entry
-        and e.dossier is entry.dossier
-        and case.rulings.on(e).verdict == "explained"
+        e.dossier is entry.dossier
         and e.residual == -moved
+        and e != case.entry
+        and case.rulings.on(e).verdict == "explained"
         for e in case.position.entries
     )
 

@@ -74,7 +74,8 @@ def _bases(case: Case, moved: Decimal) -> set[Decimal]:
     if not prior:
         return set()
     held = {prior, since.balance} if since and since.balance else {prior}
-    return {base + more for base in held for more in (ZERO, delta, moved, delta + moved)}
+    between = {ZERO, delta, moved, delta + moved} if moved else {ZERO, delta}
+    return {base + more for base in held for more in between}
 
 
 def _term(known: Split, shares: Decimal) -> Candidate:
