@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
@@ -33,6 +34,12 @@ No note has the number 0, and no mark stands alone where a total does (0 of 800 
 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
+
+
+_SHORT = 2
+"""Figures of a number that may be what is left of a footnote mark."""
+
+_LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 
 
 @dataclass
@@ -67,6 +74,8 @@ class Draft:
         if filled is None or not filled.tokens:
             return ""
         if name in SHARES | PRICES and self._beside_stray(filled, reading):
+            return None
+        if name in SHARES and self._behind_figure(filled, reading):
             return None
         if name in DAYS:
             return self._day(filled)
@@ -151,6 +160,16 @@ class Draft:
                 if other.text not in twice and any(other is stray for stray in reading.stray):
                     return True
         return False
+
+    def _behind_figure(self, filled: Filled, reading: Reading) -> bool:
+        """Whether a figure or two stand behind a longer figure of the row that fills no column."""
+        if filled.number is None or len(filled.tokens[0].text) > _SHORT:
+            return False
+        before = takewhile(lambda token: token is not filled.tokens[0], self.row.tokens)
+        return any(
+            _LONG_FIGURE.search(token.text) and any(token is stray for stray in reading.stray)
+            for token in before
+        )
 
     def _day(self, filled: Filled) -> date | None:
         if len(filled.tokens) > 1:

@@ -208,8 +208,8 @@ def test_an_amount_that_its_underlying_shares_are_a_multiple_of_stands():
     assert "shares" not in effects(row)
 
 
-def granted(shares, underlying):
-    cells = ("Stock Units", "(1)", "03/04/2004", "Aa)", shares, "(2)", "(3)", TITLE, underlying)
+def granted(shares, underlying, mark="(2)"):
+    cells = ("Stock Units", "(1)", "03/04/2004", "Aa)", shares, mark, "(3)", TITLE, underlying)
     (row,) = read(second=spaced(*cells, "$0", "13,676.456", "D")).rows
     return row
 
@@ -243,3 +243,10 @@ def test_a_round_or_an_unlike_amount_of_the_same_day_stands(other):
     cells = [spaced(TITLE, "03/04/2004", "Ss", n, "D", "$2.50", "77,865", "D") for n in rows]
 
     assert read("\n".join(cells)).rows[2].shares == int(other.replace(",", ""))
+
+
+def test_a_figure_or_two_behind_an_amount_that_fills_no_column_are_no_amount():
+    row = granted("269.227 see", "269.227", mark="2")
+
+    assert row.shares in {None, Decimal("269.227")}
+    assert row.shares_after == Decimal("13676.456")
