@@ -163,7 +163,7 @@ class Draft:
 
     def _behind_figure(self, filled: Filled, reading: Reading) -> bool:
         """Whether a figure or two stand behind a longer figure of the row that fills no column."""
-        if filled.number is None or len(filled.tokens[0].text) > _SHORT:
+        if not filled.number or len(filled.tokens[0].text) > _SHORT:
             return False
         before = takewhile(lambda token: token is not filled.tokens[0], self.row.tokens)
         return any(
