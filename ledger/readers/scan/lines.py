@@ -67,12 +67,44 @@ def lines_of(text: str) -> list[Line]:
     text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", " ", text)
     if has_tables(text):
         text = unfolded(text)
+    if _DIVIDED.search(text):
+        text = _DIVIDED.sub(_side_by_side, text)
     found = []
     for number, raw in enumerate(text.split("\n"), start=1):
         line = _line(number, raw)
         if line.filled:
             found.append(line)
     return found
+
+
+_DIVIDED = re.compile(r"(?m)^(?:(?:[^|\n]*\|)\n(?:\|\|\n)+){3}(?:(?:[^|\n]*\||\|\|)(?:\n|\Z))+")
+"""A table of one cell a line: each ends in a stroke, and two strokes alone divide it from the next."""
+
+
+def _side_by_side(table: re.Match[str]) -> str:
+    """The rows of such a table, each on the line on which it began; nothing stands on the others.
+
+    Where two cells follow each other undivided, one row ends and another begins.
+    """
+    rows: list[list[str]] = []
+    cells: list[str] = []
+    undivided = False
+    for number, line in enumerate(table[0].removesuffix("\n").split("\n")):
+        if line == "||":
+            if not undivided:
+                cells.append("")
+            undivided = False
+            rows.append([])
+            continue
+        if undivided or not number:
+            cells = []
+            rows.append(cells)
+        else:
+            rows.append([])
+        cells.append(line.removesuffix("|").strip())
+        undivided = True
+    lines = (f"| {' | '.join(row)} |" if len(row) > 1 else "" for row in rows)
+    return "\n".join(lines) + "\n"
 
 
 def _line(number: int, raw: str) -> Line:
