@@ -20,6 +20,7 @@ from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
+from projections.section16.matching import Lot, matched
 
 _ONE = Fraction(1)
 _COUNTED = frozenset(letter for letter, code in CODES.items() if not code.exempt)
@@ -29,15 +30,14 @@ _COUNTED = frozenset(letter for letter, code in CODES.items() if not code.exempt
 class _Trade(msgspec.Struct):
     """A trade that counts for short-swing profit.
 
-    `left` is what of it is not matched yet and `price` the price, both in shares of its day
-    until they are counted in parts that all trades share. `splits` is by how much shares
+    `shares` and `price` are of its day until they are counted in parts that all trades share. `splits` is by how much shares
     multiplied since, `parts` how many parts are one share of the day.
     """
 
     entry: Posting
     on: date
     price: Decimal
-    left: Decimal
+    shares: Decimal
     splits: Fraction
     parts: int = 1
 
@@ -67,7 +67,7 @@ def last_matchable(first: date) -> date:
 def short_swings(folded: Folded) -> Iterator[Finding]:
     """Purchases and dearer sales of one class by one filer within less than six months.
 
-    The lowest purchase is matched with the highest sale, then the next. Codes that are
+    They are matched so that the profit is the most (`matching`). Codes that are
     exempt on their face do not count. A filing that completes matches is told once. Section
     16(b) does not reach a foreign private issuer (Rule 3a12-3(b)).
     """
@@ -118,7 +118,7 @@ def _in_parts(trades: list[_Trade]) -> int:
         trade.parts = int(trade.splits * olds)
     over = lcm(*(trade.parts for trade in trades))
     for trade in trades if over > 1 else ():
-        trade.left *= trade.parts
+        trade.shares *= trade.parts
         trade.price *= over // trade.parts
     return over
 
@@ -130,24 +130,19 @@ def _match(
     over: int,
 ) -> None:
     """Match trades whose shares are counted in parts, and prices over so much."""
-    bought.sort(key=lambda t: (t.price, t.on))
-    sold.sort(key=lambda t: (-t.price, t.on))
-    for sale in sold:
-        for purchase in bought:
-            if purchase.price >= sale.price or not sale.left:
-                break
-            first, later = (purchase, sale) if purchase.on <= sale.on else (sale, purchase)
-            if not purchase.left or later.on > last_matchable(first.on):
-                continue
-            shares = min(purchase.left, sale.left)
-            purchase.left -= shares
-            sale.left -= shares
-            key = (later.entry.dossier.stream, later is sale)
-            match = matches.setdefault(key, _Match([], Fraction(), Fraction(), []))
-            match.later.append(later)
-            match.shares += Fraction(shares) / later.parts
-            match.profit += Fraction(shares) * Fraction(sale.price - purchase.price) / over
-            match.earlier.append(first)
+    for pair in matched(_lots(bought), _lots(sold), last_matchable):
+        purchase, sale, shares = bought[pair.purchase], sold[pair.sale], Fraction(pair.shares)
+        first, later = (purchase, sale) if purchase.on <= sale.on else (sale, purchase)
+        key = (later.entry.dossier.stream, later is sale)
+        match = matches.setdefault(key, _Match([], Fraction(), Fraction(), []))
+        match.later.append(later)
+        match.shares += shares / later.parts
+        match.profit += shares * Fraction(sale.price - purchase.price) / over
+        match.earlier.append(first)
+
+
+def _lots(trades: list[_Trade]) -> list[Lot]:
+    return [Lot(trade.on, trade.price, trade.shares) for trade in trades]
 
 
 def _candidate(match: _Match) -> Finding:
