@@ -39,7 +39,8 @@ class Holding(msgspec.Struct, frozen=True):
     `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
     `ended`, `stale` or `before first report`. `since` is when this level began. `doubted` says
     that it rests on a total that neither follows nor is explained, and that no later total went
-    back behind, or on a filing that is doubted as a whole. `addresses` are the pages on sec.gov of the
+    back behind, or on a filing that is doubted as a whole. `holder` is who holds it by the notes of its line,
+    where its own words name nobody. `addresses` are the pages on sec.gov of the
     filings that it rests on.
     """
 
@@ -66,16 +67,44 @@ class Holding(msgspec.Struct, frozen=True):
     value: Decimal | None = None
     doubted: bool = False
     addresses: tuple[str, ...] = ()
+    holder: str | None = None
+
+
+class ClassSum(msgspec.Struct, frozen=True):
+    """All that a person holds of one class of an issuer's stock, in so many `holdings`.
+
+    `direct` is what is held directly, `indirect` by vehicles, `shared` what of both others share; each
+    None where a part is not known. `shares` is the whole, or None with its bounds. Of a person asked for by name,
+    all is counted; of all persons, what several share under the first of them alone.
+    """
+
+    person: Name
+    issuer: Name
+    security: str | None
+    holdings: int
+    shares: Decimal | None
+    shares_low: Decimal | None
+    shares_high: Decimal | None
+    direct: Decimal | None
+    indirect: Decimal | None
+    shared: Decimal | None
+    doubted: bool
 
 
 class Holdings(Table, frozen=True):
-    """Positions on a day, as known at a moment. None: now, with everything known."""
+    """Positions on a day, as known at a moment. None: now, with everything known.
+
+    Where no day is asked for, each is as it was last reported, and what had expired by `today` has
+    lapsed: the day of the question, or that of the moment. `sums` add up each class.
+    """
 
     schema: ClassVar[str] = "ledger.holdings/1"
     columns: ClassVar[tuple[Column, ...]] = HOLDINGS
     as_of: date | None
     known_at: str | None
     holdings: tuple[Holding, ...]
+    today: date | None = None
+    sums: tuple[ClassSum, ...] = ()
 
     def _records(self) -> Iterable[Holding]:
         return self.holdings

@@ -8,7 +8,7 @@ names; `agreed` stands only where the claim is both expected and the balance. Fo
 printed history, a reader with a pencil: the balance before, and what moved, and what is shown
 as explained or set aside, is the balance after; a total set aside names the finding that
 says why (`tests.pencil`). No holding is below nothing, on any day or as the low end of a range,
-unless it counts what its owner owes.
+unless it counts what its owner owes; none stands beside parts that add up to it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from itertools import groupby
 from pathlib import Path
 
 from ledger import Filing, Ledger
-from projections.answers import PositionHistory
+from projections.answers import Holding, PositionHistory
 from projections.judgement import Judged
 from projections.positions.balances import may_owe
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.history import history_of
-from projections.questions.holdings import held
+from projections.questions.holdings import Snapshots, held
 from projections.questions.reconcile import judged_filings
 from tests.corpus import CASES, CORPUS, STORIES
 from tests.pencil import faults_as_json, faults_as_text
@@ -58,6 +58,7 @@ class Count:
             self.faults += faults_of(position, judged.folded.rulings)
             self.faults += faults_in(printed)
         self.faults += impossible(judged)
+        self.faults += counted_twice(judged)
 
 
 def faults_of(position: Position, rulings: Rulings) -> Iterator[str]:
@@ -108,6 +109,26 @@ def impossible(judged: Judged) -> Iterator[str]:
             lowest = holding.shares if holding.shares is not None else holding.shares_low
             if lowest is not None and lowest < 0:
                 yield f"{holding.position} on {day}: {lowest}"
+
+
+def counted_twice(judged: Judged) -> Iterator[str]:
+    """Holdings of stock that stand beside all their own parts: a lot beside its remainder, and the whole."""
+    groups: dict[object, list[Holding]] = {}
+    shown = Snapshots(judged)
+    for position in shown.positions:
+        held_now = shown.of(position, None) if position.table == "I" else None
+        if held_now is not None and held_now.shares:
+            key = (position.owners, position.tokens, position.form)
+            groups.setdefault(key, []).append(held_now)
+    for group in groups.values():
+        total = sum((h.shares for h in group if h.shares is not None), ZERO)
+        for whole in group if len(group) > _PAIR else ():
+            if whole.shares is not None and whole.shares * 2 == total:
+                yield f"{whole.position}: {whole.shares} beside parts that add up to it"
+
+
+_PAIR = 2
+"""Holdings of which one is the other's double are two, not a whole beside its parts."""
 
 
 def counted(stories: Iterable[Iterable[Filing]]) -> Count:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,11 +14,22 @@ from cli.options import about, as_of, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import count, day, dollars, extent, findings, held, in_words, name, series
+from cli.reports.wording import (
+    count,
+    day,
+    dollars,
+    extent,
+    figure,
+    findings,
+    held,
+    in_words,
+    name,
+    series,
+)
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import holdings
-from projections.answers import Holding, Holdings, json_of
+from projections.answers import ClassSum, Holding, Holdings, json_of
 from projections.columns import HOLDINGS
 
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
@@ -29,6 +41,7 @@ _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source"
 @about
 @as_of
 @known_at
+@click.option("--all", "everything", is_flag=True, help="Also what nothing is held of any more.")
 @click.pass_obj
 def command(
     session: Session,
@@ -36,35 +49,93 @@ def command(
     issuer: str | None,
     as_of: date | None,
     known_at: date | None,
+    *,
+    everything: bool,
 ) -> Report:
     """What people held on a day, as known at a moment."""
     ledger = session.ledger()
     answer = holdings(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
-    return report(ledger, answer)
+    return report(ledger, answer, everything=everything, hint=" (--all lists them)")
 
 
-def report(ledger: Ledger, answer: Holdings) -> Report:
-    """Holdings, ready to be written in any format."""
+def report(ledger: Ledger, answer: Holdings, *, everything: bool = False, hint: str = "") -> Report:
+    """Holdings, ready to be written in any format.
+
+    A reader is shown what is held, and `everything` only where asked; programs get all. `hint`
+    says how to ask.
+    """
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
         sources = Sources(ledger, (ref for h in answer.holdings for ref in h.evidence))
-        yield from blocks_of(answer, sources)
+        yield from blocks_of(answer, sources, everything=everything, hint=hint)
 
     return Report(document, document["holdings"], HOLDINGS, blocks)
 
 
-def blocks_of(answer: Holdings, sources: Sources) -> Iterator[Block]:
-    """The holdings of each person at each issuer."""
+def blocks_of(
+    answer: Holdings, sources: Sources, *, everything: bool = False, hint: str = ""
+) -> Iterator[Block]:
+    """The holdings of each person at each issuer, and what they are in all."""
+    if answer.today:
+        yield Paragraph(f"As last reported by {in_words(answer.today)}")
     if not answer.holdings:
         yield Paragraph(f"Nothing is reported{_moment(answer)}.")
-    for (person, issuer), held_there in groupby(answer.holdings, key=_parties):
-        yield Heading(f"{person} at {issuer}{_moment(answer)}")
-        yield Grid(_COLUMNS, [_row(holding, sources) for holding in held_there])
+    sums: dict[object, list[ClassSum]] = {}
+    for one in answer.sums:
+        sums.setdefault(_parties(one), []).append(one)
+    for parties, group in groupby(answer.holdings, key=_parties):
+        held_there = list(group)
+        person, issuer = held_there[0].person, held_there[0].issuer
+        yield Heading(f"{name(person)} at {name(issuer)}{_moment(answer)}")
+        shown = [h for h in held_there if everything or not _none(h)]
+        if shown:
+            yield Grid(_COLUMNS, [_row(holding, sources) for holding in shown])
+        for one in sums.get(parties, ()):
+            yield Paragraph(_summed(one))
+        if len(shown) < len(held_there):
+            yield Paragraph(_left_out([h for h in held_there if h not in shown]) + hint)
 
 
-def _parties(holding: Holding) -> tuple[str, str]:
-    return name(holding.person), name(holding.issuer)
+def _parties(one: Holding | ClassSum) -> tuple[str, str]:
+    """By whom and about which company, whatever either is called."""
+    person, issuer = one.person, one.issuer
+    return person["cik"] or name(person), issuer["cik"] or name(issuer)
+
+
+def _none(holding: Holding) -> bool:
+    return holding.shares == 0 or holding.value == 0
+
+
+def _summed(one: ClassSum) -> str:
+    """`Common Stock in all: 1,230 (1,000 direct, 230 by vehicles, 200 of it shared with others)`."""
+    parts = (
+        (one.direct, "direct"),
+        (one.indirect, "by vehicles"),
+        (one.shared, "of it shared with others"),
+    )
+    told = [f"{figure(number)} {words}" for number, words in parts if number]
+    doubt = "; a part is in doubt" if one.doubted else ""
+    whole = extent(one.shares, one.shares_low, one.shares_high)
+    return f"{one.security or 'Untitled'} in all: {whole} ({', '.join(told)}){doubt}"
+
+
+def _left_out(none: Sequence[Holding]) -> str:
+    """`3 holdings of none, 2 of them lapsed, with findings 7c1e`."""
+    gone = sum(h.basis.startswith("lapsed") for h in none)
+    found = dict.fromkeys(name for h in none for name in h.findings)
+    words = [
+        f"{count(len(none), 'more holding')} of none",
+        "lapsed" if gone == len(none) else f"{gone:,} of them lapsed" if gone else "",
+        f"with {count(len(found), 'finding')} ({', '.join([*found][:_FOUND])}{', ...' if len(found) > _FOUND else ''})"
+        if found
+        else "",
+    ]
+    return ", ".join(filter(None, words))
+
+
+_FOUND = 3
+"""Findings that are named beside what is left out."""
 
 
 def _moment(answer: Holdings) -> str:
@@ -78,7 +149,7 @@ def _row(holding: Holding, sources: Sources) -> Row:
     return Row(
         (
             ", ".join(filter(None, [holding.security or "untitled", terms])),
-            held(holding.ownership, holding.nature),
+            _held(holding),
             dollars(holding.value)
             or extent(holding.shares, holding.shares_low, holding.shares_high),
             day(holding.since),
@@ -87,6 +158,18 @@ def _row(holding: Holding, sources: Sources) -> Row:
         ),
         findings(holding.findings),
     )
+
+
+_POINTER = re.compile(r"\(?(?:see|refer)\b|(?:foot)?notes?\b", re.IGNORECASE)
+"""How words begin that name nobody, and only lead to a note."""
+
+
+def _held(holding: Holding) -> str:
+    """How it is held; where only a note names the holder, by whom."""
+    if holding.holder and _POINTER.match(holding.nature):
+        return holding.holder
+    said = held(holding.ownership, holding.nature)
+    return f"{said}: {holding.holder}" if holding.holder else said
 
 
 def _standing(holding: Holding) -> str:

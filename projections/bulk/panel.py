@@ -82,8 +82,8 @@ def _month_end(month: int) -> date:
 
 
 def _endings(shown: Snapshots) -> set[date]:
-    """The days on which another issuer took this one's place."""
-    return {heir.on for heir in shown.judged.heirs}
+    """The days on which another issuer took this one's place, or this one another name."""
+    return {heir.on for heir in shown.judged.heirs} | shown.renamed
 
 
 def turning_days(shown: Snapshots, position: Position) -> set[date]:

@@ -70,8 +70,9 @@ class Finding(msgspec.Struct, frozen=True):
     def identified(self, **more: Any) -> Finding:
         """The same finding with its severity and its id, and with `more` fields filled in.
 
-        The id is the start of a hash of what the finding is about, so it is the same
-        however the ledger was filled, and survives a revision of the reasoning.
+        The id is the start of a hash of what the finding is about: its kind, its filing and the row,
+        or where it has none what it rests on. So it is the same however the ledger was filled,
+        and survives a revision of the reasoning or of its words.
         """
         nature = self.nature or ""
         about = "\x1f".join(
@@ -81,7 +82,7 @@ class Finding(msgspec.Struct, frozen=True):
                 self.row or "",
                 self.security or "",
                 nature,
-                "" if self.row else self.message,
+                "",  # where the words of the finding once stood
                 "" if self.row else " ".join(self.evidence),
             )
         )

@@ -204,6 +204,12 @@ def entity_key(note: str) -> str:
 @lru_cache(maxsize=65536)
 def named_holder(note: str) -> str:
     """The canonical words of the holder that a footnote names, "" where it names none."""
+    return vehicle_key(holder_as_printed(note))
+
+
+@lru_cache(maxsize=65536)
+def holder_as_printed(note: str) -> str:
+    """The holder that a footnote names, in its own words; "" where it names none."""
     note = _LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note)
     found = _HELD.search(note)
     if found:
@@ -213,11 +219,10 @@ def named_holder(note: str) -> str:
             name = name[trustee.end() :]
         cut = _NAME_ENDS.search(name, 2)
         name = name[: cut.start()] if cut else name
-        key = vehicle_key(name)
-        if key:
-            return key
+        if vehicle_key(name):
+            return " ".join(name.split()).strip(" ,")
     named = _NAMED.match(note)
-    return vehicle_key(named.group("name")) if named else ""
+    return " ".join(named.group("name").split()) if named else ""
 
 
 _SHORT_NAME = pattern(

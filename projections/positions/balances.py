@@ -153,7 +153,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     told = _taken_up(_at_most(told, base, rulings), base, day, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
-    return _lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
+    return lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
 
 
 def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
@@ -389,9 +389,13 @@ def inside(entry: Posting) -> Iterator[Stated]:
     yield from sorted(dated, key=lambda s: (s.effective_to, s.number), reverse=True)
 
 
-def _lapsed(position: Position, level: Level, day: date | None) -> Level:
+def lapsed(position: Position, level: Level, day: date | None) -> Level:
+    """Nothing, once a derivative expired, unless a filing lists it as held after that."""
     expiry = position.series[1]
     if position.table != "II" or expiry is None or day is None or day <= expiry or not level.high:
+        return level
+    told = None if level.entry is None else level.entry.day
+    if told is not None and told > expiry and level.basis == "reported":
         return level
     return level._replace(
         shares=ZERO, low=ZERO, basis="lapsed, inferred", since=expiry + timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -21,6 +22,7 @@ from projections.identity.securities import (
 from projections.identity.vehicles import (
     alike,
     entity_key,
+    holder_as_printed,
     holder_key,
     holder_words,
     joined,
@@ -152,6 +154,41 @@ class Words:
             whole = short_names(tuple(note.text for note in dossier.head.footnotes))
             keys = [whole.get(key, key) for key in keys]
         return wording, joined(keys)
+
+
+def holder_in_notes(dossier: Dossier, line: Line) -> str:
+    """The holders that notes name where a line's nature names none, as printed; "" where none does.
+
+    Only words that are spelled as names are taken for one, and only as a whole.
+    """
+    if line.ownership != "indirect" or not line.cited or names_a_vehicle(vehicle_key(line.nature)):
+        return ""
+    notes = line.notes_of(*_HOLDER_FIELDS) or line.notes_of(*_POINTED_FIELDS)
+    named = (holder_as_printed(dossier.text_of(note)) for note in notes)
+    told = dict.fromkeys(name for name in named if _spelled_as_a_name(name))
+    return "; ".join(told)
+
+
+_LONGEST = 80
+"""Letters of what is still a name."""
+_IN_NAMES = frozenset(
+    "the of for and account benefit dated trust trusts family fund u/a u/a/d f/b/o".split()
+)
+_PARTIES = re.compile(
+    r"\b(?:issuer|company|reporting persons?|such|each|certain)\b|^(?:the )?funds?$", re.IGNORECASE
+)
+
+
+def _spelled_as_a_name(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    proper = [word for word in words if word.lower() not in _IN_NAMES]
+    return (
+        0 < len(text) <= _LONGEST
+        and bool(proper)
+        and all(word[0].isupper() or not word[0].isalpha() for word in proper)
+        and len(words[-1]) > 1  # else an initial, at whose point the sentence was cut
+        and not _PARTIES.search(text)
+    )
 
 
 def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from ledger import Ledger
+from ledger.types import eastern_day
 from projections.answers import Holding, Holdings, Name
 from projections.checks.coverage import SILENCE
 from projections.checks.transfers import transfers
@@ -15,9 +18,11 @@ from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding
 from projections.judgement import Judged, issuer_of
-from projections.positions.balances import Level, level_on
+from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
+from projections.positions.line_words import holder_in_notes
 from projections.positions.position import Position
+from projections.questions.class_sums import class_sums
 from projections.questions.subject import (
     Day,
     Moment,
@@ -46,7 +51,8 @@ def holdings(
         ledger: The log to answer from.
         person: A CIK or a name; None for everybody.
         issuer: A CIK, ticker or name; None for all.
-        as_of: What was true that day; None for the latest level known.
+        as_of: What was true that day; None for the latest level known, without what has expired
+            since.
         known_at: Only what was public then; a day means its end. None for everything.
 
     Raises:
@@ -55,17 +61,31 @@ def holdings(
     day = day_of(as_of)
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
+    today = None if day else eastern_day(min(moment or _now(), _now()))
     found = [
         holding
         for judged in judged_issuers(ledger, asked, known_at=moment)
-        for holding in held(judged, day, asked.persons)
+        for holding in held(judged, day, asked.persons, today)
     ]
-    return Holdings(day, shown, tuple(sorted(found, key=by_name)))
+    told = tuple(sorted(found, key=by_name))
+    return Holdings(day, shown, told, today, tuple(class_sums(told)))
 
 
-def held(judged: Judged, day: date | None, persons: frozenset[str] | None) -> Iterator[Holding]:
-    """The holdings of one judged issuer on a day, vehicles that no line shows included."""
-    shown = Snapshots(judged, persons)
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def held(
+    judged: Judged,
+    day: date | None,
+    persons: frozenset[str] | None,
+    today: date | None = None,
+) -> Iterator[Holding]:
+    """The holdings of one judged issuer on a day, vehicles that no line shows included.
+
+    Where no day is named, they are the latest, without what had expired by `today`.
+    """
+    shown = Snapshots(judged, persons, today)
     for position in shown.positions:
         holding = shown.of(position, day)
         if holding is not None:
@@ -77,11 +97,14 @@ class Snapshots:
     """What the positions of one judged issuer held, day by day.
 
     What is the same on every day is found once, so that many days can be asked for. `gone`
-    is, by position, what takes a vehicle off the record, in the order in which it is told.
+    is, by position, what takes a vehicle off the record, in the order in which it is told. What
+    had expired by `today` has lapsed from the latest levels.
     """
 
-    def __init__(self, judged: Judged, persons: frozenset[str] | None = None) -> None:
-        self.judged, self.persons = judged, persons
+    def __init__(
+        self, judged: Judged, persons: frozenset[str] | None = None, today: date | None = None
+    ) -> None:
+        self.judged, self.persons, self._today = judged, persons, today
         self.gone: dict[int, list[Withdrawal]] = {}
         for dossier in judged.folded.dossiers:
             for told in (withdrawals, outcomes):
@@ -105,11 +128,30 @@ class Snapshots:
             if self.persons is None or told[2].owners & self.persons
         ]
 
+    @cached_property
+    def _titled(self) -> list[tuple[date, Name]]:
+        """What filings call the issuer, by the day on which they became known."""
+        known = sorted(self.judged.folded.dossiers, key=lambda d: (d.day or date.min, d.known.at))
+        return [(d.day or date.min, issuer_of(d)) for d in known]
+
+    @cached_property
+    def renamed(self) -> set[date]:
+        """The days from which filings call the issuer otherwise than before."""
+        told = pairwise(self._titled)
+        return {day for (_, before), (day, now) in told if before != now}
+
+    def issuer_on(self, day: date | None) -> Name:
+        """The issuer under the name of a day: that of the last filing known by it, or of the first."""
+        at = len(self._titled) if day is None else bisect_right(self._titled, day, key=_first_of)
+        return self._titled[max(at, 1) - 1][1]
+
     def of(self, position: Position, day: date | None) -> Holding | None:
         """What a position held on a day, None where nothing can be said yet."""
         level = level_on(position, day, self.judged.folded.rulings)
         if level is None:
             return None
+        if day is None:
+            level = lapsed(position, level, self._today)
         gone = self._off_the_record(position, day)
         if gone is not None:
             level = _unknown(level, gone)
@@ -131,7 +173,11 @@ class Snapshots:
             return
         for dossier, said, entry, source in self.transfers:
             if day is None or (entry.day or date.min) <= day:
-                yield _unreported(self, dossier, said, entry=entry, source=source)
+                yield _unreported(self, dossier, said, day, entry=entry, source=source)
+
+
+def _first_of(titled: tuple[date, Name]) -> date:
+    return titled[0]
 
 
 def _unknown(level: Level, gone: Withdrawal) -> Level:
@@ -219,7 +265,7 @@ def _holding(
     in_dollars = position.unit == "dollars"
     return Holding(
         person=person,
-        issuer=issuer_of(position.entries[-1].dossier),
+        issuer=shown.issuer_on(day),
         table=position.table,
         security=line.security,
         ownership=position.form,
@@ -241,6 +287,7 @@ def _holding(
         value=level.shares if in_dollars else None,
         doubted=level.basis in _TOLD and _doubted(judged, position, day, findings),
         addresses=_addresses(judged, level.evidence),
+        holder=holder_in_notes(told.dossier, line) or None,
     )
 
 
@@ -304,7 +351,13 @@ def _coverage(
 
 
 def _unreported(
-    shown: Snapshots, dossier: Dossier, said: Stated, *, entry: Posting, source: Position
+    shown: Snapshots,
+    dossier: Dossier,
+    said: Stated,
+    day: date | None,
+    *,
+    entry: Posting,
+    source: Position,
 ) -> Holding:
     person, owners = whose(shown.judged, source, shown.persons)
     near = [
@@ -313,7 +366,7 @@ def _unreported(
     evidence = (reference(entry), f"{dossier.id}#{said.ref}")
     return Holding(
         person=person,
-        issuer=issuer_of(dossier),
+        issuer=shown.issuer_on(day),
         table=source.table,
         security=source.security,
         ownership="indirect",

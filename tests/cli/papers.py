@@ -27,6 +27,7 @@ def write(folder: Path) -> None:
     _write(folder / "hostile", 5, hostile())
     _write(folder / "two-does", 6, other_doe())
     _write(folder / "options", 7, option())
+    _write(folder / "family", 8, family())
     clash = folder / "clash" / "0001000001-24-000002.xml"
     clash.parent.mkdir()
     clash.write_bytes(purchase(shares="200"))
@@ -160,6 +161,32 @@ def option() -> bytes:
     )
     return ownership_xml(
         [granted], owners=[JANE], footnotes={"F1": "One quarter on each of four anniversaries."}
+    )
+
+
+def family() -> bytes:
+    """A Form 3: Mary Poe's own shares, her husband's, a trust that only a note names, an old option."""
+    trust = "These shares are held by the Poe Family Trust, of which she is a trustee."
+    return ownership_xml(
+        [
+            holding(after="900"),
+            holding(after="30", ownership="I", nature="By Spouse"),
+            holding(after="200", ownership="I", nature="See footnote", cites={"nature": ("F1",)}),
+            holding(
+                table="II",
+                security="Employee Stock Option (right to buy)",
+                exercise_price="8",
+                exercisable_on="2005-03-01",
+                expires_on="2014-03-01",
+                underlying="Common Stock",
+                underlying_shares="500",
+            ),
+        ],
+        form="3",
+        period="2012-05-01",
+        owners=[owner("0001000003", "POE MARY")],
+        footnotes={"F1": trust},
+        signatures=[("/s/ Mary Poe", "2012-05-03")],
     )
 
 

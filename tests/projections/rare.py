@@ -10,6 +10,7 @@ from datetime import date
 
 from ledger.filing import Filing, Issuer, Signature
 from tests.projections.building import (
+    JANE,
     JOHN,
     Note,
     bought,
@@ -31,6 +32,7 @@ FOUR = Note("Each American Depositary Share represents four ordinary shares of t
 PRICES = Note(
     "The price is a weighted average. The shares were sold at prices ranging from $20.05 to $20.90."
 )
+HERS = Note("These shares are held by the Doe Family Trust, of which she is a trustee.")
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
 
@@ -91,6 +93,11 @@ RARE: dict[str, Rare] = {
         "VEHICLE_AMBIGUOUS",
         opening(10, held(400, how="By Doe Family Trust")),
         filing(sold(50, 350, how="By Ferrier LLC"), on="2024-06-03"),
+    ),
+    "a family's shares, shared with a trust that only a note names, and a total in doubt": Rare(
+        "OPENING_MISMATCH",
+        opening(1_000, held(400, how="See footnote", notes=HERS, cites="nature"), by=(JANE, JOHN)),
+        filing(sold(70, 877), on="2024-03-01", by=(JANE, JOHN)),
     ),
     "a total as of its filing": Rare(
         "BALANCE_BREAK_EXPLAINED",

@@ -1,0 +1,93 @@
+"""Which day an answer speaks of, what lapsed by it, under which name, and what it comes to in all."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from projections import holdings, json_of
+from tests.projections.building import (
+    ACME,
+    JANE,
+    JOHN,
+    bought,
+    filing,
+    held,
+    opening,
+    option,
+    sold,
+)
+
+OPTION = filing(option("A", 500, 500, expires="2014-03-01"), on="2004-03-01")
+RENAMED = ACME.model_copy(update={"name": "APEX CORP", "symbol": "APEX"})
+
+
+def test_an_answer_without_a_day_says_by_which_day_it_is(told):
+    ledger = told(OPTION)
+
+    assert holdings(ledger).as_of is None
+    assert holdings(ledger).today is not None
+    assert holdings(ledger, known_at="2004-06-01").today == date(2004, 6, 1)
+    asked = holdings(ledger, as_of="2004-06-01")
+    assert (asked.as_of, asked.today) == (date(2004, 6, 1), None)
+
+
+def test_todays_answer_is_without_what_has_expired(told):
+    ledger = told(OPTION)
+
+    (now,) = holdings(ledger).holdings
+    assert (now.shares, now.basis, now.since) == (0, "lapsed, inferred", date(2014, 3, 2))
+    (then,) = holdings(ledger, known_at="2014-03-01").holdings
+    assert (then.shares, then.basis) == (500, "reported")
+
+
+def test_what_is_reported_as_held_after_it_expired_has_not_lapsed_unsaid(told):
+    ledger = told(OPTION, filing(option(None, None, 500, expires="2014-03-01"), on="2015-06-01"))
+
+    (now,) = holdings(ledger).holdings
+    assert (now.shares, now.basis) == (500, "reported")
+    assert now.findings
+
+
+def test_an_issuer_has_one_name_that_of_the_day(told):
+    ledger = told(
+        opening(1_000),
+        filing(held(70, how="By Trust"), bought(1, 1_001), on="2024-02-01"),
+        filing(sold(1, 1_000), on="2025-02-03", issuer=RENAMED),
+    )
+
+    now = holdings(ledger).holdings
+    assert {h.issuer["name"] for h in now} == {"APEX CORP"}
+    then = holdings(ledger, as_of="2024-12-31").holdings
+    assert {h.issuer["name"] for h in then} == {"ACME CORP"}
+
+
+def test_a_class_is_added_up_own_shares_and_vehicles_apart(told):
+    ledger = told(
+        opening(1_000, held(200, how="By Trust"), held(30, how="By Spouse")),
+        filing(option("A", 500, 500), on="2024-03-01"),
+    )
+
+    (whole,) = holdings(ledger).sums
+    assert (whole.direct, whole.indirect, whole.shares) == (1_000, 230, 1_230)
+    assert (whole.holdings, whole.shared) == (3, 0)
+    assert json_of(holdings(ledger))["sums"][0]["shares"] == "1230"
+
+
+def test_what_several_report_together_is_counted_once(told):
+    pool = filing(held(400, how="By Fund"), held(50), by=(JANE, JOHN), on="2024-03-01")
+    ledger = told(pool)
+
+    (whole,) = holdings(ledger, issuer="ACME").sums
+    assert (whole.shares, whole.shared) == (450, 450)
+    assert [s.shares for s in holdings(ledger, person=JOHN.cik).sums] == [450]
+
+
+def test_a_sum_of_what_is_not_known_is_a_range(told):
+    ledger = told(opening(1_000, held(None, how="By Trust")))
+
+    sums = holdings(ledger).sums
+    assert [(s.shares, s.shares_low, s.shares_high) for s in sums] in (
+        [],
+        [(None, Decimal(1_000), None)],
+    )
