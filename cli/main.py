@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from cli.exits import exit_code_of
 from cli.session import Session, everywhere
+from cli.terminal import log_as
 
 SUMMARIES = {
     "ingest": "Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin.",
@@ -70,6 +71,7 @@ class Program(click.Group):
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run a command line; leaves by SystemExit, as click's own `main` does."""
         session = Session()
+        log_as("text")
         options |= {"standalone_mode": False, "obj": session}
         run = functools.partial(super().main, *arguments, **options)
         raise SystemExit(exit_code_of(run, session))
@@ -106,6 +108,14 @@ def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> No
         context.exit()
 
 
+def _tell_names(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from cli.naming import PAGE  # noqa: PLC0415  (seldom asked for)
+
+        click.echo(PAGE, nl=False)
+        context.exit()
+
+
 @click.group(
     cls=Program,
     commands=OnDemand(),
@@ -120,6 +130,14 @@ def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> No
     expose_value=False,
     callback=_tell_version,
     help="Show the version and exit.",
+)
+@click.option(
+    "--names",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_names,
+    help="Show how filings, people, companies, findings and days are named, and exit.",
 )
 @click.pass_context
 def main(context: click.Context) -> None:

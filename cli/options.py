@@ -92,8 +92,10 @@ class Threshold(TextType):
 def about(command: Command) -> Command:
     """Give a command `--person` and `--issuer`."""
     for option in (
-        click.option("--issuer", metavar="WHICH", help="A company: CIK, ticker or name."),
-        click.option("--person", metavar="WHO", help="An insider: CIK or name."),
+        click.option(
+            "--issuer", metavar="WHICH", help="A company: CIK, ticker or name (`ledger --names`)."
+        ),
+        click.option("--person", metavar="WHO", help="An insider: CIK or name (`ledger --names`)."),
     ):
         command = option(command)
     return command

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.terminal import tell
+from cli.terminal import LOGS, log_as, logs_json, tell
 
 if TYPE_CHECKING:
     from ledger import Ledger
@@ -52,8 +53,9 @@ class Session:
         path = Path(self.database)
         if not create and path.exists():
             read_only |= not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        _tell_warnings()
-        opened = Ledger.open(self.database, create=create, read_only=read_only)
+        tell_log(logging.INFO if self.verbose else logging.WARNING)
+        with self.timed(f"opening {self.name}"):
+            opened = Ledger.open(self.database, create=create, read_only=read_only)
         opened.labour = Labour(self.jobs, self.progress)
         return opened
 
@@ -74,10 +76,23 @@ class Session:
         here, kept = os.path.realpath(path), os.path.realpath(self.database)
         return here in {kept, *(kept + ending for ending in _BESIDE)}
 
+    @property
+    def name(self) -> str:
+        """The ledger without what nobody is to see: a server's address has a password in it."""
+        return "the server" if "://" in self.database else self.database
+
+    @contextmanager
+    def timed(self, doing: str) -> Iterator[None]:
+        """Say how long something took, where more is to be said."""
+        begun = perf_counter()
+        yield
+        if self.verbose:
+            tell(f"{doing}: {perf_counter() - begun:.3f} s")
+
     @contextmanager
     def progress(self, doing: str) -> Iterator[Callable[..., None] | None]:
         """A function to tell how many of how many are done; None where nobody is watching."""
-        watched = sys.stderr.isatty()
+        watched = sys.stderr.isatty() and not logs_json()
         if self.quiet or not (watched or self.verbose):
             yield None
             return
@@ -88,17 +103,20 @@ class Session:
 
 
 class _Teller(logging.Handler):
-    """Tells a user what the packages below warn of."""
+    """Tells a user what the packages below warn of, or do."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        tell(f"Note: {record.getMessage()}")
+        note = "Note: " if record.levelno >= logging.WARNING else ""
+        tell(f"{note}{record.getMessage()}")
 
 
-def _tell_warnings() -> None:
+def tell_log(level: int) -> None:
+    """Tell what the packages below say at least so gravely."""
     for package in ("ledger", "projections"):
         logger = logging.getLogger(package)
+        logger.setLevel(level)
         if not any(isinstance(handler, _Teller) for handler in logger.handlers):
-            logger.addHandler(_Teller(logging.WARNING))
+            logger.addHandler(_Teller())
 
 
 def keep_sql(ledger: Ledger) -> None:
@@ -126,7 +144,14 @@ def everywhere(command: Command) -> Command:
             is_flag=True,
             expose_value=False,
             callback=_verbose,
-            help="Say more on stderr.",
+            help="Say on stderr what is done, and how long it took.",
+        ),
+        click.option(
+            "--log",
+            type=click.Choice(LOGS),
+            expose_value=False,
+            callback=_log,
+            help="How lines on stderr are written. [default: text]",
         ),
         click.option(
             "--jobs",
@@ -166,7 +191,11 @@ def _jobs(context: click.Context, _: click.Parameter, value: int | None) -> None
 def _verbose(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         _session(context).verbose = True
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+def _log(_: click.Context, __: click.Parameter, value: str | None) -> None:
+    if value:
+        log_as(value)
 
 
 def _quiet(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -6,11 +6,13 @@ to a terminal, whichever way they are shown.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from contextlib import suppress
-from typing import IO
+from datetime import UTC, datetime
+from typing import IO, Any
 
 import click
 
@@ -67,9 +69,57 @@ def strong(text: str, stream: IO[str]) -> str:
     return click.style(text, bold=True) if coloured(stream) and text.strip() else text
 
 
+_TINTS: dict[str, dict[str, Any]] = {
+    "critical": {"fg": "red", "bold": True},
+    "major": {"fg": "red"},
+    "minor": {"fg": "yellow"},
+    "unexplained": {"fg": "red"},
+    "ambiguous": {"fg": "yellow"},
+    "explained": {"fg": "cyan"},
+    "agreed": {"fg": "green"},
+}
+"""The colours of severities and verdicts; whoever sees none still reads the words."""
+
+
+def tinted(text: str, stream: IO[str]) -> str:
+    """A severity or a verdict in its colour on a terminal, itself elsewhere; blanks around it stay."""
+    tint = _TINTS.get(text.strip()) if coloured(stream) else None
+    return text.replace(text.strip(), click.style(text.strip(), **tint)) if tint else text
+
+
+LOGS = ("text", "json")
+"""How lines on stderr may be written: for people, or for programs."""
+_LEVELS = {"Error: ": "error", "Note: ": "warning"}
+
+
+class _Log:
+    """How this process writes to stderr."""
+
+    form = "text"
+
+
+def log_as(form: str) -> None:
+    """From now on write lines on stderr as text, or each as a JSON object."""
+    _Log.form = form
+
+
+def logs_json() -> bool:
+    """Whether lines on stderr are for programs."""
+    return _Log.form == "json"
+
+
+def _as_json(text: str) -> str:
+    """A line as an object: when, how grave, and what."""
+    prefix = next((one for one in _LEVELS if text.startswith(one)), "")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    level = _LEVELS.get(prefix, "info")
+    return json.dumps({"at": at, "level": level, "message": text.removeprefix(prefix).strip()})
+
+
 def tell(text: str) -> None:
     """Write one safe line to stderr, after all that was written to stdout before it."""
     with suppress(OSError):  # who closed stdout or stderr has chosen not to hear it
         sys.stdout.flush()
     with suppress(OSError):
-        click.echo(safe_text(text).rstrip(), err=True)
+        line = safe_text(text).rstrip()
+        click.echo(_as_json(line) if logs_json() else line, err=True)

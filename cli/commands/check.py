@@ -117,7 +117,7 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
 
 
 _ROWS = columns("=Line", "Security", ">Reported", ">Expected", ">Difference", "Verdict")
-_FINDINGS = columns("=Severity", "Kind", "=Line")
+_FINDINGS = columns("=Severity", "=Kind", "=Line")
 
 
 def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from projections.columns import CHANGES
 from projections.questions.events import title
 
 _FIELDS = columns("=Line", "Field", "Was", "Is")
-_COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "Because of")
+_COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "^Because of")
 
 
 @click.command("diff")

@@ -19,7 +19,7 @@ from projections import explain
 from projections.answers import Story, json_of
 
 _FIELDS = fields("label shares:quantity text source")
-_COLUMNS = columns("", ">", "", "")
+_COLUMNS = columns("", ">", "", "^")
 
 
 @click.command("explain")
@@ -29,7 +29,10 @@ _COLUMNS = columns("", ">", "", "")
 @click.argument("ref")
 @click.pass_obj
 def command(session: Session, ref: str, known_at: date | None) -> Report:
-    """Tell a filing, row or finding with its arithmetic."""
+    """Tell a filing, row or finding with its arithmetic.
+
+    `ledger --names` says what a REF may be: a kind of finding too.
+    """
     ledger = session.ledger()
     return report(ledger, explain(ledger, ref, known_at=known_at))
 

@@ -30,7 +30,7 @@ from projections.answers import History, HistoryEntry, PositionHistory, json_of
 from projections.columns import ENTRIES
 
 _COLUMNS = columns(
-    "=Date", "Event", ">Moved", ">Balance", ">Claimed", ">Off by", "Verdict", "Source"
+    "=Date", "Event", ">Moved", ">Balance", ">Claimed", ">Off by", "Verdict", "^Source"
 )
 
 

@@ -32,7 +32,7 @@ from projections import holdings
 from projections.answers import ClassSum, Holding, Holdings, json_of
 from projections.columns import HOLDINGS
 
-_COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "Source")
+_COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "^Source")
 
 
 @click.command("holdings")

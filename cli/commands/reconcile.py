@@ -30,7 +30,7 @@ _BY: dict[str, Callable[[Finding], str]] = {
     "issuer": lambda finding: name(finding.issuer),
     "kind": lambda finding: finding.kind,
 }
-_COLUMNS = columns("=Finding", "=Severity", "Kind", "Of", "Source")
+_COLUMNS = columns("=Finding", "=Severity", "=Kind", "Of", "^Source")
 
 
 @click.command("reconcile")

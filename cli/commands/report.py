@@ -31,7 +31,7 @@ from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIE
 
 _TOLD = ("critical", "major", "minor")
 """Findings told in full; those that only annotate are listed."""
-_NOTES = columns("=Finding", "Kind", "Of", "Source")
+_NOTES = columns("=Finding", "=Kind", "Of", "^Source")
 _PARTS = ("Positions", "Charts and entries", "Findings", "Notes", "Method and limits")
 
 

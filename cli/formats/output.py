@@ -14,11 +14,13 @@ import click
 
 from cli.formats.columnar import ColumnarFiles, widened
 from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, write_markdown
+from cli.formats.pager import paged
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.formats.sheets import Workbook
 from cli.formats.targets import replacing, require_free
 from cli.formats.text import write_text
 from cli.reports.report import Report
+from cli.session import Session
 from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
 from projections.columns import reader
@@ -77,8 +79,13 @@ class Destination:
     def write(self, report: Report) -> None:
         """Write an answer; a file appears whole or not at all."""
         if self.path is None:
-            with to_stdout(machine=self.kind in {"json", "ndjson", "csv"}):
-                self._write_to(report, sys.stdout)
+            machine = self.kind in {"json", "ndjson", "csv"}
+            with to_stdout(machine=machine):
+                if self.kind == "table":
+                    with paged(sys.stdout) as screen:
+                        self._write_to(report, screen)
+                else:
+                    self._write_to(report, sys.stdout)
             return
         with replacing(self.path) as draft:
             if self.kind in BINARY:
@@ -155,8 +162,11 @@ def answers(ask: Callable[..., Report]) -> Callable[..., None]:
         destination = Destination(kind, output, csv_raw=csv_raw)
         if destination.path is not None:
             require_free(destination.path)
-        report = ask(*arguments, **options)
-        destination.write(report)
+        session = context.ensure_object(Session)
+        with session.timed("answering"):
+            report = ask(*arguments, **options)
+        with session.timed("writing"):
+            destination.write(report)
         report.afterwards()
         context.exit(report.exit_code)
 

@@ -10,7 +10,7 @@ from typing import IO
 from rich.cells import cell_len
 
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
-from cli.terminal import safe_text, strong, width_of
+from cli.terminal import safe_text, strong, tinted, width_of
 
 _GAP = "  "
 _MARGIN = " "
@@ -18,8 +18,10 @@ _PAGE = 1_000
 """Rows that are measured before the first is printed; later ones use the same columns."""
 _INDENT = 4
 _SLIMMEST = 6
-_MAY_BREAK = re.compile(r"(?<= )(?! )|(?<=[#_/;])(?=\w)|(?<=[A-Za-z]-)(?=[A-Za-z])")
-"""Between words, within a row's name before the row, and within a compound word."""
+_MAY_BREAK = re.compile(r"(?<= )(?! )|(?<=[/;])(?=\w)|(?<=[A-Za-z]-)(?=[A-Za-z])")
+"""Between words and within a compound word; what names something is never cut."""
+_GRADED = frozenset({"Severity", "Verdict"})
+"""Columns whose words a terminal shows in colour."""
 
 
 def write_text(blocks: Iterable[Block], stream: IO[str]) -> None:
@@ -44,24 +46,42 @@ def write_text(blocks: Iterable[Block], stream: IO[str]) -> None:
 
 def _write_grid(grid: Grid, stream: IO[str], width: int) -> None:
     rows = (Row([safe_text(cell) for cell in row.cells], row.notes) for row in grid.rows)
-    page = list(islice(rows, _PAGE))
-    widths = _fitted(grid.columns, page, width - len(_MARGIN))
+    page, columns = list(islice(rows, _PAGE)), grid.columns
+    if any(c.beneath for c in columns) and _too_narrow(columns, page, width - len(_MARGIN)):
+        rows = (_parted(columns, row) for row in rows)
+        page = [_parted(columns, row) for row in page]
+        columns = [column for column in columns if not column.beneath]
+    widths = _fitted(columns, page, width - len(_MARGIN))
     if grid.titled:
-        titles = [column.title for column in grid.columns]
-        for line in _lines(grid.columns, titles, widths):
+        titles = [column.title for column in columns]
+        for line in _lines(columns, titles, widths):
             stream.write(strong(line, stream) + "\n")
     for row in chain(page, rows):
         indent = _MARGIN
         if row.cells:
             indent += " " * _INDENT
-            for line in _lines(grid.columns, row.cells, widths):
+            for line in _lines(columns, row.cells, widths, stream):
                 stream.write(line + "\n")
         for note in row.notes:
             for line in wrapped(safe_text(note), width - len(indent)):
                 stream.write(indent + line + "\n")
 
 
-def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _parted(columns: Sequence[Column], row: Row) -> Row:
+    """A row with what may stand beneath it there, before its notes."""
+    if not row.cells:
+        return row
+    cells = list(zip(columns, row.cells, strict=True))
+    beneath = [cell for column, cell in cells if column.beneath and cell]
+    return Row([cell for column, cell in cells if not column.beneath], (*beneath, *row.notes))
+
+
+def _lines(
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    widths: Sequence[int],
+    stream: IO[str] | None = None,
+) -> Iterator[str]:
     """One row as the lines it takes: as many as its most wrapped cell."""
     wrappings = [
         wrapped(cell, width) if column.wraps else [cell]
@@ -72,6 +92,11 @@ def _lines(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int
             _padded(lines[depth] if depth < len(lines) else "", width, right=column.figures)
             for column, lines, width in zip(columns, wrappings, widths, strict=True)
         ]
+        if stream is not None:
+            parts = [
+                tinted(part, stream) if column.title in _GRADED else part
+                for column, part in zip(columns, parts, strict=True)
+            ]
         yield (_MARGIN + _GAP.join(parts)).rstrip()
 
 
@@ -90,16 +115,10 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
 
     Words are first wrapped, and only broken when that does not suffice.
     """
-    texts = [
-        [column.title, *(row.cells[index] for row in rows if row.cells)]
-        for index, column in enumerate(columns)
-    ]
+    texts = _texts(columns, rows)
     widths = [max(map(_cells, cells)) for cells in texts]
     flexible = [index for index, column in enumerate(columns) if column.wraps]
-    unbroken = {
-        index: max(_cells(piece) for text in texts[index] for piece in _pieces(text))
-        for index in flexible
-    }
+    unbroken = {index: _longest_piece(texts[index]) for index in flexible}
     excess = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     for floors in (unbroken, dict.fromkeys(flexible, _SLIMMEST)):
         while excess > 0:
@@ -109,6 +128,27 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
             widths[max(able, key=lambda index: widths[index])] -= 1
             excess -= 1
     return widths
+
+
+def _too_narrow(columns: Sequence[Column], rows: Sequence[Row], width: int) -> bool:
+    """Whether columns only fit where something is cut that should stay whole."""
+    least = [
+        _longest_piece(cells) if column.wraps else max(map(_cells, cells))
+        for column, cells in zip(columns, _texts(columns, rows), strict=True)
+    ]
+    return sum(least) + len(_GAP) * (len(columns) - 1) > width
+
+
+def _texts(columns: Sequence[Column], rows: Sequence[Row]) -> list[list[str]]:
+    """What stands in each column."""
+    return [
+        [column.title, *(row.cells[index] for row in rows if row.cells)]
+        for index, column in enumerate(columns)
+    ]
+
+
+def _longest_piece(texts: Iterable[str]) -> int:
+    return max(_cells(piece) for text in texts for piece in _pieces(text))
 
 
 def wrapped(text: str, width: int) -> list[str]:

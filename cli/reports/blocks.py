@@ -37,12 +37,14 @@ class Verbatim(NamedTuple):
 class Column(NamedTuple):
     """A column of a grid: its title, and how its cells stand.
 
-    Figures stand right-aligned. Neither they nor `whole` cells are ever wrapped.
+    Figures stand right-aligned. Neither they nor `whole` cells are ever wrapped. Where a table is
+    too wide to leave identifiers whole, what may stand `beneath` its row does.
     """
 
     title: str
     figures: bool = False
     whole: bool = False
+    beneath: bool = False
 
     @property
     def wraps(self) -> bool:
@@ -85,8 +87,13 @@ Block = Heading | Paragraph | Verbatim | Grid | Picture
 
 
 def columns(*titles: str) -> tuple[Column, ...]:
-    """Columns by their titles: `>` before one that holds figures, `=` before a whole one."""
+    """Columns by their titles: `>` before one of figures, `=` a whole one, `^` one that may stand beneath."""
     return tuple(
-        Column(title.lstrip(">="), figures=title[:1] == ">", whole=title[:1] == "=")
+        Column(
+            title.lstrip(">=^"),
+            figures=title[:1] == ">",
+            whole=title[:1] == "=",
+            beneath=title[:1] == "^",
+        )
         for title in titles
     )

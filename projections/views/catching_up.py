@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from time import perf_counter
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -96,8 +97,10 @@ def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
         else:
             return
         labour = ledger.labour if head - position >= _MANY else Labour()
+        begun = perf_counter()
         with labour.watched("Judging what is new") as progress:
             _write(ledger, transaction, before, labour.jobs, progress)
+        _log.info("judging what %d new events say: %.3f s", head - position, perf_counter() - begun)
 
 
 def _write(

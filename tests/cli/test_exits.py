@@ -160,11 +160,31 @@ def test_nothing_hostile_reaches_a_terminal(folder):
         assert not set(shown) & {"\x1b", "\x9b", "\u202e"}
 
 
+def test_a_long_answer_is_shown_a_screen_at_a_time_on_a_terminal_alone(folder):
+    assert run(folder, "ledger ingest filings").returncode == 0
+    pager = {"LEDGER_PAGER": "sed 's/^/> /'", "NO_COLOR": "1"}
+
+    long = on_a_terminal(folder, "events", LINES="4", **pager)
+    assert all(line.startswith("> ") for line in long.splitlines())
+    assert not on_a_terminal(folder, "events", LINES="400", **pager).startswith(">")
+    assert not on_a_terminal(folder, "events", LINES="4", LEDGER_PAGER="").startswith(">")
+    assert not on_a_terminal(folder, "events", "--format", "csv", LINES="4", **pager).startswith(
+        ">"
+    )
+    piped = run(folder, "LINES=4 LEDGER_PAGER=false ledger events")
+    assert piped.stdout == long.replace("\n> ", "\n").removeprefix("> ")
+
+
 def on_a_terminal(folder, *arguments, **more):
     """What a command writes to a terminal."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*LEDGER, *arguments], cwd=folder, env=environment() | more, stdout=theirs, stderr=theirs
+        [*LEDGER, *arguments],
+        cwd=folder,
+        env=environment() | more,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
     )
     os.close(theirs)
     written = b""

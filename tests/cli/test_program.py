@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -216,6 +218,32 @@ def test_a_server_answers_exactly_as_a_file_does(filled, postgres_url):
         ["reconcile", "--format", "json"],
     ):
         assert ledger(*question, "--db", postgres_url).stdout == ledger(*question).stdout
+
+
+def test_how_things_are_named_stands_on_one_page_that_fits_any_screen():
+    page = ledger("--names").output
+
+    for word in ("REF", "WHO", "WHICH", "KIND", "SEVERITY", "DATE", "DAYS", "PATH"):
+        assert f"\n{word}" in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_what_is_done_and_how_long_it_took_is_told_where_it_is_asked_for(filled):
+    told = ledger("-v", "reconcile").stderr
+
+    for step in ("opening ledger.db", "judging what", "answering", "writing"):
+        assert re.search(rf"^{step}.*: \d+\.\d{{3}} s$", told, re.MULTILINE), step
+    assert ledger("reconcile").stderr == ""
+
+
+def test_lines_on_stderr_may_be_objects_for_a_program(filled):
+    done = ledger("--log", "json", "holdings", "--person", "nobody")
+    line = json.loads(done.stderr)
+
+    assert (line["level"], done.exit_code) == ("error", 2)
+    assert line["message"].startswith("no person here answers to 'nobody'")
+    assert datetime.fromisoformat(line["at"]).tzinfo is not None
+    assert ledger("holdings", "--person", "nobody").stderr.startswith("Error: ")
 
 
 def test_a_password_is_never_told(folder):

@@ -1,14 +1,19 @@
 """What reaches a screen is safe for it, and fits."""
 
 import io
+import re
+from collections import Counter
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.formats.text import wrapped, write_text
+from cli.main import main
 from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from cli.terminal import safe_text, width_of
+from tests.rooms import ROOT
 
 
 class Terminal(io.StringIO):
@@ -125,6 +130,34 @@ def test_headings_are_bold_on_a_terminal_and_nowhere_else(monkeypatch):
     assert screen(Heading("Held")) == " Held\n"
 
 
+def test_severities_and_verdicts_are_coloured_on_a_terminal_and_nowhere_else(monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    grid = Grid(columns("=Severity", "Kind"), [Row(("major", "major")), Row(("info", "LATE"))])
+
+    assert "\x1b[31mmajor\x1b[0m     major\n" in screen(grid, stream=Terminal())
+    assert screen(grid) == " Severity  Kind\n major     major\n info      LATE\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in screen(grid, stream=Terminal())
+
+
+def test_what_names_a_source_stands_beneath_where_it_would_be_cut(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    source = "Form 4 signed 2024-07-02 (0001000001-24-000004#I.1)"
+    title = "Employee Stock Option (right to buy)"
+    cells = (title, "Irrevocable-Testamentary-Trust", "1,230,544,120", "2024-07-01", "reported")
+    grid = Grid(
+        columns("Security", "Held", ">Shares", "=Since", "Standing", "^Source"),
+        [Row((*cells, source), ("see finding 17592e1c",))],
+    )
+
+    lines = screen(grid).splitlines()
+    assert lines[-2:] == [f"     {source}", "     see finding 17592e1c"]
+    assert "Source" not in lines[0]
+    monkeypatch.setenv("COLUMNS", "160")
+    assert "Source" in screen(grid).splitlines()[0]
+
+
 def test_no_color_is_honoured(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -144,3 +177,26 @@ def test_no_escape_of_a_strangers_reaches_a_terminal(monkeypatch):
 
     assert not set(text) & {"\x1b", "\x9b", "\u202e"}
     assert text.count("[bold]") == 6
+
+
+NAMES = re.compile(r"\d{10}-\d\d-\d{6}|sha256:[0-9a-f]{12}(?:#\w+\.\d+)?|\b[A-Z]+(?:_[A-Z0-9]+)+\b")
+"""What names a filing, a row of one, or a kind of finding."""
+
+
+def test_no_name_is_cut_on_eighty_columns(tmp_path):
+    def asked(words: str, width: str = "80") -> str:
+        done = CliRunner().invoke(
+            main,
+            ["-q", "--db", str(tmp_path / "ledger.db"), *words.split()],
+            env={"COLUMNS": width, "NO_COLOR": "1"},
+        )
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    asked(f"ingest {ROOT / 'docs' / 'examples'}")
+    moments = "--known-at 2004-03-01 --known-at 2005-03-01"
+    for words in ("holdings --all", "history", "reconcile", f"diff {moments}"):
+        narrow, wide = asked(words), asked(words, "160")
+        assert max(map(len, narrow.splitlines())) <= 80
+        assert NAMES.findall(narrow)
+        assert Counter(NAMES.findall(narrow)) == Counter(NAMES.findall(wide)), words
