@@ -5,7 +5,7 @@ from __future__ import annotations
 PAGE = """\
 How filings, people, companies, findings and days are named.
 
-REF       0001209191-13-014365     a filing: its accession number, dashes or none
+REF       0001209191-13-014365     a filing: its accession number
 FILING    sha256:e7fbdec619fe      one without a number: 12 digits of its hash
           FILING#I.1, FILING#II.3  a row: its table, and its line in that table
           FILING#note.2            what a footnote states; #note.2.1 of several
@@ -21,7 +21,7 @@ WHICH     SONS, "sonus networks"   a company: ticker, words of its name, or CIK
 KIND      BALANCE_BREAK            of a finding, in either case
 SEVERITY  info, minor, major, critical
 
-DATE      2004-10-01               a day; as --known-at, its end on EDGAR's clock
+DATE      2004-10-01               a day; as --known-at, its end in New York
 DATETIME  2005-02-04T21:00:00Z     an instant, in UTC unless it says otherwise
 DAYS      10d                      a number of days
 

@@ -416,27 +416,6 @@ class Replay(msgspec.Struct, frozen=True):
     digest: str
 
 
-class Stats(msgspec.Struct, frozen=True):
-    """What is in the ledger, counted.
-
-    `events` and `events_by_kind` count the whole log; every other number is without the filings
-    that are `retracted`. `accepted` are the findings that people put to rest.
-    """
-
-    schema: ClassVar[str] = "ledger.stats/1"
-    events: int
-    filings: int
-    persons: int
-    issuers: int
-    filings_by_form: dict[str, int]
-    filings_by_year: dict[str, int]
-    events_by_kind: dict[str, int]
-    findings_by_kind: dict[str, int]
-    totals: Totals
-    retracted: int = 0
-    accepted: int = 0
-
-
 def json_of(answer: msgspec.Struct) -> dict[str, Any]:
     """An answer as plain JSON values, its schema first."""
     body = plain_json(answer)

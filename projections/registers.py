@@ -1,4 +1,4 @@
-"""The shapes of the answers that list who is in the ledger, with what there is of each."""
+"""The shapes of the answers that say what is in the ledger: who, with what there is of each, and counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from projections.answers import Name
+from projections.answers import Name, Totals
 from projections.columns import ISSUERS, PEOPLE, Column
 from projections.tables.table import Table
 
@@ -71,3 +71,24 @@ class Issuers(Table, frozen=True):
 
     def _records(self) -> Iterable[Company]:
         return self.issuers
+
+
+class Stats(msgspec.Struct, frozen=True):
+    """What is in the ledger, counted.
+
+    `events` and `events_by_kind` count the whole log; every other number is without the filings
+    that are `retracted`. `accepted` are the findings that people put to rest.
+    """
+
+    schema: ClassVar[str] = "ledger.stats/1"
+    events: int
+    filings: int
+    persons: int
+    issuers: int
+    filings_by_form: dict[str, int]
+    filings_by_year: dict[str, int]
+    events_by_kind: dict[str, int]
+    findings_by_kind: dict[str, int]
+    totals: Totals
+    retracted: int = 0
+    accepted: int = 0

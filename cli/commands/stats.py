@@ -14,7 +14,8 @@ from cli.reports.report import Report, fields
 from cli.reports.wording import count
 from cli.session import Session, everywhere
 from projections import stats
-from projections.answers import Stats, json_of
+from projections.answers import json_of
+from projections.registers import Stats
 
 _FIELDS = fields("of name count:count")
 

@@ -26,12 +26,11 @@ from projections.answers import (
     Holdings,
     Name,
     Reconciliation,
-    Stats,
     Story,
 )
 from projections.desk import Due
 from projections.questions.subject import day_of, moment_of
-from projections.registers import Issuers, People
+from projections.registers import Issuers, People, Stats
 
 _LONGEST = 300
 """Characters of what is asked for by name: no name is as long."""

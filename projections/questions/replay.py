@@ -11,8 +11,9 @@ from ledger import Ledger
 from ledger.events import FilingRestored, FilingRetracted
 from ledger.processes import Jobs, Progress
 from ledger.types import plain
-from projections.answers import Replay, Stats
+from projections.answers import Replay
 from projections.questions.reviews import accepted
+from projections.registers import Stats
 from projections.views.catching_up import current, digest, rebuild
 from projections.views.readmodel import ReadModel, totals_of
 

@@ -131,13 +131,13 @@ def _match(
 ) -> None:
     """Match trades whose shares are counted in parts, and prices over so much."""
     for pair in matched(_lots(bought), _lots(sold), last_matchable):
-        purchase, sale, shares = bought[pair.purchase], sold[pair.sale], Fraction(pair.shares)
+        purchase, sale, shares = bought[pair.purchase], sold[pair.sale], pair.shares
         first, later = (purchase, sale) if purchase.on <= sale.on else (sale, purchase)
         key = (later.entry.dossier.stream, later is sale)
         match = matches.setdefault(key, _Match([], Fraction(), Fraction(), []))
         match.later.append(later)
-        match.shares += shares / later.parts
-        match.profit += shares * Fraction(sale.price - purchase.price) / over
+        match.shares += Fraction(shares) / later.parts
+        match.profit += Fraction(shares) * Fraction(sale.price - purchase.price) / over
         match.earlier.append(first)
 
 

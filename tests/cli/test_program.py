@@ -76,9 +76,9 @@ def test_the_database_may_be_named_before_or_after_the_command_or_by_the_environ
         ("a.json", "{\n"),
         ("a.ndjson", '{"person"'),
         ("a.csv", "person_cik"),
-        ("a.md", "## "),
+        ("a.md", "As last reported by "),
         ("a.HTML", "<!DOCTYPE"),
-        ("a.txt", " DOE JANE"),
+        ("a.txt", " As last reported by "),
     ],
 )
 def test_the_ending_of_a_file_gives_its_format(filled, name, begins):
