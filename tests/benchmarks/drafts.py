@@ -7,7 +7,8 @@ stands in is then taken as the draft, and everything public before it as the led
 later form would have shown is not there to be seen. `found` counts drafts of which a finding of
 severity minor or above, or one that names the error, is told; `right` those whose error is
 named; `corrected` those for which the true totals are given wherever the draft has others.
-The same form without the error, drawn from sequences nobody erred in, should raise nothing.
+Beside each stands the form of the same sequence without the error: `false` counts those of which a
+finding of severity minor or above is told. `--markdown` prints the table of the how-to.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Count:
     """How drafts with one kind of slip fared."""
 
     drafts: int = 0
+    false: int = 0
     found: int = 0
     right: int = 0
     corrected: int = 0
@@ -65,18 +67,27 @@ def drafted(made: World, filing: str) -> Draft:
         return check(ledger, made.filings[at]).drafts[0]
 
 
-def worlds(kind: str, drafts: int, first: int) -> Iterator[tuple[World, str]]:
+def worlds(kind: str, drafts: int, first: int) -> Iterator[tuple[int, World, str]]:
     """Sequences with an error, and the form it stands in; without one, their last form."""
     for seed in range(first, first + drafts):
         made = sequence(seed, None if kind == CLEAN else kind)
         if made.error is None:
-            yield made, _last(made.filings)
+            yield seed, made, _last(made.filings)
         elif made.error.filing:
-            yield made, made.error.filing
+            yield seed, made, made.error.filing
 
 
 def _last(filings: list[Filing]) -> str:
     return next(f.id for f in reversed(filings) if f.rows)
+
+
+def without(made: World, seed: int) -> tuple[World, str]:
+    """The sequence of a world before anybody erred in it, and the form that is there in place of the draft."""
+    clean = sequence(seed)
+    wrong = made.error.filing if made.error else ""
+    return clean, wrong if wrong in {f.id for f in clean.filings if f.rows} else _last(
+        clean.filings
+    )
 
 
 def measure(drafts: int, *, clean: int, first: int = 0) -> dict[str, Count]:
@@ -84,19 +95,25 @@ def measure(drafts: int, *, clean: int, first: int = 0) -> dict[str, Count]:
     counts: dict[str, Count] = {}
     for kind in (*ERRORS, CLEAN):
         count = counts[kind] = Count()
-        for made, filing in worlds(kind, clean if kind == CLEAN else drafts, first):
+        number = clean if kind == CLEAN else drafts
+        for seed, made, filing in worlds(kind, number, first):
             count.add(made, drafted(made, filing))
+            if kind != CLEAN:
+                again = drafted(*without(made, seed))
+                count.false += any(f.severity in _GRAVE for f in again.findings)
     return counts
 
 
 def table(counts: dict[str, Count]) -> str:
     """The counts as text, a kind a line."""
-    lines = [f"{'slip':34}{'drafts':>8}{'found':>8}{'right':>8}{'corrected':>12}   instead"]
+    lines = [
+        f"{'slip':34}{'drafts':>8}{'found':>8}{'right':>8}{'corrected':>12}{'false':>7}   instead"
+    ]
     whole = Count()
     for kind, count in counts.items():
         lines.append(_line(kind, count))
         if kind != CLEAN:
-            for name in ("drafts", "found", "right", "corrected", "totals"):
+            for name in ("drafts", "found", "right", "corrected", "totals", "false"):
                 setattr(whole, name, getattr(whole, name) + getattr(count, name))
     return "\n".join([*lines, _line("all slips", whole)])
 
@@ -105,8 +122,23 @@ def _line(kind: str, count: Count) -> str:
     instead = ", ".join(f"{name} {n}" for name, n in count.instead.most_common(3))
     corrected = f"{count.corrected} of {count.totals}"
     return (
-        f"{kind:34}{count.drafts:>8}{count.found:>8}{count.right:>8}{corrected:>12}   {instead}"
+        f"{kind:34}{count.drafts:>8}{count.found:>8}{count.right:>8}{corrected:>12}{count.false:>7}   {instead}"
     ).rstrip()
+
+
+def markdown(counts: dict[str, Count]) -> str:
+    """The counts as the how-to has them."""
+    lines = [
+        "| Slip | Drafts | Found | Missed | Named | Without it: false alarms |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for kind, count in counts.items():
+        missed = count.drafts - count.found if kind != CLEAN else 0
+        told = (count.drafts, count.found, missed, count.right, count.false)
+        if kind == CLEAN:
+            told = (count.drafts, 0, 0, 0, count.found)
+        lines.append(f"| {kind.replace('-', ' ')} | {' | '.join(map(str, told))} |")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -115,8 +147,10 @@ def main() -> None:
     parser.add_argument("--drafts", type=int, default=2, help="drafts of each kind of slip")
     parser.add_argument("--clean", type=int, default=60, help="drafts without a slip")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--markdown", action="store_true", help="the table of the how-to")
     asked = parser.parse_args()
-    print(table(measure(asked.drafts, clean=asked.clean, first=asked.first)))
+    counts = measure(asked.drafts, clean=asked.clean, first=asked.first)
+    print(markdown(counts) if asked.markdown else table(counts))
 
 
 if __name__ == "__main__":
