@@ -5,7 +5,7 @@
     python -m tests.benchmarks.ocr --wrong              and every value that is wrong
 
 Key fields are shares, shares after, direction, day and code; `told ok` counts those that were
-told as repaired or inferred, and were right. A variant is a folder of `ocr/` in the corpus.
+told as repaired or inferred, and were right; below the table, of all such fields. A variant is a folder of `ocr/` in the corpus.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ledger.errors import ReadError
 from ledger.filing import Filing
 from ledger.readers import read
 from tests.corpus import CORPUS
-from tests.scans.agreement import HEADING, Field, Score
+from tests.scans.agreement import HEADING, Field, Score, calibration
 
 
 def variants(root: Path) -> Iterator[tuple[str, list[Path]]]:
@@ -43,7 +43,7 @@ def truth_of(document: Path) -> Filing:
 
 
 def score(documents: list[Path]) -> tuple[Score, list[tuple[str, Field]]]:
-    """Every document read and compared."""
+    """Every document read and compared, field by field."""
     total = Score()
     wrong: list[tuple[str, Field]] = []
     for document in documents:
@@ -52,7 +52,7 @@ def score(documents: list[Path]) -> tuple[Score, list[tuple[str, Field]]]:
         except ReadError:
             found = None
         judged = total.add(truth_of(document), found)
-        wrong += [(document.name, field) for field in judged if field.verdict != "exact"]
+        wrong += [(document.name, field) for field in judged]
     return total, wrong
 
 
@@ -67,11 +67,13 @@ def main() -> None:
         print("skipped: the corpus of real scans is not beside the project")
         return
     print(HEADING)
+    every: list[Field] = []
     for name, documents in variants(CORPUS / "ocr"):
         if chosen.only not in name or not documents:
             continue
         total, wrong = score(documents)
         print(f"{name:34}{total.line()}", flush=True)
+        every += [field for _, field in wrong]
         if chosen.wrong is None:
             continue
         for document, field in wrong:
@@ -81,6 +83,8 @@ def main() -> None:
                     f"    {field.verdict:8}{field.name:18}{field.meant!s:.50} | {field.said!s:.50}"
                     f"   {document:.28}"
                 )
+    for line in calibration(every):
+        print(line)
 
 
 if __name__ == "__main__":

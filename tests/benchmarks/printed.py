@@ -21,7 +21,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -30,7 +30,7 @@ from ledger.errors import ReadError
 from ledger.filing import Filing
 from ledger.readers import read
 from tests.corpus import CORPUS
-from tests.scans.agreement import HEADING, Field, Score
+from tests.scans.agreement import HEADING, Field, Score, calibration
 from tests.scans.filings import filing
 from tests.scans.leaf import Look
 from tests.scans.press import leaves
@@ -154,16 +154,8 @@ def report(
                 print(
                     f"    {field.verdict:8}{field.name:18}{field.meant!s:.50} | {field.said!s:.50}   {name:.28}"
                 )
-    sure: Counter[tuple[str, str]] = Counter()
-    for _, field in (pair for pairs in found.values() for pair in pairs):
-        if field.effect in {"repaired", "inferred"} and field.verdict != "unknown":
-            sure[field.effect, "right" if field.verdict == "exact" else "wrong"] += 1
-    for effect in ("repaired", "inferred"):
-        right, amiss = sure[effect, "right"], sure[effect, "wrong"]
-        if right + amiss:
-            print(
-                f"told as {effect}: {right} of {right + amiss} right, {right / (right + amiss):.3f}"
-            )
+    for line in calibration(field for pairs in found.values() for _, field in pairs):
+        print(line)
 
 
 assert set(get_args(Damage)) >= {damage for _, damage in SCANS}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ledger.filing import Filing, Repair, Row
@@ -138,6 +138,26 @@ class Score:
         claimed = sum(n for (_, verdict), n in self.sure.items() if verdict != "unknown")
         sure = f"{right}/{claimed}"
         return "".join(shares) + f"  {rows:>10}{sure:>10}{self.refused:>5}"
+
+
+def calibration(found: Iterable[Field]) -> Iterator[str]:
+    """How many of the values told as repaired, and as inferred, are right, in all and by field.
+
+    `repaired` is sure of what the print said, `inferred` less so.
+    """
+    told: dict[str, Counter[tuple[str, bool]]] = {"repaired": Counter(), "inferred": Counter()}
+    for field in found:
+        if field.effect in told and field.verdict != "unknown":
+            told[field.effect][field.name, field.verdict == "exact"] += 1
+    for effect, counted in told.items():
+        for name in ("", *sorted({name for name, _ in counted})):
+            right, amiss = (
+                sum(n for (one, exact), n in counted.items() if name in {"", one} and exact is said)
+                for said in (True, False)
+            )
+            if right + amiss:
+                share = f"{right} of {right + amiss} right, {right / (right + amiss):.3f}"
+                yield f"    {name:20}{share}" if name else f"told as {effect}: {share}"
 
 
 HEADING = (
