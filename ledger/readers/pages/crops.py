@@ -1,7 +1,9 @@
 """What the pieces of a page say: each read once, and again where nothing confirms it.
 
 All pieces of a kind are read in one run of the program. A figure that the page as a whole shows
-alike is not read again; every other is read from two more pictures of it, and a code from two.
+alike is not read again, nor is one that a second program has alike, where there is one (`second`);
+every other is read from two more pictures of it, and a code from one. As many other digits on the
+page as a whole make a figure doubtful.
 """
 
 from __future__ import annotations
@@ -13,9 +15,9 @@ from typing import Literal, NamedTuple
 from PIL import Image
 
 from ledger.codes import CODES
-from ledger.readers.pages import engine
+from ledger.readers.pages import engine, second
 from ledger.readers.pages.grid import Band
-from ledger.readers.pages.witnesses import SIGNS, agreed, seconded, signed
+from ledger.readers.pages.witnesses import SIGNS, agreed, beside, heard, signed
 from ledger.readers.scan.markup import raised
 from ledger.readers.scan.tokens import UNREAD
 
@@ -51,10 +53,10 @@ class Crop(NamedTuple):
 def texts(crops: Sequence[Crop], dpi: int) -> Iterator[tuple[Crop, str]]:
     """What each crop says, in the order of their cells."""
     lines = [at for at, crop in enumerate(crops) if crop.part in {"figure", "letter"}]
-    first = dict(
-        zip(lines, engine.texts([crops[at].picture for at in lines], dpi, psm=7), strict=True)
-    )
-    found = _figures(crops, first, dpi) | _letters(crops, first, dpi)
+    pictures = [crops[at].picture for at in lines]
+    first = dict(zip(lines, engine.texts(pictures, dpi, psm=7), strict=True))
+    other = dict(zip(lines, second.texts(pictures), strict=True))
+    found = _figures(crops, first, other, dpi) | _letters(crops, first, other, dpi)
     # Words stand whole where what is raised behind them could not be read as a mark.
     lost = {_cell(crop) for at, crop in enumerate(crops) if found.get(at) == f" {UNREAD}"}
     words = [at for at, crop in enumerate(crops) if crop.part == "words"]
@@ -73,15 +75,20 @@ def _cell(crop: Crop) -> tuple[Band, int]:
     return crop.band, crop.column
 
 
-def _figures(crops: Sequence[Crop], first: dict[int, str], dpi: int) -> dict[int, str]:
-    """What figures and raised marks say, by their places among the crops."""
+def _figures(
+    crops: Sequence[Crop], first: dict[int, str], other: dict[int, str], dpi: int
+) -> dict[int, str]:
+    """What figures and raised marks say, by their places among the crops.
+
+    `first` and `other` are what each of two programs reads.
+    """
     figures = [at for at, crop in enumerate(crops) if crop.part == "figure"]
     readings = {at: [first[at]] for at in figures}
     asked: list[tuple[int, Image.Image]] = []
     for at in figures:
-        if (second := seconded(first[at], crops[at].seen)) is not None:
-            readings[at].append(second)
-        else:
+        seen = [beside(first[at], text) for text in (crops[at].seen, other[at])]
+        readings[at] += [text for text in seen if text is not None]
+        if len(readings[at]) == 1:
             asked += [(at, picture) for picture in crops[at].again]
     asked += [(at, crop.picture) for at, crop in enumerate(crops) if crop.part == "mark"]
     marks = {}
@@ -91,12 +98,14 @@ def _figures(crops: Sequence[Crop], first: dict[int, str], dpi: int) -> dict[int
             readings[at].append(text)
         else:
             marks[at] = _mark(text)
-    said = agreed([(readings[at], len(crops[at].signs)) for at in figures])
+    said = agreed([(heard(readings[at], other[at]), len(crops[at].signs)) for at in figures])
     weighed = signed([(text, crops[at].signs) for at, text in zip(figures, said, strict=True)])
     return dict(zip(figures, weighed, strict=True)) | marks
 
 
-def _letters(crops: Sequence[Crop], first: dict[int, str], dpi: int) -> dict[int, str]:
+def _letters(
+    crops: Sequence[Crop], first: dict[int, str], other: dict[int, str], dpi: int
+) -> dict[int, str]:
     """What the crops of letters say, by their places among the crops."""
     letters = [at for at, crop in enumerate(crops) if crop.part == "letter"]
     asked = [(at, one) for at in letters for one in (crops[at].picture, *crops[at].again)]
@@ -104,18 +113,21 @@ def _letters(crops: Sequence[Crop], first: dict[int, str], dpi: int) -> dict[int
     readings = {at: [first[at]] for at in letters}
     for (at, _), text in zip(asked, told, strict=True):
         readings[at].append(text)
-    return {at: voted(readings[at], crops[at].seen, crops[at].may) for at in letters}
+    return {at: voted(readings[at], crops[at].seen, crops[at].may, other[at]) for at in letters}
 
 
-def voted(readings: Sequence[str], seen: str, may: frozenset[str]) -> str:
+def voted(readings: Sequence[str], seen: str, may: frozenset[str], other: str = "") -> str:
     """The letter that all readings of its picture agree on, as far as they are of its column.
 
     Where two have different ones, it is illegible; so is a code that one alone has and the page
-    as a whole does not show. Where none has any, it stands as it was read first.
+    as a whole does not show. Where none has any, it stands as it was read first. A letter that a
+    second program has too (`other`) is that; one that it has otherwise is illegible.
     """
     plain = [letter for text in readings if (letter := _letter(text)) in may]
     if not plain:
         return readings[0]
+    if (letter := _letter(other)) in may and len(other) < _SHORT:
+        return letter if letter in plain else "?)"
     votes = len(plain) + (len(seen) <= _SHORT and _letter(seen) == plain[0])
     alone = votes == 1 and len(may) > _FEW
     return "?)" if alone or len(set(plain)) > 1 else plain[0]

@@ -48,10 +48,28 @@ def agreed(figures: Sequence[tuple[Sequence[str], int]]) -> list[str]:
     return found
 
 
-def seconded(reading: str, other: str) -> str | None:
-    """Another reading of a figure or a day, without marks, where it is the same; else None."""
+def beside(reading: str, other: str) -> str | None:
+    """Another reading of a figure or a day, without marks, where it has as many digits.
+
+    The same digits second it; others are as often right as its own.
+    """
     one, two = (_formed(_joined(_BEHIND.sub("", text))) for text in (reading, other))
-    return two if one is not None and two is not None and _digits(one) == _digits(two) else None
+    if one is None or two is None or len(_digits(one)) != len(_digits(two)):
+        return None
+    return two
+
+
+def heard(readings: Sequence[str], other: str) -> list[str]:
+    """Readings of a figure beside that of another program, where that is well formed.
+
+    What two programs read alike is sure, whatever else one of them read; what they read otherwise
+    stands against each other.
+    """
+    formed = _formed(_joined(_BEHIND.sub("", other.replace(";", ","))))
+    if formed is None:
+        return list(readings)
+    alike = [text for text in readings if _digits(_formed(_joined(text)) or "") == _digits(formed)]
+    return [*(alike or readings), formed]
 
 
 def _agreed(readings: Sequence[str], signs: int) -> str:

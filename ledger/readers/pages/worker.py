@@ -100,22 +100,29 @@ def _pdf(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
 def _pictured(sheet: pdf.Sheet) -> tuple[Page, str]:
     """A page as its picture shows it, and the program that read it."""
     _need_ocr("a PDF of pictures")
-    from ledger.readers.pages import cells, engine, pdf_pictures  # noqa: PLC0415
+    from ledger.readers.pages import cells, pdf_pictures  # noqa: PLC0415
     from ledger.readers.pages import pictures as scans  # noqa: PLC0415
 
-    return cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))), engine.version()
+    return cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))), _programs()
 
 
 def _pictures(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
     _need_ocr("a picture")
-    from ledger.readers.pages import cells, engine  # noqa: PLC0415
+    from ledger.readers.pages import cells  # noqa: PLC0415
     from ledger.readers.pages import pictures as scans  # noqa: PLC0415
 
     found: list[Page] = []
     for sheet in scans.pictures_of(payload):
         clock.page()
         found.append(cells.read_page(sheet))
-    return found, engine.version()
+    return found, _programs()
+
+
+def _programs() -> str:
+    """The programs that read characters here."""
+    from ledger.readers.pages import engine, second  # noqa: PLC0415
+
+    return " and ".join(filter(None, (engine.version(), second.named())))
 
 
 def _need_ocr(what: str) -> None:

@@ -281,10 +281,12 @@ def _misread(
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days)
     if rows.worn:
+        # Cells that were cut along their lines are read from several pictures each, which agree.
+        apart = sum(line.drawn for line in parts.tables) >= len(found)
         found = doubted(
             separated(unstruck(found, parts.tables)),
             _covered(form, header, notes),
-            percent=page.percent,
+            percent=POOR if apart else page.percent,
         )
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"

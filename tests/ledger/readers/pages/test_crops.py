@@ -29,6 +29,12 @@ def test_a_code_is_what_two_readings_have_and_none_contradicts(readings, seen, s
     assert voted(readings, seen, CODES) == said
 
 
+def test_a_letter_is_what_two_programs_have_or_it_is_illegible():
+    assert voted(("C", "E", "C"), "", CODES, "c") == "C"
+    assert voted(("C", "C", "C"), "", CODES, "G") == "?)"
+    assert voted(("C", "C", "C"), "", CODES, "Coda") == "C"
+
+
 def test_a_letter_that_no_line_has_in_its_column_is_not_heard():
     assert voted(("D", "O", ""), "", SIDES) == "D"
 
@@ -61,12 +67,18 @@ def test_a_figure_that_the_page_shows_alike_is_not_read_again(monkeypatch):
     assert sum(program.asked) == 1
 
 
-@pytest.mark.parametrize("seen", ["", "61,4023", "67,402", "See note"])
+@pytest.mark.parametrize("seen", ["", "61,4023", "See note"])
 def test_a_figure_that_the_page_shows_otherwise_is_read_from_two_more_pictures(monkeypatch, seen):
     program = Program(monkeypatch, {10: "61,402", 11: "61,402", 12: "61,402"})
 
     assert said(figure(seen)) == ["61,402"]
     assert sum(program.asked) == 3
+
+
+def test_a_figure_that_the_page_shows_with_another_digit_is_open(monkeypatch):
+    Program(monkeypatch, {10: "61,402", 11: "61,402", 12: "61,402"})
+
+    assert said(figure("67,402")) == ["61,402?"]
 
 
 def test_one_reading_with_another_digit_leaves_it_open(monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.readers.pages.witnesses import agreed, seconded, signed
+from ledger.readers.pages.witnesses import agreed, beside, heard, signed
 
 
 @pytest.mark.parametrize(
@@ -97,12 +97,35 @@ def test_a_figure_whose_signs_were_not_all_seen_stands_as_it_was_read():
 
 @pytest.mark.parametrize("seen", ["61,402", "61,402(3)", "'61,402|", "61.402", "61, 402"])
 def test_a_figure_is_seconded_by_another_reading_with_its_digits_marks_left_aside(seen):
-    second = seconded("61,402", seen)
+    second = beside("61,402", seen)
 
     assert second is not None
-    assert second.replace(".", ",") == "61,402"
+    assert agreed([(("61,402", second), 1)]) == ["61,402"]
 
 
-@pytest.mark.parametrize("seen", ["", "67,402", "61,4023", "See note (3)"])
-def test_a_figure_is_not_seconded_by_other_digits_or_by_words(seen):
-    assert seconded("61,402", seen) is None
+def test_as_many_other_digits_on_the_page_make_a_figure_doubtful():
+    second = beside("61,402", "67,402")
+
+    assert second is not None
+    assert agreed([(("61,402", second), 1)]) == ["61,402?"]
+
+
+@pytest.mark.parametrize("seen", ["", "161,402", "61,4023", "See note (3)"])
+def test_more_digits_or_words_on_the_page_say_nothing_of_a_figure(seen):
+    assert beside("61,402", seen) is None
+
+
+@pytest.mark.parametrize(
+    ("readings", "other", "said"),
+    [
+        (("12,733", "12,733", "11,733"), "11,733", "11,733"),
+        (("12,733", "12,733", "12,733"), "11,733", "12,733?"),
+        (("12,733", "12,733", "12,733"), "11.7S3", "12,733"),
+        (("12,733", "12;733"), "12;733", "12,733"),
+        (("", ""), "12,733", "12,733?"),
+    ],
+)
+def test_what_two_programs_read_alike_is_sure_and_what_they_read_otherwise_open(
+    readings, other, said
+):
+    assert agreed([(heard(readings, other), 1)]) == [said]
