@@ -76,6 +76,7 @@ def _made() -> dict[str, Schema]:
             _backup(),
             _filing(),
             _sql(),
+            _rows(),
             _report(),
         )
     }
@@ -179,6 +180,12 @@ def _sql() -> Schema:
     view = _record(view=_TEXT, rows=_COUNT, says=_TEXT)
     fields = {"issuers_written": _COUNT, "views": _list(view)}
     return _whole("ledger.sql/1", "The views of the database that SQL reads.", fields)
+
+
+def _rows() -> Schema:
+    fields = {"more": _TRUTH, "rows": _list({"type": "object"})}
+    says = "What a SELECT over the views came to, and whether there is more; a row has its columns."
+    return _whole("ledger.rows/1", says, fields)
 
 
 def _report() -> Schema:
