@@ -41,8 +41,8 @@ _DIGITS = 10
 _AT_ONCE = 4
 """Requests that are answered at the same time."""
 
-_PATIENCE = 10
-"""Seconds that a request waits for its turn."""
+_PATIENCE = 60
+"""Seconds that a request waits for its turn: a page that comes late is better than none."""
 
 
 class Whom(TypedDict):

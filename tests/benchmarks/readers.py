@@ -36,9 +36,6 @@ from tests.benchmarks.replay import fill
 from tests.cli.web.browsing import Served
 from tests.simulator import stream
 
-_AGAIN = 40
-"""How often one reader asks for each kind of page."""
-
 _OTHERS = 77
 """The seed of what is recorded meanwhile: other companies than those that are here."""
 
@@ -60,14 +57,14 @@ def pages(ledger: Ledger) -> dict[str, list[str]]:
     who = [(one.person["cik"], one.issuers[0]["cik"]) for one in told]
     return {
         "what is here": ["/"],
-        "findings": ["/findings", "/findings?severity=major", "/findings?after=200"],
-        "people": ["/people", "/people?after=1000"],
+        "findings": ["/findings", "/findings?severity=major", "/findings?after=50"],
+        "people": ["/people", "/people?after=50"],
         "companies": ["/issuers"],
         "search": [f"/search?q={quote(str(one.person['name']))}" for one in told],
         "a person": [f"/people/{person}" for person, _ in who],
         "a person at a company": [f"/people/{person}/at/{issuer}" for person, issuer in who],
         "a company": [f"/issuers/{issuer}" for _, issuer in who],
-        "SQL": ["/sql?sql=" + quote("SELECT code, count(*) FROM lines GROUP BY 1")],
+        "SQL": ["/sql?sql=" + quote("SELECT severity, count(*) FROM findings GROUP BY 1")],
     }
 
 
@@ -148,6 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=100_000, help="lines in the world")
+    parser.add_argument("--again", type=int, default=40, help="how often one reader asks for each")
     parser.add_argument("--readers", type=int, default=50, help="readers at once")
     parser.add_argument("--seconds", type=int, default=60, help="how long they read")
     parser.add_argument("--ledger", help="where the world is kept for another run")
@@ -165,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with Served(path) as (_, address):
             alone = Reader(address)
             for kind, addresses in kinds.items():
-                for number in range(_AGAIN):
+                for number in range(asked.again):
                     alone.ask(kind, addresses[number % len(addresses)])
             told(f"One reader; answers by status {dict(alone.met)}", alone.taken)
             crowd(path, address, kinds, asked)
