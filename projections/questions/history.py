@@ -148,8 +148,11 @@ def _line(
 
 
 def _direction(entry: Posting) -> str | None:
-    """The letter of the line; who writes an option disposes of it, and has one obligation more."""
-    if not entry.line.written or not entry.delta:
+    """The letter of the line, or the way its balance went where that is blank.
+
+    Who writes an option disposes of it, and has one obligation more.
+    """
+    if not entry.delta or (entry.line.direction and not entry.line.written):
         return entry.line.direction
     return "acquired" if entry.delta > 0 else "disposed"
 
