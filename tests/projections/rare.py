@@ -44,6 +44,12 @@ class Rare:
 
 
 RARE: dict[str, Rare] = {
+    "a sale told again with its price, before any later report": Rare(
+        "DOUBLE_REPORTED",
+        opening(900),
+        filing(sold(100, 800, price="12.50", effective_on="2024-03-01"), on="2024-03-04"),
+        filing(sold(100, 700, price="12.50", effective_on="2024-03-01"), on="2024-03-06"),
+    ),
     "units of one expiry of which no total runs on from another": Rare(
         "DERIV_POST_SCOPE",
         filing(

@@ -1,25 +1,18 @@
 """The ledger is right more often than the last reported total is."""
 
-from collections import Counter
-from datetime import date
-
-from tests.benchmarks.raw_key import RULES, measured, month_ends
-from tests.simulator import sequence
-
-
-def test_months_are_counted_to_the_last_that_is_over():
-    assert list(month_ends(date(2024, 1, 31), date(2024, 3, 30))) == [
-        date(2024, 1, 31),
-        date(2024, 2, 29),
-    ]
+from tests.benchmarks.raw_key import simulated
 
 
 def test_the_ledger_is_wrong_less_often_than_the_last_reported_total():
-    months = {rule: Counter() for rule in RULES}
-    for seed in range(3_200_001, 3_200_013):
-        for rule, counts in measured(sequence(seed))[0].items():
-            months[rule] += counts
+    score = simulated(3_200_001, 12)
+    rule, ledger = score.days["raw key"], score.days["ledger"]
 
-    assert months["raw key"].total() == months["ledger"].total() > 300
-    assert months["ledger"]["wrong"] * 3 < months["raw key"]["wrong"]
-    assert months["ledger"]["right"] > months["raw key"]["right"]
+    assert rule.total() == ledger.total() > 9_000
+    assert ledger["wrong"] * 3 < rule["wrong"]
+    assert ledger["right"] > rule["right"]
+
+
+def test_every_wrong_day_of_the_rule_has_a_cause():
+    score = simulated(3_200_001, 6)
+
+    assert sum(score.causes.values()) >= score.days["raw key"]["wrong"] > 0

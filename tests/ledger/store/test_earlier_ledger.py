@@ -46,10 +46,10 @@ def test_its_log_is_whole_and_has_the_seal_it_had(earlier):
 def test_it_answers_as_it_did_before_and_after_a_replay(earlier):
     """The answers stored beside the log are those of other rules: they are computed anew."""
     with Ledger.open(earlier) as ledger:
-        asked = holdings(ledger), findings(ledger)
+        asked = holdings(ledger, as_of="2016-12-31"), findings(ledger)
         rebuilt = replay(ledger)
 
-        assert asked == (holdings(ledger), findings(ledger))
+        assert asked == (holdings(ledger, as_of="2016-12-31"), findings(ledger))
         assert verify(ledger).ok
     assert {str(h.shares) for h in asked[0].holdings} == {"48449", "43500"}
     assert ("BALANCE_BREAK", "9900031000-16-000002", -280) in asked[1]
