@@ -199,7 +199,8 @@ _FORFEITURE = Family(
     _cue(
         r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
         r"|\bbeen\s+forfeited\b",
-        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?of\s+"
+        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?"
+        r"(?:,?\s*(?:on\s+\w+\s+\d{1,2},\s+\d{4}|in\s+\w+\s+\d{4}),?\s+)?of\s+"
         r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
         r"|unvested)",
         rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",

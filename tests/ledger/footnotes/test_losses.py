@@ -35,6 +35,10 @@ def told(note, *kinds):
         ),
         ("The company bought back 340 unvested shares on February 26, 2021.", "forfeiture"),
         ("On February 26, 2021, 340 restricted shares were cancelled by the issuer.", "forfeiture"),
+        (
+            "Reflects the forfeiture on February 26, 2021 of 340 shares awarded in 2019.",
+            "forfeiture",
+        ),
         ("340 performance units lapsed on February 26, 2021.", "forfeiture"),
         ("340 shares went back to the issuer on February 26, 2021.", "forfeiture"),
         (
