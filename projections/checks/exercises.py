@@ -266,14 +266,17 @@ def _vests(dossier: Dossier, line: Line) -> bool:
 
 @asked_of("exercises")
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """Units reported as stock when granted and again when they vested."""
+    """Units reported as stock when granted and again when they vested.
+
+    Where the units go out as others come in, in Table II or as titles of Table I, both are told.
+    """
     vested = [
         ln
         for ln in folded.lines_of(dossier)
         if ln.code == "M" and ln.table == "I" and ln.direction == "acquired"
     ]
     if not vested or any(
-        ln.table == "II" and ln.code == "M"
+        ln.code == "M" and (ln.table == "II" or ln.direction == "disposed")
         for d in _family(dossier, folded)
         for _, ln in folded.told[d.stream]
     ):

@@ -316,6 +316,26 @@ def test_units_counted_as_stock_when_granted_and_again_when_vested_are_counted_t
     assert found.evidence == ("0001000001-24-030301#I.1",)
 
 
+def test_units_that_go_out_of_table_one_as_their_stock_comes_in_are_counted_once():
+    yearly, joining = Note("Restricted stock units of the 2019 plan."), Note("A sign-on award.")
+    titled = {"title": "Restricted Stock Units", "cites": "security"}
+    filings = [
+        filing(
+            granted(9_000, 9_000, notes=yearly, **titled),
+            granted(5_000, 5_000, notes=joining, **titled),
+            on="2024-03-01",
+        ),
+        filing(
+            moved("M", "disposed", 4_000, 5_000, notes=yearly, **titled),
+            moved("M", "disposed", 5_000, 0, notes=joining, **titled),
+            vested(9_000, 9_000),
+            on="2025-03-03",
+        ),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
 # --- fractions ---------------------------------------------------------------------------------
 
 
