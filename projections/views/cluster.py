@@ -92,10 +92,10 @@ def _client(address: str) -> Iterator[Client]:
         raise UsageError(what, remedy="pip install 'ownership-ledger[cluster]'") from error
     with ExitStack() as opened:
         own = address.startswith(LOCAL)
-        scheduler = opened.enter_context(_local(_workers(address))) if own else address
+        scheduler = opened.enter_context(_local(_workers(address))) if own else _written(address)
         try:
             client = Client(scheduler, timeout=_TO_CONNECT, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             what = f"the cluster's scheduler gives no answer: {_first_line(error)}"
             raise ClusterSilent(what, where=address, remedy=_BESIDE) from error
         yield opened.enter_context(client)
@@ -110,7 +110,7 @@ def _local(workers: int) -> LocalCluster:
             n_workers=workers,
             threads_per_worker=1,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # None would take 8787, or warn where it is taken
             silence_logs="CRITICAL",
         )
 
@@ -119,8 +119,22 @@ def _workers(address: str) -> int:
     count = address.removeprefix(LOCAL)
     if not count.isdecimal() or not int(count):
         what = f"{address!r} does not say how many workers"
-        raise UsageError(what, remedy="write local:4, or a scheduler's tcp://host:8786")
+        raise UsageError(what, remedy=_SO)
     return int(count)
+
+
+def _written(address: str) -> str:
+    """A scheduler's address that says where it is."""
+    from distributed.comm import get_address_host_port  # noqa: PLC0415  (an extra)
+
+    try:
+        get_address_host_port(address, strict=False)
+    except ValueError as error:
+        raise UsageError(f"{address!r} is no scheduler's address", remedy=_SO) from error
+    return address
+
+
+_SO = "write local:4, or a scheduler's tcp://host:8786"
 
 
 def _tasks(place: Place, work: Iterable[Chunk]) -> Iterator[_Task]:

@@ -111,9 +111,13 @@ def test_a_scheduler_out_of_reach_is_said(filled: Ledger, monkeypatch: pytest.Mo
     assert replay(filled).digest == digest
 
 
-def test_an_address_that_names_no_number_of_workers_is_said(filled: Ledger) -> None:
-    with pytest.raises(UsageError, match="how many workers"):
-        replay(filled, jobs="local:many")
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("local:many", "how many workers"), ("foo", "no scheduler's")],
+)
+def test_an_address_that_is_none_is_said_at_once(filled: Ledger, address: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        replay(filled, jobs=address)
 
 
 def test_a_worker_with_other_rules_refuses(filled: Ledger) -> None:
