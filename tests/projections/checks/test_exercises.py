@@ -1,9 +1,22 @@
-"""What an exercise gives and takes may differ by just what its notes reckon out."""
+"""What an exercise gives and takes may differ by just what its notes reckon out; units count once."""
 
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, granted, kinds, note, option, units, vested
+from tests.projections.building import (
+    Note,
+    filing,
+    granted,
+    kinds,
+    moved,
+    note,
+    opening,
+    option,
+    the,
+    units,
+    vested,
+    withheld,
+)
 
 
 def above_target(shares):
@@ -81,3 +94,38 @@ def test_what_is_earned_when_its_term_is_over_and_paid_out_in_the_same_form_is_n
     found = kinds(reconcile_filings([filing(*rows, on="2024-08-16")]))
 
     assert sorted({kind for kind in found if kind == "EXPIRED_STILL_HELD"}) == raised
+
+
+def test_units_counted_as_stock_when_granted_and_again_when_vested_are_counted_twice():
+    award = Note("Represents restricted stock units, each a right to one share.")
+    filings = [
+        opening(20_000),
+        filing(granted(4_000, 24_000, notes=award, cites="shares"), on="2024-03-01"),
+        filing(vested(4_000, 28_000), withheld(1_500, 26_500), on="2025-03-03"),
+    ]
+
+    answer = reconcile_filings(filings)
+
+    found = the(answer, "RSU_DOUBLE_COUNT")
+    assert kinds(answer) == ["RSU_DOUBLE_COUNT"]
+    assert found.evidence == ("0001000001-24-030301#I.1",)
+
+
+def test_units_that_go_out_of_table_one_as_their_stock_comes_in_are_counted_once():
+    yearly, joining = Note("Restricted stock units of the 2019 plan."), Note("A sign-on award.")
+    titled = {"title": "Restricted Stock Units", "cites": "security"}
+    filings = [
+        filing(
+            granted(9_000, 9_000, notes=yearly, **titled),
+            granted(5_000, 5_000, notes=joining, **titled),
+            on="2024-03-01",
+        ),
+        filing(
+            moved("M", "disposed", 4_000, 5_000, notes=yearly, **titled),
+            moved("M", "disposed", 5_000, 0, notes=joining, **titled),
+            vested(9_000, 9_000),
+            on="2025-03-03",
+        ),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []

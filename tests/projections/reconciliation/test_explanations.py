@@ -11,12 +11,10 @@ from tests.projections.building import (
     ANNA,
     JOHN,
     MARY,
-    Note,
     bought,
     composition,
     filing,
     gave,
-    granted,
     held,
     into_trust,
     kinds,
@@ -29,8 +27,6 @@ from tests.projections.building import (
     sold,
     split,
     the,
-    vested,
-    withheld,
 )
 
 EXPLAINED = "BALANCE_BREAK_EXPLAINED"
@@ -296,44 +292,6 @@ def test_a_plan_purchase_beside_the_same_shares_told_twice_closes_exactly():
     told_as = the(answer, EXPLAINED).explanation
     assert {t.kind: t.shares for t in told_as.terms} == {"espp-purchase": 500, "same-shares": 0}
     assert any(r.residual == 25_000 and r.predicted == 30_500 for r in told_as.rejected)
-
-
-# --- units -----------------------------------------------------------------------------------
-
-
-def test_units_counted_as_stock_when_granted_and_again_when_vested_are_counted_twice():
-    award = Note("Represents restricted stock units, each a right to one share.")
-    filings = [
-        opening(20_000),
-        filing(granted(4_000, 24_000, notes=award, cites="shares"), on="2024-03-01"),
-        filing(vested(4_000, 28_000), withheld(1_500, 26_500), on="2025-03-03"),
-    ]
-
-    answer = reconcile_filings(filings)
-
-    found = the(answer, "RSU_DOUBLE_COUNT")
-    assert kinds(answer) == ["RSU_DOUBLE_COUNT"]
-    assert found.evidence == ("0001000001-24-030301#I.1",)
-
-
-def test_units_that_go_out_of_table_one_as_their_stock_comes_in_are_counted_once():
-    yearly, joining = Note("Restricted stock units of the 2019 plan."), Note("A sign-on award.")
-    titled = {"title": "Restricted Stock Units", "cites": "security"}
-    filings = [
-        filing(
-            granted(9_000, 9_000, notes=yearly, **titled),
-            granted(5_000, 5_000, notes=joining, **titled),
-            on="2024-03-01",
-        ),
-        filing(
-            moved("M", "disposed", 4_000, 5_000, notes=yearly, **titled),
-            moved("M", "disposed", 5_000, 0, notes=joining, **titled),
-            vested(9_000, 9_000),
-            on="2025-03-03",
-        ),
-    ]
-
-    assert kinds(reconcile_filings(filings)) == []
 
 
 # --- fractions ---------------------------------------------------------------------------------
