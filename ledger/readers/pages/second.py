@@ -23,13 +23,14 @@ _QUIET = {
 
 
 def named() -> str:
-    """The program and its version; nothing where it is not here."""
-    if _program() is None:
+    """The program and its version, or that it does not start; nothing where it is not here."""
+    if not _installed():
         return ""
     try:
-        return f"RapidOCR {version('rapidocr')}"
+        name = f"RapidOCR {version('rapidocr')}"
     except PackageNotFoundError:
-        return "RapidOCR"
+        name = "RapidOCR"
+    return name if _program() is not None else f"not {name}, which does not start"
 
 
 def texts(pictures: Sequence[Image.Image]) -> list[str]:
@@ -45,13 +46,17 @@ def texts(pictures: Sequence[Image.Image]) -> list[str]:
     return found
 
 
+def _installed() -> bool:
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
 @cache
 def _program() -> Any | None:
-    if find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
+    if not _installed():
         return None
     try:
         from rapidocr import RapidOCR  # noqa: PLC0415  (an extra, and slow to load)
 
         return RapidOCR(params=_QUIET)
-    except Exception:  # noqa: BLE001  (installed in part: then it is not here)
+    except Exception:  # noqa: BLE001  (installed in part, which `named` says)
         return None

@@ -1,5 +1,6 @@
 """A second program that reads characters: asked where it is installed, and nowhere missed."""
 
+import sys
 from importlib.util import find_spec
 
 import pytest
@@ -37,6 +38,16 @@ def test_without_the_program_nothing_is_read_and_nothing_said(monkeypatch):
 
     assert second.texts([line("61,402")]) == [""]
     assert second.named() == ""
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_a_program_that_is_here_and_does_not_start_is_named_as_that(monkeypatch):
+    monkeypatch.setattr(second, "find_spec", lambda name: object())
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+
+    assert second.texts([line("61,402")]) == [""]
+    assert second.named().startswith("not RapidOCR")
+    assert second.named().endswith("which does not start")
 
 
 @needs_second
