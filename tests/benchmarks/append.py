@@ -19,11 +19,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+from eventsourcing.persistence import StoredEvent
 
 from ledger import Ledger
+from ledger.events import Fact
+from ledger.filing import Filing
 from ledger.recording import events_of
 from ledger.store import BATCH
+from ledger.store.database import Database
 from ledger.store.mapper import FactMapper
 from ledger.store.sqlite import SqliteDatabase
 from tests.filings import filing
@@ -56,52 +61,78 @@ def timed(work: Callable[[Path], None]) -> float:
         return taken
 
 
+class Made(NamedTuple):
+    """The same events as filings, as facts, as what is stored of them, and as bare rows."""
+
+    filings: list[Filing]
+    facts: list[Fact]
+    stored: list[StoredEvent]
+    rows: Sequence[tuple[object, ...]]
+
+    @classmethod
+    def of(cls, events: int) -> Made:
+        """About so many events."""
+        filings = [filing(number, rows=ROWS) for number in range(events // (ROWS + 1))]
+        facts = [fact for one in filings for fact in events_of(one)]
+        stored = [_MAPPER.to_stored_event(fact) for fact in facts]
+        rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored]
+        return cls(filings, facts, stored, rows)
+
+
+_MAPPER = FactMapper()
+Place = TypeVar("Place", str, Path)
+
+
+def ways_in(made: Made, opened: Callable[[Place], Database]) -> dict[str, Callable[[Place], None]]:
+    """The ways into a database of this project, deeper and deeper, by their name."""
+
+    def recorder(place: Place) -> None:
+        database = opened(place)
+        for batch in batches(made.stored):
+            database.append(batch)
+        database.close()
+
+    def from_facts(place: Place) -> None:
+        database = opened(place)
+        for batch in batches(made.facts):
+            database.append([_MAPPER.to_stored_event(fact) for fact in batch])
+        database.close()
+
+    def from_filings(place: Place) -> None:
+        with Ledger.open(place) as ledger:
+            ledger.record(made.filings)
+
+    return {
+        "recorder, stored events": recorder,
+        "ledger, facts": from_facts,
+        "ledger, filings": from_filings,
+    }
+
+
 def measured(events: int, rounds: int) -> dict[str, float]:
     """Events a second of each way, by its name."""
-    filings = [filing(number, rows=ROWS) for number in range(events // (ROWS + 1))]
-    facts = [fact for one in filings for fact in events_of(one)]
-    mapper = FactMapper()
-    stored = [mapper.to_stored_event(fact) for fact in facts]
-    rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored]
+    made = Made.of(events)
 
     def plain(path: Path) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(_TABLE)
-        for batch in batches(rows):
+        for batch in batches(made.rows):
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT INTO stored_events VALUES (?, ?, ?, ?)", batch)
             connection.execute("COMMIT")
         connection.close()
 
-    def recorder(path: Path) -> None:
-        database = SqliteDatabase(path, create=True, read_only=False)
-        for batch in batches(stored):
-            database.append(batch)
-        database.close()
+    def opened(path: Path) -> SqliteDatabase:
+        return SqliteDatabase(path, create=True, read_only=False)
 
-    def from_facts(path: Path) -> None:
-        database = SqliteDatabase(path, create=True, read_only=False)
-        for batch in batches(facts):
-            database.append([mapper.to_stored_event(fact) for fact in batch])
-        database.close()
-
-    def from_filings(path: Path) -> None:
-        with Ledger.open(path) as ledger:
-            ledger.record(filings)
-
-    ways = {
-        "plain sqlite3": plain,
-        "recorder, stored events": recorder,
-        "ledger, facts": from_facts,
-        "ledger, filings": from_filings,
-    }
+    ways = {"plain sqlite3": plain, **ways_in(made, opened)}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             seconds[name].append(timed(way))
-    return {name: len(facts) / median(taken) for name, taken in seconds.items()}
+    return {name: len(made.facts) / median(taken) for name, taken in seconds.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

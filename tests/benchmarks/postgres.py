@@ -30,13 +30,10 @@ from typing import Any
 import psycopg
 
 from ledger import Ledger
-from ledger.recording import events_of
-from ledger.store.mapper import FactMapper
 from ledger.store.postgres import PostgresDatabase
 from projections import replay
 from tests.benchmarks.against import write
-from tests.benchmarks.append import ROWS, batches
-from tests.filings import filing
+from tests.benchmarks.append import Made, batches, ways_in
 from tests.simulator import stream
 
 _TABLE = (
@@ -76,45 +73,22 @@ def empty_schema(url: str) -> Iterator[str]:
         connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
-def appending(events: int) -> dict[str, Callable[[str], None]]:
-    """The ways to append so many events to an empty schema, by their name."""
-    filings = [filing(number, rows=ROWS) for number in range(events // (ROWS + 1))]
-    facts = [fact for one in filings for fact in events_of(one)]
-    mapper = FactMapper()
-    stored = [mapper.to_stored_event(fact) for fact in facts]
-    rows = [(e.originator_id, e.originator_version, e.topic, e.state) for e in stored]
+def appending(made: Made) -> dict[str, Callable[[str], None]]:
+    """The ways to append events to an empty schema, by their name."""
 
     def bare(url: str) -> None:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(_TABLE.encode())
-            for batch in batches(rows):
+            for batch in batches(made.rows):
                 with connection.transaction(), connection.cursor().copy(_COPY.encode()) as copy:
                     copy.set_types(["text", "int8", "text", "bytea"])
                     for row in batch:
                         copy.write_row(row)
 
-    def recorder(url: str) -> None:
-        database = PostgresDatabase(url, create=True, read_only=False)
-        for batch in batches(stored):
-            database.append(batch)
-        database.close()
+    def opened(url: str) -> PostgresDatabase:
+        return PostgresDatabase(url, create=True, read_only=False)
 
-    def from_facts(url: str) -> None:
-        database = PostgresDatabase(url, create=True, read_only=False)
-        for batch in batches(facts):
-            database.append([mapper.to_stored_event(fact) for fact in batch])
-        database.close()
-
-    def from_filings(url: str) -> None:
-        with Ledger.open(url) as ledger:
-            ledger.record(filings)
-
-    return {
-        "bare COPY": bare,
-        "recorder, stored events": recorder,
-        "ledger, facts": from_facts,
-        "ledger, filings": from_filings,
-    }
+    return {"bare COPY": bare, **ways_in(made, opened)}
 
 
 def load(url: str, paths: Sequence[Path]) -> int:
@@ -158,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tempfile.TemporaryDirectory() as folder,
         ProcessPoolExecutor(4, mp_context=spawn) as pool,
     ):
-        ways = appending(asked.events)
+        ways = appending(Made.of(asked.events))
         write(stream(1, asked.lines), Path(folder) / "world")
         paths = sorted((Path(folder) / "world").iterdir())
         with empty_schema(url) as somewhere:  # the processes start, and read for the first time
