@@ -18,7 +18,7 @@ from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.positions.ratios import COMMON, RATIOS, Ladder, adds, comes_to
+from projections.positions.ratios import COMMON, RATIOS, Ladder, adds, comes_to, telling
 from projections.positions.traces import Split, Trace
 
 _LAG = timedelta(days=400)
@@ -62,8 +62,9 @@ def _closes(entry: Posting, ratio: Fraction, stated: set[Decimal]) -> bool:
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
     noted = _noted(dossiers)
-    told = {note.ratio for note in noted}
-    ratios = Ladder(told.union(RATIOS)) if told else COMMON
+    known = {note.ratio for note in noted}
+    known |= {ratio for position in positions for ratio, _ in position.rebased}
+    ratios = COMMON if known <= set(RATIOS) else Ladder(known.union(RATIOS))
     traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
@@ -208,15 +209,28 @@ def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
             telling = off > 2 * _TOLERANCE and off not in entry.noted
             if telling and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
-                for ratio in within_reach(entry, ratios, stated):
-                    if _closes(entry, ratio, stated):
-                        yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
+                near = [r for r in within_reach(entry, ratios, stated) if _closes(entry, r, stated)]
+                for ratio in near or _uncommon(entry):
+                    yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
             previous = entry
         for ratio, rebased in position.rebased:
             at = position.place(rebased)
             entry, before = position.entries[at], position.entries[at - 1] if at else None
             if before is not None:
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
+
+
+def _uncommon(entry: Posting) -> Iterator[Fraction]:
+    """A ratio in no common use that a break tells of, by itself: of a split, where others do too."""
+    prior, left = entry.prior or ZERO, (entry.prior or ZERO) + entry.residual
+    for base, after in ((prior, left), (prior + entry.delta, left + entry.delta)):
+        if base <= 0 or after <= _TOLERANCE:
+            continue
+        ends = [Fraction(after + edge) / Fraction(base) for edge in (-_TOLERANCE, _TOLERANCE)]
+        ratio = telling(*ends)
+        if ratio is not None and split_gap(entry, ratio) is not None:
+            yield ratio
+            return
 
 
 def within_reach(entry: Posting, ratios: Ladder, stated: Collection[Decimal]) -> Sequence[Fraction]:

@@ -37,6 +37,36 @@ class Ladder:
 COMMON = Ladder(RATIOS)
 
 
+_SIMPLE = Fraction(1, 5)
+"""How telling a ratio has to be: its two terms, times how wide a part of it the bounds leave
+open. Of ratios so simple, one in twenty such bounds holds one by chance."""
+_LARGEST, _SMALLER = 100, 10
+"""The largest that the two terms of a ratio are by which a company splits its shares."""
+
+
+def telling(low: Fraction, high: Fraction) -> Fraction | None:
+    """The ratio that two bounds tell of: one so simple that it lies between them by no chance.
+
+    None where none does, or where nothing changed.
+    """
+    if not 0 < low <= high or low <= 1 <= high:
+        return None
+    ratio = _simplest(low, high)
+    new, old = ratio.as_integer_ratio()
+    sharp = new * old * (high - low) <= _SIMPLE * ratio
+    plain = max(new, old) <= _LARGEST and min(new, old) <= _SMALLER
+    return ratio if sharp and plain else None
+
+
+def _simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction of the smallest terms between two bounds, which are above zero."""
+    whole = -(-low.numerator // low.denominator)
+    if whole <= high:
+        return Fraction(whole)
+    below = Fraction(whole - 1)
+    return below + Fraction(1, _simplest(Fraction(1, high - below), Fraction(1, low - below)))
+
+
 def spoken(ratio: Fraction) -> str:
     """A ratio as splits are spoken of: `3-for-2`."""
     return ratio_text(ratio).replace(":", "-for-")
@@ -70,3 +100,18 @@ def rebasing(before: Decimal, after: Decimal, ratios: Iterable[Fraction]) -> Fra
 
 def _rebases(before: Decimal, after: Decimal, ratio: Fraction) -> bool:
     return abs(before * ratio.denominator - after * ratio.numerator) <= CENT * ratio.numerator
+
+
+def inverse(held: Decimal, before: Decimal, opens: Decimal, after: Decimal) -> Fraction | None:
+    """The split ratio that a number and its strike prove together, each rounded its own way.
+
+    One is multiplied by what the other is divided by, so that what all of it costs stays. Two
+    figures that change in exact inverse prove a ratio that no list has.
+    """
+    number, cent = Fraction(opens), Fraction(CENT)
+    old, new = Fraction(before), Fraction(after)
+    if new <= cent or old <= cent:
+        return None
+    low = max((number - 1) / Fraction(held), Fraction(old - cent, new + cent))
+    high = min((number + 1) / Fraction(held), Fraction(old + cent, new - cent))
+    return telling(low, high) if low <= high else None

@@ -21,7 +21,7 @@ from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
-from projections.positions.ratios import CENT, RATIOS, comes_to, rebasing
+from projections.positions.ratios import CENT, RATIOS, comes_to, inverse, rebasing
 
 _CERTAIN = Decimal("0.02")
 """How far apart, as a part of it, what all of a series costs may be before and after, where no
@@ -70,6 +70,7 @@ def new_terms(position: Position, words: Words, entries: Sequence[Entry]) -> Ter
         return _of_a_split(held, ratio, on, entries)
     if opens <= 0:
         return None
+    ratio = ratio or inverse(held, before, opens, after)
     slack = after + CENT * opens
     if abs(held * before - opens * after) <= slack and (
         told or (ratio and comes_to(held, ratio, opens)) or slack <= _CERTAIN * opens * after

@@ -23,6 +23,7 @@ _TITLES = (
     "Ordinary Shares",
 )
 _RATIOS = ((2, 1), (2, 1), (3, 2), (3, 1), (4, 1), (5, 4), (1, 10), (4, 3))
+_RARE_RATIOS = ((1, 7), (1, 12), (1, 6), (7, 5), (5, 2), (1, 18), (6, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ def company(
     days = []
     if rng.random() < 0.35 or splits:
         new, old = rng.choice(_RATIOS)
+        own = Random(f"ratio/{name}/{start}")
+        if own.random() < 0.15:
+            new, old = own.choice(_RARE_RATIOS)
         days.append(Split(_later(rng, start, span), new, old))
     renamed = None
     if rng.random() < 0.12:
