@@ -1,29 +1,24 @@
 """One table of a data set, line by line, in the order of the ledger's streams.
 
 A set names its filings in no order at all and the lines of one filing lie apart, so each
-table is sorted as it is read: in runs that fit in memory, merged from temporary files. What
-is held at a time does not grow with the set.
+table is sorted as it is read, by SQLite in a nameless file of its own. What is held in memory
+does not grow with the set.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from heapq import merge
-from tempfile import TemporaryFile
-from typing import IO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from ledger.errors import ReadError
 from ledger.filing import Problem, stream_of
 from ledger.readers.datasets.columns import ACCESSION, NOT_TAKEN, OTHER_SPELLINGS, Sheet
+from ledger.sorting import Line, in_order
 from ledger.types import Effect, normal_accession
-
-RUN = 16_384
-"""Lines of a table that are sorted at once."""
 
 LINE_LIMIT = 256 * 1024
 """Bytes of one line; the longest of the set's own has a remark of 2,000 characters."""
@@ -52,12 +47,6 @@ class Entry(NamedTuple):
     accession: str
     line: int
     cells: dict[str, str]
-
-
-class _Line(NamedTuple):
-    stream: str
-    number: int
-    text: str
 
 
 @dataclass
@@ -89,14 +78,15 @@ class SheetReader:
         """Every line that names a filing, by stream and then as the file has them.
 
         Raises:
-            ReadError: The table cannot be opened, or has no column of accession numbers.
+            ReadError: The table cannot be opened, has no column of accession numbers, or there is
+                no room to sort it.
         """
         with self._open() as file:
-            runs = list(self._runs(file))
-        for line in merge(*runs):
-            cells = dict(zip(self._columns, _cells(line.text, len(self._columns)), strict=True))
-            cells.pop("", None)  # where the columns nobody knows went
-            yield Entry(line.stream, cells[ACCESSION].strip(), line.number, cells)
+            lines = in_order(self._placed(file), self._source)
+            for stream, number, text in lines:
+                cells = dict(zip(self._columns, _cells(text, len(self._columns)), strict=True))
+                cells.pop("", None)  # where the columns nobody knows went
+                yield Entry(stream, cells[ACCESSION].strip(), number, cells)
 
     def leave(self, line: int, why: str, remedy: str) -> None:
         """Set a line aside, which the table's problems will say."""
@@ -117,23 +107,17 @@ class SheetReader:
             what = why if left.count == 1 else f"{why} ({left.count:,} lines)"
             yield Problem.set_aside(self._source, what, remedy=remedy, place=place)
 
-    def _runs(self, file: Lines) -> Iterator[Iterable[_Line]]:
-        """The file's lines in sorted runs, all but the last of them in files of their own."""
+    def _placed(self, file: Lines) -> Iterator[Line]:
+        """The file's lines that name a filing, as they stand; all of them are counted."""
         lines = self._lines(file)
         heading = next(lines, None)
         self._head(heading[1] if heading else "")
-        run: list[_Line] = []
         for number, text in lines:
             self.rows += 1
-            if (line := self._placed(number, text)) is None:
-                continue
-            run.append(line)
-            if len(run) >= RUN:
-                yield _spilled(sorted(run))
-                run = []
-        yield sorted(run)
+            if (line := self._line(number, text)) is not None:
+                yield line
 
-    def _placed(self, number: int, text: str) -> _Line | None:
+    def _line(self, number: int, text: str) -> Line | None:
         """A line under the stream of its filing; None where it has none."""
         cells = _cells(text, len(self._columns))
         if len(cells) != len(self._columns):
@@ -144,7 +128,7 @@ class SheetReader:
         if accession is None or len(accession) != len(said):
             self.leave(number, "it names no filing", "fetch the set again")
             return None
-        return _Line(stream_of(accession), number, text)
+        return stream_of(accession), number, text
 
     def _head(self, heading: str) -> None:
         """Take the heading; say which columns are missing and which are not known."""
@@ -209,20 +193,6 @@ class SheetReader:
 def _closed(text: str, width: int) -> bool:
     """Whether a line has all its cells, and each quote its second."""
     return text.count("\t") >= width and not text.count('"') % 2
-
-
-def _spilled(run: list[_Line]) -> Iterator[_Line]:
-    """A sorted run out of a file that is gone when it is closed."""
-    file = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed when read to its end)
-    file.writelines(f"{json.dumps(line)}\n" for line in run)
-    file.seek(0)
-    return _read_back(file)
-
-
-def _read_back(file: IO[str]) -> Iterator[_Line]:
-    with file:
-        for line in file:
-            yield _Line(*json.loads(line))
 
 
 def _cells(text: str, width: int) -> list[str]:

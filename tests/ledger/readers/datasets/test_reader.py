@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.errors import NotAnOwnershipForm
+from ledger import sorting
+from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Reading
 from ledger.readers.datasets import sheets
 from ledger.readers.datasets.reader import DataSet
@@ -209,13 +210,27 @@ def test_a_set_without_its_list_of_filings_is_refused():
         data_set({"FOOTNOTES": b""})
 
 
-def test_runs_merged_from_files_give_what_one_run_gives(monkeypatch):
+def test_a_table_that_outgrows_the_memory_it_is_given_is_told_alike(monkeypatch):
     tables = quarter(world(6, people=3, years=2).filings)
     at_once = told(tables)
 
-    monkeypatch.setattr(sheets, "RUN", 7)
+    monkeypatch.setattr(sorting, "_HELD", 1)
 
     assert told(tables) == at_once
+
+
+def test_where_there_is_no_room_to_sort_the_set_is_refused_with_what_helps(monkeypatch):
+    connect = sorting.sqlite3.connect
+
+    def small(where):
+        database = connect(where)
+        database.execute("PRAGMA max_page_count = 2")
+        return database
+
+    monkeypatch.setattr(sorting.sqlite3, "connect", small)
+
+    with pytest.raises(ReadError, match=r"could not be sorted .*full.*TMPDIR"):
+        told(quarter(world(6, people=3, years=2).filings))
 
 
 def test_the_same_lines_have_the_same_hash_whatever_their_order():
