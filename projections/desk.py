@@ -65,7 +65,8 @@ class Review(msgspec.Struct, frozen=True):
 class DueForm(msgspec.Struct, frozen=True, rename={"why": "for"}):
     """A form that has to be filed: by whom, about which company, for what, traded and due when.
 
-    `filing` is the document here that tells of it; `late` that the day is over.
+    `filing` is the document here that tells of it; `late` that the day is over. `unless` says on
+    what the form or its day rests where that is not certain, such as an unknown fiscal year end.
     """
 
     person: Name | None
@@ -76,6 +77,7 @@ class DueForm(msgspec.Struct, frozen=True, rename={"why": "for"}):
     due_on: date
     late: bool
     filing: str
+    unless: str | None = None
 
 
 class Due(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ledger.codes import PAIRED
 from ledger.types import eastern_day
 from projections.filings.amendments import Standing
-from projections.filings.dates import public_on, speaks_on
+from projections.filings.dates import public_on, speaks_on, year_end_of
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
@@ -281,8 +281,9 @@ class Folded:
 
     @cached_property
     def fiscal_year_end(self) -> str | None:
-        """When the issuer's fiscal year ends, MMDD, as the first filing to say so has it."""
-        return next((e for d in self.dossiers if (e := d.head.issuer.fiscal_year_end)), None)
+        """When the issuer's fiscal year ends, MMDD: as a filing's header has it, else its Forms 5."""
+        told = (e for d in self.dossiers if (e := d.head.issuer.fiscal_year_end))
+        return next(told, None) or year_end_of(self.dossiers)
 
     @cached_property
     def odd_names(self) -> dict[str, OddName]:

@@ -23,7 +23,7 @@ from projections.desk import Due, DueForm
 
 _FIELDS = fields(
     "person.cik:code person.name issuer.cik:code issuer.name issuer.symbol:code form:code for "
-    "traded_on:day due_on:day late:truth filing:code"
+    "traded_on:day due_on:day late:truth filing:code unless"
 )
 _COLUMNS = columns("=Due", "", "=Form", "Of", "=Traded")
 
@@ -92,7 +92,7 @@ def _blocks(answer: Due) -> Iterator[Block]:
 def _row(one: DueForm) -> Row:
     of = ", ".join(filter(None, (name(one.person), name(one.issuer))))
     cells = (day(one.due_on), "late" if one.late else "", one.form, of, day(one.traded_on))
-    return Row(cells, (brief(one.why),))
+    return Row(cells, tuple(map(brief, filter(None, (one.why, one.unless)))))
 
 
 def _all_day(one: DueForm) -> AllDay:
@@ -103,4 +103,5 @@ def _all_day(one: DueForm) -> AllDay:
         *(one.form, traded, one.filing, one.why),
     )
     summary = f"Form {one.form} due: {name(one.person)} about {name(one.issuer)}"
-    return AllDay(one.due_on, about, summary, f"{one.why}{f', traded {traded}' if traded else ''}")
+    told = f"{one.why}{f', traded {traded}' if traded else ''}"
+    return AllDay(one.due_on, about, summary, "; ".join(filter(None, (told, one.unless))))

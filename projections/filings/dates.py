@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ledger.types import eastern_day
@@ -29,6 +31,26 @@ def public_on(dossier: Dossier) -> date | None:
     """The day the filing became public on EDGAR's clock, or was signed where that is all."""
     accepted = dossier.head.accepted_at
     return dossier.head.filed_on or (eastern_day(accepted) if accepted else dossier.signed_on)
+
+
+_SEASON = timedelta(days=60)
+"""How long after a fiscal year its Forms 5 come: forty-five days, and some come late."""
+
+
+def year_end_of(dossiers: Iterable[Dossier]) -> str | None:
+    """When a fiscal year ends (MMDD), as most Forms 5 have it in their period of report.
+
+    Some filers write the day of a transaction there: what ends no month, or was over for long,
+    is taken for none.
+    """
+    ends: Counter[str] = Counter()
+    for dossier in dossiers:
+        period, public = dossier.head.period, public_on(dossier)
+        if dossier.base_form != "5" or period is None or public is None:
+            continue
+        if (period + timedelta(days=1)).day == 1 and timedelta(0) <= public - period <= _SEASON:
+            ends[f"{period:%m%d}"] += 1
+    return min(ends, key=lambda end: (-ends[end], end), default=None)
 
 
 def speaks_on(dossier: Dossier) -> date:

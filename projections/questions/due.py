@@ -68,7 +68,7 @@ _MOST = 36_500
 
 def _forms(judged: Judged, persons: frozenset[str] | None, day: date) -> Iterator[DueForm]:
     people = judged.folded.people
-    for one in obligations(judged.folded, day):
+    for one in obligations(judged.folded, judged.findings, day):
         owners = one.dossier.head.owners
         if persons is not None and not people.keys(one.dossier) & persons:
             continue
@@ -76,12 +76,13 @@ def _forms(judged: Judged, persons: frozenset[str] | None, day: date) -> Iterato
         yield DueForm(
             person={"cik": named.cik, "name": named.name} if named else None,
             issuer=issuer_of(one.dossier),
-            form=one.form,
+            form=one.due.form,
             why=one.why,
             traded_on=one.traded_on,
-            due_on=one.due_on,
-            late=one.due_on < day,
+            due_on=one.due.on,
+            late=one.due.on < day,
             filing=one.dossier.id,
+            unless=one.due.unless or None,
         )
 
 

@@ -30,7 +30,10 @@ _CLOSED = frozenset(
 )
 """Days on which executive orders closed the federal departments: mourning, and Christmas."""
 
-_DEFERRABLE = frozenset({"L", "W"})
+_DEFERRABLE = frozenset({"L", "W", "Z"})
+"""Small acquisitions, inheritances, and deposits in voting trusts: Rules 16a-6, 16b-5 and 16b-8."""
+_WITH_THE_ISSUER = frozenset({"A", "D", "F", "I"})
+"""What Rule 16b-3(d) to (f) exempts, which was for Form 5 before the two-day rule."""
 
 
 @lru_cache(maxsize=16384)
@@ -94,12 +97,14 @@ def fiscal_year_end(period: date, month_and_day: str | None) -> date:
     if month_and_day is None:
         ends_month = (period + timedelta(days=1)).day == 1
         return period if ends_month else period + timedelta(days=364)
-    month, day = int(month_and_day[:2]), int(month_and_day[2:])
-    for year in (period.year - 1, period.year, period.year + 1):
-        ends = _last_of(year, month, day)
-        if ends >= period - _WEEKS:
-            return max(ends, period)
-    return period
+    return max(next_year_end(period - _WEEKS, month_and_day), period)
+
+
+def next_year_end(day: date, month_and_day: str) -> date:
+    """The first fiscal year end (MMDD) on a day or after it."""
+    month, last = int(month_and_day[:2]), int(month_and_day[2:])
+    ends = _last_of(day.year, month, last)
+    return ends if ends >= day else _last_of(day.year + 1, month, last)
 
 
 _WEEKS = timedelta(days=7)
@@ -110,8 +115,18 @@ def _last_of(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
+def six_months_after(day: date) -> date:
+    """The day of the same number six months later, or the last of that month."""
+    year, month = divmod(day.month + 5, 12)
+    return _last_of(day.year + year, month + 1, day.day)
+
+
 def deferrable(code: str | None, direction: str | None, traded: date) -> bool:
-    """Whether a transaction could wait for the Form 5 of its year."""
+    """Whether a transaction could wait for the Form 5 of its year.
+
+    What is exempt from Section 16(b) could, and small acquisitions; exercises never, gifts made
+    no longer, and what passes between insider and issuer not since the two-day rule.
+    """
     if code == "G":
         return traded < GIFT_RULE or direction == "acquired"
-    return code in _DEFERRABLE
+    return code in _DEFERRABLE or (code in _WITH_THE_ISSUER and traded < TWO_DAY_RULE)

@@ -31,6 +31,7 @@ from projections.section16.deadlines import (
     form4_due,
     form5_due,
 )
+from projections.section16.small_acquisitions import due_since, may_be_small
 
 _EXEMPT = re.compile(
     r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE
@@ -51,6 +52,10 @@ _ORIGINAL = re.compile(
 _PLAN = re.compile(r"401\s*\(?k\)?|\bplan\b|\besop\b|\bespp\b", re.IGNORECASE)
 
 
+AT_HOME = "unless what its home country publishes is accepted instead"
+"""What is not known here of a foreign issuer: whether an order of the SEC exempts its insiders."""
+
+
 def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A filing after its deadline; the row that was due first says by how much."""
     public = public_on(dossier)
@@ -62,7 +67,7 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     on_form_4 = " on Form 4" if line is not None and dossier.base_form == "5" else ""
     words = f"due {due.isoformat()}{on_form_4}, filed {public.isoformat()}"
     if folded.foreign:
-        words += ", unless what its home country publishes is accepted instead"
+        words += f", {AT_HOME}"
     yield about(dossier, line, "LATE_FILING", words)
 
 
@@ -80,8 +85,8 @@ def first_due(
 def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date, Line | None]]:
     """When the form was due, and each of its rows that was due before it became public."""
     period = dossier.head.period
-    if folded.foreign and not any(o.director or o.officer for o in dossier.head.owners):
-        return  # its large holders need not report at all
+    if not must_report(dossier, folded):
+        return
     if dossier.base_form == "3":
         if period and not any(_ORIGINAL.search(n.text) for n in dossier.head.footnotes):
             yield form3_due(period, foreign=folded.foreign), None
@@ -91,6 +96,11 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
         yield form5_due(fiscal_year_end(period, year_end(dossier, folded))), None
     for line in rows:
         if line.effective_on and public - line.effective_on <= SOONEST:
+            continue
+        if may_be_small(line):
+            since = due_since(dossier, line, folded)
+            if since is not None and form4_due(since) < public:
+                yield form4_due(since), line
             continue
         runs = runs_from(line)
         if (
@@ -103,6 +113,11 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
             and not not_yet_an_insider(dossier, line, folded)
         ):
             yield form4_due(runs), line
+
+
+def must_report(dossier: Dossier, folded: Folded) -> bool:
+    """Whether the owners of a filing have to report: of a foreign issuer, large holders need not."""
+    return not folded.foreign or any(o.director or o.officer for o in dossier.head.owners)
 
 
 def runs_from(line: Line) -> date:

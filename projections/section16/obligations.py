@@ -1,28 +1,41 @@
 """What insiders still have to report, and by when: what is known here, and no form has reported.
 
-Three things can be known before the form that must report them is here: the rows of a draft, a
-gift that only a note tells, and, by a first report that starts from nothing at a company whose
-filings are here for long, an insider whose initial statement is not. Sources: Exchange Act Section
-16(a) and Rule 16a-3(a), (f) and (g); Release 33-11138 for gifts.
+Four things can be known before the form that must report them is here: the rows of a draft, a
+gift that only a note tells, the other half of an exercise, and, by a first report that starts
+from nothing at a company whose filings are here for long, an insider whose initial statement is
+not. Sources: Exchange Act Section 16(a) and Rules 16a-3(a), (f) and (g), 16a-4(b) and 16a-6;
+Release 33-11138 for gifts; for foreign private issuers as `lateness` has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from projections.filings.dates import public_on
 from projections.filings.records import Dossier, Line, Stated
+from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.section16.deadlines import (
+    FOREIGN_INSIDERS,
     deferrable,
-    fiscal_year_end,
     form3_due,
     form4_due,
     form5_due,
+    next_year_end,
+    six_months_after,
 )
-from projections.section16.lateness import not_yet_an_insider, runs_from, unreported, year_end
+from projections.section16.lateness import (
+    AT_HOME,
+    must_report,
+    not_yet_an_insider,
+    runs_from,
+    unreported,
+    year_end,
+)
+from projections.section16.small_acquisitions import dollars_of, due_since, may_be_small
 
 _LONG = timedelta(days=183)
 """For how long filings about a company are here before a new insider's first report tells that it is one."""
@@ -30,18 +43,36 @@ _LONG = timedelta(days=183)
 _NEAR = timedelta(days=370)
 """How far from the day in a note its gift may be reported: a Form 5 tells of a whole year."""
 
+_MONTH = timedelta(days=31)
+"""The longest time in which a gift may have been made for its note to give a day by which it is due."""
+
 _CALENDAR_YEAR = "1231"
 """The fiscal year of an issuer none of whose filings gives one: that of most."""
 
+_NO_YEAR_END = "no filing here says when the fiscal year ends: 31 December is taken"
+
+_NEVER_WAITS = frozenset("ACDFGIMPSX")
+"""Codes of what is never for Form 5, however its filer marks it, but for what `deferrable` has."""
+
+
+class Due(NamedTuple):
+    """Which form has to report something, by when, and on what that rests."""
+
+    form: str
+    on: date
+    unless: str = ""
+
 
 class Obligation(NamedTuple):
-    """A form that has to be filed: by the owners of `dossier`, for what, traded when, due when."""
+    """A form that has to be filed: by the owners of `dossier`, for what, traded when, due when.
+
+    `unless` says on what the day or the form rests, where that is not known for certain.
+    """
 
     dossier: Dossier
-    form: str
     why: str
     traded_on: date | None
-    due_on: date
+    due: Due
 
 
 def is_draft(dossier: Dossier, today: date) -> bool:
@@ -52,57 +83,66 @@ def is_draft(dossier: Dossier, today: date) -> bool:
     return dossier.signed_on is None or dossier.signed_on > today
 
 
-def obligations(folded: Folded, today: date) -> Iterator[Obligation]:
+def obligations(folded: Folded, findings: Sequence[Finding], today: date) -> Iterator[Obligation]:
     """What the insiders of an issuer have to report that no form here has reported by a day."""
     filed = [d for d in folded.dossiers if not is_draft(d, today)]
     for filing in folded.roll.standing:
         dossier = filing.dossier
+        if not must_report(dossier, folded):
+            continue
         if is_draft(dossier, today):
             owners = folded.people.keys(dossier)
             own = [d for d in filed if folded.people.keys(d) & owners]
-            yield from _of_draft(dossier, own, folded)
-        elif not folded.foreign:
+            yield from _of_draft(dossier, own, folded, today)
+        else:
             yield from _of_notes(dossier, folded)
-    if not folded.foreign:
-        yield from _of_newcomers(folded, today)
+    yield from _of_exercises(folded, findings, today)
+    yield from _of_newcomers(folded, today)
 
 
-def _of_draft(dossier: Dossier, filed: Sequence[Dossier], folded: Folded) -> Iterator[Obligation]:
-    """The form that a draft is, for what of it none of the forms that its owners `filed` reports."""
+# --- drafts --------------------------------------------------------------------------------
+
+
+def _of_draft(
+    dossier: Dossier, filed: Sequence[Dossier], folded: Folded, today: date
+) -> Iterator[Obligation]:
+    """The forms that a draft is, for what of it none of the forms that its owners `filed` reports.
+
+    Rows of one day that are due on one day are one form to file.
+    """
     period = dossier.head.period
     if dossier.base_form == "3":
         if period and not any(d.base_form == "3" for d in filed):
-            due = form3_due(period, foreign=folded.foreign)
-            yield Obligation(
-                dossier, "3", "the initial statement, of which a draft is here", None, due
-            )
+            why = "the initial statement, of which a draft is here"
+            yield Obligation(dossier, why, None, _form3(period, folded))
         return
     reported = {_trade(line) for d in filed for line in d.lines if not line.holding}
-    for line in folded.lines_of(dossier):
-        if line.holding or line.effective_on is None or unreported(dossier, line):
-            continue
-        if _trade(line) in reported:
-            continue
-        if not not_yet_an_insider(dossier, line, folded):
-            why = f"{_in_words(line)}, of which a draft is here ({line.ref})"
-            yield _for_trade(dossier, line, why, folded)
+    rows = [
+        (line.effective_on, _due(dossier, line, folded, today), line)
+        for line in folded.lines_of(dossier)
+        if not line.holding
+        and line.effective_on is not None
+        and not unreported(dossier, line)
+        and _trade(line) not in reported
+        and not not_yet_an_insider(dossier, line, folded)
+    ]
+    rows.sort(key=lambda row: (row[0], row[1]))  # and as they stand there
+    for (traded, due), group in groupby(rows, key=lambda row: row[:2]):
+        lines = [line for _, _, line in group]
+        yield Obligation(dossier, _told(lines), traded, due)
+    yield from _late_holdings(dossier, filed, folded)
+
+
+def _told(lines: Sequence[Line]) -> str:
+    """`disposed 70 Common Stock (code S), of which a draft is here (I.1)`."""
+    first, more = _in_words(lines[0]), len(lines) - 1
+    refs = lines[0].ref if not more else f"{lines[0].ref} to {lines[-1].ref}"
+    others = f" and {more:,} more {'row' if more == 1 else 'rows'}" if more else ""
+    return f"{first}{others}, of which a draft is here ({refs})"
 
 
 def _trade(line: Line) -> tuple[object, ...]:
     return (line.table, line.effective_on, line.code, line.direction, line.moved)
-
-
-def _for_trade(dossier: Dossier, line: Line, why: str, folded: Folded) -> Obligation:
-    traded, runs = line.effective_on or date.max, runs_from(line)
-    waits = line.form_type == "5" or deferrable(line.code, line.direction, traded)
-    if waits and dossier.base_form != "4":
-        return Obligation(dossier, "5", why, traded, _form5(traded, dossier, folded))
-    return Obligation(dossier, "4", why, traded, form4_due(runs))
-
-
-def _form5(traded: date, dossier: Dossier, folded: Folded) -> date:
-    ends = year_end(dossier, folded) or _CALENDAR_YEAR
-    return form5_due(fiscal_year_end(traded, ends))
 
 
 def _in_words(line: Line) -> str:
@@ -110,24 +150,107 @@ def _in_words(line: Line) -> str:
     return f"{line.direction or 'moved'} {shares} {line.security or 'securities'} (code {line.code or '?'})"
 
 
+def _due(dossier: Dossier, line: Line, folded: Folded, today: date) -> Due:
+    """Which form has to report a row, by when: what may wait is never sooner for standing on a Form 4."""
+    traded, runs = line.effective_on or date.max, runs_from(line)
+    if may_be_small(line):
+        since = due_since(dossier, line, folded)
+        if since is not None:
+            return _form4(since, folded, "" if since == traded else _NOT_SMALL.format(since))
+        return _form5(traded, dossier, folded, _while_small(line, traded, today))
+    marked = line.form_type == "5" and line.code not in _NEVER_WAITS
+    if marked or deferrable(line.code, line.direction, traded):
+        return _form5(traded, dossier, folded)
+    return _form4(runs, folded)
+
+
+_NOT_SMALL = "it was a small acquisition (Rule 16a-6), and could wait no longer since {}"
+
+
+def _while_small(line: Line, traded: date, today: date) -> str:
+    """On what it rests that a small acquisition may wait (Rule 16a-6)."""
+    if dollars_of(line) is None:
+        return "if it cost no more than $10,000, with what was acquired in the six months before"
+    until = six_months_after(traded)
+    return (
+        f"unless more is bought or a sale follows by {until.isoformat()}" if until >= today else ""
+    )
+
+
+def _late_holdings(
+    dossier: Dossier, filed: Sequence[Dossier], folded: Folded
+) -> Iterator[Obligation]:
+    """Holdings of a draft Form 5 that belonged on the initial statement: Rule 16a-3(f)(1)(iii)."""
+    told = {_held(line) for d in filed for line in d.lines if line.holding}
+    late = [
+        ln
+        for ln in folded.lines_of(dossier)
+        if ln.holding and ln.form_type == "3" and _held(ln) not in told
+    ]
+    owners = folded.people.keys(dossier)
+    since = min(
+        (folded.insiders_since[o] for o in owners if o in folded.insiders_since), default=None
+    )
+    period = dossier.head.period
+    if not late or (since is None and period is None):
+        return
+    first = late[0]
+    more = f" and {len(late) - 1:,} more" if len(late) > 1 else ""
+    why = f"{first.security or 'a holding'}{more} that belonged on the initial statement, of which a draft is here ({first.ref})"
+    if since is not None:
+        yield Obligation(dossier, why, None, Due("5", _form3(since, folded).on))
+    elif period is not None:
+        yield Obligation(dossier, why, None, _form5(period, dossier, folded))
+
+
+def _held(line: Line) -> tuple[object, ...]:
+    return (line.table, line.security, line.ownership, line.nature, line.total)
+
+
+# --- when ----------------------------------------------------------------------------------
+
+
+def _form3(event: date, folded: Folded) -> Due:
+    return Due("3", form3_due(event, foreign=folded.foreign), AT_HOME if folded.foreign else "")
+
+
+def _form4(runs: date, folded: Folded, unless: str = "") -> Due:
+    return Due(
+        "4", form4_due(runs), "; ".join(filter(None, [unless, AT_HOME if folded.foreign else ""]))
+    )
+
+
+def _form5(traded: date, dossier: Dossier, folded: Folded, unless: str = "") -> Due:
+    """Forty-five days after the end of the fiscal year, which may be unknown."""
+    ends = year_end(dossier, folded)
+    told = [unless, "" if ends else _NO_YEAR_END, AT_HOME if folded.foreign else ""]
+    due = form5_due(next_year_end(traded, ends or _CALENDAR_YEAR))
+    return Due("5", due, "; ".join(filter(None, told)))
+
+
+# --- what only a note, or only one side of an exercise tells ---------------------------------
+
+
 def _of_notes(dossier: Dossier, folded: Folded) -> Iterator[Obligation]:
-    """Gifts that a note tells with number and day, and no row of these owners."""
+    """Gifts that a note tells with number and day, or month, and no row of these owners."""
     for said in dossier.statements:
-        on = said.effective_from
-        if said.kind != "gift-note" or on is None or said.shares is None:
+        first, last = said.effective_from, said.effective_to or said.effective_from
+        if said.kind != "gift-note" or first is None or last is None or said.shares is None:
             continue
-        if said.effective_to not in (None, on) or _is_reported(said, on, dossier, folded):
+        if last - first > _MONTH or (folded.foreign and last < FOREIGN_INSIDERS):
             continue
-        waits = deferrable("G", said.direction, on)
-        due = _form5(on, dossier, folded) if waits else form4_due(on)
-        way = {"acquired": "received", "disposed": "made"}.get(
-            said.direction or "", "made or received"
-        )
-        why = f"a gift of {said.shares:,f} {way}, which only {said.ref} of {dossier.id} tells"
-        yield Obligation(dossier, "5" if waits else "4", why, on, due)
+        if _is_reported(said, first, last, dossier, folded):
+            continue
+        way = {"acquired": "received", "disposed": "made"}.get(said.direction or "")
+        why = f"a gift of {said.shares:,f} {way or 'made or received'}, which only {said.ref} of {dossier.id} tells"
+        if deferrable("G", said.direction, last):
+            due = _form5(last, dossier, folded)
+        else:
+            due = _form4(last, folded, "" if way else "a gift received may wait for Form 5")
+        yield Obligation(dossier, why, first if first == last else None, due)
 
 
-def _is_reported(said: Stated, on: date, dossier: Dossier, folded: Folded) -> bool:
+def _is_reported(said: Stated, first: date, last: date, dossier: Dossier, folded: Folded) -> bool:
     """Whether a row of the same owners may be the gift of a note: by its number, or by its day."""
     owners = folded.people.keys(dossier)
     for filing in folded.roll.standing:
@@ -135,11 +258,30 @@ def _is_reported(said: Stated, on: date, dossier: Dossier, folded: Folded) -> bo
             continue
         for _, line in filing.told:
             day = line.effective_on
-            if line.holding or day is None or abs(day - on) > _NEAR:
+            if line.holding or day is None or not first - _NEAR <= day <= last + _NEAR:
                 continue
-            if line.shares == said.shares or (line.code == "G" and day == on):
+            if line.shares == said.shares or (line.code == "G" and first <= day <= last):
                 return True
     return False
+
+
+_HALVES = "unless it was settled in cash, or the rest was withheld"
+
+
+def _of_exercises(folded: Folded, findings: Sequence[Finding], today: date) -> Iterator[Obligation]:
+    """The other half of exercises that a filing reports in one table only: Rule 16a-4(b) asks for both."""
+    for finding in findings:
+        dossier = folded.by_id.get(finding.filing)
+        day = finding.effective_on
+        if finding.kind != "EXERCISE_COUNTERPART_MISSING" or dossier is None or day is None:
+            continue
+        if is_draft(dossier, today) or not must_report(dossier, folded):
+            continue
+        why = f"the other half of an exercise: {finding.message} ({finding.row} of {dossier.id})"
+        yield Obligation(dossier, why, day, _form4(day, folded, _HALVES))
+
+
+# --- those who are new ---------------------------------------------------------------------
 
 
 def _of_newcomers(folded: Folded, today: date) -> Iterator[Obligation]:
@@ -160,9 +302,11 @@ def _of_newcomers(folded: Folded, today: date) -> Iterator[Obligation]:
             continue
         if dossier.base_form == "3" or dossier.amends or not _from_nothing(dossier, folded):
             continue
+        if not must_report(dossier, folded):
+            continue
         first = min(ln.effective_on for ln in moved if ln.effective_on)
         why = f"the initial statement: {dossier.id} is the first report, and starts from nothing"
-        yield Obligation(dossier, "3", why, first, form3_due(first))
+        yield Obligation(dossier, why, first, _form3(first, folded))
 
 
 def _from_nothing(dossier: Dossier, folded: Folded) -> bool:

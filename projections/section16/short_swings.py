@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,6 +19,7 @@ from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
+from projections.section16.deadlines import six_months_after
 from projections.section16.matching import Lot, matched
 
 _ONE = Fraction(1)
@@ -58,10 +58,7 @@ def last_matchable(first: date) -> date:
     Six months less one day, both ends counted: of a sale on 20 December it is 18 June
     (Section 16(b) of the Securities Exchange Act of 1934).
     """
-    year, month = divmod(first.month + 5, 12)
-    year, month = first.year + year, month + 1
-    day = min(first.day, monthrange(year, month)[1])
-    return date(year, month, day) - timedelta(days=2)
+    return six_months_after(first) - timedelta(days=2)
 
 
 def short_swings(folded: Folded) -> Iterator[Finding]:
