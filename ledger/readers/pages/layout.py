@@ -27,6 +27,8 @@ def lines_of_page(page: Page) -> list[Line]:
     if not words:
         return []
     unit = max(1, median_low([word.height for word in words]))
+    if not (page.exact or page.rules):
+        words = [_even(word, unit) for word in words]
     letters = sum(len(word.text) for word in words)
     wide = max(1, sum(word.right - word.left for word in words) // letters)
     grid = Grid(page.rules, unit // 3)
@@ -50,6 +52,14 @@ def lines_of_page(page: Page) -> list[Line]:
             top = min(word.top for row in block for word in row)
             placed.append((top, _stacked(columns, wide)))
     return [line for _, line in sorted(placed, key=lambda pair: pair[0]) if line.filled]
+
+
+def _even(word: Word, unit: int) -> Word:
+    """A word whose box was drawn around a line above or below it too, on its own line alone."""
+    if word.height * 3 < unit * 5:
+        return word
+    top = word.middle[1] - unit // 2
+    return word._replace(top=top, bottom=top + unit)
 
 
 def band_line(band: Band, words: Sequence[Word], *, exact: bool = False) -> Line:
@@ -136,7 +146,9 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     for word in sorted(words, key=lambda word: (word.left, word.top)):
         best, shared = None, 0
         for row in rows:
-            last = row[-1]
+            last = next(
+                (other for other in reversed(row) if other.height * 2 > word.height), row[-1]
+            )
             overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
             if overlap * 5 > min(last.height, word.height) * 2 and overlap > shared:
                 best, shared = row, overlap

@@ -1,14 +1,16 @@
-"""Pages that lie on their side or upside down, put upright.
+"""Pages that lie on their side, upside down or askew, put upright and straight.
 
 Programs for character recognition may turn a page to read it, and still give the places of its
 words on the page as it lay. Which way is up is told by the words: they are wider than high, and
-one follows the other from left to right.
+one follows the other from left to right. How far a page leans is told by them too: the words of
+one line stand on the same foot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median_low
 
 from ledger.readers.pages.page import Page, Word
 
@@ -18,15 +20,61 @@ _LONG = 4
 _ENOUGH = 5
 """Words, and pairs of words on one line, by which a page can be told to lie another way."""
 
+_LINE = 6
+"""Words of a line by which the lean of a page is measured."""
+
+_SCALE = 10_000
+"""A lean is given in units that the feet of words fall on so many to the right."""
+
+_SURE = 8
+"""Lines, or halves of long ones, by which a lean is told."""
+
 
 def upright(page: Page) -> Page:
     """A page of words, given in the order of reading, turned so that they run to the right."""
     turns = _turns(page.words)
-    if not turns:
-        return page
-    wide = max(word.right for word in page.words)
-    high = max(word.bottom for word in page.words)
-    return page._replace(words=tuple(_turned(word, turns, wide, high) for word in page.words))
+    if turns:
+        wide = max(word.right for word in page.words)
+        high = max(word.bottom for word in page.words)
+        page = page._replace(words=tuple(_turned(word, turns, wide, high) for word in page.words))
+    lean = _lean(page.words)
+    words = tuple(_straight(word, lean) for word in page.words) if lean else page.words
+    return page._replace(words=words)
+
+
+def _lean(words: Sequence[Word]) -> int:
+    """How far a page's lines fall to the right, by the feet of words far apart on one line."""
+    falls = []
+    for line in _lines(words):
+        apart = len(line) // 2
+        for before, word in zip(line, line[apart:], strict=False):
+            falls.append((word.bottom - before.bottom) * _SCALE // (word.left - before.left))
+    return median_low(falls) if len(falls) >= _SURE else 0
+
+
+def _lines(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words in the order of reading, as far as each stands beside the one before it."""
+    line: list[Word] = []
+    for word in words:
+        if line and not (word.left >= line[-1].right and _beside(line[-1], word)):
+            if len(line) >= _LINE:
+                yield line
+            line = []
+        line.append(word)
+    if len(line) >= _LINE:
+        yield line
+
+
+def _beside(before: Word, word: Word) -> bool:
+    shared = min(before.bottom, word.bottom) - max(before.top, word.top)
+    return shared * 2 > max(before.height, word.height)
+
+
+def _straight(word: Word, lean: int) -> Word:
+    """A word on a page whose lines fell by so much to the right."""
+    down, along = word.left * lean // _SCALE, word.top * lean // _SCALE
+    text, left, top, right, bottom = word
+    return Word(text, left + along, top - down, right + along, bottom - down)
 
 
 def _turns(words: Sequence[Word]) -> int:

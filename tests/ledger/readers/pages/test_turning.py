@@ -1,8 +1,9 @@
-"""Pages that lie on their side or upside down are read as they are upright."""
+"""Pages that lie on their side, upside down or askew are read as they are upright."""
 
 import pytest
 
 from ledger.readers import read
+from ledger.readers.pages.layout import lines_of_page, rows_of
 from ledger.readers.pages.page import Page, Word
 from ledger.readers.pages.turning import upright
 from tests.scans.paper import FOOT, TOP, pdf, table, tsv
@@ -64,3 +65,44 @@ def test_as_many_words_as_a_short_line_has_turn_a_page():
     turned = upright(Page(words)).words
 
     assert [word.left for word in turned] == sorted(word.left for word in turned)
+
+
+def leaning(line, fall):
+    """A line of Tesseract's table on a page that falls by so many in a thousand to the right."""
+    cells = line.split("\t")
+    if cells[0] != "5":
+        return line
+    left, top = int(cells[6]), int(cells[7])
+    left, top = left - top * fall // 1000, top + left * fall // 1000
+    return "\t".join([*cells[:6], str(max(0, left)), str(max(0, top)), *cells[8:]])
+
+
+HELD = ("Common Stock", *[""] * 7, "300", "I", "By Trust")
+
+
+@pytest.mark.parametrize("fall", [25, -25], ids=["down", "up"])
+def test_words_of_a_page_that_went_askew_through_the_scanner_stand_in_their_own_rows(fall):
+    cells, _ = table([BOUGHT, HELD])
+    straight = tsv([*TOP, *cells, *FOOT])
+    askew = "\n".join(leaning(line, fall) for line in straight.decode().split("\n")).encode()
+
+    rows = read(askew, source="form.tsv").filing.rows
+
+    assert rows == read(straight, source="form.tsv").filing.rows
+    assert [row.shares_after for row in rows] == [21_200, 300]
+
+
+def test_a_speck_between_two_columns_parts_no_row():
+    row = (Word("Common", 100, 100, 190, 120), Word(":", 300, 117, 304, 123))
+    row += (Word("1,200", 600, 98, 690, 118),)
+
+    assert rows_of(row) == [list(row)]
+
+
+def test_a_box_drawn_around_two_lines_is_on_the_one_in_its_middle():
+    above = Word("Class", 100, 86, 190, 100), Word("B", 200, 86, 214, 100)
+    figures = Word("1,200", 300, 98, 390, 112), Word("21,200", 600, 84, 690, 126)
+
+    lines = lines_of_page(Page((*above, *figures)))
+
+    assert [line.text for line in lines] == ["Class B", "1,200 21,200"]
