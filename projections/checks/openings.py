@@ -14,8 +14,9 @@ from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
-from projections.positions.digits import lengthened, mistyped, swapped
-from projections.positions.entries import Posting, begins_with
+from projections.positions.class_totals import mistaken_for_amount
+from projections.positions.digits import lengthened, mistyped
+from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
 from projections.positions.position import Position
 
@@ -24,8 +25,7 @@ def openings(folded: Folded) -> Iterator[Finding]:
     """Balances before the first report, inferred from it.
 
     Nothing is inferred across a letter that contradicts its code: on which side of the
-    total the balance before lies is then the question. Nor of a series that began with the
-    line: what its total has besides are other series.
+    total the balance before lies is then the question.
     """
     for position in folded.book.positions:
         first = position.entries[0] if position.entries else None
@@ -35,27 +35,12 @@ def openings(folded: Folded) -> Iterator[Finding]:
             continue  # a slip of the pen, or the sum of all series, told as such
         if first.line.tells_no_opening or position.whole is not None or not first.opening:
             continue
-        if position.opened > 0 and begins_with(first.line):
-            words = f"the total includes {grouped(position.opened)} of other series: this one begins with this grant"
-            yield about(first.dossier, first.line, "DERIV_POST_SCOPE", words, reported=first.claim)
-        elif position.opened > 0:
+        if position.opened > 0:
             words = f"{grouped(position.opened)} held before this line, inferred from its total"
             alike = _equal_rows(position, first)
             if alike:
                 words += f", if {alike} are of one holding"
             yield about(first.dossier, first.line, "OPENING_INFERRED", words, reported=first.claim)
-
-
-_SMALL = 20
-"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
-
-
-def mistaken_for_amount(first: Posting) -> bool:
-    """Whether a first total is its own row's amount with two digits in each other's place."""
-    if first.claim is None or not swapped(first.claim, abs(first.delta)):
-        return False
-    opening = first.claim - first.delta
-    return opening < 0 or opening * _SMALL <= abs(first.delta)
 
 
 def _equal_rows(position: Position, first: Posting) -> str:

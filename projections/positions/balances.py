@@ -8,9 +8,10 @@ its total implies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -139,7 +140,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     later = [e for e, _ in entries[len(past) :]]
     if not past:
         before = _before(position, entries[0][0], day, rulings)
-        before = before and _at_most(before, entries[0][0], rulings)
+        before = before and _at_most(before, [e for e, _ in entries], rulings)
         return before and _widened(before, _left_out(later, rulings), day)
     base, level = past[-1]
     parted = _parted(position, base, day)
@@ -150,7 +151,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
     if following is not None:
         terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
-    told = _taken_up(_at_most(told, base, rulings), base, day, rulings)
+    told = _taken_up(_at_most(told, [base, *later], rulings), base, day, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
@@ -167,12 +168,19 @@ def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -
     return level._replace(shares=None, low=ZERO, basis="derived", evidence=evidence)
 
 
-def _at_most(level: Level, entry: Posting, rulings: Rulings) -> Level:
-    """A level that a total only bounds: it counts other series too, nobody says how many."""
-    if not rulings.bounds(entry) or not level.high:
+def _at_most(level: Level, entries: Sequence[Posting], rulings: Rulings) -> Level:
+    """A level that a total only bounds: it counts other series too, nobody says how many.
+
+    What later left was there, unless it came in between. `entries` begin with that total.
+    """
+    if not rulings.bounds(entries[0]) or level.high is None or level.high <= 0:
+        return level
+    moved = accumulate((e.delta for e in entries[1:]), initial=ZERO)
+    low = min(max(-least, ZERO), level.high) if (least := min(moved)) else ZERO
+    if low == level.high:
         return level
     basis = "derived" if level.basis == "reported" else level.basis
-    return level._replace(shares=None, low=ZERO, basis=basis)
+    return level._replace(shares=None, low=low, basis=basis)
 
 
 def _left_out(later: Iterable[Posting], rulings: Rulings) -> Iterator[Term]:

@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 
 from ledger.types import exchanged
-from projections.filings.records import ZERO, Dossier
+from projections.filings.records import ZERO
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
 from projections.positions.chains import chains, ends_at, repeated, several_awards, told_apart
-from projections.positions.class_totals import lapsed, stands, stood, strayed
+from projections.positions.class_totals import ClassTotals
 from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
 from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting
@@ -60,7 +59,7 @@ class Book:
         self._owned: dict[str, set[int]] = {}
         """By owner, the numbers of the positions that have ever been theirs."""
         self._awards: set[str] = set()
-        self._class_totals: set[tuple[frozenset[str], str]] = set()
+        self._class_totals = ClassTotals()
 
     def strands(
         self, entries: Sequence[Entry], scope: str, owners: frozenset[str]
@@ -199,9 +198,11 @@ class Book:
                 self.positions[home].contradict(second.entry, second.stands[-1])
             else:
                 self.positions[home].post([second.entry])
-        for number, entries in sorted(taken.items()):
-            if self.positions[number].stirred_by(entries):
-                self._rescope(self.positions[number], strands[0][1][0].dossier)
+        posted = [(self.positions[number], entries) for number, entries in sorted(taken.items())]
+        for position, entries in posted:
+            if position.stirred_by(entries):
+                self._class_totals.find(position, entries[0].dossier, self._family(position))
+        self._class_totals.count(posted)
         if len(self.positions) - known > 1:
             self._part(self.positions[known:], taken)
 
@@ -225,41 +226,6 @@ class Book:
                     if whole in homes:
                         homes.remove(whole)
 
-    def _rescope(self, position: Position, dossier: Dossier) -> None:
-        """Find out whether a total that does not follow adds the owner's other positions."""
-        if (
-            not position.entries[-1].residual
-            and not position.entries[-1].opening
-            and len(position.entries) > 1
-        ):
-            fresh = [e for e in position.entries[-40:] if e.dossier is dossier and e.residual]
-        else:
-            fresh = [
-                e for e in position.entries if e.dossier is dossier and (e.residual or e.opening)
-            ]
-        for entry in fresh[:1]:
-            opens = entry.opening and entry.line.table == "II" and entry.delta > 0
-            gap = position.opened if opens else entry.residual
-            if not gap or gap <= 0 or entry.lot or gap in entry.noted:
-                continue
-            others = [p for p in self._family(position) if p.balance and not lapsed(p, entry)]
-            habit = (position.owners, position.table) in self._class_totals
-            if position.form == "indirect" and not habit:
-                others = [p for p in others if p.entries[-1].dossier is dossier]
-            if strayed(entry, position, others):
-                continue
-            stated = {ZERO} | {s * x for x in self._stated(entry) for s in (1, -1)}
-            apart = [p for p in others if p.form != position.form]
-            levels = (stands, stood) if position.table == "I" else (stands,)
-            for some, level in product((others, apart), levels):
-                total = sum((level(p, dossier) or ZERO for p in some), ZERO)
-                near = habit and level is stands and abs(gap - total) * 10 <= total
-                within = entry.claim is not None and total <= entry.claim
-                if total and within and (gap - total in stated or near):
-                    position.narrow(entry, total)
-                    self._class_totals.add((position.owners, position.table))
-                    return
-
     def _held_by(self, strands: Strands) -> list[Position]:
         """The positions in which the owners of a filing's lines hold something."""
         loose = dict.fromkeys(words.loose for words, _ in strands)
@@ -275,11 +241,6 @@ class Book:
         """Post lines anew on the position they belong to, before one of its own or at its end."""
         home.take_in(stray.give_up(entries), before)
         self.positions = [p for p in self.positions if p.entries]
-
-    @staticmethod
-    def _stated(entry: Entry) -> set[Decimal]:
-        """The amounts that the notes of a line's filing state."""
-        return {s.shares for s in entry.dossier.statements if s.shares}
 
     def _family(self, position: Position) -> list[Position]:
         """The owners' other positions in the class, in the order they were opened."""

@@ -1,13 +1,153 @@
-"""A total that adds an owner's positions of one class: which of them it may add, and how far."""
+"""Totals that add an owner's positions of one class: who writes them, and what they add.
+
+Such a total is a fact about the class, and no position holds it. Of stock, the positions that
+it adds are known. Of derivatives, series may be in it that no report here tells of, so the
+total of all series runs on beside them: a grant begins its series, and has no others in it; a
+series first seen when some of it left is what the total leaves for it, or less.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
-from projections.filings.records import Dossier
-from projections.positions.entries import Entry, Posting
+from projections.filings.records import ZERO, Dossier
+from projections.positions.digits import swapped
+from projections.positions.entries import Entry, Posting, begins_with
 from projections.positions.position import Position
+
+
+class ClassTotals:
+    """What is known of one issuer's owners whose totals add others of a class.
+
+    By owners and table, who does; by owners and kind of derivative, the last total of all
+    series, with what moved since.
+    """
+
+    def __init__(self) -> None:
+        self._habits: set[tuple[frozenset[str], str]] = set()
+        self._running: dict[tuple[frozenset[str], str], Decimal] = {}
+
+    def find(self, position: Position, dossier: Dossier, family: Sequence[Position]) -> None:
+        """Find out whether a total that does not follow adds the owner's other positions."""
+        entry = _in_question(position, dossier)
+        if entry is None or entry.lot:
+            return
+        if position.table == "II" and self._goes_on(position, entry, family):
+            return
+        opens = entry.opening and entry.line.table == "II" and entry.delta > 0
+        gap = position.opened if opens else entry.residual
+        if not gap or gap <= 0 or entry.claim is None:
+            return
+        total = self._added(position, entry, gap, family)
+        if total is None and opens and begins_with(entry.line) and not mistaken_for_amount(entry):
+            total = gap
+        if total is not None:
+            position.narrow(entry, total)
+            self._habits.add((position.owners, position.table))
+            if position.table == "II":
+                self._running[position.owners, position.kind] = entry.claim
+
+    def _goes_on(self, position: Position, entry: Posting, family: Sequence[Position]) -> bool:
+        """Whether a total goes on from the last one of all series: that is what it is then."""
+        before = self._running.get((position.owners, position.kind))
+        if before is None or entry.claim is None:
+            return False
+        rows = [e for p in family for e in _of(p, entry.dossier)]
+        above = sum((e.delta for e in rows if e.line.line < entry.line.line), ZERO)
+        every = sum((e.delta for e in rows), ZERO)
+        if entry.claim - entry.delta - before not in (ZERO, above, every):
+            return False
+        if not entry.opening:
+            position.narrow(entry, entry.residual)
+            return True
+        if entry.delta >= 0:
+            return False
+        position.shared = True
+        known = [p for p in family if p.balance and not p.shared and not lapsed(p, entry)]
+        total = sum((p.balance or ZERO for p in known), ZERO)
+        if ZERO < total <= entry.claim:
+            position.narrow(entry, total)
+        return True
+
+    def _added(
+        self, position: Position, entry: Posting, gap: Decimal, family: Sequence[Position]
+    ) -> Decimal | None:
+        """What others hold together that a total has too much, as a whole or but for a note."""
+        if gap in entry.noted or entry.claim is None:
+            return None
+        others = [p for p in family if p.balance and not lapsed(p, entry)]
+        habit = (position.owners, position.table) in self._habits
+        if position.form == "indirect" and not habit:
+            others = [p for p in others if p.entries[-1].dossier is entry.dossier]
+        if strayed(entry, position, others):
+            return None
+        stated = {ZERO} | {s * x for x in _stated(entry) for s in (1, -1)}
+        apart = [p for p in others if p.form != position.form]
+        levels = (stands, stood) if position.table == "I" else (stands,)
+        for some, level in product((others, apart), levels):
+            total = sum((level(p, entry.dossier) or ZERO for p in some), ZERO)
+            near = habit and level is stands and abs(gap - total) * 10 <= total
+            if total and total <= entry.claim and (gap - total in stated or near):
+                for one in some:
+                    one.shared = one.shared or _may_have_others(one)
+                return total
+        return None
+
+    def count(self, posted: Iterable[tuple[Position, Sequence[Entry]]]) -> None:
+        """Let the totals of all series run on with what a filing moved of them, row by row."""
+        if not self._running:
+            return
+        rows = [
+            (key, position.posting(entry))
+            for position, entries in posted
+            if (key := (position.owners, position.kind)) in self._running
+            if position.table == "II"
+            for entry in entries
+        ]
+        for key, entry in sorted(rows, key=lambda row: row[1].line.line):
+            if entry.scope is not None and entry.claim is not None and not entry.aside:
+                self._running[key] = entry.claim
+            else:
+                self._running[key] += entry.delta
+
+
+_SMALL = 20
+"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
+
+
+def mistaken_for_amount(first: Posting) -> bool:
+    """Whether a first total is its own row's amount with two digits in each other's place."""
+    if first.claim is None or not swapped(first.claim, abs(first.delta)):
+        return False
+    opening = first.claim - first.delta
+    return opening < 0 or opening * _SMALL <= abs(first.delta)
+
+
+def _in_question(position: Position, dossier: Dossier) -> Posting | None:
+    """The first total of a filing on a position that does not follow, or opens it."""
+    last = position.entries[-1]
+    if not last.residual and not last.opening and len(position.entries) > 1:
+        return next(
+            (e for e in position.entries[-40:] if e.dossier is dossier and e.residual), None
+        )
+    return next((e for e in _of(position, dossier) if e.residual or e.opening), None)
+
+
+def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:
+    return (e for e in position.entries if e.dossier is dossier)
+
+
+def _stated(entry: Entry) -> set[Decimal]:
+    """The amounts that the notes of a line's filing state."""
+    return {s.shares for s in entry.dossier.statements if s.shares}
+
+
+def _may_have_others(position: Position) -> bool:
+    """Whether a series was first seen as some of it left: its total may be of all series too."""
+    first = position.entries[0]
+    return position.table == "II" and first.opening and first.delta < 0 and first.scope is None
 
 
 def stands(position: Position, _: Dossier) -> Decimal | None:

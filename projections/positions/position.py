@@ -46,9 +46,9 @@ Unit = Literal["shares", "dollars"]
 class Position(Timeline):
     """Shares of one class, of one `unit`, in one holder's hands, and every line about them.
 
-    `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted,
-    `series` the strike and expiry of a derivative. `parts` are the positions that took this
-    one's place when its holders were named one by one, `whole` the reverse.
+    `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted, `series`
+    the strike and expiry of a derivative, `shared` where its balance may be others' too. `parts`
+    are the positions that took this one's place when its holders were named, `whole` the reverse.
     """
 
     __slots__ = (
@@ -68,6 +68,7 @@ class Position(Timeline):
         "scope",
         "security",
         "series",
+        "shared",
         "soft",
         "table",
         "tokens",
@@ -92,6 +93,7 @@ class Position(Timeline):
         self.security: str | None = None
         self.underlying: str | None = None
         self.nature = ""
+        self.shared = False
         self.soft = False
         self.habit: str | None = None
         self.conventions: dict[str, str] = {}
@@ -345,7 +347,8 @@ class Position(Timeline):
 
     def _reread(self, entries: Sequence[Entry]) -> bool:
         """First totals meant in another order, from which these go on: the position opens again."""
-        if len({t.entry.dossier.stream for t in self._takings}) != 1:
+        streams = {(t.entry.dossier.stream, t.scope) for t in self._takings}
+        if len(streams) != 1 or self._takings[0].scope is not None:
             return False
         told = sorted((t.entry for t in self._takings), key=lambda e: e.line.line)
         reading = otherwise(told, entries)

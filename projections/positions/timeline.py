@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.types import exchanged
-from projections.positions.entries import Entry, Posting, begins_with
+from projections.positions.entries import Entry, Posting
 from projections.positions.reckoning import Taking, reckon
 
 
@@ -57,12 +57,8 @@ class Timeline:
 
     @property
     def held_before(self) -> Decimal | None:
-        """What was held before the first line; None where a series began with that line."""
-        if self.opened is None or not self.entries:
-            return None
-        first, level = self.entries[0], self._start[1]
-        begins = first.opening and begins_with(first.line) and level is not None and level > 0
-        return None if begins else level
+        """What was held before the first line, as far as its total implies it."""
+        return None if self.opened is None or not self.entries else self._start[1]
 
     def posting(self, entry: Entry) -> Posting:
         """An entry as it is reckoned now."""

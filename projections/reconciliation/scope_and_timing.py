@@ -13,7 +13,7 @@ from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
-from projections.positions.entries import Astray, Posting, reference
+from projections.positions.entries import Astray, Posting, begins_with, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 
@@ -200,15 +200,13 @@ def _scoped(entry: Posting, rulings: Rulings) -> Finding:
         if entry.line.table == "I"
         else ()
     )
-    told = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
-    rulings.rule(entry, Ruling("opening" if entry.opening else "explained", told))
+    why = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
+    rulings.rule(entry, Ruling("opening" if entry.opening else "explained", why))
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
-    return about_total(
-        kind,
-        entry,
-        rulings,
-        f"the total includes {grouped(entry.scope)} of the owner's other {words}",
-    )
+    told = f"the total includes {grouped(entry.scope)} of the owner's other {words}"
+    if entry.opening and begins_with(entry.line):
+        told = f"the total includes {grouped(entry.scope)} of other series: this one begins with this grant"
+    return about_total(kind, entry, rulings, told)
 
 
 def _left_together(position: Position, place: int) -> bool:

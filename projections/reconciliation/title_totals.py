@@ -1,8 +1,8 @@
-"""Totals of options that a later note says were those of all series together.
+"""Totals that are those of all series together, where how many are of one is told by nobody.
 
-Column 9 of Form 4 asks for what is left of the series; some filers gave the sum of all of
-them, and say so in the form that begins to do otherwise. The arithmetic shows it where all
-series are known; where they are not, the note does.
+Column 9 of Form 4 asks for what is left of the series; some filers give the sum of all of
+them. The arithmetic shows it where the series are known, or where one sum goes on from another;
+where it does not, a note may, in the form that begins to do otherwise.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from ledger.filing import note_ref
 from ledger.types import grouped
@@ -31,6 +32,9 @@ _NOW = re.compile(
 
 def title_totals(folded: Folded) -> Iterator[Finding]:
     """Take earlier totals to be those of all series where a note says so; tell what stays open."""
+    for position in folded.book.positions:
+        if position.shared and position.balance:
+            yield from _shared(position, folded)
     for dossier in folded.dossiers:
         note = next((n for n in dossier.head.footnotes if _tells(n.text)), None)
         if note is None:
@@ -58,15 +62,24 @@ def _apart(position: Position, dossier: Dossier, source: str, folded: Folded) ->
     elif not since:
         for entry in before:
             folded.rulings.bound(entry)
-            yield about(
-                entry.dossier,
-                entry.line,
-                "DERIV_POST_SCOPE",
-                f"the total {grouped(entry.claim or ZERO)} is that of all series together: how many are of this one nobody says",
-                reported=entry.claim,
-                evidence=(source,),
-                revised_by=dossier.id,
-            )
+            yield _of_all(entry, evidence=(source,), revised_by=dossier.id)
+
+
+def _shared(position: Position, folded: Folded) -> Iterator[Finding]:
+    """A series that opened with a total of all: its balance is what it has at most."""
+    for entry in position.entries:
+        folded.rulings.bound(entry)
+    first = position.entries[0]
+    if first.claim is not None:
+        yield _of_all(first)
+
+
+def _of_all(entry: Posting, **more: Any) -> Finding:
+    total = grouped(entry.claim or ZERO)
+    words = (
+        f"the total {total} is that of all series together: how many are of this one nobody says"
+    )
+    return about(entry.dossier, entry.line, "DERIV_POST_SCOPE", words, reported=entry.claim, **more)
 
 
 def _summed(entry: Posting, dossier: Dossier) -> bool:
