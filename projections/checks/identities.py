@@ -24,7 +24,11 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         return
     names = ", ".join(o.name or "?" for o in dossier.head.owners)
     words = [f"signed for “{principal}”, filed under {names}"] if principal else []
-    if wrong is not None and wrong.owner is None:
+    if wrong is not None and wrong.signer is not None:
+        if not principal:
+            words.append(f"signed by “{wrong.signer}”, who signs nothing else, filed under {names}")
+        words.append(_apart(wrong, names))
+    elif wrong is not None and wrong.owner is None:
         words.append(f"filed under the number of the issuer, {names}, which owns none of itself")
     elif wrong is not None:
         (_, mine), (_, theirs) = wrong.because[:2]
@@ -37,8 +41,15 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     if wrong is not None:
         words.append("set aside as a whole")
     told = () if wrong is None else (*wrong.because, *_own_lines(wrong))
-    refs = tuple(f"{d.id}#{line.ref}" for d, line in told)
+    refs = tuple(f"{d.id}#{line.ref}" for d, line in told if d is not dossier)
     yield about(dossier, None, "OWNER_IDENTITY_CONFLICT", "; ".join(words), evidence=refs)
+
+
+def _apart(wrong: Misfiled, names: str) -> str:
+    """Words for rows that no total of their owner leads to, nor goes on from."""
+    (_, line), (_, mine), *after = wrong.because[:3]
+    words = f"its rows end at {_had(line)} and go on from no {_had(mine)}, the balance of {names}"
+    return words + "".join(f", from which {later.id} goes on" for later, _ in after)
 
 
 def _had(line: Line) -> str:

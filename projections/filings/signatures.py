@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -99,6 +100,27 @@ def _stranger(
         if any(own & set(person_key(s.name or "").split()) for s in d.head.signatures)
     ]
     return bare if len(mine) >= 3 and len(signed) == len(mine) else None
+
+
+def unheard_of(filings: Sequence[Dossier]) -> dict[str, str]:
+    """By filing, who alone signs it, under a bare name that is no owner's and signs nothing else.
+
+    It may be an agent's, who signs here for the first time, or of the person whose filing it is.
+    """
+    signed = {d.stream: [_signer(s.name or "") for s in d.head.signatures] for d in filings}
+    times = Counter(words for signers in signed.values() for _, words in set(signers))
+    named = {
+        word
+        for dossier in filings
+        for owner in dossier.head.owners
+        for word in person_key(owner.name or "").split()
+    }
+    return {
+        stream: signers[0][0]
+        for stream, signers in signed.items()
+        if len(signers) == 1
+        if len(words := signers[0][1]) > 1 and times[words] == 1 and not words & named
+    }
 
 
 @lru_cache(maxsize=65536)

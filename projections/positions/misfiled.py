@@ -8,7 +8,7 @@ goes on as if nothing had been filed. Such a filing is set aside as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
@@ -16,6 +16,7 @@ from projections.filings.amendments import Standing
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
+from projections.filings.signatures import unheard_of
 from projections.identity.names import person_key, symbol_key
 from projections.positions.reports import Ends, Reports, holding_of
 
@@ -27,7 +28,8 @@ class Misfiled(msgspec.Struct):
     """A filing under another's number: whose it is, and the lines that tell so.
 
     `owner` is the key of that person, None where only the number is seen to be wrong: it is
-    the issuer's own. `again` is the filing that tells the same under the right number.
+    the issuer's own, or `signer` is nobody who is known here. `again` is the filing that tells
+    the same under the right number.
     """
 
     dossier: Dossier
@@ -36,6 +38,7 @@ class Misfiled(msgspec.Struct):
     again: Dossier | None = None
     issuer: bool = False
     """Whether it is the issuer's number that is another's."""
+    signer: str | None = None
 
 
 def misfiled(
@@ -44,9 +47,13 @@ def misfiled(
     reports: Reports,
     signed_for: Mapping[str, str | None],
 ) -> Iterator[Misfiled]:
-    """The filings of an issuer that stand under another's number; `standing` in turn."""
+    """The filings of an issuer that stand under another's number; `standing` in turn.
+
+    `signed_for` is by filing for whom it is signed, where that is none of its owners.
+    """
     several = len({people.scope(filing.dossier) for filing in standing}) > 1
     twins = _twins(standing) if several else {}
+    unheard = unheard_of([filing.dossier for filing in standing])
     for filing in standing:
         dossier = filing.dossier
         if len(dossier.head.owners) != 1 or dossier.amends:
@@ -71,6 +78,11 @@ def misfiled(
                 told = None if other is None else other.dossier
                 yield Misfiled(dossier, scope, because, told)
                 break
+        else:
+            stranger = signer or unheard.get(dossier.stream)
+            passed = _passed_over(filing, reports, sure=signer is not None) if stranger else ()
+            if passed:
+                yield Misfiled(dossier, None, passed, signer=stranger)
 
 
 def _twins(standing: Sequence[Standing]) -> dict[str, list[Standing]]:
@@ -188,6 +200,40 @@ def _goes_on_from(
         else:
             because += [_told(mine, -1), _told(theirs, -1)]
     return (*because, *other) if because else ()
+
+
+def _passed_over(filing: Standing, reports: Reports, *, sure: bool) -> tuple[Told, ...]:
+    """The owner's lines on both sides of a filing that none of its rows has a part in.
+
+    What moves in it goes on from no total of theirs before, and the next goes on from there as
+    if nothing had been filed. Of one that is said to be somebody else's, which `sure` is, it
+    is enough that nothing goes on from it yet.
+    """
+    because: list[Told] = []
+    for holding, ends in reports.ends(filing).items():
+        if not any(e.delta for e in ends.entries):
+            continue
+        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        if mine is None:
+            continue  # nothing of theirs is here that it could contradict
+        if mine.closing == ends.opening or _since(ends) <= _until(mine):
+            return ()
+        after = next(reports.after(filing, holding), None)
+        if after is None and sure:
+            because += [_told(ends, -1), _told(mine, -1)]
+        elif after is not None and after.opening == mine.closing:
+            because += [_told(ends, -1), _told(mine, -1), _told(after, 0)]
+        else:
+            return ()
+    return tuple(because)
+
+
+def _since(ends: Ends) -> date:
+    return min((day for e in ends.entries if (day := e.day)), default=date.min)
+
+
+def _until(ends: Ends) -> date:
+    return max((day for e in ends.entries if (day := e.day)), default=date.min)
 
 
 def _told(ends: Ends, place: int) -> Told:

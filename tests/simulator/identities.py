@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.simulator import names
 from tests.simulator.added_forms import calm_spots, form_of, is_direct, new_position, traded
+from tests.simulator.calendars import business_days_after
 from tests.simulator.companies import Company
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 
@@ -29,6 +30,27 @@ def second_number(scene: Scene) -> Spoilt:
     for one in after:
         one.owners = (again,)
     return scene.spoilt(draft, None, *after[1:])
+
+
+def strangers_form(scene: Scene) -> Spoilt:
+    """A form of somebody who has no other here is filed under a person's number."""
+    spot = scene.pick(calm_spots(scene, 6, is_direct))
+    theirs = new_position(spot.draft, "I/strangers", title=spot.draft.company.title)
+    had = scene.rng.randrange(8, 90) * 25
+    delta = scene.rng.choice((1, -1)) * scene.rng.randrange(5, had // 10 + 6)
+    on = business_days_after(spot.draft.filed_on, 1)
+    if had == spot.line.true:
+        raise Unsuitable(scene.kind)
+    row = traded(spot.draft, theirs, "P" if delta > 0 else "S", delta, had + delta, on=on)
+    draft = form_of(spot.draft, on, [row], "strangers")
+    own = (draft.insider.owners[0].name or "").upper().split()
+    first, middle, last = names.person_name(scene.rng)
+    if {first.upper(), last.upper()} & set(own):
+        raise Unsuitable(scene.kind)
+    agent = f"/s/ Ada Thorne, attorney-in-fact for {first} {last}"
+    draft.signers = (scene.rng.choice((f"/s/ {first} {middle}. {last}", agent)),)
+    scene.insert(draft)
+    return scene.spoilt(draft, None)
 
 
 def copied_to_another_issuer(scene: Scene) -> Spoilt:
@@ -101,6 +123,7 @@ IDENTITIES = (
         ("ISSUER_IDENTITY_CONFLICT", "DUPLICATE_FILING"),
         copied_to_another_issuer,
     ),
+    ErrorKind("strangers-form", ("OWNER_IDENTITY_CONFLICT",), strangers_form),
 )
 IDENTITY_NEIGHBOURS = (
     ErrorKind("namesake", (), namesake, setup=("others",)),

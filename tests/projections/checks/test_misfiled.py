@@ -126,6 +126,80 @@ def test_the_issuer_owns_nothing_of_itself(told):
     assert [h.person["name"] for h in holdings(told(*filings)).holdings] == [JOHN.name]
 
 
+# --- signed by somebody of whom nothing is known --------------------------------------------
+
+BEFORE = filing(bought(400, 5_500, price=11), on="2024-06-03", by=JANE)
+ONWARD = filing(bought(50, 5_550), on="2024-11-01", by=JANE)
+STRANGER = [Signature(name="/s/ Gustav Brandl")]
+FOR_HIM = [Signature(name="/s/ Marian Holt, attorney-in-fact for Gustav Brandl")]
+
+
+@pytest.mark.parametrize("signatures", [STRANGER, FOR_HIM], ids=["a stranger", "for a stranger"])
+def test_a_strangers_sale_that_her_next_form_passes_over_is_set_aside_whole(signatures, told):
+    filings = (JANES, BEFORE, astray(signatures), ONWARD)
+
+    answer = reconcile_filings(filings)
+
+    assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
+    assert "Gustav Brandl" in the(answer, "OWNER_IDENTITY_CONFLICT").message
+    assert of(told(*filings), JANE, as_of="2024-09-01") == ["5500"]
+    (held,) = holdings(told(*filings)).holdings
+    assert the(answer, "OWNER_IDENTITY_CONFLICT").id in held.findings
+
+
+def test_one_that_is_signed_for_a_stranger_waits_for_no_later_form():
+    answer = reconcile_filings([JANES, BEFORE, astray(FOR_HIM)])
+
+    assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
+
+
+def test_a_bare_strangers_name_alone_may_be_a_new_agents():
+    assert kinds(reconcile_filings([JANES, BEFORE, astray(STRANGER)])) == ["BALANCE_BREAK"]
+
+
+def hers(signatures, owns, on="2024-08-01"):
+    return filing(sold(1_000, owns, price=14), on=on, by=JANE, signatures=signatures)
+
+
+@pytest.mark.parametrize("signatures", [STRANGER, FOR_HIM], ids=["a stranger", "for a stranger"])
+def test_whoever_signs_rows_that_go_on_from_her_balance_they_are_hers(signatures, told):
+    filings = (JANES, BEFORE, hers(signatures, 4_500), filing(bought(50, 4_550), on="2024-11-01"))
+
+    assert of(told(*filings), JANE) == ["4550"]
+    assert "set aside" not in str([f.message for f in reconcile_filings(filings).findings])
+
+
+def test_a_new_agent_who_signs_a_trade_reported_late_files_it_for_her(told):
+    late = filing(
+        bought(100, 5_200, price=10),
+        on="2024-02-05",
+        filed="2024-08-05",
+        by=JANE,
+        signatures=STRANGER,
+    )
+    bought_then = filing(bought(400, 5_600, price=11), on="2024-06-03", by=JANE)
+    onward = filing(bought(50, 5_650), on="2024-11-01", by=JANE)
+
+    answer = reconcile_filings([JANES, bought_then, late, onward])
+
+    assert "set aside" not in str([f.message for f in answer.findings])
+    assert of(told(JANES, bought_then, late, onward), JANE, as_of="2024-03-01") == ["5200"]
+
+
+def test_an_agent_who_signs_for_others_too_is_no_stranger():
+    others = filing(bought(5, 8_305), on="2024-03-01", by=JOHN, signatures=STRANGER)
+
+    answer = reconcile_filings([JANES, JOHNS, others, BEFORE, astray(STRANGER), ONWARD])
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
+def test_her_slip_in_a_total_is_hers_where_she_signs():
+    answer = reconcile_filings([JANES, BEFORE, hers([Signature(name="/s/ Jane Doe")], 450), ONWARD])
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
 # --- a copy under another issuer's number -------------------------------------------------
 
 BOREAS = Issuer(cik="0002000077", name="BOREAS MARINE INC", symbol="BORE")
