@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
 from cli.terminal import safe_text
@@ -60,98 +61,99 @@ class Drawn:
 
     def __call__(self, blocks: Iterable[Block], *, deeper: int = 1) -> Markup:
         """The markup of blocks, headings `deeper` than they say."""
-        return Markup("").join(self._block(block, deeper) for block in blocks)
+        told = "".join(self._block(block, deeper) for block in blocks)
+        return Markup(told)  # noqa: S704 - every text in it was escaped as it was drawn
 
-    def _block(self, block: Block, deeper: int) -> Markup:
+    def _block(self, block: Block, deeper: int) -> str:
         match block:
             case Heading(text, level, anchor):
-                tag = Markup("h{}").format(level + deeper)
-                named = Markup(' id="{}"').format(anchor) if anchor else ""
-                return Markup("<{0}{1}>{2}</{0}>\n").format(tag, named, self.text(text))
+                tag, named = f"h{level + deeper}", f' id="{escape(anchor)}"' if anchor else ""
+                return f"<{tag}{named}>{self._text(text)}</{tag}>\n"
             case Paragraph(text):
-                return Markup("<p>{}</p>\n").format(self.text(text)) if text else Markup("")
+                return f"<p>{self._text(text)}</p>\n" if text else ""
             case Picture(draw):
-                drawing = Markup(draw())  # noqa: S704 - drawn by `projections.charts`, which escapes
-                return Markup('<figure class="chart">{}</figure>\n').format(drawing)
+                return f'<figure class="chart">{draw()}</figure>\n'  # which escapes
             case Verbatim(text):
-                return Markup("<pre>{}</pre>\n").format(
-                    Markup("\n").join(escape(safe_text(line)) for line in text.splitlines())
-                )
+                lines = "\n".join(escape(safe_text(line)) for line in text.splitlines())
+                return f"<pre>{lines}</pre>\n"
             case Grid():
                 return self._table(block)
 
-    def text(self, text: str) -> Markup:
+    def _text(self, text: str) -> str:
         """A stranger's words, with the filings, rows and findings that they name as links."""
+        if not text:
+            return ""
         if address := self._to.get(text):
-            away = Markup(' rel="noopener noreferrer"')
-            rel = away if address.startswith("https:") else ""
-            return Markup('<a href="{}"{}>{}</a>').format(address, rel, safe_text(text))
-        safe, at, parts = safe_text(text), 0, list[Markup]()
-        for found in _NAME.finditer(safe):
+            rel = ' rel="noopener noreferrer"' if address.startswith("https:") else ""
+            return f'<a href="{escape(address)}"{rel}>{escape(safe_text(text))}</a>'
+        safe, at, parts = safe_text(text), 0, list[str]()
+        for found in _NAME.finditer(safe) if len(safe) >= _SHORTEST else ():
             address = self._leads(found["name"], found["row"])
             if address:
-                parts.append(_unbroken(safe[at : found.start()]))
-                parts.append(Markup('<a href="{}">{}</a>').format(address, found[0]))
+                way = f'<a href="{escape(address)}">{escape(found[0])}</a>'
+                parts += [_unbroken(safe[at : found.start()]), way]
                 at = found.end()
-        return Markup("").join([*parts, _unbroken(safe[at:])])
+        return "".join([*parts, _unbroken(safe[at:])])
 
     def _leads(self, name: str, row: str | None) -> str | None:
         if normal_accession(name, bare=False) == name or _HASH.fullmatch(name):
             return self._moment.to("filings", name, place=row or "")
         return self._moment.to("findings", name) if name in self._findings else None
 
-    def _table(self, grid: Grid) -> Markup:
-        rows = Markup("").join(self._rows(grid))
+    def _table(self, grid: Grid) -> str:
+        rows = "".join(self._rows(grid))
         if not grid.titled:
-            return Markup('<div class="wide"><table class="memo">\n{}</table></div>\n').format(rows)
-        titles = Markup("").join(
-            Markup('<th scope="col"{}>{}</th>').format(_kind(column), safe_text(column.title))
+            return f'<div class="wide"><table class="memo">\n{rows}</table></div>\n'
+        titles = "".join(
+            f'<th scope="col"{_kind(column)}>{escape(safe_text(column.title))}</th>'
             for column in grid.columns
         )
-        return Markup(
-            '<div class="wide" role="group" aria-label="Table: {}" tabindex="0"><table>\n'
-            "<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n"
-        ).format(", ".join(c.title for c in grid.columns if c.title), titles, rows)
+        label = escape(", ".join(column.title for column in grid.columns if column.title))
+        return (
+            f'<div class="wide" role="group" aria-label="Table: {label}" tabindex="0"><table>\n'
+            f"<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        )
 
-    def _rows(self, grid: Grid) -> Iterator[Markup]:
+    def _rows(self, grid: Grid) -> Iterator[str]:
         before = _ANCHORED.get(grid.columns[0].title)
+        kinds = [_kind(column) for column in grid.columns]
         for row in grid.rows:
-            yield self._row(grid, row, before)
+            if row.cells:
+                yield self._row(row, kinds, before)
             for note in row.notes:
                 kind = "beneath" if row.cells else "across"
-                cell = Markup('<tr class="{}"><td colspan="{}"><div>{}</div></td></tr>\n')
-                yield cell.format(kind, len(grid.columns), self.text(note))
+                cell = f'<td colspan="{len(kinds)}"><div>{self._text(note)}</div></td>'
+                yield f'<tr class="{kind}">{cell}</tr>\n'
 
-    def _row(self, grid: Grid, row: Row, before: str | None) -> Markup:
-        if not row.cells:
-            return Markup("")
-        cells = Markup("").join(
-            Markup("<td{}>{}</td>").format(_kind(column), self.text(cell))
-            for column, cell in zip(grid.columns, row.cells, strict=True)
+    def _row(self, row: Row, kinds: Sequence[str], before: str | None) -> str:
+        cells = "".join(
+            f"<td{kind}>{self._text(cell)}</td>"
+            for kind, cell in zip(kinds, row.cells, strict=True)
         )
-        place = "" if before is None else Markup(' id="{}"').format(before + row.cells[0])
+        place = "" if before is None else f' id="{escape(before + row.cells[0])}"'
         flagged = any(self._tells(note) for note in row.notes)
-        marked = Markup(' class="flagged"') if flagged else ""
-        return Markup("<tr{}{}>{}</tr>\n").format(place, marked, cells)
+        marked = ' class="flagged"' if flagged else ""
+        return f"<tr{place}{marked}>{cells}</tr>\n"
 
     def _tells(self, note: str) -> bool:
         """Whether a note names a finding."""
         return any(found["name"] in self._findings for found in _NAME.finditer(note))
 
 
-def _unbroken(text: str) -> Markup:
+_SHORTEST = 8
+"""Letters of the shortest name of a filing or finding: ids of findings have as many."""
+
+
+def _unbroken(text: str) -> str:
     """A stranger's words in which no day is broken where a line ends."""
     days = _DAY.split(text)
     if len(days) == 1 or len(text) == len(days[1]):
         return escape(text)
-    told = (escape(one) if n % 2 == 0 else _WHOLE.format(one) for n, one in enumerate(days))
-    return Markup("").join(told)
+    told = (
+        f'<span class="whole">{one}</span>' if n % 2 else escape(one) for n, one in enumerate(days)
+    )
+    return "".join(told)
 
 
-_WHOLE = Markup('<span class="whole">{}</span>')
-
-
-def _kind(column: Column) -> Markup:
-    if column.figures:
-        return Markup(' class="figures"')
-    return Markup(' class="whole"') if column.whole else Markup("")
+def _kind(column: Column) -> str:
+    return ' class="figures"' if column.figures else ' class="whole"' if column.whole else ""

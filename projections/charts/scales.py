@@ -32,9 +32,17 @@ class Scale(NamedTuple):
     end: int
 
     def at(self, number: Decimal | Fraction | int) -> int:
-        """The place of a number, in tenths."""
-        share = (Fraction(number) - self.low) / (self.high - self.low)
-        return self.start + round(share * (self.end - self.start))
+        """The place of a number, in tenths: the nearest, and of two as near the even one.
+
+        Reckoned in whole numbers, as `round` does it with a `Fraction` and many times as fast.
+        """
+        above, below = number.as_integer_ratio()
+        (low, low_of), (high, high_of) = self.low.as_integer_ratio(), self.high.as_integer_ratio()
+        share = (above * low_of - low * below) * (self.end - self.start) * high_of
+        whole = (high * low_of - low * high_of) * below
+        place, rest = divmod(share, whole)
+        up = 2 * rest > whole or (2 * rest == whole and place % 2)
+        return self.start + place + bool(up)
 
 
 # --- quantities --------------------------------------------------------------------------
@@ -56,7 +64,8 @@ def of_quantities(numbers: list[Decimal], start: int, end: int) -> tuple[Scale, 
 
 def _round_step(extent: Fraction) -> Fraction:
     """The least of 1, 2 and 5 times a power of ten of which few enough make the extent."""
-    powers = (Fraction(10) ** exponent for exponent in count(-12))
+    least = len(str(int(extent))) - 3 if extent >= 1 else -12
+    powers = (Fraction(10) ** exponent for exponent in count(least))
     steps = (n * power for power in powers for n in (1, 2, 5))
     return next(step for step in steps if step * _TICKS >= extent)
 

@@ -20,7 +20,7 @@ def _shown(text: str) -> str:
 def element(name: str, inner: str | Iterable[str] = "", **attributes: object) -> str:
     """An element; integers are tenths, `_` in a name stands for `-`, a last `_` for nothing."""
     said = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
+        f" {key.rstrip('_').replace('_', '-')}={_value(value)}"
         for key, value in attributes.items()
         if value is not None
     )
@@ -29,7 +29,7 @@ def element(name: str, inner: str | Iterable[str] = "", **attributes: object) ->
 
 
 def _value(value: object) -> str:
-    return tenths(value) if isinstance(value, int) else _shown(str(value))
+    return f'"{tenths(value)}"' if isinstance(value, int) else quoteattr(_shown(str(value)))
 
 
 def tenths(place: int) -> str:
