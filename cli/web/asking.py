@@ -31,6 +31,7 @@ from projections.answers import (
 from projections.desk import Due
 from projections.questions.subject import day_of, moment_of
 from projections.registers import Issuers, People, Stats
+from projections.views.memory import Memory
 
 _LONGEST = 300
 """Characters of what is asked for by name: no name is as long."""
@@ -79,6 +80,7 @@ class Ledgers:
 
     def __init__(self, opened: Callable[[], Ledger]) -> None:
         self._opened = opened
+        self.memory = Memory()
         self._free: queue.LifoQueue[Ledger | None] = queue.LifoQueue()
         for _ in range(_AT_ONCE):
             self._free.put(None)

@@ -176,7 +176,8 @@ class _Answering:
         try:
             with self._ledgers.lent() as ledger:
                 asking = Asking(request, ledger, self._shown, keys, self._reviewer)
-                with steady(ledger) if request.method in SAFE else nullcontext():
+                safe = request.method in SAFE
+                with steady(ledger, self._ledgers.memory) if safe else nullcontext():
                     answer = handler(asking)
                 return answer if isinstance(answer, Response) else _page(request, answer)
         except IntegrityFailure as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -58,14 +58,14 @@ def people(
     in_order = sorted(grouped, key=lambda one: _order(_person(grouped[one])))
     rows = {one: grouped[one] for one in _page(in_order, count, after)}
     whose = {(row.issuer, row.person): one for one, own in rows.items() for row in own}
-    found: dict[str, list[Flag]] = {}
-    for flag in _open(ledger, model, {issuer for issuer, _ in whose}):
-        concerned = {whose[flag.issuer, p] for p in flag.persons if (flag.issuer, p) in whose}
-        for one in concerned:
-            found.setdefault(one, []).append(flag)
+    rest: dict[str, Counter[str]] = {}
+    for flag in _at_rest(ledger, model, {issuer for issuer, _ in whose}):
+        for key in flag.persons:
+            if one := whose.get((flag.issuer, key)):
+                rest.setdefault(one, Counter())[flag.severity] += 1
     return People(
         tuple(
-            _insider(own, found.get(one, ()), [model.issuers[row.issuer] for row in own])
+            _insider(own, rest.get(one, Counter()), [model.issuers[row.issuer] for row in own])
             for one, own in rows.items()
         )
     )
@@ -87,10 +87,10 @@ def issuers(
     there = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
     rows = _page(sorted(there, key=lambda row: _order(_called(row))), count, after)
     here = Counter(row.issuer for row in model.persons() if row.filings)
-    found: dict[str, list[Flag]] = {}
-    for flag in _open(ledger, model, {row.issuer for row in rows}):
-        found.setdefault(flag.issuer, []).append(flag)
-    told = (_company(row, here[row.issuer], found.get(row.issuer, ())) for row in rows)
+    rest: dict[str, Counter[str]] = {}
+    for flag in _at_rest(ledger, model, {row.issuer for row in rows}):
+        rest.setdefault(flag.issuer, Counter())[flag.severity] += 1
+    told = (_company(row, here[row.issuer], rest.get(row.issuer, Counter())) for row in rows)
     return Issuers(tuple(told))
 
 
@@ -99,20 +99,22 @@ def _page(found: list[_One], count: int | None, after: int) -> list[_One]:
     return found[after : None if count is None else after + count]
 
 
-def _open(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Flag]:
-    """The findings of some issuers that nobody put to rest."""
+def _at_rest(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Flag]:
+    """The findings of some issuers that people put to rest: they are in the counts that are stored."""
     rest = accepted(ledger)
-    return (flag for flag in model.flagged(issuers) if flag.id not in rest)
+    where = {issuer for name in rest for issuer in model.issuers_with(name)}
+    return (flag for flag in model.flagged(where & issuers) if flag.id in rest)
 
 
-def _insider(own: list[PersonRow], found: Iterable[Flag], companies: list[IssuerRow]) -> Insider:
+def _insider(own: list[PersonRow], rest: Counter[str], companies: list[IssuerRow]) -> Insider:
+    found = sum((Counter(json.loads(row.findings)) for row in own), Counter[str]())
     return Insider(
         person=_person(own),
         issuers=tuple(map(_called, companies)),
         filings=sum(row.filings for row in own),
         positions=sum(row.positions for row in own),
         last_filing_on=_day(max(row.last for row in own)),
-        **_counted(found),
+        **_counted(found - rest),
     )
 
 
@@ -122,7 +124,8 @@ def _person(own: list[PersonRow]) -> Name:
     return {"cik": None if last.person.startswith("name:") else last.person, "name": last.name}
 
 
-def _company(row: IssuerRow, here: int, found: Iterable[Flag]) -> Company:
+def _company(row: IssuerRow, here: int, rest: Counter[str]) -> Company:
+    found = Counter(json.loads(row.counts)["severities"])
     return Company(
         issuer=_called(row),
         people=here,
@@ -130,7 +133,7 @@ def _company(row: IssuerRow, here: int, found: Iterable[Flag]) -> Company:
         positions=row.positions,
         last_filing_on=_day(row.last),
         **json.loads(row.totals),
-        **_counted(found),
+        **_counted(found - rest),
     )
 
 
@@ -138,9 +141,8 @@ def _called(row: IssuerRow) -> Name:
     return {"cik": row.cik, "name": row.name, "symbol": row.symbol}
 
 
-def _counted(found: Iterable[Flag]) -> dict[str, int]:
+def _counted(by: Counter[str]) -> dict[str, int]:
     """How many findings there are, and how many of the graver ones."""
-    by = Counter(flag.severity for flag in found)
     return {"findings": by.total(), **{severity: by[severity] for severity in _GRAVE}}
 
 

@@ -50,8 +50,9 @@ def stats(ledger: Ledger) -> Stats:
     model = current(ledger)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("forms", "years", "findings")}
     for row in model.standing:
-        for name, counted in json.loads(row.counts).items():
-            counts[name].update(counted)
+        told = json.loads(row.counts)
+        for name, counter in counts.items():
+            counter.update(told[name])
     return Stats(
         events=sum(model.topics.values()),
         filings=sum(counts["forms"].values()),

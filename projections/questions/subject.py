@@ -142,15 +142,21 @@ def judged_issuers(
             for together in joined(filings, known_at):
                 yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
 
-    if model.judged is None or asked.issuers is None or len(asked.issuers) > _KEPT:
+    if model.memory is None or asked.issuers is None or len(asked.issuers) > _KEPT:
         yield from (one for _, one in judged(asked.issuers))
         return
-    kept = model.judged
-    fresh = frozenset(issuer for issuer in asked.issuers if (issuer, known_at) not in kept)
-    for issuer, one in judged(fresh):
-        kept.setdefault((issuer, known_at), []).append(one)
-    for issuer in sorted(asked.issuers):
-        yield from kept.get((issuer, known_at), ())
+    there = sorted(asked.issuers & model.issuers.keys())
+    keys = {issuer: (issuer, known_at, model.stamp(issuer)) for issuer in there}
+    with model.memory as memory:
+        found = {issuer: memory.judged(key) for issuer, key in keys.items()}
+        fresh: dict[str, list[Judged]] = {i: [] for i, kept in found.items() if kept is None}
+        for issuer, one in judged(frozenset(fresh)):
+            fresh[issuer].append(one)
+        for issuer, made in fresh.items():
+            memory.keep(keys[issuer], made)
+    model.require_filings(found.keys() - fresh.keys())
+    for issuer in there:
+        yield from fresh.get(issuer) or found[issuer] or ()
 
 
 _KEPT = 16

@@ -23,7 +23,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_persons (
     issuer TEXT NOT NULL, person TEXT NOT NULL, name TEXT, name_key TEXT NOT NULL,
     filings INTEGER NOT NULL, positions INTEGER NOT NULL, last TEXT NOT NULL,
-    PRIMARY KEY (issuer, person));
+    findings TEXT NOT NULL, PRIMARY KEY (issuer, person));
 CREATE TABLE IF NOT EXISTS view_issuers (
     issuer TEXT PRIMARY KEY, cik TEXT, name TEXT, symbol TEXT, filings INTEGER NOT NULL,
     positions INTEGER NOT NULL, totals TEXT NOT NULL, digest TEXT NOT NULL,
@@ -124,7 +124,8 @@ def _store(transaction: Any, built: Built) -> None:
             built.row,
         )
         transaction.executemany(
-            f"INSERT INTO view_persons ({', '.join(PersonRow._fields)}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO view_persons ({', '.join(PersonRow._fields)}) "  # noqa: S608 - our own names
+            f"VALUES ({', '.join('?' * len(PersonRow._fields))})",
             built.persons,
         )
         transaction.executemany(
@@ -137,4 +138,4 @@ def _store(transaction: Any, built: Built) -> None:
             [(issuer, *totals) for totals in built.totals],
         )
     part: Part = digests.part_of(transaction.execute, issuer)
-    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?)", (issuer, *part))
+    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?, ?, ?)", (issuer, *part))

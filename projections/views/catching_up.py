@@ -21,6 +21,7 @@ from ledger.processes import Jobs, Labour, Progress
 from projections.filings.records import Dossier
 from projections.views import digests
 from projections.views.digests import Directory
+from projections.views.memory import Memory
 from projections.views.readmodel import ReadModel, kept_in_memory, view_of
 
 _MANY = 20_000
@@ -29,29 +30,30 @@ _MANY = 20_000
 _log = logging.getLogger("projections")
 
 
-_steady: WeakKeyDictionary[Ledger, ReadModel | None] = WeakKeyDictionary()
+_steady: WeakKeyDictionary[Ledger, tuple[Memory, ReadModel | None]] = WeakKeyDictionary()
 """Ledgers of which several things are asked at once, with the read model once it is asked for."""
 
 
 def current(ledger: Ledger) -> ReadModel:
     """The read model, brought to the head of the log: see `catch_up`."""
-    if model := _steady.get(ledger):
+    memory, model = _steady.get(ledger, (None, None))
+    if model is not None:
         return model
     catch_up(ledger)
-    model = ReadModel(ledger, view_of(ledger))
-    if ledger in _steady:
-        model.judged = {}
-        _steady[ledger] = model
+    model = ReadModel(ledger, view_of(ledger), memory)
+    if memory is not None:
+        _steady[ledger] = (memory, model)
     return model
 
 
 @contextmanager
-def steady(ledger: Ledger) -> Iterator[None]:
+def steady(ledger: Ledger, memory: Memory | None = None) -> Iterator[None]:
     """Several questions of one moment: what one of them reads and judges, the next takes.
 
-    What is recorded meanwhile is not in their answers. It must not be written to within.
+    What is recorded meanwhile is not in their answers. It must not be written to within. A
+    `memory` carries what was read and judged from one such moment of this log to the next.
     """
-    _steady[ledger] = None
+    _steady[ledger] = (memory or Memory(), None)
     try:
         yield
     finally:

@@ -1,8 +1,8 @@
 """The read model's own digests: a row that was altered, deleted or added is never believed.
 
-Everything that an issuer has in the read model has one digest, its people another; one root
-covers all of these, the issuers' own rows and the position they stand at. The root is checked
-whenever a question is asked, the rest where it is read. Who can write to the file can also
+What an issuer has in the read model has a digest for each kind of rows; one root covers all of
+these, the issuers' own rows and the position they stand at. The root is checked whenever a
+question is asked, the rest where it is read. Who can write to the file can also
 write the digests: they show damage and carelessness, as the seals of the log do.
 """
 
@@ -24,30 +24,39 @@ Digests = dict[str, str]
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_parts (
-    issuer TEXT PRIMARY KEY, rest TEXT NOT NULL, people TEXT NOT NULL);
+    issuer TEXT PRIMARY KEY, filings TEXT NOT NULL, names TEXT NOT NULL, findings TEXT NOT NULL,
+    people TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_root (
     position BIGINT NOT NULL, topics TEXT NOT NULL, root TEXT NOT NULL)
 """.strip().split(";")
 TABLES = ("view_parts", "view_root")
 
-_REST = (
-    "SELECT issuer, stream, cik, name_key, symbol, digest FROM view_filings",
-    "SELECT issuer, name_key FROM view_names",
-    "SELECT issuer, mark FROM view_marks",
-    "SELECT issuer, owner FROM view_owners",
-    "SELECT issuer, id, kind, severity, persons, body FROM view_findings",
-    "SELECT issuer, owners, totals FROM view_totals",
+PEOPLE = (
+    "SELECT issuer, person, name, name_key, filings, positions, last, findings FROM view_persons"
 )
-PEOPLE = "SELECT issuer, person, name, name_key, filings, positions, last FROM view_persons"
 """Everybody at every issuer, as `PersonRow` has it."""
+_ROWS: dict[str, tuple[str, ...]] = {
+    "filings": ("SELECT issuer, stream, cik, name_key, symbol, digest FROM view_filings",),
+    "names": (
+        "SELECT issuer, name_key FROM view_names",
+        "SELECT issuer, mark FROM view_marks",
+        "SELECT issuer, owner FROM view_owners",
+    ),
+    "findings": (
+        "SELECT issuer, id, kind, severity, persons, body FROM view_findings",
+        "SELECT issuer, owners, totals FROM view_totals",
+    ),
+    "people": (PEOPLE,),
+}
+"""The rows that each digest of a part covers."""
 
 
 class IssuerRow(NamedTuple):
     """An issuer's own row.
 
     `keys`, `kin` and `counts` are JSON: the names and symbols that its filings give it, the
-    issuers it may continue or be continued by, and how many filings and findings it has. `last`
-    is the day on which its last filing became known, as text, "" where nothing says so.
+    issuers it may continue or be continued by, and how many filings and findings it has, these by
+    kind and by severity. `last` is the day on which its last filing became known, as text, "" where nothing says so.
     """
 
     issuer: str
@@ -65,7 +74,10 @@ class IssuerRow(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """Somebody at one issuer: their filings and positions there; `last` is as an issuer's."""
+    """Somebody at one issuer: their filings and positions there; `last` is as an issuer's.
+
+    `findings` are those about these filings, counted by severity as JSON.
+    """
 
     issuer: str
     person: str
@@ -74,12 +86,15 @@ class PersonRow(NamedTuple):
     filings: int
     positions: int
     last: str
+    findings: str
 
 
 class Part(NamedTuple):
-    """The digests of what an issuer has in the read model: its people, and the rest."""
+    """The digests of what an issuer has in the read model, by kinds of rows."""
 
-    rest: str
+    filings: str
+    names: str
+    findings: str
     people: str
 
 
@@ -97,24 +112,22 @@ class Directory(NamedTuple):
 
 
 _ISSUERS = f"SELECT {', '.join(IssuerRow._fields)} FROM view_issuers"  # noqa: S608 - our own names
-_PARTS = "SELECT issuer, rest, people FROM view_parts"
+_PARTS = f"SELECT issuer, {', '.join(Part._fields)} FROM view_parts"  # noqa: S608 - our own names
 _ROOT = "SELECT position, topics, root FROM view_root"
 
 
 def part_of(query: Query, issuer: str) -> Part:
     """The digests of what an issuer has in the read model now."""
-    return parts_of(query, [issuer])[issuer]
+    return Part(*(digests_of(query, [issuer], kind)[issuer] for kind in Part._fields))
 
 
-def parts_of(query: Query, issuers: Sequence[str]) -> dict[str, Part]:
-    """The digests of what each of some issuers has in the read model now."""
-    rest = [_by_issuer(query, sql, issuers) for sql in _REST]
-    people = _by_issuer(query, PEOPLE, issuers)
+def digests_of(query: Query, issuers: Sequence[str], kind: str) -> dict[str, str]:
+    """The digests of the rows of one kind, a field of `Part`, that some issuers have now."""
+    found = [_by_issuer(query, sql, issuers) for sql in _ROWS[kind]]
     return {
-        issuer: Part(
-            digest_of([[digest_of(found.get(issuer, ())) for found in rest]]),
-            digest_of(people.get(issuer, ())),
-        )
+        issuer: digest_of([[digest_of(own.get(issuer, ())) for own in found]])
+        if len(found) > 1
+        else digest_of(found[0].get(issuer, ()))
         for issuer in issuers
     }
 
@@ -150,17 +163,21 @@ def seal_root(execute: Query, position: int, topics: dict[str, int]) -> None:
     )
 
 
-def directory_of(query: Query, position: int) -> Directory:
+def directory_of(query: Query, position: int, known: Directory | None = None) -> Directory:
     """What the root covers, checked, at the position that the read model is said to stand at.
+
+    Where the root is still that of a directory that is `known`, this is it.
 
     Raises:
         IntegrityFailure: It is not what was written.
     """
     roots = list(query(_ROOT, ()))
-    issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
     if len(roots) != 1 or roots[0][0] != position:
         raise altered("its root")
     _, topics, root = roots[0]
+    if known and (known.position, known.root) == (position, root):
+        return known
+    issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
     if _root(position, topics, issuers, parts) != root:
         raise altered("its directory of issuers")
     return Directory(

@@ -85,6 +85,7 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
 def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
     folded = judged.folded
     held = Counter(owner for p in folded.book.positions for owner in p.owners)
+    about = _graveness(judged)
     filed: dict[str, list[Dossier]] = {}
     for dossier in folded.dossiers:
         for key in folded.people.keys(dossier):
@@ -99,7 +100,23 @@ def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
             filings=len(own),
             positions=held[key],
             last=_last(own),
+            findings=_canonical(about.get(key, {})),
         )
+
+
+def _graveness(judged: Judged) -> dict[str, Counter[str]]:
+    """By person, how many findings there are about their filings, of each severity."""
+    found: dict[str, Counter[str]] = {}
+    for finding in judged.findings:
+        for key in _concerned(finding, judged):
+            found.setdefault(key, Counter())[finding.severity] += 1
+    return found
+
+
+def _concerned(finding: Finding, judged: Judged) -> frozenset[str]:
+    """The keys of those whose filing a finding is about."""
+    dossier = judged.folded.by_id.get(finding.filing)
+    return judged.folded.people.keys(dossier) if dossier else frozenset()
 
 
 def _away(issuer: str, own: Sequence[Dossier], judged: Judged) -> Iterator[PersonRow]:
@@ -109,7 +126,7 @@ def _away(issuer: str, own: Sequence[Dossier], judged: Judged) -> Iterator[Perso
     for key, name in sorted(People(own).names.items()):
         if key not in judged.folded.people.names:
             spelled = person_key(name or "")
-            yield PersonRow(issuer, key, name, spelled, filings=0, positions=0, last="")
+            yield PersonRow(issuer, key, name, spelled, 0, 0, last="", findings="{}")
 
 
 def _last(filings: Iterable[Dossier]) -> str:
@@ -118,11 +135,9 @@ def _last(filings: Iterable[Dossier]) -> str:
 
 
 def _findings(judged: Judged) -> Iterator[FindingRow]:
-    folded = judged.folded
     persons: dict[frozenset[str], str] = {}
     for found in judged.findings:
-        dossier = folded.by_id.get(found.filing)
-        keys = folded.people.keys(dossier) if dossier else frozenset()
+        keys = _concerned(found, judged)
         if keys not in persons:
             persons[keys] = _canonical(sorted(keys))
         yield FindingRow(found.id, found.kind, found.severity, persons[keys], _judgement(found))
@@ -156,6 +171,7 @@ def _counts(own: Sequence[Dossier], judged: Judged) -> dict[str, dict[str, int]]
         "forms": dict(Counter(dossier.head.form for dossier in own)),
         "years": dict(years),
         "findings": dict(Counter(finding.kind for finding in judged.findings)),
+        "severities": dict(Counter(finding.severity for finding in judged.findings)),
     }
 
 

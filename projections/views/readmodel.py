@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import itemgetter
@@ -20,16 +19,17 @@ import msgspec
 from ledger import Ledger, MemoryView, View
 from ledger.editions import fingerprint, folder_of
 from ledger.errors import IntegrityFailure
+from ledger.filing import stream_of
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
-from projections.views.digests import Digests, Directory, IssuerRow, PersonRow
+from projections.views.digests import Digests, Directory, IssuerRow, Part, PersonRow
 
 if TYPE_CHECKING:
-    from projections.judgement import Judged
+    from projections.views.memory import Memory
 
 _Answer = TypeVar("_Answer")
 
@@ -84,12 +84,13 @@ class ReadModel:
     Where another process brings it further while it is read, reading goes on from there.
     """
 
-    def __init__(self, ledger: Ledger, view: View | MemoryView) -> None:
-        self._ledger, self._view = ledger, view
+    def __init__(
+        self, ledger: Ledger, view: View | MemoryView, memory: Memory | None = None
+    ) -> None:
+        self._ledger, self._view, self.memory = ledger, view, memory
         self._directory = self._read_directory()
         self._persons: list[PersonRow] | None = None
-        self.judged: dict[tuple[str, datetime | None], list[Judged]] | None = None
-        """Judgements kept for questions that are asked together, by issuer and moment."""
+        self._sound: set[str] = set()
 
     @property
     def issuers(self) -> dict[str, IssuerRow]:
@@ -110,7 +111,19 @@ class ReadModel:
         """Of each issuer that has filings, what stands for them and for all that is judged of them."""
         for issuer, row in self.issuers.items():
             part = self._directory.parts[issuer]
-            yield issuer, f"{row.digest[:32]}{part.rest}{part.people}"
+            yield issuer, row.digest[:32] + "".join(part)
+
+    def stamp(self, issuer: str) -> tuple[str, ...]:
+        """What stands for the filings that an issuer is judged by: its own, and those of its kin."""
+        concerned = sorted({issuer, *json.loads(self.issuers[issuer].kin)})
+        return tuple(f"{one} {self._directory.parts[one].filings}" for one in concerned)
+
+    def require_filings(self, issuers: Iterable[str]) -> None:
+        """Check that the filings that some issuers are judged by are still what was recorded."""
+        concerned = {one for key in issuers for one in (key, *json.loads(self.issuers[key].kin))}
+        for some in _pages(sorted(concerned - self._sound)):
+            self._settled(partial(self._sound_filings, some))
+        self._sound |= concerned
 
     def persons(self) -> list[PersonRow]:
         """Everybody at every issuer."""
@@ -178,13 +191,25 @@ class ReadModel:
             (*severities, *kinds, after + count + len(without)),
         )
         rows = [row for row in rows if row[1] not in without][after : after + count]
-        told = self.verdicts({row[0] for row in rows}, None)
-        found = {finding.id: finding for verdicts in told for finding in verdicts.findings}
-        return [found[name] for _, name in rows if name in found]
+        return self._settled(partial(self._told, rows))
+
+    def _told(self, rows: Sequence[tuple[Any, ...]]) -> list[Finding]:
+        """The findings of these issuers and ids, the filings that they are about checked."""
+        issuers = sorted({issuer for issuer, _ in rows})
+        self._require(issuers, "filings", "findings")
+        ids = [name for _, name in rows]
+        sql = f"SELECT issuer, body FROM view_findings WHERE id IN ({','.join('?' * len(ids))})"  # noqa: S608 - holes are question marks
+        found = {
+            (issuer, finding.id): finding
+            for issuer, body in self._view.query(sql, ids)
+            if (finding := _finding(body))
+        }
+        told = [found[row[0], row[1]] for row in rows if tuple(row) in found]
+        for _ in self.filings(stream_of(finding.filing) for finding in told):
+            pass
+        return told
 
     def _verdicts(self, issuers: list[str], persons: frozenset[str] | None) -> Verdicts:
-        self._require(issuers)
-
         def rows(columns: str) -> list[tuple[Any, ...]]:
             sql = f"SELECT {columns} WHERE issuer IN ({','.join('?' * len(issuers))})"
             return self._view.query(sql, tuple(issuers))
@@ -192,20 +217,29 @@ class ReadModel:
         def about(keys: str) -> bool:
             return persons is None or not persons.isdisjoint(json.loads(keys))
 
-        streams = dict(rows("stream, digest FROM view_filings"))
-        for _ in self._ledger.checked(streams, self._directory.position):
-            pass
+        self._sound_filings(issuers)
         return Verdicts(
             [_totals(t) for owners, t in rows("owners, totals FROM view_totals") if about(owners)],
             [_finding(f) for keys, f in rows("persons, body FROM view_findings") if about(keys)],
         )
 
-    def _require(self, issuers: Sequence[str]) -> None:
-        """Check what some issuers have in the read model."""
-        found = digests.parts_of(self._view.query, issuers)
+    def _require(self, issuers: Sequence[str], *kinds: str) -> None:
+        """Check what some issuers have in the read model: rows of these kinds, or of all."""
+        for kind in kinds or Part._fields:
+            found = digests.digests_of(self._view.query, issuers, kind)
+            for issuer in issuers:
+                part = self._directory.parts.get(issuer)
+                if part is None or found[issuer] != getattr(part, kind):
+                    raise digests.altered(f"issuer {issuer}")
+
+    def _sound_filings(self, issuers: list[str]) -> None:
+        """Check all that some issuers have in the read model, and the events of their filings."""
+        self._require(issuers)
+        streams: Digests = {}
         for issuer in issuers:
-            if found[issuer] != self._directory.parts.get(issuer):
-                raise digests.altered(f"issuer {issuer}")
+            streams |= streams_of(self._view.query, issuer)
+        for _ in self._ledger.checked(streams, self._directory.position):
+            pass
 
     def require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
@@ -251,15 +285,30 @@ class ReadModel:
         return {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
 
     def _read_persons(self) -> list[PersonRow]:
-        found = map(PersonRow._make, self._view.query(digests.PEOPLE))
-        rows = sorted(found, key=lambda row: (str(row.issuer), str(row.person)))
-        there = {k: [row[1:] for row in own] for k, own in groupby(rows, key=itemgetter(0))}
-        parts = self._directory.parts
-        for issuer in {*there, *parts}:
-            digest = digests.digest_of(there.get(issuer, []))
+        """Everybody: those of an issuer whose rows are what they were when they were kept are kept."""
+        parts, kept = self._directory.parts, self.memory.people if self.memory else {}
+        held = {
+            issuer: kept[issuer]
+            for issuer, part in parts.items()
+            if issuer in kept and kept[issuer][0] == part.people
+        }
+        told: list[PersonRow] = []
+        if held:
+            for some in _pages(sorted(parts.keys() - held.keys())):
+                sql = f"{digests.PEOPLE} WHERE issuer IN ({','.join('?' * len(some))})"
+                told += map(PersonRow._make, self._view.query(sql, tuple(some)))
+        else:
+            told += map(PersonRow._make, self._view.query(digests.PEOPLE))
+        rows = sorted(told, key=lambda row: (str(row.issuer), str(row.person)))
+        there = {k: list(own) for k, own in groupby(rows, key=itemgetter(0))}
+        for issuer in {*there, *parts} - held.keys():
+            digest = digests.digest_of(row[1:] for row in there.get(issuer, ()))
             if issuer not in parts or digest != parts[issuer].people:
                 raise digests.altered(f"people of issuer {issuer}")
-        return rows
+            held[issuer] = (digest, there.get(issuer, []))
+        if self.memory:
+            self.memory.people = held
+        return [row for issuer in sorted(held) for row in held[issuer][1]]
 
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
         """Every finding of some issuers, of all where none are named: whose it is and how grave."""
@@ -268,7 +317,7 @@ class ReadModel:
             yield from self._settled(partial(self._flagged, some))
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:
-        self._require(issuers)
+        self._require(issuers, "findings")
         holes = ",".join("?" * len(issuers))
         sql = f"SELECT issuer, persons, id, severity FROM view_findings WHERE issuer IN ({holes})"  # noqa: S608 - holes are question marks
         return [
@@ -280,7 +329,11 @@ class ReadModel:
         while True:
             position = self._view.position()
             try:
-                return digests.directory_of(self._view.query, position)
+                known = self.memory.directory if self.memory else None
+                found = digests.directory_of(self._view.query, position, known)
+                if self.memory:
+                    self.memory.directory = found
+                return found
             except IntegrityFailure:
                 if position == self._view.position():
                     raise
@@ -294,7 +347,7 @@ class ReadModel:
                 fresh = self._read_directory()
                 if fresh.root == self._directory.root:
                     raise
-                self._directory, self._persons = fresh, None
+                self._directory, self._persons, self._sound = fresh, None, set()
 
 
 def view_of(ledger: Ledger) -> View | MemoryView:

@@ -18,20 +18,23 @@ from ledger import Ledger, View
 from ledger.errors import LedgerError
 from projections.views.readmodel import stored_view
 
-_REST = {
-    "view_filings": "stream, cik, name_key, symbol, digest",
-    "view_names": "name_key",
-    "view_marks": "mark",
-    "view_owners": "owner",
-    "view_findings": "id, kind, severity, persons, body",
-    "view_totals": "owners, totals",
+_ROWS = {
+    "filings": {"view_filings": "stream, cik, name_key, symbol, digest"},
+    "names": {"view_names": "name_key", "view_marks": "mark", "view_owners": "owner"},
+    "findings": {
+        "view_findings": "id, kind, severity, persons, body",
+        "view_totals": "owners, totals",
+    },
+    "people": {
+        "view_persons": "person, name, name_key, filings, positions, last, findings",
+    },
 }
+"""The tables of each kind of rows that has a digest, with their columns."""
+_PARTS = f"SELECT issuer, {', '.join(_ROWS)} FROM view_parts"  # noqa: S608 - our own names
 _ISSUERS = (
     "SELECT issuer, cik, name, symbol, filings, positions, totals, digest, keys, kin, counts, last "
     "FROM view_issuers"
 )
-
-_PERSONS = "SELECT issuer, person, name, name_key, filings, positions, last FROM view_persons"
 
 
 def problems_of(ledger: Ledger) -> Iterator[str] | None:
@@ -60,29 +63,28 @@ def _directory(view: View, position: int) -> Iterator[str]:
     if stands != position:
         yield f"it was written at position {stands}, and is said to stand at {position}"
     issuers = _digest(view.query(_ISSUERS))
-    parts = _digest(view.query("SELECT issuer, rest, people FROM view_parts"))
+    parts = _digest(view.query(_PARTS))
     if _digest([(stands, topics, issuers, parts)]) != root:
         yield "the rows of its issuers are not those that were written"
 
 
 def _parts(view: View) -> Iterator[str]:
-    rest: dict[object, dict[str, list[tuple[object, ...]]]] = defaultdict(lambda: defaultdict(list))
-    for table, columns in _REST.items():
-        for issuer, *row in view.query(f"SELECT issuer, {columns} FROM {table}"):  # noqa: S608 - our own names
-            rest[issuer][table].append(tuple(row))
-    people: dict[object, list[tuple[object, ...]]] = defaultdict(list)
-    for issuer, *row in view.query(_PERSONS):
-        people[issuer].append(tuple(row))
-    written = {row[0]: row[1:] for row in view.query("SELECT issuer, rest, people FROM view_parts")}
-    for issuer in sorted({*rest, *people, *written}, key=str):
-        if issuer not in written:
-            yield f"it holds rows of issuer {issuer}, which is not in it"
-            continue
-        others = _digest([[_digest(rest[issuer][table]) for table in _REST]])
-        if others != written[issuer][0]:
-            yield f"the filings, names, owners, totals or findings of issuer {issuer} were altered"
-        if _digest(people[issuer]) != written[issuer][1]:
-            yield f"the people of issuer {issuer} were altered"
+    written = {row[0]: row[1:] for row in view.query(_PARTS)}
+    unknown: set[object] = set()
+    for number, (kind, tables) in enumerate(_ROWS.items()):
+        found: dict[object, dict[str, list[tuple[object, ...]]]] = {}
+        for table, columns in tables.items():
+            for issuer, *row in view.query(f"SELECT issuer, {columns} FROM {table}"):  # noqa: S608 - our own names
+                own = found.setdefault(issuer, defaultdict(list))
+                own[table].append(tuple(row))
+        unknown |= found.keys() - written.keys()
+        for issuer in sorted(written, key=str):
+            each = [_digest(found.get(issuer, {}).get(table, ())) for table in tables]
+            whole = _digest([each]) if len(each) > 1 else each[0]
+            if whole != written[issuer][number]:
+                yield f"the {kind} of issuer {issuer} were altered"
+    for issuer in sorted(unknown, key=str):
+        yield f"it holds rows of issuer {issuer}, which is not in it"
 
 
 def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:

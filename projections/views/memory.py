@@ -1,0 +1,62 @@
+"""What was read and judged for one question, kept for the next one for as long as it stands.
+
+For whoever answers many questions of one ledger, such as its pages. Nothing is kept by a name that
+could come to mean something else: the directory is the one that a root covers, and a judgement is
+that of filings whose digests are these.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import RLock
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from projections.judgement import Judged
+    from projections.views.digests import Directory, PersonRow
+
+LINES = 10_000
+"""Lines of the filings whose judgements are kept together: some hundred megabytes at most."""
+
+
+class Memory:
+    """The last directory and people that were read, and the judgements asked for last.
+
+    Several threads may share one. `directory` and `people` are as they were checked when they
+    were read: people by their issuer, with the digest of its rows.
+    """
+
+    def __init__(self, lines: int = LINES) -> None:
+        self.directory: Directory | None = None
+        self.people: dict[str, tuple[str, list[PersonRow]]] = {}
+        self._lines, self._kept = lines, 0
+        self._judged: OrderedDict[Hashable, list[Judged]] = OrderedDict()
+        self._lock = RLock()
+
+    def __enter__(self) -> Self:
+        """Judge by oneself: another thread that asks for the same waits, and finds what is made."""
+        self._lock.acquire()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others judge again."""
+        self._lock.release()
+
+    def judged(self, key: Hashable) -> list[Judged] | None:
+        """The judgements kept under a key, within a `with` block."""
+        if key in self._judged:
+            self._judged.move_to_end(key)
+        return self._judged.get(key)
+
+    def keep(self, key: Hashable, judged: list[Judged]) -> None:
+        """Keep judgements under a key, within a `with` block; those asked for longest ago go."""
+        self._judged[key] = judged
+        self._kept += _lines(judged)
+        while self._kept > self._lines and len(self._judged) > 1:
+            _, gone = self._judged.popitem(last=False)
+            self._kept -= _lines(gone)
+
+
+def _lines(judged: list[Judged]) -> int:
+    return sum(1 + len(d.lines) for one in judged for d in one.folded.dossiers)
