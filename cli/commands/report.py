@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.commands import explain, history, holdings
 from cli.commands.reconcile import totals_in_words
+from cli.formats.each import ENDINGS, Index, One, write_each
 from cli.formats.output import answers
+from cli.formats.targets import require_free
 from cli.options import about, as_of, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import count, in_words, name
+from cli.reports.wording import count, day, grave, in_words, name
 from cli.session import Session, everywhere
+from cli.terminal import tell
 from ledger import Ledger, __version__
 from ledger.errors import UsageError
 from projections import history as asked_history
 from projections import holdings as asked_holdings
-from projections import reconcile
-from projections.answers import History, Holdings, Reconciliation, Story, json_of
+from projections import issuers, people, reconcile
+from projections.answers import History, Holdings, Name, Reconciliation, Story, json_of
 from projections.columns import HOLDINGS
 from projections.findings.kinds import SEVERITIES
 from projections.questions.explain import bare, memos
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
+from projections.registers import Company, Insider
+from projections.views.catching_up import steady
+from projections.views.memory import Memory
+
+if TYPE_CHECKING:
+    from ledger.store.checkpoints import Checkpoint
 
 _TOLD = ("critical", "major", "minor")
 """Findings told in full; those that only annotate are listed."""
@@ -38,10 +49,10 @@ _PARTS = ("Positions", "Charts and entries", "Findings", "Notes", "Method and li
 class Case:
     """Everything that a report tells: what was asked, of which log, and the answers."""
 
-    def __init__(self, ledger: Ledger, asked: dict[str, Any]) -> None:
+    def __init__(self, ledger: Ledger, asked: dict[str, Any], seal: Checkpoint) -> None:
         whom = {key: asked[key] for key in ("person", "issuer", "known_at")}
         self.ledger, self.asked = ledger, asked
-        self.seal = ledger.seal()
+        self.seal = seal
         self.holdings: Holdings = asked_holdings(ledger, as_of=asked["as_of"], **whom)
         self.history: History = asked_history(ledger, **whom)
         self.reconciliation: Reconciliation = reconcile(ledger, status="all", **whom)
@@ -50,8 +61,87 @@ class Case:
         self.stories: list[Story] = [found.get(id_) or bare(f) for id_, f in grave.items()]
 
 
+def _each(answer: Callable[..., None]) -> Callable[..., None]:
+    """Give the command `--each`: a folder of reports, where it is asked for."""
+
+    @click.option(
+        "--each",
+        type=click.Choice(["person", "issuer"]),
+        help="A report for each of them, into the folder -o.",
+    )
+    @functools.wraps(answer)
+    def given(*arguments: Any, each: str | None, **options: Any) -> None:
+        if each is None:
+            answer(*arguments, **options)
+        else:
+            _write_each(click.get_current_context().ensure_object(Session), each, options)
+
+    return given
+
+
+def _write_each(session: Session, each: str, options: dict[str, Any]) -> None:
+    folder, kind = options["output"], options["kind"] or "html"
+    if options[each] is not None:
+        raise UsageError(f"--each {each} is of every {each}", remedy=f"leave --{each} out")
+    if folder is None:
+        raise UsageError("reports on many go into a folder", remedy="add -o FOLDER")
+    if kind not in ENDINGS:
+        raise UsageError(f"a folder holds no {kind}", remedy=f"--format {', '.join(ENDINGS)}")
+    require_free(folder)
+    asked = {key: options[key] for key in ("person", "issuer", "as_of", "known_at")}
+    ledger = session.ledger()
+    seal = ledger.seal()
+    about = {"person": "Reports on people", "issuer": "Reports on companies"}[each]
+    index = Index(about, _written_from(seal), _INDEX)
+    written, missing = write_each(_reports(ledger, each, asked, seal), index, folder, kind)
+    if not session.quiet:
+        rest = f", {missing:,} without one: the index says why" if missing else ""
+        tell(f"{count(written, 'report')} and an index in {folder}{rest}")
+
+
+_INDEX = columns("Name", "=CIK", ">Filings", ">Positions", "=Last filing", "Findings")
+
+
+def _reports(ledger: Ledger, each: str, asked: dict[str, Any], seal: Checkpoint) -> Iterator[One]:
+    """Each report, those of one company one after the other: it is judged once for all of them."""
+    memory, told = Memory(), _all_of(ledger, each, asked)
+    for one in sorted(told, key=lambda one: [issuer["cik"] or "" for issuer in _at(one)][:1]):
+        party: Name = getattr(one, each)
+        whom = asked | {each: party["cik"] or party["name"]}
+        if (
+            not party["cik"] and whom["issuer"] is None
+        ):  # who has no number is somebody at one company
+            whom["issuer"] = next((i["cik"] or i["name"] for i in _at(one)), None)
+        cells = (
+            name(party),
+            party["cik"] or "",
+            f"{one.filings:,}",
+            f"{one.positions:,}",
+            day(one.last_filing_on),
+            grave(one),
+        )
+        with steady(ledger, memory):
+            yield One(
+                f"{name(party)} {party['cik'] or ''}",
+                cells,
+                partial(_report, ledger, whom, seal),
+            )
+
+
+def _all_of(ledger: Ledger, each: str, asked: dict[str, Any]) -> Sequence[Insider | Company]:
+    """Everybody, or every company, that is asked about."""
+    if each == "person":
+        return people(ledger, issuer=asked["issuer"]).people
+    return issuers(ledger, person=asked["person"]).issuers
+
+
+def _at(one: Insider | Company) -> tuple[Name, ...]:
+    return one.issuers if isinstance(one, Insider) else (one.issuer,)
+
+
 @click.command("report")
 @everywhere
+@_each
 @answers
 @about
 @as_of
@@ -68,7 +158,12 @@ def command(
     if person is None and issuer is None:
         raise UsageError("a report is about somebody", remedy="name --person, --issuer or both")
     asked = {"person": person, "issuer": issuer, "as_of": as_of, "known_at": known_at}
-    case = Case(session.ledger(), asked)
+    ledger = session.ledger()
+    return _report(ledger, asked, ledger.seal())
+
+
+def _report(ledger: Ledger, asked: dict[str, Any], seal: Checkpoint) -> Report:
+    case = Case(ledger, asked, seal)
     held = json_of(case.holdings)
     document = {
         "schema": "ledger.report/1",
@@ -116,16 +211,20 @@ def _front(case: Case) -> Iterator[Block]:
         f"Holdings {f'on {in_words(on)}' if on else 'as last known'}, by what was public "
         f"{f'on {in_words(known)}' if known else 'in all that is recorded'}."
     )
-    yield Paragraph(
-        f"Written by ownership-ledger {__version__} from a log of "
-        f"{count(case.seal.size or 0, 'event')}, verified, with the seal {case.seal.root}."
-    )
+    yield Paragraph(_written_from(case.seal))
     told = Counter(f.severity for f in case.reconciliation.findings)
     findings = ", ".join(f"{told[s]:,} {s}" for s in reversed(SEVERITIES) if told[s]) or "none"
     held = count(len(case.holdings.holdings), "holding")
     rest = case.reconciliation.accepted
     findings += f", {rest:,} of them accepted" if rest else ""
     yield Paragraph(f"{held}; {totals_in_words(case.reconciliation.totals)}; findings: {findings}.")
+
+
+def _written_from(seal: Checkpoint) -> str:
+    return (
+        f"Written by ownership-ledger {__version__} from a log of "
+        f"{count(seal.size or 0, 'event')}, verified, with the seal {seal.root}."
+    )
 
 
 def _positions(case: Case) -> Iterator[Block]:

@@ -63,8 +63,10 @@ class Linked:
 HTML_LINK, MARKDOWN_LINK = '<a href="{1}" rel="noreferrer">{0}</a>', "[{0}]({1})"
 
 
-def write_markdown(blocks: Iterable[Block], stream: IO[str] | Linked) -> None:
-    """Write an answer as GitHub-flavoured Markdown."""
+def write_markdown(
+    blocks: Iterable[Block], stream: IO[str] | Linked, beside: Collection[str] = frozenset()
+) -> None:
+    """Write an answer as GitHub-flavoured Markdown; cells that name files `beside` it lead there."""
     for number, block in enumerate(b for b in blocks if not isinstance(b, Picture)):
         if number:
             stream.write("\n")
@@ -76,14 +78,17 @@ def write_markdown(blocks: Iterable[Block], stream: IO[str] | Linked) -> None:
             case Verbatim(text):
                 stream.writelines(f"    {safe_text(line)}\n" for line in text.splitlines())
             case Grid():
-                _write_pipes(block, stream)
+                _write_pipes(block, stream, beside)
 
 
-def _write_pipes(grid: Grid, stream: IO[str] | Linked) -> None:
+def _write_pipes(grid: Grid, stream: IO[str] | Linked, beside: Collection[str]) -> None:
     _write_piped([_marked(column.title) for column in grid.columns], stream)
     _write_piped(["---:" if column.figures else "---" for column in grid.columns], stream)
     for row in grid.rows:
-        cells = [_marked(cell) for cell in row.cells or [""] * len(grid.columns)]
+        cells = [
+            f"[{_marked(cell)}]({cell})" if cell in beside else _marked(cell)
+            for cell in row.cells or [""] * len(grid.columns)
+        ]
         if row.notes:
             cells[-1] = "<br>".join([*filter(None, [cells[-1]]), *map(_marked, row.notes)])
         _write_piped(cells, stream)
@@ -98,13 +103,17 @@ def _marked(text: str) -> str:
 
 
 def write_html(
-    blocks: Iterable[Block], stream: IO[str] | Linked, anchors: Collection[str] = frozenset()
+    blocks: Iterable[Block],
+    stream: IO[str] | Linked,
+    anchors: Collection[str] = frozenset(),
+    beside: Collection[str] = frozenset(),
 ) -> None:
     """Write an answer as one page that loads nothing and runs nothing.
 
-    Where one of the `anchors` stands as a word, it leads to the heading that bears it.
+    Where one of the `anchors` stands as a word, it leads to the heading that bears it. A cell that
+    names a file `beside` the page leads there.
     """
-    page = _Page(stream, anchors)
+    page = _Page(stream, anchors, beside)
     stream.write(_HEAD)
     for block in blocks:
         match block:
@@ -126,14 +135,18 @@ def write_html(
 class _Page:
     """A page of HTML while it is written: where its texts lead to."""
 
-    def __init__(self, stream: IO[str] | Linked, anchors: Collection[str]) -> None:
-        self._stream = stream
+    def __init__(
+        self, stream: IO[str] | Linked, anchors: Collection[str], beside: Collection[str]
+    ) -> None:
+        self._stream, self._beside = stream, beside
         words = "|".join(re.escape(escape(anchor)) for anchor in sorted(anchors))
         self._anchors = re.compile(rf"(?<!\w)(?:{words})(?!\w)") if words else None
 
     def linked(self, text: str) -> str:
         """A text, escaped, with the anchors in it made to lead where they are borne."""
         said = _escaped(text)
+        if text in self._beside:
+            return f'<a href="{said}">{said}</a>'
         if self._anchors is None:
             return said
         return self._anchors.sub(r'<a href="#\g<0>">\g<0></a>', said)

@@ -115,7 +115,8 @@ class Destination:
 
     @staticmethod
     def _write_page(report: Report, stream: IO[str]) -> None:
-        write_html(report.blocks(), Linked(stream, report.addresses(), HTML_LINK), report.anchors)
+        linked = Linked(stream, report.addresses(), HTML_LINK)
+        write_html(report.blocks(), linked, report.anchors, report.beside)
 
     def _write_to(self, report: Report, stream: IO[str]) -> None:
         match self.kind:
@@ -126,7 +127,8 @@ class Destination:
             case "csv":
                 write_csv(report, stream, raw=self._csv_raw)
             case "md":
-                write_markdown(report.blocks(), Linked(stream, report.addresses(), MARKDOWN_LINK))
+                linked = Linked(stream, report.addresses(), MARKDOWN_LINK)
+                write_markdown(report.blocks(), linked, report.beside)
             case "html":
                 self._write_page(report, stream)
             case "svg":

@@ -29,7 +29,8 @@ class Report:
     `records` are what NDJSON, CSV, Parquet, Arrow and spreadsheets hold one a line, `fields`
     the columns of all but the first. `blocks` gives what a reader sees. Once this is written, `afterwards`
     tells the rest on stderr, and the command ends with `exit_code`. `picture` draws the answer
-    as SVG, where it can be drawn, and `calendar` gives its days as iCalendar. `anchors` are the words that lead to a heading of it. `streamed`
+    as SVG, where it can be drawn, and `calendar` gives its days as iCalendar. `anchors` are the words that lead to a heading of it,
+    `beside` the names of files in the same folder, to which cells lead. `streamed`
     fills with the addresses of filings that are met only while a stream is written.
     """
 
@@ -42,6 +43,7 @@ class Report:
     picture: Callable[[], str] | None = None
     calendar: Callable[[], str] | None = None
     anchors: Collection[str] = ()
+    beside: Collection[str] = ()
     streamed: dict[str, str] = field(default_factory=dict)
 
     def addresses(self) -> Mapping[str, str]:

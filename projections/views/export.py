@@ -126,7 +126,9 @@ def _away(issuer: str, own: Sequence[Dossier], judged: Judged) -> Iterator[Perso
     for key, name in sorted(People(own).names.items()):
         if key not in judged.folded.people.names:
             spelled = person_key(name or "")
-            yield PersonRow(issuer, key, name, spelled, 0, 0, last="", findings="{}")
+            yield PersonRow(
+                issuer, key, name, spelled, filings=0, positions=0, last="", findings="{}"
+            )
 
 
 def _last(filings: Iterable[Dossier]) -> str:
