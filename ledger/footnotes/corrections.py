@@ -86,7 +86,7 @@ _MISTAKEN = pattern(
     r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
     r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by))"
     r"|(?:prior|previous|earlier|last|filed)\b[^.;]{0,100}?\bincluded\b[^.;]{0,100}?\bseparate(?:ly|\s+lines?)\b"
-    r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:records?|stock\s+ledger|share\s+register|books"
+    r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:(?<!of )records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
     r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ledger.footnotes.amounts import amounts
-from ledger.footnotes.dates import dates
+from ledger.footnotes.dates import When, dates
 from ledger.footnotes.phrases import (
     ADOPTION,
     AWARD,
@@ -18,7 +18,8 @@ from ledger.footnotes.phrases import (
     SCHEDULE,
     VESTING,
 )
-from ledger.footnotes.sentences import Reading
+from ledger.footnotes.sentences import Reading, interval
+from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.totals import summed
@@ -40,6 +41,8 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
+    if any(stated.kind == "split" for stated in kept):
+        kept = _in_effect(readings, kept)
     lowered = note.lower()
     if any(stem in lowered for stem in _VESTS):
         kept = _with_vesting(note, readings, kept)
@@ -94,6 +97,22 @@ def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
         for stated in found
         if stated not in left_out
     ]
+
+
+def _in_effect(readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:
+    """The note's one undated split has the day that another of its sentences gives it."""
+    undated = [one for one in found if one.kind == "split" and one.precision == "unknown"]
+    if len(undated) != 1:
+        return found
+    told: set[When] = set()
+    for reading in readings:
+        text, start, end = reading.sentence
+        if takes_effect(text, start, end) and not start <= undated[0].start < end:
+            told.update(effective_days(text, start, dates(text, start, end)))
+    if len(told) != 1:
+        return found
+    dated = undated[0].on(*interval(list(told)))
+    return [dated if one is undated[0] else one for one in found]
 
 
 def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:

@@ -23,7 +23,7 @@ from ledger.footnotes.phrases import (
     WITHDRAWAL,
 )
 from ledger.footnotes.senses import Sense, happened, senses
-from ledger.footnotes.splits import split_ratio
+from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
@@ -147,7 +147,7 @@ def _split(
     more = [amount for amount in found if _ADDITIONAL.search(text, amount.end, amount.unit_end)]
     led = len(before) == 1 and _BROUGHT.search(text, start, before[0].start)
     brought = before[0] if led else more[0] if len(more) == 1 else None
-    when = _when([day for day in days if day.role == "at"])
+    when = interval(effective_days(text, start, days))
     stated = Stated("split", start, end, ratio=ratio).on(*when)
     if brought is None:
         return stated
@@ -188,7 +188,7 @@ def _amounts_stated(
                 shares=shares,
                 direction=sense.direction,
                 counterpart=sense.counterpart,
-            ).on(*_when(useful))
+            ).on(*interval(useful))
         )
         kept.append(part.amount)
     return grouped(sentence.text, stated, kept)
@@ -213,7 +213,7 @@ def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
     return at or ([day for day in days if day.role == "as-of"] if kind == "plan-units" else [])
 
 
-def _when(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
+def interval(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
     """One interval that holds every date given; a year beside a day only names it again."""
     days = [day for day in days if day.precision != "year"] or days
     if not days:
@@ -242,7 +242,7 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
         if not SENSES[family.kind].sized and not (paid and family.kind == "forfeiture")
     ]
     for family in plans:
-        stated = Stated(family.kind, start, end).on(*_when(_dates_for(family.kind, days)))
+        stated = Stated(family.kind, start, end).on(*interval(_dates_for(family.kind, days)))
         if family is WITHDRAWAL:
             yield stated._replace(counterpart=holder(text, start, end))
         else:
@@ -264,7 +264,7 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
             stated = Stated(
                 found.kind, start, end, direction=found.direction, counterpart=found.counterpart
             )
-            yield stated.on(*_when(_dates_for(found.kind, days)))
+            yield stated.on(*interval(_dates_for(found.kind, days)))
             return
     yield from _described(sentence, themes)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.footnotes.dates import When
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 from ledger.types import ratio_text
@@ -108,8 +110,30 @@ _OTHER_SECURITY = pattern(
     r"|series\s+\S+|partnership|membership|llc)\b",
     re.IGNORECASE,
 )
-CUES = (_PAIR, _PERCENT, _ADDITIONAL, _EACH, _IN_EXCHANGE, _PLURAL, _AT_A_RATIO)
+_FOR_EVERY = pattern(
+    rf"\bsplit\b[^.;]{{0,60}}?\b(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}\s+for\s+(?:each|every)\s+(?P<old>{_N})\b",
+    re.IGNORECASE,
+)
+CUES = (_PAIR, _PERCENT, _ADDITIONAL, _EACH, _IN_EXCHANGE, _PLURAL, _AT_A_RATIO, _FOR_EVERY)
 """Words that give a ratio, some of them only beside the word split."""
+
+_EFFECT = pattern(
+    r"\beffect(?:ed|ive|ively|uated|ing)?\b|\bin\s+force\b|\btook\s+place\b|\boccurred\b|\bcompleted\b|\bconsummated\b"
+    r"|\bimplemented\b|\bpaid\b|\bpayable\b|\bpayment\s+date\b|\bdistribut\w+\b|\bex-?(?:dividend|split|date|distribution)\b"
+    r"|\bsplit-adjusted\b",
+    re.IGNORECASE,
+)
+"""Words for a split's taking effect."""
+_ANOTHER_DAY = pattern(
+    r"\b(?:record|approv\w+|authori[sz]\w+|declar\w+|announc\w+|adopted|resol\w+)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+"""Words for what comes before a split: who is to have it, and who resolves on it."""
+_ON_FILING = pattern(
+    r"\beffective\s+(?:up)?on\s+(?:the\s+)?filing\b[^.;]{0,100}$|\bby\s+(?:the\s+)?filing\b[^.;]{0,100}$",
+    re.IGNORECASE,
+)
+_SINCE = pattern(r"\b(?:effective|in\s+effect|in\s+force)\s+since\s+(?:the\s+)?$", re.IGNORECASE)
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 
@@ -140,13 +164,39 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     return at, found.end, ratio_text(found.ratio)
 
 
+def effective_days(text: str, start: int, days: Sequence[When]) -> list[When]:
+    """The days of a sentence on which its split took effect; the sentence begins at `start`.
+
+    One that says so is meant before others, and none that is of its record, its approval or
+    its announcement. The filing of a charter's amendment is its day only where the words make
+    it so.
+    """
+    said, other = list[When](), list[When]()
+    for when in days:
+        lead = text[max(start, when.start - 120) : when.start]
+        told = text[max([start, *(d.end for d in days if d.end <= when.start)]) : when.start]
+        if _SINCE.search(lead) and when.effective_from and when.effective_to is None:
+            begun = when.effective_from
+            said.append(when._replace(effective_to=begun, precision="day"))
+        elif when.role == "document" and _ON_FILING.search(lead):
+            said.append(when)
+        elif when.role == "at" and not _ANOTHER_DAY.search(told):
+            (said if _EFFECT.search(told) else other).append(when)
+    return said or other
+
+
+def takes_effect(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of plain text says of a split, not by its ratio, that it took effect."""
+    return bool(_SPLIT.search(text, start, end) and _EFFECT.search(text, start, end))
+
+
 def _ratio(text: str, start: int, end: int) -> Ratio | None:
     """The ratio beside the word split, dividend, subdivision or consolidation."""
     rate = _PERCENT.search(text, start, end)
     if rate:
         return Ratio(*rate.span(), 1 + Fraction(rate["rate"] or rate["of"]) / 100)
     reverse = _REVERSE.search(text, start, end) is not None
-    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH)
+    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH, _FOR_EVERY)
     each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     if each:
         return _of(each)

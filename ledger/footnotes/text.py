@@ -25,7 +25,7 @@ _END = pattern(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _ABBREVIATED = pattern(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|Hon|Rev|Prof|approx)"
-    r"|(?P<company>\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+)))$"
+    r"|(?P<open>\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+|[ap]\.m)))$"
 )
 _STARTS = pattern(
     r"[\"'(]?(?:The|These|This|Those|Such|Mr|Ms|Each|In|On|As|Of|At|All|Also|An?|Includes?"
@@ -95,12 +95,12 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a plain text; a full stop of an abbreviation ends none.
 
-    After a company's suffix only a word that opens sentences begins a new one.
+    After a company's suffix, or an hour, only a word that opens sentences begins a new one.
     """
     start = 0
     for found in _END.finditer(text):
         before = _ABBREVIATED.search(text, max(start, found.start() - 12), found.start())
-        if before and not (before["company"] and _STARTS.match(text, found.end())):
+        if before and not (before["open"] and _STARTS.match(text, found.end())):
             continue
         yield Sentence(text, start, found.start() + 1)
         start = found.end()

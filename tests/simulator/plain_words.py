@@ -31,10 +31,12 @@ LOSSES: dict[str, tuple[str, ...]] = {
 SPLITS = (
     "Each share was subdivided into {new} shares on {day}.",
     "On {day} every share of the issuer was divided into {new}.",
+    "Adjusted for the split of {new} for 1, effective at 12:01 a.m. Mountain Time on {day}.",
 )
 CONSOLIDATIONS = (
     "A consolidation of every {old} shares into one took effect on {day}.",
     "On {day} each {old} shares were consolidated into one share.",
+    "Reflects a 1-for-{old} reverse split. The reverse split was put into effect on {day}.",
 )
 NOT_YET = (
     "Of these, {shares} shares will be cancelled unless the goals for the year are met.",

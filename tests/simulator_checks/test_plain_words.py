@@ -26,7 +26,9 @@ def test_splits_and_consolidations_in_plain_words_have_their_ratio_and_day():
         for s in stated(text.format(day=DAY, new=3, old=10))
     ]
 
-    assert said == [("3:1", "2021-05-03")] * 2 + [("1:10", "2021-05-03")] * 2
+    assert said == [("3:1", "2021-05-03")] * len(SPLITS) + [("1:10", "2021-05-03")] * len(
+        CONSOLIDATIONS
+    )
 
 
 def test_the_same_words_for_what_has_not_happened_move_nothing():

@@ -37,6 +37,47 @@ def test_a_split_is_read_whatever_it_is_called(note, ratio):
 @pytest.mark.parametrize(
     "note",
     [
+        "Reflects the 1-for-9 reverse split that took effect at 11:59 p.m. Pacific Time on June 3, 2022.",
+        "Reflects a 9-for-1 split, effective at 12:01 a.m., New York City time, June 3, 2022.",
+        "The issuer carried out a 1-for-9 reverse split. The reverse split was effected on June 3, 2022.",
+        "On June 3, 2022 the split was completed. Numbers are adjusted for the nine-for-one split.",
+        "A 9-for-1 split was paid on June 3, 2022 to holders of record on May 20, 2022.",
+        "A 9-for-1 split (record date May 20, 2022; distribution date June 3, 2022) is reflected.",
+        "The 1-for-9 reverse split approved on April 29, 2022 was effected on June 3, 2022.",
+        "Reflects a 9-for-1 split, declared on April 29, 2022 and payable on June 3, 2022.",
+        "The 1-for-9 reverse split was effective upon the filing of the certificate of amendment on June 3, 2022.",
+        "Adjusted for a reverse split of one share for every nine, in effect since June 3, 2022.",
+        "Adjusted for a 1-for-9 reverse split (June 3, 2022).",
+    ],
+)
+def test_a_split_is_of_the_day_on_which_it_took_effect(note):
+    [split] = [said for said in stated(note) if said.kind == "split"]
+
+    assert split.ratio in ("1:9", "9:1")
+    assert (str(split.effective_from), str(split.effective_to)) == (DAY, DAY)
+    assert split.precision == "day"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Adjusted for the 9-for-1 split that the board declared on June 3, 2022.",
+        "Adjusted for the 9-for-1 split to holders of record on June 3, 2022.",
+        "Under the charter's amendment filed on June 3, 2022 the 1-for-9 reverse split was made.",
+        "Adjusted for the 9-for-1 split. The option was granted on June 3, 2022.",
+        "Adjusted for the 9-for-1 split. The options vested before it and were exercised on June 3, 2022.",
+        "Adjusted for the 9-for-1 split. The plan was adopted in connection with it on June 3, 2022.",
+    ],
+)
+def test_days_of_other_things_are_not_a_splits(note):
+    [split] = [said for said in stated(note) if said.kind == "split"]
+
+    assert (split.effective_from, split.precision) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
         "Each Class B share is convertible into one Class A share at any time.",
         "Each share of Series C Preferred Stock was converted into 1.8 shares upon the offering.",
         "Each unit was exchanged for 1.2 shares of common stock on June 3, 2022.",
