@@ -22,6 +22,7 @@ from projections.positions.entries import Entry, Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
+from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
@@ -247,7 +248,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
-        + (_after_silence(case) if kind in _NAMELESS else "")
+        + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
+        + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
@@ -267,6 +269,12 @@ def _after_silence(case: Case) -> str:
     if not last or not day or day - last < _SILENCE:
         return ""
     return f", {(day - last).days} days after the last report that is here"
+
+
+def _beyond(case: Case) -> str:
+    """Words for units that paid out what their own notes rule out."""
+    why = beyond_results(case)
+    return f": {why}" if why else ""
 
 
 def _as_usual(case: Case) -> str:
@@ -316,7 +324,8 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
     if verdict.status == "ambiguous":
         return "BALANCE_BREAK_AMBIGUOUS", revised
-    if case.across_gap and verdict.kind in (None, *_NO_REASON_TO_OWE):
+    missing = case.across_gap and not beyond_results(case)
+    if missing and verdict.kind in (None, *_NO_REASON_TO_OWE):
         return verdict.kind or "GAP_SUSPECTED", revised
     short = entry.expected is not None and entry.expected < 0
     if short and position.table == "II" and verdict.kind is None:

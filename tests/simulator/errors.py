@@ -15,7 +15,7 @@ from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
 from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
-from tests.simulator.terms import TERM_NEIGHBOURS
+from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
 from tests.simulator.total_errors import TOTAL_ERRORS
 
 ERRORS: dict[str, ErrorKind] = {
@@ -31,6 +31,7 @@ ERRORS: dict[str, ErrorKind] = {
         *OTHER_UNITS,
         *GAPS,
         *IDENTITIES,
+        *TERM_ERRORS,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""

@@ -109,10 +109,21 @@ def _restruck(claims: list[tuple[Draft, Line]], cut: int, price: Decimal) -> Non
 
 def performance_units(scene: Scene) -> Spoilt:
     """Units pay out another number of shares than their target, and are gone afterwards."""
+    percent = scene.rng.choice((40, 75, 118, 132, 150, 200))
+    return _paid_out(scene, percent, percent)
+
+
+def paid_beyond_results(scene: Scene) -> Spoilt:
+    """Units pay out more than what their note says was earned, or may be at most."""
+    percent = scene.rng.choice((110, 118, 132, 150))
+    return _paid_out(scene, percent, percent + scene.rng.choice((60, 100, 105)))
+
+
+def _paid_out(scene: Scene, percent: int, truly: int) -> Spoilt:
+    """Units of which a note says one rate of their target, and which pay out another."""
     spot, later = _two_places(scene)
     target = scene.rng.randrange(4, 60) * 50
-    percent = scene.rng.choice((40, 75, 118, 132, 150, 200))
-    earned, units = target * percent // 100, _units(spot, "Performance Stock Units")
+    earned, units = target * truly // 100, _units(spot, "Performance Stock Units")
     granted = business_days_after(spot.draft.filed_on, 2)
     grant = traded(spot.draft, units, "A", target, target, on=granted)
     grant.notes.append(("shares", "The target number of units; 0% to 200% of it may be earned."))
@@ -189,6 +200,11 @@ _OPTIONS = {
 }
 _HABITS = {"convention": "running", "series_total": "series"}
 
+TERM_ERRORS = (
+    ErrorKind(
+        "paid-beyond-results", ("DERIV_OVER_EXERCISED",), paid_beyond_results, habits=_HABITS
+    ),
+)
 TERM_NEIGHBOURS = (
     ErrorKind(
         "option-repriced",

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.statements import SENSES
-from projections.filings.records import ZERO, Stated
-from projections.identity.awards import TELLS_RESULTS
+from projections.filings.records import Stated
 from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.plan_bounds import accrues, plan_allows
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
@@ -116,33 +116,6 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
             text=f"accrual in the plan: “{case.position.nature}”",
             group="plan",
         )
-
-
-def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Units that end with what their results earned: more than the target reported, or less.
-
-    Awards by performance are reported at target, and pay out between nothing and a multiple
-    of it; what is not earned is forfeited without a row. So only a series that ends does.
-    """
-    entry, position = case.entry, case.position
-    award = position.award.sort == "performance" and position.series == (None, None)
-    if not award or entry.claim != ZERO or entry.delta >= 0 or entry.returned is not None:
-        return
-    notes = [entry.dossier.text_of(note) for note in entry.line.notes]
-    told = next((note for note in notes if TELLS_RESULTS.search(note)), "")
-    more = "more than" if gap > 0 else "less than"
-    words = told or f"the units end, and paid out {more} the number reported for them"
-    cost, group = (costs.OUTCOME_TOLD if told else costs.OUTCOME), f"{reference(entry)}:outcome"
-    yield Candidate(
-        shares=gap,
-        cost=cost,
-        kind="performance-outcome",
-        code="EXPL_PERFORMANCE_OUTCOME",
-        source=reference(entry),
-        text=words,
-        group=group,
-        basis="stated" if told else "inferred",
-    )
 
 
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:

@@ -206,7 +206,10 @@ def test_notes_on_the_title_that_speak_of_the_sale_split_nothing(told):
 # --- units that pay out another number than their target --------------------------------
 
 TARGET = Note("Each unit is a right to one share. The number shown is the target.")
-RESULT = Note("The committee certified results at 140% of target.")
+
+
+def result(rate):
+    return Note(f"The committee certified results at {rate}% of target.")
 
 
 def paid(shares, *notes, owns=0):
@@ -223,9 +226,9 @@ def award():
     return filing(row, on="2022-03-04")
 
 
-@pytest.mark.parametrize(("earned", "difference"), [(700, 200), (350, -150)])
-def test_units_end_with_what_was_earned_of_their_target(award, told, earned, difference):
-    payout = paid(earned, RESULT)
+@pytest.mark.parametrize(("earned", "rate", "difference"), [(700, 140, 200), (350, 70, -150)])
+def test_units_end_with_what_was_earned_of_their_target(award, told, earned, rate, difference):
+    payout = paid(earned, result(rate))
 
     answer = reconcile_filings([award, payout])
 
