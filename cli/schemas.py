@@ -12,8 +12,8 @@ from typing import Any, get_args
 import msgspec
 
 from ledger.errors import UnknownReference
-from ledger.filing import Filing, Problem
-from ledger.types import KnownBasis
+from ledger.filing import Filing
+from ledger.types import Effect, KnownBasis
 from projections import answers, desk, registers
 from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, ISSUERS, PEOPLE
 from projections.findings.finding import Finding
@@ -143,7 +143,7 @@ def _or_null(kind: Schema) -> Schema:
 def _documents(**more: Schema) -> Schema:
     """What became of documents: how many of each outcome, and every problem met."""
     counts = "recorded already_recorded conflicting reread set_aside events rows statements"
-    effects = list(get_args(Problem.model_fields["effect"].annotation))
+    effects = list(get_args(Effect))
     problem = _record(source=_TEXT, place=_TEXT, problem=_TEXT, effect={"enum": effects})
     return {**dict.fromkeys(counts.split(), _COUNT), **more, "problems": _list(problem)}
 

@@ -11,8 +11,9 @@ from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from ledger.errors import LedgerError
-    from ledger.filing import Filing, Problem, Reading
+    from ledger.filing import Filing, Reading
     from ledger.ingestion.ledger import Ledger
+    from ledger.problems import Problem
     from ledger.store.batches import Outcome
     from ledger.store.ledger import Recorded
     from ledger.store.verification import Verification
@@ -25,7 +26,7 @@ else:
         "LedgerError": "ledger.errors",
         "MemoryView": "ledger.store.views",
         "Outcome": "ledger.store.batches",
-        "Problem": "ledger.filing",
+        "Problem": "ledger.problems",
         "Reading": "ledger.filing",
         "Recorded": "ledger.store.ledger",
         "Verification": "ledger.store.verification",

@@ -1,4 +1,7 @@
-"""Where a filing is found on sec.gov, built from identifiers that are what they should be."""
+"""Where a filing and its notes are found: on sec.gov, and by which names here.
+
+Addresses are built from identifiers that are what they should be.
+"""
 
 from __future__ import annotations
 
@@ -18,3 +21,17 @@ def address_of(filing: str | None, cik: str | None) -> str | None:
     if number is None or number != filing or company is None:
         return None
     return f"{ARCHIVES}/{int(company)}/{number.replace('-', '')}/{number}-index.htm"
+
+
+def stream_of(filing: str) -> str:
+    """The event stream of a filing named by accession number or `sha256:...`."""
+    if filing.startswith("sha256:"):
+        return filing
+    year = int(filing[11:13])
+    return f"{(1900 if year >= 93 else 2000) + year}/{filing}"
+
+
+def note_ref(note: str, number: int, of: int) -> str:
+    """How one of a note's statements is named: `note.2`, or `note.2.1` where it has several."""
+    plain = note[1:] if note[:1] == "F" and note[1:].isdigit() else note
+    return f"note.{plain}" if of == 1 else f"note.{plain}.{number}"

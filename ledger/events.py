@@ -19,7 +19,7 @@ from pydantic import ConfigDict, model_validator
 
 from ledger.codes import CODES
 from ledger.filing import Filing, Row, Statement
-from ledger.types import Frozen, Instant
+from ledger.validation import Frozen, Instant
 
 
 class Fact(Frozen):

@@ -8,42 +8,15 @@ text all end in these types, so what follows knows no file format.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Literal, NamedTuple, Self
+from datetime import date
+from typing import NamedTuple
 
-from ledger.addresses import address_of
-from ledger.types import (
-    EASTERN,
-    Accession,
-    Cik,
-    Direction,
-    Effect,
-    Form,
-    Frozen,
-    Instant,
-    KnownBasis,
-    Ownership,
-    Precision,
-    Quantity,
-    Table,
-    eastern_day,
-    end_of_day,
-    instant,
-)
-
-Format = Literal["submission", "ownership-xml", "data-set", "html", "scanned"]
-
-FORMAT_RANK: dict[Format, int] = {
-    "submission": 5,
-    "ownership-xml": 4,
-    "data-set": 3,
-    "html": 2,
-    "scanned": 1,
-}
-"""Which source stands when several describe one filing: a submission carries the XML and
-its acceptance time, the XML every field; the SEC's data set knows the filing date and the
-ids of the notes but rounds and leaves out; a rendering shows every figure and no date of
-filing, and a scan has only what survived."""
+from ledger.addresses import address_of, note_ref, stream_of
+from ledger.knowledge import Known, known
+from ledger.problems import Problem
+from ledger.statements import StatementKind
+from ledger.types import FORMAT_RANK, Direction, Effect, Form, Format, Ownership, Precision, Table
+from ledger.validation import Accession, Cik, Frozen, Instant, Quantity
 
 MISSING_TABLES = "tables"
 """The field of the repair that says which tables of its data set a filing was read without."""
@@ -170,34 +143,6 @@ class Row(Frozen):
         return tuple(dict.fromkeys(note for notes in self.cited.values() for note in notes))
 
 
-StatementKind = Literal[
-    "espp-purchase",
-    "dividend-reinvestment",
-    "plan-units",
-    "split",
-    "succession",
-    "trust-contribution",
-    "form-change",
-    "annuity-return",
-    "distribution",
-    "court-transfer",
-    "gift-note",
-    "forfeiture",
-    "withheld-note",
-    "stock-dividend",
-    "disposal-note",
-    "exclusion",
-    "reporting-withdrawal",
-    "report-correction",
-    "composition",
-    "previously-reported",
-    "vesting-schedule",
-    "plan-adoption",
-    "disclaimer",
-]
-"""What a footnote can state; one event class each (docs/reference/events.md)."""
-
-
 class Statement(Frozen):
     """Something a footnote states about shares or about what a total means.
 
@@ -232,38 +177,6 @@ class Statement(Frozen):
     def ref(self) -> str:
         """`note.2`, or `note.2.1` where the note states several things."""
         return note_ref(self.note, self.number, self.of)
-
-
-def note_ref(note: str, number: int, of: int) -> str:
-    """How one of a note's statements is named: `note.2`, or `note.2.1` where it has several."""
-    plain = note[1:] if note[:1] == "F" and note[1:].isdigit() else note
-    return f"note.{plain}" if of == 1 else f"note.{plain}.{number}"
-
-
-class Known(NamedTuple):
-    """When the public could know: the moment, and what it rests on."""
-
-    at: datetime
-    basis: KnownBasis
-
-    @property
-    def text(self) -> str:
-        """The moment as it was stated: an instant in UTC, or a day."""
-        if self.basis == "acceptance":
-            return instant(self.at)
-        return self.on.isoformat() if self.on else "unknown"
-
-    @property
-    def on(self) -> date | None:
-        """The day on EDGAR's clock, None where it is unknown."""
-        return None if self.basis == "unknown" else eastern_day(self.at)
-
-    @property
-    def words(self) -> str:
-        """The moment as people read it, on EDGAR's clock: `2025-01-15 20:45 Eastern`, or a day."""
-        if self.basis == "acceptance":
-            return f"{self.at.astimezone(EASTERN):%Y-%m-%d %H:%M} Eastern"
-        return self.text
 
 
 class Filing(Frozen):
@@ -334,55 +247,6 @@ class Filing(Frozen):
             max((s.signed_on for s in self.signatures if s.signed_on), default=None),
             self.period,
         )
-
-
-def stream_of(filing: str) -> str:
-    """The event stream of a filing named by accession number or `sha256:...`."""
-    if filing.startswith("sha256:"):
-        return filing
-    year = int(filing[11:13])
-    return f"{(1900 if year >= 93 else 2000) + year}/{filing}"
-
-
-def known(
-    accepted_at: datetime | None,
-    filed_on: date | None,
-    signed_on: date | None,
-    period: date | None,
-) -> Known:
-    """The knowledge clock and its basis; a bare date means the end of that day."""
-    if accepted_at is not None:
-        return Known(accepted_at, "acceptance")
-    dated: tuple[tuple[date | None, KnownBasis], ...] = (
-        (filed_on, "filing-date"),
-        (signed_on, "signature"),
-        (period, "period"),
-    )
-    for day, basis in dated:
-        if day is not None:
-            return Known(end_of_day(day), basis)
-    return Known(end_of_day(date(9999, 12, 30)), "unknown")
-
-
-class Problem(Frozen):
-    """Something a reader could not take at its word, and what it did about it.
-
-    `source` is the file, `place` the row and field (`II.1 shares_after`) or part of it.
-    """
-
-    source: str
-    place: str
-    problem: str
-    effect: Effect
-
-    @classmethod
-    def set_aside(cls, source: str, what: str, *, remedy: str, place: str = "") -> Self:
-        """Why a document is not recorded, and what to do about it."""
-        return cls(source=source, place=place, problem=f"{what}; {remedy}", effect="set aside")
-
-    def __str__(self) -> str:
-        where = f"{self.source}:{self.place}" if self.place else self.source
-        return f"{where}: {self.problem} [{self.effect}]"
 
 
 class Reading(NamedTuple):

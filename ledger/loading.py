@@ -1,4 +1,4 @@
-"""What is made when it is first asked for: names of a package, and regular expressions."""
+"""What is made when it is first asked for: names of a package, modules, regular expressions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ def on_demand(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return found
 
     return load
+
+
+def later(module: str) -> Any:
+    """A module that is loaded when something in it is first asked for.
+
+    For what a part of a module's callers alone have need of, as the models of facts are of who
+    writes them. Types are told what it is by an import under `TYPE_CHECKING`.
+    """
+    return _Later(module)
+
+
+class _Later:
+    """Stands for a module, and keeps what was asked of it."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(import_module(self._module), name)
+        vars(self)[name] = found
+        return found
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -9,14 +9,17 @@ same kind that say different things under one name. Then the first is kept, loud
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ledger.filing import Filing, Format
+from ledger.types import Format
+
+if TYPE_CHECKING:
+    from ledger.filing import Filing
 
 Status = Literal["recorded", "already recorded", "reread", "conflicting"]
 
 _PROVENANCE = {"sha256", "format", "reader_version"}
-_CONTENT = tuple(name for name in Filing.model_fields if name not in _PROVENANCE)
 
 
 class Verdict(NamedTuple):
@@ -32,7 +35,7 @@ def judge(standing: Filing, arriving: Filing) -> Verdict:
     Two readings are the same when they say the same, whatever they were read from and
     by which version of which reader.
     """
-    if all(getattr(standing, name) == getattr(arriving, name) for name in _CONTENT):
+    if all(getattr(standing, name) == getattr(arriving, name) for name in _content(type(standing))):
         return Verdict("already recorded")
     if arriving.rank < standing.rank:
         return Verdict("already recorded", f"the {_NOUN[standing.format]} stands")
@@ -47,6 +50,12 @@ def judge(standing: Filing, arriving: Filing) -> Verdict:
     if arriving.reader_version > standing.reader_version:
         return Verdict("reread", f"read again by reader {arriving.reader_version}")
     return Verdict("already recorded", f"the reading of reader {standing.reader_version} stands")
+
+
+@cache
+def _content(shape: type[Filing]) -> tuple[str, ...]:
+    """The fields of a filing that say what it says, not where it was read."""
+    return tuple(name for name in shape.model_fields if name not in _PROVENANCE)
 
 
 _NOUN: dict[Format, str] = {

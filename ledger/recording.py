@@ -15,7 +15,7 @@ from ledger.events import (
     row_class,
 )
 from ledger.filing import Filing, Row, Statement
-from ledger.types import Frozen
+from ledger.validation import Frozen
 
 _Shape = TypeVar("_Shape", bound=Frozen)
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import UsageError
-from ledger.events import Fact, FilingRestored, FilingRetracted
+from ledger.loading import later
 from ledger.types import eastern_day, instant
+
+if TYPE_CHECKING:
+    from ledger import events
+    from ledger.events import Fact
+else:
+    events = later("ledger.events")
 
 LONGEST = 2_000
 """Letters of a reason."""
@@ -32,9 +38,9 @@ def retractions_of(facts: Sequence[Fact]) -> list[Retraction]:
     """Every time that a stream's filing was taken back, oldest first; the last may be standing."""
     found: list[Retraction] = []
     for fact in facts:
-        if isinstance(fact, FilingRetracted):
+        if isinstance(fact, events.FilingRetracted):
             found.append(Retraction(fact.at, fact.why, fact.originator_version))
-        elif isinstance(fact, FilingRestored) and found:
+        elif isinstance(fact, events.FilingRestored) and found:
             found[-1] = found[-1]._replace(until=fact.at)
     return found
 
@@ -62,7 +68,7 @@ def retracted(facts: Sequence[Fact], why: str, at: datetime) -> Fact:
             f"{name} is taken back already: {there.words}",
             remedy="`ledger retract FILING --undo` brings it back",
         )
-    return FilingRetracted(
+    return events.FilingRetracted(
         originator_id=facts[0].originator_id,
         originator_version=len(facts) + 1,
         at=_after(facts, at),
@@ -82,7 +88,7 @@ def restored(facts: Sequence[Fact], why: str, at: datetime) -> Fact:
             f"{name} is not taken back, so there is nothing to undo",
             remedy="`ledger show FILING` tells what was done to it",
         )
-    return FilingRestored(
+    return events.FilingRestored(
         originator_id=facts[0].originator_id,
         originator_version=len(facts) + 1,
         at=_after(facts, at),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ledger.errors import UsageError
-from ledger.events import Fact, FindingReviewed, FindingsSeen
+from ledger.loading import later
+
+if TYPE_CHECKING:
+    from ledger import events
+    from ledger.events import Fact, FindingReviewed
+else:
+    events = later("ledger.events")
 
 LONGEST = 2_000
 """Letters of a note or a name."""
@@ -73,7 +79,7 @@ def reviewed(
             raise UsageError(f"a text has more than {LONGEST:,} letters", remedy="say it shorter")
     if not by.strip():
         raise UsageError(f"who reviews finding {finding} must be said", remedy="give --by WHO")
-    return FindingReviewed(
+    return events.FindingReviewed(
         originator_id=f"{PREFIX}{finding}",
         originator_version=len(facts) + 1,
         at=_moment(at),
@@ -87,12 +93,14 @@ def reviewed(
 
 def seen(facts: Sequence[Fact], findings: Sequence[str], at: datetime) -> list[Fact]:
     """The event that some findings were told, as far as none says so yet."""
-    before = {one for fact in facts if isinstance(fact, FindingsSeen) for one in fact.findings}
+    before = {
+        one for fact in facts if isinstance(fact, events.FindingsSeen) for one in fact.findings
+    }
     fresh = tuple(sorted(set(findings) - before))
     if not fresh:
         return []
     return [
-        FindingsSeen(
+        events.FindingsSeen(
             originator_id=SEEN, originator_version=len(facts) + 1, at=_moment(at), findings=fresh
         )
     ]

@@ -8,7 +8,32 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ledger.filing import StatementKind
+StatementKind = Literal[
+    "espp-purchase",
+    "dividend-reinvestment",
+    "plan-units",
+    "split",
+    "succession",
+    "trust-contribution",
+    "form-change",
+    "annuity-return",
+    "distribution",
+    "court-transfer",
+    "gift-note",
+    "forfeiture",
+    "withheld-note",
+    "stock-dividend",
+    "disposal-note",
+    "exclusion",
+    "reporting-withdrawal",
+    "report-correction",
+    "composition",
+    "previously-reported",
+    "vesting-schedule",
+    "plan-adoption",
+    "disclaimer",
+]
+"""What a footnote can state; one event class each (docs/reference/events.md)."""
 
 
 class Sense(NamedTuple):

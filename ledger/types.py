@@ -13,16 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_DOWN, Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    PlainSerializer,
-    StringConstraints,
-)
 
 EASTERN = ZoneInfo("America/New_York")
 """The time zone of EDGAR's clock (Regulation S-T, Rule 12)."""
@@ -38,9 +30,14 @@ _RATIO = re.compile(rf"({_NUMBER}):({_NUMBER})")
 _SMALL = 1000
 """The largest number that people use in a ratio of whole numbers."""
 
-_DASHED = "[0-9]{10}-[0-9]{2}-[0-9]{6}"
+DASHED = "[0-9]{10}-[0-9]{2}-[0-9]{6}"
+"""An accession number, as a regular expression."""
+
+TEN_DIGITS = "[0-9]{10}"
+"""A Central Index Key in its whole length, as a regular expression."""
+
 _ACCESSION = re.compile(
-    rf"(?<![0-9])(?P<dashed>{_DASHED})(?![0-9])"
+    rf"(?<![0-9])(?P<dashed>{DASHED})(?![0-9])"
     r"|(?<![0-9A-Za-z])(?P<bare>[0-9]{18})(?![0-9A-Za-z])"
 )
 _CIK = re.compile("[0-9]{1,10}")
@@ -165,20 +162,6 @@ def normal_cik(text: str) -> str | None:
     return digits.zfill(10) if _CIK.fullmatch(digits) else None
 
 
-Accession = Annotated[str, StringConstraints(pattern=f"^{_DASHED}$")]
-"""EDGAR's name of one filing: submitter's login, two-digit year, sequence."""
-
-Cik = Annotated[str, StringConstraints(pattern="^[0-9]{10}$")]
-"""EDGAR's Central Index Key of a company or person, ten digits."""
-
-Quantity = Annotated[
-    Decimal, AfterValidator(canonical), PlainSerializer(plain, return_type=str, when_used="json")
-]
-"""An exact, finite number in canonical form; shares, a price or an amount of dollars."""
-
-Instant = Annotated[datetime, PlainSerializer(instant, return_type=str, when_used="json")]
-"""A moment in UTC."""
-
 Form = Literal["3", "3/A", "4", "4/A", "5", "5/A"]
 Table = Literal["I", "II"]
 Direction = Literal["acquired", "disposed"]
@@ -187,8 +170,16 @@ Precision = Literal["day", "month", "year", "interval", "unknown"]
 KnownBasis = Literal["acceptance", "filing-date", "signature", "period", "unknown"]
 Effect = Literal["repaired", "inferred", "field unknown", "row kept", "set aside"]
 
+Format = Literal["submission", "ownership-xml", "data-set", "html", "scanned"]
 
-class Frozen(BaseModel):
-    """An immutable value: it can be compared and kept, not changed or stretched."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+FORMAT_RANK: dict[Format, int] = {
+    "submission": 5,
+    "ownership-xml": 4,
+    "data-set": 3,
+    "html": 2,
+    "scanned": 1,
+}
+"""Which source stands when several describe one filing: a submission carries the XML and
+its acceptance time, the XML every field; the SEC's data set knows the filing date and the
+ids of the notes but rounds and leaves out; a rendering shows every figure and no date of
+filing, and a scan has only what survived."""

@@ -20,7 +20,7 @@ from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import NothingReadable
-from ledger.filing import Format
+from ledger.types import Format
 from projections import check
 from projections.answers import Check, Draft, json_of
 from projections.questions.check import sources_of

@@ -19,7 +19,7 @@ from ledger.types import end_of_day
 from projections import diff, reread
 from projections.answers import Change, Diff, json_of
 from projections.columns import CHANGES
-from projections.questions.events import title
+from projections.questions.titles import title
 
 _FIELDS = columns("=Line", "Field", "Was", "Is")
 _COLUMNS = columns("=What", "=Change", "Of", ">Before", ">After", "^Because of")

@@ -21,7 +21,7 @@ from ledger.edgar.fetching import Fetched, fetch
 from ledger.edgar.folder import Folder
 from ledger.edgar.lists import FORMS
 from ledger.errors import UsageError
-from ledger.filing import Problem
+from ledger.problems import Problem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,7 +143,7 @@ def _document(done: Fetched, into: Path) -> dict[str, object]:
         "requests": done.requests,
         "folder": str(into),
         "ended": None if done.ended is None else str(done.ended),
-        "problems": [problem.model_dump() for problem in _problems(done)],
+        "problems": [problem._asdict() for problem in _problems(done)],
     }
 
 

@@ -19,9 +19,9 @@ from cli.session import Session, everywhere, keep_sql
 from cli.terminal import tell
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
-from ledger.filing import Format
 from ledger.ingestion.documents import number_of
 from ledger.ingestion.ingest import IngestReport
+from ledger.types import Format
 
 _FIELDS = fields("source place problem effect")
 _ALONE = [name for name in get_args(Format) if name != "data-set"]
@@ -101,7 +101,7 @@ def _document(done: IngestReport, seconds: str, *, dry_run: bool) -> dict[str, o
         "dry_run": dry_run,
         "seconds": seconds,
         "tables": [table._asdict() for table in done.tables],
-        "problems": [problem.model_dump() for problem in done.problems],
+        "problems": [problem._asdict() for problem in done.problems],
     }
 
 

@@ -22,9 +22,10 @@ from ledger.retraction import Retraction
 from ledger.types import eastern_day, instant
 from projections.filings.standing import Fate
 from projections.findings.finding import Finding
-from projections.questions.events import title, words_of
+from projections.questions.events import words_of
 from projections.questions.explain import aftermath
 from projections.questions.reviews import remarks
+from projections.questions.titles import title
 
 _FIELDS = fields(
     "ref table line:count holding:truth security effective_on:day deemed_execution_on:day "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cli.reports.wording import brief
 from ledger import Ledger
-from projections.questions.events import titles
+from projections.questions.titles import titles
 
 
 class Sources:

@@ -15,13 +15,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.addresses import stream_of
 from ledger.edgar import lists
 from ledger.edgar.client import HOSTS, Client, Unusable, Validators
 from ledger.edgar.folder import Folder
 from ledger.edgar.lists import FORMS, Listed
 from ledger.errors import EdgarRefused, EdgarSilent, UsageError
-from ledger.filing import Problem, stream_of
 from ledger.ingestion.ingest import IngestReport, ingest
+from ledger.problems import Problem
 from ledger.store import Ledger
 from ledger.types import normal_cik
 

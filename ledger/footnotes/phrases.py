@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.filing import StatementKind
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
-from ledger.statements import SENSES
+from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
 

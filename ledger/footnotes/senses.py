@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.filing import StatementKind
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -20,7 +19,7 @@ from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, future, moved, transfer
 from ledger.loading import pattern
-from ledger.statements import SENSES
+from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
 _OVER_TIME = pattern(

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.filing import StatementKind
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
@@ -29,7 +28,7 @@ from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfers import held_otherwise, moved, retained, transfer
 from ledger.loading import pattern
-from ledger.statements import SENSES
+from ledger.statements import SENSES, StatementKind
 from ledger.types import Precision
 
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)

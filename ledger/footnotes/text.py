@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.filing import StatementKind
 from ledger.loading import pattern
+from ledger.statements import StatementKind
 from ledger.types import Direction, Precision
 
 _PLAIN = str.maketrans(

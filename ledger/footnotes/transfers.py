@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.filing import StatementKind
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
+from ledger.statements import StatementKind
 from ledger.types import Direction
 
 STEMS = Stems(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ledger.errors import ReadError
-from ledger.filing import Problem
+from ledger.problems import Problem
 from ledger.readers.limits import SIZE_LIMIT, check_size
 from ledger.types import normal_accession
 

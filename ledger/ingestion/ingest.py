@@ -13,16 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.filing import Filing, Format, Problem, Reading
 from ledger.ingestion.documents import documents
 from ledger.ingestion.reading import Read, read_each
 from ledger.ingestion.unchanged import Register, recognised
 from ledger.precedence import Status
+from ledger.problems import Problem
 from ledger.processes import collector_paused
 from ledger.store import Ledger, Outcome
-from ledger.types import eastern_day
+from ledger.types import Format, eastern_day
 
 if TYPE_CHECKING:
+    from ledger.filing import Filing, Reading
     from ledger.readers.datasets.reader import SheetCount
 
 _BATCH = 10_000

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 from ledger import retraction
 from ledger import review as reviewing
-from ledger.events import Fact, FindingReviewed, FindingsSeen
-from ledger.filing import Format
+from ledger.loading import later
 from ledger.retraction import Retraction
 from ledger.review import Remark
 from ledger.store import Ledger as Log
 from ledger.store import Recorded
 from ledger.store.inquiries import Bounds, Found
+from ledger.types import Format
 
 if TYPE_CHECKING:
+    from ledger import events as models
+    from ledger.events import Fact, FindingReviewed
     from ledger.ingestion.ingest import IngestReport
+else:
+    models = later("ledger.events")
 
 
 class Ledger(Log):
@@ -114,7 +118,9 @@ class Ledger(Log):
         """All that was said of findings, by the finding's id, oldest first."""
         return {
             stream.removeprefix(reviewing.PREFIX): [
-                e.fact for e in self.events(stream=stream) if isinstance(e.fact, FindingReviewed)
+                e.fact
+                for e in self.events(stream=stream)
+                if isinstance(e.fact, models.FindingReviewed)
             ]
             for stream in self._reviewed()
             if stream != reviewing.SEEN
@@ -123,7 +129,7 @@ class Ledger(Log):
     def seen(self) -> frozenset[str]:
         """The findings that were told to whoever asked what is new."""
         said = (e.fact for e in self.events(stream=reviewing.SEEN))
-        told = (fact for fact in said if isinstance(fact, FindingsSeen))
+        told = (fact for fact in said if isinstance(fact, models.FindingsSeen))
         return frozenset(one for fact in told for one in fact.findings)
 
     def see(self, findings: Sequence[str], at: datetime | None = None) -> None:

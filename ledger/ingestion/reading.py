@@ -11,13 +11,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledger.errors import ReadError
-from ledger.filing import Format, Problem, Reading
 from ledger.ingestion.document import Document
 from ledger.ingestion.table_sets import openers
+from ledger.problems import Problem
 from ledger.processes import Processes, collector_paused
 from ledger.readers.pieces import pieces
+from ledger.types import Format
 
 if TYPE_CHECKING:
+    from ledger.filing import Reading
     from ledger.readers.datasets.reader import SheetCount
 
 _CHUNK = 32

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ledger.filing import Format
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.elements import FORMS
 from ledger.readers.pages.kinds import kind_of
+from ledger.types import Format
 
 _HEAD = 65_536
 """Bytes looked at to tell a format."""

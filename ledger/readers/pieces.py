@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import ReadError
-from ledger.filing import Reading
+
+if TYPE_CHECKING:
+    from ledger.filing import Reading
 
 _SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
 _FORMS = re.compile(

@@ -8,13 +8,14 @@ of renderings are loaded when the first such document is met.
 from __future__ import annotations
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Format, Reading, Repair
+from ledger.filing import Reading, Repair
 from ledger.readers.formats import recognised, remedy_for
 from ledger.readers.limits import check_size
 from ledger.readers.ownership_xml import reader as xml_reader
 from ledger.readers.pages.kinds import kind_of
 from ledger.readers.pieces import Part
 from ledger.readers.submission import reader as submission_reader
+from ledger.types import Format
 
 
 def read(

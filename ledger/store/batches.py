@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.filing import Filing
-from ledger.precedence import Status
-from ledger.store.mapper import Stored
+from ledger.loading import later
+from ledger.precedence import Status, Verdict, judge
+from ledger.store.seals import Stored
+
+if TYPE_CHECKING:
+    from ledger import recording
+    from ledger.events import Fact
+    from ledger.filing import Filing
+else:
+    recording = later("ledger.recording")
 
 BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
@@ -55,3 +62,40 @@ def batches(filings: Iterable[Filing]) -> Iterator[list[Filing]]:
             batch, events = [], 0
     if batch:
         yield batch
+
+
+def planned(
+    batch: Sequence[Filing],
+    streams: Sequence[str],
+    standing: dict[str, Standing],
+    stored: Callable[[Fact], Stored],
+) -> Plan:
+    """Which events to append for a batch, by stream, and what that makes of each filing.
+
+    Args:
+        batch: The filings.
+        streams: The stream of each.
+        standing: What stands in those that exist; what the batch adds is entered.
+        stored: Makes a row of the log of a fact.
+    """
+    events: list[Stored] = []
+    outcomes: dict[int, Outcome] = {}
+    for index in sorted(range(len(batch)), key=streams.__getitem__):
+        filing, stream = batch[index], streams[index]
+        before = standing.get(stream)
+        said: list[Fact] = []
+        held, version = (before.retracted, before.version) if before else ("", 0)
+        if before is None:
+            verdict = Verdict("recorded")
+            said = recording.events_of(filing)
+        else:
+            verdict = judge(before.filing, filing)
+            if verdict.status == "reread":
+                said = recording.events_of(filing, after=before.version, reason=verdict.detail)
+        if said:
+            version = said[-1].originator_version
+            standing[stream] = Standing(filing, version, held)
+            events += map(stored, said)
+        told = Outcome(filing.id, verdict.status, len(said), verdict.detail, held)
+        outcomes[index] = told._replace(version=version)
+    return Plan(events, [outcomes[index] for index in range(len(batch))])

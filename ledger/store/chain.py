@@ -6,15 +6,20 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ledger.errors import IntegrityFailure
+from ledger.loading import later
 from ledger.store import seals
 from ledger.store.database import Database
-from ledger.store.mapper import FactMapper, stored_event
-from ledger.store.seals import State
+from ledger.store.seals import State, stored_event
+
+if TYPE_CHECKING:
+    from ledger.store import mapper
+else:
+    mapper = later("ledger.store.mapper")  # what is whole is handed on as it lies there
 
 Event = tuple[int, str, int, str, bytes]
 """A stored event behind its position."""
@@ -41,8 +46,8 @@ class Chain:
     rests on the seal before it. `verify` alone checks them all.
     """
 
-    def __init__(self, database: Database, mapper: FactMapper) -> None:
-        self._database, self._mapper = database, mapper
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._checked: set[int] = set()
 
     def end(self) -> int:
@@ -181,9 +186,10 @@ class Chain:
 
     def _altered(self, position: object, events: Sequence[Event]) -> IntegrityFailure:
         """The error that an append was altered, which names the event where one shows it."""
+        facts = mapper.FactMapper()
         for event in events:
             try:
-                self._mapper.to_domain_event(stored_event(*event[1:]))
+                facts.to_domain_event(stored_event(*event[1:]))
             except (IntegrityFailure, TypeError) as error:
                 if isinstance(error, IntegrityFailure):
                     return error

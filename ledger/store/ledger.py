@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from ledger import retraction
+from ledger.addresses import stream_of
 from ledger.errors import (
     AmbiguousReference,
     IntegrityFailure,
@@ -19,26 +20,37 @@ from ledger.errors import (
     UnknownReference,
     UsageError,
 )
-from ledger.events import Fact, FilingReported, FilingReread, FilingRestored, FilingRetracted
-from ledger.filing import Filing, stream_of
-from ledger.precedence import Verdict, judge
+from ledger.loading import later
 from ledger.processes import Labour, collector_paused
-from ledger.recording import events_of, filing_of
 from ledger.store import seals
-from ledger.store.backups import Backup, backup
-from ledger.store.batches import Outcome, Plan, Standing, batches
+from ledger.store.batches import Outcome, Standing, batches, planned
 from ledger.store.chain import Append, Chain, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
-from ledger.store.mapper import FactMapper, Stored, stored_event
-from ledger.store.seals import State
+from ledger.store.seals import State, Stored, stored_event
 from ledger.store.sqlite import SqliteDatabase
-from ledger.store.verification import Verification, verify
 from ledger.store.views import View
 from ledger.types import normal_accession
 
+if TYPE_CHECKING:
+    from ledger import events as models
+    from ledger import recording, retraction
+    from ledger.events import Fact
+    from ledger.filing import Filing
+    from ledger.store import backups, mapper, verification
+    from ledger.store.backups import Backup
+    from ledger.store.mapper import FactMapper
+    from ledger.store.verification import Verification
+else:  # replay reads what was checked when it was written, and makes no models of it
+    models, recording, retraction = map(
+        later, ("ledger.events", "ledger.recording", "ledger.retraction")
+    )
+    backups, mapper, verification = map(
+        later, ("ledger.store.backups", "ledger.store.mapper", "ledger.store.verification")
+    )
+
 _STREAMS_PER_QUERY = 500
-_HEADS = tuple(cls.TOPIC for cls in (FilingReported, FilingReread, FilingRetracted, FilingRestored))
+_HEADS = ("filing", "filing-reread", "retraction", "restoration")
 _STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
 _IN_ORDER = " ORDER BY originator_id, originator_version"
 
@@ -55,8 +67,7 @@ class Ledger:
 
     def __init__(self, database: Database, location: str = "") -> None:
         self._database = database
-        self._mapper = FactMapper()
-        self._chain = Chain(database, self._mapper)
+        self._chain = Chain(database)
         self.location = location
         """What `open` was given, so that another process can open the same ledger."""
         self.labour = Labour()  # how questions judge what is new: alone, unless it is set
@@ -112,6 +123,10 @@ class Ledger:
         """Where the ledger is, safe to show: a URL's password is left out."""
         return self._database.name
 
+    @cached_property
+    def _mapper(self) -> FactMapper:
+        return mapper.FactMapper()
+
     # -- recording ------------------------------------------------------------------
 
     def record(self, filings: Iterable[Filing]) -> list[Outcome]:
@@ -137,7 +152,7 @@ class Ledger:
         before: list[Stored] = []
         while True:
             standing = self._database.patiently(lambda: self._standing(streams))
-            plan = self._plan(batch, streams, standing)
+            plan = planned(batch, streams, standing, self._mapper.to_stored_event)
             try:
                 if plan.events:
                     self._database.append(plan.events)
@@ -148,32 +163,6 @@ class Ledger:
                 continue
             return plan.outcomes
 
-    def _plan(
-        self, batch: Sequence[Filing], streams: Sequence[str], standing: dict[str, Standing]
-    ) -> Plan:
-        """Which events to append for a batch, by stream, and what that makes of each filing."""
-        events: list[Stored] = []
-        outcomes: dict[int, Outcome] = {}
-        for index in sorted(range(len(batch)), key=streams.__getitem__):
-            filing, stream = batch[index], streams[index]
-            before = standing.get(stream)
-            said: list[Fact] = []
-            held, version = (before.retracted, before.version) if before else ("", 0)
-            if before is None:
-                verdict = Verdict("recorded")
-                said = events_of(filing)
-            else:
-                verdict = judge(before.filing, filing)
-                if verdict.status == "reread":
-                    said = events_of(filing, after=before.version, reason=verdict.detail)
-            if said:
-                version = said[-1].originator_version
-                standing[stream] = Standing(filing, version, held)
-                events += map(self._mapper.to_stored_event, said)
-            told = Outcome(filing.id, verdict.status, len(said), verdict.detail, held)
-            outcomes[index] = told._replace(version=version)
-        return Plan(events, [outcomes[index] for index in range(len(batch))])
-
     def _standing(self, streams: Sequence[str]) -> dict[str, Standing]:
         """The reading that stands in each of these streams that exists."""
         found: dict[str, list[Fact]] = {}
@@ -181,7 +170,7 @@ class Ledger:
         for state in self.states(streams):
             found.setdefault(state[0], []).append(self._fact(state))
         return {
-            stream: Standing(filing_of(facts), len(facts), back.words if back else "")
+            stream: Standing(recording.filing_of(facts), len(facts), back.words if back else "")
             for stream, facts in found.items()
             for back in [retraction.standing(facts)]
         }
@@ -259,7 +248,7 @@ class Ledger:
         Arguments and errors as of `filing`.
         """
         stream, facts = self._facts(reference)
-        heads = [at for at, fact in enumerate(facts) if isinstance(fact, FilingReported)]
+        heads = [at for at, fact in enumerate(facts) if isinstance(fact, models.FilingReported)]
         ends = [*heads[1:], len(facts)]
         return tuple(_last_reading(stream, facts[:end]) for end in ends)
 
@@ -289,7 +278,7 @@ class Ledger:
         for state in self.states(named, topics=_HEADS):
             said.setdefault(state[0], []).append(self._fact(state))
         counted = (facts for facts in said.values() if retraction.standing(facts) is None)
-        heads = (f for facts in counted for f in facts if isinstance(f, FilingReported))
+        heads = (f for facts in counted for f in facts if isinstance(f, models.FilingReported))
         return {head.originator_id: head for head in heads}
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
@@ -405,7 +394,7 @@ class Ledger:
             UsageError: That text is no seal.
         """
         kept = parsed(against) if isinstance(against, str) else against
-        return verify(self._database, self._mapper, kept)
+        return verification.verify(self._database, self._mapper, kept)
 
     def seal(self, at: datetime | None = None) -> Checkpoint:
         """The seal of the whole log, to be kept elsewhere; the log is verified first.
@@ -431,7 +420,7 @@ class Ledger:
 
     def backup(self, path: str | Path) -> Backup:
         """Copy the ledger to a file, verified before it bears its name: see `ledger.store.backups`."""
-        return backup(self._database, Path(path))
+        return backups.backup(self._database, Path(path))
 
     def adopt(self, other: Ledger, streams: Iterable[str]) -> None:
         """Copy streams of another ledger that this one does not have yet, as they lie there."""
@@ -443,7 +432,7 @@ class Ledger:
 
 def _last_reading(stream: str, facts: Sequence[Fact]) -> Filing:
     try:
-        return filing_of(facts)
+        return recording.filing_of(facts)
     except ValueError as error:
         raise IntegrityFailure(
             "its events are not one whole filing", where=stream, remedy="run `ledger verify`"

@@ -18,15 +18,12 @@ from pydantic import ValidationError
 
 from ledger.errors import IntegrityFailure
 from ledger.events import TOPICS, Fact, NoteStated, RowReported
-
-Stored = StoredEvent
-"""A row of the log, in the event library's own type."""
+from ledger.store.seals import stored_event
 
 _KEY = {"originator_id", "originator_version"}
 _VERSIONED = b'{"class_version":'
 
 _E = ord("E")
-_new, _put = object.__new__, object.__setattr__
 
 
 class FactMapper(Mapper[str]):
@@ -157,19 +154,6 @@ def _mould_of(cls: type[Any]) -> _Mould:
 def canonical(fact: Fact) -> bytes:
     """The state of a fact, by pydantic alone: the definition of the stored bytes."""
     return fact.__pydantic_serializer__.to_json(fact, exclude_defaults=True, exclude=_KEY)
-
-
-def stored_event(stream: str, version: int, topic: str, state: bytes) -> StoredEvent:
-    """A StoredEvent without the cost of a frozen dataclass's constructor, for bulk work."""
-    event = _new(StoredEvent)
-    said = {
-        "originator_id": stream,
-        "originator_version": version,
-        "topic": topic,
-        "state": state,
-    }
-    _put(event, "__dict__", said)
-    return event
 
 
 def _first_line(error: Exception) -> str:

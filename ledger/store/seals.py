@@ -33,7 +33,12 @@ LAST = "SELECT position, hash FROM seals ORDER BY position DESC LIMIT 1"
 State = tuple[str, int, str, bytes]
 """A stored event as it lies there: stream, version, topic, state."""
 
+Stored = StoredEvent
+"""A row of the log, in the event library's own type."""
+
 _AT_ONCE = 500
+
+_new, _put = object.__new__, object.__setattr__
 
 _state = attrgetter("originator_id", "originator_version", "topic", "state")
 
@@ -41,6 +46,19 @@ _state = attrgetter("originator_id", "originator_version", "topic", "state")
 def states(events: Sequence[StoredEvent]) -> list[State]:
     """Stored events as they are to lie there."""
     return [*map(_state, events)]
+
+
+def stored_event(stream: str, version: int, topic: str, state: bytes) -> StoredEvent:
+    """A StoredEvent without the cost of a frozen dataclass's constructor, for bulk work."""
+    event = _new(StoredEvent)
+    said = {
+        "originator_id": stream,
+        "originator_version": version,
+        "topic": topic,
+        "state": state,
+    }
+    _put(event, "__dict__", said)
+    return event
 
 
 class Digest:

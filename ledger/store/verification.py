@@ -23,7 +23,8 @@ from ledger.store import seals
 from ledger.store.checkpoints import Checkpoint, origin_of
 from ledger.store.database import Database
 from ledger.store.inquiries import READABLE, shown_by
-from ledger.store.mapper import FactMapper, stored_event
+from ledger.store.mapper import FactMapper
+from ledger.store.seals import stored_event
 
 _MOST = 1_000
 """Problems listed before the rest is only counted."""

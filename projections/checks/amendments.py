@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ledger.filing import note_ref
+from ledger.addresses import note_ref
 from ledger.types import grouped
 from projections.checks.check import Doubt
 from projections.checks.conventions import confirmed

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ledger.filing import note_ref
+from ledger.addresses import note_ref
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated

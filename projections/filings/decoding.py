@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import msgspec
 
-from ledger.filing import Filing, Row, Statement, StatementKind
+from ledger.statements import StatementKind
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
+
+if TYPE_CHECKING:
+    from ledger.filing import Filing, Row, Statement
 
 State = tuple[str, int, str, bytes]
 """A stored event: stream, version, topic, canonical JSON."""

@@ -9,7 +9,7 @@ from typing import cast
 
 import msgspec
 
-from ledger.filing import FORMAT_RANK, Format
+from ledger.types import FORMAT_RANK, Format
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line

@@ -15,10 +15,10 @@ from itertools import chain
 
 import msgspec
 
-from ledger.addresses import address_of
+from ledger.addresses import address_of, note_ref
 from ledger.codes import CODES, CONTRADICTIONS, expected_direction
-from ledger.filing import Known, known, note_ref
 from ledger.footnotes.text import quoted
+from ledger.knowledge import Known, known
 from ledger.types import ratio_of
 
 ZERO = Decimal(0)

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from ledger.filing import FORMAT_RANK, Format
+from ledger.types import FORMAT_RANK, Format
 from projections.filings.amendments import Amended, Standing, amend, take_back
 from projections.filings.dates import known_on
 from projections.filings.duplicates import Repeated, another_source, better_sources, repeats

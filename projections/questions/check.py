@@ -17,10 +17,12 @@ from typing import NamedTuple
 import msgspec
 
 from ledger import Ledger
-from ledger.filing import Filing, Format, Known, Problem
+from ledger.filing import Filing
 from ledger.ingestion.documents import documents
 from ledger.ingestion.reading import read_each
-from ledger.types import EASTERN, eastern_day
+from ledger.knowledge import Known
+from ledger.problems import Problem
+from ledger.types import EASTERN, Format, eastern_day
 from projections.answers import Check, Draft, DraftRow, Hint
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier, Line
@@ -83,7 +85,7 @@ def check(
             filings.append((read.source, read.reading.filing))
             problems += read.reading.problems
     told = _judged_drafts(current(ledger), filings, moment)
-    return Check(shown, tuple(told), tuple(problem.model_dump() for problem in problems))
+    return Check(shown, tuple(told), tuple(problem._asdict() for problem in problems))
 
 
 def _judged_drafts(

@@ -20,19 +20,10 @@ from ledger.events import (
     NoteStated,
     RowReported,
 )
-from ledger.filing import Filing, Known, Statement, stream_of
-from ledger.types import KnownBasis, instant, normal_accession, plain
+from ledger.filing import Filing, Statement
+from ledger.types import instant, plain
 from projections.answers import Event, Events
 from projections.questions.subject import Who, streams
-from projections.views.catching_up import current
-
-_DATED: dict[KnownBasis, str] = {
-    "acceptance": "accepted",
-    "filing-date": "filed",
-    "signature": "signed",
-    "period": "for",
-    "unknown": "undated",
-}
 
 
 def events(
@@ -223,19 +214,6 @@ def words_of(statement: Statement, filing: Filing) -> str | None:
     texts = {note.id: note.text for note in filing.footnotes}
     text = filing.remarks if statement.note == "remarks" else texts.get(statement.note)
     return text[statement.start : statement.end] if text else None
-
-
-def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
-    """What to call the filings that these references name or lie in, by filing."""
-    names = {ref.partition("#")[0] for ref in refs}
-    filings = (n for n in names if n.startswith("sha256:") or n == normal_accession(n))
-    found = current(ledger).filings(map(stream_of, filings))
-    return {filing.id: title(filing.head.form, filing.known) for filing in found}
-
-
-def title(form: str, known: Known) -> str:
-    """A filing as one would speak of it: `Form 5 signed 2005-02-04`."""
-    return f"Form {form} {_DATED[known.basis]} {known.on or ''}".rstrip()
 
 
 def _day(day: date | None) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ledger import Ledger
+from ledger.addresses import note_ref
 from ledger.errors import UnknownReference
-from ledger.filing import note_ref
 from ledger.types import eastern_day, grouped, plain
 from projections.answers import Holding, Story, StoryLine
 from projections.filings.records import Dossier

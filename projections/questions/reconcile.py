@@ -11,7 +11,6 @@ import msgspec
 
 from ledger import Ledger
 from ledger.errors import UsageError
-from ledger.filing import Filing
 from projections.answers import Reconciliation, Totals
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
@@ -23,6 +22,7 @@ from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
 
 if TYPE_CHECKING:
+    from ledger.filing import Filing
     from projections.judgement import Judged
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import Decimal
 
 from ledger import Ledger
-from ledger.events import FilingRestored, FilingRetracted
 from ledger.processes import Jobs, Progress
 from ledger.types import plain
 from projections.answers import Replay
@@ -63,8 +62,7 @@ def stats(ledger: Ledger) -> Stats:
         events_by_kind=dict(sorted(model.topics.items())),
         findings_by_kind=dict(sorted(counts["findings"].items())),
         totals=totals_of(model.standing),
-        retracted=model.topics.get(FilingRetracted.TOPIC, 0)
-        - model.topics.get(FilingRestored.TOPIC, 0),
+        retracted=model.topics.get("retraction", 0) - model.topics.get("restoration", 0),
         accepted=len(accepted(ledger)),
     )
 

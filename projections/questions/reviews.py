@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ledger import Ledger
+from ledger.addresses import stream_of
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
-from ledger.events import FindingReviewed
-from ledger.filing import stream_of
 from ledger.review import Remark, standing
 from ledger.types import normal_accession, plain
 from projections.answers import plain_json
@@ -25,6 +25,9 @@ from projections.findings.finding import Finding
 from projections.questions.subject import Subject, judged_issuers, named
 from projections.views.catching_up import current
 from projections.views.readmodel import Verdicts
+
+if TYPE_CHECKING:
+    from ledger.events import FindingReviewed
 
 
 def review(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ledger.filing import note_ref
+from ledger.addresses import note_ref
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about

@@ -17,9 +17,9 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from ledger import Ledger, MemoryView, View
+from ledger.addresses import stream_of
 from ledger.editions import fingerprint, folder_of
 from ledger.errors import IntegrityFailure
-from ledger.filing import stream_of
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier

@@ -12,6 +12,9 @@ from tests.cli import papers
 from tests.filings import folder_of
 
 ROOT = Path(__file__).resolve().parents[2]
+MODELS = {"pydantic", "ledger.validation", "ledger.filing", "ledger.events", "ledger.store.mapper"}
+"""What documents are checked by as they are read."""
+
 WHAT_WAS_LOADED = """
 import sys
 sys.argv[0] = "ledger"
@@ -66,6 +69,14 @@ def test_documents_that_are_here_load_no_reader(tmp_path):
 
     assert "ledger.ingestion.unchanged" in modules
     assert not {"lxml", "ledger.readers.reader", "ledger.footnotes.recognition"} & modules
+
+
+@pytest.mark.parametrize("asked", ["replay", "reconcile", "holdings", "ingest filings"])
+def test_what_was_checked_when_it_was_written_is_read_without_the_models(asked, tmp_path):
+    papers.write(tmp_path)
+    loaded("ingest", "filings", folder=tmp_path)
+
+    assert not MODELS & loaded(*asked.split(), folder=tmp_path)
 
 
 def test_xml_is_read_without_what_reads_paper_and_renderings(tmp_path):

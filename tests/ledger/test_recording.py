@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ledger import Ledger
 from ledger.codes import CODES
 from ledger.events import FilingReported, FilingReread
-from ledger.filing import StatementKind
 from ledger.precedence import judge
 from ledger.recording import events_of, filing_of
+from ledger.statements import StatementKind
 from ledger.store.mapper import canonical
 from tests.filings import ACCEPTED, filing, row, scan, statement, submission
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ledger.types import Accession, Cik, Frozen, normal_accession, normal_cik
+from ledger.types import normal_accession, normal_cik
+from ledger.validation import Accession, Cik, Frozen
 
 NUMBER = "0003141592-08-000653"
 

@@ -16,7 +16,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import MISSING_TABLES, Problem, Reading, Repair
+from ledger.filing import MISSING_TABLES, Reading, Repair
+from ledger.problems import Problem
 from ledger.readers.datasets.columns import (
     CITING,
     NOTES,

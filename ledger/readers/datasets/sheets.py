@@ -14,8 +14,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from ledger.addresses import stream_of
 from ledger.errors import ReadError
-from ledger.filing import Problem, stream_of
+from ledger.problems import Problem
 from ledger.readers.datasets.columns import ACCESSION, NOT_TAKEN, OTHER_SPELLINGS, Sheet
 from ledger.sorting import Line, in_order
 from ledger.types import Effect, normal_accession

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from ledger.filing import Filing, Owner, Problem, Row
+from ledger.filing import Filing, Owner, Row
+from ledger.problems import Problem
 from ledger.types import Effect
 
 _ALWAYS = (("security",), ("ownership",))

@@ -17,7 +17,8 @@ from itertools import zip_longest
 from lxml import etree
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Problem, Reading, Repair
+from ledger.filing import Reading, Repair
+from ledger.problems import Problem
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.assembly import assembled
 from ledger.readers.ownership_xml.elements import FIELDS

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Problem, Reading
+from ledger.filing import Reading
+from ledger.problems import Problem
 from ledger.readers.encodings import decode, is_wide
 from ledger.readers.ownership_xml import reader as ownership_xml
 from ledger.readers.ownership_xml.elements import FORMS

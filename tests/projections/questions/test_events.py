@@ -8,7 +8,8 @@ import pytest
 from ledger import Ledger
 from ledger.events import TOPICS
 from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Statement
-from projections.questions.events import records, title, titles
+from projections.questions.events import records
+from projections.questions.titles import title, titles
 
 NOTE = "Includes 2,500 shares bought in July 2004 and 70 from a trust."
 
