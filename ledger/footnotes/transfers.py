@@ -20,7 +20,7 @@ from ledger.types import Direction
 STEMS = Stems(
     *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
     *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
-    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited"),
+    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited", "passed"),
     *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
     *("reported as", "previously directly", "previously indirectly", "previously being"),
     *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
@@ -59,6 +59,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         ),
         r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
         r"deposited\s+(?:in|into|to|with)\b",
+        (
+            r"passed\s+(?:outright\s+|in\s+equal\s+(?:shares|parts)\s+)?to\s+(?=(?:the|its|his|her"
+            r"|their|an?|him|successor|beneficiar\w+|[\w-]+'s)\b)"
+        ),
         r"shift(?:s|ed)?\s+(?:of|from|to)\b",
         (
             r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"

@@ -26,7 +26,7 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """
     lines = folded.lines_of(dossier)
     for line in lines:
-        if line.direction is None:
+        if line.direction is None or line.shares == ZERO:
             continue
         expected = expected_direction(line.code, _table(line))
         if line.direction and expected and line.direction != expected:
@@ -237,11 +237,13 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A trade without a price, or with what looks like a number of shares for one.
 
     A fraction of a share may be what was left of a plan's: a total that follows proves it.
+    A row of no shares only stands there because a form must have one.
     """
     trades = [
         ln
         for ln in folded.lines_of(dossier)
         if ln.code in ("P", "S") and ln.table == "I" and not ln.holding and not ln.against_code
+        if ln.shares != ZERO
     ]
     for line in trades:
         if (

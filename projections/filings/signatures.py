@@ -45,6 +45,8 @@ def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> st
         for word in person_key(owner.name).split()
     }
     owners = [set(person_key(o.name).split()) for o in dossier.head.owners if o.name]
+    if _each_signs(named, tuple([s.name for s in dossier.head.signatures])):
+        return None
     for signature in dossier.head.signatures if own else ():
         if any(words <= set(person_key(signature.name or "").split()) for words in owners):
             continue  # it names an owner, whoever signs and whatever for
@@ -67,6 +69,16 @@ def _by_owners(owners: tuple[str | None, ...], signatures: tuple[str | None, ...
         any(words <= set(person_key(signature or "").split()) for words in named)
         for signature in signatures
     )
+
+
+def _each_signs(owners: tuple[str | None, ...], signatures: tuple[str | None, ...]) -> bool:
+    """Whether each of several owners has a signature that names it: who signs besides is one more.
+
+    Those who control a joint filer sign with it, whether or not the form has them as owners.
+    """
+    signed = [set(person_key(signature or "").split()) for signature in signatures]
+    named = [set(person_key(name).split()) for name in owners if name]
+    return len(named) > 1 and all(any(words <= one for one in signed) for words in named)
 
 
 @lru_cache(maxsize=65536)

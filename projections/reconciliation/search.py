@@ -120,6 +120,9 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         )
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
+    rivals = [s for s in rivals if not _tells_less(s, best)]
+    if all(_both_sides_here(term, case) for term in best.terms):
+        rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
     explicit = all(t.basis != "inferred" for t in best.terms)
@@ -154,9 +157,20 @@ def _outcome(found: _Set) -> tuple[object, ...]:
 
 def _cause(term: Candidate) -> str:
     """What a term says happened, whether or not a note gives the amount."""
-    if term.code == UNQUANTIFIED:
-        return CAUSES[term.kind]
-    return term.finding or term.code
+    told = CAUSES[term.kind] if term.code == UNQUANTIFIED else term.finding or term.code
+    return "EXPL_FORM_CHANGE" if told in _BETWEEN_HOLDINGS else told
+
+
+_BETWEEN_HOLDINGS = frozenset({"EXPL_ANNUITY_RETURN", "EXPL_TRUST_DISTRIBUTION"})
+"""Other names for shares that go from one of the owner's holdings to another one."""
+
+
+def _both_sides_here(term: Candidate, case: Case) -> bool:
+    """Whether one form shows that shares left one holding and came to another.
+
+    That a note says the total holds as many is then no coincidence: it is these.
+    """
+    return term.sibling is not None and term.sibling.dossier is case.entry.dossier
 
 
 def _errs(found: _Set) -> bool:
@@ -171,6 +185,17 @@ def _moves(terms: tuple[Candidate, ...]) -> bool:
 def _padded(found: _Set, best: _Set) -> bool:
     """Whether a set is the best one with more terms that cancel each other."""
     return set(best.terms) <= set(found.terms)
+
+
+def _tells_less(found: _Set, best: _Set) -> bool:
+    """Whether a set is the best one without amounts that notes state.
+
+    Its note without an amount would have brought those as well: the best leaves it less.
+    """
+    sources = {t.source for t in found.terms}
+    more = [t for t in best.terms if t.source not in sources]
+    shared = {t.source for t in best.terms} >= sources
+    return shared and bool(more) and all(t.stated and t.shares for t in more)
 
 
 def _fits_any_size(found: _Set) -> bool:

@@ -217,7 +217,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             row=False,
         )
     amount, moved = entry.line.shares, entry.delta + gap
-    if amount == 0 and entry.returned is None and entry.line.signed(abs(gap)) == gap:
+    if amount == 0 and entry.returned is None and _left_at_nothing(entry, gap):
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
         cost = costs.MISTYPED_AMOUNT
         yield _slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True)
@@ -231,6 +231,20 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             cost=costs.MISTYPED_AMOUNT,
             row=True,
         )
+
+
+def _left_at_nothing(entry: Posting, gap: Decimal) -> bool:
+    """Whether an amount of 0 was forgotten, and does not say that nothing moved.
+
+    A form must have a row, so where nothing happened one of no shares stands there: a trade
+    has a price, and what brings fractions is a plan, which no row reports.
+    """
+    line = entry.line
+    return (
+        line.signed(abs(gap)) == gap
+        and not gap % 1
+        and bool(line.price or line.code not in ("P", "S"))
+    )
 
 
 def _miswritten(

@@ -141,6 +141,19 @@ class TestTransfers:
     @pytest.mark.parametrize(
         "text",
         [
+            "The trust ended; its 700 shares passed to its beneficiaries, all of them of age.",
+            "On June 4, 2012 the remaining 700 shares passed outright to the owner's brothers.",
+        ],
+    )
+    def test_what_passed_to_others_at_a_trusts_end_left_it(self, text):
+        assert ("form-change", 700) in amounts(text)
+
+    def test_a_day_that_passed_moved_nothing(self):
+        assert not kinds("The last day to exercise 700 options passed to no avail.")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
             "When the GRAT ended, 700 shares were distributed by it to trusts for the children.",
             "On its end 700 shares passed, transferred from the GRAT to the Elm Family Trust.",
             "The insider contributed 700 shares to a grantor retained annuity trust.",

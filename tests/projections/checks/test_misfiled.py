@@ -273,3 +273,14 @@ def test_filings_that_name_no_owner_are_no_copies_of_each_other():
     nameless = SALE.model_copy(update={"owners": ()})
 
     assert kinds(reconcile_filings([nameless, copy_of(nameless)])) == []
+
+
+def test_whoever_signs_a_joint_form_beside_all_of_its_owners_is_no_owner_left_out():
+    owners = [JANE, JOHN]
+    signed = [Signature(name=f"/s/ {name}") for name in ("Jane Doe", "John Roe", "Anna Loe")]
+    joint = filing(sold(10, 5_090), on="2024-08-01", by=owners, signatures=signed)
+    annas = filing(bought(10, 10), on="2024-09-02", by=ANNA)
+
+    answer = reconcile_filings([opening(5_100, by=owners), joint, annas])
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
