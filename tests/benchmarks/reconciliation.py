@@ -8,7 +8,7 @@ own, once each, and so is every innocent neighbour in `NEIGHBOURS`; clean sequen
 error may fairly be seen, `right` one of a kind that names it, `excused` a break at the error
 that was taken for legitimate instead, `false` counts findings of severity minor or above
 elsewhere, for a thousand totals. Of neighbours, `right` counts the sequences that raised
-nothing. The naive reconciler of `naive.py` stands beside.
+nothing. With `--habit` every filer has that rare habit. The naive reconciler of `naive.py` stands beside.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Protocol
 from projections.questions.reconcile import reconcile_filings
 from tests.benchmarks import naive
 from tests.simulator import ERRORS, MADE, NEIGHBOURS, World, sequence
+from tests.simulator.rare_habits import RARE
 
 CLEAN = "(no error)"
 
@@ -88,7 +89,12 @@ class Score:
 
 
 def measure(
-    kinds: Iterable[str], sequences: int, *, clean: int, first: int = 0
+    kinds: Iterable[str],
+    sequences: int,
+    *,
+    clean: int,
+    first: int = 0,
+    rare: frozenset[str] | None = None,
 ) -> tuple[dict[str, Score], dict[str, Score]]:
     """Scores by kind of error, ours and the naive reconciler's; clean sequences last."""
     ours: dict[str, Score] = {}
@@ -96,7 +102,7 @@ def measure(
     for kind in (*kinds, CLEAN):
         ours[kind], plain[kind] = Score(), Score()
         for seed in range(first, first + (clean if kind == CLEAN else sequences)):
-            made = sequence(seed, None if kind == CLEAN else kind)
+            made = sequence(seed, None if kind == CLEAN else kind, rare=rare)
             result = reconcile_filings(made.filings)
             ours[kind].add(made, result.findings, result.totals.checked + result.totals.opening)
             simple = naive.reconcile(made.filings)
@@ -164,12 +170,19 @@ def main() -> None:
     parser.add_argument("--sequences", type=int, default=45, help="for each kind of error")
     parser.add_argument("--clean", type=int, default=300, help="without an error")
     parser.add_argument("--kind", action="append", choices=list(MADE), help="only this kind")
+    parser.add_argument("--habit", action="append", choices=list(RARE), help="every filer's")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--why", action="store_true", help="what was found instead, with seeds")
     asked = parser.parse_args()
     started = time.perf_counter()
     kinds = asked.kind or list(MADE)
-    ours, plain = measure(kinds, asked.sequences, clean=asked.clean, first=asked.first)
+    ours, plain = measure(
+        kinds,
+        asked.sequences,
+        clean=asked.clean,
+        first=asked.first,
+        rare=frozenset(asked.habit) if asked.habit else None,
+    )
     print(table(ours, plain))
     for kind, score in ours.items() if asked.why else ():
         print(f"{kind}: instead {dict(score.instead)} at seeds {score.missed[:8]}")

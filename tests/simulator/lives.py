@@ -7,13 +7,14 @@ from random import Random
 
 from tests.simulator import notes
 from tests.simulator.amendments import amended
-from tests.simulator.calendars import trading_day
+from tests.simulator.calendars import business_days_after, trading_day
 from tests.simulator.companies import CENT, Company
 from tests.simulator.movements import Happening, Life
 from tests.simulator.people import Insider, Series, Silent, add_vehicle
 from tests.simulator.reports import Draft, first_report, report
-from tests.simulator.silences import SILENT, lapse, split, succeed
-from tests.simulator.trades import FUND, REPORTED, sell, series_position
+from tests.simulator.silences import SILENT, accruals, lapse, split, succeed
+from tests.simulator.trades import FUND, REPORTED, nothing, sell, series_position
+from tests.simulator.vehicles import NEEDED, TURNS
 
 _VEHICLES = (
     "By Spouse",
@@ -58,8 +59,22 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
         plan = add_vehicle(person, firm.title, "By 401(k) Plan")
         plan.move(start, rng.randrange(500, 9_000))
     life.silent = "silence" in setup
+    _needed_vehicles(life)
     _older_awards(life, setup)
     return life
+
+
+def _needed_vehicles(life: Life) -> None:
+    """The vehicles without which a rare habit would have nothing to be about."""
+    person = life.insider
+    for habit in sorted(person.habits.rare & NEEDED.keys()):
+        own = person.chance(habit)
+        least = 2 if habit == "vehicles-merged" else 1
+        for nature in own.sample(NEEDED[habit], len(NEEDED[habit])):
+            full = sum(one.nature in NEEDED[habit] for one in person.vehicles)
+            if full < least and all(one.nature != nature for one in person.vehicles):
+                vehicle = add_vehicle(person, life.company.title, nature)
+                vehicle.move(life.day, own.randrange(500, 90_000))
 
 
 def _boilerplate(life: Life) -> None:
@@ -89,6 +104,8 @@ def lived(
             silent = rng.choices(list(SILENT), [weight for _, weight in SILENT.values()])[0]
             SILENT[silent][0](life)
             _advance(life, gap // 3)
+        if calm and life.insider.kind == "person":
+            drafts += _live_rarely(life, turn, count)
         if rng.random() < 0.005 and turn not in wanted and calm:
             drafts += _told_late(life, gap)
             continue
@@ -101,7 +118,37 @@ def lived(
         calm = not life.splits_between(life.day, life.day + timedelta(days=12))
         correction = amended(life, drafts[-1]) if calm and rng.random() < 0.03 else None
         drafts += [correction] if correction else []
+    if "co-filers-in-turn" in life.insider.habits.rare:
+        _take_turns(life.insider, drafts)
     return drafts
+
+
+def _live_rarely(life: Life, turn: int, count: int) -> list[Draft]:
+    """What a filer's rare habits bring before a form, and the form that moves nothing."""
+    insider, drafts = life.insider, []
+    for habit in sorted(insider.habits.rare):
+        own = insider.chance(habit, life.day)
+        once = turn == insider.chance(habit).randrange(1, count)
+        if habit in TURNS and once:
+            TURNS[habit](life, own)
+        elif habit == "small-accruals" and own.random() < 0.7:
+            accruals(life, own)
+        elif habit == "zero-rows" and once:
+            drafts += report(life, nothing(life, own))
+            life.day = business_days_after(life.day, 1)
+    return drafts
+
+
+def _take_turns(insider: Insider, drafts: list[Draft]) -> None:
+    """The owners in another order on every form; now and then one of several is left out."""
+    for draft in drafts:
+        own = insider.chance("order", draft.accepted_at)
+        owners = own.sample(insider.owners, len(insider.owners))
+        left_out = len(owners) > 2 and own.random() < 0.2
+        draft.owners = tuple(owners[:-1] if left_out else owners)
+        if left_out and own.random() < 0.5:
+            signed = zip(insider.owners, insider.signers, strict=True)
+            draft.signers = tuple(name for owner, name in signed if owner is not owners[-1])
 
 
 def _older_awards(life: Life, setup: tuple[str, ...]) -> None:
@@ -161,7 +208,9 @@ def _older_units(life: Life) -> None:
         meaning=notes.unit_meaning(rng),
         lots=lots,
     )
-    if insider.habits.awards == "I":
+    if "told-at-vest" in insider.habits.rare:
+        insider.awards.append(series)
+    elif insider.habits.awards == "I":
         insider.awards.append(series)
         insider.direct.move(life.day, amount)
     else:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from ledger.filing import Owner
 from ledger.types import Ownership, Table
-from tests.simulator import names
+from tests.simulator import names, rare_habits
 from tests.simulator.companies import Company
 
 Number = int | Decimal
@@ -52,6 +52,7 @@ class Series:
 class Position:
     """One holding pool: a security, owned in one way, by one filer. `balance` is true.
 
+    `ended` says of a vehicle that nothing will come to it any more.
     `printed_on` is the day of the last form that claimed a total, `pending` what has
     changed since then without a row, `history` the true balance after each change.
     """
@@ -63,6 +64,7 @@ class Position:
     nature: str
     balance: Number = 0
     series: Series | None = None
+    ended: bool = False
     printed_on: date | None = None
     pending: list[Silent] = field(default_factory=list)
     history: list[tuple[date, Number]] = field(default_factory=list)
@@ -89,7 +91,7 @@ class Habits:
     `awards` in which table restricted stock units stand, `lists_series` whether options
     that did not move are listed too, `respells` whether titles and vehicles vary in
     spelling. `boilerplate` is a note about a plan that stands under every direct total and
-    never gives a number.
+    never gives a number; `rare` are names of `rare_habits.RARE`.
     """
 
     convention: Convention = "running"
@@ -101,6 +103,7 @@ class Habits:
     respells: bool = False
     lists_series: bool = False
     boilerplate: str | None = None
+    rare: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -126,8 +129,13 @@ class Insider:
         return self.owners[0].cik or ""
 
     def vehicle(self, word: str) -> Position | None:
-        """The first indirect holding whose nature has a word, such as `Trust`."""
-        return next((one for one in self.vehicles if word in one.nature), None)
+        """The first indirect holding whose nature has a word, such as `Trust`, and that goes on."""
+        return next((one for one in self.going_on if word in one.nature), None)
+
+    @property
+    def going_on(self) -> list[Position]:
+        """The indirect holdings that have not come to an end."""
+        return [one for one in self.vehicles if not one.ended]
 
     def chance(self, *about: object) -> Random:
         """Chance of this filer's own: what it decides changes nothing else in the world."""
@@ -172,10 +180,13 @@ def insider(
     """A person, or a fund with the two who control it, before they own anything."""
     owners, signers, officer = (_fund if fund else _person)(rng, identities)
     key = owners[0].cik or ""
+    usual = habits(rng, choice)
+    if "rare" not in (choice or {}):
+        usual.rare = rare_habits.drawn(Random(f"{key}/rare"))
     return Insider(
         owners=owners,
         signers=signers,
-        habits=habits(rng, choice),
+        habits=usual,
         direct=Position(f"{key}/I/direct", "I", company.title, "direct", ""),
         kind="fund" if fund else "person",
         officer=officer,

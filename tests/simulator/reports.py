@@ -206,7 +206,7 @@ def _transaction(life: Life, move: Move, moves: list[Move], form: str) -> Line:
         "equity_swap": False,
         "shares": abs(move.delta),
         "price": move.price,
-        "direction": "acquired" if move.delta > 0 else "disposed",
+        "direction": "disposed" if move.delta < 0 else "acquired",
         "shares_after": _total(life, move, moves),
     }
     if move.form_type == "5" and form == "4":
@@ -264,7 +264,8 @@ def _holdings(life: Life, happening: Happening) -> list[Line]:
     for pool in life.insider.shares:
         if id(pool) in moved:
             continue
-        shows = pool.balance and habits.holdings == "all"
+        ended = "zero-rows" in habits.rare and bool(pool.history)
+        shows = (pool.balance or ended) and habits.holdings == "all"
         if shows or (pool.pending and life.rng.random() < 0.8):
             others.append(pool)
     if habits.lists_series:

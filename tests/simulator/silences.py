@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 
 from tests.simulator import notes, plain_words
 from tests.simulator.calendars import ONE_DAY
 from tests.simulator.companies import CENT, Split, Succession
 from tests.simulator.movements import Life
-from tests.simulator.people import Number, add_vehicle
+from tests.simulator.people import Number, Position, add_vehicle
 
 _HALF_A_YEAR = Decimal(12_500)
 """Dollars of stock that a plan's member may buy in half a year (Internal Revenue Code,
@@ -54,6 +55,41 @@ def reinvest(life: Life) -> None:
         note = notes.dividends(rng, amount, life.day)
     if amount:
         pool.silently(life.day, amount, "dividend-reinvestment", note)
+
+
+def accruals(life: Life, own: Random) -> None:
+    """A quarter's dividend buys a fraction of every holding, at one rate for all of them.
+
+    The units of Table II are credited with dividend equivalents at the same rate.
+    """
+    rate = own.randrange(20, 110)
+    pools = [one for one in life.insider.shares if "401" not in one.nature]
+    units = [one for one in life.insider.series if one.series and one.series.kind == "rsu"]
+    told = own.random() < 0.8
+    for pool in [*pools, *units]:
+        amount = Decimal(int(pool.balance * rate)) / 10_000
+        if amount < 1:
+            continue
+        pool.silently(life.day, amount, "dividend-reinvestment", None)
+        if told:
+            _told_together(pool, own, _EQUIVALENTS if pool in units else None)
+
+
+def _told_together(pool: Position, own: Random, wordings: tuple[str, ...] | None) -> None:
+    """One note for all that dividends brought since the last form that shows the holding."""
+    earned = [one for one in pool.pending if one.cause == "dividend-reinvestment"]
+    total, last = sum(one.delta for one in earned), earned[-1]
+    last.delta = total
+    last.note = notes.dividends(own, total, last.on)
+    if wordings:
+        last.note = own.choice(wordings).format(shares=notes.count(total))
+    pool.pending = [one for one in pool.pending if one not in earned[:-1]]
+
+
+_EQUIVALENTS = (
+    "Includes {shares} dividend equivalent rights accrued on the restricted stock units.",
+    "Includes {shares} additional restricted stock units credited as dividend equivalents.",
+)
 
 
 def accrue(life: Life) -> None:

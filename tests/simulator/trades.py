@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 from tests.simulator import notes
-from tests.simulator.calendars import business_days_after, trading_day
+from tests.simulator.awards import series_position, unit_grant, unit_vest, withheld, years_after
+from tests.simulator.calendars import business_days_after
 from tests.simulator.companies import CENT
 from tests.simulator.movements import ZERO, Happening, Life, Move, Noted
 from tests.simulator.people import Position, Series
@@ -17,8 +19,8 @@ def buy(life: Life) -> Happening | None:
     """One to three purchases in the market on one day."""
     rng, price = life.rng, life.company.price(life.day)
     where = life.insider.direct
-    if life.insider.vehicles and rng.random() < 0.25:
-        where = rng.choice(life.insider.vehicles)
+    if life.insider.going_on and rng.random() < 0.25:
+        where = rng.choice(life.insider.going_on)
     moves = []
     for _ in range(rng.choice((1, 1, 2, 3))):
         price += CENT * rng.randrange(-40, 40)
@@ -129,7 +131,7 @@ def option_grant(life: Life) -> Happening | None:
         "option",
         life.company.price(life.day),
         start if rng.random() < 0.5 else None,
-        _years_after(life.day, 10),
+        years_after(life.day, 10),
         notes.option_vesting(rng, start),
     )
     position = series_position(life, series, life.option_title)
@@ -146,16 +148,11 @@ def option_exercise(life: Life) -> Happening | None:
     held = int(position.balance)
     amount = held if rng.random() < 0.3 else max(held // rng.choice((2, 3, 4, 8)) // 100 * 100, 100)
     strike = position.series.exercise_price
-    moves = [
-        life.move(pool, amount, "M", strike),
-        life.move(position, -amount, "M", ZERO),
-    ]
     end = rng.random()
+    kept = amount * rng.randrange(300, 700) // 1000 if 0.5 <= end < 0.7 else 0
+    moves = withheld(life, (amount, position), kept, strike)
     if end < 0.5:
         moves += _sale_of(life, pool, amount, rng.choice((1, 1, 2, 4)))
-    elif end < 0.7:
-        withheld = amount * rng.randrange(300, 700) // 1000
-        moves.append(life.move(pool, -withheld, "F", life.company.price(life.day)))
     return Happening("option_exercise", life.day, moves)
 
 
@@ -172,54 +169,6 @@ def _sale_of(life: Life, pool: Position, amount: int, lots: int) -> list[Move]:
     return moves
 
 
-def unit_grant(life: Life) -> Happening | None:
-    """Restricted stock units: in Table II, or in Table I, as the filer has it."""
-    rng, amount = life.rng, life.lot(300, 12_000)
-    start = life.day + timedelta(days=100 if life.cliff else 365)
-    vesting = notes.unit_vesting(rng, amount, start)
-    lots = [(trading_day(start), amount)] if life.cliff else _thirds(amount, life.day)
-    meaning = notes.unit_meaning(rng)
-    series = Series(
-        kind="rsu",
-        exercise_price=None,
-        exercisable_on=None,
-        expires_on=None,
-        vesting=vesting,
-        meaning=meaning,
-        lots=lots,
-    )
-    if life.insider.habits.awards == "I":
-        text = (("shares", vesting),) if rng.random() < 0.7 or life.cliff else ()
-        life.insider.awards.append(series)
-        move = life.move(life.insider.direct, amount, "A", ZERO, notes=text)
-    else:
-        move = life.move(series_position(life, series, life.unit_title), amount, "A", ZERO)
-    return Happening("unit_grant", life.day, [move])
-
-
-def unit_vest(life: Life) -> Happening | None:
-    """The next lot vests, and part of it is withheld for tax."""
-    pool, rng = life.insider.direct, life.rng
-    held = [(one.series, one) for one in life.insider.series if one.series]
-    for series, position in [*held, *((series, None) for series in life.insider.awards)]:
-        if series.kind != "rsu" or not series.lots or series.lots[0][0] > life.day:
-            continue
-        _, amount = series.lots.pop(0)
-        if position is not None:
-            amount = min(amount, int(position.balance))
-        withheld = amount * rng.randrange(220, 450) // 1000
-        if not withheld or (position is None and withheld > pool.balance):
-            continue
-        moves = []
-        if position is not None:
-            moves = [life.move(pool, amount, "M", ZERO), life.move(position, -amount, "M", ZERO)]
-        text = (("shares", notes.tax(rng)),) if rng.random() < 0.7 else ()
-        price = life.company.price(life.day)
-        moves.append(life.move(pool, -withheld, "F", price, notes=text))
-        return Happening("unit_vest", life.day, moves, vested=amount)
-    return None
-
-
 def fund_distribution(life: Life) -> Happening | None:
     """A fund hands shares to its limited partners: a J row with its note."""
     pool = life.insider.direct
@@ -230,6 +179,14 @@ def fund_distribution(life: Life) -> Happening | None:
     return Happening(
         "fund_distribution", life.day, [life.move(pool, -amount, "J", ZERO, notes=text)]
     )
+
+
+def nothing(life: Life, own: Random) -> Happening:
+    """A row of no shares, which stands there because a form must have one."""
+    text = "No transactions took place; this form shows what is held."
+    told = (("shares", text),) if own.random() < 0.5 else ()
+    move = life.move(life.insider.direct, 0, own.choice("JAP"), ZERO, notes=told)
+    return Happening("nothing", life.day, [move])
 
 
 def trust_rows(life: Life) -> Happening | None:
@@ -245,27 +202,6 @@ def trust_rows(life: Life) -> Happening | None:
         life.move(vehicle, amount, "G", ZERO, form_type=form_type),
     ]
     return Happening("trust_rows", life.day, moves)
-
-
-def _thirds(amount: int, granted: date) -> list[tuple[date, int]]:
-    third = amount // 3
-    parts = (third, third, amount - 2 * third)
-    return [(trading_day(_years_after(granted, i + 1)), part) for i, part in enumerate(parts)]
-
-
-def _years_after(day: date, years: int) -> date:
-    return date(day.year + years, day.month, min(day.day, 28))
-
-
-def series_position(life: Life, series: Series, title: str) -> Position:
-    """A new, empty position for one grant."""
-    insider = life.insider
-    number = sum(series.kind in one.id for one in insider.positions) + 1
-    position = Position(
-        f"{insider.key}/II/{series.kind}/{number}", "II", title, "direct", "", series=series
-    )
-    insider.series.append(position)
-    return position
 
 
 Episode = Callable[[Life], Happening | None]

@@ -84,13 +84,15 @@ def _made(
     return making
 
 
-def sequence(seed: int, error: str | None = None) -> World:
+def sequence(seed: int, error: str | None = None, *, rare: frozenset[str] | None = None) -> World:
     """A short world, made fast: one company, one to three filers, 6 to 25 filings.
 
-    An error that needs certain happenings gets them. Deterministic in both arguments.
+    An error that needs certain happenings gets them. Every filer has the `rare` habits of
+    `rare_habits.RARE`, or some by chance for None. Deterministic in all arguments.
     """
+    fixed = {} if rare is None else {"rare": rare}
     kind = MADE[error] if error is not None else None
-    for attempt in range(60):
+    for attempt in range(200):
         making = Making(seed, Random(f"sequence/{seed}/{error}/{attempt}"))
         rng, setup = making.rng, kind.setup if kind else ()
         making.company(years=3, latest=2018, splits="split" in setup)
@@ -103,7 +105,7 @@ def sequence(seed: int, error: str | None = None) -> World:
                 fund=number > 0 and rng.random() < 0.15 and "others" not in setup,
                 count=rng.randrange(6, 9) if filers > 1 else rng.randrange(7, 16),
                 gap=rng.randrange(30, 110),
-                habits=kind.habits if first and kind else {},
+                habits={**fixed, **(kind.habits if first and kind else {})},
                 setup=setup if first else (),
                 must=kind.needs if first and kind else (),
             )

@@ -11,7 +11,10 @@ import pytest
 
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
+from projections.questions.reconcile import reconcile_filings
+from tests.benchmarks.reconciliation import Score
 from tests.simulator import ERRORS, NEIGHBOURS, as_submission, sequence, stream, world
+from tests.simulator.rare_habits import RARE
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(25)
@@ -161,7 +164,7 @@ def test_forms_keep_within_what_edgar_accepts(seed):
         cited = {note for row in filing.rows for note in row.footnotes}
         assert cited == {note.id for note in filing.footnotes}
         for row in filing.rows:
-            assert row.shares is None or row.shares > 0
+            assert row.shares is None or row.shares >= 0
             assert row.shares_after is None or row.shares_after >= 0
             assert len(row.security or "") <= 60
             assert bool(row.nature) == (row.ownership == "indirect")
@@ -200,6 +203,27 @@ def test_the_usual_phenomena_all_occur():
         "convention:class-total",
         "convention:lot-only",
     } <= causes | {"convention:reversed"}
+
+
+@pytest.mark.parametrize("habit", RARE)
+def test_a_rare_habit_shows_and_raises_no_alarm(habit):
+    """Among many filers some show it, and nearly none is accused of anything."""
+    rare, alarms, totals, shown = frozenset({habit}), 0, 0, False
+    for seed in range(12):
+        made = sequence(seed, rare=rare)
+        plain = sequence(seed, rare=frozenset())
+        score = Score()
+        answer = reconcile_filings(made.filings)
+        score.add(made, answer.findings, answer.totals.checked)
+        alarms, totals = alarms + score.false, totals + score.totals
+        shown = shown or _told(made) != _told(plain)
+
+    assert shown
+    assert alarms * 100 <= totals
+
+
+def _told(made):
+    return [(filing.owners, filing.rows) for filing in made.filings]
 
 
 def test_a_stream_gives_at_least_the_lines_it_was_asked_for():

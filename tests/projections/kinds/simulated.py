@@ -27,7 +27,7 @@ def innocent(seed: int, error: str) -> World:
         return Spoilt(kind.name, kind.right, scene.drafts[0], None)
 
     with patch.dict(MADE, {error: replace(kind, make=spare)}):
-        return sequence(seed, error)
+        return sequence(seed, error, rare=frozenset())
 
 
 def grave(findings: Sequence[Finding]) -> list[str]:

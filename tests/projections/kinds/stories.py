@@ -71,7 +71,7 @@ def told(kind: str) -> Told:
         return Told(
             story.filings, _first(kind, story.filings, {story.filings[-1].id}), story.innocent
         )
-    world = sequence(story.seed, story.error)
+    world = sequence(story.seed, story.error, rare=frozenset())
     near = set(world.error.filings) if world.error else {f.id for f in world.filings}
     finding = _first(kind, tuple(world.filings), near)
     beside = innocent(story.seed, story.error) if story.error else world
