@@ -24,6 +24,7 @@ from projections.columns import (
 )
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
+from projections.sums import ClassSum, ClassTotal, LeftOut
 from projections.tables.table import Table
 
 Name = dict[str, str | None]
@@ -39,7 +40,8 @@ class Holding(msgspec.Struct, frozen=True):
     `inferred` (before the first report), `never reported` or `no longer reported`. `coverage` is `open`,
     `ended`, `stale` or `before first report`. `since` is when this level began. `doubted` says
     that it rests on a total that neither follows nor is explained, and that no later total went
-    back behind, or on a filing that is doubted as a whole. `holder` is who holds it by the notes of its line,
+    back behind, or on a filing that is doubted as a whole, and `doubts` which findings say so. `left_out`
+    are totals of the holding that are set aside beside another of their form. `holder` is who holds it by the notes of its line,
     where its own words name nobody. `addresses` are the pages on sec.gov of the
     filings that it rests on.
     """
@@ -68,34 +70,16 @@ class Holding(msgspec.Struct, frozen=True):
     doubted: bool = False
     addresses: tuple[str, ...] = ()
     holder: str | None = None
-
-
-class ClassSum(msgspec.Struct, frozen=True):
-    """All that a person holds of one class of an issuer's stock, in so many `holdings`.
-
-    `direct` is what is held directly, `indirect` by vehicles, `shared` what of both others share; each
-    None where a part is not known. `shares` is the whole, or None with its bounds. Of a person asked for by name,
-    all is counted; of all persons, what several share under the first of them alone.
-    """
-
-    person: Name
-    issuer: Name
-    security: str | None
-    holdings: int
-    shares: Decimal | None
-    shares_low: Decimal | None
-    shares_high: Decimal | None
-    direct: Decimal | None
-    indirect: Decimal | None
-    shared: Decimal | None
-    doubted: bool
+    left_out: tuple[LeftOut, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 class Holdings(Table, frozen=True):
     """Positions on a day, as known at a moment. None: now, with everything known.
 
     Where no day is asked for, each is as it was last reported, and what had expired by `today` has
-    lapsed: the day of the question, or that of the moment. `sums` add up each class.
+    lapsed: the day of the question, or that of the moment. `sums` add up each class of stock;
+    `class_totals` are those that filings give of all series of a derivative together.
     """
 
     schema: ClassVar[str] = "ledger.holdings/1"
@@ -105,6 +89,7 @@ class Holdings(Table, frozen=True):
     holdings: tuple[Holding, ...]
     today: date | None = None
     sums: tuple[ClassSum, ...] = ()
+    class_totals: tuple[ClassTotal, ...] = ()
 
     def _records(self) -> Iterable[Holding]:
         return self.holdings

@@ -119,8 +119,20 @@ def _verdict(entry: HistoryEntry) -> str:
         return ""
     if entry.set_aside:
         return f"{entry.verdict}, set aside"
-    apart = entry.claimed != entry.computed and not entry.residual and entry.convention
-    return f"{entry.verdict}: {entry.convention} total" if apart else entry.verdict
+    apart = entry.claimed != entry.computed and not entry.residual
+    words = _CONVENTIONS.get(entry.convention or "", "") if apart else ""
+    return f"{entry.verdict}: {words}" if words else entry.verdict
+
+
+_CONVENTIONS = {
+    "final": "total after all rows",
+    "date-final": "total at the day's end",
+    "as-of-filing": "total as of the filing",
+    "left-out": "total without later reports",
+    "class-total": "total of the class",
+    "lot": "total of the lot alone",
+}
+"""How a total is taken that is not the balance after its own row."""
 
 
 def _moved(entry: HistoryEntry) -> str:

@@ -29,8 +29,9 @@ from cli.reports.wording import (
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import holdings
-from projections.answers import ClassSum, Holding, Holdings, json_of
+from projections.answers import Holding, Holdings, json_of
 from projections.columns import HOLDINGS
+from projections.sums import ClassSum, ClassTotal, LeftOut
 
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "^Source")
 
@@ -67,7 +68,9 @@ def report(ledger: Ledger, answer: Holdings, *, everything: bool = False, hint: 
     document = json_of(answer)
 
     def blocks() -> Iterator[Block]:
-        sources = Sources(ledger, (ref for h in answer.holdings for ref in h.evidence))
+        cited = [ref for h in answer.holdings for ref in h.evidence]
+        cited += [one.source for h in answer.holdings for one in h.left_out]
+        sources = Sources(ledger, [*cited, *(one.source for one in answer.class_totals)])
         yield from blocks_of(answer, sources, everything=everything, hint=hint)
 
     return Report(document, document["holdings"], HOLDINGS, blocks)
@@ -84,6 +87,9 @@ def blocks_of(
     sums: dict[object, list[ClassSum]] = {}
     for one in answer.sums:
         sums.setdefault(_parties(one), []).append(one)
+    totals: dict[object, list[ClassTotal]] = {}
+    for whole in answer.class_totals:
+        totals.setdefault(_parties(whole), []).append(whole)
     for parties, group in groupby(answer.holdings, key=_parties):
         held_there = list(group)
         person, issuer = held_there[0].person, held_there[0].issuer
@@ -93,11 +99,15 @@ def blocks_of(
             yield Grid(_COLUMNS, [_row(holding, sources) for holding in shown])
         for one in sums.get(parties, ()):
             yield Paragraph(_summed(one))
+        for left_out in _not_counted(held_there, sums.get(parties, ())):
+            yield Paragraph(_beside(left_out, sources))
+        for whole in totals.get(parties, ()):
+            yield Paragraph(_of_all_series(whole, sources))
         if len(shown) < len(held_there):
             yield Paragraph(_left_out([h for h in held_there if h not in shown]) + hint)
 
 
-def _parties(one: Holding | ClassSum) -> tuple[str, str]:
+def _parties(one: Holding | ClassSum | ClassTotal) -> tuple[str, str]:
     """By whom and about which company, whatever either is called."""
     person, issuer = one.person, one.issuer
     return person["cik"] or name(person), issuer["cik"] or name(issuer)
@@ -118,6 +128,32 @@ def _summed(one: ClassSum) -> str:
     doubt = "; a part is in doubt" if one.doubted else ""
     whole = extent(one.shares, one.shares_low, one.shares_high)
     return f"{one.security or 'Untitled'} in all: {whole} ({', '.join(told)}){doubt}"
+
+
+def _not_counted(held_there: Sequence[Holding], sums: Sequence[ClassSum]) -> list[LeftOut]:
+    """What no holding or sum counts, each once."""
+    told = [one for holding in held_there for one in holding.left_out]
+    return list(dict.fromkeys([*told, *(one for whole in sums for one in whole.left_out)]))
+
+
+def _beside(one: LeftOut, sources: Sources) -> str:
+    """`Not counted: 1,200, a second total of one holding, set aside, in Form 5 ...`."""
+    cited = sources.cite(one.source)
+    if one.value is not None:
+        return f"Not counted: {dollars(one.value)} of stock, counted in dollars, in {cited}"
+    return (
+        f"Not counted: {figure(one.shares)}, a second total of one holding, set aside, in {cited}"
+    )
+
+
+def _of_all_series(one: ClassTotal, sources: Sources) -> str:
+    """`Warrants, all series: 9,000 by a total of 2024-03-01, in Form 4 ...; 3,000 of them ...`."""
+    others = None if one.in_holdings is None else one.shares - one.in_holdings
+    words = f"{one.security or 'Untitled'}, all series: {figure(one.shares)} by a total of {day(one.reported_on)}"
+    words += f", in {sources.cite(one.source)}"
+    if others is None:
+        return f"{words}; nobody says how many are of which series"
+    return words if not others else f"{words}; {figure(others)} of them in series not reported here"
 
 
 def _left_out(none: Sequence[Holding]) -> str:

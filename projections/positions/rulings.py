@@ -10,6 +10,7 @@ import msgspec
 
 from projections.findings.explanations import Explanation, Term
 from projections.positions.entries import Astray, Entry, Posting, reference
+from projections.positions.timeline import Timeline
 
 
 class Ruling(msgspec.Struct, frozen=True):
@@ -64,15 +65,18 @@ class Rulings:
             return made
         return _AGREED if posting.plain else plainly(posting)
 
-    def stands_open(self, posting: Posting) -> bool:
+    def stands_open(self, posting: Posting, timeline: Timeline) -> bool:
         """Whether a total counts as it is, though it does not follow and nothing explains it.
 
-        Not one that was set aside, nor one that is right beside an amount that is wrong.
+        Not one that was set aside, nor one that is right beside an amount or a letter that is
+        wrong, once a later total goes on from it.
         """
         if not posting.residual or posting.aside:
             return False
         ruling = self.on(posting)
-        return ruling.verdict in ("unexplained", "ambiguous") and ruling.meant is None
+        if ruling.verdict not in ("unexplained", "ambiguous"):
+            return False
+        return ruling.meant is None or timeline.confirming(posting) is None
 
     def rule(self, entry: Entry, ruling: Ruling) -> None:
         """Decide about an entry, in place of what was decided before."""

@@ -219,7 +219,7 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
     if found is not None and _is_its_total(found[0], finding, judged.folded.rulings):
         yield from arithmetic(*found, judged.folded.rulings)
-        yield from _counted(found[0], judged.folded.rulings)
+        yield from _counted(*found, judged.folded.rulings)
     else:
         place = f"{finding.filing}{'#' + finding.row if finding.row else ''}"
         yield StoryLine("Found", finding.difference, finding.message, place)
@@ -240,12 +240,14 @@ def _made_of_it(finding: Finding) -> Iterator[StoryLine]:
         yield StoryLine("" if number else "Review", None, words)
 
 
-def _counted(entry: Posting, rulings: Rulings) -> Iterator[StoryLine]:
+def _counted(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:
     """What the published balance makes of a total that nothing explains."""
     if entry.residual and entry.aside:
         yield StoryLine("Balance", None, "this total is set aside: no balance rests on it")
-    elif rulings.stands_open(entry):
+    elif rulings.stands_open(entry, position):
         words = "in doubt from here on: it is this total, until a later one goes back behind it"
+        if rulings.on(entry).meant is not None:
+            words = "in doubt from here on: it is this total, which no later one goes on from"
         yield StoryLine("Balance", None, words)
 
 

@@ -61,10 +61,39 @@ def history_of(
         expires_on=expiry,
         owners=owners,
         position=position_name(position),
-        opening=position.held_before,
+        opening=_opening(position, judged),
         entries=tuple(entries),
         unit=position.unit,
     )
+
+
+def _opening(position: Position, judged: Judged) -> Decimal | None:
+    """What was held before the first line; None where more is known against it than its total.
+
+    That is so of a letter that contradicts its code, of a number of the line that a finding
+    contradicts, and of a total of all series.
+    """
+    first = position.entries[0]
+    if first.line.tells_no_opening or judged.folded.rulings.bounds(first):
+        return None
+    row = (first.dossier.id, first.line.ref)
+    told = {f.kind for f in judged.findings if (f.filing, f.row) == row}
+    return None if told & _AGAINST and position.held_before else position.held_before
+
+
+_AGAINST = frozenset(
+    {
+        "AD_CODE_CONTRADICTION",
+        "BALANCE_BREAK",
+        "COLUMN_NOTE_CONFLICT",
+        "LOT_ONLY",
+        "MAGNITUDE_ERROR",
+        "MISSED_OWN_ROW",
+        "OPENING_MISMATCH",
+        "TRANSPOSED_DIGITS",
+    }
+)
+"""Findings about a first line by which what its total implies was held before is not so."""
 
 
 def _told(

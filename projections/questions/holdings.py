@@ -22,7 +22,7 @@ from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.line_words import holder_in_notes
 from projections.positions.position import Position
-from projections.questions.class_sums import class_sums
+from projections.questions.class_sums import class_sums, class_totals
 from projections.questions.subject import (
     Day,
     Moment,
@@ -32,6 +32,7 @@ from projections.questions.subject import (
     moment_of,
     subject,
 )
+from projections.sums import ClassTotal, LeftOut
 
 NO_LONGER = "no longer reported"
 """The basis of what a vehicle holds that left the record."""
@@ -62,13 +63,20 @@ def holdings(
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     today = None if day else eastern_day(min(moment or _now(), _now()))
-    found = [
-        holding
-        for judged in judged_issuers(ledger, asked, known_at=moment)
-        for holding in held(judged, day, asked.persons, today)
-    ]
+    found, totals = list[Holding](), list[ClassTotal]()
+    for judged in judged_issuers(ledger, asked, known_at=moment):
+        snapshots = Snapshots(judged, asked.persons, today)
+        found += snapshots.on(day)
+        totals += snapshots.class_totals(day)
     told = tuple(sorted(found, key=by_name))
-    return Holdings(day, shown, told, today, tuple(class_sums(told)))
+    return Holdings(
+        as_of=day,
+        known_at=shown,
+        holdings=told,
+        today=today,
+        sums=tuple(class_sums(told)),
+        class_totals=tuple(totals),
+    )
 
 
 def _now() -> datetime:
@@ -85,12 +93,7 @@ def held(
 
     Where no day is named, they are the latest, without what had expired by `today`.
     """
-    shown = Snapshots(judged, persons, today)
-    for position in shown.positions:
-        holding = shown.of(position, day)
-        if holding is not None:
-            yield holding
-    yield from shown.unreported(day)
+    return Snapshots(judged, persons, today).on(day)
 
 
 class Snapshots:
@@ -144,6 +147,23 @@ class Snapshots:
         """The issuer under the name of a day: that of the last filing known by it, or of the first."""
         at = len(self._titled) if day is None else bisect_right(self._titled, day, key=_first_of)
         return self._titled[max(at, 1) - 1][1]
+
+    def on(self, day: date | None) -> Iterator[Holding]:
+        """What was held on a day, vehicles that no line shows included."""
+        for position in self.positions:
+            holding = self.of(position, day)
+            if holding is not None:
+                yield holding
+        yield from self.unreported(day)
+
+    def class_totals(self, day: date | None) -> Iterator[ClassTotal]:
+        """The totals of all series of a derivative that filings give, as of a day."""
+        return class_totals(
+            self.positions,
+            self.judged.folded.rulings,
+            day,
+            lambda p: (whose(self.judged, p, self.persons)[0], self.issuer_on(day)),
+        )
 
     def of(self, position: Position, day: date | None) -> Holding | None:
         """What a position held on a day, None where nothing can be said yet."""
@@ -263,6 +283,7 @@ def _holding(
     line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
+    doubts = _doubts(judged, position, day, findings) if level.basis in _TOLD else set()
     return Holding(
         person=person,
         issuer=shown.issuer_on(day),
@@ -285,7 +306,9 @@ def _holding(
         findings=tuple(f.id for f in findings),
         evidence=level.evidence,
         value=level.shares if in_dollars else None,
-        doubted=level.basis in _TOLD and _doubted(judged, position, day, findings),
+        doubted=bool(doubts),
+        doubts=tuple(f.id for f in findings if (f.filing, f.row) in doubts or f.doubts_filing),
+        left_out=tuple(_left_out(position, claims)),
         addresses=_addresses(judged, level.evidence),
         holder=holder_in_notes(told.dossier, line) or None,
     )
@@ -302,14 +325,26 @@ _TOLD = ("reported", "derived")
 """The bases of levels that rest on the totals up to their day."""
 
 
-def _doubted(judged: Judged, position: Position, day: date | None, findings: list[Finding]) -> bool:
-    """Whether a total of a position up to a day is in doubt, or a whole filing it stands in."""
-    filings = {f.filing for f in findings if f.doubts_filing}
-    return any(
-        entry.dossier.id in filings or judged.folded.rulings.stands_open(entry)
+def _doubts(
+    judged: Judged, position: Position, day: date | None, findings: list[Finding]
+) -> set[tuple[str, str | None]]:
+    """The totals of a position up to a day that are in doubt, and lines of filings that are."""
+    filings, rulings = {f.filing for f in findings if f.doubts_filing}, judged.folded.rulings
+    return {
+        (entry.dossier.id, entry.line.ref)
         for entry in position.entries
         if day is None or (entry.day or date.min) <= day
-    )
+        if entry.dossier.id in filings or rulings.stands_open(entry, position)
+    }
+
+
+def _left_out(position: Position, claims: Sequence[Posting]) -> Iterator[LeftOut]:
+    """Totals set aside beside another of the last form that gave any."""
+    if claims and position.unit == "shares":
+        last = claims[-1].dossier
+        for entry in claims:
+            if entry.rival is not None and entry.dossier is last:
+                yield LeftOut(entry.claim, None, reference(entry))
 
 
 def _explained(judged: Judged, entry: Posting) -> bool:

@@ -59,6 +59,21 @@ RARE: dict[str, Rare] = {
             on="2024-03-01",
         ),
     ),
+    "a grant whose total is of other series too": Rare(
+        "DERIV_POST_SCOPE",
+        filing(option("A", 300, 900), on="2024-03-01"),
+    ),
+    "a second direct total of a form, beside a vehicle": Rare(
+        "CONFLICTING_TOTALS",
+        filing(
+            held(900),
+            held(50, how="By Trust"),
+            held(700),
+            held(None, how="By 401(k) plan", value_after=1_200),
+            on="2024-03-01",
+            form="5",
+        ),
+    ),
     "a price outside the range that its note gives": Rare(
         "PRICE_SUSPECT",
         opening(900),

@@ -1,0 +1,63 @@
+"""The shapes of what holdings of one class are in all, and of what is not counted in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+Name = dict[str, str | None]
+"""A person (`cik`, `name`) or an issuer (`cik`, `name`, `symbol`)."""
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """What a filing says is held, and no holding here counts.
+
+    `shares` is a total that is set aside, because another of its form contradicts it, `value` what
+    is counted in dollars and so in no sum of shares; one of them is null. `source` is the row.
+    """
+
+    shares: Decimal | None
+    value: Decimal | None
+    source: str
+
+
+class ClassSum(msgspec.Struct, frozen=True):
+    """All that a person holds of one class of an issuer's stock, in so many `holdings`.
+
+    `direct` is what is held directly, `indirect` by vehicles, `shared` what of both others share; each
+    None where a part is not known. `shares` is the whole, or None with its bounds. Of a person asked for by name,
+    all is counted; of all persons, what several share under the first of them alone. `left_out`
+    is what filings say besides and the sum does not count.
+    """
+
+    person: Name
+    issuer: Name
+    security: str | None
+    holdings: int
+    shares: Decimal | None
+    shares_low: Decimal | None
+    shares_high: Decimal | None
+    direct: Decimal | None
+    indirect: Decimal | None
+    shared: Decimal | None
+    doubted: bool
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class ClassTotal(msgspec.Struct, frozen=True):
+    """A total that a filing gives of all series of a derivative together, and no holding has.
+
+    `shares` is that total, after a row of the day `reported_on`, `source` the row. `in_holdings` of
+    them are in series that have a holding here, the others in series that no filing here tells of; None
+    where nobody says how many.
+    """
+
+    person: Name
+    issuer: Name
+    security: str | None
+    shares: Decimal
+    reported_on: date | None
+    in_holdings: Decimal | None
+    source: str
