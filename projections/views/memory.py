@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from projections.judgement import Judged
     from projections.views.digests import Directory, PersonRow
 
-LINES = 10_000
-"""Lines of the filings whose judgements are kept together: some hundred megabytes at most."""
+LINES = 40_000
+"""Lines of the filings whose judgements are kept together: some 180 megabytes at most."""
 
 
 class Memory:

@@ -6,6 +6,7 @@ Needs Chromium, which `.ci/run` installs where it can; elsewhere these tests are
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -14,6 +15,7 @@ from projections import reconcile
 from projections.sql.tables import sql
 from tests.cli.test_payloads import PAYLOADS, told
 from tests.cli.web.browsing import Served
+from tests.cli.web.tasks import FINDING, TASKS, clicks
 from tests.documents import ownership_xml, transaction
 from tests.projections.building import bought, filing, held, opening, plan_purchase, sold
 
@@ -240,6 +242,72 @@ def test_an_officer_sees_what_is_due_and_checks_a_draft(page, walk, tmp_path):
     page.set_input_files("input[type=file]", draft)
     walk.follow("Check it")
     assert "8,140" in page.inner_text("#judged")
+
+
+class Visitor:
+    """Somebody with a mouse who goes about a task from the first page, and sees whether it is done."""
+
+    def __init__(self, page, found, draft):
+        self._page, self._draft = page, draft
+        self._names = {FINDING: found.id}
+
+    def does(self, task):
+        """Take every step of a task; what is then to be seen must be there."""
+        self._page.goto("/")
+        for how, name, *more in task.steps:
+            getattr(self, how)(self._names.get(name, name), *more)
+        if task.seen.startswith("css:"):
+            self._page.locator(task.seen.removeprefix("css:")).first.wait_for(timeout=_SOON)
+        else:
+            told = self._page.locator("main", has_text=self._names.get(task.seen, task.seen))
+            told.wait_for(timeout=_SOON)
+
+    def follow(self, name):
+        """Click a link."""
+        self._page.get_by_role("link", name=name).first.click()
+
+    def press(self, name, where="body"):
+        """Click a button."""
+        self._page.locator(where).get_by_role("button", name=name, exact=True).first.click()
+
+    def write(self, field, text):
+        """Write into a field."""
+        self._page.get_by_label(field).first.fill(text)
+
+    def choose(self, field, option):
+        """Choose from a list."""
+        self._page.get_by_role("combobox", name=field).select_option(option)
+
+    def upload(self, field):
+        """Name the file of a draft."""
+        self._page.get_by_label(field).set_input_files(self._draft)
+
+    def keep(self, name):
+        """Click a link to a table, which the browser keeps as a file."""
+        with self._page.expect_download() as kept:
+            self._page.get_by_role("link", name=name).first.click()
+        assert kept.value.suggested_filename.endswith(f".{name.lower()}")
+
+
+def test_ten_first_tasks_of_each_role_are_done_with_few_clicks(page, there, tmp_path):
+    draft = tmp_path / "draft.xml"
+    signed = [("/s/ Jane Doe", "2024-11-05")]
+    bought_100 = transaction(on="2024-11-04", after="8200")
+    draft.write_bytes(ownership_xml([bought_100], period="2024-11-04", signatures=signed))
+    somebody = Visitor(page, first(there), draft)
+
+    for task in TASKS:
+        somebody.does(task)
+
+    assert Counter(task.role for task in TASKS) == {"Journalist": 10, "Lawyer": 10, "Officer": 10}
+    assert max(map(clicks, TASKS)) <= _MOST_CLICKS
+    assert [one for one in page.heard if "404" not in one] == []
+
+
+_MOST_CLICKS = 5
+"""Clicks that a first task takes at most."""
+_SOON = 10_000
+"""Milliseconds in which what a task ends with must be there, on a machine that does much else."""
 
 
 def test_a_strangers_words_run_nowhere(chromium, tmp_path):

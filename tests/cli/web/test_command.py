@@ -10,6 +10,7 @@ from click.testing import CliRunner
 import cli.web
 from cli.main import main
 from tests.cli.test_starting import loaded
+from tests.cli.web import tasks
 from tests.cli.web.browsing import Served
 
 
@@ -68,3 +69,7 @@ def test_it_is_served_until_it_is_interrupted_and_says_nothing_of_itself(jane):
 
     assert running.returncode == 130
     assert "Traceback" not in rest
+
+
+def test_the_docs_count_the_clicks_of_first_tasks_as_the_tasks_have_them():
+    assert tasks.page() == tasks.PAGE.read_text()
