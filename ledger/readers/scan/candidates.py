@@ -33,6 +33,16 @@ _DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|\$\d[)\]}]|§|5[)\]}
 REMNANT = re.compile(r"[¢§]|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
 """What is left of an S with its mark, or of a nought: no note has the number 0."""
 
+_FRAYED_C = re.compile(r"[cC](?!c)[a-z]")
+_FRAYED_S = re.compile(
+    r"(?:s(?!s)[a-z0-9?!°®©*¢@]?|S(?!s))[a-z0-9?!°®©*¢@][)\]}]?|[$§g][a-z0-9?!°®©*¢@]{1,2}[)\]}]?"
+    r"|[358](?:[?!°®©*]?[)\]}]|\d[)\]}])?"
+)
+"""A C or an S on a fax, where its mark has run into it; what an S looks like says little alone."""
+
+_FRINGE = "'‘’“\"”`.,:_*°-"
+"""Specks beside a letter."""
+
 _ILLEGIBLE = re.compile(r"[a-z]{2,3}")
 """What may be left of a code and its mark where neither can be read."""
 
@@ -79,6 +89,9 @@ def _round(text: str) -> tuple[str, int] | None:
 
 
 def _code(text: str) -> tuple[str, int] | None:
+    alone = text.strip(_FRINGE)
+    if alone != text and len(alone) == 1 and (alone in CODES or alone in _ALIKE):
+        return alone.upper(), 1
     doubled = _DOUBLED.fullmatch(text)
     if doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"]):
         return (doubled["letter"] or "S"), 1
@@ -89,12 +102,21 @@ def _code(text: str) -> tuple[str, int] | None:
     if len(text) == 1 and text in _ALIKE:
         return text.upper(), 1
     coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)
+    if coded is None and (letter := frayed(text)):
+        return letter, 2
     if coded is None:
         return ("?", 3) if is_shred(text) or _ILLEGIBLE.fullmatch(text) else None
     letter = coded["letter"]
     if letter.islower() and letter not in _ALIKE:
         return "?", 3
     return (letter.upper(), 1) if letter.upper() in CODES else ("?", 3)
+
+
+def frayed(text: str) -> str:
+    """The C or S that a print is likest, which its row must bear out; else nothing."""
+    if _CODED.fullmatch(text) or _RAISED.fullmatch(text) or _DOLLAR.fullmatch(text):
+        return ""
+    return "C" if _FRAYED_C.fullmatch(text) else "S" if _FRAYED_S.fullmatch(text) else ""
 
 
 def is_shred(text: str) -> bool:

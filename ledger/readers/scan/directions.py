@@ -28,6 +28,11 @@ _CROSSING = frozenset("MCXO")
 Turn = tuple[Draft, Direction, str]
 
 
+def contradicts(code: str, way: Direction | None) -> bool:
+    """Whether the shares of a row of Table I went another way than a code lets them go."""
+    return way is not None and _BY_LAW.get(code, way) != way
+
+
 def turns(drafts: Sequence[Draft], pairs: Iterable[tuple[Draft, Draft]]) -> Iterator[Turn]:
     """Directions that a row's figures or another row's give; `pairs` are lines of one position."""
     for before, after in pairs:

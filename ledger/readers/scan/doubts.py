@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from ledger.filing import Repair, Row
+from ledger.filing import Row
+from ledger.readers.scan.days import Covered, dated
 from ledger.readers.scan.labels import edits, letters
+from ledger.readers.scan.telling import altered
+from ledger.readers.scan.tokens import unmarked
 from ledger.types import Direction, plain
 
 POOR = 88
@@ -26,9 +28,6 @@ FIGURES = ("shares", "shares_after", "underlying_shares")
 """The fields that count shares."""
 
 _PRICES = ("price", "exercise_price")
-
-_SOON = timedelta(days=30)
-"""How long after its period a form is signed, for the two to confirm each other."""
 
 _LONG = 4
 """Digits from which on two figures that differ in one are hardly so by chance."""
@@ -45,13 +44,6 @@ _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
 
 
-class Covered(NamedTuple):
-    """What the form says it covers: from its period to the day it was signed."""
-
-    first: date | None
-    last: date | None
-
-
 def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row, ...]:
     """Rows of a page that was misread in places, with what they leave open said.
 
@@ -60,8 +52,8 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
         covered: The days that transactions of this form may have.
         percent: How many of a hundred of the form's printed words were read right.
     """
-    found = _lone_digits(_outside(rows, covered))
-    found = [_marked(_parted(row)) for row in _loose(found)]
+    found = _lone_digits(dated(rows, covered))
+    found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
     found = _contradicted(_near_others([_unlike(row, seen) for row in found]))
     return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
@@ -94,46 +86,6 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
                 continue
             row = altered(row, name, text or plain(number), "field unknown", why, **{name: None})
         yield row
-
-
-def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
-    """Days that the form cannot cover are unknown, where most of its days are within.
-
-    A lone day outside is too where the period and the signature agree with each other; where
-    several are, they stand and are told as doubtful.
-    """
-    days = [row.effective_on for row in rows if row.effective_on]
-    outside = {day for day in days if not _within(day, covered)}
-    count = sum(day in outside for day in days)
-    if not outside:
-        return list(rows)
-    lone = count == 1 and covered.first is not None and covered.last is not None
-    lone = lone and timedelta(0) <= covered.last - covered.first <= _SOON  # type: ignore[operator]
-    if 2 * count > len(days) and not lone:
-        return [_doubtful(row) if row.effective_on in outside else row for row in rows]
-    return [_dayless(row) if row.effective_on in outside else row for row in rows]
-
-
-def _doubtful(row: Row) -> Row:
-    assert row.effective_on is not None
-    if any(repair.field == "effective_on" for repair in row.repairs):
-        return row
-    why = (
-        "it lies outside the days between the form's period and its signature, one of them misread"
-    )
-    return altered(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
-
-
-def _within(day: date, covered: Covered) -> bool:
-    early = covered.first is not None and day < covered.first
-    return not early and not (covered.last is not None and day > covered.last)
-
-
-def _dayless(row: Row) -> Row:
-    assert row.effective_on is not None
-    printed = row.printed.get("effective_on", row.effective_on.isoformat())
-    why = "it lies outside the days between the form's period and its signature"
-    return altered(row, "effective_on", printed, "field unknown", why, effective_on=None)
 
 
 def _lone_digits(rows: Sequence[Row]) -> list[Row]:
@@ -210,14 +162,25 @@ def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
         yield row
 
 
-def _parted(row: Row) -> Row:
-    """An amount and its underlying shares, one with a comma where the other has a point.
+def _parted(rows: Sequence[Row]) -> Iterator[Row]:
+    """Amounts and their underlying shares, one with a comma where the other has a point.
 
-    One of the two signs was misread, and neither print says which.
+    One of the two signs was misread, and neither print says which, unless the page prints the
+    one with a comma twice as often.
     """
+    seen = Counter(_printed(row, name) for row in rows for name in FIGURES)
+    yield from (_at_odds(row, seen) for row in rows)
+
+
+def _printed(row: Row, name: str) -> str:
+    told = next((repair.printed for repair in row.repairs if repair.field == name), "")
+    text = row.printed.get(name) or told or _plain(row, name)
+    return re.sub(r"\s", "", unmarked(text))
+
+
+def _at_odds(row: Row, seen: Counter[str]) -> Row:
     pair = ("shares", "underlying_shares")
-    told = {repair.field: repair.printed for repair in row.repairs}
-    prints = [row.printed.get(name) or told.get(name) or _plain(row, name) for name in pair]
+    prints = [_printed(row, name) for name in pair]
     figures = {re.sub(r"[.,]", "", text) for text in prints}
     signs = ["".join(re.findall(r"[.,]", text)) for text in prints]
     if len(figures) > 1 or sorted(sign[-1:] for sign in signs) != [",", "."]:
@@ -227,6 +190,9 @@ def _parted(row: Row) -> Row:
         for sign, text in zip(signs, prints, strict=True)
     ):
         return row  # no comma stands before two digits
+    pointed, grouped = sorted(prints, key=lambda text: "," in text[-4:])
+    if seen[grouped] >= 2 * seen[pointed]:
+        return row
     why = "the same figures are printed once with a comma and once with a point"
     for name, printed in zip(pair, prints, strict=True):
         kept = tuple(repair for repair in row.repairs if repair.field != name)
@@ -317,11 +283,3 @@ def _is_short(number: Decimal) -> bool:
 
 def _said(number: Decimal | None) -> str:
     return "" if number is None else f"{number:,f}"
-
-
-def altered(row: Row, name: str, printed: str, effect: str, why: str, **said: object) -> Row:
-    """A row with one more repair, and what it changes."""
-    repair = Repair(field=name, printed=printed, effect=effect, why=why)  # type: ignore[arg-type]
-    kept = row.printed if effect != "field unknown" else row.printed | {name: printed}
-    update = said | {"repairs": (*row.repairs, repair), "printed": kept}
-    return row.model_copy(update=update)

@@ -36,6 +36,9 @@ EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
 
 
+_COMMA_ALONE = re.compile(r"[^.,]*\d,\s?\d{3}[^.,]*")
+"""A damaged price whose comma may be a point, and its last figures those of a footnote mark."""
+
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
 
@@ -46,14 +49,15 @@ _LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 class Draft:
     """A row between its pieces and its fields: its readings, and what was proven of it.
 
-    `candid` says that a damaged print counts as the only number it can be; `turned` is the
-    direction that its figures or the form's law give where no letter says it, and why, and
-    `coded` the code that the other table gives.
+    `worn` says that the page was misread in places, and `candid` that a damaged print counts
+    as the only number it can be; `turned` is the direction that its figures or the form's law
+    give where no letter says it, and why, and `coded` the code that the other table gives.
     """
 
     row: Row
     readings: list[Reading]
     short_years: bool = True
+    worn: bool = False
     candid: bool = False
     turned: tuple[Direction, str] | None = None
     coded: tuple[str, str] | None = None
@@ -82,17 +86,26 @@ class Draft:
         if name == "shares_after" and NOUGHT.fullmatch(filled.print):
             return Decimal(0)
         if name in SHARES or name in PRICES:
-            doubtful = name in SHARES and EITHER.fullmatch(bare(filled.print))
-            return None if doubtful else self._candidate(name, filled)
+            if name in SHARES and EITHER.fullmatch(printed := bare(filled.print)):
+                return self._grouped(printed)
+            return self._candidate(name, filled)
         if name in {"security", "underlying", "nature"}:
             return None if filled.tokens[0].kind == "shred" else filled.words
         return None if filled.letter == "?" else filled.letter
+
+    def _grouped(self, printed: str) -> Decimal | None:
+        """What `641.400` is: no fraction of thousandths ends in a nought (none of 48 filed)."""
+        if not (self.worn and self.candid and printed.endswith("0")):
+            return None
+        return Decimal(printed.replace(".", ""))
 
     def _candidate(self, name: str, filled: Filled) -> Decimal | None:
         """The only number that a damaged print can be; None where it is whole or may be several."""
         if filled.number is not None:
             return filled.number
         if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
+            return None
+        if name in PRICES and _COMMA_ALONE.fullmatch(filled.print):
             return None
         found = candidates(filled, price=name in PRICES)
         return found[0] if len(found) == 1 else None

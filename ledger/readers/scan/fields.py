@@ -13,6 +13,7 @@ from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
 from ledger.readers.scan.alignments import Filled, Reading, Row, plain_print, readings
 from ledger.readers.scan.boxes import BESIDE
+from ledger.readers.scan.candidates import frayed
 from ledger.readers.scan.columns import (
     DAYS,
     INITIAL_SHAPES,
@@ -21,6 +22,7 @@ from ledger.readers.scan.columns import (
     WORDS,
     missing,
 )
+from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
@@ -70,7 +72,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     for row in rows:
         found = readings(row, shapes, dollars=dollars)
         if _is_row(row, found):
-            drafts.append(Draft(row, found, short_years=not long))
+            drafts.append(Draft(row, found, short_years=not long, worn=worn))
         else:
             left.append(_print(row.tokens))
     prove([draft for draft in drafts if draft.readings])
@@ -174,16 +176,28 @@ class _Writer:
     def _unlikely(self, filled: Filled | None, code: Value) -> str:
         """Why a code of a misread page is not taken, or nothing.
 
-        An S that only the shape of its print tells must have disposed of shares.
+        An S that only the shape of its print tells must have disposed of shares, at a price
+        where that is the shape of other letters too.
         """
         if self.worn and code in _SELDOM:
             return (
                 f"a {code} is seldom a code, and other letters are read as one: C, D, F, G, M or X"
             )
-        shape = filled is not None and code == "S" and "s" not in filled.print.lower()
-        if shape and self.draft.direction() != "disposed":
-            return "it may be an S, but nothing says that the shares were disposed of"
+        worn = filled is not None and bool(frayed(filled.print))
+        if worn and self.said["table"] == "I" and contradicts(str(code), self.draft.direction()):
+            return f"it may be {code}, by which shares do not go the way that the row says"
+        if code == "S" and filled is not None and not self._sold(filled.print):
+            return "it may be an S, but nothing says that the shares were sold"
         return ""
+
+    def _sold(self, printed: str) -> bool:
+        """Whether a row sells, as far as the print of its code leaves that open."""
+        bare = printed.lstrip("\"'‘’“”.,_-")
+        if bare[:1] in {"s", "S"}:
+            return True
+        price = self.draft.best.fields.get("price")
+        priced = price is not None and bool(re.search(r"[1-9]", price.print))
+        return self.draft.direction() == "disposed" and (priced or bare[:1] in {"$", "§"})
 
     def _told(self, name: str, filled: Filled | None, value: Any, printed: str) -> None:
         """Says of a value that is not printed as it is read how it was read."""
@@ -200,7 +214,7 @@ class _Writer:
         elif isinstance(value, Decimal) and re.search(r",\s\d|\d\s\.\d", filled.print):
             why = f"read as {plain(value)}: the blank within it divides nothing"
             self._repair(name, printed, "repaired", why)
-        elif isinstance(value, Decimal) and filled.number is None:
+        elif isinstance(value, Decimal) and filled.number != value:
             why = f"read as {plain(value)}: the only number that its print can be"
             self._repair(name, printed, "repaired", why)
 

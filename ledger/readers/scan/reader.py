@@ -38,7 +38,8 @@ from ledger.readers.scan.boxes import (
 from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
 from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
-from ledger.readers.scan.doubts import POOR, Covered, doubted
+from ledger.readers.scan.days import Covered
+from ledger.readers.scan.doubts import POOR, doubted
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,

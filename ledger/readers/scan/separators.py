@@ -17,8 +17,9 @@ from itertools import product
 from typing import NamedTuple
 
 from ledger.filing import Row
-from ledger.readers.scan.doubts import FIGURES, altered, follows, steps
+from ledger.readers.scan.doubts import FIGURES, follows, steps
 from ledger.readers.scan.drafts import bare
+from ledger.readers.scan.telling import altered
 from ledger.types import plain
 
 _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
@@ -28,6 +29,9 @@ _FRACTION = re.compile(r"[\d,]*\.\d+")
 
 _OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9][)\]}]?")
 """A price of a thousand and more without cents, or one in tenths of a cent: `414,047`."""
+
+_BRACKETS = (")", "]", "}")
+"""How a print ends whose last figure may be that of a footnote mark."""
 
 _NEAR = 3
 """Up to how many times another price of the page one may be, for that to confirm it."""
@@ -96,7 +100,7 @@ def _priced(rows: Sequence[Row]) -> Iterator[Row]:
             near = [way for way in ways if any(_alike(way, other) for other in sure)]
             if number in near:
                 continue
-            if near:
+            if near and not text.endswith(_BRACKETS):
                 why = f"read as {plain(near[0])}: like the other prices of the page"
                 row = altered(row, name, text, "repaired", why, **{name: near[0]})
             else:
@@ -158,7 +162,8 @@ def _proven(rows: Sequence[Row], page: dict[Place, _Print]) -> dict[Place, Decim
 def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
     """Open figures that neither an equal one nor the kind of their table's others confirm."""
     texts = [figure.text for figure in page.values()]
-    twins = _twins([*texts, *(text for row in rows for text in _told(row))])
+    prints = [*texts, *(text for row in rows for text in _told(row))]
+    twins, settled = _twins(prints), _settled(prints)
     found = set()
     for table in {row.table for row in rows}:
         here = {place: figure for place, figure in page.items() if rows[place[0]].table == table}
@@ -166,6 +171,7 @@ def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
         coarse = {figure.text for figure in here.values() if figure.other and not figure.fine}
         told = (text for row in rows if row.table == table for text in _told(row))
         fine |= {text for text in told if _FRACTION.fullmatch(text) and not text.endswith("0")}
+        fine = {text for text in fine if _digits(text) not in settled}
         # A total that moves by whole amounts keeps its fraction.
         tails = {text[-4:] for text in fine if _OPEN.fullmatch(text)}
         kept = {text for text in coarse if f".{text[-3:]}" in tails}
@@ -181,10 +187,21 @@ def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
 
 
 def _twins(texts: Sequence[str]) -> set[str]:
-    """The digits of figures that are printed once with a comma and once with a point."""
+    """The digits of figures that are printed now with a comma and now with a point."""
     seen = {text for text in texts if _OPEN.fullmatch(text)}
     counted = Counter(_digits(text) for text in seen)
-    return {digits for digits, count in counted.items() if count > 1}
+    return {digits for digits, count in counted.items() if count > 1} - _settled(texts)
+
+
+def _settled(texts: Sequence[str]) -> set[str]:
+    """The digits of figures that are printed with a comma twice as often as with a point."""
+    seen = Counter(texts)
+    return {_digits(text) for text in seen if seen[text] >= 2 * seen[_pointed(text)] > 0}
+
+
+def _pointed(text: str) -> str:
+    """A print with a comma last, as it is with a point there; itself where it has none."""
+    return re.sub(r",(?=\d{3}$)", ".", text)
 
 
 def _told(row: Row) -> Iterator[str]:

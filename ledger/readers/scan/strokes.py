@@ -16,9 +16,10 @@ from itertools import product
 
 from ledger.filing import Row
 from ledger.readers import grammar
-from ledger.readers.scan.doubts import FIGURES, altered, follows, steps
+from ledger.readers.scan.doubts import FIGURES, follows, steps
 from ledger.readers.scan.drafts import bare
 from ledger.readers.scan.lines import Line
+from ledger.readers.scan.telling import altered
 from ledger.types import Table, grouped, plain
 
 _STROKE = re.compile(

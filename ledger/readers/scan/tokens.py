@@ -77,7 +77,7 @@ _RUN_OF_MARKS = re.compile(r"\d{1,2}\W?\w?[)\]}]")
 _COMPANY = re.compile(r"(?:L\.?P|L\.?L\.?[CP]|Inc|Ltd|Co|Jr|Sr|I?[IVX]{1,3})\b\W")
 """How names of companies and families end, with what is left of a mark behind."""
 
-_NUMBERLIKE = re.compile(r"[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
+_NUMBERLIKE = re.compile(r"[\"“”‘]?[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"

@@ -1,0 +1,102 @@
+"""Days of a misread page: a form covers those from its period to its signature, and few more.
+
+A day outside is unknown, for a filer's slip looks as a misread digit does. A print that is no day
+of the calendar was misread for sure, and the one day inside that it is like is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ledger.filing import Row
+from ledger.readers.scan.labels import edits
+from ledger.readers.scan.telling import altered
+
+_SOON = timedelta(days=30)
+"""How long after its period a form is signed, for the two to confirm each other."""
+
+
+class Covered(NamedTuple):
+    """What the form says it covers: from its period to the day it was signed."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def span(self) -> timedelta | None:
+        """How much it covers, where that is so little that the two days confirm each other."""
+        if self.first is None or self.last is None:
+            return None
+        span = self.last - self.first
+        return span if timedelta(0) <= span <= _SOON else None
+
+
+def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Rows with days that the form covers; one that it does not is unknown.
+
+    Args:
+        rows: As read, in document order.
+        covered: The days that transactions of this form may have.
+    """
+    return _outside([_likened(row, covered) for row in rows], covered)
+
+
+def _likened(row: Row, covered: Covered) -> Row:
+    """A row whose day is unknown, with the only day in a short time covered that its print is like.
+
+    One sign of the print is misread, or a stroke between its figures lost.
+    """
+    told = next((r for r in row.repairs if r.field == "effective_on"), None)
+    span = covered.span
+    if row.effective_on or told is None or told.effect != "field unknown" or span is None:
+        return row
+    printed = told.printed.partition(" ")[0]
+    days = [covered.first + timedelta(days=at) for at in range(span.days + 1)]  # type: ignore[operator]
+    like = [day for day in days if edits(printed, f"{day:%m/%d/%Y}") < 2]
+    if len(like) != 1:
+        return row
+    why = f"read as {like[0]}: the only day from the form's period to its signature that is like it"
+    kept = tuple(repair for repair in row.repairs if repair is not told)
+    row = row.model_copy(update={"repairs": kept})
+    return altered(row, "effective_on", told.printed, "repaired", why, effective_on=like[0])
+
+
+def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Days that the form cannot cover are unknown, where most of its days are within.
+
+    A lone day outside is too where the period and the signature agree with each other; where
+    several are, they stand and are told as doubtful.
+    """
+    days = [row.effective_on for row in rows if row.effective_on]
+    outside = {day for day in days if not _within(day, covered)}
+    count = sum(day in outside for day in days)
+    if not outside:
+        return list(rows)
+    lone = count == 1 and covered.span is not None
+    if 2 * count > len(days) and not lone:
+        return [_doubtful(row) if row.effective_on in outside else row for row in rows]
+    return [_dayless(row) if row.effective_on in outside else row for row in rows]
+
+
+def _doubtful(row: Row) -> Row:
+    assert row.effective_on is not None
+    if any(repair.field == "effective_on" for repair in row.repairs):
+        return row
+    why = (
+        "it lies outside the days between the form's period and its signature, one of them misread"
+    )
+    return altered(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
+
+
+def _within(day: date, covered: Covered) -> bool:
+    early = covered.first is not None and day < covered.first
+    return not early and not (covered.last is not None and day > covered.last)
+
+
+def _dayless(row: Row) -> Row:
+    assert row.effective_on is not None
+    printed = row.printed.get("effective_on", row.effective_on.isoformat())
+    why = "it lies outside the days between the form's period and its signature"
+    return altered(row, "effective_on", printed, "field unknown", why, effective_on=None)
