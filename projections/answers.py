@@ -344,8 +344,10 @@ class Hint(msgspec.Struct, frozen=True):
     """What a draft may lack, which no arithmetic shows: `source` is where the ledger has it.
 
     `kind` is `left-out` (a holding that the last form listed), `plan` (purchases that notes
-    used to tell of), `new-holding` (a row that goes on from nothing here), `issuer` or
-    `owner` (named here under another CIK), or `recorded` (a filing of that number is here).
+    used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told` (a trade like one told days before), `new-holding` (a row that goes on from nothing here), `title` (a row under
+    another title than those before it), `issuer` (named here under another CIK, or its CIK here
+    under another name), `owner` (named here under another CIK), `signer` (nobody known here) or
+    `recorded` (a filing of that number is here).
     """
 
     kind: str

@@ -98,13 +98,11 @@ def _stranger(
     dossier: Dossier, signature: str, own: set[str], people: People, filings: Sequence[Dossier]
 ) -> str | None:
     """A bare signature of somebody who signs nothing else, where the owner signs the rest."""
-    bare, words = _signer(signature)
-    if len(words) < 2 or words & own:
+    if not is_stranger(signature, dossier, filings):
         return None
+    bare, _ = _signer(signature)
     owners = people.keys(dossier)
     rest = [d for d in filings if d is not dossier]
-    if any(words <= set(person_key(s.name or "").split()) for d in rest for s in d.head.signatures):
-        return None
     mine = [d for d in rest if people.keys(d) == owners]
     signed = [
         d
@@ -133,6 +131,20 @@ def unheard_of(filings: Sequence[Dossier]) -> dict[str, str]:
         if len(signers) == 1
         if len(words := signers[0][1]) > 1 and times[words] == 1 and not words & named
     }
+
+
+def is_stranger(signature: str, dossier: Dossier, filings: Sequence[Dossier]) -> bool:
+    """Whether somebody signs a filing barely who is none of its owners, and signs nothing else."""
+    _, words = _signer(signature)
+    own = {word for o in dossier.head.owners if o.name for word in person_key(o.name).split()}
+    if len(words) < 2 or words & own or principal_of(signature) is not None:
+        return False
+    return not any(
+        words <= set(person_key(s.name or "").split())
+        for d in filings
+        if d is not dossier
+        for s in d.head.signatures
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""What a draft may lack, which no arithmetic shows: holdings, purchases, another person's number.
+"""What a draft may lack, which no arithmetic shows: holdings, purchases, the right name or number.
 
 These are hints, never findings: a filer may have sold what is left out, or be new. Each rests
 on a habit of the filer's own, the last form of the same owners, and names it.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.answers import Hint
-from projections.filings.records import Dossier
-from projections.identity.names import person_key
-from projections.identity.securities import same_class
+from projections.filings.records import ZERO, Dossier, Line
+from projections.filings.signatures import is_stranger
+from projections.identity.names import company_key, person_key
+from projections.identity.securities import class_tokens, same_class
 from projections.judgement import Judged
 from projections.positions.entries import reference
 from projections.positions.origins import beside
@@ -33,8 +34,13 @@ def omissions(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[H
     if not draft.amends:
         yield from _left_out(draft, judged)
         yield from _plans(draft, judged)
+        yield from _withholdings(draft, judged, here)
+        yield from _told_before(draft, judged, here)
     yield from _new_holdings(draft, judged)
+    yield from _other_titles(draft, judged)
+    yield from _other_names(draft, here)
     yield from _other_numbers(draft, here)
+    yield from _strange_signers(draft, judged, here)
 
 
 def _own(draft: Dossier, judged: Judged) -> list[Position]:
@@ -98,8 +104,104 @@ def _purchases(position: Position) -> Iterator[tuple[date, str, str]]:
                 yield day, said.kind, f"{dossier.id}#{said.ref}"
 
 
+def _withholdings(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
+    """Units that vest with nothing withheld for tax, where something always was before.
+
+    An officer new to it is held to what the other officers do: directors are no employees, and
+    nobody withholds of them.
+    """
+    people = judged.folded.people
+    owners = people.keys(draft)
+    mine = [d for d in here if people.keys(d) & owners]
+    if _is_officers(draft) and not any(_vests(line) for d in mine for line in d.lines):
+        mine = [d for d in here if _is_officers(d)]
+    kept = {
+        ln.effective_on: f"{d.id}#{ln.ref}"
+        for d in [*mine, draft]
+        for ln in d.lines
+        if ln.code == "F" and not ln.holding
+    }
+    vested = {ln.effective_on for d in mine for ln in d.lines if _vests(ln)}
+    if len(vested) < _HABIT or not vested <= kept.keys():
+        return
+    for line in draft.lines:
+        if _vests(line) and line.effective_on not in kept:
+            words = (
+                f"{grouped(line.shares or ZERO)} vested and none withheld for tax: "
+                f"of all {len(vested)} vestings before, some were"
+            )
+            yield Hint("withheld", line.ref, words, kept[max(d for d in vested if d)])
+            return
+
+
+def _is_officers(dossier: Dossier) -> bool:
+    return any(owner.officer for owner in dossier.head.owners)
+
+
+_HABIT = 2
+"""How many vestings before make a habit of withholding."""
+
+
+def _vests(line: Line) -> bool:
+    """Whether a row is stock from units that vest: nothing is paid for it."""
+    return line.table == "I" and line.code == "M" and line.movement > 0 and not line.price
+
+
 def _dossiers(position: Position) -> list[Dossier]:
     return list({entry.dossier.stream: entry.dossier for entry in position.entries}.values())
+
+
+_SOON = timedelta(days=15)
+"""Within how many days a trade is told again: by who reports when it settled, or sees it unfiled."""
+
+
+def _told_before(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
+    """Trades of the number and at the price of one that a form told days before, alone or in lots.
+
+    They may be others: who sells by a plan may well sell the same again, and a total that
+    counts it follows either way.
+    """
+    if any(f.filing == draft.id and f.kind in _TOLD_TWICE for f in judged.findings):
+        return
+    people = judged.folded.people
+    owners = people.keys(draft)
+    before = [
+        (d, line) for d in here if people.keys(d) & owners for line in d.lines if _traded(line)
+    ]
+    rows = [line for line in draft.lines if _traded(line)]
+    lots = [list(group) for _, group in groupby(sorted(rows, key=_of_one_day), key=_of_one_day)]
+    for told in [*([row] for row in rows), *(several for several in lots if len(several) > 1)]:
+        for dossier, line in before:
+            if _may_be(told, line):
+                at = f" at {line.price}" if line.price else ""
+                words = (
+                    f"{grouped(line.shares or ZERO)} {line.direction}{at} on {line.effective_on} (code {line.code}) "
+                    "stand in a form already: another trade, or the same again"
+                )
+                yield Hint("told", told[0].ref, words, f"{dossier.id}#{line.ref}")
+                break
+
+
+_TOLD_TWICE = ("DOUBLE_REPORTED", "DUPLICATE_FILING", "DUPLICATE_ROW")
+
+
+def _traded(line: Line) -> bool:
+    return bool(not line.holding and line.effective_on and line.shares)
+
+
+def _of_one_day(line: Line) -> tuple[str, str, str, date]:
+    return line.table, line.code or "", line.direction or "", line.effective_on or date.min
+
+
+def _may_be(lots: list[Line], told: Line) -> bool:
+    """Whether some rows come to what another row told, on the same day where nothing was paid."""
+    first, prices = lots[0], [lot.price or ZERO for lot in lots]
+    if _of_one_day(first)[:3] != _of_one_day(told)[:3]:
+        return False
+    apart = abs((first.effective_on or date.min) - (told.effective_on or date.max))
+    same = sum((lot.shares or ZERO for lot in lots), ZERO) == told.shares
+    near = apart <= (_SOON if told.price else timedelta(0))
+    return same and near and min(prices) <= (told.price or ZERO) <= max(prices)
 
 
 def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
@@ -121,6 +223,51 @@ def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
             words += f"; {grouped(near[-1].balance)} {near[-1].security}, {_held(near[-1])}, are"
             source = reference(near[-1].entries[-1])
         yield Hint("new-holding", first.line.ref, words, source)
+
+
+def _other_titles(draft: Dossier, judged: Judged) -> Iterator[Hint]:
+    """Rows of stock under words that no row of their position was reported under before.
+
+    A class that is renamed is so from one form on; a row under another class by mistake looks
+    the same until the next.
+    """
+    for position in _own(draft, judged) if not draft.amends else ():
+        before = [e for e in position.entries if e.dossier is not draft and e.line.security]
+        known = {_title_of(e.line.security, e.dossier) for e in before}
+        for entry in position.entries if before and position.table == "I" else ():
+            title = entry.line.security
+            if entry.dossier is draft and title and _title_of(title, draft) not in known:
+                words = f"“{title}”, and so far “{before[-1].line.security}”"
+                yield Hint("title", entry.line.ref, words, reference(before[-1]))
+                break
+
+
+def _title_of(title: str | None, dossier: Dossier) -> frozenset[str]:
+    issuer = dossier.head.issuer
+    return class_tokens(title or "", issuer.name or "", issuer.symbol or "")
+
+
+def _other_names(draft: Dossier, here: list[Dossier]) -> Iterator[Hint]:
+    """An issuer under a name by which no filing about its number calls it: EDGAR knows the right one."""
+    issuer, told = draft.head.issuer, [d for d in here if d.head.issuer.name]
+    known = {company_key(d.head.issuer.name or "") for d in told}
+    known |= {company_key(name) for d in told for name in d.head.issuer.former_names}
+    if issuer.cik and issuer.name and told and company_key(issuer.name) not in known:
+        last = max(told, key=lambda d: (d.known.at, d.stream))
+        usual = ", ".join(filter(None, (last.head.issuer.name, last.head.issuer.symbol)))
+        words = f"“{issuer.name}”, and so far the filings about CIK {issuer.cik} say “{usual}”"
+        yield Hint("issuer", None, words, last.id)
+
+
+def _strange_signers(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
+    """A signature of somebody who is no owner, signs for none, and signed no form here before."""
+    people = judged.folded.people
+    owners = people.keys(draft)
+    mine = [d for d in here if people.keys(d) & owners]
+    for signature in draft.head.signatures if mine else ():
+        if is_stranger(signature.name or "", draft, here):
+            words = f"signed by “{signature.name}”, who is no owner and signed no form about this issuer"
+            yield Hint("signer", None, words, mine[-1].id)
 
 
 def _held(position: Position) -> str:

@@ -5,10 +5,16 @@
 Into each of that many sequences of the simulator one error of every kind is put; the form it
 stands in is then taken as the draft, and everything public before it as the ledger. So what a
 later form would have shown is not there to be seen. `found` counts drafts of which a finding of
-severity minor or above, or one that names the error, is told; `right` those whose error is
-named; `corrected` those for which the true totals are given wherever the draft has others.
+severity minor or above, or one that names the error, is told; `hinted` those without one that are
+told to look again at something of which the form without the error has no hint; `right` those whose
+error is named; `corrected` those for which the true totals are given wherever the draft has others.
 Beside each stands the form of the same sequence without the error: `false` counts those of which a
 finding of severity minor or above is told. `--markdown` prints the table of the how-to.
+
+    python -m tests.benchmarks.drafts --ledger corpus.db
+
+Every filing of a ledger that names its issuer's CIK, taken as a draft with what was public at its
+acceptance: whether its findings, and the verdicts on its rows, are those of the ledger known then.
 """
 
 from __future__ import annotations
@@ -19,11 +25,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from ledger import Ledger
 from ledger.filing import Filing
 from projections.answers import Draft
 from projections.questions.check import check
+from projections.questions.history import history
+from projections.questions.reconcile import reconcile
 from tests.simulator import ERRORS, World, sequence
 
 CLEAN = "(no error)"
@@ -37,18 +46,20 @@ class Count:
     drafts: int = 0
     false: int = 0
     found: int = 0
+    hinted: int = 0
     right: int = 0
     corrected: int = 0
     totals: int = 0
     instead: Counter[str] = field(default_factory=Counter)
 
-    def add(self, made: World, draft: Draft) -> None:
-        """Count one draft."""
+    def add(self, made: World, draft: Draft, without: Draft | None = None) -> None:
+        """Count one draft, beside the form without the error."""
         error = made.error
         told = {f.kind for f in draft.findings if f.severity in _GRAVE}
         named = {f.kind for f in draft.findings} & set(error.right if error else ())
         self.drafts += 1
         self.found += bool(told or named)
+        self.hinted += not (told or named) and _pointed(draft, without)
         self.right += bool(named)
         self.instead.update(() if named else told or {"(nothing)"})
         for row in draft.rows:
@@ -56,6 +67,21 @@ class Count:
             if error and claim and claim.claimed != claim.true and row.expected is not None:
                 self.totals += 1
                 self.corrected += row.corrected_total == claim.true
+
+
+def _pointed(draft: Draft, without: Draft | None) -> bool:
+    """Whether a draft is told to look again where the same form without the error is not.
+
+    Where that form is another one, what it leaves out is another matter.
+    """
+    told = {(hint.kind, hint.row) for hint in draft.hints}
+    if without is None or without.filing != draft.filing:
+        return any(kind in _OF_ITSELF for kind, _ in told)
+    return bool(told - {(hint.kind, hint.row) for hint in without.hints})
+
+
+_OF_ITSELF = ("told", "title", "issuer", "owner", "signer")
+"""Hints about what stands in a draft, not about what is left out of it."""
 
 
 def drafted(made: World, filing: str) -> Draft:
@@ -97,9 +123,9 @@ def measure(drafts: int, *, clean: int, first: int = 0) -> dict[str, Count]:
         count = counts[kind] = Count()
         number = clean if kind == CLEAN else drafts
         for seed, made, filing in worlds(kind, number, first):
-            count.add(made, drafted(made, filing))
-            if kind != CLEAN:
-                again = drafted(*without(made, seed))
+            again = drafted(*without(made, seed)) if kind != CLEAN else None
+            count.add(made, drafted(made, filing), again)
+            if again is not None:
                 count.false += any(f.severity in _GRAVE for f in again.findings)
     return counts
 
@@ -107,13 +133,13 @@ def measure(drafts: int, *, clean: int, first: int = 0) -> dict[str, Count]:
 def table(counts: dict[str, Count]) -> str:
     """The counts as text, a kind a line."""
     lines = [
-        f"{'slip':34}{'drafts':>8}{'found':>8}{'right':>8}{'corrected':>12}{'false':>7}   instead"
+        f"{'slip':34}{'drafts':>8}{'found':>8}{'hinted':>8}{'right':>8}{'corrected':>12}{'false':>7}   instead"
     ]
     whole = Count()
     for kind, count in counts.items():
         lines.append(_line(kind, count))
         if kind != CLEAN:
-            for name in ("drafts", "found", "right", "corrected", "totals", "false"):
+            for name in ("drafts", "found", "hinted", "right", "corrected", "totals", "false"):
                 setattr(whole, name, getattr(whole, name) + getattr(count, name))
     return "\n".join([*lines, _line("all slips", whole)])
 
@@ -122,33 +148,88 @@ def _line(kind: str, count: Count) -> str:
     instead = ", ".join(f"{name} {n}" for name, n in count.instead.most_common(3))
     corrected = f"{count.corrected} of {count.totals}"
     return (
-        f"{kind:34}{count.drafts:>8}{count.found:>8}{count.right:>8}{corrected:>12}{count.false:>7}   {instead}"
+        f"{kind:34}{count.drafts:>8}{count.found:>8}{count.hinted:>8}{count.right:>8}{corrected:>12}{count.false:>7}   {instead}"
     ).rstrip()
 
 
 def markdown(counts: dict[str, Count]) -> str:
     """The counts as the how-to has them."""
     lines = [
-        "| Slip | Drafts | Found | Missed | Named | Without it: false alarms |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| Slip | Drafts | Found | Named | Only a hint | Missed | Without it: false alarms |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for kind, count in counts.items():
-        missed = count.drafts - count.found if kind != CLEAN else 0
-        told = (count.drafts, count.found, missed, count.right, count.false)
+        missed = count.drafts - count.found - count.hinted
+        told = (count.drafts, count.found, count.right, count.hinted, missed, count.false)
         if kind == CLEAN:
-            told = (count.drafts, 0, 0, 0, count.found)
+            told = (count.drafts, 0, 0, count.hinted, 0, count.found)
         lines.append(f"| {kind.replace('-', ' ')} | {' | '.join(map(str, told))} |")
     return "\n".join(lines)
 
 
+def filings_of(ledger: Ledger) -> Iterator[Filing]:
+    """Every filing of a ledger that names its issuer by CIK, in the order of their streams."""
+    for stream in sorted(ledger.streams()):
+        filing = ledger.filing(stream.rpartition("/")[2])
+        if filing.issuer.cik:
+            yield filing
+
+
+class Judged(NamedTuple):
+    """The ids of the findings about a filing, and by row the verdict on its total."""
+
+    findings: frozenset[str]
+    verdicts: dict[str, str]
+
+
+def before_its_time(ledger: Ledger, filing: Filing) -> tuple[Judged, Judged, Draft]:
+    """What the check of a filing says, and what the ledger says of it, known at its acceptance."""
+    known, cik = filing.known.at, filing.issuer.cik
+    (draft,) = check(ledger, filing, known_at=known).drafts
+    ours = {row.row: row.verdict for row in draft.rows if row.verdict}
+    told = reconcile(ledger, issuer=cik, known_at=known).findings
+    entries = history(ledger, issuer=cik, known_at=known).positions
+    theirs = {
+        entry.row: entry.verdict
+        for position in entries
+        for entry in position.entries
+        if entry.filing == filing.id and entry.verdict and entry.row
+    }
+    return (
+        Judged(frozenset(f.id for f in draft.findings), ours),
+        Judged(frozenset(f.id for f in told if f.filing == filing.id), theirs),
+        draft,
+    )
+
+
+def of_ledger(path: str) -> str:
+    """How many filings of a ledger are judged as drafts as they are judged known at their acceptance."""
+    same, rows, findings, others = 0, 0, 0, []
+    hinted: Counter[str] = Counter()
+    with Ledger.open(path) as ledger:
+        for filing in filings_of(ledger):
+            ours, theirs, draft = before_its_time(ledger, filing)
+            same += ours == theirs
+            rows, findings = rows + len(theirs.verdicts), findings + len(theirs.findings)
+            others += [filing.id] if ours != theirs else []
+            hinted.update({hint.kind for hint in draft.hints})
+    words = f"{same + len(others):,} filings, {rows:,} verdicts, {findings:,} findings: {same:,} filings judged alike"
+    hints = ", ".join(f"{kind} {number:,}" for kind, number in hinted.most_common())
+    return "\n".join([words, f"filings told to look again, by hint: {hints}", *others])
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the table, or how many filings of a ledger are judged alike."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--drafts", type=int, default=2, help="drafts of each kind of slip")
     parser.add_argument("--clean", type=int, default=60, help="drafts without a slip")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--markdown", action="store_true", help="the table of the how-to")
+    parser.add_argument("--ledger", help="compare every filing of this ledger instead")
     asked = parser.parse_args()
+    if asked.ledger:
+        print(of_ledger(asked.ledger))
+        return
     counts = measure(asked.drafts, clean=asked.clean, first=asked.first)
     print(markdown(counts) if asked.markdown else table(counts))
 

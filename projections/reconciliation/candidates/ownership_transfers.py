@@ -84,7 +84,7 @@ def _mirror(
             and mine.residual in (-mine.delta, entry.delta)
             and mine.residual
         )
-        if both_return or own:
+        if both_return or own or _exchanged(mine, entry):
             slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     if entry.returned is not None and slip is None:
         return
@@ -116,6 +116,15 @@ def _mirror(
             sibling=entry,
             basis="stated" if noted and not slip else "inferred",
         )
+
+
+def _exchanged(one: Posting, other: Posting) -> bool:
+    """Whether each of two totals is what the other should be.
+
+    That all shares of one holding went to an empty one gives the same picture, and is none.
+    """
+    totals = (one.expected, other.expected)
+    return all(totals) and (other.claim, one.claim) == totals
 
 
 def _days_noted(moved: Decimal, *dossiers: Dossier) -> tuple[date | None, date | None]:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ledger import Ledger
-from ledger.filing import Issuer
+from ledger.filing import Issuer, Signature
 from projections import check, reconcile
 from tests.projections.building import (
     ACME,
@@ -21,6 +21,7 @@ from tests.projections.building import (
     plan_purchase,
     sold,
     vested,
+    withheld,
 )
 from tests.simulator import as_xml
 
@@ -179,6 +180,27 @@ def test_plan_purchases_that_notes_used_to_tell_of_are_missed_after_longer_than_
     assert "plan" not in hinted(soon)
 
 
+def test_units_that_vest_whole_where_some_were_always_withheld_are_asked_after(told):
+    def vesting(on, *, kept=0, owns):
+        rows = [vested(100, owns + kept)] + ([withheld(kept, owns)] if kept else [])
+        return filing(*rows, on=on)
+
+    first, second = (
+        vesting("2024-02-01", kept=40, owns=10_060),
+        vesting("2024-03-01", kept=40, owns=10_120),
+    )
+    whole = vesting("2024-03-01", owns=10_160)
+    now = drafted(vested(100, 10_220), on="2024-06-03")
+    kept_now = drafted(vested(100, 10_220), withheld(40, 10_180), on="2024-06-03")
+
+    asked = hinted(the_draft(told(opening(10_000), first, second), now))
+    assert asked["withheld"] == (
+        "100 vested and none withheld for tax: of all 2 vestings before, some were"
+    )
+    assert "withheld" not in hinted(the_draft(told(opening(10_000), first, second), kept_now))
+    assert "withheld" not in hinted(the_draft(told(opening(10_000), first, whole), now))
+
+
 def test_a_row_that_goes_on_from_nothing_is_shown_what_it_may_go_on_from(told):
     ledger = told(opening(10_000))
 
@@ -207,6 +229,92 @@ def test_a_person_under_another_number_than_here_is_asked_after(told):
     draft = the_draft(told(opening(10_000)), drafted(bought(500, 10_500), by=other))
 
     assert hinted(draft)["owner"] == f"{JANE.name} reports here as CIK {JANE.cik}, not {other.cik}"
+
+
+def test_a_number_under_another_companys_name_is_asked_after_and_legal_forms_are_not(told):
+    ledger = told(opening(10_000))
+
+    def named(name):
+        issuer = Issuer(cik=ACME.cik, name=name, symbol=ACME.symbol)
+        return hinted(the_draft(ledger, drafted(bought(500, 10_500), issuer=issuer)))
+
+    assert named("Harrow Lane Foods")["issuer"] == (
+        f"“Harrow Lane Foods”, and so far the filings about CIK {ACME.cik} say “ACME CORP, ACME”"
+    )
+    assert "issuer" not in named("Acme Corporation")
+
+
+def test_a_row_of_stock_under_another_title_is_asked_after_and_a_par_value_is_not(told):
+    ledger = told(opening(10_000))
+
+    def titled(title):
+        return hinted(the_draft(ledger, drafted(bought(500, 10_500, title=title))))
+
+    assert titled("Class B Common Stock")["title"] == (
+        "“Class B Common Stock”, and so far “Common Stock”"
+    )
+    assert "title" not in titled("Common Stock, par value $.01 per share")
+
+
+def test_a_signature_of_nobody_known_is_asked_after_and_an_attorneys_is_not(told):
+    others = filing(
+        bought(5, 5), on="2024-02-01", by=JOHN, signatures=[signed("/s/ Nora P. Quill")]
+    )
+    ledger = told(opening(10_000), others)
+
+    def by(name):
+        draft = drafted(bought(500, 10_500), signatures=[signed(name)])
+        return hinted(the_draft(ledger, draft))
+
+    assert "“/s/ Ivo T. Marsh”" in by("/s/ Ivo T. Marsh")["signer"]
+    for known in ("/s/ Jane Doe", "/s/ Nora P. Quill", "/s/ Ivo T. Marsh, attorney-in-fact"):
+        assert "signer" not in by(known)
+
+
+def signed(name):
+    """A signature of the day."""
+    return Signature(name=name, signed_on=date(2024, 6, 4))
+
+
+def test_a_trade_like_one_told_days_before_is_asked_after_alone_or_in_lots(told):
+    ledger = told(opening(10_000), filing(sold(700, 9_300, price=20), on="2024-06-03"))
+
+    def again(*rows, **said):
+        return hinted(the_draft(ledger, drafted(*rows, on="2024-06-05", **said)))
+
+    once = again(sold(700, 8_600, price=20))["told"]
+    assert once.startswith("700 disposed at 20 on 2024-06-03 (code S) stand in a form already")
+    assert "told" in again(sold(300, 9_000, price="19.5"), sold(400, 8_600, price="20.5"))
+    assert "told" not in again(sold(700, 8_600, price=21))
+    assert "told" not in again(sold(600, 8_700, price=20))
+    assert "told" not in again(bought(700, 10_000, price=20))
+
+
+def test_a_gift_like_one_told_is_asked_after_only_of_the_same_day(told):
+    ledger = told(opening(10_000), filing(gave(700, 9_300), on="2024-06-03"))
+
+    def again(on):
+        return hinted(the_draft(ledger, drafted(gave(700, 8_600), on=on)))
+
+    assert "told" in again("2024-06-03")
+    assert "told" not in again("2024-06-05")
+
+
+def test_two_totals_in_each_others_place_are_named(told):
+    ledger = told(opening(8_000, held(3_000, **TRUST)))
+
+    draft = the_draft(ledger, drafted(sold(500, 3_000), held(7_500, **TRUST)))
+
+    assert kinds(draft.findings) == ["DI_SWAP"]
+    assert [row.corrected_total for row in draft.rows] == [7_500, 3_000]
+
+
+def test_all_of_one_holding_that_went_to_an_empty_one_is_no_exchange(told):
+    ledger = told(opening(8_000, held(0, **TRUST)))
+
+    draft = the_draft(ledger, drafted(sold(500, 0), held(7_500, **TRUST)))
+
+    assert "DI_SWAP" not in kinds(draft.findings)
 
 
 # --- what is recorded --------------------------------------------------------------------
