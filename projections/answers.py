@@ -31,6 +31,14 @@ Name = dict[str, str | None]
 """A person (`cik`, `name`) or an issuer (`cik`, `name`, `symbol`)."""
 
 
+class Worst(msgspec.Struct, frozen=True):
+    """One of the gravest findings about something, by its id; its kind, and how grave that is."""
+
+    id: str
+    kind: str
+    severity: str
+
+
 class Holding(msgspec.Struct, frozen=True):
     """What one position held on the day asked for.
 
@@ -43,7 +51,7 @@ class Holding(msgspec.Struct, frozen=True):
     back behind, or on a filing that is doubted as a whole, and `doubts` which findings say so. `left_out`
     are totals of the holding that are set aside beside another of their form. `holder` is who holds it by the notes of its line,
     where its own words name nobody. `addresses` are the pages on sec.gov of the
-    filings that it rests on.
+    filings that it rests on. `worst` are the two gravest of its `findings`, or as many as there are.
     """
 
     person: Name
@@ -72,6 +80,7 @@ class Holding(msgspec.Struct, frozen=True):
     holder: str | None = None
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[str, ...] = ()
+    worst: tuple[Worst, ...] = ()
 
 
 class Holdings(Table, frozen=True):

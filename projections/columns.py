@@ -154,6 +154,7 @@ value          quantity  dollars, where the filer counts the position in those
 doubted        truth     whether it rests on a total that is in doubt
 addresses      code[]    pages on sec.gov of the filings it rests on
 holder         text      who holds it by a note of its line, where its own words name nobody
+worst.kind     code[]    kinds of the two gravest findings about it
 """.lstrip()
 )
 """What was held on a day: one row for each position."""

@@ -20,7 +20,6 @@ from cli.reports.wording import (
     dollars,
     extent,
     figure,
-    findings,
     held,
     in_words,
     name,
@@ -192,8 +191,16 @@ def _row(holding: Holding, sources: Sources) -> Row:
             _standing(holding),
             sources.cite(holding.evidence[0]) if holding.evidence else "",
         ),
-        findings(holding.findings),
+        _found(holding),
     )
+
+
+def _found(holding: Holding) -> tuple[str, ...]:
+    """`see major BALANCE_BREAK 7c1e0a2b, info LATE_FILING 41aa03cd, and 3 more findings`."""
+    told = [f"{one.severity} {one.kind} {one.id}" for one in holding.worst]
+    more = len(holding.findings) - len(told)
+    told += [f"and {count(more, 'more finding')}"] if more else []
+    return (f"see {', '.join(told)}",) if told else ()
 
 
 _POINTER = re.compile(r"\(?(?:see|refer)\b|(?:foot)?notes?\b", re.IGNORECASE)

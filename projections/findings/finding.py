@@ -5,6 +5,7 @@ A finding is a judgement, never a fact: it can be revised by a later filing, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -15,7 +16,7 @@ import msgspec
 from ledger.addresses import address_of
 from projections.filings.records import Dossier, Line
 from projections.findings.explanations import Explanation
-from projections.findings.kinds import KINDS
+from projections.findings.kinds import KINDS, SEVERITIES
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -90,6 +91,16 @@ class Finding(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(
             self, severity=self.severity or KINDS[self.kind].severity, id=name, **more
         )
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order in which they are told: the gravest first, and of one severity by day."""
+    return sorted(findings, key=_turn)
+
+
+def _turn(finding: Finding) -> tuple[object, ...]:
+    grave, on = -SEVERITIES.index(finding.severity), finding.effective_on or date.max
+    return (grave, on, finding.filing, finding.row or "", finding.kind, finding.id)
 
 
 def about(dossier: Dossier, line: Line | None, kind: str, message: str, **more: Any) -> Finding:

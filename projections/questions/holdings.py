@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from ledger import Ledger
 from ledger.types import eastern_day
-from projections.answers import Holding, Holdings, Name
+from projections.answers import Holding, Holdings, Name, Worst
 from projections.checks.coverage import SILENCE
 from projections.checks.transfers import transfers
 from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
-from projections.findings.finding import Finding
+from projections.findings.finding import Finding, worst_first
 from projections.judgement import Judged, issuer_of
 from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
@@ -311,7 +311,13 @@ def _holding(
         left_out=tuple(_left_out(position, claims)),
         addresses=_addresses(judged, level.evidence),
         holder=holder_in_notes(told.dossier, line) or None,
+        worst=_worst(findings),
     )
+
+
+def _worst(findings: list[Finding]) -> tuple[Worst, ...]:
+    """The two gravest of some findings: enough to see whether to look closer."""
+    return tuple(Worst(f.id, f.kind, f.severity) for f in worst_first(findings)[:2])
 
 
 def _addresses(judged: Judged, evidence: Sequence[str]) -> tuple[str, ...]:
@@ -396,7 +402,7 @@ def _unreported(
 ) -> Holding:
     person, owners = whose(shown.judged, source, shown.persons)
     near = [
-        f.id for f in findings_on(shown.judged, source) if f.kind == "INDIRECT_COUNTERPART_MISSING"
+        f for f in findings_on(shown.judged, source) if f.kind == "INDIRECT_COUNTERPART_MISSING"
     ]
     evidence = (reference(entry), f"{dossier.id}#{said.ref}")
     return Holding(
@@ -416,9 +422,10 @@ def _unreported(
         coverage="open",
         since=entry.day,
         owners=owners,
-        findings=tuple(near),
+        findings=tuple(f.id for f in near),
         evidence=evidence,
         addresses=_addresses(shown.judged, evidence),
+        worst=_worst(near),
     )
 
 

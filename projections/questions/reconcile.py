@@ -14,7 +14,7 @@ from ledger.errors import UsageError
 from projections.answers import Reconciliation, Totals
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier
-from projections.findings.finding import Finding
+from projections.findings.finding import Finding, worst_first
 from projections.findings.kinds import KINDS, SEVERITIES
 from projections.questions.reviews import accepted, at_rest, reviewed, with_reviews
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
@@ -209,16 +209,6 @@ def _wanted(finding: Finding, kinds: Sequence[str], severity: str | None) -> boo
     """Whether a finding is of a kind that is asked for, and at least so grave."""
     least = SEVERITIES.index(severity) if severity else 0
     return (not kinds or finding.kind in kinds) and SEVERITIES.index(finding.severity) >= least
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order in which they are told: the gravest first, and of one severity by day."""
-    return sorted(findings, key=_turn)
-
-
-def _turn(finding: Finding) -> tuple[object, ...]:
-    grave, on = -SEVERITIES.index(finding.severity), finding.effective_on or date.max
-    return (grave, on, finding.filing, finding.row or "", finding.kind, finding.id)
 
 
 def added(one: Totals, other: Totals) -> Totals:
