@@ -23,7 +23,7 @@ Schema = dict[str, Any]
 
 _SHAPES = (
     *(answers.Events, answers.Replay, answers.Holdings, answers.History, answers.Reconciliation),
-    *(answers.Diff, answers.Story, answers.Check, registers.Stats),
+    *(answers.Diff, answers.Story, desk.Check, registers.Stats),
     *(registers.People, registers.Issuers, desk.Retraction, desk.Review, desk.Due),
 )
 _SAYS = {

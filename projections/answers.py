@@ -22,7 +22,6 @@ from projections.columns import (
     HOLDINGS,
     Column,
 )
-from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding
 from projections.sums import ClassSum, ClassTotal, LeftOut
 from projections.tables.table import Table
@@ -325,77 +324,6 @@ class Story(msgspec.Struct, frozen=True):
     title: str
     lines: tuple[StoryLine, ...]
     findings: tuple[Finding, ...] = ()
-
-
-class DraftRow(msgspec.Struct, frozen=True):
-    """A row of a draft: what its total must be, what it says, and how that was reckoned.
-
-    `verdict` is as in a history, None where the row claims nothing or does not stand.
-    `corrected_total` is what its total must be where that is another than it says,
-    `corrected_shares` what it moved where the total shows the amount to be the slip.
-    """
-
-    row: str
-    security: str | None
-    ownership: str | None
-    nature: str
-    expected: Decimal | None
-    reported: Decimal | None
-    difference: Decimal | None
-    verdict: str | None
-    explanation: Explanation | None = None
-    corrected_total: Decimal | None = None
-    corrected_shares: Decimal | None = None
-    steps: tuple[StoryLine, ...] = ()
-
-
-class Hint(msgspec.Struct, frozen=True):
-    """What a draft may lack, which no arithmetic shows: `source` is where the ledger has it.
-
-    `kind` is `left-out` (a holding that the last form listed), `plan` (purchases that notes
-    used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told` (a trade like one told days before), `new-holding` (a row that goes on from nothing here), `title` (a row under
-    another title than those before it), `issuer` (named here under another CIK, or its CIK here
-    under another name), `owner` (named here under another CIK), `signer` (nobody known here) or
-    `recorded` (a filing of that number is here).
-    """
-
-    kind: str
-    row: str | None
-    text: str
-    source: str = ""
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """A draft judged against the ledger; `due_on` is when it must be filed, None if never.
-
-    `findings` are about the draft, `elsewhere` those about other filings that it raises, and
-    `settles` the ids of those that it would lay to rest.
-    """
-
-    source: str
-    filing: str
-    form: str
-    person: Name | None
-    issuer: Name
-    due_on: date | None
-    rows: tuple[DraftRow, ...]
-    findings: tuple[Finding, ...]
-    hints: tuple[Hint, ...] = ()
-    elsewhere: tuple[Finding, ...] = ()
-    settles: tuple[str, ...] = ()
-
-
-class Check(msgspec.Struct, frozen=True):
-    """Drafts judged as if they were filed; nothing of them is recorded.
-
-    `problems` is what a reader could not take at its word, a `set aside` for each document
-    that is no form.
-    """
-
-    schema: ClassVar[str] = "ledger.check/1"
-    known_at: str | None
-    drafts: tuple[Draft, ...]
-    problems: tuple[dict[str, str], ...] = ()
 
 
 class Replay(msgspec.Struct, frozen=True):

@@ -22,7 +22,8 @@ from ledger import Ledger
 from ledger.errors import NothingReadable
 from ledger.types import Format
 from projections import check
-from projections.answers import Check, Draft, json_of
+from projections.answers import json_of
+from projections.desk import Check, Draft
 from projections.questions.check import sources_of
 
 _FIELDS = fields(

@@ -20,7 +20,6 @@ from cli.web.markup import Asked, Drawn, Moment
 from ledger import Ledger
 from ledger.errors import StoreUnavailable, UsageError
 from projections.answers import (
-    Check,
     Diff,
     History,
     Holdings,
@@ -28,7 +27,7 @@ from projections.answers import (
     Reconciliation,
     Story,
 )
-from projections.desk import Due
+from projections.desk import Check, Due
 from projections.questions.subject import day_of, moment_of
 from projections.registers import Issuers, People, Stats
 from projections.views.memory import Memory

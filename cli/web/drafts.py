@@ -13,7 +13,7 @@ from cli.web.asking import Asking
 from cli.web.parts import Page, Section
 from ledger.errors import NothingReadable, UsageError
 from projections import check
-from projections.answers import Check
+from projections.desk import Check
 
 _NAME = re.compile(r"[^\w.-]+")
 _LONGEST = 100

@@ -23,7 +23,7 @@ from ledger.ingestion.reading import read_each
 from ledger.knowledge import Known
 from ledger.problems import Problem
 from ledger.types import EASTERN, Format, eastern_day
-from projections.answers import Check, Draft, DraftRow, Hint
+from projections.desk import Check, Draft, DraftRow, Hint
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding

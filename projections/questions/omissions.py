@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.answers import Hint
+from projections.desk import Hint
 from projections.filings.records import ZERO, Dossier, Line
 from projections.filings.signatures import is_stranger
 from projections.identity.names import company_key, person_key

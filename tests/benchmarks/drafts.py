@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from ledger import Ledger
 from ledger.filing import Filing
-from projections.answers import Draft
+from projections.desk import Draft
 from projections.questions.check import check
 from projections.questions.history import history
 from projections.questions.reconcile import reconcile

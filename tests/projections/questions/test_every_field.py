@@ -15,6 +15,7 @@ from ledger import Ledger
 from projections import (
     answers,
     check,
+    desk,
     diff,
     explain,
     history,
@@ -42,7 +43,7 @@ SHAPES = {
     for module in (answers, explanations, registers)
     for shape in vars(module).values()
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct) and shape is not msgspec.Struct
-}
+} | {desk.Check, desk.Draft, desk.DraftRow, desk.Hint}
 EVERY = {(shape, name) for shape in SHAPES - RECORDED for name in shape.__struct_fields__}
 
 
