@@ -37,6 +37,13 @@ _PARTS = Decimal("0.0001")
 """Plans count shares to four places at most, as EDGAR keeps them."""
 
 
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SUM = re.compile(
+    rf"(?:\$|\bUSD)\s?(?P<after>{_FIGURE})|(?P<before>{_FIGURE})\s+(?:U\.?S\.?\s+)?(?:dollars|USD)\b",
+    re.IGNORECASE,
+)
+
+
 class Counted(NamedTuple):
     """Shares that dollars and a price count: where the dollars stand, and how many they are."""
 
@@ -59,6 +66,15 @@ def counted(text: str, start: int, end: int) -> Iterator[Counted]:
         parts = (dollars / price).quantize(_PARTS)
         in_parts = parts != whole and parts * price == dollars
         yield Counted(match.start("dollars"), match.end("what"), parts if in_parts else whole)
+
+
+def sums(text: str) -> frozenset[Decimal]:
+    """Every figure of a text that counts dollars by its sign or word, and so never shares.
+
+    >>> sorted(sums("bought with $2,400 of pay, at $31.50 a share; 90 dollars were left"))
+    [Decimal('31.50'), Decimal('90'), Decimal('2400')]
+    """
+    return frozenset(_number(told["after"] or told["before"]) for told in _SUM.finditer(text))
 
 
 def _number(digits: str) -> Decimal:

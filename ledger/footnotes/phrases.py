@@ -202,6 +202,8 @@ _FORFEITURE = Family(
         r"(?:,?\s*(?:on\s+\w+\s+\d{1,2},\s+\d{4}|in\s+\w+\s+\d{4}),?\s+)?of\s+"
         r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
         r"|unvested)",
+        r"\b(?:decreas|reduc|declin|lower|diminish|fell|fallen)\w*\b[^.;]{0,60}?\b(?:to|of|from|by|upon|following|for)"
+        r"\s+(?:the\s+|an?\s+|such\s+|his\s+|her\s+)?(?:\w+\s+)?forfeitures?\b(?!\s+(?:rates?|risks?|provisions?))",
         rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
         rf"\b(?:went back|gone back|given back|reverted)\s+to\s+(?:\w+\s+)?{_COMPANY}\b",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"

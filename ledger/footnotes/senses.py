@@ -167,7 +167,7 @@ def _sense(
     adjusted = _ADJUSTED.search(before_it)
     if adjusted:
         return Sense("composition", "disposed" if adjusted["less"] else None, None)
-    changed = _changed(sentence, part)
+    changed = _changed(sentence, part, themes)
     if changed:
         return changed
     near = _strong(sentence, part, part.amount.end, part.end, themes)
@@ -196,17 +196,29 @@ def _sense(
     return own
 
 
-def _changed(sentence: Sentence, part: Segment) -> Sense | None:
-    """Shares that a note says entered a total, or left it, beside what earlier reports had."""
+def _changed(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
+    """Shares that a note says entered a total, or left it, beside what earlier reports had.
+
+    Where it says what became of them, that is what it tells: "were forfeited and are no longer
+    included" is a forfeiture.
+    """
     text, first = sentence.text, sentence.start if part.place == 0 else part.start
     if not _EARLIER.search(text, first, part.end):
         return None
     held_by = holder(text, part.amount.unit_end, part.end)
-    if _NOW_OUT.search(text, first, part.end):
-        return Sense("exclusion", "disposed", held_by)
+    if out := _NOW_OUT.search(text, first, part.end):
+        stretches = ((first, out.start()), (out.start() + len("no longer"), part.end))
+        around = (_strong(sentence, part, *stretch, themes) for stretch in stretches)
+        told = next((one for one in around if one and _went(one)), None)
+        return told or Sense("exclusion", "disposed", held_by)
     if _NOW_IN.search(text, first, part.end):
         return Sense("composition", "acquired", held_by)
     return None
+
+
+def _went(told: Sense) -> bool:
+    sense = SENSES[told.kind]
+    return sense.moves and not sense.from_plan and told.direction != "acquired"
 
 
 def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:

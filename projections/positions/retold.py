@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from ledger.statements import SENSES
@@ -57,8 +59,7 @@ class _Before:
 
     def __init__(self) -> None:
         self._rows: dict[Holding, Told] = {}
-        self._days: defaultdict[Holding, list[Told]] = defaultdict(list)
-        self._prices: defaultdict[Holding, list[Told]] = defaultdict(list)
+        self._sizes: defaultdict[Holding, list[list[Told]]] = defaultdict(list)
 
     def again(self, filing: Standing, scope: str) -> dict[int, _Again]:
         """By the identity of a line, what it tells again; the lines are told from here on."""
@@ -81,26 +82,84 @@ class _Before:
         return found
 
     def _again_in_all(self, key: Holding, rows: list[Told], found: dict[int, _Again]) -> None:
-        """Rows of a day that add up to one told before, or one of a day close by."""
-        size = sum((line.shares or ZERO for _, line in rows), ZERO)
-        known = next(iter(self._days.get((*key, size), ())), None)
-        if known is not None and known[0] is not rows[0][0]:
-            found |= {id(line): _Again(known, exact=False) for _, line in rows}
+        """Rows of a day that add up to those of one told before, of this day or one close by."""
+        known = self._of_size(key, rows)
+        if known is not None:
+            lone, same = len(rows) == 1 == len(known), known[0][1].price == rows[0][1].price
+            priced = lone and same and _near(known[0][1], rows[0][1])
+            again = _Again(known[0], exact=False, priced=priced)
+            found |= {id(line): again for _, line in rows}
             return
-        for told in rows:
-            line = told[1]
-            priced = self._prices.get((key[0], *key[2:], line.shares, line.price), ())
-            near = (one for one in priced if one[0] is not told[0] and _near(one[1], line))
-            known = next(near, None)
+        for told in rows if len(rows) > 1 else ():
+            known = self._of_size(key, [told], near_only=True)
             if known is not None:
-                found[id(line)] = _Again(known, exact=False, priced=True)
+                priced = len(known) == 1 and known[0][1].price == told[1].price
+                found[id(told[1])] = _Again(known[0], exact=False, priced=priced)
+
+    def _of_size(
+        self, key: Holding, rows: list[Told], *, near_only: bool = False
+    ) -> list[Told] | None:
+        """The rows of another filing that rows of a day tell again by size, day and price."""
+        (dossier, line), lines = rows[0], [line for _, line in rows]
+        for known in self._sizes.get((key[0], *key[2:], _size(rows)), ()):
+            (other, first), theirs = known[0], [line for _, line in known]
+            if other is dossier:
+                continue
+            day = first.effective_on == line.effective_on and not near_only
+            if day or (_near(first, line) and prices_agree(lines, theirs)):
+                return known
+        return None
 
     def _keep(self, key: Holding, rows: list[Told]) -> None:
-        size = sum((line.shares or ZERO for _, line in rows), ZERO)
-        self._days[*key, size].append(rows[0])
-        for told in rows:
-            if told[1].price:
-                self._prices[key[0], *key[2:], told[1].shares, told[1].price].append(told)
+        for some in [rows, *([told] for told in rows if len(rows) > 1)]:
+            self._sizes[key[0], *key[2:], _size(some)].append(some)
+
+
+def _size(rows: Sequence[Told]) -> Decimal:
+    return sum((line.shares or ZERO for _, line in rows), ZERO)
+
+
+def prices_agree(some: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether rows and others of the same size can be one trade by their prices.
+
+    Their mean is one but for digits that one side rounds or drops, or the one price of a side
+    lies among the several of the other.
+    """
+    mine, theirs = ([(ln.price, ln.shares) for ln in lines] for lines in (some, others))
+    one, other = _mean(mine), _mean(theirs)
+    if one is None or other is None:
+        return False
+    places = min(_places(prices) for prices in (mine, theirs))
+    apart, least = abs(one - other), Fraction(1, 10**places)
+    if apart < least and apart * _FINE <= one:
+        return True
+    for (price, _), many in ((mine[0], theirs), (theirs[0], mine)):
+        told = [p for p, _ in many if p]
+        alone = len(mine if many is theirs else theirs) == 1 < len(many)
+        if alone and price and min(told) <= price <= max(told):
+            return True
+    return False
+
+
+_FINE = 100
+"""Of what part of itself a price that is rounded lies off by, at most."""
+
+_Priced = list[tuple[Decimal | None, Decimal | None]]
+
+
+def _mean(told: _Priced) -> Fraction | None:
+    """What rows were traded at on average, None where one has no price."""
+    shares = sum((n or ZERO for _, n in told), ZERO)
+    if not shares or not all(price for price, _ in told):
+        return None
+    paid = sum(((price or ZERO) * (n or ZERO) for price, n in told), ZERO)
+    return Fraction(paid) / Fraction(shares)
+
+
+def _places(told: _Priced) -> int:
+    """To how many places the finest price of some rows is given."""
+    ends = [p.normalize().as_tuple().exponent for p, _ in told if p]
+    return max((-int(end) for end in ends if int(end) < 0), default=0)
 
 
 def _kind(line: Line) -> Holding:
@@ -203,30 +262,41 @@ def _marked(ends: Ends, copies: dict[int, _Again], moved: Decimal) -> _Off:
 
 
 def told_before(entries: Sequence[Posting], entry: Posting) -> tuple[Posting, Decimal] | None:
-    """The row of another filing that an entry tells again, and what it moves here.
+    """The first row of another filing that an entry tells again, and what it moves here.
 
-    An entry of several lots that add up to such a row moves what they do together.
+    An entry of several lots that add up to such rows moves what they do together.
     """
     line = entry.line
     if not entry.delta or line.effective_on is None:
         return None
-    kind, others = _kind(line), [e for e in entries if e.dossier is not entry.dossier and e.delta]
-    lots = [e.delta for e in entries if e.dossier is entry.dossier and _of_day(e.line, line)]
-    for other in others:
-        if _kind(other.line) != kind or other.line.effective_on is None:
+    days: dict[object, list[Posting]] = {}
+    for other in entries:
+        on = other.line.effective_on
+        if other.delta and on is not None and _kind(other.line) == _kind(line):
+            days.setdefault((other.dossier.stream, on), []).append(other)
+    mine = days.pop((entry.dossier.stream, line.effective_on), [])
+    for rows in days.values():
+        if rows[0].dossier is entry.dossier:
             continue
-        priced = bool(line.price) and line.price == other.line.price
-        day = other.line.effective_on == line.effective_on
-        if other.delta == entry.delta and (
-            (day and line.price == other.line.price) or (priced and _near(other.line, line))
-        ):
-            return other, entry.delta
-        theirs = [e.delta for e in others if e.dossier is other.dossier and _of_day(e.line, line)]
-        whole = sum(lots, ZERO)
-        if day and max(len(lots), len(theirs)) > 1 and whole == sum(theirs, ZERO):
-            return other, whole
+        for lots, theirs in product(_choices([entry], mine), _choices([], rows)):
+            if _one_trade(lots, theirs):
+                return theirs[0], sum((e.delta for e in lots), ZERO)
     return None
 
 
-def _of_day(line: Line, other: Line) -> bool:
-    return line.effective_on == other.effective_on and _kind(line) == _kind(other)
+def _choices(alone: list[Posting], rows: list[Posting]) -> list[list[Posting]]:
+    """Rows one by one, or one of them, then all of a day."""
+    single = [alone] if alone else [[row] for row in rows]
+    return [*single, rows] if len(rows) > 1 else single
+
+
+def _one_trade(lots: Sequence[Posting], theirs: Sequence[Posting]) -> bool:
+    """Whether rows of two filings tell one trade: by what moved, when, and at what price."""
+    if sum((e.delta for e in lots), ZERO) != sum((e.delta for e in theirs), ZERO):
+        return False
+    one, other = lots[0].line, theirs[0].line
+    day = one.effective_on == other.effective_on
+    if day and (one.price == other.price or max(len(lots), len(theirs)) > 1):
+        return True
+    agree = prices_agree([e.line for e in lots], [e.line for e in theirs])
+    return agree and (day or _near(one, other))

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
+from ledger.footnotes.dollars import sums
 from ledger.types import grouped, signed
 from projections.corporate_actions.splits import infer
 from projections.filings.records import ZERO
@@ -249,6 +250,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
         + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
+        + (_as_dollars(entry) if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
@@ -304,6 +306,16 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
         return ""
     size = grouped(abs(entry.residual))
     return f": it leaves out the {size} that {reference(told)} had in its total"
+
+
+def _as_dollars(entry: Posting) -> str:
+    """Words for a total that is off by the very figure its note has in dollars."""
+    told = (sums(entry.dossier.text_of(note)) for note in entry.line.notes)
+    return (
+        ", as many shares as a note has dollars"
+        if any(abs(entry.residual) in some for some in told)
+        else ""
+    )
 
 
 def _by_chance(verdict: Verdict) -> bool:

@@ -76,7 +76,8 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
         shown = f"reported {grouped(claim)}, expected {grouped(entry.claim)}"
     if off.copy:
         kind = "DUPLICATE_ROW" if dossier is entry.dossier else "DOUBLE_REPORTED"
-        words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}; counted once"
+        size = grouped(entry.line.shares or ZERO)
+        words = f"{size} shares of {line.effective_on}, already told by {source}; counted once"
         words += f": {shown}" if shown else ""
         return about(entry.dossier, entry.line, kind, words, **more)
     because = told.terms[0].text if told else ""

@@ -11,7 +11,7 @@ from tests.simulator.calendars import business_days_after
 from tests.simulator.reports import Draft, Line
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
-CENT = Decimal("0.01")
+CENT, DIME = Decimal("0.01"), Decimal("0.1")
 
 
 def told_again(scene: Scene) -> Spoilt:
@@ -27,10 +27,31 @@ def told_at_settlement(scene: Scene) -> Spoilt:
     return _counted(scene, spot, again)
 
 
+def told_rounded(scene: Scene) -> Spoilt:
+    """A trade is filed again under its settlement's day, at a rounded price, and counted again."""
+    spot, again = _under_another_day(scene)
+    price = spot.line.fields["price"]
+    _copy_of(again, spot).fields["price"] = price.quantize(DIME)
+    return _counted(scene, spot, again)
+
+
+def settled_in_lots(scene: Scene) -> Spoilt:
+    """A trade is filed again lot by lot under its settlement's day, and counted again."""
+    spot, again = _under_another_day(scene)
+    return _lots(scene, spot, again)
+
+
 def told_in_lots(scene: Scene) -> Spoilt:
     """A trade is filed again lot by lot, and the totals count it again."""
-    spot = scene.pick(scene.between(), lambda one: _priced(one) and _shares(one) >= 200)
+    spot = scene.pick(scene.between(), _priced)
     again = scene.copied(spot.draft, days=scene.rng.randrange(2, 7), kind="again")
+    return _lots(scene, spot, again)
+
+
+def _lots(scene: Scene, spot: Spot, again: Draft) -> Spoilt:
+    """The copy of a trade as two lots, whose totals run on and count it again."""
+    if _shares(spot) < 200:
+        raise Unsuitable(scene.kind)
     first = _copy_of(again, spot)
     part = _shares(spot) * scene.rng.randrange(2, 8) // 10
     second = first.copied()
@@ -136,6 +157,8 @@ RETELLING = (
     ErrorKind("told-again", ("DOUBLE_REPORTED",), told_again),
     ErrorKind("told-at-settlement", ("DOUBLE_REPORTED",), told_at_settlement),
     ErrorKind("told-in-lots", ("DOUBLE_REPORTED",), told_in_lots, habits=_RUNNING),
+    ErrorKind("told-rounded", ("DOUBLE_REPORTED",), told_rounded),
+    ErrorKind("settled-in-lots", ("DOUBLE_REPORTED",), settled_in_lots, habits=_RUNNING),
     ErrorKind("told-beside-the-next", ("DOUBLE_REPORTED",), told_beside_the_next, habits=_RUNNING),
 )
 RETELLING_NEIGHBOURS = (ErrorKind("equal-trades", (), equal_trades, habits=_RUNNING),)

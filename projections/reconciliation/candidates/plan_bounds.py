@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from ledger.footnotes.dollars import sums
 from ledger.footnotes.text import plain, sentences
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
@@ -76,6 +77,24 @@ def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     else:
         fits = paid_in(case, gap)
     return _sure(case, gap) if fits else None
+
+
+def in_dollars(case: Case, said: Stated, gap: Decimal) -> bool:
+    """Whether a note gives a cause in dollars, and a difference is not what they are in shares.
+
+    A figure of dollars is no number of shares, so a difference of just that figure is not what
+    the note tells of; and dollars paid into a plan bring no more than they buy.
+    """
+    told = sums(case.entry.dossier.text_of(said.note))
+    if not told or abs(gap) in told:
+        return bool(told)
+    price = _price(case)
+    if price is None or gap < 0 or not SENSES[said.kind].only_adds:
+        return False
+    paid = max(told)
+    return paid > price * costs.PRICE_MOVES and gap * price > paid * costs.PRICE_MOVES * _years(
+        case
+    )
 
 
 def accrues(case: Case, gap: Decimal) -> bool:

@@ -15,7 +15,7 @@ from projections.identity.vehicles import holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
-from projections.reconciliation.candidates.plan_bounds import accrues, plan_allows
+from projections.reconciliation.candidates.plan_bounds import accrues, in_dollars, plan_allows
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
@@ -50,7 +50,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
             continue
-        if _other_way(case, said, gap):
+        if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         text = entry.dossier.quote(said)
         group = f"{entry.dossier.id}#{said.ref}"

@@ -248,6 +248,11 @@ def test_a_very_long_note_takes_no_more_than_a_moment(unit):
         ("Excludes 410 shares of a spouse, formerly included.", "exclusion", "disposed"),
         ("Excludes 410 shares that the last prior report had included.", "exclusion", "disposed"),
         ("The total no longer includes 410 shares held by a trust.", "exclusion", "disposed"),
+        (
+            "410 shares were contributed to the Elm Trust in May 2021 and are no longer included here.",
+            "trust-contribution",
+            "disposed",
+        ),
         ("Includes 410 unvested shares.", "composition", None),
         ("Excludes 410 shares held by a spouse.", "exclusion", None),
     ],

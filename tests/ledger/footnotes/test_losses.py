@@ -53,6 +53,22 @@ def told(note, *kinds):
             "disposal-note",
         ),
         ("On February 26, 2021 the owner lent 340 shares to an affiliate.", "disposal-note"),
+        (
+            "On February 26, 2021, 340 unvested shares were forfeited and are no longer included in the total.",
+            "forfeiture",
+        ),
+        (
+            "The total no longer includes 340 shares that were cancelled by the issuer on February 26, 2021.",
+            "forfeiture",
+        ),
+        (
+            "340 shares were withheld for taxes on February 26, 2021 and are no longer included above.",
+            "withheld-note",
+        ),
+        (
+            "Reflects a decrease of 340 shares owing to the forfeiture of stock on February 26, 2021.",
+            "forfeiture",
+        ),
         ("340 shares escheated to the state on February 26, 2021.", "disposal-note"),
     ],
 )
@@ -65,6 +81,8 @@ def test_a_loss_has_its_amount_its_day_and_its_name(note, kind):
     "note",
     [
         "Unless earlier forfeited, 340 of the units vest on February 26, 2021.",
+        "The number of units, 340, is subject to reduction upon forfeiture before February 26, 2021.",
+        "The total no longer includes 340 shares held by a son who left the household.",
         "340 units will be cancelled if the goal is not met.",
         "The restrictions on 340 shares lapsed on February 26, 2021.",
         "340 shares vested on February 26, 2021.",

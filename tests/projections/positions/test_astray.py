@@ -119,8 +119,21 @@ def test_two_equal_grants_that_nobody_has_gone_on_from_are_left_alone():
             on="2024-03-04",
             filed="2024-03-13",
         ),
+        filing(
+            sold(150, 9_450, price="12.40"),
+            sold(250, 9_200, price="12.56"),
+            on="2024-03-06",
+            filed="2024-03-13",
+        ),
+        filing(sold(400, 9_200, price="12.5"), on="2024-03-07", filed="2024-03-13"),
     ],
-    ids=["on the day it settled", "at another price", "lot by lot"],
+    ids=[
+        "on the day it settled",
+        "at another price",
+        "lot by lot",
+        "lot by lot on the day it settled",
+        "on the day it settled, its price in fewer digits",
+    ],
 )
 def test_a_sale_told_again_otherwise_is_told_at_the_copy(told, again):
     filings = (opening(), SALE, again, filing(bought(100, 9_700), on="2024-06-03"))
@@ -163,6 +176,40 @@ def test_a_sale_told_again_that_no_total_counts_is_no_row_that_was_missed(again)
 
     assert kinds(answer) == ["DOUBLE_REPORTED"]
     assert the(answer, "DOUBLE_REPORTED").filing == again.id
+
+
+LOTS = filing(sold(150, 9_850, price="41.08"), sold(250, 9_600, price="41.40"), on="2024-03-04")
+
+
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize("price", ["41.28", "41.3", "41.10"])
+def test_lots_told_again_as_their_sum_on_the_day_they_settled_are_told_at_the_copy(counted, price):
+    again = filing(sold(400, 9_200 if counted else 9_600, price=price), on="2024-03-06")
+    later = filing(bought(100, 9_700), on="2024-06-03")
+
+    answer = reconcile_filings([opening(), LOTS, again, later])
+
+    assert kinds(answer) == ["DOUBLE_REPORTED"]
+    assert the(answer, "DOUBLE_REPORTED").filing == again.id
+
+
+def test_a_sale_of_the_size_of_earlier_lots_that_is_counted_is_a_sale_of_its_own():
+    own = filing(sold(400, 9_200, price="41.28"), on="2024-03-06")
+
+    answer = reconcile_filings([opening(), LOTS, own, filing(bought(100, 9_300), on="2024-06-03")])
+
+    assert kinds(answer) == []
+
+
+@pytest.mark.parametrize("price", ["44.10", "41.93", "38"])
+def test_a_sale_at_a_price_that_no_lot_had_is_no_sale_told_again(price):
+    missed = filing(sold(400, 9_600, price=price), on="2024-03-06")
+
+    answer = reconcile_filings(
+        [opening(), LOTS, missed, filing(bought(100, 9_300), on="2024-06-03")]
+    )
+
+    assert kinds(answer) == ["MISSED_OWN_ROW"]
 
 
 def test_two_equal_purchases_of_one_day_told_together_after_the_first_was_told_alone():

@@ -1,5 +1,7 @@
 """Notes that name a cause and leave the amount to the total, and scans that misread one."""
 
+import pytest
+
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
@@ -44,6 +46,35 @@ def test_a_purchase_plan_brings_no_more_than_its_limit_in_dollars():
 
     assert kinds(reconcile_filings([opening(), fits])) == []
     assert kinds(reconcile_filings([opening(), exceeds])) == ["OPENING_MISMATCH"]
+
+
+def in_dollars(gap, words):
+    told = note(words, "espp-purchase")
+    return filing(sold(1_000, 9_000 + gap, price=40, notes=told), on="2024-06-03")
+
+
+@pytest.mark.parametrize(
+    "paid", ["with $2,700 of pay", "for USD 2,700", "with payroll deductions of 2,700 dollars"]
+)
+def test_dollars_in_a_note_are_no_number_of_shares(paid):
+    words = f"Includes shares bought {paid} under the purchase plan."
+
+    broken = the(reconcile_filings([opening(), in_dollars(2_700, words)]), "OPENING_MISMATCH")
+
+    assert "as many shares as a note has dollars" in broken.message
+    assert kinds(reconcile_filings([opening(), in_dollars(75, words)])) == []
+
+
+def test_dollars_paid_into_a_plan_bring_no_more_than_they_buy():
+    words = "Includes shares bought with $2,700 of pay under the purchase plan."
+
+    assert kinds(reconcile_filings([opening(), in_dollars(837, words)])) == ["OPENING_MISMATCH"]
+
+
+def test_what_a_share_costs_limits_no_plan():
+    words = "Includes shares bought under the purchase plan at $34.00 a share."
+
+    assert kinds(reconcile_filings([opening(), in_dollars(120, words)])) == []
 
 
 def test_a_plan_accrues_nothing_that_a_wrong_letter_brings():
