@@ -33,6 +33,7 @@ from projections.positions.days import post_day
 from projections.positions.entries import Posting
 from projections.positions.misfiled import Misfiled, copied, misfiled
 from projections.positions.position import Position
+from projections.positions.renaming import plans_side_by_side
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
 from projections.positions.traces import Split
@@ -380,7 +381,8 @@ def fold(
         standing.standing = [s for s in standing.standing if s.dossier.stream not in wrong]
         ordered = [s for s in ordered if s.dossier.stream not in wrong]
         reports = Reports(ordered, people)
-    book = Book(astray(ordered, standing.amended, reports))
+    side_by_side = plans_side_by_side(ordered, people)
+    book = Book(astray(ordered, standing.amended, reports), side_by_side)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
     return Folded(

@@ -12,6 +12,7 @@ from projections.checks.check import Doubt
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
+from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import alike, names_a_vehicle
@@ -77,7 +78,7 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
     for positions in groups.values():
         for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
             first, last = later.entries[0], earlier.entries[-1]
-            if not earlier.balance or not alike(earlier.vehicle, later.vehicle):
+            if not earlier.balance or not _one_vehicle(earlier, later, folded):
                 continue
             if same_class(earlier.tokens, later.tokens) is False or not _after(first, last):
                 continue
@@ -89,6 +90,21 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
                 words,
                 evidence=(reference(last),),
             )
+
+
+def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
+    """Whether two vehicles' names are alike, or those of plans of which one may be the other.
+
+    Such plans stand side by side in no form, and the level is neither half of what it was nor
+    double.
+    """
+    mine, theirs = earlier.vehicle, later.vehicle
+    if alike(mine, theirs):
+        return True
+    if not may_be_renamed(mine, theirs) or folded.book.side_by_side(earlier.scope, mine, theirs):
+        return False
+    held, opened = earlier.balance or ZERO, later.opened or later.entries[0].balance or ZERO
+    return held < 2 * opened < 4 * held
 
 
 def fitting_balances(folded: Folded) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ whose they are.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from projections.identity.names import COMPANY_ENDINGS, company_key, words_of
@@ -33,7 +34,7 @@ PLAN_NAMES = (
 """Names of plans and accounts, each with the one spelling that stands for all."""
 
 _SORTS = frozenset(
-    "401k 403b esop espp drip savings thrift retirement pension sharing deferred plan serp".split()
+    "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred plan serp".split()
 )
 _FRAME = frozenset(
     (
@@ -76,6 +77,40 @@ def may_be_one_plan(one: str, other: str) -> bool:
     more = mine ^ theirs
     nested = mine <= theirs or theirs <= mine
     return bool(mine & theirs) and nested and more <= _ADJECTIVES
+
+
+_QUALIFIED = frozenset(
+    "401k 403b esop ksop savings thrift retirement pension profit sharing plan".split()
+)
+"""Words of the plans that an employer holds its stock in for employees, one beside another or
+one in another's place: a savings plan becomes a 401(k), a profit sharing plan an ESOP."""
+
+
+@lru_cache(maxsize=4096)
+def may_be_renamed(one: str, other: str) -> bool:
+    """Whether two plans' words may name one plan before and after, though they share none.
+
+    >>> may_be_renamed("401k", "savings"), may_be_renamed("401k", "deferred compensation")
+    (True, False)
+    """
+    told = [set(words.split()) for words in (one, other)]
+    sorts = all(said & _QUALIFIED and said <= _QUALIFIED | _ADJECTIVES for said in told)
+    return sorts and one != other
+
+
+_YEAR = 365
+ACCRUED = Decimal("0.25")
+"""The most that a plan's units gain in a year without a row, as a part of the balance."""
+PLAN_LAG = 92
+"""Days that are added to the time since the total before: plans and dividends pay by the quarter,
+and a plan's statement may lag by one."""
+
+
+def accrues_in(
+    days: int, gained: Decimal, held: Decimal, part: Decimal = ACCRUED, lag: int = PLAN_LAG
+) -> bool:
+    """Whether a rise is such a part of what was held as a plan adds in so many days, at most."""
+    return gained * _YEAR <= held * part * (days + lag)
 
 
 def _own_words(issuer: str, symbol: str) -> set[str]:

@@ -33,6 +33,7 @@ from projections.positions.line_words import (
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import new_terms, other_strike
+from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
 
 _NEW = 6
@@ -47,10 +48,16 @@ Strands = Sequence[tuple[Words, list[Entry]]]
 class Book:
     """Every position of one issuer, and the door by which lines enter it."""
 
-    def __init__(self, astray: Mapping[int, Astray] | None = None) -> None:
+    def __init__(
+        self,
+        astray: Mapping[int, Astray] | None = None,
+        together: Together = frozenset(),
+    ) -> None:
         self.positions: list[Position] = []
         self.astray = astray or {}
         """By the identity of a line, why its total is known to be off."""
+        self.together = together
+        """The plans that stand side by side in a form, and so are no one plan's names."""
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
@@ -60,6 +67,10 @@ class Book:
         """By owner, the numbers of the positions that have ever been theirs."""
         self._awards: set[str] = set()
         self._class_totals = ClassTotals()
+
+    def side_by_side(self, scope: str, one: str, other: str) -> bool:
+        """Whether some form lists two plans beside each other."""
+        return (scope, frozenset({one, other})) in self.together
 
     def strands(
         self, entries: Sequence[Entry], scope: str, owners: frozenset[str]
@@ -326,7 +337,7 @@ class Book:
         costs = []
         for i, (words, entries) in enumerate(group):
             new = most = self._new_cost(words, entries)
-            fitting, row = Fitting(words, entries), list[int]()
+            fitting, row = Fitting(words, entries, self.together), list[int]()
             for position in free:
                 cost = fitting.cost(position, most)
                 row.append(cost)

@@ -19,7 +19,7 @@ from projections.positions.line_words import (
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import new_terms, other_strike
-from projections.positions.renaming import renamed_without_word
+from projections.positions.renaming import Together, plan_named_anew, renamed_without_word
 
 MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
@@ -34,8 +34,10 @@ NEW_TWIN = 9
 class Fitting:
     """Lines of a filing, all in the same words, that look for the position they are of."""
 
-    def __init__(self, words: Words, entries: list[Entry]) -> None:
-        self._words, self._entries = words, entries
+    def __init__(
+        self, words: Words, entries: list[Entry], together: Together = frozenset()
+    ) -> None:
+        self._words, self._entries, self._together = words, entries, together
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
@@ -80,6 +82,8 @@ class Fitting:
             return NEVER
         if pays_out(words, position, entries):
             return cost
+        if cost >= OTHER and plan_named_anew(words, position, entries, self._together):
+            return cost - OTHER + MISFIT
         if cost + _ROUNDED > most:
             return NEVER
         if position.balance and apart <= 1 and position.nearly_follows(entries):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
+from projections.filings.amendments import Standing
+from projections.filings.owners import People
+from projections.filings.records import Dossier, Line
 from projections.identity.names import words_of
+from projections.identity.plans import accrues_in, may_be_renamed, plan_key
 from projections.identity.strangers import kinds_of, strangers
-from projections.identity.vehicles import names_a_vehicle, own_words
+from projections.identity.vehicles import holder_key, names_a_vehicle, own_words
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
@@ -35,6 +40,48 @@ def renamed_without_word(words: Words, position: Position, entries: Sequence[Ent
     return strangers(mine, theirs) and not any(
         _says_so(text, theirs, cited=cited) for text, cited in _texts(entries)
     )
+
+
+Together = frozenset[tuple[str, frozenset[str]]]
+"""Whose forms list which two plans side by side: those are two plans."""
+
+
+def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together:
+    """The plans that ever stand in one form, by whose forms they are."""
+    found: set[tuple[str, frozenset[str]]] = set()
+    for filing in standing:
+        if len(filing.told) > 1:
+            plans = {plan for _, line in filing.told if (plan := _plan_of(filing.dossier, line))}
+            scope = people.scope(filing.dossier) if len(plans) > 1 else ""
+            found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
+    return frozenset(found)
+
+
+def _plan_of(dossier: Dossier, line: Line) -> str:
+    issuer = dossier.head.issuer
+    if line.table != "I" or not line.nature:
+        return ""
+    return plan_key(holder_key(line.nature, issuer.name or "", issuer.symbol or ""))
+
+
+def plan_named_anew(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether lines go on with a plan's balance under the name of another sort of plan.
+
+    The former name stands in none of the forms with the new one, and the level is what was
+    held, or that and what such a plan adds in the time.
+    """
+    first, held = entries[0], position.balance
+    if words.table != "I" or words.form != "indirect" or not held or first.claim is None:
+        return False
+    if not may_be_renamed(words.vehicle, position.vehicle) or words.entity != position.entity:
+        return False
+    if (str(words.loose[0]), frozenset({words.vehicle, position.vehicle})) in together:
+        return False
+    gained, since = first.claim - first.delta - held, position.entries[-1].day
+    days = (first.day - since).days if first.day and since else 0
+    return gained >= 0 and accrues_in(max(days, 0), gained, held)
 
 
 def name_of(position: Position) -> str:

@@ -13,6 +13,8 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from projections.identity import plans
+
 # --- the search ----------------------------------------------------------------------------
 
 UNUSED = 15
@@ -144,10 +146,10 @@ year: four times what one employee may buy in it, at its value when the offering
 ACCRUAL = 16
 """Units that a plan's own vehicle gained without a row."""
 
-ACCRUED = Decimal("0.25")
+ACCRUED = plans.ACCRUED
 """The most that such a gain may be in a year, as a part of the balance: more is no accrual."""
 
-PLAN_LAG = 92
+PLAN_LAG = plans.PLAN_LAG
 """Days that are added to the time since the total before: plans and dividends pay by the quarter,
 and a plan's statement may lag by one."""
 

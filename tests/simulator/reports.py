@@ -303,7 +303,8 @@ def _terms(life: Life, position: Position) -> dict[str, Any]:
 
 def _respelt(life: Life, nature: str) -> str:
     bare = nature.removeprefix("By ")
-    return life.rng.choice((bare, nature.upper(), nature.lower(), f"Held by {bare}"))
+    anew = ("By Company Savings Plan", "Thrift Plan") if "401(k)" in bare else ()
+    return life.rng.choice((bare, nature.upper(), nature.lower(), f"Held by {bare}", *anew))
 
 
 def _standing_notes(life: Life, position: Position) -> list[tuple[str, str]]:

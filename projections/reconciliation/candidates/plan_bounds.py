@@ -17,7 +17,7 @@ from ledger.footnotes.dollars import sums
 from ledger.footnotes.text import plain, sentences
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
-from projections.identity.plans import plan_key
+from projections.identity.plans import accrues_in, plan_key
 from projections.reconciliation import costs
 from projections.reconciliation.case import Case
 
@@ -137,7 +137,8 @@ def _sure(case: Case, gap: Decimal) -> Allowed:
 
 def _modest(case: Case, gap: Decimal) -> bool:
     """Whether a rise is a part of the balance such as a plan adds in the time."""
-    return gap * _YEAR <= (case.entry.prior or ZERO) * costs.ACCRUED * _days(case)
+    held, days = case.entry.prior or ZERO, _days(case)
+    return accrues_in(days, gap, held, part=costs.ACCRUED, lag=0)
 
 
 def _reinvested(case: Case, gap: Decimal) -> Allowed:

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from ledger.statements import SENSES
 from projections.filings.records import Stated
-from projections.identity.vehicles import holder_words
+from projections.identity.plans import may_be_renamed
+from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
@@ -113,9 +114,18 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
             kind="plan-units",
             code="EXPL_PLAN_ACCRUAL",
             source=reference(entry),
-            text=f"accrual in the plan: “{case.position.nature}”",
+            text=f"accrual in the plan: “{case.position.nature}”{_formerly(case)}",
             group="plan",
         )
+
+
+def _formerly(case: Case) -> str:
+    """Words for a plan that the line before calls another sort of plan."""
+    if case.before is None:
+        return ""
+    now, then = case.entry.line.nature, case.before.line.nature
+    anew = may_be_renamed(holder_key(now), holder_key(then))
+    return f", which the report before calls “{then}”" if anew else ""
 
 
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
