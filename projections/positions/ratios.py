@@ -51,20 +51,22 @@ def telling(low: Fraction, high: Fraction) -> Fraction | None:
     """
     if not 0 < low <= high or low <= 1 <= high:
         return None
-    ratio = _simplest(low, high)
-    new, old = ratio.as_integer_ratio()
-    sharp = new * old * (high - low) <= _SIMPLE * ratio
-    plain = max(new, old) <= _LARGEST and min(new, old) <= _SMALLER
-    return ratio if sharp and plain else None
+    new, old = _simplest(low.as_integer_ratio(), high.as_integer_ratio())
+    if max(new, old) > _LARGEST or min(new, old) > _SMALLER:
+        return None
+    ratio = Fraction(new, old)
+    return ratio if new * old * (high - low) <= _SIMPLE * ratio else None
 
 
-def _simplest(low: Fraction, high: Fraction) -> Fraction:
-    """The fraction of the smallest terms between two bounds, which are above zero."""
-    whole = -(-low.numerator // low.denominator)
-    if whole <= high:
-        return Fraction(whole)
-    below = Fraction(whole - 1)
-    return below + Fraction(1, _simplest(Fraction(1, high - below), Fraction(1, low - below)))
+def _simplest(low: tuple[int, int], high: tuple[int, int]) -> tuple[int, int]:
+    """The fraction of the smallest terms between two bounds above zero, each as its two terms."""
+    (new, old), (most, of) = low, high
+    whole = -(-new // old)
+    if whole * of <= most:
+        return whole, 1
+    below = whole - 1
+    old_left, new_left = _simplest((of, most - below * of), (old, new - below * old))
+    return below * old_left + new_left, old_left
 
 
 def spoken(ratio: Fraction) -> str:

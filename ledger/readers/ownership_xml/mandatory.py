@@ -9,12 +9,12 @@ Source: EDGAR Ownership XML Technical Specification, "Ownership document" schema
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import chain
 
 from ledger.filing import Filing, Owner, Row
 from ledger.problems import Problem
-from ledger.types import Effect
+from ledger.types import Effect, Table
 
 _ALWAYS = (("security",), ("ownership",))
 _CLAIM = (("shares_after", "value_after"),)
@@ -29,7 +29,9 @@ _DERIVATIVE = (
     ("underlying",),
     ("underlying_shares", "underlying_value"),
 )
-_LOOKED_AT = (*chain.from_iterable((*_ALWAYS, *_CLAIM, *_MOVEMENT, *_DERIVATIVE)), "nature")
+_NATURE = (("nature",),)
+_OF_DERIVATIVES = frozenset(chain.from_iterable(_DERIVATIVE))
+_LOOKED_AT = (*chain.from_iterable((*_ALWAYS, *_CLAIM, *_MOVEMENT, *_DERIVATIVE, *_NATURE)),)
 
 
 def lacking(filing: Filing, source: str) -> Iterator[Problem]:
@@ -44,24 +46,27 @@ def lacking(filing: Filing, source: str) -> Iterator[Problem]:
         yield _problem(source, "signature", "its name or its date is missing")
     for row in filing.rows:
         absent = _absent(row)
-        for names in _wanted(row, absent):
-            if absent.issuperset(names):
-                words = " or ".join(name.replace("_", " ") for name in names)
-                said = f"nothing stands for {words}, and no footnote in its place"
-                yield _problem(source, f"{row.ref} {names[0]}", said)
+        derivative = len(_OF_DERIVATIVES - absent) > 1
+        wanted = _wanted(row.table, row.holding, row.ownership == "indirect", derivative)
+        for names in filter(absent.issuperset, wanted):
+            words = " or ".join(name.replace("_", " ") for name in names)
+            said = f"nothing stands for {words}, and no footnote in its place"
+            yield _problem(source, f"{row.ref} {names[0]}", said)
 
 
-def _wanted(row: Row, absent: AbstractSet[str]) -> Iterator[tuple[str, ...]]:
-    """The fields of which a row must say one."""
-    yield from _ALWAYS
-    if row.table == "I" or not row.holding:
-        yield from _CLAIM
-    if row.ownership == "indirect":
-        yield ("nature",)
-    if not row.holding:
-        yield from _MOVEMENT
-    if sum(name not in absent for names in _DERIVATIVE for name in names) > 1:
-        yield from _DERIVATIVE
+@cache
+def _wanted(table: Table, holding: bool, indirect: bool, derivative: bool) -> list[tuple[str, ...]]:
+    """The fields of which a row of this kind must say one."""
+    wanted: list[tuple[str, ...]] = [*_ALWAYS]
+    if table == "I" or not holding:
+        wanted += _CLAIM
+    if indirect:
+        wanted += _NATURE
+    if not holding:
+        wanted += _MOVEMENT
+    if derivative:
+        wanted += _DERIVATIVE
+    return wanted
 
 
 def _absent(row: Row) -> set[str]:
