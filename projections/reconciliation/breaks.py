@@ -10,6 +10,8 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
+from statistics import median
 
 import msgspec
 
@@ -252,7 +254,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
         + (_as_dollars(entry) if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
-        + (_as_usual(case) if kind == "GAP_SUSPECTED" else ""),
+        + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
+        + (_kept_back(case) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity="minor" if kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict) else "",
@@ -268,15 +271,45 @@ def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
 def _after_silence(case: Case) -> str:
     """Words for a total that comes so long after the last one that a report may be missing."""
     last, day = case.before and case.before.day, case.entry.day
-    if not last or not day or day - last < _SILENCE:
+    if not last or not day:
         return ""
-    return f", {(day - last).days} days after the last report that is here"
+    usual = _out_of_rhythm(case)
+    if day - last < _SILENCE and not usual:
+        return ""
+    words = f", {(day - last).days} days after the last report that is here"
+    return f"{words}, where {usual} are usual" if usual else words
+
+
+def _out_of_rhythm(case: Case) -> int:
+    """How many days mostly lie between reports of a holding that was silent far longer; else 0.
+
+    A slip is as likely after any wait, while a report that is missing makes one wait of two.
+    """
+    last, day = case.before and case.before.day, case.entry.day
+    days = sorted({e.day for e in case.position.entries if e.day})
+    waits = [(b - a).days for a, b in pairwise(days) if (a, b) != (last, day)]
+    if not last or not day or len(waits) < _FEWEST_WAITS:
+        return 0
+    usual = max(int(median(waits)), 1)
+    return usual if (day - last).days > _TWICE * usual and day - last > _NO_WAIT else 0
 
 
 def _beyond(case: Case) -> str:
     """Words for units that paid out what their own notes rule out."""
     why = beyond_results(case)
     return f": {why}" if why else ""
+
+
+def _kept_back(case: Case) -> str:
+    """Words for a total that lacks a part of what an exercise or a vesting brought.
+
+    Shares are withheld for the price or the tax of what comes, and have a row of their own.
+    """
+    entry = case.entry
+    kept, came = -entry.residual, entry.delta
+    if entry.line.code != "M" or case.position.table != "I" or not 0 < kept < came:
+        return ""
+    return f", as if {grouped(kept)} of the {grouped(came)} that came were withheld: no row reports that"
 
 
 def _as_usual(case: Case) -> str:
@@ -289,6 +322,15 @@ def _as_usual(case: Case) -> str:
 
 _SILENCE = timedelta(days=270)
 """From when on a reader is told how long nothing was heard: three quarters."""
+
+_FEWEST_WAITS = 3
+"""Waits between reports of which something can be said to be usual."""
+
+_TWICE = 2
+"""How many times the usual wait is that of a report and of another one that is missing."""
+
+_NO_WAIT = timedelta(days=30)
+"""What is no silence, however often somebody else reports: a month."""
 
 _NAMELESS = (
     "BALANCE_BREAK",
@@ -352,11 +394,10 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
     if short and not entry.claim:
         return "NEGATIVE_BALANCE", revised
     from_form_3 = before is not None and before.dossier.base_form == "3"
-    if (position.carried_on is not None and before is None) or (
-        from_form_3 and before == position.entries[0]
-    ):
+    first = from_form_3 and before == position.entries[0] and not _kept_back(case)
+    if (position.carried_on is not None and before is None) or first:
         return "OPENING_MISMATCH", revised
-    if _usual_movement(case) >= _PROGRAMME:
+    if _usual_movement(case) >= _PROGRAMME or _out_of_rhythm(case):
         return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if later else "BALANCE_BREAK"), revised
 

@@ -262,7 +262,7 @@ MORE_THAN_GRANTED = Written(
 # --- every kind -----------------------------------------------------------------------------
 
 STORIES: dict[str, Simulated | Written] = {
-    "BALANCE_BREAK": Simulated(18, "filing-missing"),
+    "BALANCE_BREAK": Simulated(17, "filing-missing"),
     "BALANCE_BREAK_EXPLAINED": Simulated(1),
     "BALANCE_BREAK_AMBIGUOUS": AMBIGUOUS,
     "ISOLATED_TOTAL_ERROR": Simulated(17, "isolated-total"),
@@ -300,7 +300,7 @@ STORIES: dict[str, Simulated | Written] = {
     "EXPIRED_STILL_HELD": Simulated(1, "expired-still-listed"),
     "PRICE_SUSPECT": Simulated(2, "price-of-zero"),
     "DATE_SUSPECT": Simulated(0, "day-to-come"),
-    "LATE_FILING": Simulated(12, "filed-late"),
+    "LATE_FILING": Simulated(3, "filed-late"),
     "LATE_FORM3_HOLDING": Simulated(0, "holding-left-off-form-3"),
     "DUPLICATE_FILING": Simulated(11, "filing-repeated"),
     "DUPLICATE_ROW": Simulated(0, "row-repeated"),

@@ -11,6 +11,8 @@ from tests.projections.building import (
     opening,
     plan_purchase,
     sold,
+    the,
+    vested,
     withheld,
 )
 
@@ -75,3 +77,53 @@ def test_a_grant_whose_total_is_its_lot_is_one_where_the_filer_shows_lots():
     second = filing(granted(800, 800), on="2016-09-01")
 
     assert "GAP_SUSPECTED" not in kinds(reconcile_filings([FORM_3, first, second]))
+
+
+# --- waits that are longer than usual -------------------------------------------------------
+
+
+def _monthly_but(day, owns):
+    """Sales in four months after another, and then a total on a day that does not go on."""
+    months = ("2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01")
+    sales = [filing(sold(100, 9_900 - 100 * n), on=on) for n, on in enumerate(months)]
+    return [
+        opening(),
+        *sales,
+        filing(sold(200, owns), on=day),
+        filing(sold(10, owns - 10), on="2024-12-02"),
+    ]
+
+
+def test_a_total_after_twice_the_usual_wait_suspects_a_report_and_not_a_slip():
+    found = the(reconcile_filings(_monthly_but("2024-08-01", 8_763)), "GAP_SUSPECTED")
+
+    assert found.message.endswith(
+        ", 92 days after the last report that is here, where 30 are usual"
+    )
+
+
+def test_a_total_after_the_usual_wait_stays_a_shift():
+    answer = reconcile_filings(_monthly_but("2024-06-03", 8_763))
+
+    assert kinds(answer) == ["LEVEL_SHIFT_UNEXPLAINED"]
+
+
+def test_what_an_exercise_lacks_of_its_shares_was_withheld_as_it_seems():
+    vest = filing(vested(2_200, 11_510), on="2024-06-03")
+
+    found = the(
+        reconcile_filings([opening(), vest, filing(sold(10, 11_500), on="2024-07-01")]),
+        "LEVEL_SHIFT_UNEXPLAINED",
+    )
+
+    assert found.message.endswith(
+        ", as if 690 of the 2,200 that came were withheld: no row reports that"
+    )
+
+
+def test_more_than_an_exercise_brought_was_not_withheld_from_it():
+    vest = filing(vested(2_200, 9_100), on="2024-06-03")
+
+    answer = reconcile_filings([opening(), vest, filing(sold(10, 9_090), on="2024-07-01")])
+
+    assert "OPENING_MISMATCH" in kinds(answer)
