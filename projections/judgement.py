@@ -7,10 +7,12 @@ the mirror image of a slip, and the return to line after it, raise none.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -100,10 +102,41 @@ class Judged(msgspec.Struct, dict=True):
         return Totals(checked=sum(checked.values()), opening=counts["opening"], **checked)
 
     @cached_property
+    def _titled(self) -> list[tuple[date, dict[str, str | None]]]:
+        """What filings call the issuer, by the day on which they became known."""
+        return titled(self.folded)
+
+    @cached_property
+    def renamed(self) -> set[date]:
+        """The days from which filings call the issuer otherwise than before."""
+        told = pairwise(self._titled)
+        return {day for (_, before), (day, now) in told if before != now}
+
+    def issuer_on(self, day: date | None) -> dict[str, str | None]:
+        """The issuer under the name of a day: that of the last filing known by it, or of the first."""
+        at = len(self._titled) if day is None else bisect_right(self._titled, day, key=_first_of)
+        return self._titled[max(at, 1) - 1][1]
+
+    @cached_property
     def verdicts(self) -> dict[int, list[str | None]]:
         """By the number of a position, the verdicts on its entries, in their order."""
         on = self.folded.rulings.on
         return {p.number: [on(e).verdict for e in p.entries] for p in self.folded.book.positions}
+
+
+def titled(folded: Folded) -> list[tuple[date, dict[str, str | None]]]:
+    """What an issuer's filings call it, by the day on which they became known.
+
+    Not those of another issuer that stand under its number, nor what one alone calls it.
+    """
+    odd = folded.misfiled.keys() | folded.odd_names.keys()
+    known = [d for d in folded.dossiers if d.stream not in odd] or folded.dossiers
+    told = sorted(known, key=lambda d: (d.day or date.min, d.known.at))
+    return [(d.day or date.min, issuer_of(d)) for d in told]
+
+
+def _first_of(told: tuple[date, object]) -> date:
+    return told[0]
 
 
 class Folds:
@@ -159,10 +192,11 @@ def judge(
     findings = [*_findings(folded), *succession_findings(origins)]
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
+    issuer = titled(folded)[-1][1] if folded.dossiers else None
     for finding in as_missing_reports(list(as_one_letter(findings, folded)), folded):
         if finding.kind in _REMARKS and not finding.difference and _about(finding) in told:
             continue
-        whole = _placed(finding, folded)
+        whole = _placed(finding, folded, issuer)
         unique.setdefault(whole.id, whole)
     order: dict[str, int] = {severity: -n for n, severity in enumerate(SEVERITIES)}
     ranked = sorted(
@@ -203,14 +237,14 @@ def _findings(folded: Folded) -> Iterator[Finding]:
         yield from doubt(folded)
 
 
-def _placed(finding: Finding, folded: Folded) -> Finding:
+def _placed(finding: Finding, folded: Folded, issuer: dict[str, str | None] | None) -> Finding:
     """The finding with its severity, its id, and whom and what it is about."""
     dossier = folded.by_id.get(finding.filing)
     if dossier is None:
         return finding.identified()
     owners = dossier.head.owners
     person = folded.people.person(folded.people.key(owners[0])) if owners else None
-    whole = finding.identified(person=person, issuer=issuer_of(dossier))
+    whole = finding.identified(person=person, issuer=issuer)
     return _on_paper(whole, dossier, folded)
 
 

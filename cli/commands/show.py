@@ -12,7 +12,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, columns
 from cli.reports.blocks import Row as GridRow
 from cli.reports.report import Report, fields
-from cli.reports.wording import brief, count, day, days, figure, footnote, held, name, signed
+from cli.reports.wording import brief, day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
 from ledger import Ledger
 from ledger.codes import CODES
@@ -154,8 +154,8 @@ def _blocks(shown: Shown) -> Iterator[Block]:
         yield Heading("What the footnotes state")
         yield Grid(columns("=Note", "Event", "=Date", ">Shares", "Words"), stated)
     if shown.at:
-        lines = count(len(filing.rows), "line")
-        yield Paragraph(f"This is {shown.at}; `ledger show {brief(filing.id)}` shows all {lines}.")
+        lines = f"all {len(filing.rows):,} lines" if len(filing.rows) > 1 else "the whole filing"
+        yield Paragraph(f"This is {shown.at}; `ledger show {brief(filing.id)}` shows {lines}.")
 
 
 def _key(rows: Sequence[Row]) -> Iterator[Block]:

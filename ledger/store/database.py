@@ -108,6 +108,7 @@ class Database(ABC):
     position: ClassVar[str]
     gapless: ClassVar[bool]
     name: str
+    read_only: bool
     recorder: Any
     """The library's ProcessRecorder of this database, with bulk append and seals."""
 

@@ -70,6 +70,7 @@ class Ledger:
         self._chain = Chain(database)
         self.location = location
         """What `open` was given, so that another process can open the same ledger."""
+        self.read_only = database.read_only
         self.labour = Labour()  # how questions judge what is new: alone, unless it is set
 
     @classmethod

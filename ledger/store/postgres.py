@@ -130,7 +130,7 @@ class PostgresDatabase(database.Database):
 
     def __init__(self, url: str, *, create: bool, read_only: bool) -> None:
         self.name = re.sub(r"//[^/@]*@", "//", url.partition("?")[0])
-        self._read_only = read_only
+        self.read_only = read_only
         self._url = url
         try:
             said = conninfo_to_dict(url)
@@ -196,7 +196,7 @@ class PostgresDatabase(database.Database):
         )
         kwargs = cast("dict[str, Any]", datastore.pool.kwargs)
         kwargs.update({"application_name": "ledger"} | said)
-        if self._read_only:
+        if self.read_only:
             options = f"{said.get('options', '')} -c default_transaction_read_only=on"
             kwargs["options"] = options.strip()
         return datastore

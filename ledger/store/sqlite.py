@@ -160,7 +160,7 @@ class SqliteDatabase(database.Database):
     def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
         self.name = str(path)
         self._path = path.absolute()
-        self._read_only = read_only
+        self.read_only = read_only
         self._reading = "mode=ro"
         if not (create and not read_only) and not path.exists():
             raise StoreUnavailable(
@@ -187,7 +187,7 @@ class SqliteDatabase(database.Database):
 
     def _prepare(self, *, create: bool) -> None:
         """Find a ledger in the file, or make one where there is nothing yet."""
-        if self._read_only and not self._readable():
+        if self.read_only and not self._readable():
             # A write-ahead log cannot be opened where nothing may be written. Without
             # pending writes beside it the file is complete and needs no lock.
             self.close()
@@ -201,7 +201,7 @@ class SqliteDatabase(database.Database):
         if columns != _COLUMNS:
             what = "an SQLite database, but not a ledger" if tables else "an empty file"
             raise IntegrityFailure(f"this is {what}", where=self.name, remedy="name another file")
-        if not self._read_only:
+        if not self.read_only:
             self._first(self._assert_durable)
 
     def _readable(self) -> bool:

@@ -83,7 +83,7 @@ def _month_end(month: int) -> date:
 
 def _endings(shown: Snapshots) -> set[date]:
     """The days on which another issuer took this one's place, or this one another name."""
-    return {heir.on for heir in shown.judged.heirs} | shown.renamed
+    return {heir.on for heir in shown.judged.heirs} | shown.judged.renamed
 
 
 def turning_days(shown: Snapshots, position: Position) -> set[date]:

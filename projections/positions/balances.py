@@ -398,13 +398,18 @@ def inside(entry: Posting) -> Iterator[Stated]:
 
 
 def lapsed(position: Position, level: Level, day: date | None) -> Level:
-    """Nothing, once a derivative expired, unless a filing lists it as held after that."""
+    """Nothing, once a derivative expired, unless a filing lists it as held after that.
+
+    Units do not expire: the day that stands there is the one on which they vest or are paid
+    out, and where no row tells of it, nobody says how many still are there.
+    """
     expiry = position.series[1]
     if position.table != "II" or expiry is None or day is None or day <= expiry or not level.high:
         return level
     told = None if level.entry is None else level.entry.day
     if told is not None and told > expiry and level.basis == "reported":
         return level
-    return level._replace(
-        shares=ZERO, low=ZERO, basis="lapsed, inferred", since=expiry + timedelta(days=1)
-    )
+    since = expiry + timedelta(days=1)
+    if position.kind == "rsu":
+        return level._replace(shares=None, low=ZERO, basis="vested, inferred", since=since)
+    return level._replace(shares=ZERO, low=ZERO, basis="lapsed, inferred", since=since)

@@ -12,7 +12,7 @@ from projections.answers import History, HistoryEntry, PositionHistory
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
 from projections.issuer import Folded
-from projections.judgement import Judged, issuer_of
+from projections.judgement import Judged
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -52,7 +52,7 @@ def history_of(
     strike, expiry = position.series
     return PositionHistory(
         person=person,
-        issuer=issuer_of(position.entries[-1].dossier),
+        issuer=judged.issuer_on(None),
         table=position.table,
         security=position.security,
         ownership=position.form,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import pairwise
 
 from ledger import Ledger
 from ledger.types import eastern_day
@@ -17,7 +15,7 @@ from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, worst_first
-from projections.judgement import Judged, issuer_of
+from projections.judgement import Judged
 from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.line_words import holder_in_notes
@@ -131,23 +129,6 @@ class Snapshots:
             if self.persons is None or told[2].owners & self.persons
         ]
 
-    @cached_property
-    def _titled(self) -> list[tuple[date, Name]]:
-        """What filings call the issuer, by the day on which they became known."""
-        known = sorted(self.judged.folded.dossiers, key=lambda d: (d.day or date.min, d.known.at))
-        return [(d.day or date.min, issuer_of(d)) for d in known]
-
-    @cached_property
-    def renamed(self) -> set[date]:
-        """The days from which filings call the issuer otherwise than before."""
-        told = pairwise(self._titled)
-        return {day for (_, before), (day, now) in told if before != now}
-
-    def issuer_on(self, day: date | None) -> Name:
-        """The issuer under the name of a day: that of the last filing known by it, or of the first."""
-        at = len(self._titled) if day is None else bisect_right(self._titled, day, key=_first_of)
-        return self._titled[max(at, 1) - 1][1]
-
     def on(self, day: date | None) -> Iterator[Holding]:
         """What was held on a day, vehicles that no line shows included."""
         for position in self.positions:
@@ -162,7 +143,7 @@ class Snapshots:
             self.positions,
             self.judged.folded.rulings,
             day,
-            lambda p: (whose(self.judged, p, self.persons)[0], self.issuer_on(day)),
+            lambda p: (whose(self.judged, p, self.persons)[0], self.judged.issuer_on(day)),
         )
 
     def of(self, position: Position, day: date | None) -> Holding | None:
@@ -194,10 +175,6 @@ class Snapshots:
         for dossier, said, entry, source in self.transfers:
             if day is None or (entry.day or date.min) <= day:
                 yield _unreported(self, dossier, said, day, entry=entry, source=source)
-
-
-def _first_of(titled: tuple[date, Name]) -> date:
-    return titled[0]
 
 
 def _unknown(level: Level, gone: Withdrawal) -> Level:
@@ -286,7 +263,7 @@ def _holding(
     doubts = _doubts(judged, position, day, findings) if level.basis in _TOLD else set()
     return Holding(
         person=person,
-        issuer=shown.issuer_on(day),
+        issuer=shown.judged.issuer_on(day),
         table=position.table,
         security=line.security,
         ownership=position.form,
@@ -407,7 +384,7 @@ def _unreported(
     evidence = (reference(entry), f"{dossier.id}#{said.ref}")
     return Holding(
         person=person,
-        issuer=shown.issuer_on(day),
+        issuer=shown.judged.issuer_on(day),
         table=source.table,
         security=source.security,
         ownership="indirect",

@@ -278,7 +278,7 @@ def _called(key: str, name: str | None) -> str:
 def _near(
     called: Mapping[tuple[str, str | None], Iterable[str]], asked: Sequence[str], listed: str
 ) -> str:
-    """Who is here under nearly this name; else some of them, and which command lists them all."""
+    """Who is here under nearly this name; else which command lists all who are."""
     if not called:
         return "the ledger is empty; `ledger ingest` fills it"
     from projections.questions.nearest import nearest  # noqa: PLC0415  (loaded where a name is mistyped)
@@ -286,9 +286,4 @@ def _near(
     like = nearest(asked, called)
     if like:
         return f"the nearest here: {'; '.join(_called(*one) for one in like)}"
-    some = [_called(*one) for one in sorted(called, key=lambda one: one[1] or "")[:_SOME]]
-    return f"here are, for example: {'; '.join(some)}; `ledger {listed}` lists all"
-
-
-_SOME = 6
-"""Names that stand for all where none is near."""
+    return f"nor to a name like it; `ledger {listed}` lists all"

@@ -73,7 +73,9 @@ def catch_up(ledger: Ledger) -> None:
         _catch_up(ledger, view_of(ledger))
     except StoreUnwritable as error:
         _log.warning(
-            "%s: answers are worked out in memory and not kept (%s)", ledger.name, error.what
+            "%s: answers are worked out in memory and not kept (%s)",
+            ledger.name,
+            "it is only read here; `ledger replay` keeps them" if ledger.read_only else error.what,
         )
         _catch_up(ledger, kept_in_memory(ledger))
 

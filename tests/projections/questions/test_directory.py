@@ -119,7 +119,7 @@ def test_what_is_like_nobody_is_told_how_to_list_everybody(ledger):
         holdings(ledger, person="Zbigniew Quux")
 
     assert "nearest" not in str(told_so.value)
-    assert str(told_so.value).endswith("ROE JOHN; `ledger people` lists all)")
+    assert str(told_so.value).endswith("(nor to a name like it; `ledger people` lists all)")
 
 
 def test_a_short_word_is_taken_for_no_other():

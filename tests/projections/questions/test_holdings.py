@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from projections import holdings, json_of
+from projections import history, holdings, json_of, reconcile
 from tests.projections.building import (
     ACME,
     JANE,
@@ -41,6 +41,19 @@ def test_todays_answer_is_without_what_has_expired(told):
     assert (then.shares, then.basis) == (500, "reported")
 
 
+def test_units_whose_day_is_past_have_not_lapsed(told):
+    """The day in the column is that of their vesting: a row may tell of it, or none."""
+    award = option("A", 500, 500, title="Restricted Stock Units", strike=None, expires="2014-03-01")
+    paid = option("M", 500, 0, title="Restricted Stock Units", strike=None, expires="2014-03-01")
+    granted, settled = filing(award, on="2004-03-01"), filing(paid, on="2014-03-03")
+
+    (now,) = holdings(told(granted)).holdings
+    assert (now.shares, now.shares_low, now.shares_high) == (None, 0, 500)
+    assert (now.basis, now.since) == ("vested, inferred", date(2014, 3, 2))
+    (gone,) = holdings(told(granted, settled)).holdings
+    assert (gone.shares, gone.basis) == (0, "reported")
+
+
 def test_what_is_reported_as_held_after_it_expired_has_not_lapsed_unsaid(told):
     ledger = told(OPTION, filing(option(None, None, 500, expires="2014-03-01"), on="2015-06-01"))
 
@@ -58,6 +71,8 @@ def test_an_issuer_has_one_name_that_of_the_day(told):
 
     now = holdings(ledger).holdings
     assert {h.issuer["name"] for h in now} == {"APEX CORP"}
+    assert {p.issuer["name"] for p in history(ledger).positions} == {"APEX CORP"}
+    assert {f.issuer["name"] for f in reconcile(ledger).findings if f.issuer} == {"APEX CORP"}
     then = holdings(ledger, as_of="2024-12-31").holdings
     assert {h.issuer["name"] for h in then} == {"ACME CORP"}
 
