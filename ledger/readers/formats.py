@@ -18,18 +18,30 @@ _REMEDY = (
 )
 
 _UNPACK = "unpack it first; an archive is opened where its name ends in .zip, .tar, .tgz or .gz"
+_UNREAD = "unpack it first, or pack it as .zip, .tar, .tgz or .gz, which are opened"
 _TABLE = "a table of the SEC's Insider Transactions Data Sets"
+_PACKED = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a rar archive"),
+    (b"BZh", "a file packed by bzip2"),
+    (b"\xfd7zXZ\x00", "a file packed by xz"),
+    (b"\x28\xb5\x2f\xfd", "a file packed by zstd"),
+    (b"\x1f\x9d", "a file packed by compress"),
+)
+"""How what is packed begins, where it is packed in no way that is opened here."""
 _REMEDIES = {
     "an empty file": "fetch it again",
     "a zip archive or an office document": _UNPACK,
     "a gzip archive": _UNPACK,
-    _TABLE: "give the whole set: its zip, or the folder of its eight tables",
+    _TABLE: "give the whole set: its zip, or the folder of its eight tables, unpacked",
+    **{what: _UNREAD for _, what in _PACKED},
 }
 _MAGIC = (
     (b"GIF8", "a picture (GIF)"),
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "a database"),
+    *_PACKED,
 )
 _SUBMISSION = re.compile(
     r"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE"

@@ -16,6 +16,13 @@ _FORMS = re.compile(
 )
 
 
+_PAGE = re.compile(
+    rb"(?i)(?:<!doctype\s+html\b[^<>]{0,300}>\s*)?(?:<!--[^<>]{0,300}-->\s*)?<html[\s>]"
+)
+_FORM_ON_PAGE = re.compile(rb"(?i)name\s+and\s+address\s+of\s+reporting\s+person")
+"""What every rendering of a form has, and nothing else: its first box."""
+
+
 class Part(NamedTuple):
     """One form of a document: what to call it, and its reading, or why there is none."""
 
@@ -28,8 +35,11 @@ def pieces(payload: bytes) -> list[bytes]:
 
     Submissions that follow one another stand each alone. Of one submission, the further
     ownership documents stand behind it without its header, whose accession number can name
-    only one of them; documents of an XML file that holds several are each their own.
+    only one of them; documents of an XML file that holds several are each their own, and so are
+    pages that follow one another.
     """
+    if b"ownershipDocument" not in payload and len(_FORM_ON_PAGE.findall(payload)) > 1:
+        return _pages(payload)
     if payload.count(b"ownershipDocument") <= 2 and not payload.count(b"<SEC-DOCUMENT>") > 1:
         return [payload]
     starts = [found.start() for found in _SUBMISSIONS.finditer(payload)]
@@ -41,3 +51,12 @@ def pieces(payload: bytes) -> list[bytes]:
     if len(forms) < 2:
         return [payload]
     return [payload, *forms[1:]] if starts else forms
+
+
+def _pages(payload: bytes) -> list[bytes]:
+    """Each page of several that follow one another, those that show no form too; the file where it is one."""
+    starts = [found.start() for found in _PAGE.finditer(payload)]
+    if len(starts) < 2 or payload.count(b"<SEC-DOCUMENT>"):
+        return [payload]
+    begins = [0, *starts[1:]]
+    return [payload[a:b] for a, b in zip(begins, [*begins[1:], len(payload)], strict=True)]

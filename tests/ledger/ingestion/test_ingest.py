@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
+import lzma
 import os
 import random
 import tarfile
@@ -21,7 +23,9 @@ from tests.corpus import CORPUS, needs_corpus
 from tests.documents import ownership_xml as form_xml
 from tests.documents import submission_text, transaction
 from tests.filings import folder_of, xml
+from tests.simulator import sequence
 from tests.simulator.quarters import as_folder, as_zip, quarter
+from tests.simulator.renderings import as_html
 from tests.simulator.worlds import world
 from tests.simulator.writers import as_xml
 
@@ -89,7 +93,8 @@ def test_a_second_form_in_one_submission_is_read_without_its_accession_number(le
 
     report = ledger.ingest(forms)
 
-    assert (report.recorded, report.set_aside) == (3, ())
+    assert (report.recorded, len(report.set_aside)) == (3, 1)
+    assert report.set_aside[0].source.endswith("pages.html:form 2")
     (note,) = report.problems
     assert (Path(note.source).name, note.place) == ("two.txt:form 1", "submission")
     assert "accession number is given to the first" in note.problem
@@ -323,7 +328,9 @@ def test_one_table_alone_is_refused_with_what_to_give(ledger, tmp_path):
 
     (left,) = ledger.ingest(folder).set_aside
 
-    assert left.reason.endswith("give the whole set: its zip, or the folder of its eight tables")
+    assert left.reason.endswith(
+        "give the whole set: its zip, or the folder of its eight tables, unpacked"
+    )
 
 
 def test_the_last_of_several_forms_that_is_cut_short_is_not_lost(ledger, tmp_path):
@@ -354,3 +361,35 @@ def test_a_file_of_several_forms_gives_each_of_them(ledger, tmp_path):
     assert report.recorded == 4
     (left,) = report.set_aside
     assert left.source.endswith("three.xml:form 3")
+
+
+def test_pages_of_several_forms_in_one_file_give_each_of_them(ledger, tmp_path):
+    """Renderings one behind the other are forms each; a page among them that shows none is told."""
+    forms = [form for form in sequence(991_234).filings if form.rows][:3]
+    pages = [as_html(form) for form in forms]
+    index = b"<html><body><h1>EDGAR Filing Index</h1></body></html>\n"
+    path = tmp_path / "pages.html"
+    path.write_bytes(b"".join([pages[0], index, *pages[1:]]))
+
+    report = ledger.ingest(path)
+
+    assert (report.recorded, len(report.set_aside)) == (3, 1)
+    assert report.set_aside[0].source.endswith("pages.html:form 2")
+
+
+@pytest.mark.parametrize(
+    ("begins", "what"),
+    [
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!\x1a\x07\x01\x00", "a rar archive"),
+        (bz2.compress(form_xml()), "a file packed by bzip2"),
+        (lzma.compress(form_xml()), "a file packed by xz"),
+    ],
+)
+def test_what_is_packed_in_a_way_that_is_not_opened_is_named(ledger, tmp_path, begins, what):
+    path = tmp_path / "forms.pack"
+    path.write_bytes(begins)
+
+    (left,) = ledger.ingest(path).set_aside
+    assert what in left.reason
+    assert "unpack it first" in left.reason
