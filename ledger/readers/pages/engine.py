@@ -52,7 +52,7 @@ def page_words(picture: Image.Image, dpi: int) -> Seen:
     rated = re.findall(r"\t(\d+)(?:\.\d+)?\t(\S*[^\W\d_]{3}\S*)$", told, re.MULTILINE)
     letters = sum(len(text) for _, text in rated)
     sure = sum(len(text) for confidence, text in rated if int(confidence) > _SURE)
-    return Seen([word for _, word in words_of_tsv(told)], letters, sure)
+    return Seen([word for _, word, _ in words_of_tsv(told)], letters, sure)
 
 
 def turned(picture: Image.Image, dpi: int) -> int | None:

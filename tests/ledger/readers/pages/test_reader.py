@@ -188,3 +188,32 @@ def test_a_document_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(apart, "SECONDS", 0)
     with pytest.raises(ReadError, match="not read within"):
         read(pdf(*page(HELD)), source="form.pdf")
+
+
+def unsure(document, word, how):
+    """A document in which the program was that sure of one word."""
+    lines = document.decode().split("\n")
+    return "\n".join(
+        line.replace("96.1", how) if line.endswith(f"\t{word}") else line for line in lines
+    ).encode()
+
+
+def test_a_figure_of_which_the_program_was_not_sure_is_unknown_unless_printed_again():
+    prints, _ = page(PLAIN)
+    twice, _ = page(PLAIN, ("Common Stock", *[""] * 7, "985,544", "I", "By Spouse"))
+
+    sure = read(tsv(prints), source="form.tsv").filing.rows[0]
+    doubted = read(unsure(tsv(prints), "985,544", "48.2"), source="form.tsv").filing.rows[0]
+    again = read(unsure(tsv(twice), "985,544", "48.2"), source="form.tsv").filing.rows[0]
+
+    assert (sure.shares_after, again.shares_after) == (985_544, 985_544)
+    assert (doubted.shares, doubted.shares_after) == (61_402, None)
+
+
+def test_every_kind_of_word_boxes_says_how_sure_its_program_was():
+    prints, _ = page(PLAIN)
+    of_html = hocr(prints).replace(b"x_wconf 96'>985,544", b"x_wconf 48'>985,544")
+    of_xml = alto(prints).replace(b'CONTENT="985,544"', b'CONTENT="985,544" WC="0.48"')
+
+    for document, source in ((of_html, "form.hocr"), (of_xml, "form.xml")):
+        assert read(document, source=source).filing.rows[0].shares_after is None
