@@ -93,7 +93,7 @@ class Scene:
                     chains.setdefault(id(line.position), []).append((draft, line))
         for chain in chains.values():
             for at, (draft, line) in enumerate(chain):
-                if line.move is None or line.fields["table"] != table or line.causes:
+                if not line.signed or line.fields["table"] != table or line.causes:
                     continue
                 if draft.insider.habits.convention not in PLAIN or draft.form.endswith("/A"):
                     continue
@@ -109,7 +109,7 @@ class Scene:
         return [(draft, line) for draft in self.drafts for line in draft.on(position)]
 
     def plain_forms(self) -> list[Draft]:
-        """Original Forms 4 that report a transaction and were never amended."""
+        """Original Forms 4 that report a movement and were never amended."""
         amended = {
             (id(draft.insider), draft.original_on) for draft in self.drafts if draft.original_on
         }
@@ -117,7 +117,7 @@ class Scene:
             draft
             for draft in self.drafts
             if draft.form == "4"
-            and any(line.move for line in draft.lines)
+            and any(line.signed for line in draft.lines)
             and (id(draft.insider), draft.filed_on) not in amended
         ]
 
