@@ -8,7 +8,9 @@ names; `agreed` stands only where the claim is both expected and the balance. Fo
 printed history, a reader with a pencil: the balance before, and what moved, and what is shown
 as explained or set aside, is the balance after; a total set aside names the finding that
 says why (`tests.pencil`). No holding is below nothing, on any day or as the low end of a range,
-unless it counts what its owner owes; none stands beside parts that add up to it.
+unless it counts what its owner owes; none stands beside parts that add up to it. A sum is what
+its holdings add up to, and says what it does not count; no series together hold more than the
+total that a filing gives of them all.
 """
 
 from __future__ import annotations
@@ -24,14 +26,17 @@ from pathlib import Path
 
 from ledger import Filing, Ledger
 from projections.answers import Holding, PositionHistory
+from projections.identity.securities import class_tokens
 from projections.judgement import Judged
-from projections.positions.balances import may_owe
+from projections.positions.balances import level_on, may_owe
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
+from projections.questions.class_sums import class_sums
 from projections.questions.history import history_of
 from projections.questions.holdings import Snapshots, held
 from projections.questions.reconcile import judged_filings
+from projections.sums import ClassSum
 from tests.corpus import CASES, CORPUS, STORIES
 from tests.pencil import faults_as_json, faults_as_text
 from tests.simulator import ERRORS, Unsuitable, sequence
@@ -59,6 +64,7 @@ class Count:
             self.faults += faults_in(printed)
         self.faults += impossible(judged)
         self.faults += counted_twice(judged)
+        self.faults += wrong_sums(judged)
 
 
 def faults_of(position: Position, rulings: Rulings) -> Iterator[str]:
@@ -125,6 +131,55 @@ def counted_twice(judged: Judged) -> Iterator[str]:
         for whole in group if len(group) > _PAIR else ():
             if whole.shares is not None and whole.shares * 2 == total:
                 yield f"{whole.position}: {whole.shares} beside parts that add up to it"
+
+
+def wrong_sums(judged: Judged) -> Iterator[str]:
+    """Sums that are not those of their holdings, and totals set aside without a word."""
+    shown = Snapshots(judged)
+    holdings = list(shown.on(None))
+    for whole in class_sums(holdings):
+        alike = class_tokens(whole.security or "", whole.issuer["name"] or "", _symbol(whole))
+        parts = [h for h in holdings if h.person == whole.person and _stock_of(h, alike)]
+        lows = sum((h.shares_low or ZERO for h in parts), ZERO)
+        if whole.shares_low != lows or whole.shares not in (None, lows):
+            yield f"{whole.person['name']}: {whole.shares} of {whole.security}, not {lows}"
+        aside = [one for h in parts for one in h.left_out]
+        if not set(aside) <= set(whole.left_out):
+            yield f"{whole.person['name']}: a sum of {whole.security} that leaves out in silence"
+    said = {one.source for h in holdings for one in h.left_out}
+    for position in judged.folded.book.positions:
+        claims = [e for e in position.entries if e.claim is not None]
+        last = [e for e in claims if e.dossier is claims[-1].dossier and e.rival is not None]
+        if position.unit == "shares" and not {reference(e) for e in last} <= said:
+            yield f"{reference(last[0])}: a second total that no holding tells of"
+    for total in shown.class_totals(None):
+        if total.in_holdings is not None and total.in_holdings > total.shares:
+            yield f"{total.source}: series of {total.in_holdings} in a total of {total.shares}"
+        if _least_of_series(judged, total.source) > total.shares:
+            yield f"{total.source}: series hold more than the total {total.shares} of them all"
+
+
+def _symbol(whole: ClassSum) -> str:
+    return whole.issuer.get("symbol") or ""
+
+
+def _stock_of(holding: Holding, alike: frozenset[str]) -> bool:
+    name, symbol = holding.issuer["name"] or "", holding.issuer.get("symbol") or ""
+    same = class_tokens(holding.security or "", name, symbol) == alike
+    return same and holding.table == "I" and holding.value is None and holding.shares != 0
+
+
+def _least_of_series(judged: Judged, source: str) -> Decimal:
+    """What the series that a total adds held at least, on its day."""
+    found = [(p, e) for p in judged.folded.book.positions for e in p.entries]
+    (home, entry), *_ = [(p, e) for p, e in found if reference(e) == source]
+    family = [p for p in judged.folded.book.positions if (p.owners, p.kind) == _kin(home)]
+    levels = [level_on(p, entry.day, judged.folded.rulings) for p in family if p.table == "II"]
+    return sum((level.low for level in levels if level is not None and level.low), ZERO)
+
+
+def _kin(position: Position) -> tuple[frozenset[str], str]:
+    return position.owners, position.kind
 
 
 _PAIR = 2
