@@ -259,20 +259,27 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 f"a market trade with {stated} and no note on the price",
             )
             continue
-        if not line.price or not line.shares or not _swapped(line.price, line.shares):
-            continue
-        others = [t.price for t in trades if t.price and t is not line]
-        others = others or folded.prices_near(line.effective_on, dossier)
-        wild = others and not min(others) / 5 <= line.price <= max(others) * 5
-        entry = folded.entry_of.get(id(line))
-        proven = entry is not None and entry.follows
-        if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
-            yield about(
-                dossier,
-                line,
-                "PRICE_SUSPECT",
-                f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places",
-            )
+        doubt = doubt_of_price(dossier, line, folded)
+        if doubt is not None:
+            yield about(dossier, line, "PRICE_SUSPECT", doubt)
+
+
+def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
+    """Why a trade's price may be its number of shares, None where nothing says so."""
+    if not line.price or not line.shares or not _swapped(line.price, line.shares):
+        return None
+    others = [
+        t.price
+        for t in folded.lines_of(dossier)
+        if t.price and t is not line and t.code in ("P", "S") and t.table == "I"
+    ]
+    others = others or folded.prices_near(line.effective_on, dossier)
+    wild = others and not min(others) / 5 <= line.price <= max(others) * 5
+    entry = folded.entry_of.get(id(line))
+    proven = entry is not None and entry.follows
+    if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
+        return f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places"
+    return None
 
 
 def _swapped(price: Decimal, shares: Decimal) -> bool:

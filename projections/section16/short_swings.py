@@ -15,7 +15,8 @@ import msgspec
 from ledger.codes import CODES
 from ledger.types import grouped, multiplied
 from projections.checks.check import Doubt
-from projections.filings.records import ZERO
+from projections.checks.rows import doubt_of_price
+from projections.filings.dates import doubt_of_day
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
@@ -30,15 +31,19 @@ _COUNTED = frozenset(letter for letter, code in CODES.items() if not code.exempt
 class _Trade(msgspec.Struct):
     """A trade that counts for short-swing profit.
 
-    `shares` and `price` are of its day until they are counted in parts that all trades share. `splits` is by how much shares
-    multiplied since, `parts` how many parts are one share of the day.
+    `shares` and `price` are of its day until they are counted in parts that all trades share, `at`
+    is the price as it was. `splits` is by how much shares multiplied since, `parts` how many parts
+    are one share of the day. `meant` says what it is taken for where the row has a slip.
     """
 
     entry: Posting
     on: date
+    at: Decimal
     price: Decimal
     shares: Decimal
     splits: Fraction
+    bought: bool
+    meant: str = ""
     parts: int = 1
 
 
@@ -65,7 +70,8 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
     """Purchases and dearer sales of one class by one filer within less than six months.
 
     They are matched so that the profit is the most (`matching`). Codes that are
-    exempt on their face do not count. A filing that completes matches is told once. Section
+    exempt on their face do not count, nor does what a row has wrong: a number that its total
+    proves to be another counts as that, a price or a day that cannot be right not at all. A filing that completes matches is told once. Section
     16(b) does not reach a foreign private issuer (Rule 3a12-3(b)).
     """
     if folded.foreign:
@@ -76,7 +82,7 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
             bought, sold = trades[(position.scope, position.tokens - _SHORT)]
             for entry in position.entries:
                 if entry.line.code in _COUNTED and (trade := _trade(entry, folded)) is not None:
-                    (bought if entry.line.direction == "acquired" else sold).append(trade)
+                    (bought if trade.bought else sold).append(trade)
     for bought, sold in trades.values():
         if bought and sold:
             matches: dict[tuple[str, bool], _Match] = {}
@@ -90,17 +96,35 @@ _SHORT = frozenset({"short", "position", "sold", "sale"})
 
 def _trade(entry: Posting, folded: Folded) -> _Trade | None:
     line, on = entry.line, entry.line.effective_on
-    if line.code not in _COUNTED or not line.price or not entry.delta or on is None:
+    ruled = folded.rulings.on(entry).meant
+    moved = entry.delta if ruled is None else ruled
+    if line.code not in _COUNTED or not line.price or not moved or on is None:
         return None
-    if line.against_code:
-        return None  # its letter contradicts its code: which way it went is another question
+    if line.against_code or doubt_of_day(entry.dossier, line) is not None:
+        return None  # which way it went, or when, is another question
+    price, meant = line.price, ""
+    if ruled is not None:
+        exchanged = abs(ruled) == line.price and line.shares
+        price = line.shares if exchanged and line.shares else line.price
+        meant = f"{reference(entry)} counts as {grouped(abs(ruled))} at {grouped(price)}, as its total proves"
+    elif doubt_of_price(entry.dossier, line, folded) is not None:
+        return None
     splits = _ONE
     for split in folded.splits:
         if split.after < on < split.before:
             return None  # before or after it: its day is not known well enough to say
         if on < split.before:
             splits *= split.ratio
-    return _Trade(entry, on, line.price, abs(entry.delta), splits)
+    return _Trade(
+        entry=entry,
+        on=on,
+        at=price,
+        price=price,
+        shares=abs(moved),
+        splits=splits,
+        bought=(line.direction == "acquired") is (moved * entry.delta >= 0),
+        meant=meant,
+    )
 
 
 def _in_parts(trades: list[_Trade]) -> int:
@@ -144,10 +168,8 @@ def _lots(trades: list[_Trade]) -> list[Lot]:
 
 def _candidate(match: _Match) -> Finding:
     entry = min((t.entry for t in match.later), key=lambda e: e.line.line)
-    mine, theirs = (
-        ("sold", "purchase") if entry.line.direction == "disposed" else ("bought", "sale")
-    )
-    prices = sorted({t.entry.line.price or ZERO for t in match.later})
+    mine, theirs = ("bought", "sale") if match.later[0].bought else ("sold", "purchase")
+    prices = sorted({t.at for t in match.later})
     price = " to ".join(dict.fromkeys(map(grouped, (prices[0], prices[-1]))))
     earlier = sorted(match.earlier, key=lambda t: t.on)
     days = ", ".join(dict.fromkeys(t.on.isoformat() for t in earlier))
@@ -155,7 +177,7 @@ def _candidate(match: _Match) -> Finding:
         f"{mine} at {price} within six months of a {theirs} of {days}: "
         f"a profit of {_told(match.profit, '$')} on {_told(match.shares)} shares, "
         "unless a trade is exempt"
-    )
+    ) + "".join(dict.fromkeys(f"; {t.meant}" for t in (*match.later, *earlier) if t.meant))
     refs = tuple(dict.fromkeys(reference(t.entry) for t in earlier))
     return about(entry.dossier, entry.line, "SHORT_SWING_CANDIDATE", words, evidence=refs)
 
