@@ -33,6 +33,7 @@ from projections.positions.days import post_day
 from projections.positions.entries import Posting
 from projections.positions.misfiled import Misfiled, copied, misfiled
 from projections.positions.position import Position
+from projections.positions.rebasing import last_told
 from projections.positions.renaming import plans_side_by_side
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
@@ -382,7 +383,8 @@ def fold(
         ordered = [s for s in ordered if s.dossier.stream not in wrong]
         reports = Reports(ordered, people)
     side_by_side = plans_side_by_side(ordered, people)
-    book = Book(astray(ordered, standing.amended, reports), side_by_side)
+    off = astray(ordered, standing.amended, reports)
+    book = Book(off, side_by_side, last_told(ordered, people))
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
     return Folded(

@@ -136,6 +136,21 @@ def fitting_balances(folded: Folded) -> Iterator[Finding]:
             )
 
 
+def repriced(folded: Folded) -> Iterator[Finding]:
+    """A series that goes on under a lower strike, which only its number shows.
+
+    It is followed as one: an equal number with its expiry, where no later line has the old strike.
+    """
+    for position in folded.book.positions:
+        for strike, entry, _ in position.former if position.repriced else ():
+            if entry not in position.repriced:
+                continue
+            held, now = position.entries[position.place(entry) - 1], entry.line.exercise_price
+            words = f"{grouped(held.balance or ZERO)} under a strike of {grouped(now or ZERO)}, where it was {grouped(strike or ZERO)}, and no note says why: repriced, or another grant of one number and expiry"
+            refs = (reference(held),)
+            yield about(entry.dossier, entry.line, "CLASS_AMBIGUOUS", words, evidence=refs)
+
+
 def _after(first: Posting, last: Posting) -> bool:
     """Whether a line became known after another, in a filing of its own."""
     one, other = first.dossier, last.dossier
@@ -203,6 +218,7 @@ DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
     named_anew,
     fitting_balances,
+    repriced,
     unattributed,
     shared_pools,
 )

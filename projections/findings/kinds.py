@@ -75,7 +75,10 @@ KINDS: dict[str, Kind] = {
         "major", "coded as a gift, described as a transfer that keeps an interest"
     ),
     "VEHICLE_AMBIGUOUS": Kind("minor", "equal or like words for vehicles that nothing tells apart"),
-    "CLASS_AMBIGUOUS": Kind("minor", "a title that may mean more than one class of this issuer"),
+    "CLASS_AMBIGUOUS": Kind(
+        "minor",
+        "a title that may mean more than one class of this issuer, or a strike another series",
+    ),
     "CONVENTION_AMBIGUOUS": Kind("info", "it cannot be told whether totals are running or final"),
     "AD_CODE_CONTRADICTION": Kind(
         "major", "the acquired or disposed letter contradicts the code or the total"

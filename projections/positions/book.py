@@ -32,7 +32,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.position import Position
-from projections.positions.rebasing import new_terms, other_strike
+from projections.positions.rebasing import Told, new_terms, other_strike
 from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
 
@@ -48,16 +48,13 @@ Strands = Sequence[tuple[Words, list[Entry]]]
 class Book:
     """Every position of one issuer, and the door by which lines enter it."""
 
-    def __init__(
-        self,
-        astray: Mapping[int, Astray] | None = None,
-        together: Together = frozenset(),
-    ) -> None:
+    def __init__(self, astray: Mapping[int, Astray], together: Together, told_last: Told) -> None:
         self.positions: list[Position] = []
-        self.astray = astray or {}
+        self.astray = astray
         """By the identity of a line, why its total is known to be off."""
         self.together = together
         """The plans that stand side by side in a form, and so are no one plan's names."""
+        self._told_last = told_last
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
@@ -337,7 +334,8 @@ class Book:
         costs = []
         for i, (words, entries) in enumerate(group):
             new = most = self._new_cost(words, entries)
-            fitting, row = Fitting(words, entries, self.together), list[int]()
+            fitting = Fitting(words, entries, self.together, self._told_last)
+            row = list[int]()
             for position in free:
                 cost = fitting.cost(position, most)
                 row.append(cost)
@@ -364,9 +362,11 @@ class Book:
 
     def _place(self, words: Words, position: Position, entries: list[Entry]) -> None:
         if position.entries and other_strike(words, position):
-            terms = new_terms(position, words, entries)
+            terms = new_terms(position, words, entries, self._told_last)
             if terms is not None:
                 position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
+                if not terms.told:
+                    position.repriced.append(entries[0])
         if self._worded.get(position.number) is not words:
             self._worded[position.number] = words
             self._name(position, words)

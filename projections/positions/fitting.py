@@ -18,7 +18,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.position import Position
-from projections.positions.rebasing import new_terms, other_strike
+from projections.positions.rebasing import Told, new_terms, other_strike
 from projections.positions.renaming import Together, plan_named_anew, renamed_without_word
 
 MISFIT = 4
@@ -35,9 +35,10 @@ class Fitting:
     """Lines of a filing, all in the same words, that look for the position they are of."""
 
     def __init__(
-        self, words: Words, entries: list[Entry], together: Together = frozenset()
+        self, words: Words, entries: list[Entry], together: Together, told_last: Told
     ) -> None:
-        self._words, self._entries, self._together = words, entries, together
+        self._words, self._entries = words, entries
+        self._together, self._told_last = together, told_last
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
@@ -67,7 +68,7 @@ class Fitting:
         if cost >= NEVER:
             return NEVER
         if other_strike(words, position):
-            terms = new_terms(position, words, entries)
+            terms = new_terms(position, words, entries, self._told_last)
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)

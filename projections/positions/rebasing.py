@@ -8,7 +8,7 @@ old terms beside the new ones. The expiry stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
 from ledger.types import exchanged
+from projections.filings.amendments import Standing
+from projections.filings.dates import speaks_on
+from projections.filings.owners import People
 from projections.filings.records import ZERO
 from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
@@ -38,13 +41,30 @@ _CHANGED = re.compile(
 class Terms(NamedTuple):
     """What of a series was held in its new terms, by which split, and since when, if told.
 
-    `exact` is False where no total bears the number out that a split makes of what was held.
+    `exact` is False where no total bears the number out that a split makes of what was held, and
+    `told` where the number alone shows that the terms are new: the same, under a lower strike.
     """
 
     opens: Decimal
     ratio: Fraction | None
     on: date | None
     exact: bool = True
+    told: bool = True
+
+
+Told = Mapping[tuple[object, ...], date]
+"""By scope, strike and expiry, the day of the last report that names such a series."""
+
+
+def last_told(standing: Iterable[Standing], people: People) -> Told:
+    """When each series with a strike and an expiry is told of last."""
+    found: dict[tuple[object, ...], date] = {}
+    for filing in standing:
+        for _, line in filing.told:
+            if line.table == "II" and line.exercise_price and line.expires_on:
+                key = (people.scope(filing.dossier), line.exercise_price, line.expires_on)
+                found[key] = max(speaks_on(filing.dossier), found.get(key, date.min))
+    return found
 
 
 def other_strike(words: Words, position: Position) -> bool:
@@ -53,8 +73,14 @@ def other_strike(words: Words, position: Position) -> bool:
     return bool(strike and other) and strike != other
 
 
-def new_terms(position: Position, words: Words, entries: Sequence[Entry]) -> Terms | None:
-    """How a position goes on in lines with another strike; None where it does not."""
+def new_terms(
+    position: Position, words: Words, entries: Sequence[Entry], told_last: Told
+) -> Terms | None:
+    """How a position goes on in lines with another strike; None where it does not.
+
+    A company that reprices an option lowers its strike, and no report has the old one again: the
+    same number under a lower strike is then that option, rather than one that nobody reported.
+    """
     (before, expiry), (after, other_expiry) = position.series, words.series
     held = position.balance
     if not (held and before and after and expiry and expiry == other_expiry) or before == after:
@@ -81,7 +107,12 @@ def new_terms(position: Position, words: Words, entries: Sequence[Entry]) -> Ter
     named = any(_tells(note, before) for note in notes)
     if (told and opens == held) or (named and any(_tells(note, held) for note in notes)):
         return Terms(opens, None, on)
-    return Terms(exchanged(held, stated), stated, on, exact=False) if stated else None
+    if stated:
+        return Terms(exchanged(held, stated), stated, on, exact=False)
+    dropped = told_last.get((words.loose[0], before, expiry), date.max) < speaks_on(entry.dossier)
+    if dropped and opens == held and after < before and not told:
+        return Terms(opens, None, on, exact=False, told=False)
+    return None
 
 
 def _of_a_split(

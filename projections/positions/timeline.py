@@ -34,6 +34,7 @@ class Timeline:
         "last_on",
         "opened",
         "rebased",
+        "repriced",
     )
 
     def __init__(self) -> None:
@@ -46,6 +47,8 @@ class Timeline:
         self.former: list[tuple[Decimal | None, Entry, date | None]] = []
         """Strikes that the series had, each with the line that first shows the next one, and
         the day since when, if that is told."""
+        self.repriced: list[Entry] = []
+        """Lines from which on the strike is lower, as nothing but the number shows."""
         self._takings: list[Taking] = []
         self._places: dict[int, int] = {}
         """By the identity of a line, where it stands; empty until it is asked for."""

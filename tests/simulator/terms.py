@@ -56,6 +56,17 @@ def option_repriced(scene: Scene) -> Spoilt:
     return scene.spoilt(*claims[cut])
 
 
+def option_repriced_quietly(scene: Scene) -> Spoilt:
+    """The same, and no note says so."""
+    claims, cut = _option(scene)
+    old = claims[cut][1].fields["exercise_price"]
+    new = max((old * scene.rng.randrange(40, 85) / 100).quantize(CENT), CENT)
+    if new >= old:
+        raise Unsuitable(scene.kind)
+    _restruck(claims, cut, new)
+    return scene.spoilt(*claims[cut])
+
+
 def option_rebased(scene: Scene) -> Spoilt:
     """A spin-off changes an option's number and price, so that its value stays."""
     claims, cut = _option(scene)
@@ -203,6 +214,14 @@ _HABITS = {"convention": "running", "series_total": "series"}
 TERM_ERRORS = (
     ErrorKind(
         "paid-beyond-results", ("DERIV_OVER_EXERCISED",), paid_beyond_results, habits=_HABITS
+    ),
+    ErrorKind(
+        "option-repriced-quietly",
+        ("CLASS_AMBIGUOUS",),
+        option_repriced_quietly,
+        habits=_HABITS | {"lists_series": True},
+        needs=_OPTIONS["needs"],
+        setup=_OPTIONS["setup"],
     ),
 )
 TERM_NEIGHBOURS = (

@@ -12,9 +12,7 @@ LATER = filing(bought(10, 4_160, price=30), on="2024-12-02")
 
 def told(*filings):
     return [
-        f.message
-        for f in reconcile_filings(filings).findings
-        if f.kind == "SHORT_SWING_CANDIDATE"
+        f.message for f in reconcile_filings(filings).findings if f.kind == "SHORT_SWING_CANDIDATE"
     ]
 
 
