@@ -103,10 +103,12 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
     if line.against_code or doubt_of_day(entry.dossier, line) is not None:
         return None  # which way it went, or when, is another question
     price, meant = line.price, ""
+    bought = (line.direction == "acquired") is (moved * entry.delta >= 0)
     if ruled is not None:
         exchanged = abs(ruled) == line.price and line.shares
         price = line.shares if exchanged and line.shares else line.price
-        meant = f"{reference(entry)} counts as {grouped(abs(ruled))} at {grouped(price)}, as its total proves"
+        what = f"{grouped(abs(ruled))} {'bought' if bought else 'sold'} at {grouped(price)}"
+        meant = f"{reference(entry)} counts as {what}, as its total proves"
     elif doubt_of_price(entry.dossier, line, folded) is not None:
         return None
     splits = _ONE
@@ -122,7 +124,7 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
         price=price,
         shares=abs(moved),
         splits=splits,
-        bought=(line.direction == "acquired") is (moved * entry.delta >= 0),
+        bought=bought,
         meant=meant,
     )
 

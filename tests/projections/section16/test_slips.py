@@ -23,13 +23,22 @@ def test_shares_and_price_that_changed_places_count_as_they_were_meant():
 
     assert "sold at 26.5 " in message
     assert "a profit of $2,275 on 350 shares" in message
-    assert "counts as 350 at 26.5, as its total proves" in message
+    assert "counts as 350 sold at 26.5, as its total proves" in message
 
 
 def test_an_amount_counts_as_its_total_proves_it():
     wrong = filing(sold(530, 4_150, price=26), on="2024-05-06")
 
     assert "a profit of $2,100 on 350 shares" in told(HELD, BOUGHT, wrong, LATER)[0]
+
+
+def test_a_purchase_that_its_total_proves_to_be_a_sale_is_sold():
+    wrong = filing(bought(350, 4_150, price=26), on="2024-05-06")
+
+    (message,) = told(HELD, BOUGHT, wrong, LATER)
+
+    assert message.startswith("sold at 26 ")
+    assert "counts as 350 sold at 26" in message
 
 
 def test_a_price_that_may_be_a_number_of_shares_is_reckoned_with_nothing():
