@@ -18,7 +18,7 @@ from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.positions.ratios import COMMON, RATIOS, Ladder, adds, comes_to, telling
+from projections.positions.ratios import COMMON, RARE, RATIOS, Ladder, adds, comes_to, telling
 from projections.positions.traces import Split, Trace
 
 _LAG = timedelta(days=400)
@@ -227,7 +227,9 @@ def _uncommon(entry: Posting) -> Iterator[Fraction]:
         if base <= 0 or after <= _TOLERANCE:
             continue
         ends = [Fraction(after + edge) / Fraction(base) for edge in (-_TOLERANCE, _TOLERANCE)]
-        ratio = telling(*ends)
+        ratio = telling(*ends) or next(
+            (r for r in RARE if comes_to(base, r, after, within=1)), None
+        )
         if ratio is not None and split_gap(entry, ratio) is not None:
             yield ratio
             return

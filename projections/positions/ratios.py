@@ -44,6 +44,10 @@ _LARGEST, _SMALLER = 100, 10
 """The largest that the two terms of a ratio are by which a company splits its shares."""
 
 
+RARE = tuple(Fraction(1, old) for old in (60, 75, 80, 100, 120, 125, 150, 200, 250))
+"""Round ratios of reverse splits that leave so few shares that no bounds tell one from the next."""
+
+
 def telling(low: Fraction, high: Fraction) -> Fraction | None:
     """The ratio that two bounds tell of: one so simple that it lies between them by no chance.
 
@@ -116,4 +120,6 @@ def inverse(held: Decimal, before: Decimal, opens: Decimal, after: Decimal) -> F
         return None
     low = max((number - 1) / Fraction(held), Fraction(old - cent, new + cent))
     high = min((number + 1) / Fraction(held), Fraction(old + cent, new - cent))
-    return telling(low, high) if low <= high else None
+    if low > high:
+        return None
+    return telling(low, high) or next((ratio for ratio in RARE if low <= ratio <= high), None)

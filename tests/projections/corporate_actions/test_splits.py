@@ -94,7 +94,14 @@ def told_by_an_option(ratio, strike, *later, shares=40_300, before=9_600):
 
 @pytest.mark.parametrize(
     ("ratio", "strike"),
-    [("1/7", "1.85"), ("1/12", "0.95"), ("3/2", "30.10"), ("20", "214.00"), ("7/5", "18.20")],
+    [
+        ("1/7", "1.85"),
+        ("1/12", "0.95"),
+        ("3/2", "30.10"),
+        ("20", "214.00"),
+        ("7/5", "18.20"),
+        ("1/150", "0.06"),
+    ],
 )
 def test_the_two_figures_of_an_option_prove_a_split_of_any_ratio(ratio, strike):
     answer = reconcile_filings(told_by_an_option(ratio, strike))
