@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -112,25 +111,26 @@ def _stranger(
     return bare if len(mine) >= 3 and len(signed) == len(mine) else None
 
 
-def unheard_of(filings: Sequence[Dossier]) -> dict[str, str]:
-    """By filing, who alone signs it, under a bare name that is no owner's and signs nothing else.
+def unheard_of(filings: Sequence[Dossier], people: People) -> dict[str, str]:
+    """By filing, who alone signs it: a bare name, no owner's, that signs for nobody else here.
 
-    It may be an agent's, who signs here for the first time, or of the person whose filing it is.
+    It may be an agent's, who signs for the first time, or that of the person whose filing it is.
     """
     signed = {d.stream: [_signer(s.name or "") for s in d.head.signatures] for d in filings}
-    times = Counter(words for signers in signed.values() for _, words in set(signers))
-    named = {
-        word
-        for dossier in filings
-        for owner in dossier.head.owners
-        for word in person_key(owner.name or "").split()
-    }
-    return {
-        stream: signers[0][0]
-        for stream, signers in signed.items()
-        if len(signers) == 1
-        if len(words := signers[0][1]) > 1 and times[words] == 1 and not words & named
-    }
+    scopes: dict[frozenset[str], set[str]] = {}
+    for dossier in filings:
+        for _, words in signed[dossier.stream]:
+            scopes.setdefault(words, set()).add(people.scope(dossier))
+    insiders = [set(person_key(name).split()) for name in people.names.values()]
+    found: dict[str, str] = {}
+    for dossier in filings:
+        bare, words = next(iter(signed[dossier.stream]), ("", frozenset[str]()))
+        if len(signed[dossier.stream]) != 1 or len(words) < 2 or len(scopes[words]) > 1:
+            continue
+        own = {w for o in dossier.head.owners for w in person_key(o.name or "").split()}
+        if not words & own and not any(name <= words or words <= name for name in insiders):
+            found[dossier.stream] = bare
+    return found
 
 
 def is_stranger(signature: str, dossier: Dossier, filings: Sequence[Dossier]) -> bool:

@@ -7,7 +7,7 @@ goes on as if nothing had been filed. Such a filing is set aside as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -53,7 +53,8 @@ def misfiled(
     """
     several = len({people.scope(filing.dossier) for filing in standing}) > 1
     twins = _twins(standing) if several else {}
-    unheard = unheard_of([filing.dossier for filing in standing])
+    strangers = unheard_of([filing.dossier for filing in standing], people)
+    strangers |= {stream: name for stream, name in signed_for.items() if name}
     for filing in standing:
         dossier = filing.dossier
         if len(dossier.head.owners) != 1 or dossier.amends:
@@ -79,8 +80,12 @@ def misfiled(
                 yield Misfiled(dossier, scope, because, told)
                 break
         else:
-            stranger = signer or unheard.get(dossier.stream)
-            passed = _passed_over(filing, reports, sure=signer is not None) if stranger else ()
+            stranger = strangers.get(dossier.stream)
+            if stranger is None:
+                continue
+            key = person_key(stranger)
+            theirs = {stream for stream, name in strangers.items() if person_key(name) == key}
+            passed = _passed_over(filing, reports, theirs, sure=signer is not None)
             if passed:
                 yield Misfiled(dossier, None, passed, signer=stranger)
 
@@ -202,23 +207,27 @@ def _goes_on_from(
     return (*because, *other) if because else ()
 
 
-def _passed_over(filing: Standing, reports: Reports, *, sure: bool) -> tuple[Told, ...]:
+def _passed_over(
+    filing: Standing, reports: Reports, theirs: Container[str], *, sure: bool
+) -> tuple[Told, ...]:
     """The owner's lines on both sides of a filing that none of its rows has a part in.
 
-    What moves in it goes on from no total of theirs before, and the next goes on from there as
-    if nothing had been filed. Of one that is said to be somebody else's, which `sure` is, it
-    is enough that nothing goes on from it yet.
+    What moves in it goes on from no total of the owner before, and the next goes on from there
+    as if nothing had been filed; `theirs` are all that its stranger filed. Of one that is said
+    to be somebody else's, which `sure` is, it is enough that nothing goes on from it yet.
     """
     because: list[Told] = []
     for holding, ends in reports.ends(filing).items():
         if not any(e.delta for e in ends.entries):
             continue
-        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        what = holding_of(*_told(ends, 0))
+        mine = reports.before(filing, reports.scope(filing), what, but=theirs)
         if mine is None:
-            continue  # nothing of theirs is here that it could contradict
+            continue  # nothing of the owner's is here that it could contradict
         if mine.closing == ends.opening or _since(ends) <= _until(mine):
             return ()
-        after = next(reports.after(filing, holding), None)
+        following = reports.after(filing, holding)
+        after = next((e for e in following if e.filing.dossier.stream not in theirs), None)
         if after is None and sure:
             because += [_told(ends, -1), _told(mine, -1)]
         elif after is not None and after.opening == mine.closing:

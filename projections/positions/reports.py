@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -100,11 +100,16 @@ class Reports:
         """The one of two filings whose turn comes first."""
         return min(one, other, key=lambda filing: self._turn[filing.dossier.stream])
 
-    def before(self, filing: Standing, scope: str, what: Holding) -> Ends | None:
-        """What the last filing of some owners before one says of a holding, whoever's it is."""
+    def before(
+        self, filing: Standing, scope: str, what: Holding, but: Container[str] = ()
+    ) -> Ends | None:
+        """What the last filing of some owners before one says of a holding, whoever's it is.
+
+        Some filings may be left out, as if they were not theirs.
+        """
         turn = self._turn[filing.dossier.stream]
         for other in reversed(self._of.get(scope, [])):
-            if self._turn[other.dossier.stream] < turn:
+            if self._turn[other.dossier.stream] < turn and other.dossier.stream not in but:
                 for (_, *rest), ends in self.ends(other).items():
                     if tuple(rest) == what:
                         return ends

@@ -147,6 +147,28 @@ def test_a_strangers_sale_that_her_next_form_passes_over_is_set_aside_whole(sign
     assert the(answer, "OWNER_IDENTITY_CONFLICT").id in held.findings
 
 
+def test_all_that_a_stranger_files_under_her_number_is_set_aside(told):
+    second = filing(
+        sold(300, 7_000, price=15),
+        option("M", 200, 100),
+        on="2024-09-02",
+        by=JANE,
+        signatures=STRANGER,
+    )
+    filings = (JANES, BEFORE, astray(STRANGER), second, ONWARD)
+
+    assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"] * 2
+    assert of(told(*filings), JANE) == ["5550"]
+
+
+def test_a_stranger_may_have_a_name_in_common_with_another_insider():
+    namesake = [Signature(name="/s/ John Brandl")]
+
+    answer = reconcile_filings([JANES, JOHNS, BEFORE, astray(namesake), ONWARD])
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+
+
 def test_one_that_is_signed_for_a_stranger_waits_for_no_later_form():
     answer = reconcile_filings([JANES, BEFORE, astray(FOR_HIM)])
 
