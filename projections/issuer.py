@@ -382,8 +382,9 @@ def fold(
         standing.standing = [s for s in standing.standing if s.dossier.stream not in wrong]
         ordered = [s for s in ordered if s.dossier.stream not in wrong]
         reports = Reports(ordered, people)
+    amended = [c for c in standing.amended if c.home is None or c.home.dossier.stream not in wrong]
     side_by_side = plans_side_by_side(ordered, people)
-    off = astray(ordered, standing.amended, reports)
+    off = astray(ordered, amended, reports)
     book = Book(off, side_by_side, last_told(ordered, people))
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)

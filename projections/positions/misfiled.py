@@ -217,6 +217,7 @@ def _passed_over(
     to be somebody else's, which `sure` is, it is enough that nothing goes on from it yet.
     """
     because: list[Told] = []
+    waiting: list[Told] = []
     for holding, ends in reports.ends(filing).items():
         if not any(e.delta for e in ends.entries):
             continue
@@ -228,13 +229,13 @@ def _passed_over(
             return ()
         following = reports.after(filing, holding)
         after = next((e for e in following if e.filing.dossier.stream not in theirs), None)
-        if after is None and sure:
-            because += [_told(ends, -1), _told(mine, -1)]
-        elif after is not None and after.opening == mine.closing:
+        if after is None:
+            waiting += [_told(ends, -1), _told(mine, -1)]
+        elif after.opening == mine.closing:
             because += [_told(ends, -1), _told(mine, -1), _told(after, 0)]
         else:
             return ()
-    return tuple(because)
+    return (*because, *waiting) if because or sure else ()
 
 
 def _since(ends: Ends) -> date:

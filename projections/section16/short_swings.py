@@ -102,6 +102,8 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
         return None
     if line.against_code or doubt_of_day(entry.dossier, line) is not None:
         return None  # which way it went, or when, is another question
+    if folded.misnamed.get(entry.dossier.stream) and not entry.follows:
+        return None  # whose it is, is another question
     price, meant = line.price, ""
     bought = (line.direction == "acquired") is (moved * entry.delta >= 0)
     if ruled is not None:

@@ -161,6 +161,38 @@ def test_all_that_a_stranger_files_under_her_number_is_set_aside(told):
     assert of(told(*filings), JANE) == ["5550"]
 
 
+def test_a_strangers_filing_that_was_amended_is_set_aside_with_its_amendment(told):
+    amended = filing(
+        sold(900, 7_400, price=14),
+        on="2024-08-01",
+        filed="2024-08-20",
+        form="4/A",
+        by=JANE,
+        signatures=STRANGER,
+        original_on="2024-08-05",
+    )
+    filings = (JANES, BEFORE, astray(STRANGER), amended, ONWARD)
+
+    assert kinds(reconcile_filings(filings)) == ["OWNER_IDENTITY_CONFLICT"]
+    assert of(told(*filings), JANE) == ["5550"]
+
+
+def test_an_exercise_by_a_stranger_falls_with_both_its_sides():
+    listed = filing(bought(400, 5_500), option(None, 900, 900), on="2024-06-03", by=JANE)
+    theirs = filing(
+        vested(200, 900),
+        sold(200, 700, price=15),
+        option("M", 200, 100),
+        on="2024-08-01",
+        by=JANE,
+        signatures=STRANGER,
+    )
+
+    answer = reconcile_filings([JANES, listed, theirs, ONWARD])
+
+    assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
+
+
 def test_a_stranger_may_have_a_name_in_common_with_another_insider():
     namesake = [Signature(name="/s/ John Brandl")]
 
@@ -173,6 +205,20 @@ def test_one_that_is_signed_for_a_stranger_waits_for_no_later_form():
     answer = reconcile_filings([JANES, BEFORE, astray(FOR_HIM)])
 
     assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
+
+
+def test_one_that_is_signed_for_a_stranger_and_contradicts_nothing_is_no_short_swing():
+    other = filing(bought(400, 9_000, price=11), on="2024-06-03", by=JANE)
+    wrong = filing(sold(90, 700, price=14, title="Class B Common Stock"), on="2024-08-01", by=JANE)
+    signed = wrong.model_copy(update={"signatures": tuple(FOR_HIM)})
+    bought_b = filing(
+        bought(50, 750, price=9, title="Class B Common Stock"), on="2024-11-01", by=JANE
+    )
+
+    answer = reconcile_filings([other, signed, bought_b])
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+    assert not [f for f in answer.findings if f.kind == "SHORT_SWING_CANDIDATE"]
 
 
 def test_a_bare_strangers_name_alone_may_be_a_new_agents():
