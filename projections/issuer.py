@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,7 @@ from projections.positions.astray import astray
 from projections.positions.book import Book
 from projections.positions.days import post_day
 from projections.positions.entries import Posting
-from projections.positions.misfiled import Misfiled, copied, misfiled
+from projections.positions.misfiled import Misfiled, agents_slips, copied, misfiled
 from projections.positions.position import Position
 from projections.positions.rebasing import last_told
 from projections.positions.renaming import plans_side_by_side
@@ -378,19 +378,32 @@ def fold(
     wrong = {m.dossier.stream: m for m in misfiled(ordered, people, reports, signed_for)}
     if others:
         wrong |= {m.dossier.stream: m for m in copied(ordered, reports, others)}
-    if wrong:
-        standing.standing = [s for s in standing.standing if s.dossier.stream not in wrong]
-        ordered = [s for s in ordered if s.dossier.stream not in wrong]
-        reports = Reports(ordered, people)
-    amended = [c for c in standing.amended if c.home is None or c.home.dossier.stream not in wrong]
-    side_by_side = plans_side_by_side(ordered, people)
-    off = astray(ordered, amended, reports)
-    book = Book(off, side_by_side, last_told(ordered, people))
-    for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
-        post_day(book, list(group), people)
+    book, reports = _posted(standing, people, reports, set_aside=wrong)
+    slips = {m.dossier.stream: m for m in agents_slips(book.positions, standing.standing, reports)}
+    if slips:
+        wrong |= slips
+        book, _ = _posted(standing, people, reports, set_aside=wrong)
     return Folded(
         dossiers=known, people=people, roll=standing, book=book, misnamed=signed_for, misfiled=wrong
     )
+
+
+def _posted(
+    standing: Roll, people: People, reports: Reports, *, set_aside: Mapping[str, Misfiled]
+) -> tuple[Book, Reports]:
+    """A book of all filings that stand, but for some that are set aside, and what they report."""
+    if set_aside:
+        standing.standing = [s for s in standing.standing if s.dossier.stream not in set_aside]
+        reports = Reports(sorted(standing.standing, key=_turn), people)
+    ordered = sorted(standing.standing, key=_turn)
+    amended = [
+        c for c in standing.amended if c.home is None or c.home.dossier.stream not in set_aside
+    ]
+    off, side_by_side = astray(ordered, amended, reports), plans_side_by_side(ordered, people)
+    book = Book(off, side_by_side, last_told(ordered, people))
+    for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
+        post_day(book, list(group), people)
+    return book, reports
 
 
 def _turn(filing: Standing) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     words = [f"signed for “{principal}”, filed under {names}"] if principal else []
     if wrong is not None and wrong.signer is not None:
         if not principal:
-            words.append(f"signed by “{wrong.signer}”, who signs nothing else, filed under {names}")
+            words.append(f"signed by “{wrong.signer}”, filed under {names}")
         words.append(_apart(wrong, names))
     elif wrong is not None and wrong.owner is None:
         words.append(f"filed under the number of the issuer, {names}, which owns none of itself")

@@ -32,6 +32,9 @@ _ATTORNEY = re.compile(
 )
 
 
+_AGENT = re.compile(r"\battorneys?\b|\bpoa\b|\bpower of attorney\b|\bagent\b", re.IGNORECASE)
+
+
 def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> str | None:
     """Whom a filing is signed for, where that is none of its owners; `filings` are all known."""
     named = tuple([owner.name for owner in dossier.head.owners])
@@ -145,6 +148,15 @@ def is_stranger(signature: str, dossier: Dossier, filings: Sequence[Dossier]) ->
         if d is not dossier
         for s in d.head.signatures
     )
+
+
+def agent_of(dossier: Dossier) -> str | None:
+    """The agent whose one signature names neither the filing's owner nor anybody else, if any."""
+    signed = [" ".join((s.name or "").split()) for s in dossier.head.signatures]
+    if len(signed) != 1 or not _AGENT.search(signed[0]) or principal_of(signed[0]):
+        return None
+    own = {w for o in dossier.head.owners for w in person_key(o.name or "").split()}
+    return None if own & set(person_key(signed[0]).split()) else signed[0]
 
 
 @lru_cache(maxsize=65536)

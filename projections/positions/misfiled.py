@@ -7,7 +7,7 @@ goes on as if nothing had been filed. Such a filing is set aside as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -16,8 +16,10 @@ from projections.filings.amendments import Standing
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
-from projections.filings.signatures import unheard_of
+from projections.filings.signatures import agent_of, unheard_of
 from projections.identity.names import person_key, symbol_key
+from projections.positions.entries import Posting
+from projections.positions.position import Position
 from projections.positions.reports import Ends, Reports, holding_of
 
 _SOON = timedelta(days=45)
@@ -236,6 +238,49 @@ def _passed_over(
         else:
             return ()
     return (*because, *waiting) if because or sure else ()
+
+
+def agents_slips(
+    positions: Iterable[Position], standing: Sequence[Standing], reports: Reports
+) -> Iterator[Misfiled]:
+    """Filings by agents who name nobody, in which, once all is posted, no row has a part.
+
+    Both their totals and what moved are passed over by the next form of the owner, and nothing
+    else of theirs was where the rows begin: a slip in one number or in one title leaves the rest.
+    """
+    found = {stream for position in positions for stream in _left_behind(position.entries)}
+    for filing in standing if found else ():
+        dossier = filing.dossier
+        agent = agent_of(dossier) if dossier.stream in found and not dossier.amends else None
+        if agent is None or len(dossier.head.owners) != 1 or _begins_elsewhere(filing, reports):
+            continue
+        passed = _passed_over(filing, reports, {dossier.stream}, sure=False)
+        if passed:
+            yield Misfiled(dossier, None, passed, signer=agent)
+
+
+def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:
+    """Filings whose broken total the next one passes over, with all that moved before it."""
+    for place, entry in enumerate(entries):
+        if not (entry.residual and entry.delta and entry.prior):
+            continue
+        after = next((e for e in entries[place:] if e.dossier is not entry.dossier), None)
+        if (
+            after is not None
+            and after.claim is not None
+            and after.claim - after.delta == entry.prior
+        ):
+            yield entry.dossier.stream
+
+
+def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
+    """Whether rows of a filing begin where another holding of its owners was."""
+    closings = {
+        ends.closing
+        for other in reports.earlier_of(filing)
+        for ends in reports.ends(other).values()
+    }
+    return any(ends.opening in closings for ends in reports.ends(filing).values())
 
 
 def _since(ends: Ends) -> date:

@@ -100,6 +100,11 @@ class Reports:
         """The one of two filings whose turn comes first."""
         return min(one, other, key=lambda filing: self._turn[filing.dossier.stream])
 
+    def earlier_of(self, filing: Standing) -> list[Standing]:
+        """The filings of the same owners before one."""
+        turn = self._turn[filing.dossier.stream]
+        return [f for f in self._of[self.scope(filing)] if self._turn[f.dossier.stream] < turn]
+
     def before(
         self, filing: Standing, scope: str, what: Holding, but: Container[str] = ()
     ) -> Ends | None:

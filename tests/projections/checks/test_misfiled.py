@@ -12,6 +12,7 @@ from tests.projections.building import (
     JOHN,
     bought,
     filing,
+    held,
     kinds,
     opening,
     option,
@@ -51,8 +52,8 @@ def test_a_sale_filed_under_anothers_number_and_again_under_his_own(signatures, 
     assert not [f for f in answer.findings if f.kind == "SHORT_SWING_CANDIDATE"]
     assert of(ledger, JANE, as_of="2024-09-01") == ["5100"]
     assert of(ledger, JOHN) == ["7300"]
-    for held in holdings(ledger).holdings:
-        assert the(answer, "OWNER_IDENTITY_CONFLICT").id in held.findings
+    for one in holdings(ledger).holdings:
+        assert the(answer, "OWNER_IDENTITY_CONFLICT").id in one.findings
 
 
 def test_the_copy_may_come_after_the_right_filing(told):
@@ -143,8 +144,8 @@ def test_a_strangers_sale_that_her_next_form_passes_over_is_set_aside_whole(sign
     assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
     assert "Gustav Brandl" in the(answer, "OWNER_IDENTITY_CONFLICT").message
     assert of(told(*filings), JANE, as_of="2024-09-01") == ["5500"]
-    (held,) = holdings(told(*filings)).holdings
-    assert the(answer, "OWNER_IDENTITY_CONFLICT").id in held.findings
+    (one,) = holdings(told(*filings)).holdings
+    assert the(answer, "OWNER_IDENTITY_CONFLICT").id in one.findings
 
 
 def test_all_that_a_stranger_files_under_her_number_is_set_aside(told):
@@ -266,6 +267,38 @@ def test_her_slip_in_a_total_is_hers_where_she_signs():
     answer = reconcile_filings([JANES, BEFORE, hers([Signature(name="/s/ Jane Doe")], 450), ONWARD])
 
     assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
+# --- signed by an agent who names nobody ----------------------------------------------------
+
+
+@pytest.mark.parametrize("usual", [AGENT, ()], ids=["who signs all of hers", "now only"])
+def test_an_agents_form_that_has_no_part_in_her_holdings_is_set_aside(usual, told):
+    by = {"signatures": usual} if usual else {}
+    before = filing(bought(400, 5_500, price=11), on="2024-06-03", by=JANE, **by)
+    onward = filing(bought(50, 5_550), on="2024-11-01", by=JANE, **by)
+    filings = (JANES, before, astray(AGENT), onward)
+
+    answer = reconcile_filings(filings)
+
+    assert [f.kind for f in answer.findings] == ["OWNER_IDENTITY_CONFLICT"]
+    assert of(told(*filings), JANE, as_of="2024-09-01") == ["5500"]
+
+
+def test_an_agents_slip_in_a_total_leaves_the_trade_hers():
+    onward = filing(bought(50, 4_550), on="2024-11-01", by=JANE)
+
+    answer = reconcile_filings([JANES, BEFORE, hers(AGENT, 4_050), onward])
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
+def test_a_trusts_row_that_an_agent_typed_as_direct_is_no_strangers():
+    trust = filing(held(3_000, how="By Trust"), bought(400, 5_500), on="2024-06-03", by=JANE)
+    wrong = hers(AGENT, 2_000)
+    onward = filing(held(2_000, how="By Trust"), bought(50, 5_550), on="2024-11-01", by=JANE)
+
+    assert "OWNER_IDENTITY_CONFLICT" not in kinds(reconcile_filings([JANES, trust, wrong, onward]))
 
 
 # --- a copy under another issuer's number -------------------------------------------------
