@@ -204,7 +204,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 class PositionHistory(msgspec.Struct, frozen=True):
     """A position and every entry of its timeline, oldest first.
 
-    `unit` is what all its numbers count: `shares` (or other units), or `dollars`.
+    `unit` is what all its numbers count: `shares` (or other units), or `dollars`. `holder` is as a
+    holding's.
     """
 
     person: Name
@@ -220,6 +221,7 @@ class PositionHistory(msgspec.Struct, frozen=True):
     opening: Decimal | None
     entries: tuple[HistoryEntry, ...]
     unit: str = "shares"
+    holder: str | None = None
 
 
 class History(Table, frozen=True):

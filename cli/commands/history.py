@@ -87,7 +87,7 @@ def blocks_of(answer: History) -> Iterator[Block]:
 
 def _called(position: PositionHistory) -> str:
     terms = series(position.exercise_price, position.expires_on)
-    how = held(position.ownership, position.nature)
+    how = held(position.ownership, position.nature, position.holder)
     unit = "in dollars" if position.unit == "dollars" else ""
     opening = position.opening
     before = f"{figure(opening)} before the first report" if opening is not None else ""

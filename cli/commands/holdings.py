@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -184,7 +183,7 @@ def _row(holding: Holding, sources: Sources) -> Row:
     return Row(
         (
             ", ".join(filter(None, [holding.security or "untitled", terms])),
-            _held(holding),
+            held(holding.ownership, holding.nature, holding.holder),
             dollars(holding.value)
             or extent(holding.shares, holding.shares_low, holding.shares_high),
             day(holding.since),
@@ -201,18 +200,6 @@ def _found(holding: Holding) -> tuple[str, ...]:
     more = len(holding.findings) - len(told)
     told += [f"and {count(more, 'more finding')}"] if more else []
     return (f"see {', '.join(told)}",) if told else ()
-
-
-_POINTER = re.compile(r"\(?(?:see|refer)\b|(?:foot)?notes?\b", re.IGNORECASE)
-"""How words begin that name nobody, and only lead to a note."""
-
-
-def _held(holding: Holding) -> str:
-    """How it is held; where only a note names the holder, by whom."""
-    if holding.holder and _POINTER.match(holding.nature):
-        return holding.holder
-    said = held(holding.ownership, holding.nature)
-    return f"{said}: {holding.holder}" if holding.holder else said
 
 
 def _standing(holding: Holding) -> str:

@@ -195,18 +195,33 @@ def _title(case: Case) -> str:
 
     Every position counts, also one of which nothing was held on the day asked for.
     """
-    told = [(h.person, h.issuer) for h in case.holdings.holdings]
-    told += [(p.person, p.issuer) for p in case.history.positions]
-    parties = (name(person) for person, _ in (told if case.asked["person"] else ()))
-    who = " and ".join({text.casefold(): text for text in parties}.values())
-    issuers = (name(issuer) for _, issuer in told)
-    where = ", ".join({text.casefold(): text for text in issuers}.values())
+    who = " and ".join(_once(case, "person")) if case.asked["person"] else ""
+    companies = _once(case, "issuer")
+    many = len(companies) > _NAMED
+    where = count(len(companies), "company", "companies") if many else ", ".join(companies)
     said = filter(None, (who or case.asked["person"], where or case.asked["issuer"]))
     return " at ".join(map(str, said))
 
 
+_NAMED = 3
+"""Companies that the title of a report names; it counts more, which then stand below it."""
+
+
+def _once(case: Case, which: str) -> list[str]:
+    """The people, or the companies, that a report is about: each once, by the last of its names."""
+    told: list[Name] = [
+        getattr(one, which) for one in (*case.holdings.holdings, *case.history.positions)
+    ]
+    named: dict[str, str] = {}
+    for party in told:
+        named.setdefault(party["cik"] or name(party).casefold(), name(party))
+    return [*{text.casefold(): text for text in named.values()}.values()]
+
+
 def _front(case: Case) -> Iterator[Block]:
     on, known = case.holdings.as_of, case.holdings.known_at
+    if len(companies := _once(case, "issuer")) > _NAMED:
+        yield Paragraph(f"At {', '.join(companies)}.")
     yield Paragraph(
         f"Holdings {f'on {in_words(on)}' if on else 'as last known'}, by what was public "
         f"{f'on {in_words(known)}' if known else 'in all that is recorded'}."

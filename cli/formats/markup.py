@@ -8,6 +8,7 @@ from html import escape
 from typing import IO
 
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Verbatim
+from cli.reports.wording import UNBROKEN
 from cli.terminal import safe_text
 from ledger.types import normal_accession
 
@@ -22,11 +23,18 @@ _STYLE = (
     ".across{font-weight:600;padding-top:1rem}"
     ".note{color:#555;padding-left:1.5rem}"
     "figure{margin:1rem 0}svg{width:100%;height:auto}"
+    "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;border-bottom:1px solid #ddd}"
+    "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
+    "@media screen and (max-width:40rem){body{margin:1rem}}"
+    "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
+    "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
     "@media print{body{margin:0;max-width:none;font-size:10pt}tr,figure,h2,h3{break-inside:avoid}"
     "h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}"
 )
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="color-scheme" content="light dark">\n'
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     f"<title>Ownership ledger</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
@@ -119,7 +127,7 @@ def write_html(
         match block:
             case Heading(text, level, anchor):
                 named = f' id="{escape(anchor)}"' if anchor else ""
-                stream.write(f"<h{level}{named}>{_escaped(text)}</h{level}>\n")
+                stream.write(f"<h{level}{named}>{_unbroken(text)}</h{level}>\n")
             case Paragraph(text):
                 stream.write(f"<p>{page.linked(text)}</p>\n")
             case Picture(draw):
@@ -144,9 +152,9 @@ class _Page:
 
     def linked(self, text: str) -> str:
         """A text, escaped, with the anchors in it made to lead where they are borne."""
-        said = _escaped(text)
         if text in self._beside:
-            return f'<a href="{said}">{said}</a>'
+            return f'<a href="{_escaped(text)}">{_escaped(text)}</a>'
+        said = _unbroken(text)
         if self._anchors is None:
             return said
         return self._anchors.sub(r'<a href="#\g<0>">\g<0></a>', said)
@@ -174,6 +182,11 @@ class _Page:
 def _element(name: str, column: Column, markup: str) -> str:
     kind = ' class="figures"' if column.figures else ' class="whole"' if column.whole else ""
     return f"<{name}{kind}>{markup}</{name}>"
+
+
+def _unbroken(text: str) -> str:
+    """A text, escaped, in which no day and no filing's number is broken where a line ends."""
+    return UNBROKEN.sub(r'<span class="whole">\1</span>', _escaped(text))
 
 
 def _escaped(text: str) -> str:

@@ -13,6 +13,16 @@ from ledger.types import grouped
 from ledger.types import signed as with_sign
 
 _PLAIN = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w,-])")
+_MONTHS = "|".join(calendar.month_name[1:])
+UNBROKEN = re.compile(
+    r"(?<![\w-])"
+    r"(\d{1,12}(?:-\d{1,8}){1,3}(?:#[\w.]*\w)?|\d{1,2} (?:" + _MONTHS + r") \d{4})"
+    r"(?![\w-])",
+    re.ASCII,
+)
+"""Days, and numbers joined by hyphens, as those of filings are: where a line ends, none is broken."""
+_POINTER = re.compile(r"\(?(?:see|refer)\b|(?:foot)?notes?\b", re.IGNORECASE)
+"""How words begin that name nobody, and only lead to a note."""
 _DOCUMENT = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]+")
 
 Name = Mapping[str, str | None]
@@ -98,8 +108,10 @@ def name(party: Name | None) -> str:
     return f"{text} [{symbol}]" if symbol else text
 
 
-def held(ownership: str | None, nature: str | None) -> str:
-    """`direct`, or how it is held indirectly, in the filer's words."""
+def held(ownership: str | None, nature: str | None, holder: str | None = None) -> str:
+    """`direct`, or how it is held indirectly, in the filer's words; where a note names the `holder`, by whom."""
+    if holder:
+        return holder if _POINTER.match(nature or "") else f"{held(ownership, nature)}: {holder}"
     if ownership == "direct":
         return f"direct: {nature}" if nature else "direct"
     if nature:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
+from cli.reports.wording import UNBROKEN
 from cli.terminal import safe_text
 from ledger.types import normal_accession
 
@@ -19,7 +20,6 @@ _NAME = re.compile(
     r"(?<![\w:#-])(?P<name>(?:sha256:)?[0-9a-f][0-9a-f-]{7,})(?:#(?P<row>(?:\w|\.(?=\w))+))?(?!\w)"
 )
 _HASH = re.compile("sha256:[0-9a-f]{12,64}")
-_DAY = re.compile(r"(?<![\w-])(\d{4}-\d{2}-\d{2})(?![\w-])", re.ASCII)
 _ANCHORED = {"Line": "", "Note": "note."}
 """Columns whose cells name a place in a filing, and what stands before that name."""
 
@@ -90,7 +90,8 @@ class Drawn:
         for found in _NAME.finditer(safe) if len(safe) >= _SHORTEST else ():
             address = self._leads(found["name"], found["row"])
             if address:
-                way = f'<a href="{escape(address)}">{escape(found[0])}</a>'
+                whole = ' class="whole"' if UNBROKEN.fullmatch(found[0]) else ""
+                way = f'<a{whole} href="{escape(address)}">{escape(found[0])}</a>'
                 parts += [_unbroken(safe[at : found.start()]), way]
                 at = found.end()
         return "".join([*parts, _unbroken(safe[at:])])
@@ -145,8 +146,8 @@ _SHORTEST = 8
 
 
 def _unbroken(text: str) -> str:
-    """A stranger's words in which no day is broken where a line ends."""
-    days = _DAY.split(text)
+    """A stranger's words in which no day and no filing's number is broken where a line ends."""
+    days = UNBROKEN.split(text)
     if len(days) == 1 or len(text) == len(days[1]):
         return escape(text)
     told = (

@@ -211,7 +211,8 @@ def _memo(asking: Asking, story: Story) -> Markup:
 def _memo_page(asking: Asking, story: Story, *, named: bool = False) -> Page:
     table = tables(asking, "memo", {"ref": story.ref})
     about = [_sentence(story.findings[0]) if named else brief(story.ref)]
-    ways = list(dict.fromkeys(way for found in story.findings for way in _from(asking, found)))
+    led = [way for found in story.findings for way in _from(asking, found)]
+    ways = [*{called: (called, to) for called, to in reversed(led)}.values()][::-1]
     body = asking.plain(map(Paragraph, about)) + _memo(asking, story)
     steps = Section("Step by step", body, table)
     review = reviews.review_of(asking, story.findings[0]) if named else None

@@ -400,7 +400,8 @@ def _called(position: PositionHistory) -> str:
         terms.append(f"at {grouped(position.exercise_price)}")
     if position.expires_on:
         terms.append(f"expires {position.expires_on.isoformat()}")
-    terms.append(position.nature or position.ownership or "form of ownership not stated")
+    how = position.nature or position.ownership or "form of ownership not stated"
+    terms.append(f"{how}: {position.holder}" if position.holder else how)
     terms += ["in dollars"] if position.unit == "dollars" else []
     return f"{_name(position.person)}: {', '.join(terms)}"
 

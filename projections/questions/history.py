@@ -15,6 +15,7 @@ from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
+from projections.positions.line_words import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.holdings import position_name, whose
@@ -64,7 +65,14 @@ def history_of(
         opening=_opening(position, judged),
         entries=tuple(entries),
         unit=position.unit,
+        holder=_holder(position),
     )
+
+
+def _holder(position: Position) -> str | None:
+    """Who holds it by the notes of the last of its lines where these name somebody."""
+    told = (holder_in_notes(entry.dossier, entry.line) for entry in reversed(position.entries))
+    return next(filter(None, told), None)
 
 
 def _opening(position: Position, judged: Judged) -> Decimal | None:

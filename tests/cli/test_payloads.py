@@ -101,7 +101,7 @@ TAGS = {
     "tr",
     "th",
     "td",
-    *("h1", "h3", "a", "figure"),
+    *("h1", "h3", "a", "figure", "span"),
 }
 DRAWN = {"svg", "desc", "defs", "pattern", "rect", "path", "g", "text"}
 """Tags of a chart, which has a title and a style as well."""
@@ -199,7 +199,8 @@ def test_a_page_has_no_tags_but_our_own_and_loads_nothing(answers, command):
 
     assert page.tags <= TAGS | DRAWN
     assert {name for tag, name in page.attributes if tag not in DRAWN} <= {
-        *("lang", "charset", "http-equiv", "content", "class", "colspan", "id", "href", "rel"),
+        *("lang", "charset", "http-equiv", "name", "content", "class", "colspan", "id", "href"),
+        "rel",
     }
     assert {name for tag, name in page.attributes if tag in DRAWN} <= IN_CHARTS
     within = {name for name in page.leads if not ADDRESS.fullmatch(name)}

@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
+from cli.formats.markup import write_html
+from cli.formats.paper import print_page
 from cli.main import main
+from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from ledger import Ledger
 from ledger.filing import Issuer
 from projections import reconcile, review
@@ -201,3 +204,22 @@ def test_what_was_accepted_is_counted_told_and_led_to_and_said_to_be_so(ledger):
     assert "1 of them accepted" in page
     assert "note: The filer was asked." in page
     assert f'id="{grave.id}"' in page
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: chromium is not installed")
+def test_printed_no_day_no_number_and_no_filings_name_is_broken_where_a_line_ends(tmp_path):
+    from pdfminer.high_level import extract_pages  # noqa: PLC0415
+    from pdfminer.layout import LTTextContainer, LTTextLine  # noqa: PLC0415
+
+    page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
+    whole = ("2024-03-01", "1,234,567.25", "-250,000", "0001000001-24-030301#I.1", "9 March 2024")
+    words = " ".join(f"{'x' * (n % 29 + 1)} {whole[n % len(whole)]}" for n in range(300))
+    grid = Grid(columns("Words", "=Day"), [Row((words, "2024-03-01"), (words,))])
+    with page.open("w") as stream:
+        write_html([Heading(words), Paragraph(words), grid], stream)
+    print_page(page.read_text(), paper)
+
+    boxes = (box for one in extract_pages(paper) for box in one if isinstance(box, LTTextContainer))
+    lines = [line.get_text() for box in boxes for line in box if isinstance(line, LTTextLine)]
+    assert len(lines) > 60
+    assert sum(line.count(one) for line in lines for one in whole) == 4 * 300 + 1

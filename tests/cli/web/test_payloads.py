@@ -20,6 +20,7 @@ TAGS = {
     *("thead", "tbody", "tr", "th", "td", "footer", "figure", "pre", "select", "option"),
     *(
         "span",
+        "wbr",
         "textarea",
         "code",
         "style",

@@ -10,6 +10,7 @@ from ledger.filing import Issuer
 from projections import chart, history
 from projections.charts.steps import INKS
 from tests.projections.building import (
+    Note,
     bought,
     filing,
     held,
@@ -178,3 +179,19 @@ def test_texts_and_marks_stand_out_from_the_paper(theme):
     assert contrast(INKS["faint"][theme], paper) >= 4.5
     for verdict in ("opening", "agreed", "explained", "ambiguous", "unexplained", "line"):
         assert contrast(INKS[verdict][theme], paper) >= 3, verdict
+
+
+def test_who_holds_by_a_note_alone_is_named_above_the_drawing(told):
+    oak, elm = (
+        held(shares, how="See footnote", notes=Note(f"Held by {name}."), cites="nature")
+        for shares, name in ((4_000, "Oak Partners IV, LP"), (700, "Elm Partners V, LP"))
+    )
+    answer = history(told(opening(10_000, oak, elm)))
+
+    assert {p.holder for p in answer.positions} == {
+        None,
+        "Oak Partners IV, LP",
+        "Elm Partners V, LP",
+    }
+    assert "See footnote: Oak Partners IV, LP" in chart(answer)
+    assert "See footnote: Elm Partners V, LP" in chart(answer)
