@@ -93,6 +93,7 @@ def turning_days(shown: Snapshots, position: Position) -> set[date]:
     days: set[date | None] = {position.carried_on, position.series[1]}
     days.update(on for _, _, on in position.former)
     days.update(gone.since for gone in shown.gone.get(position.number, ()))
+    days.update(entry.day for _, _, entry, _ in shown.transfers)
     days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
     for entry in entries:
         told, gone, begins = rulings.on(entry), rulings.emptied(entry), rulings.beginning(entry)

@@ -27,9 +27,10 @@ from projections.columns import (
 )
 from projections.findings.finding import worst_first
 from projections.judgement import Judged
+from projections.questions.class_sums import by_name
 from projections.questions.events import records
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots, by_name, held
+from projections.questions.holdings import Snapshots, held
 from projections.questions.reconcile import verdicts
 from projections.questions.subject import judged_issuers, moment_of, streams, subject
 from projections.views.catching_up import current

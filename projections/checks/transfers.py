@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -15,7 +15,10 @@ from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
+from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
+from projections.identity.strangers import strangers
+from projections.identity.vehicles import vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -27,10 +30,20 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
         if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
             continue
         source = _source_of(told, dossier, folded)
-        said = told if source is None or told.shares else _of_the_row(told, source[0])
+        said = told if source is None or told.shares else _sized(told, source[0], folded)
         if source is None or said.shares is None or _counterpart(said, *source, folded):
             continue
         yield said, *source
+
+
+def _sized(said: Stated, entry: Posting, folded: Folded) -> Stated:
+    """A note without a number with what it explains of its total, else with that of its row."""
+    ruling, source = folded.rulings.on(entry), f"{entry.dossier.id}#{said.ref}"
+    terms = ruling.explanation.terms if ruling.explanation else ()
+    went = sum((t.shares for t in terms if t.source == source), ZERO)
+    if ruling.verdict == "explained" and went < 0:
+        return msgspec.structs.replace(said, shares=-went)
+    return _of_the_row(said, entry)
 
 
 def _of_the_row(said: Stated, entry: Posting) -> Stated:
@@ -85,9 +98,42 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
             told = folded.rulings.on(entry).explanation
             arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
             moved = {entry.delta, entry.residual, opened, *arrived}
-            if amount in moved or (opened or ZERO) >= amount:
+            part = entry.dossier is left.dossier and 0 < entry.residual < amount
+            if part or amount in moved or (opened or ZERO) >= amount:
                 return True
     return False
+
+
+def receiver(said: Stated, left: Posting, source: Position, folded: Folded) -> Position | None:
+    """The one vehicle reported before to which a note can mean that shares went.
+
+    Its last line is older than the note, so it says nothing of them.
+    """
+    near = [
+        p
+        for p in folded.positions_of(source.owners)
+        if p.form == "indirect" and (p.table, p.unit) == (source.table, source.unit)
+        if p.owners == source.owners and same_class(p.tokens, source.tokens) is not False
+        if not (said.counterpart and strangers(vehicle_key(said.counterpart), p.vehicle))
+        if p.vehicle and not plan_key(p.vehicle)
+    ]
+    one = near[0] if len(near) == 1 else None
+    older = one is not None and all(
+        known_on(e.dossier) < known_on(left.dossier) for e in one.entries
+    )
+    return one if older else None
+
+
+def received(
+    told: Iterable[tuple[Dossier, Stated, Posting, Position]], folded: Folded
+) -> dict[int, list[tuple[Dossier, Stated, Posting]]]:
+    """By the number of a vehicle, the transfers of which it is the receiver."""
+    found: dict[int, list[tuple[Dossier, Stated, Posting]]] = {}
+    for dossier, said, entry, source in told:
+        home = receiver(said, entry, source, folded)
+        if home is not None:
+            found.setdefault(home.number, []).append((dossier, said, entry))
+    return found
 
 
 @asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))

@@ -60,6 +60,18 @@ class Level(NamedTuple):
             evidence=evidence,
         )
 
+    def up_to(self, more: Decimal, since: date | None, ref: str) -> Level:
+        """The level where so many shares may have come besides since a day, as a note says."""
+        if self.high is None:
+            return self
+        return self._replace(
+            shares=None,
+            high=self.high + more,
+            basis="derived",
+            since=since,
+            evidence=(*self.evidence, ref),
+        )
+
 
 def in_order(position: Position) -> list[Posting]:
     """The entries by day, those of one day in the order in which they were judged."""

@@ -36,6 +36,23 @@ def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
             yield _summed(parts, own)
 
 
+def by_name(holding: Holding) -> tuple[str, ...]:
+    """The order in which holdings are told: by issuer, person and what is held."""
+    return (
+        holding.issuer["cik"] or "",
+        holding.issuer["name"] or "",
+        holding.person["name"] or "",
+        holding.person["cik"] or "",
+        holding.table,
+        holding.security or "",
+        holding.ownership or "",
+        holding.nature,
+        str(holding.exercise_price or ""),
+        str(holding.expires_on or ""),
+        holding.position,
+    )
+
+
 def _class_of(one: Holding) -> object:
     names = (one.issuer["name"] or "", one.issuer.get("symbol") or "")
     return (

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.types import eastern_day
 from projections.answers import Holding, Holdings, Name, Worst
 from projections.checks.coverage import SILENCE
-from projections.checks.transfers import transfers
+from projections.checks.transfers import received, receiver, transfers
 from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
@@ -20,7 +20,7 @@ from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.line_words import holder_in_notes
 from projections.positions.position import Position
-from projections.questions.class_sums import class_sums, class_totals
+from projections.questions.class_sums import by_name, class_sums, class_totals
 from projections.questions.subject import (
     Day,
     Moment,
@@ -153,6 +153,7 @@ class Snapshots:
             return None
         if day is None:
             level = lapsed(position, level, self._today)
+        level = self._with_received(position, level, day)
         gone = self._off_the_record(position, day)
         if gone is not None:
             level = _unknown(level, gone)
@@ -168,11 +169,25 @@ class Snapshots:
         told = reversed(self.gone.get(position.number, ()))
         return next((g for g in told if day is None or g.since is None or g.since <= day), None)
 
+    @cached_property
+    def _received(self) -> dict[int, list[tuple[Dossier, Stated, Posting]]]:
+        """By vehicle, what notes say went there after its last line, which no line shows."""
+        return received(self.transfers, self.judged.folded)
+
+    def _with_received(self, position: Position, level: Level, day: date | None) -> Level:
+        """A vehicle's level with what may have come to it since: from none of it to all."""
+        for dossier, said, entry in self._received.get(position.number, ()):
+            if day is None or (entry.day or date.min) <= day:
+                level = level.up_to(said.shares or ZERO, entry.day, f"{dossier.id}#{said.ref}")
+        return level
+
     def unreported(self, day: date | None) -> Iterator[Holding]:
         """Shares that went to a vehicle no line shows: from none of them to all."""
         if _heir(self.judged, day) is not None:
             return
         for dossier, said, entry, source in self.transfers:
+            if receiver(said, entry, source, self.judged.folded) is not None:
+                continue
             if day is None or (entry.day or date.min) <= day:
                 yield _unreported(self, dossier, said, day, entry=entry, source=source)
 
@@ -403,21 +418,4 @@ def _unreported(
         evidence=evidence,
         addresses=_addresses(shown.judged, evidence),
         worst=_worst(near),
-    )
-
-
-def by_name(holding: Holding) -> tuple[str, ...]:
-    """The order in which holdings are told: by issuer, person and what is held."""
-    return (
-        holding.issuer["cik"] or "",
-        holding.issuer["name"] or "",
-        holding.person["name"] or "",
-        holding.person["cik"] or "",
-        holding.table,
-        holding.security or "",
-        holding.ownership or "",
-        holding.nature,
-        str(holding.exercise_price or ""),
-        str(holding.expires_on or ""),
-        holding.position,
     )

@@ -22,7 +22,7 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
-from projections.reconciliation.candidates.ownership_transfers import mirrored
+from projections.reconciliation.candidates.ownership_transfers import mirrored, unequal
 from projections.reconciliation.candidates.splits import (
     partly,
     relevant_splits,
@@ -85,7 +85,7 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS)
+_EXACT = (*CLOSERS, *SLIPS, unequal)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 

@@ -71,6 +71,8 @@ def _slip(
 def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The line's own movement left out, applied twice, or applied the wrong way."""
     entry, delta = case.entry, case.entry.delta
+    if not delta and entry.line.code and entry.line.direction is None:
+        yield from _unlettered(case, gap)
     if not delta or (case.across_gap and not entry.line.against_code):
         return
     if abs(gap) not in (abs(delta), 2 * abs(delta)):
@@ -105,6 +107,13 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             f"the total applies this line's {size} twice",
             costs.DOUBLED_ROW,
         )
+
+
+def _unlettered(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A row without a letter, of a code that goes either way: the total shows which it was."""
+    if abs(gap) == case.entry.line.shares:
+        words = f"the letter is blank, and the total moves {grouped(abs(gap))} {'up' if gap > 0 else 'down'}"
+        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, costs.AGAINST_CODE, row=True)
 
 
 def told_again(case: Case, gap: Decimal) -> Iterator[Candidate]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from ledger.statements import SENSES
 from ledger.types import exchanged, grouped
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import same_class
+from projections.identity.vehicles import has_partners
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -76,6 +77,8 @@ def _mirror(
         near += costs.OPENED
     else:
         amounts = [entry.residual, *_without_splits(case, entry)]
+        if together and _part_of_more(case, entry):
+            amounts.append(-mine.residual)
     slip = None
     if together and not _form_change_noted(mine.dossier):
         both_return = entry.returned is not None and mine.returned is not None
@@ -125,6 +128,70 @@ def _exchanged(one: Posting, other: Posting) -> bool:
     """
     totals = (one.expected, other.expected)
     return all(totals) and (other.claim, one.claim) == totals
+
+
+def _part_of_more(case: Case, entry: Posting) -> bool:
+    """Whether a difference is a part of a greater one the other way, as a note tells of both.
+
+    Not where the note says how many went: then a part of them is what is wrong.
+    """
+    theirs = entry.residual
+    more = theirs == other_sides(case) and abs(case.entry.residual) < abs(theirs)
+    return more and not _told(entry.dossier, theirs)
+
+
+def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A change of form of which the two sides in one filing differ: some shares are missing.
+
+    Wrong is the side that is not the number a note gives; where it gives none, the greater one,
+    of which the other is a part.
+    """
+    entry, other = case.entry, other_sides(case)
+    if gap != entry.residual or not other or other == -gap:
+        return
+    stated = _told(entry.dossier, other)
+    if _told(entry.dossier, gap) or not (stated or abs(gap) > abs(other)):
+        return
+    went, came = (gap, other) if gap < 0 else (other, gap)
+    rest = grouped(abs(went + came))
+    words = f"of a change of form, {grouped(-went)} left one holding and {grouped(came)} entered another: {rest} {'are missing' if -went > came else 'too many'}"
+    yield Candidate(
+        shares=gap,
+        cost=costs.TOGETHER + costs.UNQUANTIFIED,
+        kind="filer-error",
+        code="EXPL_FILER_ERROR",
+        source=case.source(),
+        text=words,
+        group="slip",
+        finding="BALANCE_BREAK",
+    )
+
+
+def other_sides(case: Case) -> Decimal:
+    """By how much the other of two holdings differs in a filing that tells of a transfer between them.
+
+    One is direct and the other the owner's own vehicle: what a fund gives goes to its partners
+    besides, and of several vehicles nobody says what went to which.
+    """
+    dossier, mine = case.entry.dossier, case.entry.residual
+    told = any(SENSES[s.kind].own_vehicle for s in dossier.statements)
+    if not told or case.position.table != "I":
+        return ZERO
+    apart = [
+        (p, e) for p in case.siblings for e in p.entries if e.dossier is dossier and e.residual
+    ]
+    if len(apart) != 1 or apart[0][1].residual * mine >= 0:
+        return ZERO
+    two = (case.position, apart[0][0])
+    own = {p.form for p in two} == {"direct", "indirect"}
+    return ZERO if not own or any(has_partners(p.vehicle) for p in two) else apart[0][1].residual
+
+
+def _told(dossier: Dossier, shares: Decimal) -> bool:
+    """Whether a note says that just so many shares changed their form of ownership."""
+    return any(
+        SENSES[s.kind].keeps_interest and s.shares == abs(shares) for s in dossier.statements
+    )
 
 
 def _days_noted(moved: Decimal, *dossiers: Dossier) -> tuple[date | None, date | None]:

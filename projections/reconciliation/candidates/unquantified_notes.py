@@ -16,6 +16,7 @@ from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
+from projections.reconciliation.candidates.ownership_transfers import other_sides
 from projections.reconciliation.candidates.plan_bounds import accrues, in_dollars, plan_allows
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.total_meanings import Closer
@@ -50,6 +51,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if planned and allowed is None:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
+            continue
+        if SENSES[said.kind].keeps_interest and abs(gap) > abs(other_sides(case)) > 0:
             continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue

@@ -1,0 +1,107 @@
+"""A change of form told by a note: whose other side no line shows, or is another number."""
+
+import pytest
+
+from projections import holdings
+from projections.questions.reconcile import reconcile_filings
+from tests.projections.building import bought, filing, held, kinds, moved, note, opening, shown, the
+
+TRUST = {"how": "By Trust"}
+WORDS = "Since the last report, shares held directly were contributed to the owner's living trust."
+CONTRIBUTED = note(
+    WORDS, "trust-contribution", direction="disposed", counterpart="the owner's living trust"
+)
+
+
+def start(*more):
+    return opening(30_000, held(4_000, **TRUST), *more, on="2023-01-03")
+
+
+def changed(*beside, owns=21_000, notes=CONTRIBUTED):
+    """A purchase of 500, 9,500 shares fewer than it leaves, and what stands beside it."""
+    return filing(bought(500, owns, notes=notes), *beside, on="2023-06-05")
+
+
+def test_shares_that_went_to_a_trust_without_a_line_may_all_be_there(told):
+    filings = (start(), changed())
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["INDIRECT_COUNTERPART_MISSING"]
+    assert shown(holdings(told(*filings)).holdings) == {
+        "Common Stock, direct": "21000",
+        "Common Stock, By Trust": "4000..13500",
+    }
+    before = holdings(told(*filings), as_of="2023-06-01").holdings
+    assert shown(before)["Common Stock, By Trust"] == "4000"
+
+
+def test_a_trust_that_shows_them_later_has_them(told):
+    filings = (
+        start(),
+        changed(),
+        filing(bought(1, 21_001), held(13_500, **TRUST), on="2023-07-03"),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert shown(holdings(told(*filings)).holdings)["Common Stock, By Trust"] == "13500"
+
+
+def test_a_trust_that_is_as_before_later_has_them_not(told):
+    filings = (start(), changed(), filing(bought(1, 21_001), held(4_000, **TRUST), on="2023-07-03"))
+
+    assert kinds(reconcile_filings(filings)) == ["INDIRECT_COUNTERPART_MISSING"]
+    assert shown(holdings(told(*filings)).holdings)["Common Stock, By Trust"] == "4000"
+
+
+def test_of_two_trusts_nobody_says_which(told):
+    other = held(700, how="By Trust for Children")
+    now = shown(holdings(told(start(other), changed())).holdings)
+
+    assert now["Common Stock, By Trust"] == "4000"
+    assert now["Common Stock, the owner's living trust"] == "0..9500"
+
+
+def test_two_sides_of_one_number_are_a_change_of_form():
+    assert kinds(reconcile_filings([start(), changed(held(13_500, **TRUST))])) == []
+
+
+@pytest.mark.parametrize(("level", "wrong"), [(11_300, "I.1"), (15_100, "I.2")])
+def test_where_the_sides_differ_the_greater_one_is_not_explained(level, wrong):
+    answer = reconcile_filings([start(), changed(held(level, **TRUST))])
+
+    assert kinds(answer) == ["BALANCE_BREAK"]
+    found = the(answer, "BALANCE_BREAK")
+    assert found.row == wrong
+    assert ("2,200 are missing" if level == 11_300 else "1,600 too many") in found.message
+
+
+def test_where_the_note_gives_the_number_the_other_side_is_wrong():
+    counted = note(
+        WORDS, "trust-contribution", 9_500, direction="disposed", counterpart="the living trust"
+    )
+
+    answer = reconcile_filings([start(), changed(held(11_300, **TRUST), notes=counted)])
+
+    assert kinds(answer) == ["BALANCE_BREAK"]
+    assert the(answer, "BALANCE_BREAK").row == "I.2"
+
+
+def test_two_trusts_that_share_what_left_are_no_sides_that_differ():
+    both = (held(10_000, **TRUST), held(4_200, how="By Trust for Children"))
+    filings = [start(held(700, how="By Trust for Children")), changed(*both)]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
+@pytest.mark.parametrize(("owns", "way"), [(30_750, "up"), (29_250, "down")])
+@pytest.mark.parametrize("code", ["G", "J"])
+def test_a_blank_letter_is_told_by_the_way_the_total_went(code, owns, way):
+    row = moved(code, "disposed", 750, owns, marked=None, price=0)
+    later = filing(bought(10, owns + 10), on="2023-08-01")
+
+    answer = reconcile_filings([start(), filing(row, on="2023-06-05"), later])
+
+    assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
+    told = the(answer, "AD_CODE_CONTRADICTION").message
+    assert f"the letter is blank, and the total moves 750 {way}" in told
