@@ -99,6 +99,20 @@ def adds(base: Decimal, ratio: Fraction, gap: Decimal, within: Decimal | int) ->
     )
 
 
+def adds_to_one(bases: Iterable[Decimal], ratio: Fraction, gap: Decimal, within: int) -> bool:
+    """As `adds`, to one of some balances at least: asked by the thousand where breaks are explained."""
+    new, old = ratio.as_integer_ratio()
+    bound = within * old
+    for base in bases:
+        after = (base + gap) * old
+        if abs(base * new - after) < bound:
+            return True
+        part = base % 1
+        if part and abs((base - part) * new - after) < bound:
+            return True
+    return False
+
+
 def rebasing(before: Decimal, after: Decimal, ratios: Iterable[Fraction]) -> Fraction | None:
     """The first of some split ratios that turns one strike into another, to the cent."""
     return next((r for r in ratios if _rebases(before, after, r)), None)

@@ -11,7 +11,7 @@ import msgspec
 from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
-from projections.positions.ratios import adds, spoken
+from projections.positions.ratios import adds_to_one, spoken
 from projections.positions.reckoning import less
 from projections.positions.traces import Split
 from projections.reconciliation import costs
@@ -39,8 +39,7 @@ def split_between(case: Case) -> bool:
 
 def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
     """A split that closes what other terms leave, taken before or after each of them."""
-    bases = _bases(case, moved)
-    if any(adds(base, known.ratio, rest, within=1) for base in bases):
+    if adds_to_one(_bases(case, moved), known.ratio, rest, within=1):
         yield _term(known, rest)
 
 

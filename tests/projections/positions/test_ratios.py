@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.types import exchanged, multiplied, ratio_of, ratio_text
 from projections import holdings, json_of, reconcile
-from projections.positions.ratios import RATIOS, adds, comes_to, rebasing, spoken
+from projections.positions.ratios import RATIOS, adds, adds_to_one, comes_to, rebasing, spoken
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
@@ -29,11 +29,25 @@ ratios = st.builds(Fraction, small, small)
 quantities = st.decimals(0, 10**15, places=8)
 
 
+shares = st.decimals(-(10**9), 10**9, places=2)
+near = st.sampled_from([Decimal(n) / 2 for n in range(-4, 5)])
+
+
 # --- the arithmetic ----------------------------------------------------------------------
 
 
 def test_a_four_for_three_split_of_three_thousand_is_four_thousand():
     assert exchanged(Decimal(3_000), Fraction(4, 3)) == 4_000
+
+
+@given(st.sets(shares, max_size=4), st.sampled_from(RATIOS), shares, near)
+def test_a_split_adds_to_one_of_some_balances_what_it_adds_to_it_alone(bases, ratio, held, off):
+    gap = (held * (ratio - 1).numerator / (ratio - 1).denominator).quantize(Decimal("0.01")) + off
+    balances = {held, *bases}
+
+    assert adds_to_one(balances, ratio, gap, within=1) == any(
+        adds(base, ratio, gap, within=1) for base in balances
+    )
 
 
 def test_a_third_of_a_share_is_paid_in_cash():
