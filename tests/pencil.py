@@ -59,7 +59,7 @@ def sums(opening: Decimal | None, lines: Sequence[Printed]) -> Iterator[str]:
 
 def faults_as_text(position: PositionHistory) -> Iterator[str]:
     """What does not add up in the table that is printed on a screen."""
-    with patch.dict("os.environ", {"COLUMNS": "200"}):
+    with patch.dict("os.environ", {"COLUMNS": "400"}):
         stream = StringIO()
         write_text(blocks_of(History(None, (position,))), stream)
     _, called, titles, *table = _unwrapped(stream.getvalue())
