@@ -64,6 +64,8 @@ _FIRST_COLUMN = re.compile(
 )
 """What a page that shows the form has: its first box, and the first column of its tables."""
 _CODE = re.compile(r"(?i)<(style|script|!--)")
+_INLINE = re.compile(r"(?i)data:[\w.+/-]{0,100};base64,[\w+/=%\s-]{1000,}+")
+"""Pictures, fonts and styles that a browser wrote into the page it saved."""
 _CODE_ENDS = {
     "style": re.compile(r"(?i)</style"),
     "script": re.compile(r"(?i)</script"),
@@ -139,10 +141,11 @@ def _shows_the_form(text: str) -> bool:
 
 
 def _without_code(text: str) -> str:
-    """The head of a page but for its style sheets, scripts and comments.
+    """The head of a page but for its style sheets, scripts, comments, and what is written into it.
 
     A page that a browser saved may have more of these than of the form itself.
     """
+    text = _INLINE.sub("", text)
     kept: list[str] = []
     at = length = 0
     while length < _HEAD and (found := _CODE.search(text, at)):

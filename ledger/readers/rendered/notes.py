@@ -16,6 +16,8 @@ _FORM = re.compile(r"(?i)^\s*(?:sec\s+)?form\s+([345])(?:\s*/\s*(A))?\b")
 _NOTES = re.compile(r"(?i)explanation of responses")
 _REMARKS = re.compile(r"(?i)^remarks:?$")
 _REMARKED = re.compile(r"(?i)remarks:\s*")
+_REMARKED_INLINE = re.compile(r"(?<=[.;)])\s+Remarks:\s+(?=\S)")
+"""Where remarks begin behind the words of a note: after its end, and under their own name."""
 _NOTE = re.compile(r"\(?F?(\d{1,3})[.)]\s*")
 _NONE_OWNED = re.compile(r"(?i)no securities are beneficially owned\.?")
 _SIGNATURE = re.compile(r"(?i)\*{0,2}\s*signature of reporting person")
@@ -50,9 +52,22 @@ def notes_and_remarks(gathering: Gathering, page: Page) -> None:
             why = "these words stand among the footnotes and have no number"
             told = Repair(field="footnotes", printed=words[:200], effect="row kept", why=why)
             gathering.repairs.append(told)
+    if remarks is None and notes:
+        remarks = list(_behind_the_last(notes, gathering))
     for note_id, words in notes:
         gathering.put_note(note_id, words)
     gathering.put("remarks", " ".join(filter(None, remarks or [])))
+
+
+def _behind_the_last(notes: list[list[str]], gathering: Gathering) -> Iterator[str]:
+    """The remarks of a page that has no line for them, off the end of its last note."""
+    words, *remarks = _REMARKED_INLINE.split(notes[-1][1], maxsplit=1)
+    if remarks:
+        notes[-1][1] = words
+        why = "these words stand behind the last footnote, under the name of the remarks"
+        told = Repair(field="remarks", printed=remarks[0][:200], effect="row kept", why=why)
+        gathering.repairs.append(told)
+        yield from remarks
 
 
 def signed(page: Page) -> bool:
