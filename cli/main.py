@@ -45,6 +45,16 @@ SUMMARIES = {
 """Every command in the order one meets them, and its summary: its own docstring's first line."""
 
 
+@functools.cache
+def _loaded(name: str) -> click.Command:
+    """A command, whose help begins with examples."""
+    from cli.examples import led_by_examples  # noqa: PLC0415  (a command at a time)
+
+    found: click.Command = import_module(f"cli.commands.{name}").command
+    found.help = led_by_examples(name, found.help or "")
+    return found
+
+
 class OnDemand(Mapping[str, click.Command]):
     """Every command by its name, in the order one meets them.
 
@@ -55,8 +65,7 @@ class OnDemand(Mapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         if name not in SUMMARIES:
             raise KeyError(name)
-        found: click.Command = import_module(f"cli.commands.{name}").command
-        return found
+        return _loaded(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(SUMMARIES)

@@ -29,10 +29,7 @@ _COLUMNS = columns("", ">", "", "^")
 @click.argument("ref")
 @click.pass_obj
 def command(session: Session, ref: str, known_at: date | None) -> Report:
-    """Tell a filing, row or finding with its arithmetic.
-
-    `ledger --names` says what a REF may be: a kind of finding too.
-    """
+    """Tell a filing, row or finding with its arithmetic."""
     ledger = session.ledger()
     return report(ledger, explain(ledger, ref, known_at=known_at))
 

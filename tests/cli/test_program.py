@@ -16,6 +16,8 @@ from cli.main import main
 from ledger import Ledger
 from tests.cli import papers
 
+DOCS = Path(__file__).parents[2] / "docs"
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -226,6 +228,7 @@ def test_how_things_are_named_stands_on_one_page_that_fits_any_screen():
     for word in ("REF", "WHO", "WHICH", "KIND", "SEVERITY", "DATE", "DAYS", "PATH"):
         assert f"\n{word}" in page
     assert max(map(len, page.splitlines())) <= 80
+    assert f"```text\n{page}```\n" in (DOCS / "reference" / "names.md").read_text("utf-8")
 
 
 def test_what_is_done_and_how_long_it_took_is_told_where_it_is_asked_for(filled):
