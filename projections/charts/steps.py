@@ -345,16 +345,16 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
         if not step.entry.findings:
             continue
         here, ids = _x(step.on, plot), ", ".join(step.entry.findings)
-        lane = next((n for n, end in enumerate(taken) if end <= here), None)
+        more = f" +{len(step.entry.findings) - 1}" if len(step.entry.findings) > 1 else ""
+        shown = f"{step.entry.findings[0]}{more}"
+        width = len(shown) * 68 + 80
+        left = here + width > WIDTH - _RIGHT
+        begins = here - width if left else here
+        lane = next((n for n, end in enumerate(taken) if end <= begins), None)
         height = roof - 90 - (lane or 0) * _LANE
         pole = path((("M", here, roof), ("L", here, height)))
         yield element("path", element("title", words(ids)), d=pole, class_="mark unexplained")
         if lane is not None:
-            shown = step.entry.findings[0] + (
-                f" +{len(step.entry.findings) - 1}" if len(step.entry.findings) > 1 else ""
-            )
-            width = len(shown) * 68 + 80
-            left = here + width > WIDTH - _RIGHT
             anchor, place = ("end", here - 30) if left else ("start", here + 30)
             yield text(shown, place, height + 40, class_="small", text_anchor=anchor)
             taken[lane] = here + (60 if left else width)

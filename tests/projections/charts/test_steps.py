@@ -1,6 +1,7 @@
 """What a chart shows of a history, without colour, scripts or anything from elsewhere."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -195,3 +196,20 @@ def test_who_holds_by_a_note_alone_is_named_above_the_drawing(told):
     }
     assert "See footnote: Oak Partners IV, LP" in chart(answer)
     assert "See footnote: Elm Partners V, LP" in chart(answer)
+
+
+def test_no_flag_at_the_right_edge_lies_over_the_one_before_it(told):
+    days = ("2024-08-03", "2024-10-03", "2024-10-29")
+    slips = [filing(sold(20, 9_000 - 777 * n), on=day) for n, day in enumerate(days)]
+    drawing = ET.fromstring(chart(history(told(opening(10_000), *slips))))
+    spans = []
+    for one in drawing.iter(f"{SVG}text"):
+        if re.fullmatch(r"[0-9a-f]{8}( \+\d+)?", one.text or ""):
+            x, width = float(one.get("x")), 6.8 * len(one.text)
+            left = x - width if one.get("text-anchor") == "end" else x
+            spans.append((one.get("y"), left, left + width))
+
+    assert len(spans) > 1
+    for lane in {y for y, _, _ in spans}:
+        own = sorted((left, right) for y, left, right in spans if y == lane)
+        assert all(before[1] <= after[0] for before, after in pairwise(own))
