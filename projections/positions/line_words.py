@@ -152,8 +152,16 @@ class Words:
         keys = [named(text) for text in texts]
         if any(keys):
             whole = short_names(tuple(note.text for note in dossier.head.footnotes))
-            keys = [whole.get(key, key) for key in keys]
+            keys = [_in_full(whole.get(key, key), dossier) for key in keys]
         return wording, joined(keys)
+
+
+def _in_full(key: str, dossier: Dossier) -> str:
+    """The holder that a note calls by the end of one owner's name: "II LP" of "Birch II LP"."""
+    owners = dossier.head.owners if key and len(dossier.head.owners) > 1 else ()
+    names = {vehicle_key(owner.name or "") for owner in owners}
+    full = [name for name in sorted(names) if f" {name}".endswith(f" {key}")]
+    return full[0] if len(full) == 1 else key
 
 
 def holder_in_notes(dossier: Dossier, line: Line) -> str:
@@ -248,7 +256,7 @@ def words_cost(words: Words, position: Position) -> int:
     if words.owners == position.owners:
         cost = 0
     elif words.owners & position.owners:
-        cost = 2
+        cost = 1 if _one_group(words.owners, position.owners) else 2
     else:
         return NEVER
     alike = same_class(words.tokens, position.tokens)
@@ -262,6 +270,11 @@ def words_cost(words: Words, position: Position) -> int:
     if words.award and position.award and same_award(words.award, position.award) is False:
         cost += OTHER
     return cost + _vehicle_cost(words, position)
+
+
+def _one_group(owners: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether owners are a group that others joined, or left: their holdings are what they were."""
+    return min(len(owners), len(others)) > 1 and (owners <= others or others <= owners)
 
 
 def adds_a_letter(words: Words, position: Position) -> bool:

@@ -10,6 +10,7 @@ from tests.projections.building import (
     kinds,
     note,
     opening,
+    person,
     sold,
     units,
 )
@@ -157,3 +158,26 @@ def test_a_fund_that_the_notes_call_by_a_short_name_is_one_holder():
     answer = reconcile_filings([start, later])
 
     assert kinds(answer) == ["MISSED_OWN_ROW"]
+
+
+def test_a_fund_that_a_note_calls_by_the_end_of_its_name_is_the_same_owners_when_one_joins():
+    fund, manager, partner = (
+        person(n, name)
+        for n, name in ((61, "BIRCH II LP"), (62, "BIRCH II GP LP"), (63, "ROE JOHN"))
+    )
+    in_full = Note("These shares are held of record by Birch II LP.")
+    short = Note("These shares are held of record by II LP.")
+    filings = [
+        filing(
+            bought(500, 90_500, notes=in_full, cites="ownership"),
+            on="2024-03-01",
+            by=(fund, manager),
+        ),
+        filing(
+            bought(100, 91_400, notes=short, cites="ownership"),
+            on="2024-06-03",
+            by=(fund, manager, partner),
+        ),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["BALANCE_BREAK"]
