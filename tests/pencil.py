@@ -75,7 +75,11 @@ def _unwrapped(text: str) -> list[str]:
 
 
 def _lines(titles: str, table: list[str]) -> Iterator[Printed]:
+    """Each line of the table; where its last cells run over to the next, that is left out."""
     cells: list[str] = []
+    place = titles.index("Verdict")
+    runs_on = [line for line in table if line.strip() and not line[:place].strip()]
+    table = [line for line in table if line not in runs_on or line.lstrip()[:4] == "see "]
     for line, after in zip(table, [*table[1:], ""], strict=True):
         if line.startswith(" " * 5) and line.lstrip().startswith("see finding"):
             continue
