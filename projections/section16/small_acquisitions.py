@@ -63,11 +63,11 @@ def due_since(dossier: Dossier, line: Line, folded: Folded) -> date | None:
     if day is None:
         return None
     tokens, until = _class_of(line), six_months_after(day)
-    near = [t for t in _trades(dossier, folded) if day <= six_months_after(t.on)]
-    sold = [t.on for t in near if not t.acquired and day <= t.on <= until]
+    near = list(_trades_near(day, until, dossier, folded))
+    sold = [t.on for t in near if not t.acquired and day <= t.on]
     over = [
         on
-        for on in {t.on for t in near if t.acquired and day <= t.on <= until} | {day}
+        for on in {t.on for t in near if t.acquired and day <= t.on} | {day}
         if _sum(near, on, tokens) > LIMIT
     ]
     return min((*sold, *over), default=None)
@@ -89,20 +89,20 @@ def _sum(near: list[_Trade], on: date, tokens: frozenset[str]) -> Decimal:
     )
 
 
-def _trades(dossier: Dossier, folded: Folded) -> Iterator[_Trade]:
-    """The trades of a filing's owners that stand and are not exempt."""
+def _trades_near(day: date, until: date, dossier: Dossier, folded: Folded) -> Iterator[_Trade]:
+    """The trades of a filing's owners, from six months before a day to another, that stand."""
     owners = folded.people.keys(dossier)
     for filing in folded.roll.standing:
         if not folded.people.keys(filing.dossier) & owners:
             continue
         public = public_on(filing.dossier) or date.max
         for _, line in filing.told:
-            code = CODES.get(line.code or "")
-            if line.holding or line.effective_on is None or code is None or code.exempt:
+            code, on = CODES.get(line.code or ""), line.effective_on
+            if line.holding or line.direction is None or code is None or code.exempt:
                 continue
-            if line.direction is not None:
+            if on is not None and on <= until and day <= six_months_after(on):
                 acquired = line.direction == "acquired"
-                yield _Trade(line.effective_on, dollars_of(line), public, acquired, _class_of(line))
+                yield _Trade(on, dollars_of(line), public, acquired, _class_of(line))
 
 
 def _class_of(line: Line) -> frozenset[str]:
