@@ -412,8 +412,8 @@ def inside(entry: Posting) -> Iterator[Stated]:
 def lapsed(position: Position, level: Level, day: date | None) -> Level:
     """Nothing, once a derivative expired, unless a filing lists it as held after that.
 
-    Units do not expire: the day that stands there is the one on which they vest or are paid
-    out, and where no row tells of it, nobody says how many still are there.
+    Units are none then either, but for another reason: the day that stands there is mostly the
+    one on which they vest or are paid out, in stock that the other table has.
     """
     expiry = position.series[1]
     if position.table != "II" or expiry is None or day is None or day <= expiry or not level.high:
@@ -422,6 +422,5 @@ def lapsed(position: Position, level: Level, day: date | None) -> Level:
     if told is not None and told > expiry and level.basis == "reported":
         return level
     since = expiry + timedelta(days=1)
-    if position.kind == "rsu":
-        return level._replace(shares=None, low=ZERO, basis="vested, inferred", since=since)
-    return level._replace(shares=ZERO, low=ZERO, basis="lapsed, inferred", since=since)
+    basis = "vested, inferred" if position.kind == "rsu" else "lapsed, inferred"
+    return level._replace(shares=ZERO, low=ZERO, basis=basis, since=since)

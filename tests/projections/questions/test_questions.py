@@ -59,9 +59,11 @@ def test_a_person_and_an_issuer_together_narrow_each_other(ledger):
     assert [h.shares for h in found] == [50]
 
 
-def test_nobody_of_the_name_is_an_error_that_names_some(ledger):
+def test_nobody_of_the_name_is_an_error_that_says_where_all_are(ledger):
     for asked in ({"person": "NOBODY ATALL"}, {"issuer": "NOTHING"}):
-        with pytest.raises(UnknownReference, match="for example"):
+        with pytest.raises(
+            UnknownReference, match=r"nor to a name like it; `ledger \w+` lists all"
+        ):
             holdings(ledger, **asked)
 
 
