@@ -140,7 +140,9 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
                 notes.append(" ".join(filter(None, (step.label, number, step.text))) + source)
         if row.corrected_total is not None:
             notes.append(f"should say {figure(row.corrected_total)} owned after it")
-        if row.corrected_shares is not None:
+        if row.corrected_shares == 0:
+            notes.append("moved nothing that is not told already: leave the row out")
+        elif row.corrected_shares is not None:
             notes.append(f"should say that {figure(row.corrected_shares)} moved")
         yield Row(cells, notes)
 

@@ -278,10 +278,10 @@ def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, _Right]]:
         ruling = judged.folded.rulings.on(entry)
         if ruling.verdict == "explained" and not _a_slip(ruling.explanation):
             continue
-        seen.add(position.number)
+        seen.add(position.number)  # what comes after a balance below none is in doubt with it
         if ruling.meant is not None:
             yield line.ref, _Right(shares=abs(ruling.meant))
-        else:
+        elif entry.expected >= 0:
             yield line.ref, _Right(total=entry.expected)
 
 

@@ -67,6 +67,13 @@ def test_two_digits_exchanged_are_named_and_every_later_total_is_put_right(told)
     assert [r.corrected_total for r in draft.rows] == [12_985, 13_085]
 
 
+def test_no_row_is_told_to_say_less_than_nothing(told):
+    draft = the_draft(told(opening(300)), drafted(sold(4_000, 1_200)))
+
+    (row,) = draft.rows
+    assert (row.expected, row.corrected_total) == (-3_700, None)
+
+
 def test_a_total_that_its_own_note_explains_needs_no_correction(told):
     line = bought(500, 10_620, notes=plan_purchase(120, "2024-03"))
 
