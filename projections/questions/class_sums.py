@@ -64,11 +64,12 @@ def _class_of(one: Holding) -> object:
 def _summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
     """The sum of what is held, beside what of the class it does not count."""
     last = max(parts, key=lambda one: (one.last_claim_on is not None, str(one.last_claim_on)))
+    titles = [one.security for one in parts]
     highs = [one.shares_high for one in parts if one.shares_high is not None]
     return ClassSum(
         person=last.person,
         issuer=last.issuer,
-        security=last.security,
+        security=max(titles, key=lambda title: (titles.count(title), title == last.security)),
         holdings=len(parts),
         shares=_all(parts),
         shares_low=sum((one.shares_low or Decimal(0) for one in parts), Decimal(0)),

@@ -106,3 +106,13 @@ def test_a_sum_of_what_is_not_known_is_a_range(told):
         [],
         [(None, Decimal(1_000), None)],
     )
+
+
+def test_a_class_has_the_name_that_most_of_its_holdings_have(told):
+    ledger = told(
+        opening(1_000, held(200, how="By Spouse")),
+        filing(held(40, how="By Son", title="Common Stokc"), on="2024-06-01"),
+    )
+
+    (whole,) = holdings(ledger).sums
+    assert (whole.holdings, whole.security) == (3, "Common Stock")
