@@ -36,10 +36,11 @@ from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.readers.ownership_xml.gathering import Gathering, Line
 from ledger.types import plain
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same lines would give another Filing."""
 
 _UNLISTED = "lines of a filing that SUBMISSION does not have"
+_FILED = "FILING_DATE"
 _AGAIN = "fetch the set again, all eight tables"
 
 
@@ -160,6 +161,12 @@ class DataSet:
             gathering.repairs.append(
                 Repair(field=MISSING_TABLES, printed=printed, effect="field unknown", why=why)
             )
+        day = filed.cells.get(_FILED, "").strip()
+        if day and day_named(day) is None:
+            why = "it is no calendar day; when the filing became public is unknown"
+            gathering.repairs.append(
+                Repair(field="filed_on", printed=day[:40], effect="field unknown", why=why)
+            )
         whole = assembled(gathering, self._around(filed, parts), source=source)
         return Reading(
             whole, tuple(p for p in Reading.of(whole, source=source).problems if self._new(p))
@@ -177,7 +184,7 @@ class DataSet:
             "format": "data-set",
             "reader_version": VERSION,
             "accession": filed.stream.rpartition("/")[2],
-            "filed_on": day_named(filed.cells.get("FILING_DATE", "")),
+            "filed_on": day_named(filed.cells.get(_FILED, "")),
         }
 
     def _new(self, problem: Problem) -> bool:

@@ -240,6 +240,16 @@ def test_the_same_lines_have_the_same_hash_whatever_their_order():
     assert [f.rows for f in one] == [f.rows for f in other]
 
 
+def test_a_filing_day_that_no_calendar_has_is_unknown_and_said():
+    tables = quarter([filing(filed_on=date(2004, 10, 5))])
+    odd = changed(tables, "SUBMISSION", 1, "05-OCT-2004", "31-SEP-2004")
+
+    (found,), _, _ = told(odd)
+
+    (note,) = [r for r in found.repairs if r.field == "filed_on"]
+    assert (found.filed_on, note.printed, note.effect) == (None, "31-SEP-2004", "field unknown")
+
+
 def test_holdings_follow_the_transactions_of_their_table():
     rows = (holding_row(1), row(2), holding_row(1, table="II"))
     (found,), _, _ = told(quarter([filing(rows=rows)]))
