@@ -270,3 +270,10 @@ def _close(made, held, claims):
         if held != claim.true:
             return False
     return True
+
+
+def test_a_seed_whose_filers_habits_leave_no_place_for_an_error_carries_it_without_them():
+    """What a filer is given to hangs on the seed, so that trying again would not help."""
+    spoilt = sequence(11_400_023, "units-counted-twice")
+
+    assert spoilt.error.kind == "units-counted-twice"
