@@ -208,6 +208,20 @@ def test_units_that_vest_whole_where_some_were_always_withheld_are_asked_after(t
     assert "withheld" not in hinted(the_draft(told(opening(10_000), first, whole), now))
 
 
+def test_an_officer_who_never_vested_before_is_held_to_what_other_officers_do(told):
+    """A director is no employee: nobody withholds of what is paid to one."""
+    jane, john = (who.model_copy(update={"officer": True}) for who in (JANE, JOHN))
+    kept = [
+        filing(vested(100, 10_000 + 100 * n), withheld(40, 9_960 + 100 * n), on=on, by=john)
+        for n, on in enumerate(("2024-02-01", "2024-03-01"))
+    ]
+    ledger = told(opening(5_000, by=jane), opening(9_900, by=john), *kept)
+    now = {"on": "2024-06-03"}
+
+    assert "withheld" in hinted(the_draft(ledger, drafted(vested(100, 5_100), by=jane, **now)))
+    assert "withheld" not in hinted(the_draft(ledger, drafted(vested(100, 5_100), by=JANE, **now)))
+
+
 def test_a_row_that_goes_on_from_nothing_is_shown_what_it_may_go_on_from(told):
     ledger = told(opening(10_000))
 

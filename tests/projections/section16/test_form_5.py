@@ -150,22 +150,14 @@ def test_a_sale_is_never_for_form_5_however_it_is_marked(told):
 
 
 def test_a_form_that_told_of_no_small_acquisition_in_time_was_late(told):
-    lost = filing(
-        small(300, 1_300, price=20),
-        small(300, 1_600, price=20, on="2024-09-10"),
-        on="2024-05-06",
-        form="5",
-        period="2024-12-31",
-        filed="2025-02-05",
-    )
-    kept = filing(
-        small(200, 1_200, price=20),
-        small(200, 1_400, price=20, on="2024-09-10"),
-        on="2024-05-06",
-        form="5",
-        period="2024-12-31",
-        filed="2025-02-05",
-    )
+    def twice(shares):
+        rows = (
+            small(shares, 1_000 + shares, price=20),
+            small(shares, 1_000 + 2 * shares, price=20, on="2024-09-10"),
+        )
+        return filing(*rows, on="2024-05-06", form="5", period="2024-12-31", filed="2025-02-05")
+
+    lost, kept = twice(300), twice(200)
 
     (late,) = [f for f in reconcile(told(FIRST, lost)).findings if f.kind == "LATE_FILING"]
     assert late.message == "due 2024-09-12 on Form 4, filed 2025-02-05"
