@@ -25,7 +25,13 @@ _STYLE = (
     "figure{margin:1rem 0}svg{width:100%;height:auto}"
     "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;border-bottom:1px solid #ddd}"
     "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
-    "@media screen and (max-width:40rem){body{margin:1rem}}"
+    "@media screen and (max-width:40rem){body{margin:1rem}table,tbody,tr{display:block}"
+    "thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td:empty{display:none}"
+    "tr{border-top:1px solid #888;padding:.35rem 0}td,.note{border:0;padding:0 1rem 0 0}"
+    "td{display:inline-block;max-width:100%;overflow-wrap:anywhere}td:first-child{font-weight:600}"
+    ".note,.across{display:block}.note:first-child{font-weight:400}.figures{text-align:left}"
+    "[data-as]:not(:first-child)::before{content:attr(data-as) ' ';font-weight:400;opacity:.8}"
+    "figure{overflow-x:auto}svg{min-width:50rem}}"
     "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
     "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
     "@media print{body{margin:0;max-width:none;font-size:10pt}tr,figure,h2,h3{break-inside:avoid}"
@@ -181,7 +187,12 @@ class _Page:
 
 def _element(name: str, column: Column, markup: str) -> str:
     kind = ' class="figures"' if column.figures else ' class="whole"' if column.whole else ""
-    return f"<{name}{kind}>{markup}</{name}>"
+    return f"<{name}{kind}{named(column) if name == 'td' else ''}>{markup}</{name}>"
+
+
+def named(column: Column) -> str:
+    """An attribute that says what a cell is, for windows too narrow for its table's line of titles."""
+    return f' data-as="{_escaped(column.title)}"' if column.title else ""
 
 
 def _unbroken(text: str) -> str:

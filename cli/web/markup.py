@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from cli.formats.markup import named
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
 from cli.reports.wording import UNBROKEN
 from cli.terminal import safe_text
@@ -72,7 +73,7 @@ class Drawn:
             case Paragraph(text):
                 return f"<p>{self._text(text)}</p>\n" if text else ""
             case Picture(draw):
-                return f'<figure class="chart">{draw()}</figure>\n'  # which escapes
+                return f'<figure class="chart" tabindex="0">{draw()}</figure>\n'  # which escapes
             case Verbatim(text):
                 lines = "\n".join(escape(safe_text(line)) for line in text.splitlines())
                 return f"<pre>{lines}</pre>\n"
@@ -117,7 +118,7 @@ class Drawn:
 
     def _rows(self, grid: Grid) -> Iterator[str]:
         before = _ANCHORED.get(grid.columns[0].title)
-        kinds = [_kind(column) for column in grid.columns]
+        kinds = [_kind(column) + named(column) for column in grid.columns]
         for row in grid.rows:
             if row.cells:
                 yield self._row(row, kinds, before)

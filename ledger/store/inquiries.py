@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, NamedTuple
 
 from ledger.errors import UsageError
@@ -28,6 +28,9 @@ def shown_by(view: str) -> str:
 
 _STEPS = 1_000
 """Steps of SQLite's machine between two looks at the clock: a few microseconds."""
+
+_ON_THE_CLOCK = 10
+"""Times as long as a question may compute it may last: it is not to blame for what else a machine does."""
 
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 200_000,  # bytes of a value, so that no one function takes long
@@ -53,7 +56,11 @@ _OURS = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY", "SQLI
 
 
 class Bounds(NamedTuple):
-    """How much a question may take: rows of its answer, characters in them, milliseconds."""
+    """How much a question may take: rows of its answer, characters in them, milliseconds.
+
+    Milliseconds are those of a processor; of a server that does not say how many these were, those
+    of the clock.
+    """
 
     rows: int
     characters: int
@@ -120,8 +127,7 @@ def ask_sqlite(uri: str, sql: str, bounds: Bounds) -> Found:
             connection.setlimit(limit, value)
         names = connection.execute("SELECT lower(name) FROM sqlite_master")
         connection.set_authorizer(_allowing(frozenset(name for (name,) in names) - _TABLES))
-        end = monotonic() + bounds.milliseconds / 1_000
-        connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
+        connection.set_progress_handler(_over(bounds), _STEPS)
         try:
             cursor = connection.execute(sql)
             if cursor.description is None:
@@ -129,6 +135,13 @@ def ask_sqlite(uri: str, sql: str, bounds: Bounds) -> Found:
             return bounded((each[0] for each in cursor.description), cursor.fetchone, bounds)
         except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
             raise _told(error, bounds) from None
+
+
+def _over(bounds: Bounds) -> Callable[[], bool]:
+    """Whether a question that begins now has computed as long as it may, or lasted far longer."""
+    most = bounds.milliseconds / 1_000
+    computed, lasted = thread_time() + most, monotonic() + most * _ON_THE_CLOCK
+    return lambda: thread_time() > computed or monotonic() > lasted
 
 
 def _told(error: Exception, bounds: Bounds) -> Exception:

@@ -9,7 +9,9 @@ import shutil
 from collections import Counter
 
 import pytest
+from click.testing import CliRunner
 
+from cli.main import main
 from ledger import Ledger
 from projections import reconcile
 from projections.sql.tables import sql
@@ -109,6 +111,33 @@ def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(pag
 
 _RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
 """What is asked of a page in each theme: they differ by their colours alone."""
+
+
+@pytest.mark.parametrize("kind", ["page", "report"])
+def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a_table(
+    page, there, tmp_path, kind
+):
+    if kind == "report":
+        asked = ["--db", str(there), "report", "--person", JANE, "-o", str(tmp_path / "r.html")]
+        assert CliRunner().invoke(main, asked).exit_code == 0
+    page.goto(TOGETHER if kind == "page" else (tmp_path / "r.html").as_uri())
+
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('td')].filter(e => e.getBoundingClientRect().right > innerWidth)"
+        ".map(e => e.innerText)"
+    )
+    shown = page.locator("td[data-as=Shares]").first
+    label = shown.evaluate("e => getComputedStyle(e, '::before').content")
+    heard = Counter(
+        node["role"]["value"]
+        for node in page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        if "role" in node
+    )
+
+    assert beyond == []
+    assert "Shares" in label
+    assert heard["table"] == page.locator("table:has(thead)").count()
+    assert heard["columnheader"] == page.locator("th").count()
 
 
 class Walker:

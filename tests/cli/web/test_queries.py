@@ -38,7 +38,7 @@ def test_a_question_is_answered_with_figures_and_links(path):
     assert "2 rows in" in page.words
     assert "10000.5" in page.words
     assert any(link.startswith("/filings/") for link in page.links)
-    assert ("td", {"class": "figures"}) in page.elements
+    assert ("td", {"class": "figures", "data-as": "shares_after_number"}) in page.elements
 
 
 @pytest.mark.parametrize("example", queries._EXAMPLES.values())

@@ -1,6 +1,8 @@
 """A stranger's own SQL reads the views for readers, and can do nothing else, nor for long."""
 
 from contextlib import contextmanager
+from decimal import Decimal
+from itertools import count
 from time import monotonic
 
 import psycopg
@@ -8,6 +10,7 @@ import pytest
 
 from ledger import Ledger
 from ledger.errors import UsageError
+from ledger.store import inquiries
 from ledger.store.inquiries import Bounds, TooLong
 from projections.sql.tables import sql
 from tests.projections.building import held, opening
@@ -173,6 +176,19 @@ def test_what_takes_longer_than_it_may_is_stopped(asked, slow):
 
     assert monotonic() - began < 5
     assert asked.inquire("SELECT 1", BOUNDS).rows == [(1,)]
+
+
+def test_a_question_is_not_stopped_for_what_else_its_machine_does(tmp_path, monkeypatch):
+    clock = count(step=Decimal("0.05"))
+    monkeypatch.setattr(inquiries, "monotonic", lambda: float(next(clock)))  # looked at at times
+    rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {}) {}"
+
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        few = ledger.inquire(rows.format(1_000, "SELECT count(*) FROM n"), BOUNDS)
+        with pytest.raises(TooLong):  # ten times as long on the clock is too long whoever computes
+            ledger.inquire(rows.format(10_000, "SELECT count(*) FROM n"), BOUNDS)
+
+    assert few.rows == [(1_000,)]
 
 
 def fixed(ledger, folder, questions):
