@@ -39,6 +39,25 @@ def person_key(name: str) -> str:
     return " ".join(sorted(kept or words))
 
 
+_BODIES = COMPANY_ENDINGS - {"the", "de", "md"} | frozenset(
+    (
+        "trust trusts fund funds partners partnership capital ventures venture holdings holding management associates "
+        "advisors advisers investors investments investment foundation group estate bank equity opportunities llp gp "
+        "master offshore overseas securities asset assets family"
+    ).split()
+)
+
+
+@lru_cache(maxsize=65536)
+def is_a_body(name: str) -> bool:
+    """Whether a name is that of a company, a fund or a trust, not a person's.
+
+    >>> is_a_body("BIRCH GROWTH FUND II L P"), is_a_body("DOE JANE Q")
+    (True, False)
+    """
+    return not _BODIES.isdisjoint(words_of(name.casefold().replace(".", "")))
+
+
 @lru_cache(maxsize=65536)
 def company_key(name: str) -> str:
     """A company's name without legal form, state suffix or punctuation."""

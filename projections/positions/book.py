@@ -62,6 +62,8 @@ class Book:
         """By the number of a position, what its latest lines said."""
         self._owned: dict[str, set[int]] = {}
         """By owner, the numbers of the positions that have ever been theirs."""
+        self._alone: set[int] = set()
+        """The numbers of the positions that a note gave to one of joint owners."""
         self._awards: set[str] = set()
         self._class_totals = ClassTotals()
 
@@ -99,7 +101,7 @@ class Book:
         """What a line's words say: once for each line, and for equal words that no note adds to."""
         dossier, line = entry.dossier, entry.line
         said: tuple[object, ...] = (scope, owners, id(line))
-        if not told_by_notes(line):
+        if not told_by_notes(line, joint=len(owners) > 1):
             issuer = dossier.head.issuer
             said = (
                 scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table,
@@ -377,7 +379,12 @@ class Book:
 
     def _name(self, position: Position, words: Words) -> None:
         """Let a position be found under what its latest lines say, and be told by it."""
-        if position.owners != words.owners:
+        if words.alone:
+            self._alone.add(position.number)
+        one_of_them = (
+            position.number in self._alone and frozenset() < position.owners < words.owners
+        )
+        if position.owners != words.owners and not one_of_them:
             position.owners = words.owners
             for owner in words.owners:
                 self._owned.setdefault(owner, set()).add(position.number)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
+from projections.identity.names import person_key
 from projections.identity.plans import plan_key
 from projections.identity.securities import (
     class_tokens,
@@ -32,6 +33,7 @@ from projections.identity.vehicles import (
     short_names,
     vehicle_key,
 )
+from projections.positions.co_owners import named_owner, whose_alone
 from projections.positions.entries import Entry
 from projections.positions.position import Position, Unit
 
@@ -56,10 +58,13 @@ _TELLING_FIELDS = (*_HOLDER_FIELDS, *_AWARD_FIELDS, *_POINTED_FIELDS)
 """Columns whose notes may say more of a holding than the line does."""
 
 
-def told_by_notes(line: Line) -> bool:
-    """Whether a line cites notes that may say who holds it, or which award it is about."""
-    if line.cited.keys().isdisjoint(_TELLING_FIELDS):
-        return False
+def told_by_notes(line: Line, *, joint: bool) -> bool:
+    """Whether a line cites notes that may say who holds it, or which award it is about.
+
+    Those of `joint` owners may say of any line which of them holds it.
+    """
+    if joint or line.cited.keys().isdisjoint(_TELLING_FIELDS):
+        return joint and bool(line.cited)
     of_stock = line.ownership == "direct" and derivative_kind(line.security or "") != "rsu"
     return not of_stock or not line.cited.keys().isdisjoint(_HOLDER_FIELDS)
 
@@ -69,11 +74,13 @@ class Words:
 
     `tokens` are the class, `vehicle` and `entity` the holder as words and as footnoted,
     `series` the strike and expiry, `award` what tells units of one title apart, `wording`
-    the whole notes that say so. `loose` is what no two lines of one position differ in, and
+    the whole notes that say so. `alone` is whether a note gives the line to one of several owners,
+    who then is all of `owners`. `loose` is what no two lines of one position differ in, and
     `exact` all that is canonical.
     """
 
     __slots__ = (
+        "alone",
         "award",
         "entity",
         "exact",
@@ -92,7 +99,12 @@ class Words:
     )
 
     def __init__(self, dossier: Dossier, line: Line, scope: str, owners: frozenset[str]) -> None:
-        self.table, self.form, self.owners = line.table, line.ownership, owners
+        self.table, self.form = line.table, line.ownership
+        self.alone = False
+        if len(owners) > 1 and (owner := whose_alone(dossier, line)):
+            key = owner.cik or f"name:{person_key(owner.name or '')}"
+            self.alone, owners = key in owners, frozenset({key}) & owners or owners
+        self.owners = owners
         issuer = dossier.head.issuer
         title, plan = line.security or "", ""
         self.series: tuple[Decimal | None, date | None] = (None, None)
@@ -164,16 +176,31 @@ def _in_full(key: str, dossier: Dossier) -> str:
     return full[0] if len(full) == 1 else key
 
 
+def _owner_so_called(printed: str, dossier: Dossier) -> str:
+    """A holder's printed name, or that of the one owner which ends with it: "II LP" of "Birch II LP"."""
+    full = _in_full(vehicle_key(printed), dossier)
+    so_called = [o.name for o in dossier.head.owners if o.name and vehicle_key(o.name) == full]
+    return so_called[0] if so_called and full != vehicle_key(printed) else printed
+
+
 def holder_in_notes(dossier: Dossier, line: Line) -> str:
     """The holders that notes name where a line's nature names none, as printed; "" where none does.
 
-    Only words that are spelled as names are taken for one, and only as a whole.
+    Only words that are spelled as names are taken for one, and only as a whole. A direct line of
+    joint owners has a holder too: one of them.
     """
-    if line.ownership != "indirect" or not line.cited or names_a_vehicle(vehicle_key(line.nature)):
+    if not line.cited or names_a_vehicle(vehicle_key(line.nature)):
         return ""
+    if line.ownership == "direct":
+        if len(dossier.head.owners) < 2:
+            return ""
+        if owner := named_owner(dossier, line):
+            return owner.name or ""
     notes = line.notes_of(*_HOLDER_FIELDS) or line.notes_of(*_POINTED_FIELDS)
     named = (holder_as_printed(dossier.text_of(note)) for note in notes)
-    told = dict.fromkeys(name for name in named if _spelled_as_a_name(name))
+    told = dict.fromkeys(
+        _owner_so_called(name, dossier) for name in named if _spelled_as_a_name(name)
+    )
     return "; ".join(told)
 
 

@@ -302,9 +302,15 @@ def _holding(
         doubts=tuple(f.id for f in findings if (f.filing, f.row) in doubts or f.doubts_filing),
         left_out=tuple(_left_out(position, claims)),
         addresses=_addresses(judged, level.evidence),
-        holder=holder_in_notes(told.dossier, line) or None,
+        holder=_holder(position, told),
         worst=_worst(findings),
     )
+
+
+def _holder(position: Position, told: Posting) -> str | None:
+    """Who holds it by the notes of its line, where that is not just whose it is."""
+    own = position.form == "direct" and len(position.owners) < 2
+    return None if own else holder_in_notes(told.dossier, told.line) or None
 
 
 def _worst(findings: list[Finding]) -> tuple[Worst, ...]:
