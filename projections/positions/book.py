@@ -77,13 +77,16 @@ class Book:
         """A filing's entries grouped by what their words say; two holdings never share."""
         grouped: dict[object, tuple[Words, list[Entry]]] = {}
         holdings: list[tuple[Words, Entry]] = []
-        for entry in entries:
-            words = self._words_of(entry, scope, owners)
+        told = [(self._words_of(entry, scope, owners), entry) for entry in entries]
+        if sum(entry.line.table == "II" for entry in entries) > 1:
+            told = self._class_totals.apart(told, self._known)
+        tranches: dict[object, list[Entry]] = {}
+        for words, entry in told:
             if entry.line.holding:
                 holdings.append((words, entry))
             else:
-                told = (words.exact, words.wording if words.units else "")
-                grouped.setdefault(told, (words, []))[1].append(entry)
+                said = (words.exact, words.wording if words.units else "")
+                grouped.setdefault(said, (words, []))[1].append(entry)
         strands = self._rejoined(list(grouped.values()))
         for words, entry in holdings:
             same = grouped.get((words.exact, words.wording if words.units else ""))
@@ -93,9 +96,19 @@ class Book:
                 and not same[1][-1].line.holding
             ):
                 same[1].append(entry)
+            elif (tranche := tranches.get(words.exact)) and tranche[-1].claim == entry.claim:
+                tranche.append(entry)
             else:
                 strands.append((words, [entry]))
+                if entry.others:
+                    tranches[words.exact] = strands[-1][1]
         return strands
+
+    def _known(self, words: Words) -> Decimal | None:
+        """What is known to be held of a series, None where it may be others' or in other units."""
+        found = self._exact.get(words.exact, ())
+        one = found[0] if len(found) == 1 else None
+        return None if one is None or one.shared or one.soft else one.balance
 
     def _words_of(self, entry: Entry, scope: str, owners: frozenset[str]) -> Words:
         """What a line's words say: once for each line, and for equal words that no note adds to."""

@@ -8,14 +8,16 @@ series first seen when some of it left is what the total leaves for it, or less.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
 from projections.filings.records import ZERO, Dossier
 from projections.positions.digits import swapped
 from projections.positions.entries import Entry, Posting, begins_with
+from projections.positions.line_words import Words
 from projections.positions.position import Position
+from projections.positions.staircases import Row, staircase
 
 
 class ClassTotals:
@@ -28,6 +30,32 @@ class ClassTotals:
     def __init__(self) -> None:
         self._habits: set[tuple[frozenset[str], str]] = set()
         self._running: dict[tuple[frozenset[str], str], Decimal] = {}
+        self._joint: set[int] = set()
+        """By identity, the lines of whose totals nobody says how much is of their series."""
+
+    def apart(
+        self, told: Iterable[tuple[Words, Entry]], known: Callable[[Words], Decimal | None]
+    ) -> list[tuple[Words, Entry]]:
+        """A filing's lines, each with its own series' total where several are counted in it.
+
+        `known` says what is held before of a series: of one that has terms. A class of shares
+        that converts has none, and units those of their notes.
+        """
+        lines, kinds = list(told), dict[object, list[Row]]()
+        for words, entry in lines:
+            if words.table == "II" and entry.claim is not None and any(words.series):
+                row = Row(entry, words.exact, known(words))
+                kinds.setdefault((words.loose, words.owners, words.vehicle), []).append(row)
+        others = dict[int, Decimal]()
+        for rows in kinds.values():
+            found = staircase(rows)
+            if found is not None:
+                others |= found.others
+                self._joint |= found.joint
+        return [
+            (words, entry.besides(more) if (more := others.get(id(entry.line))) else entry)
+            for words, entry in lines
+        ]
 
     def find(self, position: Position, dossier: Dossier, family: Sequence[Position]) -> None:
         """Find out whether a total that does not follow adds the owner's other positions."""
@@ -97,20 +125,26 @@ class ClassTotals:
 
     def count(self, posted: Iterable[tuple[Position, Sequence[Entry]]]) -> None:
         """Let the totals of all series run on with what a filing moved of them, row by row."""
-        if not self._running:
-            return
+        for position, entries in posted if self._joint else ():
+            if id(entries[0].line) in self._joint and position.posting(entries[0]).opening:
+                position.shared = True
         rows = [
-            (key, position.posting(entry))
+            ((position.owners, position.kind), position.posting(entry))
             for position, entries in posted
-            if (key := (position.owners, position.kind)) in self._running
             if position.table == "II"
+            if (position.owners, position.kind) in self._running or self._sums(entries)
             for entry in entries
         ]
         for key, entry in sorted(rows, key=lambda row: row[1].line.line):
-            if entry.scope is not None and entry.claim is not None and not entry.aside:
+            joint = entry.scope is not None or id(entry.line) in self._joint
+            if joint and entry.claim is not None and not entry.aside:
                 self._running[key] = entry.claim
-            else:
+            elif key in self._running:
                 self._running[key] += entry.delta
+
+    def _sums(self, entries: Iterable[Entry]) -> bool:
+        """Whether some of a filing's totals were found to count several series."""
+        return any(entry.others or id(entry.line) in self._joint for entry in entries)
 
 
 _SMALL = 20

@@ -39,8 +39,9 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     """One line of a filing as filed: what it moved, and the total it claims.
 
     Both are shares, or dollars where the line counts nothing but dollars. Of a total known to
-    be off, `astray` says why, and `claim` is what it comes to without that. Two entries are
-    equal where they are of one line, whatever was reckoned for it since.
+    be off, `astray` says why, and `claim` is what it comes to without that; so it is of one
+    that counts `others`, series beside its own. Two entries are equal where they are of one
+    line, whatever was reckoned for it since.
     """
 
     dossier: Dossier
@@ -59,6 +60,7 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     the year's end on Forms 3 and 5.
     """
     astray: Astray | None = None
+    others: Decimal = ZERO
 
     @property
     def noted(self) -> set[Decimal]:
@@ -101,6 +103,11 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
             day=day,
             astray=astray,
         )
+
+    def besides(self, others: Decimal) -> Entry:
+        """The entry of a line whose total counts so much of other series."""
+        claim = None if self.claim is None else self.claim - others
+        return msgspec.structs.replace(self, claim=claim, others=others)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and other.line is self.line

@@ -92,7 +92,11 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         scaled = exchanged(level, taking.scale) - level
         level += scaled
     delta = ZERO if taking.repeats is not None else entry.delta
-    beside, claim = taking.beside, entry.claim
+    beside, claim, scope = taking.beside, entry.claim, taking.scope
+    convention = taking.convention
+    if entry.others and claim is not None:
+        claim, beside = claim + entry.others, beside + entry.others
+        scope, convention = (scope or ZERO) + entry.others, "class-total"
     if taking.left_out:
         beside -= sum((e.delta for e in taking.left_out), ZERO)
     after = None if level is None else level + delta
@@ -109,7 +113,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         unmeasured=entry.unmeasured,
         day=entry.day,
         astray=entry.astray,
-        convention=taking.convention,
+        convention=convention,
         prior=None if taking.opens else level,
         beside=beside,
         expected=expected,
@@ -117,7 +121,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         residual=ZERO if claim is None or expected is None else claim - expected,
         opening=taking.opens and not entry.unmeasured,
     )
-    if taking.usual and not scaled:
+    if taking.usual and not scaled and scope is None:
         return posting
     return msgspec.structs.replace(
         posting,
@@ -125,7 +129,7 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
         late=taking.late,
         lot=taking.lot,
         aside=aside,
-        scope=taking.scope,
+        scope=scope,
         scaled=scaled,
         repeats=taking.repeats,
         rival=taking.rival,

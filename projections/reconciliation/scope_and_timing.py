@@ -205,6 +205,8 @@ def _scoped(entry: Posting, rulings: Rulings) -> Finding:
     rulings.rule(entry, Ruling("opening" if entry.opening else "explained", why))
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
     told = f"the total includes {grouped(entry.scope)} of the owner's other {words}"
+    if entry.scope < 0:
+        told = f"the total is without {grouped(-entry.scope)} of the series, in tranches listed below it"
     if entry.opening and begins_with(entry.line):
         told = f"the total includes {grouped(entry.scope)} of other series: this one begins with this grant"
     return about_total(kind, entry, rulings, told)

@@ -16,6 +16,7 @@ RARE: dict[str, str] = {
     "twin-awards": "two awards of one day and title, told apart by their notes alone",
     "small-accruals": "dividends add a fraction to every holding before nearly every form",
     "co-filers-in-turn": "joint filers stand in another order on every form",
+    "sums-down-column": "totals of options run on down the column over every series listed",
 }
 """Rare habits by name, and what each is."""
 

@@ -135,6 +135,8 @@ def report(
     drafts = []
     for number, lines in enumerate(tables, start=1):
         lines.sort(key=lambda line: line.position.table)
+        if _sums_down(life):
+            _run_on(lines)
         _remark(life, lines)
         draft = Draft(
             company=life.company,
@@ -249,6 +251,23 @@ def _total(life: Life, move: Move, moves: list[Move]) -> Number:
             return move.after
 
 
+def _sums_down(life: Life) -> bool:
+    return "sums-down-column" in life.insider.habits.rare
+
+
+def _run_on(lines: list[Line]) -> None:
+    """Let totals of options add what the lines above have of other series."""
+    total, counted = 0, dict[int, Number]()
+    for line in lines:
+        if line.position.series is None or line.position.series.kind != "option":
+            continue
+        total += line.true - counted.get(id(line.position), 0)
+        counted[id(line.position)] = line.true
+        if line.fields["shares_after"] != total:
+            line.fields["shares_after"] = total
+            line.causes.append("convention:title-total")
+
+
 def _holding(life: Life, position: Position, *, first: bool = False) -> Line:
     fields = _terms(life, position) | {"holding": True, "shares_after": position.balance}
     if position.table == "II":
@@ -268,7 +287,7 @@ def _holdings(life: Life, happening: Happening) -> list[Line]:
         shows = (pool.balance or ended) and habits.holdings == "all"
         if shows or (pool.pending and life.rng.random() < 0.8):
             others.append(pool)
-    if habits.lists_series:
+    if habits.lists_series or _sums_down(life):
         closing = _period(life, happening)
         others += [
             one

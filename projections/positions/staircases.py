@@ -1,0 +1,174 @@
+"""Totals of Table II that count several series: what of each is its row's own.
+
+Column 9 asks how many are left of the row's own series. Some filers carry one total down the
+column, so that each goes on from the one above it whatever its series; others show the total of
+all on every row. No word says so. The rows' own numbers do: column 7 of a line that lists a
+holding, a grant that makes its series, or what is known of it from before.
+
+Rows of one series that vest apart (tranches) may be listed one by one under a total that runs
+on: it is right, and that of the last is what is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+import msgspec
+
+from projections.filings.records import ZERO
+from projections.positions.entries import Entry, begins_with
+
+
+class Row(msgspec.Struct, eq=False):
+    """A row of Table II: what it is of, and what was held of that before, where it is known."""
+
+    entry: Entry
+    series: object
+    before: Decimal | None
+    level: Decimal | None = None
+    """What is held of the series after the row, by the rows' own numbers; None if nothing tells."""
+    moves: Decimal | None = None
+    """What the row adds to a total of all series."""
+    several: bool = False
+    """Whether it is one of the tranches in which a series is listed."""
+
+    @property
+    def claim(self) -> Decimal:
+        """The total that stands in column 9."""
+        return self.entry.claim or ZERO
+
+
+class Staircase(msgspec.Struct, frozen=True):
+    """Rows whose totals count several series.
+
+    `others` has, by the identity of a line, what its total has of other series, or lacks of its
+    own tranches; `joint` the lines of whose total nobody says how much is of their series.
+    """
+
+    others: dict[int, Decimal]
+    joint: frozenset[int]
+
+
+def staircase(rows: Sequence[Row]) -> Staircase | None:
+    """What the totals count that the rows of one filing, owner and kind of derivative give."""
+    if len(rows) < 2:
+        return None
+    _weigh(rows)
+    stairs = [rows] if _one_total(rows) else [run for run in _runs(rows) if _tells(run)]
+    others, joint = dict[int, Decimal](), set[int]()
+    for run in stairs:
+        _complete(run)
+        others |= _others(run)
+        joint |= {id(row.entry.line) for row in run if row.level is None}
+    return Staircase(others, frozenset(joint)) if stairs else None
+
+
+def _weigh(rows: Iterable[Row]) -> None:
+    """Say of each row what it adds, and what its series has after it."""
+    held, listed = dict[object, Decimal | None](), dict[object, list[Row]]()
+    for row in rows:
+        entry, known = row.entry, held.get(row.series, row.before)
+        if entry.line.holding:
+            row.moves = _listed(row)
+            listed.setdefault(row.series, []).append(row)
+            row.level = row.moves
+        else:
+            row.moves = entry.delta
+            opens = ZERO if known is None and begins_with(entry.line) else known
+            row.level = held[row.series] = None if opens is None else opens + entry.delta
+    for tranches in listed.values():
+        sizes = [row.moves for row in tranches if row.moves is not None]
+        if len(tranches) > 1 and len(sizes) == len(tranches) and _run_on(tranches):
+            for row in tranches:
+                row.level, row.several = sum(sizes, ZERO), True
+
+
+def _listed(row: Row) -> Decimal | None:
+    """How many a line lists that names a holding: as column 7 has it, else as known before."""
+    under = row.entry.line.underlying_shares
+    return under if row.before is None or under not in (None, row.claim) else row.before
+
+
+def _run_on(tranches: Sequence[Row]) -> bool:
+    """Whether each total of a series' tranches is at least the one before and its own."""
+    return all(b.moves and a.claim + b.moves <= b.claim for a, b in pairwise(tranches))
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The stretches of rows in which each total goes on from the one above it."""
+    run = [rows[0]]
+    for row in rows[1:]:
+        gained = row.claim - run[-1].claim
+        if row.claim and gained and gained in (row.moves, row.level):
+            run.append(row)
+        else:
+            yield run
+            run = [row]
+    yield run
+
+
+def _tells(run: Sequence[Row]) -> bool:
+    """Whether no row's total is its own series' alone, but for the first and later ones of it.
+
+    A total that goes on from its own series too says nothing. Where nothing tells what a series
+    had before a row took from it, the run of the numbers alone does, unless it ends at nothing.
+    """
+    first, rest = run[0], [b for a, b in pairwise(run) if a.series != b.series or b.several]
+    if any(row.level == row.claim and not row.several for row in rest):
+        return False
+    if any(row.level is not None for row in rest):
+        return all(ZERO <= (row.level or ZERO) <= row.claim or row.several for row in rest)
+    return bool(rest) and first.level is None
+
+
+def _complete(run: Sequence[Row]) -> None:
+    """Let what came be all there is of its series, where the total begins with its first row."""
+    first = run[0]
+    own = first.entry.line.underlying_shares if first.entry.line.holding else first.entry.delta
+    if own == first.claim and not first.several:
+        first.level = first.claim
+    if first.level != first.claim:
+        return
+    held = {first.series: first.level}
+    for row in run[1:]:
+        if row.level is None:
+            row.level = held.get(row.series, ZERO) + row.entry.delta
+        held[row.series] = row.level
+
+
+_ENOUGH = 3
+"""So many series whose own numbers are less than the one total that all rows show have others
+beside them: of two, these numbers may as well be parts."""
+
+
+def _one_total(rows: Sequence[Row]) -> bool:
+    """Whether every row shows one total, that of all their series and perhaps of others.
+
+    Where theirs make it up, nothing is left of a series of which no number tells. Where two fall
+    short of it, how many are of one that is listed and no more is left open.
+    """
+    series = {row.series: row.level for row in rows}
+    own = [level for level in series.values() if level is not None]
+    total = rows[0].claim
+    if len(own) < 2 or min(own) < 0 or max(own) >= total:
+        return False
+    if any(row.claim != total for row in rows):
+        return False
+    rest = total - sum(own, ZERO)
+    if rest < 0:
+        return False
+    for row in rows:
+        listed = row.entry.line.holding and row.before is None
+        if rest and listed and len(own) < _ENOUGH:
+            row.level = None
+        elif not rest and row.level is None:
+            row.level = ZERO
+    return True
+
+
+def _others(rows: Iterable[Row]) -> Iterator[tuple[int, Decimal]]:
+    for row in rows:
+        if row.level is not None and row.level != row.claim:
+            yield id(row.entry.line), row.claim - row.level
