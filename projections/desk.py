@@ -17,8 +17,9 @@ class DraftRow(msgspec.Struct, frozen=True):
     """A row of a draft: what its total must be, what it says, and how that was reckoned.
 
     `verdict` is as in a history, None where the row claims nothing or does not stand.
-    `corrected_total` is what its total must be where that is another than it says,
-    `corrected_shares` what it moved where the total shows the amount to be the slip.
+    `corrected_total` is what its total must be where that is another than it says, if no report
+    is missing; `corrected_shares` what it moved, and `corrected_direction` which way, where the
+    total shows the amount or the letter to be the slip.
     """
 
     row: str
@@ -32,17 +33,20 @@ class DraftRow(msgspec.Struct, frozen=True):
     explanation: Explanation | None = None
     corrected_total: Decimal | None = None
     corrected_shares: Decimal | None = None
+    corrected_direction: str | None = None
     steps: tuple[StoryLine, ...] = ()
 
 
 class Hint(msgspec.Struct, frozen=True):
     """What a draft may lack, which no arithmetic shows: `source` is where the ledger has it.
 
-    `kind` is `left-out` (a holding that the last form listed), `plan` (purchases that notes
+    `kind` is `form` (a row that another form has to report), `period` (a period of report that is not
+    the form's), `closed` (a trade on a day without one), `number` (digits typed as EDGAR takes none),
+    `left-out` (a holding that the last form listed), `plan` (purchases that notes
     used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told`
     (a trade like one told days before), `new-holding` (a row that goes on from nothing here),
     `title` (a row under another title than those before it), `issuer` (named here under another
-    CIK, or its CIK here under another name), `owner` (named here under another CIK), `signer`
+    CIK, or its CIK here under another name), `owner` (the same of an owner), `signer`
     (nobody known here) or `recorded` (a filing of that number is here).
     """
 
@@ -52,9 +56,25 @@ class Hint(msgspec.Struct, frozen=True):
     source: str = ""
 
 
+class DraftDue(msgspec.Struct, frozen=True):
+    """When some rows of a draft have to be reported, and on which form, whatever form the draft is.
+
+    `late` says that the day was over when the draft is filed; `unless` on what form or day rest
+    where that is not certain. No `rows` where it is the draft as a whole.
+    """
+
+    form: str
+    due_on: date
+    late: bool
+    traded_on: date | None
+    rows: tuple[str, ...]
+    unless: str | None = None
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A draft judged against the ledger; `due_on` is when it must be filed, None if never.
 
+    `dues` has that by row, for what no form here reports yet, the first day first.
     `findings` are about the draft, `elsewhere` those about other filings that it raises, and
     `settles` the ids of those that it would lay to rest.
     """
@@ -67,6 +87,7 @@ class Draft(msgspec.Struct, frozen=True):
     due_on: date | None
     rows: tuple[DraftRow, ...]
     findings: tuple[Finding, ...]
+    dues: tuple[DraftDue, ...] = ()
     hints: tuple[Hint, ...] = ()
     elsewhere: tuple[Finding, ...] = ()
     settles: tuple[str, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import click
 
 from cli.commands.reconcile import meets
 from cli.formats.output import answers
-from cli.options import Threshold, known_at
+from cli.options import Day, Threshold, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
@@ -20,16 +20,17 @@ from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import NothingReadable
-from ledger.types import Format
+from ledger.types import Format, eastern_day
 from projections import check
 from projections.answers import json_of
 from projections.desk import Check, Draft
 from projections.questions.check import sources_of
+from projections.questions.subject import moment_of
 
 _FIELDS = fields(
     "source form person.cik person.name issuer.cik issuer.name due_on:day row security "
     "ownership nature expected:quantity reported:quantity difference:quantity verdict "
-    "corrected_total:quantity corrected_shares:quantity"
+    "corrected_total:quantity corrected_shares:quantity corrected_direction"
 )
 _FORMATS = [name for name in get_args(Format) if name != "data-set"]
 
@@ -45,6 +46,11 @@ _FORMATS = [name for name in get_args(Format) if name != "data-set"]
     multiple=True,
     help="Exit with 1 on a finding so grave or graver, or of this kind; may be repeated.",
 )
+@click.option(
+    "--today",
+    type=Day(),
+    help="Filed on this day, where a draft does not say. [default: that of --known-at, else today]",
+)
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path())
 @click.pass_obj
 def command(
@@ -53,10 +59,13 @@ def command(
     known_at: date | None,
     as_format: Format | None,
     fail_on: tuple[str, ...],
+    today: date | None,
 ) -> Report:
     """Judge drafts before they are filed, and record nothing."""
     ledger = session.ledger(read_only=True)
-    answer = check(ledger, *drafts, known_at=known_at, as_format=as_format)
+    moment, _ = moment_of(known_at)
+    day = today or eastern_day(moment or datetime.now(UTC))
+    answer = check(ledger, *drafts, known_at=known_at, as_format=as_format, today=day)
     return replace(
         report(ledger, answer),
         exit_code=_exit_code(answer, fail_on),
@@ -94,8 +103,7 @@ def _exit_code(answer: Check, fail_on: tuple[str, ...]) -> int:
 def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
     about = f"Form {draft.form} of {name(draft.person)} about {name(draft.issuer)}"
     yield Heading(f"{draft.source}: {about}" if draft.source else about)
-    if draft.due_on is not None:
-        yield Paragraph(f"Due {in_words(draft.due_on)}")
+    yield from map(Paragraph, _dues(draft))
     yield Grid(_ROWS, _rows(draft, sources))
     if draft.findings:
         yield Paragraph(f"What does not follow, or is odd: {count(len(draft.findings), 'finding')}")
@@ -116,6 +124,24 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
     if draft.settles:
         yield Paragraph(f"Settles: {', '.join(draft.settles)}")
 
+
+def _dues(draft: Draft) -> Iterator[str]:
+    """When the draft is due, and where its rows have several days or are for another form, each of them."""
+    alone = len(draft.dues) == 1 and draft.dues[0].form == draft.form[0]
+    if not draft.dues and draft.due_on is not None:
+        yield f"Due {in_words(draft.due_on)}"
+    for due in draft.dues:
+        rows = ", ".join(due.rows[:_NAMED])
+        if len(due.rows) > _NAMED:
+            rows += f" and {count(len(due.rows) - _NAMED, 'more row')}"
+        which = f" on Form {due.form} ({rows})" if rows and not alone else ""
+        late = ": that day is over" if due.late else ""
+        unless = f", {due.unless}" if due.unless else ""
+        yield f"Due {in_words(due.due_on)}{which}{unless}{late}"
+
+
+_NAMED = 4
+"""Rows that are named before the rest is counted."""
 
 _ROWS = columns("=Line", "Security", ">Reported", ">Expected", ">Difference", "Verdict")
 _FINDINGS = columns("=Severity", "=Kind", "=Line")
@@ -139,7 +165,12 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
                 source = f" ({sources.cite(step.source)})" if step.source else ""
                 notes.append(" ".join(filter(None, (step.label, number, step.text))) + source)
         if row.corrected_total is not None:
-            notes.append(f"should say {figure(row.corrected_total)} owned after it")
+            told = row.explanation is not None and row.explanation.confidence != "none"
+            given = "" if told or row.verdict != "unexplained" else "if no report is missing, it "
+            notes.append(f"{given}should say {figure(row.corrected_total)} owned after it")
+        if row.corrected_direction is not None:
+            letter = row.corrected_direction[0].upper()
+            notes.append(f"should be marked {letter}, {row.corrected_direction}")
         if row.corrected_shares == 0:
             notes.append("moved nothing that is not told already: leave the row out")
         elif row.corrected_shares is not None:

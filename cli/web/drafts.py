@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,8 +13,10 @@ from starlette.datastructures import FormData, UploadFile
 from cli.web.asking import Asking
 from cli.web.parts import Page, Section
 from ledger.errors import NothingReadable, UsageError
+from ledger.types import eastern_day
 from projections import check
 from projections.desk import Check
+from projections.questions.subject import moment_of
 
 _NAME = re.compile(r"[^\w.-]+")
 _LONGEST = 100
@@ -53,7 +56,9 @@ def _checked(asking: Asking, given: UploadFile) -> Check:
         called = _NAME.sub("_", Path(given.filename or "").name)[-_LONGEST:].lstrip(".") or "draft"
         path = Path(folder) / called
         path.write_bytes(given.file.read())
-        answer = check(asking.ledger, path, **asking.known)
+        moment, _ = moment_of(asking.known["known_at"])
+        today = eastern_day(moment or datetime.now(UTC))
+        answer = check(asking.ledger, path, **asking.known, today=today)
         return _without(answer, f"{folder}/")
 
 

@@ -195,6 +195,11 @@ class Line(msgspec.Struct):
         return amount if rises else -amount
 
     @property
+    def other_direction(self) -> str | None:
+        """What its letter would say were it the other one; None where it has none."""
+        return {"acquired": "disposed", "disposed": "acquired"}.get(self.direction or "")
+
+    @property
     def _usual(self) -> str | None:
         return expected_direction(self.code, "II" if self.table == "II" else "I")
 

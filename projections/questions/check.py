@@ -23,16 +23,19 @@ from ledger.ingestion.reading import read_each
 from ledger.knowledge import Known
 from ledger.problems import Problem
 from ledger.types import EASTERN, Format, eastern_day
-from projections.desk import Check, Draft, DraftRow, Hint
+from projections.desk import Check, Draft, DraftDue, DraftRow, Hint
+from projections.filings.dates import public_on
 from projections.filings.decoding import dossiers_of
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding
 from projections.identity.names import company_key, symbol_key
 from projections.judgement import Judged, issuer_of, judge
 from projections.questions.arithmetic import arithmetic
+from projections.questions.formalities import formalities
 from projections.questions.omissions import omissions
-from projections.questions.subject import Moment, joined, moment_of
-from projections.section16.lateness import first_due
+from projections.questions.subject import Day, Moment, day_of, joined, moment_of
+from projections.section16.lateness import first_due, must_report
+from projections.section16.obligations import of_draft
 from projections.views.catching_up import current
 from projections.views.readmodel import ReadModel
 
@@ -48,6 +51,13 @@ class _Read(NamedTuple):
     dossier: Dossier
 
 
+class _Clock(NamedTuple):
+    """By when the ledger is known, and on which day a draft is filed that does not say."""
+
+    moment: datetime | None
+    today: date | None
+
+
 class _Company(NamedTuple):
     """What the ledger has of a draft's issuer: its filings, those of its kin, and remarks."""
 
@@ -61,6 +71,7 @@ def check(
     *drafts: str | Path | Filing,
     known_at: Moment = None,
     as_format: Format | None = None,
+    today: Day = None,
 ) -> Check:
     """Judge drafts of Forms 3, 4 and 5, or of amendments, and record nothing.
 
@@ -70,11 +81,13 @@ def check(
             Several about one issuer are judged together, each in its turn.
         known_at: Against what was public then; a day means its end. None for everything.
         as_format: Take every document for this format instead of looking at it.
+        today: The day on which a draft is filed that neither says when nor has a number; None
+            where that is not to be said, and such a draft is late by its signature alone.
 
     Raises:
-        UsageError: The moment is none.
+        UsageError: The moment, or the day, is none.
     """
-    moment, shown = moment_of(known_at)
+    (moment, shown), day = moment_of(known_at), day_of(today)
     filings = [("", draft) for draft in drafts if isinstance(draft, Filing)]
     problems: list[Problem] = []
     paths = [draft for draft in drafts if not isinstance(draft, Filing)]
@@ -84,12 +97,12 @@ def check(
         if read.reading is not None:
             filings.append((read.source, read.reading.filing))
             problems += read.reading.problems
-    told = _judged_drafts(current(ledger), filings, moment)
+    told = _judged_drafts(current(ledger), filings, _Clock(moment, day))
     return Check(shown, tuple(told), tuple(problem._asdict() for problem in problems))
 
 
 def _judged_drafts(
-    model: ReadModel, filings: list[tuple[str, Filing]], moment: datetime | None
+    model: ReadModel, filings: list[tuple[str, Filing]], clock: _Clock
 ) -> Iterator[Draft]:
     dossiers = dossiers_of(filing for _, filing in filings)
     drafts = [_Read(source, f, d) for (source, f), d in zip(filings, dossiers, strict=True)]
@@ -98,8 +111,8 @@ def _judged_drafts(
         homes.setdefault(_home(model, draft.dossier), []).append(draft)
     answers: dict[str, Draft] = {}
     for home, own in homes.items():
-        company = _company(model, home, own[0].dossier, moment)
-        for draft, answer in zip(own, _answers(company, own, moment), strict=True):
+        company = _company(model, home, own[0].dossier, clock.moment)
+        for draft, answer in zip(own, _answers(company, own, clock), strict=True):
             answers.setdefault(draft.dossier.stream, answer)
     return (answers[draft.dossier.stream] for draft in drafts)
 
@@ -143,11 +156,12 @@ def _by(moment: datetime | None, filings: list[Dossier]) -> list[Dossier]:
 # --- the judgement, with the drafts and without ------------------------------------------
 
 
-def _answers(company: _Company, drafts: list[_Read], moment: datetime | None) -> Iterator[Draft]:
+def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[Draft]:
+    moment = clock.moment
     mine = {draft.dossier.stream for draft in drafts}
     here = [d for d in company.filings if d.stream not in mine]
     recorded = {d.stream for d in company.filings} & mine
-    own = [_in_turn(draft.dossier, here, moment) for draft in drafts]
+    own = [_in_turn(draft.dossier, here, clock) for draft in drafts]
     before = {f.id: f for judged in _judge(here, company, moment) for f in judged.findings}
     with_drafts = _judge([*here, *own], company, moment)
     corrected = _corrected(own, here, company, moment)
@@ -158,7 +172,8 @@ def _answers(company: _Company, drafts: list[_Read], moment: datetime | None) ->
         hints = list(company.hints)
         if dossier.stream in recorded:
             hints.append(Hint("recorded", None, "a filing of this number is here", dossier.id))
-        owners = dossier.head.owners
+        owners, dues = dossier.head.owners, tuple(_dues(dossier, judged, here, clock.today))
+        hints += formalities(dossier, judged.folded, dues, here, draft.filing)
         yield Draft(
             source=draft.source,
             filing=dossier.id,
@@ -170,6 +185,7 @@ def _answers(company: _Company, drafts: list[_Read], moment: datetime | None) ->
             due_on=_due(dossier, judged),
             rows=tuple(_rows(dossier, judged, corrected.get(dossier.stream, {}))),
             findings=tuple(f for f in judged.findings if f.filing == dossier.id),
+            dues=dues,
             hints=(*hints, *omissions(dossier, judged, here)),
             elsewhere=tuple(f for f in _raised(before, after) if f.filing not in ids),
             settles=tuple(sorted(before.keys() - after.keys())),
@@ -188,10 +204,14 @@ def _raised(before: dict[str, Finding], after: dict[str, Finding]) -> list[Findi
     return [finding for key, finding in after.items() if key not in before]
 
 
-def _in_turn(draft: Dossier, here: list[Dossier], moment: datetime | None) -> Dossier:
-    """A draft in its turn: where nothing says when it is filed, after all that is here."""
+def _in_turn(draft: Dossier, here: list[Dossier], clock: _Clock) -> Dossier:
+    """A draft in its turn: where nothing says when it is filed, today, and after all that is here."""
     if draft.known.basis not in ("period", "unknown"):
         return draft
+    moment = clock.moment
+    if clock.today is not None and not draft.head.accession:
+        head = msgspec.structs.replace(draft.head, filed_on=clock.today)
+        draft = msgspec.structs.replace(draft, head=head)
     days = [d.known.at for d in here if d.known.basis != "unknown"]
     latest = max([*days, *([moment] if moment else [])], default=None)
     period = draft.head.period
@@ -209,14 +229,46 @@ def _due(dossier: Dossier, judged: Judged) -> date | None:
     return None if due == date.max or dossier.amends else due
 
 
+def _dues(
+    dossier: Dossier, judged: Judged, here: list[Dossier], today: date | None
+) -> Iterator[DraftDue]:
+    """When each of a draft's rows has to be reported, of those that no form here reports."""
+    folded = judged.folded
+    owners = folded.people.keys(dossier)
+    filed = [d for d in here if folded.people.keys(d) & owners]
+    if dossier.amends or not must_report(dossier, folded):
+        return
+    on = _filed_on(dossier, today)
+    found = of_draft(dossier, filed, folded, on or date.min)
+    for one in sorted(found, key=lambda one: (one.due.on, one.rows)):
+        late = on is not None and one.due.on < on
+        yield DraftDue(
+            form=one.due.form,
+            due_on=one.due.on,
+            late=late,
+            traded_on=one.traded_on,
+            rows=one.rows,
+            unless=one.due.unless or None,
+        )
+
+
+def _filed_on(dossier: Dossier, today: date | None) -> date | None:
+    """The day on which a draft is filed: its own where it has one, else today, or when it is signed."""
+    head, public = dossier.head, public_on(dossier)
+    if today is None or head.accession or head.accepted_at:
+        return public
+    return max(today, public or today)
+
+
 # --- rows, and what they should say ------------------------------------------------------
 
 
 class _Right(NamedTuple):
-    """What a row should say: another total, or another amount."""
+    """What a row should say: another total, another amount, or the other letter."""
 
     total: Decimal | None = None
     shares: Decimal | None = None
+    direction: str | None = None
 
 
 def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterator[DraftRow]:
@@ -241,6 +293,7 @@ def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterato
             explanation=ruling.explanation if ruling else None,
             corrected_total=should.total,
             corrected_shares=should.shares,
+            corrected_direction=should.direction,
             steps=tuple(steps),
         )
 
@@ -279,7 +332,9 @@ def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, _Right]]:
         if ruling.verdict == "explained" and not _a_slip(ruling.explanation):
             continue
         seen.add(position.number)  # what comes after a balance below none is in doubt with it
-        if ruling.meant is not None:
+        if ruling.meant is not None and ruling.meant == -entry.delta:
+            yield line.ref, _Right(direction=line.other_direction)
+        elif ruling.meant is not None:
             yield line.ref, _Right(shares=abs(ruling.meant))
         elif entry.expected >= 0:
             yield line.ref, _Right(total=entry.expected)
@@ -301,7 +356,9 @@ def _put_right(line: Line, right: _Right | None) -> Line:
     if right is None:
         return line
     dollars = line.in_dollars
-    said: dict[str, Decimal] = {}
+    said: dict[str, object] = {}
+    if right.direction is not None:
+        said["direction"] = right.direction
     if right.total is not None:
         said["value_after" if dollars else "shares_after"] = right.total
     if right.shares is not None:

@@ -6,8 +6,9 @@ on a habit of the filer's own, the last form of the same owners, and names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from ledger.statements import SENSES
@@ -18,7 +19,7 @@ from projections.filings.signatures import is_stranger
 from projections.identity.names import company_key, person_key
 from projections.identity.securities import class_tokens, same_class
 from projections.judgement import Judged
-from projections.positions.entries import reference
+from projections.positions.entries import Posting, reference
 from projections.positions.origins import beside
 from projections.positions.position import Position
 
@@ -87,6 +88,8 @@ def _plans(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         now = max((e.day for e in mine if e.day), default=None)
         if len(waits) < 2 or now is None or now - days[-1] <= max(waits) + _LEEWAY:
             continue
+        if told[-1][2].startswith(f"{draft.id}#"):
+            continue  # the draft tells of the last itself
         words = (
             f"notes tell of shares {SENSES[told[-1][1]].meaning} up to {days[-1].isoformat()}, "
             f"every {max(waits).days} days at the latest, and of none since"
@@ -117,7 +120,7 @@ def _withholdings(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterat
         mine = [d for d in here if _is_officers(d)]
     kept = {
         ln.effective_on: f"{d.id}#{ln.ref}"
-        for d in [*mine, draft]
+        for d in [draft, *mine]
         for ln in d.lines
         if ln.code == "F" and not ln.holding
     }
@@ -130,7 +133,8 @@ def _withholdings(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterat
                 f"{grouped(line.shares or ZERO)} vested and none withheld for tax: "
                 f"of all {len(vested)} vestings before, some were"
             )
-            yield Hint("withheld", line.ref, words, kept[max(d for d in vested if d)])
+            last = max(day for day in vested if day)
+            yield Hint("withheld", line.ref, words, kept[last])
             return
 
 
@@ -213,16 +217,26 @@ def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         first = position.entries[0]
         if first.dossier is not draft or not position.opened:
             continue
-        near = [p for p in beside(position, everything) if p.balance] or [
-            p
-            for p in everything
-            if p is not position and p.table == position.table and p.balance and p.table == "I"
-        ]
+        others = (p for p in everything if p is not position and p.table == position.table == "I")
+        near = _told_of(beside(position, everything), draft) or _told_of(others, draft)
         words, source = f"no report here of {position.security} held so before", ""
-        if near and near[-1].balance is not None:
-            words += f"; {grouped(near[-1].balance)} {near[-1].security}, {_held(near[-1])}, are"
-            source = reference(near[-1].entries[-1])
+        if near:
+            other, entry, balance = near[-1]
+            words += f"; {grouped(balance)} {other.security}, {_held(other)}, are"
+            source = reference(entry)
         yield Hint("new-holding", first.line.ref, words, source)
+
+
+def _told_of(
+    positions: Iterable[Position], draft: Dossier
+) -> list[tuple[Position, Posting, Decimal]]:
+    """Positions with what was held at the last report of each before a draft, where anything was."""
+    found = []
+    for position in positions:
+        before = [e for e in position.entries if e.dossier is not draft]
+        if before and before[-1].balance:
+            found.append((position, before[-1], before[-1].balance))
+    return found
 
 
 def _other_titles(draft: Dossier, judged: Judged) -> Iterator[Hint]:

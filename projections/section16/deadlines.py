@@ -34,6 +34,8 @@ _DEFERRABLE = frozenset({"L", "W", "Z"})
 """Small acquisitions, inheritances, and deposits in voting trusts: Rules 16a-6, 16b-5 and 16b-8."""
 _WITH_THE_ISSUER = frozenset({"A", "D", "F", "I"})
 """What Rule 16b-3(d) to (f) exempts, which was for Form 5 before the two-day rule."""
+_NEVER_WAITS = frozenset("ACDFGIMPSX")
+"""Codes of what is never for Form 5, however its filer marks it, but for what `deferrable` has."""
 
 
 @lru_cache(maxsize=16384)
@@ -130,3 +132,13 @@ def deferrable(code: str | None, direction: str | None, traded: date) -> bool:
     if code == "G":
         return traded < GIFT_RULE or direction == "acquired"
     return code in _DEFERRABLE or (code in _WITH_THE_ISSUER and traded < TWO_DAY_RULE)
+
+
+def may_wait(code: str | None, direction: str | None, mark: str | None, traded: date) -> bool:
+    """Whether a transaction is for the Form 5 of its year: by its kind, or by its filer's word.
+
+    `mark` is the form that the filer says it is for. The word counts where the code leaves it
+    open: `J`, `H` and the like may be exempt or not.
+    """
+    marked = mark == "5" and code not in _NEVER_WAITS
+    return marked or deferrable(code, direction, traded)

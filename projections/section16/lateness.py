@@ -25,11 +25,11 @@ from projections.section16.deadlines import (
     FOREIGN_INSIDERS,
     SOONEST,
     business_days_after,
-    deferrable,
     fiscal_year_end,
     form3_due,
     form4_due,
     form5_due,
+    may_wait,
 )
 from projections.section16.small_acquisitions import due_since, may_be_small
 
@@ -49,7 +49,7 @@ _ORIGINAL = re.compile(
 )
 """Notes of a Form 3 that corrects one filed before it, though it is not marked as amending."""
 
-_PLAN = re.compile(r"401\s*\(?k\)?|\bplan\b|\besop\b|\bespp\b", re.IGNORECASE)
+_PLAN = re.compile(r"401\s*\(?k\)?|\bplan\b|\besop\b|\bespp\b|\bserp\b", re.IGNORECASE)
 
 
 AT_HOME = "unless what its home country publishes is accepted instead"
@@ -104,10 +104,9 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
             continue
         runs = runs_from(line)
         if (
-            line.form_type != "5"
-            and form4_due(runs) < public
-            and not (dossier.base_form == "5" and line.form_type != "4")
-            and not deferrable(line.code, line.direction, runs)
+            form4_due(runs) < public
+            and not _early(dossier, line)
+            and not may_wait(line.code, line.direction, marked_for(dossier, line), runs)
             and not unreported(dossier, line)
             and not _told_before(line, folded)
             and not not_yet_an_insider(dossier, line, folded)
@@ -118,6 +117,16 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
 def must_report(dossier: Dossier, folded: Folded) -> bool:
     """Whether the owners of a filing have to report: of a foreign issuer, large holders need not."""
     return not folded.foreign or any(o.director or o.officer for o in dossier.head.owners)
+
+
+def marked_for(dossier: Dossier, line: Line) -> str:
+    """The form that a row is for by its filer's word: the one that its mark names, else its own."""
+    return line.form_type or dossier.base_form
+
+
+def _early(dossier: Dossier, line: Line) -> bool:
+    """Whether a Form 4 tells a row before its time by its filer's word; of a sale there is no such time."""
+    return dossier.base_form == "4" and line.form_type == "5" and line.code != "S"
 
 
 def runs_from(line: Line) -> date:
@@ -138,7 +147,7 @@ def _told_before(line: Line, folded: Folded) -> bool:
 
 def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
-    if line.code == "J" and _PLAN.search(line.nature):
+    if line.code in ("A", "J") and _PLAN.search(line.nature):
         return True
     return any(_EXEMPT.search(dossier.text_of(note)) for note in line.notes_of(*_OF_THE_ROW))
 

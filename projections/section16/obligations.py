@@ -24,11 +24,13 @@ from projections.section16.deadlines import (
     form3_due,
     form4_due,
     form5_due,
+    may_wait,
     next_year_end,
     six_months_after,
 )
 from projections.section16.lateness import (
     AT_HOME,
+    marked_for,
     must_report,
     not_yet_an_insider,
     runs_from,
@@ -51,9 +53,6 @@ _CALENDAR_YEAR = "1231"
 
 _NO_YEAR_END = "no filing here says when the fiscal year ends: 31 December is taken"
 
-_NEVER_WAITS = frozenset("ACDFGIMPSX")
-"""Codes of what is never for Form 5, however its filer marks it, but for what `deferrable` has."""
-
 
 class Due(NamedTuple):
     """Which form has to report something, by when, and on what that rests."""
@@ -66,13 +65,14 @@ class Due(NamedTuple):
 class Obligation(NamedTuple):
     """A form that has to be filed: by the owners of `dossier`, for what, traded when, due when.
 
-    `unless` says on what the day or the form rests, where that is not known for certain.
+    `rows` are those of a draft that it is for, none where it is for the draft as a whole.
     """
 
     dossier: Dossier
     why: str
     traded_on: date | None
     due: Due
+    rows: tuple[str, ...] = ()
 
 
 def is_draft(dossier: Dossier, today: date) -> bool:
@@ -93,7 +93,7 @@ def obligations(folded: Folded, findings: Sequence[Finding], today: date) -> Ite
         if is_draft(dossier, today):
             owners = folded.people.keys(dossier)
             own = [d for d in filed if folded.people.keys(d) & owners]
-            yield from _of_draft(dossier, own, folded, today)
+            yield from of_draft(dossier, own, folded, today)
         else:
             yield from _of_notes(dossier, folded)
     yield from _of_exercises(folded, findings, today)
@@ -103,7 +103,7 @@ def obligations(folded: Folded, findings: Sequence[Finding], today: date) -> Ite
 # --- drafts --------------------------------------------------------------------------------
 
 
-def _of_draft(
+def of_draft(
     dossier: Dossier, filed: Sequence[Dossier], folded: Folded, today: date
 ) -> Iterator[Obligation]:
     """The forms that a draft is, for what of it none of the forms that its owners `filed` reports.
@@ -117,7 +117,7 @@ def _of_draft(
             yield Obligation(dossier, why, None, _form3(period, folded))
         return
     reported = {_trade(line) for d in filed for line in d.lines if not line.holding}
-    rows = [
+    waiting = [
         (line.effective_on, _due(dossier, line, folded, today), line)
         for line in folded.lines_of(dossier)
         if not line.holding
@@ -126,10 +126,11 @@ def _of_draft(
         and _trade(line) not in reported
         and not not_yet_an_insider(dossier, line, folded)
     ]
-    rows.sort(key=lambda row: (row[0], row[1]))  # and as they stand there
-    for (traded, due), group in groupby(rows, key=lambda row: row[:2]):
+    waiting.sort(key=lambda row: (row[0], row[1]))  # and as they stand there
+    for (traded, due), group in groupby(waiting, key=lambda row: row[:2]):
         lines = [line for _, _, line in group]
-        yield Obligation(dossier, _told(lines), traded, due)
+        rows = tuple(line.ref for line in lines)
+        yield Obligation(dossier, _told(lines), traded, due, rows)
     yield from _late_holdings(dossier, filed, folded)
 
 
@@ -158,8 +159,7 @@ def _due(dossier: Dossier, line: Line, folded: Folded, today: date) -> Due:
         if since is not None:
             return _form4(since, folded, "" if since == traded else _NOT_SMALL.format(since))
         return _form5(traded, dossier, folded, _while_small(line, traded, today))
-    marked = line.form_type == "5" and line.code not in _NEVER_WAITS
-    if marked or deferrable(line.code, line.direction, traded):
+    if may_wait(line.code, line.direction, marked_for(dossier, line), traded):
         return _form5(traded, dossier, folded)
     return _form4(runs, folded)
 
@@ -196,11 +196,12 @@ def _late_holdings(
         return
     first = late[0]
     more = f" and {len(late) - 1:,} more" if len(late) > 1 else ""
+    rows = tuple(ln.ref for ln in late)
     why = f"{first.security or 'a holding'}{more} that belonged on the initial statement, of which a draft is here ({first.ref})"
     if since is not None:
-        yield Obligation(dossier, why, None, Due("5", _form3(since, folded).on))
+        yield Obligation(dossier, why, None, Due("5", _form3(since, folded).on), rows)
     elif period is not None:
-        yield Obligation(dossier, why, None, _form5(period, dossier, folded))
+        yield Obligation(dossier, why, None, _form5(period, dossier, folded), rows)
 
 
 def _held(line: Line) -> tuple[object, ...]:

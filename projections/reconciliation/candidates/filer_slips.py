@@ -80,7 +80,9 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     size = grouped(abs(delta))
     if gap == -2 * delta:
         cost = costs.AGAINST_CODE if entry.line.against_code else costs.OTHER_WAY
-        words = f"the total moves {size} the other way"
+        words = f"the total {'falls' if delta > 0 else 'rises'} by {size}"
+        if right := entry.line.other_direction:
+            words += f", and the row is marked {entry.line.direction}: it should be {right}"
         yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
         if case.before is not None and _same_row(case.before.line, entry.line, case):

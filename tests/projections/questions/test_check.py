@@ -23,25 +23,10 @@ from tests.projections.building import (
     vested,
     withheld,
 )
+from tests.projections.questions.drafting import drafted, hinted, the_draft
 from tests.simulator import as_xml
 
 TRUST = {"how": "By Family Trust"}
-
-
-def drafted(*lines, on="2024-06-03", **said):
-    """A form as it lies on the desk: without a number, neither signed nor filed."""
-    return filing(*lines, on=on, **{"accession": None, "filed_on": None, "signatures": []} | said)
-
-
-def the_draft(ledger, draft, **asked):
-    """The answer about one draft."""
-    (found,) = check(ledger, draft, **asked).drafts
-    return found
-
-
-def hinted(draft):
-    """The hints by kind."""
-    return {hint.kind: hint.text for hint in draft.hints}
 
 
 # --- totals ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """When a form was due: the rule of the day, business days, federal holidays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import holidays
 import pytest
@@ -17,6 +17,7 @@ from projections.section16.deadlines import (
     rolled,
 )
 from projections.section16.federal_holidays import FEDERAL_HOLIDAYS
+from projections.section16.trading_days import is_trading_day
 
 YEARS = range(1990, 2051)
 
@@ -105,3 +106,12 @@ def test_the_federal_holidays_are_those_that_the_authority_knows():
     observed = holidays.country_holidays("US", years=YEARS)
 
     assert {d for d in observed if d.weekday() < 5} == FEDERAL_HOLIDAYS
+
+
+def test_exchanges_close_on_other_days_than_the_government():
+    told = holidays.financial_holidays("NYSE", years=range(1990, 2041))
+    days = (date(1990, 1, 1) + timedelta(days=n) for n in range(51 * 365 + 12))
+
+    assert all(is_trading_day(d) == (d.weekday() < 5 and d not in told) for d in days)
+    assert not is_trading_day(date(2024, 3, 29)), "Good Friday"
+    assert is_trading_day(date(2024, 10, 14)), "Columbus Day"

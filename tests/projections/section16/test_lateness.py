@@ -78,6 +78,28 @@ def test_a_sale_that_a_form_5_marks_as_due_on_a_form_4_had_two_days():
     assert late(opening(), statement) == ["due 2024-05-03 on Form 4, filed 2025-02-03"]
 
 
+def test_a_form_5_that_takes_a_sale_for_its_own_is_late_and_one_with_a_plan_or_a_gift_is_not():
+    def year(row):
+        return late(opening(), filing(row, on="2024-12-31", filed="2025-02-03", form="5"))
+
+    spring = {"on": "2024-05-01", "form_type": "5"}
+    late_on_form_4 = ["due 2024-05-03 on Form 4, filed 2025-02-03"]
+
+    assert year(sold(100, 9_900, **spring)) == late_on_form_4
+    assert year(gave(100, 9_900, **spring)) == late_on_form_4
+    assert year(granted(100, 10_100, **spring)) == late_on_form_4
+    assert year(granted(100, 100, how="By 401(k) Plan", **spring)) == []
+    assert year(moved("G", "acquired", 100, 10_100, price=0, **spring)) == []
+
+
+def test_a_sale_on_a_form_4_is_never_early_and_a_reinvestment_marked_so_may_be():
+    def spring(row):
+        return late(opening(), filing(row, on="2024-05-01", filed="2024-07-01"))
+
+    assert spring(sold(100, 9_900, form_type="5")) == ["due 2024-05-03, filed 2024-07-01"]
+    assert spring(granted(8, 10_008, form_type="5")) == []
+
+
 def test_time_runs_from_the_deemed_execution_within_three_business_days():
     def by_plan(deemed):
         trade = sold(100, 9_900, on="2024-03-01", deemed_execution_on=deemed)
