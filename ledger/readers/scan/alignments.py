@@ -125,7 +125,21 @@ def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Readin
         found += [reading._replace(cost=reading.cost + foreign) for reading in search.found]
         best = min([best, *(reading.cost for reading in found)])
     found = [reading for reading in found if reading.cost <= best + MARGIN]
+    found = [one for one in found if not any(_fills_more(other, one) for other in found)]
     return sorted(found, key=lambda reading: reading.cost)
+
+
+def _fills_more(one: Reading, other: Reading) -> bool:
+    """Whether a reading is another and has a letter in its column that the other leaves astray."""
+    gained = set(one.fields) - set(other.fields)
+    return (
+        one.shape is other.shape
+        and bool(gained)
+        and all(name in LETTERS and one.fields[name].letter != "?" for name in gained)
+        and (one.shape.table == "I" or "direction" not in gained)
+        and all(one.fields.get(name) == filled for name, filled in other.fields.items())
+        and all(any(one.fields[name].tokens[0] is t for t in other.stray) for name in gained)
+    )
 
 
 class _Search:

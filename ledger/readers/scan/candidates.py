@@ -13,7 +13,7 @@ from decimal import Decimal
 from ledger.codes import CODES
 from ledger.readers import grammar
 
-STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi]")
+STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi1]")
 """What an I that stands alone between two rules is read as."""
 
 _ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)")

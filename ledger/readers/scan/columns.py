@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ledger.codes import CODES
 from ledger.readers.scan.candidates import letter_in
 from ledger.readers.scan.markup import MARK_OPEN
-from ledger.readers.scan.tokens import Token
+from ledger.readers.scan.tokens import Token, is_ruined_day
 from ledger.types import Table
 
 SHARES = frozenset({"shares", "shares_after", "underlying_shares"})
@@ -162,7 +162,7 @@ def letter_of(column: str, token: Token) -> tuple[str, int] | None:
 
 def _as_price(token: Token, *, dollars: bool) -> int | None:
     if token.kind == "broken":
-        return _as_broken(token)
+        return None if is_ruined_day(token.text) else _as_broken(token)
     if token.kind != "number" or token.number is None:
         return None
     if token.money:
@@ -183,7 +183,7 @@ def _as_broken(token: Token) -> int:
 
 def _as_shares(column: str, token: Token) -> int | None:
     if token.kind == "broken":
-        return _as_broken(token)
+        return None if is_ruined_day(token.text) else _as_broken(token)
     if token.kind != "number" or token.number is None:
         return None
     if token.money:

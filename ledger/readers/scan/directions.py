@@ -22,8 +22,11 @@ _BY_LAW: dict[str, Direction] = {
     "M": "acquired",
     "C": "acquired",
 }
-_CROSSING = frozenset("MCXO")
+CROSSING = frozenset("MCXO")
 """Codes that move shares from Table II to Table I."""
+
+_AT_A_PRICE: dict[Direction, set[str]] = {"disposed": {"S"}, "acquired": {"P"}}
+"""Trades in the market, by the way that the shares go."""
 
 Turn = tuple[Draft, Direction, str]
 
@@ -57,13 +60,27 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
     if shares is not None and after is not None and after < shares:
         yield draft, "disposed", "what is left is less than it, so that it was not acquired"
     code = draft.settled("code")
-    if shares is None or code not in _CROSSING:
+    if shares is None or code not in CROSSING:
         return
-    for other in drafts:
-        moved = other.best.shape.table == "I" and other.direction() == "acquired"
-        same = moved and _alike(draft, other) and other.number("shares") == shares
-        if same and not other.best.shape.holding:
-            yield draft, "disposed", "Table I acquires the same number by the same code"
+    moved = [
+        other
+        for other in drafts
+        if other.best.shape.table == "I"
+        and not other.best.shape.holding
+        and other.direction() == "acquired"
+        and _alike(draft, other)
+    ]
+    if any(other.number("shares") == shares for other in moved):
+        yield draft, "disposed", "Table I acquires the same number by the same code"
+        return
+    day = draft.settled("effective_on")
+    lost = [other for other in moved if not other.number("shares")]
+    if day and [other.settled("effective_on") for other in lost].count(day) == 1:
+        yield (
+            draft,
+            "disposed",
+            "Table I acquires by the same code that day, its number not legible",
+        )
 
 
 def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
@@ -79,7 +96,7 @@ def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
             str(other.settled("code"))
             for other in drafts
             if other.best.shape.table != draft.best.shape.table
-            and {other.settled("code")} <= _CROSSING
+            and {other.settled("code")} <= CROSSING
             and day
             and shares
             and (other.settled("effective_on"), other.number("shares")) == (day, shares)
@@ -87,6 +104,24 @@ def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
         }
         if len(found) == 1:
             yield draft, found.pop(), "the other table moves the same number on the same day by it"
+
+
+def habits(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
+    """Codes of Table I that are not legible, by those of the page's other trades at a price.
+
+    Where others dispose at a price, and all are sales, so is this line (432 of 432); where others
+    acquire at one, and all are purchases, so is this (25 of 25).
+    """
+    trades = [draft for draft in drafts if draft.best.shape.table == "I" and draft.priced]
+    for draft in trades:
+        way = draft.direction()
+        if way is None or draft.settled("code"):
+            continue
+        codes = [other.settled("code") for other in trades if other.direction() == way]
+        others = {str(code) for code in codes if code}
+        said = {str(value) for value in draft.values("code") if value}
+        if len(others) == 1 and others <= _AT_A_PRICE[way] and said <= {"?", *others}:
+            yield draft, others.pop(), "every other line that goes its way at a price is by it"
 
 
 def _crossed(one: Draft, other: Draft) -> bool:

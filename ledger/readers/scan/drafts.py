@@ -7,6 +7,7 @@ prove of each other (`proofs`, `directions`) is noted here, and only then is a f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
 from ledger.readers.scan.candidates import figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import day_of, unmarked
+from ledger.readers.scan.tokens import Token, day_of, unmarked
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -25,6 +26,9 @@ _LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}")
 """Letters, or figures behind a stray sign, that may be the front of the number they stand by."""
 
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
+
+_FRACTION = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[)}\]]|[)}]")
 """What a program makes of a nought alone between two lines, with what is left of its mark.
@@ -49,8 +53,8 @@ _LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 class Draft:
     """A row between its pieces and its fields: its readings, and what was proven of it.
 
-    `worn` says that the page was misread in places, and `candid` that a damaged print counts
-    as the only number it can be; `turned` is the direction that its figures or the form's law
+    `worn` says that the page was misread in places, `whole` that it counts no fractions, and
+    `candid` that a damaged print counts as the only number it can be; `turned` is the direction that its figures or the form's law
     give where no letter says it, and why, and `coded` the code that the other table gives.
     """
 
@@ -58,6 +62,7 @@ class Draft:
     readings: list[Reading]
     short_years: bool = True
     worn: bool = False
+    whole: bool = False
     candid: bool = False
     turned: tuple[Direction, str] | None = None
     coded: tuple[str, str] | None = None
@@ -86,7 +91,7 @@ class Draft:
         if name == "shares_after" and NOUGHT.fullmatch(filled.print):
             return Decimal(0)
         if name in SHARES or name in PRICES:
-            if name in SHARES and EITHER.fullmatch(printed := bare(filled.print)):
+            if name in SHARES and EITHER.fullmatch(printed := bare(unmarked(filled.print))):
                 return self._grouped(printed)
             return self._candidate(name, filled)
         if name in {"security", "underlying", "nature"}:
@@ -94,8 +99,13 @@ class Draft:
         return None if filled.letter == "?" else filled.letter
 
     def _grouped(self, printed: str) -> Decimal | None:
-        """What `641.400` is: no fraction of thousandths ends in a nought (none of 48 filed)."""
-        if not (self.worn and self.candid and printed.endswith("0")):
+        """What `641.400` is: no fraction of thousandths ends in a nought (none of 48 filed).
+
+        In Table I no `641.417` is a fraction either, where nothing else on the page is one (of 24
+        fractions of thousandths filed, all had others beside them).
+        """
+        whole = self.whole and self.best.shape.table == "I"
+        if not (self.worn and self.candid and (whole or printed.endswith("0"))):
             return None
         return Decimal(printed.replace(".", ""))
 
@@ -126,6 +136,12 @@ class Draft:
             return self.coded[0]
         values = self.values(name)
         return next(iter(values)) if len(values) == 1 else None
+
+    @property
+    def priced(self) -> bool:
+        """Whether something other than noughts is printed as its price."""
+        price = self.best.fields.get("price")
+        return price is not None and bool(re.search(r"[1-9]", price.print))
 
     def direction(self) -> Direction | None:
         """Whether the row says that shares came or went, as far as that can be told."""
@@ -190,6 +206,21 @@ class Draft:
         token = filled.tokens[0]
         short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
         return None if short and not self.short_years else token.day
+
+
+def counts_whole(tokens: Iterable[Token]) -> bool:
+    """Whether a page's figures, prices left aside, are printed with commas and without fractions.
+
+    What may be either is no sign of fractions, unless the same is printed with a comma, or more
+    than half as often as figures with commas are.
+    """
+    counted = (token for token in tokens if token.kind in {"number", "broken"} and not token.money)
+    prints = [bare(unmarked(token.text)) for token in counted]
+    grouped = [text for text in prints if _GROUPED.fullmatch(text)]
+    either = {text for text in prints if EITHER.fullmatch(text)}
+    fractions = {text for text in prints if _FRACTION.fullmatch(text)} - either
+    both = {text.replace(".", ",") for text in either} & set(grouped)
+    return not fractions and not both and len(grouped) >= 2 * len(either)
 
 
 def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:

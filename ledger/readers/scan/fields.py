@@ -23,7 +23,7 @@ from ledger.readers.scan.columns import (
     missing,
 )
 from ledger.readers.scan.directions import contradicts
-from ledger.readers.scan.drafts import Draft, Value
+from ledger.readers.scan.drafts import Draft, Value, counts_whole
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, unmarked
@@ -67,12 +67,13 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     dollars = any(token.money for token in tokens)
     long = any(t.kind == "date" and re.search(r"\d/\d{4}\b", t.text) for t in tokens)
     worn = recognised or any(token.kind == "shred" for token in tokens)
+    whole = counts_whole(tokens)
     drafts: list[Draft] = []
     left: list[str] = []
     for row in rows:
         found = readings(row, shapes, dollars=dollars)
         if _is_row(row, found):
-            drafts.append(Draft(row, found, short_years=not long, worn=worn))
+            drafts.append(Draft(row, found, short_years=not long, worn=worn, whole=whole))
         else:
             left.append(_print(row.tokens))
     prove([draft for draft in drafts if draft.readings])
@@ -179,7 +180,8 @@ class _Writer:
         An S that only the shape of its print tells must have disposed of shares, at a price
         where that is the shape of other letters too.
         """
-        if self.worn and code in _SELDOM:
+        stroke = code == "L" and filled is not None and filled.print != "L"
+        if self.worn and (code in _SELDOM or stroke):
             return (
                 f"a {code} is seldom a code, and other letters are read as one: C, D, F, G, M or X"
             )
@@ -195,8 +197,7 @@ class _Writer:
         bare = printed.lstrip("\"'‘’“”.,_-")
         if bare[:1] in {"s", "S"}:
             return True
-        price = self.draft.best.fields.get("price")
-        priced = price is not None and bool(re.search(r"[1-9]", price.print))
+        priced = self.draft.priced
         return self.draft.direction() == "disposed" and (priced or bare[:1] in {"$", "§"})
 
     def _told(self, name: str, filled: Filled | None, value: Any, printed: str) -> None:

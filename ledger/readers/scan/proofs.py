@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from ledger.readers.scan.alignments import Filled, plain_print
-from ledger.readers.scan.directions import crossings, turns
+from ledger.readers.scan.directions import crossings, habits, turns
 from ledger.readers.scan.drafts import EITHER, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.types import plain
@@ -24,6 +25,12 @@ _DOUBTED = re.compile("[SsBZzQD]")
 
 _MARK_LEFT = re.compile(r"[^,.]{0,4}[)\]}]")
 """What is left of a footnote mark behind a figure, its opening bracket read as a digit."""
+
+_RUN_ON = re.compile(r"(?P<figure>\d{1,3}(?:,\d{3})+)\d{1,2}[)\]}]?")
+"""A figure whose last group is too long: the figures of a footnote mark stand behind it."""
+
+_SURE = 100
+"""From where on a number that moves a total to another does so by no chance."""
 
 _BEHIND = re.compile(r"\W?\w?[)}\]]$")
 
@@ -49,7 +56,7 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
             if draft.turned is None and draft.direction() is None:
                 draft.turned = (direction, why)
                 changed = True
-        for draft, code, why in list(crossings(drafts)):
+        for draft, code, why in [*crossings(drafts), *habits(drafts)]:
             draft.coded = (code, why)
             changed = True
 
@@ -71,6 +78,7 @@ def _witnesses(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, Decimal, s
             yield from _within(draft)
     for before, after in _neighbours(drafts):
         yield from _between(before, after)
+        yield from _at_once(before, after)
 
 
 def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
@@ -129,6 +137,39 @@ def _between(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal,
     if first is not None and last is not None and shares is None:
         told = f"the totals go from {plain(first)} to {plain(last)}"
         yield after, "shares", sign * (last - first), told
+
+
+def _at_once(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
+    """Two lines of one position whose figures, several of them in doubt, follow in one way only."""
+    direction = after.direction()
+    places = ((before, "shares_after"), (after, "shares"), (after, "shares_after"))
+    if direction is None or all(draft.number(name) is not None for draft, name in places):
+        return
+    sign = 1 if direction == "acquired" else -1
+    ways = [
+        way
+        for way in product(*(_options(draft, name) for draft, name in places))
+        if way[1] >= _SURE and way[0] + sign * way[1] == way[2]
+    ]
+    if len(ways) == 1:
+        first, moved, last = (plain(number) for number in ways[0])
+        why = f"so the totals follow: {first} {'+' if sign > 0 else '-'} {moved} = {last}"
+        for (draft, name), number in zip(places, ways[0], strict=True):
+            yield draft, name, number, why
+
+
+def _options(draft: Draft, name: str) -> tuple[Decimal, ...]:
+    """What a figure may be: what is settled, else what its print may be without a doubt or mark."""
+    if (number := draft.number(name)) is not None:
+        return (number,)
+    filled = draft.best.fields.get(name)
+    if filled is None or not filled.tokens or filled.tokens[0].kind not in {"number", "broken"}:
+        return ()
+    sure = [token._replace(text=token.text.rstrip("?")) for token in filled.tokens]
+    found = candidates(filled._replace(tokens=tuple(sure)))
+    marked = _RUN_ON.fullmatch(bare(sure[0].text)) if len(sure) == 1 else None
+    front = () if marked is None else (Decimal(marked["figure"].replace(",", "")),)
+    return tuple(dict.fromkeys((*found, *front)))
 
 
 def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:

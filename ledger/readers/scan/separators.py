@@ -33,6 +33,9 @@ _OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9][)\]}]?")
 _BRACKETS = (")", "]", "}")
 """How a print ends whose last figure may be that of a footnote mark."""
 
+_SPECKS = "\"“”'‘’°*"
+"""What a footnote mark behind a figure may have left."""
+
 _NEAR = 3
 """Up to how many times another price of the page one may be, for that to confirm it."""
 
@@ -125,7 +128,7 @@ def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:
             number = getattr(row, name)
             if number is None or any(repair.field == name for repair in row.repairs):
                 continue
-            text = bare(row.printed.get(name, "")) or plain(number)
+            text = bare(row.printed.get(name, "")).rstrip(_SPECKS) or plain(number)
             yield (at, name), _Print(text, number, _otherwise(text, number))
 
 

@@ -79,6 +79,11 @@ _COMPANY = re.compile(r"(?:L\.?P|L\.?L\.?[CP]|Inc|Ltd|Co|Jr|Sr|I?[IVX]{1,3})\b\W
 
 _NUMBERLIKE = re.compile(r"[\"“”‘]?[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
+_RUINED_DAY = re.compile(
+    r"(?=.*[a-z\d])[\doOlISsBZzgqabeirtn]{2,5}(?:/[\doOlISsBZzgqabeirtn]{2,3})?/?(?:19|20)\d\d"
+)
+"""A day of which only the year is whole: `as/og/2013`, `ogio7/2012`, `07102/2012`."""
+
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
@@ -218,9 +223,15 @@ def _piece(text: str, blank: Token) -> Token | None:
         _DAYLIKE.fullmatch(bare) and any(c.isdigit() for c in bare)
     )
     figures = sum(c.isdigit() or c in "OolI" for c in bare)
-    if numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare):
+    counted = numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare)
+    if counted or is_ruined_day(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
     return blank._replace(kind="shred", text=text) if is_short(text) else None
+
+
+def is_ruined_day(text: str) -> bool:
+    """Whether a print is a day of a year before its slash, its month and day not to be read."""
+    return "/" in text and _RUINED_DAY.fullmatch(text) is not None
 
 
 def _wordy(text: str) -> bool:
