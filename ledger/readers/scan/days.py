@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger.filing import Row
+from ledger.readers.scan.directions import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 
@@ -40,7 +41,35 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
         rows: As read, in document order.
         covered: The days that transactions of this form may have.
     """
-    return _outside([_likened(row, covered) for row in rows], covered)
+    return _crossing(_outside([_likened(row, covered) for row in rows], covered), covered)
+
+
+def _crossing(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Days of a conversion or an exercise that the two tables print with one digit apart.
+
+    What it takes from Table II it brings to Table I on that day. One of the two was misread:
+    the other, where one is the form's period, else either.
+    """
+    found = list(rows)
+    for at, row in enumerate(rows):
+        pairs = [other for other in rows if other.table != row.table and _crosses(row, other)]
+        days = {other.effective_on for other in pairs}
+        if not row.effective_on or not days or row.effective_on in days:
+            continue
+        near = [day for day in days if day and edits(f"{day}", f"{row.effective_on}") == 1]
+        if near and row.effective_on != covered.first:
+            printed = row.printed.get("effective_on", row.effective_on.isoformat())
+            why = f"the other table prints {near[0]} for what it moves; a digit may be misread"
+            found[at] = altered(
+                row, "effective_on", printed, "field unknown", why, effective_on=None
+            )
+    return found
+
+
+def _crosses(row: Row, other: Row) -> bool:
+    """Whether two rows move as many by one code that moves shares from table to table."""
+    moved = (row.code, row.shares) == (other.code, other.shares)
+    return moved and row.code in CROSSING and row.shares is not None
 
 
 def _likened(row: Row, covered: Covered) -> Row:

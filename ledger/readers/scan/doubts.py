@@ -242,10 +242,11 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
 
 
 def _near_others(rows: Sequence[Row]) -> list[Row]:
-    """Amounts of one day in the digits of one that others repeat, but for a digit.
+    """Figures of one day in the digits of one that stands there as often, but for a digit.
 
-    What is converted is sold at once, so that one amount stands in several rows; the one that
-    stands once is the misread one, unless the totals follow by it.
+    What is converted is sold at once, so that one amount stands in several rows, and what is
+    acquired first is all that is held. The figure that stands less often is the misread one,
+    unless the totals follow by it; where both stand as often, either may be.
     """
     found = list(rows)
     confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
@@ -255,11 +256,17 @@ def _near_others(rows: Sequence[Row]) -> list[Row]:
     for at, row in enumerate(rows):
         seen = days[row.effective_on]
         told = {repair.field for repair in row.repairs}
-        for name in ("shares", "underlying_shares"):
+        here = {row.shares, row.shares_after} if row.direction == "acquired" else set()
+        for name in FIGURES:
             number = getattr(row, name)
-            if not number or seen[number] > 1 or at in confirmed or name in told:
+            if not number or at in confirmed or name in told:
                 continue
-            near = [other for other, times in seen.items() if times > 1 and _near(number, other)]
+            near = [
+                other
+                for other, times in seen.items()
+                if times >= max(seen[number], 1 if {other, number} <= here else 2)
+                and _near(number, other)
+            ]
             if near:
                 why = f"{_said(near[0])} stands elsewhere for its day; a digit may be misread"
                 text = _said(number)
