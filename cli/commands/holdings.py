@@ -125,7 +125,8 @@ def _summed(one: ClassSum) -> str:
     told = [f"{figure(number)} {words}" for number, words in parts if number]
     doubt = "; a part is in doubt" if one.doubted else ""
     whole = extent(one.shares, one.shares_low, one.shares_high)
-    return f"{one.security or 'Untitled'} in all: {whole} ({', '.join(told)}){doubt}"
+    split = f" ({', '.join(told)})" if told else ""
+    return f"{one.security or 'Untitled'} in all: {whole}{split}{doubt}"
 
 
 def _not_counted(held_there: Sequence[Holding], sums: Sequence[ClassSum]) -> list[LeftOut]:

@@ -25,7 +25,7 @@ from projections.positions.rulings import Rulings
 
 REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the
-span of the annual statement, unless a note shows an earlier movement."""
+span of the annual statement, or since the first movement that its notes tell of."""
 
 
 class Level(NamedTuple):
@@ -339,55 +339,40 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
         return None
     if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
         return None  # until then, the whole it is part of shows it
-    source = (reference(first),)
-    level = opened
+    level, spread = opened, False
     for said in inside(first):
         begins, ends = said.effective_from, said.effective_to
         assert said.shares is not None
         assert begins is not None
         assert ends is not None
-        if day > ends:
-            return Level.exactly(
-                level,
-                "inferred",
-                since=None,
-                entry=first,
-                evidence=source,
-            )
-        level -= said.shares
+        if day > ends or begins == ends == day:
+            break
+        level, spread = level - said.shares, begins != ends
         if day >= begins:
-            return Level(
-                shares=None,
-                low=level,
-                high=level + said.shares,
-                basis="inferred",
-                since=None,
-                entry=first,
-                evidence=source,
-            )
-        return None
-    if first.day - day > REACH:
-        return None
+            return _inferred(first, level, level + said.shares)
+    else:
+        if spread or level == ZERO or first.day - day > REACH:
+            return None  # when it began, nobody says
     certain, possible = rulings.beginning(first)
     if possible is not None and day < possible:
         return None
     if certain is not None and day < certain:
-        return Level(
-            shares=None,
-            low=ZERO,
-            high=opened,
-            basis="inferred",
-            since=None,
-            entry=first,
-            evidence=source,
-        )
-    return Level.exactly(
-        opened,
+        return _inferred(first, ZERO, level)
+    return _inferred(first, level, level, since=certain)
+
+
+def _inferred(first: Posting, low: Decimal, high: Decimal, since: date | None = None) -> Level:
+    """A level before the first report, which is unknown where notes tell of more than its total holds."""
+    told = Level.exactly(
+        None if high < 0 else high,
         "inferred",
-        since=certain,
+        since=since,
         entry=first,
-        evidence=source,
+        evidence=(reference(first),),
     )
+    if high < 0 or low == high:
+        return told
+    return told._replace(shares=None, low=max(low, ZERO))
 
 
 def inside(entry: Posting) -> Iterator[Stated]:

@@ -31,13 +31,47 @@ def test_before_a_total_that_does_not_follow_what_was_reported_is_only_derived(t
     assert on(ledger, "2024-06-03") == (4_423, 9_000, "derived")
 
 
-def test_before_the_latest_purchase_that_a_first_total_includes_nothing_is_said(told):
+def came(shares, day):
+    """A purchase under a plan on a day, which the total of its line includes."""
+    on_that_day = {"effective_from": day, "effective_to": day, "precision": "day"}
+    words = f"Includes {shares} shares bought under the ESPP on {day}."
+    return note(words, "espp-purchase", shares, **on_that_day)
+
+
+def test_before_each_purchase_of_some_month_that_a_first_total_includes_it_is_less(told):
     plans = (plan_purchase(25, "2024-01"), plan_purchase(40, "2024-03"))
     ledger = told(filing(bought(100, 1_100, notes=plans), on="2024-06-03"))
 
     assert on(ledger, "2024-05-01") == (1_000, 1_000, "inferred")
     assert on(ledger, "2024-03-15") == (960, 1_000, "inferred")
-    assert on(ledger, "2024-02-15") is None
+    assert on(ledger, "2024-02-15") == (960, 960, "inferred")
+    assert on(ledger, "2024-01-15") == (935, 960, "inferred")
+    assert on(ledger, "2023-12-15") is None
+
+
+def test_before_a_purchase_of_a_day_that_a_first_total_includes_it_is_less_for_a_year_back(told):
+    notes = came(160, "2024-02-29"), came(90, "2023-11-30")
+    ledger = told(filing(held(760, notes=notes), sold(5, 95, how="By Trust"), on="2024-06-03"))
+
+    assert on(ledger, "2024-02-29") == (760, 760, "inferred")
+    assert on(ledger, "2024-02-28") == (600, 600, "inferred")
+    assert on(ledger, "2023-11-29") == (510, 510, "inferred")
+    assert on(ledger, "2023-05-15") is None
+
+
+def test_before_purchases_that_are_all_of_a_first_total_there_was_no_holding(told):
+    ledger = told(filing(bought(10, 75, notes=came(65, "2024-03-08")), on="2024-06-03"))
+
+    assert on(ledger, "2024-03-08") == (65, 65, "inferred")
+    assert on(ledger, "2024-03-07") is None
+
+
+def test_before_purchases_of_more_than_a_first_total_holds_it_is_unknown(told):
+    notes = came(40, "2024-03-08"), came(50, "2024-01-08")
+    ledger = told(filing(bought(10, 75, notes=notes), on="2024-06-03"))
+
+    assert on(ledger, "2024-02-15") == (25, 25, "inferred")
+    assert on(ledger, "2024-01-07") == (None, None, "inferred")
 
 
 def test_a_holding_line_goes_back_for_a_leap_year_and_no_day_longer(told):
