@@ -30,6 +30,7 @@ from projections.reconciliation.candidates.depositary_shares import counterparts
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
+from projections.reconciliation.candidates.told_movements import told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.misplaced_lines import strays
@@ -251,6 +252,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
         + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
+        + (told_twice(case) if kind in _NAMELESS else "")
         + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
         + (_as_dollars(entry) if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")

@@ -9,6 +9,7 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.told_movements import told_before
 from projections.reconciliation.case import Candidate, Case
 
 CODES = {
@@ -50,6 +51,8 @@ def stated(case: Case) -> Iterator[Candidate]:
             described = SENSES[said.kind].describes_total
             is_cited = dossier is entry.dossier and said.note in cited
             for candidate in _readings_of(dossier, said, is_cited, entry.line):
+                if candidate.shares and told_before(case, said, candidate.shares):
+                    continue
                 doubted = described and bool(candidate.shares) and not _entered(case, said)
                 ended = _ended(case, said, candidate.shares) if is_cited else None
                 yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)

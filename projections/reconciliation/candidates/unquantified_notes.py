@@ -19,6 +19,7 @@ from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.ownership_transfers import other_sides
 from projections.reconciliation.candidates.plan_bounds import accrues, in_dollars, plan_allows
 from projections.reconciliation.candidates.stated_amounts import CODES
+from projections.reconciliation.candidates.told_movements import told_again
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
 
@@ -132,7 +133,12 @@ def _formerly(case: Case) -> str:
 
 
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """An amount that was proven here before: the plan's usual lot."""
+    """An amount that was proven here before: the plan's usual lot, on a day that nobody tells.
+
+    Not where the note tells of that very purchase again.
+    """
+    if told_again(case, gap):
+        return
     for known in case.habits:
         if (
             known.kind in SENSES
@@ -145,6 +151,8 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 text=f"as before: {known.text}",
                 group="habit",
                 stated=False,
+                effective_from=None,
+                effective_to=None,
                 doubted=case.across_gap,
                 basis="inferred",
             )

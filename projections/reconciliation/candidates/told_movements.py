@@ -1,0 +1,102 @@
+"""Movements that a note tells and a total counts already: one movement is used once.
+
+Filers carry a note on to the next form, and tell what a row told before. The second total
+that is off by as much has a cause of its own, and the note is not it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from ledger.statements import SENSES
+from ledger.types import grouped
+from projections.filings.records import ZERO, Stated
+from projections.identity.vehicles import holder_key
+from projections.positions.entries import Posting, reference
+from projections.reconciliation.case import Case
+
+_NOT_OF_A_PLAN = frozenset({"M", "C", "X", "O"})
+"""Codes under which no plan's purchase and no dividend comes: exercises and conversions."""
+
+_TRADES = _NOT_OF_A_PLAN | {"P", "S"}
+"""Codes under which no shares are given, transferred, withheld or forfeited."""
+
+_A_MONTH = timedelta(days=31)
+"""The longest time that a note gives for a movement whose day a row may tell."""
+
+
+def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
+    """The entry of the position that tells the movement of a note already, if any does.
+
+    A row of its day that moved as many shares the same way; a total that the same movement
+    explained; or the position's first total, of a later day, which is said to hold it.
+    """
+    sense = SENSES[said.kind]
+    if not (sense.moves or sense.from_plan):
+        return None
+    entries, place = case.position.entries, case.position.place(case.entry)
+    earlier = entries[:place]
+    form = [e for e in entries[place:] if e.dossier is case.entry.dossier]
+    row = next((e for e in (*earlier, *form) if _tells(e, said, shares)), None)
+    return row or next((e for e in earlier if _counts(case, e, said, shares)), None)
+
+
+def told_again(case: Case, gap: Decimal) -> tuple[Stated, Posting] | None:
+    """What a note on the line tells of so many shares, and the entry that counts them already."""
+    for said in case.entry.dossier.statements:
+        if said.shares == abs(gap) and said.note in case.entry.line.notes:
+            earlier = told_before(case, said, gap)
+            if earlier is not None:
+                return said, earlier
+    return None
+
+
+def told_twice(case: Case) -> str:
+    """Words for a total that is off by a movement which an earlier entry counts already."""
+    told = told_again(case, case.entry.residual)
+    if told is None:
+        return ""
+    kind, size = told[0].kind.replace("-", " "), grouped(told[0].shares or ZERO)
+    return f": {reference(told[1])} counts the {size} of its note already ({kind})"
+
+
+def _tells(row: Posting, said: Stated, shares: Decimal) -> bool:
+    """Whether a row is the very movement of which a note gives the day."""
+    first, last, day = said.effective_from, said.effective_to, row.line.effective_on
+    if row.delta != shares or row.repeats is not None or not (first and last and day):
+        return False
+    other = _NOT_OF_A_PLAN if SENSES[said.kind].only_adds else _TRADES
+    return first <= day <= last and last - first <= _A_MONTH and row.line.code not in other
+
+
+def _counts(case: Case, earlier: Posting, said: Stated, shares: Decimal) -> bool:
+    """Whether an earlier total counts what a note tells: it was explained by it, or opened with it."""
+    if earlier.aside or earlier.repeats is not None:
+        return False
+    ruling, sources = case.rulings.on(earlier), set[str]()
+    if ruling.verdict == "explained" and ruling.explanation is not None:
+        sources = {term.source for term in ruling.explanation.terms if term.shares == shares}
+    held = ruling.verdict == "opening" and _was_before(said, earlier)
+    return any(
+        (f"{earlier.dossier.id}#{one.ref}" in sources or (held and one.note in earlier.line.notes))
+        and _same(one, said)
+        for one in earlier.dossier.statements
+    )
+
+
+def _was_before(said: Stated, opening: Posting) -> bool:
+    """Whether what a note adds to a total happened by the day of the position's first one."""
+    day, last = opening.day, said.effective_to
+    return SENSES[said.kind].only_adds and day is not None and last is not None and last <= day
+
+
+def _same(one: Stated, other: Stated) -> bool:
+    """Whether two statements are of one movement: of one kind, day, amount and holder."""
+    if one is other:
+        return True
+    told = (one.kind, one.shares, one.effective_from, one.effective_to)
+    if told != (other.kind, other.shares, other.effective_from, other.effective_to):
+        return False
+    holders = {holder_key(name) for name in (one.counterpart, other.counterpart) if name}
+    return None not in told and len(holders) <= 1
