@@ -76,11 +76,16 @@ def signed(page: Page) -> bool:
 
 
 def signatures(gathering: Gathering, page: Page) -> None:
-    """Take who signed and when: the lines above the words that say so."""
+    """Take who signed and when: the lines above the words that say so.
+
+    Joint filers may sign in a table each, and one person for several of them on one day: what
+    stands there again is told once only where more sign than there are owners.
+    """
     labels = page.boxes(_SIGNATURE)
     tables = dict.fromkeys(next(label.iterancestors("table"), None) for label in labels)
     shown = [found for table in tables if (found := tuple(_signed_in(table, labels)))]
-    lists = dict.fromkeys(shown)
+    each = sum(map(len, shown)) <= len(gathering.owners)
+    lists = shown if each else list(dict.fromkeys(shown))
     for name, day in (one for told in lists for one in told):
         gathering.signatures.append({})
         gathering.put("signatureName", name)

@@ -397,6 +397,18 @@ def test_the_same_table_of_signatures_again_names_nobody_twice():
     assert any("told once" in problem.problem for problem in reading.problems)
 
 
+def test_one_who_signs_for_two_joint_filers_in_a_table_each_is_named_for_each():
+    signed = (Signature(name="/s/ Nora Quill, attorney-in-fact", signed_on=date(2004, 10, 4)),)
+    owners = tuple(Owner(cik=f"000000000{n}", name=f"FUND {n}") for n in (3, 4))
+    page = as_html(filing(owners=owners, signatures=signed))
+    table = re.search(
+        rb"<table(?:(?!<table).)*?Signature of Reporting Person.*?</table>", page, re.DOTALL
+    )[0]
+
+    assert read(page.replace(table, table * 2), source="x").filing.signatures == signed * 2
+    assert read(page.replace(table, table * 3), source="x").filing.signatures == signed
+
+
 def test_those_who_sign_below_the_first_are_named_too():
     signed = Signature(name="/s/ Owner 4", signed_on=date(2004, 10, 4))
     page = as_html(filing(signatures=(signed,)))
