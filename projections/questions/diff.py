@@ -12,6 +12,9 @@ from ledger.types import plain
 from projections.answers import Change, Diff, Holding
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
+from projections.identity.names import person_key, words_of
+from projections.identity.securities import class_tokens
+from projections.identity.vehicles import vehicle_key
 from projections.judgement import Judged, judge
 from projections.questions.holdings import held
 from projections.questions.reconcile import concerns
@@ -183,21 +186,30 @@ def _change(
 
 
 def _keyed(holdings: Iterable[Holding]) -> dict[tuple[str, ...], Holding]:
+    """Holdings by what they are of, as two moments may have it in other letters."""
     found: dict[tuple[str, ...], Holding] = {}
     for holding in holdings:
         key = (
-            holding.person["cik"] or "",
-            holding.person["name"] or "",
+            holding.person["cik"] or person_key(holding.person["name"] or ""),
             holding.table,
-            holding.security or "",
+            _class_of(holding),
             holding.ownership or "",
-            holding.nature,
+            vehicle_key(holding.nature) or holding.nature.casefold(),
             str(holding.exercise_price),
             str(holding.expires_on),
         )
         n = sum(1 for other in found if other[:-1] == key)
         found[(*key, str(n))] = holding
     return found
+
+
+def _class_of(holding: Holding) -> str:
+    """What a holding is of, however its last line spells it: letters, and of stock a par value, tell nothing."""
+    title, issuer = holding.security or "", holding.issuer
+    if holding.table == "I":
+        tokens = class_tokens(title, issuer["name"] or "", issuer["symbol"] or "")
+        return " ".join(sorted(tokens)) or title.casefold()
+    return " ".join(words_of(title.casefold()))
 
 
 def _said(told: _Told | None) -> str | None:

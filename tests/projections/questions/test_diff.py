@@ -99,3 +99,20 @@ def test_nothing_is_named_where_no_filing_became_known(told):
     ledger = told(FIRST, filing(sold(100, 900), on="2024-02-01"))
 
     assert diff(ledger, **FROM_THEN_TO_NOW).changes == ()
+
+
+def test_a_vehicle_and_a_class_in_other_letters_are_the_same_holding(told):
+    trust, again = "By Family Trust", "BY THE FAMILY TRUST"
+    ledger = told(
+        FIRST,
+        filing(held(500, how=trust), sold(100, 900), on="2024-02-01"),
+        filing(
+            sold(50, 450, how=again, title="COMMON STOCK"),
+            sold(100, 800, title="Common Stock, par value $0.01"),
+            on="2024-03-01",
+        ),
+    )
+
+    changes = diff(ledger, **FROM_THEN_TO_NOW).changes
+    told_of = [(c.change, c.before, c.after) for c in changes if c.what == "holding"]
+    assert sorted(told_of) == [("changed", "500", "450"), ("changed", "900", "800")]
