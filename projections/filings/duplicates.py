@@ -60,23 +60,22 @@ def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People)
 
 
 def better_sources(dossiers: Iterable[Dossier], people: People) -> dict[str, Dossier]:
-    """By stream, the better source of each filing that was also read from a scan or a rendering.
+    """By stream, the better source of each filing that was also read without its number.
 
-    It stands whichever of the two the public could know first: a scan is known from the day on
-    which it was signed, its XML from when it was accepted.
+    It stands whichever of the two the public could know first: a scan, or XML without a number,
+    is known from the day on which it was signed, the submission from when it was accepted.
     """
     known = list(dossiers)
-    lesser = [d for d in known if d.head.format in _NAMELESS and not d.head.accession]
+    lesser = [d for d in known if not d.head.accession]
     found: dict[str, Dossier] = {}
     for dossier in lesser:
         owners = people.keys(dossier)
         for other in known:
             if (
-                _rank(other) > _rank(dossier)
+                _better(other, found.get(dossier.stream, dossier))
                 and _roughly(other) == _roughly(dossier)
                 and people.keys(other) == owners
                 and _corroborates(dossier, other)
-                and _rank(other) > _rank(found.get(dossier.stream, dossier))
             ):
                 found[dossier.stream] = other
     return found
@@ -84,6 +83,15 @@ def better_sources(dossiers: Iterable[Dossier], people: People) -> dict[str, Dos
 
 _NAMELESS = ("html", "scanned")
 """Formats that print no accession number, by which to tell that two are one filing."""
+
+
+def _better(other: Dossier, dossier: Dossier) -> bool:
+    """Whether another source of a filing tells it better: by its format, or by its number."""
+    if _rank(other) > _rank(dossier):
+        return True
+    named = other.head.accession is not None and dossier.head.accession is None
+    alike = _rank(other) == _rank(dossier) and dossier.head.format not in _NAMELESS
+    return named and alike and dossier.signed_on in (None, other.signed_on)
 
 
 def _rank(dossier: Dossier) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -57,7 +58,8 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
     """An issuer's filings and their judgement as rows of the read model."""
     folded = judged.folded
     positions = folded.book.positions
-    standing = [d for d in own if d.known_by(None)]
+    copies = {r.dossier.stream for r in folded.roll.repeated if r.how == "another source"}
+    standing = [d for d in own if d.known_by(None) and d.stream not in copies]
     named = folded.dossiers or own
     last = named[-1].head.issuer if named else None
     findings = tuple(_findings(judged))
@@ -69,7 +71,7 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         cik=None if issuer.startswith("name:") else issuer,
         name=last.name if last else None,
         symbol=symbol_key(last.symbol) if last else None,
-        filings=len(folded.dossiers),
+        filings=sum(dossier.stream not in copies for dossier in folded.dossiers),
         positions=len(positions),
         totals=_canonical(judged.totals()),
         digest=sha256(export.encode()).hexdigest(),
@@ -78,11 +80,12 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         counts=_canonical(_counts(standing, judged)),
         last=_last(folded.dossiers),
     )
-    persons = (*_persons(issuer, judged), *_away(issuer, own, judged))
+    persons = (*_persons(issuer, judged, copies), *_away(issuer, own, judged))
     return Built(row, persons, findings, tuple(_totals(judged)))
 
 
-def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
+def _persons(issuer: str, judged: Judged, copies: AbstractSet[str]) -> Iterator[PersonRow]:
+    """Who reports about an issuer, with how much; `copies` are other sources of their filings."""
     folded = judged.folded
     held = Counter(owner for p in folded.book.positions for owner in p.owners)
     about = _graveness(judged)
@@ -97,7 +100,7 @@ def _persons(issuer: str, judged: Judged) -> Iterator[PersonRow]:
             person=key,
             name=name,
             name_key=person_key(name or ""),
-            filings=len(own),
+            filings=sum(dossier.stream not in copies for dossier in own),
             positions=held[key],
             last=_last(own),
             findings=_canonical(about.get(key, {})),

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.events import FilingReported
 from ledger.readers import read
-from projections import holdings, reconcile
+from projections import holdings, issuers, people, reconcile, stats
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import bought, filing, held, kinds, opening, shown, sold
 from tests.simulator.renderings import as_html
@@ -88,3 +88,36 @@ def test_a_better_source_under_one_number_is_read_again_whatever_comes_first(tol
     assert [head.format for head in heads] == ["ownership-xml", "html", "ownership-xml"]
     assert shown(holdings(first).holdings) == shown(holdings(other).holdings)
     assert reconcile(first).totals == reconcile(other).totals
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_filing_met_with_its_number_and_without_is_one_filing_in_every_count(told, order):
+    first = opening(10_000, held(300, how="By Trust"))
+    sources = [from_xml(first), from_xml(first, first.accession), accepted(first)]
+
+    ledger = told(*(sources[n] for n in order[:2]), from_xml(SALE), accepted(SALE))
+
+    counted = stats(ledger)
+    assert (counted.filings, counted.filings_by_form) == (2, {"3": 1, "4": 1})
+    assert (counted.totals.opening, counted.totals.agreed) == (2, 1)
+    assert [one.filings for one in people(ledger).people] == [2]
+    assert [one.filings for one in issuers(ledger).issuers] == [2]
+
+
+def test_two_amendments_without_a_number_are_two_where_they_say_other_things(told):
+    def amended(owns):
+        again = filing(
+            sold(1_000, owns),
+            on="2024-03-01",
+            filed="2024-04-02",
+            form="4/A",
+            original_on=SALE.filed_on,
+        )
+        return again.model_copy(update={"accession": f"0001000001-24-{owns:06d}"})
+
+    one, other = amended(9_001), amended(9_002)
+    ledger = told(
+        opening(), accepted(SALE), from_xml(one), from_xml(one, one.accession), from_xml(other)
+    )
+
+    assert stats(ledger).filings_by_form == {"3": 1, "4": 1, "4/A": 2}
