@@ -41,8 +41,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "ledger check draft/july.xml --fail-on minor --format json",
     ),
     "due": ("ledger due --within 10d", "ledger due --issuer ACME -o due.ics"),
-    "people": ("ledger people", "ledger people --issuer ACME --format csv"),
-    "issuers": ("ledger issuers", "ledger issuers --format json"),
+    "people": (
+        "ledger people",
+        'ledger people "DOE JANE"',
+        "ledger people --issuer ACME --format csv",
+    ),
+    "issuers": ("ledger issuers", "ledger issuers ACME", "ledger issuers --format json"),
     "explain": (
         "ledger explain 0001000001-24-000003#I.1",
         "ledger explain BALANCE_BREAK",
@@ -65,7 +69,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "verify": ("ledger verify", "ledger verify --against seal.txt"),
     "seal": ("ledger seal", "ledger seal -o seal.txt"),
-    "backup": ("ledger backup copies/ledger.db",),
+    "backup": ("ledger backup ledger-copy.db",),
     "stats": ("ledger stats", "ledger stats --format json"),
     "sql": ("ledger sql", "ledger sql --drop"),
     "schema": ("ledger schema holdings", "ledger schema check -o check.schema.json"),

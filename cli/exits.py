@@ -57,8 +57,11 @@ def _interrupted(words: str, code: int) -> int:
 
 
 def _misused(error: click.ClickException) -> int:
-    tell(f"Error: {error.format_message()}")
-    context = getattr(error, "ctx", None)
+    words, context = error.format_message(), getattr(error, "ctx", None)
+    if context is not None and words.startswith("Got unexpected extra argument"):
+        options = {param.name for param in context.command.params}
+        words += " (--person WHO and --issuer WHICH name them)" if "person" in options else ""
+    tell(f"Error: {words}")
     if context is not None:
         tell(f"Try '{context.command_path} --help'.")
     return error.exit_code

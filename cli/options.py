@@ -101,6 +101,21 @@ def about(command: Command) -> Command:
     return command
 
 
+def named_or(option: str, metavar: str) -> Callable[[Command], Command]:
+    """Let a command take what `--person` or `--issuer` names without the option as well."""
+
+    def taken(context: click.Context, _: click.Parameter, said: str | None) -> None:
+        if said is None:
+            return
+        if context.params.get(option) is not None:
+            raise click.UsageError(f"{metavar} is named twice: {said!r} and --{option}", context)
+        context.params[option] = said
+
+    return click.argument(
+        "named", metavar=f"[{metavar}]", required=False, expose_value=False, callback=taken
+    )
+
+
 def known_at(command: Command) -> Command:
     """Give a command `--known-at`."""
     return click.option(

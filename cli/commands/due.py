@@ -58,12 +58,14 @@ def command(
     today: date | None,
 ) -> Report:
     """What is to be filed, and by when; as a calendar with --format ics."""
+    now = eastern_day(datetime.now(UTC))
     answer = due(
         session.ledger(),
         person=person,
         issuer=issuer,
         within=within,
-        today=today or eastern_day(datetime.now(UTC)),
+        today=today or now,
+        asked_on=now,
     )
     return report(answer)
 

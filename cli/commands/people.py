@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from cli.formats.output import answers
-from cli.options import about
+from cli.options import about, named_or
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import count, day, grave, name
@@ -26,6 +26,7 @@ _NAMED = 3
 @everywhere
 @answers
 @about
+@named_or("person", "WHO")
 @click.pass_obj
 def command(session: Session, person: str | None, issuer: str | None) -> Report:
     """Who is in the ledger: filings, last filing and open findings of each."""

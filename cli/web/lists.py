@@ -130,7 +130,12 @@ def due_of(asking: Asking) -> Report:
         raise UsageError(_MANY.partition(":")[0], remedy="name a company, or a person")
     days = asking.number("within") if asking.word("within") else None
     answer = asked_due(
-        asking.ledger, **asking.whom, **asking.known, within=days, today=_today(asking)
+        asking.ledger,
+        **asking.whom,
+        **asking.known,
+        within=days,
+        today=_today(asking),
+        asked_on=eastern_day(datetime.now(UTC)),
     )
     return asking.shown.due(answer)
 

@@ -29,16 +29,19 @@ def due(
     issuer: Who = None,
     within: int | None = None,
     known_at: Moment = None,
+    asked_on: Day = None,
 ) -> Due:
     """What insiders have still to file, what is late first, then by the day it is due.
 
     Args:
         ledger: The log to answer from.
-        today: The day from which it is reckoned what is late, and what is not signed yet.
+        today: The day from which it is reckoned what is late.
         person: A CIK or a name; None for everybody.
         issuer: A CIK, ticker or name; None for all.
         within: Only what is late, or due within so many days; None for all.
         known_at: Only what was public then; a day means its end.
+        asked_on: The day on which this is asked, by which a form without a number that is signed
+            counts as filed; None for `today`.
 
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
@@ -50,13 +53,13 @@ def due(
             "it must be said from which day, and within how many",
             remedy=f"give a day, and between 0 and {_MOST:,} days",
         )
-    moment, _ = moment_of(known_at)
+    (moment, _), asked_day = moment_of(known_at), day_of(asked_on)
     asked = subject(ledger, person=person, issuer=issuer)
     last = None if within is None else day + timedelta(days=within)
     found = [
         one
         for judged in judged_issuers(ledger, asked, known_at=moment)
-        for one in _forms(judged, asked.persons, day)
+        for one in _forms(judged, asked.persons, day, asked_day)
         if last is None or one.due_on <= last
     ]
     return Due(day, tuple(sorted(found, key=_turn)))
@@ -66,9 +69,11 @@ _MOST = 36_500
 """Days that anybody may look ahead."""
 
 
-def _forms(judged: Judged, persons: frozenset[str] | None, day: date) -> Iterator[DueForm]:
+def _forms(
+    judged: Judged, persons: frozenset[str] | None, day: date, asked_on: date | None
+) -> Iterator[DueForm]:
     people = judged.folded.people
-    for one in obligations(judged.folded, judged.findings, day):
+    for one in obligations(judged.folded, judged.findings, day, asked_on):
         owners = one.dossier.head.owners
         if persons is not None and not people.keys(one.dossier) & persons:
             continue

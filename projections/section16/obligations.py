@@ -83,21 +83,27 @@ def is_draft(dossier: Dossier, today: date) -> bool:
     return dossier.signed_on is None or dossier.signed_on > today
 
 
-def obligations(folded: Folded, findings: Sequence[Finding], today: date) -> Iterator[Obligation]:
-    """What the insiders of an issuer have to report that no form here has reported by a day."""
-    filed = [d for d in folded.dossiers if not is_draft(d, today)]
+def obligations(
+    folded: Folded, findings: Sequence[Finding], today: date, asked_on: date | None = None
+) -> Iterator[Obligation]:
+    """What the insiders of an issuer have to report that no form here has reported by a day.
+
+    What is signed by the day on which this is asked, which may be later, is no draft any more.
+    """
+    now = max(today, asked_on or today)
+    filed = [d for d in folded.dossiers if not is_draft(d, now)]
     for filing in folded.roll.standing:
         dossier = filing.dossier
         if not must_report(dossier, folded):
             continue
-        if is_draft(dossier, today):
+        if is_draft(dossier, now):
             owners = folded.people.keys(dossier)
             own = [d for d in filed if folded.people.keys(d) & owners]
             yield from of_draft(dossier, own, folded, today)
         else:
             yield from _of_notes(dossier, folded)
-    yield from _of_exercises(folded, findings, today)
-    yield from _of_newcomers(folded, today)
+    yield from _of_exercises(folded, findings, now)
+    yield from _of_newcomers(folded, now)
 
 
 # --- drafts --------------------------------------------------------------------------------

@@ -62,7 +62,6 @@ def test_what_asks_others_is_understood(name):
 def test_all_others_run(folder, monkeypatch):
     monkeypatch.chdir(folder)
     monkeypatch.delenv("LEDGER_DB", raising=False)
-    (folder / "copies").mkdir()
     between = [name for name in SUMMARIES if name not in {*ASK_OTHERS, *FIRST, *LAST}]
     for name in (*FIRST, *between, *LAST):
         for arguments in typed(name):

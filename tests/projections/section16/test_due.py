@@ -72,6 +72,12 @@ def test_what_is_signed_on_a_day_to_come_is_due_until_then(told):
     assert len(due(ledger, today="2024-07-05").due) == 1
 
 
+def test_what_is_signed_by_now_was_filed_also_where_a_day_before_is_asked_about(told):
+    ledger = told(FIRST, draft(sold(70, 930), on="2024-07-03", signed=date(2024, 7, 8)))
+
+    assert due(ledger, today="2024-07-05", asked_on="2026-01-02").due == ()
+
+
 @pytest.mark.parametrize(
     ("row", "on", "form", "by"),
     [
