@@ -175,7 +175,9 @@ class Line(msgspec.Struct):
     @property
     def total(self) -> Decimal | None:
         """What the line claims is held: shares, or dollars where it counts those."""
-        return self.value_after if self.in_dollars else self.shares_after
+        if self.in_dollars and self.value_after is not None:
+            return self.value_after
+        return self.shares_after
 
     def signed(self, amount: Decimal | None) -> Decimal:
         """An amount with the sign of the line's movement; zero where either is unknown.
@@ -212,8 +214,11 @@ class Line(msgspec.Struct):
 
     @property
     def in_dollars(self) -> bool:
-        """Whether the line counts dollars: it gives a value, and no number of shares anywhere."""
-        if self.shares is not None or self.shares_after is not None:
+        """Whether the line counts dollars: it gives a value, and no number of shares anywhere.
+
+        That nothing is left is no number of shares: it is none of the dollars that went.
+        """
+        if self.shares is not None or self.shares_after:
             return False
         return self.value is not None or self.value_after is not None
 

@@ -290,13 +290,24 @@ class Book:
         turns = sorted(alike, key=lambda key: [*map(str, key)]) if len(alike) > 1 else alike
         for same in [alike[key] for key in turns]:
             group = [piece for strand in same for piece in self._pieces(strand, taken)]
-            free = [p for p in self._loose.get(group[0][0].loose, ()) if p.number not in taken]
+            free = [p for p in self._near(group[0][0]) if p.number not in taken]
             costs = self._costs(group, free)
             for (words, entries), row, column in zip(group, costs, cheapest(costs), strict=True):
                 known = column < len(free) and row[column] < NEVER
                 position = free[column] if known else self._open(words)
                 taken[position.number] = entries
                 self._place(words, position, entries)
+
+    def _near(self, words: Words) -> list[Position]:
+        """The positions that lines of such words may be of.
+
+        One that lists no more than the shares under it may count dollars as well.
+        """
+        found = [p for p in self._loose.get(words.loose, ()) if p.unit == words.unit]
+        if words.table == "II" and words.unit == "dollars":
+            shares = self._loose.get((*words.loose[:-1], "shares"), ())
+            found += [p for p in shares if p.soft]
+        return found
 
     def _pieces(
         self, strand: tuple[Words, list[Entry]], taken: Container[int]
@@ -311,7 +322,7 @@ class Book:
         single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
         if len(entries) == 1 or single:
             return [strand]
-        free = [p for p in self._loose.get(words.loose, ()) if p.number not in taken]
+        free = [p for p in self._near(words) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
         if repeated(entries) and (homes or words.form == "direct"):
             return [strand]
@@ -385,6 +396,9 @@ class Book:
         if self._worded.get(position.number) is not words:
             self._worded[position.number] = words
             self._name(position, words)
+        if position.unit != words.unit:
+            position.unit = words.unit
+            self._loose.setdefault(words.loose, []).append(position)
         line = entries[-1].line
         position.security, position.nature = line.security, line.nature
         position.underlying = line.underlying

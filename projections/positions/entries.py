@@ -86,9 +86,7 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
         """
         copy = astray is not None and astray.copy
         dollars = line.in_dollars
-        moved, claim = line.shares, line.shares_after
-        if dollars:
-            moved, claim = line.value, line.value_after
+        moved, claim = line.moved, line.total
         if astray is not None and claim is not None:
             claim -= astray.shares
         delta = ZERO if line.holding or copy else line.signed(moved)

@@ -14,6 +14,7 @@ from projections.positions.line_words import (
     OTHER_TERMS,
     Words,
     adds_a_letter,
+    other_terms,
     pays_out,
     words_cost,
 )
@@ -47,8 +48,11 @@ class Fitting:
     def cost(self, position: Position, most: int) -> int:
         """What it costs to post them on a position; `NEVER` on that of an unrelated vehicle.
 
-        So it is too where it would cost more than `most`.
+        So it is too where it would cost more than `most`, and where what is converted under other
+        terms takes another number than is held.
         """
+        if other_terms(self._words, position) and all(e.delta < 0 for e in self._entries):
+            return OTHER - 1 if position.balance and position.follows(self._entries) else NEVER
         cost = self._fit(position, most)
         joins = OTHER - 1 <= cost < NEW_TWIN and cost <= most
         return (
@@ -76,6 +80,8 @@ class Fitting:
             return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
             return cost + 1
+        if position.lists(entries[0]):
+            return cost - 1
         apart = self._apart(position)
         if not apart and position.follows(entries):
             return cost - (1 if position.balance else 0)

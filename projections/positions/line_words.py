@@ -50,6 +50,9 @@ _ALIKE = 3
 AWARDS = ("rsu", "option")
 """Derivatives that are granted one award after another: of one class, yet not pooled."""
 
+CONVERTED = ("note", "preferred")
+"""Derivatives whose price is that of a conversion, which may change or be told only at the end."""
+
 _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
 _TITLE_FIELDS = ("security",)
@@ -322,6 +325,16 @@ def _series_cost(words: Words, position: Position) -> int:
             return cost + OTHER_TERMS if expiry and expiry == other_expiry else NEVER
         cost += 1
     return cost
+
+
+def other_terms(words: Words, position: Position) -> bool:
+    """Whether what converts is the position's in all its words but for the price or the expiry."""
+    return (
+        words.kind in CONVERTED
+        and any(a and b and a != b for a, b in zip(words.series, position.series, strict=True))
+        and (words.owners, words.tokens) == (position.owners, position.tokens)
+        and (words.vehicle, words.entity) == (position.vehicle, position.entity)
+    )
 
 
 def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:

@@ -28,13 +28,8 @@ from projections.positions.conventions import (
     otherwise,
 )
 from projections.positions.entries import Entry, Posting
-from projections.positions.late_lines import (
-    Placement,
-    back_in_time,
-    placed,
-    slot_after,
-    until_filed,
-)
+from projections.positions.late_lines import Placement, placed, slot_after, until_filed
+from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import show_lots, showed_lots
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
@@ -147,8 +142,10 @@ class Position(Timeline):
         if len(entries) == 1 and not self.soft and self._post_one(entries[0]):
             self._put_back(1, balance, last_on)
             return
-        if self.soft:
-            self._harden(entries[0])
+        if self.soft and self._harden(entries[0]):
+            if len(entries) > 1:
+                self.post(entries[1:])
+            return
         reading, which = self._read(entries)
         openings = self.openings() if reading.broken or which else [self.balance]
         if reading.broken and self._pending:
@@ -262,16 +259,19 @@ class Position(Timeline):
 
     # --- other ways to take totals -------------------------------------------------------
 
-    def _harden(self, first: Entry) -> None:
-        """Turn an underlying amount into a number of derivatives, by the line's own ratio."""
+    def lists(self, entry: Entry) -> bool:
+        """Whether an entry is about all that this position's line without a total lists."""
+        return self.soft and about_all(self.entries[0], self.balance, entry)
+
+    def _harden(self, first: Entry) -> bool:
+        """Count what a line without a total lists; whether it lists what this entry brought."""
+        before = self.lists(first) and came_before(self.entries[0], first)
         self.soft = False
-        line = first.line
-        underlying, moved = line.underlying_shares, line.shares
-        if self.balance and underlying and moved and underlying != moved:
-            ratio = Fraction(moved) / Fraction(underlying)
-            units = exchanged(self.balance, ratio)
-            if first.claim is None or units + first.delta == first.claim:
-                self._scale(ratio)
+        if before:
+            self._precede(first)
+        elif (number := units(self.balance, first)) is not None:
+            self._recount(number)
+        return before
 
     def rebase(self, opens: Decimal, ratio: Fraction | None, entry: Entry, on: date | None) -> None:
         """Carry the balance into new terms before an entry that shows them; by a split or not."""
@@ -359,27 +359,6 @@ class Position(Timeline):
         self._settle(told, reading, None)
         self.post(entries)
         return True
-
-    def _put_back(self, count: int, balance: Decimal | None, last_on: date | None) -> None:
-        """Lines dated before what was reported already, with totals as of their filing.
-
-        They go back to their day, and every level since then changes by what they moved.
-        """
-        slot = back_in_time(self.entries, count, balance, last_on)
-        if slot is None:
-            return
-        before = len(self.entries) - count
-        passed, late = self._takings[slot:before], self._takings[before:]
-        ahead = tuple(e for e in self.entries[slot:before] if e.delta)
-        since = sum((e.delta for e in ahead), ZERO)
-        for taking in late:
-            taking.late = True
-            if since and taking.entry.claim is not None:
-                taking.convention, taking.ahead = "as-of-filing", ahead
-                taking.beside += since
-        leave_out(passed, [taking.entry for taking in late])
-        self._takings[slot:] = [*late, *passed]
-        self._reckon(slot)
 
     def _post_late(self, entries: Sequence[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""

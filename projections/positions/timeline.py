@@ -8,8 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.types import exchanged
+from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
-from projections.positions.reckoning import Taking, reckon
+from projections.positions.late_lines import back_in_time
+from projections.positions.reckoning import Taking, leave_out, reckon
 
 
 class Timeline:
@@ -120,6 +122,38 @@ class Timeline:
             if entry.day is not None and (self.last_on is None or entry.day > self.last_on):
                 self.last_on = entry.day
         return posted
+
+    def _put_back(self, count: int, balance: Decimal | None, last_on: date | None) -> None:
+        """Lines dated before what was reported already, with totals as of their filing.
+
+        They go back to their day, and every level since then changes by what they moved.
+        """
+        slot = back_in_time(self.entries, count, balance, last_on)
+        if slot is None:
+            return
+        before = len(self.entries) - count
+        passed, late = self._takings[slot:before], self._takings[before:]
+        ahead = tuple(e for e in self.entries[slot:before] if e.delta)
+        since = sum((e.delta for e in ahead), ZERO)
+        for taking in late:
+            taking.late = True
+            if since and taking.entry.claim is not None:
+                taking.convention, taking.ahead = "as-of-filing", ahead
+                taking.beside += since
+        leave_out(passed, [taking.entry for taking in late])
+        self._takings[slot:] = [*late, *passed]
+        self._reckon(slot)
+
+    def _precede(self, entry: Entry) -> None:
+        """Let an entry whose total is all it brought come before the first line."""
+        self._takings.insert(0, Taking(entry, opens=True))
+        self._start, self.opened = (0, ZERO), ZERO
+        self._reckon()
+
+    def _recount(self, level: Decimal) -> None:
+        """Let the level from the first line on be another number of the same."""
+        self._start = (self._start[0], level)
+        self._reckon()
 
     def _reckon(self, since: int = 0) -> None:
         """Reckon the numbers anew from a line on, after something was decided anew."""

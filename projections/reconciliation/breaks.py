@@ -33,6 +33,7 @@ from projections.reconciliation.candidates.ownership_transfers import series_bes
 from projections.reconciliation.candidates.told_movements import told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
+from projections.reconciliation.conversions import converted_otherwise
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.scope_and_timing import about_total, brief, evident
 from projections.reconciliation.search import Verdict, search
@@ -51,6 +52,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     """
     told: list[Elsewhere] = []
     yield from title_totals(folded)
+    yield from converted_otherwise(folded)
     for _ in range(_ROUNDS):
         yield from strays(folded.book)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
@@ -260,8 +262,14 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_kept_back(case) if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
-        severity="minor" if kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict) else "",
+        severity=_severity(kind, case, verdict),
     )
+
+
+def _severity(kind: str, case: Case, verdict: Verdict) -> str:
+    """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
+    by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
+    return "minor" if by_chance or (kind == "SPLIT_UNMODELLED" and case.across_gap) else ""
 
 
 def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:

@@ -33,6 +33,7 @@ PRICES = Note(
     "The price is a weighted average. The shares were sold at prices ranging from $20.05 to $20.90."
 )
 HERS = Note("These shares are held by the Doe Family Trust, of which she is a trustee.")
+NOTE_AT_TEN = {"title": "Convertible Note", "strike": 10, "expires": "2027-01-04"}
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
 
@@ -216,6 +217,11 @@ RARE: dict[str, Rare] = {
         opening(500),
         filing(sold(100, marked="acquired"), on="2024-03-01"),
         filing(bought(50, 450), on="2024-04-01"),
+    ),
+    "a note of which another number is converted under another price": Rare(
+        "CLASS_AMBIGUOUS",
+        filing(option("P", 500, 500, marked="acquired", **NOTE_AT_TEN), on="2024-01-03"),
+        filing(option("C", 420, 0, **NOTE_AT_TEN | {"strike": 8}), on="2024-03-01"),
     ),
     "two awards of equal terms, each with a total of its own": Rare(
         "DERIV_POST_SCOPE",

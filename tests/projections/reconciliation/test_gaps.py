@@ -127,3 +127,18 @@ def test_more_than_an_exercise_brought_was_not_withheld_from_it():
     answer = reconcile_filings([opening(), vest, filing(sold(10, 9_090), on="2024-07-01")])
 
     assert "OPENING_MISMATCH" in kinds(answer)
+
+
+def test_a_split_across_a_silence_is_asked_about_and_accuses_nobody():
+    """A split asks for no report: that the balance doubled in ten years may be all there is."""
+    doubled = filing(sold(600, 18_400), on="2024-09-03")
+
+    found = the(reconcile_filings([FORM_3, BEFORE, doubled]), "SPLIT_UNMODELLED")
+
+    assert found.severity == "minor"
+
+
+def test_a_split_that_nobody_confirms_between_two_reports_in_a_row_stays_grave():
+    answer = reconcile_filings([opening(7_340), filing(sold(600, 14_080), on="2024-03-01")])
+
+    assert the(answer, "SPLIT_UNMODELLED").severity == "major"
