@@ -27,6 +27,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'ledger history --person "DOE JANE" --issuer ACME',
         'ledger history --person "DOE JANE" -o history.svg',
     ),
+    "stakes": ("ledger stakes --issuer ACME", "ledger stakes --issuer ACME -o acme.svg"),
     "reconcile": (
         "ledger reconcile --severity minor",
         'ledger reconcile --person "DOE JANE" --by kind',
@@ -41,6 +42,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "ledger check draft/july.xml --fail-on minor --format json",
     ),
     "due": ("ledger due --within 10d", "ledger due --issuer ACME -o due.ics"),
+    "filed": ("ledger filed --issuer ACME", 'ledger filed --person "DOE JANE" -o filed.svg'),
     "people": (
         "ledger people",
         'ledger people "DOE JANE"',

@@ -15,7 +15,17 @@ from ledger.errors import UnknownReference
 from ledger.filing import Filing
 from ledger.types import Effect, KnownBasis
 from projections import answers, desk, registers
-from projections.columns import CHANGES, ENTRIES, EVENTS, FINDINGS, HOLDINGS, ISSUERS, PEOPLE
+from projections.columns import (
+    CHANGES,
+    ENTRIES,
+    EVENTS,
+    FILED,
+    FINDINGS,
+    HOLDINGS,
+    ISSUERS,
+    PEOPLE,
+    STAKES,
+)
 from projections.findings.finding import Finding
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,8 +33,15 @@ Schema = dict[str, Any]
 
 _SHAPES = (
     *(answers.Events, answers.Replay, answers.Holdings, answers.History, answers.Reconciliation),
-    *(answers.Diff, answers.Story, desk.Check, registers.Stats),
-    *(registers.People, registers.Issuers, desk.Retraction, desk.Review, desk.Due),
+    *(answers.Stakes, answers.Diff, answers.Story, desk.Check, registers.Stats),
+    *(
+        registers.People,
+        registers.Issuers,
+        registers.FiledOnes,
+        desk.Retraction,
+        desk.Review,
+        desk.Due,
+    ),
 )
 _SAYS = {
     "Holding": HOLDINGS,
@@ -35,6 +52,9 @@ _SAYS = {
     "Event": EVENTS,
     "Insider": PEOPLE,
     "Company": ISSUERS,
+    "Filed": FILED,
+    "Stake": STAKES,
+    "StakeLevel": STAKES,
 }
 _MORE = {"Finding": Finding}
 """Shapes that show more than their fields."""

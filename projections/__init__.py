@@ -13,6 +13,8 @@ from ledger.loading import on_demand
 
 if TYPE_CHECKING:
     from projections.answers import json_of
+    from projections.charts.filed import chart_of_filed
+    from projections.charts.stakes import chart_of_stakes
     from projections.charts.steps import chart
     from projections.questions.check import check
     from projections.questions.diff import diff
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from projections.questions.due import due
     from projections.questions.events import events
     from projections.questions.explain import explain
+    from projections.questions.filed import filed
     from projections.questions.history import history
     from projections.questions.holdings import holdings
     from projections.questions.reconcile import reconcile
@@ -27,15 +30,19 @@ if TYPE_CHECKING:
     from projections.questions.rereading import reread
     from projections.questions.retraction import retraction
     from projections.questions.reviews import review
+    from projections.questions.stakes import stakes
     from projections.questions.verify import verify
 else:
     _HOMES = {
         "chart": "projections.charts.steps",
+        "chart_of_filed": "projections.charts.filed",
+        "chart_of_stakes": "projections.charts.stakes",
         "check": "projections.questions.check",
         "diff": "projections.questions.diff",
         "due": "projections.questions.due",
         "events": "projections.questions.events",
         "explain": "projections.questions.explain",
+        "filed": "projections.questions.filed",
         "history": "projections.questions.history",
         "holdings": "projections.questions.holdings",
         "issuers": "projections.questions.directory",
@@ -46,6 +53,7 @@ else:
         "reread": "projections.questions.rereading",
         "retraction": "projections.questions.retraction",
         "review": "projections.questions.reviews",
+        "stakes": "projections.questions.stakes",
         "stats": "projections.questions.replay",
         "verify": "projections.questions.verify",
     }
@@ -58,11 +66,14 @@ else:
 
 __all__ = [
     "chart",
+    "chart_of_filed",
+    "chart_of_stakes",
     "check",
     "diff",
     "due",
     "events",
     "explain",
+    "filed",
     "history",
     "holdings",
     "issuers",
@@ -73,6 +84,7 @@ __all__ = [
     "reread",
     "retraction",
     "review",
+    "stakes",
     "stats",
     "verify",
 ]

@@ -20,10 +20,11 @@ from projections.columns import (
     EVENTS,
     FINDINGS,
     HOLDINGS,
+    STAKES,
     Column,
 )
 from projections.findings.finding import Finding
-from projections.sums import ClassSum, ClassTotal, LeftOut
+from projections.sums import ClassSum, ClassTotal, LeftOut, StakeLevel
 from projections.tables.table import Table
 
 Name = dict[str, str | None]
@@ -238,6 +239,38 @@ class History(Table, frozen=True):
             about = msgspec.structs.asdict(position)
             for entry in position.entries:
                 yield about | msgspec.structs.asdict(entry)
+
+
+class Stake(msgspec.Struct, frozen=True):
+    """All that a person held of one class of an issuer's stock, day by day: a level until the next.
+
+    `last_claim_on` is the day of the last total of any of the holdings; None where there is none.
+    """
+
+    person: Name
+    issuer: Name
+    security: str | None
+    levels: tuple[StakeLevel, ...]
+    last_claim_on: date | None
+
+
+class Stakes(Table, frozen=True):
+    """What each person held of each class of stock, from the first day to the last that is known.
+
+    On every day it is the sum of their holdings as of that day.
+    """
+
+    schema: ClassVar[str] = "ledger.stakes/1"
+    columns: ClassVar[tuple[Column, ...]] = STAKES
+    known_at: str | None
+    stakes: tuple[Stake, ...]
+
+    def _records(self) -> Iterable[Mapping[str, Any]]:
+        """Each level with whose it is."""
+        for stake in self.stakes:
+            about = msgspec.structs.asdict(stake)
+            for level in stake.levels:
+                yield about | msgspec.structs.asdict(level)
 
 
 class Totals(msgspec.Struct, frozen=True):

@@ -190,6 +190,23 @@ address         code      the filing's page on sec.gov; null where its accession
 )
 """Every entry of every position, in the order of its days, with balance, total and verdict."""
 
+STAKES = table(
+    _WHOSE.strip()
+    + """
+security        text      title of the class, as most of its holdings have it
+on              day       first day of the level, which lasts until the next
+shares          quantity  all that is held of the class; null where it is not known exactly
+shares_low      quantity  at least so many
+shares_high     quantity  at most so many; null where nothing bounds it
+shared          quantity  how many of them others share; null where that is not known
+holdings        count     in how many holdings
+doubted         truth     whether a part rests on a total that is in doubt
+inferred        truth     whether a part is only what a first report, of a later day, implies
+last_claim_on   day       the day of the last total of any of the holdings
+"""
+)
+"""What each person held of each class of stock, day by day."""
+
 EVENTS = table("""
 position             count     place in the log, from 1
 event                code      kind of event
@@ -376,6 +393,29 @@ remarks             text    its remarks
 address             code    the filing's page on sec.gov; null where its accession number is unknown
 """)
 """What was filed: one row for each filing, its latest reading."""
+
+FILED = table("""
+filing          code    accession number, or sha256: and the hash of the document
+form            code    3, 4 or 5, with /A for an amendment
+issuer.cik      code    CIK of the company
+issuer.name     text    its name
+issuer.symbol   code    its ticker
+owners.cik      code[]  CIKs of the reporting owners
+owners.name     text[]  their names, in the same order
+filed_on        day     the day on which it became public, or was signed where that is all
+due_on          day     the day by which it was to be filed; null where nothing that stands in it has one
+row             code    the row that was due first; null where the form itself has the day
+late            truth   whether it was filed after that day; null where that cannot be said
+checked         count   totals in it that could be compared with a balance
+agreed          count   those that follow exactly
+explained       count   those that terms close which are known
+ambiguous       count   those of which two explanations are about as good
+unexplained     count   those that nothing closes
+opening         count   totals before which nothing is known
+findings        code[]  ids of the findings about it
+address         code    the filing's page on sec.gov; null where its accession number is unknown
+""")
+"""What was filed: when it was due and when it came, and how its totals fare."""
 
 PANEL = table(
     """

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from projections.answers import Name, Totals
-from projections.columns import ISSUERS, PEOPLE, Column
+from projections.columns import FILED, ISSUERS, PEOPLE, Column
 from projections.tables.table import Table
 
 
@@ -71,6 +71,44 @@ class Issuers(Table, frozen=True):
 
     def _records(self) -> Iterable[Company]:
         return self.issuers
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """A filing: when it was due and when it was filed, and how the totals in it fare.
+
+    `filed_on` is the day on which it became public, or was signed where that is all. `due_on` is that
+    of the form, or of the `row` that was due first; None where nothing that stands in it has such a
+    day, and of an amendment. `late` is None where either day is unknown, or the days in it cannot be right.
+    """
+
+    filing: str
+    form: str
+    issuer: Name
+    owners: tuple[Name, ...]
+    filed_on: date | None
+    due_on: date | None
+    row: str | None
+    late: bool | None
+    checked: int
+    agreed: int
+    explained: int
+    ambiguous: int
+    unexplained: int
+    opening: int
+    findings: tuple[str, ...] = ()
+    address: str | None = None
+
+
+class FiledOnes(Table, frozen=True):
+    """What was filed, by the day on which it was; what no day is known of stands first."""
+
+    schema: ClassVar[str] = "ledger.filed/1"
+    columns: ClassVar[tuple[Column, ...]] = FILED
+    known_at: str | None
+    filed: tuple[Filed, ...]
+
+    def _records(self) -> Iterable[Filed]:
+        return self.filed
 
 
 class Stats(msgspec.Struct, frozen=True):

@@ -61,3 +61,22 @@ class ClassTotal(msgspec.Struct, frozen=True):
     reported_on: date | None
     in_holdings: Decimal | None
     source: str
+
+
+class StakeLevel(msgspec.Struct, frozen=True):
+    """What somebody has held of a class since a day, in so many `holdings`.
+
+    `shares` is the whole, or None with its bounds; `shared` what of it others share, None where that
+    is not known. `doubted` is as a sum's; `inferred` says that a part is what a first report, of a
+    later day, implies. `left_out` is what filings say besides and the level does not count.
+    """
+
+    on: date
+    shares: Decimal | None
+    shares_low: Decimal | None
+    shares_high: Decimal | None
+    shared: Decimal | None
+    holdings: int
+    doubted: bool
+    inferred: bool
+    left_out: tuple[LeftOut, ...] = ()

@@ -13,12 +13,14 @@ from cli.commands import (
     diff,
     due,
     explain,
+    filed,
     history,
     holdings,
     issuers,
     people,
     reconcile,
     show,
+    stakes,
     stats,
 )
 from cli.commands.review import login
@@ -104,12 +106,14 @@ def shown() -> Shown:
         "diff": diff,
         "due": due,
         "explain": explain,
+        "filed": filed,
         "filing": show,
         "history": history,
         "holdings": holdings,
         "issuers": issuers,
         "people": people,
         "reconcile": reconcile,
+        "stakes": stakes,
         "stats": stats,
     }
     return Shown(**{answer: module.report for answer, module in modules.items()})

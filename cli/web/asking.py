@@ -25,11 +25,12 @@ from projections.answers import (
     Holdings,
     Name,
     Reconciliation,
+    Stakes,
     Story,
 )
 from projections.desk import Check, Due
 from projections.questions.subject import day_of, moment_of
-from projections.registers import Issuers, People, Stats
+from projections.registers import FiledOnes, Issuers, People, Stats
 from projections.views.memory import Memory
 
 _LONGEST = 300
@@ -64,10 +65,12 @@ class Shown(NamedTuple):
     check: Callable[[Ledger, Check], Report]
     diff: Callable[[Ledger, Diff], Report]
     explain: Callable[[Ledger, Story], Report]
+    filed: Callable[[FiledOnes], Report]
     filing: Callable[[Ledger, str], Report]
     history: Callable[[History], Report]
     holdings: Callable[[Ledger, Holdings], Report]
     reconcile: Callable[[Ledger, Reconciliation], Report]
+    stakes: Callable[[Stakes], Report]
     stats: Callable[[Stats], Report]
     people: Callable[[People], Report]
     issuers: Callable[[Issuers], Report]

@@ -17,7 +17,18 @@ from cli.web import queries
 from cli.web.asking import Asking, Whom
 from cli.web.lists import due_of
 from ledger.errors import UnknownReference, UsageError
-from projections import diff, explain, history, holdings, issuers, people, reconcile, stats
+from projections import (
+    diff,
+    explain,
+    filed,
+    history,
+    holdings,
+    issuers,
+    people,
+    reconcile,
+    stakes,
+    stats,
+)
 from projections.columns import reader
 
 _TYPES = {
@@ -49,7 +60,24 @@ def table(asking: Asking) -> Response:
 
 def chart(asking: Asking) -> Response:
     """The chart of a history, as a drawing by itself."""
-    report = _history(asking)
+    return _drawn(_history(asking))
+
+
+def chart_of(asking: Asking) -> Response:
+    """The chart of an answer that its address names."""
+    called = asking.word("chart") or ""
+    if called not in CHARTS:
+        raise UnknownReference(
+            "there is no such chart", remedy=f"there are {', '.join(CHARTS)}, each as .svg"
+        )
+    return _drawn(_TABLES[called](asking))
+
+
+CHARTS = ("filed", "history", "stakes")
+"""The answers that are drawn."""
+
+
+def _drawn(report: Report) -> Response:
     assert report.picture is not None
     return Response(report.picture(), media_type="image/svg+xml")
 
@@ -114,6 +142,14 @@ def _changes(asking: Asking) -> Report:
     return asking.shown.diff(asking.ledger, answer)
 
 
+def _stakes(asking: Asking) -> Report:
+    return asking.shown.stakes(stakes(asking.ledger, **_whom(asking), **asking.known))
+
+
+def _filed(asking: Asking) -> Report:
+    return asking.shown.filed(filed(asking.ledger, **_whom(asking), **asking.known))
+
+
 def _filing(asking: Asking) -> Report:
     return asking.shown.filing(asking.ledger, asking.word("filing") or "")
 
@@ -138,6 +174,7 @@ def _stats(asking: Asking) -> Report:
 _TABLES: Mapping[str, Callable[[Asking], Report]] = {
     "changes": _changes,
     "due": due_of,
+    "filed": _filed,
     "filing": _filing,
     "findings": _findings,
     "history": _history,
@@ -146,5 +183,6 @@ _TABLES: Mapping[str, Callable[[Asking], Report]] = {
     "memo": _memo,
     "people": _people,
     "sql": queries.report,
+    "stakes": _stakes,
     "stats": _stats,
 }

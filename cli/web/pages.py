@@ -16,7 +16,7 @@ from cli.web import reviews
 from cli.web.asking import Asking, slug
 from cli.web.parts import Page, Section, tables
 from ledger.errors import UnknownReference, UsageError
-from projections import diff, explain, history, holdings, reconcile
+from projections import diff, explain, filed, history, holdings, issuers, people, reconcile, stakes
 from projections.answers import Holding, Name, Reconciliation, Story
 from projections.findings.finding import Finding
 from projections.questions.explain import memos
@@ -37,7 +37,9 @@ def person(asking: Asking) -> Page:
     at = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "issuer")
     body = asking.drawn(report)(report.blocks())
     held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
-    return Page(who, [held], at)
+    return Page(
+        who, [held], [*at, (_OVER_TIME, asking.moment.to("people", _asked(asking), "over-time"))]
+    )
 
 
 def issuer(asking: Asking) -> Page:
@@ -46,10 +48,50 @@ def issuer(asking: Asking) -> Page:
     report = asking.shown.holdings(asking.ledger, answer)
     fares = reconcile(asking.ledger, **asking.whom, **asking.known)
     which = _called(asking, answer.holdings, "issuer")
-    people = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "person")
+    insiders = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "person")
     body = asking.drawn(report)(report.blocks())
     held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
-    return Page(which, [held, _reconciled(asking, fares)], people)
+    way = asking.moment.to("issuers", _asked(asking), "over-time")
+    return Page(which, [held, _reconciled(asking, fares)], [*insiders, (_OVER_TIME, way)])
+
+
+_OVER_TIME = "Over time: who holds how much, what came late, what closes"
+
+
+def _asked(asking: Asking) -> str:
+    """Whom a page is about, as its address has it."""
+    return asking.word("person") or asking.word("issuer") or ""
+
+
+def over_time(asking: Asking) -> Page:
+    """A company or a person over time: stakes by class, filings with their days and totals."""
+    whom = asking.whom
+    held = stakes(asking.ledger, **whom, **asking.known)
+    came = filed(asking.ledger, **whom, **asking.known)
+    if whom["issuer"]:
+        way = asking.moment.to("issuers", _asked(asking))
+        parties = [one.issuer for one in issuers(asking.ledger, **whom).issuers]
+    else:
+        way = asking.moment.to("people", _asked(asking))
+        parties = [one.person for one in people(asking.ledger, **whom).people]
+    who = next(filter(None, map(name, parties)), _asked(asking))
+    parts = (
+        ("Who holds how much", "stakes", asking.shown.stakes(held)),
+        ("Filings, their days and their totals", "filed", asking.shown.filed(came)),
+    )
+    sections = [
+        Section(
+            title,
+            asking.drawn(report)(report.blocks()),
+            {
+                **tables(asking, table, asking.asked()),
+                "svg": asking.moment.to("charts", f"{table}.svg", asked=asking.asked()),
+            },
+            table,
+        )
+        for title, table, report in parts
+    ]
+    return Page(f"{who} over time", sections, [(who, way)], bounded=("known_at",))
 
 
 def together(asking: Asking) -> Page:

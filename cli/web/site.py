@@ -129,6 +129,8 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         get("/people/{person}", pages.person),
         get("/people/{person}/at/{issuer}", pages.together),
         get("/issuers/{issuer}", pages.issuer),
+        get("/people/{person}/over-time", pages.over_time),
+        get("/issuers/{issuer}/over-time", pages.over_time),
         get("/filings/{filing}", pages.filing),
         get("/filings/{filing}/told", pages.told),
         get("/filings/{filing}/told/{row}", pages.told),
@@ -138,6 +140,7 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         post("/check", drafts.judged),
         get("/tables/{table}", downloads.table, downloads.KEYS),
         get("/chart.svg", downloads.chart, _WHOM),
+        get("/charts/{chart}.svg", downloads.chart_of, _WHOM),
         Mount("/static", StaticFiles(directory=static)),
     ]
 

@@ -15,13 +15,8 @@ from typing import NamedTuple
 
 from ledger.types import month_interval
 from projections.answers import Holding, Name
-from projections.checks.coverage import SILENCE
-from projections.positions.balances import REACH
-from projections.positions.position import Position
 from projections.questions.holdings import Snapshots
-
-FIRST = date(1934, 6, 6)
-"""The Securities Exchange Act, and with it Section 16, became law: no report is of an earlier day."""
+from projections.questions.turning_days import FIRST, endings, turning_days
 
 _DAY = timedelta(days=1)
 
@@ -47,7 +42,7 @@ def spans(shown: Snapshots, first: date, last: date) -> Iterator[Span]:
             holding = shown.of(position, months[0])
             if holding is not None:
                 yield from _of_each_owner(months, position.security, holding)
-    days = {entry.day or FIRST for _, _, entry, _ in shown.transfers} | _endings(shown)
+    days = {entry.day or FIRST for _, _, entry, _ in shown.transfers} | endings(shown)
     for months in _months(days, first, last) if shown.transfers else ():
         for holding in shown.unreported(months[0]):
             yield from _of_each_owner(months, holding.security, holding)
@@ -79,35 +74,3 @@ def _month(day: date) -> int:
 @cache
 def _month_end(month: int) -> date:
     return month_interval(month // 12, month % 12 + 1)[1]
-
-
-def _endings(shown: Snapshots) -> set[date]:
-    """The days on which another issuer took this one's place, or this one another name."""
-    return {heir.on for heir in shown.judged.heirs} | shown.judged.renamed
-
-
-def turning_days(shown: Snapshots, position: Position) -> set[date]:
-    """Every day on which, or on the day after which, what a position held may change."""
-    rulings, series = shown.judged.folded.rulings, (position, *position.parts, position.whole)
-    entries = [entry for one in series if one is not None for entry in one.entries]
-    days: set[date | None] = {position.carried_on, position.series[1]}
-    days.update(on for _, _, on in position.former)
-    days.update(gone.since for gone in shown.gone.get(position.number, ()))
-    days.update(entry.day for _, _, entry, _ in shown.transfers)
-    days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
-    for entry in entries:
-        told, gone, begins = rulings.on(entry), rulings.emptied(entry), rulings.beginning(entry)
-        for term in told.explanation.terms if told.explanation else ():
-            days.update((term.effective_from, term.effective_to))
-        for said in entry.dossier.statements:
-            days.update((said.effective_from, said.effective_to))
-        days.update((gone.begins, gone.ends) if gone else ())
-        days.update((entry.day, begins.certain, begins.possible))
-    known = {e.day for e in entries if e.day}
-    days.update(day + SILENCE for day in known)
-    days.update(day - REACH for day in known)
-    if any(entry.day is None for entry in entries) or any(
-        gone.since is None for gone in shown.gone.get(position.number, ())
-    ):
-        days.add(FIRST)
-    return {day for day in days if day is not None} | _endings(shown)

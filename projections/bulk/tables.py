@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ledger import Ledger
 from ledger.types import month_interval
 from projections.bulk.filings import filings
-from projections.bulk.panel import FIRST, Span, spans
+from projections.bulk.panel import Span, spans
 from projections.columns import (
     ENTRIES,
     EVENTS,
@@ -33,6 +33,7 @@ from projections.questions.history import history_of
 from projections.questions.holdings import Snapshots, held
 from projections.questions.reconcile import verdicts
 from projections.questions.subject import judged_issuers, moment_of, streams, subject
+from projections.questions.turning_days import FIRST
 from projections.views.catching_up import current
 
 Rows = Iterator[tuple[Any, ...]]

@@ -11,73 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
-from textwrap import wrap
 from typing import NamedTuple
 
 from ledger.types import grouped
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
+from projections.charts.sheet import LEFT, RIGHT, SHAPES, WIDTH, Drawing, box, mark, name, sheet
 from projections.charts.svg import element, path, text, words
 
-WIDTH, PANEL = 9_600, 3_000
-"""The drawing's width and the height of each position's panel, in tenths."""
+PANEL = 3_000
+"""The height of each position's panel, in tenths."""
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 1_050, 250, 640, 380
+_TOP, _BOTTOM = 640, 380
 _LANES, _LANE = 3, 130
 """Lines on which the ids of findings may stand above a panel, and how far apart they lie."""
 
-INKS = {
-    "paper": ("#ffffff", "#15171c"),
-    "text": ("#1a1a1a", "#ececec"),
-    "faint": ("#595959", "#b4b8c0"),
-    "grid": ("#d5d5d5", "#3a3f49"),
-    "line": ("#1f4e8c", "#9cc4ff"),
-    "agreed": ("#1b6e3c", "#7ddc9f"),
-    "explained": ("#1f4e8c", "#9cc4ff"),
-    "ambiguous": ("#8a5a00", "#ffc966"),
-    "unexplained": ("#a1260d", "#ff9b85"),
-    "opening": ("#595959", "#b4b8c0"),
-}
-"""Every colour by light and by dark; on paper all is black on white."""
-
-
-def _style() -> str:
-    def rules(which: int) -> str:
-        inks = {name: colours[which] for name, colours in INKS.items()}
-        return (
-            f".paper{{fill:{inks['paper']}}}text{{fill:{inks['text']};stroke:none}}"
-            f".faint{{fill:{inks['faint']}}}.grid{{stroke:{inks['grid']}}}"
-            f".line,.bar,.split{{stroke:{inks['line']}}}.hatch{{stroke:{inks['faint']}}}"
-            + "".join(
-                f".{verdict}{{stroke:{inks[verdict]}}}.{verdict}.full{{fill:{inks[verdict]}}}"
-                for verdict in _SHAPES
-            )
-        )
-
-    black = (
-        "text,.faint{fill:#000}.line,.bar,.split,.hatch{stroke:#000}.paper{fill:#fff}"
-        + "".join(f".{v}{{stroke:#000}}.{v}.full{{fill:#000}}" for v in _SHAPES)
-    )
-    return (
-        "text{font:12px system-ui,sans-serif}.title{font-weight:600;font-size:13px}"
-        ".small{font-size:11px}.grid{stroke-width:1}.line{stroke-width:1.8;fill:none}"
-        ".guess{stroke-dasharray:5 4}.split{stroke-width:1;stroke-dasharray:2 3}"
-        ".bar{stroke-width:3}.mark{stroke-width:1.6;fill:none}.hatch{stroke-width:.7}"
-        f"{rules(0)}@media (prefers-color-scheme:dark){{{rules(1)}}}@media print{{{black}}}"
-    )
-
-
 # --- the drawing -------------------------------------------------------------------------
-
-
-class Drawing(str):
-    """An SVG document, which notebooks show as a picture."""
-
-    __slots__ = ()
-
-    def _repr_svg_(self) -> str:
-        return str(self)
 
 
 def chart(answer: History) -> Drawing:
@@ -89,47 +38,15 @@ def chart(answer: History) -> Drawing:
     """
     drawn = [p for p in answer.positions if _steps(p)]
     rest = list(_left_out(answer))
-    below = [line for said in rest for line in wrap(said, _LETTERS)]
-    height = max(1, len(drawn)) * PANEL + _LEGEND + len(below) * _REST
+    height = max(1, len(drawn)) * PANEL + _LEGEND
     known = f", as known on {answer.known_at}" if answer.known_at else ""
-    heads = dict.fromkeys(f"{_name(p.person)} at {_name(p.issuer)}" for p in answer.positions)
+    heads = dict.fromkeys(f"{name(p.person)} at {name(p.issuer)}" for p in answer.positions)
     title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
     days = [day for position in drawn for day in _days(_steps(position))]
-    across = of_days(days, _LEFT, WIDTH - _RIGHT) if days else None
+    across = of_days(days, LEFT, WIDTH - RIGHT) if days else None
     panels = [_panel(position, n * PANEL, across) for n, position in enumerate(drawn) if across]
-    about = " | ".join(words(said) for said in (*map(_described, drawn), *rest))
-    key = sha256(f"{title}{about}".encode()).hexdigest()[:8]
-    whole = element(
-        "svg",
-        (
-            element("title", words(title), id=f"title-{key}"),
-            element("desc", about, id=f"about-{key}"),
-            element("style", _style()),
-            element("defs", _HATCH),
-            element("rect", x=0, y=0, width=WIDTH, height=height, class_="paper"),
-            *panels,
-            _legend(len(panels) * PANEL),
-            *(
-                text(said, _LEFT, len(panels) * PANEL + _LEGEND + n * _REST, class_="small")
-                for n, said in enumerate(below)
-            ),
-        ),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH // 10} {height // 10}",
-        role="img",
-        aria_labelledby=f"title-{key} about-{key}",
-    )
-    return Drawing(whole)
-
-
-_HATCH = element(
-    "pattern",
-    element("path", d="M0 6L6 0", class_="hatch"),
-    id="hatch",
-    width="6",
-    height="6",
-    patternUnits="userSpaceOnUse",
-)
+    body = "".join((*panels, _legend(len(panels) * PANEL)))
+    return sheet(title, map(_described, drawn), body, height, rest)
 
 
 def _left_out(answer: History) -> Iterator[str]:
@@ -189,7 +106,7 @@ def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) 
     return element(
         "g",
         (
-            text(_called(position), _LEFT, top + 200, class_="title"),
+            text(_called(position), LEFT, top + 200, class_="title"),
             *_grid(named, named_days, plot),
             *_unknown(steps, plot),
             *_hidden(steps, plot),
@@ -206,9 +123,9 @@ def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) 
 
 def _grid(named: list[Tick], days: list[Tick], plot: _Plot) -> Iterator[str]:
     for tick in named:
-        line = path((("M", _LEFT, tick.at), ("L", WIDTH - _RIGHT, tick.at)))
+        line = path((("M", LEFT, tick.at), ("L", WIDTH - RIGHT, tick.at)))
         yield element("path", d=line, class_="grid")
-        yield text(tick.label, _LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
+        yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
     for tick in days:
         line = path((("M", tick.at, plot.floor), ("L", tick.at, plot.floor + 50)))
         yield element("path", d=line, class_="grid")
@@ -223,7 +140,7 @@ def _line(position: PositionHistory, steps: Sequence[_Step], plot: _Plot) -> Ite
     if position.opening is not None and steps:
         level, first = plot.shares.at(position.opening), _x(steps[0].on, plot)
         yield element(
-            "path", d=path((("M", _LEFT, level), ("L", first, level))), class_="line guess"
+            "path", d=path((("M", LEFT, level), ("L", first, level))), class_="line guess"
         )
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         if step.after is None:
@@ -234,7 +151,7 @@ def _line(position: PositionHistory, steps: Sequence[_Step], plot: _Plot) -> Ite
             points.append(("L", here, level))
         else:
             points.append(("M", here, level))
-        until = WIDTH - _RIGHT if after is None else _x(after.on, plot)
+        until = WIDTH - RIGHT if after is None else _x(after.on, plot)
         points.append(("L", until, level))
     if points:
         yield element("path", d=path(points), class_="line")
@@ -249,9 +166,9 @@ def _unknown(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         if step.after is None:
             start = _x(step.on, plot)
-            until = WIDTH - _RIGHT if after is None else _x(after.on, plot)
+            until = WIDTH - RIGHT if after is None else _x(after.on, plot)
             said = element("title", f"unknown from {step.on.isoformat()}")
-            yield _box((start, plot.shares.end), (max(until, start + 20), plot.floor), said)
+            yield box((start, plot.shares.end), (max(until, start + 20), plot.floor), said)
 
 
 def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
@@ -260,28 +177,16 @@ def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
         known = step.entry.known_on
         if known is None or step.before is None or step.after is None or known <= step.on:
             continue
-        start, until = _x(step.on, plot), min(_x(known, plot), WIDTH - _RIGHT)
+        start, until = _x(step.on, plot), min(_x(known, plot), WIDTH - RIGHT)
         if until - start < _SEEN or step.before == step.after:
             continue
         levels = sorted((plot.shares.at(step.before), plot.shares.at(step.after)))
         said = f"{step.on.isoformat()}, not known before {known.isoformat()}"
-        yield _box((start, levels[0]), (until, levels[1]), element("title", said))
+        yield box((start, levels[0]), (until, levels[1]), element("title", said))
 
 
 _SEEN = 40
 """The least width of a hatching, in tenths: two days in twenty years are none."""
-
-
-def _box(start: tuple[int, int], end: tuple[int, int], inner: str) -> str:
-    return element(
-        "rect",
-        inner,
-        x=start[0],
-        y=start[1],
-        width=end[0] - start[0],
-        height=end[1] - start[1],
-        fill="url(#hatch)",
-    )
 
 
 def _undated(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
@@ -309,38 +214,19 @@ def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
     """What filers claimed, by verdict; a claim set aside has its mark where it claims to be."""
     for step in steps:
         claimed, verdict = step.entry.claimed, step.entry.verdict
-        if claimed is None or verdict not in _SHAPES:
+        if claimed is None or verdict not in SHAPES:
             continue
         place = f"{step.entry.filing}#{step.entry.row}" if step.entry.row else step.entry.filing
         aside = ", set aside" if step.entry.set_aside else ""
         own = step.entry.effective_to or step.entry.effective_from
         when = step.on.isoformat() if own else "no day is known"
         said = f"{when}: {grouped(claimed)}, {verdict}{aside} ({place})"
-        yield _mark(verdict, _x(step.on, plot), plot.shares.at(claimed), said)
-
-
-_SHAPES: dict[str, tuple[tuple[str, int, int], ...]] = {
-    "opening": (("M", 0, -42), ("L", 42, 0), ("L", 0, 42), ("L", -42, 0), ("L", 0, -42)),
-    "agreed": (("M", -28, -28), ("L", 28, -28), ("L", 28, 28), ("L", -28, 28), ("L", -28, -28)),
-    "explained": (("M", 0, -45), ("L", 42, 32), ("L", -42, 32), ("L", 0, -45)),
-    "ambiguous": (("M", 0, 45), ("L", 42, -32), ("L", -42, -32), ("L", 0, 45)),
-    "unexplained": (("M", -42, -42), ("L", 42, 42), ("M", -42, 42), ("L", 42, -42)),
-}
-"""The outline of each verdict's mark, about its place."""
-
-_FULL = {"agreed", "explained"}
-"""Verdicts whose mark is filled: the total follows."""
-
-
-def _mark(verdict: str, x: int, y: int, said: str) -> str:
-    outline = path((letter, x + dx, y + dy) for letter, dx, dy in _SHAPES[verdict])
-    full = " full" if verdict in _FULL else ""
-    return element("path", element("title", words(said)), d=outline, class_=f"mark {verdict}{full}")
+        yield mark(verdict, _x(step.on, plot), plot.shares.at(claimed), said)
 
 
 def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
     """The ids of findings above their days; where there is no room, the flag's pole alone."""
-    taken = [_LEFT - 10_000] * _LANES
+    taken = [LEFT - 10_000] * _LANES
     for step in steps:
         if not step.entry.findings:
             continue
@@ -348,7 +234,7 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
         more = f" +{len(step.entry.findings) - 1}" if len(step.entry.findings) > 1 else ""
         shown = f"{step.entry.findings[0]}{more}"
         width = len(shown) * 68 + 80
-        left = here + width > WIDTH - _RIGHT
+        left = here + width > WIDTH - RIGHT
         begins = here - width if left else here
         lane = next((n for n, end in enumerate(taken) if end <= begins), None)
         height = roof - 90 - (lane or 0) * _LANE
@@ -362,36 +248,27 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
 
 # --- in words ----------------------------------------------------------------------------
 
-_LEGEND, _REST = 520, 160
-"""The height of the legend, and of each line below it, in tenths."""
-
-_LETTERS = 130
-"""That surely fit in such a line."""
+_LEGEND = 520
+"""The height of the legend, in tenths."""
 
 
 def _legend(top: int) -> str:
     parts: list[str] = []
-    x = _LEFT
-    for verdict in _SHAPES:
+    x = LEFT
+    for verdict in SHAPES:
         parts += [
-            _mark(verdict, x, top + 110, verdict),
+            mark(verdict, x, top + 110, verdict),
             text(verdict, x + 90, top + 150, class_="small"),
         ]
         x += 1_150
-    parts.append(_box((x, top + 70), (x + 180, top + 160), ""))
+    parts.append(box((x, top + 70), (x + 180, top + 160), ""))
     parts.append(text("unknown, or known only later", x + 240, top + 150, class_="small"))
     second = (
         "Line: the balance; dashed: inferred from the first report. Bars: movements without a day. "
         "Flags: findings."
     )
-    parts.append(text(second, _LEFT, top + 380, class_="small faint"))
+    parts.append(text(second, LEFT, top + 380, class_="small faint"))
     return element("g", parts, aria_hidden="true")
-
-
-def _name(party: dict[str, str | None]) -> str:
-    symbol = party.get("symbol")
-    named = party.get("name") or f"CIK {party.get('cik') or 'unknown'}"
-    return f"{named} [{symbol}]" if symbol else named
 
 
 def _called(position: PositionHistory) -> str:
@@ -403,7 +280,7 @@ def _called(position: PositionHistory) -> str:
     how = position.nature or position.ownership or "form of ownership not stated"
     terms.append(f"{how}: {position.holder}" if position.holder else how)
     terms += ["in dollars"] if position.unit == "dollars" else []
-    return f"{_name(position.person)}: {', '.join(terms)}"
+    return f"{name(position.person)}: {', '.join(terms)}"
 
 
 def _described(position: PositionHistory) -> str:

@@ -29,11 +29,16 @@ def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
     classes: dict[object, list[Holding]] = {}
     for one in holdings:
         if one.table == "I":
-            classes.setdefault(_class_of(one), []).append(one)
+            classes.setdefault(class_of(one), []).append(one)
     for own in classes.values():
-        parts = [one for one in own if one.value is None and one.shares != 0]
+        parts = counted(own)
         if len(parts) > 1:
-            yield _summed(parts, own)
+            yield summed(parts, own)
+
+
+def counted(own: Iterable[Holding]) -> list[Holding]:
+    """Those of some holdings that a sum of shares counts."""
+    return [one for one in own if one.value is None and one.shares != 0]
 
 
 def by_name(holding: Holding) -> tuple[str, ...]:
@@ -53,7 +58,8 @@ def by_name(holding: Holding) -> tuple[str, ...]:
     )
 
 
-def _class_of(one: Holding) -> object:
+def class_of(one: Holding) -> object:
+    """Whose holding of which class it is, whatever its title is on the day."""
     names = (one.issuer["name"] or "", one.issuer.get("symbol") or "")
     return (
         *(one.issuer["cik"] or names[0], one.person["cik"] or one.person["name"]),
@@ -61,7 +67,7 @@ def _class_of(one: Holding) -> object:
     )
 
 
-def _summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
+def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
     """The sum of what is held, beside what of the class it does not count."""
     last = max(parts, key=lambda one: (one.last_claim_on is not None, str(one.last_claim_on)))
     titles = [one.security for one in parts]

@@ -28,12 +28,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.filing import Filing, Row
-from projections.bulk.panel import turning_days
 from projections.judgement import Judged
 from projections.positions.entries import reference
 from projections.positions.position import Position
 from projections.questions.holdings import Snapshots
 from projections.questions.reconcile import judged_filings
+from projections.questions.turning_days import turning_days
 from tests.corpus import CORPUS
 from tests.injection.papers import by_issuer, read_papers
 from tests.simulator import World, sequence

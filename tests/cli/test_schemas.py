@@ -15,6 +15,7 @@ from projections import (
     diff,
     events,
     explain,
+    filed,
     history,
     holdings,
     issuers,
@@ -22,6 +23,7 @@ from projections import (
     people,
     reconcile,
     replay,
+    stakes,
     stats,
 )
 from tests.projections.building import filing, gave, into_trust, opening, plan_purchase, sold
@@ -43,7 +45,7 @@ def answers(tmp_path):
         found = reconcile(ledger)
         stories = [explain(ledger, finding.id) for finding in found.findings]
         asked = (events(ledger), holdings(ledger), history(ledger), stats(ledger), replay(ledger))
-        asked += (people(ledger), issuers(ledger))
+        asked += (people(ledger), issuers(ledger), stakes(ledger), filed(ledger))
         return list(map(json_of, (found, *asked, diff(ledger, **between), *stories)))
 
 

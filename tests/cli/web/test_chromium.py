@@ -91,6 +91,7 @@ def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(pag
     axe, found = Axe(), first(there)
     every_kind_of = (
         *("/", "/people", "/findings", "/due", "/check", TOGETHER, f"/filings/{found.filing}"),
+        f"/issuers/{ACME}/over-time",
         *(f"/findings/{found.id}", "/sql?sql=SELECT+*+FROM+findings"),
     )
     alike = ("/search?q=doe", "/issuers", "/nope", f"/people/{JANE}", f"/issuers/{ACME}")

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import main
+from cli.reports.wording import extent
 from cli.web import lists
 from ledger import Ledger
-from projections import holdings, reconcile, review
+from projections import filed, holdings, reconcile, review, stakes
 from tests.cli.web.browsing import Browser
 from tests.documents import ownership_xml, transaction
 from tests.projections.building import filing, opening, sold
@@ -104,6 +105,27 @@ def test_both_clocks_are_kept_on_every_way_on(browser):
     assert all("as_of=2024-02-01" in link and "known_at=2024-03-20" in link for link in own)
     assert "10,500" in page.words
     assert "10,420" not in page.words
+
+
+def test_a_company_over_time_is_what_the_commands_say_and_draw(jane, browser):
+    page = browser.get(f"/issuers/{ACME}").seen
+    (way,) = [link for link in page.links if link.endswith("/over-time")]
+    over_time = browser.get(way)
+
+    assert over_time.text.count("<svg") == over_time.text.count("<style>") == 2
+    with Ledger.open(jane) as ledger:
+        held, came = stakes(ledger, issuer=ACME), filed(ledger, issuer=ACME)
+    levels = [level for stake in held.stakes for level in stake.levels]
+    seen = over_time.seen.words
+    assert all(extent(v.shares, v.shares_low, v.shares_high) in seen for v in levels)
+    assert all(f"/filings/{one.filing}" in over_time.seen.links for one in came.filed)
+    for chart in ("stakes", "filed"):
+        said = CliRunner().invoke(
+            main, ["--db", str(jane), chart, "--issuer", ACME, "--format", "svg"]
+        )
+        assert browser.get(f"/charts/{chart}.svg?issuer={ACME}").text == said.stdout.rstrip("\n")
+    assert browser.get(f"/people/{JANE}/over-time?known_at=2024-03-10").status == 200
+    assert browser.get("/charts/nothing.svg?issuer=ACME").status == 404
 
 
 def test_a_memo_leads_from_each_step_to_its_line(jane, browser):

@@ -9,6 +9,7 @@ import pytest
 
 from ledger import Ledger
 from projections import reconcile, review
+from projections.charts.sheet import style
 from projections.sql.tables import sql
 from tests.cli.test_payloads import PAYLOADS, told
 from tests.cli.web.browsing import Browser
@@ -42,6 +43,7 @@ PAGES = (
     *("/findings/{finding}", "/people/{word}", "/issuers/{word}", "/tables/{word}"),
     *("/changes?person={person}&from=2003-01-01&to=2024-01-01", "/due?issuer={issuer}"),
     *("/sql?sql=SELECT+*+FROM+lines+WHERE+issuer_cik='{issuer}'", "/sql?sql={word}"),
+    *("/people/{person}/over-time", "/issuers/{issuer}/over-time", "/issuers/{word}/over-time"),
     *("/people?issuer={word}", "/findings?kind={word}", "/?as_of={word}"),
 )
 """Every page, about one payload; `word` is the payload itself, as somebody asks for it."""
@@ -92,7 +94,8 @@ def test_no_page_has_a_tag_an_attribute_or_a_way_of_a_strangers(hostile, address
 
         assert page.status in {200, 400, 404}, (one, page.status)
         assert wrong(page.seen) == [], one
-        assert page.text.count("<style>") <= 1
+        sheets = re.findall(r"<style.*?</style>", page.text, re.DOTALL)
+        assert {*sheets} <= {f"<style>{style()}</style>"}, one
         assert page.text.count("</body>") == 1
 
 

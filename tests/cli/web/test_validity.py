@@ -77,7 +77,9 @@ def test_a_strangers_words_make_no_page_invalid(tmp_path):
     } == {}
 
 
-@pytest.mark.parametrize("words", [["report"], ["history"], ["holdings"], ["reconcile"]])
+@pytest.mark.parametrize(
+    "words", [["report"], ["history"], ["holdings"], ["reconcile"], ["stakes"], ["filed"]]
+)
 def test_every_answer_that_is_kept_as_a_page_is_valid(jane, words):
     command = ["--db", str(jane), *words, "--person", JANE, "--format", "html"]
 

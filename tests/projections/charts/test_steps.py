@@ -9,7 +9,7 @@ import pytest
 
 from ledger.filing import Issuer
 from projections import chart, history
-from projections.charts.steps import INKS
+from projections.charts.sheet import INKS
 from tests.projections.building import (
     Note,
     bought,

@@ -18,6 +18,7 @@ from projections import (
     desk,
     diff,
     explain,
+    filed,
     history,
     holdings,
     issuers,
@@ -26,6 +27,7 @@ from projections import (
     registers,
     replay,
     review,
+    stakes,
     stats,
 )
 from projections.findings import explanations
@@ -55,6 +57,7 @@ def asked(ledger: Ledger) -> Iterator[msgspec.Struct]:
     yield from (told, stats(ledger), people(ledger), issuers(ledger))
     yield from (replay(ledger), diff(ledger, known_from=first, known_to=last))
     yield from (history(ledger, known_at=last), holdings(ledger))
+    yield from (stakes(ledger, known_at=last), filed(ledger, known_at=last))
     yield holdings(ledger, as_of=last.date(), known_at=last)
     yield from (explain(ledger, finding.id) for finding in told.findings)
 

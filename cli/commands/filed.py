@@ -1,0 +1,92 @@
+"""`ledger filed`: what was filed, when it was due, and how the totals in it fare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from cli.formats.output import answers
+from cli.options import about, known_at
+from cli.reports.blocks import Block, Grid, Paragraph, Picture, Row, columns
+from cli.reports.report import Report
+from cli.reports.wording import brief, count, day, in_words, name
+from cli.session import Session, everywhere
+from projections import filed
+from projections.answers import json_of
+from projections.columns import FILED
+from projections.registers import Filed, FiledOnes
+
+_COLUMNS = columns(
+    "=Filed", "=Due", "In time", "=Form", "By", ">Totals", ">Open", ">Findings", "^Filing"
+)
+
+
+@click.command("filed")
+@everywhere
+@answers
+@about
+@known_at
+@click.pass_obj
+def command(
+    session: Session, person: str | None, issuer: str | None, known_at: date | None
+) -> Report:
+    """What was filed: when each was due, and how its totals fare; with -o FILE.svg, drawn."""
+    return report(filed(session.ledger(), person=person, issuer=issuer, known_at=known_at))
+
+
+def report(answer: FiledOnes) -> Report:
+    """What was filed, ready to be written in any format."""
+    document = json_of(answer)
+    return Report(
+        document,
+        document["filed"],
+        FILED,
+        lambda: _blocks(answer),
+        picture=lambda: drawn(answer),
+    )
+
+
+def drawn(answer: FiledOnes) -> str:
+    """The chart of filings, as SVG."""
+    from projections import chart_of_filed  # noqa: PLC0415  (most answers are read, not looked at)
+
+    return chart_of_filed(answer)
+
+
+def _blocks(answer: FiledOnes) -> Iterator[Block]:
+    """The chart, how many were late, and each filing."""
+    known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
+    late = Counter(one.late for one in answer.filed)
+    yield Paragraph(
+        f"{count(len(answer.filed), 'filing')}{known}: {late[False]:,} in time, {late[True]:,} late, "
+        f"{late[None]:,} of which that cannot be said"
+    )
+    if answer.filed:
+        yield Picture(lambda: drawn(answer))
+        yield Grid(_COLUMNS, map(_row, answer.filed))
+
+
+def _row(one: Filed) -> Row:
+    return Row(
+        (
+            day(one.filed_on),
+            day(one.due_on),
+            _in_time(one),
+            one.form,
+            ", ".join(map(name, one.owners)),
+            f"{one.checked + one.opening:,}",
+            f"{one.ambiguous + one.unexplained:,}",
+            f"{len(one.findings):,}",
+            brief(one.filing),
+        )
+    )
+
+
+def _in_time(one: Filed) -> str:
+    """`yes`, `3 days late`, or nothing where it cannot be said."""
+    if one.late and one.filed_on and one.due_on:
+        return f"{count((one.filed_on - one.due_on).days, 'day')} late"
+    return "yes" if one.late is False else ""

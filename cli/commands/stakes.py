@@ -1,0 +1,103 @@
+"""`ledger stakes`: what each insider held of each class of stock in all, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+import click
+
+from cli.formats.output import answers
+from cli.options import about, known_at
+from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
+from cli.reports.report import Record, Report
+from cli.reports.wording import day, dollars, extent, figure, in_words, name
+from cli.session import Session, everywhere
+from projections import stakes
+from projections.answers import Stake, Stakes, json_of
+from projections.columns import STAKES
+from projections.sums import LeftOut, StakeLevel
+
+_COLUMNS = columns("=From", ">Shares", ">Of it shared", ">Holdings", "Standing")
+
+
+@click.command("stakes")
+@everywhere
+@answers
+@about
+@known_at
+@click.pass_obj
+def command(
+    session: Session, person: str | None, issuer: str | None, known_at: date | None
+) -> Report:
+    """What each insider held of each class of stock, day by day; with -o FILE.svg, drawn."""
+    return report(stakes(session.ledger(), person=person, issuer=issuer, known_at=known_at))
+
+
+def report(answer: Stakes) -> Report:
+    """Stakes, ready to be written in any format."""
+    document = json_of(answer)
+    return Report(
+        document,
+        _levels(document["stakes"]),
+        STAKES,
+        lambda: _blocks(answer),
+        picture=lambda: drawn(answer),
+    )
+
+
+def _levels(told: list[dict[str, object]]) -> Iterator[Record]:
+    """Each level with whose it is."""
+    for stake in told:
+        about = {key: value for key, value in stake.items() if key != "levels"}
+        levels = stake["levels"]
+        assert isinstance(levels, list)
+        yield from (about | level for level in levels)
+
+
+def drawn(answer: Stakes) -> str:
+    """The chart of stakes, as SVG."""
+    from projections import chart_of_stakes  # noqa: PLC0415  (most answers are read, not looked at)
+
+    return chart_of_stakes(answer)
+
+
+def _blocks(answer: Stakes) -> Iterator[Block]:
+    """The chart, and below it the levels of each person, by class."""
+    known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
+    if answer.stakes:
+        yield Picture(lambda: drawn(answer))
+    else:
+        yield Paragraph(f"No stock is reported{known}.")
+    for (issuer, security), group in groupby(answer.stakes, key=_class):
+        yield Heading(f"{security} of {issuer}{known}")
+        yield Grid(_COLUMNS, [row for stake in group for row in _rows(stake)])
+
+
+def _class(stake: Stake) -> tuple[str, str]:
+    return name(stake.issuer), stake.security or "untitled"
+
+
+def _rows(stake: Stake) -> Iterator[Row]:
+    """Whose they are, across the table, and the levels."""
+    yield Row((), (name(stake.person) or "nobody named",))
+    for level in stake.levels:
+        cells = (
+            day(level.on),
+            extent(level.shares, level.shares_low, level.shares_high),
+            figure(level.shared) if level.shared != 0 else "",
+            f"{level.holdings:,}",
+            _standing(level),
+        )
+        yield Row(cells, tuple(map(_beside, level.left_out)))
+
+
+def _standing(level: StakeLevel) -> str:
+    told = ["in doubt" if level.doubted else "", "inferred" if level.inferred else ""]
+    return ", ".join(filter(None, told))
+
+
+def _beside(one: LeftOut) -> str:
+    """`not counted: 1,200 in 0001000001-24-000003#I.2`."""
+    return f"not counted: {dollars(one.value) or figure(one.shares)} in {one.source}"
