@@ -141,6 +141,8 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
     if column in LETTERS:
         found = letter_of(column, token)
         return None if found is None else found[1]
+    if kind == "shred" and column == "shares":
+        return 2 if re.fullmatch(r"\d{2,3}[)\]}]", token.text) else None
     if kind == "shred":
         return _SHREDS.get(column)
     if column in PRICES:

@@ -14,6 +14,10 @@ from ledger.filing import Row
 from ledger.readers.scan.directions import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
+from ledger.types import Effect
+
+_LIKE = 2
+"""Signs in which a print and a day differ at least, for them not to be alike."""
 
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
@@ -41,7 +45,27 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
         rows: As read, in document order.
         covered: The days that transactions of this form may have.
     """
-    return _crossing(_outside([_likened(row, covered) for row in rows], covered), covered)
+    found = _earliest([_likened(row, covered) for row in rows], covered)
+    return _crossing(_outside(found, covered), covered)
+
+
+def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """A day that several days of the form are like is its period, where no row has a day.
+
+    The period of a Form 4 is its earliest transaction's day.
+    """
+    first = covered.first
+    if first is None or any(row.effective_on for row in rows):
+        return list(rows)
+    why = f"read as {first}: the form's period, the earliest day reported; no other is legible"
+    prints = ["" if row.holding else _unread(row) for row in rows]
+    like = {text for text in prints if text and edits(text, f"{first:%m/%d/%Y}") < _LIKE}
+    if len(like) != 1:
+        return list(rows)
+    return [
+        _dated(row, text, "inferred", why, first) if text in like else row
+        for row, text in zip(rows, prints, strict=True)
+    ]
 
 
 def _crossing(rows: Sequence[Row], covered: Covered) -> list[Row]:
@@ -77,19 +101,31 @@ def _likened(row: Row, covered: Covered) -> Row:
 
     One sign of the print is misread, or a stroke between its figures lost.
     """
-    told = next((r for r in row.repairs if r.field == "effective_on"), None)
-    span = covered.span
-    if row.effective_on or told is None or told.effect != "field unknown" or span is None:
+    printed, span = _unread(row), covered.span
+    if not printed or span is None:
         return row
-    printed = told.printed.partition(" ")[0]
-    days = [covered.first + timedelta(days=at) for at in range(span.days + 1)]  # type: ignore[operator]
-    like = [day for day in days if edits(printed, f"{day:%m/%d/%Y}") < 2]
+    assert covered.first is not None
+    days = [covered.first + timedelta(days=at) for at in range(span.days + 1)]
+    like = [day for day in days if edits(printed, f"{day:%m/%d/%Y}") < _LIKE]
     if len(like) != 1:
         return row
     why = f"read as {like[0]}: the only day from the form's period to its signature that is like it"
-    kept = tuple(repair for repair in row.repairs if repair is not told)
+    return _dated(row, printed, "repaired", why, like[0])
+
+
+def _unread(row: Row) -> str:
+    """What is printed where a row's day should stand, as far as that is unknown."""
+    told = next((r for r in row.repairs if r.field == "effective_on"), None)
+    if row.effective_on or told is None or told.effect != "field unknown":
+        return ""
+    return told.printed.partition(" ")[0]
+
+
+def _dated(row: Row, printed: str, effect: Effect, why: str, day: date) -> Row:
+    """A row with a day that was unknown."""
+    kept = tuple(r for r in row.repairs if r.field != "effective_on" or r.effect != "field unknown")
     row = row.model_copy(update={"repairs": kept})
-    return altered(row, "effective_on", told.printed, "repaired", why, effective_on=like[0])
+    return altered(row, "effective_on", printed, effect, why, effective_on=day)
 
 
 def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:

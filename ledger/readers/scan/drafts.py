@@ -39,9 +39,15 @@ No note has the number 0, and no mark stands alone where a total does (0 of 800 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""
 
+GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{2}0")
+"""One whose point is no point: fractions are printed without noughts behind them."""
+
 
 _COMMA_ALONE = re.compile(r"[^.,]*\d,\s?\d{3}[^.,]*")
 """A damaged price whose comma may be a point, and its last figures those of a footnote mark."""
+
+EDGES = "|[]{}_\"“”'‘’°*"
+"""What a ruling line or a footnote mark beside a figure is read as."""
 
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
@@ -91,7 +97,7 @@ class Draft:
         if name == "shares_after" and NOUGHT.fullmatch(filled.print):
             return Decimal(0)
         if name in SHARES or name in PRICES:
-            if name in SHARES and EITHER.fullmatch(printed := bare(unmarked(filled.print))):
+            if name in SHARES and EITHER.fullmatch(printed := edgeless(filled.print)):
                 return self._grouped(printed)
             return self._candidate(name, filled)
         if name in {"security", "underlying", "nature"}:
@@ -105,7 +111,7 @@ class Draft:
         fractions of thousandths filed, all had others beside them).
         """
         whole = self.whole and self.best.shape.table == "I"
-        if not (self.worn and self.candid and (whole or printed.endswith("0"))):
+        if not (self.worn and self.candid and (whole or GROUPED.fullmatch(printed))):
             return None
         return Decimal(printed.replace(".", ""))
 
@@ -215,7 +221,7 @@ def counts_whole(tokens: Iterable[Token]) -> bool:
     than half as often as figures with commas are.
     """
     counted = (token for token in tokens if token.kind in {"number", "broken"} and not token.money)
-    prints = [bare(unmarked(token.text)) for token in counted]
+    prints = [edgeless(token.text) for token in counted]
     grouped = [text for text in prints if _GROUPED.fullmatch(text)]
     either = {text for text in prints if EITHER.fullmatch(text)}
     fractions = {text for text in prints if _FRACTION.fullmatch(text)} - either
@@ -249,6 +255,11 @@ def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
     return tuple(
         dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
     )
+
+
+def edgeless(text: str) -> str:
+    """A figure's print without marks, and without what lines and marks leave at its edges."""
+    return bare(unmarked(text)).strip(EDGES)
 
 
 def bare(text: str) -> str:

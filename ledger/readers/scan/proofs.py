@@ -15,7 +15,7 @@ from itertools import product
 
 from ledger.readers.scan.alignments import Filled, plain_print
 from ledger.readers.scan.directions import crossings, habits, turns
-from ledger.readers.scan.drafts import EITHER, Draft, Value, bare, candidates
+from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.types import plain
 
@@ -105,14 +105,14 @@ def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     Behind one of the two there may be a mark, of which a bracket or only its figures are left.
     """
     pair = [
-        (bare(filled.print), name, filled.number)
+        (bare(filled.print).strip(EDGES), name, filled.number)
         for name in ("shares", "underlying_shares")
         if (filled := draft.best.fields.get(name))
     ]
     if len(pair) < 2:
         return
     (short, name, number), (long, other, _) = sorted(pair)
-    if number is None or not long.startswith(short):
+    if number is None or not long.startswith(short) or GROUPED.fullmatch(short):
         return
     if long == short or _MARK_LEFT.fullmatch(long, len(short)):
         yield draft, other, number, "the underlying shares are printed alike"
@@ -191,12 +191,19 @@ def _folded(value: Value) -> Value:
     return letters(_BEHIND.sub("", value)) if isinstance(value, str) else value
 
 
+def _before_mark(printed: str, number: Decimal) -> bool:
+    """Whether a figure or two stand before what is left of a mark: `292)` for 29 and its mark."""
+    figure = plain(number)
+    rest = re.fullmatch(rf"{re.escape(figure)}\d?[)\]}}]", printed)
+    return rest is not None and figure.isdecimal() and number != 0
+
+
 def _agrees(filled: Filled | None, number: Decimal) -> bool:
     """Whether a print, whole or damaged, can be this number."""
     if filled is None or not filled.tokens:
         return False
     if filled.tokens[0].kind == "shred":
-        return number == 0
+        return number == 0 or _before_mark(filled.print, number)
     if filled.number is not None and not EITHER.fullmatch(bare(filled.print)):
         return filled.number == number
     if filled.number is not None:

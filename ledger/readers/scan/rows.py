@@ -377,8 +377,20 @@ def _awaits_underlying(tokens: Sequence[Token]) -> bool:
     return bool(days) and not any(token.kind == "text" for token in tokens[days[0] :])
 
 
+def _held_indirectly(tokens: Sequence[Token]) -> bool:
+    """Whether a holding's pieces end in a figure, the stroke of an I, and a nature."""
+    kinds = [token.kind for token in tokens]
+    return (
+        "date" not in kinds
+        and kinds[-3:] == ["number", "shred", "text"]
+        and _says_indirect(tokens[-2])
+    )
+
+
 def _complete(tokens: Sequence[Token]) -> bool:
     """Whether the D or I of a row's ownership has been seen, so that only a nature may follow."""
+    if _held_indirectly(tokens):
+        return True
     last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "letter"), None)
     if last is None or tokens[last].letter not in {"D", "I"}:
         return False

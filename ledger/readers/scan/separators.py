@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ledger.filing import Row
 from ledger.readers.scan.doubts import FIGURES, follows, steps
-from ledger.readers.scan.drafts import bare
+from ledger.readers.scan.drafts import EDGES, bare
 from ledger.readers.scan.telling import altered
 from ledger.types import plain
 
@@ -32,9 +32,6 @@ _OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9][)\]}]?")
 
 _BRACKETS = (")", "]", "}")
 """How a print ends whose last figure may be that of a footnote mark."""
-
-_SPECKS = "\"“”'‘’°*"
-"""What a footnote mark behind a figure may have left."""
 
 _NEAR = 3
 """Up to how many times another price of the page one may be, for that to confirm it."""
@@ -128,7 +125,7 @@ def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:
             number = getattr(row, name)
             if number is None or any(repair.field == name for repair in row.repairs):
                 continue
-            text = bare(row.printed.get(name, "")).rstrip(_SPECKS) or plain(number)
+            text = bare(row.printed.get(name, "")).strip(EDGES) or plain(number)
             yield (at, name), _Print(text, number, _otherwise(text, number))
 
 

@@ -1,5 +1,6 @@
 """What the other rows of a misread page bear out of one that cannot be read."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,22 @@ def line(code, shares, way, price, left, day="03/04/2004"):
 
 def converted(code, shares, left, day="03/04/2004"):
     return spaced("Class B Stock", day, code, shares, "Common Stock", shares, "$0", left, "D")
+
+
+def granted(shares, underlying, left):
+    return spaced(
+        "Stock Unit",
+        "03/04/2004",
+        "Aa)",
+        shares,
+        "(1)",
+        "(1)",
+        "Common Stock",
+        underlying,
+        "$0",
+        left,
+        "D",
+    )
 
 
 def rows(*first, second=()):
@@ -117,3 +134,42 @@ def test_a_stroke_behind_a_speck_is_no_share():
     (found,) = rows(spaced("Common Stock", "78,667", ".1", "By Trust"))
 
     assert (found.shares_after, found.ownership) == (Decimal(78_667), "indirect")
+
+
+def test_a_figure_in_thousandths_that_ends_in_a_nought_is_none_though_printed_twice():
+    (found,) = rows(second=(granted("1.640", "1.640", "4,980"),))
+
+    assert (found.shares, found.underlying_shares) == (1_640, 1_640)
+
+
+def test_a_figure_before_what_is_left_of_its_mark_is_that_of_its_underlying_shares():
+    (found,) = rows(second=(granted("292)", "29", "8,763"),))
+
+    assert (found.shares, found.underlying_shares) == (29, 29)
+    assert effects(found)["shares"] == "repaired"
+    (marks,) = rows(second=(granted("112)", "29", "8,763"),))
+    assert marks.shares is None
+
+
+def test_a_line_beside_a_figure_leaves_open_whether_its_point_is_a_comma():
+    found, _ = rows(
+        line("Cc", "23.465}", "A", "$0", "90,318"), line("Ss", "11,733", "D", "$19.02", "78.585")
+    )
+
+    assert found.shares is None
+
+
+def test_days_that_are_like_several_of_the_form_are_its_period_where_none_is_legible():
+    found = lines(("03/0/2004", "400", "9,600"), ("03/0/2004", "300", "9,300"))
+
+    assert [one.effective_on for one in found] == [date(2004, 3, 4)] * 2
+    assert {effects(one)["effective_on"] for one in found} == {"inferred"}
+
+
+def test_two_holdings_of_which_one_lost_its_title_and_its_letter_are_two_rows():
+    found = rows(
+        spaced("Common Stock", "6,883,086", "!", "See Footnotes"),
+        spaced("674,719", "1", "See Footnote"),
+    )
+
+    assert [one.shares_after for one in found] == [6_883_086, 674_719]
