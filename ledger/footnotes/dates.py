@@ -58,24 +58,24 @@ _HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
 _RANGE = pattern(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
 _TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = pattern(
-    r"(?P<period>\b(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
+    r"\b(?=[a-gl-vy])(?:(?P<period>(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
     r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
-    r"|(?P<open>\b(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
-    r"|(?P<since>\b(?:since|after)\s*$)"
-    r"|(?P<asof>\b(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
-    r"|(?P<document>\b(?:filed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
+    r"|(?P<open>(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
+    r"|(?P<since>(?:since|after)\s*$)"
+    r"|(?P<asof>(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
+    r"|(?P<document>(?:filed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
-    r"|(?P<restated>\b(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
+    r"|(?P<restated>(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+the\s+\w+))*\s*(?:the\s+)?$)"
-    r"|(?P<granted>\b(?:granted|awarded|grants?|awards?)\b(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
+    r"|(?P<granted>(?:granted|awarded|grants?|awards?)\b(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
-    r"|(?P<locked>\b(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
-    r"|\b(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
-    r"|(?P<vested>\b(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
+    r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
+    r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
+    r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"[^.;]{0,60}$)"
-    r"|(?P<schedule>\b(?:vest(?:s|ed|ing)?|exercisable|expir\w+|lapses?|maturity)\b[^.;]{0,40}$)"
-    r"|(?P<ended>\b(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
-    r"\s+end(?:ed|ing)\s*(?:on\s*)?$)",
+    r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir\w+|lapses?|maturity)\b[^.;]{0,40}$)"
+    r"|(?P<ended>(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
+    r"\s+end(?:ed|ing)\s*(?:on\s*)?$))",
     re.IGNORECASE,
 )
 _MONTHS_OF = {"quarter": 3, "three months": 3, "six months": 6, "twelve months": 12, "year": 12}

@@ -70,7 +70,7 @@ _NOW_OUT = pattern(
 )
 _STILL_IN = pattern(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _LATER = pattern(
-    r",?\s+(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
+    r"[,\s]\s*(?<=\s)(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
     re.IGNORECASE,
 )

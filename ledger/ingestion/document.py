@@ -16,6 +16,7 @@ from ledger.readers.limits import SIZE_LIMIT, check_size
 from ledger.types import normal_accession
 
 _BLOCK = 64 * 1024
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 LINK = "a symbolic link, which is not followed"
 
@@ -67,7 +68,7 @@ class Document:
         """
         told = sha256(payload)
         try:
-            for block in self._blocks():
+            for block in self._blocks() if self.tables else ():
                 told.update(block)
         except OSError:
             return ""
@@ -76,8 +77,6 @@ class Document:
 
     def _blocks(self) -> Iterator[bytes]:
         """Of a data set, which tables are read, and the bytes that they are in."""
-        if not self.tables:
-            return
         yield repr(self.tables).encode()
         if self.path is None:
             yield self.content or b""
@@ -123,8 +122,7 @@ def opened(path: Path) -> BinaryIO:
 
 def _handle(path: Path) -> int:
     """A regular file's open handle; what has become a pipe meanwhile is refused."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
+    handle = os.open(path, _READING)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError("no regular file")

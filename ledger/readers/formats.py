@@ -87,13 +87,15 @@ def recognised(payload: bytes) -> tuple[Format | None, str]:
     head = payload[:_HEAD]
     if not head.strip(b" \t\r\n\x00"):
         return None, "an empty file"
+    text = decode(head).text.lstrip("\ufeff \t\r\n\x00")
+    if _SUBMISSION.match(text):
+        return "submission", ""
     if kind_of(head) is not None:
         return "scanned", ""
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return None, what
-    text = decode(head).text.lstrip("\ufeff \t\r\n\x00")
-    if _SUBMISSION.match(text) or _SUBMISSION.search(text[:2_000]):
+    if _SUBMISSION.search(text[:2_000]):
         return "submission", ""
     if text.startswith("<"):
         recognised = _marked_up(text, payload)

@@ -68,7 +68,7 @@ def _omissions(gathering: Gathering) -> Iterator[Repair]:
         if code is not None and code not in CODES:
             why = "the form has no such transaction code"
             line.repairs.append(Repair(field="code", printed=code, effect="row kept", why=why))
-        if gathering.notes_at_hand:
+        if line.cited and gathering.notes_at_hand:
             line.repairs.extend(_uncited(line, known))
 
 

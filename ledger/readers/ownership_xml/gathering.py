@@ -21,7 +21,7 @@ from ledger.readers.ownership_xml.elements import (
     KNOWN,
     NOTE,
     ROWS,
-    Kind,
+    Field,
 )
 from ledger.types import Effect, Table
 
@@ -106,30 +106,20 @@ class Gathering:
 
         An owner's and a signature's go to the one opened last.
         """
-        part, name, kind = FIELDS[tag]
-        if line is not None:
-            self._take(text, name, kind, line.fields, name, line=line)
-        elif part == "filing":
-            self._take(text, name, kind, self.filing, name)
-        elif part == "issuer":
-            self._take(text, name, kind, self.issuer, f"issuer {name}")
-        else:
-            several = self.owners if part == "owner" else self.signatures
-            if not several:
-                several.append({})
-            self._take(text, name, kind, several[-1], f"{part} {len(several)} {name}")
+        field = FIELDS[tag]
+        self._take(text, field, self._said_of(field.part) if line is None else line.fields, line)
 
     def put_note(self, note_id: str, text: str) -> None:
         """Take a footnote under its id."""
         place = f"footnote {note_id or len(self.footnotes) + 1}"
         note: dict[str, Any] = {}
-        self._take(text, "text", NOTE, note, place)
+        self._take(text, Field("footnote", place, NOTE), note)
         if not note_id:
             self._say(place, "", "it has no id, so no row can cite it", "row kept")
         elif note_id in self.note_ids:
             self._say(place, "", "two footnotes have this id; both are kept", "row kept")
         self.note_ids.add(note_id)
-        self.footnotes.append(Footnote(id=note_id, text=note.get("text", "")))
+        self.footnotes.append(Footnote(id=note_id, text=note.get(place, "")))
 
     def _part(self, node: etree._Element, tag: str, line: Line | None, citing: str) -> None:
         """One element, whatever it is."""
@@ -157,13 +147,25 @@ class Gathering:
 
     def _field(self, node: etree._Element, tag: str, line: Line | None) -> None:
         """A field's value, and the footnotes it cites."""
-        part, name, kind = FIELDS[tag]
+        field = FIELDS[tag]
+        part, name, _ = field
         if part != "row":
-            self.put(tag, self._content(node, line, name))
+            self._take(self._content(node, line, name), field, self._said_of(part))
         elif line is None:
             self._unknown(node, tag, line)
-        elif text := self._content(node, line, name):
-            self._take(text, name, kind, line.fields, name, line=line)
+        else:
+            self._take(self._content(node, line, name), field, line.fields, line)
+
+    def _said_of(self, part: str) -> dict[str, Any]:
+        """What was gathered of a part of the form; of several owners or signatures, of the last."""
+        if part == "filing":
+            return self.filing
+        if part == "issuer":
+            return self.issuer
+        several = self.owners if part == "owner" else self.signatures
+        if not several:
+            several.append({})
+        return several[-1]
 
     def _content(self, node: etree._Element, line: Line | None, name: str) -> str:
         """A field's text: that of its `value` where it has one, else its own."""
@@ -202,36 +204,43 @@ class Gathering:
         return words
 
     def _take(
-        self,
-        text: str,
-        name: str,
-        kind: Kind,
-        into: dict[str, Any],
-        place: str,
-        line: Line | None = None,
+        self, text: str, field: Field, into: dict[str, Any], line: Line | None = None
     ) -> None:
         """Read a field's text and keep its value, or say why it is not kept."""
         bare = text.strip()
         if not bare:
             return
         if not bare.isprintable():
-            bare = self._without_controls(bare, place, line)
-        read, show, _, limit = kind
+            bare = self._without_controls(bare, self._place(field), line)
+        _, name, (read, show, _, limit) = field
         value = read(bare) if len(bare) <= limit else None
         if value is None:
-            shown = bare if len(bare) <= FIELD_LIMIT else f"{bare[:_SHOWN]}…"
-            if line is not None:
-                line.printed.setdefault(name, shown)
-            long = f"longer than {limit:,} characters"
-            why = f"it is {long if len(bare) > limit else f'not {kind.expected}'}"
-            self._say(place, shown, why, "field unknown", line)
+            self._say_unread(bare, field, line)
         elif name not in into:
             into[name] = value
             if line is not None and show is not None and show(value) != bare:
                 line.printed[name] = bare
         elif into[name] != value:
             why = "the field stands twice; the first is taken"
-            self._say(place, bare[:_SHOWN], why, "row kept", line)
+            self._say(self._place(field), bare[:_SHOWN], why, "row kept", line)
+
+    def _say_unread(self, bare: str, field: Field, line: Line | None) -> None:
+        """A text that is no value of its field: what stands there, and why it is not taken."""
+        limit = field.kind.limit
+        shown = bare if len(bare) <= FIELD_LIMIT else f"{bare[:_SHOWN]}…"
+        if line is not None:
+            line.printed.setdefault(field.name, shown)
+        long = f"longer than {limit:,} characters"
+        why = f"it is {long if len(bare) > limit else f'not {field.kind.expected}'}"
+        self._say(self._place(field), shown, why, "field unknown", line)
+
+    def _place(self, field: Field) -> str:
+        """What a repair calls a field: `shares`, `issuer cik`, `owner 2 name`."""
+        part, name, _ = field
+        if part == "issuer":
+            return f"issuer {name}"
+        several = {"owner": self.owners, "signature": self.signatures}.get(part)
+        return name if several is None else f"{part} {len(several)} {name}"
 
     def _without_controls(self, text: str, place: str, line: Line | None) -> str:
         """The text without control characters, which no form has a use for."""

@@ -39,12 +39,16 @@ _COUNT = re.compile(rb"PUBLIC[ -]DOCUMENT[ -]COUNT[:>]\s*(\d{1,4})")
 
 
 class Part(NamedTuple):
-    """One document of a submission: its place, its type (`4`, `EX-24`), its content, its end."""
+    """One document of a submission: its place, its type (`4`, `EX-24`), its content, its end.
+
+    `ownership` says that it is ownership XML.
+    """
 
     number: int
     type: str
     content: bytes
     whole: bool
+    ownership: bool
 
 
 def read(payload: bytes, *, source: str, accession: str | None = None) -> Reading:
@@ -85,7 +89,7 @@ def read(payload: bytes, *, source: str, accession: str | None = None) -> Readin
 def _form_in(part: Part, accession: str | None, form: Form | None, source: str) -> Reading:
     """The form that one document of the submission is."""
     content = _bare(part.content)
-    if _OWNERSHIP.search(part.content):
+    if part.ownership:
         return ownership_xml.read(content, source=source, accession=accession, form=form)
     if _HTML.match(part.content):
         raise ReadError(
@@ -115,16 +119,19 @@ def _parts(data: bytes, start: int) -> Iterator[Part]:
         following = data.find(b"<DOCUMENT>", begin)
         limit = len(data) if following < 0 else following
         end = data.find(b"</DOCUMENT>", begin, limit)
-        segment = data[begin : limit if end < 0 else end]
-        top, opened, text = segment.partition(b"<TEXT>")
-        text = text if opened else top
-        found = _TYPE.search(top)
+        last = limit if end < 0 else end
+        opened = data.find(b"<TEXT>", begin, last)
+        text = begin if opened < 0 else opened + len(b"<TEXT>")
+        closed = data.rfind(b"</TEXT>", text, last)
+        found = _TYPE.search(data, begin, last if opened < 0 else opened)
+        content = data[text : closed if closed > text else last]
         number += 1
         yield Part(
             number,
             type=found[1].decode("ascii", "replace").strip().upper() if found else "",
-            content=text.rpartition(b"</TEXT>")[0] or text,
-            whole=end >= 0 and b"</TEXT>" in text,
+            content=content,
+            whole=end >= 0 and closed >= 0,
+            ownership=_OWNERSHIP.search(content) is not None,
         )
         start = following
 
@@ -140,7 +147,7 @@ def _form_of(top: Header, parts: Sequence[Part], source: str) -> tuple[Form | No
             remedy="only Forms 3, 4 and 5 and their amendments are read",
         )
     for part in (*fitting, *parts):
-        if _OWNERSHIP.search(part.content):
+        if part.ownership:
             return form, part
     if fitting:
         return form, fitting[0]
@@ -168,7 +175,7 @@ def _bare(content: bytes) -> bytes:
 def _oddities(data: bytes, parts: Sequence[Part], source: str) -> Iterator[Problem]:
     """What is wrong with the submission around its document."""
     submissions = max(data.count(b"<SEC-DOCUMENT>"), data.count(b"<SUBMISSION>"))
-    forms = sum(1 for part in parts if _OWNERSHIP.search(part.content))
+    forms = sum(part.ownership for part in parts)
     if submissions > 1:
         said = f"{submissions} submissions in one; only the first is read: part them"
         yield Problem(source=source, place="submission", problem=said, effect="set aside")
