@@ -73,18 +73,20 @@ _OTHER_THINGS = pattern(
     re.IGNORECASE,
 )
 _LABELLED = pattern(
-    r"(?:\b(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
+    r"(?:\b(?=[abce-gilnopr-t])(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
     r"|lines?|box|exhibits?|series|class|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
     r"|article|paragraph|level|number|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
     r"|#)\s*$",
     re.IGNORECASE,
 )
 _NEVER_AFTER = pattern(
-    r"(?:\bNos?\.|[$€£]|\b(?:USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C)|\bprices?\s+of|\brates?\s+of|\bratio\s+of|\brule|\bsection)\s*$",
+    r"(?:[$€£]|\b(?=[acdeghjnprsu])(?:Nos?\.|USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C"
+    r"|prices?\s+of|rates?\s+of|ratio\s+of|rule|section))\s*$",
     re.IGNORECASE,
 )
 _MONTH_BEFORE = pattern(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
+    r"\b(?=[adfjmnos])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$",
+    re.IGNORECASE,
 )
 _NAMED = pattern(r"(?<=[a-z)] )(?:[A-Z][\w.&'-]*\s+)+$")
 _RATE = pattern(
