@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, product
-from typing import NamedTuple, TypeVar
+from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from ledger.statements import SENSES
 from ledger.types import exchanged
@@ -242,13 +242,15 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
     moving = {group[0].group for group in groups if group[0].stated}
     weighed = [
         [
-            (c, c.cost - costs.UNUSED * (c.group in moving), c.shares, c.stated or not c.shares)
+            _Choice(
+                c, c.cost - costs.UNUSED * (c.group in moving), c.shares, c.stated or not c.shares
+            )
             for c in g
         ]
         for g in groups
     ]
     least = costs.UNNAMED
-    for picked in _subsets(weighed):
+    for picked in chain(_subsets(weighed), _in_full(weighed, gap)):
         base, total, settled = costs.UNUSED * len(moving), ZERO, True
         for _, cost, shares, sure in picked:
             base += cost
@@ -257,8 +259,6 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         if base > least + costs.MARGIN:
             continue  # whatever would close the rest, it could not even be a rival
         rest = gap - total
-        if rest and len(picked) == costs.MOST_TERMS:
-            continue
         chosen = tuple([choice[0] for choice in picked])
         if not rest:
             if any(c.shares for c in chosen):
@@ -318,14 +318,55 @@ def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:
     return all(last.group != c.group for c in chosen)
 
 
-_Choice = TypeVar("_Choice")
+class _Choice(NamedTuple):
+    """A term to choose: what it costs, its shares, and whether a filing states them."""
+
+    term: Candidate
+    cost: int
+    shares: Decimal
+    sure: bool
 
 
 def _subsets(groups: list[list[_Choice]]) -> Iterator[tuple[_Choice, ...]]:
-    """Up to so many choices, each of another group: none first, then the smallest sets."""
-    for size in range(min(costs.MOST_TERMS, len(groups)) + 1):
+    """Choices that leave room for one more, each of another group: none first, then few."""
+    for size in range(min(costs.MOST_TERMS, len(groups) + 1)):
         for picked in combinations(groups, size):
             yield from product(*picked)
+
+
+def _in_full(groups: list[list[_Choice]], gap: Decimal) -> Iterator[tuple[_Choice, ...]]:
+    """As many choices as a set may have, each of another group, that close the gap by themselves.
+
+    Nothing may close what they leave, so that most need not be tried: what half of them comes
+    to is looked up among what the other half may.
+    """
+    if len(groups) < costs.MOST_TERMS:
+        return
+    last = costs.MOST_TERMS // 2
+    ends: dict[Decimal, list[_Places]] = {}
+    for places, total in _sums(groups, last):
+        ends.setdefault(total, []).append(places)
+    found = [
+        (*places, *end)
+        for places, total in _sums(groups, costs.MOST_TERMS - last)
+        for end in ends.get(gap - total, ())
+        if places[-1][0] < end[0][0]
+    ]
+    for places in sorted(found, key=lambda places: tuple(zip(*places, strict=True))):
+        yield tuple([groups[group][at] for group, at in places])
+
+
+_Places = tuple[tuple[int, int], ...]
+"""Where choices stand: the number of each one's group, and its own in the group."""
+
+
+def _sums(groups: list[list[_Choice]], size: int) -> Iterator[tuple[_Places, Decimal]]:
+    """So many choices, each of another group, and what they come to."""
+    numbered = [[((n, at), c.shares) for at, c in enumerate(g)] for n, g in enumerate(groups)]
+    for some in combinations(numbered, size):
+        for picked in product(*some):
+            places, shares = zip(*picked, strict=True)
+            yield places, sum(shares, ZERO)
 
 
 def _told(
