@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ledger.footnotes.names import as_printed, with_brackets
 from ledger.loading import pattern
 
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
@@ -115,13 +116,14 @@ class Vehicle(NamedTuple):
 def vehicle(text: str, start: int, end: int) -> Vehicle | None:
     """The party named from `start` on, cut where its name ends; None where none is."""
     end = min(end, start + 120)
+    text = with_brackets(text[:end])
     stop = _STOP.search(text, min(start + 2, end), end)
     last = stop.start() if stop else end
     words = text[start:last]
     if _BARE_TRUST.fullmatch(words.strip()):
         more = _TRUST_OF.match(text, last, end)
         words = text[start : more.end()] if more else words
-    words = _DANGLING.sub("", words.strip(" .,;)'-"))
+    words = _DANGLING.sub("", as_printed(words).strip(" .,;)'-"))
     words += ")" * (words.count("(") - words.count(")"))
     article = _ARTICLE.match(words)
     if article:

@@ -23,15 +23,16 @@ _RUN = pattern(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
 _BLANKS = pattern(r"(?P<blank>\s\s+)")
 _END = pattern(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _ABBREVIATED = pattern(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|Hon|Rev|Prof|approx)"
-    r"|(?P<open>\b(?:Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+|[ap]\.m)))$"
+    r"|(?P<open>\b(?:[A-Z]|Inc|Ltd|Corp|Co|Cos|LLC|Int'l|Intl|[LNPSUE](?:\.[A-Z])+|[ap]\.m)))$"
 )
-_STARTS = pattern(
+STARTS = pattern(
     r"[\"'(]?(?:The|These|This|Those|Such|Mr|Ms|Each|In|On|As|Of|At|All|Also|An?|Includes?"
     r"|Excludes?|Reporting|Following|Pursuant|After|Upon|Does|By|Since|For|It|He|She"
     r"|Shares|Represents|Reflects|Amount|Number|Total|Due|To|Under|Until|When|If|No)\b"
 )
+"""Words that begin sentences, and hardly a part of a name."""
 
 
 class Sentence(NamedTuple):
@@ -100,7 +101,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for found in _END.finditer(text):
         before = _ABBREVIATED.search(text, max(start, found.start() - 12), found.start())
-        if before and not (before["open"] and _STARTS.match(text, found.end())):
+        if before and not (before["open"] and STARTS.match(text, found.end())):
             continue
         yield Sentence(text, start, found.start() + 1)
         start = found.end()

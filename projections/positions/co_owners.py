@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ledger.footnotes.names import INNER, as_printed, unbroken
 from ledger.loading import pattern
 from projections.filings.records import Dossier, Line, Party
 from projections.identity.names import is_a_body, person_key, words_of
@@ -20,7 +21,7 @@ _FIELDS = ("ownership", "nature", "shares_after", "security", "shares", "code")
 _HELD_BY = pattern(
     r"\b(?:(?i:held|owned)\s+(?:(?i:(?:in)?directly|solely|beneficially|individually|of\s+record),?\s+)*(?i:by)"
     r"|(?i:granted|awarded|issued)\s+(?i:to))\s+"
-    r"(?P<name>(?:(?:(?:Mr|Mrs|Ms|Dr|Jr|Sr|[A-Z])\.|[A-Z][\w'’-]+)(?:,?\s+(?=[A-Z]))?)+)(?P<more>[^.;]{0,40})"
+    rf"(?P<name>(?:[A-Z][\w'’{INNER}-]*(?:,?\s+(?=[A-Z]))?)+)(?P<more>[^.;]{{0,40}})"
 )
 """Who holds or was granted something: words with capitals, up to the first without one."""
 _AND_OTHERS = pattern(
@@ -83,8 +84,8 @@ def _is_called(name: str, said: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _named(note: str) -> str:
     """The only holder that a note names, in its words; "" where it names none, or several."""
-    found = list(_HELD_BY.finditer(note)) if "by" in note or "to" in note else []
-    names = {" ".join(one["name"].split()) for one in found}
+    found = list(_HELD_BY.finditer(unbroken(note))) if "by" in note or "to" in note else []
+    names = {" ".join(as_printed(one["name"]).split()) for one in found}
     if len(names) != 1 or any(_AND_OTHERS.search(one["more"]) for one in found):
         return ""
     return names.pop()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
+from projections.identity.holders import entity_key, holder_as_printed, named_holder, short_names
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
 from projections.identity.securities import (
@@ -22,15 +23,11 @@ from projections.identity.securities import (
 )
 from projections.identity.vehicles import (
     alike,
-    entity_key,
-    holder_as_printed,
     holder_key,
     holder_words,
     joined,
-    named_holder,
     names_a_sort,
     names_a_vehicle,
-    short_names,
     vehicle_key,
 )
 from projections.positions.co_owners import named_owner, whose_alone
@@ -210,7 +207,7 @@ def holder_in_notes(dossier: Dossier, line: Line) -> str:
 _LONGEST = 80
 """Letters of what is still a name."""
 _IN_NAMES = frozenset(
-    "the of for and account benefit dated trust trusts family fund u/a u/a/d f/b/o".split()
+    "the of for and account benefit dated trust trusts family fund plan u/a u/a/d f/b/o".split()
 )
 _PARTIES = re.compile(
     r"\b(?:issuer|company|reporting persons?|such|each|certain)\b|^(?:the )?funds?$", re.IGNORECASE
@@ -224,7 +221,6 @@ def _spelled_as_a_name(text: str) -> bool:
         0 < len(text) <= _LONGEST
         and bool(proper)
         and all(word[0].isupper() or not word[0].isalpha() for word in proper)
-        and len(words[-1]) > 1  # else an initial, at whose point the sentence was cut
         and not _PARTIES.search(text)
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.identity.vehicles import entity_key, names_a_vehicle, vehicle_key
+from projections.identity.vehicles import names_a_vehicle, vehicle_key
 from tests.projections.identity.words import WORDS
 
 LEADS = st.sampled_from(["", "By ", "by the ", "Held by ", "In ", "Shares held by ", "Owned by "])
@@ -80,40 +80,6 @@ def test_words_that_only_point_to_a_note_name_nothing(nature):
 def test_a_sort_of_vehicle_is_not_the_name_of_one():
     assert not names_a_vehicle(vehicle_key("By Family Trust"))
     assert names_a_vehicle(vehicle_key("By Smith 2012 Trust"))
-
-
-@pytest.mark.parametrize(
-    ("note", "holder"),
-    [
-        (
-            "These shares are held by Growth Fund I, L.P., of which she is a partner.",
-            "growth fund i",
-        ),
-        ("Held by the Ann Doe 2010 Trust.", "ann doe 2010 trust"),
-        ("Shares are owned directly by Doe Holdings LLC.", "doe holdings"),
-        ("The Doe Irrevocable Trust, of which she is a trustee.", "doe irrevocable trust"),
-    ],
-)
-def test_a_note_names_the_holder(note, holder):
-    assert holder in entity_key(note)
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "The Ann Doe Revocable Trust dated May 3, 2011, of which the reporting person is trustee.",
-        "Ann Doe Revokable Trust dated May 3, 2011, for which the Reporting Person is the trustee.",
-        "The Ann Doe Revocable Trust dated May 3, 2011.",
-    ],
-)
-def test_a_note_that_begins_with_a_name_means_whom_it_names(note):
-    assert entity_key(note) == "ann doe revocable trust dated may 3 2011"
-
-
-def test_a_note_that_tells_of_a_fund_does_not_thereby_name_the_holder():
-    told = "Doe Partners, Ltd. is the general partner of Growth Fund I and of Growth Fund II."
-
-    assert entity_key(told).startswith("doe partners ltd is the general partner")
 
 
 @given(LEADS, HOLDERS, MARKS)

@@ -333,3 +333,25 @@ def test_the_same_total_on_a_row_and_on_a_holding_line_is_said_twice():
     form = filing(sold(300, 5_700), held(5_700), on=SECOND)
 
     assert kinds(reconcile_filings([form])) == []
+
+
+# --- names within notes -----------------------------------------------------------------
+
+
+def in_trust(owns, name):
+    """A line whose nature is only a sort of trust, and whose note says which."""
+    how = "By grantor retained annuity trust"
+    return held(owns, how=how, notes=Note(f"These shares are held by {name}."), cites="nature")
+
+
+@pytest.mark.parametrize("who", ["Ida S. Lund", "Ida Lund", "Ida Lund, Jr.", "St. Brendan & Co."])
+def test_a_trust_of_another_number_is_another_whatever_stops_are_in_its_name(told, who):
+    fourth, ninth = f"the {who} Annuity Trust IV", f"the {who} Annuity Trust IX"
+    filings = [
+        opening(9_000, in_trust(26_000, fourth), in_trust(81_000, ninth), on=FIRST),
+        filing(bought(100, 9_100), in_trust(26_000, ninth), on=SECOND),
+    ]
+    at_end = {h.holder: h.shares for h in holdings(told(*filings)).holdings if h.nature}
+
+    assert at_end == {fourth: 26_000, ninth: 26_000}
+    assert the(reconcile_filings(filings), "OPENING_MISMATCH").difference == -55_000

@@ -1,0 +1,119 @@
+"""The holder that a note names: where its name begins and ends, and what it is called for short.
+
+Every rule is a pure function of the filers' words. A full stop or a bracket within a name ends
+none (`ledger.footnotes.names`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ledger.footnotes.names import INNER, as_printed, unbroken
+from ledger.loading import pattern
+from projections.identity.vehicles import holder_words, names_a_vehicle, vehicle_key
+
+_HELD = pattern(
+    r"(?:held|owned|purchased|acquired|sold|record holder|owner|issued|belong\w*|distribut\w+|contribut\w+)\s*"
+    r"(?:of\s+record\s+|directly\s+|indirectly\s+|solely\s+|beneficially\s+)*(?:is|are|by|in|to|through|for)\s+"
+    r"(?P<name>[^.;:]{3,160})",
+    re.IGNORECASE,
+)
+_LEGAL_FORM = pattern(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
+"""A partnership's or company's form in initials, whose points end no sentence."""
+_NAME_ENDS = pattern(
+    r"\s*(?:\(|,\s*(?:of|for|as|a|an|the|with|whose|where|which|over|and|in|trustee)\b|\b(?:of which|for which|"
+    r"over which|in which|where|whose|and (?:are|may|the|as|is)\b|as (?:trustee|the|a|general)|(?:is|are|was|were|has|have|had|will)\b|"
+    r"may\b(?!\s+\d)|pursuant|for the benefit|"
+    r"on behalf|on \w+ \d|for estate|for no)|$)",
+    re.IGNORECASE,
+)
+_TRUSTEE_OF = pattern(
+    r"(?:(?!\b(?:which|whom|whose|where|is|are|was|were|serves?)\b).){0,90}?"
+    r"\b(?:co-)?trustees?\s*,?\s*(?:of|for|to|under)\s+(?:the\s+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Somebody who holds as the trustee of what then is named."""
+
+
+_GENERIC = pattern(
+    r"\s*(?:the|such|said|this)\s+(?:trust|fund|foundation|partnership|grat)\s*", re.IGNORECASE
+)
+_PROPER = pattern(
+    rf"(?:[A-Z][\w&'’{INNER}-]*,?\s+|(?:of|and|for|the)\s+(?=[A-Z\d])|\d+\s+){{1,12}}"
+    r"(?:Trust|GRAT|Fund|Foundation|Partnership)\b(?:\s+(?:[IVX]+|\d+)\b)?"
+)
+_ITEM = pattern(r"^\s*\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
+_NAMED = pattern(
+    r"^\W*(?P<name>(?:(?!\b(?:is|are|was|were|has|have|by|from)\b)[^.;:()]){3,120}?"
+    r"\b(?:trust|foundation|grat|partnership|fund|l\.?l\.?c\.?|l\.?p\.?)"
+    r"(?:,?\s+(?:dated|u/?a/?d|u/?d/?t)\b[^.;:()]{4,24}?)?)"
+    r"\s*(?:[.;]?\s*$|,?\s*(?:for|of|over|in)\s+(?:which|whom)\b|,?\s*whose\b)",
+    re.IGNORECASE,
+)
+"""A note that begins with a holder's name, and says nothing else or the owner's part in it."""
+
+
+@lru_cache(maxsize=65536)
+def entity_key(note: str) -> str:
+    """The holder that a footnote names, or the note's own words where it names none.
+
+    Same words are the same entity; footnote numbers play no part.
+    """
+    return named_holder(note) or holder_words(note)[:160]
+
+
+@lru_cache(maxsize=65536)
+def named_holder(note: str) -> str:
+    """The canonical words of the holder that a footnote names, "" where it names none."""
+    return vehicle_key(holder_as_printed(note))
+
+
+@lru_cache(maxsize=65536)
+def holder_as_printed(note: str) -> str:
+    """The holder that a footnote names, in its own words; "" where it names none."""
+    note = unbroken(_LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note))
+    found = _HELD.search(note)
+    if found:
+        name = found.group("name")
+        trustee = _TRUSTEE_OF.match(name)
+        if trustee:
+            name = name[trustee.end() :]
+        cut = _NAME_ENDS.search(name, 2)
+        name = name[: cut.start()] if cut else name
+        if _GENERIC.fullmatch(name):
+            name = _named_before(note[: found.start()]) or name
+        name = _ITEM.sub("", as_printed(name))
+        if vehicle_key(name):
+            return " ".join(name.split()).strip(" ,")
+    named = _NAMED.match(note)
+    return " ".join(as_printed(named.group("name")).split()) if named else ""
+
+
+def _named_before(note: str) -> str:
+    """The one trust or fund that a note has named so far: which "the trust" then is."""
+    named = {vehicle_key(as_printed(one[0])): one[0] for one in _PROPER.finditer(note)}
+    told = [name for key, name in named.items() if names_a_vehicle(key)]
+    return told[0] if len(told) == 1 else ""
+
+
+_SHORT_NAME = pattern(
+    rf"(?P<name>(?:(?:[A-Z0-9{INNER}][\w&'’{INNER}-]*,?|of|for|the|&)\s+){{0,10}}[A-Z0-9][\w.&'’{INNER}-]*)\s*"
+    r"\((?:the\s+|each,?\s+an?\s+|collectively,?\s+)?[\"“](?P<short>[^\"”]{2,60})[\"”]"
+)
+
+
+@lru_cache(maxsize=4096)
+def short_names(notes: tuple[str, ...]) -> dict[str, str]:
+    """What the notes of a filing call its holders for short: 'Alder Fund II, L.P. ("Fund II")'.
+
+    Canonical words of the short name to those of the whole one. Two names under one short
+    one say nothing.
+    """
+    found: dict[str, set[str]] = {}
+    for note in notes:
+        for named in _SHORT_NAME.finditer(unbroken(note)) if "(" in note else ():
+            short, name = (vehicle_key(as_printed(named.group(part))) for part in ("short", "name"))
+            if short and name:
+                found.setdefault(short, set()).add(name)
+    return {short: next(iter(names)) for short, names in found.items() if len(names) == 1}
