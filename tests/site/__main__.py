@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx
 
+from tests.site.screens import screens
 from tests.site.sources import assemble
 
 
@@ -20,6 +21,7 @@ def build(folder: Path) -> int:
     sources = folder / "sources"
     sources.mkdir(parents=True)
     assemble(sources)
+    screens(sources / "reference")
     return sphinx(["-q", "-W", "--keep-going", "-b", "html", str(sources), str(folder / "html")])
 
 

@@ -59,7 +59,8 @@ def assemble(folder: Path) -> None:
 
 def navigation(plan: list[Heading]) -> Iterator[str]:
     """A tree of pages for each heading, and one for the pages that only the site has."""
-    made = {"Look something up": ["reference/gallery.md", "reference/python.md", "changelog.md"]}
+    own = ("reference/gallery.md", "reference/screens.md", "reference/python.md", "changelog.md")
+    made = {"Look something up": own}
     for wish, pages in plan:
         caption = wish.capitalize()
         entries = [

@@ -5,6 +5,7 @@ Needs Chromium, which `.ci/run` installs where it can; elsewhere these tests are
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 
@@ -20,6 +21,7 @@ from tests.cli.web.browsing import Served
 from tests.cli.web.tasks import FINDING, TASKS, clicks
 from tests.documents import ownership_xml, transaction
 from tests.projections.building import bought, filing, held, opening, plan_purchase, sold
+from tests.site.screens import taken
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 JANE, ACME = "0001000001", "0002000001"
@@ -139,6 +141,15 @@ def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a
     assert "Shares" in label
     assert heard["table"] == page.locator("table:has(thead)").count()
     assert heard["columnheader"] == page.locator("th").count()
+
+
+def test_the_site_shows_the_pages_as_they_are_now_in_small_pictures(chromium, tmp_path):
+    page = "\n".join(taken(chromium, tmp_path))
+
+    pictures = {path.name: path for path in tmp_path.iterdir()}
+    assert set(re.findall(r"\(screens/([\w-]+\.png)\)", page)) == set(pictures)
+    assert len(pictures) == page.count("## ") >= 8
+    assert max(path.stat().st_size for path in pictures.values()) < 200_000
 
 
 class Walker:
