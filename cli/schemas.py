@@ -211,11 +211,14 @@ def _rows() -> Schema:
 def _report() -> Schema:
     """Of the answers that a report is made of, and the log that they are about."""
     held, told = _of_shape(answers.Holdings), _of_shape(answers.Reconciliation)
+    stakes, filed = _of_shape(answers.Stakes), _of_shape(registers.FiledOnes)
     fields = {key: held["properties"][key] for key in ("as_of", "known_at", "holdings")}
     fields |= {key: told["properties"][key] for key in ("totals", "findings")}
+    fields |= {"stakes": stakes["properties"]["stakes"], "filed": filed["properties"]["filed"]}
     fields |= {"seal": _record(size=_COUNT, root=_TEXT), "version": _TEXT}
     says = "A person or a company in one document, to be read, printed and signed."
-    return _whole("ledger.report/1", says, fields, held["$defs"] | told["$defs"])
+    shapes = held["$defs"] | told["$defs"] | stakes["$defs"] | filed["$defs"]
+    return _whole("ledger.report/1", says, fields, shapes)
 
 
 def _filing() -> Schema:

@@ -44,7 +44,7 @@ def report(answer: FiledOnes) -> Report:
         document,
         document["filed"],
         FILED,
-        lambda: _blocks(answer),
+        lambda: blocks_of(answer),
         picture=lambda: drawn(answer),
     )
 
@@ -56,7 +56,7 @@ def drawn(answer: FiledOnes) -> str:
     return chart_of_filed(answer)
 
 
-def _blocks(answer: FiledOnes) -> Iterator[Block]:
+def blocks_of(answer: FiledOnes) -> Iterator[Block]:
     """The chart, how many were late, and each filing."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     late = Counter(one.late for one in answer.filed)

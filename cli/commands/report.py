@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.commands import explain, history, holdings
+from cli.commands import explain, filed, history, holdings, stakes
 from cli.commands.reconcile import totals_in_words
 from cli.formats.each import ENDINGS, Index, One, write_each
 from cli.formats.output import answers
@@ -25,15 +26,17 @@ from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger, __version__
 from ledger.errors import UsageError
+from projections import filed as asked_filed
 from projections import history as asked_history
 from projections import holdings as asked_holdings
 from projections import issuers, people, reconcile
-from projections.answers import History, Holdings, Name, Reconciliation, Story, json_of
+from projections import stakes as asked_stakes
+from projections.answers import History, Holdings, Name, Reconciliation, Stakes, Story, json_of
 from projections.columns import HOLDINGS
 from projections.findings.kinds import SEVERITIES
 from projections.questions.explain import bare, memos
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
-from projections.registers import Company, Insider
+from projections.registers import Company, FiledOnes, Insider
 from projections.views.catching_up import steady
 from projections.views.memory import Memory
 
@@ -56,6 +59,9 @@ class Case:
         self.holdings: Holdings = asked_holdings(ledger, as_of=asked["as_of"], **whom)
         self.history: History = asked_history(ledger, **whom)
         self.reconciliation: Reconciliation = reconcile(ledger, status="all", **whom)
+        of_company = asked["person"] is None
+        self.stakes = asked_stakes(ledger, **whom) if of_company else Stakes(None, ())
+        self.filed = asked_filed(ledger, **whom) if of_company else FiledOnes(None, ())
         grave = {f.id: f for f in self.reconciliation.findings if f.severity in _TOLD}
         found = {s.ref: s for s in memos(ledger, grave, known_at=asked["known_at"])}
         self.stories: list[Story] = [found.get(id_) or bare(f) for id_, f in grave.items()]
@@ -169,6 +175,8 @@ def _report(ledger: Ledger, asked: dict[str, Any], seal: Checkpoint) -> Report:
         "schema": "ledger.report/1",
         **{key: held[key] for key in ("as_of", "known_at", "holdings")},
         **{key: json_of(case.reconciliation)[key] for key in ("totals", "findings")},
+        "stakes": json_of(case.stakes)["stakes"],
+        "filed": json_of(case.filed)["filed"],
         "seal": {"size": case.seal.size, "root": case.seal.root},
         "version": __version__,
     }
@@ -249,8 +257,12 @@ def _positions(case: Case) -> Iterator[Block]:
 
 
 def _charts(case: Case) -> Iterator[Block]:
+    """A company's insiders over time and its filings, and then every position by itself."""
     yield from _of_every_day(case)
-    for block in history.blocks_of(case.history):
+    parts = [history.blocks_of(case.history)]
+    if case.filed.filed:
+        parts = [stakes.blocks_of(case.stakes), filed.blocks_of(case.filed), *parts]
+    for block in chain.from_iterable(parts):
         yield block._replace(level=3) if isinstance(block, Heading) else block
 
 

@@ -42,7 +42,7 @@ def report(answer: Stakes) -> Report:
         document,
         _levels(document["stakes"]),
         STAKES,
-        lambda: _blocks(answer),
+        lambda: blocks_of(answer),
         picture=lambda: drawn(answer),
     )
 
@@ -63,7 +63,7 @@ def drawn(answer: Stakes) -> str:
     return chart_of_stakes(answer)
 
 
-def _blocks(answer: Stakes) -> Iterator[Block]:
+def blocks_of(answer: Stakes) -> Iterator[Block]:
     """The chart, and below it the levels of each person, by class."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.stakes:

@@ -145,7 +145,8 @@ def _stretch(day: date, months: int) -> tuple[date, date]:
 
 
 def _grid(across: _Across, ticks: Sequence[Tick], floor: int) -> Iterator[str]:
-    for tick in ticks:
+    """The lines of a panel; nothing here is counted in halves."""
+    for tick in (one for one in ticks if "." not in one.label):
         line = path((("M", LEFT, tick.at), ("L", WIDTH - RIGHT, tick.at)))
         yield element("path", d=line, class_="grid")
         yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")

@@ -95,6 +95,19 @@ def test_as_json_it_has_the_answers_it_was_made_of(ledger):
     assert said["totals"]["explained"] == 1
 
 
+def test_a_companys_report_draws_its_insiders_and_its_filings_and_a_persons_does_not(ledger):
+    company, person = (
+        report(ledger, *whom, "--format", "html")
+        for whom in (("--issuer", "ACME"), ("--person", "doe"))
+    )
+
+    assert company.count("<svg") == person.count("<svg") + 2
+    assert "Common Stock of ACME CORP [ACME]" in company
+    told = json.loads(report(ledger, "--issuer", "ACME", "--format", "json"))
+    assert len(told["filed"]) >= 2
+    assert told["stakes"][0]["levels"]
+
+
 def test_what_was_not_known_then_is_not_in_it(ledger):
     page = report(ledger, "--person", "DOE JANE", "--known-at", "2024-07-01", "--format", "html")
 
