@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -93,13 +93,50 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield from _paired(mine, code, folded)
 
 
+def lone_rows(lines: Sequence[Line]) -> list[Line]:
+    """Rows of one exercise to which the other table has none, as it has one to each of the others.
+
+    They are of one code and day. Where amounts of both sides find none of their size, the sides
+    differ in number, and no row is alone.
+    """
+    units = [line for line in lines if line.table == "II" and line.direction == "disposed"]
+    stock = [line for line in lines if line.table == "I" and line.direction == "acquired"]
+    open_ = list(stock)
+    lone = []
+    for line in units:
+        sizes = (line.underlying_shares, line.shares)
+        other = next((one for one in open_ if one.shares and one.shares in sizes), None)
+        if other is None:
+            lone.append(line)
+        else:
+            open_.remove(other)
+    told = len(units) + len(stock) == len(lines) and len(open_) < len(stock)
+    return [*lone, *open_] if told and not (lone and open_) else []
+
+
+def _alone(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iterator[Finding]:
+    """The finding on the first of the rows whose other side is missing, where others have theirs."""
+    lone = lone_rows([line for _, line in rows])
+    there = [(d, ln) for d, ln in rows if any(ln is one for one in lone)]
+    if not there or _under_another_code(there, folded) or _granted_as_stock(there, folded):
+        return
+    dossier, line = there[0]
+    size, side = _size(lone), "stock" if line.table == "II" else "derivative"
+    words = f"{grouped(size)} under code {code} without the {side} side"
+    yield about(dossier, line, "EXERCISE_COUNTERPART_MISSING", words)
+
+
 def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iterator[Finding]:
+    alone = list(_alone(rows, code, folded)) if len(rows) > 2 else []
     moved = {id(ln): folded.movement(ln) for _, ln in rows}
     rows = [(d, ln) for d, ln in rows if moved[id(ln)] or ln.shares is None]
     stock = [(d, ln) for d, ln in rows if ln.table == "I" and moved[id(ln)] > 0]
     units = [(d, ln) for d, ln in rows if ln.table == "II" and moved[id(ln)] < 0]
-    if any(ln.shares is None for _, ln in rows) or len(stock) + len(units) < len(rows):
-        return  # unknown amounts, two steps within one table, or a letter that is wrong
+    if any(ln.shares is None for _, ln in rows):
+        yield from alone if all(_counted(ln) for _, ln in rows) else ()
+        return
+    if len(stock) + len(units) < len(rows):
+        return  # two steps within one table, or a letter that is wrong
     got = sum((moved[id(ln)] for _, ln in stock), ZERO)
     given = sum((_underlying(ln, -moved[id(ln)]) for _, ln in units), ZERO)
     raw = -sum((moved[id(ln)] for _, ln in units), ZERO)
@@ -125,6 +162,9 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         and not any(_reckoned(rows, got - side) for side in {given, raw})
         and not any(_paid_at(rows, got, side) for side in {given, raw})
     ):
+        if alone:
+            yield from alone
+            return
         dossier, line = units[0]
         yield about(
             dossier,
@@ -136,6 +176,11 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             reported=got,
             difference=got - given,
         )
+
+
+def _counted(line: Line) -> bool:
+    """Whether a row says how many shares it is about."""
+    return bool(line.shares or (line.table == "II" and line.underlying_shares))
 
 
 _MOST_AMOUNTS = 6

@@ -78,8 +78,8 @@ class Book:
         grouped: dict[object, tuple[Words, list[Entry]]] = {}
         holdings: list[tuple[Words, Entry]] = []
         told = [(self._words_of(entry, scope, owners), entry) for entry in entries]
-        if sum(entry.line.table == "II" for entry in entries) > 1:
-            told = self._class_totals.apart(told, self._known)
+        if self._class_totals.asked_of(told):
+            told = self._class_totals.apart(told, self._known, self._near)
         tranches: dict[object, list[Entry]] = {}
         for words, entry in told:
             if entry.line.holding:

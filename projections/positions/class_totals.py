@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
+from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
 from projections.positions.digits import swapped
 from projections.positions.entries import Entry, Posting, begins_with
 from projections.positions.line_words import Words
 from projections.positions.position import Position
+from projections.positions.ratios import RATIOS, rebasing
 from projections.positions.staircases import Row, staircase
 
 
@@ -33,20 +35,31 @@ class ClassTotals:
         self._joint: set[int] = set()
         """By identity, the lines of whose totals nobody says how much is of their series."""
 
+    def asked_of(self, told: Sequence[tuple[Words, Entry]]) -> bool:
+        """Whether any total of a filing may count several series."""
+        several = sum(words.table == "II" for words, _ in told) > 1
+        return several or any((words.owners, words.kind) in self._running for words, _ in told)
+
     def apart(
-        self, told: Iterable[tuple[Words, Entry]], known: Callable[[Words], Decimal | None]
+        self,
+        told: Sequence[tuple[Words, Entry]],
+        known: Callable[[Words], Decimal | None],
+        like: Callable[[Words], Iterable[Position]],
     ) -> list[tuple[Words, Entry]]:
         """A filing's lines, each with its own series' total where several are counted in it.
 
         `known` says what is held before of a series: of one that has terms. A class of shares
-        that converts has none, and units those of their notes.
+        that converts has none, and units those of their notes. `like` are the positions that
+        differ from a series in nothing but its terms.
         """
-        lines, kinds = list(told), dict[object, list[Row]]()
+        lines, kinds, others = list(told), dict[object, list[Row]](), dict[int, Decimal]()
         for words, entry in lines:
             if words.table == "II" and entry.claim is not None and any(words.series):
                 row = Row(entry, words.exact, known(words))
                 kinds.setdefault((words.loose, words.owners, words.vehicle), []).append(row)
-        others = dict[int, Decimal]()
+                more = self._split(words, entry, like) if row.before is None else None
+                if more is not None:
+                    others[id(entry.line)] = more
         for rows in kinds.values():
             found = staircase(rows)
             if found is not None:
@@ -56,6 +69,26 @@ class ClassTotals:
             (words, entry.besides(more) if (more := others.get(id(entry.line))) else entry)
             for words, entry in lines
         ]
+
+    def _split(
+        self, words: Words, entry: Entry, like: Callable[[Words], Iterable[Position]]
+    ) -> Decimal | None:
+        """What a total has of other series, where a split turned the strike of the row's own.
+
+        It goes on from the last total of all, which a total since the split may have been.
+        """
+        last, claim = self._running.get((words.owners, words.kind)), entry.claim
+        strike, expiry = words.series
+        if not last or claim is None or not strike:
+            return None
+        opens = claim - entry.delta
+        for position in like(words):
+            was, until = position.series
+            ratio = rebasing(was, strike, RATIOS) if was and until == expiry else None
+            if ratio is not None and position.balance and opens in (last, exchanged(last, ratio)):
+                more = opens - exchanged(position.balance, ratio)
+                return more if more >= 0 else None
+        return None
 
     def find(self, position: Position, dossier: Dossier, family: Sequence[Position]) -> None:
         """Find out whether a total that does not follow adds the owner's other positions."""

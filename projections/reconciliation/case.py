@@ -94,6 +94,12 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         parted = any(s.dated and day < s.after and s.before <= since for s in self.splits)
         return parted or gap_between(before.day, entry.day)
 
+    @property
+    def apart(self) -> bool:
+        """Whether a filing lies between that is not here, as it may be: no later total returns."""
+        before, entry = self.before, self.entry
+        return before is not None and before.dossier is not entry.dossier and not entry.returned
+
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)

@@ -128,7 +128,8 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     explicit = all(t.basis != "inferred" for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
-        told = _told(code, "likely", best.terms, case=case, others=sets[1:], groups=groups)
+        sure = "low" if error == "PRIOR_ROW_DOUBLED" and case.apart else "likely"
+        told = _told(code, sure, best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)
     doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:

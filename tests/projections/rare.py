@@ -223,6 +223,15 @@ RARE: dict[str, Rare] = {
         filing(option("P", 500, 500, marked="acquired", **NOTE_AT_TEN), on="2024-01-03"),
         filing(option("C", 420, 0, **NOTE_AT_TEN | {"strike": 8}), on="2024-03-01"),
     ),
+    "two options exercised, and the stock of one of them": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        filing(
+            vested(500, 700),
+            option("M", 500, 0, strike=8),
+            option("M", 300, 400, strike=9, expires="2033-05-02"),
+            on="2024-03-01",
+        ),
+    ),
     "two awards of equal terms, each with a total of its own": Rare(
         "DERIV_POST_SCOPE",
         filing(units("A", 300, 300), units("A", 200, 200), on="2024-03-01"),

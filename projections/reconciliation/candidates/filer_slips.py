@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
+from projections.checks.exercises import lone_rows
 from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
@@ -207,6 +208,8 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             )
     if gap in sums and not _one_of_many(case, gap, before):
         words = f"the total applies the {size} before it again"
+        if case.apart:
+            words += ", or as much moved once more, which no report here tells"
         yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
 
 
@@ -395,20 +398,20 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def _other_side(entry: Posting) -> Decimal | None:
-    """What the other table has of an exercise, less what this one has besides the line."""
-    line = entry.line
-    if line.code not in PAIRED:
+    """What the other table has of an exercise, less what this one has besides the line.
+
+    None where a row is missing rather than an amount wrong: each other has one of its size.
+    """
+    line, said = entry.line, (entry.line.code, entry.line.effective_on)
+    told = [one for one in entry.dossier.lines if (one.code, one.effective_on) == said]
+    told = [one for one in told if not one.holding] if line.code in PAIRED else []
+    if lone_rows(told) or any(one.shares is None for one in told):
         return None
-    sides = {"I": ZERO, "II": ZERO}
-    for one in entry.dossier.lines:
-        alike = (one.code, one.effective_on) == (line.code, line.effective_on)
-        if one is line or one.holding or not alike:
-            continue
-        if one.shares is None:
-            return None
-        sides[one.table] += one.shares
-    other = sides.pop("II" if line.table == "I" else "I")
-    return other - sides.popitem()[1] if other else None
+    mine, other = (
+        sum((one.shares or ZERO for one in told if (one.table == line.table) is here), ZERO)
+        for here in (True, False)
+    )
+    return other - mine + (line.shares or ZERO) if other else None
 
 
 SLIPS = (

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.aliases import aliases
+from projections.checks.exercises import lone_rows
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
@@ -70,16 +71,17 @@ def candidates(
 
 
 def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
-    """Exercises with rows in one table only: the other side moved as much."""
-    sides: dict[tuple[str, date | None], dict[str, list[Line]]] = {}
+    """Exercises, or rows of them, that one table alone tells: the other side moved as much."""
+    sides: dict[tuple[str, date | None], list[Line]] = {}
     for line in folded.lines_of(dossier):
-        if line.code in PAIRED and not line.holding and line.shares:
-            tables = sides.setdefault((line.code or "", line.effective_on), {})
-            tables.setdefault(line.table, []).append(line)
-    for (code, day), tables in sides.items():
-        if len(tables) == 1:
-            ((table, rows),) = tables.items()
-            shares = sum((line.shares or ZERO for line in rows), ZERO)
+        if line.code in PAIRED and not line.holding and (line.shares or line.underlying_shares):
+            sides.setdefault((line.code or "", line.effective_on), []).append(line)
+    for (code, day), lines in sides.items():
+        single = len({line.table for line in lines}) == 1
+        rows = [line for line in lines if line.shares] if single else lone_rows(lines)
+        if rows:
+            table = rows[0].table
+            shares = sum((_size(line, single=single) for line in rows), ZERO)
             other, moved = ("II", -shares) if table == "I" else ("I", shares)
             source = f"{dossier.id}#{rows[0].ref}"
             words = f"the other side of {grouped(shares)} under code {code}, which has no row"
@@ -94,6 +96,11 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
                     source=source,
                     text=words,
                 )
+
+
+def _size(line: Line, *, single: bool) -> Decimal:
+    """What the other side of a row moved: where its ratio shows in the form, by that."""
+    return (line.shares if single else line.underlying_shares or line.shares) or ZERO
 
 
 def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:

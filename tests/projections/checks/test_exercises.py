@@ -129,3 +129,57 @@ def test_units_that_go_out_of_table_one_as_their_stock_comes_in_are_counted_once
     ]
 
     assert kinds(reconcile_filings(filings)) == []
+
+
+TWO = (option("M", 500, 1_500, strike=8), option("M", 300, 700, strike=9, expires="2033-05-02"))
+
+
+def test_of_several_exercises_the_one_whose_stock_has_no_row_is_named():
+    """The total counts 800, as both options did: the row of 300 is what is missing."""
+    answer = reconcile_filings(
+        [opening(), filing(vested(500, 10_800), *TWO, on="2024-06-03")],
+    )
+
+    found = the(answer, "EXERCISE_COUNTERPART_MISSING")
+
+    assert (found.row, found.message) == ("II.2", "300 under code M without the stock side")
+    assert kinds(answer) == ["EXERCISE_COUNTERPART_MISSING"]
+    assert answer.totals.unexplained == 0
+
+
+def test_of_several_exercises_the_one_whose_option_has_no_row_is_named():
+    stock = (vested(500, 10_500), vested(300, 10_800))
+
+    found = the(
+        reconcile_filings([opening(), filing(*stock, TWO[0], on="2024-06-03")]),
+        "EXERCISE_COUNTERPART_MISSING",
+    )
+
+    assert (found.row, found.message) == ("I.2", "300 under code M without the derivative side")
+
+
+def test_exercises_of_which_the_stock_is_one_row_are_whole():
+    answer = reconcile_filings([opening(), filing(vested(800, 10_800), *TWO, on="2024-06-03")])
+
+    assert kinds(answer) == []
+
+
+def test_sides_that_differ_in_number_are_not_alone():
+    answer = reconcile_filings(
+        [opening(), filing(vested(500, 10_500), vested(250, 10_750), *TWO, on="2024-06-03")]
+    )
+
+    assert kinds(answer) == ["EXERCISE_QUANTITY_MISMATCH"]
+
+
+def test_a_conversion_in_dollars_without_its_stock_is_named_beside_others_that_have_theirs():
+    note_of = {"title": "Convertible Note", "strike": 8, "expires": "2027-01-04"}
+    rows = [
+        option("C", None, 0, **note_of | {"underlying_shares": size, "value": 8 * size})
+        for size in (500, 300)
+    ]
+    stock = moved("C", "acquired", 500, 10_500)
+
+    answer = reconcile_filings([opening(), filing(stock, *rows, on="2024-06-03")])
+
+    assert [f.row for f in answer.findings if f.kind == "EXERCISE_COUNTERPART_MISSING"] == ["II.2"]

@@ -104,3 +104,42 @@ def test_a_grant_whose_total_is_its_amount_with_digits_exchanged_adds_no_series(
     slip = filing(option("A", 23_989, 23_998, **NEW), on="2024-03-01")
     assert [f.kind for f in reconcile_filings([slip]).findings] == ["TRANSPOSED_DIGITS"]
     assert series(told(slip)) == {12: 23_998}
+
+
+HALVED = {"strike": 4, "expires": "2029-05-01"}
+
+
+def test_a_split_that_no_note_tells_turns_a_series_under_the_sum_of_all(told):
+    """The strike is half of what it was, and the sum goes on from twice the last one."""
+    forms = (
+        filing(option("A", 3_000, 9_000, **NEW), on="2024-03-01"),
+        filing(option("M", 1_000, 8_000, **OLD), on="2024-06-03"),
+        filing(option("M", 500, 15_500, **HALVED), on="2025-03-03"),
+    )
+
+    ledger = told(*forms)
+
+    assert series(ledger) == {4: (0, 9_500), 12: 3_000}
+    assert [whole.shares for whole in holdings(ledger).class_totals] == [15_500]
+    assert reconcile_filings(forms).totals.unexplained == 0
+
+
+def test_a_series_under_a_split_strike_is_no_second_one_once_a_grant_carried_the_sum(told):
+    ledger = told(
+        filing(option("A", 3_000, 9_000, **NEW), on="2024-03-01"),
+        filing(option("M", 1_000, 8_000, **OLD), on="2024-06-03"),
+        filing(option("A", 1_000, 17_000, strike=7, expires="2035-03-01"), on="2025-03-01"),
+        filing(option("M", 500, 16_500, **HALVED), on="2025-09-03"),
+    )
+
+    assert series(ledger) == {4: (0, 9_500), 7: 1_000, 12: 3_000}
+
+
+def test_a_series_of_half_the_strike_whose_total_is_its_own_is_another_one(told):
+    ledger = told(
+        filing(option("A", 3_000, 9_000, **NEW), on="2024-03-01"),
+        filing(option("M", 1_000, 8_000, **OLD), on="2024-06-03"),
+        filing(option("M", 500, 1_700, **HALVED), on="2025-03-03"),
+    )
+
+    assert series(ledger) == {4: 1_700, 8: (0, 5_000), 12: 3_000}

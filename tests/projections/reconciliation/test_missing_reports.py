@@ -13,6 +13,7 @@ from tests.projections.building import (
     opening,
     option,
     sold,
+    the,
     units,
 )
 
@@ -148,3 +149,23 @@ def test_a_total_off_by_one_more_trade_of_a_programme_lacks_its_report(off, kind
     assert ("as much as each of 3 other reports moved" in answer.findings[0].message) is (
         kind == "GAP_SUSPECTED"
     )
+
+
+def test_a_purchase_that_seems_applied_twice_may_as_well_be_two_of_which_one_is_not_here():
+    """Nobody need have slipped: the other report of 700 is missing, as it seems."""
+    forms = [
+        opening(),
+        filing(bought(700, 10_700), on="2024-03-01"),
+        filing(sold(250, 11_150), on="2024-06-03"),
+    ]
+
+    found = the(reconcile_filings(forms), "PRIOR_ROW_DOUBLED")
+
+    assert found.message.endswith(", or as much moved once more, which no report here tells")
+    assert found.explanation.confidence == "low"
+
+
+def test_a_total_that_applies_a_row_of_its_own_form_again_has_the_mark_of_a_slip():
+    forms = [opening(), filing(bought(700, 10_700), sold(250, 11_150), on="2024-03-01")]
+
+    assert the(reconcile_filings(forms), "PRIOR_ROW_DOUBLED").explanation.confidence == "likely"
