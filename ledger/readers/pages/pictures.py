@@ -37,6 +37,15 @@ _STRIPS = 48
 _LEAN = 300
 """Pixels in 10,000 that a page may lean: 1.7 degrees. Further, and its lines are lost."""
 
+_SPECKLED = 1_000
+"""One row in so many may have a speck in a column of pixels that is empty."""
+
+_GUTTER = 66
+"""What part of a sheet's width the space between two pages is, at least."""
+
+_SIDE = 8
+"""What part of a sheet's ink stands on either of its pages, at least."""
+
 Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
 
 
@@ -68,7 +77,7 @@ def pictures_of(payload: bytes) -> Iterator[Sheet]:
                 if number == PAGE_LIMIT:
                     raise Unreadable(f"more than {PAGE_LIMIT} pages; give the form alone")
                 picture.seek(number)
-                yield sheet_of(*_turned(picture))
+                yield from parted(sheet_of(*_turned(picture)))
     except Image.DecompressionBombError:
         raise Unreadable(CROWDED) from None
 
@@ -95,6 +104,29 @@ def sheet_of(picture: Image.Image, dpi: int) -> Sheet:
             fillcolor=255,
         )
     return Sheet(grey, _ink(grey), dpi)
+
+
+def parted(sheet: Sheet) -> list[Sheet]:
+    """The pages of a sheet: two, where two stand side by side with nothing between them.
+
+    No line and no title crosses the middle of a sheet of two pages, from its head to its foot.
+    """
+    high, wide = sheet.ink.shape
+    if wide * 10 < high * 12:
+        return [sheet]
+    left, right = wide * 9 // 20, wide * 11 // 20
+    empty = sheet.ink[:, left:right].sum(axis=0) * _SPECKLED <= high
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], empty, [False])).astype(np.int8)))
+    gutters = [(end - begin, begin) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    width, begin = max(gutters, default=(0, 0))
+    middle = left + int(begin) + int(width) // 2
+    sides = [int(side.sum()) for side in (sheet.ink[:, :middle], sheet.ink[:, middle:])]
+    if width * _GUTTER < wide or min(sides) * _SIDE < sum(sides):
+        return [sheet]
+    return [
+        Sheet(sheet.grey.crop((begin, 0, end, high)), sheet.ink[:, begin:end].copy(), sheet.dpi)
+        for begin, end in ((0, middle), (middle, wide))
+    ]
 
 
 def _turned(picture: Image.Image) -> tuple[Image.Image, int]:

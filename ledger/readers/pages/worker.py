@@ -83,27 +83,29 @@ def _pdf(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
     for sheet in pdf.pages_of(payload):
         clock.page()
         page = sheet.page
+        shown: list[Page] = []
         if sheet.pictures and sheet.scanned:
             try:
-                page, program = _pictured(sheet)
+                shown, program = _pictured(sheet)
                 by = [pdf.program(), program]
             except (Unreadable, OSError, ValueError, SyntaxError) as error:
                 page = page._replace(exact=False)
                 if not page.words:
                     lost.append(error)
-        found.append(page)
+        found += shown or [page]
     if lost and not any(page.words for page in found):
         raise lost[0]
     return found, " and ".join(by)
 
 
-def _pictured(sheet: pdf.Sheet) -> tuple[Page, str]:
-    """A page as its picture shows it, and the program that read it."""
+def _pictured(sheet: pdf.Sheet) -> tuple[list[Page], str]:
+    """The pages that a page's picture shows, and the program that read it."""
     _need_ocr("a PDF of pictures")
     from ledger.readers.pages import cells, pdf_pictures  # noqa: PLC0415
     from ledger.readers.pages import pictures as scans  # noqa: PLC0415
 
-    return cells.read_page(scans.sheet_of(*pdf_pictures.page_of(sheet))), _programs()
+    shown = scans.parted(scans.sheet_of(*pdf_pictures.page_of(sheet)))
+    return [cells.read_page(one) for one in shown], _programs()
 
 
 def _pictures(payload: bytes, clock: Clock) -> tuple[list[Page], str]:
