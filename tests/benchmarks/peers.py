@@ -45,7 +45,7 @@ def rows_of(tables: list[list[Cells]], *, initial: bool) -> list[Row]:
     layouts = {
         len(columns): (table, columns)
         for table, choices in (INITIAL_PRINTED if initial else PRINTED).items()
-        for columns in choices
+        for columns in choices[:2]
     }
     found: list[Row] = []
     for cells in (row for table in tables for row in table):

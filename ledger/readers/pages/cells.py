@@ -9,7 +9,8 @@ and I are told by how often ink crosses their middle.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,16 +32,18 @@ from ledger.readers.pages.shapes import (
     signs_of,
 )
 from ledger.readers.pages.upright import read_upright
-from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS
+from ledger.readers.scan.columns import INITIAL_PRINTED, LETTERS, PRINTED, WORDS, columns_of
 from ledger.readers.scan.headings import is_wording_line
 
-_LAYOUTS = {
-    len(columns): columns
+_CHOICES = tuple(
+    columns
     for printed in (PRINTED, INITIAL_PRINTED)
     for choices in printed.values()
     for columns in choices
-}
-"""The columns of each of the forms' tables, by their number."""
+)
+"""The columns of each of the forms' tables."""
+
+_NUMBERS = frozenset(map(len, _CHOICES))
 
 _TALLEST = 2
 """Inches: no row of a table is taller."""
@@ -91,7 +94,7 @@ def _without(ink: Ink, sheet: Sheet) -> Sheet:
 
 
 def _is_row(band: Band, dpi: int) -> bool:
-    return len(band.edges) - 1 in _LAYOUTS and band.bottom - band.top < _TALLEST * dpi
+    return len(band.edges) - 1 in _NUMBERS and band.bottom - band.top < _TALLEST * dpi
 
 
 def _read_again(rows: Mapping[Band, Sequence[Word]], sheet: Sheet) -> list[Word]:
@@ -101,9 +104,9 @@ def _read_again(rows: Mapping[Band, Sequence[Word]], sheet: Sheet) -> list[Word]
     """
     said: dict[tuple[Band, int], list[str]] = {}
     crops: list[Crop] = []
+    layouts = _layouts(rows, sheet)
     for band, words in rows.items():
-        columns = _LAYOUTS[len(band.edges) - 1]
-        for number, name in enumerate(columns):
+        for number, name in enumerate(layouts[len(band.edges) - 1]):
             cell = _cut(band, number, sheet)
             if cell is None:
                 continue
@@ -117,13 +120,27 @@ def _read_again(rows: Mapping[Band, Sequence[Word]], sheet: Sheet) -> list[Word]
     for piece, text in texts(crops, sheet.dpi):
         said.setdefault((piece.band, piece.column), []).append(text)
     for band in rows:
-        columns = _LAYOUTS[len(band.edges) - 1]
+        columns = layouts[len(band.edges) - 1]
         letter, nature = (columns.index(name) for name in ("ownership", "nature"))
         held = bool(re.search(r"[A-Za-z]{3}", "".join(said.get((band, nature), []))))
         if said.get((band, letter)) == [_LETTER[held]]:
             # A nature is printed where shares are held indirectly, and nowhere else.
             said[band, letter] = [_LETTER[None]]
     return [word for (band, number), told in said.items() for word in _words(band, number, told)]
+
+
+def _layouts(rows: Iterable[Band], sheet: Sheet) -> dict[int, tuple[str, ...]]:
+    """The columns of a page's tables, by their number, as far as its rows show which they are."""
+    found: dict[int, tuple[str, ...]] = {}
+    inked: dict[int, list[list[bool]]] = defaultdict(list)
+    for band in rows:
+        wide = len(band.edges) - 1
+        inked[wide].append([_cut(band, at, sheet) is not None for at in range(wide)])
+    for wide, cells in inked.items():
+        columns = columns_of(_CHOICES, [sum(column) for column in zip(*cells, strict=True)])
+        assert columns is not None  # no other band is a row
+        found[wide] = columns
+    return found
 
 
 def _words(band: Band, column: int, texts: Sequence[str]) -> list[Word]:

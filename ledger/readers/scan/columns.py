@@ -9,6 +9,7 @@ wrong place. Only the comparison of costs matters, never their sum.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.codes import CODES
@@ -61,11 +62,27 @@ _PRINTED_II = (
     *("acquired", "disposed", *_UNDERLYING, "price", *_OWNED),
 )
 
+_LATER = frozenset({"deemed_execution_on"})
+"""Columns that the forms have had since August 2002."""
+
+_OF_FORM_4 = frozenset({"timeliness"})
+"""Columns that Form 5 does not have."""
+
+
+def _without(columns: tuple[str, ...], left: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in columns if name not in left)
+
+
+_LONGEST: dict[Table, tuple[str, ...]] = {"I": _PRINTED_I, "II": _PRINTED_II}
+
 PRINTED: dict[Table, tuple[tuple[str, ...], ...]] = {
-    "I": (_PRINTED_I, tuple(name for name in _PRINTED_I if name != "timeliness")),
-    "II": (_PRINTED_II, tuple(name for name in _PRINTED_II if name != "timeliness")),
+    table: tuple(
+        _without(columns, left)
+        for left in (frozenset[str](), _OF_FORM_4, _LATER, _OF_FORM_4 | _LATER)
+    )
+    for table, columns in _LONGEST.items()
 }
-"""The columns as Form 4 prints them, and as Form 5 does, without the one for V."""
+"""The columns as Form 4 prints them, as Form 5 does, and as both did before August 2002."""
 
 INITIAL_PRINTED: dict[Table, tuple[tuple[str, ...], ...]] = {
     "I": (("security", *_OWNED),),
@@ -105,6 +122,18 @@ LONE_MARK = frozenset({"price", "exercise_price", "exercisable_on", "expires_on"
 
 _SHREDS = dict.fromkeys(LONE_MARK, 1) | {"shares_after": 2, "nature": 2}
 """What it costs to read a shred as a mark that stands alone, or as a lone zero."""
+
+
+def columns_of(choices: Iterable[tuple[str, ...]], coded: Sequence[int]) -> tuple[str, ...] | None:
+    """The columns of a table with so many cells a row; None where no form has as many.
+
+    `coded` counts for each column the rows that may have a code there: Form 5, and the Form 4 of
+    before August 2002, have as many columns, one with the code behind a day and the other without.
+    """
+    fitting = [columns for columns in choices if len(columns) == len(coded)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=lambda columns: coded[columns.index("code")])
 
 
 def missing(column: str, table: Table, filled: dict[str, Token]) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.readers.scan.alignments import Row
 from ledger.readers.scan.candidates import letter_in
-from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED
+from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED, columns_of
 from ledger.readers.scan.headings import (
     is_crumb,
     is_wording,
@@ -19,6 +19,7 @@ from ledger.readers.scan.headings import (
     table_by_wording,
     table_of,
 )
+from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.tokens import Token, tokens_of
@@ -320,9 +321,14 @@ class _Builder:
     def _drawn(self) -> dict[int, str] | None:
         """The printed column of each cell of a row that was cut along the form's own lines."""
         printed = INITIAL_PRINTED if self.initial else PRINTED
-        wide = self.lines[0].width
         choices = printed[self.table] if self.table is not None else ()
-        return next((dict(enumerate(names)) for names in choices if len(names) == wide), None)
+        found = columns_of(choices, [_may_be_code(cell.text) for cell in self.lines[0].cells])
+        return None if found is None else dict(enumerate(found))
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether a cell prints something that is neither a day nor the V beside a code."""
+    return bool(letters(text)) and letters(text) != "v" and not re.search(r"\d\W+\d", text)
 
 
 def _parted(words: list[Token], columns: int) -> list[Token]:
