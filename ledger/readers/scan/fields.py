@@ -36,7 +36,7 @@ _WORST_ROW = 14
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
 
-_SELDOM = frozenset("EHKOUZ")
+_SELDOM = frozenset("EHIKOUZ")
 """Codes of one line in a thousand or fewer, and letters that a program reads others as."""
 
 _MENDED = "titles of securities are made of these words"
@@ -331,6 +331,9 @@ class _Writer:
             why = "under the wrong table, it may be the rest of another row"
             self._repair("row", _print(draft.row.tokens), "inferred", why)
         strays = [t for t in best.stray if t.kind in {"date", "letter", "number", "broken"}]
+        kinds = {token.kind for token in best.stray}
+        if self.worn and best.shape.holding and "letter" in kinds and kinds & {"number", "broken"}:
+            self._dayless(strays)
         if best.cost >= _DOUBTFUL or (best.shape.holding and strays):
             why = "so much of it is lost or astray that what is read may stand in other columns"
             self._repair("row", _print(draft.row.tokens), "inferred", why)
@@ -347,6 +350,14 @@ class _Writer:
         if best.stray:
             why = "left out: no column admits it where it stands, or it repeats what is before it"
             self._repair("row", _print(best.stray), "repaired", why)
+
+    def _dayless(self, strays: Sequence[Token]) -> None:
+        """A holding beside a letter and a figure may be a transaction whose day is lost."""
+        if self.said.pop("shares_after", None) is not None:
+            printed = self._printed("shares_after")
+            self.printed["shares_after"] = printed
+            why = f"beside {_print(strays)} it may be the amount of a transaction whose day is lost"
+            self._repair("shares_after", printed, "field unknown", why)
 
     def _printed(self, name: str) -> str:
         prints = [

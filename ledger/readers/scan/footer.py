@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.filing import Footnote, Repair, Signature
+from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.headings import is_wording_line
 from ledger.readers.scan.labels import contains, letters
 from ledger.readers.scan.lines import Line
@@ -24,6 +25,7 @@ _NOTE = re.compile(
 _INLINE = r"(?<=[.;)”\"])\s+\(?{number}[.)]\s+(?=[A-Z“\"(])"
 _SIGNING = re.compile(r"(?i)/s/|attorney|by:|\bfor\b|power of attorney|signature|trustee|as agent")
 _OF_A_TRUST = re.compile(r"\w[\w.,)]*\s+(?:dated|dtd\.?|u/?[adt](?:/?[adt])?)\s*(?:as of\s+)?$")
+_FIGURE = re.compile(r"(?<![\w.,])\$?(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\w])|\$\d[\d.,]*")
 _AFTER = ("Reminder: Report on a separate line", "Intentional misstatements", "Persons who respond")
 
 
@@ -72,9 +74,26 @@ def notes_of(lines: Sequence[Line], cited: Iterable[str]) -> Notes:
     unread = [mark for mark in dict.fromkeys(cited) if mark not in {n.id for n in footnotes}]
     for mark in unread:
         _unknown(repairs, f"note {mark}", "", "a row cites it, but no such note is legible")
+    why = "it holds figures and stands below the signature, under no heading of a table"
+    repairs += [
+        Repair(field="row", printed=_text(line), effect="set aside", why=why)
+        for line in lines[end + 1 :]
+        if figures_on(line) > 1
+    ]
     if not signatures:
         _unknown(repairs, "signature", "", "no day stands where the form is signed")
     return Notes(tuple(footnotes), remarks or None, tuple(signatures), tuple(repairs))
+
+
+def figures_on(line: Line) -> int:
+    """How many figures of three digits and more, amounts of money and days a line holds.
+
+    None where it is one that the form prints.
+    """
+    text = _text(line)
+    if any(contains(text, label, tolerance=0.2) for label in _AFTER) or is_form_wording(text):
+        return 0
+    return len(_FIGURE.findall(DAY.sub(" ", text))) + len(DAY.findall(text))
 
 
 def _unknown(repairs: list[Repair], field: str, printed: str, why: str) -> None:

@@ -115,6 +115,7 @@ def _title(boxes: Boxes, other: Match, said: dict[str, Any]) -> dict[str, Any]:
     """The words below the boxes for officers and others, where one of them is ticked."""
     words = boxes.behind(other.end).strip(f" :){BREAK}") or _below(boxes, other.end)
     words = re.sub(rf"[\s{BREAK}]+", " ", words).strip(" _|")
+    words = re.sub(r"\s\d{1,2}\s?\.$", "", words)  # the number of the box below
     if len(letters(words)) < 2 or DAY.search(words) or BESIDE.search(words):
         if said["officer"]:
             boxes.note("officer_title", "", "field unknown", "no title is legible below its box")

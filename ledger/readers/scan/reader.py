@@ -46,12 +46,13 @@ from ledger.readers.scan.footer import (
     SIGNATURE,
     Notes,
     begins_notes,
+    figures_on,
     is_explanation,
     is_signature_label,
     notes_of,
 )
 from ledger.readers.scan.header import FormNumber, Header, form_evidence, header_of
-from ledger.readers.scan.headings import table_of
+from ledger.readers.scan.headings import is_wording_line, table_of
 from ledger.readers.scan.html_tables import has_tables
 from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
@@ -70,6 +71,9 @@ LONGEST = 2_000_000
 
 _WHOLE = 100
 """Of a hundred of the form's own words, how many are right where none was misread."""
+
+_MOST_ABOVE = 3
+"""Figures that a line of the boxes above the tables may hold: an address, a day and a number."""
 
 _SIGNS = (
     *(OWNER, ISSUER, RELATIONSHIP, AMENDMENT, GROUP, EARLIEST, FISCAL_YEAR, EVENT),
@@ -242,6 +246,12 @@ def _read_lines(
     repairs += named.repairs
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
+    why = "it holds figures and stands above the tables, in none of the form's boxes"
+    repairs += [
+        _repair("row", line.text, "set aside", why)
+        for line in parts.header
+        if figures_on(line) > _MOST_ABOVE
+    ]
     why = "words between the rows of a table that belong to none of them"
     repairs += [_repair("row", text, "set aside", why) for text in tables.left]
     filing = Filing(
@@ -361,9 +371,34 @@ def _parts(lines: Sequence[Line]) -> _Parts:
     owners = [lines[a:b] for a, b in zip(inside, [*inside[1:], below], strict=False)]
     after = [i for i in named if i >= below]
     owners += [lines[a:b] for a, b in zip(after, [*after[1:], len(lines)], strict=False)]
-    return _Parts(
-        lines[:start], lines[start:tables_end], owners, lines[below : min([*after, len(lines)])]
-    )
+    end = min([*after, len(lines)])
+    further = _further_tables(lines[below:end])
+    tables = [line for span in further for line in lines[below:end][span]]
+    notes = [
+        line
+        for at, line in enumerate(lines[below:end])
+        if not any(span.start <= at < span.stop for span in further)
+    ]
+    return _Parts(lines[:start], [*lines[start:tables_end], *tables], owners, notes)
+
+
+def _further_tables(lines: Sequence[Line]) -> list[slice]:
+    """Where tables go on below the notes or the signature: on the back, or on a further sheet."""
+    found: list[slice] = []
+    at = 0
+    while at < len(lines):
+        headed = table_of(lines[at]) and any(map(is_wording_line, lines[at + 1 : at + 6]))
+        stop = at + 1
+        while headed and stop < len(lines) and not _ends_table(lines[stop]):
+            stop += 1
+        if headed:
+            found.append(slice(at, stop))
+        at = stop
+    return found
+
+
+def _ends_table(line: Line) -> bool:
+    return is_explanation(line) or is_signature_label(line) or begins_notes(line)
 
 
 def _tables_start(lines: Sequence[Line]) -> int:
