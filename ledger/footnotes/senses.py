@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.modality import real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
     COMPOSITION,
@@ -17,7 +18,7 @@ from ledger.footnotes.phrases import (
 )
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
-from ledger.footnotes.transfers import Verb, future, moved, transfer
+from ledger.footnotes.transfers import Verb, moved, transfer
 from ledger.loading import pattern
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
@@ -176,7 +177,7 @@ def _sense(
     if near:
         return near._replace(near=True)
     if part.place and before and not before.near and not part.lead.strip():
-        return _renewed(part, before)
+        return _renewed(sentence, part, before)
     lead = _strong(sentence, part, part.start, part.end, themes)
     if lead:
         return lead
@@ -187,7 +188,7 @@ def _sense(
         and not SENSES[before.kind].describes_total
         and _same_still(part, before, own)
     ):
-        return _renewed(part, before)
+        return _renewed(sentence, part, before)
     if own is None and part.place and before and SENSES[before.kind].describes_total:
         return before._replace(counterpart=holder(text, part.amount.end, part.end))
     if own is None or own.kind == "composition":
@@ -234,8 +235,13 @@ def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:
     return True
 
 
-def _renewed(part: Segment, before: Sense) -> Sense:
-    """The sense of the amount before, with the other side's name read anew."""
+def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
+    """The sense of the amount before, with the other side's name read anew.
+
+    None where the words of this amount deny it: "the other 200 shares were not".
+    """
+    if SENSES[before.kind].moves and not real(sentence, part.amount.start, part.amount.unit_end):
+        return None
     if SENSES[before.kind].describes_total or SENSES[before.kind].from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
     if SENSES[before.kind].keeps_interest:
@@ -264,10 +270,12 @@ def _strong(
     text = sentence.text
     later = _LATER.search(text, max(start, part.amount.end), end)
     end = later.start() if later else end
+    if supposed(text, part.amount.end, end):
+        return None
     for family in themes.happened:
-        if happened(family, text, start, end):
+        if happened(family, sentence, start, end):
             return _of_family(family, text, part)
-    verb = moved(text, start, end) if themes.transfers else None
+    verb = moved(sentence, start, end) if themes.transfers else None
     if verb and not _to_a_plan(verb, text, start, end):
         lead = text[sentence.start : max(part.amount.start, verb.start)]
         after = min(verb.start, part.amount.start)
@@ -318,11 +326,6 @@ _CONDITION = pattern(
     r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
-_PENDING = pattern(
-    r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to|if)\s+(?:\w+\s+){0,2}?be\s+\w+",
-    re.IGNORECASE,
-)
-"""What stands between the shares and a loss that has not happened: "400 may be withheld"."""
 _RESTRICTIONS = pattern(
     r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
 )
@@ -333,20 +336,21 @@ _DEAL = pattern(
 """What is cancelled without a share that goes: it never came, or never went."""
 
 
-def happened(family: Family, text: str, start: int, end: int) -> bool:
-    """Whether a stretch of text says that what a family names did happen."""
+def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence says that what a family names did happen."""
+    text = sentence.text
     cue = family.cue.search(text, start, end)
     if not cue or _ASIDE.search(text, start, cue.start()):
         return False
     if family is WITHDRAWAL:
         return not _STILL_IN.search(text, start, end)
+    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
+        return False
     if not family.losing:
         return True
-    if _PENDING.search(cue[0]):
-        return False
     before = max(0, cue.start() - 90)
     if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
         return False
     if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
         return False
-    return not (future(text, start, cue.start()) or _CONDITION.search(text, before, cue.end()))
+    return _CONDITION.search(text, before, cue.end()) is None

@@ -233,7 +233,7 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
     text, start, end = sentence
     if _GENERAL.match(text, start, end):
         return
-    told = [family for family in themes.happened if happened(family, text, start, end)]
+    told = [family for family in themes.happened if happened(family, sentence, start, end)]
     paid = any(SENSES[family.kind].sized for family in told)
     plans = [
         family
@@ -248,7 +248,7 @@ def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) ->
             yield stated._replace(direction=family.direction)
     if plans:
         return
-    verb = moved(text, start, end) if themes.transfers else None
+    verb = moved(sentence, start, end) if themes.transfers else None
     kept = verb is not None and verb.sort == "gift" and retained(text, start, end)
     changed = verb is not None and verb.sort not in ("gift", "was")
     if verb is not None and verb.sort == "was":

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.footnotes.modality import real
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.footnotes.prefilter import Stems
+from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
@@ -102,6 +104,10 @@ _FUTURE = pattern(
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
+_USUALLY = pattern(
+    r"\b(?:generally|typically|ordinarily|normally|customarily|unless|in\s+the\s+event)\b[^.;]{0,90}$",
+    re.IGNORECASE,
+)
 _COMING = pattern(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
 """What follows a movement that is still to come: "a distribution will be made"."""
 _RETAINED = pattern(
@@ -180,17 +186,19 @@ class Transfer(NamedTuple):
     counterpart: str | None
 
 
-def moved(text: str, start: int, end: int) -> Verb | None:
-    """The words of a stretch of text that say shares changed hands or form, not that they will.
+def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
+    """The words of a stretch of a sentence that say shares changed hands or form, not that they will.
 
     Words that only say how shares were held before (`was`) count when no others stand there.
     """
+    text = sentence.text
     told = [
         Verb(found.lastgroup or "", found.start(), found[0])
         for found in MOVED.finditer(text, start, end)
-        if not (future(text, start, found.start()) or _COMING.match(text, found.end()))
+        if not (_USUALLY.search(text, start, found.start()) or _COMING.match(text, found.end()))
         and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
         and not (found[0].lower() in _WITHDRAWN and _ASKED.search(text, 0, found.start()))
+        and real(sentence, found.start(), found.end())
     ]
     return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
 

@@ -1,0 +1,213 @@
+"""Whether what words name is told as something that happened.
+
+A note may as well deny it ("none of the shares was forfeited"), suppose it ("would have been
+withheld"), announce it ("will transfer"), intend it, or say that it came to nothing ("the gift
+was not completed"). Which it is, the grammar of the clause tells: the auxiliaries before the
+verb, what governs its infinitive, its subject, what is said of a noun, and a condition that
+begins the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return pattern("|".join(patterns), re.IGNORECASE)
+
+
+_GAINED = (
+    r"acquir(?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
+    r"|credit(?:ed|ing)|allocat(?:e[sd]?|ing)|allott?(?:ed|ing|s)|accru(?:e[sd]?|ing)|issu(?:ed|ing)|re-?invest(?:ed|ing)?"
+    r"|inherit(?:ed|ing|s)?|com(?:e|es|ing)\s+into|came\s+into|tak(?:e|es|ing)\s+up|took\s+up"
+)
+_LOST = (
+    r"withh(?:eld|old(?:s|ing)?)|forfeit(?:ed|ing|s|ures?)?|surrender(?:ed|ing|s)?|relinquish(?:ed|ing|es|ment)?"
+    r"|tender(?:ed|ing|s)?|deliver(?:ed|ing|s|y)?|return(?:ed|ing|s)?|revert(?:ed|ing|s)?|recoup(?:ed|ing|s|ment)?"
+    r"|recover(?:ed|ing|s|y)?|claw(?:ed|ing|s)?[- ]?backs?|clawed|cancell?(?:ed|ing|s|ations?)?|re-?purchas(?:e[sd]?|ing)"
+    r"|redeem(?:ed|ing|s)?|redemptions?|re-?acquir(?:e[sd]?|ing)|escheat(?:ed|ing|s|ment)?|len[dt]|loaned"
+    r"|seiz(?:e[sd]?|ing)|foreclos(?:e[sd]?|ing|ures?)|retain(?:ed|ing|s)?|remitt?(?:ed|ing|s)?|exchang(?:e[sd]?|ing)"
+    r"|sell(?:ing|s)?|sold|sales?|dispos(?:e[sd]?|ing)|applied|used|netted|retention"
+)
+_PASSED = (
+    r"transfer(?:red|ring|s)?|assign(?:ed|ing|s|ments?)?|convey(?:ed|ing|s|ances?)?|deeded|distribut(?:e[sd]?|ing|ions?)"
+    r"|gift(?:ed|ing|s)?|g[ia]v(?:e|en|es|ing)|donat(?:e[sd]?|ing|ions?)|contribut(?:e[sd]?|ing|ions?)|pass(?:ed|ing|es)?"
+    r"|mov(?:e[sd]?|ing)|re-?regist(?:ered|ering|er)|re-?titl(?:ed|ing)|deposit(?:ed|ing|s)?|roll(?:ed|ing|s)?\s+over"
+    r"|withdr(?:ew|aw(?:n|s|ing|als?)?)|bequeath(?:ed|ing|s)?|bequests?|devis(?:e[sd]?|ing)|releas(?:e[sd]?|ing)"
+    r"|split(?:ting)?|turn(?:ed|ing)?\s+over|hand(?:ed|ing)?\s+over|award(?:ed|ing|s)"
+)
+_ACT = pattern(rf"\b(?:{_GAINED}|{_LOST}|{_PASSED})\b", re.IGNORECASE)
+"""The words for what moves shares, in all their forms."""
+_GAIN = pattern(rf"\b(?:{_GAINED})\b", re.IGNORECASE)
+_BARE = pattern(
+    r"(?:transfers?|gifts?|returns?|releases?|deposits?|sales?|purchases?|forfeits?|re-?purchases?|tenders?"
+    r"|surrenders?|withdrawals?|bequests?|awards|clawbacks?|claw[- ]backs?|escheat|\w+(?:ions?|ments?|ures?|ances?|overy|elivery|ing))",
+    re.IGNORECASE,
+)
+"""Forms of them that are nouns, or may be."""
+
+_MODAL = r"(?:will|shall|would|may(?!\s*\d)|might|can|could|must|should|cannot|won't|wouldn't|couldn't|can't)"
+_NOT = r"(?:not(?!\s+only)|never|nor|neither|\w+n't)"
+_BETWEEN = (
+    r"(?:(?:be|been|being|have|has|had|not|also|then|thereafter|otherwise|again|yet|instead|first|further|so|ever|in\s+fact"
+    r"|at\s+any\s+time|\w+ly|\w+(?:ed|eld|old|en|ent)\s*,?\s+(?:or|and|nor|and/or)),?\s+)*$"
+)
+_DENIED = _any(
+    rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against)\s+{_BETWEEN}",
+    rf"\bthat\s+[^.;,]{{1,60}}\bbe\s+{_BETWEEN}",
+    rf"\b{_MODAL}\s+(?:\w+\s+)?be\s+[^.;,]{{1,60}}\b(?:and|or)\s+(?:\w+ly\s+)?$",
+)
+"""Auxiliaries right before a verb by which it did not happen, or has not yet."""
+_TO = pattern(rf"\b(?P<to>to\s+)(?:{_BETWEEN}|(?:have|get|see)\s+[^.;,]{{0,60}}$)", re.IGNORECASE)
+_NO_INFINITIVE = pattern(
+    r"\b(?:pursuant|prior|due|owing|relat\w+|addition|attributable|respect|according|up|equal)\s+to\s+$",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = pattern(
+    r"\b(?:caused|elected|chose|opted|directed|instructed|ordered|(?:was|were)\s+(?:then\s+)?(?:required|obliged|compelled)"
+    r"|had|used|applied|exercised|continued|began|proceeded)\b(?!\s+not\b)[^.;]{0,60}\bto\s+$",
+    re.IGNORECASE,
+)
+"""What governs an infinitive of something that was done, where most only say that it is meant."""
+_GOVERNED = pattern(
+    rf"\b(?:{_MODAL}|{_NOT})\s+(?:to\s+)?(?:\w+ly\s+)?(?:elect|choose|request|have|cause|direct|permit|require|allow|let|authori[sz]e|opt"
+    rf"|be\s+(?:required|permitted|allowed|authori[sz]ed|obliged|obligated|entitled))(?:ed|s)?\b(?!\s+been)[^.;,]{{0,60}}$"
+    r"|\b(?:refrain\w*|abstain\w*|desist\w*)\s+from\s+(?:\w+\s+)?$"
+    r"|\b(?:declin|refus|fail|omitt|neglect|postpon|defer)\w*\s+(?:the\s+|any\s+|his\s+|her\s+|this\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_NOBODY = pattern(
+    r"(?:^|[,;:(]\s*|\b(?:and|but|that|although|though|while|whereas|because|since|accordingly)\s+)"
+    r"(?:no|none|neither|nothing|not\s+(?:one|any|a\s+single|all))\b(?!\s+(?:longer|later|more\s+than|less|fewer))",
+    re.IGNORECASE,
+)
+_AUXILIARY = pattern(
+    r"\b(?:was|were|is|are|has|have|had|did|does|do|will|would|shall|may|might|can|could|must)\b|;|,\s+(?:and|but)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = pattern(
+    r"\b(?:that|which|who|whose)\s+(?:\w+\s+){0,3}?(?:was|were|is|are|has|have|had|did|does|will|would|may)\b",
+    re.IGNORECASE,
+)
+_GROUP = pattern(
+    r"(?:\b(?:was|were|is|are|has|have|had|did|been|be|being|\w+ly)\s+)+$", re.IGNORECASE
+)
+"""A verb's own auxiliaries, which are no other verb before it."""
+_NOTHING = pattern(r"\s+(?:\w+ly\s+)?(?:none|no|neither|nothing)\b", re.IGNORECASE)
+_SUPPOSED = pattern(
+    r"[\"'(]?(?:(?:if|unless|assuming|whenever|in\s+the\s+event|in\s+case|should)\b(?!\s+any\b)"
+    r"|(?:had|were)\s+(?:the|he|she|they|his|her|any|it|these|those|such|mr|ms|mrs|dr)\b)",
+    re.IGNORECASE,
+)
+"""A condition that begins a sentence, an inversion among them."""
+_MEANT = pattern(
+    rf"\b{_MODAL}\b[^.;]{{0,90}}$"
+    r"|\b(?:proposed|planned|intended|contemplated|anticipated|expected|prospective|potential|possible|future|pending|attempted"
+    r"|purported|failed|uncompleted|incomplete|aborted|abandoned|rescinded|scheduled|hypothetical|any|no|without)\s+(?:\w+\s+){0,2}$"
+    r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
+    r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
+    r"|consents?|negotiations?|discussions?|arrangements?)\s+(?:of|to|for|on|about|concerning|regarding)\s+(?:(?:the|an?|any|his|her|such|\w+ing)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before a noun, or a gerund, of what is only meant."""
+_DONE = (
+    r"(?:complet\w+|consummat\w+|effect(?:ed|ive|uated)|made|execut\w+|carried\s+out|clos(?:e|ed)|occur(?:red)?|tak(?:e|en)\s+place"
+    r"|happen(?:ed)?|settled?|proceed(?:ed)?|finali[sz]ed|process\w*|implement\w*|accept\w*|recorded|approved|honou?red|go\s+(?:ahead|through))"
+)
+_OFF = (
+    r"(?:abandon\w*|cancell?ed|rescind\w*|withdrawn|called\s+off|revoked|voided|void|unwound|reversed|undone|terminated|declined"
+    r"|rejected|refused|postponed|suspended|pending|delayed|put\s+off|set\s+aside|dropped|nullified|annulled|disallowed|returned\s+undelivered)"
+)
+_IS = r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|remains?|became)"
+_FELL = rf"(?:fell\s+through|failed\b(?!\s+to\s+vest)|came\s+to\s+nothing|lapsed\s+before|{_IS}\s+(?:\w+\s+){{0,4}}?{_OFF}\b)"
+_COMES = (
+    rf"(?:(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b"
+    rf"|never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b|{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b"
+    r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed)))"
+)
+_FAILED = pattern(
+    rf"[^.;]{{0,140}}?(?<!other\s)\b(?:{_FELL}|{_COMES})",
+    re.IGNORECASE,
+)
+"""What is said of a noun by which nothing came of it, or has not yet."""
+_UNDONE = pattern(
+    r"\b(?:the|this|that|such|which|these|both)\s+(?:\w+\s+){0,2}?(?:transfers?|gifts?|donations?|contributions?|distributions?"
+    rf"|transactions?|withholding|forfeitures?|cancellations?|repurchases?|assignments?|deliver(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:{_FELL}|{_COMES})",
+    re.IGNORECASE,
+)
+_HELD_BACK = pattern(
+    r"(?:\s+\w+){0,4}?\s*,?\s+(?:that|which)\s+(?:would|could|might|should)\s+(?:\w+\s+){0,2}?have\b",
+    re.IGNORECASE,
+)
+_CLAUSE = pattern(
+    r"[;:]|,?\s+(?:but|while|whereas|although|though|because|unless|if|however)\s"
+    r"|,\s+(?:which|who|and|where|when|after|before|so|until)\s"
+    r"|\s(?:that|which|who)\s(?=(?:was|were|is|are|has|have|had|did|does|will|would|shall|may|might|can|could|must)\b)"
+    r"|\sand\s(?=(?:(?:the|he|she|they|it|his|her|these|those|such|no|none)\s|\d|(?:was|were|is|are|has|have|had|will|would|did|does|may)\s))",
+    re.IGNORECASE,
+)
+
+
+_REACH = 240
+"""How many characters of a sentence, on either side of some words, can say what they mean."""
+
+
+def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> bool:
+    """Whether what the words from one place to another name is told as having happened.
+
+    The words for it are those among them, else those of their clause; `gains` asks only for
+    such as bring shares, as the name of a plan among them does.
+    """
+    text, start, end = sentence
+    acts = [] if gains else list(_ACT.finditer(text, first, last))
+    if not acts:
+        begins, ends = _clause(sentence, first, last)
+        acts = list((_GAIN if gains else _ACT).finditer(text, begins, ends))
+    if acts and _SUPPOSED.match(text, start, end):
+        return False
+    if acts and not any(_done(sentence, act) for act in acts):
+        return False
+    until = min(end + _REACH // 2, last + 2 * _REACH)  # the next sentence may say it
+    return _UNDONE.search(text, last, until) is None
+
+
+def supposed(text: str, at: int, end: int) -> bool:
+    """Whether an amount is of shares to which something "would have" happened, and did not."""
+    return _HELD_BACK.match(text, at, end) is not None
+
+
+def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The bounds of the clause around some words of a sentence."""
+    text, start, end = sentence
+    start, end = max(start, first - _REACH), min(end, last + _REACH)
+    joints = [joint.end() for joint in _CLAUSE.finditer(text, start, first)]
+    after = _CLAUSE.search(text, last, end)
+    return (joints[-1] if joints else start), (after.start() if after else end)
+
+
+def _done(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether one word of a sentence names something that was done."""
+    text, start, end = sentence
+    far = act.start() - _REACH
+    before = text[start : act.start()] if far <= start else f"... {text[far : act.start()]}"
+    if _DENIED.search(before) or _GOVERNED.search(before) or _NOTHING.match(text, act.end(), end):
+        return False
+    meant = _TO.search(before)
+    governed = before[: meant.end("to")] if meant else ""
+    if meant and not (_NO_INFINITIVE.search(governed) or _CARRIED_OUT.search(governed)):
+        return False
+    if _BARE.fullmatch(act[0]) and (_MEANT.search(before) or _FAILED.match(text, act.end(), end)):
+        return False
+    return not _of_nobody(before)
+
+
+def _of_nobody(before: str) -> bool:
+    """Whether a verb's subject is nobody or nothing: "none of the 700 shares was"."""
+    told = list(_NOBODY.finditer(before))
+    if not told:
+        return False
+    between = _GROUP.sub("", before[told[-1].end() :])
+    return _AUXILIARY.search(_RELATIVE.sub(" ", between)) is None
