@@ -42,7 +42,7 @@ def style() -> str:
         inks = {name: colours[which] for name, colours in INKS.items()}
         return (
             f".paper{{fill:{inks['paper']}}}text{{fill:{inks['text']};stroke:none}}"
-            f".faint{{fill:{inks['faint']}}}.grid{{stroke:{inks['grid']}}}"
+            f".id{{stroke:{inks['paper']}}}.faint{{fill:{inks['faint']}}}.grid{{stroke:{inks['grid']}}}"
             f".line,.bar,.split,.edge{{stroke:{inks['line']}}}.hatch{{stroke:{inks['faint']}}}"
             + "".join(
                 f".{verdict}{{stroke:{inks[verdict]}}}.{verdict}.full{{fill:{inks[verdict]}}}"
@@ -51,12 +51,12 @@ def style() -> str:
         )
 
     black = (
-        "text,.faint{fill:#000}.line,.bar,.split,.edge,.hatch{stroke:#000}.paper{fill:#fff}"
+        "text,.faint{fill:#000}.line,.bar,.split,.edge,.hatch{stroke:#000}.paper{fill:#fff}.id{stroke:#fff}"
         + "".join(f".{v}{{stroke:#000}}.{v}.full{{fill:#000}}" for v in SHAPES)
     )
     return (
         "text{font:12px system-ui,sans-serif}.title{font-weight:600;font-size:13px}"
-        ".small{font-size:11px}.grid{stroke-width:1}.line{stroke-width:1.8;fill:none}"
+        ".small{font-size:11px}.id{stroke-width:3;paint-order:stroke}.grid{stroke-width:1}.line{stroke-width:1.8;fill:none}"
         ".guess{stroke-dasharray:5 4}.split{stroke-width:1;stroke-dasharray:2 3}"
         ".edge{stroke-width:.8;fill:none}.bar{stroke-width:3}.mark{stroke-width:1.6;fill:none}.hatch{stroke-width:.7}"
         f"{rules(0)}@media (prefers-color-scheme:dark){{{rules(1)}}}@media print{{{black}}}"

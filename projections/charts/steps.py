@@ -225,8 +225,12 @@ def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
 
 
 def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
-    """The ids of findings above their days; where there is no room, the flag's pole alone."""
+    """The ids of findings above their days; where there is no room, the flag's pole alone.
+
+    No pole crosses an id: ids are drawn last, on a strip of the paper.
+    """
     taken = [LEFT - 10_000] * _LANES
+    named: list[str] = []
     for step in steps:
         if not step.entry.findings:
             continue
@@ -242,8 +246,9 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
         yield element("path", element("title", words(ids)), d=pole, class_="mark unexplained")
         if lane is not None:
             anchor, place = ("end", here - 30) if left else ("start", here + 30)
-            yield text(shown, place, height + 40, class_="small", text_anchor=anchor)
+            named.append(text(shown, place, height + 40, class_="small id", text_anchor=anchor))
             taken[lane] = here + (60 if left else width)
+    yield from named
 
 
 # --- in words ----------------------------------------------------------------------------
