@@ -21,7 +21,7 @@ from projections.positions.position import Position
 from projections.questions.class_sums import class_of, counted, summed
 from projections.questions.holdings import Snapshots
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
-from projections.questions.turning_days import FIRST, endings, turning_days
+from projections.questions.turning_days import FIRST, endings, level_days
 from projections.sums import StakeLevel
 
 _DAY = timedelta(days=1)
@@ -106,7 +106,7 @@ def _courses(shown: Snapshots, last: date) -> Iterator[_Course]:
 
 
 def _course(position: Position, shown: Snapshots, last: date) -> _Course:
-    days = [day for day in _each(turning_days(shown, position)) if day <= last]
+    days = [day for day in _each(level_days(shown, position)) if day <= last]
     told = (shown.of(position, day) for day in days)
     return _Course(days, [() if holding is None else (holding,) for holding in told])
 

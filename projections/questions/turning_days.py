@@ -6,6 +6,7 @@ from datetime import date
 
 from projections.checks.coverage import SILENCE
 from projections.positions.balances import REACH
+from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.questions.holdings import Snapshots
 
@@ -19,9 +20,14 @@ def endings(shown: Snapshots) -> set[date]:
 
 
 def turning_days(shown: Snapshots, position: Position) -> set[date]:
-    """Every day on which, or on the day after which, what a position held may change."""
-    rulings, series = shown.judged.folded.rulings, (position, *position.parts, position.whole)
-    entries = [entry for one in series if one is not None for entry in one.entries]
+    """Every day on which, or on the day after which, a holding of a position may change."""
+    silent = {entry.day + SILENCE for entry in _entries(position) if entry.day}
+    return level_days(shown, position) | silent
+
+
+def level_days(shown: Snapshots, position: Position) -> set[date]:
+    """Those of them on which, or after which, how much it is may change, or how sure that is."""
+    rulings, entries = shown.judged.folded.rulings, _entries(position)
     days: set[date | None] = {position.carried_on, position.series[1]}
     days.update(on for _, _, on in position.former)
     days.update(gone.since for gone in shown.gone.get(position.number, ()))
@@ -36,10 +42,15 @@ def turning_days(shown: Snapshots, position: Position) -> set[date]:
         days.update((gone.begins, gone.ends) if gone else ())
         days.update((entry.day, begins.certain, begins.possible))
     known = {e.day for e in entries if e.day}
-    days.update(day + SILENCE for day in known)
     days.update(day - REACH for day in known)
     if any(entry.day is None for entry in entries) or any(
         gone.since is None for gone in shown.gone.get(position.number, ())
     ):
         days.add(FIRST)
     return {day for day in days if day is not None} | endings(shown)
+
+
+def _entries(position: Position) -> list[Posting]:
+    """The entries of a position, of the whole that it was part of, and of its own parts."""
+    series = (position, *position.parts, position.whole)
+    return [entry for one in series if one is not None for entry in one.entries]
