@@ -64,6 +64,7 @@ def pages(ledger: Ledger) -> dict[str, list[str]]:
         "a person": [f"/people/{person}" for person, _ in who],
         "a person at a company": [f"/people/{person}/at/{issuer}" for person, issuer in who],
         "a company": [f"/issuers/{issuer}" for _, issuer in who],
+        "a company over time": [f"/issuers/{issuer}/over-time" for _, issuer in who],
         "SQL": ["/sql?sql=" + quote("SELECT severity, count(*) FROM findings GROUP BY 1")],
     }
 
