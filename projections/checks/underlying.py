@@ -26,6 +26,12 @@ _ONE_FOR_ONE = re.compile(
 )
 """Words by which a unit is one share."""
 
+
+def one_for_one(dossier: Dossier, line: Line) -> bool:
+    """Whether a note of a line says that a unit is one share."""
+    return any(_ONE_FOR_ONE.search(dossier.text_of(note)) for note in line.notes)
+
+
 _Pair = tuple[Decimal, Decimal]
 """Units, and the shares under them."""
 
@@ -104,8 +110,11 @@ def _told(line: Line, lines: list[Line], dossier: Dossier) -> Iterator[_Pair]:
     kind = derivative_kind(line.security or "")
     got = _other_side(line, dossier)
     paired = line.underlying_shares in got and line.shares not in got
-    noted = any(_ONE_FOR_ONE.search(dossier.text_of(note)) for note in line.notes)
-    if noted or (paired and kind in ("option", "rsu")) or swapped(*(_pair(line) or _ONE)):
+    if (
+        one_for_one(dossier, line)
+        or (paired and kind in ("option", "rsu"))
+        or swapped(*(_pair(line) or _ONE))
+    ):
         yield _ONE
     own = class_tokens(line.security or "")
     others = [

@@ -14,6 +14,7 @@ from typing import Any
 
 from ledger.addresses import note_ref
 from ledger.types import grouped
+from projections.checks.underlying import one_for_one
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -35,6 +36,7 @@ def title_totals(folded: Folded) -> Iterator[Finding]:
     for position in folded.book.positions:
         if position.shared and position.balance:
             yield from _shared(position, folded)
+        yield from _copied(position, folded)
     for dossier in folded.dossiers:
         note = next((n for n in dossier.head.footnotes if _tells(n.text)), None)
         if note is None:
@@ -72,6 +74,29 @@ def _shared(position: Position, folded: Folded) -> Iterator[Finding]:
     first = position.entries[0]
     if first.claim is not None:
         yield _of_all(first)
+
+
+def _copied(position: Position, folded: Folded) -> Iterator[Finding]:
+    """A series first listed with the total of another line, and fewer shares under it.
+
+    Its note says that a unit is one share; the other line has as many under it as its total.
+    """
+    first = position.entries[0] if position.entries else None
+    if first is None or not (first.line.holding and first.opening) or first.scope is not None:
+        return
+    line, under = first.line, first.line.underlying_shares
+    if under is None or first.claim is None or not under < first.claim:
+        return
+    same = (one for one in first.dossier.lines if one is not line and one.table == line.table)
+    other = next((o for o in same if o.shares_after == first.claim == o.underlying_shares), None)
+    if other is None or not one_for_one(first.dossier, line):
+        return
+    folded.rulings.bound(first)
+    words = (
+        f"the total {grouped(first.claim)} is that of {other.ref}; the shares under it are "
+        f"{grouped(under)}, and by its note a unit is one share"
+    )
+    yield about(first.dossier, line, "COLUMN_NOTE_CONFLICT", words, reported=first.claim)
 
 
 def _of_all(entry: Posting, **more: Any) -> Finding:

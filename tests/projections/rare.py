@@ -33,6 +33,7 @@ PRICES = Note(
     "The price is a weighted average. The shares were sold at prices ranging from $20.05 to $20.90."
 )
 HERS = Note("These shares are held by the Doe Family Trust, of which she is a trustee.")
+EACH_ONE = Note("Each restricted stock unit is convertible into one share of common stock.")
 NOTE_AT_TEN = {"title": "Convertible Note", "strike": 10, "expires": "2027-01-04"}
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
@@ -229,6 +230,14 @@ RARE: dict[str, Rare] = {
             vested(500, 700),
             option("M", 500, 0, strike=8),
             option("M", 300, 400, strike=9, expires="2033-05-02"),
+            on="2024-03-01",
+        ),
+    ),
+    "units listed with the total of another line, and fewer shares under them": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        filing(
+            units(None, 820, 820, notes=Note("Vests in May 2026.")),
+            units(None, 95, 820, notes=EACH_ONE, cites="exercise_price"),
             on="2024-03-01",
         ),
     ),

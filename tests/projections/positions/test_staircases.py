@@ -4,7 +4,7 @@ import pytest
 
 from projections import history, holdings
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, option
+from tests.projections.building import Note, filing, option, units
 
 SEVEN = {"strike": 7, "expires": "2030-05-01"}
 EIGHT = {"strike": 8, "expires": "2031-05-01"}
@@ -158,3 +158,35 @@ def test_two_listed_series_under_one_total_that_they_do_not_make_up_are_left_ope
     lines = [option(None, 2_000, 6_000, **SEVEN), option(None, 2_500, 6_000, **EIGHT)]
 
     assert series(told(filing(*lines, on="2024-12-31", form="5"))) == {7: (0, 6_000), 8: (0, 6_000)}
+
+
+ONE_SHARE = Note("Each restricted stock unit is convertible into one share of common stock.")
+MAY, MARCH = (
+    Note(f"These units were granted on {day} and vest in full in 2026.")
+    for day in ("May 12, 2023", "March 2, 2024")
+)
+
+
+def awards(under, total):
+    """Units of two awards: 4,950 of one, and a total of the other over some shares."""
+    lines = [
+        units(None, 4_950, 4_950, notes=[ONE_SHARE, MAY], cites="exercisable_on"),
+        units(None, under, total, notes=[ONE_SHARE, MARCH], cites="exercisable_on"),
+    ]
+    return filing(*lines, on="2024-12-31", form="5")
+
+
+def test_a_total_copied_from_the_line_above_it_is_not_what_is_held(told):
+    (found,) = reconcile_filings([awards(590, 4_950)]).findings
+
+    assert (found.kind, found.row) == ("COLUMN_NOTE_CONFLICT", "II.2")
+    assert found.message.startswith("the total 4,950 is that of II.1; the shares under it are 590")
+    held = sorted(holdings(told(awards(590, 4_950))).holdings, key=lambda h: h.shares or 0)
+    assert [(h.shares, h.shares_low, h.shares_high) for h in held] == [
+        (None, 0, 4_950),
+        (4_950, 4_950, 4_950),
+    ]
+
+
+def test_two_awards_of_one_size_are_both_held():
+    assert reconcile_filings([awards(4_950, 4_950)]).findings == ()
