@@ -15,6 +15,9 @@ Advance = Callable[..., None]
 _PAUSE = 10_000
 """Milliseconds from one line to the next."""
 
+_DRAWN = 4
+"""Times a second that a bar is drawn: ten take a twentieth of the processor that does the work."""
+
 
 @contextmanager
 def bar(doing: str) -> Iterator[Advance]:
@@ -40,7 +43,14 @@ def bar(doing: str) -> Iterator[Advance]:
         TextColumn("left", markup=False),
     )
     begun = _clock()
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as drawn:
+    shown = Progress(
+        *columns,
+        console=console,
+        transient=True,
+        redirect_stdout=False,
+        refresh_per_second=_DRAWN,
+    )
+    with shown as drawn:
         task = drawn.add_task(doing, total=None, pace="")
 
         def advance(done: int, total: int | None = None) -> None:
