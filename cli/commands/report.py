@@ -25,7 +25,7 @@ from cli.reports.wording import count, day, grave, in_words, name
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger, __version__
-from ledger.errors import UsageError
+from ledger.errors import UnknownReference, UsageError
 from projections import filed as asked_filed
 from projections import history as asked_history
 from projections import holdings as asked_holdings
@@ -130,8 +130,19 @@ def _reports(ledger: Ledger, each: str, asked: dict[str, Any], seal: Checkpoint)
             yield One(
                 f"{name(party)} {party['cik'] or ''}",
                 cells,
-                partial(_report, ledger, whom, seal),
+                partial(_report_on, party, ledger, whom, seal),
             )
+
+
+def _report_on(party: Name, *asked: Any) -> Report:
+    """The report on somebody; who has neither number nor name cannot be asked about.
+
+    Raises:
+        UnknownReference: That is so; to ask about nobody is to ask about everybody.
+    """
+    if not (party["cik"] or party["name"]):
+        raise UnknownReference("its filings give neither a number nor a name")
+    return _report(*asked)
 
 
 def _all_of(ledger: Ledger, each: str, asked: dict[str, Any]) -> Sequence[Insider | Company]:

@@ -80,6 +80,20 @@ def test_a_company_is_judged_once_for_all_its_people(ledger, tmp_path, monkeypat
     assert len(told) == len(("ACME CORP", "OTHER CORP"))
 
 
+def test_a_company_without_number_and_name_has_a_row_and_no_report_on_all(ledger, tmp_path):
+    nobody, folder = Issuer(cik=None, name=None, symbol=None), tmp_path / "reports"
+    with Ledger.open(ledger) as made:
+        made.record([opening(40, issuer=nobody, part=5)])
+
+    done = asked(ledger, "--each", "issuer", "-o", folder)
+
+    assert done.exit_code == 0
+    assert "2 reports and an index" in done.stderr
+    assert "1 without one" in done.stderr
+    assert len(list(folder.iterdir())) == len(("ACME", "OTHER", "index"))
+    assert "neither a number nor a name" in (folder / "index.html").read_text()
+
+
 def test_only_those_at_one_company_are_reported_on_where_it_is_named(ledger, tmp_path):
     folder = tmp_path / "reports"
 
