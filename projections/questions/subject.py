@@ -186,11 +186,12 @@ def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossi
 
 
 def _issuers(model: ReadModel, text: str) -> frozenset[str]:
+    cik, symbol, key = normal_cik(text), symbol_key(text), company_key(text)
+    if cik in model.issuers:  # which most questions name: the names of all are not read for it
+        return frozenset({cik})
     rows = sorted(model.issuers.values())
     keys = {row.issuer: json.loads(row.keys) for row in rows}
-    cik, symbol, key = normal_cik(text), symbol_key(text), company_key(text)
     tries: list[Callable[[IssuerRow], bool]] = [
-        lambda row: cik is not None and row.issuer == cik,
         lambda row: symbol is not None and row.symbol == symbol,
         lambda row: key in keys[row.issuer]["names"],
         lambda row: (symbol or "") in keys[row.issuer]["symbols"],
