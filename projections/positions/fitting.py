@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from projections.filings.records import ZERO
+from projections.identity.names import is_a_body
+from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.entries import Entry
 from projections.positions.line_words import (
@@ -28,6 +30,8 @@ _ROUNDED = 1
 """What it costs that a total follows but for a fraction: far less than opening a position."""
 _LETTERED = 1
 """What a class letter that the position does not have adds to that: it names another class."""
+_ANOTHERS = 3
+"""What it adds to that, that a person files alone and a group does together: both hold their own."""
 NEW_TWIN = 9
 """What opening a position costs where one of the same words exists already."""
 
@@ -98,4 +102,29 @@ class Fitting:
         last = entries[-1]
         anew = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not anew and adds_a_letter(words, position)
-        return cost + MISFIT + (_LETTERED if lettered else 0)
+        another = _ANOTHERS if self._of_a_member(position) else 0
+        return cost + MISFIT + another + (_LETTERED if lettered else 0)
+
+    def _of_a_member(self, position: Position) -> bool:
+        """Whether lines and position are of a person alone and of a group with him, or the reverse.
+
+        What a fund's group reports as direct, or by a vehicle without a name, is seldom what one
+        of its people holds besides, and reports by himself.
+        """
+        words = self._words
+        mine, theirs = (
+            self._entries[0].dossier.head.owners,
+            position.entries[-1].dossier.head.owners,
+        )
+        alone, group = sorted((words.owners, position.owners), key=len)
+        if len(alone) > 1 or len(group) < 2:
+            return False
+        named = words.vehicle == position.vehicle and names_a_vehicle(words.vehicle)
+        noted = words.entity and words.entity == position.entity
+        bodies = [is_a_body(owner.name or "") for owner in max(mine, theirs, key=len)]
+        member = min(mine, theirs, key=len)
+        return (
+            any(bodies)
+            and not any(is_a_body(o.name or "") for o in member)
+            and not (named or noted)
+        )

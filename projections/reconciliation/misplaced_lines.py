@@ -35,9 +35,20 @@ def strays(book: Book) -> Iterator[Finding]:
                 found = _home_of(stray, entries, book.positions)
                 if found is not None:
                     told = _misplaced(entries[0], stray, *found)
+                    seen_otherwise = _seen_by_another(stray, found[0])
                     book.move(entries, stray, *found)
-                    yield told
+                    if not seen_otherwise:
+                        yield told
                     break
+
+
+def _seen_by_another(stray: Position, home: Position) -> bool:
+    """Whether what a group holds directly is held indirectly by the one of it who reports alone.
+
+    A fund's shares are direct for the fund, and its partner's by the fund: neither slipped.
+    """
+    several = len(stray.owners) != len(home.owners)
+    return several and {stray.form, home.form} == {"direct", "indirect"}
 
 
 _STREAM = attrgetter("dossier.stream")

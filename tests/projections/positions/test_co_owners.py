@@ -100,3 +100,60 @@ def test_one_filer_alone_needs_no_note(told):
     ledger = told(opening(700, held(5, how="By Spouse"), by=OTTO))
 
     assert [h.holder for h in holdings(ledger).holdings] == [None, None]
+
+
+def alone(*lines, on):
+    return filing(*lines, by=OTTO, on=on)
+
+
+@pytest.mark.parametrize("how", [{}, {"how": "By Trust"}, {"how": "See footnote"}])
+def test_a_groups_holding_and_that_of_one_of_its_people_go_on_side_by_side(how, told):
+    filings = (
+        group(held(50_000, **how)),
+        alone(bought(100, 5_100, **how), on="2024-02-05"),
+        group(sold(1_000, 49_000, **how), on="2024-03-04", form="4"),
+        alone(bought(100, 5_200, **how), on="2024-04-01"),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert of(told(*filings), OTTO) == ([5_200, 49_000], [54_200])
+    assert of(told(*filings), EDGAR) == ([49_000], [])
+
+
+def test_nor_does_the_groups_first_form_go_on_from_his():
+    filings = [
+        alone(bought(100, 5_100), on="2024-02-05"),
+        group(sold(1_000, 49_000), on="2024-03-04", form="4"),
+        alone(sold(100, 5_000), on="2024-04-01"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
+def test_a_vehicle_with_a_name_is_one_whoever_reports_it():
+    named = {"how": "By Larkspur Holdings LLC"}
+    filings = [
+        group(held(50_000, **named)),
+        alone(sold(1_000, 47_300, **named), on="2024-02-05"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["OPENING_MISMATCH"]
+
+
+def test_a_fund_that_files_without_its_partners_is_held_to_its_total():
+    filings = [
+        group(held(50_000)),
+        filing(sold(1_000, 47_300), by=FUND, on="2024-02-05"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["OPENING_MISMATCH"]
+
+
+def test_what_a_fund_holds_directly_its_partner_holds_by_it_and_neither_slipped(told):
+    filings = (
+        group(held(50_000)),
+        alone(sold(1_000, 49_000, how="By Larkspur Growth Fund II, L.P."), on="2024-02-05"),
+    )
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert of(told(*filings), OTTO) == ([49_000], [])
