@@ -18,6 +18,7 @@ from projections.positions.class_totals import mistaken_for_amount
 from projections.positions.digits import lengthened, mistyped
 from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
+from projections.positions.lot_totals import half_went
 from projections.positions.position import Position
 
 
@@ -37,6 +38,8 @@ def openings(folded: Folded) -> Iterator[Finding]:
             continue
         if position.opened > 0:
             words = f"{grouped(position.opened)} held before this line, inferred from its total"
+            if position.table == "I" and half_went(first) and len(position.entries) == 1:
+                words += ": just twice what went, unless the total shows only that"
             alike = _equal_rows(position, first)
             if alike:
                 words += f", if {alike} are of one holding"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
+from projections.positions.ratios import RATIOS, comes_to
 
 
 def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bool:
@@ -35,10 +37,33 @@ def _came_and_left(entries: Sequence[Entry]) -> bool:
 def showed_lots(
     told: Sequence[Posting], level: Decimal | None, table: str, following: Entry
 ) -> bool:
-    """Whether first totals turn out to have shown only their lots: less was left than went."""
+    """Whether first totals turn out to have shown only their lots: less was left than went.
+
+    Or just as much was left as went, and the next total goes on from another number, which no
+    split, no note of it and no missing report accounts for: half of a holding is seldom what goes.
+    """
     if level is None or table == "II" or not all(e.opening or e.lot for e in told):
         return False
-    return _only_lots(told) and level + following.delta < 0
+    if not _only_lots(told):
+        return False
+    silent = gap_between(told[-1].day, following.day)
+    half = all(map(half_went, told)) and not silent and _accounted_by_none(level, following)
+    return half or level + following.delta < 0
+
+
+def half_went(entry: Entry) -> bool:
+    """Whether a total is just what its row disposed of: half went, or it shows the lot alone."""
+    return entry.delta < 0 and entry.claim == -entry.delta
+
+
+def _accounted_by_none(level: Decimal, following: Entry) -> bool:
+    """Whether a total that does not go on from a level has nothing near it that says why."""
+    if following.claim is None:
+        return False
+    opening = following.claim - following.delta
+    stated = {said.shares for said in following.dossier.statements}
+    split = any(comes_to(level, ratio, opening) for ratio in RATIOS)
+    return opening > 0 and abs(opening - level) not in stated and not split
 
 
 def _only_lots(entries: Sequence[Entry]) -> bool:

@@ -14,6 +14,7 @@ from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
 from projections.positions.entries import Astray, Posting, begins_with, reference
+from projections.positions.lot_totals import half_went
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 
@@ -234,8 +235,9 @@ def _lot(entry: Posting, rulings: Rulings, *, usual: bool) -> Finding:
 
 
 def _first_lot(entry: Posting, times: int) -> Finding:
-    """A first total that a later row, which takes more than it leaves, shows to be its lot alone."""
-    words = f"the total shows only the {grouped(entry.claim or ZERO)} that moved: more went later"
+    """A first total that a later row, or a later total, shows to be its lot alone."""
+    words = f"the total shows only the {grouped(entry.claim or ZERO)} that moved: "
+    words += f"{'the next goes on from another number' if half_went(entry) else 'more went later'}"
     kind = "LOT_ONLY"
     if times:
         kind, words = "BALANCE_BREAK_EXPLAINED", f"{words}, as this filer's totals do"

@@ -1,0 +1,87 @@
+"""Totals that are just what left: half of the holding went, or the total shows the lot alone."""
+
+import pytest
+
+from projections import holdings
+from projections.questions.reconcile import reconcile_filings
+from tests.projections.building import (
+    composition,
+    filing,
+    gave,
+    held,
+    kinds,
+    opening,
+    plan_purchase,
+    sold,
+    the,
+)
+
+TRUST = {"how": "By Larkin Trust"}
+
+
+@pytest.mark.parametrize("how", [{}, TRUST], ids=["direct", "trust"])
+def test_where_more_was_held_before_the_total_shows_the_lot(how, told):
+    filings = (opening(640, *([held(640, **how)] if how else ())), given(how))
+
+    assert kinds(reconcile_filings(filings)) == ["LOT_ONLY"]
+    assert 390 in [h.shares for h in holdings(told(*filings)).holdings]
+
+
+def given(how, on="2024-03-04"):
+    return filing(gave(250, 250, **how), on=on)
+
+
+@pytest.mark.parametrize("how", [{}, TRUST], ids=["direct", "trust"])
+def test_who_gives_just_half_gives_half(how):
+    filings = [opening(500, *([held(500, **how)] if how else ())), given(how)]
+
+    assert kinds(reconcile_filings(filings)) == []
+
+
+@pytest.mark.parametrize(
+    "later",
+    [sold(10, 590), held(600), sold(10, 90)],
+    ids=["a sale", "a holding line", "fewer"],
+)
+def test_a_first_line_that_no_later_total_goes_on_from_shows_the_lot(later, told):
+    filings = (given({}), filing(later, on="2024-05-06"))
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["LOT_ONLY"]
+    assert the(answer, "LOT_ONLY").message.endswith("the next goes on from another number")
+    assert [h.shares for h in holdings(told(*filings)).holdings] == [later.fields["shares_after"]]
+
+
+def test_a_first_line_from_which_a_later_total_goes_on_told_of_half():
+    assert kinds(reconcile_filings([given({}), filing(sold(10, 240), on="2024-05-06")])) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        (sold(10, 265, notes=plan_purchase(25, "2024-04")), []),
+        (sold(10, 490), ["PRIOR_ROW_OMITTED"]),
+    ],
+    ids=["a note tells why", "the gift forgotten, or a split"],
+)
+def test_a_later_total_that_something_may_account_for_is_no_proof(later, found):
+    assert kinds(reconcile_filings([given({}), filing(later, on="2024-05-06")])) == found
+
+
+def test_nor_is_one_after_a_long_silence():
+    answer = reconcile_filings([given({}), filing(sold(10, 590), on="2026-05-06")])
+
+    assert kinds(answer) == ["GAP_SUSPECTED"]
+
+
+def test_a_first_line_alone_says_what_its_total_may_be():
+    answer = reconcile_filings([given({})])
+
+    assert "unless the total shows only that" in the(answer, "OPENING_INFERRED").message
+
+
+def test_a_first_acquisition_of_its_own_size_opens_from_nothing():
+    filings = [filing(gave(5, 245, notes=composition(10)), on="2024-03-04")]
+
+    assert "unless" not in the(reconcile_filings(filings), "OPENING_INFERRED").message
