@@ -98,10 +98,19 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
             told = folded.rulings.on(entry).explanation
             arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
             moved = {entry.delta, entry.residual, opened, *arrived}
-            part = entry.dossier is left.dossier and 0 < entry.residual < amount
+            part = entry.residual > 0 and (
+                (entry.dossier is left.dossier and entry.residual < amount)
+                or (entry is _first_since(position, left) and not entry.delta)
+            )
             if part or amount in moved or (opened or ZERO) >= amount:
                 return True
     return False
+
+
+def _first_since(position: Position, left: Posting) -> Posting | None:
+    """The first line of a vehicle in a form after the one that tells what left."""
+    known = left.dossier.known.at
+    return next((e for e in position.entries if e.dossier.known.at > known), None)
 
 
 def receiver(said: Stated, left: Posting, source: Position, folded: Folded) -> Position | None:

@@ -10,7 +10,8 @@ from ledger.statements import SENSES
 from ledger.types import exchanged, grouped
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import same_class
-from projections.identity.vehicles import has_partners
+from projections.identity.strangers import strangers
+from projections.identity.vehicles import has_partners, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -77,7 +78,7 @@ def _mirror(
         near += costs.OPENED
     else:
         amounts = [entry.residual, *_without_splits(case, entry)]
-        if together and _part_of_more(case, entry):
+        if _part_of_more(case, entry):
             amounts.append(-mine.residual)
     slip = None
     if together and not _form_change_noted(mine.dossier):
@@ -168,23 +169,59 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def other_sides(case: Case) -> Decimal:
-    """By how much the other of two holdings differs in a filing that tells of a transfer between them.
+    """By how much the other of two holdings differs where a note tells of a transfer between them.
 
     One is direct and the other the owner's own vehicle: what a fund gives goes to its partners
-    besides, and of several vehicles nobody says what went to which.
+    besides, and of several vehicles nobody says what went to which. Where the form with the note
+    shows but one of the two, the next line of the other one counts.
     """
-    dossier, mine = case.entry.dossier, case.entry.residual
-    told = any(SENSES[s.kind].own_vehicle for s in dossier.statements)
-    if not told or case.position.table != "I":
+    entry, mine = case.entry, case.entry.residual
+    if case.position.table != "I":
         return ZERO
     apart = [
-        (p, e) for p in case.siblings for e in p.entries if e.dossier is dossier and e.residual
-    ]
+        (p, e)
+        for p in case.siblings
+        for e in p.entries
+        if e.dossier is entry.dossier and e.residual
+    ] or [(p, e) for p in case.siblings if (e := _next_of(p, entry)) is not None]
     if len(apart) != 1 or apart[0][1].residual * mine >= 0:
         return ZERO
-    two = (case.position, apart[0][0])
+    two, other = (case.position, apart[0][0]), apart[0][1]
     own = {p.form for p in two} == {"direct", "indirect"}
-    return ZERO if not own or any(has_partners(p.vehicle) for p in two) else apart[0][1].residual
+    if not own or any(has_partners(p.vehicle) for p in two):
+        return ZERO
+    vehicle = next(p.vehicle for p in two if p.form == "indirect")
+    noted = any(_transfer_noted(e.dossier, vehicle) for e in (entry, other))
+    return other.residual if noted else ZERO
+
+
+def _next_of(position: Position, entry: Posting) -> Posting | None:
+    """The line of another holding in the form just before or just after one, if its total breaks.
+
+    Not where a note of its own gives just the number by which it does.
+    """
+    known = entry.dossier.known.at
+    near = [e for e in position.entries if e.dossier is not entry.dossier]
+    after = next((e for e in near if e.dossier.known.at > known), None)
+    before = next((e for e in reversed(near) if e.dossier.known.at < known), None)
+    broken = [
+        e
+        for e in (after, before)
+        if e is not None
+        and e.residual
+        and e.returned is None
+        and _apart(entry, e) is not None
+        and not any(s.shares == abs(e.residual) for s in e.dossier.statements)
+    ]
+    return broken[0] if len(broken) == 1 else None
+
+
+def _transfer_noted(dossier: Dossier, vehicle: str) -> bool:
+    """Whether a note tells of shares that went into a vehicle of the owner's, or came out of it."""
+    return any(
+        SENSES[s.kind].own_vehicle and not strangers(vehicle_key(s.counterpart or ""), vehicle)
+        for s in dossier.statements
+    )
 
 
 def _told(dossier: Dossier, shares: Decimal) -> bool:

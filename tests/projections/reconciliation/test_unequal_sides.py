@@ -105,3 +105,44 @@ def test_a_blank_letter_is_told_by_the_way_the_total_went(code, owns, way):
     assert kinds(answer) == ["AD_CODE_CONTRADICTION"]
     told = the(answer, "AD_CODE_CONTRADICTION").message
     assert f"the letter is blank, and the total moves 750 {way}" in told
+
+
+def in_two_forms(level, noted_at="direct"):
+    """The direct holding in June, the trust in July; a note on one of the two, without a number."""
+    into = note(
+        "Includes shares that the reporting person held directly before.",
+        "form-change",
+        direction="acquired",
+    )
+    direct = changed() if noted_at == "direct" else changed(notes=())
+    trust = held(level, **TRUST, notes=() if noted_at == "direct" else into)
+    return [start(), direct, filing(bought(1, 21_001), trust, on="2023-07-03")]
+
+
+@pytest.mark.parametrize("noted_at", ["direct", "trust"])
+@pytest.mark.parametrize(
+    ("level", "form", "words"),
+    [(11_300, "23-0607", "2,200 are missing"), (15_100, "23-0705", "1,600 too many")],
+)
+def test_sides_in_two_forms_differ_as_those_in_one_do(level, form, words, noted_at):
+    answer = reconcile_filings(in_two_forms(level, noted_at))
+
+    assert kinds(answer) == ["BALANCE_BREAK"]
+    found = the(answer, "BALANCE_BREAK")
+    assert form in found.filing
+    assert words in found.message
+
+
+@pytest.mark.parametrize("noted_at", ["direct", "trust"])
+def test_equal_sides_in_two_forms_are_a_change_of_form(noted_at):
+    assert kinds(reconcile_filings(in_two_forms(13_500, noted_at))) == []
+
+
+def test_what_its_own_note_gives_is_no_side_of_another_transfer():
+    gift = note("Includes 7,300 shares that the trust was given.", "gift-note", 7_300)
+    filings = [*in_two_forms(4_000)[:2]]
+    filings.append(filing(bought(1, 21_001), held(11_300, **TRUST, notes=gift), on="2023-07-03"))
+
+    answer = reconcile_filings(filings)
+
+    assert "of a change of form" not in str([f.message for f in answer.findings])
