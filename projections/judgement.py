@@ -24,6 +24,7 @@ from projections.checks import (
     columns,
     conventions,
     coverage,
+    distributions,
     exercises,
     footnotes,
     holders,
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     *coverage.CHECKS,
     *conventions.CHECKS,
     *transfers.CHECKS,
+    *distributions.CHECKS,
     *underlying.CHECKS,
 )
 """What is asked of every filing, in the order in which the forms are read."""

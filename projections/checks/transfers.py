@@ -113,22 +113,22 @@ def _first_since(position: Position, left: Posting) -> Posting | None:
     return next((e for e in position.entries if e.dossier.known.at > known), None)
 
 
-def receiver(said: Stated, left: Posting, source: Position, folded: Folded) -> Position | None:
-    """The one vehicle reported before to which a note can mean that shares went.
+def vehicle_meant(said: Stated, told: Posting, direct: Position, folded: Folded) -> Position | None:
+    """The one vehicle reported before with which a note can mean that shares were exchanged.
 
     Its last line is older than the note, so it says nothing of them.
     """
     near = [
         p
-        for p in folded.positions_of(source.owners)
-        if p.form == "indirect" and (p.table, p.unit) == (source.table, source.unit)
-        if p.owners == source.owners and same_class(p.tokens, source.tokens) is not False
+        for p in folded.positions_of(direct.owners)
+        if p.form == "indirect" and (p.table, p.unit) == (direct.table, direct.unit)
+        if p.owners == direct.owners and same_class(p.tokens, direct.tokens) is not False
         if not (said.counterpart and strangers(vehicle_key(said.counterpart), p.vehicle))
         if p.vehicle and not plan_key(p.vehicle)
     ]
     one = near[0] if len(near) == 1 else None
     older = one is not None and all(
-        known_on(e.dossier) < known_on(left.dossier) for e in one.entries
+        known_on(e.dossier) < known_on(told.dossier) for e in one.entries
     )
     return one if older else None
 
@@ -139,7 +139,7 @@ def received(
     """By the number of a vehicle, the transfers of which it is the receiver."""
     found: dict[int, list[tuple[Dossier, Stated, Posting]]] = {}
     for dossier, said, entry, source in told:
-        home = receiver(said, entry, source, folded)
+        home = vehicle_meant(said, entry, source, folded)
         if home is not None:
             found.setdefault(home.number, []).append((dossier, said, entry))
     return found

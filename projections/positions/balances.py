@@ -72,6 +72,23 @@ class Level(NamedTuple):
             evidence=(*self.evidence, ref),
         )
 
+    def less(
+        self, shares: Decimal, since: date | None, ref: str, *, at_least: bool = False
+    ) -> Level:
+        """The level where so many shares have gone since a day, as a note says, or more."""
+        if not self.high:
+            return self
+        high = max(self.high - shares, ZERO)
+        low = ZERO if at_least or self.low is None else max(self.low - shares, ZERO)
+        return self._replace(
+            shares=high if low == high else None,
+            low=low,
+            high=high,
+            basis="derived",
+            since=since,
+            evidence=(*self.evidence, ref),
+        )
+
 
 def in_order(position: Position) -> list[Posting]:
     """The entries by day, those of one day in the order in which they were judged."""

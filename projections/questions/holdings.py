@@ -10,7 +10,8 @@ from ledger import Ledger
 from ledger.types import eastern_day
 from projections.answers import Holding, Holdings, Name, Worst
 from projections.checks.coverage import SILENCE
-from projections.checks.transfers import received, receiver, transfers
+from projections.checks.distributions import Given, given
+from projections.checks.transfers import received, transfers, vehicle_meant
 from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
@@ -174,8 +175,16 @@ class Snapshots:
         """By vehicle, what notes say went there after its last line, which no line shows."""
         return received(self.transfers, self.judged.folded)
 
+    @cached_property
+    def _given(self) -> dict[int, list[Given]]:
+        """By vehicle, what notes say that it gave to its owner after its last line."""
+        return given(self.judged.folded)
+
     def _with_received(self, position: Position, level: Level, day: date | None) -> Level:
-        """A vehicle's level with what may have come to it since: from none of it to all."""
+        """A vehicle's level with what may have come to it since, and less what it gave away."""
+        for one in self._given.get(position.number, ()):
+            if day is None or (one.since or date.min) <= day:
+                level = level.less(one.shares, one.since, one.said, at_least=one.at_least)
         for dossier, said, entry in self._received.get(position.number, ()):
             if day is None or (entry.day or date.min) <= day:
                 level = level.up_to(said.shares or ZERO, entry.day, f"{dossier.id}#{said.ref}")
@@ -186,7 +195,7 @@ class Snapshots:
         if _heir(self.judged, day) is not None:
             return
         for dossier, said, entry, source in self.transfers:
-            if receiver(said, entry, source, self.judged.folded) is not None:
+            if vehicle_meant(said, entry, source, self.judged.folded) is not None:
                 continue
             if day is None or (entry.day or date.min) <= day:
                 yield _unreported(self, dossier, said, day, entry=entry, source=source)

@@ -1,0 +1,127 @@
+"""Shares that a note says a vehicle gave to its owner, and that no line takes off the vehicle.
+
+An annuity comes back from a trust, a trust ends in part, a fund distributes: none needs a row
+(Rule 16a-13), and the form may show the direct holding alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.types import grouped
+from projections.checks.check import Check, asked_of
+from projections.checks.transfers import vehicle_meant
+from projections.filings.records import ZERO, Dossier, Stated
+from projections.findings.finding import Finding, about
+from projections.identity.securities import same_class
+from projections.identity.vehicles import has_partners, own_words, vehicle_key
+from projections.issuer import Folded
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+
+_KINDS = ("distribution", "annuity-return", "form-change")
+_OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
+
+
+class Given(NamedTuple):
+    """Shares that left a vehicle, by a note on the line that got them.
+
+    A fund gives to all its partners: what one of them got is the least that left it.
+    """
+
+    vehicle: Position
+    shares: Decimal
+    at_least: bool
+    since: date | None
+    said: str
+
+
+def given(folded: Folded) -> dict[int, list[Given]]:
+    """By the number of a vehicle, what notes say that it gave to its owner after its last line."""
+    found: dict[int, list[Given]] = {}
+    for dossier in folded.dossiers:
+        for said, position, entry, shares in _told(dossier, folded):
+            vehicle = vehicle_meant(said, entry, position, folded)
+            if vehicle is not None and shares <= (vehicle.balance or ZERO):
+                told = Given(
+                    vehicle=vehicle,
+                    shares=shares,
+                    at_least=has_partners(vehicle.vehicle),
+                    since=said.effective_from or entry.day,
+                    said=f"{dossier.id}#{said.ref}",
+                )
+                found.setdefault(vehicle.number, []).append(told)
+    return found
+
+
+@asked_of(*_KINDS)
+def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Shares that came from a vehicle by a note, and of which its own next line shows none gone."""
+    for said, position, entry, shares in _told(dossier, folded):
+        named = own_words(vehicle_key(said.counterpart or ""))
+        for vehicle in folded.positions_of(position.owners):
+            if vehicle.form != "indirect" or not named & own_words(vehicle.vehicle):
+                continue
+            if same_class(vehicle.tokens, position.tokens) is False:
+                continue
+            following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
+            first = following[0] if following else None
+            if first is None or first.delta or first.claim != first.prior or not first.claim:
+                continue
+            words = f"{grouped(first.claim)} as before, though by {entry.line.ref} of {dossier.id} {grouped(shares)} came from it"
+            yield about(
+                first.dossier,
+                first.line,
+                "INDIRECT_COUNTERPART_MISSING",
+                words,
+                difference=shares,
+                severity="minor",
+                evidence=(f"{dossier.id}#{said.ref}", reference(entry)),
+            )
+
+
+def _told(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Position, Posting, Decimal]]:
+    """What a filing's notes say came from a vehicle: the direct line that got it, and how much."""
+    for said in dossier.statements:
+        if said.kind not in _KINDS or not _came(said):
+            continue
+        for position, entry in _direct_lines(said, dossier, folded):
+            if shares := _got(said, entry, folded):
+                yield said, position, entry, shares
+                break
+
+
+def _came(said: Stated) -> bool:
+    """Whether shares came to the owner: the words may be those of whoever gave them."""
+    words = (said.counterpart or "").casefold()
+    return said.direction == "acquired" or any(owner in words for owner in _OWNER)
+
+
+def _direct_lines(
+    said: Stated, dossier: Dossier, folded: Folded
+) -> Iterator[tuple[Position, Posting]]:
+    for line in folded.lines_of(dossier):
+        position = folded.position_of.get(id(line))
+        if position is None or position.form != "direct" or said.note not in line.notes:
+            continue
+        for entry in position.entries:
+            if entry.line is line:
+                yield position, entry
+
+
+def _got(said: Stated, entry: Posting, folded: Folded) -> Decimal | None:
+    """How many shares a line got by what a note says: its row's own, or those of its total.
+
+    A note that is repeated in later forms moves nothing there.
+    """
+    if entry.delta > 0 and said.shares in (None, entry.delta):
+        return entry.delta if entry.line.code in ("J", "G", "W") else None
+    told, source = folded.rulings.on(entry), f"{entry.dossier.id}#{said.ref}"
+    terms = told.explanation.terms if told.explanation and told.verdict == "explained" else ()
+    return next((t.shares for t in terms if t.source == source and t.shares > 0), None)
+
+
+CHECKS: tuple[Check, ...] = (still_there,)

@@ -1,0 +1,133 @@
+"""What a note says a trust or a fund gave to its owner, where no line takes it off the vehicle."""
+
+import pytest
+
+from projections import holdings
+from projections.questions.reconcile import reconcile_filings
+from tests.projections.building import (
+    bought,
+    filing,
+    held,
+    kinds,
+    moved,
+    note,
+    opening,
+    shown,
+    the,
+)
+
+TRUST = {"how": "By Ferrier Trust"}
+GAVE = note(
+    "Includes 150 shares distributed to the reporting person by the Ferrier Trust on May 2, 2024.",
+    "distribution",
+    150,
+    direction="acquired",
+    counterpart="the Ferrier Trust",
+    effective_from="2024-05-02",
+    effective_to="2024-05-02",
+    precision="day",
+)
+
+
+def start(*more):
+    return opening(1_000, held(400, **TRUST), *more)
+
+
+def got(*beside, on="2024-06-03", notes=GAVE):
+    """Ten bought, and 150 in the total that came from the trust."""
+    return filing(bought(10, 1_160, notes=notes), *beside, on=on)
+
+
+def now(ledger, **asked):
+    return shown(holdings(ledger, **asked).holdings)
+
+
+def test_a_trust_that_is_not_listed_has_so_much_less(told):
+    ledger = told(start(), got())
+
+    assert now(ledger)["Common Stock, By Ferrier Trust"] == "250"
+    assert holdings(ledger).sums[0].shares == 1_410
+
+
+def test_it_has_from_the_day_that_the_note_gives(told):
+    ledger = told(start(), got())
+
+    assert now(ledger, as_of="2024-05-01")["Common Stock, By Ferrier Trust"] == "400"
+    assert now(ledger, as_of="2024-05-02")["Common Stock, By Ferrier Trust"] == "250"
+    assert now(ledger, known_at="2024-06-01")["Common Stock, By Ferrier Trust"] == "400"
+
+
+def test_a_row_of_what_came_does_not_count_it_twice(told):
+    came = note(
+        "Received in a distribution from the Ferrier Trust.",
+        "distribution",
+        direction="acquired",
+        counterpart="the Ferrier Trust",
+    )
+    row = moved("J", "acquired", 150, 1_150, price=0, notes=came)
+    ledger = told(start(), filing(row, on="2024-06-03"))
+
+    assert now(ledger) == {"Common Stock, direct": "1150", "Common Stock, By Ferrier Trust": "250"}
+
+
+def test_a_note_that_a_later_form_repeats_takes_nothing_more(told):
+    again = filing(bought(10, 1_170, notes=GAVE), on="2024-08-05")
+
+    assert now(told(start(), got(), again))["Common Stock, By Ferrier Trust"] == "250"
+
+
+def test_what_came_to_one_partner_is_the_least_that_a_fund_gave(told):
+    fund = {"how": "By Ferrier Fund II, L.P."}
+    came = note(
+        "Received in a pro rata distribution from Ferrier Fund II, L.P.",
+        "distribution",
+        direction="acquired",
+        counterpart="Ferrier Fund II, L.P.",
+    )
+    row = moved("J", "acquired", 150, 1_150, price=0, notes=came)
+    ledger = told(opening(1_000, held(4_000, **fund)), filing(row, on="2024-06-03"))
+
+    assert now(ledger)["Common Stock, By Ferrier Fund II, L.P."] == "0..3850"
+
+
+def test_of_two_trusts_nobody_says_which(told):
+    words = note(
+        "Includes 150 shares distributed by a trust.",
+        "distribution",
+        150,
+        direction="acquired",
+        counterpart="a trust",
+    )
+    ledger = told(start(held(700, how="By Children's Trust")), got(notes=words))
+
+    assert now(ledger)["Common Stock, By Ferrier Trust"] == "400"
+
+
+def test_its_own_later_line_is_what_it_has(told):
+    filings = (start(), got(), filing(bought(1, 1_161), held(250, **TRUST), on="2024-07-01"))
+
+    assert kinds(reconcile_filings(filings)) == []
+    assert now(told(*filings))["Common Stock, By Ferrier Trust"] == "250"
+
+
+@pytest.mark.parametrize("form", ["the same", "a later one"])
+def test_a_trust_that_shows_none_gone_contradicts_the_note(form, told):
+    after = held(400, **TRUST)
+    filings = (
+        (start(), got(after))
+        if form == "the same"
+        else (start(), got(), filing(bought(1, 1_161), after, on="2024-07-01"))
+    )
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["INDIRECT_COUNTERPART_MISSING"]
+    found = the(answer, "INDIRECT_COUNTERPART_MISSING")
+    assert (found.severity, found.difference) == ("minor", 150)
+    assert now(told(*filings))["Common Stock, By Ferrier Trust"] == "400"
+
+
+def test_another_trust_that_is_as_before_contradicts_nothing():
+    filings = [start(held(70, how="By Larkin Trust")), got(held(70, how="By Larkin Trust"))]
+
+    assert kinds(reconcile_filings(filings)) == []
