@@ -50,7 +50,8 @@ class Holding(msgspec.Struct, frozen=True):
     that it rests on a total that neither follows nor is explained, and that no later total went
     back behind, or on a filing that is doubted as a whole, and `doubts` which findings say so. `left_out`
     are totals of the holding that are set aside beside another of their form. `holder` is who holds it by the notes of its line,
-    where its own words name nobody. `addresses` are the pages on sec.gov of the
+    where its own words name nobody; `apart` the words of a note that tells it from others that read alike, and `may_be` the vehicles of which it may be one, under another name, as a finding says: then it
+    is `doubted` too. `addresses` are the pages on sec.gov of the
     filings that it rests on. `worst` are the two gravest of its `findings`, or as many as there are.
     """
 
@@ -81,6 +82,8 @@ class Holding(msgspec.Struct, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[str, ...] = ()
     worst: tuple[Worst, ...] = ()
+    apart: str | None = None
+    may_be: tuple[str, ...] = ()
 
 
 class Holdings(Table, frozen=True):

@@ -155,6 +155,8 @@ doubted        truth     whether it rests on a total that is in doubt
 addresses      code[]    pages on sec.gov of the filings it rests on
 holder         text      who holds it by a note of its line, where its own words name nobody
 worst.kind     code[]    kinds of the two gravest findings about it
+apart          text      the words of a note that tells it from others that read alike
+may_be         text[]    vehicles of which it may be one, under another name
 """.lstrip()
 )
 """What was held on a day: one row for each position."""

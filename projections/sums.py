@@ -29,7 +29,8 @@ class ClassSum(msgspec.Struct, frozen=True):
     `direct` is what is held directly, `indirect` by vehicles, `shared` what of both others share; each
     None where a part is not known. `shares` is the whole, or None with its bounds. Of a person asked for by name,
     all is counted; of all persons, what several share under the first of them alone. `left_out`
-    is what filings say besides and the sum does not count.
+    is what filings say besides and the sum does not count. `table` is II for a class of stock that
+    converts into another.
     """
 
     person: Name
@@ -44,6 +45,7 @@ class ClassSum(msgspec.Struct, frozen=True):
     shared: Decimal | None
     doubted: bool
     left_out: tuple[LeftOut, ...] = ()
+    table: str = "I"
 
 
 class ClassTotal(msgspec.Struct, frozen=True):

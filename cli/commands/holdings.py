@@ -126,7 +126,8 @@ def _summed(one: ClassSum) -> str:
     doubt = "; a part is in doubt" if one.doubted else ""
     whole = extent(one.shares, one.shares_low, one.shares_high)
     split = f" ({', '.join(told)})" if told else ""
-    return f"{one.security or 'Untitled'} in all: {whole}{split}{doubt}"
+    title = f"{one.security or 'Untitled'}{' (Table II)' if one.table == 'II' else ''}"
+    return f"{title} in all: {whole}{split}{doubt}"
 
 
 def _not_counted(held_there: Sequence[Holding], sums: Sequence[ClassSum]) -> list[LeftOut]:
@@ -200,7 +201,9 @@ def _found(holding: Holding) -> tuple[str, ...]:
     told = [f"{one.severity} {one.kind} {one.id}" for one in holding.worst]
     more = len(holding.findings) - len(told)
     told += [f"and {count(more, 'more finding')}"] if more else []
-    return (f"see {', '.join(told)}",) if told else ()
+    apart = [f"its note: {holding.apart}"] if holding.apart else []
+    apart += [f"possibly the same as “{nature}”" for nature in holding.may_be]
+    return (*apart, *([f"see {', '.join(told)}"] if told else []))
 
 
 def _standing(holding: Holding) -> str:

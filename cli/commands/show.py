@@ -244,7 +244,9 @@ def _row(row: Row, notes: Sequence[str]) -> GridRow:
         else cited(f"${figure(row.value_after)}", "value_after")
     )
     price = quantity(row.price, "price")
-    how = cited(held(row.ownership, row.nature), "nature")
+    of_form = {field: row.cited.get(field, ()) for field in ("ownership", "nature")}
+    by_notes = dict.fromkeys(note for notes in of_form.values() for note in notes)
+    how = held(row.ownership, row.nature) + "".join(f"({footnote(note)})" for note in by_notes)
     when = cited(day(row.effective_on), "effective_on")
     if row.table == "I":
         return GridRow((line, security, when, code, moved, price, after, how), notes)

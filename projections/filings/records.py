@@ -19,6 +19,7 @@ from ledger.addresses import address_of, note_ref
 from ledger.codes import CODES, CONTRADICTIONS, expected_direction
 from ledger.footnotes.text import quoted
 from ledger.knowledge import Known, known
+from ledger.loading import pattern
 from ledger.types import ratio_of
 
 ZERO = Decimal(0)
@@ -223,6 +224,12 @@ class Line(msgspec.Struct):
         return self.value is not None or self.value_after is not None
 
     @property
+    def says_none(self) -> bool:
+        """Whether the line stands where a form lists nothing: "No securities are beneficially owned"."""
+        empty = self.holding and not (self.total or self.underlying_shares)
+        return empty and bool(_NONE.match(self.security or ""))
+
+    @property
     def written(self) -> bool:
         """Whether the line counts what the owner owes: puts it has written, stock sold short."""
         return self.security is not None and _is_owed(self.security, self.table)
@@ -239,6 +246,13 @@ class Line(msgspec.Struct):
         Stock given up by a conversion within Table I is not: the other side stands there.
         """
         return self.against_code and not (self.table == "I" and CODES[self.code or ""].pairs)
+
+
+_NONE = pattern(
+    r"\W*(?:none|nil|n\s?/?\s?a|not\s+applicable"
+    r"|no\s+(?:(?:equity|derivative|non-?derivative|company|issuer)\s+)*(?:securities|shares|stock|holdings)\b.*)(?:\s*\(\d+\))*\W*$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16384)  # an issuer's filers print few titles, and many times
@@ -313,6 +327,10 @@ class Dossier(msgspec.Struct):
     @classmethod
     def of(cls, stream: str, head: Head, lines: list[Line], statements: list[Stated]) -> Dossier:
         """A filing put together, with what its head says of it as a whole."""
+        if any(line.says_none for line in lines):
+            lines = [line for line in lines if not line.says_none]
+            if not lines and head.form[0] == "3":
+                head = msgspec.structs.replace(head, no_securities_owned=True)
         signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
         return cls(
             stream=stream,

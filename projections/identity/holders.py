@@ -19,7 +19,7 @@ _HELD = pattern(
     r"(?P<name>[^.;:]{3,160})",
     re.IGNORECASE,
 )
-_LEGAL_FORM = pattern(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
+LEGAL_FORM = pattern(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")
 """A partnership's or company's form in initials, whose points end no sentence."""
 _NAME_ENDS = pattern(
     r"\s*(?:\(|,\s*(?:of|for|as|a|an|the|with|whose|where|which|over|and|in|trustee)\b|\b(?:of which|for which|"
@@ -72,7 +72,7 @@ def named_holder(note: str) -> str:
 @lru_cache(maxsize=65536)
 def holder_as_printed(note: str) -> str:
     """The holder that a footnote names, in its own words; "" where it names none."""
-    note = unbroken(_LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note))
+    note = unbroken(LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note))
     found = _HELD.search(note)
     if found:
         name = found.group("name")
@@ -95,6 +95,23 @@ def _named_before(note: str) -> str:
     named = {vehicle_key(as_printed(one[0])): one[0] for one in _PROPER.finditer(note)}
     told = [name for key, name in named.items() if names_a_vehicle(key)]
     return told[0] if len(told) == 1 else ""
+
+
+_POWER = pattern(
+    r"\b(?:with\s+respect\s+to|power|over|ownership\s+of|own|interests?\s+in|disclaims?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=65536)
+def in_passing(note: str) -> bool:
+    """Whether a note names a holder only as whose shares somebody has a power or an interest in.
+
+    >>> in_passing("Alder LLC may be deemed to have power over the shares held by Alder II, LP.")
+    True
+    """
+    found = _HELD.search(note)
+    return found is not None and _POWER.search(note, 0, found.start()) is not None
 
 
 _SHORT_NAME = pattern(

@@ -14,6 +14,7 @@ from ledger.footnotes.names import INNER, as_printed, unbroken
 from ledger.loading import pattern
 from projections.filings.records import Dossier, Line, Party
 from projections.identity.names import is_a_body, person_key, words_of
+from projections.identity.vehicles import vehicle_key
 
 _FIELDS = ("ownership", "nature", "shares_after", "security", "shares", "code")
 """Columns whose notes may say who holds a line."""
@@ -89,3 +90,11 @@ def _named(note: str) -> str:
     if len(names) != 1 or any(_AND_OTHERS.search(one["more"]) for one in found):
         return ""
     return names.pop()
+
+
+def in_full(key: str, dossier: Dossier) -> str:
+    """The holder that a note calls by the end of one owner's name: "II LP" of "Birch II LP"."""
+    owners = dossier.head.owners if key and len(dossier.head.owners) > 1 else ()
+    names = {vehicle_key(owner.name or "") for owner in owners}
+    full = [name for name in sorted(names) if f" {name}".endswith(f" {key}")]
+    return full[0] if len(full) == 1 else key

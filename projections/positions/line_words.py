@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -11,7 +10,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
-from projections.identity.holders import entity_key, holder_as_printed, named_holder, short_names
+from projections.identity.holders import entity_key, named_holder, short_names
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
 from projections.identity.securities import (
@@ -30,7 +29,7 @@ from projections.identity.vehicles import (
     names_a_vehicle,
     vehicle_key,
 )
-from projections.positions.co_owners import named_owner, whose_alone
+from projections.positions.co_owners import in_full, whose_alone
 from projections.positions.entries import Entry
 from projections.positions.position import Position, Unit
 
@@ -164,65 +163,8 @@ class Words:
         keys = [named(text) for text in texts]
         if any(keys):
             whole = short_names(tuple(note.text for note in dossier.head.footnotes))
-            keys = [_in_full(whole.get(key, key), dossier) for key in keys]
+            keys = [in_full(whole.get(key, key), dossier) for key in keys]
         return wording, joined(keys)
-
-
-def _in_full(key: str, dossier: Dossier) -> str:
-    """The holder that a note calls by the end of one owner's name: "II LP" of "Birch II LP"."""
-    owners = dossier.head.owners if key and len(dossier.head.owners) > 1 else ()
-    names = {vehicle_key(owner.name or "") for owner in owners}
-    full = [name for name in sorted(names) if f" {name}".endswith(f" {key}")]
-    return full[0] if len(full) == 1 else key
-
-
-def _owner_so_called(printed: str, dossier: Dossier) -> str:
-    """A holder's printed name, or that of the one owner which ends with it: "II LP" of "Birch II LP"."""
-    full = _in_full(vehicle_key(printed), dossier)
-    so_called = [o.name for o in dossier.head.owners if o.name and vehicle_key(o.name) == full]
-    return so_called[0] if so_called and full != vehicle_key(printed) else printed
-
-
-def holder_in_notes(dossier: Dossier, line: Line) -> str:
-    """The holders that notes name where a line's nature names none, as printed; "" where none does.
-
-    Only words that are spelled as names are taken for one, and only as a whole. A direct line of
-    joint owners has a holder too: one of them.
-    """
-    if not line.cited or names_a_vehicle(vehicle_key(line.nature)):
-        return ""
-    if line.ownership == "direct":
-        if len(dossier.head.owners) < 2:
-            return ""
-        if owner := named_owner(dossier, line):
-            return owner.name or ""
-    notes = line.notes_of(*_HOLDER_FIELDS) or line.notes_of(*_POINTED_FIELDS)
-    named = (holder_as_printed(dossier.text_of(note)) for note in notes)
-    told = dict.fromkeys(
-        _owner_so_called(name, dossier) for name in named if _spelled_as_a_name(name)
-    )
-    return "; ".join(told)
-
-
-_LONGEST = 80
-"""Letters of what is still a name."""
-_IN_NAMES = frozenset(
-    "the of for and account benefit dated trust trusts family fund plan u/a u/a/d f/b/o".split()
-)
-_PARTIES = re.compile(
-    r"\b(?:issuer|company|reporting persons?|such|each|certain)\b|^(?:the )?funds?$", re.IGNORECASE
-)
-
-
-def _spelled_as_a_name(text: str) -> bool:
-    words = text.replace(",", " ").split()
-    proper = [word for word in words if word.lower() not in _IN_NAMES]
-    return (
-        0 < len(text) <= _LONGEST
-        and bool(proper)
-        and all(word[0].isupper() or not word[0].isalpha() for word in proper)
-        and not _PARTIES.search(text)
-    )
 
 
 def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:

@@ -1,18 +1,19 @@
 """What somebody holds of one class in all: directly, by vehicles, and of both what others share.
 
-Only stock of Table I is added up: options and units are of many terms, and dollars of none. Of
-these there is what filings themselves give as the total of all series.
+Only stock is added up, that of Table II by itself: options and units are of many terms, and
+dollars of none. Of these there is what filings themselves give as the total of all series.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from projections.answers import Holding
 from projections.filings.records import ZERO
-from projections.identity.securities import class_tokens
+from projections.identity.securities import class_tokens, derivative_kind
 from projections.positions.balances import level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -28,7 +29,7 @@ def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
     """
     classes: dict[object, list[Holding]] = {}
     for one in holdings:
-        if one.table == "I":
+        if one.table == "I" or _converts(one):
             classes.setdefault(class_of(one), []).append(one)
     for own in classes.values():
         parts = counted(own)
@@ -58,10 +59,24 @@ def by_name(holding: Holding) -> tuple[str, ...]:
     )
 
 
+_STOCK = re.compile(r"\b(?:common|preferred|class|series)\b.*\b(?:stock|shares?)\b", re.IGNORECASE)
+
+
+def _converts(one: Holding) -> bool:
+    """Whether a derivative is stock of a class that converts, and never expires."""
+    title = one.security or ""
+    return (
+        one.expires_on is None
+        and derivative_kind(title) in ("share", "preferred")
+        and _STOCK.search(title) is not None
+    )
+
+
 def class_of(one: Holding) -> object:
     """Whose holding of which class it is, whatever its title is on the day."""
     names = (one.issuer["name"] or "", one.issuer.get("symbol") or "")
     return (
+        one.table,
         *(one.issuer["cik"] or names[0], one.person["cik"] or one.person["name"]),
         class_tokens(one.security or "", *names),
     )
@@ -85,6 +100,7 @@ def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
         shared=_all([one for one in parts if len(one.owners) > 1]),
         doubted=any(one.doubted for one in parts),
         left_out=tuple(_left_out(own)),
+        table=last.table,
     )
 
 

@@ -15,7 +15,7 @@ from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
-from projections.positions.line_words import holder_in_notes
+from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.holdings import position_name, whose

@@ -19,9 +19,11 @@ from projections.findings.finding import Finding, worst_first
 from projections.judgement import Judged
 from projections.positions.balances import Level, lapsed, level_on
 from projections.positions.entries import Posting, reference
-from projections.positions.line_words import holder_in_notes
+from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
+from projections.questions.apart import told_apart
 from projections.questions.class_sums import by_name, class_sums, class_totals
+from projections.questions.doubts import TOLD, findings_on, open_totals, twins
 from projections.questions.subject import (
     Day,
     Moment,
@@ -65,7 +67,7 @@ def holdings(
     found, totals = list[Holding](), list[ClassTotal]()
     for judged in judged_issuers(ledger, asked, known_at=moment):
         snapshots = Snapshots(judged, asked.persons, today)
-        found += snapshots.on(day)
+        found += told_apart(snapshots.on(day), judged.folded.by_id)
         totals += snapshots.class_totals(day)
     told = tuple(sorted(found, key=by_name))
     return Holdings(
@@ -92,7 +94,7 @@ def held(
 
     Where no day is named, they are the latest, without what had expired by `today`.
     """
-    return Snapshots(judged, persons, today).on(day)
+    return told_apart(Snapshots(judged, persons, today).on(day), judged.folded.by_id)
 
 
 class Snapshots:
@@ -132,10 +134,8 @@ class Snapshots:
 
     def on(self, day: date | None) -> Iterator[Holding]:
         """What was held on a day, vehicles that no line shows included."""
-        for position in self.positions:
-            holding = self.of(position, day)
-            if holding is not None:
-                yield holding
+        levels = (self.of(position, day) for position in self.positions)
+        yield from filter(None, levels)
         yield from self.unreported(day)
 
     def class_totals(self, day: date | None) -> Iterator[ClassTotal]:
@@ -161,9 +161,13 @@ class Snapshots:
         heir = _heir(self.judged, day)
         if heir is not None and heir.carried:
             level = _carried_away(level, heir)
+        return _holding(self, position, level, day, self.findings_of(position))
+
+    def findings_of(self, position: Position) -> list[Finding]:
+        """The findings about a position, whatever the day."""
         if position.number not in self._findings:
             self._findings[position.number] = findings_on(self.judged, position)
-        return _holding(self, position, level, day, self._findings[position.number])
+        return self._findings[position.number]
 
     def _off_the_record(self, position: Position, day: date | None) -> Withdrawal | None:
         """What had taken a vehicle off the record by a day: of several, what is told last."""
@@ -176,13 +180,13 @@ class Snapshots:
         return received(self.transfers, self.judged.folded)
 
     @cached_property
-    def _given(self) -> dict[int, list[Given]]:
+    def given(self) -> dict[int, list[Given]]:
         """By vehicle, what notes say that it gave to its owner after its last line."""
         return given(self.judged.folded)
 
     def _with_received(self, position: Position, level: Level, day: date | None) -> Level:
         """A vehicle's level with what may have come to it since, and less what it gave away."""
-        for one in self._given.get(position.number, ()):
+        for one in self.given.get(position.number, ()):
             if day is None or (one.since or date.min) <= day:
                 level = level.less(one.shares, one.since, one.said, at_least=one.at_least)
         for dossier, said, entry in self._received.get(position.number, ()):
@@ -284,7 +288,8 @@ def _holding(
     line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
-    doubts = _doubts(judged, position, day, findings) if level.basis in _TOLD else set()
+    doubts = open_totals(judged, position, day, findings) if level.basis in TOLD else set()
+    likely = list(twins(judged, position, day, findings)) if level.high != 0 else []
     return Holding(
         person=person,
         issuer=shown.judged.issuer_on(day),
@@ -307,12 +312,17 @@ def _holding(
         findings=tuple(f.id for f in findings),
         evidence=level.evidence,
         value=level.shares if in_dollars else None,
-        doubted=bool(doubts),
-        doubts=tuple(f.id for f in findings if (f.filing, f.row) in doubts or f.doubts_filing),
+        doubted=bool(doubts or likely),
+        doubts=tuple(
+            f.id
+            for f in findings
+            if (f.filing, f.row) in doubts or f.doubts_filing or f in [told for told, _ in likely]
+        ),
         left_out=tuple(_left_out(position, claims)),
         addresses=_addresses(judged, level.evidence),
         holder=_holder(position, told),
         worst=_worst(findings),
+        may_be=tuple(dict.fromkeys(other.nature for _, other in likely)),
     )
 
 
@@ -334,23 +344,6 @@ def _addresses(judged: Judged, evidence: Sequence[str]) -> tuple[str, ...]:
     return tuple(d.address for d in known if d is not None and d.address)
 
 
-_TOLD = ("reported", "derived")
-"""The bases of levels that rest on the totals up to their day."""
-
-
-def _doubts(
-    judged: Judged, position: Position, day: date | None, findings: list[Finding]
-) -> set[tuple[str, str | None]]:
-    """The totals of a position up to a day that are in doubt, and lines of filings that are."""
-    filings, rulings = {f.filing for f in findings if f.doubts_filing}, judged.folded.rulings
-    return {
-        (entry.dossier.id, entry.line.ref)
-        for entry in position.entries
-        if day is None or (entry.day or date.min) <= day
-        if entry.dossier.id in filings or rulings.stands_open(entry, position)
-    }
-
-
 def _left_out(position: Position, claims: Sequence[Posting]) -> Iterator[LeftOut]:
     """Totals set aside beside another of the last form that gave any."""
     if claims and position.unit == "shares":
@@ -362,23 +355,6 @@ def _left_out(position: Position, claims: Sequence[Posting]) -> Iterator[LeftOut
 
 def _explained(judged: Judged, entry: Posting) -> bool:
     return judged.folded.rulings.on(entry).verdict == "explained"
-
-
-def findings_on(judged: Judged, position: Position) -> list[Finding]:
-    """The findings about a position's lines, and those of a whole filing that touch it.
-
-    A filing that is doubted as a whole touches every position in which a line of it stands.
-    """
-    lines = {(e.dossier.id, e.line.ref) for e in position.entries}
-    filings = {filing for filing, _ in lines}
-    refs = {f"{filing}#{ref}" for filing, ref in lines}
-    return [
-        f
-        for f in judged.findings
-        if (f.filing, f.row or "") in lines
-        or (f.doubts_filing and f.filing in filings)
-        or ((f.row is None or f.kind == "VEHICLE_AMBIGUOUS") and not refs.isdisjoint(f.evidence))
-    ]
 
 
 def _coverage(

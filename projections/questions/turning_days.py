@@ -8,6 +8,7 @@ from projections.checks.coverage import SILENCE
 from projections.positions.balances import REACH
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.questions.doubts import doubted_since
 from projections.questions.holdings import Snapshots
 
 FIRST = date(1934, 6, 6)
@@ -32,6 +33,8 @@ def level_days(shown: Snapshots, position: Position) -> set[date]:
     days.update(on for _, _, on in position.former)
     days.update(gone.since for gone in shown.gone.get(position.number, ()))
     days.update(entry.day for _, _, entry, _ in shown.transfers)
+    days.update(one.since for one in shown.given.get(position.number, ()))
+    days.update(doubted_since(shown.judged, shown.findings_of(position)))
     days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
     for entry in entries:
         told, gone, begins = rulings.on(entry), rulings.emptied(entry), rulings.beginning(entry)

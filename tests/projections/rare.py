@@ -256,5 +256,24 @@ RARE: dict[str, Rare] = {
         ),
         filing(bought(100, 10_600), on="2024-06-03", by=JOHN),
     ),
+    "an account that only the note on a direct line names, and a trust that may be another": Rare(
+        "VEHICLE_AMBIGUOUS",
+        opening(
+            400,
+            held(70, notes=Note("Held in an IRA."), cites="ownership"),
+            held(90, how="By Ferrier LLC"),
+            option(None, 60, 60, strike=None, expires=None, title="Class B Common Stock"),
+            option(
+                None,
+                30,
+                30,
+                strike=None,
+                expires=None,
+                title="Class B Common Stock",
+                how="By Ferrier LLC",
+            ),
+        ),
+        filing(bought(10, 410), sold(20, 70, how="By Larkin Trust"), on="2024-03-01"),
+    ),
 }
 """By what happens in it, one small world."""
