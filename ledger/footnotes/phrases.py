@@ -106,6 +106,9 @@ _ESPP = Family(
         r"\bESPPs?\b",
         r"\bE\.S\.P\.P\.",
         r"\bsection\s+423\b",
+        r"\s423(?:\(b\))?\s+plans?\b",
+        r"\bemployees?'?s?'?\s+(?:qualified\s+)?(?:stock\s+|share\s+)?purchase\s+programs?\b",
+        r"\bthrough\s+payroll\s+deductions?\b",
         r"(?<!and )(?<!direct )\bstock\s+purchase\s+plans?\b",
         r"\bpayroll\s+(?:stock\s+)?purchase\b",
     ),
@@ -168,11 +171,15 @@ _COURT = Family(
         r"\bmarital\s+(?:dissolution|separation)\b",
         r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
         r"(?:former|ex)[- ](?:spouse|wife|husband)\b",
+        r"\bpassed\s+to\s+(?:[\w']+\s+){0,4}?(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bcourt\s+order\b",
     ),
     "disposed",
 )
-_TAKEN = r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished)"
+_TAKEN = (
+    r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"
+    r"|recouped|recovered)"
+)
 _LOST = rf"(?:{_TAKEN}|returned|surrendered)"
 _COMPANY = r"(?:issuer|company|registrant|corporation|bank|employer|partnership)"
 _PIECES = (
@@ -193,6 +200,7 @@ _FORFEITURE = Family(
         ),
         *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
         *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
+        *("recoup", "recover"),
         *("never vest", "unearned", "went back", "gone back", "given back", "reverted"),
     ),
     _cue(

@@ -28,6 +28,7 @@ STEMS = Stems(
     *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
     *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
     *("formerly beneficially", "formerly reported", "formerly being"),
+    *("inherit", "bequeath", "came into", "under the will", "under the last will"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
 
@@ -78,6 +79,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
         r"(?:returned|paid)\s+(?:\w+\s+){0,3}?annuity\b",
     ),
+    "inheritance": (
+        r"inherited\b(?!\s+(?:the\s+)?(?:error|position|report|IRAs?\b|accounts?))",
+        r"bequeathed\s+to\s+(?:the\s+reporting|him\b|her\b|me\b)",
+        r"came\s+into\s+(?=\d)",
+        r"under\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+(?:his|her)\b",
+    ),
     "was": (
         (
             r"(?:previously|formerly)\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
@@ -92,7 +99,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 """The words that say shares changed hands or form, by sort; `was` only says how they were held."""
 MOVED = pattern(
-    r"\b(?=[acdfgilmprstw])(?:"
+    r"\b(?=[abcdfgilmprstuw])(?:"
     + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
     + ")",
     re.IGNORECASE,
@@ -233,6 +240,8 @@ def transfer(
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
     received = _RECEIVED.search(text, start, end) is not None
     sort = verb.sort if verb else ""
+    if sort == "inheritance":
+        return Transfer("gift-note", "acquired", None)
     if sort == "gift" and to and retained(text, start, end):
         return Transfer("trust-contribution", "disposed", to.words)
     if sort == "gift":

@@ -69,6 +69,8 @@ def told(note, *kinds):
             "Reflects a decrease of 340 shares owing to the forfeiture of stock on February 26, 2021.",
             "forfeiture",
         ),
+        ("On February 26, 2021, 340 shares were recouped by the issuer.", "forfeiture"),
+        ("340 shares were recovered by the company on February 26, 2021.", "forfeiture"),
         ("340 shares escheated to the state on February 26, 2021.", "disposal-note"),
     ],
 )
@@ -98,3 +100,34 @@ def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):
 
     assert [amount for _, amount, _ in lost if amount] == []
     assert "distribution" not in {kind for kind, _, _ in lost}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "On February 26, 2021 she came into 340 shares under the will of her aunt.",
+        "Includes 340 shares inherited on February 26, 2021.",
+        "Includes 340 shares bequeathed to the Reporting Person, received February 26, 2021.",
+    ],
+)
+def test_shares_inherited_came_in_on_their_day(note):
+    assert told(note, "gift-note") == [("gift-note", 340, DAY)]
+    assert {said.direction for said in stated(note)} == {"acquired"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Inclusive of 340 shares obtained on February 26, 2021 under the issuer's 423 plan.",
+        "Reflects 340 shares bought through payroll deductions on February 26, 2021.",
+        "Reflects 340 shares bought in the employee purchase program on February 26, 2021.",
+    ],
+)
+def test_an_employees_plan_is_known_by_its_other_names(note):
+    assert told(note, "espp-purchase") == [("espp-purchase", 340, DAY)]
+
+
+def test_shares_that_pass_to_a_former_wife_are_gone():
+    note = "By the settlement 340 shares passed to his former wife on February 26, 2021."
+
+    assert told(note, "court-transfer", "form-change") == [("court-transfer", 340, DAY)]
