@@ -18,6 +18,7 @@ from tests.projections.building import (
     granted,
     held,
     moved,
+    note,
     opening,
     option,
     sold,
@@ -274,6 +275,25 @@ RARE: dict[str, Rare] = {
             ),
         ),
         filing(bought(10, 410), sold(20, 70, how="By Larkin Trust"), on="2024-03-01"),
+    ),
+    "a trust that by a note gave shares away, and is listed with all of them": Rare(
+        "INDIRECT_COUNTERPART_MISSING",
+        opening(1_000, held(400, how="By Ferrier Trust")),
+        filing(
+            bought(
+                10,
+                1_160,
+                notes=note(
+                    "Includes 150 shares distributed to the reporting person by the Ferrier Trust.",
+                    "distribution",
+                    150,
+                    direction="acquired",
+                    counterpart="the Ferrier Trust",
+                ),
+            ),
+            held(400, how="By Ferrier Trust"),
+            on="2024-06-03",
+        ),
     ),
 }
 """By what happens in it, one small world."""
