@@ -17,21 +17,25 @@ from projections.issuer import Folded
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _RANGE = re.compile(
-    rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?\s*(?:,?\s*(?:to|and|through)|-)\s*"
+    rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?"
+    r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|and(?:\s+not?\s+(?:more|higher|greater)\s+than)?|through)|-)\s*"
     rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{_NUMBER})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 _PRICES = re.compile(
-    r"\b(?:prices?|sold|purchased|bought|executed|trades?|transactions?)\b", re.IGNORECASE
+    r"\b(?:prices?|sales?|sold|purchased|bought|executed|trades?|transactions?)\b", re.IGNORECASE
 )
-_RANGES = re.compile(r"\b(?:rang\w+|between|from|low|prices\s+of)\b", re.IGNORECASE)
+_RANGES = re.compile(
+    r"\b(?:rang\w+|between|from|low|prices\s+of|not?\s+less\s+than)\b", re.IGNORECASE
+)
 _GRANTED = re.compile(
     rf"\b(?:grant|award)(?:ed)?\s+(?:\w+\s+){{0,4}}?(?P<shares>{_NUMBER})\s+(?:\w+\s+){{0,3}}?"
     r"(?:shares|units|options|rsus?|awards)\b",
     re.IGNORECASE,
 )
 _NOT_A_LIMIT = re.compile(
-    r"\b(?:target|performance|maximum|earned|split|adjust\w*|dividends?|annual(?:ly)?|each|additional)\b",
+    r"\b(?:target|performance|maximum|earned|split|adjust\w*|dividends?|annual(?:ly)?(?!\s+(?:instal|vest|increment))"
+    r"|each(?!\s+(?:of\s+the|anniversar|instal|vest))|additional)\b",
     re.IGNORECASE,
 )
 """Words beside which more than was granted may well be paid out."""

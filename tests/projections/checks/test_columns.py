@@ -115,3 +115,29 @@ def test_the_fraction_left_of_a_plan_may_be_sold_alone_at_any_price():
     ]
 
     assert kinds(reconcile_filings(rest)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["from $20.10 up to and including $21.40", "not less than $20.10 and not more than $21.40"],
+)
+@pytest.mark.parametrize(("price", "told"), [("22.75", ["PRICE_SUSPECT"]), ("20.90", [])])
+def test_a_range_is_known_by_either_bound(words, price, told):
+    noted = Note(f"The shares were sold in several trades at prices {words}.")
+    sale = sold(100, 9_900, price=price, notes=noted, cites="price")
+
+    assert kinds(reconcile_filings([opening(10_000), filing(sale, on="2024-03-01")])) == told
+
+
+@pytest.mark.parametrize(("shares", "told"), [(900, ["COLUMN_NOTE_CONFLICT"]), (150, [])])
+def test_a_grant_in_instalments_is_no_less_a_limit(shares, told):
+    words = Note("Was awarded 600 units; a quarter vests on each of the first four anniversaries.")
+    form = filing(
+        vested(shares, 1_000 + shares, notes=words, cites="code"),
+        units("M", shares, 450),
+        on="2024-03-04",
+    )
+
+    answer = reconcile_filings([opening(1_000), form])
+
+    assert [kind for kind in kinds(answer) if kind == "COLUMN_NOTE_CONFLICT"] == told
