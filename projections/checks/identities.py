@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier, Line, Told
+from projections.filings.signatures import kin_of
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, designators
 from projections.issuer import Folded
@@ -24,6 +26,13 @@ def owner_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         return
     names = ", ".join(o.name or "?" for o in dossier.head.owners)
     words = [f"signed for “{principal}”, filed under {names}"] if principal else []
+    if wrong is not None and wrong.owner is not None and not principal:
+        signed = (
+            bare
+            for key, bare in kin_of(dossier, folded.people)
+            if folded.people.scope_of(key) == wrong.owner
+        )
+        words += [f"signed by “{bare}”, filed under {names}" for bare in islice(signed, 1)]
     if wrong is not None and wrong.signer is not None:
         if not principal:
             words.append(f"signed by “{wrong.signer}”, filed under {names}")

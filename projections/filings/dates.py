@@ -85,6 +85,28 @@ def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
     return alone or off <= _LIKELY
 
 
+def likely_day(dossier: Dossier, line: Line) -> date | None:
+    """The day of a row's transaction, a year later where the rest of its form shows the year to be a slip.
+
+    The period of report shows it, or other rows: a lone row may be of a form that is a year late.
+    """
+    day, public, period = line.effective_on, public_on(dossier), dossier.head.period
+    if day is None or public is None or not a_year_off(day, public, dossier):
+        return day
+    others = {ln.effective_on for ln in dossier.lines if ln.effective_on} - {day}
+    later = _a_year_after(day)
+    return later if period == later or (others and min(others) > day + _HALF_A_YEAR) else day
+
+
+_HALF_A_YEAR = timedelta(days=183)
+"""By how much more than a row's all other days of its form lie to show its year to be a slip."""
+
+
+def _a_year_after(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
 def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
     """What speaks against the day of a transaction; None where nothing does."""
     day = line.effective_on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from projections.filings.owners import People
@@ -112,6 +112,28 @@ def _stranger(
         if any(own & set(person_key(s.name or "").split()) for s in d.head.signatures)
     ]
     return bare if len(mine) >= 3 and len(signed) == len(mine) else None
+
+
+def kin_of(dossier: Dossier, people: People) -> Iterator[tuple[str, str]]:
+    """Other insiders whose very name is signed though it shares a word with the owner's: key, and signature.
+
+    Who signs for a relative signs so too, and writes down for whom or not: the rows have to tell.
+    """
+    owners = [frozenset(person_key(o.name).split()) for o in dossier.head.owners if o.name]
+    own = {word for name in owners for word in name}
+    for signature in dossier.head.signatures:
+        bare, words = _signer(signature.name or "")
+        if not words & own or words in owners or principal_of(signature.name or ""):
+            continue
+        also = any(name <= words for name in owners)  # who is Jr. signs his father's name as well
+        for key, printed in people.names.items():
+            name = frozenset(person_key(printed).split())
+            if (
+                name not in owners
+                and len(name) > 1
+                and (name == words or (name < words and not also))
+            ):
+                yield key, bare
 
 
 def unheard_of(filings: Sequence[Dossier], people: People) -> dict[str, str]:

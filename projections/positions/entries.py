@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from ledger.statements import SENSES
+from projections.filings.dates import likely_day
 from projections.filings.records import ZERO, Dossier, Line, Told
 
 _YEAR = Decimal("365.25")
@@ -56,7 +57,7 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     day: date | None
     """The day the line speaks of.
 
-    Its transaction date; for a holding the day of the filing on Form 4, and the event or
+    Its transaction date, or that of the year in which its form shows it to be; for a holding the day of the filing on Form 4, and the event or
     the year's end on Forms 3 and 5.
     """
     astray: Astray | None = None
@@ -173,7 +174,7 @@ def reference(entry: Entry) -> str:
 
 def _day(dossier: Dossier, line: Line) -> date | None:
     if line.effective_on:
-        return line.effective_on
+        return likely_day(dossier, line)
     if line.holding and dossier.base_form == "4":
         orphan = dossier.head.original_on if dossier.amends else None
         return orphan or dossier.day or dossier.head.period

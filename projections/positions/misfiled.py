@@ -16,7 +16,7 @@ from projections.filings.amendments import Standing
 from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
-from projections.filings.signatures import agent_of, unheard_of
+from projections.filings.signatures import agent_of, kin_of, unheard_of
 from projections.identity.names import person_key, symbol_key
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -75,6 +75,7 @@ def misfiled(
         if signer is not None:
             named = [k for k, n in people.names.items() if person_key(n) == person_key(signer)]
             owners += [(people.scope_of(key), None) for key in named]
+        owners += [(people.scope_of(key), None) for key, _ in kin_of(dossier, people)]
         for scope, other in owners:
             because = _goes_on_from(filing, scope, other, reports)
             if because:

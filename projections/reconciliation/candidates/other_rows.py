@@ -117,12 +117,16 @@ def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:
 
 
 def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
-    """Rows of a filing that is signed for somebody other than its owner."""
-    principal = folded.misnamed.get(dossier.stream)
-    if principal is None:
+    """Rows of a filing that is signed for somebody other than its owner, or goes on from their balance."""
+    principal, wrong = folded.misnamed.get(dossier.stream), folded.misfiled.get(dossier.stream)
+    if principal is None and wrong is not None and wrong.owner and wrong.again is None:
+        owners, words = [wrong.owner], "reported in a filing under another owner's number"
+    elif principal is not None:
+        name, called = person_key(principal), folded.people.names
+        owners = [key for key, printed in called.items() if person_key(printed) == name]
+        words = f"reported in a filing under another owner's name, signed for “{principal}”"
+    else:
         return
-    name = person_key(principal)
-    owners = [key for key, called in folded.people.names.items() if person_key(called) == name]
     sums: dict[tuple[str, str | None, frozenset[str]], Decimal] = {}
     days: dict[tuple[str, str | None, frozenset[str]], Line] = {}
     for line in dossier.lines if dossier.stream in folded.misfiled else folded.lines_of(dossier):
@@ -130,7 +134,6 @@ def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]
         key = (line.table, line.ownership, tokens)
         sums[key] = sums.get(key, ZERO) + (ZERO if line.holding else line.movement)
         days.setdefault(key, line)
-    words = f"reported in a filing under another owner's name, signed for “{principal}”"
     for (table, form, tokens), shares in sums.items():
         first = days[table, form, tokens]
         for owner in owners if shares else ():

@@ -385,3 +385,34 @@ def test_whoever_signs_a_joint_form_beside_all_of_its_owners_is_no_owner_left_ou
     answer = reconcile_filings([opening(5_100, by=owners), joint, annas])
 
     assert "OWNER_IDENTITY_CONFLICT" not in kinds(answer)
+
+
+# --- relatives, who bear one surname --------------------------------------------------------
+
+WIFE, HUSBAND = (
+    who.model_copy(update={"name": n}) for who, n in ((ANNA, "ROE ANNA B"), (JOHN, "ROE JOHN"))
+)
+THEIRS = opening(8_300, by=HUSBAND), opening(5_100, by=WIFE)
+
+
+def under_his_number(name, line):
+    """A form under the husband's number, signed by somebody."""
+    return filing(line, on="2024-08-01", by=HUSBAND, signatures=[Signature(name=name)])
+
+
+def test_a_wifes_sale_under_her_husbands_number_goes_on_from_her_shares_and_counts_for_her(told):
+    hers = under_his_number("/s/ Anna B. Roe", sold(400, 4_700))
+    after = filing(sold(700, 4_000), on="2024-11-01", by=WIFE)
+    filings = (*THEIRS, hers, after, filing(sold(300, 8_000), on="2024-11-04", by=HUSBAND))
+
+    answer = reconcile_filings(filings)
+
+    assert kinds(answer) == ["OWNER_IDENTITY_CONFLICT"]
+    assert the(answer, "OWNER_IDENTITY_CONFLICT").message.startswith("signed by “Anna B. Roe”")
+    assert answer.totals.explained == 1, "her next total counts it"
+    assert of(told(*filings), HUSBAND) == ["8000"]
+
+
+@pytest.mark.parametrize("name", ["/s/ Anna B. Roe", "/s/ Anna Roe, attorney-in-fact"])
+def test_a_wife_who_signs_for_her_husband_is_not_taken_for_the_owner(name):
+    assert kinds(reconcile_filings([*THEIRS, under_his_number(name, sold(400, 7_900))])) == []

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from projections import holdings
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import filing, opening, sold
 
@@ -57,3 +58,14 @@ def test_twice_as_many_forms_of_one_day_take_at_most_four_times_the_steps():
     steps(some)
 
     assert steps(many) < 4 * steps(some)
+
+
+def test_a_day_whose_year_the_period_shows_to_be_a_slip_moves_nothing_a_year_before(told):
+    slip = filing(sold(1_000, 8_500, on="2024-01-09"), on="2025-01-09")
+    ledger = told(opening(10_000, on="2023-12-04"), filing(sold(500, 9_500), on="2024-06-03"), slip)
+
+    def on(day):
+        (one,) = holdings(ledger, as_of=day).holdings
+        return one.shares
+
+    assert [on(day) for day in ("2024-03-01", "2024-08-01", "2025-02-03")] == [10_000, 9_500, 8_500]
