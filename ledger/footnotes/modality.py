@@ -106,7 +106,8 @@ _SUPPOSED = pattern(
 _MEANT = pattern(
     rf"\b{_MODAL}\b[^.;]{{0,90}}$"
     r"|\b(?:proposed|planned|intended|contemplated|anticipated|expected|prospective|potential|possible|future|pending|attempted"
-    r"|purported|failed|uncompleted|incomplete|aborted|abandoned|rescinded|scheduled|hypothetical|any|no|without)\s+(?:\w+\s+){0,2}$"
+    r"|purported|failed|uncompleted|incomplete|aborted|abandoned|rescinded|scheduled|hypothetical|any|no|without)\s+"
+    r"(?:(?!(?:in|for|of|to|by|from|with|on|as|under|and|or)\b)\w+\s+){0,2}$"
     r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
     r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
     r"|consents?|negotiations?|discussions?|arrangements?)\s+(?:of|to|for|on|about|concerning|regarding)\s+(?:(?:the|an?|any|his|her|such|\w+ing)\s+)*$",

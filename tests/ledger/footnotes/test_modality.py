@@ -39,6 +39,7 @@ HAPPENED = [
     "The partnership distributed 615 shares to its partners, none of whom paid for them.",
     "She conveyed 615 shares to a trust of which she is not a trustee.",
     "615 shares escheated to the state because he could not be found.",
+    "Reflects a change in form of ownership of 615 shares for no payment in transfers under Rule 16a-13.",
 ]
 
 CAME_TO_NOTHING = [
