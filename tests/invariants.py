@@ -139,7 +139,8 @@ def wrong_sums(judged: Judged) -> Iterator[str]:
     holdings = list(shown.on(None))
     for whole in class_sums(holdings):
         alike = class_tokens(whole.security or "", whole.issuer["name"] or "", _symbol(whole))
-        parts = [h for h in holdings if h.person == whole.person and _stock_of(h, alike)]
+        own = [h for h in holdings if h.person == whole.person and h.table == whole.table]
+        parts = [h for h in own if _stock_of(h, alike)]
         lows = sum((h.shares_low or ZERO for h in parts), ZERO)
         if whole.shares_low != lows or whole.shares not in (None, lows):
             yield f"{whole.person['name']}: {whole.shares} of {whole.security}, not {lows}"
@@ -166,7 +167,8 @@ def _symbol(whole: ClassSum) -> str:
 def _stock_of(holding: Holding, alike: frozenset[str]) -> bool:
     name, symbol = holding.issuer["name"] or "", holding.issuer.get("symbol") or ""
     same = class_tokens(holding.security or "", name, symbol) == alike
-    return same and holding.table == "I" and holding.value is None and holding.shares != 0
+    converts = holding.table == "I" or holding.expires_on is None
+    return same and converts and holding.value is None and holding.shares != 0
 
 
 def _least_of_series(judged: Judged, source: str) -> Decimal:

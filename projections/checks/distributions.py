@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.checks.transfers import vehicle_meant
@@ -22,7 +23,8 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 
-_KINDS = ("distribution", "annuity-return", "form-change")
+_KINDS = tuple(kind for kind, sense in SENSES.items() if sense.keeps_interest and not sense.sign)
+"""Statements of shares that came from, or went to, something the owner has an interest in."""
 _OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
 
 

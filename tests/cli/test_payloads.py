@@ -200,7 +200,7 @@ def test_a_page_has_no_tags_but_our_own_and_loads_nothing(answers, command):
     assert page.tags <= TAGS | DRAWN
     assert {name for tag, name in page.attributes if tag not in DRAWN} <= {
         *("lang", "charset", "http-equiv", "name", "content", "class", "colspan", "id", "href"),
-        "rel",
+        *("rel", "data-as"),
     }
     assert {name for tag, name in page.attributes if tag in DRAWN} <= IN_CHARTS
     within = {name for name in page.leads if not ADDRESS.fullmatch(name)}

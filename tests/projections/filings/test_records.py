@@ -46,11 +46,18 @@ def narrowed(slim, whole):
     return whole
 
 
+def says_none(row: RowReported):
+    """Whether a row stands where a form lists nothing, as "No securities are beneficially owned"."""
+    listed = row.code or row.shares_after or row.value_after or row.underlying_shares
+    return not listed and (row.security or "").casefold().startswith(("no ", "none"))
+
+
 def agree(dossier: Dossier, events):
     """Hold one decoded filing against the events it was decoded from."""
     reports = [n for n, e in enumerate(events) if isinstance(e, FilingReported)]
     head, body = events[reports[-1]], events[reports[-1] + 1 :]
-    rows = [e for e in body if isinstance(e, RowReported)]
+    listed = [e for e in body if isinstance(e, RowReported)]
+    rows = [row for row in listed if not says_none(row)]
     notes = [e for e in body if isinstance(e, NoteStated)]
     assert dossier.id == head.id
     assert dossier.known == head.known
@@ -62,6 +69,8 @@ def agree(dossier: Dossier, events):
     ]
     for slim, whole in pairs:
         said = plain(slim)
+        if slim is dossier.head and not rows and listed:
+            assert said.pop("no_securities_owned") == (head.form[0] == "3")
         assert said == narrowed(said, plain(whole))
     for line, row in zip(dossier.lines, rows, strict=True):
         assert line.ref == row.ref
