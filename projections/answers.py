@@ -24,7 +24,7 @@ from projections.columns import (
     Column,
 )
 from projections.findings.finding import Finding
-from projections.sums import ClassSum, ClassTotal, LeftOut, StakeLevel
+from projections.sums import ClassSum, ClassTotal, LeftOut, NothingOwned, StakeLevel
 from projections.tables.table import Table
 
 Name = dict[str, str | None]
@@ -91,7 +91,8 @@ class Holdings(Table, frozen=True):
 
     Where no day is asked for, each is as it was last reported, and what had expired by `today` has
     lapsed: the day of the question, or that of the moment. `sums` add up each class of stock;
-    `class_totals` are those that filings give of all series of a derivative together.
+    `class_totals` are those that filings give of all series of a derivative together, and
+    `nothing_owned` who reported to own nothing, with nothing reported since.
     """
 
     schema: ClassVar[str] = "ledger.holdings/1"
@@ -102,6 +103,7 @@ class Holdings(Table, frozen=True):
     today: date | None = None
     sums: tuple[ClassSum, ...] = ()
     class_totals: tuple[ClassTotal, ...] = ()
+    nothing_owned: tuple[NothingOwned, ...] = ()
 
     def _records(self) -> Iterable[Holding]:
         return self.holdings

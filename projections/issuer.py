@@ -116,11 +116,7 @@ class Folded:
     @cached_property
     def saying_nothing_owned(self) -> list[Dossier]:
         """The initial statements that say no securities were owned, and list none."""
-        return [
-            d
-            for d in self.dossiers
-            if d.base_form == "3" and d.head.no_securities_owned and not d.lines
-        ]
+        return [d for d in self.dossiers if d.says_nothing_owned]
 
     @cached_property
     def grants(self) -> dict[Decimal | None, list[tuple[Dossier, Told]]]:

@@ -82,3 +82,16 @@ class StakeLevel(msgspec.Struct, frozen=True):
     doubted: bool
     inferred: bool
     left_out: tuple[LeftOut, ...] = ()
+
+
+class NothingOwned(msgspec.Struct, frozen=True):
+    """That somebody owned no securities of an issuer, as an initial statement reports.
+
+    Of the day `reported_on`, its period, until something is reported: then it is told no more.
+    `source` is the filing.
+    """
+
+    person: Name
+    issuer: Name
+    reported_on: date | None
+    source: str

@@ -68,7 +68,9 @@ def report(ledger: Ledger, answer: Holdings, *, everything: bool = False, hint: 
     def blocks() -> Iterator[Block]:
         cited = [ref for h in answer.holdings for ref in h.evidence]
         cited += [one.source for h in answer.holdings for one in h.left_out]
-        sources = Sources(ledger, [*cited, *(one.source for one in answer.class_totals)])
+        cited += [one.source for one in answer.class_totals]
+        cited += [one.source for one in answer.nothing_owned]
+        sources = Sources(ledger, cited)
         yield from blocks_of(answer, sources, everything=everything, hint=hint)
 
     return Report(document, document["holdings"], HOLDINGS, blocks)
@@ -80,7 +82,7 @@ def blocks_of(
     """The holdings of each person at each issuer, and what they are in all."""
     if answer.today:
         yield Paragraph(f"As last reported by {in_words(answer.today)}")
-    if not answer.holdings:
+    if not answer.holdings and not answer.nothing_owned:
         yield Paragraph(f"Nothing is reported{_moment(answer)}.")
     sums: dict[object, list[ClassSum]] = {}
     for one in answer.sums:
@@ -103,6 +105,10 @@ def blocks_of(
             yield Paragraph(_of_all_series(whole, sources))
         if len(shown) < len(held_there):
             yield Paragraph(_left_out([h for h in held_there if h not in shown]) + hint)
+    for none in answer.nothing_owned:
+        whom = f"{name(none.person)} at {name(none.issuer)}"
+        cited = sources.cite(none.source)
+        yield Paragraph(f"{whom}: no securities owned on {day(none.reported_on)}, says {cited}")
 
 
 def _parties(one: Holding | ClassSum | ClassTotal) -> tuple[str, str]:

@@ -41,6 +41,15 @@ _SHORT = re.compile(
 """Titles of stock that the owner has borrowed and sold: no form has a number below zero."""
 
 
+_NOTHING = re.compile(
+    r"\bno\s+(?:\w+\s+){0,3}?(?:securities|shares|stock)\b[^.;]{0,40}\b(?:owned|held)\b"
+    r"|\b(?:owns?|holds?)\s+no\s+(?:\w+\s+){0,3}?(?:securities|shares|stock)\b"
+    r"|\bdoes\s+not\s+(?:\w+\s+)?own\s+any\b",
+    re.IGNORECASE,
+)
+"""Words by which an owner says that none of the issuer's securities are owned."""
+
+
 class Company(msgspec.Struct, frozen=True, omit_defaults=True):
     """The issuer as a filing names it."""
 
@@ -350,6 +359,14 @@ class Dossier(msgspec.Struct):
         """Its page on sec.gov; None where its accession number is unknown."""
         owned = next((owner.cik for owner in self.head.owners if owner.cik), None)
         return address_of(self.id, self.head.issuer.cik or owned)
+
+    @property
+    def says_nothing_owned(self) -> bool:
+        """Whether an initial statement lists nothing, and says so by its box or in words."""
+        if self.base_form != "3" or self.lines:
+            return False
+        told = (self.head.remarks or "", *(note.text for note in self.head.footnotes))
+        return bool(self.head.no_securities_owned) or any(map(_NOTHING.search, told))
 
     def known_by(self, moment: datetime | None) -> bool:
         """Whether it counts with what was known at a moment, or is known now where none is named."""

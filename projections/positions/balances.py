@@ -350,12 +350,17 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
         return told if day >= since else None
     if not opened or first.day is None or day is None:
         return None
+    if first.line.tells_no_opening:
+        return _inferred(first, ZERO, None) if first.day - day <= REACH else None
     if first.line.holding and first.dossier.base_form == "3":
         return None  # the list is of the day on which the owner became an insider
-    if first.line.tells_no_opening:
-        return None
     if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
         return None  # until then, the whole it is part of shows it
+    return _taken_back(first, opened, day, rulings)
+
+
+def _taken_back(first: Posting, opened: Decimal, day: date, rulings: Rulings) -> Level | None:
+    """What was held before a first line, without what its notes say came after the day."""
     level, spread = opened, False
     for said in inside(first):
         begins, ends = said.effective_from, said.effective_to
@@ -368,7 +373,7 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
         if day >= begins:
             return _inferred(first, level, level + said.shares)
     else:
-        if spread or level == ZERO or first.day - day > REACH:
+        if spread or level == ZERO or first.day is None or first.day - day > REACH:
             return None  # when it began, nobody says
     certain, possible = rulings.beginning(first)
     if possible is not None and day < possible:
@@ -378,18 +383,14 @@ def _before(position: Position, first: Posting, day: date | None, rulings: Rulin
     return _inferred(first, level, level, since=certain)
 
 
-def _inferred(first: Posting, low: Decimal, high: Decimal, since: date | None = None) -> Level:
+def _inferred(
+    first: Posting, low: Decimal, high: Decimal | None, since: date | None = None
+) -> Level:
     """A level before the first report, which is unknown where notes tell of more than its total holds."""
-    told = Level.exactly(
-        None if high < 0 else high,
-        "inferred",
-        since=since,
-        entry=first,
-        evidence=(reference(first),),
-    )
-    if high < 0 or low == high:
-        return told
-    return told._replace(shares=None, low=max(low, ZERO))
+    high = None if high is None or high < 0 else high
+    sources = (reference(first),)
+    told = Level.exactly(high, "inferred", since=since, entry=first, evidence=sources)
+    return told if high is None or low == high else told._replace(shares=None, low=max(low, ZERO))
 
 
 def inside(entry: Posting) -> Iterator[Stated]:

@@ -8,6 +8,7 @@ from datetime import date
 from projections.findings.finding import Finding
 from projections.judgement import Judged
 from projections.positions.position import Position
+from projections.questions.openings import number_in_doubt
 
 TOLD = ("reported", "derived")
 """The bases of levels that rest on the totals up to their day."""
@@ -39,7 +40,13 @@ def open_totals(
         (entry.dossier.id, entry.line.ref)
         for entry in position.entries
         if day is None or (entry.day or date.min) <= day
-        if entry.dossier.id in filings or rulings.stands_open(entry, position)
+        if entry.dossier.id in filings
+        or rulings.stands_open(entry, position)
+        or (
+            entry is position.entries[0]
+            and number_in_doubt(entry, findings)
+            and position.confirming(entry) is None
+        )
     }
 
 

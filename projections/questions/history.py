@@ -19,6 +19,7 @@ from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.holdings import position_name, whose
+from projections.questions.openings import contradicted
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 
 
@@ -84,24 +85,8 @@ def _opening(position: Position, judged: Judged) -> Decimal | None:
     first = position.entries[0]
     if first.line.tells_no_opening or judged.folded.rulings.bounds(first):
         return None
-    row = (first.dossier.id, first.line.ref)
-    told = {f.kind for f in judged.findings if (f.filing, f.row) == row}
-    return None if told & _AGAINST and position.held_before else position.held_before
-
-
-_AGAINST = frozenset(
-    {
-        "AD_CODE_CONTRADICTION",
-        "BALANCE_BREAK",
-        "COLUMN_NOTE_CONFLICT",
-        "LOT_ONLY",
-        "MAGNITUDE_ERROR",
-        "MISSED_OWN_ROW",
-        "OPENING_MISMATCH",
-        "TRANSPOSED_DIGITS",
-    }
-)
-"""Findings about a first line by which what its total implies was held before is not so."""
+    told = contradicted(first, judged.findings) and position.held_before
+    return None if told else position.held_before
 
 
 def _told(

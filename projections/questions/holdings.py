@@ -24,6 +24,7 @@ from projections.positions.position import Position
 from projections.questions.apart import told_apart
 from projections.questions.class_sums import by_name, class_sums, class_totals
 from projections.questions.doubts import TOLD, findings_on, open_totals, twins
+from projections.questions.openings import contradicted, nothing_owned
 from projections.questions.subject import (
     Day,
     Moment,
@@ -33,7 +34,7 @@ from projections.questions.subject import (
     moment_of,
     subject,
 )
-from projections.sums import ClassTotal, LeftOut
+from projections.sums import ClassTotal, LeftOut, NothingOwned
 
 NO_LONGER = "no longer reported"
 """The basis of what a vehicle holds that left the record."""
@@ -64,11 +65,13 @@ def holdings(
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     today = None if day else eastern_day(min(moment or _now(), _now()))
-    found, totals = list[Holding](), list[ClassTotal]()
+    found, totals, none = list[Holding](), list[ClassTotal](), list[NothingOwned]()
     for judged in judged_issuers(ledger, asked, known_at=moment):
         snapshots = Snapshots(judged, asked.persons, today)
-        found += told_apart(snapshots.on(day), judged.folded.by_id)
+        here = list(told_apart(snapshots.on(day), judged.folded.by_id))
+        found += here
         totals += snapshots.class_totals(day)
+        none += nothing_owned(judged, asked.persons, day, here)
     told = tuple(sorted(found, key=by_name))
     return Holdings(
         as_of=day,
@@ -77,6 +80,7 @@ def holdings(
         today=today,
         sums=tuple(class_sums(told)),
         class_totals=tuple(totals),
+        nothing_owned=tuple(none),
     )
 
 
@@ -161,7 +165,10 @@ class Snapshots:
         heir = _heir(self.judged, day)
         if heir is not None and heir.carried:
             level = _carried_away(level, heir)
-        return _holding(self, position, level, day, self.findings_of(position))
+        findings = self.findings_of(position)
+        if level.basis == "inferred" and contradicted(position.entries[0], findings):
+            level = level._replace(shares=None, low=None, high=None)
+        return _holding(self, position, level, day, findings)
 
     def findings_of(self, position: Position) -> list[Finding]:
         """The findings about a position, whatever the day."""

@@ -125,6 +125,8 @@ def test_every_field_of_every_answer_says_something_in_some_story(told, tmp_path
     marked = filing(sold(70, 930, marked="acquired"), on="2024-03-01")
     waiting -= set(said(check(told(opening(1_000)), marked)))
     slip = told(opening(1_000), filing(sold(70, 900), on="2024-03-01"))
+    none = filing(on="2024-03-01", form="3", no_securities_owned=True)
+    waiting -= set(said(holdings(told(none))))
     for answer in chain(taken_back(ledger), put_to_rest(slip)):
         waiting -= set(said(answer))
 
