@@ -180,6 +180,11 @@ def supposed(text: str, at: int, end: int) -> bool:
     return _HELD_BACK.match(text, at, end) is not None
 
 
+def come_to_nothing(text: str, at: int, end: int) -> bool:
+    """Whether what was named before some place is said right after it to have come to nothing."""
+    return _FAILED.match(text, at, min(end, at + _REACH)) is not None
+
+
 def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The bounds of the clause around some words of a sentence."""
     text, start, end = sentence

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.dates import When
+from ledger.footnotes.modality import come_to_nothing
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 from ledger.types import ratio_text
@@ -19,7 +20,7 @@ STEMS = Stems(
     *("exchanged", "exchange of each", "exchange of every", "redesignat", "re-designat", "combin"),
     *("divided", "division of", "changed", "exchange for e", "for each", "for every", "per each"),
     *("per every", "on each", "on every", "respect of each", "respect of every"),
-    *("recapitali",),
+    *("recapitali", "became", "become", "replaced", "in place of"),
 )
 """Fragments of which every sentence that states a ratio contains one."""
 
@@ -33,6 +34,7 @@ _WORDS = {
 _WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
 _N = rf"(?:{_WHOLE}\s+and\s+(?:an?|one)[\s-]{_PART}|one[\s-]{_PART}|{_WHOLE}(?:\s*\(\d+(?:\.\d+)?\))?)"
+_WORD = rf"(?:(?!{_N}\b)\w+\s+)"
 _PAIR = pattern(
     rf"(?<!from )(?<![\w./-])(?P<new>{_N})"
     rf"(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
@@ -75,9 +77,18 @@ _EACH = pattern(
 )
 """Shares that were turned, each or every so many, into another number of them."""
 
+_BECAME = pattern(
+    rf"\b(?:(?:each|every)\s+(?:(?P<old>{_N})\s+)?|(?P<these>{_N})\s+(?:old|existing|former|issued)\s+)"
+    rf"{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,60}}?\b(?:became|(?:has|(?<!would )(?<!will )(?<!could )(?<!might )(?<!may )(?<!should )have|had)\s+become"
+    rf"|(?:was|were|has\s+been|have\s+been)\s+replaced\s+(?:by|with))\s+(?P<new>{_N})\b"
+    rf"(?!\s*(?:%|percent|years?|months?|days?|times))",
+    re.IGNORECASE,
+)
+"""Shares, each or every so many, that became another number of them."""
+
 _IN_EXCHANGE = pattern(
-    rf"\b(?P<new>{_N})\s+(?:\w+\s+){{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?(?:in\s+exchange|exchanged)"
-    rf"\s+for\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?",
+    rf"\b(?P<new>{_N})\s+{_WORD}{{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?"
+    rf"(?:(?:in\s+exchange|exchanged)\s+for|in\s+place\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\b\s*)?",
     re.IGNORECASE,
 )
 _PLURAL = pattern(
@@ -102,6 +113,13 @@ _POSSIBLE = pattern(
     r"[^.]{0,120}$",
     re.IGNORECASE,
 )
+_UNREAL = pattern(
+    r"\b(?:no|any|proposed|planned|intended|contemplated|possible|potential|future|cancell?ed|abandoned|rescinded)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:if|unless|whether)\s+(?:\w+\s+){0,3}$"
+    r"|\bvot(?:e|ing)\s[^.;]{0,40}\bon\s+(?:an?|the)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a split that did not happen, or has not yet."""
 _REVERSE = pattern(
     r"\breverse\b|\bconsolidat(?:ion|ed)\b|\bcombin(?:ed|ation|ing)\b", re.IGNORECASE
 )
@@ -111,10 +129,20 @@ _OTHER_SECURITY = pattern(
     re.IGNORECASE,
 )
 _FOR_EVERY = pattern(
-    rf"\bsplit\b[^.;]{{0,60}}?\b(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}\s+for\s+(?:each|every)\s+(?P<old>{_N})\b",
+    rf"\bsplit\b[^.;]{{0,60}}?\b(?P<new>{_N})\s+{_WORD}{{0,3}}?{_SHARE}\s+for\s+(?:each|every)\s+(?P<old>{_N})\b",
     re.IGNORECASE,
 )
-CUES = (_PAIR, _PERCENT, _ADDITIONAL, _EACH, _IN_EXCHANGE, _PLURAL, _AT_A_RATIO, _FOR_EVERY)
+CUES = (
+    _PAIR,
+    _PERCENT,
+    _ADDITIONAL,
+    _EACH,
+    _BECAME,
+    _IN_EXCHANGE,
+    _PLURAL,
+    _AT_A_RATIO,
+    _FOR_EVERY,
+)
 """Words that give a ratio, some of them only beside the word split."""
 
 _EFFECT = pattern(
@@ -159,6 +187,8 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     if found is None or found.ratio in (0, 1):
         return None
     at = min(named.start(), found.start) if named else found.start
+    if _UNREAL.search(text[max(start, at - 60) : at]) or come_to_nothing(text, found.end, end):
+        return None
     if _POSSIBLE.search(text, start, named.start() if named else at):
         return None
     return at, found.end, ratio_text(found.ratio)
@@ -196,7 +226,7 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
     if rate:
         return Ratio(*rate.span(), 1 + Fraction(rate["rate"] or rate["of"]) / 100)
     reverse = _REVERSE.search(text, start, end) is not None
-    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH, _FOR_EVERY)
+    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH, _BECAME, _FOR_EVERY)
     each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     if each:
         return _of(each)
@@ -212,7 +242,7 @@ def _turned(text: str, start: int, end: int) -> Ratio | None:
     """Where shares are said to have been turned into another number of shares."""
     if _OTHER_SECURITY.search(text, start, end):
         return None
-    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _PLURAL)
+    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _PLURAL)
     found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     ratio = _of(found) if found else None
     if ratio and found and found.re.pattern == _PLURAL.pattern and ratio.ratio > 20:

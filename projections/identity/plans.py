@@ -49,6 +49,9 @@ _ADJECTIVES = frozenset(
 )
 """What a 401(k) plan's name may say besides, and what any plan's name may say more or less of."""
 
+_KEEPERS = frozenset("trustee trustees custodian".split())
+"""Who holds a plan's assets: named after a plan, as in "401(k) Plan Trustee", the plan itself."""
+
 
 @lru_cache(maxsize=65536)
 def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
@@ -63,6 +66,8 @@ def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
     words = words_of(key)
     if not _SORTS & set(words):
         return ""
+    if words[-1] in _KEEPERS and not {"as", "co"} & set(words):
+        words = words[:-1]
     own = _own_words(issuer, symbol)
     kept = {w for w in words if w not in _FRAME and w not in own}
     if "401k" in kept:

@@ -25,6 +25,11 @@ DAY = "2022-06-03"
         ("Shares were exchanged at a ratio of 1.75 for each share held on June 3, 2022.", "7:4"),
         ("Six new ordinary shares were issued in exchange for every share on June 3, 2022.", "6:1"),
         ("A 25 per cent stock dividend was paid on June 3, 2022.", "5:4"),
+        ("Under the share consolidation of June 3, 2022 every seven shares became one.", "1:7"),
+        ("Every 15 shares had become two shares by June 3, 2022.", "2:15"),
+        ("On June 3, 2022 every ten existing shares were replaced by one new share.", "1:10"),
+        ("On June 3, 2022 three new shares were issued in place of every twenty.", "3:20"),
+        ("In the reverse split of June 3, 2022 holders got one share for each nine held.", "1:9"),
     ],
 )
 def test_a_split_is_read_whatever_it_is_called(note, ratio):
@@ -95,3 +100,22 @@ def test_the_ratio_of_a_merger_is_told_with_the_company_and_once():
     note = "Each share of Elder Mills Inc was converted into 0.6 shares of Younger Mills Inc."
 
     assert {(said.kind, said.ratio) for said in stated(note)} <= {("succession", "3:5")}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Under the share consolidation every seven shares will become one on June 3, 2022.",
+        "Had the consolidation been approved on June 3, 2022, every seven shares would have become one.",
+        "If every seven shares became one, the award would be adjusted.",
+        "On June 3, 2022 the issuer announced a proposed consolidation of every seven shares into one.",
+        "The planned 1-for-7 reverse split of June 3, 2022 was cancelled.",
+        "The 1-for-7 reverse split approved on June 3, 2022 was not completed.",
+        "No consolidation of every seven shares into one took place on June 3, 2022.",
+        "Holders will vote on June 3, 2022 on a one-for-seven reverse split.",
+        "On June 3, 2022 every five preferred shares became one common share.",
+        "Of the award every 40 shares became 25% vested on June 3, 2022.",
+    ],
+)
+def test_a_split_that_is_only_meant_or_came_to_nothing_is_none(note):
+    assert not [said for said in stated(note) if said.kind == "split"]

@@ -26,6 +26,7 @@ def key(nature):
         "By HRBC 401(k) Savings Plan",
         "By 401(k) Profit Sharing Plan",
         "By employer's 401(k) retirement savings plan",
+        "By 401(k) Savings Plan Trustee",
     ],
 )
 def test_a_401k_is_one_plan_under_many_names(nature):
@@ -58,6 +59,7 @@ def test_one_plan_in_the_words_of_two_reports(one, other):
     [
         ("By 401(k)", "By Spouse's 401(k)"),
         ("By 401(k) Plan", "By Excess 401(k) Plan"),
+        ("By 401(k)", "By 401(k) Plan as Co-Trustee"),
         ("By 401(k)", "By ESOP"),
         ("By Profit Sharing Plan", "By ESPP"),
         ("By Deferred Compensation Plan", "By Nonqualified Deferred Compensation Plan"),
@@ -82,6 +84,7 @@ def test_other_plans_people_and_trusts_stay_apart_without_a_doubt(one, other):
     [
         ("By Savings Plan", "By Savings and Investment Plan"),
         ("By Retirement Plan", "By Retirement Savings Plan"),
+        ("By 401(k)", "As Trustee of the 401(k) Plan"),
         ("By Child", "By Children"),
         ("By Minor Child", "By Child"),
         ("By Daughter", "By Daughters"),
