@@ -27,8 +27,20 @@ def findings_on(judged: Judged, position: Position) -> list[Finding]:
         for f in judged.findings
         if (f.filing, f.row or "") in lines
         or (f.doubts_filing and f.filing in filings)
-        or ((f.row is None or f.kind == "VEHICLE_AMBIGUOUS") and not refs.isdisjoint(f.evidence))
+        or (
+            (f.row is None or f.kind == "VEHICLE_AMBIGUOUS" or _carries_on_another(f))
+            and not refs.isdisjoint(f.evidence)
+        )
     ]
+
+
+def _carries_on_another(told: Finding) -> bool:
+    """Whether a total may be that of another holding, which an earlier filing is evidence of."""
+    elsewhere = any(ref.partition("#")[0] != told.filing for ref in told.evidence)
+    return told.kind in _MISPLACED and told.difference is not None and elsewhere
+
+
+_MISPLACED = ("DI_SWAP", "WRONG_VEHICLE", "WRONG_CLASS")
 
 
 def open_totals(
@@ -36,7 +48,12 @@ def open_totals(
 ) -> set[tuple[str, str | None]]:
     """The totals of a position up to a day that are in doubt, and lines of filings that are."""
     filings, rulings = {f.filing for f in findings if f.doubts_filing}, judged.folded.rulings
-    return {
+    perhaps_here = {
+        (f.filing, f.row)
+        for f in findings
+        if _carries_on_another(f) and (day is None or (f.effective_on or date.min) <= day)
+    }
+    return perhaps_here | {
         (entry.dossier.id, entry.line.ref)
         for entry in position.entries
         if day is None or (entry.day or date.min) <= day

@@ -301,7 +301,7 @@ def _holding(
         person=person,
         issuer=shown.judged.issuer_on(day),
         table=position.table,
-        security=line.security,
+        security=position.security if told.moved_here else line.security,
         ownership=position.form,
         nature=position.nature if told.moved_here else line.nature,
         exercise_price=strike if strike is not None else line.exercise_price,

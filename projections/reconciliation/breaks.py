@@ -117,6 +117,7 @@ def _case(
         incomplete=entry.dossier.stream in folded.orphans,
         other_forms=counterparts_of(position, folded),
         other_series=series_beside(position, folded),
+        holdings=folded.positions_of(position.owners),
     )
 
 
@@ -306,8 +307,7 @@ def _out_of_rhythm(case: Case) -> int:
 
 def _beyond(case: Case) -> str:
     """Words for units that paid out what their own notes rule out."""
-    why = beyond_results(case)
-    return f": {why}" if why else ""
+    return f": {why}" if (why := beyond_results(case)) else ""
 
 
 def _kept_back(case: Case) -> str:

@@ -76,6 +76,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
     other_series: Sequence[Position] = ()
     """The owner's other series of the title, where the position is one of them."""
+    holdings: Sequence[Position] = ()
+    """All that the owner holds, of whatever class, form and vehicle."""
 
     @cached_property
     def across_gap(self) -> bool:

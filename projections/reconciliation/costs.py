@@ -226,6 +226,12 @@ LOT_ONLY = 30
 PRICE_FOR_SHARES = 20
 """A price and a number of shares that changed places: two numbers bear it out."""
 
+CARRIED_ON = 24
+"""A total that goes on from another holding of the owner, to the share: no later form shows it."""
+
+CARRIED_ON_ROUND = 42
+"""The same from a round number, which several holdings may well have come to."""
+
 OTHER_TABLE = 12
 """An amount that is not the one of the exercise's other table, by which the total moves."""
 

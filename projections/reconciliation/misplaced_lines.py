@@ -16,6 +16,7 @@ from projections.positions.book import Book
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
+from projections.reconciliation.candidates.carried_on import misplacement
 
 
 def strays(book: Book) -> Iterator[Finding]:
@@ -143,12 +144,7 @@ def _misplaced(
     entry: Posting, stray: Position, home: Position, follower: Posting | None
 ) -> Finding:
     opening = None if entry.claim is None else entry.claim - entry.delta
-    if stray.form != home.form:
-        kind, where = "DI_SWAP", f"{home.form} rather than {stray.form}"
-    elif same_class(stray.tokens, home.tokens) is not True:
-        kind, where = "WRONG_CLASS", f"“{home.security}”"
-    else:
-        kind, where = "WRONG_VEHICLE", f"“{home.nature}”"
+    kind, where = misplacement(stray, home)
     words = f"the line carries on from {grouped(opening or ZERO)}, the balance of another position: {where}"
     return about(
         entry.dossier,

@@ -20,6 +20,7 @@ from projections.findings.explanations import Explanation, Rejected, Term
 from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
+from projections.reconciliation.candidates.carried_on import carried_on
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.ownership_transfers import mirrored, unequal
@@ -85,7 +86,7 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS, unequal)
+_EXACT = (*CLOSERS, *SLIPS, unequal, carried_on)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 
@@ -128,7 +129,9 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     explicit = all(t.basis != "inferred" for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
-        sure = "low" if error == "PRIOR_ROW_DOUBLED" and case.apart else "likely"
+        again = error == "PRIOR_ROW_DOUBLED" and case.apart
+        chance = again or any(term.doubted for term in best.terms)
+        sure = "low" if chance else "likely"
         told = _told(code, sure, best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)
     doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))

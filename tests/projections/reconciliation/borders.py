@@ -249,6 +249,14 @@ STORIES: dict[str, Story] = {
     "a line under the wrong holder": lambda: _two_holdings(
         filing(bought(300, 10_100), bought(200, 5_600, **TRUST), on="2024-06-03")
     ),
+    "a total that goes on from another holding": lambda: [
+        opening(10_340, held(4_715, **TRUST)),
+        filing(sold(265, 4_450), on="2024-06-03"),
+    ],
+    "a total that goes on from another holding's round number": lambda: [
+        opening(10_340, held(4_700, **TRUST)),
+        filing(sold(265, 4_435), on="2024-06-03"),
+    ],
     "a movement told elsewhere": lambda: [
         opening(10_000, option(None, 900, 900)),
         filing(option("M", 300, 600), on="2024-03-01"),

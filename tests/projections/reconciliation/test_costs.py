@@ -27,6 +27,8 @@ GOOD_AGAINST = {
     "a line that adds none": (40, "BALANCE_BREAK_EXPLAINED"),
     "a number before it was amended": (17, "BALANCE_BREAK_EXPLAINED"),
     "a line under the wrong holder": (12, "DI_SWAP"),
+    "a total that goes on from another holding": (24, "DI_SWAP"),
+    "a total that goes on from another holding's round number": (42, "DI_SWAP"),
     "a movement told elsewhere": (27, "BALANCE_BREAK_EXPLAINED"),
     "a split with a note": (8, "BALANCE_BREAK_EXPLAINED"),
     "a split of two positions": (11, "BALANCE_BREAK_EXPLAINED"),

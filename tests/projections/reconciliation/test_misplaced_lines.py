@@ -1,7 +1,19 @@
-"""Lines under a wrong form of ownership that give up just what the other one held."""
+"""Lines under a wrong form of ownership or class that carry on what the other one held."""
+
+import pytest
 
 from projections import holdings, reconcile
-from tests.projections.building import filing, kinds, opening, option, shown, the
+from tests.projections.building import (
+    bought,
+    filing,
+    held,
+    kinds,
+    opening,
+    option,
+    shown,
+    sold,
+    the,
+)
 
 PREFERRED = {"title": "Series A Preferred Stock", "strike": None, "expires": None}
 BY_TRUST = {"how": "By Trust"}
@@ -44,3 +56,62 @@ def test_a_lot_of_another_size_is_nobody_elses(told):
 
     assert "DI_SWAP" not in kinds(reconcile(ledger))
     assert shown(holdings(ledger).holdings)["Series A Preferred Stock, By Trust"] == "15300"
+
+
+# --- before a later form shows it ---------------------------------------------------------
+
+VOTING, OTHER = {"title": "Class A Common Stock"}, {"title": "Class B Common Stock"}
+
+
+def classes(first, second):
+    return filing(held(first, **VOTING), held(second, **OTHER), on="2024-01-02", form="3")
+
+
+@pytest.mark.parametrize(
+    ("start", "trade", "kind"),
+    [
+        (opening(8_230, held(31_415, how="By Trust")), sold(1_250, 30_165), "DI_SWAP"),
+        (opening(27_140, held(6_310, how="By Spouse")), bought(420, 6_730), "DI_SWAP"),
+        (classes(16_845, 3_720), sold(900, 15_945, **OTHER), "WRONG_CLASS"),
+    ],
+)
+def test_a_last_total_that_carries_on_another_holding_names_the_slip_and_doubts_both(
+    told, start, trade, kind
+):
+    ledger = told(start, filing(trade, on="2024-03-07"))
+
+    found = the(reconcile(ledger), kind)
+
+    assert found.explanation.confidence == "likely"
+    assert found.evidence[0].startswith(start.id)
+    assert [h.doubted for h in holdings(ledger).holdings] == [True, True]
+    assert [h.doubted for h in holdings(ledger, as_of="2024-02-01").holdings] == [False, False]
+
+
+def test_a_round_number_that_two_holdings_share_names_the_slip_with_little_confidence(told):
+    ledger = told(classes(40_000, 7_000), filing(sold(2_000, 38_000, **OTHER), on="2024-03-07"))
+
+    assert the(reconcile(ledger), "WRONG_CLASS").explanation.confidence == "low"
+
+
+def test_a_total_near_another_holding_or_beside_its_own_line_names_no_slip(told):
+    start = opening(8_230, held(31_415, how="By Trust"))
+    near = filing(sold(1_250, 30_160), on="2024-03-07")
+    beside = filing(sold(1_250, 30_165), held(31_415, how="By Trust"), on="2024-03-07")
+
+    for trade in (near, beside):
+        assert "DI_SWAP" not in kinds(reconcile(told(start, trade)))
+
+
+def test_a_line_shown_to_be_of_another_class_is_told_under_that_class(told):
+    ledger = told(
+        classes(16_845, 3_720),
+        filing(sold(900, 15_945, **OTHER), on="2024-03-07"),
+        filing(sold(145, 15_800, **VOTING), on="2024-05-07"),
+    )
+
+    assert kinds(reconcile(ledger)) == ["WRONG_CLASS"]
+    assert shown(holdings(ledger, as_of="2024-04-01").holdings) == {
+        "Class A Common Stock, direct": "15945",
+        "Class B Common Stock, direct": "3720",
+    }
