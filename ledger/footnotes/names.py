@@ -1,6 +1,6 @@
 """Names within a note: which full stops and brackets are a part of one, and end nothing.
 
-"Edward W. Stack", "Mr. Doe, Jr.", "Alder Co. Retirement Trust", "Birch Fund (Parallel), L.P.", "Trust
+"Edwin W. Alder", "Mr. Doe, Jr.", "Alder Co. Retirement Trust", "Birch Fund (Parallel), L.P.", "Trust
 No. 2": a pattern that stops at a full stop or a bracket would cut each of them short, and so
 take two holders for one.
 """
