@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import click
 
 from cli.formats.output import answers
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
-from cli.reports.report import Report
+from cli.reports.report import Report, each_within
 from cli.reports.wording import (
     brief,
     days,
@@ -52,18 +51,11 @@ def report(answer: History) -> Report:
     document = json_of(answer)
     return Report(
         document,
-        _entries(document),
+        each_within(document["positions"], "entries"),
         ENTRIES,
         lambda: blocks_of(answer),
         picture=lambda: _drawn(answer),
     )
-
-
-def _entries(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each entry with the position it stands in."""
-    for position in document["positions"]:
-        about = {key: value for key, value in position.items() if key != "entries"}
-        yield from (about | entry for entry in position["entries"])
 
 
 def _drawn(answer: History) -> str:

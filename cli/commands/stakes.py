@@ -11,7 +11,7 @@ import click
 from cli.formats.output import answers
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
-from cli.reports.report import Record, Report
+from cli.reports.report import Report, each_within
 from cli.reports.wording import day, dollars, extent, figure, in_words, name
 from cli.session import Session, everywhere
 from projections import stakes
@@ -40,20 +40,11 @@ def report(answer: Stakes) -> Report:
     document = json_of(answer)
     return Report(
         document,
-        _levels(document["stakes"]),
+        each_within(document["stakes"], "levels"),
         STAKES,
         lambda: blocks_of(answer),
         picture=lambda: drawn(answer),
     )
-
-
-def _levels(told: list[dict[str, object]]) -> Iterator[Record]:
-    """Each level with whose it is."""
-    for stake in told:
-        about = {key: value for key, value in stake.items() if key != "levels"}
-        levels = stake["levels"]
-        assert isinstance(levels, list)
-        yield from (about | level for level in levels)
 
 
 def drawn(answer: Stakes) -> str:

@@ -21,6 +21,13 @@ def fields(text: str) -> tuple[Column, ...]:
     return tuple(chain.from_iterable(table(word.replace(":", " ")) for word in text.split()))
 
 
+def each_within(wholes: Iterable[Mapping[str, Any]], parts: str) -> Iterator[Record]:
+    """Each of the parts that stand in a list of larger records, with what its whole says."""
+    for whole in wholes:
+        about = {key: value for key, value in whole.items() if key != parts}
+        yield from (about | part for part in whole[parts])
+
+
 @dataclass(frozen=True)
 class Report:
     """What a command answers.
