@@ -103,11 +103,16 @@ _SUPPOSED = pattern(
     re.IGNORECASE,
 )
 """A condition that begins a sentence, an inversion among them."""
+_SO_CALLED = (
+    r"\b(?:proposed|planned|intended|contemplated|anticipated|expected|prospective|potential|possible|future|pending|attempted"
+    r"|purported|failed|uncompleted|incomplete|aborted|abandoned|rescinded|cancell?ed|scheduled|hypothetical|any|no|without)\s+"
+    r"(?:(?!(?:in|for|of|to|by|from|with|on|as|under|and|or)\b)\w+\s+){0,2}$"
+)
+"""Adjectives of what is not there, or not yet: right before a noun, or before others of it."""
+_UNREAL = pattern(_SO_CALLED, re.IGNORECASE)
 _MEANT = pattern(
     rf"\b{_MODAL}\b[^.;]{{0,90}}$"
-    r"|\b(?:proposed|planned|intended|contemplated|anticipated|expected|prospective|potential|possible|future|pending|attempted"
-    r"|purported|failed|uncompleted|incomplete|aborted|abandoned|rescinded|scheduled|hypothetical|any|no|without)\s+"
-    r"(?:(?!(?:in|for|of|to|by|from|with|on|as|under|and|or)\b)\w+\s+){0,2}$"
+    rf"|{_SO_CALLED}"
     r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
     r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
     r"|consents?|negotiations?|discussions?|arrangements?)\s+(?:of|to|for|on|about|concerning|regarding)\s+(?:(?:the|an?|any|his|her|such|\w+ing)\s+)*$",
@@ -178,6 +183,11 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
 def supposed(text: str, at: int, end: int) -> bool:
     """Whether an amount is of shares to which something "would have" happened, and did not."""
     return _HELD_BACK.match(text, at, end) is not None
+
+
+def named_as_unreal(before: str) -> bool:
+    """Whether words call the noun that follows them proposed, planned or called off, or say "no"."""
+    return _UNREAL.search(before) is not None
 
 
 def come_to_nothing(text: str, at: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.dates import When
-from ledger.footnotes.modality import come_to_nothing
+from ledger.footnotes.modality import come_to_nothing, named_as_unreal
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 from ledger.types import ratio_text
@@ -113,13 +113,11 @@ _POSSIBLE = pattern(
     r"[^.]{0,120}$",
     re.IGNORECASE,
 )
-_UNREAL = pattern(
-    r"\b(?:no|any|proposed|planned|intended|contemplated|possible|potential|future|cancell?ed|abandoned|rescinded)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:if|unless|whether)\s+(?:\w+\s+){0,3}$"
-    r"|\bvot(?:e|ing)\s[^.;]{0,40}\bon\s+(?:an?|the)\s+$",
+_UNDECIDED = pattern(
+    r"\b(?:if|unless|whether)\s+(?:\w+\s+){0,3}$|\bvot(?:e|ing)\s[^.;]{0,40}\bon\s+(?:an?|the)\s+$",
     re.IGNORECASE,
 )
-"""What stands before a split that did not happen, or has not yet."""
+"""What stands before a split of which nobody knows yet."""
 _REVERSE = pattern(
     r"\breverse\b|\bconsolidat(?:ion|ed)\b|\bcombin(?:ed|ation|ing)\b", re.IGNORECASE
 )
@@ -187,7 +185,12 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     if found is None or found.ratio in (0, 1):
         return None
     at = min(named.start(), found.start) if named else found.start
-    if _UNREAL.search(text[max(start, at - 60) : at]) or come_to_nothing(text, found.end, end):
+    before = text[max(start, at - 60) : at]
+    if (
+        named_as_unreal(before)
+        or _UNDECIDED.search(before)
+        or come_to_nothing(text, found.end, end)
+    ):
         return None
     if _POSSIBLE.search(text, start, named.start() if named else at):
         return None

@@ -43,6 +43,7 @@ HAPPENED = [
 ]
 
 CAME_TO_NOTHING = [
+    "The Reporting Person had reported a cancelled transfer of 615 shares to his brother.",
     "Had the plan allowed it, 615 shares would have been withheld for taxes.",
     "If he had left before May 4, 2022, 615 shares would have been forfeited.",
     "615 shares could have been surrendered to pay the exercise price but were kept.",

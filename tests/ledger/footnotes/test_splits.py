@@ -30,6 +30,7 @@ DAY = "2022-06-03"
         ("On June 3, 2022 every ten existing shares were replaced by one new share.", "1:10"),
         ("On June 3, 2022 three new shares were issued in place of every twenty.", "3:20"),
         ("In the reverse split of June 3, 2022 holders got one share for each nine held.", "1:9"),
+        ("Shares that came for no payment by two-for-one stock split on June 3, 2022.", "2:1"),
     ],
 )
 def test_a_split_is_read_whatever_it_is_called(note, ratio):
