@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import exchanged, grouped
@@ -80,9 +81,11 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     family = _family(dossier, folded)
     if not family or family[0] is not dossier:
         return
-    rows = [
-        t for d in family for t in folded.told[d.stream] if t[1].code in PAIRED and not t[1].holding
-    ]
+    told = [t for d in family for t in folded.told[d.stream] if not t[1].holding]
+    halves = miscoded_halves([line for _, line in told])
+    yield from (_miscoded(half, told) for half in halves)
+    settled = {id(line) for half in halves for line in half.first}
+    rows = [t for t in told if t[1].code in PAIRED and id(t[1]) not in settled]
     for code in sorted({ln.code or "" for _, ln in rows}):
         same = [(d, ln) for d, ln in rows if ln.code == code]
         if any(doubt_of_day(d, ln) for d, ln in same):
@@ -91,6 +94,94 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         for day in sorted({ln.effective_on or date.min for _, ln in same}):
             mine = [(d, ln) for d, ln in same if (ln.effective_on or date.min) == day]
             yield from _paired(mine, code, folded)
+
+
+class Halves(NamedTuple):
+    """An exercise of which one half, the `second`, has the code of something else."""
+
+    first: tuple[Line, ...]
+    second: tuple[Line, ...]
+
+
+_INSTEAD = {"I": frozenset("AP"), "II": frozenset("DFHS")}
+"""By table, the codes that one half of an exercise is given by mistake.
+
+Not J: what comes of a conversion may well be told as acquired otherwise. Where a code contradicts
+the letter of its row, that is told instead.
+"""
+
+
+def miscoded_halves(lines: Sequence[Line]) -> list[Halves]:
+    """Exercises of which one half stands there under the code of something else.
+
+    Both are of one day and size, at the price of the exercise, and neither has another
+    counterpart.
+    """
+    found: list[Halves] = []
+    free = [ln for ln in lines if ln.code in _INSTEAD[ln.table] and _is_half(ln)]
+    exercised = [ln for ln in lines if ln.code in PAIRED and ln.effective_on] if free else []
+    for of in sorted({(ln.effective_on or date.min, ln.code or "") for ln in exercised}):
+        alone = _one_sided([ln for ln in exercised if (ln.effective_on, ln.code) == of])
+        for first in (*([one] for one in alone), alone):
+            used = {id(line) for halves in found for line in (*halves.first, *halves.second)}
+            left = [ln for ln in free if id(ln) not in used and ln.effective_on == of[0]]
+            if used.isdisjoint(map(id, first)) and (second := _second_half(first, left)):
+                found.append(Halves(tuple(first), tuple(second)))
+    return found
+
+
+def _is_half(line: Line) -> bool:
+    """Whether a row gives up a derivative or brings stock, as a half of an exercise does."""
+    return (line.table, line.direction) in {("II", "disposed"), ("I", "acquired")}
+
+
+def _one_sided(lines: list[Line]) -> list[Line]:
+    """The rows of one exercise that have no counterpart: all where only one table has any."""
+    if not all(map(_is_half, lines)):
+        return []
+    return lines if len({line.table for line in lines}) == 1 else lone_rows(lines)
+
+
+def _second_half(first: list[Line], others: list[Line]) -> list[Line]:
+    """The row, or the rows together, that have the size of one half and agree with its price."""
+    if len({line.table for line in first}) != 1:
+        return []
+    fitting = [ln for ln in others if all(_of_one_exercise(ln, one) for one in first)]
+    for rows in (*([one] for one in fitting), fitting):
+        if not _sizes(rows).isdisjoint(_sizes(first)):
+            return rows
+    return []
+
+
+def _of_one_exercise(line: Line, other: Line) -> bool:
+    """Whether stock came at the price of a derivative; its own row may leave that price out.
+
+    Stock of a conversion may well be told as a grant.
+    """
+    if line.table == other.table or {line.code, other.code} == {"A", "C"}:
+        return False
+    stock, unit = (line, other) if line.table == "I" else (other, line)
+    paid, strike = stock.price or ZERO, unit.exercise_price or ZERO
+    return paid == strike or (stock.code in PAIRED and not paid)
+
+
+def _sizes(lines: Sequence[Line]) -> set[Decimal]:
+    """How many shares some rows are about, by what lies under them and by their own number."""
+    under = sum((ln.underlying_shares or ln.shares or ZERO for ln in lines), ZERO)
+    return {under, sum((ln.shares or ZERO for ln in lines), ZERO)} - {ZERO}
+
+
+def _miscoded(halves: Halves, told: Sequence[tuple[Dossier, Line]]) -> Finding:
+    """The finding on the half that has the code of something else."""
+    whose = {id(line): dossier for dossier, line in told}
+    (row, *_), (other, *_) = halves.second, halves.first
+    number, side = grouped(_size(halves.second)), "stock" if row.table == "I" else "derivative"
+    refs = tuple(f"{whose[id(ln)].id}#{ln.ref}" for ln in (*halves.second[1:], *halves.first))
+    words = (
+        f"{number} under code {row.code} are the {side} side of {grouped(_size(halves.first))} "
+        f"under code {other.code} of {other.ref}, of the same day and price: code {other.code}"
+    )
+    return about(whose[id(row)], row, "EXERCISE_COUNTERPART_MISSING", words, evidence=refs)
 
 
 def lone_rows(lines: Sequence[Line]) -> list[Line]:
@@ -234,7 +325,7 @@ def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bo
     got: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
     for filing in _family(units[0][0], folded):
         for _, line in folded.told[filing.stream]:
-            if line.direction == "acquired" and line.code not in PAIRED:
+            if line.direction == "acquired" and line.code not in PAIRED | {"P"}:
                 got[_whose(line, line.security)] += line.shares or ZERO
     return all(shares and abs(got[key] - shares) < len(units) for key, shares in owed.items())
 
@@ -271,7 +362,7 @@ def _under_another_code(rows: list[tuple[Dossier, Line]], folded: Folded) -> boo
     return bool(others) and _size(others) == _size([ln for _, ln in rows])
 
 
-def _size(lines: list[Line]) -> Decimal:
+def _size(lines: Sequence[Line]) -> Decimal:
     """The shares of some rows together, of derivatives those under them."""
     return sum((_underlying(line, line.shares or ZERO) for line in lines), ZERO)
 

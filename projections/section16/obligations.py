@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from ledger.codes import PAIRED
 from projections.filings.dates import public_on
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.finding import Finding
@@ -284,6 +285,8 @@ def _of_exercises(folded: Folded, findings: Sequence[Finding], today: date) -> I
             continue
         if is_draft(dossier, today) or not must_report(dossier, folded):
             continue
+        if any(ln.ref == finding.row and ln.code not in PAIRED for ln in dossier.lines):
+            continue  # it is there, under another code
         why = f"the other half of an exercise: {finding.message} ({finding.row} of {dossier.id})"
         yield Obligation(dossier, why, day, _form4(day, folded, _HALVES))
 

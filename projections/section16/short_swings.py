@@ -15,6 +15,7 @@ import msgspec
 from ledger.codes import CODES
 from ledger.types import grouped, multiplied
 from projections.checks.check import Doubt
+from projections.checks.exercises import miscoded_halves
 from projections.checks.rows import doubt_of_price
 from projections.filings.dates import doubt_of_day
 from projections.findings.finding import Finding, about
@@ -104,6 +105,8 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
         return None  # which way it went, or when, is another question
     if folded.misnamed.get(entry.dossier.stream) and not entry.follows:
         return None  # whose it is, is another question
+    if any(line is one for halves in miscoded_halves(entry.dossier.lines) for one in halves.second):
+        return None  # an exercise is no purchase, whatever its code
     price, meant = line.price, ""
     bought = (line.direction == "acquired") is (moved * entry.delta >= 0)
     if ruled is not None:

@@ -234,6 +234,11 @@ RARE: dict[str, Rare] = {
             on="2024-03-01",
         ),
     ),
+    "the stock of an exercise, coded as a purchase at its price": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        opening(500),
+        filing(bought(200, 700, price=8), option("M", 200, 600, strike=8), on="2024-03-01"),
+    ),
     "units listed with the total of another line, and fewer shares under them": Rare(
         "COLUMN_NOTE_CONFLICT",
         filing(

@@ -147,6 +147,83 @@ def test_of_several_exercises_the_one_whose_stock_has_no_row_is_named():
     assert answer.totals.unexplained == 0
 
 
+def came(code, shares, owns, price=8):
+    return moved(code, "acquired", shares, owns, price=price)
+
+
+SALE = moved("S", "disposed", 100, None, price=31)
+TWO_OF_EIGHT = (
+    option("M", 200, 1_800, strike=8),
+    option("M", 300, 700, strike=8, expires="2033-05-02"),
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [came("P", 500, 10_500), TWO[0]],
+            "I.1 500 under code P are the stock side of 500 under code M of II.1",
+        ),
+        (
+            [came("P", 500, 10_500), *TWO_OF_EIGHT],
+            "I.1 500 under code P are the stock side of 500 under code M of II.1",
+        ),
+        (
+            [came("P", 200, 10_200), came("P", 300, 10_500), TWO[0]],
+            "I.1 500 under code P are the stock side of 500 under code M of II.1",
+        ),
+        (
+            [came("P", 500, 10_500), came("M", 300, 10_800, 9), *TWO],
+            "I.1 500 under code P are the stock side of 500 under code M of II.1",
+        ),
+        (
+            [came("A", 500, 10_500, 0), units("M", 500, 700)],
+            "I.1 500 under code A are the stock side of 500 under code M of II.1",
+        ),
+        (
+            [came("M", 500, 10_500), option("S", 500, 1_500, strike=8)],
+            "II.1 500 under code S are the derivative side of 500 under code M of I.1",
+        ),
+        (
+            [came("M", 500, 10_500, None), option("D", 500, 1_500, strike=8)],
+            "II.1 500 under code D are the derivative side of 500 under code M of I.1",
+        ),
+    ],
+)
+def test_half_of_an_exercise_under_another_code_is_named_and_no_short_swing(rows, told):
+    """What came at the price of the option is no purchase, though some is sold that day."""
+    answer = reconcile_filings([opening(), filing(*rows, SALE, on="2024-06-03")])
+
+    found = the(answer, "EXERCISE_COUNTERPART_MISSING")
+    assert f"{found.row} {found.message}" == f"{told}, of the same day and price: code M"
+    assert found.severity == "minor"
+    assert kinds(answer) == ["EXERCISE_COUNTERPART_MISSING"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([vested(500, 10_500), came("P", 500, 11_000), TWO[0]], []),
+        ([came("P", 400, 10_400)], []),
+        ([came("P", 500, 10_500, 30), TWO[0]], ["500 under code M without the stock side"]),
+        ([came("P", 400, 10_400), TWO[0]], ["500 under code M without the stock side"]),
+    ],
+)
+def test_a_purchase_at_another_price_or_size_or_beside_the_exercise_stays_one(rows, told):
+    answer = reconcile_filings([opening(), filing(*rows, SALE, on="2024-06-03")])
+
+    found = [f.message for f in answer.findings if f.kind == "EXERCISE_COUNTERPART_MISSING"]
+    assert found == told
+    assert "SHORT_SWING_CANDIDATE" in {f.kind for f in answer.findings}
+
+
+def test_an_option_that_is_sold_beside_no_exercise_is_sold():
+    sale = option("S", 500, 1_500, strike=8, price=4)
+
+    assert kinds(reconcile_filings([opening(), filing(sale, on="2024-06-03")])) == []
+
+
 def test_of_several_exercises_the_one_whose_option_has_no_row_is_named():
     stock = (vested(500, 10_500), vested(300, 10_800))
 
