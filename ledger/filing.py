@@ -18,8 +18,9 @@ from ledger.statements import StatementKind
 from ledger.types import FORMAT_RANK, Direction, Effect, Form, Format, Ownership, Precision, Table
 from ledger.validation import Accession, Cik, Frozen, Instant, Quantity
 
-MISSING_TABLES = "tables"
-"""The field of the repair that says which tables of its data set a filing was read without."""
+LACKING = "tables"
+"""The field of the repair that says which tables and columns of its data set a filing was read
+without."""
 
 
 class Repair(Frozen):
@@ -236,7 +237,7 @@ class Filing(Frozen):
     @property
     def rank(self) -> tuple[int, bool]:
         """How good a source this is: its format's rank, and whether none of it was missing."""
-        return FORMAT_RANK[self.format], not any(r.field == MISSING_TABLES for r in self.repairs)
+        return FORMAT_RANK[self.format], not any(r.field == LACKING for r in self.repairs)
 
     @property
     def known(self) -> Known:

@@ -2,9 +2,10 @@
 
 A submission outranks bare XML, which outranks the SEC's data set, which outranks its HTML
 rendering, which outranks a scan (`ledger.filing.FORMAT_RANK`); a whole set outranks one that
-lacks tables; of one document, the newer reader outranks the older. What stands in the end is
-therefore the same in whatever order the documents arrive, but for one case nobody can decide for the filer: two documents of the
-same kind that say different things under one name. Then the first is kept, loudly.
+lacks tables or columns; of one document, the newer reader outranks the older. What stands in
+the end is therefore the same in whatever order the documents arrive, but for one case nobody
+can decide for the filer: two documents of the same kind that say different things under one
+name. Then the first is kept, loudly.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _brought(standing: Filing, arriving: Filing) -> str:
     """Why a better source was worth reading, as the log will tell it."""
     itself = f"the {_NOUN[arriving.format]} itself"
     if arriving.format == standing.format:
-        return f"{itself} brought the tables that were missing"
+        return f"{itself} brought what was missing"
     if arriving.accepted_at and not standing.accepted_at:
         return f"{itself} brought the acceptance time"
     return f"{itself} arrived"

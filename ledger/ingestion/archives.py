@@ -24,7 +24,7 @@ from ledger.ingestion.document import (
     unopened,
     why,
 )
-from ledger.ingestion.table_sets import found_in
+from ledger.ingestion.table_sets import folder_of, found_in
 from ledger.ingestion.unpacking import (
     DAMAGED,
     DEPTH_LIMIT,
@@ -87,7 +87,8 @@ def _zip(file: BinaryIO, place: _Place) -> Iterator[Document]:
         place.allowance.members -= len(members)
         sets = found_in(m.filename for m in members if not m.flag_bits & 1)
         for tables in sets.tables:
-            yield Document(place.name, path=place.path, content=place.content, tables=tables)
+            shown = ":".join(filter(None, (place.name, printable(folder_of(tables)))))
+            yield Document(shown, path=place.path, content=place.content, tables=tables)
         for number, member in enumerate(members):
             if member.is_dir() or member.filename in sets.names:
                 continue

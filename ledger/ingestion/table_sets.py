@@ -54,6 +54,12 @@ def found_in(names: Iterable[str]) -> Found:
     return Found(tuple(tuple(tables.items()) for tables in sets.values()), frozenset(parts))
 
 
+def folder_of(tables: tuple[tuple[str, str], ...]) -> str:
+    """The folder of an archive in which the tables of a set lie; "" where it is the outermost."""
+    folder = str(PurePosixPath(tables[0][1]).parent)
+    return "" if folder == "." else folder
+
+
 class Measured:
     """A table's lines, counted as they are read, whatever its archive claims of its size."""
 

@@ -31,7 +31,7 @@ _QUANTITY = re.compile(
 _DAY_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?")
 _DAY_US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _DAY_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_DAY_NAMED = re.compile(r"([0-9]{1,2})-([A-Z]{3})-([0-9]{4})")
+_DAY_NAMED = re.compile(r"([0-9]{1,2})-([A-Z]{3})-([0-9]{4}|[0-9]{2})")
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _YES_OR_NO = {"1": True, "true": True, "0": False, "false": False}
 
@@ -67,11 +67,9 @@ def day_us(text: str, *, short_year: bool = False) -> date | None:
     if not found:
         return None
     month, day, year = found.groups()
-    if len(year) == 4:
-        return _day(int(year), int(month), int(day))
-    if not short_year:
+    if len(year) < 4 and not short_year:
         return None
-    return _day(int(year) + (1900 if int(year) >= PIVOT_YEAR else 2000), int(month), int(day))
+    return _day(_year(year), int(month), int(day))
 
 
 def day_digits(text: str) -> date | None:
@@ -80,18 +78,25 @@ def day_digits(text: str) -> date | None:
     return _day(*map(int, found.groups())) if found else None
 
 
-@lru_cache(maxsize=16_384)  # a quarter of filings names few days
 def day_named(text: str) -> date | None:
-    """A calendar day `30-SEP-2021`, as the SEC's data sets print it."""
+    """A calendar day `30-SEP-2021`, as the SEC's data sets print it; `30-SEP-21` is the same."""
     found = _DAY_NAMED.fullmatch(text.strip(_BLANK).upper())
     if not found or found[2] not in _MONTHS:
         return None
-    return _day(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+    return _day(_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
 
 
 def yes_or_no(text: str) -> bool | None:
     """A box of the XML: `1` or `true`, `0` or `false`, in any case of letters."""
     return _YES_OR_NO.get(text.strip(_BLANK).lower())
+
+
+def _year(digits: str) -> int:
+    """A year of four digits, or of two (see PIVOT_YEAR)."""
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (1900 if year >= PIVOT_YEAR else 2000)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

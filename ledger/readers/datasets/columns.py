@@ -103,7 +103,7 @@ class Sheet(NamedTuple):
     """One table of the set.
 
     `columns` names the XML element that each column holds; `own` the columns read by their
-    own rule; `key` the column that numbers the rows; `row` the form's table and whether the
+    own rule; `key` the column that tells a filing's lines apart; `row` the form's table and whether the
     lines are holdings, of the four sheets of lines.
     """
 
@@ -128,7 +128,7 @@ SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         Sheet(SUBMISSION, _FILING, ("FILING_DATE",)),
-        Sheet(OWNERS, _OWNER, ("RPTOWNER_RELATIONSHIP",)),
+        Sheet(OWNERS, _OWNER, ("RPTOWNER_RELATIONSHIP",), "RPTOWNERCIK"),
         Sheet("NONDERIV_TRANS", _TITLED | _MOVED | _AFTER, (), "NONDERIV_TRANS_SK", ("I", False)),
         Sheet("NONDERIV_HOLDING", _TITLED | _AFTER, (), "NONDERIV_HOLDING_SK", ("I", True)),
         Sheet(
@@ -145,7 +145,7 @@ SHEETS: dict[str, Sheet] = {
         Sheet(
             "DERIV_HOLDING", _TITLED | _DERIVATIVE | _AFTER, (), "DERIV_HOLDING_SK", ("II", True)
         ),
-        Sheet(NOTES, {}, ("FOOTNOTE_ID", "FOOTNOTE_TXT")),
+        Sheet(NOTES, {}, ("FOOTNOTE_ID", "FOOTNOTE_TXT"), "FOOTNOTE_ID"),
         Sheet(SIGNATURES, {}, ("OWNERSIGNATURENAME", "OWNERSIGNATUREDATE")),
     )
 }

@@ -11,13 +11,14 @@ and hundredths of a share.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import MISSING_TABLES, Reading, Repair
+from ledger.filing import LACKING, Reading, Repair
 from ledger.problems import Problem
+from ledger.readers.datasets.cells import as_xml, day, iso
 from ledger.readers.datasets.columns import (
     CITING,
     NOTES,
@@ -30,13 +31,11 @@ from ledger.readers.datasets.columns import (
 )
 from ledger.readers.datasets.natures import put_right
 from ledger.readers.datasets.sheets import Entry, Opener, SheetReader
-from ledger.readers.grammar import day_iso, day_named, quantity
 from ledger.readers.ownership_xml.assembly import assembled
 from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.readers.ownership_xml.gathering import Gathering, Line
-from ledger.types import plain
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the same lines would give another Filing."""
 
 _UNLISTED = "lines of a filing that SUBMISSION does not have"
@@ -71,6 +70,7 @@ class DataSet:
             what = "a data set without its table SUBMISSION"
             raise NotAnOwnershipForm(what, where=source, remedy=_AGAIN)
         self._source = source
+        self._lacking = ""
         self._missing = tuple(name for name in SHEETS if name not in tables)
         self._sheets = {
             name: SheetReader(sheet, tables[name], source)
@@ -95,6 +95,8 @@ class DataSet:
             what = "this table is missing; what it says of the filings is unknown"
             yield Problem(source=self._source, place=name, problem=what, effect="field unknown")
         entries = {name: _Queue(sheet.entries()) for name, sheet in self._sheets.items()}
+        columns = (f"{name}.{c}" for name, of in self._sheets.items() for c in of.lacking)
+        self._lacking = ", ".join((*self._missing, *columns))
         top = entries[SUBMISSION]
         while stream := top.stream:
             filed, *again = top.take(stream)
@@ -106,7 +108,7 @@ class DataSet:
                     continue
                 while queue.stream and queue.stream < stream:
                     self._leave(name, queue.take(queue.stream), _UNLISTED)
-                parts[name] = queue.take(stream)
+                parts[name] = self._once(name, queue.take(stream), 1 + len(again))
             try:
                 yield self._reading(filed, parts)
             except ReadError as error:
@@ -123,6 +125,25 @@ class DataSet:
                 self._leave(name, queue.take(queue.stream), _UNLISTED)
         for sheet in self._sheets.values():
             yield from sheet.finish()
+
+    def _once(self, name: str, entries: list[Entry], copies: int) -> list[Entry]:
+        """The lines without those that repeat another one, as in a set that was joined twice.
+
+        Signatures have no key, and one agent may sign for two: of these, each line counts once
+        for as many `copies` as there are of the filing.
+        """
+        key = SHEETS[name].key
+        met: Counter[tuple[str, ...]] = Counter()
+        kept: list[Entry] = []
+        for entry in entries:
+            cells = tuple(entry.cells.values())
+            keyed = bool(key and entry.cells.get(key))
+            if met[cells] % copies == 0 and not (keyed and met[cells]):
+                kept.append(entry)
+            else:
+                self._leave(name, [entry], "a line that repeats another")
+            met[cells] += 1
+        return kept
 
     def _leave(self, name: str, entries: list[Entry], why: str) -> None:
         for entry in entries:
@@ -154,18 +175,17 @@ class DataSet:
         for entry in parts.get(SIGNATURES, ()):
             gathering.signatures.append({})
             gathering.put("signatureName", entry.cells.get("OWNERSIGNATURENAME", ""))
-            gathering.put("signatureDate", _iso(entry.cells.get("OWNERSIGNATUREDATE", "")))
-        if self._missing:
-            why = "the data set came without these tables; what they say of it is unknown"
-            printed = ", ".join(self._missing)
+            gathering.put("signatureDate", iso(entry.cells.get("OWNERSIGNATUREDATE", "")))
+        if self._lacking:
+            why = "the data set came without these; what they say of it is unknown"
             gathering.repairs.append(
-                Repair(field=MISSING_TABLES, printed=printed, effect="field unknown", why=why)
+                Repair(field=LACKING, printed=self._lacking, effect="field unknown", why=why)
             )
-        day = filed.cells.get(_FILED, "").strip()
-        if day and day_named(day) is None:
+        said = filed.cells.get(_FILED, "").strip()
+        if said and day(said) is None:
             why = "it is no calendar day; when the filing became public is unknown"
             gathering.repairs.append(
-                Repair(field="filed_on", printed=day[:40], effect="field unknown", why=why)
+                Repair(field="filed_on", printed=said[:40], effect="field unknown", why=why)
             )
         whole = assembled(gathering, self._around(filed, parts), source=source)
         return Reading(
@@ -184,12 +204,12 @@ class DataSet:
             "format": "data-set",
             "reader_version": VERSION,
             "accession": filed.stream.rpartition("/")[2],
-            "filed_on": day_named(filed.cells.get(_FILED, "")),
+            "filed_on": day(filed.cells.get(_FILED, "")),
         }
 
     def _new(self, problem: Problem) -> bool:
-        """Whether a filing's problem is its own, and not one of a missing table told before."""
-        if problem.place == MISSING_TABLES:
+        """Whether a filing's problem is its own, and not one of the whole set, told before."""
+        if problem.place == LACKING:
             return False
         return OWNERS not in self._missing or not problem.place.startswith("owner ")
 
@@ -252,22 +272,7 @@ def _put(gathering: Gathering, sheet: Sheet, entry: Entry, line: Line | None = N
     """Every cell of a line under the element it stands for."""
     for column, text in entry.cells.items():
         if text and (tag := sheet.columns.get(column)):
-            gathering.put(tag, _plain(tag, text), line)
-
-
-def _plain(tag: str, text: str) -> str:
-    """A cell as XML would have it: the set's own way of printing days and numbers set aside."""
-    read = FIELDS[tag][2].read
-    if read is day_iso:
-        return _iso(text)
-    if read is quantity and (number := quantity(text)) is not None:
-        return plain(number)
-    return text
-
-
-def _iso(text: str) -> str:
-    day = day_named(text)
-    return date.isoformat(day) if day else text
+            gathering.put(tag, as_xml(tag, text), line)
 
 
 def _numbered(sheet: Sheet) -> Callable[[Entry], tuple[int, int]]:

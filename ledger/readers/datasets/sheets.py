@@ -62,13 +62,15 @@ class SheetReader:
     """The lines of one table, sorted by filing; every line is counted, none is lost.
 
     `rows` counts the lines after the heading, `set_aside` those that belong to no filing;
-    the rest is `recorded`. `problems` says why, and what of the columns is not as expected.
+    the rest is `recorded`. `problems` says why, and what of the columns is not as expected;
+    `lacking` names those that are not there, once the first entry was asked for.
     """
 
     def __init__(self, sheet: Sheet, opener: Opener, source: str) -> None:
         self.sheet = sheet
         self.rows = self.set_aside = 0
         self.problems: list[Problem] = []
+        self.lacking: tuple[str, ...] = ()
         self._open = opener
         self._source = f"{source}:{sheet.name}.tsv"
         self._left: dict[tuple[str, str], _Left] = {}
@@ -85,9 +87,9 @@ class SheetReader:
         with self._open() as file:
             lines = in_order(self._placed(file), self._source)
             for stream, number, text in lines:
-                cells = dict(zip(self._columns, _cells(text, len(self._columns)), strict=True))
+                cells = dict(zip(self._columns, self._cut(text), strict=True))
                 cells.pop("", None)  # where the columns nobody knows went
-                yield Entry(stream, cells[ACCESSION].strip(), number, cells)
+                yield Entry(stream, stream.rpartition("/")[2], number, cells)
 
     def leave(self, line: int, why: str, remedy: str) -> None:
         """Set a line aside, which the table's problems will say."""
@@ -120,16 +122,22 @@ class SheetReader:
 
     def _line(self, number: int, text: str) -> Line | None:
         """A line under the stream of its filing; None where it has none."""
-        cells = _cells(text, len(self._columns))
+        cells = self._cut(text)
         if len(cells) != len(self._columns):
             self.leave(number, "not as many cells as the heading has", "fetch the set again")
             return None
         said = cells[self._columns.index(ACCESSION)].strip()
         accession = normal_accession(said)
-        if accession is None or len(accession) != len(said):
+        if accession is None or accession.replace("-", "") != said.replace("-", ""):
             self.leave(number, "it names no filing", "fetch the set again")
             return None
         return stream_of(accession), number, text
+
+    def _cut(self, text: str) -> list[str]:
+        """A line's cells; blank ones behind the last column are none."""
+        width = len(self._columns)
+        cells = _cells(text, width)
+        return cells if any(cells[width:]) else cells[:width]
 
     def _head(self, heading: str) -> None:
         """Take the heading; say which columns are missing and which are not known."""
@@ -140,9 +148,10 @@ class SheetReader:
             raise ReadError(what, where=self._source, remedy="fetch the set again")
         known = self.sheet.expected | set(self.sheet.columns) | NOT_TAKEN
         known |= {f"{column}_FN" for column in self.sheet.columns}
-        for name in sorted(self.sheet.expected.difference(names)):
+        self.lacking = tuple(sorted(self.sheet.expected.difference(names)))
+        for name in self.lacking:
             self.problems.append(self._say(name, "the table lacks this column", "field unknown"))
-        for name in sorted(set(names).difference(known)):
+        for name in sorted(set(names).difference(known, ("",))):
             what = "no such column is known here; what it holds is left out"
             self.problems.append(self._say(name, what, "row kept"))
         self._columns = [name if name in known else "" for name in names]

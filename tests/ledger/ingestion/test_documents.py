@@ -347,3 +347,10 @@ def test_how_many_there_are_is_known_before_any_is_read_unless_they_are_packed(t
         (tmp_path / "forms" / "deep" / packed).write_bytes(b"")
         assert number_of(paths) is None
         (tmp_path / "forms" / "deep" / packed).unlink()
+
+
+def test_each_of_several_data_sets_in_one_archive_is_named(tmp_path):
+    sets = [(f"{quarter}/SUBMISSION.tsv", "") for quarter in ("2024q1", "2024q2")]
+    whole = archive(tmp_path / "year.zip", [*sets, ("SUBMISSION.tsv", "")])
+
+    assert names(tmp_path, whole) == ["year.zip:2024q1", "year.zip:2024q2", "year.zip"]

@@ -1,15 +1,17 @@
 """The SEC's quarterly data sets: filings out of eight tables, every line accounted for."""
 
 import io
+import re
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from ledger import sorting
 from ledger.errors import NotAnOwnershipForm, ReadError
-from ledger.filing import Reading
+from ledger.filing import Reading, Signature
+from ledger.precedence import judge
 from ledger.readers.datasets import sheets
 from ledger.readers.datasets.reader import DataSet
 from tests.filings import filing, holding_row, row
@@ -164,12 +166,25 @@ def test_columns_missing_or_added_are_said_and_contacts_are_left_out():
     tables = changed(quarter([filing()]), "SUBMISSION", 0, "REMARKS", "CONTACT_EMAIL_ADDRESS")
     tables = changed(tables, "SUBMISSION", 0, "AFF10B5ONE", "COLOUR")
 
-    _, said, _ = told(tables)
+    (found,), said, _ = told(tables)
 
     assert [(p.place, p.effect) for p in said] == [
         ("REMARKS", "field unknown"),
         ("COLOUR", "row kept"),
     ]
+    (repair,) = found.repairs
+    assert (repair.field, repair.printed) == ("tables", "SUBMISSION.REMARKS")
+
+
+def test_a_whole_set_takes_the_place_of_one_that_lacks_a_column():
+    whole = quarter([filing(rows=(row(),))])
+    narrow = changed(whole, "NONDERIV_TRANS", 0, "SHRS_OWND_FOLWNG_TRANS\t", "LEFT_OUT\t")
+
+    ((had,), _, _), ((got,), _, _) = told(narrow), told(whole)
+
+    assert had.rows[0].shares_after is None
+    assert judge(had, got).status == "reread"
+    assert judge(got, had).status == "already recorded"
 
 
 def test_a_set_whose_notes_have_no_words_says_so_and_gives_its_filings():
@@ -248,6 +263,87 @@ def test_a_filing_day_that_no_calendar_has_is_unknown_and_said():
 
     (note,) = [r for r in found.repairs if r.field == "filed_on"]
     assert (found.filed_on, note.printed, note.effect) == (None, "31-SEP-2004", "field unknown")
+
+
+PRINTED = re.compile(r"[0-9]{2}-[A-Z]{3}-[0-9]{4}")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["%Y-%m-%d", "%m/%d/%Y", "%Y%m%d", "%d-%b-%y", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00.000"],
+)
+def test_days_are_read_in_whatever_way_a_database_printed_them(printed):
+    option = row(table="II", effective_on=date(2004, 9, 30), expires_on=date(2034, 9, 30))
+    tables = quarter([filing(rows=(option,), filed_on=date(2004, 10, 5))])
+
+    def again(found):
+        return f"{datetime.strptime(f'{found[0]}Z', '%d-%b-%Y%z'):{printed}}".upper()
+
+    others = {name: PRINTED.sub(again, text.decode()).encode() for name, text in tables.items()}
+
+    assert others != tables
+    (found,), said, _ = told(others)
+    assert alike(found, "data-set") == alike(told(tables)[0][0], "data-set")
+    assert (said, found.repairs) == ([], ())
+
+
+def test_the_hour_of_a_day_is_no_midnight_and_is_said():
+    tables = quarter([filing(filed_on=date(2004, 10, 5))])
+    timed = changed(tables, "SUBMISSION", 1, "05-OCT-2004", "2004-10-05 17:31:00")
+
+    (found,), _, _ = told(timed)
+
+    assert (found.filed_on, found.repairs[0].printed) == (None, "2004-10-05 17:31:00")
+
+
+def test_points_and_noughts_that_a_spreadsheet_added_change_nothing():
+    written = filing(not_subject_to_section16=True, rows=(row(shares=Decimal(1200)),))
+    tables = quarter([written])
+    (whole,), _, _ = told(tables)
+    cik = whole.issuer.cik
+    for name, old, new in (
+        ("SUBMISSION", f"\t{cik}\t", f"\t{int(cik)}.0\t"),
+        ("SUBMISSION", f"\t{written.form}\t", f"\t{written.form}.0\t"),
+        ("SUBMISSION", "\t1\t", "\t1.0\t"),
+        ("NONDERIV_TRANS", "\t1200.0\t", "\t1200.0000000000\t"),
+    ):
+        tables = changed(tables, name, 1, old, new)
+
+    (found,), _, _ = told(tables)
+
+    assert alike(found, "data-set") == alike(whole, "data-set")
+
+
+def test_an_accession_number_may_have_lost_its_dashes():
+    tables = quarter([filing(1), filing(2)])
+    bare = {n: re.sub(rb"(\d{10})-(\d\d)-(\d{6})", rb"\1\2\3", t) for n, t in tables.items()}
+
+    assert [f.accession for f in told(bare)[0]] == [f.accession for f in told(tables)[0]]
+
+
+def test_blank_cells_behind_the_last_column_are_none():
+    tables = quarter([filing()])
+    trailing = {n: b"\t\n".join(t.split(b"\n")) for n, t in tables.items()}
+    only_lines = {n: t.replace(b"\t\n", b"\n", 1) for n, t in trailing.items()}
+
+    assert told(trailing)[0] == told(only_lines)[0] == told(tables)[0]
+    assert told(trailing)[1] == told(only_lines)[1] == []
+
+
+def test_two_sets_joined_into_one_count_each_line_once_and_say_so():
+    agents = (Signature(name="An Agent", signed_on=date(2004, 10, 5)),) * 2
+    noted = row(cited={"shares": ("F1",)})
+    written = filing(rows=(noted, noted.model_copy(update={"line": 2})), signatures=agents)
+    tables = quarter([written])
+    heads = {name: text.partition(b"\n") for name, text in tables.items()}
+    twice = {name: head + end + rest * 2 for name, (head, end, rest) in heads.items()}
+
+    (found,), said, counts = told(twice)
+
+    assert alike(found, "data-set") == alike(told(tables)[0][0], "data-set")
+    assert (len(found.rows), len(found.signatures)) == (2, 2)
+    assert all(c.rows == 2 * c.recorded for c in counts)
+    assert any("a line that repeats another (2 lines)" in p.problem for p in said)
 
 
 def test_holdings_follow_the_transactions_of_their_table():
