@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from projections.positions.entries import Entry, Posting
 from projections.positions.rulings import Ruling
 from projections.questions.reconcile import judged_filings
 from tests.projections.building import filing, opening, sold
-from tests.test_layers import MODULES, ROOT, callee, each_module, imports, name_of, tree_of
+from tests.test_layers import MODULES, ROOT, breaches, callee, imports, name_of, nodes_of
 
 DOCS = ROOT / "docs"
 SCHEMA = (DOCS / "explanation" / "event-schema.md").read_text("utf-8")
@@ -103,21 +104,18 @@ def test_what_is_filed_judged_and_published_are_types_of_their_own_that_never_ch
     assert not issubclass(HistoryEntry, Entry)
 
 
-@each_module
-def test_the_numbers_of_a_timeline_have_one_writer(path):
+def test_the_numbers_of_a_timeline_have_one_writer():
     """A posting is made, or made otherwise, where it is reckoned, and nowhere else."""
-    if name_of(path) == "projections/positions/reckoning.py":
-        return
-    calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
-    made = [call.lineno for call in calls if callee(call) == "Posting"]
-    altered = [
-        call.lineno
-        for call in calls
-        if callee(call) in ("replace", "_replace")
-        if RECKONED & {word.arg for word in call.keywords}
-    ]
+    assert set(breaches(MODULES, writes_postings)) == {"projections/positions/reckoning.py"}
 
-    assert made + altered == []
+
+def writes_postings(path: Path) -> Iterator[str]:
+    """Where a file makes a posting, or gives another one of its numbers."""
+    for call in nodes_of(path):
+        if isinstance(call, ast.Call):
+            altered = callee(call) in ("replace", "_replace")
+            if callee(call) == "Posting" or (altered and RECKONED & {k.arg for k in call.keywords}):
+                yield f"line {call.lineno}"
 
 
 # --- claims and movements ------------------------------------------------------------------

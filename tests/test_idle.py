@@ -18,7 +18,7 @@ import pytest
 
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
-from tests.test_layers import MODULES, callee, name_of, tree_of
+from tests.test_layers import MODULES, breaches, callee, name_of, nodes_of
 
 CALLED_BY_OTHERS = {
     "emit": "logging calls its handlers",
@@ -68,7 +68,7 @@ def fields() -> list[Field]:
             unpacked=any("NamedTuple" in ast.unparse(base) for base in node.bases),
         )
         for path in MODULES
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.ClassDef)
         for place, each in enumerate(annotated(node), start=1)
     ]
@@ -83,7 +83,7 @@ def annotated(node: ast.ClassDef) -> list[ast.AnnAssign]:
 
 
 def everywhere() -> Iterator[tuple[Path, ast.AST]]:
-    return chain.from_iterable(((path, n) for n in ast.walk(tree_of(path))) for path in MODULES)
+    return chain.from_iterable(((path, n) for n in nodes_of(path)) for path in MODULES)
 
 
 @cache
@@ -185,20 +185,19 @@ def named() -> frozenset[str]:
     return frozenset(names | imported) | attributes(ast.Load)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_everything_defined_is_used(path):
+def test_everything_defined_is_used():
     """The classes of events are used by their topics, which the log names."""
-    idle = [
-        node.name
-        for outer in ast.walk(tree_of(path))
-        if isinstance(outer, ast.Module | ast.ClassDef)
-        for node in outer.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        if node.name not in named() | CALLED_BY_OTHERS.keys()
-        if not (node.name.startswith("__") or has_topic(node))
-    ]
+    assert breaches(MODULES, idle_in) == {}
 
-    assert idle == []
+
+def idle_in(path: Path) -> Iterator[str]:
+    """The classes and functions of a file whose name stands nowhere else."""
+    used = named() | CALLED_BY_OTHERS.keys()
+    outer = [node for node in nodes_of(path) if isinstance(node, ast.Module | ast.ClassDef)]
+    for node in chain.from_iterable(each.body for each in outer):
+        named_so = isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name
+        if named_so and not (named_so in used or named_so.startswith("__") or has_topic(node)):
+            yield named_so
 
 
 def has_topic(node: ast.AST) -> bool:

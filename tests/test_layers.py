@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -35,9 +35,7 @@ def name_of(path: Path) -> str:
 READERS = [path for path in MODULES if re.match(r"ledger/(readers|footnotes)/", name_of(path))]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-
-
-each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+EVERYTHING = [*MODULES, *TESTS]
 
 
 def package_of(path: Path) -> str:
@@ -52,9 +50,20 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), filename=str(path))
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(tree_of(path)))
+
+
+def breaches(paths: Iterable[Path], rule: Callable[[Path], Iterable[str]]) -> dict[str, set[str]]:
+    """The files in which a rule finds something, by name, and what it finds there."""
+    found = {name_of(path): set(rule(path)) for path in paths}
+    return {name: what for name, what in found.items() if what}
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, whole, and how many dots stand before it."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, 0) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -65,16 +74,14 @@ def imported_packages(path: Path) -> set[str]:
     return {name.split(".")[0] for name, _ in imports(path)}
 
 
-@each_module
-def test_imports_run_one_way(path):
-    forbidden = set(MAY_IMPORT) - MAY_IMPORT[package_of(path)] | {"tests"}
+def test_imports_run_one_way():
+    outside = {p: set(MAY_IMPORT) - may | {"tests"} for p, may in MAY_IMPORT.items()}
 
-    assert not imported_packages(path) & forbidden
+    assert breaches(MODULES, lambda p: imported_packages(p) & outside[package_of(p)]) == {}
 
 
-@each_module
-def test_imports_are_absolute(path):
-    assert all(level == 0 for _, level in imports(path))
+def test_imports_are_absolute():
+    assert breaches(MODULES, lambda path: {n for n, level in imports(path) if level}) == {}
 
 
 def test_the_event_library_is_known_to_the_store_alone():
@@ -89,23 +96,22 @@ def test_only_the_command_line_knows_the_screen():
     assert users <= {"cli"}
 
 
-@pytest.mark.parametrize("path", READERS, ids=name_of)
-def test_a_reader_asks_neither_network_nor_clock_nor_chance(path):
-    assert not imported_packages(path) & ASKING
+def test_a_reader_asks_neither_network_nor_clock_nor_chance():
+    assert breaches(READERS, lambda path: imported_packages(path) & ASKING) == {}
 
 
-@pytest.mark.parametrize("path", EXACT, ids=name_of)
-def test_no_float_touches_a_quantity(path):
+def test_no_float_touches_a_quantity():
+    assert breaches(EXACT, floats_in) == {}
+
+
+def floats_in(path: Path) -> Iterator[str]:
+    """Where a file has a number that is not exact, by line."""
     harmless = {id(node) for node in bound_to(NO_QUANTITY, tree_of(path))}
-    floats = [
-        f"line {node.lineno}"
-        for node in ast.walk(tree_of(path))
-        if (isinstance(node, ast.Name) and node.id == "float")
-        or (isinstance(node, ast.Constant) and isinstance(node.value, float))
-        if id(node) not in harmless
-    ]
-
-    assert floats == []
+    for node in nodes_of(path):
+        named = isinstance(node, ast.Name) and node.id == "float"
+        written = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        if (named or written) and id(node) not in harmless:
+            yield f"line {node.lineno}"
 
 
 DIVIDES = {
@@ -119,18 +125,20 @@ DIVIDES = {
 """Quotients that bound something, or measure time: no number of a position is made of them."""
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in MODULES if package_of(p) == "projections"], ids=name_of
-)
-def test_no_quantity_is_a_quotient_that_arithmetic_may_have_rounded(path):
-    quotients = {
+def test_no_quantity_is_a_quotient_that_arithmetic_may_have_rounded():
+    judging = [path for path in MODULES if package_of(path) == "projections"]
+
+    assert breaches(judging, quotients_in) == DIVIDES
+
+
+def quotients_in(path: Path) -> set[str]:
+    """What a file divides, but by exact fractions."""
+    return {
         ast.unparse(node)
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
         if "Fraction(" not in ast.unparse(node)
     }
-
-    assert quotients == DIVIDES.get(name_of(path), set())
 
 
 def bound_to(names: set[str], tree: ast.Module) -> Iterator[ast.AST | None]:
@@ -147,21 +155,23 @@ def bound_to(names: set[str], tree: ast.Module) -> Iterator[ast.AST | None]:
                         yield from (argument.annotation, default)
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
-def test_a_module_can_be_read_in_one_sitting(path):
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+def test_a_module_can_be_read_in_one_sitting():
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in EVERYTHING}
+
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
-def test_a_function_is_about_a_screen(path):
-    long = [
-        f"{node.name}: {length} lines"
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
-    ]
+def test_a_function_is_about_a_screen():
+    assert breaches(EVERYTHING, long_functions) == {}
 
-    assert long == []
+
+def long_functions(path: Path) -> Iterator[str]:
+    """The functions of a file that do not fit a screen, and their lines."""
+    for node in nodes_of(path):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield f"{node.name}: {length} lines"
 
 
 def callee(call: ast.Call) -> str:
@@ -173,7 +183,7 @@ def callee(call: ast.Call) -> str:
 def starred(path: Path) -> dict[str, bool]:
     """What a file defines, and whether it takes any number of values: `def columns(*titles)`."""
     found = {}
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         for each in node.body if isinstance(node, ast.ClassDef) else [node]:
             if isinstance(each, ast.FunctionDef):
                 called = getattr(node, "name", "") if each.name == "__init__" else each.name
@@ -184,50 +194,49 @@ def starred(path: Path) -> dict[str, bool]:
 @cache
 def starred_anywhere() -> set[str]:
     """The names of which every definition takes any number of values."""
-    defined = [item for path in [*MODULES, *TESTS] for item in starred(path).items()]
+    defined = [item for path in EVERYTHING for item in starred(path).items()]
     return {name for name, _ in defined} - {name for name, stars in defined if not stars}
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=name_of)
-def test_no_call_passes_more_than_five_values_by_place(path):
+def test_no_call_passes_more_than_five_values_by_place():
     """A value without its name among many others is soon taken for its neighbour."""
-    crowded = [
-        f"line {node.lineno}: {callee(node)} takes {len(node.args)} values"
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        if len(node.args) > MOST_BY_PLACE
-        if not starred(path).get(callee(node), callee(node) in starred_anywhere())
-    ]
+    assert breaches(EVERYTHING, crowded_calls) == {}
 
-    assert crowded == []
+
+def crowded_calls(path: Path) -> Iterator[str]:
+    """The calls of a file that pass many values by their place."""
+    for node in nodes_of(path):
+        many = isinstance(node, ast.Call) and len(node.args) > MOST_BY_PLACE
+        if many and not starred(path).get(callee(node), callee(node) in starred_anywhere()):
+            yield f"line {node.lineno}: {callee(node)} takes {len(node.args)} values"
 
 
 def constants(path: Path) -> Iterator[str]:
     """Every text that a file's code holds, pieces of patterns among them."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
-@each_module
-def test_names_of_filings_and_companies_have_one_grammar(path):
+def matching(pattern: str) -> set[str]:
+    """The modules whose code holds a text in which a pattern is found."""
+    return set(
+        breaches(MODULES, lambda path: {t for t in constants(path) if re.search(pattern, t)})
+    )
+
+
+def test_names_of_filings_and_companies_have_one_grammar():
     """Ten digits, two and six, or eighteen: `ledger.types` alone says what they look like."""
-    spelled = [text for text in constants(path) if re.search(r"\]?\{(?:1,)?(?:10|18)\}", text)]
-
-    assert spelled == [] or name_of(path) == "ledger/types.py"
+    assert matching(r"\]?\{(?:1,)?(?:10|18)\}") == {"ledger/types.py"}
 
 
-@each_module
-def test_sentences_are_cut_in_one_place(path):
+def test_sentences_are_cut_in_one_place():
     """Where one ends depends on "Feb.", "Inc." and "U.S.": `footnotes.text` alone knows them."""
-    ends = [text for text in constants(path) if re.search(r"\[\.[!?]|^\.\s+$|\\\.\\s\+\(\?=", text)]
-
-    assert ends == [] or name_of(path) == "ledger/footnotes/text.py"
+    assert matching(r"\[\.[!?]|^\.\s+$|\\\.\\s\+\(\?=") <= {"ledger/footnotes/text.py"}
 
 
-@each_module
-def test_a_module_is_named_for_what_it_holds(path):
-    assert path.stem not in VAGUE
+def test_a_module_is_named_for_what_it_holds():
+    assert [name_of(path) for path in MODULES if path.stem in VAGUE] == []
 
 
 def test_no_package_hides_a_module_of_its_own_behind_another_name():

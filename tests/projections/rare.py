@@ -36,6 +36,7 @@ PRICES = Note(
 HERS = Note("These shares are held by the Doe Family Trust, of which she is a trustee.")
 EACH_ONE = Note("Each restricted stock unit is convertible into one share of common stock.")
 NOTE_AT_TEN = {"title": "Convertible Note", "strike": 10, "expires": "2027-01-04"}
+EARNED = Note("Shares earned under the performance stock units granted on March 1, 2021.")
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
 
@@ -65,6 +66,18 @@ RARE: dict[str, Rare] = {
     "a grant whose total is of other series too": Rare(
         "DERIV_POST_SCOPE",
         filing(option("A", 300, 900), on="2024-03-01"),
+    ),
+    "a series first seen as some of it left, in a total of all series": Rare(
+        "DERIV_POST_SCOPE",
+        filing(option("A", 300, 900), on="2024-03-01"),
+        filing(option("M", 100, 800, strike=8, expires="2029-05-01"), on="2024-06-03"),
+        filing(option("M", 70, 730, strike=8, expires="2029-05-01"), on="2024-09-03"),
+    ),
+    "units whose results a note tells, which paid in stock": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        opening(900),
+        filing(units("A", 400, 400, title="Performance Stock Units"), on="2021-03-01"),
+        filing(granted(380, 1_280, notes=EARNED), on="2024-03-01"),
     ),
     "a second direct total of a form, beside a vehicle": Rare(
         "CONFLICTING_TOTALS",
