@@ -19,6 +19,7 @@ _REMEDY = (
 
 _UNPACK = "unpack it first; an archive is opened where its name ends in .zip, .tar, .tgz or .gz"
 _UNREAD = "unpack it first, or pack it as .zip, .tar, .tgz or .gz, which are opened"
+_ARCHIVED = "a web archive (MHTML), in which a browser saved a page"
 _TABLE = "a table of the SEC's Insider Transactions Data Sets"
 _PACKED = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -33,6 +34,7 @@ _REMEDIES = {
     "an empty file": "fetch it again",
     "a zip archive or an office document": _UNPACK,
     "a gzip archive": _UNPACK,
+    _ARCHIVED: "save the page as HTML, or fetch the XML, which has no xsl folder in its address",
     _TABLE: "give the whole set: its zip, or the folder of its eight tables, unpacked",
     **{what: _UNREAD for _, what in _PACKED},
 }
@@ -63,6 +65,9 @@ _FIRST_COLUMN = re.compile(
     r"(?i)<t[hd]\b[^<>]{0,300}>(?:\s|<[^<>]{0,100}>|1\.){0,40}title\s+of\s+(?:derivative\s+)?security"
 )
 """What a page that shows the form has: its first box, and the first column of its tables."""
+_BLANK_ENTITY = re.compile(r"(?i)&(?:nbsp|#160|#xa0);")
+_BEGINNINGS = frozenset({"title", "meta", "base", "link", "style"})
+"""How a page begins whose writer left out the tags that may be left out."""
 _CODE = re.compile(r"(?i)<(style|script|!--)")
 _INLINE = re.compile(r"(?i)data:[\w.+/-]{0,100};base64,[\w+/=%\s-]{1000,}+")
 """Pictures, fonts and styles that a browser wrote into the page it saved."""
@@ -73,7 +78,17 @@ _CODE_ENDS = {
 }
 """Where what is no part of a page's words begins, and where it ends."""
 _OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
-_JSON = re.compile(r"[{\[]\s*[{\"]")
+_OPENINGS = (
+    (
+        re.compile(
+            r"(?is)(?:From|MIME-Version|Snapshot-Content-Location):.{0,2000}?multipart/related"
+        ),
+        _ARCHIVED,
+    ),
+    (re.compile(r"ACCESSION_NUMBER[\t,]"), _TABLE),
+    (re.compile(r"[{\[]\s*[{\"]"), "JSON"),
+)
+"""How a text begins that is something else, and what it is."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -103,10 +118,9 @@ def recognised(payload: bytes) -> tuple[Format | None, str]:
             return recognised
     if len(_CONTROLS.findall(text)) * 20 > len(text):
         return None, "binary data"
-    if text.startswith(("ACCESSION_NUMBER\t", "ACCESSION_NUMBER,")):
-        return None, _TABLE
-    if _JSON.match(text):
-        return None, "JSON"
+    for opening, what in _OPENINGS:
+        if opening.match(text):
+            return None, what
     lowered = text.lower()
     if _STRONG.search(lowered) and len(set(_WEAK.findall(lowered))) > 1:
         return "scanned", ""
@@ -125,9 +139,11 @@ def _marked_up(text: str, payload: bytes) -> tuple[Format | None, str] | None:
     found = _ROOT.match(text)
     root = found[1].rpartition(":")[2] if found else ""
     page = text[:9].lower() == "<!doctype" and "html" in text[:200].lower()
-    if page or root.lower() in {"html", "head", "body"}:
+    page = page or root.lower() in {"html", "head", "body"}
+    if page or root.lower() in _BEGINNINGS:
         shown = _shows_the_form(text) or _shows_the_form(_without_code(decode(payload).text))
-        return ("html", "") if shown else (None, _PAGE)
+        if shown or page:
+            return ("html", "") if shown else (None, _PAGE)
     if root == "edgarSubmission":
         kind = re.search(r"<submissionType>\s*([^<\s]{1,20})", text)
         if kind is None or kind[1] in FORMS:
@@ -139,6 +155,7 @@ def _marked_up(text: str, payload: bytes) -> tuple[Format | None, str] | None:
 
 
 def _shows_the_form(text: str) -> bool:
+    text = _BLANK_ENTITY.sub(" ", text)
     return bool(_FIRST_BOX.search(text) and _FIRST_COLUMN.search(text))
 
 

@@ -28,6 +28,7 @@ class Look:
     abroad: bool = False
     mark: str = '<span class="FootnoteData"><sup>({})</sup></span>'
     joined_marks: bool = False
+    raised_digits: bool = False
     saved: bool = False
     wrapped: bool = False
 
@@ -42,8 +43,15 @@ LOOKS: dict[str, Look] = {
     "wrapped": Look(title_in_cells=True, wrapped=True),
     "bare marks": Look(mark="<sup>{}</sup>", joined_marks=True),
     "lowered marks": Look(mark='<span class="FootnoteData">({})</span>'),
+    "marks raised by style": Look(mark='<span style="vertical-align: super">{}</span>'),
+    "raised digits": Look(mark="({})", raised_digits=True),
+    "marks in pieces": Look(mark="<sup>(</sup><sup>{}</sup><sup>)</sup>"),
 }
 """The stylesheets of 2003 to 2026, and what becomes of pages."""
+
+_RAISED = str.maketrans(
+    "0123456789()", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e"
+)
 
 _INSTRUCTION = "(Instr. 3, 4 and 5)"
 _DAYS = "(Month/Day/Year)"
@@ -259,7 +267,8 @@ def _cells(row: Row, number: str, look: Look) -> Iterable[str]:
         if look.joined_marks and marks:
             marks = [", ".join(marks)]
         shown = f'<span class="FormData">{escape(text)}</span>' if text or not marks else ""
-        return shown + "".join(look.mark.format(mark) for mark in marks)
+        raised = "".join(look.mark.format(mark) for mark in marks)
+        return shown + (raised.translate(_RAISED) if look.raised_digits else raised)
 
     side = {"acquired": "A", "disposed": "D", None: ""}[row.direction]
     held = {"direct": "D", "indirect": "I", None: ""}[row.ownership]

@@ -21,6 +21,13 @@ _LOWERED_MARKS = re.compile(r"(?<=[\w.$])\s*((?:\(\d{1,2}\)[\s,;]*)+)$|^((?:\(\d
 _OPENING = 500
 """Characters in which every label of the form has ended."""
 _NUMBER = re.compile(r"\d{1,2}")
+_BRACKETS = " \t\r\n\xa0[](),;"
+_RAISED_STYLE = re.compile(r"(?i)vertical-align\s*:\s*super|font-variant-position\s*:\s*super")
+_RAISED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207d\u207e]+")
+_LOWER = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207d\u207e", "0123456789()"
+)
+"""Digits and brackets that Unicode has raised, and what they are raised from."""
 _BREAKS = frozenset({"br", "p", "div", "tr", "table", "hr", "li"})
 _BREAK = "\0"
 """Where a page begins a new line; no page can have this character as a word."""
@@ -127,20 +134,33 @@ def _gather(node: etree._Element, words: list[str], notes: list[str] | None) -> 
         return
     if notes is not None and _marking(node):
         text = "".join(str(piece) for piece in node.itertext())
-        if not text.strip() or _MARKS.fullmatch(text):
+        if not text.strip(_BRACKETS) or _MARKS.fullmatch(text):
             notes.extend(_ids(text))
             return
-    words.append(node.text or "")
+    words.append(_lowered(node.text, notes))
     for child in node:
         if child.tag in _BREAKS:
             words.append(_BREAK)
         _gather(child, words, notes)
-        words.append(child.tail or "")
+        words.append(_lowered(child.tail, notes))
+
+
+def _lowered(text: str | None, notes: list[str] | None) -> str:
+    """A text without the marks that are raised digits of Unicode, where marks are asked for."""
+    if not text or notes is None or not _RAISED.search(text):
+        return text or ""
+    for found in _RAISED.findall(text):
+        notes.extend(_ids(found.translate(_LOWER)))
+    return _RAISED.sub("", text)
 
 
 def _marking(node: etree._Element) -> bool:
     """Whether an element is raised, or of the class in which the SEC prints marks."""
-    return node.tag == "sup" or "footnote" in (node.get("class") or "").lower()
+    return (
+        node.tag == "sup"
+        or "footnote" in (node.get("class") or "").lower()
+        or bool(_RAISED_STYLE.search(node.get("style") or ""))
+    )
 
 
 def _ids(text: str) -> list[str]:

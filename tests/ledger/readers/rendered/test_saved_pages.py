@@ -1,5 +1,10 @@
 """Renderings as people keep them: joined lines, and pictures written into the page."""
 
+import re
+
+import pytest
+
+from ledger.errors import NotAnOwnershipForm
 from ledger.filing import Footnote
 from ledger.readers import read, sniff
 from tests.filings import filing
@@ -27,3 +32,32 @@ def test_a_page_with_its_pictures_written_into_it_is_a_page_all_the_same():
     assert sniff(page.replace(b"<body>", b"<body>" + picture)) == "html"
     assert sniff(page.replace(b"</head>", picture + b"</head>")) == "html"
     assert sniff(b"<html><body>" + picture + b"</body></html>") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: re.sub(rb"(?<=[A-Za-z.]) (?=[A-Za-z])", b"&nbsp;", page),
+        lambda page: re.sub(rb"</?(?:html|head|body)>|<!DOCTYPE html>", b"", page).lstrip(),
+    ],
+    ids=["hard blanks", "no tags that may be left out"],
+)
+def test_a_page_is_known_by_its_form_however_its_frame_is_written(change):
+    page = as_html(filing())
+
+    changed = change(page)
+
+    assert changed != page
+    assert sniff(changed) == "html"
+
+
+def test_a_web_archive_is_refused_with_what_to_do():
+    page = (
+        b"From: <Saved by Blink>\r\nSubject: SEC FORM 4\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\tboundary="----x"\r\n\r\n------x\r\n'
+    )
+    with pytest.raises(NotAnOwnershipForm) as refusal:
+        read(page + as_html(filing()), source="form4.mhtml")
+
+    assert "web archive" in refusal.value.what
+    assert "save the page as HTML" in refusal.value.remedy
