@@ -7,11 +7,11 @@ gives them. One issuer after the other is judged and told; no table is ever held
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from ledger import Ledger
-from ledger.types import month_interval
+from ledger.types import eastern_day, month_interval
 from projections.bulk.filings import filings
 from projections.bulk.panel import Span, spans
 from projections.columns import (
@@ -131,7 +131,10 @@ def _told(span: Span) -> dict[str, Any]:
 
 
 def _last_month(ledger: Ledger, asked: Asked) -> date:
-    """The end of the last month that was over when the last filing asked about became known."""
+    """The end of the last month that was over when the last filing asked about became known.
+
+    A signature may be misread, or misdated, into years to come: no filing is known before today.
+    """
     moment, _ = moment_of(asked.known_at)
     model = current(ledger)
     last = max(
@@ -143,6 +146,7 @@ def _last_month(ledger: Ledger, asked: Asked) -> date:
         ),
         default=FIRST,
     )
+    last = min(last, eastern_day(datetime.now(UTC)))
     begins, ends = month_interval(last.year, last.month)
     return ends if last == ends else begins
 

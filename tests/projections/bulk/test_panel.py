@@ -1,7 +1,7 @@
 """The monthly panel: one pass that says what asking month by month says."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from ledger import Ledger
+from ledger.filing import Signature
 from projections import holdings
 from projections.answers import Holding
 from projections.bulk.panel import spans
@@ -115,6 +116,13 @@ def test_the_panel_ends_with_the_month_before_the_last_filing(ledger):
         date(2024, 4, 30),
         date(2024, 5, 31),
     }
+
+
+def test_a_signature_of_years_to_come_adds_no_months_that_are_not_over(told):
+    ahead = {"filed_on": None, "signatures": [Signature(name="Jane", signed_on=date(2085, 5, 2))]}
+    ledger = told(opening(1_000), filing(sold(100, owns=900), on="2024-02-05", **ahead))
+
+    assert max(row["month_end"] for row in rows(ledger)) <= datetime.now(UTC).date()
 
 
 def test_joint_owners_have_a_row_each_and_are_counted_once(ledger):
