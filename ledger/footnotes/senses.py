@@ -87,6 +87,12 @@ _OF_THESE = pattern(
 )
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
+_TO_OWNER = pattern(
+    r"\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
+    r"|\b(?:went|passed|came|distributed|delivered|allocated|issued)\s+to\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b",
+    re.IGNORECASE,
+)
+"""Words after an amount by which it came to the owner, of what was given to several."""
 
 
 class Sense(NamedTuple):
@@ -244,6 +250,8 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
         return None
     if SENSES[before.kind].describes_total or SENSES[before.kind].from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
+    if before.kind == "distribution" and _TO_OWNER.search(part.text, part.amount.end, part.end):
+        return before._replace(direction="acquired", counterpart=None)
     if SENSES[before.kind].keeps_interest:
         again = transfer(part.text, part.amount.end, part.end, verb=None)
         if again and again.counterpart:

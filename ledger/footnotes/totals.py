@@ -33,8 +33,8 @@ def grouped(text: str, stated: Sequence[Stated], found: Sequence[Amount]) -> tup
         alike = [index for index, one in enumerate(stated) if one.kind == kind]
         if kind in ("composition", "exclusion") or len(alike) < 2:
             continue
-        whole, *parts = alike
-        if not _LISTS_PARTS.search(text, found[whole].unit_end, found[parts[0]].start):
+        whole, *parts = [i for i in alike if not _comes_of(stated[i], stated[alike[0]])]
+        if not parts or not _LISTS_PARTS.search(text, found[whole].unit_end, found[parts[0]].start):
             continue
         total = stated[whole].shares or Decimal(0)
         sum_of_parts = _total([stated[index] for index in parts])
@@ -43,6 +43,11 @@ def grouped(text: str, stated: Sequence[Stated], found: Sequence[Amount]) -> tup
         elif sum_of_parts < total:
             dropped.update(parts)
     return tuple(one for index, one in enumerate(stated) if index not in dropped)
+
+
+def _comes_of(part: Stated, whole: Stated) -> bool:
+    """Whether a part of what was given away is what came to the owner: no part of a total."""
+    return part.direction == "acquired" and whole.direction == "disposed"
 
 
 def summed(text: str, stated: Sequence[Stated]) -> tuple[Stated, ...]:

@@ -29,6 +29,9 @@ STEMS = Stems(
     *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
     *("formerly beneficially", "formerly reported", "formerly being"),
     *("inherit", "bequeath", "came into", "under the will", "under the last will"),
+    *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
+    *("roll-over", "placed", "jointly"),
+    *("allocated", "apportioned"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
 
@@ -44,6 +47,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
         r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
         r"minimum\s+distributions?\b",
+        (
+            r"received\b[^.;]{0,80}?\b(?:upon|on|in|following|from|after)\s+(?:the|its)\s+(?:\w+\s+)?(?:liquidation|dissolution"
+            r"|winding[\s-]up|termination)\s+of\s+(?=[^.;,]{0,60}?\b(?:trusts?|grats?|llc|l\.l\.c|l\.?p|partnership|fund|estate)\b"
+            r"(?!\s+agreement))"
+        ),
     ),
     "gift": (
         r"(?:gifted|donated)\b",
@@ -71,6 +79,17 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"
             r"|\w+\s+(?:trust|grat)|trust|grat)"
         ),
+        (
+            r"(?:combined|merged|consolidated|divided|decanted|split)\s+(?:[\w,]+\s+){0,5}?(?:in)?to\s+"
+            r"(?=[^.;,]{0,80}?\b(?:trusts?(?!\s+(?:department|compan|officer))|iras?|individual\s+retirement|accounts?|joint)\b)"
+        ),
+        (
+            r"(?:allocated|apportioned)\s+(?:\w+\s+)?(?:to|between|among)\s+(?:the|an?|his|her|two|three|separate)\s+"
+            r"(?:(?!(?:accounts?|plan|esop|ksop|401|under|in)\b)[\w'-]+\s+){0,5}?trusts?\b"
+        ),
+        r"rolled\s+(?:[\w()'’-]+\s+){0,6}?(?:over\s+)?(?:in)?to\b",
+        r"roll-?overs?\s+(?:\w+\s+){0,4}?(?:of|to|into|from)\b",
+        r"placed\s+(?:[\w,]+\s+){0,6}?in(?:to)?\s+(?=(?:an?\s|the\s|his\s|her\s)?(?:\w+\s+){0,4}?(?:joint|trust|names?))",
         r"changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b",
         (
             r"(?<!statement of )(?<!statements of )changes?\s+in\s+(?:the\s+)?(?:beneficial\s+)?ownership\b"
@@ -143,11 +162,15 @@ _ANNUITY = pattern(
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
 _FORM_RULE = pattern(r"\b16a-13\b")
 _TO = pattern(
-    r"(?<!pursuant )(?<!according )\b(?:to|into|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
+    r"(?<!pursuant )(?<!according )\b(?:to|into|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?joint\b)"
+    r"|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
     re.IGNORECASE,
 )
 _FROM = pattern(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
-_BY = pattern(r"\b(?:by|held\s+by|owned\s+by)\s+", re.IGNORECASE)
+_BY = pattern(
+    r"\b(?:by|held\s+by|owned\s+by|(?:liquidation|dissolution|winding[\s-]up|termination)\s+of)\s+",
+    re.IGNORECASE,
+)
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = pattern(
     r"\b(?:received|receipt|acquired|receives|(?:transferred|distributed|returned)\s+to\s+"
@@ -161,7 +184,7 @@ _FORM = pattern(
 _NOW = pattern(
     r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
     r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?P<indirect>indirectly\b)(?:\s+(?:by|through|in|via)\s)?"
-    r"|(?:by|through|in|via)\s+)",
+    r"|(?:by|through|in|via)\s+|as\s+(?=joint)|(?=jointly\b))",
     re.IGNORECASE,
 )
 _COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)

@@ -34,6 +34,8 @@ def beginnings(folded: Folded) -> Iterator[Finding]:
             continue
         if first.dossier.base_form == "3" or position.whole is not None:
             continue
+        if folded.rulings.beginning(first) != Beginning():
+            continue  # where it came from is told
         came = _brought(position, first, folded) or _granted(first.line, first.day)
         if came is not None:
             folded.rulings.begin(first, came)

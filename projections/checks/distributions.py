@@ -6,11 +6,13 @@ An annuity comes back from a trust, a trust ends in part, a fund distributes: no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
@@ -31,7 +33,8 @@ _OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "i
 class Given(NamedTuple):
     """Shares that left a vehicle, by a note on the line that got them.
 
-    A fund gives to all its partners: what one of them got is the least that left it.
+    A fund gives to all its partners: what one of them got is the least that left it, and all that
+    it held where it ended.
     """
 
     vehicle: Position
@@ -48,15 +51,35 @@ def given(folded: Folded) -> dict[int, list[Given]]:
         for said, position, entry, shares in _told(dossier, folded):
             vehicle = vehicle_meant(said, entry, position, folded)
             if vehicle is not None and shares <= (vehicle.balance or ZERO):
+                ended = _gave_all(said, dossier, vehicle)
                 told = Given(
                     vehicle=vehicle,
-                    shares=shares,
-                    at_least=has_partners(vehicle.vehicle),
+                    shares=(vehicle.balance or ZERO) if ended else shares,
+                    at_least=not ended and has_partners(vehicle.vehicle),
                     since=said.effective_from or entry.day,
                     said=f"{dossier.id}#{said.ref}",
                 )
                 found.setdefault(vehicle.number, []).append(told)
     return found
+
+
+_ENDED = pattern(
+    r"\b(?:liquidated|dissolved|wound\s+up|terminated|(?:liquidation|dissolution|winding[\s-]up|termination)\s+of)\b"
+    r"|\b(?:its|the)\s+(?:complete\s+|final\s+)?(?:liquidation|dissolution|winding[\s-]up|termination)\b",
+    re.IGNORECASE,
+)
+_NOT_ITS = pattern(r"\b(?:employment|plan|agreement|service|partly|partial\w*)\b", re.IGNORECASE)
+
+
+def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
+    """Whether a note says that a vehicle ended, or gave to all of its own as much as it held."""
+    all_of_it = any(
+        s.note == said.note and s.direction == "disposed" and s.shares == vehicle.balance
+        for s in dossier.statements
+        if s.kind in _KINDS
+    )
+    words = dossier.quote(said)
+    return all_of_it or bool(_ENDED.search(words) and not _NOT_ITS.search(words))
 
 
 @asked_of(*_KINDS)

@@ -187,11 +187,15 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
 
 
 def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
-    """Nothing, once another holding's total has taken up all that was here."""
+    """Nothing, once another holding's total has taken up all that was here, or less by a part."""
     gone = rulings.emptied(base)
     if gone is None or not level.high or (day and gone.begins and day < gone.begins):
         return level
     evidence = (*level.evidence, gone.into)
+    if gone.shares is not None:
+        if gone.ends is None or (day is not None and day < gone.ends):
+            return _ranging(level, -gone.shares, ZERO, gone.into)
+        return level.less(gone.shares, gone.ends, gone.into)
     if day is None or gone.ends is None or day >= gone.ends:
         return Level.exactly(ZERO, "derived", since=gone.ends, entry=level.entry, evidence=evidence)
     return level._replace(shares=None, low=ZERO, basis="derived", evidence=evidence)

@@ -41,11 +41,16 @@ class Beginning(NamedTuple):
 
 
 class Emptied(NamedTuple):
-    """Where all that was last in a holding went: between which days, and the line that shows it."""
+    """Where what was last in a holding went: between which days, and the line that shows it.
+
+    `shares` is how many went, None for all. Where no day is told of a part of them, the holding
+    may have been without them already.
+    """
 
     begins: date | None
     ends: date | None
     into: str
+    shares: Decimal | None = None
 
 
 class Rulings:

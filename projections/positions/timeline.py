@@ -196,6 +196,14 @@ class Timeline:
                 taking.returned = None
         self._reckon(at)
 
+    def begin_anew(self, entry: Entry) -> None:
+        """Let totals from a line on stand that were taken for those of their lots alone."""
+        at = self.place(entry)
+        for taking in self._takings[at:]:
+            if taking.lot:
+                taking.lot, taking.convention = False, "running"
+        self._reckon(at)
+
     def break_at(self, entry: Entry, other: Entry) -> None:
         """Let totals that all count the same rows break at another of these rows."""
         at, residual = self.place(entry), self.entries[self.place(entry)].residual

@@ -19,9 +19,9 @@ from ledger.footnotes.dollars import sums
 from ledger.types import grouped, signed
 from projections.corporate_actions.splits import infer
 from projections.filings.records import ZERO
-from projections.findings.finding import Finding, about
+from projections.findings.finding import Finding
 from projections.issuer import Folded
-from projections.positions.entries import Entry, Posting, reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
@@ -35,6 +35,7 @@ from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIE
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
 from projections.reconciliation.misplaced_lines import strays
+from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.scope_and_timing import about_total, brief, evident
 from projections.reconciliation.search import Verdict, search
 from projections.reconciliation.split_findings import inferred, splittable, stale
@@ -53,8 +54,9 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     told: list[Elsewhere] = []
     yield from title_totals(folded)
     yield from converted_otherwise(folded)
+    pass_on(folded)
     for _ in range(_ROUNDS):
-        yield from strays(folded.book)
+        yield from strays(folded)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
         broken = any(e.residual for p in folded.book.positions for e in p.entries)
         told = told_elsewhere(folded) if broken else []
@@ -141,9 +143,7 @@ def _of_position(
         entry = position.entries[place]
         known = evident(position, place, lots, rulings)
         slip = slip if slip is not None and slip.returned == entry.returned else None
-        if entry.rival is not None:
-            yield _second_total(entry, entry.rival)
-        elif known is not None:
+        if known is not None:
             yield known
         elif slip is not None and entry.returned and entry.residual == slip.residual:
             rulings.rule(entry, msgspec.structs.replace(rulings.on(slip), meant=None, cause=slip))
@@ -184,22 +184,6 @@ def _without(entry: Posting, added: Decimal) -> bool:
     """Whether a total falls by what those before it added, and a line by that or more."""
     fell = entry.residual < 0 < added
     return fell and (entry.residual == -added or (entry.line.holding and -entry.residual > added))
-
-
-def _second_total(entry: Posting, rival: Entry) -> Finding:
-    """The finding on a line that gives a holding a second total in one form."""
-    claim, other = entry.claim or ZERO, rival.claim or ZERO
-    words = f"a second direct total of the class, {grouped(claim)}, where {rival.line.ref} of the form gives {grouped(other)}: one owner has one direct holding"
-    return about(
-        entry.dossier,
-        entry.line,
-        "CONFLICTING_TOTALS",
-        words,
-        expected=entry.expected,
-        reported=entry.claim,
-        difference=entry.residual,
-        evidence=(reference(rival),),
-    )
 
 
 def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:

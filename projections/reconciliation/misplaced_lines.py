@@ -12,20 +12,22 @@ from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
-from projections.positions.book import Book
+from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
+from projections.positions.rulings import Rulings
 from projections.reconciliation.candidates.carried_on import misplacement
 
 
-def strays(book: Book) -> Iterator[Finding]:
+def strays(folded: Folded) -> Iterator[Finding]:
     """Lines under a wrong form, vehicle or class: they carry on another position's balance.
 
     Such a line opens a position, or breaks one, from exactly the balance another one of
     the same owners stood at; when that one goes on, it has the line's movement in it. The
-    book posts it there.
+    book posts it there. Not where a note says that the other one's shares passed on to this one.
     """
+    book, rulings = folded.book, folded.rulings
     for stray in list(book.positions):
         telling = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
         for stream, group in groupby(list(stray.entries), key=_STREAM):
@@ -34,7 +36,7 @@ def strays(book: Book) -> Iterator[Finding]:
             moving = [e for e in group if not e.line.holding]
             for entries in _out_of_line(moving):
                 found = _home_of(stray, entries, book.positions)
-                if found is not None:
+                if found is not None and not _passed_on(stray, found[0], rulings):
                     told = _misplaced(entries[0], stray, *found)
                     seen_otherwise = _seen_by_another(stray, found[0])
                     book.move(entries, stray, *found)
@@ -50,6 +52,13 @@ def _seen_by_another(stray: Position, home: Position) -> bool:
     """
     several = len(stray.owners) != len(home.owners)
     return several and {stray.form, home.form} == {"direct", "indirect"}
+
+
+def _passed_on(stray: Position, home: Position, rulings: Rulings) -> bool:
+    """Whether all that a position held is known to have passed on in the filing that opens another."""
+    begun = stray.entries[0].dossier.id
+    went = [gone for e in home.entries if (gone := rulings.emptied(e)) is not None]
+    return any(gone.into.partition("#")[0] == begun for gone in went)
 
 
 _STREAM = attrgetter("dossier.stream")

@@ -13,7 +13,7 @@ from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
-from projections.positions.entries import Astray, Posting, begins_with, reference
+from projections.positions.entries import Astray, Entry, Posting, begins_with, reference
 from projections.positions.lot_totals import half_went
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
@@ -25,6 +25,8 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
     `lots` is in how many filings the totals of the entry's owners show their lot alone.
     """
     entry = position.entries[place]
+    if entry.rival is not None:
+        return _second_total(entry, entry.rival)
     if entry.astray is not None and not entry.residual:
         return _astray(entry, entry.astray, rulings)
     if entry.repeats is not None:
@@ -45,6 +47,22 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
     if entry.lot and entry.expected is None and entry.claim:
         return _first_lot(entry, lots)
     return None
+
+
+def _second_total(entry: Posting, rival: Entry) -> Finding:
+    """The finding on a line that gives a holding a second total in one form."""
+    claim, other = entry.claim or ZERO, rival.claim or ZERO
+    words = f"a second direct total of the class, {grouped(claim)}, where {rival.line.ref} of the form gives {grouped(other)}: one owner has one direct holding"
+    return about(
+        entry.dossier,
+        entry.line,
+        "CONFLICTING_TOTALS",
+        words,
+        expected=entry.expected,
+        reported=entry.claim,
+        difference=entry.residual,
+        evidence=(reference(rival),),
+    )
 
 
 def _double_report(entry: Posting) -> Finding:

@@ -31,11 +31,19 @@ def mirrored(case: Case) -> Iterator[Candidate]:
         for entry in position.entries:
             moved = entry.residual or (entry.opening and position.opened)
             apart = _apart(case.entry, entry) if moved else None
+            if moved and apart is None and _took_up(case, entry):
+                apart = timedelta()
             if apart is not None:
                 yield from _mirror(case, position, entry, apart)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
             yield _whole(case, position, last)
+
+
+def _took_up(case: Case, entry: Posting) -> bool:
+    """Whether a line is known to show where all went that was here before the broken total."""
+    gone = None if case.before is None else case.rulings.emptied(case.before)
+    return gone is not None and gone.into == reference(entry)
 
 
 def _whole(case: Case, position: Position, last: Decimal) -> Candidate:

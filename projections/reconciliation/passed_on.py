@@ -1,0 +1,200 @@
+"""Holdings that passed into others, as a note on the first lines of the new ones says.
+
+All that was held directly goes into a trust, a company or joint tenancy, trusts are combined
+or divided, an account is rolled over. Rule 16a-13 asks for no row, and the form may list the
+new holdings alone: what they begin with is, to the share, what the older ones held last, or
+the part of one that the note gives, and of those no line says more, or one that begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, groupby
+from typing import NamedTuple
+
+from ledger.statements import SENSES
+from projections.filings.records import ZERO, Dossier, Stated
+from projections.identity.names import words_of
+from projections.identity.vehicles import core_of, own_words, vehicle_key
+from projections.issuer import Folded
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.positions.rulings import Beginning, Emptied
+from projections.reconciliation.candidates.ownership_transfers import siblings_of
+
+_PASSING = ("G", "J", "W")
+"""Codes under which shares come to a vehicle without being bought: given, otherwise, inherited."""
+
+_MOST = 6
+"""Older holdings of which several together may have passed on; an owner has seldom more."""
+
+
+class _Older(NamedTuple):
+    """A holding that may have passed on: its last line before that, and the next one."""
+
+    position: Position
+    last: Posting
+    after: Posting | None
+
+    @property
+    def held(self) -> Decimal:
+        return self.last.balance or ZERO
+
+
+class _Begun(NamedTuple):
+    """Holdings that a form opens together, what each begins with, and what a note says of them."""
+
+    positions: tuple[Position, ...]
+    brought: tuple[Decimal, ...]
+    told: tuple[Stated, ...]
+
+    @property
+    def whole(self) -> Decimal:
+        return sum(self.brought, ZERO)
+
+    @property
+    def first(self) -> Posting:
+        return self.positions[0].entries[0]
+
+    def sized(self, *held: Decimal) -> bool:
+        """Whether the note gives no number but those of what went, or of what came of it."""
+        sizes = [said.shares for said in self.told if said.shares]
+        return {self.whole, *self.brought, *held}.issuperset(sizes) or sum(sizes) == self.whole
+
+
+def pass_on(folded: Folded) -> None:
+    """Rule that nothing is left of the holdings that passed on, or less, and since when."""
+    opened: dict[str, list[Position]] = {}
+    for position in folded.book.positions:
+        if position.entries and position.entries[0].line.cited:
+            opened.setdefault(position.entries[0].dossier.stream, []).append(position)
+    for first in opened.values():
+        for alike in _alike(first):
+            for begun in _by_note(alike):
+                _take_up(begun, folded)
+
+
+def _alike(positions: Sequence[Position]) -> Iterator[list[Position]]:
+    """Those that a filing opens, by whose they are, in which table and of which class."""
+
+    def kind(p: Position) -> str:
+        return repr((sorted(p.owners), p.table, p.unit, p.series, sorted(p.tokens)))
+
+    begun = [p for p in positions if p.whole is None and not p.soft]
+    for _, group in groupby(sorted(begun, key=kind), key=kind):
+        yield list(group)
+
+
+def _by_note(alike: Sequence[Position]) -> Iterator[_Begun]:
+    """The holdings whose first lines cite a note that tells of a change of holders."""
+    told: dict[str, list[Stated]] = {}
+    for said in alike[0].entries[0].dossier.statements:
+        if SENSES[said.kind].keeps_interest:
+            told.setdefault(said.note, []).append(said)
+    for note, statements in told.items():
+        citing = [p for p in alike if note in p.entries[0].line.notes]
+        brought = [(p, came) for p in citing if (came := _brought(p)) is not None]
+        for some in (brought, *([one] for one in brought if len(brought) > 1)):
+            if some:
+                positions, amounts = zip(*some, strict=True)
+                yield _Begun(tuple(positions), tuple(amounts), tuple(statements))
+
+
+def _brought(position: Position) -> Decimal | None:
+    """What a new holding begins with, None where a row shows where it came from."""
+    first, opened = position.entries[0], position.opened
+    if not first.opening or opened is None:
+        return None
+    if opened == ZERO and first.line.code in _PASSING and first.delta > 0:
+        return first.delta
+    return opened if opened > 0 else None
+
+
+def _take_up(begun: _Begun, folded: Folded) -> None:
+    """Empty the older holdings that together are what the new ones begin with, if any are."""
+    if folded.rulings.beginning(begun.first) != Beginning():
+        return
+    older = list(_older(begun, folded))
+    whole = [
+        some
+        for count in range(1, len(older) + 1)
+        for some in combinations(older, count)
+        if 0 <= sum((one.held for one in some), ZERO) - begun.whole < 1
+        and begun.sized(*(one.held for one in some))
+    ]
+    if len(whole) == 1:
+        _rule(whole[0], begun, folded, shares=None)
+        return
+    parts = [one for one in older if one.after is None and one.held > begun.whole]
+    stated = [said.shares for said in begun.told if said.shares]
+    if not whole and len(parts) == 1 and begun.whole in {*stated, sum(stated)}:
+        _rule(parts, begun, folded, shares=begun.whole)
+
+
+def _older(begun: _Begun, folded: Folded) -> list[_Older]:
+    """The owner's other holdings that the note may mean, silent since.
+
+    Those held directly count where it names no other vehicle that the owner had.
+    """
+    dossier = begun.first.dossier
+    text = set(words_of(vehicle_key(dossier.text_of(begun.told[0].note))))
+    new = set[str]().union(*(own_words(p.vehicle) for p in begun.positions))
+    named, direct, others = list[_Older](), list[_Older](), False
+    for position in siblings_of(begun.positions[0], folded):
+        if position in begun.positions or position.owners != begun.positions[0].owners:
+            continue
+        means = bool(core := core_of(position.vehicle)[0]) and core <= text
+        others |= means and bool(own_words(position.vehicle) - new)
+        one = _silent_since(position, begun, folded)
+        if one is not None and (position.form == "direct" or means):
+            (direct if position.form == "direct" else named).append(one)
+    from_others = any(said.kind in ("annuity-return", "distribution") for said in begun.told)
+    both = any("direct" in word for word in text) and others
+    return [*named, *(direct if both or not (others or from_others) else ())][:_MOST]
+
+
+def _silent_since(position: Position, begun: _Begun, folded: Folded) -> _Older | None:
+    """A holding with its last line before a filing, where no line says that it stayed.
+
+    A later line may begin anew: its total is what it brought.
+    """
+    dossier = begun.first.dossier
+    count = sum(_known(e.dossier) < _known(dossier) for e in position.entries)
+    before, later = position.entries[:count], position.entries[count:]
+    if not before or any(_known(e.dossier) >= _known(dossier) for e in before):
+        return None
+    last, after = before[-1], next(iter(later), None)
+    if position.soft or position.parts or not last.balance or last.balance < 0:
+        return None
+    if after is not None and (after.dossier is dossier or after.claim != after.delta):
+        return None
+    told_before = last.day is not None and any(
+        said.effective_to is not None and said.effective_to < last.day for said in begun.told
+    )
+    if told_before or folded.rulings.emptied(last) is not None:
+        return None
+    return _Older(position, last, after)
+
+
+def _known(dossier: Dossier) -> tuple[object, ...]:
+    return (dossier.known.at, dossier.stream)
+
+
+def _rule(
+    older: Sequence[_Older], begun: _Begun, folded: Folded, *, shares: Decimal | None
+) -> None:
+    """Less is left of the older holdings, and the new ones begin, on the days of the note."""
+    first = begun.first
+    said = next((s for s in begun.told if s.effective_from), None)
+    begins, ended = (said.effective_from, said.effective_to) if said else (None, None)
+    arrived = min((day for day in (ended, first.day) if day is not None), default=None)
+    ends = arrived if said is not None or shares is None else None
+    for position, last, after in older:  # a part that no day is told of may be off its total
+        gone = Emptied(begins or last.day, ends, reference(first), shares)
+        folded.rulings.empty(last, gone)
+        if after is not None:
+            position.begin_anew(after)
+    since = begins or max((one.last.day for one in older if one.last.day), default=None)
+    for position in begun.positions:
+        folded.rulings.begin(position.entries[0], Beginning(arrived, since))
