@@ -151,10 +151,12 @@ def _named_in_order(
 
 def _undated_tail(part: Segment) -> str:
     """The words after an amount's unit without its dates."""
-    tail = part.text[part.amount.unit_end : part.end]
+    at, between = part.amount.unit_end, []
     for day in part.dated:
-        tail = tail.replace(part.text[day.start : day.end], " ")
-    return tail
+        if day.start >= at:
+            between.append(part.text[at : day.start])
+            at = day.end
+    return " ".join((*between, part.text[at : part.end]))
 
 
 def _sense(

@@ -21,6 +21,10 @@ def test_a_note_twice_as_long_takes_about_twice_the_time(kind):
     assert grows_as_it_does(note_seconds, kind, (16_000, 32_000))
 
 
+def test_a_note_of_thousands_of_dates_grows_no_faster_at_its_end():
+    assert grows_as_it_does(note_seconds, "dates", (64_000, 128_000))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_scan_twice_as_long_takes_about_twice_the_time(kind):
     assert grows_as_it_does(scan_seconds, kind, (8_000, 16_000))
