@@ -44,7 +44,7 @@ web: $(VENV)/web.installed ## show the ledger of the demo in a browser
 
 test: $(VENV)/test.installed ## run every test, PostgreSQL included
 	@mkdir -p build
-	$(BIN)/python -m pytest -n $(JOBS) --junitxml=build/tests.xml $(PYTEST)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junitxml=build/tests.xml $(PYTEST)
 
 lint: $(VENV)/test.installed ## ruff and mypy
 	$(BIN)/ruff check .

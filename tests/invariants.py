@@ -34,7 +34,7 @@ from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.class_sums import class_sums
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots, held
+from projections.questions.holdings import Snapshots
 from projections.questions.reconcile import judged_filings
 from projections.sums import ClassSum
 from tests.corpus import CASES, CORPUS, STORIES
@@ -56,13 +56,13 @@ class Count:
 
     def add(self, judged: Judged) -> None:
         """Check one issuer."""
-        for position in judged.folded.book.positions:
-            printed = history_of(judged, position)
+        histories = [(p, history_of(judged, p)) for p in judged.folded.book.positions]
+        for position, printed in histories:
             self.entries += len(position.entries)
             self.lines += len(printed.entries)
             self.faults += faults_of(position, judged.folded.rulings)
             self.faults += faults_in(printed)
-        self.faults += impossible(judged)
+        self.faults += impossible(judged, histories)
         self.faults += counted_twice(judged)
         self.faults += wrong_sums(judged)
 
@@ -102,16 +102,19 @@ def faults_in(printed: PositionHistory) -> Iterator[str]:
     yield from faults_as_text(printed)
 
 
-def impossible(judged: Judged) -> Iterator[str]:
+def impossible(
+    judged: Judged, histories: Iterable[tuple[Position, PositionHistory]]
+) -> Iterator[str]:
     """Holdings below nothing on some day, or in a history, of what nobody can owe."""
-    for position in judged.folded.book.positions:
-        for line in () if may_owe(position) else history_of(judged, position).entries:
+    for position, printed in histories:
+        for line in () if may_owe(position) else printed.entries:
             if line.computed is not None and line.computed < 0 and not line.findings:
                 yield f"{line.filing}#{line.row}: a balance of {line.computed}"
     days = {e.day for p in judged.folded.book.positions for e in p.entries if e.day}
     around = sorted(days | {day - timedelta(days=1) for day in days})
+    shown = Snapshots(judged)
     for day in (*around[:: 1 + len(around) // 24], None):
-        for holding in held(judged, day, None):
+        for holding in shown.on(day):
             lowest = holding.shares if holding.shares is not None else holding.shares_low
             if lowest is not None and lowest < 0:
                 yield f"{holding.position} on {day}: {lowest}"

@@ -175,9 +175,10 @@ def test_a_report_about_nobody_is_refused(ledger):
 @pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: chromium is not installed")
 def test_printed_on_several_pages_it_loses_no_row(tmp_path):
     from pdfminer.high_level import extract_text  # noqa: PLC0415
+    from pdfminer.layout import LAParams  # noqa: PLC0415
 
     db, paper = (tmp_path / name for name in ("l.db", "r.pdf"))
-    days = [f"2024-{month:02}-{day:02}" for month in range(1, 9) for day in range(1, 26)]
+    days = [f"2024-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 26)]
     owned = 10_000
     with Ledger.open(db) as made:
         made.record([opening(owned, on="2023-12-01")])
@@ -186,10 +187,10 @@ def test_printed_on_several_pages_it_loses_no_row(tmp_path):
         )
     report(db, "--person", "DOE JANE", "-o", str(paper))
 
-    text = extract_text(paper)
+    text = extract_text(paper, laparams=LAParams(boxes_flow=None))
     assert text.count("\f") > 3
     assert [day for day in days if day not in text] == []
-    assert [n for n in range(1, 201) if f"{owned + 7 * n:,}" not in text] == []
+    assert [n for n in range(1, len(days) + 1) if f"{owned + 7 * n:,}" not in text] == []
 
 
 def test_without_a_browser_it_says_what_to_do_before_anything_is_asked(ledger, monkeypatch):

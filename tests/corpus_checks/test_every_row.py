@@ -325,6 +325,8 @@ def test_every_row_of_every_document_is_one_event_and_a_second_reading_agrees(ca
     counts = Counter()
     reasons = []
     for document in documents([CORPUS / folder for folder in FOLDERS]):
+        if document.payload.startswith(b"%PDF"):  # the manual of the schemas: paper, no form
+            continue
         counts["documents"] += 1
         content, reason = check(document, counts)
         if reason is not None:

@@ -1,6 +1,6 @@
 """Faults: kills, full disks, locks and races lose nothing acknowledged and leave nothing half.
 
-LEDGER_KILLS says how often the ingesting process is killed (default 20).
+LEDGER_KILLS says how often the ingesting process is killed (default 10).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnav
 from ledger.store import database
 from tests.filings import filing, folder_of, submission
 
-KILLS = int(os.environ.get("LEDGER_KILLS", "20"))
+KILLS = int(os.environ.get("LEDGER_KILLS", "10"))
 ROOT = Path(__file__).resolve().parents[2]
 SPAWN = multiprocessing.get_context("spawn")
 FORK = multiprocessing.get_context("fork")
