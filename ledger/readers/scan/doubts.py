@@ -60,14 +60,9 @@ def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row
 
 
 def _loose(rows: Sequence[Row]) -> Iterator[Row]:
-    """Figures printed otherwise than the page prints its figures: separators and signs are lost.
-
-    Where thousands are grouped, a long figure without a comma has lost its point or its comma;
-    where prices have a dollar sign, a figure or two without one are left of a footnote mark.
-    """
+    """Figures without a comma where the page groups its thousands have lost a comma or a point."""
     prints = [row.printed.get(name, "") for row in rows for name in (*FIGURES, *_PRICES)]
     grouped = any(re.search(r"\d,\d{3}", text) for text in prints)
-    dollars = any(text.startswith("$") for text in prints)
     numbers = Counter(
         getattr(row, name) for row in rows for name in FIGURES if "," in row.printed.get(name, "")
     )
@@ -77,14 +72,10 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
             number, text = getattr(row, name), row.printed.get(name, "")
             if number is None or any(repair.field == name for repair in row.repairs):
                 continue
-            bare = number >= _GROUPED and "," not in text and not numbers[number]
-            if grouped and bare:
+            if grouped and number >= _GROUPED and "," not in text and not numbers[number]:
                 why = "the page groups its thousands, and no comma stands in it: a sign is lost"
-            elif dollars and name in _PRICES and "$" not in text and _is_short(number):
-                why = "the page prints prices with their sign; it may be left of a footnote mark"
-            else:
-                continue
-            row = altered(row, name, text or plain(number), "field unknown", why, **{name: None})
+                text = text or plain(number)
+                row = altered(row, name, text, "field unknown", why, **{name: None})
         yield row
 
 
@@ -282,10 +273,6 @@ def _near(number: Decimal, other: Decimal) -> bool:
 def _plain(row: Row, name: str) -> str:
     number = getattr(row, name)
     return "" if number is None else plain(number)
-
-
-def _is_short(number: Decimal) -> bool:
-    return 0 < number < 100 and number == number.to_integral_value()
 
 
 def _said(number: Decimal | None) -> str:

@@ -58,6 +58,7 @@ from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
+from ledger.readers.scan.prices import priced
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
@@ -295,7 +296,7 @@ def _misread(
         # Cells that were cut along their lines are read from several pictures each, which agree.
         apart = sum(line.drawn for line in parts.tables) >= len(found)
         found = doubted(
-            separated(unstruck(found, parts.tables)),
+            tuple(priced(separated(unstruck(found, parts.tables)))),
             _covered(form, header, notes),
             percent=POOR if apart else page.percent,
         )

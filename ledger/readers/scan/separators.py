@@ -27,15 +27,6 @@ _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
 
 _FRACTION = re.compile(r"[\d,]*\.\d+")
 
-_OPEN_PRICE = re.compile(r"\d{1,3},\d\d[1-9][)\]}]?")
-"""A price of a thousand and more without cents, or one in tenths of a cent: `414,047`."""
-
-_BRACKETS = (")", "]", "}")
-"""How a print ends whose last figure may be that of a footnote mark."""
-
-_NEAR = 3
-"""Up to how many times another price of the page one may be, for that to confirm it."""
-
 Place = tuple[int, str]
 """A figure on the page: its row's place, and its field."""
 
@@ -78,44 +69,7 @@ def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
         else:
             why = f"read as {plain(meant)}: so the totals follow, its last sign misread"
             found[at] = altered(found[at], name, figure.text, "repaired", why, **{name: meant})
-    return tuple(_priced(found))
-
-
-def _priced(rows: Sequence[Row]) -> Iterator[Row]:
-    """Prices of which only the page's other prices say whether their sign is a comma."""
-    page = [(row, name) for row in rows for name in ("price", "exercise_price")]
-    sure = [
-        number
-        for row, name in page
-        if (number := getattr(row, name)) and not _OPEN_PRICE.fullmatch(_print(row, name))
-    ]
-    for printed in rows:
-        row = printed
-        for name in ("price", "exercise_price"):
-            number, text = getattr(row, name), _print(row, name)
-            told = any(repair.field == name for repair in row.repairs)
-            if not number or told or not _OPEN_PRICE.fullmatch(text):
-                continue
-            ways = [number, number.scaleb(-3)]
-            near = [way for way in ways if any(_alike(way, other) for other in sure)]
-            if number in near:
-                continue
-            if near and not text.endswith(_BRACKETS):
-                why = f"read as {plain(near[0])}: like the other prices of the page"
-                row = altered(row, name, text, "repaired", why, **{name: near[0]})
-            else:
-                why = f"it may be {ways[0]:,f} or {ways[1]:,f}: its sign is a comma or a point"
-                row = altered(row, name, text, "field unknown", why, **{name: None})
-        yield row
-
-
-def _alike(one: Decimal, other: Decimal) -> bool:
-    return one <= other * _NEAR and other <= one * _NEAR
-
-
-def _print(row: Row, name: str) -> str:
-    """A figure's print without its marks; nothing where it is printed as it is read."""
-    return bare(row.printed.get(name, ""))
+    return tuple(found)
 
 
 def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:
