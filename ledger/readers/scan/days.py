@@ -19,6 +19,12 @@ from ledger.types import Effect
 _LIKE = 2
 """Signs in which a print and a day differ at least, for them not to be alike."""
 
+_ALIKE = frozenset(
+    frozenset(pair)
+    for pair in ("14", "17", "35", "38", "39", "56", "58", "68", "69", "89", "08", "06")
+)
+"""Digits of which a program takes one for the other."""
+
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
@@ -46,7 +52,7 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
         covered: The days that transactions of this form may have.
     """
     found = _earliest([_likened(row, covered) for row in rows], covered)
-    return _crossing(_outside(found, covered), covered)
+    return _amid(_crossing(_outside(found, covered), covered))
 
 
 def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
@@ -92,8 +98,33 @@ def _crossing(rows: Sequence[Row], covered: Covered) -> list[Row]:
 
 def _crosses(row: Row, other: Row) -> bool:
     """Whether two rows move as many by one code that moves shares from table to table."""
-    moved = (row.code, row.shares) == (other.code, other.shares)
-    return moved and row.code in CROSSING and row.shares is not None
+    moved = {row.shares or row.underlying_shares, other.shares or other.underlying_shares}
+    return row.code == other.code and row.code in CROSSING and len(moved) == 1 and None not in moved
+
+
+def _amid(rows: Sequence[Row]) -> list[Row]:
+    """Days between rows of another day of their table, in all but a digit that looks like its.
+
+    Rows follow their days; a later day before an earlier one is misread, or begins a new list.
+    """
+    found = list(rows)
+    for table in ("I", "II"):
+        dated = [at for at, row in enumerate(rows) if row.table == table and row.effective_on]
+        for before, at, after in zip(dated, dated[1:], dated[2:], strict=False):
+            first, day, last = (rows[one].effective_on for one in (before, at, after))
+            if first == last and first != day and _look_alike(first, day):
+                printed = rows[at].printed.get("effective_on", f"{day}")
+                why = f"it stands between rows of {first}; a digit may be misread"
+                found[at] = altered(
+                    rows[at], "effective_on", printed, "field unknown", why, effective_on=None
+                )
+    return found
+
+
+def _look_alike(one: date | None, other: date | None) -> bool:
+    """Whether two days differ in one digit, by one that a program takes for the other."""
+    signs = [pair for pair in zip(f"{one}", f"{other}", strict=True) if pair[0] != pair[1]]
+    return len(signs) == 1 and frozenset(signs[0]) in _ALIKE
 
 
 def _likened(row: Row, covered: Covered) -> Row:

@@ -44,19 +44,22 @@ _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
 
 
-def doubted(rows: Sequence[Row], covered: Covered, *, percent: int) -> tuple[Row, ...]:
+def doubted(
+    rows: Sequence[Row], covered: Covered, *, percent: int, misread: Sequence[str] = ()
+) -> tuple[Row, ...]:
     """Rows of a page that was misread in places, with what they leave open said.
 
     Args:
         rows: As read, in document order.
         covered: The days that transactions of this form may have.
         percent: How many of a hundred of the form's printed words were read right.
+        misread: Figures of the form's own that were not, as they were read.
     """
     found = _lone_digits(dated(rows, covered))
     found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
-    found = _contradicted(_near_others([_unlike(row, seen) for row in found]))
-    return tuple(_unconfirmed(found)) if percent < POOR else tuple(found)
+    found = _contradicted(_near_others([_parts_ways(_unlike(row, seen)) for row in found]))
+    return tuple(_unconfirmed(found, misread, poor=percent < POOR))
 
 
 def _loose(rows: Sequence[Row]) -> Iterator[Row]:
@@ -138,19 +141,41 @@ def follows(before: Decimal, moved: Decimal, after: Decimal, direction: Directio
     return after - before in {sign * moved, Decimal(0)}
 
 
-def _unconfirmed(rows: Sequence[Row]) -> Iterator[Row]:
-    """Figures of a poorly read page that nothing on it confirms are unknown."""
+def _unconfirmed(rows: Sequence[Row], misread: Sequence[str], *, poor: bool) -> Iterator[Row]:
+    """Figures that nothing on the page confirms.
+
+    They are unknown on a page that was read poorly. Where a figure of the form's own was misread,
+    or the row itself may stand in other columns, they stand at their print and are doubtful.
+    """
     confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
     seen = Counter(getattr(row, name) for row in rows for name in FIGURES)
-    why = "little of the form's own print is legible, and nothing confirms the figure"
+    unread = "little of the form's own print is legible, and nothing confirms the figure"
     for at, printed in enumerate(rows):
         row = printed
-        for name in FIGURES:
+        why = unread if poor else _doubt(row, misread)
+        for name in FIGURES if why else ():
             number = getattr(row, name)
             told = any(repair.field == name for repair in row.repairs)
             if number and at not in confirmed and seen[number] == 1 and not told:
-                row = altered(row, name, plain(number), "field unknown", why, **{name: None})
+                effect, gone = ("field unknown", {name: None}) if poor else ("inferred", {})
+                row = altered(row, name, plain(number), effect, why, **gone)
         yield row
+
+
+def _doubt(row: Row, misread: Sequence[str]) -> str:
+    """Why a row's figures are not sure, where nothing on the page confirms them, or nothing."""
+    if misread:
+        return (
+            f"nothing confirms it on a page where the form's own figures are misread: {misread[0]}"
+        )
+    if _astray(row):
+        return "its row is so damaged that it may stand in another column, and nothing confirms it"
+    return ""
+
+
+def _astray(row: Row) -> bool:
+    """Whether a row is doubtful as a whole."""
+    return any(repair.field == "row" and repair.effect == "inferred" for repair in row.repairs)
 
 
 def _parted(rows: Sequence[Row]) -> Iterator[Row]:
@@ -230,6 +255,24 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
         effect = "field unknown" if lost else "inferred"
         row = altered(row, name, _said(getattr(row, name)), effect, why, **gone)
     return row
+
+
+def _parts_ways(row: Row) -> Row:
+    """An amount beside a print of underlying shares that is another figure, in a damaged row.
+
+    One of the two was misread or stands in another column; whole ratios of conversion are none.
+    """
+    amount = row.shares
+    if row.table != "II" or not amount or not _astray(row):
+        return row
+    if any(repair.field == "shares" for repair in row.repairs):
+        return row
+    text = re.sub(r"[^\d.]", "", _printed(row, "underlying_shares"))
+    other = Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+    if not other or other == amount or max(amount, other) % min(amount, other) == 0:
+        return row
+    why = f"{plain(other)} is printed for its underlying shares, and much of the row is lost"
+    return altered(row, "shares", _said(amount), "field unknown", why, shares=None)
 
 
 def _near_others(rows: Sequence[Row]) -> list[Row]:

@@ -26,7 +26,7 @@ from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value, counts_whole
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
-from ledger.readers.scan.tokens import Token, unmarked
+from ledger.readers.scan.tokens import Token, is_ruined_day, unmarked
 from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain
 
@@ -332,7 +332,9 @@ class _Writer:
             self._repair("row", _print(draft.row.tokens), "inferred", why)
         strays = [t for t in best.stray if t.kind in {"date", "letter", "number", "broken"}]
         kinds = {token.kind for token in best.stray}
-        if self.worn and best.shape.holding and "letter" in kinds and kinds & {"number", "broken"}:
+        figured = "letter" in kinds and kinds & {"number", "broken"}
+        day = any(is_ruined_day(token.text) for token in best.stray)
+        if self.worn and best.shape.holding and (figured or day):
             self._dayless(strays)
         if best.cost >= _DOUBTFUL or (best.shape.holding and strays):
             why = "so much of it is lost or astray that what is read may stand in other columns"

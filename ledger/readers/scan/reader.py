@@ -299,6 +299,7 @@ def _misread(
             tuple(priced(separated(unstruck(found, parts.tables)))),
             _covered(form, header, notes),
             percent=POOR if apart else page.percent,
+            misread=() if apart else page.misread,
         )
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"

@@ -271,7 +271,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
             pieces.pop()
             continue
         before = text[: pieces[-1].start()]
-        if piece.kind == "number" and _PAR.search(before):
+        if piece.kind == "number" and (_PAR.search(before) or _names(piece, before.strip())):
             break
         if piece.kind == "letter" and (not held or behind) and not _figures(pieces[:-1]):
             break
@@ -330,7 +330,7 @@ def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> lis
         token = _whole(part, blank._replace(text=part))
         previous = found[-1] if found else None
         named = previous is not None and previous.kind == "text"
-        if token is None or (token.kind == "letter" and named and _NAMING.search(previous.text)):  # type: ignore[union-attr]
+        if token is None or (named and _names(token, previous.text)):  # type: ignore[union-attr]
             glued = _TRAILING.search(part)
             word = part[: glued.start(1)] if glued else part
             marks = marks_of(glued.group(1)) if glued else ()
@@ -345,6 +345,12 @@ def _parts(text: str, cell: Cell, line: int, column: int, *, first: bool) -> lis
         for token in found
         if token.kind != "junk"
     ]
+
+
+def _names(token: Token, before: str) -> bool:
+    """Whether a letter, or a figure or two, is the name of the class that the words before say."""
+    short = token.kind == "number" and re.fullmatch(r"\d{1,2}", token.text)
+    return bool(token.kind == "letter" or short) and bool(_NAMING.search(before))
 
 
 _NATURE = re.compile(r"[A-Z][a-z]")

@@ -75,6 +75,7 @@ def mended_title(text: str) -> str:
     """A title whose words, where they are nearly those that titles use, are those."""
     text = re.sub(r"(?<=[a-z])(?:[.:;](?=\s|[A-Z])|,(?=[A-Z]))|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
     text = re.sub(r"\b(Class|Series|C[il]ass)-?([A-Z])\b", r"\1 \2", text)
+    text = re.sub(r"\b(Class) (?:[68]|13)(?=\s|$)", r"\1 B", text)  # no class has these numbers
     text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
     return " ".join(mended(word, TITLE_WORDS) for word in text.split())
 

@@ -1,0 +1,121 @@
+"""Figures that nothing on a misread page confirms: when they stand, and when in doubt."""
+
+from datetime import date
+
+from tests.ledger.readers.scan.test_borne_out import converted, line, rows
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_doubts import lines
+from tests.ledger.readers.scan.test_reader import TOP, effects, read, row, why
+
+MISREAD = TOP + "\nOMB Number: 3286-0287"
+RIGHT = TOP + "\nOMB Number: 3235-0287"
+
+
+def held(*figures, top):
+    printed = (spaced("Common Stock", f, "I", f"By {n} Trust") for f, n in figures)
+    sold = spaced("Common Stock", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+    return read("\n".join((*printed, sold)), top=top).rows
+
+
+def test_a_figure_is_doubtful_where_one_that_the_form_prints_itself_was_misread():
+    found = held(("61,304", "Elm"), top=MISREAD)[0]
+
+    assert found.shares_after == 61_304
+    assert effects(found)["shares_after"] == "inferred"
+    assert "3286-0287" in why(found)["shares_after"]
+
+
+def test_a_figure_stands_where_the_forms_own_were_read_right():
+    assert "shares_after" not in effects(held(("61,304", "Elm"), top=RIGHT)[0])
+
+
+def test_a_figure_that_stands_twice_is_confirmed_wherever_it_is_read():
+    first, second, _ = held(("61,304", "Elm"), ("61,304", "Oak"), top=MISREAD)
+
+    assert "shares_after" not in effects(first) | effects(second)
+
+
+def test_totals_that_follow_confirm_each_other_on_such_a_page():
+    sold = (
+        spaced("Common Stock", "03/04/2004", "Ss", moved, "D", "$2.50", left, "D")
+        for moved, left in (("400", "61,304"), ("300", "61,004"))
+    )
+    first, second = read("\n".join(sold), top=MISREAD).rows
+
+    assert "shares_after" not in effects(first) | effects(second)
+
+
+def test_what_may_stand_in_another_column_is_doubtful_with_its_row():
+    found = row(spaced("Common Stock", "03/04/2004", "400", "9,600", "e)"))
+
+    assert (found.shares, found.shares_after) == (400, 9_600)
+    assert [effects(found)[name] for name in ("row", "shares", "shares_after")] == ["inferred"] * 3
+
+
+def test_a_line_with_a_ruined_day_is_no_holding_of_the_figure_behind_it():
+    found = row(spaced("Common Stock", "osroa/2004", "s", "9,176", "o", "szes", "82,9999", "D"))
+
+    assert found.shares_after is None
+
+
+def test_a_day_amid_rows_of_another_that_looks_like_it_is_unknown():
+    found = lines(
+        ("03/05/2004", "400", "9,600"),
+        ("03/06/2004", "300", "9,300"),
+        ("03/05/2004", "200", "9,100"),
+    )
+
+    assert [one.effective_on for one in found] == [date(2004, 3, 5), None, date(2004, 3, 5)]
+    assert "between rows of 2004-03-05" in why(found[1])["effective_on"]
+
+
+def test_a_day_behind_the_others_or_unlike_them_stands():
+    last = lines(
+        ("03/05/2004", "400", "9,600"),
+        ("03/05/2004", "300", "9,300"),
+        ("03/06/2004", "200", "9,100"),
+    )
+    unlike = lines(
+        ("03/04/2004", "400", "9,600"),
+        ("03/05/2004", "300", "9,300"),
+        ("03/04/2004", "200", "9,100"),
+    )
+
+    assert [one.effective_on.day for one in last] == [5, 5, 6]
+    assert [one.effective_on.day for one in unlike] == [4, 5, 4]
+
+
+def test_a_conversion_is_of_one_day_by_its_underlying_shares_too():
+    first, other = rows(
+        line("Cc", "57,130", "A", "$0", "57,130", day="03/05/2004"),
+        second=(converted("Cc", "57,130", "3,583,427").replace("57,130", "57,13?0)", 1),),
+    )
+
+    assert other.shares is None
+    assert first.effective_on is None
+
+
+def test_the_b_of_a_class_that_was_read_as_an_eight_is_a_b():
+    found = row(
+        spaced("Class 8 Common Stock", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+    )
+
+    assert (found.security, found.shares_after) == ("Class B Common Stock", 9_600)
+    assert effects(found)["security"] == "repaired"
+
+
+def test_the_eight_of_a_class_is_no_number_of_underlying_shares():
+    found = row(
+        "",
+        spaced("Series A Stock", "03/04/2004", "Cc", "400", "Class 8 Stock", "100", "$0", "7", "D"),
+    )
+
+    assert (found.underlying, found.underlying_shares) == ("Class B Stock", 100)
+
+
+def test_a_series_or_class_of_a_true_number_keeps_it():
+    found = row(
+        spaced("Series 2 Preferred Stock", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+    )
+
+    assert found.security == "Series 2 Preferred Stock"
