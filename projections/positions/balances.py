@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,74 +19,13 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.findings.explanations import Term
 from projections.positions.entries import Posting, reference
+from projections.positions.levels import Level
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 
 REACH = timedelta(days=366)
 """How far back before the first report a balance is inferred from it: one year, the
 span of the annual statement, or since the first movement that its notes tell of."""
-
-
-class Level(NamedTuple):
-    """The shares on a day: the number, or None with its bounds; why; and since when."""
-
-    shares: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    basis: str
-    since: date | None
-    entry: Posting | None
-    evidence: tuple[str, ...] = ()
-
-    @classmethod
-    def exactly(
-        cls,
-        shares: Decimal | None,
-        basis: str,
-        *,
-        since: date | None,
-        entry: Posting | None,
-        evidence: tuple[str, ...] = (),
-    ) -> Level:
-        """A number that has no other for a bound; None where nothing at all is known."""
-        return cls(
-            shares=shares,
-            low=shares,
-            high=shares,
-            basis=basis,
-            since=since,
-            entry=entry,
-            evidence=evidence,
-        )
-
-    def up_to(self, more: Decimal, since: date | None, ref: str) -> Level:
-        """The level where so many shares may have come besides since a day, as a note says."""
-        if self.high is None:
-            return self
-        return self._replace(
-            shares=None,
-            high=self.high + more,
-            basis="derived",
-            since=since,
-            evidence=(*self.evidence, ref),
-        )
-
-    def less(
-        self, shares: Decimal, since: date | None, ref: str, *, at_least: bool = False
-    ) -> Level:
-        """The level where so many shares have gone since a day, as a note says, or more."""
-        if not self.high:
-            return self
-        high = max(self.high - shares, ZERO)
-        low = ZERO if at_least or self.low is None else max(self.low - shares, ZERO)
-        return self._replace(
-            shares=high if low == high else None,
-            low=low,
-            high=high,
-            basis="derived",
-            since=since,
-            evidence=(*self.evidence, ref),
-        )
 
 
 def in_order(position: Position) -> list[Posting]:
@@ -181,6 +119,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
         terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
     told = _taken_up(_at_most(told, [base, *later], rulings), base, day, rulings)
+    told = _displaced(told, base, day, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
@@ -194,11 +133,35 @@ def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -
     evidence = (*level.evidence, gone.into)
     if gone.shares is not None:
         if gone.ends is None or (day is not None and day < gone.ends):
-            return _ranging(level, -gone.shares, ZERO, gone.into)
+            return level.ranging(-gone.shares, ZERO, gone.into)
         return level.less(gone.shares, gone.ends, gone.into)
     if day is None or gone.ends is None or day >= gone.ends:
         return Level.exactly(ZERO, "derived", since=gone.ends, entry=level.entry, evidence=evidence)
     return level._replace(shares=None, low=ZERO, basis="derived", evidence=evidence)
+
+
+def _displaced(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
+    """A level with a line that likely belongs here, or without one that likely does not.
+
+    Where nothing but a round number says so, both may be.
+    """
+    found = rulings.displaced(base)
+    if found is None or level.low is None or level.high is None:
+        return level
+    if day is not None and found.since is not None and day < found.since:
+        return level
+    if not found.likely:
+        return level.ranging(min(found.change, ZERO), max(found.change, ZERO), found.line)
+    low, high = level.low + found.change, level.high + found.change
+    return level._replace(
+        shares=low if low == high else None,
+        low=low,
+        high=high,
+        basis="derived",
+        since=found.since if found.before is None else found.before.day,
+        entry=found.before or level.entry,
+        evidence=tuple(dict.fromkeys((*level.evidence, found.line))),
+    )
 
 
 def _at_most(level: Level, entries: Sequence[Posting], rulings: Rulings) -> Level:
@@ -228,7 +191,7 @@ def _widened(level: Level, terms: Iterable[Term], day: date | None) -> Level:
         begins, low, high = term.effective_from, level.low, level.high
         if begins is None or day is None or begins > day or low is None or high is None:
             continue
-        level = _ranging(level, min(term.shares, ZERO), max(term.shares, ZERO), term.source)
+        level = level.ranging(min(term.shares, ZERO), max(term.shares, ZERO), term.source)
     return level
 
 
@@ -239,17 +202,7 @@ def _unsettled(level: Level, following: Posting, rulings: Rulings) -> Level:
     unsettled = ruling.verdict == "ambiguous" or (ruling.verdict == "unexplained" and nameless)
     if not unsettled or following.aside or not moved:
         return level
-    return _ranging(level, min(moved, ZERO), max(moved, ZERO), reference(following))
-
-
-def _ranging(level: Level, less: Decimal, more: Decimal, source: str) -> Level:
-    """A level that may be less, or more, by so much."""
-    if level.low is None or level.high is None:
-        return level
-    low, high = level.low + less, level.high + more
-    evidence = tuple(dict.fromkeys((*level.evidence, source)))
-    basis = "derived" if level.basis == "reported" else level.basis
-    return level._replace(shares=None, low=low, high=high, basis=basis, evidence=evidence)
+    return level.ranging(min(moved, ZERO), max(moved, ZERO), reference(following))
 
 
 def _rebased(position: Position, following: Posting) -> tuple[Term, ...]:

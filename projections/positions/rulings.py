@@ -53,6 +53,21 @@ class Emptied(NamedTuple):
     shares: Decimal | None = None
 
 
+class Displaced(NamedTuple):
+    """What a line that seems to stand under a wrong holding changes there, and in the right one.
+
+    `change` is what is to be added since a day to the level after an entry, `since` that day and
+    `line` the line. Where it is not `likely`, either may be so. `before` is the entry that the
+    holding was last told by apart from the line, where that is another.
+    """
+
+    change: Decimal
+    since: date | None
+    line: str
+    likely: bool
+    before: Posting | None = None
+
+
 class Rulings:
     """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
 
@@ -62,6 +77,7 @@ class Rulings:
         self._beginnings: dict[Entry, Beginning] = {}
         self._bounds: set[Entry] = set()
         self._emptied: dict[Entry, Emptied] = {}
+        self._displaced: dict[Entry, Displaced] = {}
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
@@ -102,6 +118,14 @@ class Rulings:
     def emptied(self, last: Entry) -> Emptied | None:
         """Where all of a holding went since this line, None where nothing says so."""
         return self._emptied.get(last)
+
+    def displace(self, entry: Entry, displaced: Displaced) -> None:
+        """Say that the level after an entry is likely another, or may be."""
+        self._displaced[entry] = displaced
+
+    def displaced(self, entry: Entry) -> Displaced | None:
+        """By what the level after an entry is likely another, or may be; None where it stands."""
+        return self._displaced.get(entry)
 
     def begin(self, first: Entry, beginning: Beginning) -> None:
         """Say how far back the position goes whose first line this is."""

@@ -17,9 +17,10 @@ from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, worst_first
 from projections.judgement import Judged
-from projections.positions.balances import Level, lapsed, level_on
+from projections.positions.balances import lapsed, level_on
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
+from projections.positions.levels import Level
 from projections.positions.position import Position
 from projections.questions.apart import told_apart
 from projections.questions.class_sums import by_name, class_sums, class_totals

@@ -23,7 +23,7 @@ from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.positions.rulings import Emptied, Ruling, Rulings
+from projections.positions.rulings import Displaced, Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import uphold_explained
 from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
@@ -200,11 +200,26 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
     case.rulings.rule(entry, Ruling(status, told, meant))
     case.habits.extend(t for t in verdict.chosen if t.stated and t.shares)
     for term in verdict.chosen:
+        if term.carries is not None:
+            _displace(case, term.carries, likely=not term.doubted)
         if term.empties and term.sibling is not None and status == "explained":
             ends = term.effective_to or entry.day
             went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry))
             case.rulings.empty(term.sibling, went)
     return True
+
+
+def _displace(case: Case, last: Posting, *, likely: bool) -> None:
+    """Let the rows from a total on that goes on from another holding count there, not here."""
+    entry, rulings = case.entry, case.rulings
+    before, moved = entry.prior or ZERO, ZERO
+    for row in case.position.entries[case.position.place(entry) :]:
+        moved += row.delta
+        here = Displaced(
+            before - (row.balance or ZERO), row.day, reference(entry), likely, case.before
+        )
+        rulings.displace(row, here)
+    rulings.displace(last, Displaced(moved, entry.day, reference(entry), likely))
 
 
 def _wrong_row(case: Case, verdict: Verdict) -> Posting | None:

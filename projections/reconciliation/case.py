@@ -34,7 +34,8 @@ class Candidate(NamedTuple):
     a note states, `finding` names the filer's error it would show, `sibling` the entry
     on the other side. `row` says that the row is wrong and the total right. `doubted`
     marks an amount that only happens to fit, as nothing says yet that it moved; `empties`
-    that the other side had no more than this; `bounded` that its cause, of which no amount is
+    that the other side had no more than this; `carries` is the last line of another holding that
+    the total goes on from; `bounded` that its cause, of which no amount is
     told, does as much as a rule. `basis` is what it rests on.
     """
 
@@ -53,6 +54,7 @@ class Candidate(NamedTuple):
     row: bool = False
     doubted: bool = False
     empties: bool = False
+    carries: Posting | None = None
     bounded: bool = False
     basis: Basis = "inferred"
 

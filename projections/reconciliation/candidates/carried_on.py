@@ -49,6 +49,7 @@ def carried_on(case: Case, gap: Decimal) -> Iterator[Candidate]:
         group="slip",
         finding=kind,
         doubted=common,
+        carries=home.entries[-1],
     )
 
 

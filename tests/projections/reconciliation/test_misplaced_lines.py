@@ -94,6 +94,49 @@ def test_a_round_number_that_two_holdings_share_names_the_slip_with_little_confi
     assert the(reconcile(ledger), "WRONG_CLASS").explanation.confidence == "low"
 
 
+@pytest.mark.parametrize(
+    ("start", "trade", "meant"),
+    [
+        (
+            opening(8_230, held(31_415, how="By Trust")),
+            sold(1_250, 30_165),
+            {"Common Stock, direct": "8230", "Common Stock, By Trust": "30165"},
+        ),
+        (
+            classes(16_845, 3_720),
+            sold(900, 15_945, **OTHER),
+            {"Class A Common Stock, direct": "15945", "Class B Common Stock, direct": "3720"},
+        ),
+        (
+            classes(40_000, 7_000),
+            sold(2_000, 38_000, **OTHER),
+            {
+                "Class A Common Stock, direct": "38000..40000",
+                "Class B Common Stock, direct": "7000..38000",
+            },
+        ),
+    ],
+)
+def test_of_such_a_total_the_holdings_are_what_it_means_or_a_range_where_it_is_round(
+    told, start, trade, meant
+):
+    assert shown(holdings(told(start, filing(trade, on="2024-03-07"))).holdings) == meant
+
+
+def test_every_row_that_runs_on_from_such_a_total_counts_where_it_belongs(told):
+    rows = sold(1_250, 30_165), sold(165, 30_000)
+    ledger = told(opening(8_230, held(31_415, how="By Trust")), filing(*rows, on="2024-03-07"))
+
+    assert shown(holdings(ledger).holdings) == {
+        "Common Stock, direct": "8230",
+        "Common Stock, By Trust": "30000",
+    }
+    assert shown(holdings(ledger, as_of="2024-03-06").holdings) == {
+        "Common Stock, direct": "8230",
+        "Common Stock, By Trust": "31415",
+    }
+
+
 def test_a_total_near_another_holding_or_beside_its_own_line_names_no_slip(told):
     start = opening(8_230, held(31_415, how="By Trust"))
     near = filing(sold(1_250, 30_160), on="2024-03-07")
