@@ -163,9 +163,9 @@ def _counted_in_break(
     The rest stays with the broken total, unless it is a split that came before the lines too.
     """
     broken = timeline[slot]
-    if not _open_break(broken) or broken.claim is None or broken.convention in AFTER_ALL:
+    if not _open_break(broken) or broken.claim is None:
         return None
-    if _ending_at(broken.claim - broken.delta, entries) is None:
+    if _ending_at(broken.claim - broken.beside - broken.delta, entries) is None:
         return None
     if _is_split(broken, broken.residual - _moved(entries), entries):
         return Placement(slot, [Taking(e, late=True) for e in entries], slot)

@@ -70,6 +70,23 @@ def test_a_total_may_count_a_plans_shares_and_a_sale_that_shows_todays_total():
     assert the(answer, EXPLAINED).difference == 50
 
 
+def test_a_total_that_closes_its_day_may_count_a_plans_shares_and_a_sale_told_later():
+    note = plan_purchase(50, "2024-02")
+    day = filing(bought(100, 1_150, notes=note), bought(200, 1_150), on="2024-03-01")
+    late = filing(sold(200, 850), on="2024-02-20", filed="2024-04-01")
+    after = filing(gave(50, 1_100), on="2024-04-10")
+
+    answer = reconcile_filings([opening(1_000), day, late, after])
+
+    told = the(answer, EXPLAINED)
+    assert kinds(answer) == []
+    assert (told.filing, told.difference, told.explanation.code) == (
+        day.accession,
+        50,
+        "EXPL_PLAN_PURCHASE",
+    )
+
+
 def test_a_sale_told_late_that_came_after_a_split_counts_new_shares():
     doubled = split("2:1", "2024-02-01")
     gift = filing(gave(100, 1_700, notes=doubled), on="2024-03-01")
