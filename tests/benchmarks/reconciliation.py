@@ -61,7 +61,7 @@ class Score:
         self.totals += totals
         error = made.error
         near = [one for one in findings if error and error.right and one.filing in error.filings]
-        grave = [one for one in near if _is_grave(one) and not _is_allowed(made, one)]
+        grave = [one for one in near if _is_grave(one) and not is_allowed(made, one)]
         if error and error.right:
             right = any(_names(one) & set(error.right) for one in near)
             found = right or bool(grave)
@@ -73,7 +73,7 @@ class Score:
             excused = any(one.kind == "BALANCE_BREAK_EXPLAINED" for one in near)
             self.explained_away += not found and excused
         elsewhere = [one for one in findings if one not in near]
-        alarms = [one for one in elsewhere if _is_grave(one) and not _is_allowed(made, one)]
+        alarms = [one for one in elsewhere if _is_grave(one) and not is_allowed(made, one)]
         if error and not error.right:
             self.right += not alarms
             self.missed += [made.seed] if alarms else []
@@ -158,7 +158,7 @@ def _is_grave(finding: Judgement) -> bool:
     return finding.severity != "info"
 
 
-def _is_allowed(made: World, finding: Judgement) -> bool:
+def is_allowed(made: World, finding: Judgement) -> bool:
     """Whether the simulated filer left a reader no way to know better."""
     claim = made.truth.claims.get((finding.filing, finding.row or ""))
     return any(
