@@ -20,7 +20,9 @@ from ledger.types import eastern_day
 from projections.columns import EVENTS
 from projections.questions.events import records, streams_of
 
-_COLUMNS = columns(">At", "Line", "Event", "=Date", "Security", ">Shares", ">Owned after", "Held")
+_COLUMNS = columns(
+    *(">At", "Line", "Event", "Date", "^Security", ">Shares", ">Owned after", "^Held")
+)
 
 
 @click.command("events")

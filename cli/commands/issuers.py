@@ -18,7 +18,7 @@ from projections.columns import ISSUERS
 from projections.registers import Company, Issuers
 
 _COLUMNS = columns(
-    *("=CIK", "Company", ">People", ">Filings", "=Last", ">Checked", ">Open"), "Open findings"
+    *("=CIK", "Company", ">People", ">Filings", "=Last", "Totals checked"), "Open findings"
 )
 
 
@@ -46,6 +46,7 @@ def _blocks(answer: Issuers) -> Iterator[Block]:
 
 
 def _row(one: Company) -> Row:
+    unclosed = one.unexplained + one.ambiguous
     return Row(
         (
             one.issuer["cik"] or "",
@@ -53,8 +54,7 @@ def _row(one: Company) -> Row:
             f"{one.people:,}",
             f"{one.filings:,}",
             day(one.last_filing_on),
-            f"{one.checked:,}",
-            f"{one.unexplained + one.ambiguous:,}",
+            f"{one.checked:,}, {unclosed:,} open" if unclosed else f"{one.checked:,}",
             grave(one),
         )
     )

@@ -38,13 +38,13 @@ _OF_A_FINDING = ("id", "severity", "kind", "row", "message", *Finding.REVIEWED)
 _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
     "I": (
         "Table I: non-derivative securities",
-        columns("=Line", "Security", "=Date", "Code", ">Moved", ">Price", ">Owned after", "Held"),
+        columns("=Line", "Security", "=Date", "Code", ">Moved", ">Price", ">Owned after", "^Held"),
     ),
     "II": (
         "Table II: derivative securities",
         columns(
             *("=Line", "Security", ">Strike", "=Date", "Code", ">Moved", ">Price"),
-            *(">Owned after", "Held"),
+            *(">Owned after", "^Held"),
         ),
     ),
 }

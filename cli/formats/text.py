@@ -48,8 +48,8 @@ def _write_grid(grid: Grid, stream: IO[str], width: int) -> None:
     rows = (Row([safe_text(cell) for cell in row.cells], row.notes) for row in grid.rows)
     page, columns = list(islice(rows, _PAGE)), grid.columns
     if any(c.beneath for c in columns) and _too_narrow(columns, page, width - len(_MARGIN)):
-        rows = (_parted(columns, row) for row in rows)
-        page = [_parted(columns, row) for row in page]
+        rows = (_parted(grid.columns, row) for row in rows)
+        page = [_parted(grid.columns, row) for row in page]
         columns = [column for column in columns if not column.beneath]
     widths = _fitted(columns, page, width - len(_MARGIN))
     if grid.titled:
@@ -72,8 +72,9 @@ def _parted(columns: Sequence[Column], row: Row) -> Row:
     if not row.cells:
         return row
     cells = list(zip(columns, row.cells, strict=True))
-    beneath = [cell for column, cell in cells if column.beneath and cell]
-    return Row([cell for column, cell in cells if not column.beneath], (*beneath, *row.notes))
+    beneath = ", ".join(cell for column, cell in cells if column.beneath and cell)
+    notes = (beneath, *row.notes) if beneath else row.notes
+    return Row([cell for column, cell in cells if not column.beneath], notes)
 
 
 def _lines(

@@ -133,10 +133,11 @@ def findings(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def grave(counted: Counted) -> str:
-    """How many findings somebody has, the graver ones by name: `1 critical, 2 major, 9 in all`."""
+    """How many findings somebody has, the graver ones by name: `1 critical, 2 major, 9 in all`, `9 info`."""
     named = ("critical", "major", "minor")
     told = [f"{number:,} {word}" for word in named if (number := getattr(counted, word))]
-    told += [f"{counted.findings:,} in all"] if counted.findings else []
+    if counted.findings:
+        told.append(f"{counted.findings:,} {'in all' if told else 'info'}")
     return ", ".join(told)
 
 

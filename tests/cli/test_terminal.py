@@ -158,6 +158,17 @@ def test_what_names_a_source_stands_beneath_where_it_would_be_cut(monkeypatch):
     assert "Source" in screen(grid).splitlines()[0]
 
 
+def test_rows_beyond_the_first_page_stand_as_those_on_it(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    title, trust = "Preferred" * 5, "Trust" * 8
+    rows = (Row((f"{n}", title, trust)) for n in range(1_200))
+
+    lines = screen(Grid(columns(">At", "^Security", "^Held"), rows)).splitlines()
+
+    assert len(lines) == 1 + 3 * 1_200
+    assert lines[-3:] == [" 1199", f"     {title},", f"     {trust}"]
+
+
 def test_no_color_is_honoured(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
 
