@@ -6,6 +6,8 @@ of filings in a folder.
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "ingest": ("ledger ingest filings/", "ledger ingest filings/ --dry-run"),
     "fetch": (
@@ -39,7 +41,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "check": (
         "ledger check draft/july.xml",
-        "ledger check draft/july.xml --fail-on minor --format json",
+        "ledger check draft/july.xml --today 2024-07-03 --fail-on minor",
     ),
     "due": ("ledger due --within 10d", "ledger due --issuer ACME -o due.ics"),
     "filed": ("ledger filed --issuer ACME", 'ledger filed --person "DOE JANE" -o filed.svg'),
@@ -81,7 +83,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 def led_by_examples(name: str, said: str) -> str:
     """The help of a command: its first line, examples, then the rest of what it says."""
-    first, _, rest = said.partition("\n\n")
+    first, _, rest = cleandoc(said).partition("\n\n")
     typed = "\n".join(["\b", *(f"  {line}" for line in EXAMPLES[name])])
     return "\n\n".join(filter(None, [first, typed, rest, _NAMES]))
 

@@ -5,6 +5,9 @@
     [severity]
     LATE_FILING = "major"
     SHORT_SWING_CANDIDATE = "minor"
+
+What it does not name is as grave as the kind is, but for a late filing: that only annotates a
+balance, and at a desk it is a breach of Section 16(a) that somebody has to answer for.
 """
 
 from __future__ import annotations
@@ -14,12 +17,13 @@ from pathlib import Path
 
 from ledger.errors import UsageError
 
+_AT_A_DESK = {"LATE_FILING": "minor"}
 _NAME = "ledger.toml"
 _LARGEST = 100_000
 
 
 def severities(database: str) -> dict[str, str]:
-    """The severities that the file gives kinds of findings; none where there is no file.
+    """The severities that kinds of findings have at a desk, and those that the file gives them.
 
     Raises:
         UsageError: It cannot be read, or names what is no kind or severity.
@@ -28,7 +32,7 @@ def severities(database: str) -> dict[str, str]:
     beside = Path(_NAME) if "://" in database else Path(database).parent / _NAME
     path = Path(named) if named else beside
     if not named and not path.is_file():
-        return {}
+        return _AT_A_DESK
     import tomllib  # noqa: PLC0415  (where there is such a file)
 
     from projections.findings.kinds import KINDS, SEVERITIES  # noqa: PLC0415
@@ -63,4 +67,4 @@ def severities(database: str) -> dict[str, str]:
                 where=str(path),
                 remedy=f"one of {', '.join(SEVERITIES)}",
             )
-    return found
+    return _AT_A_DESK | found

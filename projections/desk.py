@@ -19,7 +19,9 @@ class DraftRow(msgspec.Struct, frozen=True):
     `verdict` is as in a history, None where the row claims nothing or does not stand.
     `corrected_total` is what its total must be where that is another than it says, if no report
     is missing; `corrected_shares` what it moved, and `corrected_direction` which way, where the
-    total shows the amount or the letter to be the slip.
+    total shows the amount or the letter to be the slip. Where the total carries on another holding,
+    `corrected_ownership` and `corrected_nature` are how that is held. `holder` is who holds what
+    the row is about by its notes, None where they name nobody.
     """
 
     row: str
@@ -35,6 +37,16 @@ class DraftRow(msgspec.Struct, frozen=True):
     corrected_shares: Decimal | None = None
     corrected_direction: str | None = None
     steps: tuple[StoryLine, ...] = ()
+    holder: str | None = None
+    corrected_ownership: str | None = None
+    corrected_nature: str | None = None
+
+
+HINTS = (
+    *("form", "period", "closed", "number", "left-out", "plan", "withheld", "told", "new-holding"),
+    *("title", "issuer", "owner", "signer", "recorded"),
+)
+"""The kinds of `Hint`, which says what each is."""
 
 
 class Hint(msgspec.Struct, frozen=True):

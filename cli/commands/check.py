@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
 from cli.commands.reconcile import meets
 from cli.formats.output import answers
 from cli.options import Day, Threshold, known_at
+from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
-from cli.reports.wording import brief, count, figure, in_words, name, signed
+from cli.reports.wording import brief, count, figure, held, in_words, name, signed
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
@@ -23,16 +24,29 @@ from ledger.errors import NothingReadable
 from ledger.types import Format, eastern_day
 from projections import check
 from projections.answers import json_of
-from projections.desk import Check, Draft
+from projections.desk import HINTS, Check, Draft
 from projections.questions.check import sources_of
 from projections.questions.subject import moment_of
 
 _FIELDS = fields(
     "source form person.cik person.name issuer.cik issuer.name due_on:day row security "
     "ownership nature expected:quantity reported:quantity difference:quantity verdict "
-    "corrected_total:quantity corrected_shares:quantity corrected_direction"
+    "corrected_total:quantity corrected_shares:quantity corrected_direction holder "
+    "corrected_ownership corrected_nature"
 )
+_HINT = "hint"
 _FORMATS = [name for name in get_args(Format) if name != "data-set"]
+
+
+class _Threshold(Threshold):
+    """A severity or a kind of finding, `hint` for any hint, or one kind of them."""
+
+    name = "SEVERITY|KIND|hint"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The severity, the kind or the hint that a text names."""
+        text = str(value).lower()
+        return text if text in (_HINT, *HINTS) else super().convert(value, param, ctx)
 
 
 @click.command("check")
@@ -42,9 +56,9 @@ _FORMATS = [name for name in get_args(Format) if name != "data-set"]
 @click.option("--as", "as_format", type=click.Choice(_FORMATS), help="Take every draft for this.")
 @click.option(
     "--fail-on",
-    type=Threshold(),
+    type=_Threshold(),
     multiple=True,
-    help="Exit with 1 on a finding so grave or graver, or of this kind; may be repeated.",
+    help="Exit with 1 on a finding so grave or graver, or of this kind, or on a hint; may be repeated.",
 )
 @click.option(
     "--today",
@@ -65,7 +79,14 @@ def command(
     ledger = session.ledger(read_only=True)
     moment, _ = moment_of(known_at)
     day = today or eastern_day(moment or datetime.now(UTC))
-    answer = check(ledger, *drafts, known_at=known_at, as_format=as_format, today=day)
+    answer = check(
+        ledger,
+        *drafts,
+        known_at=known_at,
+        as_format=as_format,
+        today=day,
+        severities=severities(session.database),
+    )
     return replace(
         report(ledger, answer),
         exit_code=_exit_code(answer, fail_on),
@@ -91,13 +112,17 @@ def report(ledger: Ledger, answer: Check) -> Report:
 
 
 def _exit_code(answer: Check, fail_on: tuple[str, ...]) -> int:
+    findings = [one for one in fail_on if one not in (_HINT, *HINTS)]
     grave = any(
-        meets(finding, fail_on)
+        meets(finding, findings)
         for draft in answer.drafts
         for finding in (*draft.findings, *draft.elsewhere)
     )
+    hinted = any(
+        _HINT in fail_on or hint.kind in fail_on for draft in answer.drafts for hint in draft.hints
+    )
     unread = any(problem["effect"] == "set aside" for problem in answer.problems)
-    return NothingReadable.exit_code if not answer.drafts else int(grave or unread)
+    return NothingReadable.exit_code if not answer.drafts else int(grave or hinted or unread)
 
 
 def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
@@ -149,10 +174,10 @@ _FINDINGS = columns("=Severity", "=Kind", "=Line")
 
 def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
     for row in draft.rows:
-        held = ": ".join(filter(None, (row.ownership, row.nature)))
+        own = held(row.ownership, row.nature, row.holder)
         cells = (
             row.row,
-            ", ".join(filter(None, (row.security, held))),
+            ", ".join(filter(None, (row.security, own))),
             figure(row.reported),
             figure(row.expected),
             signed(row.difference) if row.difference else "",
@@ -168,14 +193,22 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
             told = row.explanation is not None and row.explanation.confidence != "none"
             given = "" if told or row.verdict != "unexplained" else "if no report is missing, it "
             notes.append(f"{given}should say {figure(row.corrected_total)} owned after it")
+        if row.corrected_ownership is not None:
+            whose = held(row.corrected_ownership, row.corrected_nature)
+            notes.append(f"should be marked {_letter(row.corrected_ownership)}, {whose}")
         if row.corrected_direction is not None:
-            letter = row.corrected_direction[0].upper()
-            notes.append(f"should be marked {letter}, {row.corrected_direction}")
+            marked = row.corrected_direction
+            notes.append(f"should be marked {_letter(marked)}, {marked}")
         if row.corrected_shares == 0:
             notes.append("moved nothing that is not told already: leave the row out")
         elif row.corrected_shares is not None:
             notes.append(f"should say that {figure(row.corrected_shares)} moved")
         yield Row(cells, notes)
+
+
+def _letter(word: str) -> str:
+    """The letter by which a form marks a direction or a form of ownership: A, D, I."""
+    return word[0].upper()
 
 
 def _tell(answer: Check, session: Session) -> None:

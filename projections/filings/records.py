@@ -318,7 +318,7 @@ class Dossier(msgspec.Struct):
     `id` is the accession number, else `sha256:...` of the document; `base_form` 3, 4 or 5,
     whether or not it `amends`; `signed_on` the latest day beside a signature; `day` the one
     the filing speaks from: filed, else signed, else its period. `retracted` are the times that
-    it was taken back, oldest first.
+    it was taken back, oldest first. `to_be_filed` where it is judged before that is done.
     """
 
     stream: str
@@ -332,6 +332,7 @@ class Dossier(msgspec.Struct):
     signed_on: date | None
     day: date | None
     retracted: tuple[Retracted, ...] = ()
+    to_be_filed: bool = False
 
     @classmethod
     def of(cls, stream: str, head: Head, lines: list[Line], statements: list[Stated]) -> Dossier:

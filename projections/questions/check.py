@@ -8,9 +8,8 @@ here is judged as `reconcile` judges it, with what was known when it became publ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,21 +25,21 @@ from ledger.types import EASTERN, Format, eastern_day
 from projections.desk import Check, Draft, DraftDue, DraftRow, Hint
 from projections.filings.dates import public_on
 from projections.filings.decoding import dossiers_of
-from projections.filings.records import Dossier, Line
-from projections.findings.finding import Finding
+from projections.filings.records import Dossier
+from projections.findings.finding import Finding, worst_first
 from projections.identity.names import company_key, symbol_key
 from projections.judgement import Judged, issuer_of, judge
+from projections.positions.holders_told import holder_in_notes
 from projections.questions.arithmetic import arithmetic
+from projections.questions.corrections import Right, corrections, that_has
 from projections.questions.formalities import formalities
 from projections.questions.omissions import omissions
+from projections.questions.reconcile import as_grave
 from projections.questions.subject import Day, Moment, day_of, joined, moment_of
 from projections.section16.lateness import first_due, must_report
 from projections.section16.obligations import of_draft
 from projections.views.catching_up import current
 from projections.views.readmodel import ReadModel
-
-_ROUNDS = 8
-"""How often totals are put right and judged again: a form has few positions, each off once."""
 
 
 class _Read(NamedTuple):
@@ -72,6 +71,7 @@ def check(
     known_at: Moment = None,
     as_format: Format | None = None,
     today: Day = None,
+    severities: Mapping[str, str] | None = None,
 ) -> Check:
     """Judge drafts of Forms 3, 4 and 5, or of amendments, and record nothing.
 
@@ -83,6 +83,7 @@ def check(
         as_format: Take every document for this format instead of looking at it.
         today: The day on which a draft is filed that neither says when nor has a number; None
             where that is not to be said, and such a draft is late by its signature alone.
+        severities: Kinds that are graver, or less grave, to who asks.
 
     Raises:
         UsageError: The moment, or the day, is none.
@@ -98,7 +99,19 @@ def check(
             filings.append((read.source, read.reading.filing))
             problems += read.reading.problems
     told = _judged_drafts(current(ledger), filings, _Clock(moment, day))
-    return Check(shown, tuple(told), tuple(problem._asdict() for problem in problems))
+    ranked = (_ranked(draft, severities) for draft in told) if severities else told
+    return Check(shown, tuple(ranked), tuple(problem._asdict() for problem in problems))
+
+
+def _ranked(draft: Draft, severities: Mapping[str, str]) -> Draft:
+    """A draft whose findings are as grave as their kinds are to whoever asks."""
+    findings, elsewhere = (
+        tuple(as_grave(finding, severities) for finding in found)
+        for found in (draft.findings, draft.elsewhere)
+    )
+    return msgspec.structs.replace(
+        draft, findings=tuple(worst_first(findings)), elsewhere=elsewhere
+    )
 
 
 def _judged_drafts(
@@ -164,15 +177,15 @@ def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[
     own = [_in_turn(draft.dossier, here, clock) for draft in drafts]
     before = {f.id: f for judged in _judge(here, company, moment) for f in judged.findings}
     with_drafts = _judge([*here, *own], company, moment)
-    corrected = _corrected(own, here, company, moment)
+    corrected = corrections(own, lambda drafts: _judge([*here, *drafts], company, moment))
     ids = {dossier.id for dossier in own}
     after = {f.id: f for judged in with_drafts for f in judged.findings}
     for draft, dossier in zip(drafts, own, strict=True):
-        judged = _that_has(with_drafts, dossier)
+        judged = that_has(with_drafts, dossier)
         hints = list(company.hints)
         if dossier.stream in recorded:
             hints.append(Hint("recorded", None, "a filing of this number is here", dossier.id))
-        owners, dues = dossier.head.owners, tuple(_dues(dossier, judged, here, clock.today))
+        owners, dues = dossier.head.owners, tuple(_dues(dossier, judged, here))
         hints += formalities(dossier, judged.folded, dues, here, draft.filing)
         yield Draft(
             source=draft.source,
@@ -196,22 +209,22 @@ def _judge(filings: list[Dossier], company: _Company, moment: datetime | None) -
     return [judge(part, kin=company.kin) for part in joined(filings, moment)] if filings else []
 
 
-def _that_has(told: list[Judged], dossier: Dossier) -> Judged:
-    return next(j for j in told if any(d is dossier for d in j.folded.dossiers))
-
-
 def _raised(before: dict[str, Finding], after: dict[str, Finding]) -> list[Finding]:
     return [finding for key, finding in after.items() if key not in before]
 
 
 def _in_turn(draft: Dossier, here: list[Dossier], clock: _Clock) -> Dossier:
-    """A draft in its turn: where nothing says when it is filed, today, and after all that is here."""
+    """A draft in its turn: where nothing says when it is filed, today or when it will be signed.
+
+    One that is not signed either comes after all that is here.
+    """
+    moment, head = clock.moment, draft.head
+    if clock.today is not None and not (head.accession or head.accepted_at or head.filed_on):
+        filed_on = max(clock.today, draft.signed_on or clock.today)
+        head = msgspec.structs.replace(head, filed_on=filed_on)
+        draft = msgspec.structs.replace(draft, head=head, to_be_filed=True)
     if draft.known.basis not in ("period", "unknown"):
         return draft
-    moment = clock.moment
-    if clock.today is not None and not draft.head.accession:
-        head = msgspec.structs.replace(draft.head, filed_on=clock.today)
-        draft = msgspec.structs.replace(draft, head=head)
     days = [d.known.at for d in here if d.known.basis != "unknown"]
     latest = max([*days, *([moment] if moment else [])], default=None)
     period = draft.head.period
@@ -229,16 +242,14 @@ def _due(dossier: Dossier, judged: Judged) -> date | None:
     return None if due == date.max or dossier.amends else due
 
 
-def _dues(
-    dossier: Dossier, judged: Judged, here: list[Dossier], today: date | None
-) -> Iterator[DraftDue]:
+def _dues(dossier: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[DraftDue]:
     """When each of a draft's rows has to be reported, of those that no form here reports."""
     folded = judged.folded
     owners = folded.people.keys(dossier)
     filed = [d for d in here if folded.people.keys(d) & owners]
     if dossier.amends or not must_report(dossier, folded):
         return
-    on = _filed_on(dossier, today)
+    on = public_on(dossier)
     found = of_draft(dossier, filed, folded, on or date.min)
     for one in sorted(found, key=lambda one: (one.due.on, one.rows)):
         late = on is not None and one.due.on < on
@@ -252,26 +263,10 @@ def _dues(
         )
 
 
-def _filed_on(dossier: Dossier, today: date | None) -> date | None:
-    """The day on which a draft is filed: its own where it has one, else today, or when it is signed."""
-    head, public = dossier.head, public_on(dossier)
-    if today is None or head.accession or head.accepted_at:
-        return public
-    return max(today, public or today)
-
-
 # --- rows, and what they should say ------------------------------------------------------
 
 
-class _Right(NamedTuple):
-    """What a row should say: another total, another amount, or the other letter."""
-
-    total: Decimal | None = None
-    shares: Decimal | None = None
-    direction: str | None = None
-
-
-def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterator[DraftRow]:
+def _rows(dossier: Dossier, judged: Judged, right: dict[str, Right]) -> Iterator[DraftRow]:
     folded = judged.folded
     for line in dossier.lines:
         entry = folded.entry_of.get(id(line))
@@ -280,7 +275,7 @@ def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterato
         )
         ruling = None if entry is None else folded.rulings.on(entry)
         known = entry is not None and entry.expected is not None and entry.claim is not None
-        should = right.get(line.ref, _Right())
+        should = right.get(line.ref, Right())
         yield DraftRow(
             row=line.ref,
             security=line.security,
@@ -295,75 +290,10 @@ def _rows(dossier: Dossier, judged: Judged, right: dict[str, _Right]) -> Iterato
             corrected_shares=should.shares,
             corrected_direction=should.direction,
             steps=tuple(steps),
+            holder=holder_in_notes(dossier, line) or None,
+            corrected_ownership=should.ownership,
+            corrected_nature=should.nature,
         )
-
-
-def _corrected(
-    drafts: list[Dossier], here: list[Dossier], company: _Company, moment: datetime | None
-) -> dict[str, dict[str, _Right]]:
-    """By draft, what rows should say so that every total follows; nothing where none settles it.
-
-    The first total of a position that does not follow is put right, and all are judged
-    again: what comes after it may follow then, or be off by a slip of its own.
-    """
-    right: dict[str, dict[str, _Right]] = {draft.stream: {} for draft in drafts}
-    for _ in range(_ROUNDS):
-        told = _judge([*here, *drafts], company, moment)
-        found = {d.stream: dict(_slips(d, _that_has(told, d))) for d in drafts}
-        if not any(found.values()):
-            return right
-        for stream, slips in found.items():
-            right[stream] |= slips
-        drafts = [_with(draft, found[draft.stream]) for draft in drafts]
-    return {}
-
-
-def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, _Right]]:
-    """The first row of each position whose total does not follow, and what it should say."""
-    seen: set[int] = set()
-    for line in dossier.lines:
-        entry = judged.folded.entry_of.get(id(line))
-        position = judged.folded.position_of.get(id(line))
-        if entry is None or position is None or position.number in seen:
-            continue
-        if not entry.residual or entry.expected is None:
-            continue
-        ruling = judged.folded.rulings.on(entry)
-        if ruling.verdict == "explained" and not _a_slip(ruling.explanation):
-            continue
-        seen.add(position.number)  # what comes after a balance below none is in doubt with it
-        if ruling.meant is not None and ruling.meant == -entry.delta:
-            yield line.ref, _Right(direction=line.other_direction)
-        elif ruling.meant is not None:
-            yield line.ref, _Right(shares=abs(ruling.meant))
-        elif entry.expected >= 0:
-            yield line.ref, _Right(total=entry.expected)
-
-
-def _a_slip(explanation: object) -> bool:
-    return getattr(explanation, "code", "") == "EXPL_FILER_ERROR"
-
-
-def _with(draft: Dossier, slips: dict[str, _Right]) -> Dossier:
-    """A draft whose rows say what they should."""
-    if not slips:
-        return draft
-    lines = [_put_right(line, slips.get(line.ref)) for line in draft.lines]
-    return msgspec.structs.replace(draft, lines=lines)
-
-
-def _put_right(line: Line, right: _Right | None) -> Line:
-    if right is None:
-        return line
-    dollars = line.in_dollars
-    said: dict[str, object] = {}
-    if right.direction is not None:
-        said["direction"] = right.direction
-    if right.total is not None:
-        said["value_after" if dollars else "shares_after"] = right.total
-    if right.shares is not None:
-        said["value" if dollars else "shares"] = right.shares
-    return msgspec.structs.replace(line, **said)
 
 
 def sources_of(answer: Check) -> Iterable[str]:

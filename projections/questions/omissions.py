@@ -20,6 +20,7 @@ from projections.identity.names import company_key, person_key
 from projections.identity.securities import class_tokens, same_class
 from projections.judgement import Judged
 from projections.positions.entries import Posting, reference
+from projections.positions.holders_told import holder_in_notes
 from projections.positions.origins import beside
 from projections.positions.position import Position
 
@@ -72,7 +73,7 @@ def _left_out(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         if position in own or entry.dossier is not last or not entry.line.holding or not balance:
             continue
         words = (
-            f"{grouped(balance)} {position.security}, {_held(position)}: "
+            f"{grouped(balance)} {position.security}, {_held(position, entry)}: "
             "the last form lists it, this one does not"
         )
         yield Hint("left-out", None, words, reference(entry))
@@ -222,7 +223,7 @@ def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         words, source = f"no report here of {position.security} held so before", ""
         if near:
             other, entry, balance = near[-1]
-            words += f"; {grouped(balance)} {other.security}, {_held(other)}, are"
+            words += f"; {grouped(balance)} {other.security}, {_held(other, entry)}, are"
             source = reference(entry)
         yield Hint("new-holding", first.line.ref, words, source)
 
@@ -284,8 +285,10 @@ def _strange_signers(draft: Dossier, judged: Judged, here: list[Dossier]) -> Ite
             yield Hint("signer", None, words, mine[-1].id)
 
 
-def _held(position: Position) -> str:
-    return position.nature or position.form or "form of ownership not stated"
+def _held(position: Position, entry: Posting) -> str:
+    """How a holding is held: by the holder that the notes of a line name, else in the filer's words."""
+    holder = holder_in_notes(entry.dossier, entry.line)
+    return holder or position.nature or position.form or "form of ownership not stated"
 
 
 def _other_numbers(draft: Dossier, here: list[Dossier]) -> Iterator[Hint]:

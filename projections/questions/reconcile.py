@@ -65,7 +65,7 @@ def reconcile(
         _known([kind], grave)
     _, shown = moment_of(known_at)
     told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
-    told = (v._replace(findings=[_ranked(f, ranked) for f in v.findings]) for v in told)
+    told = (v._replace(findings=[as_grave(f, ranked) for f in v.findings]) for v in told)
     answer = _summed(told, shown, kinds, severity)
     at_rest = sum(f.status == "accepted" for f in answer.findings)
     wanted = [f for f in answer.findings if status in ("all", f.status)]
@@ -75,7 +75,8 @@ def reconcile(
     return msgspec.structs.replace(answer, findings=tuple(wanted), accepted=at_rest)
 
 
-def _ranked(finding: Finding, severities: Mapping[str, str]) -> Finding:
+def as_grave(finding: Finding, severities: Mapping[str, str]) -> Finding:
+    """A finding as grave as its kind is to whoever asks."""
     own = severities.get(finding.kind, finding.severity)
     return finding if own == finding.severity else msgspec.structs.replace(finding, severity=own)
 

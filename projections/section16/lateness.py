@@ -65,7 +65,8 @@ def late_filings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     if public <= due or any(True for _ in suspect_dates(dossier, folded)):
         return
     on_form_4 = " on Form 4" if line is not None and dossier.base_form == "5" else ""
-    words = f"due {due.isoformat()}{on_form_4}, filed {public.isoformat()}"
+    filed = "would be filed" if dossier.to_be_filed else "filed"
+    words = f"due {due.isoformat()}{on_form_4}, {filed} {public.isoformat()}"
     if folded.foreign:
         words += f", {AT_HOME}"
     yield about(dossier, line, "LATE_FILING", words)

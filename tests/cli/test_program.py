@@ -182,6 +182,29 @@ def test_fail_on_looks_at_the_findings_that_were_asked_for(filled):
     assert ledger("reconcile", "--fail-on", "critical").exit_code == 0
 
 
+def test_fail_on_may_name_what_a_draft_is_told_to_look_at_again(filled):
+    again = ("check", "filings/0001000001-24-000002.xml", "--fail-on")
+
+    assert ledger(*again, "hint").exit_code == 1
+    assert ledger(*again, "Recorded").exit_code == 1
+    assert ledger(*again, "left-out").exit_code == 0
+    assert ledger(*again, "left-out", "--fail-on", "hint").exit_code == 1
+    assert ledger("reconcile", "--fail-on", "hint").exit_code == 2
+
+
+def test_a_late_filing_is_as_grave_to_a_desk_as_its_small_file_says(filled):
+    late = ("check", "draft", "--today", "2024-07-10", "--fail-on", "minor")
+    config = filled / "ledger.toml"
+
+    assert ledger(*late).exit_code == 1
+    config.write_text('[severity]\nSHORT_SWING_CANDIDATE = "info"\n')
+    assert ledger(*late).exit_code == 1
+    config.write_text('[severity]\nLATE_FILING = "info"\n')
+    assert ledger(*late).exit_code == 0
+    config.write_text('[severity]\nLATE_FILING = "grave"\n')
+    assert (ledger(*late).exit_code, "one of info" in ledger(*late).output) == (2, True)
+
+
 def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled, monkeypatch):
     monkeypatch.setattr(Ledger, "verify", lambda *_: 1 / 0)
 

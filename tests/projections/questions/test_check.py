@@ -10,6 +10,7 @@ from tests.projections.building import (
     ACME,
     JANE,
     JOHN,
+    Note,
     bought,
     filing,
     gave,
@@ -112,6 +113,34 @@ def test_a_draft_that_shows_an_earlier_form_to_be_off_says_so_of_that_form(told)
     assert "ISOLATED_TOTAL_ERROR" in {f.kind for f in draft.elsewhere}
 
 
+# --- the right holding ---------------------------------------------------------------------
+
+
+def test_a_row_marked_direct_that_carries_on_a_trust_is_to_be_marked_indirect(told):
+    ledger = told(opening(10_485, held(3_172, **TRUST)))
+
+    draft = the_draft(ledger, drafted(sold(500, 2_672), held(10_485)))
+
+    first, second = draft.rows
+    assert "DI_SWAP" in kinds(draft.findings)
+    assert (first.corrected_ownership, first.corrected_nature) == ("indirect", "By Family Trust")
+    assert (first.corrected_total, second.corrected_total) == (None, None)
+
+
+def test_rows_and_hints_name_the_holder_that_a_note_names_and_not_the_way_to_the_note(told):
+    def through(text):
+        return {"how": "See footnote", "notes": Note(text), "cites": "nature"}
+
+    elm = through("Held by Elm Street Holdings LLC.")
+    oak = through("Held by Oak Street Holdings LLC.")
+    ledger = told(opening(10_000, held(3_172, **elm), held(415, **oak)))
+
+    draft = the_draft(ledger, drafted(bought(500, 10_500), held(3_172, **elm)))
+
+    assert draft.rows[1].holder == "Elm Street Holdings LLC"
+    assert "415 Common Stock, Oak Street Holdings LLC: the last form" in hinted(draft)["left-out"]
+
+
 # --- days --------------------------------------------------------------------------------
 
 
@@ -128,6 +157,31 @@ def test_a_sale_within_six_months_of_a_cheaper_purchase_is_told_before_it_is_fil
     draft = the_draft(ledger, drafted(sold(300, 10_200, price=14)))
 
     assert "SHORT_SWING_CANDIDATE" in {f.kind for f in draft.findings}
+
+
+def test_a_signed_draft_whose_day_is_over_is_late_by_the_day_on_which_it_would_be_filed(told):
+    signed = [Signature(name="/s/ Jane Doe", signed_on=date(2024, 6, 4))]
+    form = drafted(bought(500, 10_500), on="2024-06-03", signatures=signed)
+    ledger = told(opening(10_000))
+
+    def late(today):
+        found = the_draft(ledger, form, today=today).findings
+        return [f.message for f in found if f.kind == "LATE_FILING"]
+
+    assert late("2024-06-05") == []
+    assert late("2024-06-10") == ["due 2024-06-05, would be filed 2024-06-10"]
+
+
+def test_what_is_graver_to_who_asks_is_so_in_a_draft_and_stands_first(told):
+    ledger = told(opening(10_000))
+    form = drafted(sold(500, 9_300), on="2024-06-03")
+
+    def graves(**asked):
+        found = the_draft(ledger, form, today="2024-06-10", **asked).findings
+        return [(f.severity, f.kind) for f in found]
+
+    assert graves()[-1] == ("info", "LATE_FILING")
+    assert graves(severities={"LATE_FILING": "critical"})[0] == ("critical", "LATE_FILING")
 
 
 # --- what may be lacking -----------------------------------------------------------------

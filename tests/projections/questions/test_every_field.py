@@ -31,7 +31,7 @@ from projections import (
     stats,
 )
 from projections.findings import explanations
-from tests.projections.building import filing, opening, sold
+from tests.projections.building import filing, held, opening, sold
 from tests.projections.kinds.stories import STORIES
 from tests.projections.kinds.stories import told as told_of
 from tests.projections.rare import RARE
@@ -126,6 +126,9 @@ def test_every_field_of_every_answer_says_something_in_some_story(told, tmp_path
             waiting -= set(said(answer))
     marked = filing(sold(70, 930, marked="acquired"), on="2024-03-01")
     waiting -= set(said(check(told(opening(1_000)), marked)))
+    trust = {"how": "By Family Trust"}
+    direct = filing(sold(70, 3_102), on="2024-03-01")
+    waiting -= set(said(check(told(opening(1_000, held(3_172, **trust))), direct)))
     slip = told(opening(1_000), filing(sold(70, 900), on="2024-03-01"))
     none = filing(on="2024-03-01", form="3", no_securities_owned=True)
     waiting -= set(said(holdings(told(none))))
