@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -30,7 +31,8 @@ _FIELDS = fields("view rows:count says")
 def command(session: Session, *, drop: bool, metadata: bool) -> Report:
     """Make views in the database for SQL, and keep them current."""
     if metadata:
-        told = datasette()
+        kept_in_a_file = "://" not in session.database
+        told = datasette(Path(session.database).stem) if kept_in_a_file else datasette()
         text = json.dumps(told, indent=2)
         return Report(told, list(_views({})), _FIELDS, lambda: iter([Verbatim(text)]))
     ledger = session.ledger()

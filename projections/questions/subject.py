@@ -45,9 +45,9 @@ def named(value: object, what: str, remedy: str) -> str:
     if isinstance(value, str):
         return value
     try:
-        if isinstance(value, bool):
+        if isinstance(value, bool) or index(value) < 0:  # type: ignore[arg-type]  # which says so
             raise TypeError
-        return str(index(value))  # type: ignore[arg-type]  # which says so itself
+        return str(index(value))  # type: ignore[arg-type]
     except TypeError:
         told = f"{value!r:.80} ({type(value).__name__}) is no {what}"
         raise UsageError(told, remedy=remedy) from None
@@ -193,9 +193,9 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
     keys = {row.issuer: json.loads(row.keys) for row in rows}
     tries: list[Callable[[IssuerRow], bool]] = [
         lambda row: symbol is not None and row.symbol == symbol,
-        lambda row: key in keys[row.issuer]["names"],
-        lambda row: (symbol or "") in keys[row.issuer]["symbols"],
-        lambda row: any(key in name for name in keys[row.issuer]["names"]),
+        lambda row: bool(key) and key in keys[row.issuer]["names"],
+        lambda row: symbol is not None and symbol in keys[row.issuer]["symbols"],
+        lambda row: bool(key) and any(key in name for name in keys[row.issuer]["names"]),
     ]
     for answers in tries:
         found = list(filter(answers, rows))

@@ -181,8 +181,11 @@ def _numbered(column: Column) -> bool:
     return column.kind in _DECIMAL and not column.many
 
 
-def datasette() -> dict[str, Any]:
-    """Metadata for Datasette: what each view and column means; the ledger's own tables hidden."""
+def datasette(database: str = "ledger") -> dict[str, Any]:
+    """Metadata for Datasette: what each view and column means; the ledger's own tables hidden.
+
+    Datasette calls a `database` as its file, without the ending.
+    """
     shown = {
         view: {
             "description": SAYS[view],
@@ -193,13 +196,14 @@ def datasette() -> dict[str, Any]:
     }
     own = ("stored_events", "seals", "tracking", *map(shown_by, VIEWS), *_HIDDEN)
     tables = shown | {name: {"hidden": True} for name in own}
-    return {"title": "Ownership ledger", "databases": {"ledger": {"tables": tables}}}
+    return {"title": "Ownership ledger", "databases": {database: {"tables": tables}}}
 
 
 _HIDDEN = tuple(
     f"view_{name}"
     for name in (
-        "sql_written sql_status filings names marks owners persons issuers findings totals parts root"
+        "sql_written sql_status documents filings names marks owners persons issuers findings totals "
+        "parts root"
     ).split()
 )
 """Tables of the read model, which nobody reads with SQL."""

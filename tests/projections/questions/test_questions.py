@@ -111,6 +111,14 @@ def test_an_empty_ledger_says_so(told):
     assert stats(told()).filings == 0
 
 
+@pytest.mark.parametrize("asked", ["", " ", "***", "n/a"])
+def test_what_has_neither_letters_nor_digits_names_no_company(told, asked):
+    nameless = told(FIRST, opening(9, by=JOHN, issuer=Issuer(cik="0002000003", symbol="NONE")))
+
+    with pytest.raises(UnknownReference, match="no issuer here answers"):
+        holdings(nameless, issuer=asked)
+
+
 @pytest.mark.parametrize(
     "asked", [{"as_of": "May 2004"}, {"known_at": "soon"}, {"known_at": "2024-03-03-05:00"}]
 )
@@ -178,6 +186,7 @@ def test_a_cik_may_be_a_number_and_a_day_its_eight_digits(ledger):
     [
         {"person": 1.5},
         {"person": True},
+        {"person": -1},
         {"issuer": ["ACME"]},
         {"as_of": 2024.0},
         {"as_of": 99999999},

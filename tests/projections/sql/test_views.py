@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
@@ -294,9 +295,23 @@ def test_datasettes_metadata_names_every_column_and_is_the_file_of_the_docs():
     for view in VIEWS:
         assert set(tables[view]["columns"]) == {name for name, _ in declared(view)}
         assert tables[view]["description"] == SAYS[view]
-    printed = CliRunner().invoke(main, ["sql", "--datasette"]).output
+    printed = CliRunner().invoke(main, ["--db", "ledger.db", "sql", "--datasette"]).output
     assert json.loads(printed) == told
     assert json.loads(METADATA.read_text("utf-8")) == told
+
+
+def test_datasettes_metadata_calls_the_database_as_its_file_and_hides_all_that_is_no_view(tmp_path):
+    where = tmp_path / "insiders.db"
+    CliRunner().invoke(main, ["--db", str(where), "ingest", str(folder_of(tmp_path / "one", 1))])
+    CliRunner().invoke(main, ["--db", str(where), "sql"])
+
+    told = CliRunner().invoke(main, ["--db", str(where), "sql", "--datasette"]).output
+    tables = json.loads(told)["databases"]["insiders"]["tables"]
+
+    with closing(sqlite3.connect(where)) as connection:
+        kept = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    own = {name for (name,) in kept if not name.startswith("sqlite_")}
+    assert own == {name for name, said in tables.items() if said.get("hidden")}
 
 
 def test_the_page_of_the_views_is_what_the_code_says():
