@@ -7,11 +7,11 @@ gives them. One issuer after the other is judged and told; no table is ever held
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ledger import Ledger
-from ledger.types import eastern_day, month_interval
+from ledger.types import month_interval
 from projections.bulk.filings import filings
 from projections.bulk.panel import Span, spans
 from projections.columns import (
@@ -30,7 +30,7 @@ from projections.judgement import Judged
 from projections.questions.class_sums import by_name
 from projections.questions.events import records
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots, held
+from projections.questions.holdings import Snapshots, held, latest_day
 from projections.questions.reconcile import verdicts
 from projections.questions.subject import judged_issuers, moment_of, streams, subject
 from projections.questions.turning_days import FIRST
@@ -94,8 +94,10 @@ def _entries(ledger: Ledger, asked: Asked) -> Rows:
 
 def _holdings(ledger: Ledger, asked: Asked) -> Rows:
     read = reader(HOLDINGS, instants=True)
+    today = None if asked.as_of else latest_day(moment_of(asked.known_at)[0])
     for judged, persons in judged_of(ledger, asked):
-        yield from map(read, sorted(held(judged, asked.as_of, persons), key=by_name))
+        found = held(judged, asked.as_of, persons, today)
+        yield from map(read, sorted(found, key=by_name))
 
 
 def _findings(ledger: Ledger, asked: Asked) -> Rows:
@@ -146,7 +148,7 @@ def _last_month(ledger: Ledger, asked: Asked) -> date:
         ),
         default=FIRST,
     )
-    last = min(last, eastern_day(datetime.now(UTC)))
+    last = min(last, latest_day(None))
     begins, ends = month_interval(last.year, last.month)
     return ends if last == ends else begins
 

@@ -65,7 +65,7 @@ def holdings(
     day = day_of(as_of)
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
-    today = None if day else eastern_day(min(moment or _now(), _now()))
+    today = None if day else latest_day(moment)
     found, totals, none = list[Holding](), list[ClassTotal](), list[NothingOwned]()
     for judged in judged_issuers(ledger, asked, known_at=moment):
         snapshots = Snapshots(judged, asked.persons, today)
@@ -83,6 +83,12 @@ def holdings(
         class_totals=tuple(totals),
         nothing_owned=tuple(none),
     )
+
+
+def latest_day(moment: datetime | None) -> date:
+    """The day on EDGAR's clock by which the latest is told: that of a moment, at most today."""
+    now = _now()
+    return eastern_day(min(moment or now, now))
 
 
 def _now() -> datetime:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
 
 from ledger import Ledger
-from ledger.types import eastern_day
 from projections.answers import Holding, Stake, Stakes
 from projections.filings.records import ZERO
 from projections.positions.position import Position
 from projections.questions.class_sums import class_of, counted, summed
-from projections.questions.holdings import Snapshots
+from projections.questions.holdings import Snapshots, latest_day
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.questions.turning_days import FIRST, endings, level_days
 from projections.sums import StakeLevel
@@ -44,8 +43,7 @@ def stakes(
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
     """
     moment, shown = moment_of(known_at)
-    now = datetime.now(UTC)
-    last = eastern_day(min(moment or now, now))
+    last = latest_day(moment)
     asked = subject(ledger, person=person, issuer=issuer)
     told = [
         stake

@@ -16,6 +16,7 @@ from cli.main import main
 from ledger import Ledger
 from ledger.addresses import address_of
 from projections import events, history, holdings, reconcile, verify
+from projections.bulk.tables import TABLES, Asked
 from projections.sql.shapes import SAYS, VIEWS, datasette, declared
 from projections.sql.tables import counts, drop_sql, sql
 from tests.filings import folder_of
@@ -238,8 +239,9 @@ def test_as_known_at_a_moment_by_sql_is_what_the_ledger_says(file):
 
 def test_each_recipe_of_the_how_to_runs_where_it_says(file):
     path, _ = file
-    _, asof, *others = recipes()
+    _, asof, lapsing, *others = recipes()
 
+    assert ":today" in lapsing
     for query in others:
         assert sqlite3.connect(path).execute(query).fetchall()
     database = duckdb.connect()
@@ -251,6 +253,31 @@ def test_each_recipe_of_the_how_to_runs_where_it_says(file):
     found = database.execute(asof.replace("JOIN lines ON", "JOIN sold AS lines ON")).fetchall()
     assert found[0] == ("2024-03-01", "985544.375")
     assert found[-1] == ("2024-03-08", "985400")
+
+
+@pytest.mark.parametrize("today", ["2014-02-01", "2016-01-01", None])
+def test_what_has_lapsed_by_sql_and_in_an_export_is_what_has_lapsed_in_the_answer(told, today):
+    ledger = told(
+        opening(1_000, option(None, 300, 300, expires="2014-03-01"), on="2013-06-03"),
+        filing(option("A", 40, 40, strike=12, expires="2014-04-01"), on="2013-07-01"),
+        filing(option(None, 40, 40, strike=12, expires="2014-04-01"), on="2015-02-02", form="5"),
+        filing(option("A", 70, 70, strike=14, expires="2099-04-01"), on="2015-03-02"),
+    )
+    sql(ledger)
+    known = today and date.fromisoformat(today)
+
+    answer = {(r.security, r.shares) for r in holdings(ledger, known_at=known) if r.shares}
+    table = TABLES["holdings"]
+    names = [column.name for column in table.columns]
+    exported = [
+        dict(zip(names, row, strict=True)) for row in table.rows(ledger, Asked(known_at=known))
+    ]
+
+    assert {(r["security"], r["shares"]) for r in exported if r["shares"]} == answer
+    if today is None:
+        by_sql = rows(ledger, recipes()[2].replace(":today", "'2026-01-01'"))
+        assert {(title, Decimal(shares)) for _, title, shares in by_sql} == answer
+        assert len(answer) == 3
 
 
 def recipes():
