@@ -153,7 +153,7 @@ def _undated_tail(part: Segment) -> str:
     """The words after an amount's unit without its dates."""
     at, between = part.amount.unit_end, []
     for day in part.dated:
-        if day.start >= at:
+        if at <= day.start < part.end:
             between.append(part.text[at : day.start])
             at = day.end
     return " ".join((*between, part.text[at : part.end]))
