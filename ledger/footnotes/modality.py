@@ -37,6 +37,8 @@ _PASSED = (
     r"|gift(?:ed|ing|s)?|g[ia]v(?:e|en|es|ing)|donat(?:e[sd]?|ing|ions?)|contribut(?:e[sd]?|ing|ions?)|pass(?:ed|ing|es)?"
     r"|mov(?:e[sd]?|ing)|re-?regist(?:ered|ering|er)|re-?titl(?:ed|ing)|deposit(?:ed|ing|s)?|roll(?:ed|ing|s)?\s+over"
     r"|withdr(?:ew|aw(?:n|s|ing|als?)?)|bequeath(?:ed|ing|s)?|bequests?|devis(?:e[sd]?|ing)|releas(?:e[sd]?|ing)"
+    r"|combin(?:e[sd]?|ing|ations?)|merg(?:e[sd]?|ing)|consolidat(?:e[sd]?|ing)|divid(?:e[sd]?|ing)|decant(?:ed|ing|s)?"
+    r"|apportion(?:ed|ing|s)?|plac(?:e[sd]?|ing)|rolled|rollovers?"
     r"|split(?:ting)?|turn(?:ed|ing)?\s+over|hand(?:ed|ing)?\s+over|award(?:ed|ing|s)"
 )
 _ACT = pattern(rf"\b(?:{_GAINED}|{_LOST}|{_PASSED})\b", re.IGNORECASE)

@@ -52,7 +52,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         "account",
         pattern(
             r"\b(?:iras?|accounts?|custod\w+|401\s?\(?k\)?|retirement|brokerage|keogh"
-            r"|utma|ugma|plan|joint)\b",
+            r"|utma|ugma|plan|joint|community\s+property)\b",
             re.IGNORECASE,
         ),
     ),

@@ -31,7 +31,7 @@ STEMS = Stems(
     *("inherit", "bequeath", "came into", "under the will", "under the last will"),
     *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
     *("roll-over", "placed", "jointly"),
-    *("allocated", "apportioned"),
+    *("allocated", "apportioned", "reacquired", "re-acquired"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
 
@@ -80,12 +80,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"|\w+\s+(?:trust|grat)|trust|grat)"
         ),
         (
-            r"(?:combined|merged|consolidated|divided|decanted|split)\s+(?:[\w,]+\s+){0,5}?(?:in)?to\s+"
+            r"(?:combined|merged|consolidated|divided|decanted|split)\s+(?:[\w,]+\s+){0,5}?(?:(?:in)?to|between|among)\s+"
             r"(?=[^.;,]{0,80}?\b(?:trusts?(?!\s+(?:department|compan|officer))|iras?|individual\s+retirement|accounts?|joint)\b)"
         ),
         (
             r"(?:allocated|apportioned)\s+(?:\w+\s+)?(?:to|between|among)\s+(?:the|an?|his|her|two|three|separate)\s+"
             r"(?:(?!(?:accounts?|plan|esop|ksop|401|under|in)\b)[\w'-]+\s+){0,5}?trusts?\b"
+        ),
+        (
+            r"re-?acquired\s+(?:[\w,]+\s+){0,5}?from\s+(?=(?:the|his|her|an?)\s+(?:[\w'-]+\s+){0,5}?"
+            r"(?:trust|grat)\b)"
         ),
         r"rolled\s+(?:[\w()'’-]+\s+){0,6}?(?:over\s+)?(?:in)?to\b",
         r"roll-?overs?\s+(?:\w+\s+){0,4}?(?:of|to|into|from)\b",
@@ -162,8 +166,8 @@ _ANNUITY = pattern(
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
 _FORM_RULE = pattern(r"\b16a-13\b")
 _TO = pattern(
-    r"(?<!pursuant )(?<!according )\b(?:to|into|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?joint\b)"
-    r"|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
+    r"(?<!pursuant )(?<!according )\b(?:to|into|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?(?:joint|community)\b)"
+    r"|(?:divided|split|allocated|apportioned)\s+(?:\w+\s+)?(?:between|among)|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
     re.IGNORECASE,
 )
 _FROM = pattern(r"(?<!exempt )\b(?:from|out\s+of)\s+", re.IGNORECASE)
@@ -184,7 +188,7 @@ _FORM = pattern(
 _NOW = pattern(
     r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
     r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?P<indirect>indirectly\b)(?:\s+(?:by|through|in|via)\s)?"
-    r"|(?:by|through|in|via)\s+|as\s+(?=joint)|(?=jointly\b))",
+    r"|(?:by|through|in|via)\s+|as\s+(?=joint|community)|(?=jointly\b))",
     re.IGNORECASE,
 )
 _COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)

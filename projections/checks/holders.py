@@ -17,6 +17,7 @@ from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import alike, names_a_vehicle
 from projections.issuer import Folded
+from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
@@ -80,6 +81,8 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
             first, last = later.entries[0], earlier.entries[-1]
             if not earlier.balance or not _one_vehicle(earlier, later, folded):
                 continue
+            if folded.rulings.came_from(reference(first)):
+                continue
             if same_class(earlier.tokens, later.tokens) is False or not _after(first, last):
                 continue
             words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(earlier.balance)} were reported last: both are shown"
@@ -111,22 +114,25 @@ def fitting_balances(folded: Folded) -> Iterator[Finding]:
     """A vehicle met for the first time with just what one of an unrelated name held last.
 
     It may be that one, renamed or mistaken, where that one is heard of no more: no words say
-    so, and both are shown.
+    so, and both are shown. So may it be all that was held directly, by a number that is no
+    round one.
     """
     groups: dict[object, list[Position]] = defaultdict(list)
     for p in folded.book.positions:
-        if p.form == "indirect" and p.whole is None and p.entries:
+        if p.form and p.whole is None and p.entries:
             groups[(p.scope, p.owners, p.table, p.kind, p.unit, p.series)].append(p)
     for positions in groups.values():
         for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
             first, last = later.entries[0], earlier.entries[-1]
             if not earlier.balance or later.opened != earlier.balance or not _after(first, last):
                 continue
-            if not strangers(name_of(earlier), name_of(later)):
+            if folded.rulings.came_from(reference(first)):
+                continue
+            if not _may_have_passed(earlier, later):
                 continue
             if same_class(earlier.tokens, later.tokens) is False:
                 continue
-            words = f"“{first.line.nature}” goes on from {grouped(earlier.balance)}, the balance of “{last.line.nature}”, which no later line names: one vehicle or two, both are shown"
+            words = f"“{first.line.nature}” goes on from {grouped(earlier.balance)}, the balance of {_called(last)}, which no later line names: one vehicle or two, both are shown"
             yield about(
                 first.dossier,
                 first.line,
@@ -134,6 +140,19 @@ def fitting_balances(folded: Folded) -> Iterator[Finding]:
                 words,
                 evidence=(reference(last),),
             )
+
+
+def _called(last: Posting) -> str:
+    return f"“{last.line.nature}”" if last.line.nature else "the direct holding"
+
+
+def _may_have_passed(earlier: Position, later: Position) -> bool:
+    """Whether a vehicle's balance is another's of an unrelated name, or was held directly."""
+    if later.form == "direct":
+        return False
+    if earlier.form == "direct":
+        return bool(earlier.balance) and telling(earlier.balance or ZERO)
+    return strangers(name_of(earlier), name_of(later))
 
 
 def repriced(folded: Folded) -> Iterator[Finding]:

@@ -41,6 +41,18 @@ def mistyped(one: Decimal, other: Decimal) -> bool:
     return len(a) == len(b) >= 4 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
+def telling(number: Decimal) -> bool:
+    """Whether a number is no round one: few holdings share it.
+
+    >>> telling(Decimal("30500")), telling(Decimal("31000"))
+    (True, False)
+    """
+    return len(number.normalize().as_tuple().digits) >= _TELLING
+
+
+_TELLING = 3
+"""Digits before its closing noughts from which a number is no round one."""
+
 _ALIKE = frozenset(
     map(frozenset, ("06", "08", "09", "17", "14", "27", "35", "38", "49", "56", "58", "68", "89"))
 )

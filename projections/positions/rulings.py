@@ -119,6 +119,10 @@ class Rulings:
         """Where all of a holding went since this line, None where nothing says so."""
         return self._emptied.get(last)
 
+    def came_from(self, ref: str) -> bool:
+        """Whether a line is known to show where what was in another holding went."""
+        return any(gone.into == ref for gone in self._emptied.values())
+
     def displace(self, entry: Entry, displaced: Displaced) -> None:
         """Say that the level after an entry is likely another, or may be."""
         self._displaced[entry] = displaced

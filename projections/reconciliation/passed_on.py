@@ -26,6 +26,9 @@ from projections.reconciliation.candidates.ownership_transfers import siblings_o
 _PASSING = ("G", "J", "W")
 """Codes under which shares come to a vehicle without being bought: given, otherwise, inherited."""
 
+_GIVEN = ("gift-note", "court-transfer")
+"""Statements of shares that went to somebody: on the first line of a holding, to whoever holds it."""
+
 _MOST = 6
 """Older holdings of which several together may have passed on; an owner has seldom more."""
 
@@ -90,7 +93,7 @@ def _by_note(alike: Sequence[Position]) -> Iterator[_Begun]:
     """The holdings whose first lines cite a note that tells of a change of holders."""
     told: dict[str, list[Stated]] = {}
     for said in alike[0].entries[0].dossier.statements:
-        if SENSES[said.kind].keeps_interest:
+        if SENSES[said.kind].keeps_interest or said.kind in _GIVEN:
             told.setdefault(said.note, []).append(said)
     for note, statements in told.items():
         citing = [p for p in alike if note in p.entries[0].line.notes]

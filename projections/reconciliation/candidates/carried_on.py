@@ -13,14 +13,12 @@ from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
+from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
-
-_TELLING = 3
-"""Digits before its closing zeros from which a number is no round one: few holdings share it."""
 
 
 def carried_on(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -36,7 +34,7 @@ def carried_on(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     home = homes[0]
     kind, where = misplacement(stray, home)
-    common = len(opening.normalize().as_tuple().digits) < _TELLING
+    common = not telling(opening)
     if common and case.across_gap:
         return
     yield Candidate(

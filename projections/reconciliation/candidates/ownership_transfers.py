@@ -57,7 +57,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     noted = _form_change_noted(entry.dossier)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
-    begins, ends = _days_noted(last, entry.dossier)
+    begins, ends = _days_noted(last, entry)
     return Candidate(
         shares=last,
         cost=costs.FORM_CHANGE_NOTED if noted else costs.SWAPPED if slip else costs.ENDED,
@@ -109,7 +109,7 @@ def _mirror(
         if together and entry.opening and not slip and _mistake_noted(mine, entry):
             yield _put_apart(position, entry, moved, group)
             continue
-        begins, ends = _days_noted(moved, mine.dossier, entry.dossier)
+        begins, ends = _days_noted(moved, mine, entry)
         yield Candidate(
             shares=-moved,
             cost=cost,
@@ -239,18 +239,23 @@ def _told(dossier: Dossier, shares: Decimal) -> bool:
     )
 
 
-def _days_noted(moved: Decimal, *dossiers: Dossier) -> tuple[date | None, date | None]:
-    """The days that a note of either side gives for a change of form of just these shares."""
-    return next(
-        (
-            (said.effective_from, said.effective_to)
-            for dossier in dossiers
-            for said in dossier.statements
-            if SENSES[said.kind].keeps_interest and said.shares == abs(moved)
-            if said.effective_from
-        ),
-        (None, None),
-    )
+def _days_noted(moved: Decimal, *entries: Posting) -> tuple[date | None, date | None]:
+    """The days that a note of either side gives for a change of form of just these shares.
+
+    A note on one of the two lines may give the day alone.
+    """
+    told = [
+        (said.shares, (said.effective_from, said.effective_to))
+        for entry in entries
+        for said in entry.dossier.statements
+        if SENSES[said.kind].keeps_interest and said.effective_from
+        if said.shares or said.note in entry.line.notes
+    ]
+    numbered = [days for shares, days in told if shares == abs(moved)]
+    alone = {days for shares, days in told if shares is None}
+    if numbered:
+        return numbered[0]
+    return next(iter(alone)) if len(alone) == 1 else (None, None)
 
 
 def _mistake_noted(*entries: Posting) -> bool:

@@ -167,6 +167,43 @@ def test_the_part_that_a_note_gives_is_off_what_was_held_directly(told):
         }
 
 
+def test_a_note_on_either_line_that_gives_the_day_alone_dates_both_sides(told):
+    said = passed("Contributed by the Reporting Person to the company on April 3, 2024.", **APRIL)
+    filings = (
+        opening(18_640),
+        filing(sold(300, 12_340), held(6_000, how="By Pellin LLC", notes=said), on="2024-06-03"),
+    )
+
+    assert on(told, *filings, day="2024-04-02") == {"Common Stock, direct": "18640"}
+    assert on(told, *filings, day="2024-04-03") == {
+        "Common Stock, direct": "12640",
+        "Common Stock, By Pellin LLC": "6000",
+    }
+
+
+def test_a_vehicle_that_is_known_to_hold_what_was_direct_is_no_other_under_a_new_name(told):
+    said = passed("On April 3, 2024 the shares were re-registered in joint tenancy.", **APRIL)
+    filings = (
+        opening(18_640, held(2_450, how="By Spouse")),
+        filing(sold(500, 18_140, how="Jointly with spouse", notes=said), on="2024-06-03"),
+    )
+
+    assert kinds(reconcile(told(*filings))) == []
+
+
+@pytest.mark.parametrize(("owned", "doubted"), [(18_640, True), (18_000, False)])
+def test_without_a_note_both_are_shown_and_a_telling_number_doubts_them(told, owned, doubted):
+    filings = (
+        opening(owned),
+        filing(sold(500, owned - 500, how="By Birchall LLC"), on="2024-06-03"),
+        filing(sold(200, owned - 700, how="By Birchall LLC"), on="2024-09-03"),
+    )
+    ledger = told(*filings)
+
+    assert kinds(reconcile(ledger)) == ["VEHICLE_AMBIGUOUS"] * doubted
+    assert {h.doubted for h in holdings(ledger).holdings} == {doubted}
+
+
 # --- innocent neighbours ------------------------------------------------------------------
 
 
