@@ -6,8 +6,9 @@ Into each of that many sequences of the simulator one error of every kind is put
 stands in is then taken as the draft, and everything public before it as the ledger. So what a
 later form would have shown is not there to be seen. `found` counts drafts of which a finding of
 severity minor or above, or one that names the error, is told; `hinted` those without one that are
-told to look again at something of which the form without the error has no hint; `right` those whose
-error is named; `corrected` those for which the true totals are given wherever the draft has others.
+told to look again at something of which the form without the error has no hint, or by which an earlier
+form is in doubt; `right` those whose error is named; `corrected` those for which the true totals are
+given wherever the draft has others.
 Beside each stands the form of the same sequence without the error, of which a finding of severity
 minor or above is told: `fair` counts those in which every such finding is of what that form leaves
 untold or has wrong itself, as a filer who tells lots for totals does, and `false` all others.
@@ -93,10 +94,16 @@ def _pointed(draft: Draft, without: Draft | None) -> bool:
 
     Where that form is another one, what it leaves out is another matter.
     """
-    told = {(hint.kind, hint.row) for hint in draft.hints}
+    told = _looks(draft)
     if without is None or without.filing != draft.filing:
         return any(kind in _OF_ITSELF for kind, _ in told)
-    return bool(told - {(hint.kind, hint.row) for hint in without.hints})
+    return bool(told - _looks(without))
+
+
+def _looks(draft: Draft) -> set[tuple[str, str | None]]:
+    """What a draft is told to look at again: its hints, and earlier rows that it puts in doubt."""
+    raised = {(f.kind, f"{f.filing}#{f.row}") for f in draft.elsewhere if f.severity in _GRAVE}
+    return raised | {(hint.kind, hint.row) for hint in draft.hints}
 
 
 _OF_ITSELF = ("told", "title", "issuer", "owner", "signer")
