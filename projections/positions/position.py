@@ -325,7 +325,8 @@ class Position(Timeline):
         lone = len(entries) == 1 and not any(e.lot for e in self.entries)
         if lone and gap_between(self.last_on, entries[0].day):
             return False  # what became of the balance is unknown: the lot may be all there is
-        lots = [Taking(e, "lot", lot=True) if e.claim else Taking(e) for e in entries]
+        usual = any(e.lot for e in self.entries)  # then nothing left is nothing of the lots
+        lots = [Taking(e, "lot", lot=True) if e.claim or usual else Taking(e) for e in entries]
         for posting in self._append(lots):
             if posting.residual and self.balance:
                 kept = [(offset - posting.delta, e) for offset, e in self._pending][-2:]

@@ -240,7 +240,10 @@ def _left_together(position: Position, place: int) -> bool:
 def _lot(entry: Posting, rulings: Rulings, *, usual: bool) -> Finding:
     """A total of the lot alone: an error where it happens once, a habit where it recurs."""
     assert entry.claim is not None
-    words = f"the total shows only the {grouped(entry.claim)} that moved"
+    shown = (
+        f"only the {grouped(entry.claim)} that moved" if entry.claim else "what is left of the lots"
+    )
+    words = f"the total shows {shown}"
     term = Term("lot-only", entry.residual, reference(entry), words)
     if usual:
         told = Explanation("EXPL_CONVENTION", "medium", (term,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
@@ -41,21 +42,39 @@ def stated(case: Case) -> Iterator[Candidate]:
     Notes the line itself cites come first; those on other lines, or class-wide, cost more.
     An amount equal to a row's own is also offered as the same shares, adding nothing.
     """
-    entry = case.entry
-    cited = entry.line.notes
-    dossiers = [entry.dossier] if case.amended is None else [entry.dossier, case.amended]
-    for dossier in dossiers:
-        for said in dossier.statements:
-            if said.shares is None or said.kind not in CODES:
+    line = case.entry.line
+    for dossier, said, is_cited in _told_by(case):
+        if said.shares is None or said.kind not in CODES:
+            continue
+        described = SENSES[said.kind].describes_total
+        for candidate in _readings_of(dossier, said, is_cited, line):
+            if candidate.shares and told_before(case, said, candidate.shares):
                 continue
-            described = SENSES[said.kind].describes_total
-            is_cited = dossier is entry.dossier and said.note in cited
-            for candidate in _readings_of(dossier, said, is_cited, entry.line):
-                if candidate.shares and told_before(case, said, candidate.shares):
-                    continue
-                doubted = described and bool(candidate.shares) and not _entered(case, said)
-                ended = _ended(case, said, candidate.shares) if is_cited else None
-                yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+            doubted = described and bool(candidate.shares) and not _entered(case, said)
+            ended = _ended(case, said, candidate.shares) if is_cited else None
+            yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+
+
+def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
+    """What notes may tell of a total, and whether its line cites them.
+
+    Those of its own filing and of one that it amends; and what a plan bought by notes of the lines
+    just before it whose totals show lots alone, for it is in no total yet.
+    """
+    entry = case.entry
+    for said in entry.dossier.statements:
+        yield entry.dossier, said, said.note in entry.line.notes
+    if case.amended is not None:
+        for said in case.amended.statements:
+            yield case.amended, said, False
+    seen: set[str] = set()
+    earlier = case.position.entries[: case.position.place(entry)]
+    for lot in takewhile(lambda e: e.lot, reversed(earlier)):
+        for said in lot.dossier.statements if lot.dossier is not entry.dossier else ():
+            ref = f"{lot.dossier.id}#{said.ref}"
+            if said.note in lot.line.notes and SENSES[said.kind].from_plan and ref not in seen:
+                seen.add(ref)
+                yield lot.dossier, said, True
 
 
 def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:

@@ -5,6 +5,7 @@ import pytest
 from projections import holdings
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
+    bought,
     composition,
     filing,
     gave,
@@ -16,6 +17,7 @@ from tests.projections.building import (
     the,
 )
 
+EXPLAINED = "BALANCE_BREAK_EXPLAINED"
 TRUST = {"how": "By Larkin Trust"}
 
 
@@ -85,3 +87,34 @@ def test_a_first_acquisition_of_its_own_size_opens_from_nothing():
     filings = [filing(gave(5, 245, notes=composition(10)), on="2024-03-04")]
 
     assert "unless" not in the(reconcile_filings(filings), "OPENING_INFERRED").message
+
+
+def test_what_a_plan_bought_by_the_day_of_a_lot_is_in_the_next_total():
+    plan = plan_purchase(47, "2024-03")
+    lot = filing(bought(160, 160, notes=plan), on="2024-04-02")
+
+    answer = reconcile_filings([opening(8_500), lot, filing(gave(100, 8_607), on="2024-05-06")])
+
+    told = the(answer, EXPLAINED)
+    assert kinds(answer) == ["LOT_ONLY"]
+    assert (told.difference, told.explanation.code) == (47, "EXPL_PLAN_PURCHASE")
+    assert told.explanation.terms[0].source == f"{lot.accession}#note.1"
+
+
+def test_another_movement_in_the_note_of_a_lot_is_not_taken_for_the_next_difference():
+    lot = filing(bought(160, 160, notes=composition(47)), on="2024-04-02")
+
+    answer = reconcile_filings([opening(8_500), lot, filing(gave(100, 8_607), on="2024-05-06")])
+
+    assert "LOT_ONLY" in kinds(answer)
+    assert len(kinds(answer)) == 2
+
+
+def test_where_lots_are_shown_for_totals_nothing_left_of_them_is_not_all_that_is_owned():
+    first = filing(bought(160, 160), on="2024-04-02")
+    through = filing(bought(40, 40), sold(18, 22), sold(22, 0), on="2024-05-06")
+
+    answer = reconcile_filings([opening(8_500), first, through])
+
+    assert set(kinds(answer)) <= {"LOT_ONLY"}
+    assert "what is left of the lots" in answer.findings[-1].message + answer.findings[0].message
