@@ -40,13 +40,16 @@ _FRAYED_S = re.compile(
 )
 """A C or an S on a fax, where its mark has run into it; what an S looks like says little alone."""
 
+_SMALL_G = re.compile(r"g(?:[^\sg]|\(\d)?[^\sg]{0,3}")
+"""A small g, with or without a mark: of 44 so read 39 were an S, and three a G."""
+
 _FRINGE = "'‘’“\"”`.,:_*°-"
 """Specks beside a letter."""
 
 _ILLEGIBLE = re.compile(r"[a-z]{2,3}")
 """What may be left of a code and its mark where neither can be read."""
 
-_ALIKE = "csvxzwupkmgjCSVXZWUPKMGJ"
+_ALIKE = "csvxzwupkmjCSVXZWUPKMGJ"
 """Capitals whose small letters look the same, as a program takes one for the other."""
 
 _MARKED = re.compile(r"[()\[\]{}@¢&?]|^[Qq]{1,2}$")
@@ -101,9 +104,9 @@ def _code(text: str) -> tuple[str, int] | None:
         return "C", 1
     if len(text) == 1 and text in _ALIKE:
         return text.upper(), 1
-    coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)
-    if coded is None and (letter := frayed(text)):
+    if letter := frayed(text):
         return letter, 2
+    coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)
     if coded is None:
         return ("?", 3) if is_shred(text) or _ILLEGIBLE.fullmatch(text) else None
     letter = coded["letter"]
@@ -114,6 +117,8 @@ def _code(text: str) -> tuple[str, int] | None:
 
 def frayed(text: str) -> str:
     """The C or S that a print is likest, which its row must bear out; else nothing."""
+    if _SMALL_G.fullmatch(text):
+        return "S"
     if _CODED.fullmatch(text) or _RAISED.fullmatch(text) or _DOLLAR.fullmatch(text):
         return ""
     return "C" if _FRAYED_C.fullmatch(text) else "S" if _FRAYED_S.fullmatch(text) else ""

@@ -55,11 +55,22 @@ def doubted(
         percent: How many of a hundred of the form's printed words were read right.
         misread: Figures of the form's own that were not, as they were read.
     """
-    found = _lone_digits(dated(rows, covered))
+    days = dated(rows, covered)
+    misread = [*misread, *_misread_days(rows, days)]
+    found = _lone_digits(days)
     found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
     found = _contradicted(_near_others([_parts_ways(_unlike(row, seen)) for row in found]))
     return tuple(_unconfirmed(found, misread, poor=percent < POOR))
+
+
+def _misread_days(rows: Sequence[Row], found: Sequence[Row]) -> Iterator[str]:
+    """Prints of days that what the form covers shows to be misread: so may be other digits."""
+    for before, after in zip(rows, found, strict=True):
+        if before.repairs != after.repairs and "effective_on" not in {
+            r.field for r in before.repairs
+        }:
+            yield next(r.printed for r in after.repairs if r.field == "effective_on")
 
 
 def _loose(rows: Sequence[Row]) -> Iterator[Row]:
@@ -84,7 +95,7 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
 
 def _lone_digits(rows: Sequence[Row]) -> list[Row]:
     """Totals of one digit that no line before leads to: a nought alone is read as any of them."""
-    running = (pair for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]))
+    running = (pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]))
     confirmed = {at for pair in running for at in pair}
     why = "a figure alone is what a nought between two lines is often read as; no total confirms it"
     return [
@@ -101,7 +112,7 @@ def _contradicted(rows: Sequence[Row]) -> list[Row]:
     doubtful: dict[int, str] = {}
     for before, after in steps(rows):
         first, last = rows[before], rows[after]
-        if not _runs(first, last):
+        if not runs(first, last):
             why = f"the totals {_said(first.shares_after)} and {_said(last.shares_after)} do not"
             why += f" follow by {_said(last.shares)}; a digit of one may be misread"
             doubtful.setdefault(before, why)
@@ -128,7 +139,8 @@ def steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
         last[key] = at
 
 
-def _runs(before: Row, after: Row) -> bool:
+def runs(before: Row, after: Row) -> bool:
+    """Whether the total of a line follows from the line before it of the same position."""
     assert before.shares_after is not None
     assert after.shares is not None
     assert after.shares_after is not None
@@ -147,7 +159,7 @@ def _unconfirmed(rows: Sequence[Row], misread: Sequence[str], *, poor: bool) -> 
     They are unknown on a page that was read poorly. Where a figure of the form's own was misread,
     or the row itself may stand in other columns, they stand at their print and are doubtful.
     """
-    confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
     seen = Counter(getattr(row, name) for row in rows for name in FIGURES)
     unread = "little of the form's own print is legible, and nothing confirms the figure"
     for at, printed in enumerate(rows):
@@ -165,9 +177,7 @@ def _unconfirmed(rows: Sequence[Row], misread: Sequence[str], *, poor: bool) -> 
 def _doubt(row: Row, misread: Sequence[str]) -> str:
     """Why a row's figures are not sure, where nothing on the page confirms them, or nothing."""
     if misread:
-        return (
-            f"nothing confirms it on a page where the form's own figures are misread: {misread[0]}"
-        )
+        return f"nothing confirms it on a page where other figures are misread: {misread[0]}"
     if _astray(row):
         return "its row is so damaged that it may stand in another column, and nothing confirms it"
     return ""
@@ -283,7 +293,7 @@ def _near_others(rows: Sequence[Row]) -> list[Row]:
     unless the totals follow by it; where both stand as often, either may be.
     """
     found = list(rows)
-    confirmed = {at for pair in steps(rows) if _runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
     days: dict[date | None, Counter[Decimal]] = defaultdict(Counter)
     for row in rows:
         days[row.effective_on].update(n for name in FIGURES if (n := getattr(row, name)))

@@ -36,7 +36,7 @@ _WORST_ROW = 14
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
 
-_SELDOM = frozenset("EHIKOUZ")
+_SELDOM = frozenset("EHIKOUWZ")
 """Codes of one line in a thousand or fewer, and letters that a program reads others as."""
 
 _MENDED = "titles of securities are made of these words"

@@ -2,7 +2,7 @@
 
 Read whole, an upright line close before a cell's print becomes a stroke or a bracket in front of
 it (`|$0`, `i300`, `[402.84`), and now and then a 1: `91,186` becomes `191,186`, in row after row,
-so that even the totals follow. Where a page shows such strokes, a figure that is well formed
+so that even the totals follow. Where a table shows such strokes, a figure that is well formed
 without its first 1 is taken only where the totals leave it no choice.
 """
 
@@ -13,11 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
+from typing import get_args
 
 from ledger.filing import Row
 from ledger.readers import grammar
 from ledger.readers.scan.doubts import FIGURES, follows, steps
 from ledger.readers.scan.drafts import bare
+from ledger.readers.scan.headings import table_of
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.telling import altered
 from ledger.types import Table, grouped, plain
@@ -28,7 +30,7 @@ _STROKE = re.compile(
 """A stroke in front of a figure or a price, where a line was."""
 
 _ENOUGH = 2
-"""Strokes of a page from which on a 1 may be one too; a lone one may be the I of ownership."""
+"""Strokes of a table from which on a 1 may be one too; a lone one may be the I of ownership."""
 
 _LED = re.compile(r"1([1-9]\d{0,2}(?:,\d{3})*(?:\.\d+)?)")
 """A figure that is one without its first 1, too."""
@@ -40,14 +42,15 @@ Place = tuple[int, str]
 def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     """Rows of a misread page, without figures of which nothing says whether a line leads them."""
     found = list(rows)
-    if sum(len(_STROKE.findall(line.text)) for line in lines) < _ENOUGH:
+    struck = {table for table, count in _strokes(lines).items() if count >= _ENOUGH}
+    if not struck:
         return found
     wide = _widest(rows)
     page = {
-        (at, name): _ways(row, name, wide[row.table, name])
+        (at, name): _ways(row, name, wide[row.table, name]) if row.table in struck else (number,)
         for at, row in enumerate(rows)
         for name in FIGURES
-        if getattr(row, name) is not None
+        if (number := getattr(row, name)) is not None
     }
     _printed_again(page)
     _follow(rows, page)
@@ -62,6 +65,18 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
             why = f"read as {plain(ways[0])}: so the totals follow, a line before it read as a 1"
             found[at] = altered(found[at], name, text, "repaired", why, **{name: ways[0]})
     return found
+
+
+def _strokes(lines: Sequence[Line]) -> Counter[Table]:
+    """How many strokes stand before figures in each table; in both, where no heading parts them."""
+    found: Counter[Table] = Counter()
+    here: Table = "I"
+    headed = False
+    for line in lines:
+        if table := table_of(line):
+            here, headed = table, headed or table == "II"
+        found[here] += len(_STROKE.findall(line.text))
+    return found if headed else Counter(dict.fromkeys(get_args(Table), found.total()))
 
 
 def _ways(row: Row, name: str, wide: int) -> tuple[Decimal, ...]:

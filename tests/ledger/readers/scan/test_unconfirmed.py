@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.ledger.readers.scan.test_borne_out import converted, line, rows
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_doubts import lines
@@ -119,3 +121,44 @@ def test_a_series_or_class_of_a_true_number_keeps_it():
     )
 
     assert found.security == "Series 2 Preferred Stock"
+
+
+def test_a_day_outside_the_form_makes_other_figures_doubtful_too():
+    first, second, third = lines(
+        ("03/04/2004", "400", "61,304"),
+        ("08/05/2004", "300", "61,004"),
+        ("03/05/2004", "7,215", "28,119"),
+    )
+
+    assert (second.effective_on, third.shares) == (None, 7_215)
+    assert effects(third)["shares"] == "inferred"
+    assert "shares_after" not in effects(first)
+
+
+def test_strokes_in_one_table_do_not_touch_figures_of_the_other():
+    moved = converted("Cc", "57,130", "3,583,427").replace("57,130", "|57,130")
+    above, _ = read(spaced("Common Stock", "15,905", "1", "By Elm Trust"), second=moved).rows
+
+    assert above.shares_after == 15_905
+
+
+@pytest.mark.parametrize("printed", ["g(2)", "ga", "go", "gs)"])
+def test_a_small_g_is_the_s_of_a_sale_and_no_gift(printed):
+    sale = row(spaced("Common Stock", "03/04/2004", printed, "400", "D", "$2.50", "900", "D"))
+    gift = row(spaced("Common Stock", "03/04/2004", printed, "400", "D", "$0", "900", "D"))
+
+    assert (sale.code, gift.code) == ("S", None)
+
+
+def test_a_figure_that_its_program_was_not_sure_of_is_doubtful_on_a_page_read_well():
+    first = held(("61,304?", "Elm"), top=RIGHT)[0]
+
+    assert first.shares_after == 61_304
+    assert effects(first)["shares_after"] == "inferred"
+
+
+def test_it_is_unknown_where_the_page_was_misread_or_counts_fractions():
+    misread = held(("61,304?", "Elm"), top=MISREAD)[0]
+    fractions = held(("61,304?", "Elm"), ("15,905.25", "Oak"), top=RIGHT)[0]
+
+    assert (misread.shares_after, fractions.shares_after) == (None, None)
