@@ -28,7 +28,8 @@ STEMS = Stems(
     *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
     *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
     *("formerly beneficially", "formerly reported", "formerly being"),
-    *("inherit", "bequeath", "came into", "under the will", "under the last will"),
+    *("inherit", "bequeath", "bequest", "legacy", "devolved", "came into"),
+    *("under the will", "under the last will"),
     *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
     *("roll-over", "placed", "jointly"),
     *("allocated", "apportioned", "reacquired", "re-acquired"),
@@ -105,6 +106,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "inheritance": (
         r"inherited\b(?!\s+(?:the\s+)?(?:error|position|report|IRAs?\b|accounts?))",
         r"bequeathed\s+to\s+(?:the\s+reporting|him\b|her\b|me\b)",
+        (
+            r"(?:(?:by|through)\s+(?:an?\s+|the\s+)?(?:bequest|inheritance)|as\s+an?\s+(?:bequest"
+            r"|inheritance|legacy))\b(?=\s*(?:[.,;)]|on\b|in\b|from\b|under\b|upon\b|$))"
+        ),
+        r"devolved\s+(?:up)?on\s+(?:the\s+reporting|him\b|her\b|me\b)",
         r"came\s+into\s+(?=\d)",
         r"under\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+(?:his|her)\b",
     ),
@@ -118,7 +124,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:in)?directly)"
         ),
     ),
-    "received": (r"received\s+(?:\w+\s+){0,4}from\b",),
+    "received": (r"received\s+(?:[\w/]+,?\s+){0,5}from\b",),
 }
 """The words that say shares changed hands or form, by sort; `was` only says how they were held."""
 MOVED = pattern(

@@ -16,7 +16,7 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
-from projections.checks.transfers import vehicle_meant
+from projections.checks.transfers import only_vehicle, to_owner, vehicle_meant
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
@@ -27,7 +27,6 @@ from projections.positions.position import Position
 
 _KINDS = tuple(kind for kind, sense in SENSES.items() if sense.keeps_interest and not sense.sign)
 """Statements of shares that came from, or went to, something the owner has an interest in."""
-_OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
 
 
 class Given(NamedTuple):
@@ -86,12 +85,7 @@ def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
 def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that came from a vehicle by a note, and of which its own next line shows none gone."""
     for said, position, entry, shares in _told(dossier, folded):
-        named = own_words(vehicle_key(said.counterpart or ""))
-        for vehicle in folded.positions_of(position.owners):
-            if vehicle.form != "indirect" or not named & own_words(vehicle.vehicle):
-                continue
-            if same_class(vehicle.tokens, position.tokens) is False:
-                continue
+        for vehicle in _givers(said, dossier, position, folded):
             following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
             first = following[0] if following else None
             if first is None or first.delta or first.claim != first.prior or not first.claim:
@@ -108,6 +102,20 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) -> list[Position]:
+    """The vehicles that a note names as who gave; where it names none, the one it can mean."""
+    named = own_words(vehicle_key("" if to_owner(said) else said.counterpart or ""))
+    if not named:
+        one = only_vehicle(said, dossier, position, folded)
+        return [one] if one is not None else []
+    return [
+        p
+        for p in folded.positions_of(position.owners)
+        if p.form == "indirect" and named & own_words(p.vehicle)
+        if same_class(p.tokens, position.tokens) is not False
+    ]
+
+
 def _told(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Position, Posting, Decimal]]:
     """What a filing's notes say came from a vehicle: the direct line that got it, and how much."""
     for said in dossier.statements:
@@ -121,8 +129,7 @@ def _told(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Position, 
 
 def _came(said: Stated) -> bool:
     """Whether shares came to the owner: the words may be those of whoever gave them."""
-    words = (said.counterpart or "").casefold()
-    return said.direction == "acquired" or any(owner in words for owner in _OWNER)
+    return said.direction == "acquired" or to_owner(said)
 
 
 def _direct_lines(

@@ -23,6 +23,8 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 
+_OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
+
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
@@ -92,6 +94,8 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
         for entry in position.entries:
             if known_on(entry.dossier) < moved_on and not _since(said, entry, left, source):
                 continue
+            if _tells_of_it(said, entry):
+                return True
             opened = position.opened if entry.opening else None
             if entry is position.entries[0] and entry.line.holding:
                 opened = entry.balance
@@ -107,6 +111,17 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
     return False
 
 
+def _tells_of_it(said: Stated, entry: Posting) -> bool:
+    """Whether a note on a vehicle's own line says that so many shares came, of which some may be gone."""
+    return any(
+        other.note in entry.line.notes
+        and other.direction != "disposed"
+        and other.shares == said.shares
+        and SENSES[other.kind].own_vehicle
+        for other in entry.dossier.statements
+    )
+
+
 def _first_since(position: Position, left: Posting) -> Posting | None:
     """The first line of a vehicle in a form after the one that tells what left."""
     known = left.dossier.known.at
@@ -118,19 +133,38 @@ def vehicle_meant(said: Stated, told: Posting, direct: Position, folded: Folded)
 
     Its last line is older than the note, so it says nothing of them.
     """
+    one = only_vehicle(said, told.dossier, direct, folded)
+    older = one is not None and all(
+        known_on(e.dossier) < known_on(told.dossier) for e in one.entries
+    )
+    return one if older else None
+
+
+def only_vehicle(
+    said: Stated, dossier: Dossier, direct: Position, folded: Folded
+) -> Position | None:
+    """The owners' one vehicle, plans aside, that a note can mean: of its words, else of its sort."""
+    named = vehicle_key("" if to_owner(said) else said.counterpart or "")
     near = [
         p
         for p in folded.positions_of(direct.owners)
         if p.form == "indirect" and (p.table, p.unit) == (direct.table, direct.unit)
         if p.owners == direct.owners and same_class(p.tokens, direct.tokens) is not False
-        if not (said.counterpart and strangers(vehicle_key(said.counterpart), p.vehicle))
+        if not (named and strangers(named, p.vehicle))
         if p.vehicle and not plan_key(p.vehicle)
     ]
-    one = near[0] if len(near) == 1 else None
-    older = one is not None and all(
-        known_on(e.dossier) < known_on(told.dossier) for e in one.entries
-    )
-    return one if older else None
+    words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
+    like = [p for p in near if p.vehicle == named] or [
+        p for p in near if words >= {*p.vehicle.split()} or (named and words & {*p.vehicle.split()})
+    ]
+    one = like or near
+    return one[0] if len(one) == 1 else None
+
+
+def to_owner(said: Stated) -> bool:
+    """Whether the words of a note name the owner as the other side, as a vehicle's line has it."""
+    words = (said.counterpart or "").casefold()
+    return any(owner in words for owner in _OWNER)
 
 
 def received(

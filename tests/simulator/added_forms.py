@@ -39,6 +39,12 @@ def room(scene: Scene, draft: Draft) -> int:
     return (following.filed_on - draft.filed_on).days if following else 400
 
 
+def days_before(spot: Spot) -> int:
+    """How many days lie between the form of the claim before and a row."""
+    before: date | None = spot.before[0].filed_on if spot.before else None
+    return (spot.line.fields["effective_on"] - before).days if before else 0
+
+
 def splits_after(draft: Draft) -> bool:
     """Whether the stock splits, or another issuer takes over, after the first day of a form."""
     company = draft.company

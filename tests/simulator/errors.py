@@ -8,14 +8,18 @@ from tests.simulator.coincidences import COINCIDENCE_NEIGHBOURS, COINCIDENCES
 from tests.simulator.filing_errors import FILING_ERRORS
 from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
 from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
+from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
+from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
+from tests.simulator.passing_on import PASSING_ON, PASSING_ON_NEIGHBOURS
 from tests.simulator.reports import Draft
 from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
 from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
 from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
+from tests.simulator.told_movements import TOLD_MOVEMENT_NEIGHBOURS, TOLD_MOVEMENTS
 from tests.simulator.total_errors import TOTAL_ERRORS
 
 ERRORS: dict[str, ErrorKind] = {
@@ -32,6 +36,10 @@ ERRORS: dict[str, ErrorKind] = {
         *GAPS,
         *IDENTITIES,
         *TERM_ERRORS,
+        *TOLD_MOVEMENTS,
+        *PASSING_ON,
+        *LAST_FORMS,
+        *OUTCOMES,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -48,6 +56,10 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *OTHER_UNIT_NEIGHBOURS,
         *GAP_NEIGHBOURS,
         *IDENTITY_NEIGHBOURS,
+        *TOLD_MOVEMENT_NEIGHBOURS,
+        *PASSING_ON_NEIGHBOURS,
+        *LAST_FORM_NEIGHBOURS,
+        *OUTCOME_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -55,6 +55,8 @@ def begin(rng: Random, firm: Company, person: Insider, setup: tuple[str, ...] = 
     count = max(rng.choice((0, 0, 1, 1, 2)), least)
     for nature in rng.sample(_VEHICLES, count):
         add_vehicle(person, firm.title, nature).move(start, rng.randrange(500, 90_000))
+    if "trust" in setup and not person.vehicle("Trust"):
+        add_vehicle(person, firm.title, "By Trust").move(start, rng.randrange(900, 90_000))
     if "retirement" in setup and not person.vehicle("401(k)"):
         plan = add_vehicle(person, firm.title, "By 401(k) Plan")
         plan.move(start, rng.randrange(500, 9_000))

@@ -104,11 +104,13 @@ def sequence(seed: int, error: str | None = None, *, rare: frozenset[str] | None
         making.company(years=3, latest=2018, splits="split" in setup)
         if "ordinary" in setup:
             making.firm.title = "Ordinary Shares"
-        filers = rng.choice((2, 2, 3) if "others" in setup else (1, 1, 2, 2, 3))
+        several = {"others", "fund"} & set(setup)
+        filers = rng.choice((2, 2, 3) if several else (1, 1, 2, 2, 3))
+        chance = 1 if "fund" in setup else 0.15
         for number in range(filers):
             first = number == 0 and kind is not None
             making.insider(
-                fund=number > 0 and rng.random() < 0.15 and "others" not in setup,
+                fund=number > 0 and rng.random() < chance and "others" not in setup,
                 count=rng.randrange(6, 9) if filers > 1 else rng.randrange(7, 16),
                 gap=rng.randrange(30, 110),
                 habits={**fixed, **(kind.habits if first and kind else {})},

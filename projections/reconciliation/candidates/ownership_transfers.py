@@ -86,7 +86,8 @@ def _mirror(
         near += costs.OPENED
     else:
         amounts = [entry.residual, *_without_splits(case, entry)]
-        if _part_of_more(case, entry):
+        apart_by = abs(entry.residual + mine.residual)
+        if _part_of_more(case, entry) or 0 < apart_by <= _rounded_away(entry.residual):
             amounts.append(-mine.residual)
     slip = None
     if together and not _form_change_noted(mine.dossier):
@@ -156,7 +157,7 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
     of which the other is a part.
     """
     entry, other = case.entry, other_sides(case)
-    if gap != entry.residual or not other or other == -gap:
+    if gap != entry.residual or not other or abs(other + gap) <= _rounded_away(gap):
         return
     stated = _told(entry.dossier, other)
     if _told(entry.dossier, gap) or not (stated or abs(gap) > abs(other)):
@@ -174,6 +175,11 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
         group="slip",
         finding="BALANCE_BREAK",
     )
+
+
+def _rounded_away(side: Decimal) -> int:
+    """By how much the other side may differ: a fraction of one is rounded on both."""
+    return int(side % 1 != 0)
 
 
 def other_sides(case: Case) -> Decimal:

@@ -108,11 +108,26 @@ def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):
         "On February 26, 2021 she came into 340 shares under the will of her aunt.",
         "Includes 340 shares inherited on February 26, 2021.",
         "Includes 340 shares bequeathed to the Reporting Person, received February 26, 2021.",
+        "The total has 340 shares in it that came to her by bequest on February 26, 2021.",
+        "Includes 340 shares that the Reporting Person received as a legacy on February 26, 2021.",
+        "Includes 340 shares that devolved on the Reporting Person on February 26, 2021.",
     ],
 )
 def test_shares_inherited_came_in_on_their_day(note):
     assert told(note, "gift-note") == [("gift-note", 340, DAY)]
     assert {said.direction for said in stated(note)} == {"acquired"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Includes 340 shares granted as a legacy award.",
+        "Includes 340 shares held by a foundation as a legacy of its founder.",
+        "The 340 options pass to others by inheritance alone.",
+    ],
+)
+def test_a_legacy_that_is_only_a_word_brings_nothing(note):
+    assert told(note, "gift-note") == []
 
 
 @pytest.mark.parametrize(

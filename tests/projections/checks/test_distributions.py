@@ -127,6 +127,30 @@ def test_a_trust_that_shows_none_gone_contradicts_the_note(form, told):
     assert now(told(*filings))["Common Stock, By Ferrier Trust"] == "400"
 
 
+@pytest.mark.parametrize(
+    ("counterpart", "direction", "text"),
+    [
+        ("the trust", "acquired", "Includes 150 shares received from the trust."),
+        (
+            "the reporting person",
+            "disposed",
+            "The trust distributed 150 of its shares to the reporting person.",
+        ),
+    ],
+)
+def test_the_trust_of_which_a_note_speaks_is_the_one_of_that_sort(counterpart, direction, text):
+    words = note(text, "distribution", 150, direction=direction, counterpart=counterpart)
+    beside = (held(90, how="By GRAT"), held(400, how="By Trust"))
+    filings = [
+        opening(1_000, *beside),
+        filing(bought(10, 1_160, notes=words), *beside, on="2024-06-03"),
+    ]
+
+    found = the(reconcile_filings(filings), "INDIRECT_COUNTERPART_MISSING")
+
+    assert (found.row, found.difference) == ("I.3", 150)
+
+
 def test_another_trust_that_is_as_before_contradicts_nothing():
     filings = [start(held(70, how="By Larkin Trust")), got(held(70, how="By Larkin Trust"))]
 

@@ -4,7 +4,17 @@ import pytest
 
 from projections import holdings
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import bought, filing, held, kinds, moved, note, opening, shown, the
+from tests.projections.building import (
+    bought,
+    filing,
+    held,
+    kinds,
+    moved,
+    note,
+    opening,
+    shown,
+    the,
+)
 
 TRUST = {"how": "By Trust"}
 WORDS = "Since the last report, shares held directly were contributed to the owner's living trust."
@@ -146,3 +156,41 @@ def test_what_its_own_note_gives_is_no_side_of_another_transfer():
     answer = reconcile_filings(filings)
 
     assert "of a change of form" not in str([f.message for f in answer.findings])
+
+
+def test_fractions_that_are_rounded_away_on_both_sides_are_no_missing_share():
+    rounded = changed(held(9_001, **TRUST), owns=24_501)
+
+    answer = reconcile_filings(
+        [opening("29001.5", held("4001.5", **TRUST), on="2023-01-03"), rounded]
+    )
+
+    assert kinds(answer) == []
+
+
+def test_the_trust_that_got_shares_and_paid_some_back_at_once_reports_them():
+    grat = {"how": "By Retained Annuity Trust"}
+    into = note("8,000 of these were contributed by the owner.", "form-change", 8_000)
+    back = note(
+        "Reflects an annuity payment of 3,000 shares to the owner.",
+        "annuity-return",
+        3_000,
+        direction="disposed",
+    )
+    out = note(
+        "Since the last report 8,000 shares were contributed to an annuity trust; 3,000 came back.",
+        "trust-contribution",
+        8_000,
+        direction="disposed",
+        counterpart="an annuity trust",
+    )
+    filings = [
+        opening(30_000, on="2023-01-03"),
+        filing(
+            bought(500, 25_500, notes=out),
+            held(5_000, **grat, notes=(into, back)),
+            on="2023-06-05",
+        ),
+    ]
+
+    assert "INDIRECT_COUNTERPART_MISSING" not in kinds(reconcile_filings(filings))
