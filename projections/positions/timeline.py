@@ -218,14 +218,18 @@ class Timeline:
         self._reckon()
 
     def give_up(self, entries: Iterable[Entry]) -> list[Taking]:
-        """Let lines go that belong to another position."""
+        """Let lines go that belong to another position; what they alone showed of others is open."""
         gone = set(entries)
         given = [t for t in self._takings if t.entry in gone]
-        first = next((i for i, t in enumerate(self._takings) if t.opens), 0)
+        opener = next((i for i, t in enumerate(self._takings) if t.opens), 0)
         opens = any(t.opens for t in given)
+        for taking in self._takings[:opener] if opens else ():
+            taking.lot = False
         self._takings = [t for t in self._takings if t.entry not in gone]
         self.entries = [e for e in self.entries if e not in gone]
         if opens and self._takings:
+            claims = (i for i, t in enumerate(self._takings) if t.entry.claim is not None)
+            first = next(claims, 0)
             taking = self._takings[first]
             taking.opens = taking.entry.claim is not None
             if taking.entry.claim is not None:

@@ -3,7 +3,8 @@
 Two people may prepare one filer's forms, and only one of them know of a distribution that
 needs no row. Then totals go up by what the note says, back to the line before, and up
 again. The note settles which of the two levels is right: the totals that fell back are
-the wrong ones, not the note's, and nothing was received twice.
+the wrong ones, not the note's, and nothing was received twice. And a total may go back to the
+line before a break together with something that its own note states.
 """
 
 from __future__ import annotations
@@ -12,6 +13,27 @@ from decimal import Decimal
 
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
+
+
+def join_returns(position: Position) -> None:
+    """Breaks that the next break undoes, but for what its own notes state."""
+    for place in range(len(position.entries) - 1):
+        one, other = position.entries[place : place + 2]
+        rest = one.residual + other.residual
+        if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
+            continue
+        stated = _stated(other)
+        if one.residual in _stated(one) and other.residual in stated:
+            continue
+        if rest in stated or abs(rest) <= 1:
+            position.set_aside(one, other)
+
+
+def _stated(entry: Posting) -> set[Decimal]:
+    """What the notes of a filing say came or went; either way, where they do not say which."""
+    said = [s for s in entry.dossier.statements if s.shares]
+    came = {s.shares for s in said if s.shares and s.direction != "disposed"}
+    return came | {-s.shares for s in said if s.shares and s.direction != "acquired"}
 
 
 def uphold_explained(position: Position, entry: Posting) -> None:

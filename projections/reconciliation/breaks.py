@@ -24,7 +24,7 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Displaced, Emptied, Ruling, Rulings
-from projections.reconciliation.alternating_totals import uphold_explained
+from projections.reconciliation.alternating_totals import join_returns, uphold_explained
 from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
@@ -134,7 +134,7 @@ def _of_position(
 ) -> Iterator[Finding]:
     """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
     siblings = siblings_of(position, folded)
-    _join_returns(position)
+    join_returns(position)
     habits: list[Candidate] = []
     rulings, slip = folded.rulings, None
     places = deque(range(len(position.entries)))
@@ -229,18 +229,6 @@ def _wrong_row(case: Case, verdict: Verdict) -> Posting | None:
     if case.entry.returned is not None:
         return None
     return the_row(case)
-
-
-def _join_returns(position: Position) -> None:
-    """Breaks that the next break undoes, but for what its own notes state."""
-    for place in range(len(position.entries) - 1):
-        one, other = position.entries[place : place + 2]
-        rest = one.residual + other.residual
-        if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
-            continue
-        stated = {s.shares for s in other.dossier.statements if s.shares}
-        if abs(rest) in stated or abs(rest) <= 1:
-            position.set_aside(one, other)
 
 
 def _break(case: Case, verdict: Verdict) -> Finding:

@@ -68,7 +68,8 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
                 )
         if _LOT_ONLY in claim.causes or claim.position in lots:
             yield Allowed(claim.filing, claim.position, _AFTER_A_LOT, _LOT_ONLY)
-        (lots.add if _LOT_ONLY in claim.causes else lots.discard)(claim.position)
+        if "restated" not in claim.causes:
+            (lots.add if _LOT_ONLY in claim.causes else lots.discard)(claim.position)
         if claim.position in unlisted and "form-change" in claim.causes:
             missing = ("INDIRECT_COUNTERPART_MISSING",)
             yield Allowed(claim.filing, claim.position, missing, "vehicle never listed")

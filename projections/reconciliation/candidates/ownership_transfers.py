@@ -29,7 +29,9 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     """
     for position in case.siblings:
         for entry in position.entries:
-            moved = entry.residual or (entry.opening and position.opened)
+            moved = entry.residual or (
+                entry.opening and position.opened and not _there_before(case, entry)
+            )
             apart = _apart(case.entry, entry) if moved else None
             if moved and apart is None and _took_up(case, entry):
                 apart = timedelta()
@@ -44,6 +46,14 @@ def _took_up(case: Case, entry: Posting) -> bool:
     """Whether a line is known to show where all went that was here before the broken total."""
     gone = None if case.before is None else case.rulings.emptied(case.before)
     return gone is not None and gone.into == reference(entry)
+
+
+def _there_before(case: Case, opening: Posting) -> bool:
+    """Whether another holding was listed by the total before: what opened it left this one earlier."""
+    before = case.before
+    if before is None or before.claim is None:
+        return False
+    return opening.dossier.known.at <= before.dossier.known.at
 
 
 def _whole(case: Case, position: Position, last: Decimal) -> Candidate:

@@ -47,3 +47,21 @@ def test_a_single_return_behind_a_note_is_told_where_the_total_falls_back():
     (found,) = [f for f in reconcile_filings(filings).findings if f.severity != "info"]
 
     assert (found.filing, found.expected, found.reported) == (filings[2].id, 1_100, 1_000)
+
+
+def test_a_loss_and_a_gain_that_two_notes_tell_are_no_return():
+    """1,000 went, and 500 came later: what is left of the two is no slip undone."""
+    went = note(
+        "1,000 shares were delivered to a counterparty.",
+        "disposal-note",
+        1_000,
+        direction="disposed",
+    )
+    came = note("Includes 500 plan shares.", "espp-purchase", 500, direction="acquired")
+    filings = [
+        opening(9_000, on="2023-01-03"),
+        filing(held(8_000, notes=went), on="2023-03-01"),
+        filing(held(8_500, notes=came), on="2023-06-01"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == []

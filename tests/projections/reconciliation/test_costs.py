@@ -80,7 +80,7 @@ GOOD_AGAINST = {
     "a fund that falls by a tenth": (30, "BALANCE_BREAK_EXPLAINED"),
     "a fund that falls by more than a tenth": (80, "OPENING_MISMATCH"),
     "sides as far apart as they may be": (36, "BALANCE_BREAK_EXPLAINED"),
-    "sides farther apart": (57, "MAGNITUDE_ERROR"),
+    "sides farther apart": (80, "BALANCE_BREAK MAGNITUDE_ERROR"),
     "shares put apart": (8, "BALANCE_BREAK_EXPLAINED"),
     "a split alone": (44, "SPLIT_UNMODELLED"),
 }

@@ -3,9 +3,11 @@
 import pytest
 
 from projections import holdings, reconcile
+from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
     filing,
+    granted,
     held,
     kinds,
     opening,
@@ -158,3 +160,16 @@ def test_a_line_shown_to_be_of_another_class_is_told_under_that_class(told):
         "Class A Common Stock, direct": "15945",
         "Class B Common Stock, direct": "3720",
     }
+
+
+def test_a_row_of_another_holding_says_nothing_of_the_lot_before_it():
+    """It stands as direct after a first grant, and goes: then the grant was all that there was."""
+    trust = {"how": "By Ferrier Trust"}
+    filings = [
+        filing(held(37_040, **trust), form="3", on="2024-01-02"),
+        filing(granted(1_000, 1_000), on="2024-03-04"),
+        filing(sold(9_000, 28_040), on="2024-05-06"),
+        filing(bought(1_300, 29_340, **trust), on="2024-08-05"),
+    ]
+
+    assert kinds(reconcile_filings(filings)) == ["DI_SWAP"]
