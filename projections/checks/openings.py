@@ -71,6 +71,8 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             continue
         assert entry.claim is not None
         began = entry.claim - entry.delta
+        if began in _came_besides(entry):
+            continue
         words = f"starts from {grouped(began)}, where {said.id} said that nothing was owned"
         silent = gap_between(said.day, entry.day)
         if silent and entry.day and said.day:
@@ -89,6 +91,17 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             evidence=(said.id,),
             severity="minor" if got >= began else "",
         )
+
+
+def _came_besides(entry: Posting) -> set[Decimal]:
+    """What the notes of a line say came to it besides its row: each, and all of them together."""
+    came = [
+        said.shares
+        for said in entry.dossier.statements
+        if said.note in entry.line.notes and said.direction == "acquired"
+        if said.shares and SENSES[said.kind].moves
+    ]
+    return {*came, sum(came, ZERO)}
 
 
 def _got_since(first: Posting, folded: Folded) -> Decimal:

@@ -323,10 +323,18 @@ def _unstated(entries: Sequence[Entry], reading: Reading) -> int:
 
 
 def _amounts(entry: Entry) -> set[Decimal]:
-    """The differences that the notes of a filing state, with the signs they can have."""
-    told = [(said.shares, SENSES[said.kind]) for said in entry.dossier.statements if said.shares]
-    rising = {shares for shares, _ in told}
-    return rising | {-shares for shares, sense in told if not sense.only_adds}
+    """The differences that the notes of a filing state, with the signs they can have.
+
+    Where they tell of several lots of one kind, all of those together are one as well.
+    """
+    found = set[Decimal]()
+    together: dict[str, Decimal] = {}
+    for said in entry.dossier.statements:
+        if said.shares:
+            together[said.kind] = together.get(said.kind, ZERO) + said.shares
+            for shares in (said.shares, together[said.kind]):
+                found |= {shares} if SENSES[said.kind].only_adds else {shares, -shares}
+    return found
 
 
 def habit_of(reading: Reading) -> str:

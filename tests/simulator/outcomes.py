@@ -8,6 +8,7 @@ from tests.simulator.added_forms import (
     held,
     is_direct,
     new_position,
+    splits_after,
     traded,
 )
 from tests.simulator.calendars import business_days_after
@@ -76,7 +77,7 @@ def _converted(scene: Scene, missing: int) -> Spoilt:
 
 def _first(scene: Scene, spot: Spot) -> Draft | None:
     own = (one for one in scene.drafts if one.insider is spot.draft.insider and one.form == "3")
-    return next(own, None)
+    return next((one for one in own if not splits_after(one)), None)
 
 
 def vested_within(scene: Scene) -> Spoilt:

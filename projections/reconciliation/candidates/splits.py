@@ -38,8 +38,11 @@ def split_between(case: Case) -> bool:
 
 
 def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
-    """A split that closes what other terms leave, taken before or after each of them."""
-    if adds_to_one(_bases(case, moved), known.ratio, rest, within=1):
+    """A split that closes what other terms leave, taken before or after each of them.
+
+    Of one that a note tells, a total of several holdings may have lost a share at each of two.
+    """
+    if adds_to_one(_bases(case, moved), known.ratio, rest, within=2 if known.noted else 1):
         yield _term(known, rest)
 
 

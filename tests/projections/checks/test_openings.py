@@ -11,6 +11,7 @@ from tests.projections.building import (
     moved,
     opening,
     option,
+    plan_purchase,
     shown,
     sold,
     the,
@@ -151,6 +152,14 @@ def test_nothing_owned_at_first_is_an_opening_of_zero():
 
 
 NOTHING = filing(on="2024-01-02", form="3", no_securities_owned=True)
+
+
+def test_what_a_note_says_came_since_nothing_was_owned_was_not_owned_then():
+    came = plan_purchase(146, "2024-02")
+
+    told = reconcile_filings([NOTHING, filing(bought(311, 457, notes=came), on="2024-03-01")])
+
+    assert kinds(told) == []
 
 
 def test_nothing_owned_long_before_a_first_total_leaves_room_for_a_report_between():

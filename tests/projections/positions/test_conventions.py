@@ -14,6 +14,7 @@ from tests.projections.building import (
     into_trust,
     kinds,
     opening,
+    plan_purchase,
     shown,
     sold,
     vested,
@@ -175,6 +176,16 @@ def test_a_note_tells_which_way_rows_of_a_broken_filing_run():
 
     assert kinds(answer) == []
     assert answer.totals.unexplained == 0
+
+
+def test_the_lots_that_a_note_lists_tell_together_which_way_rows_run():
+    """Stock was exercised, then sold, and told bottom-up; 300 and 98 came from the plan before."""
+    both = (plan_purchase(300, "2024-01"), plan_purchase(98, "2024-02"))
+    moved = filing(sold(2_000, 5_398), vested(2_000, 7_398, notes=both), on="2024-03-01")
+
+    answer = reconcile_filings([opening(5_000), moved, filing(gave(500, 4_898), on="2024-05-01")])
+
+    assert (answer.totals.explained, answer.totals.unexplained) == (1, 0)
 
 
 def test_who_writes_rows_bottom_up_does_so_where_something_else_is_amiss():
