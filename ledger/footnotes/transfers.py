@@ -390,8 +390,6 @@ def _change(
         return Transfer("trust-contribution", None if away else "disposed", to.words)
     if to and to.sort == "charity":
         return Transfer("gift-note", "disposed", to.words)
-    if to and "beneficiar" in to.words.lower() and not includes:
-        return Transfer("distribution", "disposed", to.words)
     if to and to.sort not in ("owner", "form"):
         direction: Direction | None = "acquired" if includes else None if away else "disposed"
         return Transfer("form-change", direction, away.words if includes and away else to.words)

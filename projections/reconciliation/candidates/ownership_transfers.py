@@ -246,9 +246,14 @@ def _next_of(position: Position, entry: Posting) -> Posting | None:
 
 
 def _transfer_noted(dossier: Dossier, vehicle: str) -> bool:
-    """Whether a note tells of shares that went into a vehicle of the owner's, or came out of it."""
+    """Whether a note tells of shares that went into a vehicle of the owner's, or came out of it.
+
+    What passed to its beneficiaries did neither.
+    """
     return any(
-        SENSES[s.kind].own_vehicle and not strangers(vehicle_key(s.counterpart or ""), vehicle)
+        SENSES[s.kind].own_vehicle
+        and not strangers(other := vehicle_key(s.counterpart or ""), vehicle)
+        and "beneficiaries" not in other.split()
         for s in dossier.statements
     )
 

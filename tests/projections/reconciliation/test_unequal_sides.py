@@ -194,3 +194,18 @@ def test_the_trust_that_got_shares_and_paid_some_back_at_once_reports_them():
     ]
 
     assert "INDIRECT_COUNTERPART_MISSING" not in kinds(reconcile_filings(filings))
+
+
+def test_what_passed_to_beneficiaries_has_no_other_side():
+    """The direct total rises by what a plan may have brought; the trust ended for others."""
+    ended = note(
+        "The trust ended; its 4,000 shares passed to its beneficiaries.",
+        "form-change",
+        4_000,
+        direction="disposed",
+        counterpart="beneficiaries",
+    )
+    plan = note("Includes shares bought under the employee plan.", "espp-purchase")
+    last = filing(bought(500, 30_548, notes=plan), held(0, **TRUST, notes=ended), on="2023-06-05")
+
+    assert kinds(reconcile_filings([start(), last])) == []
