@@ -29,6 +29,7 @@ from projections.checks import (
     footnotes,
     holders,
     identities,
+    lapses,
     openings,
     overdrawn,
     rows,
@@ -37,6 +38,7 @@ from projections.checks import (
     withdrawals,
 )
 from projections.checks.check import Check, Doubt, asked, traits_of
+from projections.checks.withdrawals import Withdrawal
 from projections.corporate_actions.successions import (
     Succession,
     bearers,
@@ -49,6 +51,7 @@ from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.issuer import Folded, fold
+from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
 from projections.reconciliation.missing_reports import as_missing_reports
@@ -102,6 +105,21 @@ class Judged(msgspec.Struct, dict=True):
         counts = Counter(v for p in counted for v in self.verdicts[p.number] if v)
         checked = {verdict: counts[verdict] for verdict in _CHECKED}
         return Totals(checked=sum(checked.values()), opening=counts["opening"], **checked)
+
+    @cached_property
+    def withdrawn(self) -> dict[int, list[Withdrawal]]:
+        """By the number of a position, what takes it off the record, in the order in which it is told."""
+        found: dict[int, list[Withdrawal]] = {}
+        for dossier in self.folded.dossiers:
+            for told in (withdrawals.withdrawals, withdrawals.outcomes):
+                for one in told(dossier, self.folded):
+                    found.setdefault(one.position.number, []).append(one)
+        return found
+
+    @cached_property
+    def left(self) -> dict[int, list[Gone]]:
+        """By the number of a position, what notes say has gone after its last line: given, or lapsed."""
+        return distributions.given(self.folded) | lapses.last_lapses(self.folded)
 
     @cached_property
     def _titled(self) -> list[tuple[date, dict[str, str | None]]]:

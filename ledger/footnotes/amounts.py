@@ -56,7 +56,7 @@ _QUALIFIERS = frozenset(
     " fractional full equivalent equity accrued matching book-entry beneficial capital treasury"
     " issued purchased acquired dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
-    " split-adjusted total aggregate restricted/performance tax-qualified bonus scrip reporting"
+    " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
     " person's officer's director's executive's owner's".split()
 )
 _NO_QUALIFIER = frozenset(

@@ -73,7 +73,7 @@ _BEFORE = pattern(
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"[^.;]{0,60}$)"
-    r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir\w+|lapses?|maturity)\b[^.;]{0,40}$)"
+    r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$))",
     re.IGNORECASE,

@@ -44,6 +44,11 @@ _PASSED = (
 _ACT = pattern(rf"\b(?:{_GAINED}|{_LOST}|{_PASSED})\b", re.IGNORECASE)
 """The words for what moves shares, in all their forms."""
 _GAIN = pattern(rf"\b(?:{_GAINED})\b", re.IGNORECASE)
+_NAMED = pattern(
+    rf"\b(?:{_GAINED}|{_LOST}|{_PASSED}|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+"""Those among the very words that name something: rights end in more ways than shares go."""
 _BARE = pattern(
     r"(?:transfers?|gifts?|returns?|releases?|deposits?|sales?|purchases?|forfeits?|re-?purchases?|tenders?"
     r"|surrenders?|withdrawals?|bequests?|awards|clawbacks?|claw[- ]backs?|escheat|\w+(?:ions?|ments?|ures?|ances?|overy|elivery|ing))",
@@ -170,7 +175,7 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
     such as bring shares, as the name of a plan among them does.
     """
     text, start, end = sentence
-    acts = [] if gains else list(_ACT.finditer(text, first, last))
+    acts = [] if gains else list(_NAMED.finditer(text, first, last))
     if not acts:
         begins, ends = _clause(sentence, first, last)
         acts = list((_GAIN if gains else _ACT).finditer(text, begins, ends))

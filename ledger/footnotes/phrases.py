@@ -7,41 +7,14 @@ or a rule that applies; the weak ones (composition, exclusion) only sort what a 
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.losses import FORFEITURE, GONE, WITHHELD
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
-from ledger.statements import SENSES, StatementKind
-from ledger.types import Direction
-
-
-class Family(NamedTuple):
-    """Words that announce one kind of statement, and the way the shares go, where settled.
-
-    `stems` are fragments of which every sentence of the family contains one.
-    """
-
-    kind: StatementKind
-    stems: Stems
-    cue: re.Pattern[str]
-    direction: Direction | None = None
-
-    @property
-    def losing(self) -> bool:
-        """Whether the words may as well name a condition: "unless earlier forfeited"."""
-        sense = SENSES[self.kind]
-        return sense.moves and sense.sign < 0
-
-
-def _cue(*patterns: str) -> re.Pattern[str]:
-    return pattern("|".join(patterns), re.IGNORECASE)
-
 
 WITHDRAWAL = Family(
     "reporting-withdrawal",
     Stems("longer", "required", "will not", "ceas", "no reportable"),
-    _cue(
+    any_of(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
         r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|shares?\s+(?:a|the|his|her)"
@@ -65,7 +38,7 @@ _REINVESTMENT = Family(
         "accrued div",
         "distribution re",
     ),
-    _cue(
+    any_of(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
         r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}"
         r"(?:dividends?|distributions?)",
@@ -99,7 +72,7 @@ _ESPP = Family(
         "share inv",
         "unit inv",
     ),
-    _cue(
+    any_of(
         r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)"
         r"\s+(?:purchase|investment|savings)\b",
         r"\bemployees?'?s?'?\s+(?:qualified\s+)?(?:purchase|stock|share)\s+(?:stock\s+)?plans?\b",
@@ -133,7 +106,7 @@ PLAN_UNITS = Family(
         "defer",
         "stock ownership",
     ),
-    _cue(
+    any_of(
         r"\b401\s?-?\(?k\)?(?![\w-])",
         r"\b(?:deferred|supplemental|savings|thrift|retirement|profit[- ]sharing|excess\s+benefit"
         r"|benefit\s+equalization|deferral|stock\s+ownership|incentive\s+savings)\s+"
@@ -162,7 +135,7 @@ _COURT = Family(
         "ex ",
         "court",
     ),
-    _cue(
+    any_of(
         r"\b(?:qualified\s+)?domestic\s+relations?\s+(?:orders?|court)\b",
         r"\bQ?DRO\b",
         r"\bdivorce\b",
@@ -176,121 +149,13 @@ _COURT = Family(
     ),
     "disposed",
 )
-_TAKEN = (
-    r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"
-    r"|recouped|recovered)"
-)
-_LOST = rf"(?:{_TAKEN}|returned|surrendered)"
-_COMPANY = r"(?:issuer|company|registrant|corporation|bank|employer|partnership)"
-_PIECES = (
-    r"(?:shares?|units?|awards?|grants?|stock|RS[UA]s?|PS[UA]s?|PRSUs?|DSUs?|options?|warrants?|SARs?"
-    r"|tranches?)"
-)
-_FORFEITURE = Family(
-    "forfeiture",
-    Stems(
-        *(
-            "forfeit",
-            "return",
-            "repurchase",
-            "re-purchase",
-            "reacqui",
-            "re-acqui",
-            "surrender",
-        ),
-        *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
-        *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
-        *("recoup", "recover"),
-        *("never vest", "unearned", "went back", "gone back", "given back", "reverted"),
-    ),
-    _cue(
-        r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
-        r"|\bbeen\s+forfeited\b",
-        r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?"
-        r"(?:,?\s*(?:on\s+\w+\s+\d{1,2},\s+\d{4}|in\s+\w+\s+\d{4}),?\s+)?of\s+"
-        r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
-        r"|unvested)",
-        r"\b(?:decreas|reduc|declin|lower|diminish|fell|fallen)\w*\b[^.;]{0,60}?\b(?:to|of|from|by|upon|following|for)"
-        r"\s+(?:the\s+|an?\s+|such\s+|his\s+|her\s+)?(?:\w+\s+)?forfeitures?\b(?!\s+(?:rates?|risks?|provisions?))",
-        rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
-        rf"\b(?:went back|gone back|given back|reverted)\s+to\s+(?:\w+\s+)?{_COMPANY}\b",
-        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
-        rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
-        r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
-        rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_LOST}|clawed\s+back)\b",
-        rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
-        rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)\s+(?:by\s+the\s+{_COMPANY}\s+)?"
-        rf"(?:to\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
-        r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
-        r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]",
-        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
-        r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
-        r"|never\s+vested\b)",
-    ),
-    "disposed",
-)
-WITHHELD = Family(
-    "withheld-note",
-    Stems(
-        *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained"),
-        *("retention", "applied", "used", "netted", "net-settle", "net settle", "forfeit"),
-        *("sold to the",),
-    ),
-    _cue(
-        rf"\b{_PIECES}\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
-        r"(?:automatically\s+|then\s+)?withheld\b",
-        rf"\bwithheld\s+(?:[\w(),]+\s+){{0,4}}?(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
-        r"\bof\s+which\s+(?:[\d,.]+\s+)?(?:were\s+|was\s+)?withheld\b|[\d,.]+\s+of\s+(?:which|these|those|such)\b"
-        r"[^.;]{0,30}?\bwithheld\b",
-        rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
-        rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
-        r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|applied|used|netted"
-        r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
-        r"(?:payment|satisfaction)\s+(?:of|for)|as\s+payment\s+(?:of|for)|for\s+(?:the\s+)?payment\s+of|in\s+respect\s+of|for)\b"
-        r"[^.;]{0,70}?\b(?:tax(?:es)?|exercise\s+price|option\s+price|purchase\s+price|withholding)\b",
-    ),
-    "disposed",
-)
-_GONE = Family(
-    "disposal-note",
-    Stems(
-        "deliver",
-        "lent",
-        "loaned",
-        "escheat",
-        "rolled",
-        "foreclos",
-        "seized",
-        "exchanged",
-        "sold by",
-        "turned over",
-        "handed over",
-        "remitted",
-        "unclaimed",
-        "abandoned",
-    ),
-    _cue(
-        r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
-        r"|lender|broker|purchaser)\b",
-        r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
-        r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))",
-        r"\bescheat(?:ed|ment)?\b",
-        r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
-        r"\b(?:unclaimed|abandoned)\s+property\b",
-        r"\bexchanged\b[^.;]{0,60}?\bfor\b[^.;]{0,30}?\b(?:interests?|units|shares)\s+(?:of|in)\b[^.;]{0,30}?\b(?:fund|partnership)\b",
-        r"\brolled\s+over\b(?!\s+from)",
-        r"\bforeclos(?:ed|ure)\b|\bseized\b",
-        r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",
-    ),
-    "disposed",
-)
 _STOCK_DIVIDEND = Family(
     "stock-dividend",
     Stems(
         *("stock dividend", "share dividend", "stock distribution", "share distribution"),
         *("scrip", "bonus", "split", "capitali"),
     ),
-    _cue(
+    any_of(
         r"(?<!\bbe )\b(?:received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
         r"|arising|reflect\w*|due)\b[^.;]{0,60}?\b(?:as|in|through|from|by|of|pursuant\s+to|under|upon|with|via|to)"
         r"\s+(?:an?\s+|the\s+|this\s+|that\s+|its\s+|such\s+)?(?:[\w%().'-]+\s+){0,4}?"
@@ -313,7 +178,7 @@ PREVIOUSLY = Family(
         "reflected",
         "included in",
     ),
-    _cue(
+    any_of(
         r"\bpreviously\s+(?:been\s+)?(?:reported|disclosed)\b(?!\s+as\s+(?:being\s+)?(?:in)?direct)",
         r"\b(?:initially|originally|already|earlier)\s+reported\b",
         r"(?<!being )\breported\s+(?:\w+\s+){0,5}(?:on|in)\s+(?:(?:the|his|her|its|their|a|an)\s+)?"
@@ -328,7 +193,7 @@ PREVIOUSLY = Family(
 )
 
 HAPPENED: tuple[Family, ...] = (
-    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, _FORFEITURE, _GONE, _STOCK_DIVIDEND, WITHDRAWAL),
+    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, WITHDRAWAL),
 )
 """Families that name what happened to shares; they are asked before transfers."""
 
@@ -338,7 +203,7 @@ REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 EXCLUSION = Family(
     "exclusion",
     Stems("exclu", "not includ", "not reflect", "not give", "not be included"),
-    _cue(
+    any_of(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
         r"\bnot\s+(?:included\b|reflected\s+in\b)",
@@ -362,7 +227,7 @@ COMPOSITION = Family(
         "follows",
         "aggregate",
     ),
-    _cue(
+    any_of(
         r"\binclud(?:es?|ing|ed)\b",
         r"\bconsist(?:s|ing|ed)?\s+of\b",
         r"\bcompris(?:es?|ed|ing)\b",
@@ -372,14 +237,14 @@ COMPOSITION = Family(
         r"\baggregate\b",
     ),
 )
-UNSTATED_PART = _cue(
+UNSTATED_PART = any_of(
     r"\b(?:includes?|included\s+(?!in)|consists?\s+of|compris(?:es|ed))\b[^.]{0,120}?\b(?:restricted|unvested"
     r"|deferred|RSUs?|PSUs?|DSUs?|phantom|escrow|performance|(?:shares|securities)\s+(?:beneficially\s+)?"
     r"(?:held|owned|issuable|to\s+be|received|subject))"
 )
 """A total that is said to include something, of which no number is given."""
 
-NOT_HELD = _cue(
+NOT_HELD = any_of(
     r"\b(?:settlement|vesting|exercise|conversion|release|lapse|redemption|sale|withholding|delivery"
     r"|surrender|exchange)\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
     r"\b(?:in\s+exchange\s+for|exercisable\s+(?:for|into)|convertible\s+into|converted\s+into|right\s+to"
@@ -390,25 +255,25 @@ NOT_HELD = _cue(
 )
 """What stands right before a number that is no holding: "settlement of", "option to purchase"."""
 
-AWARD = _cue(
+AWARD = any_of(
     r"\b(?:granted|awarded|grants?\s+of|awards?\s+of|received|represent\w*|options?\s+to\s+(?:purchase|acquire)"
     r"|right\s+to\s+(?:purchase|acquire)|all)\s+(?:(?:an?|the)\s+)?(?:(?:grant|award|option|right|aggregate|total)"
     r"\s+(?:of|to\s+(?:purchase|acquire))\s+)*(?:up\s+to\s+)?$",
 )
 """What stands right before the size of an award: "was granted", "an option to purchase"."""
-AWARDED = _cue(r"^\s*(?:[\w\"'(),.-]+\s+){0,12}?(?:granted|awarded)\b(?!\s+to\s+date)")
+AWARDED = any_of(r"^\s*(?:[\w\"'(),.-]+\s+){0,12}?(?:granted|awarded)\b(?!\s+to\s+date)")
 """What stands soon after it: "restricted stock units granted to the director"."""
-OF_AN_AWARD = _cue(
+OF_AN_AWARD = any_of(
     r"\bof\s+the\s+\S+\s+(?:\w+\s+){0,4}?(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+(?:stock\s+)?option"
 )
 """A part of an award that is named whole: "one-fourth of the 900 shares subject to the option"."""
 
-VESTING = _cue(
+VESTING = any_of(
     r"\b(?:vests?|vested|vesting|become[s]?\s+(?:fully\s+)?(?:vested|exercisable)|became\s+(?:\w+\s+)?(?:vested"
     r"|exercisable)|(?:is|are|was)\s+(?:\w+\s+)?exercisable|exercisable|restrictions?\s+lapses?|lapse|exercisability)"
     r"\b"
 )
-SCHEDULE = _cue(
+SCHEDULE = any_of(
     r"\binstal?lments?\b|\banniversar(?:y|ies)\b|\bratabl[ey]\b|\bincrements?\b|\btranches\b|\bcliff\b",
     r"\b\d+(?:\.\d+|-\d/\d)?\s?%|\b\d+/\d+(?:th|rd|nd|st)?s?\b|\bpercent\b",
     r"\bone[- ](?:half|third|fourth|fifth|sixth|quarter|tenth|twelfth|\w+th)s?\b",
@@ -419,19 +284,19 @@ SCHEDULE = _cue(
     r"\b(?:over|within)\s+(?:a\s+)?\w+[- ]years?\b",
     r"\bas\s+to\b",
 )
-NO_SCHEDULE = _cue(
+NO_SCHEDULE = any_of(
     r"\b(?:upon|with|connection\s+with|result\s+of|following|resulting\s+from|from|on|after|to\s+cover)"
     r"\s+(?:the\s+)?"
     r"(?:\w+\s+){0,2}(?:vesting|vest|lapse)\b",
     r"\bwithh(?:eld|olding)\b",
 )
 
-ADOPTION = _cue(r"\b10b-?5(?:-?1)?\b")
-DISCLAIMER = _cue(
+ADOPTION = any_of(r"\b10b-?5(?:-?1)?\b")
+DISCLAIMER = any_of(
     r"\bdisclaim(?:s|ed|ing|er)?\b",
     r"\bnot\s+be\s+(?:deemed|construed\s+as)\s+an\s+admission\b",
 )
-PRICES = _cue(
+PRICES = any_of(
     r"\bweighted[- ]average\b",
     r"\baverage[- ](?:weighted|price)\b",
     r"\bprices?\s+rang\w+",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.families import Family
 from ledger.footnotes.modality import real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -14,7 +15,6 @@ from ledger.footnotes.phrases import (
     EXCLUSION,
     PLAN_UNITS,
     WITHDRAWAL,
-    Family,
 )
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
@@ -337,7 +337,8 @@ _CONDITION = pattern(
     re.IGNORECASE,
 )
 _RESTRICTIONS = pattern(
-    r"\b(?:restrictions?|risks?|provisions?|rights?|conditions?)\b[^.;]{0,80}$", re.IGNORECASE
+    r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?)\b[^.;]{0,80}$",
+    re.IGNORECASE,
 )
 _DEAL = pattern(
     r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\s+(?:of|for|in)\s+(?:\S+\s+){0,3}$",

@@ -10,12 +10,12 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes import corrections, splits, transfers
+from ledger.footnotes.families import Family
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
     HAPPENED,
     REGARDED,
-    Family,
 )
 from ledger.footnotes.prefilter import Glossary, Stems, Touched
 from ledger.footnotes.text import Sentence

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.loading import pattern
 from ledger.statements import SENSES
@@ -23,40 +21,33 @@ from projections.identity.securities import same_class
 from projections.identity.vehicles import has_partners, own_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
+from projections.positions.levels import Gone
 from projections.positions.position import Position
 
 _KINDS = tuple(kind for kind, sense in SENSES.items() if sense.keeps_interest and not sense.sign)
 """Statements of shares that came from, or went to, something the owner has an interest in."""
 
 
-class Given(NamedTuple):
-    """Shares that left a vehicle, by a note on the line that got them.
+def given(folded: Folded) -> dict[int, list[Gone]]:
+    """By the number of a vehicle, what notes say that it gave to its owner after its last line.
 
     A fund gives to all its partners: what one of them got is the least that left it, and all that
     it held where it ended.
     """
-
-    vehicle: Position
-    shares: Decimal
-    at_least: bool
-    since: date | None
-    said: str
-
-
-def given(folded: Folded) -> dict[int, list[Given]]:
-    """By the number of a vehicle, what notes say that it gave to its owner after its last line."""
-    found: dict[int, list[Given]] = {}
+    found: dict[int, list[Gone]] = {}
     for dossier in folded.dossiers:
         for said, position, entry, shares in _told(dossier, folded):
             vehicle = vehicle_meant(said, entry, position, folded)
             if vehicle is not None and shares <= (vehicle.balance or ZERO):
-                ended = _gave_all(said, dossier, vehicle)
-                told = Given(
-                    vehicle=vehicle,
-                    shares=(vehicle.balance or ZERO) if ended else shares,
-                    at_least=not ended and has_partners(vehicle.vehicle),
+                whole = vehicle.balance if _gave_all(said, dossier, vehicle) else None
+                gone, bounded = whole or shares, whole or not has_partners(vehicle.vehicle)
+                told = Gone(
+                    least=gone,
+                    most=gone if bounded else None,
                     since=said.effective_from or entry.day,
+                    by=said.effective_from or entry.day,
                     said=f"{dossier.id}#{said.ref}",
+                    kind=said.kind,
                 )
                 found.setdefault(vehicle.number, []).append(told)
     return found

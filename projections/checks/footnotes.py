@@ -10,6 +10,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
+from projections.checks.lapses import lapses
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
@@ -125,6 +126,7 @@ def _used(folded: Folded) -> set[tuple[str, Decimal]]:
     for change in folded.roll.amended:
         gone = (line.shares for _, line in change.taken_back if line.shares)
         amounts.update((folded.people.scope(change.amendment), shares) for shares in gone)
+    notes.update(lapse.gone.said for lapse in lapses(folded))
     for dossier in folded.dossiers:
         amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
     return amounts

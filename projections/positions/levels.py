@@ -10,6 +10,21 @@ from projections.filings.records import ZERO
 from projections.positions.entries import Posting
 
 
+class Gone(NamedTuple):
+    """Shares that left a position after its last line, as a note says.
+
+    Not before `since`, and by another day `least` of them, and no more than `most`: None where
+    it may be all there was. `kind` is that of the statement, to which `said` refers.
+    """
+
+    least: Decimal
+    most: Decimal | None
+    since: date | None
+    by: date | None
+    said: str
+    kind: str = ""
+
+
 class Level(NamedTuple):
     """The shares on a day: the number, or None with its bounds; why; and since when."""
 
@@ -54,21 +69,25 @@ class Level(NamedTuple):
             evidence=(*self.evidence, ref),
         )
 
-    def less(
-        self, shares: Decimal, since: date | None, ref: str, *, at_least: bool = False
-    ) -> Level:
-        """The level where so many shares have gone since a day, as a note says, or more."""
-        if not self.high:
+    def less(self, shares: Decimal, since: date | None, ref: str) -> Level:
+        """The level where so many shares have gone since a day, as a line says."""
+        return self.without(Gone(shares, shares, since, since, ref), since)
+
+    def without(self, gone: Gone, day: date | None) -> Level:
+        """The level of a day without what a note says has gone."""
+        began = day is None or gone.since is None or gone.since <= day
+        if not self.high or not began:
             return self
-        high = max(self.high - shares, ZERO)
-        low = ZERO if at_least or self.low is None else max(self.low - shares, ZERO)
+        over = day is None or gone.by is None or gone.by <= day
+        high = max(self.high - gone.least, ZERO) if over else self.high
+        low = ZERO if gone.most is None or self.low is None else max(self.low - gone.most, ZERO)
         return self._replace(
             shares=high if low == high else None,
             low=low,
             high=high,
             basis="derived",
-            since=since,
-            evidence=(*self.evidence, ref),
+            since=gone.by if over else gone.since,
+            evidence=tuple(dict.fromkeys((*self.evidence, gone.said))),
         )
 
     def ranging(self, less: Decimal, more: Decimal, ref: str) -> Level:

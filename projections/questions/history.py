@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import accumulate
 
+import msgspec
+
 from ledger import Ledger
 from ledger.codes import CODES
 from projections.answers import History, HistoryEntry, PositionHistory
@@ -16,6 +18,7 @@ from projections.judgement import Judged
 from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
+from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.holdings import position_name, whose
@@ -51,6 +54,7 @@ def history_of(
     for finding in judged.findings:
         named.setdefault((finding.filing, finding.row or ""), []).append(finding.id)
     entries = [told for entry in position.entries for told in _told(entry, judged.folded, named)]
+    entries += _since(position, judged)
     strike, expiry = position.series
     return PositionHistory(
         person=person,
@@ -74,6 +78,39 @@ def _holder(position: Position) -> str | None:
     """Who holds it by the notes of the last of its lines where these name somebody."""
     told = (holder_in_notes(entry.dossier, entry.line) for entry in reversed(position.entries))
     return next(filter(None, told), None)
+
+
+def _since(position: Position, judged: Judged) -> Iterator[HistoryEntry]:
+    """What notes say has gone since the last line; without a number where they give none."""
+    last, level = position.entries[-1], position.entries[-1].balance
+    told = list(judged.left.get(position.number, ()))
+    for one in judged.withdrawn.get(position.number, ()):
+        if last.dossier.known.at <= one.dossier.known.at and level:
+            kind = f"award-{one.ended}" if one.ended else "reporting-withdrawal"
+            least = level if one.ended else ZERO
+            gone = Gone(
+                least=least,
+                most=least or None,
+                since=one.since,
+                by=one.since,
+                said=one.said,
+                kind=kind,
+            )
+            told.append(gone)
+    for gone in told:
+        exact = gone.least == gone.most and level is not None
+        moved = min(gone.least, level) if exact and level is not None else None
+        level = level - moved if moved is not None and level is not None else None
+        term = Term(
+            kind=gone.kind,
+            shares=-(moved or ZERO),
+            source=gone.said,
+            text="",
+            effective_from=gone.since,
+            effective_to=gone.by,
+        )
+        row = _term(term, level, judged.folded)
+        yield row if moved is not None else msgspec.structs.replace(row, shares=None)
 
 
 def _opening(position: Position, judged: Judged) -> Decimal | None:

@@ -10,9 +10,8 @@ from ledger import Ledger
 from ledger.types import eastern_day
 from projections.answers import Holding, Holdings, Name, Worst
 from projections.checks.coverage import SILENCE
-from projections.checks.distributions import Given, given
 from projections.checks.transfers import received, transfers, vehicle_meant
-from projections.checks.withdrawals import Withdrawal, outcomes, withdrawals
+from projections.checks.withdrawals import Withdrawal
 from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, worst_first
@@ -111,20 +110,14 @@ def held(
 class Snapshots:
     """What the positions of one judged issuer held, day by day.
 
-    What is the same on every day is found once, so that many days can be asked for. `gone`
-    is, by position, what takes a vehicle off the record, in the order in which it is told. What
-    had expired by `today` has lapsed from the latest levels.
+    What is the same on every day is found once, so that many days can be asked for. What had
+    expired by `today` has lapsed from the latest levels.
     """
 
     def __init__(
         self, judged: Judged, persons: frozenset[str] | None = None, today: date | None = None
     ) -> None:
         self.judged, self.persons, self._today = judged, persons, today
-        self.gone: dict[int, list[Withdrawal]] = {}
-        for dossier in judged.folded.dossiers:
-            for told in (withdrawals, outcomes):
-                for gone in told(dossier, judged.folded):
-                    self.gone.setdefault(gone.position.number, []).append(gone)
         self._findings: dict[int, list[Finding]] = {}
 
     @property
@@ -185,7 +178,7 @@ class Snapshots:
 
     def _off_the_record(self, position: Position, day: date | None) -> Withdrawal | None:
         """What had taken a vehicle off the record by a day: of several, what is told last."""
-        told = reversed(self.gone.get(position.number, ()))
+        told = reversed(self.judged.withdrawn.get(position.number, ()))
         return next((g for g in told if day is None or g.since is None or g.since <= day), None)
 
     @cached_property
@@ -193,16 +186,10 @@ class Snapshots:
         """By vehicle, what notes say went there after its last line, which no line shows."""
         return received(self.transfers, self.judged.folded)
 
-    @cached_property
-    def given(self) -> dict[int, list[Given]]:
-        """By vehicle, what notes say that it gave to its owner after its last line."""
-        return given(self.judged.folded)
-
     def _with_received(self, position: Position, level: Level, day: date | None) -> Level:
-        """A vehicle's level with what may have come to it since, and less what it gave away."""
-        for one in self.given.get(position.number, ()):
-            if day is None or (one.since or date.min) <= day:
-                level = level.less(one.shares, one.since, one.said, at_least=one.at_least)
+        """A level with what may have come since its last line, and without what has gone."""
+        for gone in self.judged.left.get(position.number, ()):
+            level = level.without(gone, day)
         for dossier, said, entry in self._received.get(position.number, ()):
             if day is None or (entry.day or date.min) <= day:
                 level = level.up_to(said.shares or ZERO, entry.day, f"{dossier.id}#{said.ref}")

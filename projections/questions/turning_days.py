@@ -31,9 +31,10 @@ def level_days(shown: Snapshots, position: Position) -> set[date]:
     rulings, entries = shown.judged.folded.rulings, _entries(position)
     days: set[date | None] = {position.carried_on, position.series[1]}
     days.update(on for _, _, on in position.former)
-    days.update(gone.since for gone in shown.gone.get(position.number, ()))
+    days.update(gone.since for gone in shown.judged.withdrawn.get(position.number, ()))
     days.update(entry.day for _, _, entry, _ in shown.transfers)
-    days.update(one.since for one in shown.given.get(position.number, ()))
+    for one in shown.judged.left.get(position.number, ()):
+        days.update((one.since, one.by))
     days.update(doubted_since(shown.judged, shown.findings_of(position)))
     days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
     for entry in entries:
@@ -49,7 +50,7 @@ def level_days(shown: Snapshots, position: Position) -> set[date]:
     known = {e.day for e in entries if e.day}
     days.update(day - REACH for day in known)
     if any(entry.day is None for entry in entries) or any(
-        gone.since is None for gone in shown.gone.get(position.number, ())
+        gone.since is None for gone in shown.judged.withdrawn.get(position.number, ())
     ):
         days.add(FIRST)
     return {day for day in days if day is not None} | endings(shown)

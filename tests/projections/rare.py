@@ -37,6 +37,15 @@ HERS = Note("These shares are held by the Doe Family Trust, of which she is a tr
 EACH_ONE = Note("Each restricted stock unit is convertible into one share of common stock.")
 NOTE_AT_TEN = {"title": "Convertible Note", "strike": 10, "expires": "2027-01-04"}
 EARNED = Note("Shares earned under the performance stock units granted on March 1, 2021.")
+LAPSED = note(
+    "The 300 options lapsed on March 1, 2024.",
+    "forfeiture",
+    300,
+    direction="disposed",
+    effective_from="2024-03-01",
+    effective_to="2024-03-01",
+    precision="day",
+)
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
 
@@ -246,6 +255,15 @@ RARE: dict[str, Rare] = {
             option("M", 300, 400, strike=9, expires="2033-05-02"),
             on="2024-03-01",
         ),
+    ),
+    "an option that a note on stock says lapsed, and that the next form lists as none": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(500, option(None, 300, 300)),
+        filing(
+            sold(50, 450, notes=LAPSED, cites="security"),
+            on="2024-03-04",
+        ),
+        filing(option(None, None, 0), held(450), on="2024-06-03"),
     ),
     "the stock of an exercise, coded as a purchase at its price": Rare(
         "EXERCISE_COUNTERPART_MISSING",

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.aliases import aliases
-from projections.checks.exercises import lone_rows
+from projections.checks.exercises import lone_rows, miscoded_halves
+from projections.checks.lapses import lapses
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
@@ -26,7 +27,7 @@ from projections.reconciliation.case import Candidate
 
 
 class Elsewhere(NamedTuple):
-    """A movement of some owner's, and where it is told. No form or class: it may have any."""
+    """A movement of some owner's, and where it is told. No form, class or series: it may have any."""
 
     owner: str
     table: str
@@ -36,11 +37,16 @@ class Elsewhere(NamedTuple):
     day: date | None
     source: str
     text: str
+    until: date | None = None
+    series: Position | None = None
+    kind: str = "told-elsewhere"
+    code: str = "EXPL_MISSING_FILING"
 
     def fits(self, position: Position) -> bool:
         """Whether it may be a movement of this position."""
         return (
             self.owner in position.owners
+            and self.series in (None, position)
             and self.table == position.table
             and self.form in (None, position.form)
             and (self.tokens is None or same_class(self.tokens, position.tokens) is not False)
@@ -54,7 +60,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
         for dossier in folded.dossiers
         for rule in (_lone_sides, _under_another_name)
         for found in rule(dossier, folded)
-    ] + list(_under_another_number(folded))
+    ] + [*_under_another_number(folded), *_lapsed(folded)]
 
 
 def candidates(
@@ -65,16 +71,20 @@ def candidates(
     for one in told:
         if one.fits(position) and begins <= (one.day or begins) <= ends:
             yield Candidate(
-                shares=one.shares, cost=costs.ELSEWHERE, kind="told-elsewhere", code="EXPL_MISSING_FILING", source=one.source, text=one.text,
-                group=f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.day,
+                shares=one.shares, cost=costs.ELSEWHERE, kind=one.kind, code=one.code, source=one.source, text=one.text,
+                group=f"elsewhere:{one.source}", effective_from=one.day, effective_to=one.until or one.day,
             )  # fmt: skip
 
 
 def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
     """Exercises, or rows of them, that one table alone tells: the other side moved as much."""
     sides: dict[tuple[str, date | None], list[Line]] = {}
-    for line in folded.lines_of(dossier):
-        if line.code in PAIRED and not line.holding and (line.shares or line.underlying_shares):
+    lines = folded.lines_of(dossier)
+    whole = {id(line) for halves in miscoded_halves(lines) for line in halves.first}
+    for line in lines:
+        if line.code not in PAIRED or line.holding or id(line) in whole:
+            continue
+        if line.shares or line.underlying_shares:
             sides.setdefault((line.code or "", line.effective_on), []).append(line)
     for (code, day), lines in sides.items():
         single = len({line.table for line in lines}) == 1
@@ -101,6 +111,29 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
 def _size(line: Line, *, single: bool) -> Decimal:
     """What the other side of a row moved: where its ratio shows in the form, by that."""
     return (line.shares if single else line.underlying_shares or line.shares) or ZERO
+
+
+def _lapsed(folded: Folded) -> Iterator[Elsewhere]:
+    """What earlier notes say lapsed of a series, which the note of no other line has to tell."""
+    for position, after, gone in lapses(folded):
+        for owner in (
+            sorted(position.owners) if gone.least and after is not position.entries[-1] else ()
+        ):
+            filing, _, ref = gone.said.partition("#")
+            yield Elsewhere(
+                owner=owner,
+                table=position.table,
+                form=position.form,
+                tokens=None,
+                shares=-gone.least,
+                day=gone.since,
+                source=gone.said,
+                text=f"{grouped(gone.least)} lapsed, as {ref} of {filing} says",
+                until=gone.by,
+                series=position,
+                kind=gone.kind,
+                code="EXPL_FORFEITURE",
+            )
 
 
 def _under_another_number(folded: Folded) -> Iterator[Elsewhere]:

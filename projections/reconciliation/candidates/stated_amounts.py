@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.statements import SENSES
+from projections.checks.lapses import of_options
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
@@ -44,7 +45,7 @@ def stated(case: Case) -> Iterator[Candidate]:
     """
     line = case.entry.line
     for dossier, said, is_cited in _told_by(case):
-        if said.shares is None or said.kind not in CODES:
+        if said.shares is None or said.kind not in CODES or _of_no_stock(dossier, said, case.entry):
             continue
         described = SENSES[said.kind].describes_total
         for candidate in _readings_of(dossier, said, is_cited, line):
@@ -75,6 +76,13 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
             if said.note in lot.line.notes and SENSES[said.kind].from_plan and ref not in seen:
                 seen.add(ref)
                 yield lot.dossier, said, True
+
+
+def _of_no_stock(dossier: Dossier, said: Stated, entry: Posting) -> bool:
+    """Whether an amount on a line of stock is of options that lapsed or were forfeited."""
+    if said.kind != "forfeiture" or entry.line.table != "I":
+        return False
+    return of_options(dossier.text_of(said.note)[said.start : said.end])
 
 
 def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:

@@ -40,6 +40,20 @@ def told(note, *kinds):
             "forfeiture",
         ),
         ("340 performance units lapsed on February 26, 2021.", "forfeiture"),
+        ("340 options lapsed on February 26, 2021, ninety days after he left.", "forfeiture"),
+        (
+            "On February 26, 2021, options for 340 shares at $12.50 per share expired without having been exercised.",
+            "forfeiture",
+        ),
+        (
+            "On February 26, 2021, 340 options were cancelled in exchange for a payment in cash.",
+            "forfeiture",
+        ),
+        ("340 stock appreciation rights lapsed without value on February 26, 2021.", "forfeiture"),
+        (
+            "The warrant for 340 shares was cancelled unexercised on February 26, 2021.",
+            "forfeiture",
+        ),
         ("340 shares went back to the issuer on February 26, 2021.", "forfeiture"),
         (
             "On February 26, 2021, the company cancelled 340 of the reporting person's unvested shares.",
@@ -93,6 +107,13 @@ def test_a_loss_has_its_amount_its_day_and_its_name(note, kind):
         "The units are generally distributed upon termination of service.",
         "340 units were redeemed for shares of common stock on February 26, 2021.",
         "The purchase of 340 shares reported on February 26, 2021 was cancelled before it settled.",
+        "The 340 options expire on February 26, 2031.",
+        "None of the 340 options expired unexercised.",
+        "The 340 options will terminate unexercised unless she exercises them by February 26, 2021.",
+        "Had the 340 options expired unexercised, nothing would have been issued.",
+        "An option for 340 shares was exercised before it expired on February 26, 2021.",
+        "340 options that would otherwise have expired on February 26, 2021 were exercised.",
+        "The underwriters' option to purchase 340 shares expired on February 26, 2021.",
     ],
 )
 def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):

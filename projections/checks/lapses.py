@@ -1,0 +1,142 @@
+"""Derivatives that a note says lapsed or were forfeited, and that no line takes off.
+
+An option that ends unexercised needs no report (Rule 16a-4(d)); who leaves often says so in a
+note on the stock, or in the remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from projections.filings.records import ZERO, Dossier, Stated
+from projections.issuer import Folded
+from projections.positions.entries import Posting
+from projections.positions.levels import Gone
+from projections.positions.position import Position
+
+_NOUNS = re.compile(
+    r"\b(?:(?P<option>options?|SARs?|(?:stock|share)\s+appreciation\s+rights?)|(?P<warrant>warrants?)"
+    r"|(?P<rsu>[RPD]S[UA]s?|PRSUs?|(?:stock|share|performance|phantom|deferred)\s+(?:\w+\s+)?units?))\b",
+    re.IGNORECASE,
+)
+_OF_OPTIONS = re.compile(
+    r"\d\s+(?:(?!(?:shares?|units?)\b)[\w-]+\s+){0,4}?(?:options?|warrants?|SARs?|appreciation\s+rights?)\b"
+    r"|\b(?:options?|warrants?|SARs?|rights?)\s+(?:to\s+(?:purchase|buy|acquire)|for|on|over|covering)\s",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:un-?vested|(?<!un)vested|certain|some|part|portion|half|a\s+number|several)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:all|each|every|both|any|outstanding|remaining|entire|these|those|such|his|her|their|person's)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\$\s?(?P<price>\d+(?:\.\d+)?)")
+
+
+def of_options(words: str) -> bool:
+    """Whether an amount is of options, warrants or appreciation rights: none of it is stock."""
+    return _OF_OPTIONS.search(words) is not None
+
+
+class Lapse(NamedTuple):
+    """What a note says lapsed of a position, and the last line before it."""
+
+    position: Position
+    after: Posting
+    gone: Gone
+
+
+def lapses(folded: Folded) -> Iterator[Lapse]:
+    """What notes say lapsed of the series that were held then, each thing once.
+
+    Without a day it came between the last line and the filing. A note that is carried on to
+    later forms tells nothing new.
+    """
+    known = set[tuple[int, Decimal, Decimal | None]]()
+    for dossier in folded.dossiers:
+        for said in dossier.statements:
+            if said.kind != "forfeiture":
+                continue
+            for (position, after), (least, most) in _meant(said, dossier, folded):
+                if (position.number, least, most) not in known:
+                    known.add((position.number, least, most))
+                    first, last = said.effective_from or after.day, said.effective_to or dossier.day
+                    ref = f"{dossier.id}#{said.ref}"
+                    gone = Gone(
+                        least=least, most=most, since=first, by=last, said=ref, kind=said.kind
+                    )
+                    yield Lapse(position, after, gone)
+
+
+def last_lapses(folded: Folded) -> dict[int, list[Gone]]:
+    """By the number of a position, what notes say lapsed of it after its last line."""
+    found: dict[int, list[Gone]] = {}
+    for position, after, gone in lapses(folded):
+        if after is position.entries[-1]:
+            found.setdefault(position.number, []).append(gone)
+    return found
+
+
+Held = tuple[Position, Posting]
+
+
+def _meant(
+    said: Stated, dossier: Dossier, folded: Folded
+) -> Iterator[tuple[Held, tuple[Decimal, Decimal | None]]]:
+    """The series that a statement means, with what has gone of each: at least, and at most."""
+    words = (
+        dossier.text_of(said.note)[said.start : said.end] if said.shares else dossier.quote(said)
+    )
+    nouns = (noun.groupdict() for noun in _NOUNS.finditer(words))
+    kinds = {kind for noun in nouns for kind, told in noun.items() if told}
+    held = list(_held(said, dossier, folded, kinds)) if kinds else []
+    prices = {Decimal(found["price"]) for found in _PRICE.finditer(words)}
+    if prices:
+        held = [one for one in held if one[0].series[0] in prices]
+    if said.shares is not None:
+        yield from _of_so_many(said.shares, held)
+        return
+    whole = (len(held) == 1 or _ALL.search(words)) and not _PART.search(words)
+    for position, after in held:
+        there = after.balance or ZERO
+        yield (position, after), (there, there) if whole else (ZERO, None)
+
+
+def _of_so_many(
+    shares: Decimal, held: list[Held]
+) -> Iterator[tuple[Held, tuple[Decimal, Decimal | None]]]:
+    """What has gone of each series where a note gives the number, and perhaps not of which."""
+    alike = [one for one in held if one[1].balance == shares]
+    if len(alike) == 1 or sum(one[1].balance or ZERO for one in held) != shares:
+        meant = alike if len(alike) == 1 else [o for o in held if (o[1].balance or ZERO) >= shares]
+        certain = len(meant) == 1
+    else:
+        meant, certain = held, True
+    for one in meant:
+        most = min(one[1].balance or ZERO, shares)
+        yield one, (most if certain else ZERO, most)
+
+
+def _held(said: Stated, dossier: Dossier, folded: Folded, kinds: set[str]) -> Iterator[Held]:
+    """The series of some kinds that a filing's owners held before a statement, as told then.
+
+    No line of the time after what it states is known with it.
+    """
+    since = said.effective_from or dossier.day
+    for position in folded.positions_of(folded.people.keys(dossier)):
+        if position.table != "II" or position.unit != "shares" or position.kind not in kinds:
+            continue
+        told = [e for e in position.entries if e.dossier.known.at <= dossier.known.at]
+        if not told or not told[-1].balance or since is None:
+            continue
+        last = told[-1]
+        later = (last.day or since) > since
+        if later or (last.dossier is dossier and not (said.effective_from and last.day != since)):
+            continue
+        if (expiry := position.series[1]) is None or expiry >= since:
+            yield position, last
