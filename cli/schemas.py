@@ -56,6 +56,13 @@ _SAYS = {
     "Stake": STAKES,
     "StakeLevel": STAKES,
 }
+_COMMANDS = {
+    "reconcile": "reconciliation",
+    "show": "filing",
+    "explain": "explanation",
+    "retract": "retraction",
+}
+"""Commands whose answer has another name than they."""
 _MORE = {"Finding": Finding}
 """Shapes that show more than their fields."""
 
@@ -70,13 +77,14 @@ def names() -> list[str]:
 
 
 def schema_of(name: str) -> Schema:
-    """The schema of an answer by its name: `holdings`, `ledger.holdings/1`.
+    """The schema of an answer by its name, or its command's: `holdings`, `ledger.holdings/1`.
 
     Raises:
         UnknownReference: No answer has this name.
     """
     made = _made()
     plain = name.strip().removeprefix("ledger.").partition("/")[0]
+    plain = _COMMANDS.get(plain, plain)
     if plain not in made:
         raise UnknownReference(
             f"no answer is called {name!r}", remedy=f"one of {', '.join(sorted(made))}"

@@ -32,7 +32,8 @@ _FIELDS = fields(
     "form_type code equity_swap:truth timeliness direction shares:quantity value:quantity "
     "price:price shares_after:quantity value_after:quantity ownership nature "
     "exercise_price:price exercisable_on:day expires_on:day underlying "
-    "underlying_shares:quantity underlying_value:quantity footnotes.id:code[] footnotes.text:text[]"
+    "underlying_shares:quantity underlying_value:quantity footnotes.id:code[] footnotes.text:text[] "
+    "filing address"
 )
 _OF_A_FINDING = ("id", "severity", "kind", "row", "message", *Finding.REVIEWED)
 _TABLES: dict[str, tuple[str, tuple[Column, ...]]] = {
@@ -100,7 +101,8 @@ def report(ledger: Ledger, name: str) -> Report:
             remedy=f"`ledger show {brief(found.id)}` lists them",
         )
     document = _document(shown)
-    rows = [row for row in document["rows"] if at in ("", row["ref"])]
+    whole = {"filing": document["filing"], "address": document["address"]}
+    rows = [row | whole for row in document["rows"] if at in ("", row["ref"])]
     return Report(document, rows, _FIELDS, lambda: _blocks(shown))
 
 

@@ -1,6 +1,8 @@
 """JSON Schemas: one for every answer, and every answer as its own says."""
 
 import copy
+import csv
+import io
 import json
 import re
 
@@ -47,6 +49,28 @@ def answers(tmp_path):
         asked = (events(ledger), holdings(ledger), history(ledger), stats(ledger), replay(ledger))
         asked += (people(ledger), issuers(ledger), stakes(ledger), filed(ledger))
         return list(map(json_of, (found, *asked, diff(ledger, **between), *stories)))
+
+
+@pytest.mark.parametrize("command", ["reconcile", "show", "explain", "retract", "holdings"])
+def test_a_schema_is_found_by_the_name_of_its_command_too(command):
+    printed = CliRunner().invoke(main, ["schema", command])
+
+    assert printed.exit_code == 0
+    assert json.loads(printed.output)["properties"]["schema"]
+
+
+def test_the_records_of_a_filing_carry_its_address(tmp_path):
+    where = ["--db", str(tmp_path / "ledger.db")]
+    shares = opening(1_000)
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.record([shares])
+
+    shown = CliRunner().invoke(main, [*where, "show", shares.accession, "--format", "csv"]).output
+
+    (row,) = csv.DictReader(io.StringIO(shown))
+    assert row["filing"] == shares.accession
+    assert row["address"] == shares.address
+    assert row["address"].startswith("https://www.sec.gov/Archives/edgar/data/")
 
 
 def test_every_answer_is_as_its_schema_says(answers):
