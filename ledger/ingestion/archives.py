@@ -182,10 +182,11 @@ def _document(shown: str, name: str, content: bytes, place: _Place) -> Iterator[
         yield unopened(shown, f"an archive within {DEPTH_LIMIT} others", _UNPACK)
     else:
         inner = _Place(shown, None, content, place.allowance, place.depth + 1)
-        try:
-            yield from _members(io.BytesIO(content), inner)
-        except DAMAGED as error:
-            yield _damaged(shown, error)
+        with place.allowance.for_one(len(content)):
+            try:
+                yield from _members(io.BytesIO(content), inner)
+            except DAMAGED as error:
+                yield _damaged(shown, error)
 
 
 def _damaged(name: str, error: Exception) -> Document:

@@ -9,6 +9,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from ledger.readers.limits import SIZE_LIMIT
@@ -55,6 +57,19 @@ class Allowance:
     def __init__(self, size: int) -> None:
         self.bytes = size
         self.members = MEMBER_LIMIT
+
+    @contextmanager
+    def for_one(self, packed: int) -> Iterator[None]:
+        """While it lasts no more may be taken than an archive of this size in it may have.
+
+        What such an archive claims, or is refused for, costs those beside it no more than that.
+        """
+        kept = max(0, self.bytes - max(RATIO_FREE, RATIO_LIMIT * packed))
+        self.bytes -= kept
+        try:
+            yield
+        finally:
+            self.bytes = max(0, self.bytes) + kept
 
     def unpack(self, file: BinaryIO, packed: int) -> bytes:
         """All bytes of a member, taken off the allowance.

@@ -354,3 +354,30 @@ def test_each_of_several_data_sets_in_one_archive_is_named(tmp_path):
     whole = archive(tmp_path / "year.zip", [*sets, ("SUBMISSION.tsv", "")])
 
     assert names(tmp_path, whole) == ["year.zip:2024q1", "year.zip:2024q2", "year.zip"]
+
+
+def packed_tar(*members, claimed=None):
+    """A tar, packed, whose first member may claim another size than it has."""
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as file:
+        for name, content in members:
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            file.addfile(member, io.BytesIO(content))
+    if claimed is None:
+        return gzip.compress(held.getvalue())
+    told = tarfile.TarInfo(members[0][0])
+    told.size = claimed
+    return gzip.compress(told.tobuf() + held.getvalue()[512:])
+
+
+@pytest.mark.parametrize("claimed", [None, 4 * 1024**3])
+def test_an_archive_in_another_takes_nothing_from_those_beside_it(tmp_path, claimed):
+    form = b"<ownershipDocument/>" + os.urandom(20_000)
+    inner = packed_tar(("a.xml", b"<ownershipDocument/>"), claimed=claimed)
+    others = [(f"{number}.xml", form) for number in range(40)]
+    whole = archive(tmp_path / "whole.zip", [("day.tar.gz", inner), *others])
+
+    came = [d for d in found(whole) if d.problem is None]
+
+    assert [d.name.rpartition(":")[2] for d in came][-40:] == [name for name, _ in others]
