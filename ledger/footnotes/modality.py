@@ -187,6 +187,13 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
     return _UNDONE.search(text, last, until) is None
 
 
+def done(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether the words of a match, which begin with a verb or end with one, tell what was done."""
+    if _SUPPOSED.match(sentence.text, sentence.start, sentence.end):
+        return False
+    return _done(sentence, act)
+
+
 def supposed(text: str, at: int, end: int) -> bool:
     """Whether an amount is of shares to which something "would have" happened, and did not."""
     return _HELD_BACK.match(text, at, end) is not None

@@ -18,7 +18,8 @@ WITHDRAWAL = Family(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
         r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|shares?\s+(?:a|the|his|her)"
-        r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her)|resid|liv|exercis)",
+        r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her)\s+(?:[\w']+\s+){0,4}?(?:household|home|family|group)"
+        r"|resid|liv|exercis)",
         r"\bwill\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:report|includ)\w*",
         r"\bceas\w+\s+(?:to\s+)?(?:be\s+(?:the\s+|a\s+)?(?:beneficial|indirect)|report|have|beneficially|hav)",
         r"\bno\s+reportable\s+(?:beneficial|pecuniary|interest)",

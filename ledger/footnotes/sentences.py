@@ -24,6 +24,7 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.senses import Sense, happened, senses
 from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.ties import ended
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfers import held_otherwise, moved, retained, transfer
@@ -71,6 +72,22 @@ class Reading(NamedTuple):
 
 def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Reading:
     """What one sentence states, apart from what a note says once as a whole.
+
+    That a tie to a vehicle ended is stated beside whatever else happened.
+    """
+    result = _read(sentence, themes, earlier)
+    told = any(stated.kind == "reporting-withdrawal" for stated in result.stated)
+    named = ended(sentence) if themes.ties and not told else None
+    if named is None:
+        return result
+    text, start, end = sentence
+    left = Stated("reporting-withdrawal", start, end, direction="disposed", counterpart=named)
+    days = [day for day in dates(text, start, end) if day.role in ("at", "schedule")]
+    return result._replace(stated=(*result.stated, left.on(*interval(days))))
+
+
+def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Reading:
+    """What the amounts, plans, transfers and corrections of a sentence are.
 
     `earlier` are the note's sentences before it, read: "These shares should have been
     reported" is about the amount the last of them named.

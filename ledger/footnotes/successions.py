@@ -25,7 +25,7 @@ STEMS = (
 
 SUCCEEDED = pattern(
     r"\bsuccessor\s+(?:issuer\s+|registrant\s+|in\s+interest\s+|by\s+merger\s+)?(?:to|of)\b"
-    r"|\bsucceeded\s+(?:to\s+)?(?=[A-Z\"'(]|the\s+predecessor)"
+    r"|\bsucceeded\s+(?!(?:the\s+)?(?:reporting|undersigned|him|her)\b)(?:to\s+)?(?=[A-Z\"'(]|the\s+predecessor)"
     r"|\bpredecessor\s+(?:issuer|registrant|company|corporation)\b|\b12g-3\b"
     r"|\bholding\s+company\s+(?:reorgani[sz]ation|formation|structure|merger)\b"
     r"|\b(?:reincorporat|redomesticat|redomicil|domesticat)(?:ion|ed|iation)\b"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.footnotes import corrections, splits, transfers
+from ledger.footnotes import corrections, splits, ties, transfers
 from ledger.footnotes.families import Family
 from ledger.footnotes.phrases import (
     COMPOSITION,
@@ -52,12 +52,13 @@ class Themes(NamedTuple):
     splits: bool = False
     excludes: bool = False
     composes: bool = False
+    ties: bool = False
 
 
 _GLOSSARY = Glossary(
     (
         *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
-        *(transfers.STEMS, corrections.STEMS, splits.STEMS, INCLUDES, PRICED, _SPELLED),
+        *(transfers.STEMS, corrections.STEMS, splits.STEMS, ties.STEMS, INCLUDES, PRICED, _SPELLED),
     )
 )
 
@@ -95,5 +96,6 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
         splits=splits.STEMS in here,
         excludes=EXCLUSION.stems in here,
         composes=INCLUDES in here or (figures and COMPOSITION.stems in here),
+        ties=ties.STEMS in here,
     )
     return found if any(found[2:]) else None

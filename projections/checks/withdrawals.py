@@ -19,7 +19,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.awards import Award, award_of
-from projections.identity.vehicles import holder_words, vehicle_key
+from projections.identity.vehicles import holder_words, own_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import reference
 from projections.positions.position import Position
@@ -142,14 +142,49 @@ def _ref(dossier: Dossier, note: str) -> str:
 
 
 def _meant(said: Stated, dossier: Dossier, folded: Folded) -> Position | None:
-    """The one vehicle that a statement means: named by its words, else by its shares."""
+    """The one vehicle that a statement means: named by its words, by its shares, or by its sort."""
     words = set(holder_words(dossier.quote(said)).split())
     words |= set(vehicle_key(said.counterpart or "").split())
     there = list(_unlisted(dossier, folded))
     named = [p for p in there if (own := set(vehicle_key(p.nature).split())) and own <= words]
     if not named and said.shares is not None:
         named = [p for p in there if p.balance == said.shares]
+    if not named and said.counterpart:
+        named = _of_the_sort(said.counterpart, there, dossier, folded)
     return named[0] if len(named) == 1 else None
+
+
+_SORTS = (
+    frozenset("trust trusts grat qprt".split()),
+    frozenset("llc lp llp partnership fund partners holdings".split()),
+    frozenset(("estate",)),
+    frozenset("custodian custodial utma ugma minor child children son daughter".split()),
+    frozenset("401k ira plan account savings esop".split()),
+    frozenset("spouse wife husband".split()),
+    frozenset(("foundation",)),
+)
+"""Words that name one sort of vehicle."""
+
+
+def _of_the_sort(
+    named: str, there: list[Position], dossier: Dossier, folded: Folded
+) -> list[Position]:
+    """The vehicles a form lists no more that are of a sort a note speaks of: "the trust".
+
+    None where it names another by a name of its own, or lists one of that sort itself.
+    """
+    key = vehicle_key(named)
+    sorts = [sort for sort in _SORTS if sort & set(key.split())]
+    listed = (vehicle_key(line.nature) for line in folded.lines_of(dossier))
+    if any(sort & set(other.split()) for other in listed for sort in sorts):
+        return []
+    own = own_words(key)
+    return [
+        p
+        for p in there
+        if any(sort & set(vehicle_key(p.nature).split()) for sort in sorts)
+        and own <= own_words(vehicle_key(p.nature))
+    ]
 
 
 def _unlisted(dossier: Dossier, folded: Folded) -> Iterator[Position]:

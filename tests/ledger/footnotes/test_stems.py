@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.footnotes import corrections, retractions, splits, successions, transfers
+from ledger.footnotes import corrections, retractions, splits, successions, ties, transfers
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -43,6 +43,7 @@ CUES: list[tuple[str, re.Pattern[str], Asked]] = [
     ("a price", PRICES, touching(PRICED)),
     ("a transfer", transfers.MOVED, touching(transfers.STEMS)),
     *(("a correction", cue, touching(corrections.STEMS)) for cue in corrections.CUES),
+    *(("the end of a tie", cue, touching(ties.STEMS)) for cue in ties.CUES),
     *(("a split", cue, stated_as_a_split) for cue in splits.CUES),
     *(("a withdrawal", cue, retractions.may_retract) for cue in retractions.CUES),
     ("a succession", successions.SUCCEEDED, of_a_succession),

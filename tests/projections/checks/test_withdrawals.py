@@ -44,6 +44,25 @@ def test_what_a_vehicle_holds_is_unknown_once_it_is_not_reported(said, nature, t
     assert others == {"", "By Son", "By Family Trust", "By Spouse"} - {nature}
 
 
+def test_the_trust_is_the_one_that_the_form_lists_no_more(told):
+    resigned = no_longer("He resigned as trustee.", counterpart="trust")
+    ledger = told(LISTED, filing(bought(100, 5_100, notes=resigned), on="2024-03-04"))
+
+    assert by(ledger, "By Family Trust").basis == "no longer reported"
+
+
+@pytest.mark.parametrize(
+    ("named", "listed"),
+    [("Alder Trust", ()), ("trust", (held(40, how="By Elm Trust"),))],
+    ids=["another by its name", "one that the form still lists"],
+)
+def test_a_note_about_another_trust_takes_none_off_the_record(named, listed, told):
+    resigned = no_longer("He resigned there.", counterpart=named)
+    form = filing(bought(100, 5_100, notes=resigned), *listed, on="2024-03-04")
+
+    assert by(told(LISTED, form), "By Family Trust").basis == "reported"
+
+
 def test_a_vehicle_that_is_listed_again_is_held_again(told):
     gone = no_longer("Shares held by the family trust will no longer be reported.")
     ledger = told(

@@ -1,0 +1,243 @@
+"""What ends that made a vehicle's shares the owner's: an office, a marriage, an interest, a life.
+
+Who resigns as trustee, is divorced, sells the interest in a company, or whose ward comes of
+age has from that day nothing to report of what the vehicle holds (Rule 16a-1(a)(2)); the same
+where the vehicle itself ends, or parts with all its shares. What is read is that one of these
+happened, to the owner or to the vehicle, and which vehicle it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.modality import done
+from ledger.footnotes.parties import vehicle
+from ledger.footnotes.prefilter import Stems
+from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
+
+STEMS = Stems(
+    *("resign", "stepped", "retire", "withdrew", "withdrawal", "remov", "replace", "discharged"),
+    *("relieved", "ceased", "stopped", "no longer", "ended", "terminated", "expired", "concluded"),
+    *(
+        "came to an end",
+        "succeed",
+        "succeeded",
+        "in the place",
+        "in place",
+        "in stead",
+        "in the stead",
+    ),
+    *("divorce", "separated", "marriage", "died", "deceased", "passed away", "death", "moved"),
+    *("left", "household", "residence", "home", "came of age", "come of age", "emancipated"),
+    *("attained", "reached", "turned", "sold", "transferred", "assigned", "disposed", "redeemed"),
+    *("relinquished", "surrendered", "conveyed", "gave", "donated", "contributed", "exchanged"),
+    *("liquidated", "divested", "bought out", "repurchased", "acquired", "no further"),
+    *("no remaining", "no continuing", "no more", "exited", "dissolved", "wound up", "closed"),
+    *("revoked", "paid out", "cashed out", "administration", "settlement", "probate"),
+    *("distributed", "delivered", "tendered", "passed", "went", "given", "distribution"),
+)
+"""Fragments of which every sentence that one of the `CUES` finds something in contains one."""
+
+_BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|duly|\w+ly)\s+)"
+_OFFICE = (
+    r"(?:(?:an?|the|one\s+of\s+the|its|their|sole|successor|independent|managing|acting|individual|administrative|voting|as)\s+){0,4}"
+    r"(?P<office>(?:co-?\s?)?(?:trustees?|execut(?:ors?|rix)|administrat(?:ors?|rix)|personal\s+representatives?|custodians?"
+    r"|guardians?|conservators?)|(?:general|managing|limited)\s+partners?|managing\s+members?|members?|managers?|beneficiar(?:y|ies))\b"
+)
+_ME = r"(?:reporting\s+(?:person|owner)|undersigned)"
+_LEFT = pattern(
+    rf"\b(?=[acdhinrsw])(?:{_BE}*(?:resigned|stepped\s+down|retired|withdrew|removed|replaced|discharged|relieved)\s+"
+    r"(?:(?:voluntarily|effective)\s+)?(?:from\s+(?:the|his|her)\s+(?:\w+\s+){0,2}(?:of|as)|as|from\s+being)"
+    r"|(?:ceased|stopped)\s+(?:(?:to\s+(?:be|act|serve|function)|being|acting|serving)\b(?:\s+as\b)?|as)"
+    r"|(?:(?:is|are|was|were|has|have)\s+)?no\s+longer(?:\s+(?:been|be|being|acts?|acting|acted|serves?|serving|served)\b)?(?:\s+as\b)?)"
+    rf"\s+{_OFFICE}",
+    re.IGNORECASE,
+)
+_OVER = pattern(
+    r"\b(?:(?P<office>trusteeship|custodianship|guardianship|conservatorship|executorship)"
+    r"|(?:service|term|role|tenure|appointment|authority|office|position|capacity|duties)\s+as\s+"
+    rf"{_OFFICE.replace('?P<office>', '?P<served>')})(?P<of>[^.;]{{0,80}}?)\s"
+    rf"{_BE}*(?:ended|terminated|expired|ceased|concluded|came\s+to\s+an\s+end)\b",
+    re.IGNORECASE,
+)
+_RESIGNATION = pattern(
+    rf"\b(?:(?:his|her|{_ME}'s)\s+(?:resignation|removal|retirement|replacement|withdrawal)"
+    rf"|(?:resignation|removal|retirement)\s+(?:of|by)\s+the\s+{_ME})\s+(?:of|as)\s+{_OFFICE}"
+    rf"|\b(?:replaced|succeeded|in\s+(?:the\s+)?(?:place|stead)\s+of|to\s+(?:replace|succeed))\s+(?:the\s+)?"
+    rf"(?:{_ME}|him|her)\s+as\s+{_OFFICE.replace('?P<office>', '?P<passed>')}",
+    re.IGNORECASE,
+)
+_DIVORCED = pattern(
+    rf"\b(?:{_BE}+(?:divorced|legally\s+separated)\b(?!\s+(?:wife|husband|spouse))"
+    rf"|(?P<own>(?:his|her|their|{_ME}'s)\s+(?:marriage|divorce))\b[^.;,]{{0,60}}?\s(?:was|were|became|has\s+been)\s+"
+    r"(?:\w+ly\s+)?(?:dissolved|annulled|final\b|finali[sz]ed|granted|effective|completed?|entered|decreed|pronounced))",
+    re.IGNORECASE,
+)
+_RELATIVE = r"(?:(?:step|grand)?(?:sons?|daughters?|child(?:ren)?|mother|father|parents?)(?:-in-law)?|brother|sister|wife|husband|spouse|aunt|uncle)"
+_DIED = pattern(
+    rf"\b(?:his|her|my|{_ME}'s)\s+(?:late\s+|minor\s+|adult\s+)?(?P<who>{_RELATIVE})\s+(?:{_BE}*died\b|(?:has\s+|had\s+)?passed\s+away\b)",
+    re.IGNORECASE,
+)
+_GREW_UP = pattern(
+    rf"\b(?:(?P<grown>{_RELATIVE})|(?P<ward>minors?|beneficiar(?:y|ies)|ward))\b[^.;]{{0,60}}?\s"
+    rf"(?:moved\s+out\b|(?:moved\s+(?:away\s+)?from|left)\s+(?:the|his|her|(?:the\s+)?{_ME}'s)\s+(?:\w+\s+)?(?:household|home|residence)"
+    r"|(?:established|set\s+up|formed)\s+(?:his|her|their|an?)\s+(?:own|separate)\s+(?:household|residence|home)"
+    rf"|came\s+of\s+age|{_BE}+emancipated"
+    r"|(?:attained|reached|turned)\s+(?:(?:the|his|her)\s+)?(?:legal\s+)?(?:(?:age\s+)?(?:of\s+)?(?:majority|18|21|25|eighteen|twenty-?\s?one)\b|full\s+age|adulthood)"
+    r"|(?:is|are|was|were)\s+no\s+longer\s+(?:an?\s+)?(?:minors?|dependents?)(?:\s+child(?:ren)?)?\b)",
+    re.IGNORECASE,
+)
+_STAKE = (
+    r"(?:membership|partnership|member|partner|ownership|equity|limited\s+liability\s+company|LLC|LP|beneficial|economic)\s+"
+    r"(?:interests?|units?|stake)\b"
+)
+_SOLD = (
+    r"(?:sold|transferred|assigned|disposed\s+of|redeemed|relinquished|surrendered|conveyed|gave\s+up|donated|contributed"
+    r"|exchanged|liquidated)"
+)
+_STAKE_SOLD = pattern(
+    rf"\b(?:{_SOLD}\s+(?:all\s+(?:of\s+)?)?(?:(?:his|her|its|their|the|all|entire|whole|remaining|sole"
+    rf"|{_ME}'s|100\s?%|of|general|limited)\s+){{1,6}}{_STAKE}"
+    rf"|(?:his|her|its|their|{_ME}'s)\s+(?:(?:entire|whole|remaining|sole|general|limited)\s+){{0,2}}{_STAKE}[^.;]{{0,60}}?\s"
+    r"(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:sold|transferred|assigned|redeemed|relinquished|surrendered|conveyed"
+    r"|liquidated|bought\s+out|repurchased|acquired)\b"
+    r"|(?:has|have|had|holds?|retains?)\s+no\s+(?:further|remaining|continuing|more)\s+(?:\w+\s+(?:or\s+\w+\s+)?)?interest\b"
+    r"|(?:withdrew|retired|exited|resigned)\s+(?:as\s+\w+\s+)?from\s+(?:the|that|such)\s+(?:\w+\s+){0,4}?(?:partnership|fund|llc)\b)"
+    r"(?!\s+in\s+the\s+(?:issuer|company|corporation)\b)",
+    re.IGNORECASE,
+)
+_VEHICLE = (
+    r"(?:trusts?|grats?|qprts?|estate|partnership|l\.?l\.?c\b\.?|l\.?p\b\.?|fund|foundation|custodianship|guardianship"
+    r"|(?:(?:utma|ugma|custodial|ira|keogh|brokerage|joint|401\s?\(?k\)?|retirement|savings|plan)\s+)?accounts?|ira|401\s?\(?k\)?(?:\s+plan)?)"
+)
+_NAMED = r"(?:\s*\([^)]{1,50}\)|\s+(?:for|of|dated|u/a|previously|formerly|that|which)\s[^.;]{1,70}?|,\s+(?:which|of\s+which|whose)\s[^.;,]{1,70},)?"
+_WOUND_UP = pattern(
+    rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:{_BE}*(?:terminated|dissolved|liquidated|wound\s+up|closed|revoked|paid\s+out|cashed\s+out)\b"
+    r"|(?:expired|ended|ceased\s+to\s+exist|came\s+to\s+an\s+end)\b)(?!\s+(?:an?|the|its|his|any)\b)"
+    r"|(?:administration|settlement|probate)\s+of\s+(?:the|his|her)\s+(?:[\w']+\s+){0,4}?(?P<estate>estate)\b[^.;,]{0,40}?\s"
+    rf"{_BE}*(?:completed|closed|concluded|finished|ended)\b)",
+    re.IGNORECASE,
+)
+_ALL_GONE = pattern(
+    rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:(?:has|have|had|then|also|subsequently)\s+)*(?:sold|distributed|disposed\s+of|transferred|gave|donated"
+    r"|liquidated|tendered)\s+(?:out\s+)?(?:(?:all|100\s?%)\b(?!\s+(?:or|fractional))|(?:its|their)\s+(?:entire|whole|remaining)\s)"
+    r"|(?:its|whose)\s+(?:(?:entire|remaining|\d[\d,]*)\s+)?(?:shares?|holdings?|stock)\s+"
+    r"(?:(?:was|were|has|have|had|been|all|therefore|then|accordingly)\s+){0,4}(?:sold|passed|went|distributed|transferred|given|removed)\b)",
+    re.IGNORECASE,
+)
+CUES = (_LEFT, _OVER, _RESIGNATION, _DIVORCED, _DIED, _GREW_UP, _STAKE_SOLD, _WOUND_UP, _ALL_GONE)
+"""Words that say such an end, each of one sort."""
+
+_OWNER = (
+    rf"(?:{_ME}s?(?!'s)|insider|filer|he|she|I|(?:mr|ms|mrs|dr)\.?\s+[\w-]+(?!'s|\w))"
+    r"(?:\s+and\s+(?:(?:his|her|the)\s+)?(?:\w+\s+)?\w+)?"
+)
+_PERSON = pattern(
+    rf"\b(?:(?P<owner>{_OWNER})|(?P<spouse>wife|husband|spouse)|(?:{_RELATIVE}|cousin|nephew|niece|attorney|lawyer|adviser|advisor"
+    r"|friend|colleague|bank|predecessor|successor|(?:co-?)?trustee(?!s?\s+of))s?)\b|(?-i:[A-Z][a-z]+\s+[A-Z][\w.]+(?=\s*$))",
+    re.IGNORECASE,
+)
+"""Who may be the subject of an end: the owner, or somebody else."""
+_STAYS = pattern(
+    r"\b(?:remains|remained|continues?\s+to|continued\s+to|still|retains?|retained)\b",
+    re.IGNORECASE,
+)
+"""Words by which, whatever ended, the owner goes on to hold or to serve."""
+_ON_CONDITION = pattern(
+    r"\b(?:until|if|unless|once|as\s+long\s+as|whenever|such\s+time\s+as|in\s+the\s+event|provided|when\s+(?:he|she|it)\s+is)\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = pattern(
+    r"\s*(?:of|for|to|on|in)\s+(?:[\w'().&-]+\s+){0,7}?(?:401|plans?|committee|pensions?|council|association|university|college|school"
+    r"|hospital|museum|church|issuer|board|bank|department)\b",
+    re.IGNORECASE,
+)
+"""An office that holds no vehicle's shares for anybody: a plan's, a committee's, a school's."""
+_OF = pattern(r"\s*(?:of|for|in|to|under)\s+", re.IGNORECASE)
+_HOLDS = pattern(rf"\b(?:{_VEHICLE}|utma|ugma)(?!\w)", re.IGNORECASE)
+_NAME = pattern(r"(?:(?:[A-Z\d][\w.'&-]*|of|and)\s+){1,6}$")
+_SORTS = (
+    (pattern(r"trust|grat|qprt", re.IGNORECASE), "trust"),
+    (pattern(r"execut|administrat|representative|estate", re.IGNORECASE), "estate"),
+    (
+        pattern(r"custod|guardian|conservator|ward|minor|beneficiar|utma|ugma", re.IGNORECASE),
+        "custodian",
+    ),
+)
+_REACH = 160
+
+
+def ended(sentence: Sentence) -> str | None:
+    """The vehicle to which a sentence says that a tie ended, by its name or sort; None for none.
+
+    Not what will or may end, what another's office was, or where the owner stays what he was.
+    """
+    text, start, end = sentence
+    for cue in CUES:
+        said = cue.search(text, start, end)
+        if said is None or not done(sentence, said):
+            continue
+        before = max(start, said.start() - _REACH)
+        if _ON_CONDITION.search(text, before, said.start()):
+            continue
+        if _STAYS.search(text, start, min(len(text), end + _REACH)):
+            return None
+        found = _vehicle_meant(cue, said, sentence)
+        if found:
+            return found
+    return None
+
+
+def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence) -> str | None:
+    """Which vehicle a cue's words mean; None where they speak of somebody or something else."""
+    text, start, end = sentence
+    named = {name: words for name, words in said.groupdict().items() if words}
+    before = max(start, said.start() - _REACH)
+    if cue in (_LEFT, _STAKE_SOLD, _DIVORCED) and "own" not in named:
+        people = list(_PERSON.finditer(text, before, said.start()))
+        if cue is _DIVORCED and not all(who["owner"] or who["spouse"] for who in people):
+            return None
+        if cue is not _DIVORCED and people and not people[-1]["owner"]:
+            return None
+    if cue is _DIVORCED:
+        return "spouse"
+    if cue in (_LEFT, _OVER, _RESIGNATION):
+        after = said.start("of") if "of" in named else said.end()
+        return _of_an_office(next(iter(named.values())), text, after, end)
+    if cue is _STAKE_SOLD:
+        return _named(text, said.end(), end) or _last(text, before, end)
+    if "vehicle" in named:
+        name = _NAME.search(text, before, said.start("vehicle"))
+        return f"{name[0] if name else ''}{named['vehicle']}"
+    words = next(iter(named.values()), None)
+    return _sort(words) or words if words else _last(text, before, said.start())
+
+
+def _of_an_office(office: str, text: str, after: int, end: int) -> str | None:
+    """The vehicle in which an office was held: named after it, else of the office's sort.
+
+    A member, manager or partner may be one of anything: what it is of must be a vehicle.
+    """
+    if _ELSEWHERE.match(text, after, end):
+        return None
+    return _named(text, after, end) or _sort(office)
+
+
+def _named(text: str, after: int, end: int) -> str | None:
+    """The vehicle named right after some words: "of the Birch Trust"."""
+    of = _OF.match(text, after, end)
+    found = vehicle(text, of.end(), end) if of else None
+    held = list(_HOLDS.finditer(found.words)) if found else []
+    return found.words[: held[-1].end()] if found and held else None
+
+
+def _last(text: str, start: int, end: int) -> str | None:
+    """The last vehicle that a stretch of text speaks of, by its sort."""
+    found = list(_HOLDS.finditer(text, start, end))
+    return found[-1][0] if found else None
+
+
+def _sort(words: str) -> str | None:
+    """The sort of vehicle that an office is of, or a ward's."""
+    return next((sort for told, sort in _SORTS if told.search(words)), None)
