@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import When, dates
@@ -18,16 +19,24 @@ from ledger.footnotes.phrases import (
     SCHEDULE,
     VESTING,
 )
+from ledger.footnotes.senses import told_already
 from ledger.footnotes.sentences import Reading, interval
 from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.totals import summed
 from ledger.loading import pattern
+from ledger.statements import SENSES
 
 _INCLUDES = pattern(r"\b(?:includ|unvested)", re.IGNORECASE)
 _VESTS = ("vest", "exercisab", "lapse")
 _GRANTS = ("grant", "award", "option", "right", "receive", "represent")
+_THESE = pattern(
+    r"(?:all\s+of\s+)?(?:(?:these|those|such|said|both)\s+(?:\w+\s+){0,2}?(?:shares|units|stock)\b"
+    r"|(?:these|those|such|said|both|the|this|that)\s+(?:\w+\s+)?(?:purchases?|acquisitions?)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that speaks of the shares of the one before it."""
 _ENTERED = pattern(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
 
 
@@ -37,7 +46,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     What its sentences state, each thing once; and its vesting schedule, trading plan,
     disclaimer and successions, of which a note has one however many sentences it takes.
     """
-    kept = [stated for reading in readings for stated in reading.stated]
+    kept = _unless_told_already(readings)
     kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
@@ -57,6 +66,23 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
         ratios = {one.ratio for one in followed if one.ratio}
         kept = [one for one in kept if one.kind != "split" or one.ratio not in ratios] + followed
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
+
+
+def _unless_told_already(readings: Sequence[Reading]) -> list[Stated]:
+    """What the sentences state; what the next one says that an earlier report counts came in then."""
+    kept: list[Stated] = []
+    for reading, after in zip_longest(readings, readings[1:]):
+        again = after is not None and _THESE.match(after.sentence.text, after.sentence.start)
+        if again and told_already(*after.sentence):
+            kept += [
+                stated._replace(kind="previously-reported", direction=None)
+                if SENSES[stated.kind].only_adds and stated.shares is not None
+                else stated
+                for stated in reading.stated
+            ]
+        else:
+            kept += reading.stated
+    return kept
 
 
 def _each_once(note: str, found: Sequence[Stated]) -> list[Stated]:

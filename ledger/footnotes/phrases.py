@@ -193,6 +193,23 @@ PREVIOUSLY = Family(
     ),
 )
 
+_TOLD = r"(?:included|reported|reflected|disclosed|counted|contained|shown)"
+_LAST = r"(?:last|prior|previous|earlier|preceding|most\s+recent|latest|original)"
+ALREADY = any_of(
+    rf"\b{_TOLD}\s+(?:in|on|by)\s+(?:(?:the|his|her|its|their|an?|{_TOLD})\s+)?(?:(?:total|balance|number|amount|column\s+5|end-of-period"
+    r"\s+\w+)\s+(?:\w+\s+)?(?:of|on|in|by)\s+)?(?:(?:the|his|her|their|reporting\s+person's)\s+){0,2}"
+    rf"{_LAST}\s+(?:\w+\s+){{0,2}}?(?:reports?|filings?|forms?|statements?|totals?|balances?)\b",
+    rf"\b(?:as|already|previously)\s+(?:was\s+|were\s+|been\s+|already\s+|previously\s+)*{_TOLD}\s+(?:previously|earlier|before)\b",
+    rf"\b(?:already|previously)\s+(?:been\s+)?{_TOLD}\b(?!\s+as\b)",
+)
+"""What an earlier total holds by these words: the shares did not come in since."""
+NOT_ALREADY = any_of(
+    r"\b(?:not|never|nor|without|fail\w*|omit\w*|should|\w+n't)\b[^.;]{0,40}$",
+    r"\b(?:since|than|(?:addition|added)\s+to|beyond|besides|(?:to|from|of|over)\s+the\s+(?:\w+\s+)?"
+    r"(?:[\d,.]+|total|number|amount|balance))\b[^.;,]{0,40}$",
+)
+"""Words before them that deny it, or speak of what stood there besides."""
+
 HAPPENED: tuple[Family, ...] = (
     *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, WITHDRAWAL),
 )

@@ -11,8 +11,10 @@ from ledger.footnotes.families import Family
 from ledger.footnotes.modality import real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
+    ALREADY,
     COMPOSITION,
     EXCLUSION,
+    NOT_ALREADY,
     PLAN_UNITS,
     WITHDRAWAL,
 )
@@ -303,8 +305,18 @@ def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
     return verb.sort == "contribution" and PLAN_UNITS.cue.search(text, start, end) is not None
 
 
+def told_already(text: str, start: int, end: int) -> bool:
+    """Whether words say that an earlier report counts the shares they speak of."""
+    return any(
+        not NOT_ALREADY.search(text, max(start, said.start() - 80), said.start())
+        for said in ALREADY.finditer(text, start, end)
+    )
+
+
 def _of_family(family: Family, text: str, part: Segment) -> Sense:
     direction = family.direction
+    if SENSES[family.kind].only_adds and told_already(text, part.amount.end, part.end):
+        return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
     around = text[part.start : part.end]
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
         return Sense("composition", None, holder(text, part.amount.end, part.end))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
 from ledger.statements import SENSES
 from projections.checks.lapses import of_options
+from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
@@ -52,6 +54,7 @@ def stated(case: Case) -> Iterator[Candidate]:
             if candidate.shares and told_before(case, said, candidate.shares):
                 continue
             doubted = described and bool(candidate.shares) and not _entered(case, said)
+            doubted = doubted or _still_to_come(said, dossier)
             ended = _ended(case, said, candidate.shares) if is_cited else None
             yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
 
@@ -83,6 +86,15 @@ def _of_no_stock(dossier: Dossier, said: Stated, entry: Posting) -> bool:
     if said.kind != "forfeiture" or entry.line.table != "I":
         return False
     return of_options(dossier.text_of(said.note)[said.start : said.end])
+
+
+def _still_to_come(said: Stated, dossier: Dossier) -> bool:
+    """Whether a note dates a movement after its form was signed, or was public, whichever is later.
+
+    A total cannot hold it: day, note or total is wrong, and nothing says which.
+    """
+    last = max((known_on(dossier), dossier.signed_on or date.min))
+    return said.effective_from is not None and said.effective_from > last
 
 
 def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:

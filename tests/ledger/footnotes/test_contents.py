@@ -107,6 +107,37 @@ class TestWhatATotalHolds:
             ("previously-reported", 850)
         ]
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            ", which were included in the last report.",
+            ", as previously reported.",
+            " and are already counted in the total of the most recent Form 4.",
+            " (already reported).",
+            ". These shares were reflected in the preceding filing.",
+            ". The purchase was reported in her prior report.",
+        ],
+    )
+    def test_a_purchase_that_an_earlier_report_counts_did_not_come_in_since(self, told):
+        assert amounts(f"On May 2, 2022 she acquired 270 shares under the ESPP{told}") == [
+            ("previously-reported", 270)
+        ]
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            " that were not included in the last report.",
+            " that had been omitted from the total previously reported.",
+            " in addition to the shares previously reported.",
+            " since the last report.",
+            ". Shares held by her trust were reported in the prior report.",
+        ],
+    )
+    def test_a_purchase_that_no_report_counts_came_in(self, told):
+        said = stated(f"On May 2, 2022 she acquired 270 shares under the ESPP{told}")
+
+        assert [one.shares for one in said if one.kind == "espp-purchase"] == [270]
+
     def test_a_forfeiture_happened_only_when_it_did(self):
         assert amounts("On May 1, 2015, 300 shares were forfeited.") == [("forfeiture", 300)]
         assert amounts("Includes 300 shares that are subject to forfeiture.") == [

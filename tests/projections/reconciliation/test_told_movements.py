@@ -101,3 +101,14 @@ def test_two_gifts_of_one_day_and_size_to_two_people_are_two():
 
     assert kinds(judged(sold(100, 18_880, notes=to("nephew")), first=first)) == []
     assert kinds(judged(sold(100, 18_880, notes=to("niece")), first=first)) == ["BALANCE_BREAK"]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2024-04-05", "BALANCE_BREAK_AMBIGUOUS"), ("2024-04-01", None)]
+)
+def test_what_a_note_dates_after_its_form_explains_no_total_of_it_for_certain(day, told):
+    first = filing(sold(500, 19_585, notes=plan(day=day)), on="2024-04-02", filed="2024-04-03")
+
+    found = kinds(judged(sold(100, 19_485), first=first))
+
+    assert found == ([told] if told else [])
