@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
@@ -35,6 +36,18 @@ _OVER_TIME = pattern(
 _PLAN_GAINS = pattern(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
 )
+_PAYING_OUT = pattern(
+    r"\b(?:distributions?|withdrawals?|payouts?)\s+of\s*(?:approximately\s+|an\s+aggregate\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_PAID_OUT = pattern(
+    r"[\s,]*(?:(?:of|common|class|[a-z]|stock|shares?|units?|that|which|were|was|received|have|been|had)\s+){0,7}?"
+    r"(?:distributed|withdrawn|paid(?:\s+out)?|cashed\s+out|(?:up)?on\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?distribution"
+    r"|in\s+an?\s+(?:[\w-]+\s+)?distribution)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = pattern(r"\b(?:from|out\s+of)\b", re.IGNORECASE)
+"""What leaves a plan, though its words alone might be of what is held there."""
 _GAINS = pattern(
     r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.IGNORECASE
 )
@@ -89,6 +102,7 @@ _OF_THESE = pattern(
 )
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
+_HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
 _TO_OWNER = pattern(
     r"\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
     r"|\b(?:went|passed|came|distributed|delivered|allocated|issued)\s+to\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b",
@@ -154,8 +168,8 @@ def _named_in_order(
 def _undated_tail(part: Segment) -> str:
     """The words after an amount's unit without its dates."""
     at, between = part.amount.unit_end, []
-    for day in part.dated:
-        if at <= day.start < part.end:
+    for day in sorted(part.dated, key=itemgetter(0)):
+        if at <= day.start and day.end <= part.end:
             between.append(part.text[at : day.start])
             at = day.end
     return " ".join((*between, part.text[at : part.end]))
@@ -320,6 +334,10 @@ def _of_family(family: Family, text: str, part: Segment) -> Sense:
     around = text[part.start : part.end]
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
+    if family.kind == "plan-units" and _paid_out(part):
+        here = _HERE.search(part.lead) or _RECEIVED.search(around)
+        plan = holder(text, part.amount.end, part.end)
+        return Sense("distribution", "acquired" if here else "disposed", plan)
     if family.kind == "plan-units":
         direction = "acquired" if _PLAN_GAINS.search(around) else None
     elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
@@ -327,6 +345,13 @@ def _of_family(family: Family, text: str, part: Segment) -> Sense:
     elif family.kind == "court-transfer" and _GAINS.search(around):
         direction = "acquired"
     return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
+
+
+def _paid_out(part: Segment) -> bool:
+    """Whether a plan's shares are told as those that left it: "a distribution of 40 from the plan"."""
+    if not _OUT_OF.search(part.tail):
+        return False
+    return bool(_PAYING_OUT.search(part.lead) or _PAID_OUT.match(part.tail))
 
 
 def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
