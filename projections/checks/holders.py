@@ -15,7 +15,7 @@ from projections.identity.names import company_key, person_key
 from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
-from projections.identity.vehicles import alike, names_a_vehicle
+from projections.identity.vehicles import alike, may_be_restyled, names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
@@ -99,12 +99,15 @@ def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
     Such plans stand side by side in no form, and the level is neither half of what it was nor
-    double.
+    double; nor do two vehicles of which one's words only say more than the other's.
     """
     mine, theirs = earlier.vehicle, later.vehicle
     if alike(mine, theirs):
         return True
-    if not may_be_renamed(mine, theirs) or folded.book.side_by_side(earlier.scope, mine, theirs):
+    styled = earlier.entity == later.entity and may_be_restyled(mine, theirs)
+    if not styled and not may_be_renamed(mine, theirs):
+        return False
+    if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
     held, opened = earlier.balance or ZERO, later.opened or later.entries[0].balance or ZERO
     return held < 2 * opened < 4 * held

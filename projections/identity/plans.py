@@ -34,7 +34,7 @@ PLAN_NAMES = (
 """Names of plans and accounts, each with the one spelling that stands for all."""
 
 _SORTS = frozenset(
-    "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred plan serp".split()
+    "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred plan serp rabbi".split()
 )
 _FRAME = frozenset(
     (
@@ -101,6 +101,29 @@ def may_be_renamed(one: str, other: str) -> bool:
     told = [set(words.split()) for words in (one, other)]
     sorts = all(said & _QUALIFIED and said <= _QUALIFIED | _ADJECTIVES for said in told)
     return sorts and one != other
+
+
+_DEFERRING = frozenset("deferred nonqualified rabbi serp excess restoration supplemental".split())
+_DEFERRED = (
+    _DEFERRING
+    | _ADJECTIVES
+    | frozenset(
+        "compensation executive executives officer officers director directors management key select benefit "
+        "benefits elective equalization plan pay".split()
+    )
+)
+"""Words of the unfunded plans in which pay is put off: one plan has several of them."""
+
+
+@lru_cache(maxsize=4096)
+def may_be_deferred(one: str, other: str) -> bool:
+    """Whether two plans' words may be of one plan in which pay is put off, told by other words.
+
+    >>> may_be_deferred("nonqualified", "compensation deferred"), may_be_deferred("401k", "rabbi")
+    (True, False)
+    """
+    told = [set(words.split()) for words in (one, other)]
+    return one != other and all(said & _DEFERRING and said <= _DEFERRED for said in told)
 
 
 _YEAR = 365

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ledger.loading import pattern
 from projections.identity.names import without_marks, words_of
-from projections.identity.plans import PLAN_NAMES, may_be_one_plan, plan_key
+from projections.identity.plans import PLAN_NAMES, may_be_deferred, may_be_one_plan, plan_key
 
 _LEAD = pattern(
     r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
@@ -144,6 +144,26 @@ def alike(one: str, other: str) -> bool:
         and (mine <= theirs or theirs <= mine)
         and any(word not in _GENERIC_WORDS for word in mine & theirs)
     )
+
+
+_QUALIFIERS = _SORT_OF_TRUST | frozenset("rollover traditional contributory roth sep".split())
+_BODIES = frozenset("trust ira lp llc llp partnership foundation".split())
+
+
+@lru_cache(maxsize=65536)
+def may_be_restyled(one: str, other: str) -> bool:
+    """Whether two holders' keys, none of which is a name, may be of one that is told more fully.
+
+    "By LP" and "By Family LP", a "Rollover IRA" and an "IRA": the balances decide whether that is
+    worth a doubt.
+    """
+    if may_be_deferred(one, other):
+        return True
+    if plan_key(one) or plan_key(other):
+        return False
+    mine, theirs = core_of(one)[0], core_of(other)[0]
+    nested = mine < theirs or theirs < mine
+    return nested and bool(mine & theirs & _BODIES) and mine ^ theirs <= _QUALIFIERS
 
 
 def own_words(key: str) -> set[str]:

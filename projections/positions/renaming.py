@@ -70,7 +70,8 @@ def plan_named_anew(
     """Whether lines go on with a plan's balance under the name of another sort of plan.
 
     The former name stands in none of the forms with the new one, and the level is what was
-    held, or that and what such a plan adds in the time.
+    held, or that and what such a plan adds in the time, or less by just what the line's own
+    note says was paid out.
     """
     first, held = entries[0], position.balance
     if words.table != "I" or words.form != "indirect" or not held or first.claim is None:
@@ -81,7 +82,9 @@ def plan_named_anew(
         return False
     gained, since = first.claim - first.delta - held, position.entries[-1].day
     days = (first.day - since).days if first.day and since else 0
-    return gained >= 0 and accrues_in(max(days, 0), gained, held)
+    if gained < 0:
+        return -gained in first.noted
+    return accrues_in(max(days, 0), gained, held)
 
 
 def name_of(position: Position) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from projections import holdings
 from projections.questions.reconcile import reconcile_filings
-from tests.projections.building import filing, held, kinds, shown, sold
+from tests.projections.building import filing, held, kinds, note, shown, sold
 
 THRIFT, SAVINGS, BONUS = "By Thrift Plan", "By Company Savings Plan", "Profit Sharing Plan"
 
@@ -83,4 +83,51 @@ def test_a_level_near_the_former_ones_leaves_a_doubt(told, level):
 def test_a_plan_of_a_sort_that_no_savings_plan_becomes_is_another(told, other):
     filings = forms({"By 401(k)": 1_200}, {other: 1_231})
 
+    assert len(plans_held(told(*filings))) == 2
+
+
+def test_a_plan_renamed_after_a_distribution_that_its_note_tells_is_one(told):
+    said = "Reflects a distribution of 402.25 shares from the plan on May 3, 2023."
+    paid = note(said, "distribution", "402.25", direction="disposed", effective_from="2023-05-03")
+    before = forms({THRIFT: 1_200})[0]
+    renamed = filing(
+        sold(10, 3_990), held("797.75", how=SAVINGS, notes=[paid]), on="2023-08-01", part=2
+    )
+
+    assert plans_held(told(before, renamed)) == {SAVINGS: "797.75"}
+    assert kinds(reconcile_filings([before, renamed])) == []
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("By Directors Deferred Compensation Plan", "By Deferred Comp. Plan"),
+        ("By Nonqualified Plan", "By Executive Deferred Compensation Plan"),
+        ("By Rabbi Trust", "By Excess Benefit Plan"),
+        ("By Rollover IRA", "By IRA"),
+        ("By Limited Partnership", "By Family LP"),
+        ("By Trust", "By Revocable Trust"),
+    ],
+)
+def test_a_holder_told_in_fewer_or_other_words_near_its_level_leaves_a_doubt(told, former, now):
+    filings = forms({former: 1_200}, {now: 1_226})
+
+    assert kinds(reconcile_filings(filings)) == ["VEHICLE_AMBIGUOUS"]
+    assert len(plans_held(told(*filings))) == 2
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "level"),
+    [
+        ("By Rollover IRA", "By IRA", 96),
+        ("By Trust", "By Family Trust", 9_600),
+        ("By IRA", "By Spouse's IRA", 1_226),
+        ("By LP", "By Foundation", 1_226),
+        ("By Rabbi Trust", "By 401(k) Plan", 1_226),
+    ],
+)
+def test_holders_of_other_sorts_people_or_sizes_are_two(told, former, now, level):
+    filings = forms({former: 1_200}, {now: level})
+
+    assert kinds(reconcile_filings(filings)) == []
     assert len(plans_held(told(*filings))) == 2
