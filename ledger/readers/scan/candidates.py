@@ -33,6 +33,12 @@ _DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|\$\d[)\]}]|§|5[)\]}
 REMNANT = re.compile(r"[¢§]|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
 """What is left of an S with its mark, or of a nought: no note has the number 0."""
 
+NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[\d?!°®©*'‘’“”]{0,2}[)}\]]|[)}]")
+"""What a program makes of a nought alone between two lines, with what is left of its mark.
+
+No note has the number 0, and no mark stands alone where a total does (0 of 800 transactions).
+"""
+
 _FRAYED_C = re.compile(r"[cC](?!c)[a-z]")
 _FRAYED_S = re.compile(
     r"(?:s(?!s)[a-z0-9?!°®©*¢@]?|S(?!s))[a-z0-9?!°®©*¢@][)\]}]?|[$§g][a-z0-9?!°®©*¢@]{1,2}[)\]}]?"

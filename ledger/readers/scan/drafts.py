@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
-from ledger.readers.scan.candidates import figures_of
+from ledger.readers.scan.candidates import NOUGHT, figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
 from ledger.readers.scan.tokens import Token, day_of, unmarked
 from ledger.types import Direction
@@ -29,12 +29,6 @@ _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
 
 _FRACTION = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d*)\.\d+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
-
-NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[)}\]]|[)}]")
-"""What a program makes of a nought alone between two lines, with what is left of its mark.
-
-No note has the number 0, and no mark stands alone where a total does (0 of 800 transactions).
-"""
 
 EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """A print whose point may be a point, or a comma that lost its tail."""

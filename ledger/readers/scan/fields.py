@@ -13,7 +13,7 @@ from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
 from ledger.readers.scan.alignments import Filled, Reading, Row, plain_print, readings
 from ledger.readers.scan.boxes import BESIDE
-from ledger.readers.scan.candidates import frayed
+from ledger.readers.scan.candidates import NOUGHT, frayed
 from ledger.readers.scan.columns import (
     DAYS,
     INITIAL_SHAPES,
@@ -99,8 +99,12 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
         return dated and bool(figures)
     if found[0].cost > _WORST_ROW:
         return dated and bool(large)
-    owned = "ownership" in found[0].fields and "security" in found[0].fields
-    return dated or bool(large) or (bool(plain) and owned)
+    fields = found[0].fields
+    owned = "ownership" in fields and "security" in fields
+    nothing = "nature" in fields and bool(
+        NOUGHT.fullmatch(fields.get("shares_after", Filled()).print)
+    )
+    return dated or bool(large) or (owned and (bool(plain) or nothing))
 
 
 class _Writer:

@@ -8,7 +8,7 @@ from itertools import combinations, groupby
 from typing import NamedTuple
 
 from ledger.readers.scan.alignments import Row
-from ledger.readers.scan.candidates import letter_in
+from ledger.readers.scan.candidates import NOUGHT, STROKES, letter_in
 from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED, columns_of
 from ledger.readers.scan.headings import (
     is_crumb,
@@ -30,6 +30,9 @@ _TITLE = re.compile(
     r"(?i)(?:class|common|series|preferred|ordinary|stock|restricted|employee|option|warrant)"
 )
 """How the title of a security begins, and no heading above it ends."""
+
+_NATURE = re.compile(r"(?i)(?:by|see|held|through)\b")
+"""How most natures of ownership begin."""
 
 
 class Tables(NamedTuple):
@@ -131,6 +134,7 @@ class _Builder:
         tokens = [token for token in tokens if token.kind != "junk"]
         while tokens and _sign(tokens[0]):
             tokens.pop(0)
+        tokens = _owning_nothing(tokens) if self.table else tokens
         if tokens and all(token.kind in {"text", "shred"} for token in tokens):
             self._words([token for token in tokens if token.kind == "text"], line)
         elif tokens:
@@ -324,6 +328,23 @@ class _Builder:
         choices = printed[self.table] if self.table is not None else ()
         found = columns_of(choices, [_may_be_code(cell.text) for cell in self.lines[0].cells])
         return None if found is None else dict(enumerate(found))
+
+
+def _owning_nothing(tokens: list[Token]) -> list[Token]:
+    """A holding of none: a title, what is left of a nought and of an I, and a nature of ownership."""
+    kinds = [token.kind for token in tokens]
+    if (
+        kinds[:1] + kinds[-1:] != ["text", "text"]
+        or set(kinds[1:-1]) != {"shred"}
+        or len(kinds) > 5
+    ):
+        return tokens
+    nought = NOUGHT.fullmatch(tokens[1].text) and any(
+        STROKES.fullmatch(t.text) for t in tokens[2:-1]
+    )
+    if not nought or not _TITLE.match(tokens[0].text) or not _NATURE.match(tokens[-1].text):
+        return tokens
+    return [tokens[0], tokens[1]._replace(kind="broken"), *tokens[2:]]
 
 
 def _may_be_code(text: str) -> bool:

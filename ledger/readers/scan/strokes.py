@@ -25,9 +25,9 @@ from ledger.readers.scan.telling import altered
 from ledger.types import Table, grouped, plain
 
 _STROKE = re.compile(
-    r"(?:^|(?<=[\s_]))(?:[|\[{}iIl!]\s?(?:\$\d|\d{3}\b|\d[\d,]*[.,]\d)|[|\[{}]s[a-z]?\d)"
+    r"(?:^|(?<=[\s_]))(?:[|\[{}iIl!](?:\$\d|\d{3}\b|\d[\d,]*[.,]\d)|[|\[{}]s[a-z]?\d)"
 )
-"""A stroke in front of a figure or a price, where a line was."""
+"""A stroke close before a figure or a price, where a line was; one further off is no digit."""
 
 _ENOUGH = 2
 """Strokes of a table from which on a 1 may be one too; a lone one may be the I of ownership."""

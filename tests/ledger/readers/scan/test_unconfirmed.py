@@ -162,3 +162,28 @@ def test_it_is_unknown_where_the_page_was_misread_or_counts_fractions():
     fractions = held(("61,304?", "Elm"), ("15,905.25", "Oak"), top=RIGHT)[0]
 
     assert (misread.shares_after, fractions.shares_after) == (None, None)
+
+
+@pytest.mark.parametrize("printed", ["0)", "0?)", "0°)", "o)"])
+def test_a_line_that_holds_nothing_is_a_row_though_no_figure_of_it_is_whole(printed):
+    nothing = spaced("Class A Common Stock", printed, "|", "See Footnote‘”)")
+    first, second = read("\n".join((spaced("Common Stock", "5,413,781", "D"), nothing))).rows
+
+    assert (first.shares_after, second.shares_after) == (5_413_781, 0)
+    assert (second.holding, second.ownership, second.nature) == (True, "indirect", "See Footnote")
+    assert effects(second)["shares_after"] == "repaired"
+
+
+def test_a_title_a_speck_and_a_nature_are_no_row():
+    found = read(spaced("Class A Common Stock", "By Elm Trust") + "\nCommon Stock   c)   See note")
+
+    assert found.rows == ()
+
+
+def test_a_stroke_that_stands_off_from_figures_is_no_digit_of_others():
+    sold = "\n".join(
+        spaced("Common Stock", "03/04/2004", "Ss", "400", "D", "| $2.50", left, "D")
+        for left in ("186,543", "181,969")
+    )
+
+    assert [found.shares_after for found in read(sold).rows] == [186_543, 181_969]
