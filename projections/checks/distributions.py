@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from ledger.loading import pattern
@@ -81,6 +82,9 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             first = following[0] if following else None
             if first is None or first.delta or first.claim != first.prior or not first.claim:
                 continue
+            since = said.effective_from or entry.day or date.min
+            if any(e.residual < 0 and (e.day or date.min) >= since for e in vehicle.entries):
+                continue  # an amendment repeats the note of what is gone already
             words = f"{grouped(first.claim)} as before, though by {entry.line.ref} of {dossier.id} {grouped(shares)} came from it"
             yield about(
                 first.dossier,

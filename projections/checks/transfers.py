@@ -25,6 +25,9 @@ from projections.positions.position import Position
 
 _OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
 
+_SORTS = frozenset("trust grat partnership lp llc fund estate foundation spouse".split())
+"""What sorts of vehicles are called, in canonical words."""
+
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
@@ -154,10 +157,12 @@ def only_vehicle(
         if p.vehicle and not plan_key(p.vehicle)
     ]
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
-    like = [p for p in near if p.vehicle == named] or [
-        p for p in near if words >= {*p.vehicle.split()} or (named and words & {*p.vehicle.split()})
-    ]
-    one = like or near
+    one = (
+        [p for p in near if words == {*p.vehicle.split()}]
+        or [p for p in near if words >= {*p.vehicle.split()}]
+        or [p for p in near if words & _SORTS & {*p.vehicle.split()}]
+        or near
+    )
     return one[0] if len(one) == 1 else None
 
 
@@ -192,4 +197,48 @@ def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, entry.line, "GIFT_OR_FORM_CHANGE_AMBIGUOUS", words, **rest)
 
 
-CHECKS: tuple[Check, ...] = (transfer_findings,)
+@asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))
+def still_listed(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Shares that a note says went into a vehicle, which begins with them, while their line stays."""
+    for told in dossier.statements:
+        if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
+            continue
+        for position in folded.positions_of(folded.people.keys(dossier)):
+            kept = [e for e in position.entries if e.dossier is dossier and _all_stays(e)]
+            if position.form != "direct" or not kept or told.shares not in (None, kept[0].claim):
+                continue
+            begun = _begins_with(kept[0], position, told, folded)
+            if begun is None:
+                continue
+            words = f"{grouped(kept[0].claim or ZERO)} as before, though {begun.line.ref} begins with them and a note says that they went there"
+            evidence = (f"{dossier.id}#{told.ref}", f"{dossier.id}#{begun.line.ref}")
+            yield about(
+                dossier,
+                kept[0].line,
+                "COLUMN_NOTE_CONFLICT",
+                words,
+                expected=ZERO,
+                reported=kept[0].claim,
+                evidence=evidence,
+            )
+            return
+
+
+def _all_stays(entry: Posting) -> bool:
+    return entry.line.holding and bool(entry.claim) and entry.claim == entry.prior
+
+
+def _begins_with(kept: Posting, source: Position, said: Stated, folded: Folded) -> Posting | None:
+    """The line that opens a vehicle with all that another line still lists, if a note is on either."""
+    for position in folded.opened_by.get(kept.dossier.stream, ()):
+        first = position.entries[0]
+        opened = first.balance if first.line.holding else position.opened
+        alike = position.table == source.table and set(position.owners) == set(source.owners)
+        same = alike and same_class(position.tokens, source.tokens) is not False
+        cited = said.note in (*first.line.notes, *kept.line.notes)
+        if same and cited and position.form == "indirect" and opened == kept.claim:
+            return first
+    return None
+
+
+CHECKS: tuple[Check, ...] = (transfer_findings, still_listed)

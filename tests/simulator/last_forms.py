@@ -89,6 +89,7 @@ def january_in_last_year(scene: Scene) -> Spoilt:
         scene.between(),
         lambda one: (
             one.draft.form == "4"
+            and one.line.fields["form_type"] == "4"
             and one.draft.filed_on.month == 1
             and one.line.fields["effective_on"].year == one.draft.filed_on.year
         ),

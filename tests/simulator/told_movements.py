@@ -64,7 +64,9 @@ def note_stands_on(scene: Scene) -> Spoilt:
 
 def note_used_twice(scene: Scene) -> Spoilt:
     """The next form repeats the note of a movement, and its total counts it once more."""
-    spot = scene.pick(_places(scene), lambda one: _next_spot(scene, one) is not None)
+    spot = scene.pick(
+        _places(scene), lambda one: _is_precise(one) and _next_spot(scene, one) is not None
+    )
     following = _next_spot(scene, spot)
     assert following is not None
     note = _unreported(scene, spot)
@@ -77,7 +79,7 @@ def note_used_twice(scene: Scene) -> Spoilt:
 
 def told_otherwise(scene: Scene) -> Spoilt:
     """A note tells a movement without a row, and the total moved by another number."""
-    spot = scene.pick(_places(scene))
+    spot = scene.pick(_places(scene), _is_precise)
     _unreported(scene, spot)
     shift = arbitrary_shift(scene.rng, abs(spot.line.difference), spot.line.signed)
     if shift is None:
@@ -107,6 +109,11 @@ def unreal_yet_counted(scene: Scene) -> Spoilt:
 
 def _places(scene: Scene) -> list[Spot]:
     return calm_spots(scene, 3, lambda one: one.line.true > 1500 and days_before(one) > 4)
+
+
+def _is_precise(spot: Spot) -> bool:
+    """Whether no note stands under every total that may be the cause of any rise."""
+    return spot.draft.insider.habits.boilerplate is None
 
 
 def _next_spot(scene: Scene, spot: Spot) -> Spot | None:

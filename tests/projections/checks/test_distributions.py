@@ -1,5 +1,7 @@
 """What a note says a trust or a fund gave to its owner, where no line takes it off the vehicle."""
 
+from datetime import date
+
 import pytest
 
 from projections import holdings
@@ -13,6 +15,7 @@ from tests.projections.building import (
     note,
     opening,
     shown,
+    sold,
     the,
 )
 
@@ -33,9 +36,9 @@ def start(*more):
     return opening(1_000, held(400, **TRUST), *more)
 
 
-def got(*beside, on="2024-06-03", notes=GAVE):
+def got(*beside, on="2024-06-03", notes=GAVE, **said):
     """Ten bought, and 150 in the total that came from the trust."""
-    return filing(bought(10, 1_160, notes=notes), *beside, on=on)
+    return filing(bought(10, 1_160, notes=notes), *beside, on=on, **said)
 
 
 def now(ledger, **asked):
@@ -155,3 +158,50 @@ def test_another_trust_that_is_as_before_contradicts_nothing():
     filings = [start(held(70, how="By Larkin Trust")), got(held(70, how="By Larkin Trust"))]
 
     assert kinds(reconcile_filings(filings)) == []
+
+
+def test_an_amendment_that_repeats_the_note_asks_for_nothing_more():
+    gone = held(250, **TRUST)
+    again = got(
+        on="2024-06-03", part=2, form="4/A", original_on=date(2024, 6, 5), filed="2024-06-10"
+    )
+    filings = [start(), got(gone), again, filing(bought(1, 1_161), gone, on="2024-07-01")]
+
+    assert "INDIRECT_COUNTERPART_MISSING" not in kinds(reconcile_filings(filings))
+
+
+MOVED = note(
+    "On May 2, 2024 all 1,000 shares held directly were contributed to the Ferrier Trust.",
+    "trust-contribution",
+    1_000,
+    direction="disposed",
+    counterpart="the Ferrier Trust",
+    effective_from="2024-05-02",
+    effective_to="2024-05-02",
+    precision="day",
+)
+
+
+@pytest.mark.parametrize("cites", ["the trust's line", "the direct line"])
+def test_shares_that_went_into_a_vehicle_whole_and_stay_listed_are_listed_twice(cites):
+    row = sold(100, 900, notes=MOVED if cites == "the trust's line" else (), **TRUST)
+    line = held(1_000, notes=MOVED if cites == "the direct line" else ())
+
+    answer = reconcile_filings([opening(1_000), filing(row, line, on="2024-06-03")])
+
+    assert kinds(answer) == ["COLUMN_NOTE_CONFLICT"]
+    assert the(answer, "COLUMN_NOTE_CONFLICT").row == "I.2"
+
+
+def test_a_direct_line_of_nothing_after_all_went_into_a_vehicle_contradicts_no_note():
+    moved_on = filing(sold(100, 900, notes=MOVED, **TRUST), held(0), on="2024-06-03")
+
+    assert kinds(reconcile_filings([opening(1_000), moved_on])) == []
+
+
+def test_a_vehicle_that_begins_with_as_much_by_chance_contradicts_no_note():
+    spouse = held(1_000, how="By Spouse")
+
+    answer = reconcile_filings([opening(1_000), filing(held(1_000), spouse, on="2024-06-03")])
+
+    assert "COLUMN_NOTE_CONFLICT" not in kinds(answer)
