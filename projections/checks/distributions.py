@@ -85,6 +85,8 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             since = said.effective_from or entry.day or date.min
             if any(e.residual < 0 and (e.day or date.min) >= since for e in vehicle.entries):
                 continue  # an amendment repeats the note of what is gone already
+            if _gone_elsewhere(first, shares, position, folded):
+                continue
             words = f"{grouped(first.claim)} as before, though by {entry.line.ref} of {dossier.id} {grouped(shares)} came from it"
             yield about(
                 first.dossier,
@@ -95,6 +97,16 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 severity="minor",
                 evidence=(f"{dossier.id}#{said.ref}", reference(entry)),
             )
+
+
+def _gone_elsewhere(first: Posting, shares: Decimal, direct: Position, folded: Folded) -> bool:
+    """Whether another vehicle on the form shows just so many gone: then the note means that one."""
+    return any(
+        e.dossier is first.dossier and e.residual == -shares
+        for p in folded.positions_of(direct.owners)
+        if p.form == "indirect"
+        for e in p.entries
+    )
 
 
 def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) -> list[Position]:

@@ -170,6 +170,21 @@ def test_an_amendment_that_repeats_the_note_asks_for_nothing_more():
     assert "INDIRECT_COUNTERPART_MISSING" not in kinds(reconcile_filings(filings))
 
 
+def test_a_trust_that_ended_is_the_one_that_gave_and_none_beside_it():
+    ended = note(
+        "Includes 90 shares distributed on the dissolution of a trust.",
+        "distribution",
+        90,
+        direction="acquired",
+        counterpart="a trust",
+    )
+    beside = (held(90, how="By GRAT"), held(400, how="By Trust"))
+    after = (held(0, how="By GRAT"), held(400, how="By Trust"))
+    last = filing(bought(10, 1_100, notes=ended), *after, on="2024-06-03")
+
+    assert kinds(reconcile_filings([opening(1_000, *beside), last])) == []
+
+
 MOVED = note(
     "On May 2, 2024 all 1,000 shares held directly were contributed to the Ferrier Trust.",
     "trust-contribution",
