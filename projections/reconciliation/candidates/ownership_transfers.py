@@ -51,12 +51,12 @@ def _took_up(case: Case, entry: Posting) -> bool:
 def _there_before(case: Case, opening: Posting) -> bool:
     """Whether another holding was listed by the total before: what opened it left this one earlier.
 
-    Not where that form tells of a change of form, which the total may not have counted yet.
+    Not where a note on either form tells of a change of form, which that total may not count yet.
     """
     before = case.before
     if before is None or before.claim is None or case.position.table != "I":
         return False
-    if _form_change_noted(opening.dossier):
+    if _form_change_noted(opening.dossier, case.entry.dossier):
         return False
     return opening.dossier.known.at <= before.dossier.known.at
 
