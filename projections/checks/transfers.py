@@ -157,12 +157,11 @@ def only_vehicle(
         if p.vehicle and not plan_key(p.vehicle)
     ]
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
-    one = (
-        [p for p in near if words == {*p.vehicle.split()}]
-        or [p for p in near if words >= {*p.vehicle.split()}]
-        or [p for p in near if words & _SORTS & {*p.vehicle.split()}]
-        or near
-    )
+    alike = [p for p in near if not words.isdisjoint(_SORTS & {*p.vehicle.split()})]
+    if named:
+        one = [p for p in near if p.vehicle == named] or alike or near
+    else:
+        one = [p for p in near if words >= {*p.vehicle.split()}] or alike or near
     return one[0] if len(one) == 1 else None
 
 
