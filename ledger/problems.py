@@ -6,6 +6,9 @@ from typing import NamedTuple, Self
 
 from ledger.types import Effect
 
+ON_EDGAR = "compare it with the filing on EDGAR"
+"""What to do where a filing as it came lacks something; a draft is not there yet."""
+
 
 class Problem(NamedTuple):
     """Something a reader could not take at its word, and what it did about it.

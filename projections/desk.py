@@ -86,6 +86,8 @@ class DraftDue(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """A draft judged against the ledger; `due_on` is when it must be filed, None if never.
 
+    `person` is the first of its `owners`, who file it jointly where they are several.
+
     `dues` has that by row, for what no form here reports yet, the first day first.
     `findings` are about the draft, `elsewhere` those about other filings that it raises, and
     `settles` the ids of those that it would lay to rest.
@@ -103,6 +105,7 @@ class Draft(msgspec.Struct, frozen=True):
     hints: tuple[Hint, ...] = ()
     elsewhere: tuple[Finding, ...] = ()
     settles: tuple[str, ...] = ()
+    owners: tuple[Name, ...] = ()
 
 
 class Check(msgspec.Struct, frozen=True):

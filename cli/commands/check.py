@@ -21,6 +21,7 @@ from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import NothingReadable
+from ledger.problems import ON_EDGAR
 from ledger.types import Format, eastern_day
 from projections import check
 from projections.answers import json_of
@@ -126,7 +127,7 @@ def _exit_code(answer: Check, fail_on: tuple[str, ...]) -> int:
 
 
 def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
-    about = f"Form {draft.form} of {name(draft.person)} about {name(draft.issuer)}"
+    about = f"Form {draft.form} of {_people(draft)} about {name(draft.issuer)}"
     yield Heading(f"{draft.source}: {about}" if draft.source else about)
     yield from map(Paragraph, _dues(draft))
     yield Grid(_ROWS, _rows(draft, sources))
@@ -148,6 +149,12 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
         yield Paragraph(f"Elsewhere: {words}")
     if draft.settles:
         yield Paragraph(f"Settles: {', '.join(draft.settles)}")
+
+
+def _people(draft: Draft) -> str:
+    """Whose form it is, and how many file it jointly."""
+    joint = len(draft.owners) - 1
+    return name(draft.person) + (f" and {count(joint, 'joint filer')}" if joint > 0 else "")
 
 
 def _dues(draft: Draft) -> Iterator[str]:
@@ -215,7 +222,7 @@ def _tell(answer: Check, session: Session) -> None:
     """What a reader did not take at its word, on stderr."""
     for problem in () if session.quiet else answer.problems:
         place = ":".join(filter(None, (problem["source"], problem["place"])))
-        tell(f" {problem['effect']}  {place}: {problem['problem']}")
+        tell(f" {problem['effect']}  {place}: {problem['problem'].removesuffix(f': {ON_EDGAR}')}")
     if not answer.drafts:
         raise NothingReadable(
             "no draft could be read as a Form 3, 4 or 5",

@@ -10,6 +10,7 @@ from projections.answers import StoryLine
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation
 from projections.positions.entries import Posting, reference
+from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.history import event_name
@@ -28,8 +29,11 @@ def titled(entry: Posting, position: Position) -> str:
     """What a line is about: its title, how it is held, and after which day."""
     line = entry.line
     day = f" after {line.effective_on.isoformat()}" if line.effective_on else ""
-    held = position.form or "unknown form"
-    return f"{line.security}, {held}{': ' + line.nature if line.nature else ''}{day}"
+    held, nature = (
+        position.form or "unknown form",
+        holder_in_notes(entry.dossier, line) or line.nature,
+    )
+    return f"{line.security}, {held}{': ' + nature if nature else ''}{day}"
 
 
 def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator[StoryLine]:

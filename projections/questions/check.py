@@ -202,6 +202,7 @@ def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[
             hints=(*hints, *omissions(dossier, judged, here)),
             elsewhere=tuple(f for f in _raised(before, after) if f.filing not in ids),
             settles=tuple(sorted(before.keys() - after.keys())),
+            owners=tuple({"cik": owner.cik, "name": owner.name} for owner in owners),
         )
 
 

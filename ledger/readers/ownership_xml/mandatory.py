@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 
 from ledger.filing import Filing, Owner, Row
-from ledger.problems import Problem
+from ledger.problems import ON_EDGAR, Problem
 from ledger.types import Effect, Table
 
 _ALWAYS = (("security",), ("ownership",))
@@ -91,6 +91,6 @@ def _problem(source: str, place: str, what: str, effect: Effect = "field unknown
     return Problem(
         source=source,
         place=place,
-        problem=f"{what}: compare it with the filing on EDGAR",
+        problem=f"{what}: {ON_EDGAR}",
         effect=effect,
     )
