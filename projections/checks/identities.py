@@ -117,18 +117,30 @@ def _elsewhere(dossier: Dossier, folded: Folded, *, told: bool) -> bool:
 @asked_of("other titles")
 def lone_classes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A line whose title names another class than the lines before and after it."""
-    for before, entry, after in folded.neighbours.get(dossier.stream, ()):
+    for before, entry in _lone(dossier, folded):
         if entry.moved_here:
             continue  # told where it was found to stand wrong
-        mine, own = _letters(entry), _letters(before)
-        if mine != own and own == _letters(after):
-            kind = "WRONG_CLASS" if mine and own else "CLASS_AMBIGUOUS"
-            yield about(
-                entry.dossier,
-                entry.line,
-                kind,
-                f"titled “{entry.line.security}”, but its balance follows from “{before.line.security}”",
-            )
+        kind = "WRONG_CLASS" if _letters(entry) and _letters(before) else "CLASS_AMBIGUOUS"
+        yield about(
+            entry.dossier,
+            entry.line,
+            kind,
+            f"titled “{entry.line.security}”, but its balance follows from “{before.line.security}”",
+        )
+
+
+def under_another_title(entry: Posting, folded: Folded) -> bool:
+    """Whether a line stands under the title of a class that its position is not of."""
+    lone = (other for _, other in _lone(entry.dossier, folded))
+    return entry.moved_here or any(other.line is entry.line for other in lone)
+
+
+def _lone(dossier: Dossier, folded: Folded) -> Iterator[tuple[Posting, Posting]]:
+    """The lines of a filing whose class is not the one before and after, and those before them."""
+    for before, entry, after in folded.neighbours.get(dossier.stream, ()):
+        own = _letters(before)
+        if _letters(entry) != own == _letters(after):
+            yield before, entry
 
 
 def _letters(entry: Posting) -> frozenset[str]:

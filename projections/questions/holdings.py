@@ -10,6 +10,7 @@ from ledger import Ledger
 from ledger.types import eastern_day
 from projections.answers import Holding, Holdings, Name, Worst
 from projections.checks.coverage import SILENCE
+from projections.checks.identities import under_another_title
 from projections.checks.transfers import received, transfers, vehicle_meant
 from projections.checks.withdrawals import Withdrawal
 from projections.corporate_actions.successions import Succession
@@ -289,13 +290,14 @@ def _holding(
     line = told.line
     expiry, strike = position.series[1], position.strike_on(day, position.series[0])
     in_dollars = position.unit == "dollars"
+    astray = under_another_title(told, judged.folded)
     doubts = open_totals(judged, position, day, findings) if level.basis in TOLD else set()
     likely = list(twins(judged, position, day, findings)) if level.high != 0 else []
     return Holding(
         person=person,
         issuer=shown.judged.issuer_on(day),
         table=position.table,
-        security=position.security if told.moved_here else line.security,
+        security=position.security if astray else line.security,
         ownership=position.form,
         nature=position.nature if told.moved_here else line.nature,
         exercise_price=strike if strike is not None else line.exercise_price,

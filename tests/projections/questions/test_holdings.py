@@ -116,3 +116,26 @@ def test_a_class_has_the_name_that_most_of_its_holdings_have(told):
 
     (whole,) = holdings(ledger).sums
     assert (whole.holdings, whole.security) == (3, "Common Stock")
+
+
+def test_a_line_under_the_title_of_another_class_is_told_as_of_its_own(told):
+    """A sale under Class B goes on from the common stock, as the next line shows: so do its shares."""
+    other = {"title": "Class B Common Stock"}
+    ledger = told(
+        opening(1_000, held(500, **other)),
+        filing(sold(100, 900, **other), on="2024-03-01"),
+        filing(sold(50, 850), on="2024-05-01"),
+        filing(sold(10, 490, **other), on="2024-08-01"),
+    )
+
+    after = holdings(ledger, as_of="2024-03-02")
+    at_once = holdings(ledger, as_of="2024-03-02", known_at="2024-03-10")
+
+    assert {(r.security, r.shares) for r in after} == {
+        ("Common Stock", 900),
+        ("Class B Common Stock", 500),
+    }
+    assert after.sums == ()
+    assert {(r.security, r.shares) for r in at_once if r.shares == 900} == {
+        ("Class B Common Stock", 900)
+    }
