@@ -55,6 +55,7 @@ from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
 from projections.reconciliation.missing_reports import as_missing_reports
+from projections.reconciliation.unlisted_splits import multiply
 from projections.reconciliation.wrong_letters import as_one_letter
 from projections.section16 import lateness, short_swings
 
@@ -244,6 +245,7 @@ def _about(finding: Finding) -> tuple[str, str | None]:
 
 def _findings(folded: Folded) -> Iterator[Finding]:
     yield from breaks(folded)
+    multiply(folded)
     yield from openings.openings(folded)
     yield from beginnings.beginnings(folded)
     for change in folded.roll.amended:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import accumulate
 
 import msgspec
 
 from ledger.statements import SENSES
+from ledger.types import exchanged, multiplied
 from projections.filings.records import ZERO, Stated
 from projections.findings.explanations import Term
 from projections.positions.entries import Posting, reference
@@ -119,7 +121,7 @@ def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level |
         terms = (*_rebased(position, following), *_settling(base, following, rulings))
     told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
     told = _taken_up(_at_most(told, [base, *later], rulings), base, day, rulings)
-    told = _displaced(told, base, day, rulings)
+    told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
     if following is not None and base.day is not None and day is not None and day > base.day:
         told = _unsettled(told, following, rulings)
     return lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
@@ -162,6 +164,42 @@ def _displaced(level: Level, base: Posting, day: date | None, rulings: Rulings) 
         entry=found.before or level.entry,
         evidence=tuple(dict.fromkeys((*level.evidence, found.line))),
     )
+
+
+def _multiplied(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
+    """A level in the shares that a split since made of it: either in the days that it lies between."""
+    for made in rulings.multiplied(base):
+        if level.low is None or level.high is None or (day is not None and day < made.after):
+            return level
+        low, high = exchanged(level.low, made.ratio), exchanged(level.high, made.ratio)
+        done = day is None or day >= made.before
+        if not done:
+            low, high = min(low, level.low), max(high, level.high)
+        level = level._replace(
+            shares=low if low == high else None,
+            low=low,
+            high=high,
+            basis="derived" if level.basis == "reported" else level.basis,
+            since=made.before if done else level.since,
+            evidence=tuple(dict.fromkeys((*level.evidence, made.source))),
+        )
+    return level
+
+
+def strike_on(
+    position: Position, day: date | None, rulings: Rulings, printed: Decimal | None
+) -> Decimal | None:
+    """The strike of a series on a day: divided by what splits since its last line multiplied it by.
+
+    `printed` is that of the line, where the series has none. None where no decimal says it exactly.
+    """
+    strike = position.strike_on(day, position.series[0])
+    strike = printed if strike is None else strike
+    past = [e for e in in_order(position) if day is None or (e.day or date.min) <= day]
+    for made in rulings.multiplied(past[-1]) if past and strike is not None else ():
+        if strike is not None and (day is None or day >= made.before):
+            strike = multiplied(strike, Fraction(made.ratio.denominator, made.ratio.numerator))
+    return strike
 
 
 def _at_most(level: Level, entries: Sequence[Posting], rulings: Rulings) -> Level:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import msgspec
@@ -68,6 +69,15 @@ class Displaced(NamedTuple):
     before: Posting | None = None
 
 
+class Multiplied(NamedTuple):
+    """What a split made of a holding that no line shows since: by which ratio, between which days."""
+
+    ratio: Fraction
+    after: date
+    before: date
+    source: str
+
+
 class Rulings:
     """The rulings on an issuer's entries; what was never ruled on follows from the arithmetic."""
 
@@ -78,6 +88,7 @@ class Rulings:
         self._bounds: set[Entry] = set()
         self._emptied: dict[Entry, Emptied] = {}
         self._displaced: dict[Entry, Displaced] = {}
+        self._multiplied: dict[Entry, list[Multiplied]] = {}
 
     def on(self, posting: Posting) -> Ruling:
         """The ruling on an entry."""
@@ -130,6 +141,14 @@ class Rulings:
     def displaced(self, entry: Entry) -> Displaced | None:
         """By what the level after an entry is likely another, or may be; None where it stands."""
         return self._displaced.get(entry)
+
+    def multiply(self, last: Entry, made: Multiplied) -> None:
+        """Say what a split made of a holding since its last line; several, in order of time."""
+        self._multiplied.setdefault(last, []).append(made)
+
+    def multiplied(self, last: Entry) -> list[Multiplied]:
+        """The splits that multiplied a holding since this line, in order of time."""
+        return self._multiplied.get(last, [])
 
     def begin(self, first: Entry, beginning: Beginning) -> None:
         """Say how far back the position goes whose first line this is."""

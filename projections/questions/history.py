@@ -10,6 +10,7 @@ import msgspec
 
 from ledger import Ledger
 from ledger.codes import CODES
+from ledger.types import exchanged
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
@@ -81,8 +82,11 @@ def _holder(position: Position) -> str | None:
 
 
 def _since(position: Position, judged: Judged) -> Iterator[HistoryEntry]:
-    """What notes say has gone since the last line; without a number where they give none."""
+    """What has become of a holding since its last line; without a number where notes give none."""
     last, level = position.entries[-1], position.entries[-1].balance
+    for term in _ruled(last, judged.folded):
+        level = None if level is None else level + term.shares
+        yield _term(term, level, judged.folded)
     told = list(judged.left.get(position.number, ()))
     for one in judged.withdrawn.get(position.number, ()):
         if last.dossier.known.at <= one.dossier.known.at and level:
@@ -146,6 +150,36 @@ def _told(
     for term in then:
         balance = None if balance is None else balance + term.shares
         yield _term(term, balance, folded)
+
+
+def _ruled(last: Posting, folded: Folded) -> Iterator[Term]:
+    """What is known to have become of a holding since its last line: gone elsewhere, or split."""
+    balance, gone = last.balance, folded.rulings.emptied(last)
+    if gone is not None and gone.ends is not None and balance:
+        went = balance if gone.shares is None else gone.shares
+        words = "passed into another holding, as that one's line shows"
+        balance -= went
+        yield Term(
+            "form-change",
+            -went,
+            gone.into,
+            words,
+            effective_from=gone.begins,
+            effective_to=gone.ends,
+        )
+    for made in folded.rulings.multiplied(last):
+        if balance:
+            more = exchanged(balance, made.ratio) - balance
+            balance += more
+            words = "the balance in the shares of the split"
+            yield Term(
+                "split",
+                more,
+                made.source,
+                words,
+                effective_from=made.after,
+                effective_to=made.before,
+            )
 
 
 def _ordered(

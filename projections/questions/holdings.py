@@ -17,7 +17,7 @@ from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, worst_first
 from projections.judgement import Judged
-from projections.positions.balances import lapsed, level_on
+from projections.positions.balances import lapsed, level_on, strike_on
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Level
@@ -288,7 +288,7 @@ def _holding(
     claimed = max((e.day for e in claims if e.day), default=None)
     told = level.entry or position.entries[0]
     line = told.line
-    expiry, strike = position.series[1], position.strike_on(day, position.series[0])
+    strike = strike_on(position, day, judged.folded.rulings, line.exercise_price)
     in_dollars = position.unit == "dollars"
     astray = under_another_title(told, judged.folded)
     doubts = open_totals(judged, position, day, findings) if level.basis in TOLD else set()
@@ -300,8 +300,8 @@ def _holding(
         security=position.security if astray else line.security,
         ownership=position.form,
         nature=position.nature if told.moved_here else line.nature,
-        exercise_price=strike if strike is not None else line.exercise_price,
-        expires_on=expiry,
+        exercise_price=strike,
+        expires_on=position.series[1],
         shares=None if in_dollars else level.shares,
         shares_low=None if in_dollars else level.low,
         shares_high=None if in_dollars else level.high,

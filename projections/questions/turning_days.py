@@ -39,13 +39,14 @@ def level_days(shown: Snapshots, position: Position) -> set[date]:
     days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
     for entry in entries:
         told, gone, begins = rulings.on(entry), rulings.emptied(entry), rulings.beginning(entry)
-        displaced = rulings.displaced(entry)
+        displaced, made = rulings.displaced(entry), rulings.multiplied(entry)
         for term in told.explanation.terms if told.explanation else ():
             days.update((term.effective_from, term.effective_to))
         for said in entry.dossier.statements:
             days.update((said.effective_from, said.effective_to))
         days.update((gone.begins, gone.ends) if gone else ())
         days.update((displaced.since,) if displaced else ())
+        days.update(day for one in made for day in (one.after, one.before))
         days.update((entry.day, begins.certain, begins.possible))
     known = {e.day for e in entries if e.day}
     days.update(day - REACH for day in known)
