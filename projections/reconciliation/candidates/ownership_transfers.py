@@ -105,13 +105,16 @@ def _mirror(
         if _part_of_more(case, entry) or 0 < apart_by <= _rounded_away(entry.residual):
             amounts.append(-mine.residual)
     slip = None
-    if together and not _form_change_noted(mine.dossier):
+    own = (
+        entry.residual == -mine.residual
+        and mine.residual in (-mine.delta, entry.delta)
+        and mine.residual
+    )
+    meant = (
+        _form_change_of(mine.residual, mine.dossier) if own else _form_change_noted(mine.dossier)
+    )
+    if together and not meant:
         both_return = entry.returned is not None and mine.returned is not None
-        own = (
-            entry.residual == -mine.residual
-            and mine.residual in (-mine.delta, entry.delta)
-            and mine.residual
-        )
         if both_return or own or _exchanged(mine, entry):
             slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     if entry.returned is not None and slip is None:
@@ -341,6 +344,15 @@ def _without_splits(case: Case, entry: Posting) -> Iterator[Decimal]:
 
 def _form_change_noted(*dossiers: Dossier) -> bool:
     return any(SENSES[s.kind].keeps_interest for d in dossiers for s in d.statements)
+
+
+def _form_change_of(moved: Decimal, dossier: Dossier) -> bool:
+    """Whether a note on a change of form may mean so many shares: it gives their number, or none."""
+    return any(
+        SENSES[s.kind].keeps_interest
+        and (s.shares is None or abs(moved) in (s.shares, s.group_total))
+        for s in dossier.statements
+    )
 
 
 def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decimal) -> bool:

@@ -7,8 +7,10 @@ from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     bought,
     filing,
+    gave,
     granted,
     held,
+    into_trust,
     kinds,
     opening,
     option,
@@ -173,3 +175,28 @@ def test_a_row_of_another_holding_says_nothing_of_the_lot_before_it():
     ]
 
     assert kinds(reconcile_filings(filings)) == ["DI_SWAP"]
+
+
+def _beside_a_contribution(gift):
+    """A gift that is missing from the wrong holding, and a note of 5,600 shares that went to a trust."""
+    elm, oak = {"how": "By Elm Trust"}, {"how": "By Oak Trust"}
+    return reconcile_filings(
+        [
+            opening(4_900, held(5_600, **BY_TRUST), held(2_300, **elm), held(5_800, **oak)),
+            filing(
+                gave(gift, 4_900),
+                held(0, notes=into_trust(5_600, "the Elm Trust"), **BY_TRUST),
+                held(7_900, **elm),
+                held(5_800 - gift, **oak),
+                on="2024-03-04",
+            ),
+        ]
+    )
+
+
+def test_a_row_counted_in_another_holding_is_no_change_of_form_that_a_note_tells_of_others():
+    assert "DI_SWAP" in kinds(_beside_a_contribution(200))
+
+
+def test_a_row_of_just_so_many_as_a_note_says_changed_form_may_be_meant_by_it():
+    assert "DI_SWAP" not in kinds(_beside_a_contribution(5_600))
