@@ -102,7 +102,8 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
     what the total may mean comes before what would have.
     """
     groups = _groups(case)
-    sets = sorted(set(_closing(case, case.entry.residual, groups)), key=_rank)
+    found = dict.fromkeys(_closing(case, case.entry.residual, groups))
+    sets = sorted(found, key=_rank)  # of equal ones the first that was found, on every run
     if split_between(case):
         sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
     if refuted_by is None or case.entry.claim is None:

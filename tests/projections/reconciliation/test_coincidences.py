@@ -3,6 +3,7 @@
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
+from projections.reconciliation import search
 from tests.projections.building import filing, kinds, note, opening, sold, the
 
 FIRST = opening(10_000)
@@ -73,3 +74,22 @@ def test_a_total_that_the_next_one_goes_back_from_is_wrong_whatever_it_is_made_o
 
     assert "BALANCE_BREAK_EXPLAINED" not in {f.kind for f in answer.findings}
     assert len(kinds(answer)) == 1
+
+
+def test_of_explanations_that_weigh_the_same_the_first_that_is_found_is_told(monkeypatch):
+    """Whatever the hash seed: they stand in no set."""
+    closing = search._closing
+
+    def echoed(*asked):
+        for found in closing(*asked):
+            yield found
+            for number in range(9):
+                again = (t._replace(text=f"{t.text}, echo {number}") for t in found.terms)
+                yield found._replace(terms=tuple(again))
+
+    alone = the(judged(includes(710)), "BALANCE_BREAK_AMBIGUOUS")
+    monkeypatch.setattr(search, "_closing", echoed)
+
+    assert the(judged(includes(710)), "BALANCE_BREAK_AMBIGUOUS").explanation.terms == (
+        alone.explanation.terms
+    )
