@@ -7,6 +7,7 @@ what one number reports may explain what the totals of the other lack.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -68,10 +69,14 @@ def _names(folded: Folded) -> dict[str, set[str]]:
 
 
 def _openings(same: list[Position]) -> Iterator[tuple[Position, list[Position]]]:
-    """The positions that begin with shares held before."""
-    for position in same if len(same) > 1 else ():
-        if position.held_before:
-            yield position, same
+    """The positions that begin with shares held before, and those that ever held as many."""
+    begun = [p for p in same if p.held_before] if len(same) > 1 else []
+    held: dict[Decimal, list[Position]] = {}
+    for position in same if begun else ():
+        for balance in {e.balance for e in position.entries if e.balance}:
+            held.setdefault(balance, []).append(position)
+    for position in begun:
+        yield position, held.get(position.held_before or ZERO, [])
 
 
 def _before(position: Position, first: Posting) -> Posting | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import cast
 
@@ -28,17 +28,41 @@ class Repeated(msgspec.Struct):
     how: str
 
 
+class Earlier:
+    """Filings met so far, by what any two sources of one have in common, and whose they are."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._like: dict[tuple[object, ...], list[tuple[int, Dossier]]] = {}
+        self._crowds: dict[tuple[object, ...], list[tuple[int, Dossier]]] = {}
+
+    def add(self, dossier: Dossier, owners: frozenset[str]) -> None:
+        """Have a filing, which comes after all that were added before."""
+        self._count += 1
+        like, numbered = _roughly(dossier), (self._count, dossier)
+        self._like.setdefault((like, owners), []).append(numbered)
+        self._like.setdefault((like,), []).append(numbered)
+        if _is_full(dossier):
+            self._crowds.setdefault((like,), []).append(numbered)
+
+    def repeated_by(self, dossier: Dossier, owners: frozenset[str]) -> Iterator[Dossier]:
+        """Those that a filing may repeat, in turn: of its owners, or another part of a group."""
+        like = _roughly(dossier)
+        if _is_full(dossier):
+            found = self._like.get((like,), [])
+        else:
+            own, crowds = self._like.get((like, owners), []), self._crowds.get((like,), [])
+            found = sorted({n: (n, one) for n, one in (*own, *crowds)}.values()) if crowds else own
+        yield from [one for _, one in found]
+
+
 def repeats(
-    dossier: Dossier,
-    owners: frozenset[str],
-    seen: dict[tuple[object, ...], list[Dossier]],
-    people: People,
+    dossier: Dossier, owners: frozenset[str], seen: Earlier, people: People
 ) -> Dossier | None:
     """The earlier filing that this one repeats: the same owners', or a group's other part."""
-    like = seen.setdefault(_roughly(dossier), [])
     moving = any(not line.holding for line in dossier.lines)
     mine = None
-    for other in like:
+    for other in seen.repeated_by(dossier, owners):
         same = people.keys(other) == owners
         if same and another_source(dossier, other) and _corroborates(dossier, other):
             return other
@@ -47,13 +71,18 @@ def repeats(
         mine = _rows(dossier) if mine is None else mine
         if _rows(other) == mine:
             return other
-    like.append(dossier)
+    seen.add(dossier, owners)
     return None
+
+
+def _is_full(dossier: Dossier) -> bool:
+    """Whether a form names as many owners as it can, so that another one may name the rest."""
+    return len(dossier.head.owners) >= _MOST_OWNERS
 
 
 def _parts(one: Dossier, other: Dossier, owners: frozenset[str], people: People) -> bool:
     """Whether two filings can be one report of a group too large for a single form."""
-    if max(len(one.head.owners), len(other.head.owners)) < _MOST_OWNERS:
+    if not (_is_full(one) or _is_full(other)):
         return False
     near = abs(known_on(one) - known_on(other)) <= timedelta(days=3)
     return near and owners.isdisjoint(people.keys(other))

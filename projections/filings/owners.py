@@ -7,7 +7,7 @@ scope: lines of one may belong to positions first reported by another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from projections.filings.records import Dossier, Party
@@ -56,6 +56,21 @@ class People:
     def by_name(self) -> dict[str, str]:
         """Every owner's name as printed, by its key."""
         return {person_key(name): name for name in self.names.values()}
+
+    def named_within(self, words: frozenset[str]) -> Iterator[str]:
+        """The keys of owners all of whose name is among some words, in the order they were met."""
+        found = [told for word in words for told in self._by_first_word.get(word, ())]
+        yield from [key for _, key, name in sorted(found) if words.issuperset(name)]
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[tuple[int, str, list[str]]]]:
+        """By the first word of its key in the alphabet, each owner's place, key and words."""
+        found: dict[str, list[tuple[int, str, list[str]]]] = {}
+        for place, (key, name) in enumerate(self.names.items()):
+            words = sorted(person_key(name).split())
+            if words:
+                found.setdefault(words[0], []).append((place, key, words))
+        return found
 
     def scope(self, dossier: Dossier) -> str:
         """The group of owners who file together that this filing belongs to."""

@@ -126,13 +126,9 @@ def kin_of(dossier: Dossier, people: People) -> Iterator[tuple[str, str]]:
         if not words & own or words in owners or principal_of(signature.name or ""):
             continue
         also = any(name <= words for name in owners)  # who is Jr. signs his father's name as well
-        for key, printed in people.names.items():
-            name = frozenset(person_key(printed).split())
-            if (
-                name not in owners
-                and len(name) > 1
-                and (name == words or (name < words and not also))
-            ):
+        for key in people.named_within(words):
+            name = frozenset(person_key(people.names[key]).split())
+            if name not in owners and len(name) > 1 and (name == words or not also):
                 yield key, bare
 
 

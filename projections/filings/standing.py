@@ -15,7 +15,13 @@ import msgspec
 from ledger.types import FORMAT_RANK, Format
 from projections.filings.amendments import Amended, Standing, amend, take_back
 from projections.filings.dates import known_on
-from projections.filings.duplicates import Repeated, another_source, better_sources, repeats
+from projections.filings.duplicates import (
+    Earlier,
+    Repeated,
+    another_source,
+    better_sources,
+    repeats,
+)
 from projections.filings.owners import People
 from projections.filings.records import Dossier
 from projections.filings.taken_back import retracted_by, retracting_notes
@@ -63,7 +69,7 @@ def roll(dossiers: Iterable[Dossier], people: People) -> Roll:
     kept: dict[str, Standing] = {}
     amended: list[Amended] = []
     repeated: list[Repeated] = []
-    seen: dict[tuple[object, ...], list[Dossier]] = {}
+    seen = Earlier()
     by_owner: dict[str, list[Dossier]] = {}
     better = better_sources(ordered, people)
     for dossier in ordered:

@@ -73,7 +73,9 @@ def misfiled(
         owners: list[tuple[str, Standing | None]]
         owners = [(people.scope(other.dossier), other) for other in again]
         if signer is not None:
-            named = [k for k, n in people.names.items() if person_key(n) == person_key(signer)]
+            name = person_key(signer)
+            within = people.named_within(frozenset(name.split()))
+            named = [key for key in within if person_key(people.names[key]) == name]
             owners += [(people.scope_of(key), None) for key in named]
         owners += [(people.scope_of(key), None) for key, _ in kin_of(dossier, people)]
         for scope, other in owners:

@@ -69,12 +69,15 @@ class _Before:
             line = told[1]
             if line.holding or not line.shares or line.effective_on is None:
                 continue
-            known = self._rows.setdefault((scope, *_facts(line)), told)
+            kind = _kind(line)
+            known = self._rows.setdefault(
+                (scope, line.effective_on, line.shares, line.price, *kind), told
+            )
             if known is not told and known[1].shares_after != line.shares_after:
                 priced = bool(line.price) and known_on(known[0]) != known_on(filing.dossier)
                 found[id(line)] = _Again(known, exact=True, priced=priced)
             elif known is told:
-                days[scope, line.effective_on, *_kind(line)].append(told)
+                days[scope, line.effective_on, *kind].append(told)
         for key, rows in days.items():
             self._again_in_all(key, rows, found)
         for key, rows in days.items():

@@ -70,12 +70,18 @@ def pass_on(folded: Folded) -> None:
     """Rule that nothing is left of the holdings that passed on, or less, and since when."""
     opened: dict[str, list[Position]] = {}
     for position in folded.book.positions:
-        if position.entries and position.entries[0].line.cited:
-            opened.setdefault(position.entries[0].dossier.stream, []).append(position)
-    for first in opened.values():
-        for alike in _alike(first):
+        first = position.entries[0] if position.entries else None
+        if first is not None and first.line.cited and _tells(first.dossier):
+            opened.setdefault(first.dossier.stream, []).append(position)
+    for begun_together in opened.values():
+        for alike in _alike(begun_together):
             for begun in _by_note(alike):
                 _take_up(begun, folded)
+
+
+def _tells(dossier: Dossier) -> bool:
+    """Whether any note of a filing tells of a change of holders."""
+    return any(SENSES[said.kind].keeps_interest for said in dossier.statements)
 
 
 def _alike(positions: Sequence[Position]) -> Iterator[list[Position]]:

@@ -77,18 +77,27 @@ def short_swings(folded: Folded) -> Iterator[Finding]:
     """
     if folded.foreign:
         return
-    trades: dict[object, tuple[list[_Trade], list[_Trade]]] = defaultdict(lambda: ([], []))
+    counted: dict[object, list[Posting]] = defaultdict(list)
     for position in folded.book.positions:
         if position.table == "I":
-            bought, sold = trades[(position.scope, position.tokens - _SHORT)]
-            for entry in position.entries:
-                if entry.line.code in _COUNTED and (trade := _trade(entry, folded)) is not None:
-                    (bought if trade.bought else sold).append(trade)
-    for bought, sold in trades.values():
+            own = [e for e in position.entries if e.line.code in _COUNTED]
+            if own:
+                counted[(position.scope, position.tokens - _SHORT)] += own
+    for entries in counted.values():
+        if not _both_ways(entries, folded):
+            continue
+        trades = [trade for entry in entries if (trade := _trade(entry, folded)) is not None]
+        bought, sold = [t for t in trades if t.bought], [t for t in trades if not t.bought]
         if bought and sold:
             matches: dict[tuple[str, bool], _Match] = {}
             _match(bought, sold, matches, _in_parts([*bought, *sold]))
             yield from map(_candidate, matches.values())
+
+
+def _both_ways(entries: list[Posting], folded: Folded) -> bool:
+    """Whether some may be purchases and some sales: a cheap look first."""
+    ways = {entry.line.direction for entry in entries}
+    return len(ways) > 1 or any(folded.rulings.on(e).meant is not None for e in entries)
 
 
 _SHORT = frozenset({"short", "position", "sold", "sale"})

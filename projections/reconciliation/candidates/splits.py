@@ -70,14 +70,18 @@ def _standing(case: Case) -> Posting | None:
     return next((e for e in reversed(past) if not e.lot), before)
 
 
-def _bases(case: Case, moved: Decimal) -> set[Decimal]:
+def _bases(case: Case, moved: Decimal) -> list[Decimal]:
     """The balances that a split may have multiplied, as it came before or after what moved."""
     prior, delta, since = case.entry.prior, case.entry.delta, _standing(case)
     if not prior:
-        return set()
-    held = {prior, since.balance} if since and since.balance else {prior}
-    between = {ZERO, delta, moved, delta + moved} if moved else {ZERO, delta}
-    return {base + more for base in held for more in between}
+        return []
+    between = [ZERO, moved] if moved else [ZERO]
+    if delta:
+        between += [delta, delta + moved] if moved else [delta]
+    found = [prior + more for more in between]
+    if since is not None and since.balance and since.balance != prior:
+        found += [since.balance + more for more in between]
+    return found
 
 
 def _term(known: Split, shares: Decimal) -> Candidate:
