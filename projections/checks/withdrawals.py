@@ -188,10 +188,13 @@ def _of_the_sort(
 
 
 def _unlisted(dossier: Dossier, folded: Folded) -> Iterator[Position]:
-    """The vehicles that a filing's owners reported before, and that it lists no more."""
+    """The vehicles that a filing's owners reported before, and that it lists no more, nobody says why."""
     for position in folded.positions_of(folded.people.keys(dossier)):
         if position.form != "indirect" or not position.balance:
             continue
+        gone = folded.rulings.emptied(position.entries[-1])
+        if gone is not None and gone.shares is None:
+            continue  # where all of it went is known
         told = [entry.dossier for entry in position.entries]
         if told[0].known.at < dossier.known.at and not any(d is dossier for d in told):
             yield position

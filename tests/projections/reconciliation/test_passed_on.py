@@ -155,6 +155,25 @@ def test_vehicles_that_are_combined_divided_or_rolled_over_are_counted_once(
     }
 
 
+def test_a_trust_whose_shares_went_to_others_holds_none_though_a_note_ends_it_too(told):
+    said = passed("The Family Trust was divided into trusts for the children.", **APRIL)
+    ended = note(
+        "The Family Trust terminated and is no longer reported.",
+        "reporting-withdrawal",
+        counterpart="the Family Trust",
+    )
+    filings = (
+        opening(100, held(9_000, how="By Family Trust")),
+        filing(
+            held(4_500, how="By Trust f/b/o Anna", notes=(said, ended)),
+            held(4_500, how="By Trust f/b/o Piet", notes=(said, ended)),
+            on="2024-06-03",
+        ),
+    )
+
+    assert shown(holdings(told(*filings)).holdings)["Common Stock, By Family Trust"] == "0"
+
+
 def test_the_part_that_a_note_gives_is_off_what_was_held_directly(told):
     dated = passed("On April 3, 2024, 6,000 shares went to Pellin LLC.", 6_000, **APRIL)
     undated = passed("6,000 shares were contributed to Pellin LLC.", 6_000)
