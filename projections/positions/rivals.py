@@ -1,8 +1,9 @@
 """Second totals of one direct holding: lines of a form that contradict another line of it.
 
 One owner has one direct holding of a class. A further direct line of a form opens no second
-one beside it, unless a note, a plan, another class or its title says what else is held. Only
-an initial statement, a complete list of holdings, may have several lines that add up.
+one beside it, unless a note, a plan, another class or its title says what else is held, or no
+title is legible. Only an initial statement, a complete list of holdings, may have several lines
+that add up. All this is said of Table I: the other one has derivatives.
 """
 
 from __future__ import annotations
@@ -56,7 +57,11 @@ def rivals(
         if stands is None:
             kept.append((words, entries))
             continue
-        homes = [p for p in known if p.form == "direct" and _of_one_class(words, p.tokens)]
+        homes = [
+            p
+            for p in known
+            if (p.table, p.form) == ("I", "direct") and _of_one_class(words, p.tokens)
+        ]
         if len([p for p in homes if not (p.vehicle or p.entity)]) > 1:
             kept.append((words, entries))
         else:
@@ -80,7 +85,7 @@ def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
 def _second(words: Words, entry: Entry) -> bool:
     """Whether a line's words leave it no holding of its own: no note is on its title."""
     line = entry.line
-    if not line.holding or words.form != "direct" or words.table != "I":
+    if not line.holding or not line.security or (words.table, words.form) != ("I", "direct"):
         return False
     if words.vehicle or words.entity or not entry.claim or len(words.owners) != 1:
         return False
@@ -97,7 +102,7 @@ def _contradicts(words: Words, entries: Sequence[Entry], stands: Strand) -> bool
     return (
         len(entries) == 1
         and _second(words, entries[0])
-        and other.form == "direct"
+        and (other.table, other.form) == ("I", "direct")
         and other.owners == words.owners
         and not (other.vehicle or other.entity or other.award)
         and _of_one_class(words, other.tokens)

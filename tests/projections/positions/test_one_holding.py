@@ -1,8 +1,10 @@
 """One holding stays one, whatever its lines are called, and two stay two."""
 
+from decimal import Decimal
+
 import pytest
 
-from projections import holdings
+from projections import holdings, reconcile
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     Note,
@@ -355,3 +357,22 @@ def test_a_trust_of_another_number_is_another_whatever_stops_are_in_its_name(tol
 
     assert at_end == {fourth: 26_000, ninth: 26_000}
     assert the(reconcile_filings(filings), "OPENING_MISMATCH").difference == -55_000
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        units("A", 62, "26356.605", title=None),
+        units(None, None, "26356.605", title="Common Stock"),
+        sold(100, 900, title=None),
+    ],
+    ids=["units whose title is not legible", "a derivative under the same title", "rows"],
+)
+def test_a_total_whose_title_is_not_legible_or_that_is_of_a_derivative_contradicts_nothing(
+    told, beside
+):
+    title = "Common Stock" if beside.fields.get("security") else None
+    ledger = told(filing(held(1_066, title=title), beside, on="2024-06-10"))
+
+    assert "CONFLICTING_TOTALS" not in kinds(reconcile(ledger).findings)
+    assert Decimal(1_066) in {row.shares for row in holdings(ledger)}
