@@ -246,6 +246,10 @@ _PAR = re.compile(r"(?i)\b(?:par|value|of|stated|at)\W*$")
 _HELD_LETTER = re.compile(
     rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI](?:\s+[DI])*)\s+(?=[A-Z])"
 )
+_HELD_STROKE = re.compile(
+    r"(?P<figure>\d\W{0,3})\s+(?P<letter>[1|!\]\[\\'’}{:]{1,2})\s+(?=(?:By|See)\b)"
+)
+"""A stroke for the I between a figure and the words by which a nature of ownership begins."""
 
 
 def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[Token]:
@@ -254,7 +258,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     `ends` says that the cell ends here, so that marks behind the words are theirs.
     """
     found: list[Token] = []
-    if held := _HELD_LETTER.search(text):
+    if held := _HELD_LETTER.search(text) or _HELD_STROKE.search(text):
         nature = text[held.end() :]
         found = _tail(nature, cell, line, column, ends=ends)
         ends = False

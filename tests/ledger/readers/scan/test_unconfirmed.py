@@ -187,3 +187,22 @@ def test_a_stroke_that_stands_off_from_figures_is_no_digit_of_others():
     )
 
     assert [found.shares_after for found in read(sold).rows] == [186_543, 181_969]
+
+
+@pytest.mark.parametrize("stroke", ["1", "|", "!", "]"])
+def test_a_holding_whose_columns_single_blanks_part_is_read_past_a_stroke_for_its_i(stroke):
+    printed = f"Common Stock 15,905 {stroke} By Elm Trust"
+    sold = spaced("Common Stock", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+    found = read(f"{printed}\n{sold}").rows[0]
+
+    assert (found.security, found.shares_after) == ("Common Stock", 15_905)
+    assert (found.ownership, found.nature) == ("indirect", "By Elm Trust")
+
+
+def test_a_figure_within_a_title_is_no_holding_of_it():
+    found = row(
+        spaced("Series 2 Preferred Stock", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+        + "\nSeries 2 By Elm"
+    )
+
+    assert found.shares_after == 9_600
