@@ -32,6 +32,9 @@ _WORDS = frozenset(
 )
 
 
+WELL = 93
+"""Of a hundred printed words, how many are right on a page that was read well."""
+
 _AROUND = ".,;:'\"‘’“”"
 """Signs around a figure that are no part of it."""
 
@@ -48,12 +51,18 @@ _FIGURES = ("3235-0287", "3235-0104", "3235-0362", "20549", "1934", "1940")
 class Legible(NamedTuple):
     """How many of the form's printed words a page shows, and how many of them are right.
 
-    `misread` are its own figures that are not, as they were read.
+    `misread` are its own figures that are not, as they were read; `figures` counts those that are.
     """
 
     shown: int
     right: int
     misread: tuple[str, ...] = ()
+    figures: int = 0
+
+    @property
+    def well(self) -> bool:
+        """Whether the page was read so well that its program's own doubt of a figure weighs little."""
+        return self.percent >= WELL and self.figures > 0 and not self.misread
 
     @property
     def percent(self) -> int:
@@ -63,11 +72,12 @@ class Legible(NamedTuple):
 
 def legible(lines: Iterable[Line]) -> Legible:
     """How the printed words in some lines of a form were read."""
-    shown = right = 0
+    shown = right = known = 0
     misread = []
     for line in lines:
         for word in line.text.replace("/", " ").split():
             figures = word.strip(_AROUND)
+            known += figures in _FIGURES
             if figures not in _FIGURES and any(_nearly(figures, known) for known in _FIGURES):
                 misread.append(figures)
             bare = letters(word)
@@ -76,7 +86,7 @@ def legible(lines: Iterable[Line]) -> Legible:
             whole = bare in _WORDS
             right += whole
             shown += whole or _like_one(bare)
-    return Legible(shown, right, tuple(misread))
+    return Legible(shown, right, tuple(misread), known)
 
 
 def _nearly(figures: str, known: str) -> bool:

@@ -62,7 +62,7 @@ from ledger.readers.scan.prices import priced
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
-from ledger.readers.scan.unsure import WELL, trusted
+from ledger.readers.scan.unsure import trusted
 from ledger.types import Effect, Form, Table, normal_accession
 
 VERSION = 4
@@ -302,7 +302,7 @@ def _misread(
             percent=POOR if apart else page.percent,
             misread=() if apart else page.misread,
         )
-        if not page.misread and page.percent >= WELL:
+        if page.well:
             found = tuple(trusted(found))
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"

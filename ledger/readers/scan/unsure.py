@@ -16,9 +16,6 @@ from ledger.filing import Row
 from ledger.readers.scan.doubts import FIGURES, runs, steps
 from ledger.readers.scan.telling import altered
 
-WELL = 93
-"""Of a hundred printed words, how many must be right for such a figure to stand."""
-
 _PRINT = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?(?: / .*)?")
 _FRACTION = re.compile(r"(?<!\$)\b\d[\d,]*\.\d")
 
