@@ -108,9 +108,14 @@ def _write_each(session: Session, each: str, options: dict[str, Any]) -> None:
 _INDEX = columns("Name", "=CIK", ">Filings", ">Positions", "=Last filing", "Findings")
 
 
+_LINES = 4_000
+"""Lines of the filings whose judgements wait for the next report: it is on the same company, or
+on none of those before."""
+
+
 def _reports(ledger: Ledger, each: str, asked: dict[str, Any], seal: Checkpoint) -> Iterator[One]:
     """Each report, those of one company one after the other: it is judged once for all of them."""
-    memory, told = Memory(), _all_of(ledger, each, asked)
+    memory, told = Memory(_LINES), _all_of(ledger, each, asked)
     for one in sorted(told, key=lambda one: [issuer["cik"] or "" for issuer in _at(one)][:1]):
         party: Name = getattr(one, each)
         whom = asked | {each: party["cik"] or party["name"]}
