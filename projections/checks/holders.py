@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
@@ -173,6 +173,29 @@ def repriced(folded: Folded) -> Iterator[Finding]:
             yield about(entry.dossier, entry.line, "CLASS_AMBIGUOUS", words, evidence=refs)
 
 
+def mistyped_terms(folded: Folded) -> Iterator[Finding]:
+    """Rows that go on from a series, and have its strike or its expiry otherwise.
+
+    They are followed as the series: nothing else was ever reported under the terms they have.
+    """
+    for position in folded.book.positions if folded.exercised_on else ():
+        strike, expiry = position.series
+        if position.kind != "option" or not (strike and expiry):
+            continue
+        strikes = {strike, None, *(was for was, _, _ in position.former)}
+        for before, entry in pairwise(position.entries):
+            line = entry.line
+            if line.exercise_price not in strikes:
+                what = f"a strike of {grouped(line.exercise_price or ZERO)}, where it is {grouped(strike)}"
+            elif line.expires_on not in (expiry, None):
+                what = f"an expiry of {line.expires_on}, where it is {expiry}"
+            else:
+                continue
+            words = f"the line goes on from {reference(before)}, with {what}: a slip, or another grant of one number"
+            refs = (reference(before),)
+            yield about(entry.dossier, line, "CLASS_AMBIGUOUS", words, evidence=refs)
+
+
 def _after(first: Posting, last: Posting) -> bool:
     """Whether a line became known after another, in a filing of its own."""
     one, other = first.dossier, last.dossier
@@ -241,6 +264,7 @@ DOUBTS: tuple[Doubt, ...] = (
     named_anew,
     fitting_balances,
     repriced,
+    mistyped_terms,
     unattributed,
     shared_pools,
 )

@@ -35,6 +35,7 @@ from projections.positions.position import Position
 from projections.positions.rebasing import Told, new_terms, other_strike
 from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
+from projections.positions.term_slips import other_in_one_term
 
 _NEW = 6
 _NEW_AWARD = 3
@@ -387,13 +388,14 @@ class Book:
         return position
 
     def _place(self, words: Words, position: Position, entries: list[Entry]) -> None:
+        slip, terms = position.entries and other_in_one_term(words, position), None
         if position.entries and other_strike(words, position):
             terms = new_terms(position, words, entries, self._told_last)
             if terms is not None:
                 position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
                 if not terms.told:
                     position.repriced.append(entries[0])
-        if self._worded.get(position.number) is not words:
+        if self._worded.get(position.number) is not words and (terms or not slip):
             self._worded[position.number] = words
             self._name(position, words)
         if position.unit != words.unit:

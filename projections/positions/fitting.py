@@ -23,6 +23,7 @@ from projections.positions.line_words import (
 from projections.positions.position import Position
 from projections.positions.rebasing import Told, new_terms, other_strike
 from projections.positions.renaming import Together, plan_named_anew, renamed_without_word
+from projections.positions.term_slips import mistyped_term
 
 MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
@@ -57,6 +58,8 @@ class Fitting:
         """
         if other_terms(self._words, position) and all(e.delta < 0 for e in self._entries):
             return OTHER - 1 if position.balance and position.follows(self._entries) else NEVER
+        if mistyped_term(self._words, position, self._entries, self._told_last):
+            return min(self._fit(position, most), MISFIT)
         cost = self._fit(position, most)
         joins = OTHER - 1 <= cost < NEW_TWIN and cost <= most
         return (

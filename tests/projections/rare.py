@@ -265,6 +265,15 @@ RARE: dict[str, Rare] = {
         ),
         filing(option(None, None, 0), held(450), on="2024-06-03"),
     ),
+    "an exercise under a strike that its option does not have": Rare(
+        "CLASS_AMBIGUOUS",
+        opening(500, option(None, None, 900, strike=8)),
+        filing(
+            moved("M", "acquired", 250, 750, price=8),
+            option("M", 250, 650, strike=80),
+            on="2024-03-01",
+        ),
+    ),
     "the stock of an exercise, coded as a purchase at its price": Rare(
         "EXERCISE_COUNTERPART_MISSING",
         opening(500),

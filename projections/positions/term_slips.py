@@ -1,0 +1,85 @@
+"""A strike or an expiry that a row mistypes: it is of the series held, and of no other.
+
+An exercise takes from what is held. A row whose total goes on exactly from a series, but for
+one term that no other report ever has, is more likely a slip in that term than the first
+report of another grant that happens to be as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ledger.codes import PAIRED
+from ledger.types import plain
+from projections.filings.dates import speaks_on
+from projections.filings.records import ZERO
+from projections.positions.digits import swapped
+from projections.positions.entries import Entry
+from projections.positions.line_words import Words
+from projections.positions.position import Position
+from projections.positions.rebasing import Told
+
+_NEAR = timedelta(days=31)
+"""How far apart two days are at most that stand for one end: of a month, or of the day before."""
+
+
+def other_in_one_term(words: Words, position: Position) -> str:
+    """Which of two terms, strike and expiry, is another one where all are given: that alone."""
+    (strike, expiry), (held_at, until) = words.series, position.series
+    if words.kind != "option" or not (strike and expiry and held_at and until):
+        return ""
+    if (strike == held_at) is (expiry == until):
+        return ""
+    return "strike" if strike != held_at else "expiry"
+
+
+def mistyped_term(
+    words: Words, position: Position, entries: Sequence[Entry], told_last: Told
+) -> bool:
+    """Whether rows that exercise go on from a series, of which they have one term wrong.
+
+    Both become exercisable on one day, where that is told.
+    """
+    first, term = entries[0], other_in_one_term(words, position)
+    if not term or not position.balance or first.claim is None:
+        return False
+    if any(e.line.code not in PAIRED or e.delta >= 0 for e in entries):
+        return False
+    told = told_last.get((words.loose[0], *words.series), date.min)
+    if first.claim - first.delta != position.balance or told > speaks_on(first.dossier):
+        return False
+    begins = {e.line.exercisable_on for e in (first, *position.entries)} - {None}
+    if len(begins) > 1:
+        return False
+    return (
+        _strike(first, position, sure=bool(begins))
+        if term == "strike"
+        else _expiry(first, position)
+    )
+
+
+def _strike(first: Entry, position: Position, *, sure: bool) -> bool:
+    """Whether the strike of a row is that of a series but for a slip of the pen.
+
+    The stock came at the one of the series; or the two have one expiry and become exercisable
+    on one day, which is `sure`, as of one grant; or a digit is wrong.
+    """
+    printed, held_at = first.line.exercise_price or ZERO, position.series[0] or ZERO
+    paid = {
+        line.price
+        for line in first.dossier.lines
+        if (line.table, line.code) == ("I", first.line.code) and line.shares == first.line.shares
+    }
+    short, long = sorted((plain(printed), plain(held_at)), key=len)
+    slip = swapped(printed, held_at) or long.rstrip("0") == short.rstrip("0")
+    return sure or slip or (held_at in paid and printed not in paid)
+
+
+def _expiry(first: Entry, position: Position) -> bool:
+    """Whether the expiry of a row is that of a series but for one part of the day."""
+    printed, until = first.line.expires_on, position.series[1]
+    if printed is None or until is None:
+        return False
+    parts = zip(printed.timetuple()[:3], until.timetuple()[:3], strict=True)
+    return sum(a != b for a, b in parts) == 1 or abs(printed - until) <= _NEAR
