@@ -36,6 +36,13 @@ _TRUSTEE_OF = pattern(
 """Somebody who holds as the trustee of what then is named."""
 
 
+_BARE = pattern(r"\s*(?:an?|the|family|irrevocable|\s)*\s*trust\s*", re.IGNORECASE)
+_BENEFIT = pattern(
+    r"\s*,?\s*(?i:for\s+the\s+(?:sole\s+)?benefit\s+of|f/?b/?o)\s+"
+    r"(?!(?:Reporting|Issuer|Company|Mr|Mrs|Ms|Dr)\b)[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}"
+)
+"""Whose a trust without a name of its own is: what tells it from another one."""
+
 _GENERIC = pattern(
     r"\s*(?:the|such|said|this)\s+(?:trust|fund|foundation|partnership|grat)\s*", re.IGNORECASE
 )
@@ -80,7 +87,9 @@ def holder_as_printed(note: str) -> str:
         if trustee:
             name = name[trustee.end() :]
         cut = _NAME_ENDS.search(name, 2)
-        name = name[: cut.start()] if cut else name
+        whole, name = name, name[: cut.start()] if cut else name
+        if cut and _BARE.fullmatch(name) and (whose := _BENEFIT.match(whole, cut.start())):
+            name = whole[: whose.end()]
         if _GENERIC.fullmatch(name):
             name = _named_before(note[: found.start()]) or name
         name = _ITEM.sub("", as_printed(name))

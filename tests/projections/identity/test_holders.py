@@ -103,3 +103,20 @@ def test_a_fund_and_its_parallel_fund_have_short_names_of_their_own():
         "bcf viii p": "birch capital fund viii parallel lp",
         "fund": "j w alder fund inc",
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "holder"),
+    [
+        (
+            "Held by a trust for the benefit of Ida, of which she is trustee.",
+            "trust for the benefit of ida",
+        ),
+        ("Held in a family trust f/b/o Rolf Lund.", "family trust f b o rolf lund"),
+        ("Held by a trust for the benefit of the Reporting Person's children.", "trust"),
+        ("Held by a trust for the benefit of Mr. Lund's children.", "trust"),
+        ("Held by the Lund Trust for the benefit of Ida.", "lund trust"),
+    ],
+)
+def test_a_trust_without_a_name_is_told_by_whose_benefit_it_is_for(note, holder):
+    assert entity_key(note) == holder

@@ -65,3 +65,18 @@ def test_dividends_without_a_number_leave_a_stated_amount_its_place():
     found = the(reconcile_filings([start, more]), EXPLAINED)
 
     assert [term.shares for term in found.explanation.terms] == [900, 112]
+
+
+def test_of_two_trusts_told_apart_by_whom_they_benefit_the_line_of_one_is_not_the_others():
+    ida, rolf = (
+        note(f"Held by a trust for the benefit of {name}.", "disclaimer")
+        for name in ("Ida", "Rolf")
+    )
+    listed = opening(
+        100,
+        held(4_000, how="By Trust", notes=ida, cites="nature"),
+        held(7_000, how="By Trust", notes=rolf, cites="nature"),
+    )
+    copied = filing(held(4_000, how="By Trust", notes=rolf, cites="nature"), on="2024-06-03")
+
+    assert the(reconcile_filings([listed, copied]), "BALANCE_BREAK").expected == 7_000
