@@ -79,4 +79,4 @@ def test_of_two_trusts_told_apart_by_whom_they_benefit_the_line_of_one_is_not_th
     )
     copied = filing(held(4_000, how="By Trust", notes=rolf, cites="nature"), on="2024-06-03")
 
-    assert the(reconcile_filings([listed, copied]), "BALANCE_BREAK").expected == 7_000
+    assert the(reconcile_filings([listed, copied]), "OPENING_MISMATCH").expected == 7_000
