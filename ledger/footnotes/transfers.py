@@ -58,6 +58,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:gifted|donated)\b",
         r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
         r"(?:made|received|as)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b",
+        r"charitable\s+contributions?\b(?!\s+(?:deduct|limit|plan|carry))",
         r"(?:gifts|gave)\b",
     ),
     "contribution": (

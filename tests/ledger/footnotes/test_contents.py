@@ -138,6 +138,19 @@ class TestWhatATotalHolds:
 
         assert [one.shares for one in said if one.kind == "espp-purchase"] == [270]
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "On May 2, 2022 he made a charitable contribution of 640 shares.",
+            "640 shares were given away on May 2, 2022 as a charitable contribution.",
+            "Reflects charitable contributions on May 2, 2022 of 640 shares.",
+        ],
+    )
+    def test_a_charitable_contribution_is_a_gift_and_no_change_of_form(self, told):
+        assert [(s.kind, s.shares, s.direction) for s in stated(told)] == [
+            ("gift-note", 640, "disposed")
+        ]
+
     def test_a_forfeiture_happened_only_when_it_did(self):
         assert amounts("On May 1, 2015, 300 shares were forfeited.") == [("forfeiture", 300)]
         assert amounts("Includes 300 shares that are subject to forfeiture.") == [
