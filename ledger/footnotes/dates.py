@@ -66,7 +66,7 @@ _BEFORE = pattern(
     r"|(?P<document>(?:filed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
     r"|(?P<restated>(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
-    r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+the\s+\w+))*\s*(?:the\s+)?$)"
+    r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|awards?)\b(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
@@ -74,11 +74,11 @@ _BEFORE = pattern(
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"[^.;]{0,60}$)"
     r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
-    r"|(?P<ended>(?P<span>quarter|three\s+months|six\s+months|twelve\s+months|year)"
+    r"|(?P<ended>(?P<span>quarter|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$))",
     re.IGNORECASE,
 )
-_MONTHS_OF = {"quarter": 3, "three months": 3, "six months": 6, "twelve months": 12, "year": 12}
+_MONTHS_OF = {"quarter": 3, "three": 3, "six": 6, "twelve": 12, "year": 12}
 
 
 class When(NamedTuple):
@@ -203,7 +203,7 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
     if before["since"]:
         return when._replace(effective_to=None, precision="interval")
     if before["ended"] and when.effective_to:
-        months = _MONTHS_OF[" ".join(before["span"].lower().split())]
+        months = _MONTHS_OF[before["span"].lower().replace("-", " ").split()[0]]
         return when._replace(effective_from=_back(when.effective_to, months), precision="interval")
     if before["asof"]:
         return when._replace(role="as-of")

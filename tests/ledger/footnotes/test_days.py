@@ -34,12 +34,21 @@ def test_a_period_alone_is_an_interval():
     assert when(note) == (date(2019, 1, 2), date(2019, 7, 1))
 
 
+@pytest.mark.parametrize("period", ["six months", "six-month period", "six month period"])
+def test_a_period_that_ended_on_a_day_is_an_interval(period):
+    note = f"{BOUGHT} during the {period} ended June 30, 2019."
+
+    assert when(note) == (date(2019, 1, 1), date(2019, 6, 30))
+
+
 @pytest.mark.parametrize(
     "words",
     [
         "as amended and restated effective January 2, 2019",
         "and may not be sold before January 2, 2021",
         "which was adopted on January 2, 2015",
+        "which was approved by shareholders on January 2, 2015",
+        ", the plan having been adopted by the Issuer's board on January 2, 2015",
         "and are subject to a lock-up until January 2, 2021",
     ],
 )
