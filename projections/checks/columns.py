@@ -18,7 +18,9 @@ from projections.issuer import Folded
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _RANGE = re.compile(
     rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?"
-    r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|and(?:\s+not?\s+(?:more|higher|greater)\s+than)?|through)|-)\s*"
+    r"(?:\s*\((?:the\s+)?low(?:est)?\)[,;]?)?"
+    r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|and(?:\s+not?\s+(?:more|higher|greater)\s+than)?|through"
+    r"|(?:and\s+)?(?:as\s+high\s+as|the\s+highest\s+(?:\w+\s+)?(?:price\s+)?(?:was|being|of)|(?<=low\),)|(?<=low\);)))|-)\s*"
     rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{_NUMBER})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
@@ -26,7 +28,7 @@ _PRICES = re.compile(
     r"\b(?:prices?|sales?|sold|purchased|bought|executed|trades?|transactions?)\b", re.IGNORECASE
 )
 _RANGES = re.compile(
-    r"\b(?:rang\w+|between|from|low|prices\s+of|not?\s+less\s+than)\b", re.IGNORECASE
+    r"\b(?:rang\w+|between|from|low(?:est)?|prices\s+of|not?\s+less\s+than)\b", re.IGNORECASE
 )
 _GRANTED = re.compile(
     rf"\b(?:grant|award)(?:ed)?\s+(?:\w+\s+){{0,4}}?(?P<shares>{_NUMBER})\s+(?:\w+\s+){{0,3}}?"

@@ -119,7 +119,13 @@ def test_the_fraction_left_of_a_plan_may_be_sold_alone_at_any_price():
 
 @pytest.mark.parametrize(
     "words",
-    ["from $20.10 up to and including $21.40", "not less than $20.10 and not more than $21.40"],
+    [
+        "from $20.10 up to and including $21.40",
+        "not less than $20.10 and not more than $21.40",
+        "as low as $20.10 and as high as $21.40",
+        "of which the lowest was $20.10 and the highest price was $21.40",
+        "of $20.10 (low), $21.40 (high)",
+    ],
 )
 @pytest.mark.parametrize(("price", "told"), [("22.75", ["PRICE_SUSPECT"]), ("20.90", [])])
 def test_a_range_is_known_by_either_bound(words, price, told):
