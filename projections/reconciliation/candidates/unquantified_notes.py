@@ -48,6 +48,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
             continue
         planned = SENSES[said.kind].from_plan
+        if not (planned or SENSES[said.kind].moves) and SENSES[said.kind].sign * gap < 0:
+            continue  # what is only left off a report raises no total
         allowed = plan_allows(case, said, gap) if planned else None
         if planned and allowed is None:
             continue

@@ -133,3 +133,14 @@ def test_shares_that_a_note_says_left_direct_ownership_explain_no_rise_there():
     rose = reconcile_filings([opening(), filing(sold(100, 12_900, notes=left), on="2024-06-03")])
 
     assert (fell.totals.explained, rose.totals.explained) == (1, 0)
+
+
+def test_what_is_only_left_off_a_report_raises_no_total():
+    words = "The Reporting Person ceased to be a trustee; the trust's shares are not reported."
+    told = note(words, "reporting-withdrawal")
+    less, more = (
+        filing(sold(1_000, owns, notes=told), on="2024-06-03") for owns in (7_750, 10_250)
+    )
+
+    assert "OPENING_MISMATCH" not in kinds(reconcile_filings([opening(), less]))
+    assert kinds(reconcile_filings([opening(), more])) == ["OPENING_MISMATCH"]
