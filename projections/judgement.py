@@ -267,7 +267,18 @@ def _placed(finding: Finding, folded: Folded, issuer: dict[str, str | None] | No
     owners = dossier.head.owners
     person = folded.people.person(folded.people.key(owners[0])) if owners else None
     whole = finding.identified(person=person, issuer=issuer)
-    return _on_paper(whole, dossier, folded)
+    return _of_a_part(_on_paper(whole, dossier, folded), dossier, folded)
+
+
+def _of_a_part(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
+    """What seems to be missing before an amendment whose original is not here: minor.
+
+    That original is missing, and says what the amendment does not repeat.
+    """
+    if finding.kind != "GAP_SUSPECTED" or dossier.stream not in folded.orphans:
+        return finding
+    message = f"{finding.message}; the filing it amends, which is not here, may tell of it"
+    return msgspec.structs.replace(finding, severity="minor", message=message)
 
 
 _COUNTED = frozenset({"shares", "shares_after"})

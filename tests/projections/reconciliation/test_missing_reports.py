@@ -1,5 +1,7 @@
 """Several totals of one owner that do not go on from earlier filings have one cause."""
 
+from datetime import date
+
 import pytest
 
 from projections.questions.reconcile import reconcile_filings
@@ -41,6 +43,16 @@ def test_three_filings_that_do_not_go_on_from_earlier_ones_are_told_as_missing_r
         "3 of the 5 filings of this owner here do not go on from those before them: reports seem to be missing"
     )
     assert all(f.evidence == (f"{first.filing}#I.1",) for f in others)
+
+
+def test_before_an_amendment_whose_original_is_not_here_that_original_is_what_is_missing():
+    amended = {"form": "4/A", "original_on": date(2024, 6, 4), "filed": "2024-06-20"}
+    late = filing(sold(400, 11_730), on="2024-06-03", **amended)
+
+    found = the(reconcile_filings([opening(), late]), "GAP_SUSPECTED")
+
+    assert found.severity == "minor"
+    assert found.message.endswith("the filing it amends, which is not here, may tell of it")
 
 
 def test_one_filing_that_does_not_go_on_may_be_a_slip_and_is_told_as_a_break():
