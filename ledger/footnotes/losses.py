@@ -31,7 +31,7 @@ _ENDED = (
 """How rights end that are not used; what was exercised, assumed or exchanged ends otherwise."""
 _ELSE = (
     r"(?:restrictions?|exercised|settled|converted|before|until|because|since|if|unless|when|agreements?|plans?|periods?"
-    r"|programs?|windows?|and|but|who|whose|employment|service)"
+    r"|programs?|windows?|and|but|who|whose|others?|employment|service)"
 )
 """Words between rights and a verb by which it is not the rights that ended."""
 FORFEITURE = Family(

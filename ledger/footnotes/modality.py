@@ -120,6 +120,8 @@ _UNREAL = pattern(_SO_CALLED, re.IGNORECASE)
 _MEANT = pattern(
     rf"\b{_MODAL}\b[^.;]{{0,90}}$"
     rf"|{_SO_CALLED}"
+    r"|\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
+    r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$"
     r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
     r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
     r"|consents?|negotiations?|discussions?|arrangements?)\s+(?:of|to|for|on|about|concerning|regarding)\s+(?:(?:the|an?|any|his|her|such|\w+ing)\s+)*$",

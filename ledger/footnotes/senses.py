@@ -384,6 +384,9 @@ _DEAL = pattern(
 """What is cancelled without a share that goes: it never came, or never went."""
 
 
+_OVER = ("terminated", "expired", "ended")
+
+
 def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a stretch of a sentence says that what a family names did happen."""
     text = sentence.text
@@ -398,6 +401,8 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return True
     before = max(0, cue.start() - 90)
     if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
+        return False
+    if cue[0].lower().endswith(_OVER) and _RESTRICTIONS.search(text, before, cue.start()):
         return False
     if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
         return False

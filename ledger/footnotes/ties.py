@@ -119,9 +119,10 @@ _WOUND_UP = pattern(
     rf"{_BE}*(?:completed|closed|concluded|finished|ended)\b)",
     re.IGNORECASE,
 )
+_OTHER_THINGS = r"\s+(?:of\s+)?(?:(?:its|the|their)\s+)?(?:\w+\s+)?(?:bonds?|notes?|debentures?|property|real\s+estate|land|options|warrants)\b"
 _ALL_GONE = pattern(
     rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:(?:has|have|had|then|also|subsequently)\s+)*(?:sold|distributed|disposed\s+of|transferred|gave|donated"
-    r"|liquidated|tendered)\s+(?:out\s+)?(?:(?:all|100\s?%)\b(?!\s+(?:or|fractional))|(?:its|their)\s+(?:entire|whole|remaining)\s)"
+    rf"|liquidated|tendered)\s+(?:out\s+)?(?:(?:all|100\s?%)\b(?!\s+(?:or|fractional))(?!{_OTHER_THINGS})|(?:its|their)\s+(?:entire|whole|remaining)\s)"
     r"|(?:its|whose)\s+(?:(?:entire|remaining|\d[\d,]*)\s+)?(?:shares?|holdings?|stock)\s+"
     r"(?:(?:was|were|has|have|had|been|all|therefore|then|accordingly)\s+){0,4}(?:sold|passed|went|distributed|transferred|given|removed)\b)",
     re.IGNORECASE,

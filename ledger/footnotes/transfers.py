@@ -236,12 +236,24 @@ def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
     told = [
         Verb(found.lastgroup or "", found.start(), found[0])
         for found in MOVED.finditer(text, start, end)
-        if not (_USUALLY.search(text, start, found.start()) or _COMING.match(text, found.end()))
-        and not (found[0].lower() == "gave" and _TOLD.search(text, start, found.start()))
-        and not (found[0].lower() in _WITHDRAWN and _ASKED.search(text, 0, found.start()))
+        if not _is_no_move(text, max(start, found.start() - _REACH), found)
         and real(sentence, found.start(), found.end())
     ]
     return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
+
+
+_REACH = 160
+"""How far before a verb the words stand that make it no movement."""
+
+
+def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
+    """Whether the words around a verb say what usually happens, is to come, is told or was asked."""
+    at, word = verb.start(), verb[0].lower()
+    if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
+        return True
+    if word == "gave":
+        return _TOLD.search(text, since, at) is not None
+    return word in _WITHDRAWN and _ASKED.search(text, max(0, at - _REACH), at) is not None
 
 
 def held_otherwise(text: str, start: int, end: int) -> bool:

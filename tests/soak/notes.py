@@ -36,6 +36,8 @@ KINDS = {
     "includes": "includes 100 shares acquired under the ESPP and ",
     "sentences": "On May 1, 2004 he sold 10 shares. ",
     "split": "2-for-1 split of the ",
+    "charity": "charitable contribution of ",
+    "combined": "trusts were combined and divided into ",
     "letters": "a",
     "dashes": "-",
     "dollars": "$1.00 to $2.00 ",

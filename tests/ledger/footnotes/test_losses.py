@@ -114,6 +114,8 @@ def test_a_loss_has_its_amount_its_day_and_its_name(note, kind):
         "An option for 340 shares was exercised before it expired on February 26, 2021.",
         "340 options that would otherwise have expired on February 26, 2021 were exercised.",
         "The underwriters' option to purchase 340 shares expired on February 26, 2021.",
+        "The options of other officers on 340 shares expired on February 26, 2021.",
+        "The transfer restrictions on the 340 options terminated on February 26, 2021.",
     ],
 )
 def test_a_condition_a_vesting_and_what_may_come_lose_nothing(note):

@@ -43,6 +43,9 @@ HAPPENED = [
 ]
 
 CAME_TO_NOTHING = [
+    "The Reporting Person intends to make a charitable contribution of 615 shares in June 2022.",
+    "He agreed to make a gift of 615 shares to his brother.",
+    "The partnership expects to make a distribution of 615 shares to its partners.",
     "The Reporting Person had reported a cancelled transfer of 615 shares to his brother.",
     "Had the plan allowed it, 615 shares would have been withheld for taxes.",
     "If he had left before May 4, 2022, 615 shares would have been forfeited.",

@@ -31,6 +31,8 @@ ENDED = [
 """Words by which a tie ended on one day, and the vehicle they name."""
 
 GOES_ON = [
+    "The Smith Trust sold all of its bonds on May 3, 2004.",
+    "The partnership distributed all of its real property in May 2004.",
     "His brother, a co-trustee, having resigned as trustee, the Reporting Person acts alone.",
     "The Reporting Person plans to resign as trustee of the trust.",
     "The Reporting Person will cease to be trustee when the youngest child is 25.",
