@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.footnotes.dates import dates
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
@@ -209,6 +210,8 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
     if cue is _STAKE_SOLD:
         return _named(text, said.end(), end) or _last(text, before, end)
     if "vehicle" in named:
+        days = dates(text, before, said.start("vehicle"))
+        before = max((day.end for day in days if day.precision == "day"), default=before)
         name = _NAME.search(text, before, said.start("vehicle"))
         return f"{name[0] if name else ''}{named['vehicle']}"
     words = next(iter(named.values()), None)

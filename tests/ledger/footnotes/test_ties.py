@@ -5,6 +5,9 @@ import pytest
 from tests.ledger.footnotes.notes import stated
 
 ENDED = [
+    ("On March 1, 2021 Birch Hill LLC was dissolved.", "Birch Hill LLC"),
+    ("On 1 March 2021 Birch Hill LLC was dissolved.", "Birch Hill LLC"),
+    ("The Orrin 2012 Trust terminated on March 1, 2021.", "The Orrin 2012 Trust"),
     ("The Reporting Person ceased to be trustee of the trust on March 1, 2021.", "the trust"),
     ("Effective March 1, 2021, Ms. Orrin stepped down as co-trustee of the Orrin Children's Trust.", "the Orrin Children's Trust"),
     ("Following her resignation as trustee of the Birch Trust on March 1, 2021, no shares are shown.", "the Birch Trust"),
