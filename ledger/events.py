@@ -347,6 +347,12 @@ class DisposalNoted(NoteStated):
     TOPIC = "disposal-note"
 
 
+class AcquisitionNoted(NoteStated):
+    """Shares that came otherwise, as only the note tells: in a merger, a spin-off, out of escrow."""
+
+    TOPIC = "acquisition-note"
+
+
 class Exclusion(NoteStated):
     """Shares that the total it qualifies leaves out."""
 

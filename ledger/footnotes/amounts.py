@@ -54,7 +54,7 @@ _QUALIFIERS = frozenset(
     " non-voting nonvoting limited convertible nonqualified non-qualified non-statutory qualified"
     " founder partnership operating profits interest underlying outstanding remaining whole"
     " fractional full equivalent equity accrued matching book-entry beneficial capital treasury"
-    " issued purchased acquired dividend stock-settled cash-settled reported registered"
+    " issued purchased acquired earn-out earnout dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
     " person's officer's director's executive's owner's".split()

@@ -8,6 +8,7 @@ or a rule that applies; the weak ones (composition, exclusion) only sort what a 
 from __future__ import annotations
 
 from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.gains import CAME
 from ledger.footnotes.losses import FORFEITURE, GONE, WITHHELD
 from ledger.footnotes.prefilter import Stems
 
@@ -211,7 +212,7 @@ NOT_ALREADY = any_of(
 """Words before them that deny it, or speak of what stood there besides."""
 
 HAPPENED: tuple[Family, ...] = (
-    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, WITHDRAWAL),
+    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, CAME, WITHDRAWAL),
 )
 """Families that name what happened to shares; they are asked before transfers."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
+from ledger.footnotes.gains import CAME, may_have_come, turned_into
 from ledger.footnotes.modality import real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -264,6 +265,8 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
 
     None where the words of this amount deny it: "the other 200 shares were not".
     """
+    if before.kind == CAME.kind and not may_have_come(part.text, sentence.start, part.amount):
+        return None
     if SENSES[before.kind].moves and not real(sentence, part.amount.start, part.amount.unit_end):
         return None
     if SENSES[before.kind].describes_total or SENSES[before.kind].from_plan:
@@ -299,8 +302,13 @@ def _strong(
     if supposed(text, part.amount.end, end):
         return None
     for family in themes.happened:
-        if happened(family, sentence, start, end):
-            return _of_family(family, text, part)
+        first = start
+        if family is CAME:
+            if not may_have_come(text, sentence.start, part.amount):
+                continue
+            first = turned_into(text, sentence.start, part.amount) or start
+        if happened(family, sentence, first, end):
+            return _of_family(family, sentence, part)
     verb = moved(sentence, start, end) if themes.transfers else None
     if verb and not _to_a_plan(verb, text, start, end):
         lead = text[sentence.start : max(part.amount.start, verb.start)]
@@ -310,7 +318,7 @@ def _strong(
             return Sense(*found)
     for family in themes.regarded:
         if family.cue.search(text, start, end):
-            return _of_family(family, text, part)
+            return _of_family(family, sentence, part)
     return None
 
 
@@ -327,11 +335,15 @@ def told_already(text: str, start: int, end: int) -> bool:
     )
 
 
-def _of_family(family: Family, text: str, part: Segment) -> Sense:
-    direction = family.direction
-    if SENSES[family.kind].only_adds and told_already(text, part.amount.end, part.end):
+def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
+    text, direction = sentence.text, family.direction
+    since = part.start if family is CAME else part.amount.end
+    if SENSES[family.kind].only_adds and told_already(text, since, part.end):
         return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
     around = text[part.start : part.end]
+    composed = family is CAME and not part.dated
+    if composed and COMPOSITION.cue.search(text, sentence.start, part.amount.start):
+        return Sense("composition", None, holder(text, part.amount.end, part.end))
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     if family.kind == "plan-units" and _paid_out(part):

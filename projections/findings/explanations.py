@@ -19,6 +19,7 @@ EXPLANATIONS: dict[str, str] = {
     "EXPL_FORFEITURE": "shares or units forfeited",
     "EXPL_WITHHOLDING": "shares withheld for a tax or a price, which only a note reports",
     "EXPL_NOTED_DISPOSAL": "shares that went away as only a note reports",
+    "EXPL_NOTED_ACQUISITION": "shares that came as only a note reports",
     "EXPL_LAPSE": "a derivative that lapsed",
     "EXPL_SCOPE_CHANGE": "shares left or entered what the filer reports",
     "EXPL_SAME_SHARES": "a note that describes the same shares as a row",

@@ -32,6 +32,7 @@ CODES: dict[str, frozenset[str]] = {
     "forfeiture": frozenset({"EXPL_FORFEITURE"}),
     "withholding": frozenset({"EXPL_WITHHOLDING"}),
     "delivery": frozenset({"EXPL_NOTED_DISPOSAL"}),
+    "gain": frozenset({"EXPL_NOTED_ACQUISITION"}),
     "succession": frozenset({"EXPL_SUCCESSION"}),
 }
 """By cause, the codes that are true of it, besides that of a note without an amount.

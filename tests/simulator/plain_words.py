@@ -28,6 +28,15 @@ LOSSES: dict[str, tuple[str, ...]] = {
 }
 """By cause, how a note tells of shares that are gone."""
 
+GAINS = (
+    "Includes {shares} shares received on {day} in the merger of a bank into the issuer.",
+    "On {day} {shares} shares were distributed to the reporting person in the spin-off of the issuer.",
+    "{shares} shares were released to the reporting person out of escrow on {day}.",
+    "On {day} the reporting person took {shares} shares for a debt that the company owed.",
+    "Reflects {shares} shares issued at the closing of the business combination on {day}.",
+)
+"""How a note tells of shares that came in a change of companies, out of escrow or for a debt."""
+
 SPLITS = (
     "Each share was subdivided into {new} shares on {day}.",
     "On {day} every share of the issuer was divided into {new}.",
@@ -43,6 +52,7 @@ NOT_YET = (
     "Includes {shares} shares that the company may repurchase if employment ends.",
     "Includes {shares} shares, which vest in a year unless earlier forfeited.",
     "Includes {shares} shares, part of which will be withheld for tax on vesting.",
+    "Includes {shares} shares, which remain in escrow until a year after the merger.",
 )
 """Innocent neighbours: what a total consists of, in the words of a loss."""
 
@@ -53,6 +63,11 @@ def loss(chance: Random, shares: int, on: date) -> tuple[str, str]:
     """A cause, and a note that tells of so many shares lost by it on a day."""
     cause = chance.choice(tuple(LOSSES))
     return cause, _said(chance, LOSSES[cause], on, shares=f"{shares:,}")
+
+
+def gain(chance: Random, shares: int, on: date) -> str:
+    """A note that tells of so many shares that came on a day, neither traded nor from a plan."""
+    return _said(chance, GAINS, on, shares=f"{shares:,}")
 
 
 def split(chance: Random, new: int, old: int, on: date) -> str | None:

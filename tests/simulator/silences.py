@@ -190,12 +190,16 @@ def divorce(life: Life) -> None:
 
 
 def forfeit(life: Life) -> None:
-    """Unvested shares go back to the issuer without a row."""
+    """Unvested shares go back to the issuer, or a merger's shares come, without a row."""
     pool = life.insider.direct
     if pool.balance < 3000 or life.insider.kind == "fund":
         return
     amount = life.lot(100, 1500)
     cause, note = "forfeiture", notes.forfeited(life.rng, amount)
+    own = life.insider.chance("gain", life.day)
+    if own.random() < 0.4:
+        pool.silently(life.day, amount, "gain", plain_words.gain(own, int(amount), life.day))
+        return
     own = life.insider.chance("loss", life.day)
     if own.random() < 0.5:
         cause, note = plain_words.loss(own, int(amount), life.day)

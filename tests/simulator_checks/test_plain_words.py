@@ -1,7 +1,7 @@
 """Words that the reader's phrases were not grown on: what is read of them at first sight."""
 
 from tests.ledger.footnotes.notes import stated
-from tests.simulator.plain_words import CONSOLIDATIONS, LOSSES, NOT_YET, SPLITS
+from tests.simulator.plain_words import CONSOLIDATIONS, GAINS, LOSSES, NOT_YET, SPLITS
 
 KINDS = {"forfeiture": "forfeiture", "withholding": "withheld-note", "delivery": "disposal-note"}
 DAY = "May 3, 2021"
@@ -14,6 +14,19 @@ def test_losses_in_plain_words_are_read_all_but_one_in_nine():
         == next(((s.kind, s.shares, str(s.effective_from)) for s in said), None)
         for kind, text in wordings
         if (said := stated(text.format(day=DAY, shares="1,240"))) is not None
+    ]
+
+    assert read.count(False) <= 1
+
+
+def test_gains_in_plain_words_are_read_all_but_one_in_five():
+    read = [
+        ("acquisition-note", 1_240, "2021-05-03")
+        in [
+            (s.kind, s.shares, str(s.effective_from))
+            for s in stated(text.format(day=DAY, shares="1,240"))
+        ]
+        for text in GAINS
     ]
 
     assert read.count(False) <= 1

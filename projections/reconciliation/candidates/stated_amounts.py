@@ -30,6 +30,7 @@ CODES = {
     "withheld-note": "EXPL_WITHHOLDING",
     "stock-dividend": "EXPL_SPLIT",
     "disposal-note": "EXPL_NOTED_DISPOSAL",
+    "acquisition-note": "EXPL_NOTED_ACQUISITION",
     "exclusion": "EXPL_SCOPE_CHANGE",
     "reporting-withdrawal": "EXPL_SCOPE_CHANGE",
     "report-correction": "EXPL_PRIOR_CORRECTION",

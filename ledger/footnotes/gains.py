@@ -1,0 +1,132 @@
+"""Phrases by which notes say that shares came, and neither by a trade nor from a plan.
+
+They came in a merger, a spin-off or another change of companies, by a rights offering, out
+of escrow, as part of a price that came later, or in payment of what somebody owed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.amounts import Amount
+from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
+
+_CHANGE = (
+    r"(?:mergers?\b(?!\s+(?:sub|subsidiary)\b)|business\s+combination|spin[- ]?(?:off|out)s?|split[- ]offs?"
+    r"|de-?mergers?|separation(?!\s+(?:agreement|from\s+(?:service|employment)))|share\s+exchange|exchange\s+offers?"
+    r"|scheme\s+of\s+arrangement|plan\s+of\s+(?:arrangement|reorgani[sz]ation|conversion)|re-?organi[sz]ation"
+    r"|rights\s+(?:offerings?|offers?|issues?)|(?:corporate\s+)?conversion\s+of\s+the\s+(?:partnership|company|issuer|bank|llc)"
+    r"|acquisition(?=\s+(?:of\s+(?:the\s+)?[A-Z][\w&.'-]*|by\s+the\s+(?:issuer|company|registrant)|of\s+\w+\s+by\s+the\s+(?:issuer|company)))"
+    r"|earn[- ]?outs?|contingent\s+(?:consideration|merger|stock|share)|milestones?)"
+)
+"""Changes of companies, and of what a company gives its holders, that bring shares."""
+_GOT = (
+    r"(?:received|acquired|obtained|issued|allott?ed|distributed|credited|delivered|receipt|got|purchased|subscribed\s+for"
+    r"|came\s+to\s+(?:the\s+)?(?:reporting|him|her|owner))"
+)
+_BY = (
+    r"(?:in|on|upon|at|as|by|through|from|under|following|after|pursuant\s+to|as\s+(?:a\s+result|part)\s+of|in\s+connection\s+with"
+    r"|in\s+exchange\s+(?:for\s+(?:[\w,.']+\s+){1,9}?)?(?:in|under|pursuant\s+to|upon|by\s+way\s+of)"
+    r"|by\s+(?:virtue|way|operation)\s+of|(?:up)?on\s+(?:the\s+)?(?:completion|consummation|closing|effectiveness)\s+of)"
+)
+_OWED = (
+    r"(?:debts?|loans?|promissory\s+notes?|(?:accrued\s+)?(?:interest|salary|bonus|fees?|wages|compensation|retainers?)|indebtedness"
+    r"|obligations?|claims?|amounts?\s+(?:owed|due)|dividends?\s+in\s+arrears)"
+)
+CAME = Family(
+    "acquisition-note",
+    Stems(
+        *(
+            "merger",
+            "combination",
+            "spin",
+            "split-off",
+            "split off",
+            "demerge",
+            "de-merge",
+            "separation",
+        ),
+        *(
+            "exchange",
+            "arrangement",
+            "reorgani",
+            "re-organi",
+            "rights off",
+            "rights iss",
+            "conversion of the",
+            "acquisition",
+        ),
+        *(
+            "earn-out",
+            "earnout",
+            "earn out",
+            "converted into",
+            "contingent",
+            "milestone",
+            "escrow",
+            "satisfaction",
+            "settlement of",
+        ),
+        *("repayment", "payment of", "in lieu of", "discharge of", "plan of conv"),
+    ),
+    any_of(
+        rf"\b{_GOT}\b[^.;]{{0,100}}?\b{_BY}\s+(?:(?:the|an?|this|that|such|its|an?\s+related)\s+)?"
+        rf"(?:(?!grants?\b|awards?\b|plans?\b)[\w&.'()-]+\s+){{0,5}}?{_CHANGE}",
+        rf"\b(?:increase|increased|rose|grew|additional|addition)\b[^.;]{{0,100}}?\b(?:results?|resulting|resulted|due|attributable|arises?|arose|as"
+        rf"\s+a\s+result|following|from)\s+(?:(?:from|to|of)\s+)?(?:the\s+|an?\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
+        rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:holdings?|shares|ownership|total|balance)\s+(?:increased|rose|grew)\s+by\s+\d",
+        rf"\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+[^.;]{{0,90}}?\b{_BY}\s+"
+        rf"(?:the\s+|an?\s+|this\s+|that\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
+        r"\b(?:received|issued|acquired|credited|allott?ed)\b[^.;]{0,40}?\bearn[- ]?out\s+(?:\w+\s+)?shares\b",
+        rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:he|she|they|person|holder|owner|officer|director|undersigned|trust|who)\s+"
+        r"(?:also\s+|thereby\s+|then\s+|has\s+|have\s+|had\s+)?(?:received|acquired|obtained|was\s+(?:issued|allott?ed))\b",
+        r"\b(?:released|returned|delivered|distributed|came|received|disbursed)\b[^.;]{0,80}?\b(?:from|out\s+of)\s+"
+        r"(?:the\s+|an?\s+|such\s+|that\s+|indemni\w+\s+)?(?:\w+\s+){0,3}?escrow\b",
+        rf"\b(?:received|issued|acquired|accepted|delivered)\b[^.;]{{0,90}}?\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?"
+        rf"(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of)\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        r"\b(?:received|acquired|issued)\b[^.;]{0,80}?\bin\s+exchange\s+for\s+(?:(?:his|her|its|their|the|all|an?|\d[\d,.]*)\s+)*"
+        r"(?:(?!options?\b|units?\b|RSUs?\b|restricted\b|services?\b)[\w&.'-]+\s+){1,8}?(?:shares|stock|interests?|securities)\b",
+    ),
+    "acquired",
+)
+
+_GIVEN_FOR_THEM = pattern(
+    r"\b(?:in\s+(?:exchange|consideration|return|lieu)\s+(?:for|of)|surrender(?:ed|ing)?|upon\s+the\s+\w+\s+of)\s+"
+    r"(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands right before an amount that was given for what came."""
+_TURNED_INTO = pattern(
+    r"\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_AWARDS = pattern(
+    r"\b(?:units?|RSUs?|PSUs?|DSUs?|options?|warrants?|rights?|SARs?)\b", re.IGNORECASE
+)
+_OTHERS = pattern(
+    r"\b(?:(?:stock|share|unit|security|securities|warrant)?\s?holders|members|partners|investors|sellers|public|underwriters"
+    r"|(?:former|other)\s+\w+)\s+(?:of\s+(?:[\w&.'-]+\s+){1,6}?)?(?:(?:also|each|collectively|together|were|was|have|had|has)\s+)*"
+    r"(?:received|acquired|obtained|issued|allott?ed)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def may_have_come(text: str, start: int, amount: Amount) -> bool:
+    """Whether an amount can be of shares that came to the owner, not what others got or he gave.
+
+    Units, options and rights that come stand in a row of their own (Rule 16a-4).
+    """
+    since = max(start, amount.start - 160)
+    if _GIVEN_FOR_THEM.search(text, since, amount.start) or _OTHERS.search(
+        text, since, amount.start
+    ):
+        return False
+    return _AWARDS.search(text, amount.end, amount.unit_end) is None
+
+
+def turned_into(text: str, start: int, amount: Amount) -> int | None:
+    """Where the words begin by which other shares were turned into those of an amount."""
+    verb = _TURNED_INTO.search(text, max(start, amount.start - 60), amount.start)
+    return verb.start() if verb else None

@@ -1,0 +1,68 @@
+"""Shares that came in a change of companies, out of escrow or for a debt, as only a note tells."""
+
+import pytest
+
+from tests.ledger.footnotes.notes import stated
+
+
+def told(note):
+    """The amounts that came, each with its day."""
+    return [
+        (int(said.shares), str(said.effective_from))
+        for said in stated(note)
+        if said.kind == "acquisition-note"
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "On June 7, 2019, he received 860 shares of the Issuer in the merger of Alder Bank into it.",
+        "Includes 860 shares received as merger consideration on June 7, 2019.",
+        "Includes 860 shares acquired on June 7, 2019 in connection with the merger of Alder with and into the issuer.",
+        (
+            "Under the merger agreement dated March 2, 2019, on June 7, 2019 the reporting person received 860 shares of the Issuer"
+            " in exchange for 1,720 shares of Alder Bancorp."
+        ),
+        (
+            "On June 7, 2019, 1,720 shares of Alder that the reporting person held were converted into 860 shares of the Issuer in"
+            " the merger."
+        ),
+        "860 of these shares were received on June 7, 2019 in the spin-off of the Issuer from Elm Corp.",
+        "The total includes 860 shares distributed on June 7, 2019 to her in the spin-off by Elm Corp of the Issuer.",
+        "Reflects 860 shares issued on June 7, 2019 upon the closing of the business combination.",
+        "Includes 860 shares purchased in the Issuer's rights offering, which closed on June 7, 2019.",
+        "On June 7, 2019, 860 shares were released to the reporting person from escrow.",
+        "On June 7, 2019 the reporting person received 860 shares in repayment of a loan to the company.",
+        "Includes 860 shares received on June 7, 2019 in lieu of cash directors' fees.",
+        "On June 7, 2019, in connection with the reorganization of the bank, the reporting person received 860 shares.",
+        "As a result of the split-off completed on June 7, 2019 the reporting person's holdings increased by 860 shares.",
+        "The increase of 860 shares results from the merger of Alder into the Issuer on June 7, 2019.",
+        "On June 7, 2019 the reporting person was issued 860 earn-out shares.",
+    ],
+)
+def test_shares_that_came_are_told_with_their_day(note):
+    assert told(note) == [(860, "2019-06-07")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Upon completion of the merger the reporting person will receive 860 shares.",
+        "The reporting person is entitled to 860 shares in the merger if it closes.",
+        "If the milestones are met, 860 earn-out shares may be issued.",
+        "The stockholders of Alder received 860,000 shares in the merger.",
+        "Disposed of in the merger in exchange for 860 shares of Acquirer Inc. worth $30 per share.",
+        "Received in exchange for 860 shares of Class B Common Stock, one for one.",
+        "In connection with the merger the Issuer assumed options to purchase 860 shares.",
+        "The reporting person received 860 restricted stock units in lieu of a cash retainer.",
+        "Under the separation agreement the reporting person forfeited 860 shares.",
+        "Includes 860 shares held in escrow under the merger agreement.",
+        "Represents 860 shares received in connection with the business combination.",
+        "Includes 860 shares held by him directly, received on the board of a company that the issuer acquired by a merger.",
+        "The sale of 860 shares was made in connection with the exchange offer.",
+        "Shares received in the merger and previously reported: 860 shares.",
+    ],
+)
+def test_what_is_to_come_was_given_or_is_another_s_is_no_gain(note):
+    assert told(note) == []
