@@ -11,6 +11,7 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.lapses import lapses
+from projections.checks.noted_amounts import otherwise_told
 from projections.filings.records import Dossier, Line, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
@@ -40,7 +41,7 @@ _OF_THE_ROW = ("code", "shares", "price", "direction", "security")
 
 
 @asked_of(*(kind for kind, sense in SENSES.items() if sense.has_day))
-def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
+def undated_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A movement that a note states to the month, or without any day.
 
     A note on a row's own movement, of the same amount, has the row's day. One on its total
@@ -51,6 +52,10 @@ def undated_notes(dossier: Dossier, _: Folded) -> Iterator[Finding]:
             continue
         alike = [ln for ln in dossier.lines if not ln.holding and ln.shares == said.shares]
         if any(said.note in line.notes_of(*_OF_THE_ROW) for line in alike):
+            continue
+        lines = folded.lines_of(dossier)
+        citing = [ln for ln in lines if said.note in ln.notes]
+        if any(otherwise_told(dossier, ln, lines) == said.shares for ln in citing):
             continue
         words = f"{grouped(said.shares)} shares, {_how_dated(dossier, said)}"
         line = next((ln for ln in alike if said.note in ln.notes and ln.effective_on), None)
@@ -73,7 +78,8 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
     """A movement that a note on a total states, and that the total follows without.
 
     Nothing is said of amounts that stand in a row or did until a note took it back, that
-    explained a total of these owners elsewhere, or that belong before the first report.
+    explained a total of these owners elsewhere, that belong before the first report, or that
+    are told as those of another amount than their row's.
     """
     cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
     for position in folded.book.positions:
@@ -93,6 +99,8 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             fact = (scope, said.shares)
             line = _followed_without(said, cited[dossier.stream])
             if line is None or fact in said_before:
+                continue
+            if otherwise_told(dossier, line, folded.lines_of(dossier)) == said.shares:
                 continue
             used = _used(folded) if used is None else used
             if fact in used:

@@ -233,7 +233,7 @@ CARRIED_ON_ROUND = 42
 """The same from a round number, which several holdings may well have come to."""
 
 OTHER_TABLE = 12
-"""An amount that is not the one of the exercise's other table, by which the total moves."""
+"""An amount that is not the one of the exercise's other table, or of its own note, by which the total moves."""
 
 SPLIT_ALONE = 44
 """The ratio of a split that nothing else confirms: the last guess before giving up."""

@@ -23,6 +23,7 @@ from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.carried_on import carried_on
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
+from projections.reconciliation.candidates.noted_rows import as_noted
 from projections.reconciliation.candidates.ownership_transfers import mirrored, unequal
 from projections.reconciliation.candidates.splits import (
     partly,
@@ -86,7 +87,7 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS, unequal, carried_on)
+_EXACT = (*CLOSERS, *SLIPS, as_noted, unequal, carried_on)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 

@@ -34,6 +34,18 @@ _OF_GRANT = (
     "Vesting of units from a grant of {grant} restricted stock units.",
     "Represents units that vested under an award of {grant} units made on {day}.",
 )
+_AWARD = (
+    "Represents an award of {award} restricted shares, which vest in three equal annual instalments.",
+    "The reporting person was granted {award} shares of restricted stock under the stock plan.",
+    "Grant of {award} restricted stock units that vest on the third anniversary of the grant date.",
+    "{award} restricted shares were awarded by the compensation committee.",
+)
+_WHOLE_AWARD = (
+    "Represents a portion of an award of {award} shares, the rest of which vests upon later goals.",
+    "First tranche of a grant of {award} restricted shares made to the reporting person.",
+    "Granted at a target of {award} shares; between none and twice as many may be earned.",
+    "The reporting person and two other officers were granted an aggregate of {award} shares.",
+)
 
 
 def preferred_converts(scene: Scene) -> Spoilt:
@@ -109,6 +121,32 @@ def _vested(scene: Scene, *, beyond: bool) -> Spoilt:
     return scene.spoilt(draft, row)
 
 
+def other_than_noted(scene: Scene) -> Spoilt:
+    """An award's row loses or gains a nought, and its total with it; the note has the right number."""
+    amount = scene.rng.randrange(11, 99) * 100
+    noted = amount * 10 if scene.rng.random() < 0.5 else amount // 10
+    return _awarded(scene, amount, scene.rng.choice(_AWARD).format(award=f"{noted:,}"))
+
+
+def of_noted_award(scene: Scene) -> Spoilt:
+    """A row shows a part of the award that its note tells of, or more than its target."""
+    part = scene.rng.randrange(11, 99) * 100
+    note = scene.rng.choice(_WHOLE_AWARD)
+    award = part // 2 if "target" in note else part * scene.rng.choice((2, 3, 10))
+    return _awarded(scene, part, note.format(award=f"{award:,}"))
+
+
+def _awarded(scene: Scene, amount: int, note: str) -> Spoilt:
+    spot = scene.pick(calm_spots(scene, 12, is_direct))
+    on, direct = business_days_after(spot.draft.filed_on, 2), spot.line.position
+    row = traded(spot.draft, direct, "A", amount, spot.line.true + amount, on=on)
+    row.notes.append((scene.rng.choice(("shares", "security", "code")), note))
+    draft = form_of(spot.draft, on, [row], scene.kind)
+    scene.rewrite(direct, draft, amount)
+    scene.insert(draft)
+    return scene.spoilt(draft, row)
+
+
 def relatives_number(scene: Scene) -> Spoilt:
     """A form is filed under the number of the filer's relative; only who signs it tells."""
     spot = scene.pick(calm_spots(scene, 3, is_direct))
@@ -173,11 +211,15 @@ OUTCOMES = (
         habits=_HABITS,
     ),
     ErrorKind(
+        "award-other-than-noted", ("COLUMN_NOTE_CONFLICT",), other_than_noted, habits=_HABITS
+    ),
+    ErrorKind(
         "relatives-number", ("OWNER_IDENTITY_CONFLICT",), relatives_number, setup=("others",)
     ),
 )
 OUTCOME_NEIGHBOURS = (
     ErrorKind("preferred-converts", (), preferred_converts, setup=("form-3",), habits=_HABITS),
     ErrorKind("vested-within-grant", (), vested_within, habits=_HABITS),
+    ErrorKind("part-of-noted-award", (), of_noted_award, habits=_HABITS),
     ErrorKind("signed-by-relative", (), signed_by_relative, setup=("others",)),
 )

@@ -36,7 +36,7 @@ _MONTH = timedelta(days=28)
 """How far apart the reports of a programme of trades commonly stand."""
 
 
-def _slip(
+def slip(
     case: Case,
     kind: str,
     gap: Decimal,
@@ -84,10 +84,10 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"the total {'falls' if delta > 0 else 'rises'} by {size}"
         if right := entry.line.other_direction:
             words += f", and the row is marked {entry.line.direction}: it should be {right}"
-        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
+        yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
         if case.before is not None and _same_row(case.before.line, entry.line, case):
-            yield _slip(
+            yield slip(
                 case,
                 "DUPLICATE_ROW",
                 gap,
@@ -95,7 +95,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 costs.REPEATED_ROW,
                 row=True,
             )
-        yield _slip(
+        yield slip(
             case,
             "MISSED_OWN_ROW",
             gap,
@@ -103,7 +103,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             costs.MISSED_ROW,
         )
     if gap == delta and not _one_of_many(case, gap, entry):
-        yield _slip(
+        yield slip(
             case,
             "DOUBLE_APPLIED_ROW",
             gap,
@@ -116,7 +116,7 @@ def _unlettered(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A row without a letter, of a code that goes either way: the total shows which it was."""
     if abs(gap) == case.entry.line.shares:
         words = f"the letter is blank, and the total moves {grouped(abs(gap))} {'up' if gap > 0 else 'down'}"
-        yield _slip(case, "AD_CODE_CONTRADICTION", gap, words, costs.AGAINST_CODE, row=True)
+        yield slip(case, "AD_CODE_CONTRADICTION", gap, words, costs.AGAINST_CODE, row=True)
 
 
 def told_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -129,7 +129,7 @@ def told_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
     source = reference(first)
     words = f"{source} told the {grouped(abs(moved))} already, and the total counts them once"
     lone = moved == entry.delta
-    yield _slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, row=lone, source=source)
+    yield slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, row=lone, source=source)
 
 
 def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
@@ -196,21 +196,21 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     known = told_before(case.position.entries, before) if lost else None
     if known is not None and known[1] == -gap:
         words = f"the total leaves out the {size} before it, which {reference(known[0])} told first"
-        yield _slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, source=source)
+        yield slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, source=source)
     elif -gap in sums:
         words = f"the total leaves out the {size} before it"
-        yield _slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
+        yield slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
         same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
         if same_way:
             words = f"the amount seems to include the {size} before it, which the total does not"
-            yield _slip(
+            yield slip(
                 case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_INCLUDED, row=True, source=source
             )
     if gap in sums and not _one_of_many(case, gap, before):
         words = f"the total applies the {size} before it again"
         if case.apart:
             words += ", or as much moved once more, which no report here tells"
-        yield _slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
+        yield slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
 
 
 def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -234,7 +234,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if amount == 0 and entry.returned is None and _left_at_nothing(entry, gap):
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
         cost = costs.MISTYPED_AMOUNT
-        yield _slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True)
+        yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True)
     if amount and moved * entry.delta > 0 and amount != _other_side(entry):
         yield from _miswritten(
             case,
@@ -269,7 +269,7 @@ def _miswritten(
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:
-        yield _slip(
+        yield slip(
             case,
             "TRANSPOSED_DIGITS",
             gap,
@@ -279,7 +279,7 @@ def _miswritten(
             typing=True,
         )
     else:
-        yield _slip(
+        yield slip(
             case,
             "MAGNITUDE_ERROR",
             gap,
@@ -309,7 +309,7 @@ def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 f"{what} {grouped(printed)} may be {grouped(meant)} on paper: "
                 f"a scan takes {digits[1]} for {digits[0]}"
             )
-            yield _slip(
+            yield slip(
                 case,
                 "SCAN_QUALITY",
                 gap,
@@ -330,7 +330,7 @@ def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
         words = f"the total shows only the {grouped(entry.claim)} of this line"
-        yield _slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY)
+        yield slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY)
 
 
 def _goes_on(case: Case) -> bool:
@@ -350,7 +350,7 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
     meant = line.price if line.direction == "acquired" else -line.price
     if case.entry.delta + gap == meant:
         words = f"price {grouped(line.price)} and shares {grouped(line.shares)} changed places"
-        yield _slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
+        yield slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
 
 
 def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -370,7 +370,7 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 f"the difference is that of a split {spoken(ratio)}, which no note and no other "
                 "position confirms"
             )
-            yield _slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE, row=True)._replace(
+            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE, row=True)._replace(
                 row=False
             )
             return
@@ -394,7 +394,7 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
         kind = "TRANSPOSED_DIGITS"
     elif lengthened(line.shares, shown):
         kind = "MAGNITUDE_ERROR"
-    yield _slip(case, kind, gap, words, costs.OTHER_TABLE, row=True)
+    yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True)
 
 
 def _other_side(entry: Posting) -> Decimal | None:
