@@ -7,6 +7,7 @@ is forbidden (docs/reference/json.md).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any, get_args
 
 import msgspec
@@ -119,7 +120,7 @@ def _of_shape(shape: Any) -> Schema:
     _, parts = msgspec.json.schema_components([shape], ref_template="#/$defs/{name}")
     for name, part in parts.items():
         says = {column.path: column.says for column in _SAYS.get(name, ())}
-        part["description"] = part.get("description", "").partition("\n\nColumns")[0]
+        part["description"] = _unindented(part.get("description", ""))
         if "properties" in part:
             shown = getattr(_MORE.get(name), "SHOWN", ())
             part["properties"] |= {field: _or_null(_TEXT) for field in shown}
@@ -130,6 +131,11 @@ def _of_shape(shape: Any) -> Schema:
                 value["description"] = says[field]
     own = parts.pop(shape.__name__)
     return _whole(shape.schema, own["description"], own["properties"], _exact(parts))
+
+
+def _unindented(docstring: str) -> str:
+    """A shape's description without the indentation of its source, and without its columns."""
+    return cleandoc(docstring.partition("\n\nColumns")[0])
 
 
 def _whole(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from itertools import count
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 HOSTS = ("www.sec.gov", "data.sec.gov")
 """Where EDGAR's archives and lists are. Nobody else is asked, unless a mirror is named."""
+
+_FIRST_TRIES = 2
+"""How often a connection is tried while nothing at all has answered: whoever is off the
+network shall not wait for all the tries that a busy server is given."""
 
 _MOVES = 5
 """Redirects that are followed."""
@@ -43,6 +48,7 @@ class Manners(NamedTuple):
     tries: int
     first_wait: timedelta
     most_wait: timedelta
+    connect_within: timedelta
     answer_within: timedelta
     longest: timedelta
 
@@ -51,6 +57,7 @@ PATIENT = Manners(
     tries=5,
     first_wait=timedelta(seconds=1),
     most_wait=timedelta(seconds=30),
+    connect_within=timedelta(seconds=5),
     answer_within=timedelta(seconds=30),
     longest=timedelta(minutes=2),
 )
@@ -111,6 +118,7 @@ class Client:
         pace: Pace | None = None,
     ) -> None:
         self.requests = 0
+        self._reached = False
         self._manners = manners
         self._pace = pace or Pace(place())
         self._mirror = mirror.rstrip("/")
@@ -118,7 +126,10 @@ class Client:
         self._library = _library()
         self._http = self._library.Client(
             headers={"User-Agent": f"ownership-ledger/{__version__} {checked(contact)}"},
-            timeout=self._library.Timeout(manners.answer_within.total_seconds()),
+            timeout=self._library.Timeout(
+                manners.answer_within.total_seconds(),
+                connect=manners.connect_within.total_seconds(),
+            ),
             follow_redirects=False,
         )
 
@@ -164,9 +175,10 @@ class Client:
         except _Again as last:
             raise Unusable(str(last)) from last
         except self._library.TransportError as error:
-            what = f"no answer ({type(error).__name__}: {error or 'nothing more is known'})"
+            told = f"({type(error).__name__}: {error or 'nothing more is known'})"
+            host = urlsplit(url).netloc
             raise EdgarSilent(
-                what,
+                f"no answer {told}" if self._reached else f"{host} cannot be reached {told}",
                 where=url,
                 remedy="look at the network, and run it again: it goes on from here",
             ) from error
@@ -178,10 +190,14 @@ class Client:
 
         set_on_retry_hooks([])  # what was tried again is told by us, not by the library
         manners = self._manners
+        unreached = (self._library.ConnectError, self._library.ConnectTimeout)
+        connections = count(1)
 
         def again(error: Exception) -> timedelta | bool:
             if isinstance(error, _Again):
                 return error.after or True
+            if isinstance(error, unreached) and not self._reached:
+                return next(connections) < _FIRST_TRIES
             return isinstance(error, self._library.TransportError)
 
         return stamina.retry_context(
@@ -218,6 +234,7 @@ class Client:
             self._pace.turn()
             self.requests += 1
             with self._http.stream("GET", url, headers=headers) as answer:
+                self._reached = True
                 if not (answer.is_redirect and answer.next_request):
                     self._judge(url, answer)
                     yield answer

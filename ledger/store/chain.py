@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter, lt
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -27,6 +27,10 @@ Event = tuple[int, str, int, str, bytes]
 _COLUMNS = "originator_id, originator_version, topic, state"
 _AT_ONCE = 500
 """Streams named in one query."""
+_PLACES_AT_ONCE = 10_000
+"""Positions named in one query."""
+_LOOKS = 3
+"""How often an index and the log are looked at before they count as differing."""
 
 _STREAM = itemgetter(0)
 _packed = msgspec.msgpack.Encoder().encode
@@ -85,21 +89,34 @@ class Chain:
             if position > end:
                 return
             found = list(islice(events, count if isinstance(count, int) else 0))
-            if not found or found[-1][0] != position or _sealed(seal, found) != own:
+            if not self._in_place(found, last, position) or _sealed(seal, found) != own:
                 raise self._altered(position, found)
             self._checked.add(position)
             yield Append(position, found)
-            seal = own
+            last, seal = position, own
+
+    def _in_place(self, events: Sequence[Event], after: int, end: int) -> bool:
+        """Whether an append's events bear the positions they were given, which no seal covers.
+
+        They grow from the one behind the append before to the seal's own, and where the
+        database leaves no gap each follows the last.
+        """
+        places = [event[0] for event in events]
+        if self._database.gapless:
+            return bool(places) and places == [*range(after + 1, end + 1)]
+        return bool(places) and places[-1] == end and all(map(lt, [after, *places], places))
 
     def require(self, streams: Iterable[str]) -> None:
         """Make sure that the events of these streams are those that were sealed.
 
         Raises:
-            IntegrityFailure: The append that one of them lies in was altered.
+            IntegrityFailure: The append that one of them lies in was altered, or the index
+                by which streams are found names other events than are theirs.
         """
         column = self._database.position
         ends: set[int | None] = set()
         for names in _pages(streams):
+            self._require_index(names)
             sql = (
                 f"SELECT DISTINCT (SELECT min(position) FROM seals WHERE position >= e.{column}) "  # noqa: S608
                 f"FROM stored_events e WHERE originator_id IN ({marks(names)})"
@@ -109,6 +126,69 @@ class Chain:
             if position is None:
                 raise seals.out_of_step("")
             next(self.appends(position - 1), None)
+
+    def _require_index(self, names: Sequence[str]) -> None:
+        """Make sure that the index finds all events of these streams, and no others.
+
+        Seals cover events, and no seal the index of their streams. What it finds is looked at
+        again by position, and so is what lies next to that, in the log and in the index: an
+        entry that was altered stands beside the place where it is missed. Where they differ
+        because another process appended meanwhile, they do not the next time.
+        """
+        for _ in range(_LOOKS):
+            amiss = self._misplaced(names)
+            if amiss is None:
+                return
+        raise self._not_as_sealed(amiss)
+
+    def _misplaced(self, names: Sequence[str]) -> str | None:
+        """One of these streams whose events are others by the index than by position."""
+        column = self._database.position
+        found = set(
+            self._database.rows(
+                f"SELECT {column}, originator_id, originator_version FROM stored_events "  # noqa: S608
+                f"WHERE originator_id IN ({marks(names)})",
+                names,
+            )
+        )
+        beside = list(self._beside(names)) if self._database.bytewise else []
+        places = {near for event in found for near in (event[0] - 1, event[0], event[0] + 1)}
+        places.update(place for _, *ends in beside for place in ends if place is not None)
+        placed = set(self._placed(places))
+        wanted = set(names)
+        differ = found.symmetric_difference(event for event in placed if event[1] in wanted)
+        if differ:
+            return min(str(event[1]) for event in differ)
+        stream = {event[0]: event[1] for event in placed}
+        for name, before, after in beside:
+            if before is not None and not stream.get(before, name) < name:
+                return name
+            if after is not None and not stream.get(after, name) > name:
+                return name
+        return None
+
+    def _beside(self, names: Sequence[str]) -> Iterator[tuple[str, int | None, int | None]]:
+        """Each of these names with the positions of the entries about it in the index of streams."""
+        one = (
+            f"(SELECT {self._database.position} FROM stored_events WHERE originator_id {{0}} name "  # noqa: S608
+            "ORDER BY originator_id {1}, originator_version {1} LIMIT 1)"
+        )
+        return self._database.rows(
+            f"WITH asked(name) AS (VALUES {','.join(['(?)'] * len(names))}) "  # noqa: S608
+            f"SELECT name, {one.format('<', 'DESC')}, {one.format('>', 'ASC')} FROM asked",
+            names,
+        )
+
+    def _placed(self, places: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """What stands at these positions of the log: position, stream and version."""
+        column = self._database.position
+        wanted = iter(sorted(places))
+        while some := list(islice(wanted, _PLACES_AT_ONCE)):
+            yield from self._database.rows(
+                f"SELECT {column}, originator_id, originator_version FROM stored_events "  # noqa: S608
+                f"WHERE {column} IN ({marks(some)})",
+                some,
+            )
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
         """How many events each of these streams has, of those that are there, each append checked.

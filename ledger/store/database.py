@@ -102,11 +102,13 @@ class Database(ABC):
     """A database with a log, its seals, and room for read models.
 
     `name` is safe to show (no password). `position` is the column that numbers the log;
-    numbers grow, but on PostgreSQL they have gaps, so none of them is ever a count.
+    numbers grow, but on PostgreSQL they have gaps, so none of them is ever a count. `bytewise`
+    says that its texts are in the order of their bytes, as Python's are.
     """
 
     position: ClassVar[str]
     gapless: ClassVar[bool]
+    bytewise: ClassVar[bool]
     name: str
     read_only: bool
     recorder: Any

@@ -126,6 +126,7 @@ class PostgresDatabase(database.Database):
 
     position = "notification_id"
     gapless = False
+    bytewise = False
     drivers = (psycopg.Error,)
 
     def __init__(self, url: str, *, create: bool, read_only: bool) -> None:

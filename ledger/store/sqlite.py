@@ -154,6 +154,7 @@ class SqliteDatabase(database.Database):
 
     position = "rowid"
     gapless = True
+    bytewise = True
     drivers = (sqlite3.Error, UnicodeDecodeError)
     """What SQLite says of a damaged schema quotes it, and need not be text."""
 

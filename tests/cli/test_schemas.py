@@ -108,6 +108,26 @@ def test_the_files_of_the_docs_are_what_the_program_prints():
     assert {path.name: path.read_text("utf-8") for path in FOLDER.glob("*")} == written()
 
 
+def test_a_description_has_no_indentation_of_its_source():
+    told = [word for name in names() for word in _descriptions(schema_of(name))]
+
+    assert len(told) > 100
+    assert [words for words in told if re.search(r"\n +", words)] == []
+
+
+def _descriptions(part):
+    """Every description in a schema."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "description" and isinstance(value, str):
+                yield value
+            else:
+                yield from _descriptions(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _descriptions(value)
+
+
 def test_a_schema_is_printed_by_its_name_as_it_is_or_as_json():
     run = CliRunner().invoke
 

@@ -21,7 +21,8 @@ from ledger import Ledger
 from tests.shares import asked, together
 from tests.simulator import sequence
 
-COMMANDS = ("holdings", "reconcile", "events", "stats", "verify")
+FILING = sequence(0).filings[2].accession
+COMMANDS = ("holdings", "reconcile", "events", f"events --filing {FILING}", "stats", "verify")
 TABLES = ("stored_events", "seals", "tracking")
 
 
@@ -103,4 +104,4 @@ def tried_in(folder, flips, seed):
 
 if __name__ == "__main__":
     for (command, outcome), count in sorted(together(tried, asked(__doc__, 300), size=20).items()):
-        print(f"{command:10} {count:6} {outcome}")
+        print(f"{command:36} {count:6} {outcome}")

@@ -44,7 +44,8 @@ def interrupted(folder, command, sent, delay):
 def verdict(sent, code, told):
     """What came of one signal, in few words."""
     if "Traceback" in told:
-        early = "import_site" in told
+        frames = [line for line in told.splitlines() if line.startswith("  File ")]
+        early = "import_site" in told or not any("/cli/" in frame for frame in frames)
         return "traceback of the interpreter's own start" if early else "traceback"
     if code == -sent:
         return "ended by the system before the program began"

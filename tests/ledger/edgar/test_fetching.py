@@ -25,6 +25,7 @@ QUICK = Manners(
     tries=3,
     first_wait=timedelta(milliseconds=1),
     most_wait=timedelta(milliseconds=2),
+    connect_within=timedelta(milliseconds=300),
     answer_within=timedelta(milliseconds=300),
     longest=timedelta(seconds=1),
 )
@@ -317,10 +318,24 @@ def test_a_list_that_never_comes_ends_a_day_without_marking_it_done(edgar, place
     assert recorded(place) == names(FILINGS)
 
 
-def test_nobody_answering_is_said_with_what_to_do(place):
+def test_nobody_answering_is_said_soon_with_what_to_do(place):
     with serving(FILINGS) as edgar:
         pass
     done = fetched(edgar, place)
 
+    assert "cannot be reached" in str(done.ended)
     assert "run it again" in str(done.ended)
     assert getattr(done.ended, "exit_code", 0) == 5
+    assert done.requests == 2 < QUICK.tries
+
+
+def test_a_server_that_answered_before_is_given_all_tries(place):
+    with serving(FILINGS) as edgar, client(edgar, place) as asking:
+        asking.get("www.sec.gov", "/nothing", fault=lambda _: "")
+        edgar.shutdown()
+        edgar.server_close()
+        before = asking.requests
+        with pytest.raises(EdgarSilent, match="no answer"):
+            asking.get("www.sec.gov", "/nothing", fault=lambda _: "")
+
+    assert asking.requests - before == QUICK.tries

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from ledger import Ledger
 from ledger.errors import IntegrityFailure
+from ledger.store.chain import Chain
 from tests.filings import filing
 
 
@@ -97,3 +100,42 @@ def test_nothing_is_sealed_on_top_of_what_something_else_wrote(path):
 
     with Ledger.open(path) as ledger, pytest.raises(IntegrityFailure, match="added by something"):
         ledger.record([filing(4)])
+
+
+def test_no_event_is_told_by_an_altered_index_or_under_an_altered_position(path, tmp_path):
+    name = filing(2).stream
+    with Ledger.open(path) as ledger:
+        every, one = list(ledger.events()), list(ledger.events(stream=name))
+    content = Path(path).read_bytes()
+    marked = [at.start() for at in re.finditer(re.escape(name.encode()), content)]
+    places = [at + near for at in marked for near in range(-8, len(name) + 2)]
+    noticed = 0
+    for place in places:
+        damaged = bytearray(content)
+        damaged[place] ^= 1 << (place * 5 % 8)
+        copy = tmp_path / "damaged.db"
+        copy.write_bytes(damaged)
+        for stream, right in ((None, every), (name, one)):
+            try:
+                with Ledger.open(str(copy), read_only=True) as ledger:
+                    assert list(ledger.events(stream=stream)) == right, place
+            except IntegrityFailure:
+                noticed += 1
+    assert noticed > len(places) / 2
+
+
+def test_an_event_appended_between_two_looks_at_the_index_is_no_damage(path, monkeypatch):
+    name, late = filing(3).stream, filing(3, rows=3, reader_version=2)
+    with Ledger.open(path) as ledger, Ledger.open(path) as another:
+        placed, added = Chain._placed, []
+
+        def meanwhile(chain, places):
+            if not added:
+                added.append(late)
+                another.record([late])
+            return placed(chain, places)
+
+        monkeypatch.setattr(Chain, "_placed", meanwhile)
+        before = ledger.versions([name])
+        assert added
+        assert before == ledger.versions([name])
