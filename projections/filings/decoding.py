@@ -13,12 +13,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import msgspec
+from msgspec import convert
 
 from ledger.statements import StatementKind
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 if TYPE_CHECKING:
-    from ledger.filing import Filing, Row, Statement
+    from ledger.filing import Filing
 
 State = tuple[str, int, str, bytes]
 """A stored event: stream, version, topic, canonical JSON."""
@@ -118,17 +119,11 @@ def _dossier(stream: str, events: Iterable[State]) -> Dossier:
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
     """The same for filings that are in memory rather than in a store.
 
-    A row and a statement have in a filing the fields that they have in their events, so the
-    detour by events is left out.
+    Head, row and statement have in a filing the fields that they have in their events, as the
+    same values, so the detour by events is left out.
     """
     for filing in filings:
-        written = filing.__pydantic_serializer__.to_json(
-            filing, exclude_defaults=True, exclude={"rows", "statements"}
-        )
-        lines = [_line(_written(row)) for row in filing.rows]
-        statements = [_stated(_written(said)) for said in filing.statements]
-        yield Dossier.of(filing.stream, _head(written), lines, statements)
-
-
-def _written(part: Row | Statement) -> bytes:
-    return part.__pydantic_serializer__.to_json(part, exclude_defaults=True)
+        lines = [convert(row, Line, from_attributes=True) for row in filing.rows]
+        statements = [convert(said, Stated, from_attributes=True) for said in filing.statements]
+        head = convert(filing, Head, from_attributes=True)
+        yield Dossier.of(filing.stream, head, lines, statements)
