@@ -31,6 +31,7 @@ from projections.positions.entries import Entry, Posting
 from projections.positions.late_lines import Placement, placed, slot_after, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import show_lots, showed_lots
+from projections.positions.noted import and_noted, noted
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
 
@@ -132,7 +133,16 @@ class Position(Timeline):
         """The balances from which lines may go on: the present one, then those before breaks."""
         if self.balance is None or not self._pending:
             return [self.balance]
-        return [self.balance, *[self.balance + offset for offset, _ in self._pending[::-1]]]
+        return [self.balance, *[self.balance + offset + told for offset, _, told in self._backs()]]
+
+    def _backs(self) -> list[tuple[Decimal, Entry, Decimal]]:
+        """The breaks a total may return from, the latest first, each with what its notes tell.
+
+        To the line before it, and last to that line and what the notes say moved since.
+        """
+        plain = [(offset, broken, ZERO) for offset, broken in self._pending[::-1]]
+        told = [(offset, broken, noted(broken)) for offset, broken, _ in plain]
+        return plain + [back for back in told if back[2] not in (ZERO, -back[0])]
 
     # --- posting -------------------------------------------------------------------------
 
@@ -150,6 +160,8 @@ class Position(Timeline):
         openings = self.openings() if reading.broken or which else [self.balance]
         if reading.broken and self._pending:
             reading, which = self._nearly_returned(entries, openings, reading, which)
+            if reading.broken and not which:
+                reading, which = and_noted(entries, openings, self.habit) or (reading, which)
         if (reading.broken or which) and self._post_late(entries):
             return
         if reading.broken and (
@@ -218,11 +230,13 @@ class Position(Timeline):
 
     def _return_to(self, index: int, entries: Sequence[Entry]) -> None:
         """Set a broken total aside, and what was built on it: these entries return to the line."""
-        offset, broken = list(reversed(self._pending))[index]
+        offset, broken, told = self._backs()[index]
         at = self.place(broken)
         taking, since = self._takings[at], self._takings[at:]
         ahead = until_filed(broken, entries)
-        if taking.late and not self.entries[at].residual:
+        if told:
+            self._turn(since, entries[0])
+        elif taking.late and not self.entries[at].residual:
             late = {t.entry for t in since if t.late and t.entry.dossier is broken.dossier}
             for other in since:
                 other.left_out = tuple(e for e in other.left_out if e not in late)
@@ -243,7 +257,7 @@ class Position(Timeline):
 
     def _at_lot(self, index: int) -> bool:
         """Whether a total that these entries would return to shows its lot alone."""
-        return self.posting(list(reversed(self._pending))[index][1]).lot
+        return self.posting(self._backs()[index][1]).lot
 
     def _nearly_returned(
         self, entries: Sequence[Entry], openings: list[Decimal | None], reading: Reading, which: int

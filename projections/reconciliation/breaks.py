@@ -30,7 +30,7 @@ from projections.reconciliation.candidates.depositary_shares import counterparts
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
-from projections.reconciliation.candidates.told_movements import told_twice
+from projections.reconciliation.candidates.told_movements import off_before, told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
@@ -86,10 +86,9 @@ def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
             entry = position.entries[place]
             if not entry.returned or not entry.residual or entry.lot:
                 continue
-            verdict = search(
-                _case(position, place, folded, told=told, siblings=siblings, habits=habits)
-            )
-            if verdict.moved:
+            case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
+            verdict = search(case)
+            if verdict.moved and not any(off_before(case, term) for term in verdict.chosen):
                 uphold_explained(position, entry)
                 upheld = True
     return upheld

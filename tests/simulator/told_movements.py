@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.simulator.added_forms import calm_spots, days_before
 from tests.simulator.people import Number
-from tests.simulator.slips import arbitrary_shift
+from tests.simulator.slips import arbitrary_shift, is_whole, transposed, without_a_digit
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Spot, Unsuitable
 
 _GAINS = (
@@ -88,6 +88,21 @@ def told_otherwise(scene: Scene) -> Spoilt:
     return scene.spoil_total(spot, spot.line.true + shift, stays=True)
 
 
+def told_and_mistyped(scene: Scene) -> Spoilt:
+    """A note tells a movement without a row, and the total that has it is mistyped once."""
+    spot = scene.pick(_places(scene), _is_precise)
+    _unreported(scene, spot)
+    true = spot.line.true
+    slips = [
+        transposed(scene.rng, true),
+        true + (arbitrary_shift(scene.rng, true, spot.line.signed) or 0),
+    ]
+    if is_whole(true) and true >= 2000:
+        slips.append(without_a_digit(scene.rng, true))
+    claimed = scene.rng.choice([slip for slip in slips if slip is not None])
+    return scene.spoil_total(spot, claimed, stays=False)
+
+
 def unreal(scene: Scene) -> Spoilt:
     """A note tells of a movement that did not take place, and no total counts it."""
     spot = scene.pick(_places(scene))
@@ -162,6 +177,12 @@ _HABITS = {"convention": "running"}
 TOLD_MOVEMENTS = (
     ErrorKind("note-used-twice", _OFF, note_used_twice, habits=_HABITS),
     ErrorKind("told-otherwise", _OFF, told_otherwise, habits=_HABITS),
+    ErrorKind(
+        "told-and-mistyped",
+        (*_OFF, "TRANSPOSED_DIGITS", "MAGNITUDE_ERROR"),
+        told_and_mistyped,
+        habits=_HABITS,
+    ),
     ErrorKind("unreal-yet-counted", _OFF, unreal_yet_counted, habits=_HABITS),
 )
 TOLD_MOVEMENT_NEIGHBOURS = (

@@ -63,8 +63,9 @@ def stated(case: Case) -> Iterator[Candidate]:
 def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
     """What notes may tell of a total, and whether its line cites them.
 
-    Those of its own filing and of one that it amends; and what a plan bought by notes of the lines
-    just before it whose totals show lots alone, for it is in no total yet.
+    Those of its own filing and of one that it amends; and, for it is in no total yet, what notes
+    say of the lines just before it: of a plan where totals show lots alone, of any movement where
+    this total goes back behind them.
     """
     entry = case.entry
     for said in entry.dossier.statements:
@@ -74,12 +75,13 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
             yield case.amended, said, False
     seen: set[str] = set()
     earlier = case.position.entries[: case.position.place(entry)]
-    for lot in takewhile(lambda e: e.lot, reversed(earlier)):
-        for said in lot.dossier.statements if lot.dossier is not entry.dossier else ():
-            ref = f"{lot.dossier.id}#{said.ref}"
-            if said.note in lot.line.notes and SENSES[said.kind].from_plan and ref not in seen:
+    for one in takewhile(lambda e: e.lot or e.returned == entry, reversed(earlier)):
+        for said in one.dossier.statements if one.dossier is not entry.dossier else ():
+            ref, sense = f"{one.dossier.id}#{said.ref}", SENSES[said.kind]
+            told = sense.from_plan if one.lot else sense.moves
+            if said.note in one.line.notes and told and ref not in seen:
                 seen.add(ref)
-                yield lot.dossier, said, True
+                yield one.dossier, said, True
 
 
 def _of_no_stock(dossier: Dossier, said: Stated, entry: Posting) -> bool:

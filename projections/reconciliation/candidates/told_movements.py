@@ -14,7 +14,7 @@ from ledger.types import grouped
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_key
 from projections.positions.entries import Posting, reference
-from projections.reconciliation.case import Case
+from projections.reconciliation.case import Candidate, Case
 
 _NOT_OF_A_PLAN = frozenset({"M", "C", "X", "O"})
 """Codes under which no plan's purchase and no dividend comes: exercises and conversions."""
@@ -40,6 +40,19 @@ def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     form = [e for e in entries[place:] if e.dossier is case.entry.dossier]
     row = next((e for e in (*earlier, *form) if _tells(e, said, shares)), None)
     return row or next((e for e in earlier if _counts(case, e, said, shares)), None)
+
+
+def off_before(case: Case, term: Candidate) -> bool:
+    """Whether an earlier total is off by the very movement that a term tells: that one counts it."""
+    told = case.entry.dossier
+    said = next((one for one in told.statements if f"{told.id}#{one.ref}" == term.source), None)
+    earlier = case.position.entries[: case.position.place(case.entry)]
+    return said is not None and any(
+        one.note in entry.line.notes and _same(one, said)
+        for entry in earlier
+        if entry.residual == term.shares
+        for one in entry.dossier.statements
+    )
 
 
 def told_again(case: Case, gap: Decimal) -> tuple[Stated, Posting] | None:

@@ -1,0 +1,49 @@
+"""What the notes of a line say moved besides its row: in no total, if that one is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ledger.statements import SENSES
+from projections.filings.records import ZERO, Stated
+from projections.positions.conventions import Reading, best
+from projections.positions.entries import Entry
+
+
+def noted(*entries: Entry) -> Decimal:
+    """How many shares the notes of one filing's lines say came and went, beside what rows move.
+
+    Zero where a note does not say how many, or which way: then nothing can be reckoned from it.
+    """
+    cited = {note for entry in entries for note in entry.line.notes}
+    rows = {entry.line.shares for entry in entries}
+    moved = ZERO
+    for said in entries[0].dossier.statements if cited else ():
+        if said.note in cited and SENSES[said.kind].moves:
+            sign = _sign(said)
+            if said.shares is None or not sign:
+                return ZERO
+            if said.shares not in rows:
+                moved += sign * said.shares
+    return moved
+
+
+def and_noted(
+    entries: Sequence[Entry], openings: Sequence[Decimal | None], habit: str | None
+) -> tuple[Reading, int] | None:
+    """A return to the line before a break, by totals that hold what their own notes tell as well.
+
+    None where nothing is told, or the totals go on so from the last one, which is no return.
+    """
+    more = noted(*entries)
+    if not more:
+        return None
+    reading, which = best(entries, [b + more for b in openings if b is not None], habit)
+    return None if reading.broken or not which else (reading, which)
+
+
+def _sign(said: Stated) -> int:
+    if said.direction is not None:
+        return 1 if said.direction == "acquired" else -1
+    return SENSES[said.kind].sign
