@@ -27,8 +27,9 @@ from projections.questions.subject import day_of
 _GRAVEST = 10
 """Findings on the first page."""
 
-_MOST_JUDGED = 200
-"""Companies that are judged for one page: forms that are due are told of no whole market."""
+_MOST_JUDGED = 2_000
+"""Filings that are judged for one page, about two seconds' work: forms that are due are told of
+no whole market."""
 
 
 def home(asking: Asking) -> Page:
@@ -140,7 +141,7 @@ def due_of(asking: Asking) -> Report:
     return asking.shown.due(answer)
 
 
-_MANY = "This ledger has many companies: name one, or a person, to see what is to be filed."
+_MANY = "This ledger has many filings: name a company, or a person, to see what is to be filed."
 
 
 def _today(asking: Asking) -> date:
@@ -150,7 +151,7 @@ def _today(asking: Asking) -> date:
 
 def _too_many(asking: Asking) -> bool:
     """Whether a question about everybody would take longer than anybody waits."""
-    return stats(asking.ledger).issuers > _MOST_JUDGED
+    return stats(asking.ledger).filings > _MOST_JUDGED
 
 
 def search(asking: Asking) -> Page:

@@ -238,6 +238,17 @@ def test_what_is_not_there_is_said_on_a_page_without_internals(jane, browser, ad
     assert str(jane.parent) not in answer.text
 
 
+def test_what_is_due_is_looked_up_in_no_more_filings_than_one_page_has_time_for(jane, monkeypatch):
+    browser = Browser(jane)
+    whole = browser.get("/due")
+    monkeypatch.setattr(lists, "_MOST_JUDGED", 3)
+
+    assert "many filings" not in whole.text
+    assert "many filings" in browser.get("/due").text
+    assert "many filings" not in browser.get(f"/due?person={JANE}").text
+    assert browser.get("/tables/due.csv").status == 400
+
+
 def test_a_mistake_of_ours_is_a_page_and_not_its_insides(jane, monkeypatch, caplog):
     broken = Browser(jane)
     monkeypatch.setattr(lists, "worst", lambda *_, **__: 1 / 0)
