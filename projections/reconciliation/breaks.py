@@ -246,7 +246,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_as_dollars(entry) if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
-        + (_kept_back(case) if kind in _NAMELESS else ""),
+        + (_kept_back(case) if kind in _NAMELESS else "")
+        + (case.after_owing if kind in _NAMELESS else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity=_severity(kind, case, verdict),
@@ -256,7 +257,9 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
-    return "minor" if by_chance or (kind == "SPLIT_UNMODELLED" and case.across_gap) else ""
+    open_before = kind in _NAMELESS and case.after_owing
+    silent = kind == "SPLIT_UNMODELLED" and case.across_gap
+    return "minor" if by_chance or open_before or silent else ""
 
 
 def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:

@@ -104,6 +104,19 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         before, entry = self.before, self.entry
         return before is not None and before.dossier is not entry.dossier and not entry.returned
 
+    @property
+    def after_owing(self) -> str:
+        """Words for a total after one of nothing to which rows led that took more than there was.
+
+        Those rows are what is wrong, and told; what they left, this total is the first to say.
+        """
+        before = self.before
+        if before is None or before.claim or before.aside or before.dossier is self.entry.dossier:
+            return ""
+        if before.expected is None or before.expected >= 0:
+            return ""
+        return f": {reference(before)} took more than there was, so that what it left is known from here"
+
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)

@@ -7,7 +7,8 @@ own, once each, and so is every innocent neighbour in `NEIGHBOURS`; clean sequen
 `found` is a finding of severity minor or above (or of a right kind) at a filing where the
 error may fairly be seen, `right` one of a kind that names it, `excused` a break at the error
 that was taken for legitimate instead, `false` counts findings of severity minor or above
-elsewhere, for a thousand totals. Of neighbours, `right` counts the sequences that raised
+elsewhere, for a thousand totals. A line below tells how often another form was named
+beside the one that has the error, which has one cause. Of neighbours, `right` counts the sequences that raised
 nothing. With `--habit` every filer has that rare habit. The naive reconciler of `naive.py` stands beside.
 """
 
@@ -51,6 +52,7 @@ class Score:
     explained_away: int = 0
     false: int = 0
     totals: int = 0
+    twice: int = 0
     missed: list[int] = field(default_factory=list)
     instead: Counter[str] = field(default_factory=Counter)
     alarms: Counter[str] = field(default_factory=Counter)
@@ -72,6 +74,8 @@ class Score:
                 self.instead.update({one.kind for one in grave} or {"(nothing)"})
             excused = any(one.kind == "BALANCE_BREAK_EXPLAINED" for one in near)
             self.explained_away += not found and excused
+            forms = {one.filing for one in grave}
+            self.twice += error.filing in forms and len(forms) > 1
         elsewhere = [one for one in findings if one not in near]
         alarms = [one for one in elsewhere if _is_grave(one) and not is_allowed(made, one)]
         if error and not error.right:
@@ -82,7 +86,7 @@ class Score:
 
     def merge(self, other: Score) -> None:
         """Add another score to this one."""
-        for name in ("sequences", "found", "right", "explained_away", "false", "totals"):
+        for name in ("sequences", "found", "right", "explained_away", "false", "totals", "twice"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.instead += other.instead
         self.alarms += other.alarms
@@ -189,6 +193,8 @@ def main() -> None:
         rare=frozenset(asked.habit) if asked.habit else None,
     )
     print(table(ours, plain))
+    twice = {kind: score.twice for kind, score in ours.items() if score.twice}
+    print(f"named on two forms: {sum(twice.values())} {twice or ''}")
     for kind, score in ours.items() if asked.why else ():
         print(f"{kind}: instead {dict(score.instead)} at seeds {score.missed[:8]}")
         print(f"    false {dict(score.alarms.most_common(8))}")

@@ -23,7 +23,22 @@ def relevant_splits(case: Case) -> list[Split]:
     entry, since = case.entry, _standing(case)
     begins = (since.day if since else None) or date.min
     ends = max(entry.day or date.min, entry.dossier.day or date.min)
-    return [s for s in case.splits if (s.after <= ends and begins <= s.before) or s.shows_in(entry)]
+    return [
+        s
+        for s in case.splits
+        if (s.after <= ends and begins <= s.before) or s.shows_in(entry) or _overlooked(case, s)
+    ]
+
+
+def _overlooked(case: Case, known: Split) -> Decimal | None:
+    """What was held at a split that no total since has taken up, as this one may; else None."""
+    if not known.dated:
+        return None
+    earlier = case.position.entries[: case.position.place(case.entry)]
+    since = [e for e in earlier if e.day is not None and known.before < e.day]
+    if not since or any(e.residual or e.scaled or e.late for e in since):
+        return None
+    return since[0].prior
 
 
 def split_between(case: Case) -> bool:
@@ -42,7 +57,9 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
 
     Of one that a note tells, a total of several holdings may have lost a share at each of two.
     """
-    if adds_to_one(_bases(case, moved), known.ratio, rest, within=2 if known.noted else 1):
+    overlooked = _overlooked(case, known)
+    held = [overlooked] if overlooked else _bases(case, moved)
+    if adds_to_one(held, known.ratio, rest, within=2 if known.noted else 1):
         yield _term(known, rest)
 
 
@@ -52,7 +69,7 @@ def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate
     Something else happened beside it, of which nobody states an amount: it has to bring the
     rest, out of the balance after the split.
     """
-    if not known.noted:
+    if not known.noted or _overlooked(case, known):
         return
     held = [(base, exchanged(base, known.ratio)) for base in _bases(case, moved)]
     for gained in sorted({one - base for base, after in held for one in (after, after // 1)}):
