@@ -14,15 +14,16 @@ from projections.positions.entries import Entry
 def noted(*entries: Entry) -> Decimal:
     """How many shares the notes of one filing's lines say came and went, beside what rows move.
 
-    Zero where a note does not say how many, or which way: then nothing can be reckoned from it.
+    Zero where a note does not say which way: then nothing can be reckoned from it. What is told
+    without a number is left out, so that only a total that follows without it is met.
     """
     cited = {note for entry in entries for note in entry.line.notes}
     rows = {entry.line.shares for entry in entries}
     moved = ZERO
     for said in entries[0].dossier.statements if cited else ():
-        if said.note in cited and SENSES[said.kind].moves:
+        if said.shares is not None and said.note in cited and SENSES[said.kind].moves:
             sign = _sign(said)
-            if said.shares is None or not sign:
+            if not sign:
                 return ZERO
             if said.shares not in rows:
                 moved += sign * said.shares

@@ -7,7 +7,7 @@ is offered by cost, in tenths, lowest first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -78,6 +78,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """The owner's ordinary shares where the position is depositary ones, and reversed."""
     other_series: Sequence[Position] = ()
     """The owner's other series of the title, where the position is one of them."""
+    misnamed: Mapping[str, str | None] = {}
+    """For whom filings are signed, where that is none of their owners."""
     holdings: Sequence[Position] = ()
     """All that the owner holds, of whatever class, form and vehicle."""
 
@@ -105,15 +107,20 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         return before is not None and before.dossier is not entry.dossier and not entry.returned
 
     @property
-    def after_owing(self) -> str:
-        """Words for a total after one of nothing to which rows led that took more than there was.
+    def open_before(self) -> str:
+        """Words for a total after one that is wrong, or another's, for a reason that is told there.
 
-        Those rows are what is wrong, and told; what they left, this total is the first to say.
+        After a filing signed for somebody who is none of its owners; and after a total of nothing to
+        which rows led that took more than there was: what they left, this one is the first to say.
         """
         before = self.before
-        if before is None or before.claim or before.aside or before.dossier is self.entry.dossier:
+        if before is None or before.aside or before.dossier is self.entry.dossier:
             return ""
-        if before.expected is None or before.expected >= 0:
+        if self.misnamed.get(before.dossier.stream):
+            return (
+                f": it goes on from {reference(before)}, which is signed for another than its owner"
+            )
+        if before.claim or before.expected is None or before.expected >= 0:
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
 
