@@ -59,6 +59,8 @@ _OPEN = re.compile(
     r"|of\s+which|out\s+of|some\s+of|includ\w+|exclud\w+|consist\w*|compris\w+|together|combin\w+|both|joint\w*|respectively"
     r"|subsequent\w*|later|thereafter|intend\w*|may|plans?\s+to|agree\w*|elect\w*|percent|half|third|quarter|fraction\w*"
     r"|vested|cancel\w*|replac\w+|exchang\w+|other|another|also|not|no|correct\w*|error|erroneous\w*|instead|overstat\w*|understat\w*"
+    r"|vesting\s+of|instal\w+\s+of|(?:from|under)\s+(?:an?|the|his|her|such|that)\s+(?:[\w-]+\s+){0,2}(?:grant|award)"
+    r"|of\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:grant|award)\s+(?:of|to|made|dated)"
     r"|spouse|wife|husband|trust|fund|partners?|LLC|L\.?P\.?|whom|weighted)\b|%",
     re.IGNORECASE,
 )
