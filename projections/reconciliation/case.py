@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from ledger.footnotes.amounts import amounts
+from ledger.footnotes.dates import dates
+from ledger.footnotes.text import plain, sentences
 from projections.filings.dates import gap_between
-from projections.filings.records import Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -124,6 +127,33 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
 
+    @property
+    def as_noted(self) -> str:
+        """Words for a total off by an amount that a note on its line names, in words not understood.
+
+        What the notes are read to state has been weighed as such, and so has the row's own amount.
+        """
+        size, entry = abs(self.entry.residual), self.entry
+        if size in (entry.line.shares, ZERO) or any(
+            s.shares == size for s in entry.dossier.statements
+        ):
+            return ""
+        named = (
+            said for note in entry.line.notes for said in _amounts(entry.dossier.text_of(note))
+        )
+        return ", as many shares as a note on the line speaks of" if size in named else ""
+
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)
+
+
+@lru_cache(maxsize=4096)
+def _amounts(note: str) -> frozenset[Decimal]:
+    """Every amount of shares that a note names, whatever it says of them."""
+    text, _ = plain(note)
+    return frozenset(
+        amount.shares
+        for sentence in sentences(text)
+        for amount in amounts(sentence, dates(*sentence))
+    )
