@@ -27,7 +27,8 @@ class Repair(Frozen):
     """A field that was not taken at its word: what was printed, what came of it, why.
 
     `effect` is `repaired` (another value was read, and `why` proves it), `inferred` (the
-    value stands elsewhere in the row) or `field unknown` (the field is None).
+    value stands elsewhere in the row), `doubtful` (it is as printed, and may be misread) or
+    `field unknown` (the field is None).
     """
 
     field: str

@@ -168,7 +168,7 @@ Direction = Literal["acquired", "disposed"]
 Ownership = Literal["direct", "indirect"]
 Precision = Literal["day", "month", "year", "interval", "unknown"]
 KnownBasis = Literal["acceptance", "filing-date", "signature", "period", "unknown"]
-Effect = Literal["repaired", "inferred", "field unknown", "row kept", "set aside"]
+Effect = Literal["repaired", "inferred", "doubtful", "field unknown", "row kept", "set aside"]
 
 Format = Literal["submission", "ownership-xml", "data-set", "html", "scanned"]
 

@@ -299,7 +299,7 @@ def _on_paper(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
         f"it rests on a scanned figure that nothing confirms: {repair.field.replace('_', ' ')}, printed {repair.printed}"
         for line in rows[:1]
         for repair in line.repairs
-        if repair.field in _COUNTED and repair.effect in {"inferred", "repaired"}
+        if repair.field in _COUNTED and repair.effect in {"inferred", "repaired", "doubtful"}
     ]
     doubts += [f"how much {line.ref} moved cannot be read" for line in rows if _unread(line)]
     if not doubts:

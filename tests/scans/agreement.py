@@ -1,6 +1,6 @@
 """How far a reading of paper agrees with the same filing's XML, field by field.
 
-A field is `exact`, `unknown` (left open), `told` (wrong, and marked as repaired or inferred)
+A field is `exact`, `unknown` (left open), `told` (wrong, and marked as repaired, inferred or doubtful)
 or `silent` (wrong, with nothing said of that field). A doubt about the row as a whole excuses
 none of its fields. A row that the filing lacks is as many silent fields as it states.
 """
@@ -141,11 +141,14 @@ class Score:
 
 
 def calibration(found: Iterable[Field]) -> Iterator[str]:
-    """How many of the values told as repaired, and as inferred, are right, in all and by field.
+    """How many of the values told of, by how they are told, are right, in all and by field.
 
-    `repaired` is sure of what the print said, `inferred` less so.
+    `repaired` is sure of what the print said, `inferred` less so; `doubtful` says that a value
+    stands at its print and may be misread.
     """
-    told: dict[str, Counter[tuple[str, bool]]] = {"repaired": Counter(), "inferred": Counter()}
+    told: dict[str, Counter[tuple[str, bool]]] = {
+        effect: Counter() for effect in ("repaired", "inferred", "doubtful")
+    }
     for field in found:
         if field.effect in told and field.verdict != "unknown":
             told[field.effect][field.name, field.verdict == "exact"] += 1

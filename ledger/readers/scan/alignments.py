@@ -247,7 +247,8 @@ class _Search:
             same = fields["exercisable_on"].tokens
             return price + (1 if same and same[0].text == token.text else 0)
         if price is None or name != "shares_after":
-            return price
+            beside = name == "nature" and _rounded(fields.get("ownership"))
+            return price if price is None or not beside else price + _BESIDE_D
         shares, direction = fields.get("shares"), fields.get("direction")
         if token.number is None:
             gone = token.kind == "shred" and direction is not None and direction.letter == "D"
@@ -273,6 +274,11 @@ class _Search:
         self.found.append(Reading(cost, self.shape, fields, stray))
 
 
+def _rounded(ownership: Filled | None) -> bool:
+    """Whether a D of ownership is only what a round sign may be: `0` or `o`."""
+    return ownership is not None and ownership.letter == "D" and "D" not in ownership.print.upper()
+
+
 def _may_be_cut(name: str, pieces: tuple[Token, ...]) -> bool:
     """Whether pieces that a cut parted can stand together in a column."""
     first = pieces[0]
@@ -296,6 +302,8 @@ def _filled(pieces: tuple[Token, ...], name: str) -> Filled:
 def _same(one: Token, other: Token) -> bool:
     return one.kind == other.kind and one.text == other.text and one.kind not in {"junk", "marks"}
 
+
+_BESIDE_D = 3
 
 _FAR = 4
 """Blanks between two pieces that were never one."""

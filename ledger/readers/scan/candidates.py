@@ -16,7 +16,7 @@ from ledger.readers import grammar
 STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi1]")
 """What an I that stands alone between two rules is read as."""
 
-_ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)")
+_ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]")
 """What a D that stands alone between two rules is read as."""
 
 _TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[an0-9q@]|\(\)|[(\[]\d{1,2})"
@@ -33,15 +33,20 @@ _DOLLAR = re.compile(r"\$(?:[PQHNRT]|[^\w\s.,]){1,2}[)\]}]?|\$\d[)\]}]|§|5[)\]}
 REMNANT = re.compile(r"[¢§]|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
 """What is left of an S with its mark, or of a nought: no note has the number 0."""
 
-NOUGHT = re.compile(r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[\d?!°®©*'‘’“”]{0,2}[)}\]]|[)}]")
+NOUGHT = re.compile(
+    r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[\d?!°®©*'‘’“”%]{0,2}[)}\]]|[oOQ][l?!°®©*'‘’“”%]{1,2}[)}\]]|[)}]"
+)
 """What a program makes of a nought alone between two lines, with what is left of its mark.
 
 No note has the number 0, and no mark stands alone where a total does (0 of 800 transactions).
 """
 
-_FRAYED_C = re.compile(r"[cC](?!c)[a-z]")
+_FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}")
+_FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}|y[a-z]{1,2}[?!.)\]}]{0,2}")
+"""A J whose mark ran into it: its small letter has a tail as a y has, which is no code."""
+
 _FRAYED_S = re.compile(
-    r"(?:s(?!s)[a-z0-9?!°®©*¢@]?|S(?!s))[a-z0-9?!°®©*¢@][)\]}]?|[$§g][a-z0-9?!°®©*¢@]{1,2}[)\]}]?"
+    r"(?:s(?!s)[a-zà-ÿ0-9?!°®©*¢@]?|S(?!s))[a-zà-ÿ0-9?!°®©*¢@][)\]}]?|[$§g][a-z0-9?!°®©*¢@]{1,2}[)\]}]?"
     r"|[358](?:[?!°®©*]?[)\]}]|\d[)\]}])?"
 )
 """A C or an S on a fax, where its mark has run into it; what an S looks like says little alone."""
@@ -122,11 +127,13 @@ def _code(text: str) -> tuple[str, int] | None:
 
 
 def frayed(text: str) -> str:
-    """The C or S that a print is likest, which its row must bear out; else nothing."""
+    """The C, J or S that a print is likest, which its row must bear out; else nothing."""
     if _SMALL_G.fullmatch(text):
         return "S"
     if _CODED.fullmatch(text) or _RAISED.fullmatch(text) or _DOLLAR.fullmatch(text):
         return ""
+    if _FRAYED_J.fullmatch(text):
+        return "J"
     return "C" if _FRAYED_C.fullmatch(text) else "S" if _FRAYED_S.fullmatch(text) else ""
 
 

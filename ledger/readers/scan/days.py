@@ -6,6 +6,7 @@ of the calendar was misread for sure, and the one day inside that it is like is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -42,6 +43,14 @@ class Covered(NamedTuple):
             return None
         span = self.last - self.first
         return span if timedelta(0) <= span <= _SOON else None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day from the one to the other, where that is so little."""
+        first, span = self.first, self.span
+        if first is None or span is None:
+            return ()
+        return tuple(first + timedelta(days=at) for at in range(span.days + 1))
 
 
 def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
@@ -103,25 +112,34 @@ def _crosses(row: Row, other: Row) -> bool:
 
 
 def _amid(rows: Sequence[Row]) -> list[Row]:
-    """Days between rows of another day of their table, in all but a digit that looks like its.
+    """Days between rows of another day of their table, in all but a digit.
 
-    Rows follow their days; a later day before an earlier one is misread, or begins a new list.
+    Rows follow their days; a later day before an earlier one is misread, or begins a new list. It
+    is unknown where its digit looks like the other day's, and else doubtful.
     """
     found = list(rows)
     for table in ("I", "II"):
         dated = [at for at, row in enumerate(rows) if row.table == table and row.effective_on]
         for before, at, after in zip(dated, dated[1:], dated[2:], strict=False):
             first, day, last = (rows[one].effective_on for one in (before, at, after))
-            if first == last and first != day and _look_alike(first, day):
-                printed = rows[at].printed.get("effective_on", f"{day}")
-                why = f"it stands between rows of {first}; a digit may be misread"
+            if first != last or first == day or not first:
+                continue
+            printed = rows[at].printed.get("effective_on", f"{day}")
+            why = f"it stands between rows of {first}; a digit may be misread"
+            if look_alike(first, day):
                 found[at] = altered(
                     rows[at], "effective_on", printed, "field unknown", why, effective_on=None
                 )
+            elif edits(f"{first}", f"{day}") == 1 and not _told(rows[at]):
+                found[at] = altered(rows[at], "effective_on", printed, "doubtful", why)
     return found
 
 
-def _look_alike(one: date | None, other: date | None) -> bool:
+def _told(row: Row) -> bool:
+    return any(repair.field == "effective_on" for repair in row.repairs)
+
+
+def look_alike(one: date | None, other: date | None) -> bool:
     """Whether two days differ in one digit, by one that a program takes for the other."""
     signs = [pair for pair in zip(f"{one}", f"{other}", strict=True) if pair[0] != pair[1]]
     return len(signs) == 1 and frozenset(signs[0]) in _ALIKE
@@ -132,12 +150,10 @@ def _likened(row: Row, covered: Covered) -> Row:
 
     One sign of the print is misread, or a stroke between its figures lost.
     """
-    printed, span = _unread(row), covered.span
-    if not printed or span is None:
+    printed = _unread(row)
+    if not printed:
         return row
-    assert covered.first is not None
-    days = [covered.first + timedelta(days=at) for at in range(span.days + 1)]
-    like = [day for day in days if edits(printed, f"{day:%m/%d/%Y}") < _LIKE]
+    like = [day for day in covered.days if edits(printed, f"{day:%m/%d/%Y}") < _LIKE]
     if len(like) != 1:
         return row
     why = f"read as {like[0]}: the only day from the form's period to its signature that is like it"
@@ -173,7 +189,30 @@ def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
     lone = count == 1 and covered.span is not None
     if 2 * count > len(days) and not lone:
         return [_doubtful(row) if row.effective_on in outside else row for row in rows]
-    return [_dayless(row) if row.effective_on in outside else row for row in rows]
+    inside = Counter(day for day in days if day not in outside)
+    return [
+        _within_a_digit(row, covered, inside) if row.effective_on in outside else row
+        for row in rows
+    ]
+
+
+def _within_a_digit(row: Row, covered: Covered, inside: Counter[date]) -> Row:
+    """A row whose day lies outside, with the only day inside it is like where most rows have that.
+
+    One digit alone differs, and no other day of the short time covered differs by as little. A
+    January of the year before is a slip of many filers, and unknown as what is like no such day.
+    """
+    day = row.effective_on
+    assert day is not None
+    like = [one for one in covered.days if edits(f"{one}", f"{day}") == 1]
+    usual = len(like) == 1 and inside[like[0]] > 1 and 2 * inside[like[0]] > inside.total()
+    january = usual and like[0].month == 1 and day.year == like[0].year - 1
+    if january or not usual:
+        return _dayless(row)
+    why = f"read as {like[0]}: of the days that the form covers the only one that it is like"
+    kept = tuple(r for r in row.repairs if r.field != "effective_on")
+    row = row.model_copy(update={"repairs": kept})
+    return altered(row, "effective_on", f"{day:%m/%d/%Y}", "inferred", why, effective_on=like[0])
 
 
 def _doubtful(row: Row) -> Row:
@@ -183,7 +222,7 @@ def _doubtful(row: Row) -> Row:
     why = (
         "it lies outside the days between the form's period and its signature, one of them misread"
     )
-    return altered(row, "effective_on", row.effective_on.isoformat(), "inferred", why)
+    return altered(row, "effective_on", row.effective_on.isoformat(), "doubtful", why)
 
 
 def _within(day: date, covered: Covered) -> bool:

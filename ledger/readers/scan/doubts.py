@@ -122,7 +122,7 @@ def _contradicted(rows: Sequence[Row]) -> list[Row]:
         for name in ("shares_after", "shares"):
             row = found[at]
             if getattr(row, name) is not None and name not in {r.field for r in row.repairs}:
-                found[at] = altered(row, name, _said(getattr(row, name)), "inferred", why)
+                found[at] = altered(row, name, _said(getattr(row, name)), "doubtful", why)
     return found
 
 
@@ -169,7 +169,7 @@ def _unconfirmed(rows: Sequence[Row], misread: Sequence[str], *, poor: bool) -> 
             number = getattr(row, name)
             told = any(repair.field == name for repair in row.repairs)
             if number and at not in confirmed and seen[number] == 1 and not told:
-                effect, gone = ("field unknown", {name: None}) if poor else ("inferred", {})
+                effect, gone = ("field unknown", {name: None}) if poor else ("doubtful", {})
                 row = altered(row, name, plain(number), effect, why, **gone)
         yield row
 
@@ -262,7 +262,7 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     for name in pair:
         lost = len(known) == 1 and name not in known
         gone = {name: None} if lost else {}
-        effect = "field unknown" if lost else "inferred"
+        effect = "field unknown" if lost else "doubtful"
         row = altered(row, name, _said(getattr(row, name)), effect, why, **gone)
     return row
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ledger.filing import Issuer, Owner, Repair, Signature
 from ledger.readers.scan.boxes import is_label
 from ledger.readers.scan.chart import is_form_wording
+from ledger.readers.scan.days import look_alike
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.wordings import apart
@@ -27,6 +28,12 @@ _GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
 _ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
 _ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
 _LATE = timedelta(days=60)
+
+_NEVER = timedelta(days=3_653)
+"""How long after what it reports no form is signed: ten years."""
+
+_SOON = timedelta(days=10)
+"""How soon after the last transaction most forms are signed."""
 
 
 class Told(NamedTuple):
@@ -44,11 +51,13 @@ def parties(
     signatures: Sequence[Signature],
     lines: Sequence[Line],
     days: Sequence[date],
+    period: date | None = None,
 ) -> Told:
     """The company, the owners and the signatures of a misread page, doubted by what is around.
 
-    `days` are those of the transactions. A name that is no name, or was read in two ways, is
-    unknown; so is a day of signing that lies before what is reported.
+    `days` are those of the transactions; where there are none, the form's period stands for
+    them. A name that is no name, or was read in two ways, is unknown; so is a day of signing
+    that lies before what is reported, or beyond any day on which it can have been.
     """
     said = Counter(letters(word) for line in lines for word in line.text.split())
     repairs: list[Repair] = []
@@ -70,7 +79,7 @@ def parties(
         found.append(owner.model_copy(update={"name": name}) if why else owner)
     signed = []
     for one in signatures:
-        doubt = _signed(one.signed_on, days)
+        doubt = _signed(one.signed_on, days, period)
         if doubt is not None:
             repairs.append(doubt)
         unknown = doubt is not None and doubt.effect == "field unknown"
@@ -143,16 +152,34 @@ def _variants(bare: str, said: Counter[str]) -> Iterator[str]:
             yield other
 
 
-def _signed(day: date | None, days: Sequence[date]) -> Repair | None:
-    if day is None or not days:
+def _signed(day: date | None, days: Sequence[date], period: date | None) -> Repair | None:
+    last = max(days, default=period)
+    if day is None or last is None:
         return None
-    if day < max(days):
+    if day < last and days:
         why = "it lies before a transaction that the form reports"
         return _repair("signature", day.isoformat(), "field unknown", why)
-    if day > max(days) + _LATE:
+    if day > last + _NEVER:
+        why = "it lies more than ten years after what is reported; a digit of it is misread"
+        return _repair("signature", day.isoformat(), "field unknown", why)
+    if _misread(day, last):
+        why = "all but a digit of it is a day soon after what is reported; one of them is misread"
+        return _repair("signature", day.isoformat(), "field unknown", why)
+    if day > last + _LATE:
         why = "it lies so long after what is reported that a digit of it may be misread"
-        return _repair("signature", day.isoformat(), "inferred", why)
+        return _repair("signature", day.isoformat(), "doubtful", why)
     return None
+
+
+def _misread(day: date, last: date) -> bool:
+    """Whether a late day is in all but a digit one on which most forms would be signed.
+
+    The two digits are such that a program takes one for the other.
+    """
+    if day <= last + _LATE:
+        return False
+    soon = (last + timedelta(days=at) for at in range(_SOON.days + 1))
+    return any(look_alike(day, other) for other in soon)
 
 
 def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:

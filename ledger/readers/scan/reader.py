@@ -292,7 +292,7 @@ def _misread(
     below = [*parts.tables, *parts.notes]
     found = believed(rows.rows, below)
     days = [row.effective_on for row in found if row.effective_on]
-    named = parties(*named[:3], [*parts.header, *below], days)
+    named = parties(*named[:3], [*parts.header, *below], days, header.period)
     if rows.worn:
         # Cells that were cut along their lines are read from several pictures each, which agree.
         apart = sum(line.drawn for line in parts.tables) >= len(found)
@@ -302,8 +302,8 @@ def _misread(
             percent=POOR if apart else page.percent,
             misread=() if apart else page.misread,
         )
-        if page.well:
-            found = tuple(trusted(found))
+        if page.percent >= POOR:
+            found = tuple(trusted(found, well=page.well))
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
         told = (*named.repairs, _repair("text", "", "inferred", why))

@@ -91,7 +91,8 @@ _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(
     r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}"
     r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*°®©!?'‘’“”%]{0,2})[)\]}]$"
-    r"|(?<=\d)(?:[°®©*@]{1,2}|[@®©][)\]}])$|(?:(?<=[.,]\d\d)|(?<=[.,]\d{3})|(?<=\.\d{4}))[\"“”]$"
+    r"|(?<=\d)(?:[°®©*@]{1,2}|[@®©][)\]}])$|(?:(?<=[.,]\d\d)|(?<=[.,]\d{3}))[\"“”]$"
+    r"|(?<=\.\d{4})[\"“”]{1,2}\d{0,2}$|(?<=,\d{3})(?=[^?])[^\w\s.,:;$/()-]{1,4}\.?$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.
 
@@ -247,7 +248,8 @@ _HELD_LETTER = re.compile(
     rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI](?:\s+[DI])*)\s+(?=[A-Z])"
 )
 _HELD_STROKE = re.compile(
-    r"(?P<figure>\d\W{0,3})\s+(?P<letter>[1|!\]\[\\'’}{:]{1,2})\s+(?=(?:By|See)\b)"
+    r"(?P<figure>\d\W{0,3})\s+(?:[.,;_]\s+)?(?P<letter>[1|!\]\[\\'’}{:lift]{1,2})[.,]?\s+(?:[.,;_]\s+)?"
+    r"(?:(?=(?:By|See)\b)|(?<=,\d{3} [1|!l] )(?=[A-Z][a-z]))"
 )
 """A stroke for the I between a figure and the words by which a nature of ownership begins."""
 
@@ -269,7 +271,8 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     while len(pieces) > 1:
         last = pieces[-1].group()
         piece = _whole(last, blank._replace(kind="junk", text=last))
-        if piece is None or piece.kind == "word" or (piece.kind == "shred" and _is_word(last)):
+        worded = piece is not None and piece.kind == "shred" and _is_word(last)
+        if piece is None or piece.kind == "word" or (worded and (behind or not held)):
             break
         if piece.kind == "junk":
             pieces.pop()

@@ -1,9 +1,10 @@
-"""Figures of which the program that read them was not sure, on a page that was read well.
+"""Figures of which the program that read them was not sure.
 
 Words with boxes say how sure their program was, and a figure of which it was not is no figure by
-itself (`word_boxes`). But where the form's own print was read right, words and figures, and no
-days or totals speak of misread digits, all that such a doubt meets is a comma that may be a point
-and marks run into decimals: on pages without fractions 28 of 29 figures with commas were right.
+itself (`word_boxes`): it proves nothing of others. What nothing else told stands at its print in
+the end and is doubtful, unless totals object to it, or a comma in it may be a point: on pages
+with hardly a fraction 28 of 29 such figures with commas were right where the form's own print was, and
+on faxes 30 of 36.
 """
 
 from __future__ import annotations
@@ -14,20 +15,47 @@ from decimal import Decimal
 
 from ledger.filing import Row
 from ledger.readers.scan.doubts import FIGURES, runs, steps
+from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
+from ledger.types import plain
 
 _PRINT = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?(?: / .*)?")
+_WELL = "its program was not sure of it; the form's own words and figures it read right"
+_ILL = "its program was not sure of it, and read other words of the page wrong"
+_GROUPED = re.compile(r"\d,\d{3}")
+_FEW = 8
+"""How many figures with commas a page has for each with a point, for no point to be likely."""
+
 _FRACTION = re.compile(r"(?<!\$)\b\d[\d,]*\.\d")
 
 
-def trusted(rows: Sequence[Row]) -> list[Row]:
-    """Rows of a well read page with such figures at their print, doubtful, unless totals object."""
-    days = any(repair.field == "effective_on" for row in rows for repair in row.repairs)
-    if days or any(map(_FRACTION.search, _prints(rows))):
+def trusted(rows: Sequence[Row], *, well: bool) -> list[Row]:
+    """Rows with such figures at their print, doubtful, unless totals object.
+
+    `well` says that the form's own print was read right, words and figures.
+    """
+    prints = list(_prints(rows))
+    fractions = sum(bool(_FRACTION.search(text)) for text in prints)
+    if fractions * _FEW > sum(bool(_GROUPED.search(text)) for text in prints):
         return list(rows)
-    found = [_taken(row) for row in rows]
-    wrong = {at for pair in steps(found) if not runs(*(found[one] for one in pair)) for at in pair}
+    days = any(repair.field == "effective_on" for row in rows for repair in row.repairs)
+    why = _WELL if well and not days else _ILL
+    found = [_taken(row, why) for row in rows]
+    wrong = {at for pair in steps(found) if _objects(*(found[one] for one in pair)) for at in pair}
     return [row if at in wrong else found[at] for at, row in enumerate(rows)]
+
+
+def _objects(before: Row, after: Row) -> bool:
+    """Whether totals would follow if one digit were another, so that it is misread.
+
+    Others that do not follow may be those of two holders, whom only a mark tells apart.
+    """
+    first, moved, last = before.shares_after, after.shares, after.shares_after
+    if runs(before, after) or first is None or moved is None or last is None:
+        return False
+    sign = 1 if after.direction == "acquired" else -1
+    meant = ((first, last - sign * moved), (moved, abs(last - first)), (last, first + sign * moved))
+    return any(edits(plain(read), plain(other)) == 1 for read, other in meant)
 
 
 def _prints(rows: Sequence[Row]) -> Iterator[str]:
@@ -39,7 +67,7 @@ def _prints(rows: Sequence[Row]) -> Iterator[str]:
             yield row.printed.get(name) or told.get(name) or ("" if number is None else f"{number}")
 
 
-def _taken(row: Row) -> Row:
+def _taken(row: Row, why: str) -> Row:
     for name in FIGURES:
         told = [repair for repair in row.repairs if repair.field == name]
         if getattr(row, name) is not None or len(told) != 1:
@@ -48,6 +76,5 @@ def _taken(row: Row) -> Row:
             kept = tuple(repair for repair in row.repairs if repair.field != name)
             row = row.model_copy(update={"repairs": kept})
             number = Decimal(printed["figure"].replace(",", ""))
-            why = "its program was not sure of it; the form's own words and figures it read right"
-            row = altered(row, name, told[0].printed, "inferred", why, **{name: number})
+            row = altered(row, name, told[0].printed, "doubtful", why, **{name: number})
     return row

@@ -165,3 +165,15 @@ def test_a_code_that_is_not_legible_stays_so_where_the_other_table_moves_another
     cells = ("Preferred Stock", "(1)", "03/04/2004", "c", "2,800", "(2)", "(3)", "Common Stock")
 
     assert read(first, spaced(*cells, "2,800", "$0", "0", "D")).rows[0].code is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "letter"), [("ye", "J"), ("jy?", "J"), ("sé)", "S"), ("cin", "C")]
+)
+def test_a_code_into_which_its_mark_ran_is_the_letter_it_is_likest(printed, letter):
+    assert letter_in("code", printed) == (letter, 2)
+
+
+@pytest.mark.parametrize("printed", ["y", "hel", "oe", "By", "year"])
+def test_what_is_like_no_code_is_none(printed):
+    assert (letter_in("code", printed) or "?")[0] == "?"

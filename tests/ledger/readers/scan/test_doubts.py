@@ -35,7 +35,7 @@ def test_where_most_days_lie_outside_it_is_the_period_that_was_misread():
     found = lines(("01/04/2004", "400", "9,600"), ("01/05/2004", "300", "9,300"))
 
     assert [one.effective_on for one in found] == [date(2004, 1, 4), date(2004, 1, 5)]
-    assert {effects(one)["effective_on"] for one in found} == {"inferred"}
+    assert {effects(one)["effective_on"] for one in found} == {"doubtful"}
 
 
 def test_a_lone_day_that_period_and_signature_both_contradict_is_unknown():
@@ -49,7 +49,7 @@ def test_totals_that_do_not_follow_stand_at_their_print_and_are_doubtful():
     first, second = lines(("03/04/2004", "400", "77,865"), ("03/05/2004", "300", "27,565"))
 
     assert (first.shares_after, second.shares_after) == (77_865, 27_565)
-    assert effects(first)["shares_after"] == effects(second)["shares_after"] == "inferred"
+    assert effects(first)["shares_after"] == effects(second)["shares_after"] == "doubtful"
     assert "misread" in why(second)["shares_after"]
 
 
@@ -120,3 +120,31 @@ def test_a_comma_here_and_a_point_there_in_the_same_figures_leave_both_unknown()
 
     assert (found.shares, found.underlying_shares) == (None, None)
     assert effects(found)["shares"] == effects(found)["underlying_shares"] == "field unknown"
+
+
+def test_a_day_outside_in_all_but_a_digit_of_what_the_others_have_is_that_day():
+    slip = lines(
+        ("03/04/2004", "400", "9,600"),
+        ("03/04/2004", "300", "9,300"),
+        ("03/04/2014", "90", "9,210"),
+    )
+
+    assert [one.effective_on for one in slip] == [date(2004, 3, 4)] * 3
+    assert effects(slip[2])["effective_on"] == "inferred"
+    assert "2014" in slip[2].printed["effective_on"]
+
+
+def test_a_day_between_rows_of_another_in_all_but_a_digit_is_doubtful():
+    found = lines(
+        ("03/04/2004", "400", "9,600"),
+        ("03/05/2004", "300", "9,300"),
+        ("03/04/2004", "90", "9,210"),
+    )
+    running = lines(
+        ("03/04/2004", "400", "9,600"),
+        ("03/05/2004", "300", "9,300"),
+        ("03/05/2004", "90", "9,210"),
+    )
+
+    assert effects(found[1])["effective_on"] == "doubtful"
+    assert all("effective_on" not in effects(one) for one in running)

@@ -16,13 +16,25 @@ Northgate Brewing Partners and Edith Vale; Northgate Partners gave them to Vale 
 """
 
 
-def told(name="Northgate Brewing Inc", owner="Vale Edith", symbol="NBP", signed=None, page=PAGE):
+REPORTED = (date(2004, 3, 4),)
+
+
+def told(
+    name="Northgate Brewing Inc",
+    owner="Vale Edith",
+    symbol="NBP",
+    signed=None,
+    page=PAGE,
+    days=REPORTED,
+    period=None,
+):
     return parties(
         Issuer(name=name, symbol=symbol),
         [Owner(name=owner)],
         [Signature(name="Edith Vale", signed_on=signed)],
         lines_of(f"{page}\n{owner}"),
-        [date(2004, 3, 4)],
+        days,
+        period=period,
     )
 
 
@@ -58,12 +70,31 @@ def test_a_symbol_with_a_figure_in_it_is_unknown():
 
 
 def test_nobody_signs_before_what_is_reported_and_hardly_long_after_it():
-    early, late, sound = (told(signed=date(2004, *day)) for day in ((1, 4), (9, 6), (3, 6)))
+    early, late, sound = (told(signed=date(2004, *day)) for day in ((1, 4), (7, 21), (3, 6)))
 
     assert early.signatures[0].signed_on is None
-    assert late.signatures[0].signed_on == date(2004, 9, 6)
+    assert late.signatures[0].signed_on == date(2004, 7, 21)
     effects = Counter(repair.effect for one in (early, late, sound) for repair in one.repairs)
-    assert effects == {"field unknown": 1, "inferred": 1}
+    assert effects == {"field unknown": 1, "doubtful": 1}
+
+
+@pytest.mark.parametrize("reported", [{}, {"days": (), "period": date(2004, 3, 4)}])
+def test_a_day_of_signing_beyond_any_on_which_it_can_have_been_is_unknown(reported):
+    beyond = told(signed=date(2064, 3, 5), **reported)
+    a_digit_off = told(signed=date(2004, 8, 5), **reported)
+    years_late = told(signed=date(2007, 11, 23), **reported)
+
+    assert [one.signatures[0].signed_on for one in (beyond, a_digit_off)] == [None, None]
+    assert [one.repairs[0].effect for one in (beyond, a_digit_off)] == ["field unknown"] * 2
+    assert years_late.signatures[0].signed_on == date(2007, 11, 23)
+    assert years_late.repairs[0].effect == "doubtful"
+
+
+def test_an_initial_statement_may_be_signed_before_its_event():
+    early = told(signed=date(2004, 3, 1), days=(), period=date(2004, 3, 4))
+
+    assert early.signatures[0].signed_on == date(2004, 3, 1)
+    assert early.repairs == ()
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_b_a_digit_misread_in_one_of_two_twin_figures_is_doubted_or_unknown():
     grant = ("Stock Option", "$5", "03/04/2004", "Aa)", "7,204,118", "03/04/2005", "03/04/2014")
     (row,) = read(second=spaced(*grant, "Common Stock", "1,204,118", "$0", "1,204,118", "D")).rows
 
-    assert {effects(row)["shares"], effects(row)["underlying_shares"]} == {"inferred"}
+    assert {effects(row)["shares"], effects(row)["underlying_shares"]} == {"doubtful"}
 
 
 def test_c_a_row_under_the_first_table_s_heading_is_none_of_the_second():
