@@ -74,7 +74,7 @@ _OTHER_THINGS = pattern(
 )
 _LABELLED = pattern(
     r"(?:\b(?=[abce-gilnopr-t])(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
-    r"|lines?|box|exhibits?|series|class|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
+    r"|lines?|box|exhibits?|series|class|preferred|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
     r"|article|paragraph|level|number|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
     r"|#)\s*$",
     re.IGNORECASE,
@@ -104,10 +104,15 @@ _OFF_BY = pattern(
 )
 _RIGHT_FIGURE = pattern(
     r"\b(?:(?:correct|right|actual|proper|true)\s+(?:number|amount|figure|total|balance)\b[^.;]{0,50}\b(?:was|is|were|being|of)"
-    r"|should\s+(?:have\s+)?(?:been|be|read|shown|said|stated)|rather\s+than|instead\s+of|too\s+\w+\s+by)\s+$",
+    r"|(?:should|ought\s+to)\s+(?:have\s+)?(?:been|be|read|shown|said|stated)|rather\s+than|instead\s+of|in\s+place\s+of|\d,?\s+(?:and\s+|but\s+)?not|too\s+\w+\s+by|in\s+fact,?|in\s+fact,?\s+only)\s+$",
     re.IGNORECASE,
 )
 """What stands before a figure that a correction gives without its unit."""
+_CONTRASTED = pattern(
+    r",?\s+(?:and\s+|but\s+)?(?:not|rather\s+than|instead\s+of|in\s+place\s+of)\s+(?:the\s+)?\d",
+    re.IGNORECASE,
+)
+"""What follows such a figure: the one that it is set against."""
 _GOES_ON = pattern(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
@@ -116,6 +121,11 @@ _GOES_ON = pattern(
 )
 _SHARES = pattern(
     r"\b(?:shares?|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
+    re.IGNORECASE,
+)
+_HOLDINGS = pattern(r"\b(?:holdings?|ownership|balance|total)\b", re.IGNORECASE)
+_MISTAKE = pattern(
+    r"\b(?:errors?|erroneous\w*|incorrect\w*|wrong|should|ought|mistak\w+|transpos\w+|misprint\w*|misstat\w+|correct\w*|actual\w*)\b",
     re.IGNORECASE,
 )
 
@@ -263,7 +273,10 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
             continue
         before = max(start, this.start - 90)
         if _OFF_BY.search(text, before, this.start) or (
-            _RIGHT_FIGURE.search(text, before, this.start)
+            (
+                _RIGHT_FIGURE.search(text, before, this.start)
+                or _CONTRASTED.match(text, this.end, end)
+            )
             and "." not in text[this.start : this.end]
         ):
             kept.append(this)
@@ -273,10 +286,17 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
         goes_on = _GOES_ON.match(text, this.end, end) is not None
         follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None
         large = "," in text[this.start : this.end] or this.shares >= 1_000
-        alone = goes_on and (follows or (large and _SHARES.search(text, start, end) is not None))
+        alone = goes_on and (follows or (large and _of_shares(sentence)))
         if alone or _leads(text, found[index : index + 40]):
             kept.append(this)
     return kept
+
+
+def _of_shares(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of shares, or puts a holding right."""
+    if _SHARES.search(*sentence):
+        return True
+    return _HOLDINGS.search(*sentence) is not None and _MISTAKE.search(*sentence) is not None
 
 
 def _leads(text: str, rest: Sequence[Amount]) -> bool:

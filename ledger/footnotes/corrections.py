@@ -48,25 +48,57 @@ STEMS = Stems(
         "not beneficially",
         "not owned",
     ),
+    *("overlook", "neglect", "fail", "missed", "left off", "missing", "short", "off by", "wrong"),
+    *(
+        "transpos",
+        "misprint",
+        "in place of",
+        "ought",
+        "belong",
+        "another",
+        "someone",
+        "a different",
+    ),
+    *("exceed", "more than", "greater than", "higher than", "fewer than", "less than"),
+    *("lower than", "upward", "downward", "shares more", "shares less", "shares fewer"),
+    *(f"not {digit}" for digit in range(1, 10)),
+    *("account for", "in fact", "in reality"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
+_REPORT = (
+    r"\b(?:(?:prior|previous|earlier|last|preceding|original|initial)\s+(?:[\w']+\s+){0,3}?"
+    r"(?:reports?|forms?|filings?|statements?|totals?|balances?)|form\s+[345](?:/a)?)\b"
+)
+"""A report that was filed before, as words name it."""
+_TRUTH = (
+    r"(?:(?:the|what|than|was|were|number|amount|total|of|shares?|he|she|it|reporting|person|owner)\s+){0,6}?"
+    r"(?:actual(?:ly)?|correct|true|right|real(?:ly)?|in\s+fact|owned|held)\b"
+)
+"""What a wrong number is set beside: "than she actually owned", "the true total"."""
+
 _OVER = pattern(
-    r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b",
+    r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b"
+    rf"|{_REPORT}[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
     re.IGNORECASE,
 )
 _UNDER = pattern(
-    r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b", re.IGNORECASE
+    r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b"
+    rf"|{_REPORT}[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
+    re.IGNORECASE,
 )
 _OMITTED = pattern(
     r"\b(?=[beimnopsw])(?:(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
     r"\b(?:inadvertent\w*|error|mistake|oversight)"
-    r"|previously\s+unreported|not\s+previously\s+reported"
+    r"|previously\s+unreported|not\s+previously\s+(?:reported|counted)"
     r"|(?:were|was|been)\s+(?:inadvertently\s+)?omitted|omission\s+of"
     r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+"
-    r"(?:\w+\s+){0,6}?form)\b",
+    r"(?:\w+\s+){0,6}?form)\b"
+    rf"|{_REPORT}[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
+    r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b"
+    rf"|\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
     re.IGNORECASE,
 )
 _WHEN_IN_FACT = (
@@ -79,7 +111,7 @@ _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
     r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?"
-    r"|in\s+error|due\s+to\s+an\s+error|correct(?:s|ed|ing|ion|ions)?"
+    r"|in\s+error|due\s+to\s+an\s+error|(?<!was )(?<!were )(?<!is )(?<!are )correct(?:s|ed|ing|ion|ions)?\b"
     r"|should\s+(?:have\s+(?:been|read|reported|stated|shown|said|given|listed)|be)"
     r"|(?:through|by|owing\s+to|due\s+to)\s+(?:an\s+)?oversight"
     r"|(?:reports?|forms?|filings?|statements?|total)\b[^.;]{0,80}?\b(?:gave|reported|showed|shown|stated|listed|indicated)\b"
@@ -90,31 +122,55 @@ _MISTAKEN = pattern(
     r"|(?:prior|previous|earlier|last|filed)\b[^.;]{0,100}?\bincluded\b[^.;]{0,100}?\bseparate(?:ly|\s+lines?)\b"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:(?<!of )records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
-    r"|actual\s+(?:number|amount|total)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
-    r"|(?:instead\s+of|rather\s+than)\s+(?:the\s+)?(?=\d))",
+    r"|actual\s+(?:number|amount|total|holdings?|balance|figure|position)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
+    r"|(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?=\d)"
+    r"|ought\s+to\s+(?:have\s+(?:been|read|said|shown)|be|read)|(?:transpos|misprint)\w*)"
+    rf"|{_REPORT}[^.;]{{0,80}}?\b(?:(?:was|were|is|are)\s+(?:\w+ly\s+)?wrong\b|off\s+by\s+(?=\d))"
+    rf"|\bmistakes?\s+(?:in|on|of|made\s+in)\s+(?:the\s+|his\s+|her\s+|a\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}"
+    r"|\b(?:(?:upward|downward)\s+(?:adjustment|correction|revision)|adjusted\s+(?:upward|downward))\b"
+    r"(?![^.;]{0,80}?\b(?:split|performance|dividends?|prices?|targets?|certif\w+|dilution|antidilution)\b)"
+    r"|\b(?:held|holds|owned|owns|sold|acquired|purchased|reported)\b[^.;]{0,60}?\d(?:\s+shares)?,?\s+(?:and\s+|but\s+)?not\s+(?=\d)"
+    rf"|\b(?:previously|formerly|{_REPORT}[^.;]{{0,40}}?)\s*(?:counted|included|reported|listed)\b[^.;]{{0,60}}?"
+    r"\b(?:belong\w*\s+to|(?:was|were|is|are)\s+(?:in\s+fact\s+)?(?:owned|held)\s+by)\s+(?:another|someone\s+else|a\s+different)\b",
     re.IGNORECASE,
 )
 CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
 """Words that say an earlier report was wrong."""
 
 _LATE = pattern(
-    r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|not\s+(?:timely\s+)?filed"
+    r"\b(?:fail\w*\s+to\s+(?:timely\s+)?file|timely|late\s+fil\w+|fil\w+\s+late\b|not\s+(?:timely\s+)?filed"
     r"|corrected\s+to\s+read|if\s+(?:any|an)\b)",
     re.IGNORECASE,
 )
 _BY = pattern(
     r"\bby\s+(?:a\s+total\s+of\s+|an?\s+(?:aggregate|additional)\s+(?:of\s+)?)?$", re.IGNORECASE
 )
-_LESS = pattern(r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*)\b", re.IGNORECASE)
-_MORE = pattern(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?)\b", re.IGNORECASE)
-_RIGHT = pattern(
-    r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
-    r"|\bactual(?:ly)?\b|\bcorrected\s+to\b|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
+_LESS = pattern(
+    r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*|downward)\b"
+    r"|\b(?:correction|adjustment)\s+of\s+\((?=[\d,.]+\))",
     re.IGNORECASE,
 )
+"""Words by which a total comes down; a negative number stands in brackets."""
+_MORE = pattern(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?|upward)\b", re.IGNORECASE)
+_RIGHT = pattern(
+    r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
+    r"|\bought\s+to\b|\bactual(?:ly)?\b|\bcorrected\s+to\b|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
+    re.IGNORECASE,
+)
+_SAID_WRONGLY = pattern(
+    r"\b(?:misstat\w+|misreport\w+|incorrect\w*|erroneous\w*|mistaken\w*|inadvertent\w*|(?:typographical|clerical)\s+error"
+    r"|transpos\w+|misprint\w*|in\s+error)\b",
+    re.IGNORECASE,
+)
+_SAID_RIGHT = pattern(
+    r"[^.;]{0,80}(?:;|\.)\s+(?:(?:in\s+fact|actually|in\s+reality|they|it|he|she|that|only|the|reporting|person|owned|held|total"
+    r"|number|was|were|is|sold|acquired|purchased),?\s+)*$",
+    re.IGNORECASE,
+)
+"""What leads on from a number that was told wrongly to the right one, in a clause of its own."""
 _WRONG = pattern(
-    r"(?:rather\s+than|instead\s+of|and\s+not|\bnot)\s+(?:the\s+)?$"
-    r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included)\b[^.]{0,90}$",
+    r"(?:rather\s+than|instead\s+of|in\s+place\s+of|and\s+not|\bnot)\s+(?:the\s+)?$"
+    r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included|gave|said|carried)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
 _EXTRA = pattern(
@@ -122,14 +178,21 @@ _EXTRA = pattern(
     r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
     re.IGNORECASE,
 )
+_COUNTED = pattern(r"\b(?:included|counted)\b", re.IGNORECASE)
+_OF_ANOTHER = pattern(
+    r"\s+(?:[\w]+\s+){0,4}?(?:owned|held)\s+(?:of\s+record\s+)?by\s+(?!the\s+(?:reporting\s+person|undersigned)\b(?!'s))",
+    re.IGNORECASE,
+)
+"""What follows an amount that was counted in and is somebody else's."""
 _NOT_OWNED = pattern(
     r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
     r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
-    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned))",
+    r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned)"
+    r"|belong\w*\s+to\s+(?:another|someone|a\s+different)|(?:owned|held)\s+by\s+(?:another|someone|a\s+different))",
     re.IGNORECASE,
 )
 _CONTRAST = pattern(
-    rf"\b(?:rather\s+than|instead\s+of|and\s+not|{_WHEN_IN_FACT}$)",
+    rf"\b(?:rather\s+than|instead\s+of|in\s+place\s+of|and\s+not|but\s+not|{_WHEN_IN_FACT}$)|,\s+not\s+",
     re.IGNORECASE,
 )
 _WHEN = pattern(rf"{_WHEN_IN_FACT}$", re.IGNORECASE)
@@ -155,6 +218,32 @@ _TOTAL = pattern(
 """What follows a number that is a whole total: reported wrongly, it is no difference."""
 
 
+_FIELD = pattern(
+    r"\b(?:(?:(?:transaction|trade|execution|exercise|conversion|expiration|grant|vesting|filing|security)\s+)?"
+    r"(?:dates?|prices?|codes?|titles?)|CIK|ticker|symbols?|names?|spelling|address(?:es)?|foot\s*notes?|notes?|signatures?"
+    r"|power\s+of\s+attorney|exhibits?|relationships?|box(?:es)?|remarks?|nature\s+of\s+\w+|file\s+number)\b"
+    r"(?:\s+(?:of|for|per|at\s+which)\s+(?:(?:the|each|this|that|his|her|reporting)\s+)*(?:\w+\s+){0,2}?"
+    r"(?:transactions?|sales?|purchases?|grants?|shares?|securities|options?|persons?)(?:\s+(?:sold|acquired|purchased))?)?",
+    re.IGNORECASE,
+)
+"""A part of a report that is no number of shares."""
+_RIGHT_ALREADY = pattern(
+    r"\b(?:numbers?|amounts?|totals?)\b[^.;]{0,40}?\b(?:was|were|is|are)\s+(?:\w+\s+)?correct(?:ly\s+\w+|ly)?\b",
+    re.IGNORECASE,
+)
+_COUNTS = pattern(
+    r"\b(?:numbers?|amounts?|shares?|units?|securit(?:y|ies)|holdings?|owned|held|ownership|column|totals?|balances?|quantit\w+"
+    r"|positions?|transactions?|sales?|purchases?|grants?|options?|rows?|lines?|entr(?:y|ies)|dispositions?|acquisitions?)\b",
+    re.IGNORECASE,
+)
+
+
+_A_TOTAL = pattern(
+    r"\b(?:totals?|balances?|holdings?|owned|held|ownership|column\s+5|following\s+the)\b",
+    re.IGNORECASE,
+)
+
+
 class Correction(NamedTuple):
     """A correction's size and sense; None where the note does not give them."""
 
@@ -176,11 +265,14 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     """
     over, under, omitted, mistaken = (cue.search(text, start, end) for cue in CUES)
     told = over or under or omitted or mistaken
-    if not told or (_LATE.search(text, start, end) and not found):
+    late = _LATE.search(text, start, end) is not None
+    if not told or (late and not found):
         return None
     disposal = _GOING_OUT.search(text, start, end) and not _HELD.search(text, start, end)
     up: Direction = "disposed" if disposal else "acquired"
     down: Direction = "acquired" if disposal else "disposed"
+    if not found and _of_a_field(text[start:end]):
+        return None
     if over and under:
         return Correction(None, None)
     sole = found[0] if len(found) == 1 else None
@@ -199,9 +291,24 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
         return Correction(sole.shares if sole else None, up)
     if sole and _NOT_OWNED.search(text, start, end):
         return Correction(sole.shares, "disposed")
-    if sole and _EXTRA.search(text, start, end) and not _TOTAL.search(text, sole.end, end):
-        return Correction(sole.shares, down)
-    return Correction(None, None)
+    if sole and (extra := _EXTRA.search(text, start, end)):
+        others = _COUNTED.search(extra[0]) and _OF_ANOTHER.match(text, sole.unit_end, end)
+        if others or not _TOTAL.search(text, sole.end, end):
+            return Correction(sole.shares, down)
+    by = _stepped(text, start, found)
+    return None if late and by is None else Correction(by.shares if by else None, None)
+
+
+def of_a_total(words: str) -> bool:
+    """Whether a correction speaks of what was held, not of a transaction."""
+    return _A_TOTAL.search(words) is not None
+
+
+def _of_a_field(words: str) -> bool:
+    """Whether what was wrong is a day, a price, a name: no number of shares changes with it."""
+    told = _RIGHT_ALREADY.sub(" ", words)
+    rest = _FIELD.sub(" ", told)
+    return rest != told and _COUNTS.search(rest) is None
 
 
 def apart(
@@ -240,6 +347,8 @@ def _difference(text: str, start: int, found: Sequence[Amount]) -> Decimal | Non
     before = text[start : first.start]
     between = text[first.unit_end : second.start]
     if _WHEN.search(between):
+        return second.shares - first.shares
+    if _SAID_WRONGLY.search(before) and _SAID_RIGHT.fullmatch(between):
         return second.shares - first.shares
     if _CONTRAST.search(between) and not _RIGHT.search(between):
         told = _WRONG.search(before) is not None and not _RIGHT.search(before)

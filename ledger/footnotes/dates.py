@@ -58,7 +58,7 @@ _HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
 _RANGE = pattern(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
 _TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = pattern(
-    r"\b(?=[a-gl-vy])(?:(?P<period>(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
+    r"\b(?=[a-hl-vy])(?:(?P<period>(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
     r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
     r"|(?P<open>(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>(?:since|after)\s*$)"
@@ -74,11 +74,14 @@ _BEFORE = pattern(
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"[^.;]{0,60}$)"
     r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
-    r"|(?P<ended>(?P<span>quarter|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
-    r"\s+end(?:ed|ing)\s*(?:on\s*)?$))",
+    r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
+    r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"
+    r"|(?P<ending>(?:periods?|cycle|term|window)\s+(?:(?:that|which)\s+)?(?:end(?:ed|ing|s)|clos(?:ed|ing)|conclud(?:ed|ing))\s*(?:on\s*)?$)"
+    r"|(?P<through>(?:through|thru|up\s+to(?:\s+and\s+including)?|by|no\s+later\s+than)\s*(?:the\s+)?$))",
     re.IGNORECASE,
 )
-_MONTHS_OF = {"quarter": 3, "three": 3, "six": 6, "twelve": 12, "year": 12}
+_MONTHS_OF = {"quarter": 3, "half": 6, "three": 3, "six": 6, "twelve": 12, "year": 12}
+_ENDING = pattern(r"\b(?:end|clos|conclud)\w*\s*(?:on\s*)?$", re.IGNORECASE)
 
 
 class When(NamedTuple):
@@ -207,11 +210,19 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(effective_from=_back(when.effective_to, months), precision="interval")
     if before["asof"]:
         return when._replace(role="as-of")
-    if before["period"]:
-        return when._replace(role="period")
+    if before["period"] or before["ending"]:
+        when = when._replace(role="period")
+        return _until(when) if _ENDING.search(before[0]) else when
+    if before["through"]:
+        return _until(when)
     if before["document"] or before["restated"] or before["granted"]:
         return when._replace(role="document")
     return when._replace(role="schedule") if before["schedule"] or before["locked"] else when
+
+
+def _until(when: When) -> When:
+    """Some time by a day: nothing says when it began."""
+    return when._replace(effective_from=None, precision="interval")
 
 
 def _back(last: date, months: int) -> date:

@@ -79,6 +79,7 @@ CAME = Family(
         rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:holdings?|shares|ownership|total|balance)\s+(?:increased|rose|grew)\s+by\s+\d",
         rf"\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+[^.;]{{0,90}}?\b{_BY}\s+"
         rf"(?:the\s+|an?\s+|this\s+|that\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
+        rf"\b(?:{_CHANGE})\b[^.;]{{0,160}}?\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
         r"\b(?:received|issued|acquired|credited|allott?ed)\b[^.;]{0,40}?\bearn[- ]?out\s+(?:\w+\s+)?shares\b",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:he|she|they|person|holder|owner|officer|director|undersigned|trust|who)\s+"
         r"(?:also\s+|thereby\s+|then\s+|has\s+|have\s+|had\s+)?(?:received|acquired|obtained|was\s+(?:issued|allott?ed))\b",
@@ -94,10 +95,15 @@ CAME = Family(
 
 _GIVEN_FOR_THEM = pattern(
     r"\b(?:in\s+(?:exchange|consideration|return|lieu)\s+(?:for|of)|surrender(?:ed|ing)?|upon\s+the\s+\w+\s+of)\s+"
-    r"(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*$",
+    r"(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*"
+    r"(?:[\d,.]+\s+(?:(?!received|acquired|obtained|issued|got|was|were)[\w&.'-]+\s+){1,8}?(?:,\s*|and\s+)){0,4}$",
     re.IGNORECASE,
 )
-"""What stands right before an amount that was given for what came."""
+"""What stands right before an amount that was given for what came, others before it included."""
+_GIVES_FOR_IT = pattern(
+    r"\bin\s+(?:exchange|consideration|return)\s+for\s+(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*$",
+    re.IGNORECASE,
+)
 _TURNED_INTO = pattern(
     r"\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
     re.IGNORECASE,
@@ -108,7 +114,9 @@ _AWARDS = pattern(
 _OTHERS = pattern(
     r"\b(?:(?:stock|share|unit|security|securities|warrant)?\s?holders|members|partners|investors|sellers|public|underwriters"
     r"|(?:former|other)\s+\w+)\s+(?:of\s+(?:[\w&.'-]+\s+){1,6}?)?(?:(?:also|each|collectively|together|were|was|have|had|has)\s+)*"
-    r"(?:received|acquired|obtained|issued|allott?ed)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    r"(?:received|acquired|obtained|issued|allott?ed)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$"
+    r"|\boutstanding\s+(?:\w+\s+)?(?:shares|stock)\b[^.;]{0,100}$"
+    r"|\b(?:options?|warrants?|rights?|units?)\s+(?:for|on|over|covering|to\s+(?:purchase|acquire|buy))\s+(?:up\s+to\s+)?$",
     re.IGNORECASE,
 )
 
@@ -126,7 +134,12 @@ def may_have_come(text: str, start: int, amount: Amount) -> bool:
     return _AWARDS.search(text, amount.end, amount.unit_end) is None
 
 
-def turned_into(text: str, start: int, amount: Amount) -> int | None:
-    """Where the words begin by which other shares were turned into those of an amount."""
-    verb = _TURNED_INTO.search(text, max(start, amount.start - 60), amount.start)
-    return verb.start() if verb else None
+def told_until(text: str, amount: Amount, last: int, end: int) -> int:
+    """Where the words about an amount end: past what was given for it, where that follows."""
+    given = _GIVES_FOR_IT.search(text, amount.unit_end, last)
+    return end if given else last
+
+
+def turned_into(text: str, start: int, amount: Amount) -> re.Match[str] | None:
+    """The words by which other shares were turned into those of an amount."""
+    return _TURNED_INTO.search(text, max(start, amount.start - 60), amount.start)

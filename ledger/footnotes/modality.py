@@ -141,7 +141,9 @@ _FELL = rf"(?:fell\s+through|failed\b(?!\s+to\s+vest)|came\s+to\s+nothing|lapsed
 _COMES = (
     rf"(?:(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b"
     rf"|never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b|{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b"
-    r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed)))"
+    r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))"
+    r"|(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b"
+    r"|(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b)"
 )
 _FAILED = pattern(
     rf"[^.;]{{0,140}}?(?<!other\s)\b(?:{_FELL}|{_COMES})",
@@ -164,6 +166,14 @@ _CLAUSE = pattern(
     r"|\sand\s(?=(?:(?:the|he|she|they|it|his|her|these|those|such|no|none)\s|\d|(?:was|were|is|are|has|have|had|will|would|did|does|may)\s))",
     re.IGNORECASE,
 )
+
+_PERMITTED = pattern(
+    r"\b(?:permit(?:s|ted)|allow(?:s|ed)|entitled|eligible|authori[sz]ed|may|can|could)\b[^.;]{0,40}?"
+    r"\b(?:withdraw|withdrawn|withdrawals?|distributions?|distributed)\b"
+    r"|\b(?:withdrawals?|distributions?)\b[^.;]{0,80}?\b(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible)\b",
+    re.IGNORECASE,
+)
+"""Words by which a plan lets its holders take shares out, whether or not one did."""
 
 
 _REACH = 240
@@ -194,6 +204,11 @@ def done(sentence: Sentence, act: re.Match[str]) -> bool:
     if _SUPPOSED.match(sentence.text, sentence.start, sentence.end):
         return False
     return _done(sentence, act)
+
+
+def permits(sentence: Sentence) -> bool:
+    """Whether a sentence only says that shares may be taken out of a plan."""
+    return _PERMITTED.search(*sentence) is not None
 
 
 def supposed(text: str, at: int, end: int) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
-from ledger.footnotes.gains import CAME, may_have_come, turned_into
-from ledger.footnotes.modality import real, supposed
+from ledger.footnotes.gains import CAME, may_have_come, told_until, turned_into
+from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
     ALREADY,
@@ -44,9 +44,10 @@ _PAYING_OUT = pattern(
 _PAID_OUT = pattern(
     r"[\s,]*(?:(?:of|common|class|[a-z]|stock|shares?|units?|that|which|were|was|received|have|been|had)\s+){0,7}?"
     r"(?:distributed|withdrawn|paid(?:\s+out)?|cashed\s+out|(?:up)?on\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?distribution"
-    r"|in\s+an?\s+(?:[\w-]+\s+)?distribution)\b",
+    r"|(?:in|as|by\s+way\s+of|through)\s+(?:an?|the)\s+(?:[\w-]+\s+)?distribution)\b",
     re.IGNORECASE,
 )
+_TAKEN_OUT = pattern(r"\bwithdrew\s+(?:approximately\s+|an\s+aggregate\s+of\s+)?$", re.IGNORECASE)
 _OUT_OF = pattern(r"\b(?:from|out\s+of)\b", re.IGNORECASE)
 """What leaves a plan, though its words alone might be of what is held there."""
 _GAINS = pattern(
@@ -302,12 +303,11 @@ def _strong(
     if supposed(text, part.amount.end, end):
         return None
     for family in themes.happened:
-        first = start
-        if family is CAME:
-            if not may_have_come(text, sentence.start, part.amount):
-                continue
-            first = turned_into(text, sentence.start, part.amount) or start
-        if happened(family, sentence, first, end):
+        if (
+            happened(family, sentence, start, end)
+            if family is not CAME
+            else _came(sentence, part, start, end)
+        ):
             return _of_family(family, sentence, part)
     verb = moved(sentence, start, end) if themes.transfers else None
     if verb and not _to_a_plan(verb, text, start, end):
@@ -318,8 +318,26 @@ def _strong(
             return Sense(*found)
     for family in themes.regarded:
         if family.cue.search(text, start, end):
-            return _of_family(family, sentence, part)
+            return (
+                None
+                if family is PLAN_UNITS and permits(sentence)
+                else _of_family(family, sentence, part)
+            )
     return None
+
+
+def _came(sentence: Sentence, part: Segment, start: int, end: int) -> bool:
+    """Whether an amount is told as shares that came in a merger or the like."""
+    text, amount = sentence.text, part.amount
+    if not may_have_come(text, sentence.start, amount):
+        return False
+    turned = turned_into(text, sentence.start, amount)
+    if turned is not None and not done(sentence, turned):
+        return False
+    last = told_until(text, amount, end, sentence.end) if end >= part.end else end
+    if happened(CAME, sentence, turned.start() if turned else start, last):
+        return True
+    return turned is not None and happened(CAME, sentence, sentence.start, amount.start + 1)
 
 
 def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
@@ -363,7 +381,8 @@ def _paid_out(part: Segment) -> bool:
     """Whether a plan's shares are told as those that left it: "a distribution of 40 from the plan"."""
     if not _OUT_OF.search(part.tail):
         return False
-    return bool(_PAYING_OUT.search(part.lead) or _PAID_OUT.match(part.tail))
+    led = _PAYING_OUT.search(part.lead) or _TAKEN_OUT.search(part.lead)
+    return bool(led or _PAID_OUT.match(part.tail))
 
 
 def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
@@ -385,6 +404,7 @@ _CONDITION = pattern(
     r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
+_UNLESS = pattern(r"\s*,?\s*(?:unless|if)\b", re.IGNORECASE)
 _RESTRICTIONS = pattern(
     r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?)\b[^.;]{0,80}$",
     re.IGNORECASE,
@@ -411,6 +431,8 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if not family.losing:
         return True
+    if _UNLESS.match(text, cue.end()):
+        return False
     before = max(0, cue.start() - 90)
     if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
         return False

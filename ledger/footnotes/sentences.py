@@ -12,6 +12,7 @@ from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
     EXCLUSION,
@@ -60,6 +61,8 @@ _ERROR = pattern(
     r"|not\s+(?:the\s+)?beneficial|never\s+(?:owned|belonged))",
     re.IGNORECASE,
 )
+_RIGHT_THEN = pattern(r"(?:in\s+fact|in\s+reality|actually)\b", re.IGNORECASE)
+"""How a sentence begins that sets right what the one before it says was wrong."""
 
 
 class Reading(NamedTuple):
@@ -120,14 +123,14 @@ def _corrected(
     """The correction a sentence states, its amount perhaps in the sentence before."""
     text, start, end = sentence
     told = cue(text, start, end)
+    last = earlier[-1] if earlier else None
     if not told:
-        return ()
+        return _in_fact(sentence, found, last) if last else ()
     if not _ERROR.search(told) and any(f.cue.search(text, start, end) for f in themes.happened):
         return ()
     result = correction(text, start, end, found)
     if result is None:
         return ()
-    last = earlier[-1] if earlier else None
     if result.shares is None and last and all(stated.shares is None for stated in last.stated):
         before = last.amounts or amounts(last.sentence, dates(*last.sentence))
         wider = None
@@ -136,6 +139,19 @@ def _corrected(
         if wider and wider.shares is not None:
             result, start = wider, last.sentence.start
     return (Stated("report-correction", start, end, result.shares, result.direction),)
+
+
+def _in_fact(sentence: Sentence, found: Sequence[Amount], last: Reading) -> tuple[Stated, ...]:
+    """A correction whose right figure a sentence of its own gives: "In fact 500 were sold"."""
+    text, start, end = sentence
+    open_still = any(s.kind == "report-correction" and s.shares is None for s in last.stated)
+    if not open_still or not _RIGHT_THEN.match(text, start, end):
+        return ()
+    first, both = last.sentence.start, (*last.amounts, *found)
+    result = correction(text, first, end, both) if len(both) == 2 else None
+    if result is None or result.shares is None:
+        return ()
+    return (Stated("report-correction", first, end, result.shares, result.direction),)
 
 
 def _corrections(sentence: Sentence, found: Sequence[Amount]) -> tuple[Stated, ...]:
@@ -292,7 +308,8 @@ def _described(sentence: Sentence, themes: Themes) -> Iterator[Stated]:
         yield Stated("exclusion", start, end, counterpart=holder(text, start, end))
         return
     for family in themes.regarded:
-        mechanics = family is PLAN_UNITS and _MECHANICS.search(text, start, end)
+        told = _MECHANICS.search(text, start, end) is not None or permits(sentence)
+        mechanics = family is PLAN_UNITS and told
         if not mechanics and family.cue.search(text, start, end):
             yield Stated(family.kind, start, end)
             return

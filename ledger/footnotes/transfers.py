@@ -199,6 +199,23 @@ _NOW = pattern(
     re.IGNORECASE,
 )
 _COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
+_OTHERS = (
+    r"(?:company|issuer|corporation|registrant|employer|bank|father|mother|parents?|brother|sister|grand(?:father|mother|parents?)"
+    r"|uncle|aunt|friend)"
+)
+_ANOTHER = pattern(
+    rf"\b{_OTHERS}\s+(?:(?:has|had|have|then|also|\w+ly)\s+){{0,2}}(?:made\s+(?:an?\s+)?(?:\w+\s+){{0,2}})?$",
+    re.IGNORECASE,
+)
+_BY_ANOTHER = pattern(
+    rf"[^.;]{{0,60}}?\bby\s+(?:the\s+|his\s+|her\s+|reporting\s+person's\s+){{0,2}}{_OTHERS}\b(?!'s)",
+    re.IGNORECASE,
+)
+_TO_OWNER = pattern(
+    r"(?:\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
+    r"(?:reporting|undersigned|him|her\b(?!\s+\w)|trusts?|children|minor|daughters?|sons?)\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
 
@@ -251,9 +268,21 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     at, word = verb.start(), verb[0].lower()
     if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
         return True
+    if verb.lastgroup == "gift" and _of_another(text, since, verb):
+        return True
     if word == "gave":
         return _TOLD.search(text, since, at) is not None
     return word in _WITHDRAWN and _ASKED.search(text, max(0, at - _REACH), at) is not None
+
+
+def _of_another(text: str, since: int, verb: re.Match[str]) -> bool:
+    """Whether a gift is one of the issuer, or of a relative's, and not to the owner."""
+    end = verb.end() + _REACH
+    if _TO_OWNER.search(text, verb.end(), end):
+        return False
+    return bool(
+        _ANOTHER.search(text, since, verb.start()) or _BY_ANOTHER.match(text, verb.end(), end)
+    )
 
 
 def held_otherwise(text: str, start: int, end: int) -> bool:

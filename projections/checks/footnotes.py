@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from ledger.footnotes.corrections import of_a_total
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
@@ -86,14 +88,11 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.line.cited:
                 cited[entry.dossier.stream].append((position, entry))
-    used: set[tuple[str, Decimal]] | None = None
+    used: set[tuple[str, Decimal | None]] | None = None
     said_before: set[object] = set()
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
-            sense = SENSES[said.kind]
-            if not (sense.moves or sense.corrects) or not said.shares:
-                continue
-            if dossier.amends and sense.corrects:
+            if not SENSES[said.kind].moves or not said.shares:
                 continue
             scope = folded.people.scope(dossier)
             fact = (scope, said.shares)
@@ -102,7 +101,7 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             if otherwise_told(dossier, line, folded.lines_of(dossier)) == said.shares:
                 continue
-            used = _used(folded) if used is None else used
+            used = _used(folded).amounts if used is None else used
             if fact in used:
                 continue
             if said.group_total and (scope, said.group_total) in used:
@@ -115,14 +114,83 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
 
 def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Line | None:
     """The first line that cites a note, where all of them follow from what came before."""
-    entries = [e for _, e in cited if said.note in e.line.notes]
+    return _first_of([e for _, e in cited if said.note in e.line.notes])
+
+
+def _first_of(entries: list[Posting]) -> Line | None:
     agreed = all(e.follows and e.repeats is None for e in entries)
     return entries[0].line if entries and agreed else None
 
 
-def _used(folded: Folded) -> set[tuple[str, Decimal]]:
-    """By group of owners, every amount that a row moves, that explains a total, or is taken back."""
-    amounts: set[tuple[str, Decimal]] = set()
+def idle_corrections(folded: Folded) -> Iterator[Finding]:
+    """A note says that an earlier total was wrong, and every total goes on from it all the same.
+
+    One without a number counts where it speaks of a total: what it says was left out may be
+    the row it stands on. An amendment puts right by its own rows.
+    """
+    told = [
+        (dossier, said)
+        for dossier in folded.dossiers
+        for said in dossier.statements
+        if SENSES[said.kind].corrects and not dossier.amends
+    ]
+    if not told:
+        return
+    used, said_before = _used(folded), set[object]()
+    for dossier, said in told:
+        ref, scope = f"{dossier.id}#{said.ref}", folded.people.scope(dossier)
+        again = (scope, said.shares, dossier.quote(said))
+        if ref in used.notes or (scope, said.shares) in used.amounts or again in said_before:
+            continue
+        if said.shares is None and not of_a_total(dossier.quote(said)):
+            continue
+        line = _first_of(_entries_meant(said, dossier, folded))
+        if line is None:
+            continue
+        said_before.add(again)
+        size = f"{grouped(said.shares)} shares" if said.shares else "a number it does not give"
+        words = f"a note corrects an earlier total by {size}; this one goes on from it uncorrected"
+        yield about(
+            dossier,
+            line,
+            "FOOTNOTE_UNUSED",
+            words,
+            severity="minor" if said.shares else "",
+            evidence=(ref,),
+        )
+
+
+def _entries_meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Posting]:
+    """The totals of a filing that a note may correct: those that cite it, or all where none does."""
+    lines = [ln for ln in folded.lines_of(dossier) if ln.shares_after is not None]
+    citing = [ln for ln in lines if said.note in ln.notes]
+    if said.shares is None:
+        citing = [
+            ln for ln in citing if said.note in ln.notes_of(*(ln.cited.keys() - set(_OF_THE_ROW)))
+        ]
+    here = {id(ln) for ln in citing or ([] if _cited(said, dossier) else lines)}
+    return [
+        e
+        for p in folded.positions_of(folded.people.keys(dossier))
+        for e in p.entries
+        if id(e.line) in here
+    ]
+
+
+def _cited(said: Stated, dossier: Dossier) -> bool:
+    return any(said.note in line.notes for line in dossier.lines)
+
+
+class _Used(NamedTuple):
+    """What rows and explanations account for: amounts by group of owners, and notes."""
+
+    amounts: set[tuple[str, Decimal | None]]
+    notes: set[str]
+
+
+def _used(folded: Folded) -> _Used:
+    """Every amount that a row moves, that explains a total, or is taken back, and every such note."""
+    amounts: set[tuple[str, Decimal | None]] = set()
     notes: set[str] = set()
     for position in folded.book.positions:
         for entry in position.entries:
@@ -137,7 +205,7 @@ def _used(folded: Folded) -> set[tuple[str, Decimal]]:
     notes.update(lapse.gone.said for lapse in lapses(folded))
     for dossier in folded.dossiers:
         amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
-    return amounts
+    return _Used(amounts, notes)
 
 
 def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str, Decimal]]:
@@ -147,4 +215,4 @@ def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str
 
 
 CHECKS: tuple[Check, ...] = (loose_notes, undated_notes)
-DOUBTS: tuple[Doubt, ...] = (unused_notes,)
+DOUBTS: tuple[Doubt, ...] = (unused_notes, idle_corrections)

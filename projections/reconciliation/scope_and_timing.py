@@ -112,6 +112,7 @@ def _corrected(entry: Posting, back: Posting, rulings: Rulings) -> Finding | Non
             s
             for s in back.dossier.statements
             if SENSES[s.kind].corrects and s.shares == abs(entry.residual)
+            if s.direction is None or (s.direction == "disposed") == (entry.residual > 0)
         ),
         None,
     )

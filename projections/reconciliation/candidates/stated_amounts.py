@@ -205,5 +205,4 @@ def _signs(said: Stated, line: Line) -> list[int]:
     sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
     if not sign:
         return [1, -1]
-    either_way = sense.keeps_interest or sense.corrects
-    return [sign, -sign] if either_way else [sign]
+    return [sign, -sign] if sense.keeps_interest else [sign]

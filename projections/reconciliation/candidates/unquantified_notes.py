@@ -82,9 +82,10 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
-    """Whether a note tells of shares that left direct ownership, or came to it, and the total says otherwise."""
-    direct = case.position.form == "direct" and SENSES[said.kind].own_vehicle
-    return direct and said.direction is not None and (gap > 0) != (said.direction == "acquired")
+    """Whether the total contradicts a note's way: of what left, or came, or was told too many or few."""
+    sense = SENSES[said.kind]
+    binds = sense.corrects or (case.position.form == "direct" and sense.own_vehicle)
+    return binds and said.direction is not None and (gap > 0) != (said.direction == "acquired")
 
 
 def _stands_always(case: Case, said: Stated) -> bool:

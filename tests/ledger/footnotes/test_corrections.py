@@ -39,6 +39,39 @@ def corrected(note):
         ),
         ("The total has been adjusted to agree with the records of the transfer agent.", [None]),
         ("Revised to conform to the issuer's share register.", [None]),
+        ("The Form 4 of May 4, 2020 reported 8,475 shares; the actual holdings were 8,400.", [-75]),
+        ("The earlier form omitted the 75 shares held in her IRA.", [75]),
+        ("Prior reports failed to account for 75 shares bought in 2018.", [75]),
+        ("75 shares were left off the last report.", [75]),
+        ("Includes 75 shares overlooked in earlier reports.", [75]),
+        ("The previous report was 75 shares short.", [75]),
+        ("The last report's total was 75 shares more than the reporting person owned.", [-75]),
+        ("The last report's total exceeded the actual holdings by 75 shares.", [-75]),
+        ("Earlier totals were 75 shares less than the number actually held.", [75]),
+        ("The number of securities in the previous Form 4 was wrong.", [None]),
+        ("Restated to mend a mistake in the last form.", [None]),
+        (
+            "A typographical error in the last Form 4 stated the holdings as 8,475; they were 8,400.",
+            [-75],
+        ),
+        (
+            "Digits were transposed: the form gave the holdings as 8,475 in place of 8,745.",
+            [270],
+        ),
+        ("The last form said 8,475 shares. That was wrong: it ought to have said 8,400.", [-75]),
+        ("She held 8,400, not 8,475, shares after the sale reported on May 4, 2020.", [-75]),
+        ("Reflects a correction of (75) shares to the balance reported.", [-75]),
+        ("Adjusted downward by 75 shares to mend a clerical error.", [-75]),
+        ("Column 5 of the earlier form mistakenly included 75 shares owned by her brother.", [-75]),
+        (
+            "75 shares that the prior report listed belong to another person of the same name.",
+            [-75],
+        ),
+        (
+            "The Form 4 filed in May incorrectly stated that 600 shares were sold. In fact 525 were sold.",
+            [75],
+        ),
+        ("This amendment corrects the number of shares sold, which was 525 and not 600.", [75]),
     ],
 )
 def test_a_correction_has_its_size_and_its_way(note, by):
@@ -51,6 +84,12 @@ def test_a_correction_has_its_size_and_its_way(note, by):
         "She gave 75 shares to her daughter when the daughter married.",
         "The exercise price is adjusted to reflect dividends.",
         "Shares are acquired when dividends are reinvested.",
+        "Options for 525, not 600, shares vested.",
+        "The number of units was adjusted upward by 75 for performance above target.",
+        "The last report was filed late; it told the 75 shares correctly.",
+        "The prior form did not include 75 shares of her husband.",
+        "She now owns 75 shares more than at the last report.",
+        "The last report was filed late because of an oversight.",
     ],
 )
 def test_neither_a_gift_nor_an_adjusted_price_corrects_a_report(note):
@@ -61,3 +100,23 @@ def test_a_total_that_was_reported_in_error_is_no_amount_by_which_it_was_wrong()
     note = "The last form inadvertently reported that 8,475 shares were owned following the sale."
 
     assert corrected(note) == [None]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This amendment is filed to correct the transaction date.",
+        "This amendment corrects the price per share, which should have been $12.40.",
+        "Filed to attach the power of attorney omitted from the original filing.",
+        "The price reported on May 4, 2020 was overstated by $0.12; the number of shares was correct.",
+        "The footnote in the prior form was wrong.",
+    ],
+)
+def test_a_wrong_day_or_price_is_no_wrong_number_of_shares(note):
+    assert corrected(note) == []
+
+
+def test_a_number_that_was_off_some_way_has_a_size_and_no_direction():
+    (said,) = stated("The previous report was off by 75 shares.")
+
+    assert (said.kind, said.shares, said.direction) == ("report-correction", 75, None)

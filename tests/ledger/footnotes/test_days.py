@@ -60,3 +60,28 @@ def test_what_came_in_over_the_years_is_what_a_total_is_made_of():
     note = "Includes 640 shares purchased over the years through the employee stock purchase plan."
 
     assert [said.kind for said in stated(note)] == ["composition"]
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "through July 1, 2019",
+        "up to and including July 1, 2019",
+        "in the period ended July 1, 2019",
+        "for the offering period ended July 1, 2019",
+        "for the offering period that ended on July 1, 2019",
+        "; the offering period closed July 1, 2019",
+    ],
+)
+def test_a_last_day_alone_is_the_end_of_an_interval(until):
+    assert when(f"Includes {BOUGHT.replace(' were', '')} {until}.") == (None, date(2019, 7, 1))
+
+
+def test_a_half_year_that_ended_on_a_day_is_six_months():
+    note = f"{BOUGHT} for the half year ended June 30, 2019."
+
+    assert when(note) == (date(2019, 1, 1), date(2019, 6, 30))
+
+
+def test_a_month_without_a_year_is_no_day():
+    assert when(f"{BOUGHT} since February.") == (None, None)

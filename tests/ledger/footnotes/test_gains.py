@@ -39,6 +39,8 @@ def told(note):
         "As a result of the split-off completed on June 7, 2019 the reporting person's holdings increased by 860 shares.",
         "The increase of 860 shares results from the merger of Alder into the Issuer on June 7, 2019.",
         "On June 7, 2019 the reporting person was issued 860 earn-out shares.",
+        "On June 7, 2019, in the merger, 1,720 shares of Alder held by her were converted into 860 shares of the Issuer.",
+        "On June 7, 2019 she received 860 shares in exchange for 500 shares and 300 notes of Alder in its merger.",
     ],
 )
 def test_shares_that_came_are_told_with_their_day(note):
@@ -62,6 +64,10 @@ def test_shares_that_came_are_told_with_their_day(note):
         "Includes 860 shares held by him directly, received on the board of a company that the issuer acquired by a merger.",
         "The sale of 860 shares was made in connection with the exchange offer.",
         "Shares received in the merger and previously reported: 860 shares.",
+        "In the merger, 1,720 shares of Alder will be converted into 860 shares of the Issuer.",
+        "In the merger the outstanding shares of Alder were converted into 860,000 shares of the Issuer.",
+        "She received options for 860 shares in exchange for options of Alder in the merger.",
+        "Received in exchange for 430 Class A Shares and 860 Class B Shares of Alder in the merger.",
     ],
 )
 def test_what_is_to_come_was_given_or_is_another_s_is_no_gain(note):

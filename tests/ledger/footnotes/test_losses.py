@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.footnotes.notes import stated
+from tests.ledger.footnotes.notes import kinds, stated
 
 DAY = "2021-02-26"
 
@@ -169,3 +169,39 @@ def test_shares_that_pass_to_a_former_wife_are_gone():
     note = "By the settlement 340 shares passed to his former wife on February 26, 2021."
 
     assert told(note, "court-transfer", "form-change") == [("court-transfer", 340, DAY)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Options expired unless exercised; 300 shares were issued.",
+        "The options lapsed if they were not exercised; 300 shares were bought.",
+    ],
+)
+def test_options_that_lapse_unless_they_are_used_lose_no_shares(note):
+    assert "forfeiture" not in kinds(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The company made a charitable contribution of 300 shares.",
+        "A donation of 300 shares by the Issuer to a school.",
+        "The reporting person's brother donated 300 shares to a college.",
+    ],
+)
+def test_a_gift_of_somebody_else_is_not_the_owner_s(note):
+    assert "gift-note" not in kinds(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "She made a charitable contribution of 300 shares to the company's foundation.",
+        "The spouse donated 300 shares to a college.",
+        "She received a gift of 300 shares from her father.",
+        "Her father donated 300 shares to the reporting person.",
+    ],
+)
+def test_a_gift_of_the_owner_or_to_the_owner_is_one(note):
+    assert kinds(note) == ["gift-note"]
