@@ -108,13 +108,16 @@ _STAKE_SOLD = pattern(
     r"(?!\s+in\s+the\s+(?:issuer|company|corporation)\b)",
     re.IGNORECASE,
 )
+_END_VERBS = r"terminated|dissolved|liquidated|wound\s+up"
+_END_NOUNS = r"(?:liquidation|dissolution|winding[\s-]up|termination)"
+"""How a vehicle ends, and what its end is called."""
 _VEHICLE = (
     r"(?:trusts?|grats?|qprts?|estate|partnership|l\.?l\.?c\b\.?|l\.?p\b\.?|fund|foundation|custodianship|guardianship"
     r"|(?:(?:utma|ugma|custodial|ira|keogh|brokerage|joint|401\s?\(?k\)?|retirement|savings|plan)\s+)?accounts?|ira|401\s?\(?k\)?(?:\s+plan)?)"
 )
 _NAMED = r"(?:\s*\([^)]{1,50}\)|\s+(?:for|of|dated|u/a|previously|formerly|that|which)\s[^.;]{1,70}?|,\s+(?:which|of\s+which|whose)\s[^.;,]{1,70},)?"
 _WOUND_UP = pattern(
-    rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:{_BE}*(?:terminated|dissolved|liquidated|wound\s+up|closed|revoked|paid\s+out|cashed\s+out)\b"
+    rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:{_BE}*(?:{_END_VERBS}|closed|revoked|paid\s+out|cashed\s+out)\b"
     r"|(?:expired|ended|ceased\s+to\s+exist|came\s+to\s+an\s+end)\b)(?!\s+(?:an?|the|its|his|any)\b)"
     r"|(?:administration|settlement|probate)\s+of\s+(?:the|his|her)\s+(?:[\w']+\s+){0,4}?(?P<estate>estate)\b[^.;,]{0,40}?\s"
     rf"{_BE}*(?:completed|closed|concluded|finished|ended)\b)",
@@ -127,6 +130,13 @@ _ALL_GONE = pattern(
     r"|(?:its|whose)\s+(?:(?:entire|remaining|\d[\d,]*)\s+)?(?:shares?|holdings?|stock)\s+"
     r"(?:(?:was|were|has|have|had|been|all|therefore|then|accordingly)\s+){0,4}(?:sold|passed|went|distributed|transferred|given|removed)\b)",
     re.IGNORECASE,
+)
+_AT_ITS_END = pattern(
+    rf"\b(?:{_END_VERBS}|{_END_NOUNS}\s+of)\b|\b(?:its|the)\s+(?:complete\s+|final\s+)?{_END_NOUNS}\b",
+    re.IGNORECASE,
+)
+_NO_VEHICLE_S_END = pattern(
+    r"\b(?:employment|plan|agreement|service|partly|partial\w*)\b", re.IGNORECASE
 )
 CUES = (_LEFT, _OVER, _RESIGNATION, _DIVORCED, _DIED, _GREW_UP, _STAKE_SOLD, _WOUND_UP, _ALL_GONE)
 """Words that say such an end, each of one sort."""
@@ -189,6 +199,11 @@ def ended(sentence: Sentence) -> str | None:
         if found:
             return found
     return None
+
+
+def at_its_end(words: str) -> bool:
+    """Whether words on what a vehicle gave say that it ended: then it gave all that it held."""
+    return _AT_ITS_END.search(words) is not None and _NO_VEHICLE_S_END.search(words) is None
 
 
 def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence) -> str | None:

@@ -6,12 +6,11 @@ An annuity comes back from a trust, a trust ends in part, a fund distributes: no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ledger.loading import pattern
+from ledger.footnotes.ties import at_its_end
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
@@ -54,14 +53,6 @@ def given(folded: Folded) -> dict[int, list[Gone]]:
     return found
 
 
-_ENDED = pattern(
-    r"\b(?:liquidated|dissolved|wound\s+up|terminated|(?:liquidation|dissolution|winding[\s-]up|termination)\s+of)\b"
-    r"|\b(?:its|the)\s+(?:complete\s+|final\s+)?(?:liquidation|dissolution|winding[\s-]up|termination)\b",
-    re.IGNORECASE,
-)
-_NOT_ITS = pattern(r"\b(?:employment|plan|agreement|service|partly|partial\w*)\b", re.IGNORECASE)
-
-
 def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
     """Whether a note says that a vehicle ended, or gave to all of its own as much as it held."""
     all_of_it = any(
@@ -69,8 +60,7 @@ def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
         for s in dossier.statements
         if s.kind in _KINDS
     )
-    words = dossier.quote(said)
-    return all_of_it or bool(_ENDED.search(words) and not _NOT_ITS.search(words))
+    return all_of_it or at_its_end(dossier.quote(said))
 
 
 @asked_of(*_KINDS)

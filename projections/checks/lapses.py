@@ -6,41 +6,16 @@ note on the stock, or in the remarks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.footnotes.losses import rights_lost
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.levels import Gone
 from projections.positions.position import Position
-
-_NOUNS = re.compile(
-    r"\b(?:(?P<option>options?|SARs?|(?:stock|share)\s+appreciation\s+rights?)|(?P<warrant>warrants?)"
-    r"|(?P<rsu>[RPD]S[UA]s?|PRSUs?|(?:stock|share|performance|phantom|deferred)\s+(?:\w+\s+)?units?))\b",
-    re.IGNORECASE,
-)
-_OF_OPTIONS = re.compile(
-    r"\d\s+(?:(?!(?:shares?|units?)\b)[\w-]+\s+){0,4}?(?:options?|warrants?|SARs?|appreciation\s+rights?)\b"
-    r"|\b(?:options?|warrants?|SARs?|rights?)\s+(?:to\s+(?:purchase|buy|acquire)|for|on|over|covering)\s",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(?:un-?vested|(?<!un)vested|certain|some|part|portion|half|a\s+number|several)\b",
-    re.IGNORECASE,
-)
-_ALL = re.compile(
-    r"\b(?:all|each|every|both|any|outstanding|remaining|entire|these|those|such|his|her|their|person's)\b",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(r"\$\s?(?P<price>\d+(?:\.\d+)?)")
-
-
-def of_options(words: str) -> bool:
-    """Whether an amount is of options, warrants or appreciation rights: none of it is stock."""
-    return _OF_OPTIONS.search(words) is not None
 
 
 class Lapse(NamedTuple):
@@ -92,16 +67,14 @@ def _meant(
     words = (
         dossier.text_of(said.note)[said.start : said.end] if said.shares else dossier.quote(said)
     )
-    nouns = (noun.groupdict() for noun in _NOUNS.finditer(words))
-    kinds = {kind for noun in nouns for kind, told in noun.items() if told}
-    held = list(_held(said, dossier, folded, kinds)) if kinds else []
-    prices = {Decimal(found["price"]) for found in _PRICE.finditer(words)}
-    if prices:
-        held = [one for one in held if one[0].series[0] in prices]
+    lost = rights_lost(words)
+    held = list(_held(said, dossier, folded, lost.kinds)) if lost.kinds else []
+    if lost.prices:
+        held = [one for one in held if one[0].series[0] in lost.prices]
     if said.shares is not None:
         yield from _of_so_many(said.shares, held)
         return
-    whole = (len(held) == 1 or _ALL.search(words)) and not _PART.search(words)
+    whole = (len(held) == 1 or lost.every) and not lost.part
     for position, after in held:
         there = after.balance or ZERO
         yield (position, after), (there, there) if whole else (ZERO, None)
@@ -122,7 +95,7 @@ def _of_so_many(
         yield one, (most if certain else ZERO, most)
 
 
-def _held(said: Stated, dossier: Dossier, folded: Folded, kinds: set[str]) -> Iterator[Held]:
+def _held(said: Stated, dossier: Dossier, folded: Folded, kinds: frozenset[str]) -> Iterator[Held]:
     """The series of some kinds that a filing's owners held before a statement, as told then.
 
     No line of the time after what it states is known with it.

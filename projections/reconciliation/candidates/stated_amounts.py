@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
+from ledger.footnotes.losses import of_options
 from ledger.statements import SENSES
-from projections.checks.lapses import of_options
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.positions.entries import Posting
