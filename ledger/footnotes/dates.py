@@ -77,7 +77,7 @@ _BEFORE = pattern(
     r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"
     r"|(?P<ending>(?:periods?|cycle|term|window)\s+(?:(?:that|which)\s+)?(?:end(?:ed|ing|s)|clos(?:ed|ing)|conclud(?:ed|ing))\s*(?:on\s*)?$)"
-    r"|(?P<through>(?:through|thru|up\s+to(?:\s+and\s+including)?|by|no\s+later\s+than)\s*(?:the\s+)?$))",
+    r"|(?P<through>(?:through|thru|up\s+to(?:\s+and\s+including)?|no\s+later\s+than)\s*(?:the\s+)?$))",
     re.IGNORECASE,
 )
 _MONTHS_OF = {"quarter": 3, "half": 6, "three": 3, "six": 6, "twelve": 12, "year": 12}

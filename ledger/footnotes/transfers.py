@@ -278,7 +278,7 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
 def _of_another(text: str, since: int, verb: re.Match[str]) -> bool:
     """Whether a gift is one of the issuer, or of a relative's, and not to the owner."""
     end = verb.end() + _REACH
-    if _TO_OWNER.search(text, verb.end(), end):
+    if _TO_OWNER.search(text, verb.end(), end) or _INCLUDES.search(text, since, verb.start()):
         return False
     return bool(
         _ANOTHER.search(text, since, verb.start()) or _BY_ANOTHER.match(text, verb.end(), end)
