@@ -218,6 +218,21 @@ RARE: dict[str, Rare] = {
             on="2024-03-01",
         ),
     ),
+    "a correction whose right figure stands in a sentence of its own": Rare(
+        None,
+        opening(900),
+        filing(
+            sold(
+                100,
+                800,
+                notes=Note(
+                    "The report of February 2024 incorrectly stated that 600 shares were sold. "
+                    "In fact 500 were sold."
+                ),
+            ),
+            on="2024-03-01",
+        ),
+    ),
     "shares left out of a total, nobody says how many": Rare(
         None,
         opening(900),
