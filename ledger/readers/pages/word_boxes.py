@@ -2,8 +2,8 @@
 
 All three give each word's place on the picture, so that columns are measured and not
 guessed from blanks. Ruling lines are in none of them. All three may say how sure the program
-was of each word: a figure of which it was not, and that the page prints nowhere else, is taken
-only where totals or the amount beside it confirm it.
+was of each word: a figure of which it was not, and that the page prints nowhere else, proves
+nothing; where no totals and no amount beside it confirm it, it is doubtful or unknown.
 """
 
 from __future__ import annotations

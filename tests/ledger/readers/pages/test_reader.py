@@ -198,7 +198,7 @@ def unsure(document, word, how):
     ).encode()
 
 
-def test_a_figure_of_which_the_program_was_not_sure_is_unknown_unless_printed_again():
+def test_a_figure_of_which_the_program_was_not_sure_is_doubtful_unless_printed_again():
     prints, _ = page(PLAIN)
     twice, _ = page(PLAIN, ("Common Stock", *[""] * 7, "985,544", "I", "By Spouse"))
 
@@ -207,7 +207,9 @@ def test_a_figure_of_which_the_program_was_not_sure_is_unknown_unless_printed_ag
     again = read(unsure(tsv(twice), "985,544", "48.2"), source="form.tsv").filing.rows[0]
 
     assert (sure.shares_after, again.shares_after) == (985_544, 985_544)
-    assert (doubted.shares, doubted.shares_after) == (61_402, None)
+    assert (doubted.shares, doubted.shares_after) == (61_402, 985_544)
+    told = [{r.field: r.effect for r in one.repairs}.get("shares_after") for one in (sure, doubted)]
+    assert told == [None, "doubtful"]
 
 
 def test_every_kind_of_word_boxes_says_how_sure_its_program_was():
@@ -216,4 +218,5 @@ def test_every_kind_of_word_boxes_says_how_sure_its_program_was():
     of_xml = alto(prints).replace(b'CONTENT="985,544"', b'CONTENT="985,544" WC="0.48"')
 
     for document, source in ((of_html, "form.hocr"), (of_xml, "form.xml")):
-        assert read(document, source=source).filing.rows[0].shares_after is None
+        found = read(document, source=source).filing.rows[0]
+        assert {r.field: r.effect for r in found.repairs}["shares_after"] == "doubtful"
