@@ -21,6 +21,7 @@ from projections.checks import (
     aliases,
     amendments,
     beginnings,
+    class_conversions,
     columns,
     conventions,
     coverage,
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     *footnotes.CHECKS,
     *columns.CHECKS,
     *noted_amounts.CHECKS,
+    *class_conversions.CHECKS,
     *withdrawals.CHECKS,
     *coverage.CHECKS,
     *conventions.CHECKS,
@@ -86,6 +88,7 @@ DOUBTS: tuple[Doubt, ...] = (
     *footnotes.DOUBTS,
     *coverage.DOUBTS,
     *overdrawn.DOUBTS,
+    *class_conversions.DOUBTS,
     *short_swings.DOUBTS,
 )
 """What is asked of the issuer, once its breaks are judged."""
@@ -121,8 +124,9 @@ class Judged(msgspec.Struct, dict=True):
 
     @cached_property
     def left(self) -> dict[int, list[Gone]]:
-        """By the number of a position, what notes say has gone after its last line: given, or lapsed."""
-        return distributions.given(self.folded) | lapses.last_lapses(self.folded)
+        """By the number of a position, what has gone after its last line: given, lapsed, or converted."""
+        converted = class_conversions.deposited(self.folded)
+        return converted | distributions.given(self.folded) | lapses.last_lapses(self.folded)
 
     @cached_property
     def _titled(self) -> list[tuple[date, dict[str, str | None]]]:

@@ -17,6 +17,7 @@ import msgspec
 
 from ledger.footnotes.dollars import sums
 from ledger.types import grouped, signed
+from projections.checks.class_conversions import counterparts_of
 from projections.corporate_actions.splits import infer
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding
@@ -26,7 +27,6 @@ from projections.positions.position import Position
 from projections.positions.rulings import Displaced, Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import join_returns, uphold_explained
 from projections.reconciliation.candidates.award_outcomes import beyond_results
-from projections.reconciliation.candidates.depositary_shares import counterparts_of
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of

@@ -33,6 +33,11 @@ FOUR = Note("Each American Depositary Share represents four ordinary shares of t
 PRICES = Note(
     "The price is a weighted average. The shares were sold at prices ranging from $20.05 to $20.90."
 )
+DEPOSITED = Note(
+    "Ordinary shares were deposited for ADSs. Each American Depositary Share represents four ordinary shares."
+)
+TWO = Note("Each American Depositary Share represents two ordinary shares of the issuer.")
+GRANT_OF_2100 = Note("On March 1, 2024 the reporting person was granted 2,100 restricted shares.")
 HERS = Note("These shares are held by the Doe Family Trust, of which she is a trustee.")
 EACH_ONE = Note("Each restricted stock unit is convertible into one share of common stock.")
 NOTE_AT_TEN = {"title": "Convertible Note", "strike": 10, "expires": "2027-01-04"}
@@ -354,6 +359,45 @@ RARE: dict[str, Rare] = {
             held(400, how="By Ferrier Trust"),
             on="2024-06-03",
         ),
+    ),
+    "a grant of another size than its note's, and the total follows the row": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        opening(900),
+        filing(granted(1_400, 2_300, notes=GRANT_OF_2100, cites="shares"), on="2024-03-01"),
+    ),
+    "a grant of another size than its note's, by which the total moves": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        opening(900),
+        filing(granted(1_700, 3_000, notes=GRANT_OF_2100, cites="shares"), on="2024-03-01"),
+    ),
+    "depositary shares sold that ordinary shares became, which no row shows gone": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        filing(held(900, **ORDINARY), on="2024-01-02", form="3"),
+        filing(sold(25, 200, notes=DEPOSITED, **ADS), on="2024-03-01"),
+    ),
+    "all ordinary shares become depositary shares beside a purchase": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        filing(held(800, **ORDINARY), held(300, **ADS), on="2024-01-02", form="3"),
+        filing(bought(25, 525, notes=FOUR, cites="security", **ADS), on="2024-03-01"),
+    ),
+    "ordinary shares that went for depositary ones, which no row shows": Rare(
+        "EXERCISE_COUNTERPART_MISSING",
+        filing(held(900, **ORDINARY), on="2024-01-02", form="3"),
+        filing(moved("J", "disposed", 400, 500, notes=DEPOSITED, **ORDINARY), on="2024-03-01"),
+    ),
+    "ordinary shares exchanged for depositary ones at another ratio than the note's": Rare(
+        "EXERCISE_QUANTITY_MISMATCH",
+        filing(held(900, **ORDINARY), on="2024-01-02", form="3"),
+        filing(
+            moved("J", "disposed", 400, 500, **ORDINARY),
+            moved("J", "acquired", 200, 200, notes=DEPOSITED, **ADS),
+            on="2024-03-01",
+        ),
+    ),
+    "a depositary share of half as many shares as before": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        filing(held(900, notes=FOUR, **ADS), on="2024-01-02", form="3"),
+        filing(sold(25, 875, notes=TWO, **ADS), on="2024-03-01"),
     ),
 }
 """By what happens in it, one small world."""

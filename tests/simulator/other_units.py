@@ -108,6 +108,48 @@ def depositary_shares(scene: Scene) -> Spoilt:
     return scene.spoilt(draft, listed)
 
 
+def exchanged_at_ratio(scene: Scene) -> Spoilt:
+    """Ordinary shares are exchanged for depositary shares in two rows, at the ratio of their note."""
+    return _exchanged(scene, 1)
+
+
+def exchanged_at_another(scene: Scene) -> Spoilt:
+    """The same, and twice or half as many come as the note's ratio makes."""
+    return _exchanged(scene, scene.rng.choice((Decimal("0.5"), 2)))
+
+
+def _exchanged(scene: Scene, off: Decimal | int) -> Spoilt:
+    spot = scene.pick(
+        calm_spots(
+            scene,
+            3,
+            lambda one: (
+                is_direct(one)
+                and one.draft.company.title == "Ordinary Shares"
+                and (one.line.true or 0) >= 1_000
+            ),
+        )
+    )
+    ratio = scene.rng.choice((2, 4, 5, 10))
+    came = scene.rng.randrange(20, 1_000 // ratio // 2) * 2
+    went, direct = came * ratio, spot.line.position
+    came = int(came * off)
+    on = business_days_after(spot.draft.filed_on, 1)
+    other = new_position(spot.draft, "I/depositary", title="American Depositary Shares")
+    other.move(on, came)
+    code = scene.rng.choice("JJC")
+    rows = [
+        traded(spot.draft, direct, code, -went, spot.line.true - went, on=on),
+        traded(spot.draft, other, code, came, came, on=on),
+    ]
+    note = scene.rng.choice(_DEPOSITARY).format(ratio=_word(ratio))
+    rows[1].notes.append((scene.rng.choice(("security", "code")), note))
+    draft = form_of(spot.draft, on, rows, scene.kind)
+    scene.rewrite(direct, draft, -went)
+    scene.insert(draft)
+    return scene.spoilt(draft, rows[1])
+
+
 def sold_short(scene: Scene) -> Spoilt:
     """Shares are sold short under a title that says so, and bought back: no holding at all."""
     spot = scene.pick(calm_spots(scene, 30, is_direct))
@@ -150,9 +192,19 @@ OTHER_UNITS = (
         dollars_misstated,
         habits=_HABITS,
     ),
+    ErrorKind(
+        "exchanged-at-another-ratio",
+        ("EXERCISE_QUANTITY_MISMATCH",),
+        exchanged_at_another,
+        setup=("ordinary",),
+        habits=_HABITS,
+    ),
 )
 OTHER_UNIT_NEIGHBOURS = (
     ErrorKind("credited-in-dollars", (), credited_in_dollars, habits=_HABITS),
     ErrorKind("depositary-shares", (), depositary_shares, setup=("ordinary",), habits=_HABITS),
+    ErrorKind(
+        "exchanged-at-its-ratio", (), exchanged_at_ratio, setup=("ordinary",), habits=_HABITS
+    ),
     ErrorKind("sold-short", (), sold_short, habits=_HABITS),
 )

@@ -1,0 +1,327 @@
+"""Stock turned into another class or form: the ratio that notes state, and a side without a row.
+
+Ordinary shares are deposited for depositary shares, or given back for them; one class converts
+into another. The owner has what it had (Rule 16a-13), and the rows of both sides follow
+the one ratio. Where only the side that came has a row, the other is gone all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from ledger.codes import PAIRED
+from ledger.types import grouped, multiplied
+from projections.checks.check import Check, Doubt, asked_of
+from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.finding import Finding, about
+from projections.identity.securities import DEPOSITARY, class_tokens
+from projections.issuer import Folded
+from projections.positions.entries import Posting, reference
+from projections.positions.levels import Gone
+from projections.positions.position import Position
+
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_MANY = rf"(?P<many>\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)})"
+_REPRESENTS = re.compile(
+    rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
+    rf"{_MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b",
+    re.IGNORECASE,
+)
+_CONVERTS = re.compile(
+    r"\beach\s+(?:(?:one|outstanding|issued)\s+)?(?:share\s+of\s+)?(?P<what>[^.;:]{3,80}?)\s+(?:share\s+)?"
+    r"(?:is|was|were|are|will\s+be|has\s+been)?\s*(?:\w+ly\s+)?(?:converts?|converted|convertible|exchanged|exchangeable|reclassified)\b"
+    rf"[^.;:]{{0,60}}?\b(?:into|for)\s+{_MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,5}}?(?:shares?|stock)\b",
+    re.IGNORECASE,
+)
+_ONE_FOR_ONE = re.compile(
+    r"\b(?:one|1)[\s-]*(?:for|to|:)[\s-]*(?:one|1)\b(?!\d|[.,]\d)|\bshare[\s-]for[\s-]share\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:accrued|dividends?|interest|plus|cash|adjust\w*|fees?|withh\w+|net|splits?|multipl\w+|earn\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which the shares that come are not those of the ratio alone."""
+_DEPOSITED = re.compile(
+    r"\b(?:deposit(?:ed|ing|s)?|exchang(?:ed?|ing)|conver(?:ted|sion|ting)|cancell?(?:ed|ation)|withdr\w+|surrender\w*)\b",
+    re.IGNORECASE,
+)
+_CONVERSION = re.compile(r"\b(?:conver[st]|exchang|reclassif)", re.IGNORECASE)
+_SOLD = re.compile(r"\b(?:sold|sales?|sell|selling)\b", re.IGNORECASE)
+_ORDINARY = re.compile(r"\b(?:ordinary|common|underlying)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|entire|every|each)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:ratio\s+change|change\s+(?:in|of|to)\s+(?:the\s+)?(?:ADS\s+)?ratio|chang\w+[^.;]{0,40}\bratio)\b",
+    re.IGNORECASE,
+)
+
+
+def stated_ratios(dossiers: Iterable[Dossier]) -> set[Decimal]:
+    """How many ordinary shares notes or titles of some filings say that a depositary share is."""
+    found: set[Decimal] = set()
+    for dossier in dossiers:
+        texts = (note.text for note in dossier.head.footnotes)
+        for text in (*texts, *(line.security or "" for line in dossier.lines)):
+            found.update(_represented(text))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _represented(text: str) -> tuple[Decimal, ...]:
+    return tuple(_number(found["many"]) for found in _REPRESENTS.finditer(text))
+
+
+def _number(text: str) -> Decimal:
+    word = text.casefold()
+    return Decimal(_NUMBERS.index(word) + 1) if word in _NUMBERS else Decimal(word.replace(",", ""))
+
+
+def is_depositary(position: Position) -> bool:
+    """Whether a position counts depositary shares."""
+    return "depositary" in position.tokens
+
+
+def counterparts_of(position: Position, folded: Folded) -> list[Position]:
+    """The owner's holdings in the other form: ordinary where this is depositary, and reversed."""
+    if position.table != "I" or position.unit != "shares":
+        return []
+    return [
+        p
+        for p in folded.positions_of(position.owners)
+        if p.table == "I"
+        and p.unit == "shares"
+        and p.entries
+        and is_depositary(p) != is_depositary(position)
+        and not (p.tokens | position.tokens) & {"preferred", "warrant", "option"}
+        and (p.form, p.vehicle, p.entity) == (position.form, position.vehicle, position.entity)
+    ]
+
+
+# --- a side without a row ----------------------------------------------------------------------
+
+
+class Deposit(NamedTuple):
+    """Shares that a line shows to have come for those of another holding, which no row shows gone.
+
+    `came` of them for `went` there; `sure` where a note tells of a deposit or conversion.
+    """
+
+    left: Position
+    position: Position
+    entry: Posting
+    came: Decimal
+    went: Decimal | None
+    sure: bool
+
+
+def deposits(folded: Folded) -> Iterator[Deposit]:
+    """What came into holdings in the one form while those in the other are told of no more."""
+    for position in folded.book.positions:
+        if not is_depositary(position) or not position.entries:
+            continue
+        for other in counterparts_of(position, folded):
+            yield from _deposit(other, position, folded)
+            yield from _deposit(position, other, folded)
+
+
+def _deposit(left: Position, came: Position, folded: Folded) -> Iterator[Deposit]:
+    last = left.entries[-1]
+    held = left.balance
+    later = [e for e in came.entries if e.dossier.known.at > last.dossier.known.at]
+    first = next((e for e in later if not e.dossier.amends), None)
+    if not held or first is None or first.line.table != "I":
+        return
+    texts = [first.dossier.text_of(note) for note in first.line.notes]
+    sure = any(_DEPOSITED.search(text) for text in texts)
+    amount = _came(first, came, last, folded, sure=sure)
+    if amount is None or amount <= 0:
+        return
+    ratios = stated_ratios((last.dossier, first.dossier))
+    went = None
+    if len(ratios) == 1:
+        many = Fraction(next(iter(ratios)))
+        went = multiplied(amount, many if is_depositary(came) else many**-1)
+    elif sure and any(_DEPOSITED.search(text) and _ALL.search(text) for text in texts):
+        went = held
+    if went == held or (sure and went is not None):
+        yield Deposit(left, position=came, entry=first, came=amount, went=went, sure=sure)
+
+
+def _came(
+    first: Posting, position: Position, last: Posting, folded: Folded, *, sure: bool
+) -> Decimal | None:
+    """What a line shows to have come unseen: what it opens with, or a difference so explained.
+
+    Where its note is `sure` that it came for other shares, also what its own row brought, and
+    all that a form lists which is no initial statement.
+    """
+    line, by_row = first.line, ZERO
+    if sure and line.code in (*PAIRED, "J") and first.delta > 0:
+        by_row = first.delta
+    if first is position.entries[0]:
+        if line.holding:
+            return first.claim if sure and first.dossier.base_form != "3" else None
+        return (position.opened or ZERO if first.opening else ZERO) + by_row
+    told = folded.rulings.on(first).explanation
+    terms = told.terms if told is not None else ()
+    return next((t.shares for t in terms if t.source == reference(last)), ZERO) + by_row
+
+
+def deposited(folded: Folded) -> dict[int, list[Gone]]:
+    """By the number of a holding, what went from it for shares in the other form after its last line.
+
+    All of it where a note tells of the deposit or conversion; else any part of it.
+    """
+    found: dict[int, list[Gone]] = {}
+    for one in deposits(folded):
+        held, day = one.left.balance or ZERO, one.entry.day
+        went = held if one.went is None else min(one.went, held)
+        least = went if one.sure and one.went is not None and one.went <= held else ZERO
+        ref = reference(one.entry)
+        gone = Gone(least=least, most=went, since=day, by=day, said=ref, kind="conversion")
+        found.setdefault(one.left.number, []).append(gone)
+    return found
+
+
+def without_a_row(folded: Folded) -> Iterator[Finding]:
+    """Shares that came for others, which no row shows to have gone."""
+    for one in deposits(folded):
+        held = one.left.balance or ZERO
+        went = "" if one.went is None else f"{grouped(one.went)} of "
+        words = (
+            f"{grouped(one.came)} came, for {went}the {grouped(held)} of “{one.left.security}”, "
+            + ("as its note tells; " if one.sure else "as it seems by their ratio; ")
+            + "no row shows that those are gone"
+        )
+        yield about(
+            one.entry.dossier,
+            one.entry.line,
+            "EXERCISE_COUNTERPART_MISSING",
+            words,
+            evidence=(reference(one.left.entries[-1]),),
+        )
+
+
+@asked_of("citing rows")
+def came_nowhere(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Shares that a note says went for those in the other form, which no row of the filing shows to come."""
+    lines = folded.lines_of(dossier)
+    for line in lines:
+        if line.table != "I" or line.code not in (*PAIRED, "J") or line.movement >= 0:
+            continue
+        mine = bool(DEPOSITARY.search(line.security or ""))
+        if any(o.table == "I" and bool(DEPOSITARY.search(o.security or "")) != mine for o in lines):
+            continue
+        texts = [dossier.text_of(note) for note in line.notes]
+        other = _ORDINARY if mine else DEPOSITARY
+        if any(
+            _DEPOSITED.search(t)
+            and DEPOSITARY.search(t)
+            and other.search(t)
+            and not _SOLD.search(t)
+            for t in texts
+        ):
+            what = "ordinary" if mine else "depositary"
+            words = f"{grouped(line.shares or ZERO)} went for {what} shares, as its note tells; no row shows that those came"
+            yield about(dossier, line, "EXERCISE_COUNTERPART_MISSING", words)
+
+
+# --- the ratio between the rows ----------------------------------------------------------------
+
+
+@asked_of("citing rows")
+def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Rows of two classes in Table I, one turned into the other, at another ratio than a note states."""
+    sides: dict[object, list[Line]] = defaultdict(list)
+    for line in folded.lines_of(dossier):
+        if line.table == "I" and not line.holding and line.shares and line.code in (*PAIRED, "J"):
+            sides[line.code, line.effective_on].append(line)
+    for rows in sides.values():
+        gone, came = ([r for r in rows if (r.movement > 0) is way] for way in (False, True))
+        classes = (
+            {class_tokens(r.security or "") for r in gone},
+            {class_tokens(r.security or "") for r in came},
+        )
+        if any(len(side) != 1 for side in classes) or classes[0] == classes[1]:
+            continue
+        told = _told(dossier, gone, came)
+        if told is None:
+            continue
+        ratio, words = told
+        given, got = (sum((r.shares or ZERO for r in side), ZERO) for side in (gone, came))
+        if abs(Fraction(given) * ratio - Fraction(got)) < len(rows):
+            continue
+        expected = multiplied(given, ratio)
+        yield about(
+            dossier,
+            came[0],
+            "EXERCISE_QUANTITY_MISMATCH",
+            f"{grouped(got)} for {grouped(given)} of “{gone[0].security}”, where by a note {words}",
+            expected=expected,
+            reported=got if expected is not None else None,
+            difference=got - expected if expected is not None else None,
+        )
+
+
+def _told(
+    dossier: Dossier, gone: Sequence[Line], came: Sequence[Line]
+) -> tuple[Fraction, str] | None:
+    """How many shares came for one that went, as the rows' notes state it once, and in words."""
+    notes = dict.fromkeys(n for r in (*gone, *came) for n in r.notes)
+    texts = [dossier.text_of(note) for note in notes]
+    if any(_MORE.search(text) for text in texts):
+        return None
+    mine, theirs = gone[0].security or "", came[0].security or ""
+    deposited = bool(DEPOSITARY.search(theirs)) - bool(DEPOSITARY.search(mine))
+    found: set[tuple[Fraction, str]] = set()
+    for text in texts:
+        if deposited:
+            for many in _represented(text):
+                ratio = Fraction(1) / Fraction(many) if deposited > 0 else Fraction(many)
+                found.add((ratio, f"a depositary share is {grouped(many)} of the others"))
+        else:
+            found.update(_converted(text, mine))
+    return found.pop() if len(found) == 1 else None
+
+
+def _converted(text: str, title: str) -> Iterator[tuple[Fraction, str]]:
+    own = class_tokens(title)
+    for said in _CONVERTS.finditer(text):
+        if class_tokens(said["what"]) & own or said["what"].casefold() in ("share", "such share"):
+            many = _number(said["many"])
+            yield Fraction(many), f"one became {grouped(many)}"
+    if _ONE_FOR_ONE.search(text) and _CONVERSION.search(text):
+        yield Fraction(1), "one became 1"
+
+
+def other_ratio_than_before(folded: Folded) -> Iterator[Finding]:
+    """A depositary share that is another number of shares than before, while the balance goes on."""
+    for position in folded.book.positions:
+        if not is_depositary(position):
+            continue
+        before: tuple[Decimal, Posting] | None = None
+        for entry in position.entries:
+            ratios = stated_ratios((entry.dossier,))
+            if len(ratios) != 1:
+                continue
+            many = ratios.pop()
+            if entry.scaled or any(_CHANGED.search(n.text) for n in entry.dossier.head.footnotes):
+                before = None
+            if before is not None and before[0] != many and entry.follows and entry.prior:
+                told = before[1].dossier.id
+                words = f"by its note a depositary share is {grouped(many)} shares; by {told} it was {grouped(before[0])}, and the balance goes on as it was"
+                evidence = (reference(before[1]),)
+                yield about(
+                    entry.dossier, entry.line, "COLUMN_NOTE_CONFLICT", words, evidence=evidence
+                )
+            before = (many, entry)
+
+
+CHECKS: tuple[Check, ...] = (unlike_their_ratio, came_nowhere)
+DOUBTS: tuple[Doubt, ...] = (without_a_row, other_ratio_than_before)
