@@ -432,8 +432,10 @@ def _because(verdict: Verdict, claim: Decimal) -> str:
         more = ", which stays open" if claim else ", and nothing is left"
         words = f"; the note gives no amount{more}" if unstated else ""
         return " = " + "; ".join(brief(t) for t in terms) + words
+    slips = [t.text for t in verdict.chosen if t.finding and t.shares]
     if verdict.kind and terms:
-        return f": {terms[-1].text}"
+        others = [f"besides, {t.text}" for t in verdict.chosen if t.shares and not t.finding]
+        return ": " + "; ".join((slips or [terms[-1].text])[-1:] + (others if slips else []))
     lost = verdict.explanation.rejected[:1]
     if verdict.explanation.code == "EXPL_FILER_ERROR" and lost:
         return f"; what would explain it is refuted: {lost[0].why}"

@@ -3,7 +3,8 @@
 One difference may be the slip of whoever filed. But slips are rare: a form in a hundred and more
 has one. Where several filings of an owner do not go on from those before them, or several
 holdings in one filing, what they have in common is a report that is not here. Nobody is accused
-of a slip then, and it is said once for all of them.
+of a slip then, and it is said once for all of them. Of one difference alone nothing tells whether
+it is the one or the other, and that is said.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ledger.types import grouped
-from projections.filings.records import Dossier
+from ledger.types import grouped, signed
+from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding
 from projections.issuer import Folded
 
@@ -42,8 +43,21 @@ _LOOKS_LIKE_A_SLIP = frozenset(
 )
 """What a missing report leaves by chance, where there are many: a sum that comes out."""
 
+_APPLIED_AGAIN = frozenset({"DOUBLE_APPLIED_ROW", "PRIOR_ROW_DOUBLED"})
+"""What one more report of equal size leaves: beside another difference of its filing, such a one."""
+
+_OR_ELSE = {
+    "BALANCE_BREAK": "this total is wrong",
+    "LEVEL_SHIFT_UNEXPLAINED": "shares moved that no report tells of",
+    "OPENING_MISMATCH": "one of the two is wrong",
+}
+"""What a single difference may be instead of a report that is not here."""
+
 _SEVERAL = 3
 """So many filings that do not go on from earlier ones are no coincidence of slips."""
+
+_NOTHING = "EXPL_MISSING_FILING"
+"""The explanation of a difference for which there is none."""
 
 _ONE_IN = 8
 """Nor are they where at least one filing in so many is such: else somebody errs now and then."""
@@ -64,8 +78,9 @@ def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[
     and cite it. A finding on a total that only its own form contradicts stays what it is, and
     so does a slip that a later total undoes.
     """
-    retold: dict[int, Finding] = {}
-    for broken in _by_owner(_across_filings(findings, folded)):
+    across = _across_filings(findings, folded)
+    retold = {id(one.finding): _either(one.finding) for one in across}
+    for broken in _by_owner(across):
         for group, words in _groups(broken, folded):
             retold.update(_retold(group, words))
     for finding in findings:
@@ -76,7 +91,7 @@ def _across_filings(findings: Iterable[Finding], folded: Folded) -> list[_Broken
     """What a report between two filings would account for, in the order the public learned of it."""
     asked = [f for f in findings if f.difference and f.filing in folded.by_id]
     asked = [f for f in asked if f.kind in _LEFT_BY_A_MISSING_REPORT | _LOOKS_LIKE_A_SLIP]
-    if sum(f.kind in _LEFT_BY_A_MISSING_REPORT for f in asked) < 2:
+    if not any(_open(f) for f in asked):
         return []
     within, undone = set(), set()
     for position in folded.book.positions:
@@ -121,10 +136,25 @@ def _groups(broken: list[_Broken], folded: Folded) -> Iterator[tuple[list[_Broke
             words = f"{several} of the {filed} filings of this owner here do not go on from those before them: reports seem to be missing"
             yield broken, words
             return
+    for one in broken:
+        if one.finding.kind in _APPLIED_AGAIN and one.dossier.stream in filings:
+            filings[one.dossier.stream].append(one)
     for group in filings.values():
         if len(group) > 1:
             words = f"{len(group)} holdings do not go on from earlier filings: a report seems to be missing before this one"
             yield group, words
+
+
+def _either(finding: Finding) -> Finding:
+    """A difference that nothing explains, with both of what may have left it."""
+    other, told = _OR_ELSE.get(finding.kind), finding.explanation
+    if other is None or (told is not None and (told.code != _NOTHING or told.terms)):
+        return finding
+    sizes = (signed(finding.difference or ZERO), "report that is here", "nothing was owned")
+    if not finding.message.endswith(sizes):
+        return finding  # what it looks like is told already
+    words = f"{finding.message}; a report before it may be missing here, or {other}"
+    return msgspec.structs.replace(finding, message=words)
 
 
 def _retold(group: list[_Broken], words: str) -> Iterator[tuple[int, Finding]]:

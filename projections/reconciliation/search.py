@@ -131,8 +131,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     explicit = all(t.basis != "inferred" for t in best.terms)
     code = _leading(best.terms).code
     if error is not None:
-        again = error == "PRIOR_ROW_DOUBLED" and case.apart
-        chance = again or any(term.doubted for term in best.terms)
+        chance = any(term.doubted for term in best.terms)
         sure = "low" if chance else "likely"
         told = _told(code, sure, best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)

@@ -24,6 +24,7 @@ from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
 _ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
@@ -34,39 +35,6 @@ _RISING = Ladder(_ALONE)
 
 _MONTH = timedelta(days=28)
 """How far apart the reports of a programme of trades commonly stand."""
-
-
-def slip(
-    case: Case,
-    kind: str,
-    gap: Decimal,
-    text: str,
-    cost: int,
-    *,
-    row: bool = False,
-    typing: bool = False,
-    source: str = "",
-    code: str = "EXPL_FILER_ERROR",
-) -> Candidate:
-    """One slip: in a total, or in a `row` whose total is right."""
-    entry = case.entry
-    on = case.position.confirming(entry)
-    later = on is not None and on.dossier is not entry.dossier
-    if entry.returned is not None:
-        cost += costs.REFUTED if row else -costs.CONFIRMED
-    elif later and not row:
-        cost += costs.REFUTED if typing else costs.COPIED
-    return Candidate(
-        shares=gap,
-        cost=cost,
-        kind="filer-error" if code == "EXPL_FILER_ERROR" else "misread",
-        code=code,
-        source=source or case.source(),
-        text=text,
-        group="slip",
-        finding=kind,
-        row=row,
-    )
 
 
 def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -208,8 +176,6 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             )
     if gap in sums and not _one_of_many(case, gap, before):
         words = f"the total applies the {size} before it again"
-        if case.apart:
-            words += ", or as much moved once more, which no report here tells"
         yield slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
 
 
@@ -234,7 +200,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if amount == 0 and entry.returned is None and _left_at_nothing(entry, gap):
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
         cost = costs.MISTYPED_AMOUNT
-        yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True)
+        yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
     if amount and moved * entry.delta > 0 and amount != _other_side(entry):
         yield from _miswritten(
             case,
@@ -394,7 +360,7 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
         kind = "TRANSPOSED_DIGITS"
     elif lengthened(line.shares, shown):
         kind = "MAGNITUDE_ERROR"
-    yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True)
+    yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
 
 
 def _other_side(entry: Posting) -> Decimal | None:

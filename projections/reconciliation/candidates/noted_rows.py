@@ -9,7 +9,7 @@ from ledger.types import grouped
 from projections.checks.noted_amounts import otherwise_told
 from projections.positions.digits import lengthened, swapped
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.filer_slips import slip
+from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
 

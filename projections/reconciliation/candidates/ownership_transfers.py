@@ -16,7 +16,7 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.splits import relevant_splits
+from projections.reconciliation.candidates.splits import splits_at
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -32,6 +32,8 @@ def mirrored(case: Case) -> Iterator[Candidate]:
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
             )
+            if entry.residual and _split_alone(case, position, entry):
+                continue
             apart = _apart(case.entry, entry) if moved else None
             if moved and apart is None and _took_up(case, entry):
                 apart = timedelta()
@@ -100,7 +102,7 @@ def _mirror(
         amounts = [position.opened]
         near += costs.OPENED
     else:
-        amounts = [entry.residual, *_without_splits(case, entry)]
+        amounts = [entry.residual, *_without_splits(case, position, entry)]
         apart_by = abs(entry.residual + mine.residual)
         if _part_of_more(case, entry) or 0 < apart_by <= _rounded_away(entry.residual):
             amounts.append(-mine.residual)
@@ -216,6 +218,7 @@ def other_sides(case: Case) -> Decimal:
         for e in p.entries
         if e.dossier is entry.dossier and e.residual
     ] or [(p, e) for p in case.siblings if (e := _next_of(p, entry)) is not None]
+    apart = [(p, e) for p, e in apart if not _split_alone(case, p, e)]
     if len(apart) != 1 or apart[0][1].residual * mine >= 0:
         return ZERO
     two, other = (case.position, apart[0][0]), apart[0][1]
@@ -334,12 +337,17 @@ def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:
     )
 
 
-def _without_splits(case: Case, entry: Posting) -> Iterator[Decimal]:
-    """A sibling's difference less what a split made of its balance."""
+def _without_splits(case: Case, position: Position, entry: Posting) -> Iterator[Decimal]:
+    """A sibling's difference less what a split made of its balance since its total before."""
     if entry.prior and entry.residual:
-        for known in relevant_splits(case):
+        for known in splits_at(case, position, entry):
             for base in {entry.prior, entry.prior + entry.delta}:
                 yield entry.residual - (exchanged(base, known.ratio) - base)
+
+
+def _split_alone(case: Case, position: Position, entry: Posting) -> bool:
+    """Whether a split makes all of a sibling's difference, so that no share came or went."""
+    return any(abs(rest) < 1 for rest in _without_splits(case, position, entry))
 
 
 def _form_change_noted(*dossiers: Dossier) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
 from projections.positions.ratios import adds_to_one, spoken
 from projections.positions.reckoning import less
 from projections.positions.traces import Split
@@ -20,7 +21,16 @@ from projections.reconciliation.case import Candidate, Case
 
 def relevant_splits(case: Case) -> list[Split]:
     """The issuer's splits that can lie between the claim before and this one."""
-    entry, since = case.entry, _standing(case)
+    return _between(case, _standing(case), case.entry)
+
+
+def splits_at(case: Case, position: Position, entry: Posting) -> list[Split]:
+    """The splits that can lie between a total of another holding and the one before it there."""
+    place = position.place(entry)
+    return _between(case, position.entries[place - 1] if place else None, entry)
+
+
+def _between(case: Case, since: Posting | None, entry: Posting) -> list[Split]:
     begins = (since.day if since else None) or date.min
     ends = max(entry.day or date.min, entry.dossier.day or date.min)
     return [

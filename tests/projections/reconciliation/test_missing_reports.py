@@ -173,7 +173,7 @@ def test_a_purchase_that_seems_applied_twice_may_as_well_be_two_of_which_one_is_
 
     found = the(reconcile_filings(forms), "PRIOR_ROW_DOUBLED")
 
-    assert found.message.endswith(", or as much moved once more, which no report here tells")
+    assert found.message.endswith(", or as much moved besides, which no report here tells")
     assert found.explanation.confidence == "low"
 
 
