@@ -34,6 +34,12 @@ _ENDED = (
     r"|lapsed|expired|terminated|extinguished"
 )
 """How rights end that are not used; what was exercised, assumed or exchanged ends otherwise."""
+_ENDING = r"(?:cancell?ation|expir(?:ation|y)|lapse|lapsing|termination|forfeiture|surrender)(?!\s+(?:dates?|times?|terms?)\b)"
+_ALL_RIGHTS = (
+    rf"(?:(?:the|his|her|an?|certain|unvested|vested|unexercised|stock)\s+){{0,3}}(?:{_RIGHTS})\s+"
+    r"(?:for|on|over|covering|to\s+(?:purchase|buy|acquire))"
+)
+"""Nouns by which rights end, and rights with their number, of which they are told."""
 _ELSE = (
     r"(?:restrictions?|exercised|settled|converted|before|until|because|since|if|unless|when|agreements?|plans?|periods?"
     r"|programs?|windows?|and|but|who|whose|others?|employment|service)"
@@ -67,6 +73,7 @@ FORFEITURE = Family(
             "gone back",
             "given back",
             "reverted",
+            *("expiration", "expiry", "lapse", "lapsing", "termination"),
         ),
     ),
     any_of(
@@ -93,6 +100,9 @@ FORFEITURE = Family(
         r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
         r"|never\s+vested\b)",
         rf"(?<!underwriters' )(?<!allotment )\b(?:{_RIGHTS})\s+(?:(?!{_ELSE}\b)[\w(),$.'-]+\s+){{0,14}}?(?:{_ENDED})\b",
+        rf"\b(?:{_RIGHTS})\s+(?:\w+\s+){{0,8}}?surrendered\s+(?:for\s+no|without)\s+(?:consideration|payment|value)\b",
+        rf"(?<!before )(?<!before the )(?<!prior to )(?<!prior to the )(?<!until )(?<!until the )(?<!exchange for the )\b{_ENDING}\s+"
+        rf"(?:[\w,-]+\s+){{0,12}}?of\s+(?:{_ALL_RIGHTS}|\d[\d,]*\s+(?:(?!shares?\b)[\w-]+\s+){{0,3}}?(?:{_RIGHTS}))\b",
     ),
     "disposed",
 )

@@ -14,7 +14,7 @@ from ledger.footnotes.prefilter import Stems
 
 WITHDRAWAL = Family(
     "reporting-withdrawal",
-    Stems("longer", "required", "will not", "ceas", "no reportable"),
+    Stems("longer", "anymore", "any more", "required", "will not", "ceas", "no reportable"),
     any_of(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
@@ -23,6 +23,7 @@ WITHDRAWAL = Family(
         r"|resid|liv|exercis)",
         r"\bwill\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:report|includ)\w*",
         r"\bceas\w+\s+(?:to\s+)?(?:be\s+(?:the\s+|a\s+)?(?:beneficial|indirect)|report|have|beneficially|hav)",
+        r"\bnot\s+(?:be(?:ing)?\s+)?reported\s+(?:\w+\s+){0,3}?any(?:\s+longer|\s?more)\b",
         r"\bno\s+reportable\s+(?:beneficial|pecuniary|interest)",
     ),
     "disposed",

@@ -103,11 +103,11 @@ class Halves(NamedTuple):
     second: tuple[Line, ...]
 
 
-_INSTEAD = {"I": frozenset("AP"), "II": frozenset("DFHS")}
+_INSTEAD = {"I": frozenset("AJP"), "II": frozenset("DFHJS")}
 """By table, the codes that one half of an exercise is given by mistake.
 
-Not J: what comes of a conversion may well be told as acquired otherwise. Where a code contradicts
-the letter of its row, that is told instead.
+J only of an option at its own price: what comes of a conversion may well be told as acquired
+otherwise. Where a code contradicts the letter of its row, that is told instead.
 """
 
 
@@ -162,6 +162,8 @@ def _of_one_exercise(line: Line, other: Line) -> bool:
         return False
     stock, unit = (line, other) if line.table == "I" else (other, line)
     paid, strike = stock.price or ZERO, unit.exercise_price or ZERO
+    if "J" in (line.code, other.code):
+        return bool(strike) and paid == strike and not {line.code, other.code} - {"J", "M", "X"}
     return paid == strike or (stock.code in PAIRED and not paid)
 
 

@@ -14,7 +14,7 @@ from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.lapses import lapses
 from projections.checks.noted_amounts import otherwise_told
-from projections.filings.records import Dossier, Line, Stated
+from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -96,10 +96,10 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             scope = folded.people.scope(dossier)
             fact = (scope, said.shares)
-            line = _followed_without(said, cited[dossier.stream])
-            if line is None or fact in said_before:
+            found = _followed_without(said, cited[dossier.stream])
+            if found is None or fact in said_before:
                 continue
-            if otherwise_told(dossier, line, folded.lines_of(dossier)) == said.shares:
+            if otherwise_told(dossier, found[1].line, folded.lines_of(dossier)) == said.shares:
                 continue
             used = _used(folded).amounts if used is None else used
             if fact in used:
@@ -107,19 +107,51 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             if said.group_total and (scope, said.group_total) in used:
                 continue
             said_before.add(fact)
-            words = f"a note states {grouped(said.shares)} shares ({said.kind.replace('-', ' ')}); the total follows without them"
-            ref = f"{dossier.id}#{said.ref}"
-            yield about(dossier, line, "FOOTNOTE_UNUSED", words, evidence=(ref,))
+            yield _unused(dossier, said, *found)
 
 
-def _followed_without(said: Stated, cited: list[tuple[Position, Posting]]) -> Line | None:
+def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) -> Finding:
+    what = said.kind.replace("-", " ")
+    words = f"a note states {grouped(said.shares or ZERO)} shares ({what}); the total follows without them"
+    refs = (f"{dossier.id}#{said.ref}",)
+    if not _lapsed_since(said, position, entry):
+        return about(dossier, entry.line, "FOOTNOTE_UNUSED", words, evidence=refs)
+    return about(
+        dossier,
+        entry.line,
+        "COLUMN_NOTE_CONFLICT",
+        f"{words}, since the one before",
+        difference=-(said.shares or ZERO),
+        evidence=refs,
+    )
+
+
+def _followed_without(
+    said: Stated, cited: list[tuple[Position, Posting]]
+) -> tuple[Position, Posting] | None:
     """The first line that cites a note, where all of them follow from what came before."""
-    return _first_of([e for _, e in cited if said.note in e.line.notes])
+    found = [(position, e) for position, e in cited if said.note in e.line.notes]
+    return found[0] if _first_of([e for _, e in found]) is not None else None
 
 
 def _first_of(entries: list[Posting]) -> Line | None:
     agreed = all(e.follows and e.repeats is None for e in entries)
     return entries[0].line if entries and agreed else None
+
+
+def _lapsed_since(said: Stated, position: Position, entry: Posting) -> bool:
+    """Whether a derivative is listed as before, though of it a note says that some lapsed since.
+
+    Of stock that was not vested a total may never have told.
+    """
+    place, on = position.place(entry), said.effective_from
+    before = position.entries[place - 1].day if place else None
+    if said.kind != "forfeiture" or position.table != "II" or entry.delta or not on:
+        return False
+    held, day = entry.balance or ZERO, entry.day
+    if before is None or day is None:
+        return False
+    return before < on <= day and (said.shares or ZERO) <= held
 
 
 def idle_corrections(folded: Folded) -> Iterator[Finding]:

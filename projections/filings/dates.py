@@ -64,37 +64,47 @@ def speaks_on(dossier: Dossier) -> date:
 
 
 def a_year_off(day: date, public: date, dossier: Dossier) -> bool:
-    """Whether a row's day looks like a slip: a year later it would stand beside its filing.
+    """Whether a row's day looks like a slip: in a later year it would stand beside its filing."""
+    return _year_meant(day, public, dossier) is not None
+
+
+def _year_meant(day: date, public: date, dossier: Dossier) -> int | None:
+    """The later year in which a row's day would stand beside its filing; None where it need not.
 
     The period of report is the day of the earliest transaction, so a period of the same
-    day a year later shows it however late the filing is.
+    day in a later year shows it however late the filing is. So do two digits that changed
+    places, as 2012 for 2021, where the day was just before the filing.
     """
     if dossier.base_form != "4" or dossier.amends:
-        return False
+        return None
     off, period = public - day, dossier.head.period
-    if (
-        period
-        and period.year == day.year + 1
-        and (period.month, period.day) == (day.month, day.day)
-    ):
-        return True
+    if period and period.year > day.year and (period.month, period.day) == (day.month, day.day):
+        return period.year
+    if f"{day.year}"[:1:-1] == f"{public.year}"[2:] != f"{day.year}"[2:]:
+        late = public - _in_year(day, public.year)
+        return public.year if timedelta(0) <= late <= _SOON and off > _FARTHEST else None
     if not _NEAREST <= off <= _FARTHEST:
-        return False
+        return None
     others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
     alone = bool(others) or (period is not None and period != day)
-    return alone or off <= _LIKELY
+    return day.year + 1 if alone or off <= _LIKELY else None
+
+
+_SOON = timedelta(days=10)
+"""How long after a transaction its form comes, a week late: more would be another day's."""
 
 
 def likely_day(dossier: Dossier, line: Line) -> date | None:
-    """The day of a row's transaction, a year later where the rest of its form shows the year to be a slip.
+    """The day of a row's transaction, in a later year where the rest of its form shows the year to be a slip.
 
     The period of report shows it, or other rows: a lone row may be of a form that is a year late.
     """
     day, public, period = line.effective_on, public_on(dossier), dossier.head.period
-    if day is None or public is None or not a_year_off(day, public, dossier):
+    year = None if day is None or public is None else _year_meant(day, public, dossier)
+    if day is None or year is None:
         return day
     others = {ln.effective_on for ln in dossier.lines if ln.effective_on} - {day}
-    later = _a_year_after(day)
+    later = _in_year(day, year)
     return later if period == later or (others and min(others) > day + _HALF_A_YEAR) else day
 
 
@@ -102,9 +112,9 @@ _HALF_A_YEAR = timedelta(days=183)
 """By how much more than a row's all other days of its form lie to show its year to be a slip."""
 
 
-def _a_year_after(day: date) -> date:
+def _in_year(day: date, year: int) -> date:
     leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+    return day.replace(year=year, day=28 if leap_day else day.day)
 
 
 def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
@@ -114,6 +124,8 @@ def doubt_of_day(dossier: Dossier, line: Line) -> str | None:
         return None
     if day > public:
         return f"dated {day.isoformat()}, after the filing of {public.isoformat()}"
-    if a_year_off(day, public, dossier):
-        return f"dated {day.isoformat()}; a year later it would stand beside the filing of {public.isoformat()}"
+    year = _year_meant(day, public, dossier)
+    if year is not None:
+        when = "a year later" if year == day.year + 1 else f"in {year}"
+        return f"dated {day.isoformat()}; {when} it would stand beside the filing of {public.isoformat()}"
     return None

@@ -138,7 +138,9 @@ class ClassTotals:
         """What others hold together that a total has too much, as a whole or but for a note."""
         if gap in entry.noted or entry.claim is None:
             return None
-        others = [p for p in family if p.balance and not lapsed(p, entry)]
+        others = [
+            p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
+        ]
         habit = (position.owners, position.table) in self._habits
         if position.form == "indirect" and not habit:
             others = [p for p in others if p.entries[-1].dossier is entry.dossier]
@@ -232,6 +234,16 @@ def lapsed(position: Position, entry: Entry) -> bool:
     """Whether a series had expired before an entry's day: no total counts it any more."""
     expiry = position.series[1]
     return expiry is not None and entry.day is not None and expiry < entry.day
+
+
+def out_of_report(position: Position, entry: Entry) -> bool:
+    """Whether a form that lists a vehicle no more says that something is no longer reported.
+
+    No total adds what its own filer says is out of the report.
+    """
+    told = any(said.kind == "reporting-withdrawal" for said in entry.dossier.statements)
+    listed = any(e.dossier is entry.dossier for e in position.entries) if told else True
+    return not listed and position.form == "indirect"
 
 
 def strayed(entry: Posting, position: Position, others: Sequence[Position]) -> bool:

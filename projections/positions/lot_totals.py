@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ledger.statements import SENSES
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
@@ -15,7 +16,27 @@ def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bo
     """Whether a filing's totals are its lots, on a position that stands at a level or at none."""
     if not level:
         return _came_and_left(entries)
-    return level > 0 and table != "II" and _only_lots(entries)
+    lots = level > 0 and table != "II" and _only_lots(entries)
+    return lots and not _all_passed(entries[0], level)
+
+
+def _all_passed(entry: Entry, level: Decimal) -> bool:
+    """Whether a form shows all that was held in another way, or its notes say that it went there.
+
+    Then a lot that comes is all there is.
+    """
+    dossier, line = entry.dossier, entry.line
+    if any(s.shares == level and SENSES[s.kind].own_vehicle for s in dossier.statements):
+        return True
+    return any(
+        other.shares_after is not None
+        and other.shares_after - other.movement == level
+        and (other.table, other.ownership) == (line.table, _OTHER_WAY.get(line.ownership or ""))
+        for other in dossier.lines
+    )
+
+
+_OTHER_WAY = {"direct": "indirect", "indirect": "direct"}
 
 
 def _came_and_left(entries: Sequence[Entry]) -> bool:

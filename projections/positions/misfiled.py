@@ -54,7 +54,7 @@ def misfiled(
     `signed_for` is by filing for whom it is signed, where that is none of its owners.
     """
     several = len({people.scope(filing.dossier) for filing in standing}) > 1
-    twins = _twins(standing) if several else {}
+    twins = _twins(standing, people) if several else {}
     strangers = unheard_of([filing.dossier for filing in standing], people)
     strangers |= {stream: name for stream, name in signed_for.items() if name}
     for filing in standing:
@@ -95,21 +95,51 @@ def misfiled(
                 yield Misfiled(dossier, None, passed, signer=stranger)
 
 
-def _twins(standing: Sequence[Standing]) -> dict[str, list[Standing]]:
-    """By filing, others that tell a trade of the same day, size, price and total."""
-    told: dict[tuple[object, ...], list[Standing]] = {}
+def _twins(standing: Sequence[Standing], people: People) -> dict[str, list[Standing]]:
+    """By filing, others' filings near it that tell a trade of the same day, size, price and total.
+
+    Of a trade that is told many times the next few, so that each of a thousand takes no longer
+    than one of ten.
+    """
+    told: dict[tuple[object, ...], dict[str, Standing]] = {}
     for filing in standing:
         for line in {id(ln): ln for _, ln in filing.told}.values():
             if line.shares and line.shares_after is not None and not line.holding:
-                told.setdefault(_facts(line), []).append(filing)
-    found: dict[str, list[Standing]] = {}
-    for filings in told.values():
-        for one in filings if len(filings) > 1 else ():
-            for other in filings:
-                near = abs(known_on(one.dossier) - known_on(other.dossier)) <= _SOON
-                if other is not one and near:
-                    found.setdefault(one.dossier.stream, []).append(other)
-    return found
+                told.setdefault(_facts(line), {})[filing.dossier.stream] = filing
+    found: dict[str, dict[str, Standing]] = {}
+    for alike in told.values():
+        filings = list(alike.values())
+        scopes = [people.scope(filing.dossier) for filing in filings]
+        if len(set(scopes)) > 1:
+            for one, other in _near_pairs(filings, scopes):
+                found.setdefault(one.dossier.stream, {})[other.dossier.stream] = other
+    return {stream: list(others.values()) for stream, others in found.items()}
+
+
+_TWINS = 8
+"""How many filings of others that tell one trade are looked at after each filing."""
+
+
+def _near_pairs(
+    filings: Sequence[Standing], scopes: Sequence[str]
+) -> Iterator[tuple[Standing, Standing]]:
+    """Each filing with the next few of others that are near it in time, and these with it."""
+    end = len(filings)
+    beyond = [end] * (end + 1)
+    for at in range(end - 2, -1, -1):
+        beyond[at] = at + 1 if scopes[at + 1] != scopes[at] else beyond[at + 1]
+    for at, one in enumerate(filings):
+        place = beyond[at]
+        for _ in range(_TWINS):
+            if place >= end:
+                break
+            other = filings[place]
+            if abs(known_on(one.dossier) - known_on(other.dossier)) <= _SOON:
+                yield one, other
+                yield other, one
+            place += 1
+            if place < end and scopes[place] == scopes[at]:
+                place = beyond[place]
 
 
 def _facts(line: Line) -> tuple[object, ...]:

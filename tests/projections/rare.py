@@ -285,6 +285,14 @@ RARE: dict[str, Rare] = {
         ),
         filing(option(None, None, 0), held(450), on="2024-06-03"),
     ),
+    "an option that its own note says lapsed, and that is listed as before": Rare(
+        "COLUMN_NOTE_CONFLICT",
+        opening(500, option(None, 900, 900)),
+        filing(sold(20, 480), option(None, None, 900), on="2024-02-01"),
+        filing(
+            sold(30, 450), option(None, None, 900, notes=LAPSED, cites="security"), on="2024-03-04"
+        ),
+    ),
     "an exercise under a strike that its option does not have": Rare(
         "CLASS_AMBIGUOUS",
         opening(500, option(None, None, 900, strike=8)),

@@ -10,6 +10,7 @@ from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
 from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
+from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
 from tests.simulator.passing_on import PASSING_ON, PASSING_ON_NEIGHBOURS
@@ -19,6 +20,7 @@ from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
 from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
+from tests.simulator.ties import TIE_NEIGHBOURS, TIES
 from tests.simulator.told_movements import TOLD_MOVEMENT_NEIGHBOURS, TOLD_MOVEMENTS
 from tests.simulator.total_errors import TOTAL_ERRORS
 
@@ -40,6 +42,8 @@ ERRORS: dict[str, ErrorKind] = {
         *PASSING_ON,
         *LAST_FORMS,
         *OUTCOMES,
+        *OPTION_SLIPS,
+        *TIES,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -60,6 +64,8 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *PASSING_ON_NEIGHBOURS,
         *LAST_FORM_NEIGHBOURS,
         *OUTCOME_NEIGHBOURS,
+        *OPTION_SLIP_NEIGHBOURS,
+        *TIE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -230,8 +230,9 @@ def _left_at_nothing(entry: Posting, gap: Decimal) -> bool:
 def _miswritten(
     case: Case, gap: Decimal, printed: Decimal, meant: Decimal, what: str, cost: int, *, row: bool
 ) -> Iterator[Candidate]:
-    exchanged, longer = swapped(printed, meant), lengthened(printed, meant)
-    if not (exchanged or longer):
+    exchanged = swapped(printed, meant)
+    by_ten = not row and (printed * 10 == meant or meant * 10 == printed)
+    if not (exchanged or by_ten or lengthened(printed, meant)):
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:

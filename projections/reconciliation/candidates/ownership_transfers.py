@@ -13,6 +13,7 @@ from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import has_partners, vehicle_key
 from projections.issuer import Folded
+from projections.positions.class_totals import out_of_report
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -67,7 +68,8 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     """A vehicle that ended: all it held came here, or the line is about it in truth.
 
     It is, where the line disposes of just what the other one held, and more than was here:
-    then no share need have moved between the two.
+    then no share need have moved between the two. Nor need they where the form says that
+    something is reported no more.
     """
     entry, slip = case.entry, None
     if entry.delta == -last and entry.expected is not None and entry.expected < 0:
@@ -87,6 +89,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         effective_from=begins,
         effective_to=ends,
         sibling=None if slip and not noted else position.entries[-1],
+        doubted=not noted and out_of_report(position, entry),
         empties=not slip or noted,
         basis="stated" if noted else "inferred",
     )

@@ -13,6 +13,7 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
+from projections.positions.class_totals import out_of_report
 from projections.positions.conventions import fraction_lost
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -35,7 +36,8 @@ def scopes(case: Case) -> Iterator[Candidate]:
     A vehicle's total adds direct shares only while there are any: where none is told of beside
     it or later, it is likelier that they went into it, which needs no report (Rule 16a-13).
     """
-    entry, others = case.entry, _others(case)
+    entry = case.entry
+    others = [p for p in _others(case) if not out_of_report(p, entry)]
     now = [(p, level) for p in others if (level := _at(p, entry))]
     total, before = sum((level for _, level in now), ZERO), _before(case, others)
     if entry.scope is not None:
@@ -128,6 +130,8 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     values = [e.claim for e in position.entries[-12:]] + [entry.claim, entry.prior, entry.delta]
     fractional = any(v is not None and v % 1 for v in values)
+    if not fractional and entry.returned is not None:
+        return  # a total of whole shares that a later one goes back behind is off, by one or by more
     if fractional or position.table == "II" or abs(gap) == 1:
         note = _fraction_note(entry, gap)
         source, words = note or (reference(entry), "fractions rounded")

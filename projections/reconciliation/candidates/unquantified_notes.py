@@ -57,6 +57,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if SENSES[said.kind].keeps_interest and abs(gap) > abs(other_sides(case)) > 0:
             continue
+        if SENSES[said.kind].corrects and _was_off_before(case):
+            continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         text = entry.dossier.quote(said)
@@ -86,6 +88,18 @@ def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
     sense = SENSES[said.kind]
     binds = sense.corrects or (case.position.form == "direct" and sense.own_vehicle)
     return binds and said.direction is not None and (gap > 0) != (said.direction == "acquired")
+
+
+def _was_off_before(case: Case) -> bool:
+    """Whether a total that an amendment gives anew did not follow before either.
+
+    What the amendment put right is then not what keeps it from following.
+    """
+    entry = case.entry
+    was = case.restated.get(id(entry.line))
+    if was is None or was.shares_after is None or entry.prior is None:
+        return False
+    return was.shares_after - was.movement != entry.prior
 
 
 def _stands_always(case: Case, said: Stated) -> bool:

@@ -34,6 +34,10 @@ def told(note, *kinds):
             "withheld-note",
         ),
         ("The company bought back 340 unvested shares on February 26, 2021.", "forfeiture"),
+        (
+            "Reflects the cancellation on February 26, 2021, for no consideration, of options for 340 shares.",
+            "forfeiture",
+        ),
         ("On February 26, 2021, 340 restricted shares were cancelled by the issuer.", "forfeiture"),
         (
             "Reflects the forfeiture on February 26, 2021 of 340 shares awarded in 2019.",
