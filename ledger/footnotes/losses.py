@@ -92,8 +92,8 @@ FORFEITURE = Family(
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
         rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_LOST}|clawed\s+back)\b",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
-        rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)\s+(?:by\s+the\s+{_COMPANY}\s+)?"
-        rf"(?:to\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
+        rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
         r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"

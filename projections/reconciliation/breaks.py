@@ -248,7 +248,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
-        + (case.open_before or case.as_noted if kind in _NAMELESS else ""),
+        + (case.open_before if kind in _NAMELESS else "")
+        + (case.as_noted if kind in (*_NAMELESS, "OPENING_MISMATCH") else ""),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity=_severity(kind, case, verdict),
@@ -258,7 +259,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
-    open_before = kind in _NAMELESS and (case.open_before or case.as_noted)
+    open_before = kind in _NAMELESS and case.open_before
+    by_chance = by_chance or (kind in (*_NAMELESS, "OPENING_MISMATCH") and bool(case.as_noted))
     silent = kind == "SPLIT_UNMODELLED" and case.across_gap
     return "minor" if by_chance or open_before or silent else ""
 

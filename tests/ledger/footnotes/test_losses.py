@@ -44,6 +44,11 @@ def told(note, *kinds):
             "forfeiture",
         ),
         ("340 performance units lapsed on February 26, 2021.", "forfeiture"),
+        ("Reflects the cancellation on February 26, 2021 of 340 restricted shares.", "forfeiture"),
+        (
+            "Reflects the repurchase by the company, on February 26, 2021, of 340 unvested shares.",
+            "forfeiture",
+        ),
         ("340 options lapsed on February 26, 2021, ninety days after he left.", "forfeiture"),
         (
             "On February 26, 2021, options for 340 shares at $12.50 per share expired without having been exercised.",
