@@ -326,6 +326,10 @@ def _strong(
     return None
 
 
+_REACH = 240
+"""How far before an amount the change of companies stands by which other shares became it."""
+
+
 def _came(sentence: Sentence, part: Segment, start: int, end: int) -> bool:
     """Whether an amount is told as shares that came in a merger or the like."""
     text, amount = sentence.text, part.amount
@@ -337,7 +341,8 @@ def _came(sentence: Sentence, part: Segment, start: int, end: int) -> bool:
     last = told_until(text, amount, end, sentence.end) if end >= part.end else end
     if happened(CAME, sentence, turned.start() if turned else start, last):
         return True
-    return turned is not None and happened(CAME, sentence, sentence.start, amount.start + 1)
+    since = max(sentence.start, amount.start - _REACH)
+    return turned is not None and happened(CAME, sentence, since, amount.start + 1)
 
 
 def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:

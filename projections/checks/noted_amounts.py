@@ -146,7 +146,7 @@ def _read(text: str, code: str) -> Iterator[Said]:
         there = amounts(sentence, days)
         for amount in there:
             if _of_the_act(sentence, amount, code):
-                loose = bool(_OPEN.search(sentence.words)) or len(there) > 1
+                loose = len(there) > 1 or bool(_OPEN.search(sentence.words))
                 yield Said(amount.shares, tuple(days), loose)
 
 

@@ -41,6 +41,7 @@ KINDS = {
     "letters": "a",
     "dashes": "-",
     "dollars": "$1.00 to $2.00 ",
+    "converted": "converted into 1,240 shares ",
 }
 
 
