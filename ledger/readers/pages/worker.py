@@ -37,7 +37,9 @@ class Clock:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def start(self) -> None:
-        """Lets it run."""
+        """Lets it run; where no time at all is given, it is over at once."""
+        if self._allowed <= 0:
+            self._ring()
         self._set(self._allowed)
 
     def page(self) -> None:

@@ -1,5 +1,6 @@
 """Forms as pages: words with boxes, and ruling lines where there are any."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,9 @@ from ledger.readers import read, sniff
 from ledger.readers.pages import apart, reader
 from ledger.readers.pages.apart import Told
 from ledger.readers.pages.page import Page
+from ledger.readers.pages.pdf import Unreadable
 from ledger.readers.pages.word_boxes import pages_of
+from ledger.readers.pages.worker import Clock
 from tests.scans.paper import FOOT, TOP, alto, hocr, pdf, table, tsv
 
 SOLD = (
@@ -188,6 +191,13 @@ def test_a_document_that_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(apart, "SECONDS", 0)
     with pytest.raises(ReadError, match="not read within"):
         read(pdf(*page(HELD)), source="form.pdf")
+
+
+def test_the_clock_rings_while_a_document_is_being_read():
+    with Clock(1) as clock:
+        clock.start()
+        with pytest.raises(Unreadable, match="not read within 1 seconds"):
+            threading.Event().wait(60)
 
 
 def unsure(document, word, how):
