@@ -59,6 +59,9 @@ _TERMS = (
 _GRANTED = ("code", "shares", "price", "effective_on")
 
 
+_EVENT = ("code", "shares", "price", "effective_on")
+
+
 _NO_TERMS = re.compile(
     r"\W*(?:not applicable|n\W?a|none|no expiration(?: date)?)\W*$", re.IGNORECASE
 )
@@ -66,8 +69,15 @@ _NO_TERMS = re.compile(
 
 
 def _noted(entry: Entry, fields: Sequence[str]) -> frozenset[str]:
-    """What notes say of a line's terms; of those without a text, which they are."""
-    notes = entry.line.notes_of(*fields) if entry.line.cited else ()
+    """What notes say of a line's terms; of those without a text, which they are.
+
+    A note on the price of what left, or on its code, tells how it left wherever else it stands.
+    """
+    line = entry.line
+    if not line.cited:
+        return frozenset()
+    of_the_event = set(line.notes_of(*_EVENT)) if entry.delta < 0 else ()
+    notes = (note for note in line.notes_of(*fields) if note not in of_the_event)
     said = (entry.dossier.text_of(note) or note for note in notes)
     return frozenset(text for text in said if not _NO_TERMS.match(text))
 

@@ -45,7 +45,7 @@ class Note(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row before it knows its filing: its fields, its notes, and which field cites them."""
+    """A row before it knows its filing: its fields, its notes, and which fields cite them."""
 
     fields: dict[str, Any]
     notes: tuple[Note, ...]
@@ -231,7 +231,8 @@ def _rows(lines: Sequence[Line], texts: list[Note], day: date, form: str) -> Ite
     counts = {"I": 0, "II": 0}
     for fields, notes, cites in lines:
         counts[fields["table"]] += 1
-        cited = {cites: tuple(f"F{texts.index(n) + 1}" for n in notes)} if notes else {}
+        numbers = tuple(f"F{texts.index(n) + 1}" for n in notes)
+        cited = dict.fromkeys(cites.split(), numbers) if notes else {}
         dated = {} if fields.get("holding") else {"effective_on": day}
         five = {"form_type": "5"} if form[0] == "5" and fields.get("form_type") == "4" else {}
         yield Row(**dated | fields | five, line=counts[fields["table"]], cited=cited)

@@ -3,7 +3,7 @@
 import pytest
 
 from projections import holdings, reconcile
-from tests.projections.building import Note, filing, kinds, option
+from tests.projections.building import Note, filing, kinds, opening, option
 
 UNITS = {"title": "Restricted Stock Units", "strike": None, "expires": "2031-11-30"}
 
@@ -45,6 +45,25 @@ def test_notes_on_the_terms_tell_awards_of_one_expiry_apart(cites, told):
 
     assert faults(reconcile(ledger)) == []
     assert held_of(ledger) == [405, 3_184]
+
+
+def test_notes_on_how_units_left_do_not_tell_awards_apart_wherever_they_stand(told):
+    founders = {"title": "Founder Units", "strike": None, "expires": None, "nature": "By Quill LLC"}
+    gone = Note("Given up without payment when the merger closed.")
+    turned = Note("Each unit became one share when the merger closed.")
+    cites = "exercise_price price exercisable_on"
+    ledger = told(
+        opening(0, option(None, None, 90_000, **founders), on="2024-03-04"),
+        filing(
+            option("D", 31_400, 56_800, notes=gone, cites=cites, **founders),
+            option("M", 58_600, 0, notes=turned, cites=cites, **founders),
+            on="2024-08-25",
+        ),
+    )
+
+    wrong = [f for f in reconcile(ledger).findings if f.severity != "info" and f.row == "II.1"]
+    assert [f.reported for f in wrong] == [56_800]
+    assert held_of(ledger) == [0, 0]
 
 
 def test_an_award_met_later_beside_one_known_by_another_note_is_its_own(told):
