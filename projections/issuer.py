@@ -128,6 +128,16 @@ class Folded:
                     found.setdefault(told[1].shares, []).append((filing.dossier, told))
         return found
 
+    @cached_property
+    def given_to(self) -> dict[tuple[date | None, Decimal], list[tuple[Position, Posting]]]:
+        """By day and number of shares, the rows in which shares came to an owner unsold."""
+        found: dict[tuple[date | None, Decimal], list[tuple[Position, Posting]]] = {}
+        for position in self.book.positions:
+            for entry in position.entries:
+                if entry.line.code in ("G", "J") and entry.delta > 0:
+                    found.setdefault((entry.day, entry.delta), []).append((position, entry))
+        return found
+
     def positions_of(self, owners: frozenset[str]) -> list[Position]:
         """The positions that any of these owners claims, in the order they were opened.
 

@@ -165,3 +165,25 @@ def in_order(text: str, start: int, end: int, count: int) -> tuple[str, ...]:
         if len(names) == count:
             return tuple(_ARTICLE.sub("", name.strip(" .,;")) for name in names)
     return ()
+
+
+_ANNUITY_TRUST = pattern(r"\bgrantor\s+retained\b|\bGRATs?\b|\bannuity\s+trusts?\b", re.IGNORECASE)
+_OWN_COMPANY = pattern(
+    r"\b(?:(?:wholly[\s-]*|entirely\s+|100%\s+|solely\s+)?(?:owned|controlled)(?:\s+and\s+controlled)?|managed)\s+(?:solely\s+)?by\s+"
+    r"(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|him|her|me)(?!['’]s|\s+\w+['’]s)\b"
+    r"|\b(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|he|she|I)\s+(?:is|am|being)\s+(?:also\s+)?(?:the|a|its)\s+(?:sole\s+)?"
+    r"(?:\w+\s+(?:and|or)\s+)?(?:managing\s+|general\s+|controlling\s+)?(?:members?|managers?|partners?|owners?|shareholders?|stockholders?)\b"
+    r"|\b(?:which|that)\s+(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she|I)\s+(?:wholly\s+|solely\s+|indirectly\s+)?(?:owns?|controls?)\b",
+    re.IGNORECASE,
+)
+"""A company that is the owner's own, or that the owner has a part of and leads."""
+
+
+def own_company(text: str) -> bool:
+    """Whether the words say of a company that the owner owns or leads it: what it got is not given away."""
+    return _OWN_COMPANY.search(text) is not None
+
+
+def annuity_trust(text: str) -> bool:
+    """Whether the words name a trust that pays its grantor an annuity: whether that is a gift is open."""
+    return _ANNUITY_TRUST.search(text) is not None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
+from ledger.footnotes.parties import annuity_trust, own_company
 from ledger.footnotes.transfers import retained
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -38,6 +40,8 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
         said = told if source is None or told.shares else _sized(told, source[0], folded)
         if source is None or said.shares is None or _counterpart(said, *source, folded):
             continue
+        if source[0].line.shares == source[0].residual == said.shares:
+            continue  # the total counts them still, which is what is told of it
         yield said, *source
 
 
@@ -54,8 +58,14 @@ def _sized(said: Stated, entry: Posting, folded: Folded) -> Stated:
 def _of_the_row(said: Stated, entry: Posting) -> Stated:
     """A note without a number with that of its own row, where it says that an interest is kept."""
     words = entry.dossier.quote(said)
-    gives = entry.delta < 0 and entry.line.code in ("G", "J") and retained(words, 0, len(words))
+    own = retained(words, 0, len(words)) or _into_own_company(said, entry)
+    gives = entry.delta < 0 and entry.line.code in ("G", "J") and own
     return msgspec.structs.replace(said, shares=entry.line.shares) if gives else said
+
+
+def _into_own_company(said: Stated, entry: Posting) -> bool:
+    """Whether a note says of the company that shares went to that it is the owner's own."""
+    return said.kind == "form-change" and own_company(entry.dossier.text_of(said.note))
 
 
 def _source_of(said: Stated, dossier: Dossier, folded: Folded) -> tuple[Posting, Position] | None:
@@ -111,7 +121,17 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
             )
             if part or amount in moved or (opened or ZERO) >= amount:
                 return True
-    return False
+    return _with_another_owner(amount, left, source, folded)
+
+
+def _with_another_owner(amount: Decimal, left: Posting, source: Position, folded: Folded) -> bool:
+    """Whether just so many came on that day, untraded, to an owner who reports for itself."""
+    return any(
+        position.owners != source.owners
+        and position.table == source.table
+        and same_class(position.tokens, source.tokens) is not False
+        for position, _ in folded.given_to.get((left.day, amount), ())
+    )
 
 
 def _tells_of_it(said: Stated, entry: Posting) -> bool:
@@ -186,14 +206,41 @@ def received(
 @asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))
 def transfer_findings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """What is to be said of shares that no line shows any more."""
-    for said, entry, _ in transfers(dossier, folded):
+    for said, entry, source in transfers(dossier, folded):
         vehicle, amount = said.counterpart or "another vehicle", grouped(said.shares or ZERO)
         rest = {"difference": said.shares, "evidence": (f"{dossier.id}#{said.ref}",)}
         words = f"{amount} shares went to {vehicle}; no line reports them there"
-        yield about(dossier, entry.line, "INDIRECT_COUNTERPART_MISSING", words, **rest)
+        shown = _without_them(said, entry, source, folded)
+        if shown is not None:
+            words += f", and {shown.line.ref} of {shown.dossier.id} is as it was"
+        sure = shown is not None or dossier.base_form == "5"
+        if not sure:
+            words += ": a report that is not here, or another owner's, may"
+        grave = "" if sure else "minor"
+        yield about(
+            dossier, entry.line, "INDIRECT_COUNTERPART_MISSING", words, severity=grave, **rest
+        )
         if entry.line.code == "G" and entry.line.shares == said.shares:
             words = f"coded as a gift, described as a contribution to {vehicle}: the owner may keep an interest"
-            yield about(dossier, entry.line, "GIFT_OR_FORM_CHANGE_AMBIGUOUS", words, **rest)
+            open_ = annuity_trust(f"{vehicle} {dossier.quote(said)}")
+            yield about(
+                dossier,
+                entry.line,
+                "GIFT_OR_FORM_CHANGE_AMBIGUOUS",
+                words,
+                severity="" if open_ else "info",
+                **rest,
+            )
+
+
+def _without_them(said: Stated, left: Posting, source: Position, folded: Folded) -> Posting | None:
+    """A line of the vehicle meant, of the same filing or a later one, that shows nothing come."""
+    vehicle = only_vehicle(said, left.dossier, source, folded)
+    if vehicle is None:
+        return None
+    since = left.dossier.known.at
+    lines = (e for e in vehicle.entries if e.dossier.known.at >= since and e.claim is not None)
+    return next((e for e in lines if e.follows and e.claim == e.prior), None)
 
 
 @asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))

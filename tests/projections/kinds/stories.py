@@ -286,7 +286,7 @@ STORIES: dict[str, Simulated | Written] = {
     "DI_SWAP": Simulated(8, "wrong-ownership"),
     "WRONG_VEHICLE": Simulated(3, "totals-exchanged"),
     "WRONG_CLASS": Simulated(10, "wrong-class"),
-    "INDIRECT_COUNTERPART_MISSING": Simulated(7, "vehicle-never-reported"),
+    "INDIRECT_COUNTERPART_MISSING": Simulated(11, "vehicle-never-reported"),
     "GIFT_OR_FORM_CHANGE_AMBIGUOUS": Simulated(11, "vehicle-never-reported"),
     "VEHICLE_AMBIGUOUS": VEHICLES,
     "CLASS_AMBIGUOUS": Simulated(15, "wrong-class"),
