@@ -34,8 +34,8 @@ from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.class_sums import class_sums
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots
 from projections.questions.reconcile import judged_filings
+from projections.snapshots.snapshot import Snapshots
 from projections.sums import ClassSum
 from tests.corpus import CASES, CORPUS, STORIES
 from tests.pencil import faults_as_json, faults_as_text
@@ -156,7 +156,7 @@ def wrong_sums(judged: Judged) -> Iterator[str]:
         last = [e for e in claims if e.dossier is claims[-1].dossier and e.rival is not None]
         if position.unit == "shares" and not {reference(e) for e in last} <= said:
             yield f"{reference(last[0])}: a second total that no holding tells of"
-    for total in shown.class_totals(None):
+    for _, total in shown.class_totals(None):
         if total.in_holdings is not None and total.in_holdings > total.shares:
             yield f"{total.source}: series of {total.in_holdings} in a total of {total.shares}"
         if _least_of_series(judged, total.source) > total.shares:

@@ -18,7 +18,7 @@ from cli.reports.wording import held, series
 from cli.terminal import safe_text
 from ledger.types import plain
 from projections.bulk.journal import Account, Change
-from projections.questions.turning_days import FIRST
+from projections.snapshots.turning_days import FIRST
 
 KINDS = ("beancount", "hledger")
 """The programs whose ledgers are written."""

@@ -22,8 +22,8 @@ from projections.bulk.tables import Asked, judged_of
 from projections.filings.records import ZERO
 from projections.identity.names import company_key
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots
-from projections.questions.turning_days import FIRST
+from projections.snapshots.snapshot import Snapshots
+from projections.snapshots.turning_days import FIRST
 
 _LAST = date(2099, 12, 30)
 """The last day but one that beancount reads."""

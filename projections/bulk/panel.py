@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from ledger.types import month_interval
 from projections.answers import Holding, Name
-from projections.questions.holdings import Snapshots
-from projections.questions.turning_days import FIRST, endings, turning_days
+from projections.snapshots.snapshot import Snapshots
+from projections.snapshots.turning_days import FIRST, endings, turning_days
 
 _DAY = timedelta(days=1)
 

@@ -30,10 +30,11 @@ from projections.judgement import Judged
 from projections.questions.class_sums import by_name
 from projections.questions.events import records
 from projections.questions.history import history_of
-from projections.questions.holdings import Snapshots, held, latest_day
+from projections.questions.holdings import held, latest_day
 from projections.questions.reconcile import verdicts
 from projections.questions.subject import judged_issuers, moment_of, streams, subject
-from projections.questions.turning_days import FIRST
+from projections.snapshots.snapshot import Snapshots
+from projections.snapshots.turning_days import FIRST
 from projections.views.catching_up import current
 
 Rows = Iterator[tuple[Any, ...]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 
 import msgspec
@@ -21,10 +21,12 @@ _SAME = 40
 """So many letters that notes have in common at their beginning are not shown of long ones."""
 
 
-def told_apart(holdings: Iterable[Holding], dossiers: Mapping[str, Dossier]) -> Iterator[Holding]:
+def told_apart(
+    holdings: Iterable[Holding], dossiers: Callable[[str], Dossier | None]
+) -> Iterator[Holding]:
     """Holdings as they were; each that reads as another does with the words of its own note.
 
-    What is held no more needs none.
+    What is held no more needs none. `dossiers` gives a filing by its name.
     """
     found = list(holdings)
     alike: dict[object, list[Holding]] = {}
@@ -59,11 +61,11 @@ def _read(one: Holding) -> tuple[object, ...]:
     )
 
 
-def _notes(one: Holding, dossiers: Mapping[str, Dossier]) -> dict[str, None]:
+def _notes(one: Holding, dossiers: Callable[[str], Dossier | None]) -> dict[str, None]:
     """The notes of the line that a holding rests on, in the order of what they may say."""
     for ref in one.evidence:
         filing, _, row = ref.partition("#")
-        dossier = dossiers.get(filing)
+        dossier = dossiers(filing)
         line = _line(dossier, row)
         if dossier is not None and line is not None:
             texts = (dossier.text_of(note) for note in line.notes_of(*_TELLING))

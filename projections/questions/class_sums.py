@@ -1,24 +1,18 @@
 """What somebody holds of one class in all: directly, by vehicles, and of both what others share.
 
 Only stock is added up, that of Table II by itself: options and units are of many terms, and
-dollars of none. Of these there is what filings themselves give as the total of all series.
+dollars of none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from projections.answers import Holding
-from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, derivative_kind
-from projections.positions.balances import level_on
-from projections.positions.entries import Posting, reference
-from projections.positions.position import Position
-from projections.positions.rulings import Rulings
-from projections.sums import ClassSum, ClassTotal, LeftOut, Name
+from projections.sums import ClassSum, LeftOut
 
 
 def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
@@ -120,65 +114,3 @@ def _left_out(own: Iterable[Holding]) -> Iterator[LeftOut]:
         yield from one.left_out
         if one.value:
             yield LeftOut(None, one.value, one.evidence[0])
-
-
-# --- totals of all series ----------------------------------------------------------------
-
-
-def class_totals(
-    positions: Sequence[Position],
-    rulings: Rulings,
-    day: date | None,
-    called: Callable[[Position], tuple[Name, Name]],
-) -> Iterator[ClassTotal]:
-    """The last total of all series that each owner's filings give, by kind of derivative.
-
-    None where anything of the kind was reported after it. `called` says who holds a position,
-    and of which issuer.
-    """
-    families: dict[object, list[Position]] = {}
-    for position in positions:
-        if position.table == "II" and position.unit == "shares":
-            families.setdefault((position.owners, position.kind), []).append(position)
-    for family in families.values():
-        last = max(_told(family, day), key=lambda told: _moment(told[1]), default=None)
-        if last is not None and last[1].claim and _of_all(last[1], rulings):
-            yield _total(*last, family, rulings, called)
-
-
-def _told(family: Iterable[Position], day: date | None) -> Iterator[tuple[Position, Posting]]:
-    for position in family:
-        for entry in position.entries:
-            if entry.claim is not None and (day is None or (entry.day or date.min) <= day):
-                yield position, entry
-
-
-def _moment(entry: Posting) -> tuple[object, ...]:
-    dossier = entry.dossier
-    return dossier.known.at, dossier.stream, entry.day or date.min, entry.line.line
-
-
-def _of_all(entry: Posting, rulings: Rulings) -> bool:
-    return entry.scope is not None or rulings.bounds(entry)
-
-
-def _total(
-    position: Position,
-    entry: Posting,
-    family: Sequence[Position],
-    rulings: Rulings,
-    called: Callable[[Position], tuple[Name, Name]],
-) -> ClassTotal:
-    person, issuer = called(position)
-    levels = [level_on(p, entry.day, rulings) for p in family]
-    parts = [level.shares for level in levels if level is not None]
-    known = sum((part for part in parts if part is not None), ZERO)
-    return ClassTotal(
-        person=person,
-        issuer=issuer,
-        security=entry.line.security,
-        shares=entry.claim or ZERO,
-        reported_on=entry.day,
-        in_holdings=known if None not in parts and known <= (entry.claim or ZERO) else None,
-        source=reference(entry),
-    )

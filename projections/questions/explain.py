@@ -23,9 +23,9 @@ from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.arithmetic import arithmetic, titled
 from projections.questions.history import event_name
-from projections.questions.holdings import Snapshots, position_name
 from projections.questions.reviews import gone, remarks, reviewed
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
+from projections.snapshots.snapshot import Snapshots, position_name
 from projections.views.catching_up import current
 
 

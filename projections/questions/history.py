@@ -22,9 +22,9 @@ from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
-from projections.questions.holdings import position_name, whose
-from projections.questions.openings import contradicted
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
+from projections.snapshots.openings import contradicted
+from projections.snapshots.snapshot import position_name, whose
 
 
 def history(

@@ -1,44 +1,42 @@
-"""What was held on a day, by whom, as the public could know it at a moment."""
+"""What was held on a day, by whom, as the public could know it at a moment.
+
+What is held at last is told as the judgement of each issuer stored it; another day, or another
+moment of knowledge, is judged for the question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from ledger import Ledger
+from ledger.addresses import stream_of
 from ledger.types import eastern_day
-from projections.answers import Holding, Holdings, Name, Worst
-from projections.checks.coverage import SILENCE
-from projections.checks.identities import under_another_title
-from projections.checks.transfers import received, transfers, vehicle_meant
-from projections.checks.withdrawals import Withdrawal
-from projections.corporate_actions.successions import Succession
-from projections.filings.records import ZERO, Dossier, Stated
-from projections.findings.finding import Finding, worst_first
-from projections.judgement import Judged
-from projections.positions.balances import lapsed, level_on, strike_on
-from projections.positions.entries import Posting, reference
-from projections.positions.holders_told import holder_in_notes
-from projections.positions.levels import Level
-from projections.positions.position import Position
+from projections.answers import Holding, Holdings
+from projections.filings.records import Dossier
 from projections.questions.apart import told_apart
-from projections.questions.class_sums import by_name, class_sums, class_totals
-from projections.questions.doubts import TOLD, findings_on, open_totals, twins
-from projections.questions.openings import contradicted, nothing_owned
+from projections.questions.class_sums import by_name, class_sums
 from projections.questions.subject import (
     Day,
     Moment,
+    Subject,
     Who,
     day_of,
     judged_issuers,
     moment_of,
     subject,
 )
-from projections.sums import ClassTotal, LeftOut, NothingOwned
+from projections.sums import ClassTotal, NothingOwned
+from projections.views.catching_up import current
+from projections.views.digests import HeldRow
 
-NO_LONGER = "no longer reported"
-"""The basis of what a vehicle holds that left the record."""
+if TYPE_CHECKING:
+    from projections.judgement import Judged
 
 
 def holdings(
@@ -66,13 +64,16 @@ def holdings(
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     today = None if day else latest_day(moment)
+    if today is None or moment is not None:
+        parts = judged_parts(ledger, asked, day, today, moment)
+    else:
+        parts = stored_parts(ledger, asked, today)
     found, totals, none = list[Holding](), list[ClassTotal](), list[NothingOwned]()
-    for judged in judged_issuers(ledger, asked, known_at=moment):
-        snapshots = Snapshots(judged, asked.persons, today)
-        here = list(told_apart(snapshots.on(day), judged.folded.by_id))
-        found += here
-        totals += snapshots.class_totals(day)
-        none += nothing_owned(judged, asked.persons, day, here)
+    for part in parts:
+        found += part.holdings
+        totals += part.totals
+        holders = [owner for one in part.holdings for owner in one.owners]
+        none += (one for one in part.nothing if one.person not in holders)
     told = tuple(sorted(found, key=by_name))
     return Holdings(
         as_of=day,
@@ -83,6 +84,71 @@ def holdings(
         class_totals=tuple(totals),
         nothing_owned=tuple(none),
     )
+
+
+class Part(NamedTuple):
+    """What is held at one issuer; `nothing` is who reported to own none, whatever came since."""
+
+    holdings: list[Holding]
+    totals: list[ClassTotal]
+    nothing: list[NothingOwned]
+
+
+def judged_parts(
+    ledger: Ledger,
+    asked: Subject,
+    day: date | None,
+    today: date | None,
+    moment: datetime | None = None,
+) -> Iterator[Part]:
+    """What is held at each issuer, judged for the question."""
+    from projections.snapshots.openings import nothing_owned  # noqa: PLC0415  (not for what is stored)
+    from projections.snapshots.snapshot import Snapshots  # noqa: PLC0415
+
+    persons = asked.persons
+    for judged in judged_issuers(ledger, asked, known_at=moment):
+        shown = Snapshots(judged, persons, today)
+        yield Part(
+            list(told_apart(shown.on(day), judged.folded.by_id.get)),
+            [total for _, total in shown.class_totals(day)],
+            [n for key, n in nothing_owned(judged, day) if persons is None or key in persons],
+        )
+
+
+def stored_parts(ledger: Ledger, asked: Subject, today: date) -> Iterator[Part]:
+    """What is held at each issuer at last, as its judgement stored it."""
+    model = current(ledger)
+
+    @cache
+    def dossier(name: str) -> Dossier | None:
+        return next(model.filings([stream_of(name)]), None)
+
+    for rows in model.held(asked.issuers):
+        part = Part([], [], [])
+        for row in rows:
+            if row.first <= today.isoformat() <= (row.last or "9999-12-31"):
+                _add(row, asked.persons, part)
+        yield part._replace(holdings=list(told_apart(part.holdings, dossier)))
+
+
+def _add(row: HeldRow, persons: frozenset[str] | None, part: Part) -> None:
+    """Add what a row has to say to what is held, under the first of the persons asked for."""
+    owners = json.loads(row.owners)
+    mine = owners.keys() if persons is None else owners.keys() & persons
+    if persons is not None and not mine:
+        return
+    under = {} if persons is None else {"person": owners[min(mine)]}
+    if row.what == "holding":
+        part.holdings.append(msgspec.structs.replace(_holding(row.body), **under))
+    elif row.what == "total":
+        part.totals.append(msgspec.structs.replace(_total(row.body), **under))
+    else:
+        part.nothing.append(_nothing(row.body))
+
+
+_holding = msgspec.json.Decoder(Holding).decode
+_total = msgspec.json.Decoder(ClassTotal).decode
+_nothing = msgspec.json.Decoder(NothingOwned).decode
 
 
 def latest_day(moment: datetime | None) -> date:
@@ -105,311 +171,6 @@ def held(
 
     Where no day is named, they are the latest, without what had expired by `today`.
     """
-    return told_apart(Snapshots(judged, persons, today).on(day), judged.folded.by_id)
+    from projections.snapshots.snapshot import Snapshots  # noqa: PLC0415  (not for what is stored)
 
-
-class Snapshots:
-    """What the positions of one judged issuer held, day by day.
-
-    What is the same on every day is found once, so that many days can be asked for. What had
-    expired by `today` has lapsed from the latest levels.
-    """
-
-    def __init__(
-        self, judged: Judged, persons: frozenset[str] | None = None, today: date | None = None
-    ) -> None:
-        self.judged, self.persons, self._today = judged, persons, today
-        self._findings: dict[int, list[Finding]] = {}
-
-    @property
-    def positions(self) -> list[Position]:
-        """Those of the persons asked for."""
-        asked = self.persons
-        return [p for p in self.judged.folded.book.positions if asked is None or p.owners & asked]
-
-    @cached_property
-    def transfers(self) -> list[tuple[Dossier, Stated, Posting, Position]]:
-        """What notes say went to vehicles that no line shows, and from which position."""
-        return [
-            (dossier, *told)
-            for dossier in self.judged.folded.dossiers
-            for told in transfers(dossier, self.judged.folded)
-            if self.persons is None or told[2].owners & self.persons
-        ]
-
-    def on(self, day: date | None) -> Iterator[Holding]:
-        """What was held on a day, vehicles that no line shows included."""
-        levels = (self.of(position, day) for position in self.positions)
-        yield from filter(None, levels)
-        yield from self.unreported(day)
-
-    def class_totals(self, day: date | None) -> Iterator[ClassTotal]:
-        """The totals of all series of a derivative that filings give, as of a day."""
-        return class_totals(
-            self.positions,
-            self.judged.folded.rulings,
-            day,
-            lambda p: (whose(self.judged, p, self.persons)[0], self.judged.issuer_on(day)),
-        )
-
-    def of(self, position: Position, day: date | None) -> Holding | None:
-        """What a position held on a day, None where nothing can be said yet."""
-        level = level_on(position, day, self.judged.folded.rulings)
-        if level is None:
-            return None
-        if day is None:
-            level = lapsed(position, level, self._today)
-        level = self._with_received(position, level, day)
-        gone = self._off_the_record(position, day)
-        if gone is not None:
-            level = _unknown(level, gone)
-        heir = _heir(self.judged, day)
-        if heir is not None and heir.carried:
-            level = _carried_away(level, heir)
-        findings = self.findings_of(position)
-        if level.basis == "inferred" and contradicted(position.entries[0], findings):
-            level = level._replace(shares=None, low=None, high=None)
-        return _holding(self, position, level, day, findings)
-
-    def findings_of(self, position: Position) -> list[Finding]:
-        """The findings about a position, whatever the day."""
-        if position.number not in self._findings:
-            self._findings[position.number] = findings_on(self.judged, position)
-        return self._findings[position.number]
-
-    def _off_the_record(self, position: Position, day: date | None) -> Withdrawal | None:
-        """What had taken a vehicle off the record by a day: of several, what is told last."""
-        told = reversed(self.judged.withdrawn.get(position.number, ()))
-        return next((g for g in told if day is None or g.since is None or g.since <= day), None)
-
-    @cached_property
-    def _received(self) -> dict[int, list[tuple[Dossier, Stated, Posting]]]:
-        """By vehicle, what notes say went there after its last line, which no line shows."""
-        return received(self.transfers, self.judged.folded)
-
-    def _with_received(self, position: Position, level: Level, day: date | None) -> Level:
-        """A level with what may have come since its last line, and without what has gone."""
-        for gone in self.judged.left.get(position.number, ()):
-            level = level.without(gone, day)
-        for dossier, said, entry in self._received.get(position.number, ()):
-            if day is None or (entry.day or date.min) <= day:
-                level = level.up_to(said.shares or ZERO, entry.day, f"{dossier.id}#{said.ref}")
-        return level
-
-    def unreported(self, day: date | None) -> Iterator[Holding]:
-        """Shares that went to a vehicle no line shows: from none of them to all."""
-        if _heir(self.judged, day) is not None:
-            return
-        for dossier, said, entry, source in self.transfers:
-            if vehicle_meant(said, entry, source, self.judged.folded) is not None:
-                continue
-            if day is None or (entry.day or date.min) <= day:
-                yield _unreported(self, dossier, said, day, entry=entry, source=source)
-
-
-def _unknown(level: Level, gone: Withdrawal) -> Level:
-    """Nobody says what a vehicle holds that is reported no more, unless it was again."""
-    told = level.entry
-    if told is None or told.dossier.known.at > gone.dossier.known.at:
-        return level
-    evidence = (*level.evidence, gone.said)
-    return Level.exactly(
-        ZERO if gone.ended else None,
-        "derived" if gone.ended else NO_LONGER,
-        since=gone.since,
-        entry=told,
-        evidence=evidence,
-    )
-
-
-def _heir(judged: Judged, day: date | None) -> Succession | None:
-    """The issuer that had taken this one's place by a day, if any."""
-    return next((heir for heir in judged.heirs if day is None or heir.on <= day), None)
-
-
-def _carried_away(level: Level, heir: Succession) -> Level:
-    """Nothing is left of the shares of an issuer that another continues: they are its shares."""
-    if level.high == 0 or (level.since and level.since > heir.on):
-        return level
-    first = heir.carried[0].now.entries[0]
-    evidence = (*level.evidence, reference(first))
-    return Level.exactly(
-        ZERO,
-        "derived",
-        since=heir.on,
-        entry=level.entry,
-        evidence=evidence,
-    )
-
-
-def position_name(position: Position) -> str:
-    """A name for a position that stays the same whatever else becomes known."""
-    strike, expiry = position.series
-    parts = (
-        "+".join(sorted(position.owners)),
-        position.table,
-        position.security,
-        position.form,
-        position.nature,
-        strike,
-        expiry,
-        position.number,
-    )
-    return "/".join("" if part is None else str(part) for part in parts)
-
-
-def whose(
-    judged: Judged, position: Position, persons: frozenset[str] | None
-) -> tuple[Name, tuple[Name, ...]]:
-    """The person a position is shown under, and all who claim it; nobody where no filing says."""
-    people = judged.folded.people
-    asked = sorted(position.owners & persons) if persons else []
-    first = asked[0] if asked else _first(judged, position)
-    person: Name = {"cik": None, "name": None} if first is None else people.person(first)
-    return person, tuple(people.person(key) for key in sorted(position.owners))
-
-
-def _first(judged: Judged, position: Position) -> str | None:
-    owners = position.entries[-1].dossier.head.owners
-    keys = [judged.folded.people.key(owner) for owner in owners]
-    return next((k for k in keys if k in position.owners), min(position.owners, default=None))
-
-
-def _holding(
-    shown: Snapshots, position: Position, level: Level, day: date | None, findings: list[Finding]
-) -> Holding:
-    judged = shown.judged
-    person, owners = whose(judged, position, shown.persons)
-    claims = [
-        e
-        for e in position.entries
-        if e.claim is not None and (day is None or (e.day or date.min) <= day)
-    ]
-    claimed = max((e.day for e in claims if e.day), default=None)
-    told = level.entry or position.entries[0]
-    line = told.line
-    strike = strike_on(position, day, judged.folded.rulings, line.exercise_price)
-    in_dollars = position.unit == "dollars"
-    astray = under_another_title(told, judged.folded)
-    doubts = open_totals(judged, position, day, findings) if level.basis in TOLD else set()
-    likely = list(twins(judged, position, day, findings)) if level.high != 0 else []
-    return Holding(
-        person=person,
-        issuer=shown.judged.issuer_on(day),
-        table=position.table,
-        security=position.security if astray else line.security,
-        ownership=position.form,
-        nature=position.nature if told.moved_here else line.nature,
-        exercise_price=strike,
-        expires_on=position.series[1],
-        shares=None if in_dollars else level.shares,
-        shares_low=None if in_dollars else level.low,
-        shares_high=None if in_dollars else level.high,
-        basis=level.basis,
-        last_claim_on=claimed,
-        coverage=_coverage(judged, position, level, claimed, day),
-        since=level.since,
-        explained=bool(level.entry and _explained(judged, level.entry)),
-        owners=owners,
-        position=position_name(position),
-        findings=tuple(f.id for f in findings),
-        evidence=level.evidence,
-        value=level.shares if in_dollars else None,
-        doubted=bool(doubts or likely),
-        doubts=tuple(
-            f.id
-            for f in findings
-            if (f.filing, f.row) in doubts or f.doubts_filing or f in [told for told, _ in likely]
-        ),
-        left_out=tuple(_left_out(position, claims)),
-        addresses=_addresses(judged, level.evidence),
-        holder=_holder(position, told),
-        worst=_worst(findings),
-        may_be=tuple(dict.fromkeys(other.nature for _, other in likely)),
-    )
-
-
-def _holder(position: Position, told: Posting) -> str | None:
-    """Who holds it by the notes of its line, where that is not just whose it is."""
-    own = position.form == "direct" and len(position.owners) < 2
-    return None if own else holder_in_notes(told.dossier, told.line) or None
-
-
-def _worst(findings: list[Finding]) -> tuple[Worst, ...]:
-    """The two gravest of some findings: enough to see whether to look closer."""
-    return tuple(Worst(f.id, f.kind, f.severity) for f in worst_first(findings)[:2])
-
-
-def _addresses(judged: Judged, evidence: Sequence[str]) -> tuple[str, ...]:
-    """The pages on sec.gov of the filings that a holding rests on."""
-    names = dict.fromkeys(ref.partition("#")[0] for ref in evidence)
-    known = (judged.folded.by_id.get(name) for name in names)
-    return tuple(d.address for d in known if d is not None and d.address)
-
-
-def _left_out(position: Position, claims: Sequence[Posting]) -> Iterator[LeftOut]:
-    """Totals set aside beside another of the last form that gave any."""
-    if claims and position.unit == "shares":
-        last = claims[-1].dossier
-        for entry in claims:
-            if entry.rival is not None and entry.dossier is last:
-                yield LeftOut(entry.claim, None, reference(entry))
-
-
-def _explained(judged: Judged, entry: Posting) -> bool:
-    return judged.folded.rulings.on(entry).verdict == "explained"
-
-
-def _coverage(
-    judged: Judged, position: Position, level: Level, claimed: date | None, day: date | None
-) -> str:
-    if level.basis == "inferred":
-        return "before first report"
-    if level.basis == NO_LONGER:
-        return "ended"
-    if _heir(judged, day) is not None:
-        return "ended"
-    exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
-    if any(day is None or on <= day for on in exits):
-        return "ended"
-    if day is not None and claimed is not None and day - claimed > SILENCE:
-        return "stale"
-    return "open"
-
-
-def _unreported(
-    shown: Snapshots,
-    dossier: Dossier,
-    said: Stated,
-    day: date | None,
-    *,
-    entry: Posting,
-    source: Position,
-) -> Holding:
-    person, owners = whose(shown.judged, source, shown.persons)
-    near = [
-        f for f in findings_on(shown.judged, source) if f.kind == "INDIRECT_COUNTERPART_MISSING"
-    ]
-    evidence = (reference(entry), f"{dossier.id}#{said.ref}")
-    return Holding(
-        person=person,
-        issuer=shown.judged.issuer_on(day),
-        table=source.table,
-        security=source.security,
-        ownership="indirect",
-        nature=said.counterpart or "another vehicle",
-        exercise_price=None,
-        expires_on=None,
-        shares=None,
-        shares_low=ZERO,
-        shares_high=said.shares,
-        basis="never reported",
-        last_claim_on=None,
-        coverage="open",
-        since=entry.day,
-        owners=owners,
-        findings=tuple(f.id for f in near),
-        evidence=evidence,
-        addresses=_addresses(shown.judged, evidence),
-        worst=_worst(near),
-    )
+    return told_apart(Snapshots(judged, persons, today).on(day), judged.folded.by_id.get)

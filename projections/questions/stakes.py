@@ -18,9 +18,10 @@ from projections.answers import Holding, Stake, Stakes
 from projections.filings.records import ZERO
 from projections.positions.position import Position
 from projections.questions.class_sums import class_of, counted, summed
-from projections.questions.holdings import Snapshots, latest_day
+from projections.questions.holdings import latest_day
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
-from projections.questions.turning_days import FIRST, endings, level_days
+from projections.snapshots.snapshot import Snapshots
+from projections.snapshots.turning_days import FIRST, endings, level_days
 from projections.sums import StakeLevel
 
 _DAY = timedelta(days=1)

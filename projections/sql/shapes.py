@@ -202,7 +202,7 @@ def datasette(database: str = "ledger") -> dict[str, Any]:
 _HIDDEN = tuple(
     f"view_{name}"
     for name in (
-        "sql_written sql_status documents filings names marks owners persons issuers findings totals "
+        "sql_written sql_status documents filings names marks owners persons issuers findings totals holdings "
         "parts root"
     ).split()
 )

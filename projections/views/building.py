@@ -14,7 +14,7 @@ from typing import Any
 from ledger import Ledger
 from ledger.processes import Jobs, Progress
 from projections.views import digests, index
-from projections.views.digests import Directory, IssuerRow, Part, PersonRow
+from projections.views.digests import Directory, HeldRow, IssuerRow, Part, PersonRow
 from projections.views.export import Built, FindingRow
 from projections.views.readmodel import streams_of
 from projections.views.workers import Fold, chunks, folding
@@ -35,15 +35,16 @@ CREATE TABLE IF NOT EXISTS view_findings (
 CREATE TABLE IF NOT EXISTS view_totals (
     issuer TEXT NOT NULL, owners TEXT NOT NULL, totals TEXT NOT NULL,
     PRIMARY KEY (issuer, owners));
+CREATE TABLE IF NOT EXISTS view_holdings (
+    issuer TEXT NOT NULL, place INTEGER NOT NULL, what TEXT NOT NULL, owners TEXT NOT NULL,
+    first TEXT NOT NULL, last TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (issuer, place));
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
-_TABLES = (
-    *index.TABLES,
-    *("view_persons", "view_issuers", "view_findings", "view_totals"),
-    *digests.TABLES,
-)
+_JUDGED = ("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings")
+_OF_AN_ISSUER = (*_JUDGED, "view_parts")
+_TABLES = (*index.TABLES, *_JUDGED, *digests.TABLES)
 
 _log = logging.getLogger("projections")
 
@@ -115,7 +116,7 @@ def _folding(ledger: Ledger, jobs: Jobs) -> AbstractContextManager[Fold]:
 
 def _store(transaction: Any, built: Built) -> None:
     issuer = built.row.issuer
-    for table in ("view_persons", "view_findings", "view_totals", "view_issuers", "view_parts"):
+    for table in _OF_AN_ISSUER:
         transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
     if built.row.filings or built.persons:
         transaction.execute(
@@ -137,5 +138,13 @@ def _store(transaction: Any, built: Built) -> None:
             "INSERT INTO view_totals (issuer, owners, totals) VALUES (?, ?, ?)",
             [(issuer, *totals) for totals in built.totals],
         )
+        transaction.executemany(
+            f"INSERT INTO view_holdings ({', '.join(HeldRow._fields)}) "  # noqa: S608 - our own names
+            f"VALUES ({', '.join('?' * len(HeldRow._fields))})",
+            built.held,
+        )
     part: Part = digests.part_of(transaction.execute, issuer)
-    transaction.execute("INSERT INTO view_parts VALUES (?, ?, ?, ?, ?)", (issuer, *part))
+    transaction.execute(
+        f"INSERT INTO view_parts VALUES (?, {', '.join('?' * len(part))})",  # noqa: S608
+        (issuer, *part),
+    )

@@ -25,7 +25,7 @@ Digests = dict[str, str]
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_parts (
     issuer TEXT PRIMARY KEY, filings TEXT NOT NULL, names TEXT NOT NULL, findings TEXT NOT NULL,
-    people TEXT NOT NULL);
+    people TEXT NOT NULL, holdings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_root (
     position BIGINT NOT NULL, topics TEXT NOT NULL, root TEXT NOT NULL)
 """.strip().split(";")
@@ -35,6 +35,8 @@ PEOPLE = (
     "SELECT issuer, person, name, name_key, filings, positions, last, findings FROM view_persons"
 )
 """Everybody at every issuer, as `PersonRow` has it."""
+HOLDINGS = "SELECT issuer, place, what, owners, first, last, body FROM view_holdings"
+"""What is held at last at every issuer, as `HeldRow` has it."""
 _ROWS: dict[str, tuple[str, ...]] = {
     "filings": ("SELECT issuer, stream, cik, name_key, symbol, digest FROM view_filings",),
     "names": (
@@ -47,6 +49,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "SELECT issuer, owners, totals FROM view_totals",
     ),
     "people": (PEOPLE,),
+    "holdings": (HOLDINGS,),
 }
 """The rows that each digest of a part covers."""
 
@@ -89,6 +92,23 @@ class PersonRow(NamedTuple):
     findings: str
 
 
+class HeldRow(NamedTuple):
+    """Something that answers what is held at last at an issuer, in its `place` among all that does.
+
+    `what` is `holding`, `total` or `nothing`, and `body` the `Holding`, `ClassTotal` or
+    `NothingOwned` as JSON, told of everybody; `owners` has whom it is about, by their keys, as JSON.
+    It is the answer from the day `first` to the day `last`, as text, "" where it always was or still is.
+    """
+
+    issuer: str
+    place: int
+    what: str
+    owners: str
+    first: str
+    last: str
+    body: str
+
+
 class Part(NamedTuple):
     """The digests of what an issuer has in the read model, by kinds of rows."""
 
@@ -96,6 +116,7 @@ class Part(NamedTuple):
     names: str
     findings: str
     people: str
+    holdings: str
 
 
 class Directory(NamedTuple):

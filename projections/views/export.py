@@ -22,7 +22,9 @@ from projections.identity.names import company_key, person_key, symbol_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.views.digests import IssuerRow, PersonRow
+from projections.snapshots.openings import nothing_owned
+from projections.snapshots.snapshot import Snapshots
+from projections.views.digests import HeldRow, IssuerRow, PersonRow
 
 
 class FindingRow(NamedTuple):
@@ -46,12 +48,13 @@ class TotalsRow(NamedTuple):
 
 
 class Built(NamedTuple):
-    """One issuer's rows in the read model: its own, its people's, its findings', its totals'."""
+    """One issuer's rows in the read model: its own, its people's, its findings', its totals', what is held."""
 
     row: IssuerRow
     persons: tuple[PersonRow, ...]
     findings: tuple[FindingRow, ...]
     totals: tuple[TotalsRow, ...]
+    held: tuple[HeldRow, ...]
 
 
 def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[str]) -> Built:
@@ -81,7 +84,7 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         last=_last(folded.dossiers),
     )
     persons = (*_persons(issuer, judged, copies), *_away(issuer, own, judged))
-    return Built(row, persons, findings, tuple(_totals(judged)))
+    return Built(row, persons, findings, tuple(_totals(judged)), tuple(_held(issuer, judged)))
 
 
 def _persons(issuer: str, judged: Judged, copies: AbstractSet[str]) -> Iterator[PersonRow]:
@@ -146,6 +149,42 @@ def _findings(judged: Judged) -> Iterator[FindingRow]:
         if keys not in persons:
             persons[keys] = _canonical(sorted(keys))
         yield FindingRow(found.id, found.kind, found.severity, persons[keys], _judgement(found))
+
+
+def _held(issuer: str, judged: Judged) -> Iterator[HeldRow]:
+    """What answers who holds what at last, in the order in which it is told."""
+    for place, (what, keys, between, answer) in enumerate(_told(judged)):
+        owners = {key: judged.folded.people.person(key) for key in sorted(keys)}
+        first, last = ("" if day is None else day.isoformat() for day in between)
+        body = msgspec.json.encode(answer).decode()
+        yield HeldRow(
+            issuer=issuer,
+            place=place,
+            what=what,
+            owners=_canonical(owners),
+            first=first,
+            last=last,
+            body=body,
+        )
+
+
+_ALWAYS = (None, None)
+
+
+def _told(
+    judged: Judged,
+) -> Iterator[tuple[str, Iterable[str], Sequence[date | None], msgspec.Struct]]:
+    """Each with what it is, whom it is about, and the days between which it is the answer."""
+    shown = Snapshots(judged)
+    for position in shown.positions:
+        for first, last, holding in shown.latest(position):
+            yield "holding", position.owners, (first, last), holding
+    for position, holding in shown.unreported_from(None):
+        yield "holding", position.owners, _ALWAYS, holding
+    for position, total in shown.class_totals(None):
+        yield "total", position.owners, _ALWAYS, total
+    for key, none in nothing_owned(judged, None):
+        yield "nothing", (key,), _ALWAYS, none
 
 
 def _totals(judged: Judged) -> Iterator[TotalsRow]:

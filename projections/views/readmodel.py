@@ -26,7 +26,7 @@ from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
-from projections.views.digests import Digests, Directory, IssuerRow, Part, PersonRow
+from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
 
 if TYPE_CHECKING:
     from projections.views.memory import Memory
@@ -163,6 +163,23 @@ class ReadModel:
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
         for some in _pages(sorted(asked)):
             yield self._settled(partial(self._verdicts, some, persons))
+
+    def held(self, issuers: Iterable[str] | None) -> Iterator[list[HeldRow]]:
+        """What is held at last at each of some issuers, as it is stored; nothing is judged again.
+
+        The filings it rests on are checked, those of its kin included, as they are where they are judged.
+        """
+        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
+        for some in _pages(sorted(asked)):
+            self.require_filings(some)
+            found = self._settled(partial(self._held, some))
+            yield from (found[issuer] for issuer in some if issuer in found)
+
+    def _held(self, issuers: list[str]) -> dict[str, list[HeldRow]]:
+        self._require(issuers, "holdings")
+        sql = f"{digests.HOLDINGS} WHERE issuer IN ({','.join('?' * len(issuers))})"
+        rows = sorted(HeldRow._make(row) for row in self._view.query(sql, tuple(issuers)))
+        return {issuer: list(own) for issuer, own in groupby(rows, key=itemgetter(0))}
 
     def worst(
         self,

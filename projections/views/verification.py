@@ -28,6 +28,7 @@ _ROWS = {
     "people": {
         "view_persons": "person, name, name_key, filings, positions, last, findings",
     },
+    "holdings": {"view_holdings": "place, what, owners, first, last, body"},
 }
 """The tables of each kind of rows that has a digest, with their columns."""
 _PARTS = f"SELECT issuer, {', '.join(_ROWS)} FROM view_parts"  # noqa: S608 - our own names

@@ -31,9 +31,9 @@ from ledger.filing import Filing, Row
 from projections.judgement import Judged
 from projections.positions.entries import reference
 from projections.positions.position import Position
-from projections.questions.holdings import Snapshots
 from projections.questions.reconcile import judged_filings
-from projections.questions.turning_days import turning_days
+from projections.snapshots.snapshot import Snapshots
+from projections.snapshots.turning_days import turning_days
 from tests.corpus import CORPUS
 from tests.injection.papers import by_issuer, read_papers
 from tests.simulator import World, sequence

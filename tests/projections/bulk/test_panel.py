@@ -14,8 +14,8 @@ from projections import holdings
 from projections.answers import Holding
 from projections.bulk.panel import spans
 from projections.bulk.tables import TABLES, Asked
-from projections.questions.holdings import Snapshots
 from projections.questions.reconcile import judged_filings
+from projections.snapshots.snapshot import Snapshots
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
     JANE,

@@ -8,30 +8,40 @@ from datetime import date
 from projections.findings.finding import Finding
 from projections.judgement import Judged
 from projections.positions.position import Position
-from projections.questions.openings import number_in_doubt
+from projections.snapshots.openings import number_in_doubt
 
 TOLD = ("reported", "derived")
 """The bases of levels that rest on the totals up to their day."""
 
 
-def findings_on(judged: Judged, position: Position) -> list[Finding]:
-    """The findings about a position's lines, and those of a whole filing that touch it.
+class Concerning:
+    """The findings of a judged issuer, by the lines and filings that they are about or rest on."""
 
-    A filing that is doubted as a whole touches every position in which a line of it stands.
-    """
-    lines = {(e.dossier.id, e.line.ref) for e in position.entries}
-    filings = {filing for filing, _ in lines}
-    refs = {f"{filing}#{ref}" for filing, ref in lines}
-    return [
-        f
-        for f in judged.findings
-        if (f.filing, f.row or "") in lines
-        or (f.doubts_filing and f.filing in filings)
-        or (
-            (f.row is None or f.kind == "VEHICLE_AMBIGUOUS" or _carries_on_another(f))
-            and not refs.isdisjoint(f.evidence)
-        )
-    ]
+    def __init__(self, judged: Judged) -> None:
+        self._findings = judged.findings
+        self._about: dict[str, list[int]] = {}
+        self._resting: dict[str, list[int]] = {}
+        for number, f in enumerate(judged.findings):
+            self._about.setdefault(f.filing, []).append(number)
+            if f.row is None or f.kind == "VEHICLE_AMBIGUOUS" or _carries_on_another(f):
+                for ref in f.evidence:
+                    self._resting.setdefault(ref, []).append(number)
+
+    def __call__(self, position: Position) -> list[Finding]:
+        """The findings about a position's lines, and those of a whole filing that touch it.
+
+        A filing that is doubted as a whole touches every position in which a line of it stands.
+        """
+        lines = {(e.dossier.id, e.line.ref) for e in position.entries}
+        found: set[int] = set()
+        for filing in {filing for filing, _ in lines}:
+            for number in self._about.get(filing, ()):
+                f = self._findings[number]
+                if f.doubts_filing or (f.filing, f.row or "") in lines:
+                    found.add(number)
+        for filing, ref in lines:
+            found.update(self._resting.get(f"{filing}#{ref}", ()))
+        return [self._findings[number] for number in sorted(found)]
 
 
 def _carries_on_another(told: Finding) -> bool:

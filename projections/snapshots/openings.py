@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from projections.answers import Holding
 from projections.findings.finding import Finding
 from projections.judgement import Judged
 from projections.positions.entries import Posting
@@ -48,17 +47,12 @@ def _kinds(first: Posting, findings: Iterable[Finding]) -> set[str]:
     return {f.kind for f in findings if (f.filing, f.row) == row}
 
 
-def nothing_owned(
-    judged: Judged, persons: frozenset[str] | None, day: date | None, found: Iterable[Holding]
-) -> Iterator[NothingOwned]:
-    """Who had reported by a day that no securities were owned, and has no part in what was `found`."""
+def nothing_owned(judged: Judged, day: date | None) -> Iterator[tuple[str, NothingOwned]]:
+    """Who had reported by a day that no securities were owned, with their keys, whatever came since."""
     people = judged.folded.people
-    holders = [owner for one in found for owner in one.owners]
     for dossier in judged.folded.saying_nothing_owned:
         since, owners = dossier.head.period or dossier.day, people.keys(dossier)
         if day is not None and (since is None or since > day):
             continue
-        for key in sorted(owners if persons is None else owners & persons):
-            person = people.person(key)
-            if person not in holders:
-                yield NothingOwned(person, judged.issuer_on(day), since, dossier.id)
+        for key in sorted(owners):
+            yield key, NothingOwned(people.person(key), judged.issuer_on(day), since, dossier.id)

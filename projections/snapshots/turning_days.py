@@ -8,8 +8,8 @@ from projections.checks.coverage import SILENCE
 from projections.positions.balances import REACH
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-from projections.questions.doubts import doubted_since
-from projections.questions.holdings import Snapshots
+from projections.snapshots.doubts import doubted_since
+from projections.snapshots.snapshot import Snapshots
 
 FIRST = date(1934, 6, 6)
 """The Securities Exchange Act, and with it Section 16, became law: no report is of an earlier day."""
