@@ -218,14 +218,15 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
 def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
-    tries: list[Callable[[PersonRow], bool]] = [
-        lambda row: cik is not None and row.person == cik,
-        lambda row: row.name_key == key,
-        lambda row: bool(words) and all(word in row.name_key for word in words),
+    everybody = model.everybody()
+    tries: list[Callable[[], list[PersonRow]]] = [
+        lambda: everybody.by_key.get(cik or "", []),
+        lambda: everybody.by_name.get(key, []),
+        lambda: [r for r in everybody.rows if words and all(word in r.name_key for word in words)],
     ]
     elsewhere: list[PersonRow] = []
     for answers in tries:
-        rows = list(filter(answers, model.persons()))
+        rows = answers()
         elsewhere = elsewhere or rows
         found = [row for row in rows if issuers is None or row.issuer in issuers]
         people = {identity(row) for row in found}
@@ -268,7 +269,7 @@ def identity(row: PersonRow) -> str:
 def _before(model: ReadModel, issuer: str, person: str, name: str | None) -> list[str]:
     """The key a person's scans without a CIK had before any filing gave the CIK."""
     nameless = f"name:{person_key(name or '')}"
-    others = any(row[:2] == (issuer, nameless) for row in model.persons())
+    others = any(row.issuer == issuer for row in model.everybody().by_key.get(nameless, ()))
     return [] if others or person.startswith("name:") else [nameless]
 
 

@@ -21,7 +21,7 @@ from ledger.processes import Jobs, Labour, Progress
 from projections.filings.records import Dossier
 from projections.views import digests
 from projections.views.digests import Directory
-from projections.views.memory import Memory
+from projections.views.memory import Memory, Register
 from projections.views.readmodel import ReadModel, kept_in_memory, view_of
 
 _MANY = 20_000
@@ -34,13 +34,17 @@ _steady: WeakKeyDictionary[Ledger, tuple[Memory, ReadModel | None]] = WeakKeyDic
 """Ledgers of which several things are asked at once, with the read model once it is asked for."""
 
 
+_registers: WeakKeyDictionary[Ledger, Register] = WeakKeyDictionary()
+"""Who and what there is in each ledger that was asked."""
+
+
 def current(ledger: Ledger) -> ReadModel:
     """The read model, brought to the head of the log: see `catch_up`."""
     memory, model = _steady.get(ledger, (None, None))
     if model is not None:
         return model
     catch_up(ledger)
-    model = ReadModel(ledger, view_of(ledger), memory)
+    model = ReadModel(ledger, view_of(ledger), memory or _registers.setdefault(ledger, Register()))
     if memory is not None:
         _steady[ledger] = (memory, model)
     return model

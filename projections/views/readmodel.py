@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -27,9 +27,7 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
-
-if TYPE_CHECKING:
-    from projections.views.memory import Memory
+from projections.views.memory import Everybody, Memory, Register
 
 _Answer = TypeVar("_Answer")
 
@@ -85,12 +83,16 @@ class ReadModel:
     """
 
     def __init__(
-        self, ledger: Ledger, view: View | MemoryView, memory: Memory | None = None
+        self, ledger: Ledger, view: View | MemoryView, register: Register | None = None
     ) -> None:
-        self._ledger, self._view, self.memory = ledger, view, memory
+        self._ledger, self._view, self._register = ledger, view, register or Register()
         self._directory = self._read_directory()
-        self._persons: list[PersonRow] | None = None
         self._sound: set[str] = set()
+
+    @property
+    def memory(self) -> Memory | None:
+        """Where judgements are kept for the next question, if anywhere."""
+        return self._register if isinstance(self._register, Memory) else None
 
     @property
     def issuers(self) -> dict[str, IssuerRow]:
@@ -127,9 +129,11 @@ class ReadModel:
 
     def persons(self) -> list[PersonRow]:
         """Everybody at every issuer."""
-        if self._persons is None:
-            self._persons = self._settled(self._read_persons)
-        return self._persons
+        return self.everybody().rows
+
+    def everybody(self) -> Everybody:
+        """The same, to be looked up."""
+        return self._settled(self._read_persons)
 
     def issuer_of(self, stream: str) -> str | None:
         """The issuer that a filing is about; None for a filing that is not here."""
@@ -234,7 +238,7 @@ class ReadModel:
         def about(keys: str) -> bool:
             return persons is None or not persons.isdisjoint(json.loads(keys))
 
-        self._sound_filings(issuers)
+        self._sound_filings(issuers, "findings")
         return Verdicts(
             [_totals(t) for owners, t in rows("owners, totals FROM view_totals") if about(owners)],
             [_finding(f) for keys, f in rows("persons, body FROM view_findings") if about(keys)],
@@ -249,9 +253,9 @@ class ReadModel:
                 if part is None or found[issuer] != getattr(part, kind):
                     raise digests.altered(f"issuer {issuer}")
 
-    def _sound_filings(self, issuers: list[str]) -> None:
-        """Check all that some issuers have in the read model, and the events of their filings."""
-        self._require(issuers)
+    def _sound_filings(self, issuers: list[str], *kinds: str) -> None:
+        """Check which filings are some issuers', rows of these kinds beside, and the filings' events."""
+        self._require(issuers, "filings", *kinds)
         streams: Digests = {}
         for issuer in issuers:
             streams |= streams_of(self._view.query, issuer)
@@ -301,9 +305,12 @@ class ReadModel:
         found = sorted(read, key=lambda d: (home[d.stream], d.stream))
         return {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
 
-    def _read_persons(self) -> list[PersonRow]:
+    def _read_persons(self) -> Everybody:
         """Everybody: those of an issuer whose rows are what they were when they were kept are kept."""
-        parts, kept = self._directory.parts, self.memory.people if self.memory else {}
+        before = self._register.people
+        if before and before[0] == self._directory.root:
+            return before[1]
+        parts, kept = self._directory.parts, before[1].there if before else {}
         held = {
             issuer: kept[issuer]
             for issuer, part in parts.items()
@@ -323,9 +330,9 @@ class ReadModel:
             if issuer not in parts or digest != parts[issuer].people:
                 raise digests.altered(f"people of issuer {issuer}")
             held[issuer] = (digest, there.get(issuer, []))
-        if self.memory:
-            self.memory.people = held
-        return [row for issuer in sorted(held) for row in held[issuer][1]]
+        found = Everybody(held)
+        self._register.people = (self._directory.root, found)
+        return found
 
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
         """Every finding of some issuers, of all where none are named: whose it is and how grave."""
@@ -346,10 +353,9 @@ class ReadModel:
         while True:
             position = self._view.position()
             try:
-                known = self.memory.directory if self.memory else None
+                known = self._register.directory
                 found = digests.directory_of(self._view.query, position, known)
-                if self.memory:
-                    self.memory.directory = found
+                self._register.directory = found
                 return found
             except IntegrityFailure:
                 if position == self._view.position():
@@ -364,7 +370,7 @@ class ReadModel:
                 fresh = self._read_directory()
                 if fresh.root == self._directory.root:
                     raise
-                self._directory, self._persons, self._sound = fresh, None, set()
+                self._directory, self._sound = fresh, set()
 
 
 def view_of(ledger: Ledger) -> View | MemoryView:

@@ -1,16 +1,17 @@
 """What one question read and judged serves the next, for as long as it is what was recorded."""
 
+import re
 import sqlite3
 from threading import Thread
 
 import pytest
 
-from ledger import Ledger
+from ledger import Ledger, View
 from ledger.errors import IntegrityFailure
 from projections import history, holdings, judgement, people, reconcile
 from projections.views.catching_up import steady
 from projections.views.memory import Memory
-from tests.projections.building import bought, filing, opening
+from tests.projections.building import JOHN, bought, filing, opening
 
 WHOM = {"person": "DOE JANE", "issuer": "ACME"}
 
@@ -115,3 +116,41 @@ def test_several_threads_judge_once_and_are_told_the_same(path, judged):
     assert len(judged) == 1
     assert len(told) == 4
     assert all(one == told[0] for one in told)
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The tables of the read model that are read from now on."""
+    asking, told = View.query, []
+
+    def asked_of(view, sql, parameters=()):
+        told.extend(re.findall(r"FROM (view_\w+)", sql))
+        return asking(view, sql, parameters)
+
+    monkeypatch.setattr(View, "query", asked_of)
+    return told
+
+
+def test_an_open_ledger_reads_who_and_what_there_is_once_for_what_is_recorded(path, read):
+    everybody = {"view_issuers", "view_persons"}
+    with Ledger.open(path) as ledger:
+        first = holdings(ledger, person="DOE JANE")
+        assert everybody <= set(read)
+
+        read.clear()
+        assert holdings(ledger, person="DOE JANE") == first
+        assert not everybody & set(read)
+
+        ledger.record([filing(bought(20, 1_025), on="2024-03-01", part=3, by=JOHN)])
+        assert holdings(ledger, person=JOHN.cik).holdings[0].shares == 1_025
+        assert everybody <= set(read)
+
+
+def test_a_root_that_was_replaced_is_not_answered_from_what_was_read_before(path):
+    with Ledger.open(path) as ledger:
+        holdings(ledger)
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE view_root SET root = 'x'")
+
+        with pytest.raises(IntegrityFailure):
+            holdings(ledger)
