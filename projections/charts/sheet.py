@@ -124,6 +124,18 @@ _LETTERS = 130
 """That surely fit in such a line."""
 
 
+def titled(said: str) -> list[str]:
+    """A title in the lines that it needs: each fits the drawing, and the last says where it is cut."""
+    return wrap(said, _TITLE, max_lines=_TITLES, placeholder=" …") or [""]
+
+
+_TITLE, _TITLES = 90, 4
+"""Letters that surely fit in a line of a title, and the most lines: a stranger's words have no end."""
+
+TITLE = 170
+"""The height of a further line of a title, in tenths."""
+
+
 def _hatching(hatch: str) -> str:
     return element(
         "pattern",

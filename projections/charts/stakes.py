@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ledger.types import grouped
 from projections.answers import Stake, Stakes
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
-from projections.charts.sheet import LEFT, RIGHT, WIDTH, Drawing, box, name, sheet
+from projections.charts.sheet import LEFT, RIGHT, TITLE, WIDTH, Drawing, box, name, sheet, titled
 from projections.charts.svg import element, path, text, words
 from projections.sums import StakeLevel
 
@@ -45,7 +45,7 @@ def chart_of_stakes(answer: Stakes) -> Drawing:
         for _, group in groupby(answer.stakes, key=_class):
             strips = list(group)
             body.append(_panel(strips, top, across))
-            top += _HEAD + len(strips) * _STRIP + _FOOT
+            top += _more(strips[0]) + _HEAD + len(strips) * _STRIP + _FOOT
     body.append(_legend(top))
     return sheet(
         title, map(_described, answer.stakes), "".join(body), top + _LEGEND, (), hatch=_HATCH
@@ -61,6 +61,11 @@ def _days(stake: Stake) -> Iterator[date]:
 
 def _class(stake: Stake) -> tuple[str, str]:
     return name(stake.issuer), stake.security or "untitled"
+
+
+def _more(stake: Stake) -> int:
+    """What a panel is higher by than others, as its title needs more than a line."""
+    return (len(titled(", ".join(_class(stake)))) - 1) * TITLE
 
 
 class _Span(NamedTuple):
@@ -81,8 +86,10 @@ def _panel(strips: Sequence[Stake], top: int, across: tuple[Scale, list[Tick]]) 
     """A class: its title, a strip for each who holds it, and the days."""
     scale, named = across
     issuer, security = _class(strips[0])
+    lines = titled(f"{issuer}, {security}")
+    parts = [text(line, 100, top + 200 + n * TITLE, class_="title") for n, line in enumerate(lines)]
+    top += _more(strips[0])
     floor = top + _HEAD + (len(strips) - 1) * _STRIP + _FLOOR
-    parts = [text(f"{issuer}, {security}", 100, top + 200, class_="title")]
     for tick in named:
         line = path((("M", tick.at, top + _HEAD + _ROOF), ("L", tick.at, floor + 50)))
         parts.append(element("path", d=line, class_="grid"))

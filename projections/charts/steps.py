@@ -16,11 +16,23 @@ from typing import NamedTuple
 from ledger.types import grouped
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
-from projections.charts.sheet import LEFT, RIGHT, SHAPES, WIDTH, Drawing, box, mark, name, sheet
+from projections.charts.sheet import (
+    LEFT,
+    RIGHT,
+    SHAPES,
+    TITLE,
+    WIDTH,
+    Drawing,
+    box,
+    mark,
+    name,
+    sheet,
+    titled,
+)
 from projections.charts.svg import element, path, text, words
 
 PANEL = 3_000
-"""The height of each position's panel, in tenths."""
+"""The height of each position's panel below a title of one line, in tenths."""
 
 _TOP, _BOTTOM = 640, 380
 _LANES, _LANE = 3, 130
@@ -38,15 +50,23 @@ def chart(answer: History) -> Drawing:
     """
     drawn = [p for p in answer.positions if _steps(p)]
     rest = list(_left_out(answer))
-    height = max(1, len(drawn)) * PANEL + _LEGEND
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     heads = dict.fromkeys(f"{name(p.person)} at {name(p.issuer)}" for p in answer.positions)
     title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
     days = [day for position in drawn for day in _days(_steps(position))]
     across = of_days(days, LEFT, WIDTH - RIGHT) if days else None
-    panels = [_panel(position, n * PANEL, across) for n, position in enumerate(drawn) if across]
-    body = "".join((*panels, _legend(len(panels) * PANEL)))
-    return sheet(title, map(_described, drawn), body, height, rest)
+    panels, top = [], 0
+    if across:
+        for position in drawn:
+            panels.append(_panel(position, top, across))
+            top += PANEL + _more(position)
+    body = "".join((*panels, _legend(top)))
+    return sheet(title, map(_described, drawn), body, max(top, PANEL) + _LEGEND, rest)
+
+
+def _more(position: PositionHistory) -> int:
+    """What a panel is higher by than others, as its title needs more than a line."""
+    return (len(titled(_called(position))) - 1) * TITLE
 
 
 def _left_out(answer: History) -> Iterator[str]:
@@ -98,7 +118,8 @@ def _days(steps: Sequence[_Step]) -> Iterator[date]:
 
 def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) -> str:
     steps = _steps(position)
-    roof, floor = top + _TOP, top + PANEL - _BOTTOM
+    more = _more(position)
+    roof, floor = top + _TOP + more, top + PANEL - _BOTTOM + more
     across, named_days = days
     numbers = [n for s in steps for n in (s.before, s.after, s.entry.claimed) if n is not None]
     up, named = of_quantities(numbers, floor, roof)
@@ -106,7 +127,10 @@ def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) 
     return element(
         "g",
         (
-            text(_called(position), LEFT, top + 200, class_="title"),
+            *(
+                text(line, LEFT, top + 200 + n * TITLE, class_="title")
+                for n, line in enumerate(titled(_called(position)))
+            ),
             *_grid(named, named_days, plot),
             *_unknown(steps, plot),
             *_hidden(steps, plot),
@@ -211,8 +235,11 @@ def _splits(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
 
 
 def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
-    """What filers claimed, by verdict; a claim set aside has its mark where it claims to be."""
-    for step in steps:
+    """What filers claimed, by verdict; a claim set aside has its mark where it claims to be.
+
+    Many marks may share a place: those of totals that do not follow are drawn last, over the others.
+    """
+    for step in sorted(steps, key=lambda step: _OVER.get(step.entry.verdict or "", 0)):
         claimed, verdict = step.entry.claimed, step.entry.verdict
         if claimed is None or verdict not in SHAPES:
             continue
@@ -222,6 +249,10 @@ def _claims(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
         when = step.on.isoformat() if own else "no day is known"
         said = f"{when}: {grouped(claimed)}, {verdict}{aside} ({place})"
         yield mark(verdict, _x(step.on, plot), plot.shares.at(claimed), said)
+
+
+_OVER = {verdict: n for n, verdict in enumerate(SHAPES)}
+"""Which marks lie over which others; the graver, the later."""
 
 
 def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:

@@ -131,6 +131,7 @@ def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a
     )
     shown = page.locator("td[data-as=Shares]").first
     label = shown.evaluate("e => getComputedStyle(e, '::before').content")
+    hint = page.locator("figure").first.evaluate("e => getComputedStyle(e, '::before').content")
     heard = Counter(
         node["role"]["value"]
         for node in page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
@@ -139,6 +140,7 @@ def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a
 
     assert beyond == []
     assert "Shares" in label
+    assert "scroll" in hint
     assert heard["table"] == page.locator("table:has(thead)").count()
     assert heard["columnheader"] == page.locator("th").count()
 

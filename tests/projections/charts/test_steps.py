@@ -58,6 +58,11 @@ def marks(tree):
     return [(verdict, text) for verdict, text in named if "#" in text]
 
 
+def height(tree):
+    """How high a drawing is."""
+    return int(tree.get("viewBox").split()[3])
+
+
 def words(tree):
     """Every text that is seen."""
     return [e.text for e in tree.iter(f"{SVG}text")]
@@ -102,6 +107,31 @@ def test_a_split_is_marked(told):
     ledger = told(opening(1_000), filing(row, on="2024-03-01"))
 
     assert "split" in words(drawn(ledger))
+
+
+def test_a_long_title_goes_on_in_further_lines_above_its_panel(told):
+    how = "By the Jane and John Doe Living Trust dated October 27, 2009, as amended, for their children"
+    short, long = (
+        drawn(told(opening(1_000), filing(held(10, how=name), on="2024-03-01")))
+        for name in ("By Trust", how)
+    )
+    titles = [e.text for e in long.iter(f"{SVG}text") if e.get("class") == "title"]
+
+    assert titles[0] == "DOE JANE: Common Stock, direct"
+    assert len(titles) == 3
+    assert " ".join(titles[1:]) == f"DOE JANE: Common Stock, {how}"
+    assert max(map(len, titles)) <= 90
+    assert height(long) > height(short)
+
+
+def test_the_mark_of_a_total_that_does_not_follow_lies_over_those_about_it(told):
+    rows = (bought(5, 1_005), sold(5, 1_400), bought(5, 1_005), bought(5, 1_010))
+    verdicts = [
+        verdict for verdict, _ in marks(drawn(told(opening(1_000), filing(*rows, on="2024-03-01"))))
+    ]
+
+    assert "unexplained" in verdicts
+    assert verdicts[-1] == "unexplained"
 
 
 def test_an_unknown_balance_is_a_band_and_no_line(told):
