@@ -115,7 +115,8 @@ class Stats(msgspec.Struct, frozen=True):
     """What is in the ledger, counted.
 
     `events` and `events_by_kind` count the whole log; every other number is without the filings
-    that are `retracted`. `accepted` are the findings that people put to rest.
+    that are `retracted`. `repeated` are documents that tell a filing which is counted already, from
+    another source: no filing more. `accepted` are the findings that people put to rest.
     """
 
     schema: ClassVar[str] = "ledger.stats/1"
@@ -129,4 +130,5 @@ class Stats(msgspec.Struct, frozen=True):
     findings_by_kind: dict[str, int]
     totals: Totals
     retracted: int = 0
+    repeated: int = 0
     accepted: int = 0

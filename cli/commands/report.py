@@ -247,8 +247,8 @@ def _front(case: Case) -> Iterator[Block]:
     if len(companies := _once(case, "issuer")) > _NAMED:
         yield Paragraph(f"At {', '.join(companies)}.")
     yield Paragraph(
-        f"Holdings {f'on {in_words(on)}' if on else 'as last known'}, by what was public "
-        f"{f'on {in_words(known)}' if known else 'in all that is recorded'}."
+        f"Holdings {f'on {in_words(on)}' if on else 'as last reported'}, by "
+        f"{f'what was public on {in_words(known)}' if known else 'all that is recorded here'}."
     )
     yield Paragraph(_written_from(case.seal))
     told = Counter(f.severity for f in case.reconciliation.findings)

@@ -58,12 +58,16 @@ def blocks_of(answer: Stakes) -> Iterator[Block]:
     """The chart, and below it the levels of each person, by class."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.stakes:
+        yield Paragraph(_OF_TABLE_I)
         yield Picture(lambda: drawn(answer))
     else:
         yield Paragraph(f"No stock is reported{known}.")
     for (issuer, security), group in groupby(answer.stakes, key=_class):
         yield Heading(f"{security} of {issuer}{known}")
         yield Grid(_COLUMNS, [row for stake in group for row in _rows(stake)])
+
+
+_OF_TABLE_I = "Stock of Table I. What Table II lists, such as options and convertible classes, is among the holdings."
 
 
 def _class(stake: Stake) -> tuple[str, str]:

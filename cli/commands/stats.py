@@ -46,6 +46,8 @@ def _counts(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _blocks(answer: Stats) -> Iterator[Block]:
     away = f" and {answer.retracted:,} retracted" if answer.retracted else ""
+    if answer.repeated:
+        away += f" ({count(answer.repeated, 'more document')} from other sources, counted once)"
     yield Paragraph(
         f"{count(answer.events, 'event')} in the log, {count(answer.filings, 'filing')}{away}, "
         f"{count(answer.persons, 'person', 'people')}, {count(answer.issuers, 'issuer')}"

@@ -52,9 +52,11 @@ def stats(ledger: Ledger) -> Stats:
         told = json.loads(row.counts)
         for name, counter in counts.items():
             counter.update(told[name])
+    filings = sum(counts["forms"].values())
+    retracted = model.topics.get("retraction", 0) - model.topics.get("restoration", 0)
     return Stats(
         events=sum(model.topics.values()),
-        filings=sum(counts["forms"].values()),
+        filings=filings,
         persons=_persons(model),
         issuers=len(model.standing),
         filings_by_form=dict(sorted(counts["forms"].items())),
@@ -62,7 +64,8 @@ def stats(ledger: Ledger) -> Stats:
         events_by_kind=dict(sorted(model.topics.items())),
         findings_by_kind=dict(sorted(counts["findings"].items())),
         totals=totals_of(model.standing),
-        retracted=model.topics.get("retraction", 0) - model.topics.get("restoration", 0),
+        retracted=retracted,
+        repeated=model.topics.get("filing", 0) - retracted - filings,
         accepted=len(accepted(ledger)),
     )
 

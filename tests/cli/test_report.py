@@ -83,7 +83,7 @@ def test_as_markdown_it_is_text_that_can_be_read(ledger):
     page = report(ledger, "--person", "DOE JANE", "--format", "md", "--as-of", "2024-07-01")
 
     assert page.startswith("# DOE JANE at ACME CORP")
-    assert "Holdings on 1 July 2024, by what was public in all that is recorded" in page
+    assert "Holdings on 1 July 2024, by all that is recorded here" in page
     assert "<svg" not in page
 
 

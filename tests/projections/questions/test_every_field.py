@@ -130,6 +130,8 @@ def test_every_field_of_every_answer_says_something_in_some_story(told, tmp_path
     direct = filing(sold(70, 3_102), on="2024-03-01")
     waiting -= set(said(check(told(opening(1_000, held(3_172, **trust))), direct)))
     slip = told(opening(1_000), filing(sold(70, 900), on="2024-03-01"))
+    nameless = direct.model_copy(update={"accession": None})
+    waiting -= set(said(stats(told(direct, nameless))))
     none = filing(on="2024-03-01", form="3", no_securities_owned=True)
     waiting -= set(said(holdings(told(none))))
     for answer in chain(taken_back(ledger), put_to_rest(slip)):
