@@ -37,6 +37,7 @@ from projections.positions.rebasing import last_told
 from projections.positions.renaming import plans_side_by_side
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
+from projections.positions.strayed import belonging, strayed
 from projections.positions.traces import Split
 
 NEAR = timedelta(days=45)
@@ -68,7 +69,7 @@ class Folded:
     that is none of its owners, `misfiled` those that stand under another's number and do not
     count. `lineage` are the filings of companies that this one continues, or that continue it,
     and `strangers` by ticker the other companies here that bear it; both are known to whoever
-    judges it beside them.
+    judges it beside them. `belonging` are filings about this issuer under another's number.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Folded:
         self.misnamed, self.misfiled = misnamed, misfiled
         self.lineage: Sequence[Dossier] = ()
         self.strangers: dict[str, str] = {}
+        self.belonging: Sequence[Dossier] = ()
 
     @cached_property
     def _by_owner(self) -> dict[str, list[Position]]:
@@ -384,14 +386,17 @@ def fold(
     wrong = {m.dossier.stream: m for m in misfiled(ordered, people, reports, signed_for)}
     if others:
         wrong |= {m.dossier.stream: m for m in copied(ordered, reports, others)}
+        wrong = {m.dossier.stream: m for m in strayed(known, others)} | wrong
     book, reports = _posted(standing, people, reports, set_aside=wrong)
     slips = {m.dossier.stream: m for m in agents_slips(book.positions, standing.standing, reports)}
     if slips:
         wrong |= slips
         book, _ = _posted(standing, people, reports, set_aside=wrong)
-    return Folded(
+    folded = Folded(
         dossiers=known, people=people, roll=standing, book=book, misnamed=signed_for, misfiled=wrong
     )
+    folded.belonging = list(belonging(known, others))
+    return folded
 
 
 def _posted(

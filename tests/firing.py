@@ -4,7 +4,7 @@
 
 A rule that nothing ever fires is dead, or was never tried. A place is one call in the rooms
 that judge, or that read notes, by which something is found, offered or stated. Simulated
-sequences, the stories of the findings and a few rare habits fire them all, and a test says so;
+sequences, stories and a few rare habits fire them all, and a test says so;
 the command also asks the real filings, the acceptance cases and the stories from practice,
 where they are beside the project, and prints who fires what.
 """
@@ -28,6 +28,7 @@ from tests.invariants import cases, real, simulated, stories
 from tests.projections.kinds.stories import STORIES as KINDS
 from tests.projections.kinds.stories import told
 from tests.projections.rare import RARE
+from tests.stories.telling import stories as compact
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
@@ -117,9 +118,11 @@ def _watching(met: set[Place]) -> Callable[[FrameType, str, Any], Any]:
 
 
 def own(sequences: int) -> Iterator[Iterable[Filing]]:
-    """What the project itself has: simulated sequences, and the stories of the findings."""
+    """What the project itself has: stories, those of the findings first, and simulated sequences."""
     yield from (told(kind)[0] for kind in KINDS)
     yield from (rare.filings for rare in RARE.values())
+    for path in sorted((ROOT / "tests" / "stories").glob("*.txt")):
+        yield from (story.filings for story in compact(path))
     yield from simulated(sequences)
 
 

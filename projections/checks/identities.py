@@ -83,6 +83,15 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         refs = tuple(f"{wrong.again.id}#{line.ref}" for line in wrong.again.lines)
         yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, evidence=refs)
         return
+    if wrong is not None and wrong.issuer:
+        yield about(
+            dossier,
+            None,
+            "ISSUER_IDENTITY_CONFLICT",
+            _belongs_elsewhere(dossier, wrong),
+            evidence=tuple(f"{d.id}#{line.ref}" for d, line in wrong.because),
+        )
+        return
     odd = folded.odd_names.get(dossier.stream)
     if odd is None:
         return
@@ -94,6 +103,18 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     )
     sure = _elsewhere(dossier, folded, told=odd.by_name or whose is not None)
     yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity="" if sure else "minor")
+
+
+def _belongs_elsewhere(dossier: Dossier, wrong: Misfiled) -> str:
+    """Words for a filing whose ticker, and all that moves in it, are another company's."""
+    (there, left), *rest = wrong.because
+    own = [line for d, line in rest if d.head.issuer.cik == dossier.head.issuer.cik]
+    not_from = f", not from the {_had(own[0])} here" if own else ""
+    return (
+        f"it bears the ticker “{dossier.head.issuer.symbol}” of {there.head.issuer.name or there.head.issuer.cik}, "
+        f"and its rows go on from the {_had(left)} of {there.id} there{not_from}: "
+        "a report about that company under this one's number, set aside as a whole"
+    )
 
 
 def _elsewhere(dossier: Dossier, folded: Folded, *, told: bool) -> bool:

@@ -270,6 +270,35 @@ def still_listed(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             return
 
 
+@asked_of(*(kind for kind, sense in SENSES.items() if sense.own_vehicle))
+def counted_later(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A vehicle listed as before, though by a note of the form shares went there, which come later.
+
+    Where no later line has them either, what left is told at the line that it left.
+    """
+    for said in dossier.statements:
+        if not SENSES[said.kind].own_vehicle or said.direction == "acquired" or not said.shares:
+            continue
+        source = _source_of(said, dossier, folded)
+        if source is None or folded.rulings.on(source[0]).verdict != "explained":
+            continue
+        vehicle = only_vehicle(said, dossier, source[1], folded)
+        for place, entry in enumerate(vehicle.entries[:-1] if vehicle is not None else ()):
+            after = vehicle.entries[place + 1] if vehicle is not None else entry
+            if entry.dossier is dossier and _all_stays(entry) and after.residual == said.shares:
+                words = f"{grouped(entry.claim or ZERO)} as before, though by a note of the form {grouped(said.shares)} went there: {after.line.ref} of {after.dossier.id} counts them first"
+                yield about(
+                    dossier,
+                    entry.line,
+                    "COLUMN_NOTE_CONFLICT",
+                    words,
+                    expected=(entry.claim or ZERO) + said.shares,
+                    reported=entry.claim,
+                    evidence=(f"{dossier.id}#{said.ref}",),
+                    revised_by=after.dossier.id,
+                )
+
+
 def _all_stays(entry: Posting) -> bool:
     return entry.line.holding and bool(entry.claim) and entry.claim == entry.prior
 
@@ -287,4 +316,4 @@ def _begins_with(kept: Posting, source: Position, said: Stated, folded: Folded) 
     return None
 
 
-CHECKS: tuple[Check, ...] = (transfer_findings, still_listed)
+CHECKS: tuple[Check, ...] = (transfer_findings, still_listed, counted_later)

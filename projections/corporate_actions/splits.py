@@ -106,6 +106,8 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
     for split in found:
         if split.ratio != trace.ratio:
             continue
+        if _in_turn(trace, split):
+            continue
         if split.after <= trace.before and trace.after < split.before:
             split.traces.append(trace)
             split.after = max(split.after, trace.after)
@@ -116,6 +118,7 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
             split.laggards.append(trace)
             return
     named = [n for n in noted if n.ratio == trace.ratio and (n.on is None or n.on <= trace.before)]
+    named = [n for n in named if not _taken_up(trace, n, found)]
     last = max((n.on for n in named if n.on), default=None)
     if last is not None and trace.before - last > _LAG:
         named, last = [n for n in named if n.on is None], None
@@ -155,6 +158,27 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
                 laggards=[],
             )
         )
+
+
+def _taken_up(trace: Trace, note: _Noted, found: list[Split]) -> bool:
+    """Whether a position has taken up the split of a note already, so that it is not due again.
+
+    A note is repeated from form to form. One without a day may tell of another split of that
+    ratio, unless a later total goes back behind what it would explain.
+    """
+    if note.on is None and trace.entry.returned is None:
+        return False
+    return any(
+        split.ratio == note.ratio
+        and (note.on is None or split.before == note.on)
+        and _in_turn(trace, split)
+        for split in found
+    )
+
+
+def _in_turn(trace: Trace, split: Split) -> bool:
+    """Whether the position of a trace took a split up in an earlier total, which stands."""
+    return split.taken_up(trace.position, trace.entry) is not None
 
 
 def _contradicted(split: Split, positions: Sequence[Position]) -> bool:

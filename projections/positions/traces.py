@@ -45,3 +45,15 @@ class Split(msgspec.Struct):
     def shows_in(self, entry: Posting) -> bool:
         """Whether an entry is where a position takes the split up late."""
         return any(t.entry == entry for t in self.laggards)
+
+    def taken_up(self, position: Position, entry: Posting) -> Posting | None:
+        """The total of a position, before another of its totals, that shows the split and stands.
+
+        What several holdings come to together is no position that goes on, and takes up nothing.
+        """
+        own = [t.entry for t in (*self.traces, *self.laggards) if t.position is position]
+        for taken in own if position.entries else ():
+            earlier = taken != entry and position.place(taken) < position.place(entry)
+            if earlier and taken.returned is None:
+                return taken
+        return None

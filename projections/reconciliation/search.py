@@ -23,6 +23,7 @@ from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.carried_on import carried_on
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
+from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
 from projections.reconciliation.candidates.noted_rows import as_noted
 from projections.reconciliation.candidates.ownership_transfers import mirrored, unequal
 from projections.reconciliation.candidates.splits import (
@@ -87,7 +88,7 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS, as_noted, unequal, carried_on)
+_EXACT = (*CLOSERS, *SLIPS, as_noted, unequal, unrestricted, carried_on)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 
@@ -163,7 +164,8 @@ def _outcome(found: _Set) -> tuple[object, ...]:
 def _cause(term: Candidate) -> str:
     """What a term says happened, whether or not a note gives the amount."""
     told = CAUSES[term.kind] if term.code == UNQUANTIFIED else term.finding or term.code
-    return "EXPL_FORM_CHANGE" if told in _BETWEEN_HOLDINGS else told
+    between = told in _BETWEEN_HOLDINGS or (term.kind == "change-of-form" and not term.finding)
+    return "EXPL_FORM_CHANGE" if between else told
 
 
 _BETWEEN_HOLDINGS = frozenset({"EXPL_ANNUITY_RETURN", "EXPL_TRUST_DISTRIBUTION"})

@@ -343,6 +343,16 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
             return
 
 
+def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A split that an earlier total has taken up, applied a second time."""
+    for known in case.splits if gap == case.entry.residual else ():
+        taken = known.taken_up(case.position, case.entry)
+        if taken is not None and split_gap(case.entry, known.ratio) is not None:
+            words = f"the total applies the split {spoken(known.ratio)} again, which {reference(taken)} has in its total already"
+            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE)
+            return
+
+
 def _unsplit(other: Posting, case: Case) -> bool:
     """Whether another holding's total in the filing follows without a split, which spares none."""
     same = other.dossier is case.entry.dossier
@@ -390,6 +400,7 @@ SLIPS = (
     other_side,
     only_the_lot,
     price_for_shares,
+    split_again,
     split_alone,
 )
 """Every slip the arithmetic can show."""

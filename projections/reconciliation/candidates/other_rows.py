@@ -60,7 +60,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
         for dossier in folded.dossiers
         for rule in (_lone_sides, _under_another_name)
         for found in rule(dossier, folded)
-    ] + [*_under_another_number(folded), *_lapsed(folded)]
+    ] + [*_under_another_number(folded), *_lapsed(folded), *_under_another_issuer(folded)]
 
 
 def candidates(
@@ -160,9 +160,26 @@ def _under_another_name(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]
         words = f"reported in a filing under another owner's name, signed for “{principal}”"
     else:
         return
+    lines = dossier.lines if dossier.stream in folded.misfiled else folded.lines_of(dossier)
+    yield from _rows(dossier, lines, owners, words)
+
+
+def _under_another_issuer(folded: Folded) -> Iterator[Elsewhere]:
+    """Rows of filings about this issuer that stand under the number of another."""
+    for dossier in folded.belonging:
+        other = dossier.head.issuer
+        words = f"reported in a filing under the number of {other.name or other.cik}"
+        owners = [key for owner in dossier.head.owners if (key := owner.cik)]
+        yield from _rows(dossier, dossier.lines, sorted(owners), words)
+
+
+def _rows(
+    dossier: Dossier, lines: Iterable[Line], owners: Iterable[str], words: str
+) -> Iterator[Elsewhere]:
+    """What the rows of a filing moved of each class and form, as movements of some owners."""
     sums: dict[tuple[str, str | None, frozenset[str]], Decimal] = {}
     days: dict[tuple[str, str | None, frozenset[str]], Line] = {}
-    for line in dossier.lines if dossier.stream in folded.misfiled else folded.lines_of(dossier):
+    for line in lines:
         tokens = class_tokens(line.security or "", dossier.head.issuer.name or "")
         key = (line.table, line.ownership, tokens)
         sums[key] = sums.get(key, ZERO) + (ZERO if line.holding else line.movement)

@@ -144,7 +144,7 @@ def _mirror(
             if annuity
             else "EXPL_FORM_CHANGE",
             source=reference(entry),
-            text=f"{grouped(abs(moved))} {'entered' if moved > 0 else 'left'} {named(position)} without a row",
+            text=_told_of(mine, entry, moved, position, slip),
             group=group,
             finding=slip,
             effective_from=begins,
@@ -152,6 +152,16 @@ def _mirror(
             sibling=entry,
             basis="stated" if noted and not slip else "inferred",
         )
+
+
+def _told_of(
+    mine: Posting, entry: Posting, moved: Decimal, position: Position, slip: str | None
+) -> str:
+    """Words for what another holding gained or lost: two totals may only have changed places."""
+    if slip and _exchanged(mine, entry):
+        return f"its total and that of {entry.line.ref} changed places"
+    way = "entered" if moved > 0 else "left"
+    return f"{grouped(abs(moved))} {way} {named(position)} without a row"
 
 
 def _exchanged(one: Posting, other: Posting) -> bool:

@@ -21,22 +21,23 @@ from projections.reconciliation.case import Candidate, Case
 
 def relevant_splits(case: Case) -> list[Split]:
     """The issuer's splits that can lie between the claim before and this one."""
-    return _between(case, _standing(case), case.entry)
+    return _between(case, case.position, _standing(case), case.entry)
 
 
 def splits_at(case: Case, position: Position, entry: Posting) -> list[Split]:
     """The splits that can lie between a total of another holding and the one before it there."""
     place = position.place(entry)
-    return _between(case, position.entries[place - 1] if place else None, entry)
+    return _between(case, position, position.entries[place - 1] if place else None, entry)
 
 
-def _between(case: Case, since: Posting | None, entry: Posting) -> list[Split]:
+def _between(case: Case, position: Position, since: Posting | None, entry: Posting) -> list[Split]:
     begins = (since.day if since else None) or date.min
     ends = max(entry.day or date.min, entry.dossier.day or date.min)
     return [
         s
         for s in case.splits
         if (s.after <= ends and begins <= s.before) or s.shows_in(entry) or _overlooked(case, s)
+        if s.taken_up(position, entry) is None
     ]
 
 

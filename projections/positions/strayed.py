@@ -1,0 +1,118 @@
+"""Filings about one company that stand under the number of another, told by what they go on from.
+
+EDGAR writes the issuer's name from the number that was typed; the ticker is typed too, and is
+mostly the right one. Where it is another company's, and all that moves goes on from what the
+owner had there and from nothing here, the filing belongs there. It is set aside as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from projections.filings.amendments import Standing
+from projections.filings.owners import People
+from projections.filings.records import Dossier, Told
+from projections.identity.names import symbol_key
+from projections.positions.misfiled import Misfiled
+from projections.positions.reports import Ends, Holding, Reports
+
+
+def strayed(away: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[Misfiled]:
+    """The filings of an issuer that belong to one of the others `elsewhere`."""
+    for home in _by_issuer(elsewhere):
+        odd = list(_under_the_ticker_of(home, away))
+        for dossier in odd:
+            because = _goes_on_there(dossier, home, [d for d in away if d not in odd])
+            if because:
+                yield Misfiled(dossier, None, because, issuer=True)
+
+
+def belonging(home: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[Dossier]:
+    """The filings about other issuers that belong to this one."""
+    for away in _by_issuer(elsewhere):
+        yield from (found.dossier for found in strayed(away, home))
+
+
+def _by_issuer(dossiers: Iterable[Dossier]) -> Iterable[list[Dossier]]:
+    found: dict[str | None, list[Dossier]] = {}
+    for dossier in dossiers:
+        found.setdefault(dossier.head.issuer.cik, []).append(dossier)
+    return found.values()
+
+
+def _ticker(dossier: Dossier) -> str | None:
+    return symbol_key(dossier.head.issuer.symbol)
+
+
+def _under_the_ticker_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> Iterator[Dossier]:
+    """Filings that bear the ticker that is usual for another company, and is not for this one."""
+    there = Counter(t for d in home if (t := _ticker(d)))
+    here = Counter(t for d in away if (t := _ticker(d)))
+    if not there:
+        return
+    usual = there.most_common(1)[0][0]
+    if not 0 < here.pop(usual, 0) <= max(here.values(), default=0):
+        return
+    yield from (d for d in away if _ticker(d) == usual and not d.amends)
+
+
+def _goes_on_there(
+    dossier: Dossier, home: Sequence[Dossier], rest: Sequence[Dossier]
+) -> tuple[Told, ...]:
+    """The lines that all that moves in a filing goes on from there, and does not go on from here.
+
+    Nothing where a later filing goes on from it here; nor where nothing was held here, and that
+    company reports no more: this one may have taken its place, and its ticker.
+    """
+    ciks = _ciks(dossier)
+    there, here = ([d for d in some if _ciks(d) == ciks] for some in (home, rest))
+    if not there or None in ciks:
+        return ()
+    known = [*there, *here, dossier]
+    filings = {d.stream: Standing(d, [(d, line) for line in d.lines], [], []) for d in known}
+    reports = Reports(list(filings.values()), People(known))
+    past, later = (_parted(here, dossier, past=past) for past in (True, False))
+    left, mine, after = (
+        _ends(some, reports, filings) for some in (_parted(there, dossier, past=True), past, later)
+    )
+    goes_on = bool(_parted(home, dossier, past=False))
+    because: list[Told] = []
+    for holding, ends in reports.ends(filings[dossier.stream]).items():
+        if not any(e.delta for e in ends.entries):
+            continue
+        came, own, goes = left.get(holding, []), mine.get(holding, []), after.get(holding, [])
+        if not came or came[-1].closing != ends.opening:
+            return ()
+        if (own and own[-1].closing == ends.opening) or (goes and goes[0].opening == ends.closing):
+            return ()
+        if not own and not goes_on:
+            return ()
+        because += [_last(one[-1]) for one in (came, own) if one]
+    return tuple(because)
+
+
+def _ends(
+    some: Sequence[Dossier], reports: Reports, filings: Mapping[str, Standing]
+) -> dict[Holding, list[Ends]]:
+    """By holding, where the lines of some filings about it start and end, in their order."""
+    found: dict[Holding, list[Ends]] = {}
+    for dossier in some:
+        for holding, ends in reports.ends(filings[dossier.stream]).items():
+            found.setdefault(holding, []).append(ends)
+    return found
+
+
+def _parted(some: Sequence[Dossier], at: Dossier, *, past: bool) -> list[Dossier]:
+    """The filings before one, or those after it, in the order in which they became known."""
+    ordered = sorted(some, key=lambda d: (d.known.at, d.stream))
+    return [d for d in ordered if ((d.known.at, d.stream) < (at.known.at, at.stream)) is past]
+
+
+def _ciks(dossier: Dossier) -> frozenset[str | None]:
+    return frozenset(owner.cik for owner in dossier.head.owners)
+
+
+def _last(ends: Ends) -> Told:
+    entry = ends.entries[ends.order[-1]]
+    return entry.dossier, entry.line
