@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -148,7 +148,8 @@ class Words:
                 or line.notes_of(*_TITLE_FIELDS)
                 or _award_notes(dossier, line)
             )
-            return joined(holder_words(dossier.text_of(note)) for note in award), ""
+            told = [dossier.text_of(n) for n in award if not _only_moves(dossier, n, award_of)]
+            return joined(map(holder_words, told)), ""
         if not cited and not self.vehicle and self.form != "direct":
             cited = line.notes_of(*_POINTED_FIELDS)
         if not cited:
@@ -157,6 +158,8 @@ class Words:
         wording = joined(holder_words(text) for text in texts)
         if names_a_vehicle(self.vehicle):
             return wording, ""
+        if self.vehicle:
+            texts = [dossier.text_of(n) for n in cited if not _only_moves(dossier, n, named_holder)]
         if self.form == "direct":
             texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
         named = named_holder if plan_key(self.vehicle) else entity_key
@@ -189,6 +192,13 @@ def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     telling = {said.note for said in dossier.statements if _happened(said)}
     pointed = line.notes_of(*_POINTED_FIELDS)
     return [n for n in pointed if n not in telling and award_of(dossier.text_of(n))]
+
+
+def _only_moves(dossier: Dossier, note: str, names: Callable[[str], object]) -> bool:
+    """Whether a note tells what came or left, and `names` nothing that tells holdings apart."""
+    said = [one for one in dossier.statements if one.note == note]
+    happened = any(_happened(one) or one.kind == "split" for one in said)
+    return happened and not names(dossier.text_of(note))
 
 
 def _happened(said: Stated) -> bool:

@@ -146,6 +146,10 @@ year: four times what one employee may buy in it, at its value when the offering
 ACCRUAL = 16
 """Units that a plan's own vehicle gained without a row."""
 
+REINVESTED = 60
+"""A fraction that a holding gained as reinvested dividends add it, of which nothing tells: any
+slip that comes out to the share is likelier."""
+
 ACCRUED = plans.ACCRUED
 """The most that such a gain may be in a year, as a part of the balance: more is no accrual."""
 

@@ -106,6 +106,15 @@ def accrues(case: Case, gap: Decimal) -> bool:
     )
 
 
+def reinvests(case: Case, gap: Decimal) -> bool:
+    """Whether stock gained a fraction, and no more than dividends on it buy as a rule.
+
+    Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted.
+    """
+    fraction = case.position.table == "I" and gap > 0 and gap % 1
+    return bool(fraction) and _reinvested(case, gap) == "usual"
+
+
 def paid_in(case: Case, gap: Decimal) -> bool:
     """Whether a qualified plan may have brought so much: the law's limit, and its dividends.
 

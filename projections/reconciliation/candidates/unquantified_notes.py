@@ -17,7 +17,12 @@ from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.ownership_transfers import other_sides
-from projections.reconciliation.candidates.plan_bounds import accrues, in_dollars, plan_allows
+from projections.reconciliation.candidates.plan_bounds import (
+    accrues,
+    in_dollars,
+    plan_allows,
+    reinvests,
+)
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.told_movements import told_again
 from projections.reconciliation.candidates.total_meanings import Closer
@@ -140,6 +145,22 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
+def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A fraction gained without a word, as dividends bring it: likely, and by nothing shown."""
+    entry = case.entry
+    if entry.prior and entry.returned is None and reinvests(case, gap) and abs(entry.delta) != gap:
+        yield Candidate(
+            shares=gap,
+            cost=costs.REINVESTED,
+            kind="dividend-reinvestment",
+            code=CODES["dividend-reinvestment"],
+            source=reference(entry),
+            text="as much as reinvested dividends bring, of which nothing tells",
+            group="reinvested",
+            doubted=True,
+        )
+
+
 def _formerly(case: Case) -> str:
     """Words for a plan that the line before calls another sort of plan."""
     if case.before is None:
@@ -175,5 +196,5 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
             )
 
 
-SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, outcome, habit)
+SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, outcome, habit, reinvested)
 """Rules whose term fits any size, and so proves less than an exact one."""

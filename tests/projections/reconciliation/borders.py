@@ -399,6 +399,7 @@ STORIES: dict[str, Story] = {
     "dividends of more than a fifth": lambda: _unquantified(
         "dividend-reinvestment", 2_001, "2024-10-01"
     ),
+    "a fraction without a word": lambda: _slip(filing(bought(100, "50731.25"), on="2024-06-03")),
     "plan shares of the limit": lambda: _unquantified("espp-purchase", 8_000),
     "plan shares beyond the limit": lambda: _unquantified("espp-purchase", 8_001),
     "accrual of a quarter": lambda: _accrual(676),

@@ -71,6 +71,7 @@ GOOD_AGAINST = {
     "the fifteenth amount": (-59, "MAGNITUDE_ERROR"),
     "dividends of a fifth": (30, "BALANCE_BREAK_EXPLAINED"),
     "dividends of more than a fifth": (44, "SPLIT_UNMODELLED"),
+    "a fraction without a word": (61, "BALANCE_BREAK_AMBIGUOUS"),
     "plan shares of the limit": (30, "BALANCE_BREAK_EXPLAINED"),
     "plan shares beyond the limit": (80, "OPENING_MISMATCH"),
     "accrual of a quarter": (31, "BALANCE_BREAK_EXPLAINED"),
