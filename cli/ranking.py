@@ -14,12 +14,31 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ledger.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from projections.answers import Holdings
 
 _AT_A_DESK = {"LATE_FILING": "minor"}
 _NAME = "ledger.toml"
 _LARGEST = 100_000
+
+
+def as_held(answer: Holdings, ranked: Mapping[str, str]) -> Holdings:
+    """Holdings, what is said of the findings about each as grave as it is to whoever asks."""
+    import msgspec  # noqa: PLC0415  (where there are holdings)
+
+    def told(one: Any) -> Any:
+        return msgspec.structs.replace(one, severity=ranked.get(one.kind, one.severity))
+
+    held = (
+        msgspec.structs.replace(one, worst=tuple(map(told, one.worst))) for one in answer.holdings
+    )
+    return msgspec.structs.replace(answer, holdings=tuple(held)) if ranked else answer
 
 
 def severities(database: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import click
 
 from cli.formats.output import answers
 from cli.options import known_at
+from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
@@ -31,7 +32,8 @@ _COLUMNS = columns("", ">", "", "^")
 def command(session: Session, ref: str, known_at: date | None) -> Report:
     """Tell a filing, row or finding with its arithmetic."""
     ledger = session.ledger()
-    return report(ledger, explain(ledger, ref, known_at=known_at))
+    ranked = severities(session.database)
+    return report(ledger, explain(ledger, ref, known_at=known_at, severities=ranked))
 
 
 def report(ledger: Ledger, answer: Story) -> Report:

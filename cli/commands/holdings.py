@@ -10,6 +10,7 @@ import click
 
 from cli.formats.output import answers
 from cli.options import about, as_of, known_at
+from cli.ranking import as_held, severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
@@ -54,6 +55,7 @@ def command(
     """What people held on a day, as known at a moment."""
     ledger = session.ledger()
     answer = holdings(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
+    answer = as_held(answer, severities(session.database))
     return report(ledger, answer, everything=everything, hint=" (--all lists them)")
 
 

@@ -18,6 +18,7 @@ from cli.formats.each import ENDINGS, Index, One, write_each
 from cli.formats.output import answers
 from cli.formats.targets import require_free
 from cli.options import about, as_of, known_at
+from cli.ranking import as_held, severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
@@ -56,14 +57,19 @@ class Case:
         whom = {key: asked[key] for key in ("person", "issuer", "known_at")}
         self.ledger, self.asked = ledger, asked
         self.seal = seal
-        self.holdings: Holdings = asked_holdings(ledger, as_of=asked["as_of"], **whom)
+        ranked = asked["severities"]
+        held = asked_holdings(ledger, as_of=asked["as_of"], **whom)
+        self.holdings: Holdings = as_held(held, ranked)
         self.history: History = asked_history(ledger, **whom)
-        self.reconciliation: Reconciliation = reconcile(ledger, status="all", **whom)
+        self.reconciliation: Reconciliation = reconcile(
+            ledger, status="all", **whom, severities=ranked
+        )
         of_company = asked["person"] is None
         self.stakes = asked_stakes(ledger, **whom) if of_company else Stakes(None, ())
         self.filed = asked_filed(ledger, **whom) if of_company else FiledOnes(None, ())
         grave = {f.id: f for f in self.reconciliation.findings if f.severity in _TOLD}
-        found = {s.ref: s for s in memos(ledger, grave, known_at=asked["known_at"])}
+        told = memos(ledger, grave, known_at=asked["known_at"], severities=ranked)
+        found = {story.ref: story for story in told}
         self.stories: list[Story] = [found.get(id_) or bare(f) for id_, f in grave.items()]
 
 
@@ -95,6 +101,7 @@ def _write_each(session: Session, each: str, options: dict[str, Any]) -> None:
         raise UsageError(f"a folder holds no {kind}", remedy=f"--format {', '.join(ENDINGS)}")
     require_free(folder)
     asked = {key: options[key] for key in ("person", "issuer", "as_of", "known_at")}
+    asked["severities"] = severities(session.database)
     ledger = session.ledger()
     seal = ledger.seal()
     about = {"person": "Reports on people", "issuer": "Reports on companies"}[each]
@@ -179,7 +186,13 @@ def command(
     """Write a person's or a company's report: positions, charts, findings and how."""
     if person is None and issuer is None:
         raise UsageError("a report is about somebody", remedy="name --person, --issuer or both")
-    asked = {"person": person, "issuer": issuer, "as_of": as_of, "known_at": known_at}
+    asked = {
+        "person": person,
+        "issuer": issuer,
+        "as_of": as_of,
+        "known_at": known_at,
+        "severities": severities(session.database),
+    }
     ledger = session.ledger()
     return _report(ledger, asked, ledger.seal())
 

@@ -6,8 +6,10 @@ import getpass
 from collections.abc import Iterator
 
 import click
+from msgspec.structs import replace
 
 from cli.formats.output import answers
+from cli.ranking import severities
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.reviews import sayings
@@ -17,6 +19,7 @@ from projections import review
 from projections.answers import json_of
 from projections.desk import Review
 from projections.findings.finding import Finding
+from projections.questions.reconcile import as_grave
 
 _FIELDS = fields(
     "id gone finding.id finding.kind finding.severity finding.filing finding.row finding.status "
@@ -65,6 +68,12 @@ def command(
         note=note,
         by="" if silent else by or login(),
     )
+    ranked = severities(session.database)
+    told = (
+        one if one.finding is None else replace(one, finding=as_grave(one.finding, ranked))
+        for one in answer.reviews
+    )
+    answer = replace(answer, reviews=tuple(told))
     document = json_of(answer)
     return Report(document, document["reviews"], _FIELDS, lambda: _blocks(answer))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import click
 
 from cli.formats.output import answers
+from cli.ranking import severities
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, columns
 from cli.reports.blocks import Row as GridRow
 from cli.reports.report import Report, fields
@@ -24,6 +25,7 @@ from projections.filings.standing import Fate
 from projections.findings.finding import Finding
 from projections.questions.events import words_of
 from projections.questions.explain import aftermath
+from projections.questions.reconcile import as_grave
 from projections.questions.reviews import remarks
 from projections.questions.titles import title
 
@@ -86,14 +88,18 @@ class Shown(NamedTuple):
 @click.pass_obj
 def command(session: Session, filing: str) -> Report:
     """A filing as recorded, its footnotes beside the lines citing them."""
-    return report(session.ledger(), filing)
+    return report(session.ledger(), filing, severities(session.database))
 
 
-def report(ledger: Ledger, name: str) -> Report:
-    """A filing by its name, or one line or note of it, ready to be written in any format."""
+def report(ledger: Ledger, name: str, ranked: Mapping[str, str] | None = None) -> Report:
+    """A filing by its name, or one line or note of it, ready to be written in any format.
+
+    `ranked` are kinds of findings that are graver, or less grave, to who asks.
+    """
     filing, _, at = name.partition("#")
     found = ledger.filing(filing)
     later, findings = aftermath(ledger, found.stream)
+    findings = [as_grave(finding, ranked or {}) for finding in findings]
     shown = Shown(found, later, findings, at=at, away=ledger.retractions(filing))
     if at and not (shown.rows("I") or shown.rows("II") or shown.statements()):
         raise UnknownReference(

@@ -24,6 +24,7 @@ from cli.commands import (
     stats,
 )
 from cli.commands.review import login
+from cli.ranking import as_held, severities
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger.errors import UsageError
@@ -93,12 +94,12 @@ def command(
         raise UsageError("nobody would say what is made of findings", remedy="give --by WHO")
     session.opened().close()  # so that what cannot be opened is said here, not on a page
     _tell(host, rules, "read and review" if allow_write else "read")
-    served = site(session.opened, shown(), rules, reviewer)
+    served = site(session.opened, shown(session.database), rules, reviewer)
     serve(served, host, port, lambda url: tell(f"Open {url}"))
 
 
-def shown() -> Shown:
-    """How each answer is made ready: as the command does it that gives it."""
+def shown(database: str) -> Shown:
+    """How each answer is made ready: as the command does it that gives it, as grave as it is at this desk."""
     from cli.web.asking import Shown  # noqa: PLC0415
 
     modules = {
@@ -116,7 +117,10 @@ def shown() -> Shown:
         "stakes": stakes,
         "stats": stats,
     }
-    return Shown(**{answer: module.report for answer, module in modules.items()})
+    ready = {answer: module.report for answer, module in modules.items()}
+    ranked = severities(database)
+    ready["holdings"] = lambda ledger, told: holdings.report(ledger, as_held(told, ranked))
+    return Shown(**ready, severities=ranked)
 
 
 def _only_this_machine(host: str) -> bool:

@@ -75,6 +75,7 @@ class Shown(NamedTuple):
     people: Callable[[People], Report]
     issuers: Callable[[Issuers], Report]
     due: Callable[[Due], Report]
+    severities: Mapping[str, str]
 
 
 class Ledgers:

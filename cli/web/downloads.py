@@ -130,7 +130,9 @@ def _history(asking: Asking) -> Report:
 
 
 def _findings(asking: Asking) -> Report:
-    answer = reconcile(asking.ledger, **_whom(asking), **asking.known)
+    answer = reconcile(
+        asking.ledger, **_whom(asking), **asking.known, severities=asking.shown.severities
+    )
     return asking.shown.reconcile(asking.ledger, answer)
 
 
@@ -163,7 +165,12 @@ def _issuers(asking: Asking) -> Report:
 
 
 def _memo(asking: Asking) -> Report:
-    answer = explain(asking.ledger, asking.word("ref") or "", **asking.known)
+    answer = explain(
+        asking.ledger,
+        asking.word("ref") or "",
+        **asking.known,
+        severities=asking.shown.severities,
+    )
     return asking.shown.explain(asking.ledger, answer)
 
 

@@ -35,7 +35,7 @@ no whole market."""
 def home(asking: Asking) -> Page:
     """What is here, and what is open: counts, and the gravest findings."""
     report = asking.shown.stats(stats(asking.ledger))
-    gravest = worst(asking.ledger, _GRAVEST)
+    gravest = worst(asking.ledger, _GRAVEST, ranked=asking.shown.severities)
     found = Section("The gravest findings", listed(asking, gravest), place="open")
     counted = Section(
         "Counts", asking.drawn(report)(report.blocks()), tables(asking, "stats"), "counts"
@@ -55,6 +55,7 @@ def findings(asking: Asking) -> Page:
         kinds=[kind.upper()] if kind else (),
         severity=asked["severity"],
         status=asked["status"] or "open",
+        ranked=asking.shown.severities,
     )
     here = told[:PAGE]
     if after and not here:

@@ -46,7 +46,9 @@ def issuer(asking: Asking) -> Page:
     """A company: its insiders with what they hold, how its totals fare, its findings."""
     answer = holdings(asking.ledger, **asking.whom, **asking.known, as_of=asking.day)
     report = asking.shown.holdings(asking.ledger, answer)
-    fares = reconcile(asking.ledger, **asking.whom, **asking.known)
+    fares = reconcile(
+        asking.ledger, **asking.whom, **asking.known, severities=asking.shown.severities
+    )
     which = _called(asking, answer.holdings, "issuer")
     insiders = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "person")
     body = asking.drawn(report)(report.blocks())
@@ -99,7 +101,7 @@ def together(asking: Asking) -> Page:
     whom = asking.whom
     now = holdings(asking.ledger, **whom, **asking.known, as_of=asking.day)
     then = history(asking.ledger, **whom, **asking.known)
-    fares = reconcile(asking.ledger, **whom, **asking.known)
+    fares = reconcile(asking.ledger, **whom, **asking.known, severities=asking.shown.severities)
     held, lines = asking.shown.holdings(asking.ledger, now), asking.shown.history(then)
     who, where = (_called(asking, now.holdings, each) for each in ("person", "issuer"))
     sections = [
@@ -169,7 +171,11 @@ def finding(asking: Asking) -> Page:
     named = asking.word("finding") or ""
     if not named.isalnum():
         raise UnknownReference(f"no finding is called {named!r}")
-    return _memo_page(asking, explain(asking.ledger, named, **asking.known), named=True)
+    return _memo_page(
+        asking,
+        explain(asking.ledger, named, **asking.known, severities=asking.shown.severities),
+        named=True,
+    )
 
 
 def changes(asking: Asking) -> Page:
@@ -232,7 +238,9 @@ def _reconciled(asking: Asking, answer: Reconciliation) -> Section:
 def _memos(asking: Asking, answer: Reconciliation) -> Iterator[Section]:
     """Each finding that is more than a note, with its memo."""
     grave = [found.id for found in answer.findings if found.severity in _TOLD][:_MOST_MEMOS]
-    told = {s.ref: s for s in memos(asking.ledger, grave, **asking.known)} if grave else {}
+    ranked = asking.shown.severities
+    stories = memos(asking.ledger, grave, **asking.known, severities=ranked) if grave else ()
+    told = {story.ref: story for story in stories}
     for ref in dict.fromkeys(grave):
         if ref in told:
             story = told[ref]
@@ -283,7 +291,13 @@ def _about(asking: Asking, document: Mapping[str, Any]) -> list[Finding]:
     if not where:
         return []
     try:
-        fares = reconcile(asking.ledger, issuer=where, status="all", **asking.known)
+        fares = reconcile(
+            asking.ledger,
+            issuer=where,
+            status="all",
+            **asking.known,
+            severities=asking.shown.severities,
+        )
     except UsageError:
         return []
     return [f for f in fares.findings if f.filing == document["filing"]]

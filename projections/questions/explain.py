@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from ledger import Ledger
@@ -23,13 +23,20 @@ from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.questions.arithmetic import arithmetic, titled
 from projections.questions.history import event_name
+from projections.questions.reconcile import as_grave
 from projections.questions.reviews import gone, remarks, reviewed
 from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
 from projections.snapshots.snapshot import Snapshots, position_name
 from projections.views.catching_up import current
 
 
-def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
+def explain(
+    ledger: Ledger,
+    ref: str,
+    *,
+    known_at: Moment = None,
+    severities: Mapping[str, str] | None = None,
+) -> Story:
     """Tell the story of a filing, a row (`FILING#I.1`), a note, a finding, a holding or a kind.
 
     Args:
@@ -37,6 +44,7 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
         ref: A finding's id, a filing's name or a row of it, the `position` of a holding, or a
             kind of finding.
         known_at: Only what was public then; a day means its end.
+        severities: Kinds that are graver, or less grave, to who asks.
 
     Raises:
         UnknownReference: Nothing here answers to the name.
@@ -49,7 +57,7 @@ def explain(ledger: Ledger, ref: str, *, known_at: Moment = None) -> Story:
         return _holding(ledger, ref, moment)
     name, _, row = ref.partition("#")
     if re.fullmatch("[0-9a-f]{4,8}", name) and not row:
-        return _finding(ledger, name, moment)
+        return _finding(ledger, name, moment, severities or {})
     filing = ledger.filing(name)
     judged = _judged(ledger, filing.stream, moment)
     dossier = judged.folded.by_id.get(filing.id)
@@ -162,12 +170,15 @@ def _noted(found: Iterable[Finding]) -> Iterator[StoryLine]:
         yield StoryLine("Finding", None, f"{finding.kind}: {finding.message}{rest}", finding.id)
 
 
-def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
+def _finding(
+    ledger: Ledger, name: str, moment: datetime | None, severities: Mapping[str, str]
+) -> Story:
     issuers = current(ledger).issuers_with(name) or (None if moment else frozenset())
     for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
         for finding in judged.findings:
             if finding.id.startswith(name):
-                return _story(judged, *reviewed(ledger, [finding], moment))
+                told = as_grave(finding, severities)
+                return _story(judged, *reviewed(ledger, [told], moment))
     if no_more := gone(ledger, name):
         one, why = no_more
         raise UnknownReference(
@@ -179,7 +190,13 @@ def _finding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     )
 
 
-def memos(ledger: Ledger, names: Iterable[str], *, known_at: Moment = None) -> Iterator[Story]:
+def memos(
+    ledger: Ledger,
+    names: Iterable[str],
+    *,
+    known_at: Moment = None,
+    severities: Mapping[str, str] | None = None,
+) -> Iterator[Story]:
     """The stories of several findings by their ids, each issuer judged once; in no order.
 
     A finding of another moment may be about a filing that counts as another issuer's today.
@@ -193,7 +210,7 @@ def memos(ledger: Ledger, names: Iterable[str], *, known_at: Moment = None) -> I
         for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
             found = reviewed(ledger, [f for f in judged.findings if f.id in wanted], moment)
             wanted.difference_update(f.id for f in found)
-            yield from (_story(judged, f) for f in found)
+            yield from (_story(judged, as_grave(f, severities or {})) for f in found)
             if not wanted:
                 return
 

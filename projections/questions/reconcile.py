@@ -102,6 +102,7 @@ def worst(
     kinds: Sequence[str] = (),
     severity: str | None = None,
     status: str = "open",
+    ranked: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """The gravest findings of the whole ledger, a page of them, by severity, then by issuer.
 
@@ -112,18 +113,23 @@ def worst(
         kinds: Only findings of these kinds; all when empty.
         severity: Only findings at least this severe.
         status: `open`, `accepted` or `all`.
+        ranked: Kinds that are graver, or less grave, to who asks.
 
     Raises:
         UsageError: There is no such kind, severity or status.
     """
     _known(kinds, severity, status)
+    ranked = ranked or {}
     if status == "accepted":
-        found = [f for f in worst_first(at_rest(ledger)) if _wanted(f, kinds, severity)]
+        rested = worst_first(as_grave(f, ranked) for f in at_rest(ledger))
+        found = [f for f in rested if _wanted(f, kinds, severity)]
         return found[after : after + count]
     at_rest_too = frozenset[str]() if status == "all" else accepted(ledger)
     severities = SEVERITIES[SEVERITIES.index(severity) :] if severity else SEVERITIES
-    told = current(ledger).worst(count, after, at_rest_too, kinds=kinds, severities=severities)
-    return reviewed(ledger, told)
+    told = current(ledger).worst(
+        count, after, at_rest_too, kinds=kinds, severities=severities, ranked=ranked
+    )
+    return reviewed(ledger, [as_grave(finding, ranked) for finding in told])
 
 
 def verdicts(

@@ -7,10 +7,11 @@ log. Nothing in it is a fact, and nothing in it is believed unchecked.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby, islice
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -193,6 +194,7 @@ class ReadModel:
         *,
         kinds: Sequence[str] = (),
         severities: Sequence[str] = SEVERITIES,
+        ranked: Mapping[str, str] = MappingProxyType({}),
     ) -> list[Finding]:
         """The gravest findings of all but some, `count` behind the first `after`, as checked.
 
@@ -202,14 +204,18 @@ class ReadModel:
             without: The ids of those that are passed over wherever they stand.
             kinds: Only findings of these kinds; all when empty.
             severities: Only findings as grave as these.
+            ranked: Kinds that are graver, or less grave, to who asks; the findings are as they are stored.
         """
+        own = " ".join("WHEN ? THEN ?" for _ in ranked)
+        grave = f"CASE kind {own} ELSE severity END" if ranked else "severity"
+        ranks = tuple(word for one in ranked.items() for word in one)
         graver = " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(reversed(SEVERITIES)))
-        asked = f"severity IN ({','.join('?' * len(severities))})"
+        asked = f"{grave} IN ({','.join('?' * len(severities))})"
         asked += f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
         rows = self._view.query(
             f"SELECT issuer, id FROM view_findings WHERE {asked} "  # noqa: S608 - our own words
-            f"ORDER BY CASE severity {graver} END, issuer, id LIMIT ?",
-            (*severities, *kinds, after + count + len(without)),
+            f"ORDER BY CASE {grave} {graver} END, issuer, id LIMIT ?",
+            (*ranks, *severities, *kinds, *ranks, after + count + len(without)),
         )
         rows = [row for row in rows if row[1] not in without][after : after + count]
         return self._settled(partial(self._told, rows))

@@ -14,7 +14,9 @@ from click.testing import CliRunner
 import ledger as installed
 from cli.main import main
 from ledger import Ledger
+from projections import reconcile
 from tests.cli import papers
+from tests.projections.building import filing, opening, sold
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -203,6 +205,24 @@ def test_a_late_filing_is_as_grave_to_a_desk_as_its_small_file_says(filled):
     assert ledger(*late).exit_code == 0
     config.write_text('[severity]\nLATE_FILING = "grave"\n')
     assert (ledger(*late).exit_code, "one of info" in ledger(*late).output) == (2, True)
+
+
+def test_what_tells_findings_has_them_as_grave_as_the_small_file_says(filled):
+    late = filing(sold(70, 930), on="2024-03-01", filed="2024-04-01")
+    with Ledger.open("late.db") as made:
+        made.record([opening(1_000), late])
+        (found,) = (f for f in reconcile(made).findings if f.kind == "LATE_FILING")
+    commands = (("reconcile",), ("holdings",), ("explain", found.id), ("show", late.id))
+    (filled / "ledger.toml").write_text('[severity]\nLATE_FILING = "major"\n')
+
+    for command in (
+        *commands,
+        ("review", found.id, "--note", "so"),
+        ("report", "--issuer", "ACME"),
+    ):
+        told = ledger("--db", "late.db", *command).output
+        assert "major" in told, command
+        assert not re.search(r"info:? +LATE_FILING", told), command
 
 
 def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled, monkeypatch):

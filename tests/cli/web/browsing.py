@@ -64,7 +64,7 @@ class Browser:
 
     def __init__(self, path, reviewer=None, **rules):
         rules = Rules(**{"style": style_of_charts(), **rules})
-        self.app = site(lambda: Ledger.open(path), shown(), rules, reviewer)
+        self.app = site(lambda: Ledger.open(path), shown(str(path)), rules, reviewer)
 
     def get(self, address, **headers):
         """A page."""

@@ -338,3 +338,41 @@ def test_what_somebody_accepted_is_not_shown_as_open(tmp_path):
 
     assert grave.id in before
     assert grave.id not in after
+
+
+def test_a_late_filing_is_as_grave_on_every_page_as_at_this_desk(told_at):
+    late = filing(sold(70, 930), on="2024-03-01", filed="2024-04-01")
+    path = told_at(opening(1_000), late)
+    (found,) = (f for f in reconciled(path) if f.kind == "LATE_FILING")
+    at_least = "/findings?severity={}"
+    pages = (TOGETHER, f"/findings/{found.id}", f"/filings/{found.filing}", "/")
+
+    assert found.severity == "info"
+    for own in ("minor", "major"):
+        browser = Browser(path)
+        assert found.id in browser.get(at_least.format(own)).text
+        for page in pages:
+            assert re.search(
+                f"{own}(</td>|, LATE_FILING| LATE_FILING|:)", browser.get(page).text, re.IGNORECASE
+            )
+        (path.parent / "ledger.toml").write_text('[severity]\nLATE_FILING = "major"\n')
+    (path.parent / "ledger.toml").write_text('[severity]\nLATE_FILING = "info"\n')
+    assert found.id not in Browser(path).get(at_least.format("minor")).text
+
+
+@pytest.fixture
+def told_at(tmp_path):
+    """Records filings in a new ledger, and says where it lies."""
+
+    def tell(*filings):
+        with Ledger.open(tmp_path / "late.db") as made:
+            made.record(filings)
+        return tmp_path / "late.db"
+
+    return tell
+
+
+def reconciled(path):
+    """The findings of a ledger, as grave as their kinds are."""
+    with Ledger.open(path) as ledger:
+        return reconcile(ledger).findings
