@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from projections.answers import History
+from projections.answers import History, PositionHistory
 from projections.charts.steps import chart
 from projections.findings.kinds import KINDS
 from projections.questions.history import history_of
@@ -14,7 +14,8 @@ from tests.projections.kinds.stories import Told, told
 
 ABOUT = """\
 Each kind as its story draws it: the balance as a line, each total as a mark by its verdict, the
-finding as a flag. A kind's rule, and the filings in words, stand under its name in
+finding as a flag by its id. A finding about a filing as a whole has no flag: drawn is a position
+that the filing, or its owner, reports. A kind's rule, and the filings in words, stand under its name in
 [Findings](findings.md)."""
 FINDINGS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "findings.md"
 
@@ -30,12 +31,10 @@ def gallery(folder: Path) -> None:
     for kind in KINDS:
         meaning, to_do = said(kind)
         parts += [f"## {kind}", meaning]
-        drawn = picture(told(kind))
-        if drawn:
-            (pictures / f"{kind}.svg").write_text(drawn, "utf-8")
-            parts.append(f"![{kind}: {told(kind).finding.message}](gallery/{kind}.svg)")
-        else:
-            parts.append(f"```text\n{told(kind).finding.message}\n```")
+        found = told(kind).finding
+        (pictures / f"{kind}.svg").write_text(picture(told(kind)), "utf-8")
+        parts.append(f"![{kind}: {found.message}](gallery/{kind}.svg)")
+        parts.append(f"```text\n{found.id} {found.message}\n```")
         parts.append(f"*To do:* {to_do} [The rule](findings.md#{kind.lower()})")
     (folder / "gallery.md").write_text("\n\n".join(parts) + "\n", "utf-8")
 
@@ -48,12 +47,21 @@ def said(kind: str) -> tuple[str, str]:
     return meaning, to_do.strip()
 
 
-def picture(story: Told) -> str | None:
-    """The position at whose line the finding stands; None where no line of one is its place."""
-    place = (story.finding.filing, story.finding.row)
-    for judged in judged_filings(story.filings):
-        for position in judged.folded.book.positions:
-            printed = history_of(judged, position)
-            if any((entry.filing, entry.row) == place for entry in printed.entries):
-                return chart(History(None, (printed,)))
-    return None
+def picture(story: Told) -> str:
+    """The position at whose line the finding stands; else one that its filing, or its owner, reports."""
+    found = story.finding
+
+    def nearness(printed: PositionHistory) -> int:
+        entries = [(entry.filing, entry.row) for entry in printed.entries]
+        if (found.filing, found.row) in entries:
+            return 0
+        if found.filing in dict(entries):
+            return 1
+        return 2 if printed.person == found.person else 3
+
+    every = (
+        history_of(judged, position)
+        for judged in judged_filings(story.filings)
+        for position in judged.folded.book.positions
+    )
+    return chart(History(None, (min(every, key=nearness),)))
