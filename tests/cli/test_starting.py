@@ -90,15 +90,17 @@ def test_xml_is_read_without_what_reads_paper_and_renderings(tmp_path):
     assert not {name for name in modules if name.startswith("ledger.readers.rendered")}
 
 
-def test_what_is_stored_is_told_without_the_rules_that_judged_it(tmp_path):
+@pytest.mark.parametrize("asked", ["reconcile", "holdings"])
+def test_what_is_stored_is_told_without_the_rules_that_judged_it(asked, tmp_path):
     papers.write(tmp_path)
     loaded("ingest", "filings", folder=tmp_path)
-    loaded("reconcile", folder=tmp_path)
+    loaded(asked, folder=tmp_path)
 
-    modules = loaded("reconcile", folder=tmp_path)
+    modules = loaded(asked, folder=tmp_path)
 
     assert "projections.views.readmodel" in modules
     assert not {"projections.judgement", "projections.views.building"} & modules
+    assert not {name for name in modules if name.startswith("projections.snapshots")}
     assert len({name for name in modules if name.startswith("projections")}) < 30
 
 
