@@ -42,6 +42,8 @@ from projections.positions.traces import Split
 
 NEAR = timedelta(days=45)
 """How far apart two trades may be for their prices to be compared."""
+_BESIDE = 8
+"""How many trades before a day, and twice as many from it on, a price is held against."""
 
 
 FOREIGN_LAW = date(2025, 12, 18)
@@ -177,11 +179,11 @@ class Folded:
         return {id(line): was for c in self.roll.amended for (_, was), line in c.restated}
 
     @cached_property
-    def _prices(self) -> list[tuple[date, Decimal, Dossier]]:
+    def _prices(self) -> list[tuple[date, Decimal, Dossier, Line]]:
         """What trades in the market were made at, by day."""
         return sorted(
             (
-                (line.effective_on, line.price, dossier)
+                (line.effective_on, line.price, dossier, line)
                 for dossier in self.dossiers
                 for line in dossier.lines
                 if line.code in ("P", "S")
@@ -198,7 +200,15 @@ class Folded:
             return []
         first = bisect_left(self._prices, day - NEAR, key=itemgetter(0))
         last = bisect_right(self._prices, day + NEAR, key=itemgetter(0))
-        return [price for _, price, told in self._prices[first:last] if told is not apart_from]
+        return [price for _, price, told, _ in self._prices[first:last] if told is not apart_from]
+
+    def trades_beside(self, day: date | None) -> list[tuple[date, Decimal, Dossier, Line]]:
+        """The trades of a day and the last few before it and first few after it, with their rows."""
+        if day is None:
+            return []
+        at = bisect_left(self._prices, day, key=itemgetter(0))
+        some = self._prices[max(at - _BESIDE, 0) : at + 2 * _BESIDE]
+        return [trade for trade in some if abs(trade[0] - day) <= NEAR]
 
     @cached_property
     def entry_of(self) -> dict[int, Posting]:

@@ -235,12 +235,26 @@ def came_nowhere(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 # --- the ratio between the rows ----------------------------------------------------------------
 
 
-@asked_of("citing rows")
-def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """Rows of two classes in Table I, one turned into the other, at another ratio than a note states."""
+class Unlike(NamedTuple):
+    """Rows of which one class became another, at another ratio than a note of theirs states."""
+
+    gone: list[Line]
+    came: list[Line]
+    due: Decimal | None
+    got: Decimal
+    words: str
+
+
+def unlike(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Unlike]:
+    """Rows of two classes, one turned into the other, at another ratio than a note states.
+
+    What converts may stand in Table II. There the rows give the shares under it as well, and
+    where others came than that amount, both columns and the other table tell it without a note.
+    """
     sides: dict[object, list[Line]] = defaultdict(list)
-    for line in folded.lines_of(dossier):
-        if line.table == "I" and not line.holding and line.shares and line.code in (*PAIRED, "J"):
+    for line in lines:
+        stock = line.table == "I" and line.code in (*PAIRED, "J")
+        if (stock or (line.code == "C" and line.movement < 0)) and not line.holding and line.shares:
             sides[line.code, line.effective_on].append(line)
     for rows in sides.values():
         gone, came = ([r for r in rows if (r.movement > 0) is way] for way in (False, True))
@@ -257,15 +271,23 @@ def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         given, got = (sum((r.shares or ZERO for r in side), ZERO) for side in (gone, came))
         if abs(Fraction(given) * ratio - Fraction(got)) < len(rows):
             continue
-        expected = multiplied(given, ratio)
+        if gone[0].table == "I" or got == given:
+            yield Unlike(gone, came, multiplied(given, ratio), got, words)
+
+
+@asked_of("citing rows")
+def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Shares that came for others at another ratio than a note states."""
+    for gone, came, due, got, words in unlike(dossier, folded.lines_of(dossier)):
+        given = grouped(sum((r.shares or ZERO for r in gone), ZERO))
         yield about(
             dossier,
             came[0],
             "EXERCISE_QUANTITY_MISMATCH",
-            f"{grouped(got)} for {grouped(given)} of “{gone[0].security}”, where by a note {words}",
-            expected=expected,
-            reported=got if expected is not None else None,
-            difference=got - expected if expected is not None else None,
+            f"{grouped(got)} for {given} of “{gone[0].security}”, where by a note {words}",
+            expected=due,
+            reported=got if due is not None else None,
+            difference=got - due if due is not None else None,
         )
 
 

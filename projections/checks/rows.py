@@ -13,6 +13,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
+from projections.identity.securities import class_tokens
 from projections.issuer import Folded
 from projections.positions.entries import begins_that_day, begins_with
 
@@ -259,7 +260,7 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 f"a market trade with {stated} and no note on the price",
             )
             continue
-        doubt = doubt_of_price(dossier, line, folded)
+        doubt = doubt_of_price(dossier, line, folded) or misplaced_point(dossier, line, folded)
         if doubt is not None:
             yield about(dossier, line, "PRICE_SUSPECT", doubt)
 
@@ -280,6 +281,39 @@ def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
         return f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places"
     return None
+
+
+def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
+    """Why the decimal point of a trade's price may be misplaced, None where nothing says so.
+
+    Trades before it and after it, or of its day, were all made at about one price, and it is at
+    ten or a hundred times as much, or as little. A split parts those before from those after,
+    and a note that gives the price itself bears it out.
+    """
+    price, day, trades = line.price, line.effective_on, folded.trades_beside(line.effective_on)
+    if not price or day is None or len(trades) <= _FEWEST_TRADES:
+        return None
+    noted = (dossier.text_of(note) for note in line.notes_of("price"))
+    own = class_tokens(line.security or "")
+    if any(class_tokens(o.security or "") != own for *_, o in trades) or any(
+        str(price.normalize()) in text for text in noted
+    ):
+        return None
+    near = [(on, other) for on, other, _, o in trades if o is not line]
+    low, high = min(other for _, other in near), max(other for _, other in near)
+    around = min(on for on, _ in near) <= day <= max(on for on, _ in near)
+    if not around or high > low * _ONE_PRICE:
+        return None
+    for factor in (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01")):
+        if low * factor <= price * _ONE_PRICE and price <= high * factor * _ONE_PRICE:
+            return f"a price of {grouped(price)}, where trades of those days were made at {grouped(low)} to {grouped(high)}: its decimal point may be misplaced"
+    return None
+
+
+_ONE_PRICE = Decimal("1.5")
+"""How far apart prices of one time may lie."""
+_FEWEST_TRADES = 2
+"""Trades that together tell a price."""
 
 
 def _swapped(price: Decimal, shares: Decimal) -> bool:

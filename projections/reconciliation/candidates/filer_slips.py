@@ -25,6 +25,7 @@ from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
 
 _ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
@@ -398,6 +399,7 @@ SLIPS = (
     digits,
     scan,
     other_side,
+    left_for_withheld,
     only_the_lot,
     price_for_shares,
     split_again,

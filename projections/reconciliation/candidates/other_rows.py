@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.aliases import aliases
+from projections.checks.class_conversions import unlike
 from projections.checks.exercises import lone_rows, miscoded_halves
 from projections.checks.lapses import lapses
 from projections.filings.records import ZERO, Dossier, Line
@@ -58,7 +59,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
     return [
         found
         for dossier in folded.dossiers
-        for rule in (_lone_sides, _under_another_name)
+        for rule in (_lone_sides, _due_by_ratio, _under_another_name)
         for found in rule(dossier, folded)
     ] + [*_under_another_number(folded), *_lapsed(folded), *_under_another_issuer(folded)]
 
@@ -106,6 +107,23 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
                     source=source,
                     text=words,
                 )
+
+
+def _due_by_ratio(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
+    """What a conversion brought by its note, beyond what its row reports or short of it."""
+    for _, came, due, got, words in unlike(dossier, folded.lines_of(dossier)):
+        line = came[0]
+        for owner in sorted(folded.people.keys(dossier)) if due is not None else ():
+            yield Elsewhere(
+                owner=owner,
+                table=line.table,
+                form=line.ownership,
+                tokens=class_tokens(line.security or "", dossier.head.issuer.name or ""),
+                shares=(due or ZERO) - got,
+                day=line.effective_on,
+                source=f"{dossier.id}#{line.ref}",
+                text=f"{grouped(due or ZERO)} were due where the row has {grouped(got)}: {words}, as its note says",
+            )
 
 
 def _size(line: Line, *, single: bool) -> Decimal:
