@@ -342,7 +342,7 @@ class WithheldNoted(NoteStated):
 
 
 class DisposalNoted(NoteStated):
-    """Shares that went away otherwise, as only the note tells: delivered, lent, escheated."""
+    """Shares that went away otherwise, as only the note tells: in a merger, to a lender, lent."""
 
     TOPIC = "disposal-note"
 

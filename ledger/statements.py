@@ -142,7 +142,7 @@ SENSES: dict[str, Sense] = {
         Sense("withheld-note", "withheld to pay a tax or a price", moves=True, sign=-1, sized=True),
         Sense(
             "disposal-note",
-            "gone otherwise: delivered, lent, escheated",
+            "gone otherwise: given up in a merger or an offer, taken for a debt, lent",
             moves=True,
             sign=-1,
             sized=True,

@@ -57,7 +57,7 @@ _QUALIFIERS = frozenset(
     " issued purchased acquired earn-out earnout dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
-    " person's officer's director's executive's owner's".split()
+    " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"
@@ -75,7 +75,7 @@ _OTHER_THINGS = pattern(
 _LABELLED = pattern(
     r"(?:\b(?=[abce-gilnopr-t])(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
     r"|lines?|box|exhibits?|series|class|preferred|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
-    r"|article|paragraph|level|number|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
+    r"|article|paragraph|level|number|aged?|reach(?:ed|es|ing)|turn(?:ed|s)|attain(?:ed|s|ing)|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
     r"|#)\s*$",
     re.IGNORECASE,
 )

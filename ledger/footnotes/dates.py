@@ -36,8 +36,8 @@ _M = _month_names()
 _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAY = pattern(
-    r"\b(?=[\dA-Zdfist])(?:"
-    r"(?P<since>[Ss]ince\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){0,6}?"
+    r"\b(?=[\dA-Zbdfiost])(?:"
+    r"(?P<since>(?:[Ss]ince|[Bb]etween)\s+(?:the\s+)?(?:date\s+of\s+)?(?:[\w.'()]+\s+){0,6}?"
     r"(?:last|previous|prior|most\s+recent|latest|preceding)\s+(?:[\w'()-]+\s+){0,3}?"
     r"(?:reports?|filings?|forms?|statements?|[Ff]orm\s+[345]|reported)\b)"
     rf"|(?P<mdy>(?P<m1>{_M})\s*(?P<d1>\d{{1,2}}){_ORDINAL}(?:\s*,\s*|\s+)(?P<y1>{_YEAR})\b)"
@@ -52,9 +52,14 @@ _DAY = pattern(
     rf"\s+(?:of\s+)?|Q(?P<q2>[1-4])\s+(?:of\s+)?)(?:calendar\s+)?(?:year\s+)?(?P<y7>{_YEAR})\b)"
     r"|(?P<year>(?:[Dd]uring|[Ii]n|[Ff]or|throughout|DURING|IN)\s+(?:the\s+)?(?:calendar\s+)?"
     rf"(?:year\s+)?(?P<y8>{_YEAR})\b(?!\s+(?:[A-Z]|annual|plan|equity|stock|employee|incentive)))"
+    rf"|(?P<half>(?:(?P<h1>[Ff]irst|[Ss]econd)\s+half\s+of\s+|H(?P<h2>[12])\s+(?:of\s+)?)(?:calendar\s+)?(?:year\s+)?(?P<y9>{_YEAR})\b)"
+    rf"|(?P<begun>[Ss]ince\s+(?:the\s+)?(?:beginning|start)\s+of\s+(?:calendar\s+)?(?:year\s+)?(?P<y10>{_YEAR})\b)"
+    rf"|(?P<over>(?:[Bb]y|[Bb]efore)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:calendar\s+)?(?:year\s+)?(?P<y11>{_YEAR})\b)"
+    rf"|(?P<course>[Oo]ver\s+(?:the\s+course\s+of\s+)(?:calendar\s+)?(?:year\s+)?(?P<y12>{_YEAR})\b)"
+    rf"|(?P<fiscalyear>(?:(?:[Dd]uring|[Ii]n|[Ff]or|throughout)\s+(?:the\s+|its\s+)?(?:company's\s+|issuer's\s+)?)?[Ff]iscal(?:\s+year)?\s+(?P<y13>{_YEAR})\b)"
     r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b))"
 )
-_HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s")
+_HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s|etween\s")
 _RANGE = pattern(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
 _TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = pattern(
@@ -67,7 +72,7 @@ _BEFORE = pattern(
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
     r"|(?P<restated>(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
-    r"|(?P<granted>(?:granted|awarded|grants?|awards?)\b(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
+    r"|(?P<granted>(?:granted|awarded|grants?|awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
@@ -158,6 +163,21 @@ def _quarter(match: re.Match[str], _year: str) -> Interval:
     return date(year, 3 * quarter - 2, 1), month_interval(year, 3 * quarter)[1], "interval"
 
 
+def _half(year: int, word: str | None, number: str | None) -> Interval:
+    second = number == "2" or (word or "").lower() == "second"
+    first, last = (7, 12) if second else (1, 6)
+    return date(year, first, 1), month_interval(year, last)[1], "interval"
+
+
+def _fiscal(year: int) -> Interval:
+    """Some time in a fiscal year, whose months a note does not give.
+
+    It has its name from the calendar year that it ends in, or, of those that end in its first
+    days (weeks of 52 and 53), from the one before.
+    """
+    return date(year - 1, 2, 1), date(year + 1, 2, 3), "interval"
+
+
 _READERS: dict[str, Callable[[re.Match[str], str], Interval | None]] = {
     "since": lambda _m, _y: (None, None, "interval"),
     "mdy": lambda m, _y: _day(m["y1"], _number(m["m1"]), m["d1"]),
@@ -168,6 +188,11 @@ _READERS: dict[str, Callable[[re.Match[str], str], Interval | None]] = {
     "yearless": _yearless,
     "quarter": _quarter,
     "year": lambda m, _y: (date(int(m["y8"]), 1, 1), date(int(m["y8"]), 12, 31), "year"),
+    "half": lambda m, _y: _half(int(m["y9"]), m["h1"], m["h2"]),
+    "begun": lambda m, _y: (date(int(m["y10"]), 1, 1), None, "interval"),
+    "over": lambda m, _y: (None, date(int(m["y11"]), 12, 31), "interval"),
+    "course": lambda m, _y: (date(int(m["y12"]), 1, 1), date(int(m["y12"]), 12, 31), "year"),
+    "fiscalyear": lambda m, _y: _fiscal(int(m["y13"])),
     "fiscal": lambda _m, _y: (None, None, "interval"),
 }
 

@@ -69,7 +69,18 @@ CAME = Family(
             "satisfaction",
             "settlement of",
         ),
-        *("repayment", "payment of", "in lieu of", "discharge of", "plan of conv"),
+        *(
+            "repayment",
+            "payment of",
+            "in lieu of",
+            "discharge of",
+            "plan of conv",
+            "payment in kind",
+            "payment for",
+            "payment-in",
+            "lent",
+            "loaned",
+        ),
     ),
     any_of(
         rf"\b{_GOT}\b[^.;]{{0,100}}?\b{_BY}\s+(?:(?:the|an?|this|that|such|its|an?\s+related)\s+)?"
@@ -85,8 +96,10 @@ CAME = Family(
         r"(?:also\s+|thereby\s+|then\s+|has\s+|have\s+|had\s+)?(?:received|acquired|obtained|was\s+(?:issued|allott?ed))\b",
         r"\b(?:released|returned|delivered|distributed|came|received|disbursed)\b[^.;]{0,80}?\b(?:from|out\s+of)\s+"
         r"(?:the\s+|an?\s+|such\s+|that\s+|indemni\w+\s+)?(?:\w+\s+){0,3}?escrow\b",
-        rf"\b(?:received|issued|acquired|accepted|delivered)\b[^.;]{{0,90}}?\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?"
-        rf"(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of)\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        rf"\b(?:received|issued|acquired|accepted|delivered(?=[^.;]{{0,60}}?\bto\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)))\b[^.;]{{0,90}}?"
+        rf"\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of"
+        rf"|as\s+(?:(?:full\s+|partial\s+)?payment(?:\s+in\s+kind)?\s+(?:of|for)|payment-in-kind\s+(?:of|for)))\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        r"\b(?:lent|loaned)\b[^.;]{0,80}?\breturned\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)",
         r"\b(?:received|acquired|issued)\b[^.;]{0,80}?\bin\s+exchange\s+for\s+(?:(?:his|her|its|their|the|all|an?|\d[\d,.]*)\s+)*"
         r"(?:(?!options?\b|units?\b|RSUs?\b|restricted\b|services?\b)[\w&.'-]+\s+){1,8}?(?:shares|stock|interests?|securities)\b",
     ),

@@ -9,13 +9,15 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import Family, any_of
 from ledger.footnotes.prefilter import Stems
+from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 
 _TAKEN = (
     r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"
-    r"|recouped|recovered)"
+    r"|recouped|recovered|repossessed|reclaimed)"
 )
 _LOST = rf"(?:{_TAKEN}|returned|surrendered)"
 _COMPANY = r"(?:issuer|company|registrant|corporation|bank|employer|partnership)"
@@ -59,7 +61,7 @@ FORFEITURE = Family(
         ),
         *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
         *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
-        *("recoup", "recover"),
+        *("recoup", "recover", "repossess", "reclaim"),
         *(
             "converted",
             "cashed",
@@ -90,7 +92,7 @@ FORFEITURE = Family(
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
         rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
-        rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_LOST}|clawed\s+back)\b",
+        rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
         rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
         rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
@@ -128,39 +130,192 @@ WITHHELD = Family(
     ),
     "disposed",
 )
+_NIGH = r"[^.;]{0,90}?"
+_WHO = r"(?:(?:reporting\s+)?person|undersigned|owner|holder|insider|he|she|they|trust|partnership|fund|llc|ira|account|foundation|estate|and|who|has|have|had|then|also|\w+ly)"
+_OFFER = (
+    r"(?:exchange\s+offers?|(?:self[- ])?tender(?:\s+offers?)?(?!\s+and\s+support)|offers?\s+to\s+(?:purchase|exchange)|take-?over\s+(?:bids?|offers?)"
+    r"|odd[- ]lot\s+(?:\w+\s+)?offers?|repurchase\s+offers?|dutch\s+auction|offer\b(?!\s+letter))"
+)
+_CLOSE = (
+    rf"(?:{_OFFER}|mergers?\b(?!\s+(?:sub|subsidiary|agreement)\b)|merger\s+agreement|business\s+combination|split[- ]offs?|share\s+exchange"
+    r"|scheme\s+of\s+arrangement|plan\s+of\s+(?:arrangement|reorgani[sz]ation|liquidation)|going[- ]private\s+transaction|buy-?out"
+    r"|liquidation|dissolution|winding[\s-]up)"
+)
+"""Changes and offers in which holders give up the shares they have."""
+_IN = (
+    r"(?:in|into|to|under|upon|on|at|by|through|following|after|pursuant\s+to|as\s+(?:a\s+result|part)\s+of|in\s+connection\s+with"
+    r"|(?:up)?on\s+(?:the\s+)?(?:completion|consummation|closing|effectiveness)\s+of|for\s+(?:cash|payment)\s+in)"
+    r"\s+(?:(?:the|an?|this|that|such|its|their)\s+)?(?:(?!agreement|plan\b)[\w&.'()-]+\s+){0,4}?"
+)
+_LEAVES = (
+    r"(?:tendered|gave\s+up|given\s+up|surrendered|surrender\s+of|disposed\s+of|disposition\s+of|disposal\s+of|exchanged"
+    r"|turned\s+in|relinquished|cancell?ed|accepted\s+for\s+(?:payment|purchase|exchange)|taken\s+up)"
+)
+_LENDER = (
+    r"(?:lenders?|banks?|(?:judgment\s+)?creditors?|pledgees?|secured\s+part(?:y|ies)|mortgagees?|note\s?holders?"
+    r"|trustee\s+in\s+bankruptcy|bankruptcy\s+trustee|sheriff|receiver|marshal)"
+)
+_FROM_LENDER = rf"(?:the\s+|an?\s+|his\s+|her\s+|its\s+|their\s+|reporting\s+person's\s+){{0,2}}(?:\w+\s+){{0,3}}?{_LENDER}\b"
+_UNBIDDEN = (
+    r"(?:in\s+error|by\s+mistake|(?:by|in|through)\s+(?:an?\s+)?(?:\w+\s+)?error|mistakenly|erroneously|inadvertently|without\s+(?:(?:the|his|her|any|prior|reporting"
+    r"|person's|owner's)\s+)*(?:knowledge|authori[sz]ation|authority|instructions?|consent|notice|approval)"
+    r"|(?:to\s+(?:meet|satisfy|cover)|in\s+(?:response\s+to|satisfaction\s+of)|because\s+of|as\s+a\s+result\s+of|pursuant\s+to|under|following|upon|after)"
+    r"\s+(?:an?|the|his|her)\s+(?:\w+\s+)?margin\s+calls?|in\s+a\s+(?:forced|foreclosure|margin)\s+(?:sale|liquidation))"
+)
+"""How a sale is told that its owner did not order."""
+_HOUSE = r"(?:brokers?|brokerage(?:\s+firm)?|(?:financial|investment)\s+advis[eo]rs?|custodian|bank|lender|plan\s+administrator)"
+_DUE = (
+    r"(?:debts?|loans?|promissory\s+notes?|(?:demand|margin|purchase)\s+notes?|indebtedness|borrowings?|judgments?|settlement|litigation|claims?"
+    r"|(?:management|advisory|incentive|performance|consulting|legal|broker(?:'s|age)?|finder'?s?)\s+fees?|carried\s+interest)"
+)
+_PAYS = (
+    r"(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|to\s+(?:repay|pay(?:\s+(?:off|down))?"
+    r"|satisfy|settle|discharge|retire)|(?:as|in)\s+(?:\w+\s+)?(?:re)?payment\s+(?:of|for)|as)"
+)
 GONE = Family(
     "disposal-note",
     Stems(
-        "deliver",
-        "lent",
-        "loaned",
-        "escheat",
-        "rolled",
-        "foreclos",
-        "seized",
-        "exchanged",
-        "sold by",
-        "turned over",
-        "handed over",
-        "remitted",
-        "unclaimed",
-        "abandoned",
+        *("deliver", "lent", "loaned", "escheat", "rolled", "foreclos", "seized", "exchanged"),
+        *("turned over", "turned in", "handed over", "unclaimed", "abandoned", "tender"),
+        *("gave up", "given up", "surrender", "relinquish", "returned", "dispos", "cancel"),
+        *("accepted", "taken", "took", "converted", "called away", "repossess", "levied", "sold"),
+        *("used", "applied", "paid", "transfer", "conveyed", "assigned", "attached", "executed"),
+        *("claimed", "purchased", "bought", "acquired", "liquidated"),
     ),
     any_of(
         r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
         r"|lender|broker|purchaser)\b",
         r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
-        r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))",
+        r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))(?![^.;]{0,80}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
         r"\bescheat(?:ed|ment)?\b",
         r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
         r"\b(?:unclaimed|abandoned)\s+property\b",
         r"\bexchanged\b[^.;]{0,60}?\bfor\b[^.;]{0,30}?\b(?:interests?|units|shares)\s+(?:of|in)\b[^.;]{0,30}?\b(?:fund|partnership)\b",
         r"\brolled\s+over\b(?!\s+from)",
-        r"\bforeclos(?:ed|ure)\b|\bseized\b",
+        r"\bforeclos(?:ed|ure)\b(?!\s+(?:up)?on\s+(?:(?!shares?\b|stock\b|pledged\b|collateral\b|\d)[\w-]+\s+){1,4}?(?:plants?|property|properties|house|home|building|land"
+        r"|mortgages?|assets?|estate|loans?)\b)|\bseized\b",
         r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",
+        rf"\b{_LEAVES}\b{_NIGH}\b{_IN}{_CLOSE}",
+        rf"\b{_CLOSE}\b{_NIGH}\b(?:{_WHO}\s+)(?:tendered|gave\s+up|surrendered|disposed\s+of|exchanged|turned\s+in)\b",
+        rf"\b{_CLOSE}\b{_NIGH}\b(?:were|was)\s+(?:tendered|given\s+up|surrendered|disposed\s+of|cancell?ed|accepted|taken\s+up)\b",
+        r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed)\s+(?:in)?(?:to|for)\s+"
+        r"(?:(?:the|a)\s+right\s+to\s+receive\s+)?(?:(?:the|an?|such|aggregate|per\s+share|all)\s+){0,3}(?:\$|cash\b|merger\s+consideration)",
+        rf"\b(?:taken|seized|repossessed|claimed|sold|liquidated|attached|levied\s+(?:up)?on|executed\s+(?:up)?on)\b[^.;]{{0,50}}?\bby\s+{_FROM_LENDER}",
+        rf"\b{_LENDER}\s+(?:(?:has|had|then|also|thereupon|\w+ly)\s+)?(?:took|seized|repossessed|claimed|foreclosed|levied)\b",
+        rf"\b{_LENDER}\s+(?:(?:has|had|then|also|thereupon|\w+ly)\s+)?(?:sold|liquidated)\b[^.;]{{0,40}}?\b(?:pledged|collateral)\b",
+        rf"\b{_HOUSE}\b[^.;]{{0,60}}?\b(?:sold|liquidated)\b[^.;]{{0,60}}?\b{_UNBIDDEN}",
+        rf"\b{_UNBIDDEN}[^.;]{{0,60}}?\b{_HOUSE}\s+(?:\w+\s+)?(?:sold|liquidated)\b",
+        rf"\b{_LENDER}\b[^.;]{{0,80}}?\btook\s+(?:title|possession|ownership)\b",
+        rf"\b(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b[^.;]{{0,50}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b",
+        r"\bsold\s+(?:[\w,]+\s+){0,5}?(?:in|into|under|pursuant\s+to)\s+(?:the|an?|its|this)\s+(?:\w+\s+){0,2}?(?:(?:tender|exchange|take-?over)\s+(?:offer|bid)|merger)\b",
+        rf"\b{_HOUSE}\s+(?:\w+\s+)?(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b",
+        rf"\b(?:sold|liquidated)\b[^.;]{{0,60}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b[^.;]{{0,40}}?\b{_UNBIDDEN}",
+        rf"\b(?:sold|liquidated)\b[^.;]{{0,40}}?\b{_UNBIDDEN}[^.;]{{0,60}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b",
+        r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bin\s+a\s+(?:forced|foreclosure|margin)\s+(?:sale|liquidation)\b",
+        r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bto\s+(?:meet|satisfy|cover)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?margin\s+calls?\b",
+        rf"\b(?:surrendered|used|applied|turned\s+over|turned\s+in)\b{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        rf"\b{_WHO}\s+(?:delivered|transferred|paid|tendered|returned)\b(?!\s+to\s+(?:the\s+)?(?:reporting|him|her\b))"
+        rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:\w+\s+)?(?:manager|advis[eo]r))"
+        rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        r"\bcalled\s+away\b",
+        r"\b(?:transferred|conveyed|assigned|delivered|transfer\s+of)\b[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+)?(?:unrelated|unaffiliated|independent|third)"
+        r"[\s-]+(?:third[\s-]+)?(?:part(?:y|ies)|persons?|buyers?|purchasers?|investors?|entit(?:y|ies))\b",
+        r"\b(?:issuer|company|registrant|corporation)\s+(?:\w+ly\s+)?(?:purchased|bought|acquired)\b[^.;]{0,60}?\bfrom\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)",
     ),
     "disposed",
 )
+_CAME_FOR_IT = pattern(
+    r"\b(?:for|(?:exchange|consideration|return|lieu)\s+(?:for|of)|(?:exchanged|converted|cancell?ed|tendered|surrendered|redeemed|given)\s+(?:for|into)|received?|receiving"
+    r"|acquir(?:e|ed|ing)|issued|into|(?:plus|and|or)\s+\$[\d.,]+\s+and)\s+(?:(?:the|an?|up\s+to|approximately|aggregate|total|of|another|\$[\d.,]+\s+(?:in\s+cash\s+)?and|cash\s+and)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands right before an amount that came for the shares that were given up."""
+_OF_OTHERS = pattern(
+    r"\b(?:(?:stock|share|unit|security)\s?holders|(?:other|public|all)\s+(?:\w+\s+)?holders|members\b|partners\b|investors\b|sellers\b|the\s+public"
+    r"|holders\s+of|(?:brother|sister|mother|father|spouse|wife|husband|son|daughter|affiliate|other\s+\w+)\s+(?:(?:also|each|then|has|had)\s+)?"
+    r"(?=tender|exchang|surrender|gave|dispos|lent|loan|deliver|pa(?:id|y)|us))[^.;]{0,40}$"
+    r"|\b(?:issuer|company|registrant|corporation|employer)\s+(?:(?:has|had|then|also|\w+ly)\s+)?(?:deliver|paid|transfer|used|appli|surrender|lent|loan|tender)[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_ANOTHER_STOCK = pattern(
+    r"\s+(?:\w+\s+){0,3}?of\s+(?!(?:the\s+)?(?:Common|Class|Series|Preferred|Ordinary|Stock|Capital|Restricted|Subordinate|Beneficial|Issuer|Company|Registrant|Corporation"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December))\b)[A-Z]"
+)
+"""An amount named as of a company, which may be the issuer and as well the one it took over."""
+_COMES = pattern(
+    r"\b(?:exchange\s+for|exchanged\s+for|converted\s+into|received?|receiving|for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){0,3}?(?:shares|units)\b",
+    re.IGNORECASE,
+)
+_THE_ISSUERS = pattern(
+    r"\s+(?:\w+\s+){0,5}?of\s+the\s+(?:issuer|company|registrant)\b", re.IGNORECASE
+)
+_RIGHTS_TOO = pattern(
+    r"\b(?:units?|RSUs?|PSUs?|DSUs?|options?|warrants?|rights?|SARs?|interests?)\b", re.IGNORECASE
+)
+_CAME_BACK = pattern(
+    r"\b(?:withdr(?:ew|awn|awal)|returned\s+to\s+(?:the\s+)?(?:reporting|him|her\b|undersigned)|(?:were|was)\s+(?:then\s+)?(?:returned|not\s+accepted)|prorat|pro-rat|declined"
+    r"|(?:offer|merger|transaction|tender)\s+(?:was|were)\s+(?:\w+\s+)?(?:terminated|withdrawn|abandoned|not\s+completed))",
+    re.IGNORECASE,
+)
+_IN_A_CLOSE = pattern(rf"\b{_CLOSE}", re.IGNORECASE)
+_NOT_THESE = pattern(r"\b(?:not|none|neither|nor)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_ORDERED_BY_NOBODY = pattern(
+    rf"\b(?:sold|liquidated)\b[^.;]{{0,60}}?\b{_UNBIDDEN}"
+    r"|\b(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b",
+    re.IGNORECASE,
+)
+
+_REPORTS = pattern(
+    r"\b(?:report(?!ing\s+(?:person|owner))|filing|filed|form\s+[345]|disclos|stated|listed|shown|total)",
+    re.IGNORECASE,
+)
+
+
+def sold_by_mistake(sentence: Sentence) -> bool:
+    """Whether a sentence tells of a sale that was a mistake, not of a mistake in a report."""
+    told = _ORDERED_BY_NOBODY.search(*sentence)
+    return told is not None and _REPORTS.search(*sentence) is None
+
+
+def may_have_gone(text: str, start: int, amount: Amount, end: int) -> bool:
+    """Whether an amount can be of stock that the owner gave up, not what came for it or was others'.
+
+    One of a company that is named may be of the issuer, or of one that it took over; where
+    another amount came for it, it is of the other. What an offer gave back never went.
+    """
+    since, until = max(start, amount.start - 160), min(end, amount.unit_end + 160)
+    if _NOT_THESE.search(text, since, amount.start):
+        return False
+    if _CAME_FOR_IT.search(text, since, amount.start) or _OF_OTHERS.search(
+        text, since, amount.start
+    ):
+        return False
+    if _IN_A_CLOSE.search(text, since, until) is None:
+        return True
+    if _RIGHTS_TOO.search(text, amount.end, amount.unit_end):
+        return False
+    return not _CAME_BACK.search(text, since, until) and _of_the_issuer(text, amount, until)
+
+
+def may_be_lost(text: str, start: int, amount: Amount, end: int) -> bool:
+    """Whether an amount that a merger or an offer cancelled can be of the issuer's stock."""
+    since, until = max(start, amount.start - 160), min(end, amount.unit_end + 160)
+    if _IN_A_CLOSE.search(text, since, until) is None:
+        return True
+    return not _CAME_FOR_IT.search(text, since, amount.start) and _of_the_issuer(
+        text, amount, until
+    )
+
+
+def _of_the_issuer(text: str, amount: Amount, until: int) -> bool:
+    """Whether nothing says that an amount is of a company that another took over."""
+    if _THE_ISSUERS.match(text, amount.unit_end, until):
+        return True
+    if _ANOTHER_STOCK.match(text, amount.unit_end, until):
+        return False
+    return _COMES.search(text, amount.unit_end, until) is None
+
 
 _SORTS = pattern(
     r"\b(?:(?P<option>options?|SARs?|(?:stock|share)\s+appreciation\s+rights?)|(?P<warrant>warrants?)"

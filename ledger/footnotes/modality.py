@@ -45,7 +45,9 @@ _ACT = pattern(rf"\b(?:{_GAINED}|{_LOST}|{_PASSED})\b", re.IGNORECASE)
 """The words for what moves shares, in all their forms."""
 _GAIN = pattern(rf"\b(?:{_GAINED})\b", re.IGNORECASE)
 _NAMED = pattern(
-    rf"\b(?:{_GAINED}|{_LOST}|{_PASSED}|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing))\b",
+    rf"\b(?:{_GAINED}|{_LOST}|{_PASSED}|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
+    r"|tak(?:en|es|ing)|took|accept(?:ed|ing|s)|paid|levied|liquidated|repossessed|reclaimed|claimed|converted|called\s+away"
+    r"|giv(?:en|ing)\s+up|gave\s+up|dispositions?|disposal|turned\s+in)\b",
     re.IGNORECASE,
 )
 """Those among the very words that name something: rights end in more ways than shares go."""
@@ -65,6 +67,7 @@ _BETWEEN = (
 _DENIED = _any(
     rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against)\s+{_BETWEEN}",
     rf"\bthat\s+[^.;,]{{1,60}}\bbe\s+{_BETWEEN}",
+    rf"\b(?:provid(?:es?|ing)|stipulat(?:es?|ing)|requir(?:es?|ing)|calls?)\s+(?:that|for)\s+[^.;]{{1,80}}\b(?:is|are|be|being)\s+{_BETWEEN}",
     rf"\b{_MODAL}\s+(?:\w+\s+)?be\s+[^.;,]{{1,60}}\b(?:and|or)\s+(?:\w+ly\s+)?$",
 )
 """Auxiliaries right before a verb by which it did not happen, or has not yet."""

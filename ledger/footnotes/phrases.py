@@ -121,7 +121,7 @@ PLAN_UNITS = Family(
         r"\belected\s+to\s+defer\b",
     ),
 )
-_COURT = Family(
+COURT = Family(
     "court-transfer",
     Stems(
         "relation",
@@ -145,7 +145,7 @@ _COURT = Family(
         r"\b(?:marital|property|separation)\s+(?:property\s+)?settlement\b",
         r"\bdissolution\s+of\s+(?:\w+\s+)?marriage\b",
         r"\bmarital\s+(?:dissolution|separation)\b",
-        r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
+        r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,8}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
         r"(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bpassed\s+to\s+(?:[\w']+\s+){0,4}?(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bcourt\s+order\b",
@@ -213,7 +213,7 @@ NOT_ALREADY = any_of(
 """Words before them that deny it, or speak of what stood there besides."""
 
 HAPPENED: tuple[Family, ...] = (
-    *(_COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, CAME, WITHDRAWAL),
+    *(COURT, _REINVESTMENT, _ESPP, WITHHELD, FORFEITURE, GONE, _STOCK_DIVIDEND, CAME, WITHDRAWAL),
 )
 """Families that name what happened to shares; they are asked before transfers."""
 

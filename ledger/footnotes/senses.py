@@ -10,15 +10,17 @@ from typing import NamedTuple
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
 from ledger.footnotes.gains import CAME, may_have_come, told_until, turned_into
+from ledger.footnotes.happenings import happened
+from ledger.footnotes.losses import FORFEITURE, GONE, may_be_lost, may_have_gone
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
     ALREADY,
     COMPOSITION,
+    COURT,
     EXCLUSION,
     NOT_ALREADY,
     PLAN_UNITS,
-    WITHDRAWAL,
 )
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
@@ -28,7 +30,7 @@ from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
 _OVER_TIME = pattern(
-    r"\b(?:over\s+(?:the\s+(?:years|course)|time|several\s+years)|to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
+    r"\b(?:over\s+(?:the\s+(?:years|course(?!\s+of\s+(?:\w+\s+){0,2}?(?:19|20)\d\d))|time|several\s+years)|(?<!(?:19|20)\d\d\s)to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
     r"|(?:in|during)\s+(?:prior|previous|past|earlier)\s+(?:years|periods)|historically|cumulative(?:ly)?"
     r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
     re.IGNORECASE,
@@ -53,7 +55,6 @@ _OUT_OF = pattern(r"\b(?:from|out\s+of)\b", re.IGNORECASE)
 _GAINS = pattern(
     r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.IGNORECASE
 )
-_ASIDE = pattern(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
 _ONLY_DATED = pattern(
     r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
     r"|were|for|an?|total|aggregate|respectively|additional|purchase|offering|enrol?lment|periods?"
@@ -86,7 +87,6 @@ _NOW_OUT = pattern(
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
     re.IGNORECASE,
 )
-_STILL_IN = pattern(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
 _LATER = pattern(
     r"[,\s]\s*(?<=\s)(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
@@ -303,15 +303,12 @@ def _strong(
     if supposed(text, part.amount.end, end):
         return None
     for family in themes.happened:
-        if (
-            happened(family, sentence, start, end)
-            if family is not CAME
-            else _came(sentence, part, start, end)
-        ):
+        if _told(family, sentence, part, start, end):
             return _of_family(family, sentence, part)
     verb = moved(sentence, start, end) if themes.transfers else None
     if verb and not _to_a_plan(verb, text, start, end):
-        lead = text[sentence.start : max(part.amount.start, verb.start)]
+        led = max(part.amount.start, verb.start)
+        lead = text[max(sentence.start, led - _LEAD) : led]
         after = min(verb.start, part.amount.start)
         found = transfer(text, min(part.start, start), end, verb=verb, after=after, lead=lead)
         if found:
@@ -326,6 +323,33 @@ def _strong(
     return None
 
 
+def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: int) -> bool:
+    """Whether a stretch of words tells of an amount what a family names."""
+    if family is CAME:
+        return _came(sentence, part, start, end)
+    text = sentence.text
+    since = max(sentence.start, part.amount.start - _REACH // 2)
+    if family is COURT and _KEPT.search(text, since, end):
+        return False
+    whole = (text, sentence.start, part.amount, sentence.end)
+    if family is GONE:
+        start = max(start, text.rfind(";", start, max(start, part.amount.start)) + 1)
+        ends = text.find(";", max(start, part.amount.end), end)
+        end = ends if ends >= 0 else end
+    if family is GONE and not may_have_gone(*whole):
+        return False
+    if family is FORFEITURE and not may_be_lost(*whole):
+        return False
+    return happened(family, sentence, start, end)
+
+
+_KEPT = pattern(
+    r"\b(?:leaves?|left|retain(?:s|ed)?|kept|keeps?|remain(?:s|ed)?|continues?|entitled|confirm(?:s|ed))\b",
+    re.IGNORECASE,
+)
+"""What a court let the owner keep, or gave another a right to."""
+_LEAD = 1_000
+"""How many characters before a movement can say that a total includes the shares."""
 _REACH = 240
 """How far before an amount the change of companies stands by which other shares became it."""
 
@@ -403,46 +427,3 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
     if of_these or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
         return Sense("composition", None, held_by)
     return None
-
-
-_CONDITION = pattern(
-    r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
-    re.IGNORECASE,
-)
-_UNLESS = pattern(r"\s*,?\s*(?:unless|if)\b", re.IGNORECASE)
-_RESTRICTIONS = pattern(
-    r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?)\b[^.;]{0,80}$",
-    re.IGNORECASE,
-)
-_DEAL = pattern(
-    r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\s+(?:of|for|in)\s+(?:\S+\s+){0,3}$",
-    re.IGNORECASE,
-)
-"""What is cancelled without a share that goes: it never came, or never went."""
-
-
-_OVER = ("terminated", "expired", "ended")
-
-
-def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a stretch of a sentence says that what a family names did happen."""
-    text = sentence.text
-    cue = family.cue.search(text, start, end)
-    if not cue or _ASIDE.search(text, start, cue.start()):
-        return False
-    if family is WITHDRAWAL:
-        return not _STILL_IN.search(text, start, end)
-    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
-        return False
-    if not family.losing:
-        return True
-    if _UNLESS.match(text, cue.end()):
-        return False
-    before = max(0, cue.start() - 90)
-    if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
-        return False
-    if cue[0].lower().endswith(_OVER) and _RESTRICTIONS.search(text, before, cue.start()):
-        return False
-    if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
-        return False
-    return _CONDITION.search(text, before, cue.end()) is None

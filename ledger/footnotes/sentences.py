@@ -12,6 +12,8 @@ from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.happenings import happened
+from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
@@ -22,7 +24,7 @@ from ledger.footnotes.phrases import (
     UNSTATED_PART,
     WITHDRAWAL,
 )
-from ledger.footnotes.senses import Sense, happened, senses
+from ledger.footnotes.senses import Sense, senses
 from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.ties import ended
@@ -126,6 +128,8 @@ def _corrected(
     last = earlier[-1] if earlier else None
     if not told:
         return _in_fact(sentence, found, last) if last else ()
+    if sold_by_mistake(sentence):
+        return ()
     if not _ERROR.search(told) and any(f.cue.search(text, start, end) for f in themes.happened):
         return ()
     result = correction(text, start, end, found)

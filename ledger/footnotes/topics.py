@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.footnotes import corrections, splits, ties, transfers
+from ledger.footnotes import corrections, movements, splits, ties
 from ledger.footnotes.families import Family
 from ledger.footnotes.phrases import (
     COMPOSITION,
@@ -58,7 +58,7 @@ class Themes(NamedTuple):
 _GLOSSARY = Glossary(
     (
         *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
-        *(transfers.STEMS, corrections.STEMS, splits.STEMS, ties.STEMS, INCLUDES, PRICED, _SPELLED),
+        *(movements.STEMS, corrections.STEMS, splits.STEMS, ties.STEMS, INCLUDES, PRICED, _SPELLED),
     )
 )
 
@@ -91,7 +91,7 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
         prices=PRICED in here,
         happened=tuple([family for family in HAPPENED if family.stems in here]),
         regarded=tuple([family for family in REGARDED if family.stems in here]),
-        transfers=transfers.STEMS in here,
+        transfers=movements.STEMS in here,
         corrections=corrections.STEMS in here,
         splits=splits.STEMS in here,
         excludes=EXCLUSION.stems in here,

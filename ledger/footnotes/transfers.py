@@ -12,129 +12,12 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes.modality import real
+from ledger.footnotes.movements import MOVED
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
-from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
-
-STEMS = Stems(
-    *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
-    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
-    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited", "passed"),
-    *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
-    *("reported as", "previously directly", "previously indirectly", "previously being"),
-    *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
-    *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
-    *("formerly beneficially", "formerly reported", "formerly being"),
-    *("inherit", "bequeath", "bequest", "legacy", "devolved", "came into"),
-    *("under the will", "under the last will"),
-    *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
-    *("roll-over", "placed", "jointly"),
-    *("allocated", "apportioned", "reacquired", "re-acquired"),
-)
-"""Fragments of which every sentence that `MOVED` finds something in contains one."""
-
-_WORDS: dict[str, tuple[str, ...]] = {
-    "distribution": (
-        r"distributed\b(?!\s+(?:\w+\s+){0,2}?(?:rights|warrants|cash|proceeds|dividends?)\b)",
-        r"(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?distributions?\b",
-        r"distributions?\s+(?:in\s+kind|of|by|from)\b",
-        (
-            r"distributions?\s+to\s+(?:its|the|their)?\s*(?:\w+\s+)?(?:partners|members|beneficiar\w+"
-            r"|investors|limited|reporting)\b"
-        ),
-        r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
-        r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
-        r"minimum\s+distributions?\b",
-        (
-            r"received\b[^.;]{0,80}?\b(?:upon|on|in|following|from|after)\s+(?:the|its)\s+(?:\w+\s+)?(?:liquidation|dissolution"
-            r"|winding[\s-]up|termination)\s+of\s+(?=[^.;,]{0,60}?\b(?:trusts?|grats?|llc|l\.l\.c|l\.?p|partnership|fund|estate)\b"
-            r"(?!\s+agreement))"
-        ),
-    ),
-    "gift": (
-        r"(?:gifted|donated)\b",
-        r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
-        r"(?:made|received|as)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b",
-        r"charitable\s+contributions?\b(?!\s+(?:deduct|limit|plan|carry))",
-        r"(?:gifts|gave)\b",
-    ),
-    "contribution": (
-        r"contributed\b",
-        r"contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
-    ),
-    "transfer": (
-        (
-            r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
-            r"|reclassified\s+(?:as|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
-        ),
-        r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
-        r"deposited\s+(?:in|into|to|with)\b",
-        (
-            r"passed\s+(?:outright\s+|in\s+equal\s+(?:shares|parts)\s+)?to\s+(?=(?:the|its|his|her"
-            r"|their|an?|him|successor|beneficiar\w+|[\w-]+'s)\b)"
-        ),
-        r"shift(?:s|ed)?\s+(?:of|from|to)\b",
-        (
-            r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"
-            r"|\w+\s+(?:trust|grat)|trust|grat)"
-        ),
-        (
-            r"(?:combined|merged|consolidated|divided|decanted|split)\s+(?:[\w,]+\s+){0,5}?(?:(?:in)?to|between|among)\s+"
-            r"(?=[^.;,]{0,80}?\b(?:trusts?(?!\s+(?:department|compan|officer))|iras?|individual\s+retirement|accounts?|joint)\b)"
-        ),
-        (
-            r"(?:allocated|apportioned)\s+(?:\w+\s+)?(?:to|between|among)\s+(?:the|an?|his|her|two|three|separate)\s+"
-            r"(?:(?!(?:accounts?|plan|esop|ksop|401|under|in)\b)[\w'-]+\s+){0,5}?trusts?\b"
-        ),
-        (
-            r"re-?acquired\s+(?:[\w,]+\s+){0,5}?from\s+(?=(?:the|his|her|an?)\s+(?:[\w'-]+\s+){0,5}?"
-            r"(?:trust|grat)\b)"
-        ),
-        r"rolled\s+(?:[\w()'’-]+\s+){0,6}?(?:over\s+)?(?:in)?to\b",
-        r"roll-?overs?\s+(?:\w+\s+){0,4}?(?:of|to|into|from)\b",
-        r"placed\s+(?:[\w,]+\s+){0,6}?in(?:to)?\s+(?=(?:an?\s|the\s|his\s|her\s)?(?:\w+\s+){0,4}?(?:joint|trust|names?))",
-        r"changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b",
-        (
-            r"(?<!statement of )(?<!statements of )changes?\s+in\s+(?:the\s+)?(?:beneficial\s+)?ownership\b"
-            r"(?=[^.;]{0,120}?\b(?:(?:no|without)\s+consideration|16a-13|exempt))"
-        ),
-        r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
-        r"(?:returned|paid)\s+(?:\w+\s+){0,3}?annuity\b",
-    ),
-    "inheritance": (
-        r"inherited\b(?!\s+(?:the\s+)?(?:error|position|report|IRAs?\b|accounts?))",
-        r"bequeathed\s+to\s+(?:the\s+reporting|him\b|her\b|me\b)",
-        (
-            r"(?:(?:by|through)\s+(?:an?\s+|the\s+)?(?:bequest|inheritance)|as\s+an?\s+(?:bequest"
-            r"|inheritance|legacy))\b(?=\s*(?:[.,;)]|on\b|in\b|from\b|under\b|upon\b|$))"
-        ),
-        r"devolved\s+(?:up)?on\s+(?:the\s+reporting|him\b|her\b|me\b)",
-        r"came\s+into\s+(?=\d)",
-        r"under\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+(?:his|her)\b",
-    ),
-    "was": (
-        (
-            r"(?:previously|formerly)\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
-            r"(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
-        ),
-        (
-            r"reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+"
-            r"(?:in)?directly)"
-        ),
-    ),
-    "received": (r"received\s+(?:[\w/]+,?\s+){0,5}from\b",),
-}
-"""The words that say shares changed hands or form, by sort; `was` only says how they were held."""
-MOVED = pattern(
-    r"\b(?=[abcdfgilmprstuw])(?:"
-    + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
-    + ")",
-    re.IGNORECASE,
-)
-"""Any of these words."""
 
 _FUTURE = pattern(
     r"\b(?:will|shall|would|may(?!\s*\d)|can|could|must|to\s+be|not|generally|typically|ordinarily|normally"
@@ -158,6 +41,8 @@ _TOLD = pattern(
     re.IGNORECASE,
 )
 """Whose "gave" tells, where a person's makes a gift."""
+_TO_WHICH = pattern(r"\b(?:which|whom)\s+[^.;,]{0,40}$", re.IGNORECASE)
+"""Before a verb whose object is not what is spoken of: "a charity to which she gave"."""
 _ASKED = pattern(
     r"\b(?:orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
     r"|applications?|reports?|forms?|filings?|amendments?|plan)\b[^.;]*$",
@@ -165,6 +50,7 @@ _ASKED = pattern(
 )
 """What is withdrawn without a share that moves."""
 _WITHDRAWN = ("withdrew", "withdrawn")
+_TENDERED = pattern(r"[^.;]{0,80}?\b(?:tender|(?:from|in)\s+the\s+offer)", re.IGNORECASE)
 _ANNUITY = pattern(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
     r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
@@ -211,11 +97,30 @@ _BY_ANOTHER = pattern(
     rf"[^.;]{{0,60}}?\bby\s+(?:the\s+|his\s+|her\s+|reporting\s+person's\s+){{0,2}}{_OTHERS}\b(?!'s)",
     re.IGNORECASE,
 )
+_ANOTHERS = pattern(
+    rf"\b(?:{_OTHERS}|wife|husband|spouse|son|daughter|child(?:ren)?|sibling|cousin|decedent|deceased|testator|who)\s+(?:(?:has|had|have|then|also|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+"""Who inherits, where it is not the owner."""
+_UNSOLD = pattern(
+    r"\b(?:tender|prorat|pro-rat|offer\b|pledge|collateral|unsold)\w*[^.;]*$", re.IGNORECASE
+)
+"""Of what is returned without having gone: what an offer did not take, what secured a loan."""
 _TO_OWNER = pattern(
     r"(?:\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
     r"(?:reporting|undersigned|him|her\b(?!\s+\w)|trusts?|children|minor|daughters?|sons?)\b",
     re.IGNORECASE,
 )
+_THE_OWNER = pattern(
+    r"(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her|me)\b(?!'s|\s+(?!in\b|as\b|and\b|pro\b|for\b|on\b|directly\b)\w)",
+    re.IGNORECASE,
+)
+"""A party that is the owner, and not a trust or a child of the owner's."""
+_LEADS = pattern(
+    r"(?:^|[,;(]\s*|\b\d{4},?\s+|\.\s+)(?P<who>(?:[tT]he|[aA]n?|[hH]is|[hH]er|[iI]ts)\s+(?:[\w'&.-]+\s+){1,8}"
+    r"|[A-Z][\w'&.-]*,?\s+(?:[A-Z][\w'&.-]*,?\s+){0,7})(?:(?:has|had|then|also)\s+)*$"
+)
+"""The noun that stands right before a verb."""
 _LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
 
@@ -256,7 +161,10 @@ def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
         if not _is_no_move(text, max(start, found.start() - _REACH), found)
         and real(sentence, found.start(), found.end())
     ]
-    return next((verb for verb in told if verb.sort != "was"), told[0] if told else None)
+    return next(
+        (verb for verb in told if verb.sort == "inheritance"),
+        next((verb for verb in told if verb.sort != "was"), told[0] if told else None),
+    )
 
 
 _REACH = 160
@@ -270,8 +178,14 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
         return True
     if verb.lastgroup == "gift" and _of_another(text, since, verb):
         return True
+    if verb.lastgroup == "inheritance" and _ANOTHERS.search(text, max(0, at - 60), at):
+        return True
+    if word.startswith("returned") and _UNSOLD.search(text, max(0, at - _REACH), at):
+        return True
     if word == "gave":
-        return _TOLD.search(text, since, at) is not None
+        return bool(_TOLD.search(text, since, at) or _TO_WHICH.search(text, since, at))
+    if word in _WITHDRAWN and _TENDERED.match(text, verb.end()):
+        return True
     return word in _WITHDRAWN and _ASKED.search(text, max(0, at - _REACH), at) is not None
 
 
@@ -316,7 +230,8 @@ def transfer(
     received = _RECEIVED.search(text, start, end) is not None
     sort = verb.sort if verb else ""
     if sort == "inheritance":
-        return Transfer("gift-note", "acquired", None)
+        heirs = to is not None and to.sort not in ("owner", "form")
+        return None if heirs else Transfer("gift-note", "acquired", None)
     if sort == "gift" and to and retained(text, start, end):
         return Transfer("trust-contribution", "disposed", to.words)
     if sort == "gift":
@@ -325,7 +240,8 @@ def transfer(
     if annuity:
         return annuity
     if sort == "distribution":
-        return _distribution(text, start, end, came, received=received, includes=includes)
+        giver = came or _subject(text, start, verb)
+        return _distribution(text, start, end, giver, received=received, includes=includes)
     form = _FORM.search(text, start, end)
     if form:
         arrives = form["from"].lower() == "indirect"
@@ -397,7 +313,16 @@ def _distribution(
     if received or includes:
         return Transfer("distribution", "acquired", giver.words if giver else None)
     to = _party(text, _TO, start, end)
+    if to and _THE_OWNER.match(to.words):
+        return Transfer("distribution", "acquired", giver.words if giver else None)
     return Transfer("distribution", "disposed", to.words if to else None)
+
+
+def _subject(text: str, start: int, verb: Verb | None) -> Vehicle | None:
+    """The trust, the estate or the fund of which a verb is said."""
+    led = _LEADS.search(text, max(start, verb.start - 100), verb.start) if verb else None
+    found = vehicle(text, led.start("who"), led.end()) if led else None
+    return found if found and found.sort in ("entity", "trust") else None
 
 
 def _change(

@@ -47,6 +47,7 @@ _PART_GIVEN = (
         "beneficiary."
     ),
     "Reflects {shares} shares received on {day} from the trust, previously reported as indirect.",
+    "On {day} the trust distributed {shares} shares to the reporting person.",
 )
 _OWN_LINE = (
     "These shares are owned directly by {who}, and not by the other reporting persons.",

@@ -24,6 +24,10 @@ LOSSES: dict[str, tuple[str, ...]] = {
     "delivery": (
         "On {day} {shares} shares were delivered to a counterparty to settle a forward contract.",
         "{shares} shares were lent to a third party on {day}.",
+        "{shares} shares were given up on {day} in an exchange offer.",
+        "On {day} the lender took {shares} shares after a default.",
+        "A broker sold {shares} shares in error on {day}.",
+        "{shares} shares were used on {day} to repay a loan.",
     ),
 }
 """By cause, how a note tells of shares that are gone."""
@@ -53,6 +57,8 @@ NOT_YET = (
     "Includes {shares} shares, which vest in a year unless earlier forfeited.",
     "Includes {shares} shares, part of which will be withheld for tax on vesting.",
     "Includes {shares} shares, which remain in escrow until a year after the merger.",
+    "Includes {shares} shares, which the reporting person has agreed to tender in an exchange offer.",
+    "Includes {shares} shares, which are pledged to a lender that may sell them upon a default.",
 )
 """Innocent neighbours: what a total consists of, in the words of a loss."""
 

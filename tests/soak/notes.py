@@ -42,6 +42,13 @@ KINDS = {
     "dashes": "-",
     "dollars": "$1.00 to $2.00 ",
     "converted": "converted into 1,240 shares ",
+    "tendered": "tendered 100 shares in the merger ",
+    "surrendered": "surrendered and exchanged in the ",
+    "lender": "sold by the broker to the lender in error ",
+    "paid": "he transferred 100 shares in payment of the ",
+    "estate": "distributed to the estate on the death of ",
+    "will": "received under the will of ",
+    "halves": "since the beginning of the first half of ",
 }
 
 

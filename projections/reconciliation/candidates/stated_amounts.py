@@ -11,6 +11,7 @@ from ledger.footnotes.losses import of_options
 from ledger.statements import SENSES
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.identity.vehicles import vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.told_movements import told_before
@@ -196,13 +197,24 @@ def _bears_out(earlier: Stated, said: Stated) -> bool:
 def _signs(said: Stated, line: Line) -> list[int]:
     """The signs an amount can have on a line, the likelier first.
 
-    An annuity comes to the grantor, so it leaves the trust's own line.
+    An annuity comes to the grantor, so it leaves the trust's own line; so does on the line of
+    whoever gave it what was distributed to the owner.
     """
     if said.kind == "annuity-return":
         return [1, -1] if line.ownership == "direct" else [-1, 1]
+    if said.kind == "distribution" and _gave(said, line):
+        return [-1, 1]
     sense = SENSES[said.kind]
     told = {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
     sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
     if not sign:
         return [1, -1]
     return [sign, -sign] if sense.keeps_interest else [sign]
+
+
+def _gave(said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle that a note says distributed to its owner."""
+    if said.direction != "acquired" or line.ownership == "direct":
+        return False
+    giver = {*vehicle_key(said.counterpart or "").split()}
+    return bool(giver) and giver <= {*vehicle_key(line.nature or "").split()}

@@ -56,6 +56,33 @@ def test_a_restatement_an_adoption_and_a_lock_up_date_nothing(words):
     assert when(f"Includes {BOUGHT.replace(' were', '')} {words}.") == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("in the second half of 2019", date(2019, 7, 1), date(2019, 12, 31)),
+        ("since the beginning of 2019", date(2019, 1, 1), None),
+        ("since the start of calendar year 2019", date(2019, 1, 1), None),
+        ("over the course of 2019", date(2019, 1, 1), date(2019, 12, 31)),
+        ("by the end of 2019", None, date(2019, 12, 31)),
+        ("between the last report and this one", None, None),
+    ],
+)
+def test_a_part_of_a_year_is_an_interval(words, first, last):
+    assert when(f"{BOUGHT} {words}.") == (first, last)
+
+
+@pytest.mark.parametrize("words", ["during fiscal 2019", "in the company's fiscal year 2019"])
+def test_a_fiscal_year_may_begin_and_end_in_any_month_about_it(words):
+    assert when(f"{BOUGHT} {words}.") == (date(2018, 2, 1), date(2020, 2, 3))
+
+
+def test_more_than_so_many_shares_are_no_year():
+    assert when("Over 2000 shares were bought under the employee stock purchase plan.") == (
+        None,
+        None,
+    )
+
+
 def test_what_came_in_over_the_years_is_what_a_total_is_made_of():
     note = "Includes 640 shares purchased over the years through the employee stock purchase plan."
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.footnotes import corrections, retractions, splits, successions, ties, transfers
+from ledger.footnotes import corrections, movements, retractions, splits, successions, ties
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -41,7 +41,7 @@ CUES: list[tuple[str, re.Pattern[str], Asked]] = [
     *((family.kind, family.cue, touching(family.stems)) for family in FAMILIES),
     ("a part without a number", UNSTATED_PART, touching(INCLUDES)),
     ("a price", PRICES, touching(PRICED)),
-    ("a transfer", transfers.MOVED, touching(transfers.STEMS)),
+    ("a transfer", movements.MOVED, touching(movements.STEMS)),
     *(("a correction", cue, touching(corrections.STEMS)) for cue in corrections.CUES),
     *(("the end of a tie", cue, touching(ties.STEMS)) for cue in ties.CUES),
     *(("a split", cue, stated_as_a_split) for cue in splits.CUES),

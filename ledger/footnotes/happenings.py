@@ -1,0 +1,66 @@
+"""Whether a stretch of a sentence says that what a family of phrases names did happen."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.families import Family
+from ledger.footnotes.modality import real
+from ledger.footnotes.phrases import WITHDRAWAL
+from ledger.footnotes.text import Sentence
+from ledger.loading import pattern
+from ledger.statements import SENSES
+
+_ASIDE = pattern(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
+_STILL_IN = pattern(r"(?<!not )\bincludes?\b|\bacquired\s+in\b", re.IGNORECASE)
+_CONDITION = pattern(
+    r"\b(?:unless|if|until|to\s+the\s+extent|in\s+the\s+event|subject\s+to|except|either)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_UNLESS = pattern(
+    r"\s*,?\s*(?:(?:on|at|as\s+of|by|in|upon|effective)\s+[^.;()]{0,40}?,?\s*)?\b(?:unless|if)\b(?!\s+any\b)",
+    re.IGNORECASE,
+)
+_RESTRICTIONS = pattern(
+    r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_DEAL = pattern(
+    r"\b(?:sales?|purchases?|trades?|transactions?|orders?)\s+(?:of|for|in)\s+(?:\S+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What is cancelled without a share that goes: it never came, or never went."""
+_BY_OWNER = pattern(
+    r"[^.;]{0,50}?\b(?:by\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)|in\s+the\s+open\s+market|on\s+the\s+(?:open\s+)?market)",
+    re.IGNORECASE,
+)
+_BOUGHT = ("purchased", "bought back", "acquired")
+"""Verbs of whoever buys back, who may as well be the owner."""
+_OVER = ("terminated", "expired", "ended")
+
+
+def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence says that what a family names did happen."""
+    text = sentence.text
+    cue = family.cue.search(text, start, end)
+    if not cue or _ASIDE.search(text, start, cue.start()):
+        return False
+    if family is WITHDRAWAL:
+        return not _STILL_IN.search(text, start, end)
+    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
+        return False
+    if not family.losing:
+        return True
+    if _UNLESS.match(text, cue.end()):
+        return False
+    bought = cue[0].lower().endswith(_BOUGHT)
+    if bought and _BY_OWNER.match(text, cue.end(), end):
+        return False
+    before = max(0, cue.start() - 90)
+    if cue[0].lower().endswith("lapsed") and _RESTRICTIONS.search(text, before, cue.end()):
+        return False
+    if cue[0].lower().endswith(_OVER) and _RESTRICTIONS.search(text, before, cue.start()):
+        return False
+    if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
+        return False
+    return _CONDITION.search(text, before, cue.end()) is None

@@ -1,0 +1,156 @@
+"""The words by which notes say that shares changed hands or form without being traded."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.prefilter import Stems
+from ledger.loading import pattern
+
+STEMS = Stems(
+    *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
+    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
+    *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited", "passed"),
+    *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
+    *("reported as", "previously directly", "previously indirectly", "previously being"),
+    *("previously beneficially", "pro rata", "pro-rata", "in-kind", "in kind"),
+    *("formerly held", "formerly owned", "formerly directly", "formerly indirectly"),
+    *("formerly beneficially", "formerly reported", "formerly being"),
+    *(
+        "death",
+        "survivorship",
+        "intesta",
+        "acquired",
+        "obtained",
+        "vested in",
+        "by descent",
+        "descent and",
+    ),
+    *("inherit", "bequeath", "bequest", "legacy", "devolved", "came into"),
+    *("under the will", "under the last will"),
+    *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
+    *("roll-over", "placed", "jointly"),
+    *("allocated", "apportioned", "reacquired", "re-acquired"),
+)
+"""Fragments of which every sentence that `MOVED` finds something in contains one."""
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "inheritance": (
+        r"inherited\b(?!\s+(?:the\s+)?(?:error|position|report|IRAs?\b|accounts?))",
+        r"bequeathed\s+to\s+(?:the\s+reporting|him\b|her\b|me\b)",
+        (
+            r"(?:(?:by|through)\s+(?:an?\s+|the\s+)?(?:bequest|inheritance)|as\s+an?\s+(?:bequest"
+            r"|inheritance|legacy))\b(?=\s*(?:[.,;)]|on\b|in\b|from\b|under\b|upon\b|$))"
+        ),
+        r"(?:due\s+to|reflects|from|by|represents)\s+(?:an?|the)\s+inheritance\b",
+        r"devolved\s+(?:up)?on\s+(?:the\s+reporting|him\b|her\b|me\b)",
+        r"came\s+into\s+(?=\d)",
+        (
+            r"(?:received|acquired|passed|transferred|distributed|came|left)\b[^.;]{0,80}?\bunder\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+"
+            r"(?:(?:his|her|the\s+reporting\s+person's)\b|(?:an?|the)\s+(?:late|deceased|decedent|relative|friend|testator)|[A-Z])"
+        ),
+        (
+            r"(?:received|acquired|obtained|passed\s+to|vested\s+in)\b[^.;]{0,60}?\b(?:(?:up)?on|by\s+reason\s+of|as\s+a\s+result\s+of|following|because\s+of)\s+"
+            r"(?:the\s+death\s+of\b|(?:his|her|the\s+reporting\s+person's)\s+(?:[\w-]+\s+)?(?:father|mother|parent|wife|husband|spouse|brother|sister|uncle|aunt"
+            r"|grand\w+)'s\s+death)"
+        ),
+        (
+            r"death\s+of\b[^.;]{0,80}?\b(?:the\s+)?(?:reporting\s+(?:person|owner)|he|she|undersigned)\s+(?:\w+ly\s+|then\s+|also\s+)?"
+            r"(?:received|acquired|succeeded\s+to|became\s+the\s+(?:sole\s+)?owner\s+of)\b"
+        ),
+        (
+            r"(?:under|by)\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+[^.;]{1,80}?\b(?:reporting\s+(?:person|owner)|he|she|undersigned)\s+"
+            r"(?:\w+ly\s+|then\s+|also\s+)?(?:received|acquired|inherited)\b"
+        ),
+        r"by\s+(?:right\s+of\s+survivorship|(?:the\s+laws?\s+of\s+)?(?:intestate\s+succession|intestacy|descent\s+and\s+distribution))\b",
+    ),
+    "distribution": (
+        r"distributed\b(?!\s+(?:\w+\s+){0,2}?(?:rights|warrants|cash|proceeds|dividends?)\b)",
+        r"(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?distributions?\b",
+        r"distributions?\s+(?:in\s+kind|of|by|from)\b",
+        (
+            r"distributions?\s+to\s+(?:its|the|their)?\s*(?:\w+\s+)?(?:partners|members|beneficiar\w+"
+            r"|investors|limited|reporting)\b"
+        ),
+        r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
+        r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
+        r"minimum\s+distributions?\b",
+        (
+            r"received\b[^.;]{0,80}?\b(?:upon|on|in|following|from|after)\s+(?:the|its)\s+(?:\w+\s+)?(?:liquidation|dissolution"
+            r"|winding[\s-]up|termination)\s+of\s+(?=[^.;,]{0,60}?(?:,\s)?\b(?:trusts?|grats?|llc|l\.l\.c|l\.?p|partnership|fund|estate)\b"
+            r"(?!\s+agreement))"
+        ),
+    ),
+    "gift": (
+        r"(?:gifted|donated)\b",
+        r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
+        r"(?:made|received|as)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b",
+        r"charitable\s+contributions?\b(?!\s+(?:deduct|limit|plan|carry))",
+        (
+            r"(?:gifts|gave)\b(?!\s+(?:up|effect|notice|rise|way|instructions?|authority|consent|power)\b)"
+            r"(?![^.;]{0,60}?\b(?:in\s+(?:exchange|return|consideration|payment|satisfaction)|as\s+(?:security|collateral)|to\s+secure|under\s+a\s+(?:pledge|loan))\b)"
+        ),
+    ),
+    "contribution": (
+        r"contributed\b",
+        r"contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
+    ),
+    "transfer": (
+        (
+            r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
+            r"|reclassified\s+(?:as|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
+        ),
+        r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
+        r"deposited\s+(?:in|into|to|with)\b",
+        (
+            r"passed\s+(?:outright\s+|in\s+equal\s+(?:shares|parts)\s+)?to\s+(?=(?:the|its|his|her"
+            r"|their|an?|him|successor|beneficiar\w+|[\w-]+'s)\b)"
+        ),
+        r"shift(?:s|ed)?\s+(?:of|from|to)\b",
+        (
+            r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"
+            r"|\w+\s+(?:trust|grat)|trust|grat)"
+        ),
+        (
+            r"(?:combined|merged|consolidated|divided|decanted|split)\s+(?:[\w,]+\s+){0,5}?(?:(?:in)?to|between|among)\s+"
+            r"(?=[^.;,]{0,80}?\b(?:trusts?(?!\s+(?:department|compan|officer))|iras?|individual\s+retirement|accounts?|joint)\b)"
+        ),
+        (
+            r"(?:allocated|apportioned)\s+(?:\w+\s+)?(?:to|between|among)\s+(?:the|an?|his|her|two|three|separate)\s+"
+            r"(?:(?!(?:accounts?|plan|esop|ksop|401|under|in)\b)[\w'-]+\s+){0,5}?trusts?\b"
+        ),
+        (
+            r"re-?acquired\s+(?:[\w,]+\s+){0,5}?from\s+(?=(?:the|his|her|an?)\s+(?:[\w'-]+\s+){0,5}?"
+            r"(?:trust|grat)\b)"
+        ),
+        r"rolled\s+(?:[\w()'’-]+\s+){0,6}?(?:over\s+)?(?:in)?to\b",
+        r"roll-?overs?\s+(?:\w+\s+){0,4}?(?:of|to|into|from)\b",
+        r"placed\s+(?:[\w,]+\s+){0,6}?in(?:to)?\s+(?=(?:an?\s|the\s|his\s|her\s)?(?:\w+\s+){0,4}?(?:joint|trust|names?))",
+        r"changes?\s+(?:in\s+(?:the\s+)?)?form\s+of\s+(?:beneficial\s+)?ownership\b",
+        (
+            r"(?<!statement of )(?<!statements of )changes?\s+in\s+(?:the\s+)?(?:beneficial\s+)?ownership\b"
+            r"(?=[^.;]{0,120}?\b(?:(?:no|without)\s+consideration|16a-13|exempt))"
+        ),
+        r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
+        r"(?:returned|paid)\s+(?:\w+\s+){0,3}?annuity\b",
+    ),
+    "was": (
+        (
+            r"(?:previously|formerly)\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
+            r"(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
+        ),
+        (
+            r"reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+"
+            r"(?:in)?directly)"
+        ),
+    ),
+    "received": (r"received\s+(?:[\w/]+,?\s+){0,5}from\b",),
+}
+"""The words that say shares changed hands or form, by sort; `was` only says how they were held."""
+MOVED = pattern(
+    r"\b(?=[abcdfgilmprstuw])(?:"
+    + "|".join(f"(?P<{sort}>{'|'.join(words)})" for sort, words in _WORDS.items())
+    + ")",
+    re.IGNORECASE,
+)
+"""Any of these words."""
