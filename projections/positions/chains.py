@@ -43,7 +43,7 @@ def told_apart(one: Entry, other: Entry) -> bool:
     days = {one.line.exercisable_on, other.line.exercisable_on}
     if len(days) == 2 and None not in days:
         return True
-    terms = (*_TERMS, _GRANTED) if one.line.code == other.line.code == "A" else _TERMS
+    terms = (*_TERMS, _EVENT) if one.line.code == other.line.code == "A" else _TERMS
     noted = ((_noted(one, fields), _noted(other, fields)) for fields in terms)
     return any(mine and theirs and mine != theirs for mine, theirs in noted)
 
@@ -56,10 +56,8 @@ _TERMS = (
 )
 
 
-_GRANTED = ("code", "shares", "price", "effective_on")
-
-
 _EVENT = ("code", "shares", "price", "effective_on")
+"""Columns whose notes tell how a row came about: what was granted for what, or how it left."""
 
 
 _NO_TERMS = re.compile(
