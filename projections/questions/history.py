@@ -14,6 +14,7 @@ from ledger.types import exchanged
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
+from projections.identity.vehicles import names_a_vehicle, vehicle_key
 from projections.issuer import Folded
 from projections.judgement import Judged
 from projections.positions.balances import terms_of
@@ -76,7 +77,12 @@ def history_of(
 
 
 def _holder(position: Position) -> str | None:
-    """Who holds it by the notes of the last of its lines where these name somebody."""
+    """Who holds it by the notes of the last of its lines where these name somebody.
+
+    None where the words that it is shown by name a vehicle: they say it already.
+    """
+    if names_a_vehicle(vehicle_key(position.nature)):
+        return None
     told = (holder_in_notes(entry.dossier, entry.line) for entry in reversed(position.entries))
     return next(filter(None, told), None)
 

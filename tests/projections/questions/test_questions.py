@@ -10,6 +10,7 @@ from tests.projections.building import (
     ACME,
     JANE,
     JOHN,
+    Note,
     bought,
     filing,
     gave,
@@ -430,3 +431,15 @@ def test_what_nobody_is_named_for_is_held_by_nobody(told):
         300,
     )
     assert position.person == holding.person
+
+
+def test_a_history_names_the_holder_that_notes_name_only_where_its_own_words_name_none(told):
+    elm = {"how": "See footnote", "notes": Note("Held by Elm Street Holdings LLC.")}
+    first = opening(10_000, held(3_172, **elm, cites="nature"))
+    named = filing(held(3_172, how="By Elm Street Holdings LLC"), on="2024-03-01")
+
+    def holders(*filings):
+        return [(p.nature, p.holder) for p in history(told(*filings)).positions if p.nature]
+
+    assert holders(first) == [("See footnote", "Elm Street Holdings LLC")]
+    assert holders(first, named) == [("By Elm Street Holdings LLC", None)]
