@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ledger.readers.scan.columns import (
     DAYS,
-    DROPPED,
     LETTERS,
     LONE_MARK,
     PRICES,
@@ -22,6 +21,7 @@ from ledger.readers.scan.columns import (
     WORDS,
     Shape,
     admits,
+    left_out,
     letter_of,
     missing,
     required,
@@ -215,7 +215,7 @@ class _Search:
                 return
         doubled = previous is not None and _same(previous, token)
         sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
-        dropped = 0 if sign else 1 if doubled else DROPPED[token.kind]
+        dropped = 0 if sign else 1 if doubled else left_out(token, previous)
         kept = stray if sign or token.kind == "junk" else (*stray, token)
         self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
 

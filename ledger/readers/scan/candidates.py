@@ -34,7 +34,8 @@ REMNANT = re.compile(r"[¢§]|\$[^\w\s.,]{1,2}[)\]}]?|[)}]|[(\[{]?0[)\]}]")
 """What is left of an S with its mark, or of a nought: no note has the number 0."""
 
 NOUGHT = re.compile(
-    r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[\d?!°®©*'‘’“”%]{0,2}[)}\]]|[oOQ][l?!°®©*'‘’“”%]{1,2}[)}\]]|[)}]"
+    r"[cCoO]{1,2}[)}\]]?|[(\[{]?0[\d?!°®©*'‘’“”%]{0,2}[)}\]][.,]?"
+    r"|[oOQ][lfti?!°®©*'‘’“”%]{1,2}[)}\]][.,]?|[)}]"
 )
 """What a program makes of a nought alone between two lines, with what is left of its mark.
 
@@ -42,7 +43,8 @@ No note has the number 0, and no mark stands alone where a total does (0 of 800 
 """
 
 _FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}")
-_FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}|y[a-z]{1,2}[?!.)\]}]{0,2}")
+_FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}")
+_TAILED_J = re.compile(r"y[a-z]{1,2}[?!.)\]}]{0,2}")
 """A J whose mark ran into it: its small letter has a tail as a y has, which is no code."""
 
 _FRAYED_S = re.compile(
@@ -130,6 +132,8 @@ def frayed(text: str) -> str:
     """The C, J or S that a print is likest, which its row must bear out; else nothing."""
     if _SMALL_G.fullmatch(text):
         return "S"
+    if _TAILED_J.fullmatch(text):
+        return "J"
     if _CODED.fullmatch(text) or _RAISED.fullmatch(text) or _DOLLAR.fullmatch(text):
         return ""
     if _FRAYED_J.fullmatch(text):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ledger.codes import CODES
 from ledger.readers.scan.candidates import letter_in
 from ledger.readers.scan.markup import MARK_OPEN
-from ledger.readers.scan.tokens import Token, is_ruined_day
+from ledger.readers.scan.tokens import Token, is_ruined_day, whole_before
 from ledger.types import Table
 
 SHARES = frozenset({"shares", "shares_after", "underlying_shares"})
@@ -104,7 +104,7 @@ _MISSING = {
     "expires_on": 1,
 }
 
-DROPPED = {
+_LEFT_OUT = {
     "letter": 4,
     "number": 5,
     "date": 5,
@@ -116,6 +116,9 @@ DROPPED = {
     "junk": 0,
 }
 """What it costs to leave a piece of each kind without a column."""
+
+_CRUMB = 3
+"""That of a digit or two behind a whole figure: most are what a stroke or a mark was read as."""
 
 LONE_MARK = frozenset({"price", "exercise_price", "exercisable_on", "expires_on"})
 """Columns that filers fill with nothing but a footnote mark."""
@@ -134,6 +137,12 @@ def columns_of(choices: Iterable[tuple[str, ...]], coded: Sequence[int]) -> tupl
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     return max(fitting, key=lambda columns: coded[columns.index("code")])
+
+
+def left_out(token: Token, before: Token | None) -> int:
+    """What it costs to leave a piece without a column, given the one before it."""
+    crumb = before is not None and whole_before(before, token)
+    return _CRUMB if crumb else _LEFT_OUT[token.kind]
 
 
 def missing(column: str, table: Table, filled: dict[str, Token]) -> int:

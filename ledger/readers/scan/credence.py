@@ -40,7 +40,19 @@ _HELD = frozenset(
 
 _ALONE = frozenset({"common", "ordinary", "preferred"})
 _NAMED_BY = frozenset({"class", "series", "type", "tranche", "cl"})
-_NUMERAL = re.compile(r"(?i)[ivx]{1,4}|[a-z]{1,2}(?:-?\d{1,2})?|\d{1,2}")
+_NUMERAL = re.compile(
+    r"[IVX]{1,4}|[ivx]{1,4}|(?:[A-Z]{1,2}|[a-z]{1,2})(?:-?\d{1,2})?|[A-Z]{1,2}-[a-z]|\d{1,2}"
+)
+_LINKING = frozenset("a an and at by for forward in of on or per the to with without".split())
+"""Words that end no title; in capitals among small letters they are what is left of a mark."""
+
+_LINKED = frozenset(
+    "acquire as at buy by for in into of on per purchase sell to with without".split()
+)
+"""Words behind which an article stands."""
+
+_UNITS = frozenset("option options right rights rsus to unit units warrant warrants".split())
+"""Words behind which no `stock` stands: that is a line of another column."""
 _AMOUNT = re.compile(r"\$?\.?0?\.\d{1,6}|\$?0?\.\d+|(?:19|20)\d\d|\d{1,2}(?:\.\d+)?%|401\(?k\)?")
 _NATURE_WORDS = frozenset(
     "footnote footnotes spouse trust trusts family children foundation partnership limited below"
@@ -48,6 +60,33 @@ _NATURE_WORDS = frozenset(
 )
 _ENDS = frozenset("footnote footnotes spouse trust llc lp inc ltd llp family children fund".split())
 """Words behind which a nature may be whole."""
+
+_STRUCK = re.compile(r"^[I|l1!\[\]{}/]{1,2}(?=(?:By|See)\b)")
+"""What is left of a ruling line, or of the I of ownership, glued to the words behind it."""
+
+_NOTED = frozenset({"footnote", "footnotes"})
+_MARKED = re.compile(r"(?i)(footnote)[^A-Za-z()]+\)?")
+_PLURAL = re.compile(r"(?i)(footnotes)[^A-Za-z]*\d")
+_NUMBERED = frozenset(
+    "fund partners capital ventures venture holdings investors associates".split()
+)
+_STROKED = re.compile(r"([Iil1tfT|!]{2,3})(,?)")
+"""A Roman II or III behind the name of a fund, its strokes read as other letters."""
+
+_LIABLE = re.compile(r"L[il1I|!][cCe]e?|Luce|Lic")
+_LIMITED = re.compile(r"(LL[CP]|LP)[O0Q®©]")
+
+_VEHICLES = frozenset("lp llc llp inc corp ltd fund funds growth partners ventures".split())
+"""What the end of a nature by a fund or a company is: where others begin with `By`, it does."""
+
+_WHOLE = frozenset(
+    "trust trusts lp llc llp inc corp ltd co company corporation plc gmbh bv sa nv ag foundation"
+    " partnership estate spouse wife husband mother father son sons daughter daughters child"
+    " children parent parents brother sister self minor minors ira iras plan esop"
+    " savings custodian custodianship guardian grat grats grantor account accounts footnote"
+    " footnotes below trustee remarks broker agent grandchild grandchildren associates".split()
+)
+"""What a nature of ownership by somebody ends in: 157 of 158 of the corpus end so."""
 
 _FOLLOWED = frozenset(
     "living revocable irrevocable charitable grantor retained through the of".split()
@@ -68,6 +107,7 @@ class Page:
         self.said = Counter(letters(word) for line in lines for word in line.text.split())
         self._orders: dict[int, dict[tuple[str, ...], set[str]]] = {}
         self._words = [word for line in lines for word in line.text.split() if letters(word)]
+        self.by = any(re.match(r"By\b", row.nature) for row in rows)
         found = [_plain(text) for row in rows for text in (row.security, row.underlying) if text]
         self.titles = {_folded(text): text for text in found if self.believes(text)}
 
@@ -79,6 +119,10 @@ class Page:
             return False
         if bare[-1] == "trust" or any(one == other for one, other in pairwise(bare)):
             return False  # a trust ends a nature, a line of which stands under the title
+        if (bare[-1] in _LINKING and set(bare[-2:-1]).isdisjoint(_NAMED_BY)) or any(
+            other == "stock" and one in _UNITS for one, other in pairwise(bare)
+        ):
+            return False
         if bare[0] in {"stock", "shares"} and not set(bare[1:]) & (_HELD | {"appreciation"}):
             return False
         return all(self._fits(words, bare, at) for at in range(len(words)))
@@ -90,6 +134,8 @@ class Page:
             return bool(_NUMERAL.fullmatch(word.strip('"(),.')))
         if small in _NAMED_BY:
             return at + 1 < len(words)
+        if small in _LINKING and _astray(words, at):
+            return False
         if re.search(r"\d", word):
             return bool(_AMOUNT.fullmatch(word.strip("(),"))) or self.said[small] > 1
         if not small:
@@ -136,7 +182,17 @@ class Page:
     def part(self, title: str) -> bool:
         """Whether a title of one word is the beginning of another that the page prints."""
         bare = _folded(title)
-        return bare in _ALONE and any(known.startswith(f"{bare} ") for known in self.titles)
+        return bare in _ALONE and any(
+            known != bare and f" {bare} " in f" {known} " for known in self.titles
+        )
+
+
+def _astray(words: Sequence[str], at: int) -> bool:
+    """Whether a small word of a title is none: in capitals alone, or an article behind no `of`."""
+    word, before = words[at], letters(words[at - 1]) if at else ""
+    shouted = word.isupper() and len(word) > 1 and not " ".join(words).isupper()
+    article = letters(word) in {"a", "an"} and before not in _LINKED | _NAMED_BY
+    return shouted or article
 
 
 def believed(rows: Sequence[Row], lines: Sequence[Line]) -> tuple[Row, ...]:
@@ -162,6 +218,15 @@ def _title(row: Row, name: str, page: Page) -> Row:
     if page.believes(plain) and not page.part(plain):
         why = f"read as {plain}: what stands beside it is no part of the words"
         return row if plain == text else _with(row, _told(name, text, "repaired", why), plain)
+    words = plain.split()
+    rest = " ".join(
+        word
+        for at, word in enumerate(words)
+        if letters(word) not in _LINKING or not _astray(words, at)
+    )
+    if rest != plain and page.believes(rest) and not page.part(rest):
+        why = f"read as {rest}: what stands among the words is left of a mark"
+        return _with(row, _told(name, text, "repaired", why), rest)
     near = page.nearest(plain)
     if near is not None:
         why = f"read as {near}: the only title of the page that its words can be"
@@ -174,13 +239,16 @@ def _nature(row: Row, page: Page) -> Row:
     text = row.nature
     if not text:
         return row
-    words = _untitled([_word(word, page) for word in _plain(text).split()])
+    words = _untitled([_word(word, page) for word in _plain(_STRUCK.sub("", text)).split()])
+    words = _titled_anew(words)
     plain = " ".join(words)
     if (
         words
         and not is_form_wording(plain)
         and all(_natural(word, page) for word in words)
         and not _cut(words, page)
+        and not _part(words)
+        and not (page.by and letters(words[0]) != "by" and letters(words[-1]) in _VEHICLES)
     ):
         why = f"read as {plain}: what stands beside it is no part of the words"
         return row if plain == text else _with(row, _told("nature", text, "repaired", why), plain)
@@ -193,17 +261,46 @@ def _untitled(words: list[str]) -> list[str]:
     end = len(words)
     while end and letters(words[end - 1]) in TITLE_WORDS | {"a", "b", "c"}:
         end -= 1
-    whole = end > 1 and letters(words[end - 1]) in _ENDS
+    whole = end > 0 and letters(words[end - 1]) in _ENDS
     return words[:end] if whole else words
 
 
 def _word(word: str, page: Page) -> str:
     """A word of a nature, mended where it is nearly one that most natures are made of."""
+    if plural := _PLURAL.match(word):
+        return plural[1]
+    if noted := _MARKED.fullmatch(word):
+        return noted[1]
     if page.said[letters(word)] > 1:
         return word
     front = mended(word[:8], frozenset({"footnote"}))
     run_on = len(word) > 8 and letters(word) != "footnotes" and letters(front) == "footnote"
     return front if run_on else mended(word, _NATURE_WORDS)
+
+
+def _titled_anew(words: list[str]) -> list[str]:
+    """A nature with the numeral of a fund and the form of a company that strokes were read for."""
+    found = list(words)
+    for at in range(1, len(found)):
+        if letters(found[at - 1]) in _NUMBERED and (strokes := _STROKED.fullmatch(found[at])):
+            found[at] = "I" * len(strokes[1]) + strokes[2]
+    if len(found) > 2 and _LIABLE.fullmatch(found[-1]):
+        found[-1] = "LLC"
+    elif len(found) > 2 and (limited := _LIMITED.fullmatch(found[-1])):
+        found[-1] = limited[1]
+    return ["See", *found] if len(found) == 1 and letters(found[0]) in _NOTED else found
+
+
+def _part(words: Sequence[str]) -> bool:
+    """Whether a nature names somebody by a name of which the end may stand on another line."""
+    last = letters(words[-1])
+    if any(word in {"By", "See"} for word in words[1:]):
+        return True
+    if last in {"stock", "shares"} and letters(words[0]) in {"see", *TITLE_WORDS}:
+        return True
+    if [letters(word) for word in words] == ["by", "fund"]:
+        return False
+    return letters(words[0]) == "by" and last not in _WHOLE and not re.search(r"\d", words[-1])
 
 
 def _natural(word: str, page: Page) -> bool:

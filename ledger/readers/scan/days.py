@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger.filing import Row
-from ledger.readers.scan.directions import CROSSING
+from ledger.readers.scan.drafts import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.types import Effect

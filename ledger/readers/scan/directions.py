@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.codes import CODES
-from ledger.readers.scan.drafts import Draft
+from ledger.readers.scan.drafts import CROSSING, Draft
 from ledger.types import Direction
 
 _BY_LAW: dict[str, Direction] = {
@@ -22,9 +22,6 @@ _BY_LAW: dict[str, Direction] = {
     "M": "acquired",
     "C": "acquired",
 }
-CROSSING = frozenset("MCXO")
-"""Codes that move shares from Table II to Table I."""
-
 _AT_A_PRICE: dict[Direction, set[str]] = {"disposed": {"S"}, "acquired": {"P"}}
 """Trades in the market, by the way that the shares go."""
 

@@ -17,7 +17,7 @@ from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
 from ledger.readers.scan.candidates import NOUGHT, figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import Token, day_of, unmarked
+from ledger.readers.scan.tokens import Token, day_of, unmarked, whole_before
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -42,6 +42,12 @@ _COMMA_ALONE = re.compile(r"[^.,]*\d,\s?\d{3}[^.,]*")
 
 EDGES = "|[]{}_\"“”'‘’°*"
 """What a ruling line or a footnote mark beside a figure is read as."""
+
+CROSSING = frozenset("MCXO")
+"""Codes that move shares from Table II to Table I."""
+
+_RELIC = re.compile(r"[(\[{]?[fijlotuFIJLOTU]{1,2}[)}\]][.,]?")
+"""Letters and a bracket: what is left of a nought and its mark."""
 
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
@@ -88,7 +94,9 @@ class Draft:
             return None
         if name in DAYS:
             return self._day(filled)
-        if name == "shares_after" and NOUGHT.fullmatch(filled.print):
+        if name == "shares_after" and (
+            NOUGHT.fullmatch(filled.print) or _left_of_nought(filled, reading)
+        ):
             return Decimal(0)
         if name in SHARES or name in PRICES:
             if name in SHARES and EITHER.fullmatch(printed := edgeless(filled.print)):
@@ -180,7 +188,7 @@ class Draft:
                     other.text
                 ):
                     continue
-                if far(token, other):
+                if far(token, other) or (near > at and whole_before(token, other)):
                     continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):
@@ -206,6 +214,16 @@ class Draft:
         token = filled.tokens[0]
         short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
         return None if short and not self.short_years else token.day
+
+
+def _left_of_nought(filled: Filled, reading: Reading) -> bool:
+    """Whether no digit is left of the balance of a line that takes shares away, but a mark is.
+
+    Any other balance leaves digits behind (none of 36 such prints on faxes was another).
+    """
+    direction, code = (reading.fields.get(name, Filled()).letter for name in ("direction", "code"))
+    gone = direction == "D" if reading.shape.table == "I" else code in CROSSING
+    return gone and filled.tokens[0].kind == "shred" and bool(_RELIC.fullmatch(filled.print))
 
 
 def counts_whole(tokens: Iterable[Token]) -> bool:

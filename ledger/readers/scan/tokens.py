@@ -52,6 +52,7 @@ DAY = re.compile(rf"(?i)(?<![\d/A-Za-z])(?<!\d-)(?:{_DAY})(?![\d/A-Za-z])(?!-\d)
 """A calendar day in any of the ways forms print one."""
 
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+")
+_WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _ZERO = re.compile(r"-+\s*0\s*-+")
 UNREAD = "(?)"
 """What stands for a footnote mark that is printed and cannot be read."""
@@ -146,6 +147,11 @@ def unmarked(text: str) -> str:
     """A print without the footnote marks behind it, read or not."""
     plain = _TRAILING.sub("", text).strip()
     return _GARBLED.sub("", plain) if plain[:1] in "$.0123456789" else plain
+
+
+def whole_before(figure: Token, other: Token) -> bool:
+    """Whether a figure has all its threes, so that a digit or two behind it are not its rest."""
+    return bool(_WHOLE.fullmatch(figure.text) and re.fullmatch(r"\d{1,2}", other.text))
 
 
 def marks_of(text: str) -> tuple[str, ...]:

@@ -41,7 +41,33 @@ def test_a_lone_1_before_the_nature_is_never_the_balance():
     found = row(spaced(*cells, "See note"))
 
     assert (found.code, found.shares, found.ownership) == ("S", 687_400, "indirect")
-    assert found.shares_after is None
+    assert (found.shares_after, effects(found)["shares_after"]) == (0, "repaired")
+
+
+@pytest.mark.parametrize("printed", ["i)", "ft)", "of)", "it).", "08)."])
+def test_letters_and_a_bracket_are_a_nought_only_where_shares_went(printed):
+    cells = ("Common Stock", "03/04/2004", "Ss", "2,900", "D", "$19.02", printed, "D")
+    assert row(spaced(*cells)).shares_after == 0
+    assert effects(row(spaced(*cells)))["shares_after"] == "repaired"
+
+    came = ("Common Stock", "03/04/2004", "P", "2,900", "A", "$19.02", "ft)", "D")
+    assert row(spaced(*came)).shares_after is None
+
+
+def test_a_digit_behind_a_figure_that_has_all_its_threes_is_not_its_rest():
+    cells = ("Common Stock", "03/04/2004", "Ss", "2,900", "D", "$19.02", "75,000", "7", "By Trust")
+    torn = ("Common Stock", "03/04/2004", "Ss", "2,900", "D", "$19.02", "75,00", "7", "By Trust")
+
+    assert row(spaced(*cells)).shares_after == 75_000
+    assert row(spaced(*torn)).shares_after != 75_00
+
+
+@pytest.mark.parametrize("printed", ["ys)", "yo", "yo."])
+def test_a_small_letter_with_a_tail_is_a_j_that_its_mark_ran_into(printed):
+    cells = ("Common Stock", "03/04/2004", printed, "2,900", "D", "$0", "75,000", "D")
+    found = row(spaced(*cells))
+
+    assert (found.code, effects(found)["code"]) == ("J", "repaired")
 
 
 def test_a_balance_that_is_a_shred_is_zero_only_where_the_lines_before_prove_it():

@@ -23,10 +23,40 @@ def titled(*titles, notes=NOTES):
         "Series D-1 Preferred Stock",
         "Common",
         "Restricted Stock Units",
+        "Restricted Stock Units (Class A)",
+        "Right to Buy a Share",
     ],
 )
 def test_a_title_made_of_the_words_of_titles_stands(title):
     assert titled(title) == [title]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Series D a Preferred Stock", "Series D Preferred Stock"),
+        ("Series F Preferred Stock OF", "Series F Preferred Stock"),
+        ("Restricted Stock Units Stock", None),
+        ("Series Az Preferred Stock", None),
+    ],
+)
+def test_small_words_and_stock_of_another_column_are_no_part_of_a_title(printed, title):
+    assert titled(printed) == [title]
+
+
+def test_a_title_of_one_word_that_ends_no_other_of_the_page_stands():
+    assert titled("Class A Common Stock", "Common")[1] is None
+    assert titled("Preferred Stock", "Common")[1] == "Common"
+
+
+def test_a_nature_without_its_by_is_unknown_where_others_begin_with_it():
+    lines = [
+        spaced("Common Stock", *TRADE, str(900 - 400 * at), "I", nature)
+        for at, nature in enumerate(["By Hollow Trust", "Growth, LP"])
+    ]
+
+    assert [one.nature for one in read("\n".join(lines)).rows] == ["By Hollow Trust", ""]
+    assert read(lines[1]).rows[0].nature == "Growth, LP"
 
 
 def test_a_company_s_name_in_a_title_is_believed_where_the_page_prints_it_elsewhere():
@@ -65,6 +95,18 @@ def test_words_in_the_wrong_order_stand_as_a_note_prints_them():
         ("By Orchard Trust", "By Orchard Trust"),
         ("toc! $12.40 {7,300 See note", ""),
         ("By Hollow Fund tt", ""),
+        ("By Hollow Fund Il, LP", "By Hollow Fund II, LP"),
+        ("By Hollow Fund i, LP", "By Hollow Fund i, LP"),
+        ("By Hollow Fund, LPO", "By Hollow Fund, LP"),
+        ("By Hollow One Lic", "By Hollow One LLC"),
+        ("By Hollow", ""),
+        ("By Fund", "By Fund"),
+        ("By Spouse", "By Spouse"),
+        ("IBy Orchard Trust", "By Orchard Trust"),
+        ("Growth, LLC By Hollow Trust", ""),
+        ("See Stock", ""),
+        ("footnote", "See footnote"),
+        ('See Footnotes!2"3', "See Footnotes"),
     ],
 )
 def test_a_nature_is_its_words_without_what_stands_beside_them_or_unknown(printed, nature):
