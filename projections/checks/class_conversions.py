@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import grouped, multiplied
 from projections.checks.check import Check, Doubt, asked_of
+from projections.corporate_actions.programmes import (
+    MANY,
+    number,
+    represented,
+    stated_ratios,
+    tells_a_change,
+)
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import DEPOSITARY, class_tokens
@@ -26,17 +32,10 @@ from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
 from projections.positions.position import Position
 
-_NUMBERS = "one two three four five six seven eight nine ten".split()
-_MANY = rf"(?P<many>\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)})"
-_REPRESENTS = re.compile(
-    rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:represents?|representing|is\s+equal\s+to|evidenc\w+)\s+(?:the\s+right\s+to\s+receive\s+)?"
-    rf"{_MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b",
-    re.IGNORECASE,
-)
 _CONVERTS = re.compile(
     r"\beach\s+(?:(?:one|outstanding|issued)\s+)?(?:share\s+of\s+)?(?P<what>[^.;:]{3,80}?)\s+(?:share\s+)?"
     r"(?:is|was|were|are|will\s+be|has\s+been)?\s*(?:\w+ly\s+)?(?:converts?|converted|convertible|exchanged|exchangeable|reclassified)\b"
-    rf"[^.;:]{{0,60}}?\b(?:into|for)\s+{_MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,5}}?(?:shares?|stock)\b",
+    rf"[^.;:]{{0,60}}?\b(?:into|for)\s+{MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,5}}?(?:shares?|stock)\b",
     re.IGNORECASE,
 )
 _ONE_FOR_ONE = re.compile(
@@ -56,30 +55,6 @@ _CONVERSION = re.compile(r"\b(?:conver[st]|exchang|reclassif)", re.IGNORECASE)
 _SOLD = re.compile(r"\b(?:sold|sales?|sell|selling)\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"\b(?:ordinary|common|underlying)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|entire|every|each)\b", re.IGNORECASE)
-_CHANGED = re.compile(
-    r"\b(?:ratio\s+change|change\s+(?:in|of|to)\s+(?:the\s+)?(?:ADS\s+)?ratio|chang\w+[^.;]{0,40}\bratio)\b",
-    re.IGNORECASE,
-)
-
-
-def stated_ratios(dossiers: Iterable[Dossier]) -> set[Decimal]:
-    """How many ordinary shares notes or titles of some filings say that a depositary share is."""
-    found: set[Decimal] = set()
-    for dossier in dossiers:
-        texts = (note.text for note in dossier.head.footnotes)
-        for text in (*texts, *(line.security or "" for line in dossier.lines)):
-            found.update(_represented(text))
-    return found
-
-
-@lru_cache(maxsize=16384)
-def _represented(text: str) -> tuple[Decimal, ...]:
-    return tuple(_number(found["many"]) for found in _REPRESENTS.finditer(text))
-
-
-def _number(text: str) -> Decimal:
-    word = text.casefold()
-    return Decimal(_NUMBERS.index(word) + 1) if word in _NUMBERS else Decimal(word.replace(",", ""))
 
 
 def is_depositary(position: Position) -> bool:
@@ -87,8 +62,14 @@ def is_depositary(position: Position) -> bool:
     return "depositary" in position.tokens
 
 
-def counterparts_of(position: Position, folded: Folded) -> list[Position]:
-    """The owner's holdings in the other form: ordinary where this is depositary, and reversed."""
+def counterparts_of(
+    position: Position, folded: Folded, *, of_any_holder: bool = False
+) -> list[Position]:
+    """The owner's holdings in the other form: ordinary where this is depositary, and reversed.
+
+    Those under the same form of ownership and vehicle, or `of_any_holder`: a nominee may hold
+    the depositary shares that ordinary ones of the owner's own were deposited for.
+    """
     if position.table != "I" or position.unit != "shares":
         return []
     return [
@@ -99,8 +80,13 @@ def counterparts_of(position: Position, folded: Folded) -> list[Position]:
         and p.entries
         and is_depositary(p) != is_depositary(position)
         and not (p.tokens | position.tokens) & {"preferred", "warrant", "option"}
-        and (p.form, p.vehicle, p.entity) == (position.form, position.vehicle, position.entity)
+        and (of_any_holder or one_holder(p, position))
     ]
+
+
+def one_holder(one: Position, other: Position) -> bool:
+    """Whether two holdings of an owner are held in one way, directly or by one vehicle."""
+    return (one.form, one.vehicle, one.entity) == (other.form, other.vehicle, other.entity)
 
 
 # --- a side without a row ----------------------------------------------------------------------
@@ -304,7 +290,7 @@ def _told(
     found: set[tuple[Fraction, str]] = set()
     for text in texts:
         if deposited:
-            for many in _represented(text):
+            for many in represented(text):
                 ratio = Fraction(1) / Fraction(many) if deposited > 0 else Fraction(many)
                 found.add((ratio, f"a depositary share is {grouped(many)} of the others"))
         else:
@@ -316,7 +302,7 @@ def _converted(text: str, title: str) -> Iterator[tuple[Fraction, str]]:
     own = class_tokens(title)
     for said in _CONVERTS.finditer(text):
         if class_tokens(said["what"]) & own or said["what"].casefold() in ("share", "such share"):
-            many = _number(said["many"])
+            many = number(said["many"])
             yield Fraction(many), f"one became {grouped(many)}"
     if _ONE_FOR_ONE.search(text) and _CONVERSION.search(text):
         yield Fraction(1), "one became 1"
@@ -330,11 +316,11 @@ def other_ratio_than_before(folded: Folded) -> Iterator[Finding]:
         before: tuple[Decimal, Posting] | None = None
         for entry in position.entries:
             ratios = stated_ratios((entry.dossier,))
+            if entry.scaled or tells_a_change(entry.dossier):
+                before = None
             if len(ratios) != 1:
                 continue
             many = ratios.pop()
-            if entry.scaled or any(_CHANGED.search(n.text) for n in entry.dossier.head.footnotes):
-                before = None
             if before is not None and before[0] != many and entry.follows and entry.prior:
                 told = before[1].dossier.id
                 words = f"by its note a depositary share is {grouped(many)} shares; by {told} it was {grouped(before[0])}, and the balance goes on as it was"

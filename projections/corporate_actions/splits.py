@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from projections.corporate_actions.programmes import ratio_changes
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
@@ -61,7 +62,8 @@ def _closes(entry: Posting, ratio: Fraction, stated: set[Decimal]) -> bool:
 
 def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Split]:
     """Every split that the issuer's filings show, noted or shared, in order of time."""
-    noted = _noted(dossiers)
+    known_ones = list(dossiers)
+    noted = [*_noted(known_ones), *_of_programmes(known_ones)]
     known = {note.ratio for note in noted}
     known |= {ratio for position in positions for ratio, _ in position.rebased}
     ratios = COMMON if known <= set(RATIOS) else Ladder(known.union(RATIOS))
@@ -82,6 +84,8 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
                     traces=[],
                     laggards=[],
                     dated=note.on is not None,
+                    of_programme=note.of_programme,
+                    told=note.told,
                 )
             )
     return [s for s in found if s.noted or (_by_itself(s) and not _contradicted(s, positions))]
@@ -103,8 +107,11 @@ def _by_itself(split: Split) -> bool:
 
 def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
     """Add a trace to the split it shows, or begin a new one with it."""
+    named = [n for n in noted if n.ratio == trace.ratio and (n.on is None or n.on <= trace.before)]
+    named = [n for n in named if not n.of_programme or _counts_depositary(trace, n)]
+    of_programme = bool(named) and all(n.of_programme for n in named)
     for split in found:
-        if split.ratio != trace.ratio:
+        if split.ratio != trace.ratio or split.of_programme is not of_programme:
             continue
         if _in_turn(trace, split):
             continue
@@ -117,47 +124,31 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
         if trace.position.number not in own and trace.after - split.before <= _LAG:
             split.laggards.append(trace)
             return
-    named = [n for n in noted if n.ratio == trace.ratio and (n.on is None or n.on <= trace.before)]
     named = [n for n in named if not _taken_up(trace, n, found)]
     last = max((n.on for n in named if n.on), default=None)
     if last is not None and trace.before - last > _LAG:
         named, last = [n for n in named if n.on is None], None
     words = tuple((n.dossier, n.ref, n.text) for n in named)
-    if last is not None and trace.after > last:
-        found.append(
-            Split(
-                ratio=trace.ratio,
-                after=last,
-                before=last,
-                noted=words,
-                traces=[],
-                laggards=[trace],
-                dated=True,
-            )
+    late = last is not None and trace.after > last
+    found.append(
+        Split(
+            ratio=trace.ratio,
+            after=last or trace.after,
+            before=last or trace.before,
+            noted=words,
+            traces=[] if late else [trace],
+            laggards=[trace] if late else [],
+            dated=last is not None,
+            of_programme=of_programme,
+            told=not named or any(n.told for n in named),
         )
-    elif last is not None:
-        found.append(
-            Split(
-                ratio=trace.ratio,
-                after=last,
-                before=last,
-                noted=words,
-                traces=[trace],
-                laggards=[],
-                dated=True,
-            )
-        )
-    else:
-        found.append(
-            Split(
-                ratio=trace.ratio,
-                after=trace.after,
-                before=trace.before,
-                noted=words,
-                traces=[trace],
-                laggards=[],
-            )
-        )
+    )
+
+
+def _counts_depositary(trace: Trace, note: _Noted) -> bool:
+    """Whether a trace is one of depositary shares that a change of their ratio can leave."""
+    known = note.told or note.dossier.known.at <= trace.entry.dossier.known.at
+    return "depositary" in trace.position.tokens and known
 
 
 def _taken_up(trace: Trace, note: _Noted, found: list[Split]) -> bool:
@@ -211,6 +202,15 @@ class _Noted(NamedTuple):
     dossier: Dossier
     ref: str
     text: str
+    of_programme: bool = False
+    told: bool = True
+
+
+def _of_programmes(dossiers: Iterable[Dossier]) -> list[_Noted]:
+    return [
+        _Noted(one.ratio, one.on, one.dossier, one.ref, one.text, True, one.told)
+        for one in ratio_changes(dossiers)
+    ]
 
 
 def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
@@ -289,7 +289,7 @@ def _pooled(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
                 and position.table == "I"
             ):
                 after = (previous.day if previous else None) or date.min
-                key = (entry.dossier.stream, position.owners)
+                key = (entry.dossier.stream, position.owners, "depositary" in position.tokens)
                 pools.setdefault(key, []).append((position, entry, after))
             previous = entry
     for members in pools.values():

@@ -52,7 +52,7 @@ def _under_the_ticker_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> It
     if not there:
         return
     usual = there.most_common(1)[0][0]
-    if not 0 < here.pop(usual, 0) <= max(here.values(), default=0):
+    if not 0 < here.pop(usual, 0) <= max(here.values(), default=1):
         return
     yield from (d for d in away if _ticker(d) == usual and not d.amends)
 
@@ -63,7 +63,8 @@ def _goes_on_there(
     """The lines that all that moves in a filing goes on from there, and does not go on from here.
 
     Nothing where a later filing goes on from it here; nor where nothing was held here, and that
-    company reports no more: this one may have taken its place, and its ticker.
+    company reports no more: this one may have taken its place, and its ticker. The only filing
+    here is that company's only if its owner's next one there goes on from it.
     """
     ciks = _ciks(dossier)
     there, here = ([d for d in some if _ciks(d) == ciks] for some in (home, rest))
@@ -76,6 +77,7 @@ def _goes_on_there(
     left, mine, after = (
         _ends(some, reports, filings) for some in (_parted(there, dossier, past=True), past, later)
     )
+    onward = _ends(_parted(there, dossier, past=False), reports, filings)
     goes_on = bool(_parted(home, dossier, past=False))
     because: list[Told] = []
     for holding, ends in reports.ends(filings[dossier.stream]).items():
@@ -87,6 +89,9 @@ def _goes_on_there(
         if (own and own[-1].closing == ends.opening) or (goes and goes[0].opening == ends.closing):
             return ()
         if not own and not goes_on:
+            return ()
+        followed = onward.get(holding, [])
+        if not rest and not (followed and followed[0].opening == ends.closing):
             return ()
         because += [_last(one[-1]) for one in (came, own) if one]
     return tuple(because)

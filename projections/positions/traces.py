@@ -26,7 +26,9 @@ class Split(msgspec.Struct):
     """A split with the days it lies between, and what shows it.
 
     `dated` says that a note gives its day. `laggards` are positions whose filer took it up only after reporting old shares once
-    more; they prove nothing about the day.
+    more; they prove nothing about the day. One `of_programme` changes how many ordinary shares a
+    depositary share is, and so the number of those alone; where it is not `told`, and only another
+    ratio is stated than before, it explains what shows it and demands nothing.
     """
 
     ratio: Fraction
@@ -36,6 +38,12 @@ class Split(msgspec.Struct):
     traces: list[Trace]
     laggards: list[Trace]
     dated: bool = False
+    of_programme: bool = False
+    told: bool = True
+
+    def touches(self, position: Position) -> bool:
+        """Whether it changes the number of shares of a position's class."""
+        return not self.of_programme or "depositary" in position.tokens
 
     @property
     def shared(self) -> bool:

@@ -30,6 +30,7 @@ from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
+from projections.reconciliation.candidates.splits import beside_split
 from projections.reconciliation.candidates.told_movements import off_before, told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
@@ -109,14 +110,16 @@ def _case(
         position=position,
         before=before,
         siblings=siblings,
-        splits=folded.splits if position.unit == "shares" else [],
+        splits=[s for s in folded.splits if s.touches(position)]
+        if position.unit == "shares"
+        else [],
         habits=habits,
         amended=folded.targets.get(entry.dossier.stream),
         restated=folded.restated,
         elsewhere=tuple(candidates(told, entry, before, position)),
         rulings=folded.rulings,
         incomplete=entry.dossier.stream in folded.orphans,
-        other_forms=counterparts_of(position, folded),
+        other_forms=counterparts_of(position, folded, of_any_holder=True),
         other_series=series_beside(position, folded),
         holdings=folded.positions_of(position.owners),
         misnamed=folded.misnamed,
@@ -249,7 +252,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
         + (case.open_before if kind in _NAMELESS else "")
-        + (case.as_noted if kind in (*_NAMELESS, "OPENING_MISMATCH") else ""),
+        + (case.as_noted if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
+        + beside_split(case, kind),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
         severity=_severity(kind, case, verdict),

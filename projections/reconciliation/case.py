@@ -78,7 +78,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     incomplete: bool = False
     """Whether the filing is an amendment whose original, with its other lines, is not here."""
     other_forms: Sequence[Position] = ()
-    """The owner's ordinary shares where the position is depositary ones, and reversed."""
+    """The owner's ordinary shares where the position is depositary ones, and reversed, whoever holds them."""
     other_series: Sequence[Position] = ()
     """The owner's other series of the title, where the position is one of them."""
     misnamed: Mapping[str, str | None] = {}

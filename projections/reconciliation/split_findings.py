@@ -38,10 +38,13 @@ def splittable(positions: list[Position]) -> list[Position]:
 def stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
     """Totals that leave out a split which other totals, or a note, show to be past."""
     for split in splits:
+        if not split.told:
+            continue
         showing = {t.position.number for t in split.traces}
         taken_up = [t.entry for t in (*split.traces, *split.laggards)]
         for position in positions:
-            if position.number not in showing and _begins_before(position, split):
+            apart = position.number not in showing and split.touches(position)
+            if apart and _begins_before(position, split):
                 behind = _behind(position, split, taken_up)
                 if behind is not None:
                     yield _left_out(behind, behind.prior or ZERO, split)

@@ -126,7 +126,10 @@ def _trade(entry: Posting, folded: Folded) -> _Trade | None:
     elif doubt_of_price(entry.dossier, line, folded) is not None:
         return None
     splits = _ONE
+    home = folded.position_of.get(id(line))
     for split in folded.splits:
+        if home is not None and not split.touches(home):
+            continue
         if split.after < on < split.before:
             return None  # before or after it: its day is not known well enough to say
         if on < split.before:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
-from projections.checks.class_conversions import is_depositary, stated_ratios
+from projections.checks.class_conversions import is_depositary, one_holder
+from projections.corporate_actions.programmes import stated_ratios
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -18,9 +19,14 @@ from projections.reconciliation.case import Candidate, Case
 
 
 def converted(case: Case) -> Iterator[Candidate]:
-    """What the owner's holding in the other form lost, or gained, at one ratio."""
+    """What the owner's holding in the other form lost, or gained, at one ratio.
+
+    Between a holding of the owner's own and a vehicle's only by a ratio that a note states.
+    """
     for other in case.other_forms:
-        yield from _unlisted(case, other)
+        alike = one_holder(case.position, other)
+        if alike:
+            yield from _unlisted(case, other)
         for entry in other.entries:
             moved = entry.residual or (other.opened if entry.opening else None)
             if not moved or moved * case.entry.residual >= 0 or not _near(case.entry, entry):
@@ -31,7 +37,7 @@ def converted(case: Case) -> Iterator[Candidate]:
             if many is None or (stated and many not in stated):
                 continue
             if not stated and not (
-                together and (entry.residual or abs(moved) >= costs.DEPOSITARY_FEWEST)
+                alike and together and (entry.residual or abs(moved) >= costs.DEPOSITARY_FEWEST)
             ):
                 continue
             yield Candidate(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ledger.types import exchanged
+from ledger.types import exchanged, grouped, signed
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -110,6 +110,26 @@ def _bases(case: Case, moved: Decimal) -> list[Decimal]:
     if since is not None and since.balance and since.balance != prior:
         found += [since.balance + more for more in between]
     return found
+
+
+_OPEN = frozenset(
+    {"BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "BALANCE_BREAK_AMBIGUOUS"}
+)
+
+
+def beside_split(case: Case, kind: str) -> str:
+    """Words for a total that stays open though a note tells of a split before it: what that makes of it."""
+    if kind not in _OPEN or not case.entry.prior or case.entry.claim is None or case.entry.scaled:
+        return ""
+    told = next((s for s in relevant_splits(case) if s.noted and s.told), None)
+    if told is None or _overlooked(case, told):
+        return ""
+    after = exchanged(case.entry.prior, told.ratio)
+    off = case.entry.claim - after - case.entry.delta
+    return (
+        f"; the split {spoken(told.ratio)} that {told.noted[0][1]} tells would make {grouped(after)} of the "
+        f"{grouped(case.entry.prior)} before, and leave the total off by {signed(off)}"
+    )
 
 
 def _term(known: Split, shares: Decimal) -> Candidate:
