@@ -78,7 +78,7 @@ _BEFORE = pattern(
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"[^.;]{0,60}$)"
-    r"|(?P<schedule>(?:vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
+    r"|(?P<schedule>(?:(?<!not )vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"
     r"|(?P<ending>(?:periods?|cycle|term|window)\s+(?:(?:that|which)\s+)?(?:end(?:ed|ing|s)|clos(?:ed|ing)|conclud(?:ed|ing))\s*(?:on\s*)?$)"

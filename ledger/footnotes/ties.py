@@ -36,6 +36,7 @@ STEMS = Stems(
     *("liquidated", "divested", "bought out", "repurchased", "acquired", "no further"),
     *("no remaining", "no continuing", "no more", "exited", "dissolved", "wound up", "closed"),
     *("revoked", "paid out", "cashed out", "administration", "settlement", "probate"),
+    *("neither", "no voting", "no shared voting", "no sole", "has no", "have no", "had no"),
     *("distributed", "delivered", "tendered", "passed", "went", "given", "distribution"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
@@ -108,6 +109,14 @@ _STAKE_SOLD = pattern(
     r"(?!\s+in\s+the\s+(?:issuer|company|corporation)\b)",
     re.IGNORECASE,
 )
+_POWER = r"(?:(?:sole|shared|sole\s+or\s+shared)\s+)?voting\s+(?:power\s+)?(?:n?or|and)\s+(?:investment|dispositive)\s+(?:power|control|authority)\b"
+_POWERLESS = pattern(
+    rf"\b(?:(?:has|have|had)\s+(?:had\s+)?(?P<since>neither|no)\s+{_POWER}"
+    rf"|(?:has|have|had)\s+no\s+longer\s+(?:any\s+)?{_POWER}|no\s+longer\s+(?:has|had|have|holds?|held|exercises?)\s+(?:any\s+)?{_POWER})",
+    re.IGNORECASE,
+)
+_SINCE = pattern(r"\bsince\s", re.IGNORECASE)
+"""What makes an end of having no power: without a day from which it was so, it was never otherwise."""
 _END_VERBS = r"terminated|dissolved|liquidated|wound\s+up"
 _END_NOUNS = r"(?:liquidation|dissolution|winding[\s-]up|termination)"
 """How a vehicle ends, and what its end is called."""
@@ -138,7 +147,18 @@ _AT_ITS_END = pattern(
 _NO_VEHICLE_S_END = pattern(
     r"\b(?:employment|plan|agreement|service|partly|partial\w*)\b", re.IGNORECASE
 )
-CUES = (_LEFT, _OVER, _RESIGNATION, _DIVORCED, _DIED, _GREW_UP, _STAKE_SOLD, _WOUND_UP, _ALL_GONE)
+CUES = (
+    _LEFT,
+    _OVER,
+    _RESIGNATION,
+    _DIVORCED,
+    _DIED,
+    _GREW_UP,
+    _STAKE_SOLD,
+    _POWERLESS,
+    _WOUND_UP,
+    _ALL_GONE,
+)
 """Words that say such an end, each of one sort."""
 
 _OWNER = (
@@ -193,6 +213,8 @@ def ended(sentence: Sentence) -> str | None:
         before = max(start, said.start() - _REACH)
         if _ON_CONDITION.search(text, before, said.start()):
             continue
+        if cue is _POWERLESS and said["since"] and not _SINCE.search(text, before, said.start()):
+            continue
         if _STAYS.search(text, start, min(len(text), end + _REACH)):
             return None
         found = _vehicle_meant(cue, said, sentence)
@@ -209,9 +231,9 @@ def at_its_end(words: str) -> bool:
 def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence) -> str | None:
     """Which vehicle a cue's words mean; None where they speak of somebody or something else."""
     text, start, end = sentence
-    named = {name: words for name, words in said.groupdict().items() if words}
+    named = {name: words for name, words in said.groupdict().items() if words and name != "since"}
     before = max(start, said.start() - _REACH)
-    if cue in (_LEFT, _STAKE_SOLD, _DIVORCED) and "own" not in named:
+    if cue in (_LEFT, _STAKE_SOLD, _POWERLESS, _DIVORCED) and "own" not in named:
         people = list(_PERSON.finditer(text, before, said.start()))
         if cue is _DIVORCED and not all(who["owner"] or who["spouse"] for who in people):
             return None
@@ -222,7 +244,7 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
     if cue in (_LEFT, _OVER, _RESIGNATION):
         after = said.start("of") if "of" in named else said.end()
         return _of_an_office(next(iter(named.values())), text, after, end)
-    if cue is _STAKE_SOLD:
+    if cue in (_STAKE_SOLD, _POWERLESS):
         return _named(text, said.end(), end) or _last(text, before, end)
     if "vehicle" in named:
         days = dates(text, before, said.start("vehicle"))

@@ -17,13 +17,6 @@ from typing import NamedTuple
 from ledger.codes import PAIRED
 from ledger.types import grouped, multiplied
 from projections.checks.check import Check, Doubt, asked_of
-from projections.corporate_actions.programmes import (
-    MANY,
-    number,
-    represented,
-    stated_ratios,
-    tells_a_change,
-)
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import DEPOSITARY, class_tokens
@@ -31,6 +24,13 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
 from projections.positions.position import Position
+from projections.positions.programmes import (
+    MANY,
+    number,
+    represented,
+    stated_ratios,
+    tells_a_change,
+)
 
 _CONVERTS = re.compile(
     r"\beach\s+(?:(?:one|outstanding|issued)\s+)?(?:share\s+of\s+)?(?P<what>[^.;:]{3,80}?)\s+(?:share\s+)?"

@@ -14,11 +14,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from projections.corporate_actions.programmes import ratio_changes
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.programmes import ratio_changes
 from projections.positions.ratios import COMMON, RARE, RATIOS, Ladder, adds, comes_to, telling
 from projections.positions.traces import Split, Trace
 
@@ -208,7 +208,15 @@ class _Noted(NamedTuple):
 
 def _of_programmes(dossiers: Iterable[Dossier]) -> list[_Noted]:
     return [
-        _Noted(one.ratio, one.on, one.dossier, one.ref, one.text, True, one.told)
+        _Noted(
+            one.ratio,
+            one.on,
+            one.dossier,
+            one.ref,
+            text=one.text,
+            of_programme=True,
+            told=one.told,
+        )
         for one in ratio_changes(dossiers)
     ]
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.checks.class_conversions import is_depositary, one_holder
-from projections.corporate_actions.programmes import stated_ratios
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.programmes import stated_ratios
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 

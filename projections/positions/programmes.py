@@ -106,7 +106,9 @@ def ratio_changes(dossiers: Iterable[Dossier]) -> Iterator[RatioChange]:
             days = {w.effective_from for w in dates(note.text, 0, len(note.text)) if said}
             on = days.pop() if len(days) == 1 else None
             ref = f"{dossier.id}#{note_ref(note.id, 1, 1)}"
-            yield RatioChange(Fraction(old) / Fraction(new), on, dossier, ref, note.text, told)
+            yield RatioChange(
+                Fraction(old) / Fraction(new), on, dossier, ref, text=note.text, told=told
+            )
             last = new if told else last
         if len(found) == 1:
             last = found.pop()
