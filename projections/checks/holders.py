@@ -15,12 +15,19 @@ from projections.identity.names import company_key, person_key
 from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
-from projections.identity.vehicles import alike, may_be_restyled, names_a_vehicle
+from projections.identity.vehicles import (
+    RELATIONS,
+    alike,
+    core_of,
+    may_be_restyled,
+    names_a_vehicle,
+)
 from projections.issuer import Folded
 from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
+from projections.positions.rulings import Emptied
 
 
 def like_vehicles(folded: Folded) -> Iterator[Finding]:
@@ -104,13 +111,23 @@ def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
     mine, theirs = earlier.vehicle, later.vehicle
     if alike(mine, theirs):
         return True
-    styled = earlier.entity == later.entity and may_be_restyled(mine, theirs)
+    styled = earlier.entity == later.entity and (
+        may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded)
+    )
     if not styled and not may_be_renamed(mine, theirs):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
     held, opened = earlier.balance or ZERO, later.opened or later.entries[0].balance or ZERO
     return held < 2 * opened < 4 * held
+
+
+def _after_its_owner(earlier: Position, later: Position, folded: Folded) -> bool:
+    """Whether two vehicles' names differ by words of the owner's own name: these tell no two apart."""
+    mine, theirs = core_of(earlier.vehicle)[0], core_of(later.vehicle)[0]
+    names = {person_key(folded.people.names.get(key) or "") for key in earlier.owners}
+    own = {word for name in names for word in name.split()}
+    return mine != theirs and bool(mine & theirs) and mine ^ theirs <= own
 
 
 def fitting_balances(folded: Folded) -> Iterator[Finding]:
@@ -158,6 +175,64 @@ def _may_have_passed(earlier: Position, later: Position) -> bool:
     return strangers(name_of(earlier), name_of(later))
 
 
+def children_regrouped(folded: Folded) -> Iterator[Finding]:
+    """Children under one line for the first time who had one each, or the other way round.
+
+    Where those that are met no more had just what the new ones begin with, these took it up;
+    else all are shown.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        own = p.table == "I" and p.form == "indirect" and p.whole is None and p.entries
+        if own and core_of(p.vehicle)[0] & RELATIONS:
+            groups[(p.scope, p.owners)].append(p)
+    for positions in groups.values():
+        for all_of_them in positions:
+            if core_of(all_of_them.vehicle)[0] != {"child"}:
+                continue
+            each = [p for p in positions if _one_child_of(p, all_of_them)]
+            first, last = all_of_them.entries[0], all_of_them.entries[-1]
+            before = [p for p in each if p.balance and _after(first, p.entries[-1])]
+            after = [p for p in each if _after(p.entries[0], last)]
+            after = [p for p in after if p.entries[0].dossier is after[0].entries[0].dossier]
+            if len(before) > 1:
+                yield from _regrouped(before, [all_of_them], folded)
+            elif len(after) > 1 and all_of_them.balance:
+                yield from _regrouped([all_of_them], after, folded)
+
+
+def _regrouped(before: list[Position], after: list[Position], folded: Folded) -> Iterator[Finding]:
+    held = sum((p.balance or ZERO for p in before), ZERO)
+    begun = [p.opened if p.entries[0].opening else p.entries[0].balance for p in after]
+    opened = sum((one or ZERO for one in begun), ZERO)
+    if not held < 2 * opened < 4 * held:
+        return
+    first = after[0].entries[0]
+    if opened == held:
+        for p in before:
+            gone = Emptied(p.entries[-1].day, first.day, reference(first))
+            folded.rulings.empty(p.entries[-1], gone)
+    now = " and ".join(f"“{p.entries[0].line.nature}”" for p in after)
+    were = " and ".join(f"“{p.entries[-1].line.nature}”" for p in before)
+    words = f"{now} may be what {were} were, of which {grouped(held)} were reported last"
+    words += ": taken for that" if opened == held else ": all are shown"
+    yield about(
+        first.dossier,
+        first.line,
+        "VEHICLE_AMBIGUOUS",
+        words,
+        severity="info" if opened == held else "",
+        evidence=tuple(reference(p.entries[-1]) for p in before),
+    )
+
+
+def _one_child_of(one: Position, several: Position) -> bool:
+    """Whether a holding is that of one son or daughter, of the same class as one of children."""
+    words = core_of(one.vehicle)[0]
+    alone = bool(words & (RELATIONS - {"child"}))
+    return alone and same_class(one.tokens, several.tokens) is not False
+
+
 def repriced(folded: Folded) -> Iterator[Finding]:
     """A series that goes on under a lower strike, which only its number shows.
 
@@ -194,6 +269,29 @@ def mistyped_terms(folded: Folded) -> Iterator[Finding]:
             words = f"the line goes on from {reference(before)}, with {what}: a slip, or another grant of one number"
             refs = (reference(before),)
             yield about(entry.dossier, line, "CLASS_AMBIGUOUS", words, evidence=refs)
+
+
+def relisted(folded: Folded) -> Iterator[Finding]:
+    """An option first listed, of no grant, with the strike and number of one that is met no more.
+
+    Only the expiry is another: it may be that one, mistyped there or here.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.table == "II" and p.kind == "option" and p.entries and p.series[0]:
+            groups[(p.scope, p.owners, p.form, p.vehicle, p.series[0], p.unit)].append(p)
+    for positions in groups.values():
+        for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
+            first, last = later.entries[0], earlier.entries[-1]
+            mine, theirs = later.series[1], earlier.series[1]
+            if not mine or not theirs or mine == theirs or theirs < (first.day or theirs):
+                continue
+            same = first.line.holding and first.balance == earlier.balance and earlier.balance
+            if not same or first.dossier.base_form == "3" or not _after(first, last):
+                continue
+            words = f"the line lists {grouped(earlier.balance or ZERO)} with an expiry of {mine}; {reference(last)} had as many at the strike, with {theirs}, and is met no more: a slip, or another grant: both are shown"
+            refs = (reference(last),)
+            yield about(first.dossier, first.line, "CLASS_AMBIGUOUS", words, evidence=refs)
 
 
 def _after(first: Posting, last: Posting) -> bool:
@@ -263,8 +361,10 @@ DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
     named_anew,
     fitting_balances,
+    children_regrouped,
     repriced,
     mistyped_terms,
+    relisted,
     unattributed,
     shared_pools,
 )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from ledger.types import grouped, signed
+from projections.filings.parts import missing_parts
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding
 from projections.issuer import Folded
@@ -80,7 +81,9 @@ def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[
     """
     across = _across_filings(findings, folded)
     retold = {id(one.finding): _either(one.finding) for one in across}
-    for broken in _by_owner(across):
+    parts = dict(_with_missing_parts(across, folded))
+    retold.update(parts)
+    for broken in _by_owner(one for one in across if id(one.finding) not in parts):
         for group, words in _groups(broken, folded):
             retold.update(_retold(group, words))
     for finding in findings:
@@ -109,6 +112,17 @@ def _across_filings(findings: Iterable[Finding], folded: Folded) -> list[_Broken
     told = [(f, folded.by_id[f.filing]) for f in apart]
     told.sort(key=lambda one: (one[1].known.at, one[1].stream, one[0].row or ""))
     return [_Broken(f, dossier, folded.people.scope(dossier)) for f, dossier in told]
+
+
+def _with_missing_parts(across: Iterable[_Broken], folded: Folded) -> Iterator[tuple[int, Finding]]:
+    """Findings on a filing that says it is one of several, of which an earlier one is not here."""
+    for one in across:
+        own = (d for d in folded.dossiers if folded.people.scope(d) == one.scope)
+        count, lost = missing_parts(one.dossier, own)
+        if lost:
+            names = " and ".join(map(str, lost))
+            words = f"it says that it is one of {count} parts, of which part {names} is not here"
+            yield id(one.finding), _gap(one.finding, words, "minor")
 
 
 def _open(finding: Finding) -> bool:

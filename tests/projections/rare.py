@@ -407,5 +407,15 @@ RARE: dict[str, Rare] = {
         filing(held(900, notes=FOUR, **ADS), on="2024-01-02", form="3"),
         filing(sold(25, 875, notes=TWO, **ADS), on="2024-03-01"),
     ),
+    "a daughter and a son who are listed together from then on": Rare(
+        "VEHICLE_AMBIGUOUS",
+        opening(1_000, held(110, how="By Daughter"), held(130, how="By Son")),
+        filing(bought(10, 1_010), held(290, how="By Children"), on="2024-03-01"),
+    ),
+    "an option listed again with another expiry": Rare(
+        "CLASS_AMBIGUOUS",
+        opening(1_000, option(None, None, 700, expires="2029-01-04")),
+        filing(bought(10, 1_010), option(None, None, 700, expires="2029-04-01"), on="2024-03-01"),
+    ),
 }
 """By what happens in it, one small world."""

@@ -1,0 +1,57 @@
+"""Reports that are filed in several parts, since a form has room for thirty rows a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from projections.filings.dates import known_on
+from projections.filings.records import Dossier
+
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_FORMS = r"(?:forms?(?:\s+[345](?:/A)?s?)?|filings?|parts?|reports?|statements?|submissions?)"
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_PART = re.compile(
+    rf"\b{_FORMS}\s+(?:no\.?\s+|number\s+|#\s*)?(?P<n1>{_COUNT})\s+of\s+(?P<of1>{_COUNT})\b"
+    rf"|\b(?:the\s+)?(?P<n2>{'|'.join(_ORDINALS)})\s+of\s+(?P<of2>{_COUNT})\s+{_FORMS}\b"
+    rf"|\b(?P<n3>{_COUNT})\s+of\s+(?P<of3>{_COUNT})\s+{_FORMS}\b",
+    re.IGNORECASE,
+)
+_NEAR = timedelta(days=10)
+"""Within what time the parts of one report are filed."""
+
+
+def part_of(dossier: Dossier) -> tuple[int, int] | None:
+    """Which part a filing says it is, and of how many; None where it says nothing of the kind."""
+    texts = (dossier.head.remarks or "", *(note.text for note in dossier.head.footnotes))
+    for text in texts:
+        for said in _PART.finditer(text):
+            number, count = (w for w in said.groups() if w)
+            part, of = _number(number), _number(count)
+            if 0 < part <= of and of > 1:
+                return part, of
+    return None
+
+
+def _number(word: str) -> int:
+    lower = word.casefold()
+    for words in (_NUMBERS, _ORDINALS):
+        if lower in words:
+            return words.index(lower) + 1
+    return int(word)
+
+
+def missing_parts(dossier: Dossier, others: Iterable[Dossier]) -> tuple[int, list[int]]:
+    """Of how many parts a filing says it is one, and the earlier ones that are not among others.
+
+    Nothing where it says nothing of parts. `others` are those of the same owners.
+    """
+    told = part_of(dossier)
+    if told is None:
+        return 0, []
+    part, count = told
+    near = (d for d in others if abs(known_on(d) - known_on(dossier)) <= _NEAR)
+    here = {found[0] for d in near if (found := part_of(d)) is not None and found[1] == count}
+    return count, [n for n in range(1, part) if n not in here]
