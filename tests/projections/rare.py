@@ -27,6 +27,7 @@ from tests.projections.building import (
 )
 
 ABROAD = Issuer(cik="0002000091", name="OSTERVIK ASA", symbol="OSTV", foreign_symbol="OSTVK")
+STRAY = Issuer(cik="0002000092", name="FENWOLD HOLDINGS INC", symbol="ACME")
 ADS, ORDINARY = {"title": "American Depositary Shares"}, {"title": "Ordinary Shares"}
 CLASS_A = {"title": "Class A Common Stock"}
 FOUR = Note("Each American Depositary Share represents four ordinary shares of the issuer.")
@@ -416,6 +417,13 @@ RARE: dict[str, Rare] = {
         "CLASS_AMBIGUOUS",
         opening(1_000, option(None, None, 700, expires="2029-01-04")),
         filing(bought(10, 1_010), option(None, None, 700, expires="2029-04-01"), on="2024-03-01"),
+    ),
+    "a sale under another company's number, with this one's symbol": Rare(
+        "ISSUER_IDENTITY_CONFLICT",
+        opening(1_000),
+        filing(bought(200, 1_200), on="2024-02-01"),
+        filing(sold(300, 900), on="2024-03-01", issuer=STRAY),
+        filing(sold(50, 850), on="2024-04-01"),
     ),
 }
 """By what happens in it, one small world."""
