@@ -278,6 +278,39 @@ def sold_by_mistake(sentence: Sentence) -> bool:
     return told is not None and _REPORTS.search(*sentence) is None
 
 
+_HOLDS = pattern(
+    r"\b(?:owns?|owned|holds?|held|hold)\s+(?:(?:directly|indirectly|beneficially|only|an?\s+(?:aggregate|total)\s+of)\s+)*$",
+    re.IGNORECASE,
+)
+_BUYS = pattern(
+    r"\b(?:person|owner|undersigned|he|she|trust|and|has|had)\s+(?:\w+ly\s+)?(?:bought|purchased|acquired)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_INCLUDED = pattern(r"\binclud(?:es?|ing)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$", re.IGNORECASE)
+_STAY = pattern(
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:remain|continue|(?:are|is)\s+(?:\w+ly\s+)?(?:held|owned|pledged))\b",
+    re.IGNORECASE,
+)
+_WERE_BOUGHT = pattern(
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:purchased|bought|acquired)\b", re.IGNORECASE
+)
+
+
+def is_held(text: str, start: int, amount: Amount) -> bool:
+    """Whether an amount is what somebody is said to hold: "after the merger she owns 500 shares"."""
+    return _HOLDS.search(text, max(start, amount.start - 80), amount.start) is not None
+
+
+def stays(text: str, start: int, amount: Amount, end: int) -> bool:
+    """Whether an amount is told as held, as bought or as what remains, whatever went beside it."""
+    since = max(start, amount.start - 80)
+    if _STAY.match(text, amount.unit_end, end) or _BUYS.search(text, since, amount.start):
+        return True
+    if _INCLUDED.search(text, since, amount.start):
+        return _WERE_BOUGHT.match(text, amount.unit_end, end) is not None
+    return is_held(text, start, amount)
+
+
 def may_have_gone(text: str, start: int, amount: Amount, end: int) -> bool:
     """Whether an amount can be of stock that the owner gave up, not what came for it or was others'.
 

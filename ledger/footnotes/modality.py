@@ -90,7 +90,7 @@ _GOVERNED = pattern(
     re.IGNORECASE,
 )
 _NOBODY = pattern(
-    r"(?:^|[,;:(]\s*|\b(?:and|but|that|although|though|while|whereas|because|since|accordingly)\s+)"
+    r"(?:^|[,;:(]\s*|\b(?:19|20)\d\d\s+|\b(?:and|but|that|although|though|while|whereas|because|since|accordingly)\s+)"
     r"(?:no|none|neither|nothing|not\s+(?:one|any|a\s+single|all))\b(?!\s+(?:longer|later|more\s+than|less|fewer))",
     re.IGNORECASE,
 )

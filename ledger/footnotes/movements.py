@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"bequeathed\s+to\s+(?:the\s+reporting|him\b|her\b|me\b)",
         (
             r"(?:(?:by|through)\s+(?:an?\s+|the\s+)?(?:bequest|inheritance)|as\s+an?\s+(?:bequest"
-            r"|inheritance|legacy))\b(?=\s*(?:[.,;)]|on\b|in\b|from\b|under\b|upon\b|$))"
+            r"|inheritance|legacy))\b(?=\s*(?:[.,;)]|on\b|in\b|from\b|under\b|upon\b|of\s+(?:his|her|the\s+late)\b|$))"
         ),
         r"(?:due\s+to|reflects|from|by|represents)\s+(?:an?|the)\s+inheritance\b",
         r"devolved\s+(?:up)?on\s+(?:the\s+reporting|him\b|her\b|me\b)",

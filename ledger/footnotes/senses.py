@@ -11,7 +11,7 @@ from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
 from ledger.footnotes.gains import CAME, may_have_come, told_until, turned_into
 from ledger.footnotes.happenings import happened
-from ledger.footnotes.losses import FORFEITURE, GONE, may_be_lost, may_have_gone
+from ledger.footnotes.losses import FORFEITURE, GONE, is_held, may_be_lost, may_have_gone, stays
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -306,6 +306,9 @@ def _strong(
         if _told(family, sentence, part, start, end):
             return _of_family(family, sentence, part)
     verb = moved(sentence, start, end) if themes.transfers else None
+    held = verb is not None and verb.start < part.amount.start
+    if held and is_held(text, sentence.start, part.amount):
+        verb = None
     if verb and not _to_a_plan(verb, text, start, end):
         led = max(part.amount.start, verb.start)
         lead = text[max(sentence.start, led - _LEAD) : led]
@@ -328,6 +331,8 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
     if family is CAME:
         return _came(sentence, part, start, end)
     text = sentence.text
+    if family in _LOSSES and stays(text, sentence.start, part.amount, part.end):
+        return False
     since = max(sentence.start, part.amount.start - _REACH // 2)
     if family is COURT and _KEPT.search(text, since, end):
         return False
@@ -343,6 +348,7 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
     return happened(family, sentence, start, end)
 
 
+_LOSSES = (GONE, FORFEITURE)
 _KEPT = pattern(
     r"\b(?:leaves?|left|retain(?:s|ed)?|kept|keeps?|remain(?:s|ed)?|continues?|entitled|confirm(?:s|ed))\b",
     re.IGNORECASE,

@@ -116,6 +116,9 @@ _THE_OWNER = pattern(
     re.IGNORECASE,
 )
 """A party that is the owner, and not a trust or a child of the owner's."""
+_TO_WHOM = pattern(
+    r"\b(?:reporting\s+(?:person|owner)|undersigned|he|she)\s+was\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
 _LEADS = pattern(
     r"(?:^|[,;(]\s*|\b\d{4},?\s+|\.\s+)(?P<who>(?:[tT]he|[aA]n?|[hH]is|[hH]er|[iI]ts)\s+(?:[\w'&.-]+\s+){1,8}"
     r"|[A-Z][\w'&.-]*,?\s+(?:[A-Z][\w'&.-]*,?\s+){0,7})(?:(?:has|had|then|also)\s+)*$"
@@ -240,6 +243,7 @@ def transfer(
     if annuity:
         return annuity
     if sort == "distribution":
+        received = received or _got(text, start, verb)
         giver = came or _subject(text, start, verb)
         return _distribution(text, start, end, giver, received=received, includes=includes)
     form = _FORM.search(text, start, end)
@@ -316,6 +320,14 @@ def _distribution(
     if to and _THE_OWNER.match(to.words):
         return Transfer("distribution", "acquired", giver.words if giver else None)
     return Transfer("distribution", "disposed", to.words if to else None)
+
+
+def _got(text: str, start: int, verb: Verb | None) -> bool:
+    """Whether it is the owner to whom something "was distributed"."""
+    return (
+        verb is not None
+        and _TO_WHOM.search(text, max(start, verb.start - 60), verb.start) is not None
+    )
 
 
 def _subject(text: str, start: int, verb: Verb | None) -> Vehicle | None:

@@ -182,3 +182,27 @@ def test_the_age_that_somebody_reached_is_no_amount():
     note = "The trust distributed 275 shares to him on October 19, 2022, when he reached 25."
 
     assert moved(note, "distribution") == [("distribution", "acquired", 275, DAY)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "After the foreclosure the owner holds 275 shares.",
+        "Following the disposition of shares in the tender offer she owns 275 shares.",
+        "After others were surrendered in the merger, 275 shares are held directly.",
+        "He bought 275 shares that a lender had foreclosed on.",
+        "Includes 275 shares purchased with a loan from a bank, used to repay another loan.",
+        "The trust, which received its shares by inheritance, holds 275 shares.",
+        "In 2022 no shares were distributed to him; the plan holds 275 shares.",
+    ],
+)
+def test_what_is_held_or_bought_beside_a_loss_did_not_go(note):
+    kinds = ("distribution", "gift-note", "forfeiture", "disposal-note", "form-change")
+
+    assert moved(note, *kinds) == []
+
+
+def test_a_partner_who_was_distributed_shares_got_them():
+    note = "On October 19, 2022 the reporting person was distributed 275 shares by a partnership."
+
+    assert moved(note, "distribution") == [("distribution", "acquired", 275, DAY)]
