@@ -86,7 +86,7 @@ _OPENINGS = (
         _ARCHIVED,
     ),
     (re.compile(r"ACCESSION_NUMBER[\t,]"), _TABLE),
-    (re.compile(r"[{\[]\s*[{\"]"), "JSON"),
+    (re.compile(r"\[?\s*\{\s*\"[^\"\n]{0,200}\"\s*:|\[\s*\"[^\"\n]{0,200}\"\s*[,\]]"), "JSON"),
 )
 """How a text begins that is something else, and what it is."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")

@@ -55,6 +55,8 @@ def test_a_format_is_told_from_the_content(payload, expected):
         (b"<edgarSubmission><submissionType>144</submissionType>", "form type '144'"),
         (b"ACCESSION_NUMBER\tFILING_DATE\n", "Data Sets"),
         (b'{"section 16": "non-derivative securities of the issuer"}', "JSON"),
+        (b'[ {"section 16": "non-derivative securities of the issuer"} ]', "JSON"),
+        (b'["section 16", "non-derivative securities of the issuer"]', "JSON"),
         (b"Dear Sir or Madam, thank you for your letter.", "nothing of such a form"),
     ],
 )
@@ -66,6 +68,14 @@ def test_anything_else_is_refused_by_name_with_a_remedy(payload, what):
     assert what in str(refusal.value)
     assert str(refusal.value).startswith("inbox/thing: not a Form 3, 4 or 5")
     assert refusal.value.remedy.split()[0] in {"give", "fetch", "unpack"}
+
+
+def test_a_bracket_and_a_quotation_mark_that_a_line_was_read_as_begin_no_json():
+    told = (
+        "FORM 4\nSection 16 of the Securities Exchange Act: non-derivative securities of the issuer"
+    )
+
+    assert sniff(f'["_OMB APPROVAL ]\n{told}'.encode()) == sniff(told.encode()) == "scanned"
 
 
 def test_a_document_goes_to_the_reader_of_its_format():
