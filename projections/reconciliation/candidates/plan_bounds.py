@@ -110,9 +110,10 @@ def reinvests(case: Case, gap: Decimal) -> bool:
     """Whether stock gained a fraction, and no more than dividends on it buy as a rule.
 
     Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted.
+    A fraction that a split left is none of theirs, and of a long silence a report tells as well.
     """
-    fraction = case.position.table == "I" and gap > 0 and gap % 1
-    return bool(fraction) and _reinvested(case, gap) == "usual"
+    fraction = case.position.table == "I" and gap > 0 and gap % 1 and (case.entry.claim or ZERO) % 1
+    return bool(fraction) and not case.across_gap and _reinvested(case, gap) == "usual"
 
 
 def paid_in(case: Case, gap: Decimal) -> bool:
