@@ -273,13 +273,20 @@ _HAPPENING = ("effective_on", "code", "shares", "shares_after")
 
 
 def _same_happening(one: Line, other: Line) -> bool:
-    """Whether one transaction may be told by both: two of its facts agree."""
-    agreeing: int = sum(
-        getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+    """Whether one transaction may be told by both: two of its facts agree.
+
+    Of two holdings, day and code alone are none: each may have had one of that day.
+    """
+    agreeing = {
+        name
         for name in _HAPPENING
-    )
+        if getattr(one, name) == getattr(other, name) and getattr(one, name) is not None
+    }
     opening = _opening(one)
-    return agreeing + (opening is not None and opening == _opening(other)) >= 2
+    if opening is not None and opening == _opening(other):
+        agreeing.add("opening")
+    held = [(each.ownership, vehicle_key(each.nature)) for each in (one, other)]
+    return len(agreeing) >= 2 and (held[0] == held[1] or not agreeing <= {"effective_on", "code"})
 
 
 def _opening(line: Line) -> Decimal | None:
