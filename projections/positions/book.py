@@ -105,11 +105,14 @@ class Book:
                     tranches[words.exact] = strands[-1][1]
         return strands
 
-    def _known(self, words: Words) -> Decimal | None:
-        """What is known to be held of a series, None where it may be others' or in other units."""
+    def _known(self, words: Words, entry: Entry) -> Decimal | None:
+        """What a line of a series goes on from, None where it may be others' or in other units."""
         found = self._exact.get(words.exact, ())
         one = found[0] if len(found) == 1 else None
-        return None if one is None or one.shared or one.soft else one.balance
+        opens = None if entry.claim is None else entry.claim - entry.delta
+        if one is None or one.shared or one.soft:
+            return None
+        return opens if opens in one.openings() else one.balance
 
     def _words_of(self, entry: Entry, scope: str, owners: frozenset[str]) -> Words:
         """What a line's words say: once for each line, and for equal words that no note adds to."""

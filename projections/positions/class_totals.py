@@ -43,19 +43,19 @@ class ClassTotals:
     def apart(
         self,
         told: Sequence[tuple[Words, Entry]],
-        known: Callable[[Words], Decimal | None],
+        known: Callable[[Words, Entry], Decimal | None],
         like: Callable[[Words], Iterable[Position]],
     ) -> list[tuple[Words, Entry]]:
         """A filing's lines, each with its own series' total where several are counted in it.
 
-        `known` says what is held before of a series: of one that has terms. A class of shares
+        `known` says what is held before such a line of a series: of one that has terms. A class of shares
         that converts has none, and units those of their notes. `like` are the positions that
         differ from a series in nothing but its terms.
         """
         lines, kinds, others = list(told), dict[object, list[Row]](), dict[int, Decimal]()
         for words, entry in lines:
             if words.table == "II" and entry.claim is not None and any(words.series):
-                row = Row(entry, words.exact, known(words))
+                row = Row(entry, words.exact, known(words, entry))
                 kinds.setdefault((words.loose, words.owners, words.vehicle), []).append(row)
                 more = self._split(words, entry, like) if row.before is None else None
                 if more is not None:
