@@ -295,9 +295,9 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
         return None
     noted = (dossier.text_of(note) for note in line.notes_of("price"))
     own = class_tokens(line.security or "")
-    if any(class_tokens(o.security or "") != own for *_, o in trades) or any(
-        str(price.normalize()) in text for text in noted
-    ):
+    printed = {grouped(price), f"{price.normalize():f}"}
+    told = any(number in text for text in noted for number in printed)
+    if told or any(class_tokens(o.security or "") != own for *_, o in trades):
         return None
     near = [(on, other) for on, other, _, o in trades if o is not line]
     low, high = min(other for _, other in near), max(other for _, other in near)
