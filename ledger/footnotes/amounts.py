@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.dollars import counted
+from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 
@@ -25,10 +26,7 @@ _NUMBER = pattern(
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?![\w%/(]|[.,:]\d|-\w)"
 )
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen"
-).split()
+_ONES = CARDINALS[:20]
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {word: value for value, word in enumerate(_ONES)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)

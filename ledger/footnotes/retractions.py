@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
+from ledger.footnotes.number_words import CARDINALS, ORDINALS
 from ledger.footnotes.text import Sentence, plain, sentences
 from ledger.loading import pattern
 
@@ -136,8 +137,7 @@ _STEMS = (
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
-_PLACE_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_COUNT_WORDS = "one two three four five six seven eight nine ten".split()
+_PLACE_WORDS, _COUNT_WORDS = ORDINALS[1:], CARDINALS[1:11]
 _AFTER = pattern(
     rf"\b(?:lines?|rows?|entr(?:y|ies)|items?)\s+(?:no\.?\s*|number\s+)?(?P<list>(?:\d+|{'|'.join(_COUNT_WORDS)})"
     rf"(?:\s*(?:,|and|&)\s*(?:\d+|{'|'.join(_COUNT_WORDS)}))*)\b",

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.modality import come_to_nothing, named_as_unreal
+from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 from ledger.types import ratio_text
@@ -24,13 +25,13 @@ STEMS = Stems(
 )
 """Fragments of which every sentence that states a ratio contains one."""
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "twenty-five": 25}
+_WORDS = {word: value for value, word in enumerate(CARDINALS)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+    "twenty-five": 25,
+}
 _WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
 _N = rf"(?:{_WHOLE}\s+and\s+(?:an?|one)[\s-]{_PART}|one[\s-]{_PART}|{_WHOLE}(?:\s*\(\d+(?:\.\d+)?\))?)"

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ledger.footnotes.number_words import CARDINALS, ORDINALS
 from projections.filings.dates import known_on
 from projections.filings.records import Dossier
 
-_NUMBERS = "one two three four five six seven eight nine ten".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FORMS = r"(?:forms?(?:\s+[345](?:/A)?s?)?|filings?|parts?|reports?|statements?|submissions?)"
-_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(CARDINALS[1:11])})"
 _PART = re.compile(
     rf"\b{_FORMS}\s+(?:no\.?\s+|number\s+|#\s*)?(?P<n1>{_COUNT})\s+of\s+(?P<of1>{_COUNT})\b"
-    rf"|\b(?:the\s+)?(?P<n2>{'|'.join(_ORDINALS)})\s+of\s+(?P<of2>{_COUNT})\s+{_FORMS}\b"
+    rf"|\b(?:the\s+)?(?P<n2>{'|'.join(ORDINALS[1:])})\s+of\s+(?P<of2>{_COUNT})\s+{_FORMS}\b"
     rf"|\b(?P<n3>{_COUNT})\s+of\s+(?P<of3>{_COUNT})\s+{_FORMS}\b",
     re.IGNORECASE,
 )
@@ -37,9 +36,9 @@ def part_of(dossier: Dossier) -> tuple[int, int] | None:
 
 def _number(word: str) -> int:
     lower = word.casefold()
-    for words in (_NUMBERS, _ORDINALS):
+    for words in (CARDINALS, ORDINALS):
         if lower in words:
-            return words.index(lower) + 1
+            return words.index(lower)
     return int(word)
 
 

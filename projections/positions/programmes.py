@@ -17,14 +17,11 @@ from typing import NamedTuple
 
 from ledger.addresses import note_ref
 from ledger.footnotes.dates import dates
+from ledger.footnotes.number_words import CARDINALS
 from projections.filings.records import Dossier
 from projections.identity.securities import DEPOSITARY
 
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-MANY = rf"(?P<many>\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+MANY = rf"(?P<many>\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(CARDINALS[1:], key=len, reverse=True))})"
 """A number of shares, in figures or in words."""
 _REPRESENTS = re.compile(
     rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:now\s+|currently\s+)?"
@@ -83,7 +80,7 @@ def represented(text: str) -> tuple[Decimal, ...]:
 def number(text: str) -> Decimal:
     """A number in words or figures."""
     word = text.casefold()
-    return Decimal(_NUMBERS.index(word) + 1) if word in _NUMBERS else Decimal(word.replace(",", ""))
+    return Decimal(CARDINALS.index(word)) if word in CARDINALS else Decimal(word.replace(",", ""))
 
 
 def ratio_changes(dossiers: Iterable[Dossier]) -> Iterator[RatioChange]:
