@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from ledger.statements import SENSES
 from projections.filings.dates import gap_between
@@ -53,6 +54,18 @@ def _came_and_left(entries: Sequence[Entry]) -> bool:
         else:
             return False
     return several and not level
+
+
+def only_lots_since(told: Sequence[Posting], table: str) -> bool:
+    """Whether a lot and then a total of nothing are one form's, which lots alone follow.
+
+    The nothing is then what was left of the lots.
+    """
+    lot, nothing, *later = told
+    if nothing.claim or not lot.lot or lot.dossier is not nothing.dossier:
+        return False
+    forms = groupby(later, key=lambda e: e.dossier)
+    return all(show_lots(list(form), lot.balance, table) for _, form in forms)
 
 
 def showed_lots(

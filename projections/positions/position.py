@@ -30,7 +30,7 @@ from projections.positions.conventions import (
 from projections.positions.entries import Entry, Posting
 from projections.positions.late_lines import Placement, placed, slot_after, until_filed
 from projections.positions.listings import about_all, came_before, units
-from projections.positions.lot_totals import show_lots, showed_lots
+from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
 from projections.positions.noted import and_noted, noted
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
@@ -242,6 +242,9 @@ class Position(Timeline):
                 other.left_out = tuple(e for e in other.left_out if e not in late)
         elif taking.lot or taking.rival is not None:
             taking.lot, taking.rival, taking.convention = False, None, "running"
+        elif at and only_lots_since(self.entries[at - 1 :], self.table):
+            for other in since:
+                other.lot, other.convention = True, "lot"
         elif ahead and sum((e.delta for e in ahead), ZERO) == -offset == self.entries[at].residual:
             for other in since:
                 if other.entry.claim is not None:
@@ -342,8 +345,11 @@ class Position(Timeline):
         usual = any(e.lot for e in self.entries)  # then nothing left is nothing of the lots
         lots = [Taking(e, "lot", lot=True) if e.claim or usual else Taking(e) for e in entries]
         for posting in self._append(lots):
-            if posting.residual and self.balance:
-                kept = [(offset - posting.delta, e) for offset, e in self._pending][-2:]
+            if posting.residual and not posting.lot:
+                self._remember(posting)
+            elif posting.residual and self.balance:
+                less = {True: posting.delta, False: ZERO}
+                kept = [(o - less[self.posting(e).lot], e) for o, e in self._pending[-2:]]
                 self._pending = [*kept, (posting.residual, posting)]
         return True
 

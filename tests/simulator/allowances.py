@@ -23,7 +23,7 @@ _UNTOLD: dict[str, tuple[str, ...]] = {
     "succession": _BREAKS,
     "split": ("SPLIT_UNMODELLED", "BALANCE_BREAK_AMBIGUOUS"),
 }
-_AFTER_A_LOT = ("LOT_ONLY", "NEGATIVE_BALANCE", "ISOLATED_TOTAL_ERROR", *_BREAKS)
+_AFTER_A_LOT = ("LOT_ONLY",)
 _LOT_ONLY = "convention:lot-only"
 
 

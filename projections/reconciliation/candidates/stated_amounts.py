@@ -65,8 +65,8 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
     """What notes may tell of a total, and whether its line cites them.
 
     Those of its own filing and of one that it amends; and, for it is in no total yet, what notes
-    say of the lines just before it: of a plan where totals show lots alone, of any movement where
-    this total goes back behind them.
+    say of the lines just before it: where their totals show lots alone, of a plan and of what the
+    total should count besides; of any movement where this total goes back behind them.
     """
     entry = case.entry
     for said in entry.dossier.statements:
@@ -79,7 +79,8 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
     for one in takewhile(lambda e: e.lot or e.returned == entry, reversed(earlier)):
         for said in one.dossier.statements if one.dossier is not entry.dossier else ():
             ref, sense = f"{one.dossier.id}#{said.ref}", SENSES[said.kind]
-            told = sense.from_plan if one.lot else sense.moves
+            at_total = said.note in one.line.notes_of("shares_after")
+            told = sense.from_plan or (sense.moves and at_total) if one.lot else sense.moves
             if said.note in one.line.notes and told and ref not in seen:
                 seen.add(ref)
                 yield one.dossier, said, True

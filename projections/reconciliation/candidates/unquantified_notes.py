@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from ledger.statements import SENSES
-from projections.filings.records import Stated
+from projections.filings.records import Dossier, Stated
 from projections.identity.plans import may_be_renamed
 from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
@@ -47,10 +48,9 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry = case.entry
     if entry.returned is not None:
         return
-    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
-    told: dict[str, Candidate] = {}
-    for said in entry.dossier.statements:
-        if said.kind not in CAUSES or said.shares is not None or said.note not in cited:
+    told: dict[tuple[str, str], Candidate] = {}
+    for dossier, said in _told_of_total(case):
+        if said.kind not in CAUSES or said.shares is not None:
             continue
         planned = SENSES[said.kind].from_plan
         if not (planned or SENSES[said.kind].moves) and SENSES[said.kind].sign * gap < 0:
@@ -66,9 +66,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
-        text = entry.dossier.quote(said)
-        group = f"{entry.dossier.id}#{said.ref}"
-        standing = _stands_always(case, said)
+        group = f"{dossier.id}#{said.ref}"
+        standing = _stands_always(case, dossier, said)
         happened = SENSES[said.kind].moves or SENSES[said.kind].corrects
         found = Candidate(
             shares=gap,
@@ -76,16 +75,32 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             kind=said.kind,
             code=UNQUANTIFIED,
             source=group,
-            text=text,
+            text=dossier.quote(said),
             group=group,
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
             doubted=standing and case.across_gap,
             bounded=allowed == "usual",
         )
-        if said.note not in told or (said.effective_from and not told[said.note].effective_from):
-            told[said.note] = found
+        note = dossier.id, said.note
+        if note not in told or (said.effective_from and not told[note].effective_from):
+            told[note] = found
     yield from told.values()
+
+
+def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
+    """What notes say of a total; of a plan also those on the totals before it that show lots alone."""
+    entry = case.entry
+    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
+    for said in entry.dossier.statements:
+        if said.note in cited:
+            yield entry.dossier, said
+    earlier = case.position.entries[: case.position.place(entry)]
+    for lot in takewhile(lambda e: e.lot, reversed(earlier)):
+        cited = lot.line.notes_of("shares_after") if lot.dossier is not entry.dossier else []
+        for said in lot.dossier.statements if cited else ():
+            if said.note in cited and SENSES[said.kind].from_plan:
+                yield lot.dossier, said
 
 
 def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
@@ -107,16 +122,16 @@ def _was_off_before(case: Case) -> bool:
     return was.shares_after - was.movement != entry.prior
 
 
-def _stands_always(case: Case, said: Stated) -> bool:
+def _stands_always(case: Case, dossier: Dossier, said: Stated) -> bool:
     """Whether the same words stand under another total of the position that follows without them.
 
     An initial statement's total follows nothing: under it the words told of no change either.
     """
-    words = holder_words(case.entry.dossier.text_of(said.note))
+    words = holder_words(dossier.text_of(said.note))
     return any(
         holder_words(other.dossier.text_of(note)) == words
         for other in case.position.entries
-        if other.dossier is not case.entry.dossier and not other.residual
+        if case.entry.dossier is not other.dossier is not dossier and not other.residual
         if not other.opening or other.dossier.base_form == "3"
         for note in other.line.notes
     )
