@@ -25,7 +25,7 @@ from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
 from projections.reconciliation.candidates.noted_rows import as_noted
-from projections.reconciliation.candidates.ownership_transfers import mirrored, unequal
+from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.splits import (
     partly,
     relevant_splits,
@@ -34,6 +34,7 @@ from projections.reconciliation.candidates.splits import (
 )
 from projections.reconciliation.candidates.stated_amounts import stated
 from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
+from projections.reconciliation.candidates.unequal_sides import unequal
 from projections.reconciliation.candidates.unquantified_notes import (
     CAUSES,
     SOFT_CLOSERS,

@@ -106,9 +106,11 @@ def _mirror(
         near += costs.OPENED
     else:
         amounts = [entry.residual, *_without_splits(case, position, entry)]
+        if together and _form_change_noted(entry.dossier):
+            amounts.append(without_plans(entry))
         apart_by = abs(entry.residual + mine.residual)
-        if _part_of_more(case, entry) or 0 < apart_by <= _rounded_away(entry.residual):
-            amounts.append(-mine.residual)
+        if _part_of_more(case, entry) or 0 < apart_by <= rounded_away(entry.residual):
+            amounts += [-mine.residual, -without_plans(mine)]
     slip = None
     own = (
         entry.residual == -mine.residual
@@ -178,45 +180,17 @@ def _part_of_more(case: Case, entry: Posting) -> bool:
 
     Not where the note says how many went: then a part of them is what is wrong.
     """
-    theirs = entry.residual
-    more = theirs == other_sides(case) and abs(case.entry.residual) < abs(theirs)
-    return more and not _told(entry.dossier, theirs)
+    more = entry is other_side(case) and abs(case.entry.residual) < abs(entry.residual)
+    return more and not told_moved(entry.dossier, entry.residual)
 
 
-def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A change of form of which the two sides in one filing differ: some shares are missing.
-
-    Wrong is the side that is not the number a note gives; where it gives none, the greater one,
-    of which the other is a part.
-    """
-    entry, other = case.entry, other_sides(case)
-    if gap != entry.residual or not other or abs(other + gap) <= _rounded_away(gap):
-        return
-    stated = _told(entry.dossier, other)
-    if _told(entry.dossier, gap) or not (stated or abs(gap) > abs(other)):
-        return
-    went, came = (gap, other) if gap < 0 else (other, gap)
-    rest = grouped(abs(went + came))
-    words = f"of a change of form, {grouped(-went)} left one holding and {grouped(came)} entered another: {rest} {'are missing' if -went > came else 'too many'}"
-    yield Candidate(
-        shares=gap,
-        cost=costs.TOGETHER + costs.UNQUANTIFIED,
-        kind="filer-error",
-        code="EXPL_FILER_ERROR",
-        source=case.source(),
-        text=words,
-        group="slip",
-        finding="BALANCE_BREAK",
-    )
-
-
-def _rounded_away(side: Decimal) -> int:
+def rounded_away(side: Decimal) -> int:
     """By how much the other side may differ: a fraction of one is rounded on both."""
     return int(side % 1 != 0)
 
 
-def other_sides(case: Case) -> Decimal:
-    """By how much the other of two holdings differs where a note tells of a transfer between them.
+def other_side(case: Case) -> Posting | None:
+    """The line of the other of two holdings that differs, where a note tells of a transfer between them.
 
     One is direct and the other the owner's own vehicle: what a fund gives goes to its partners
     besides, and of several vehicles nobody says what went to which. Where the form with the note
@@ -224,7 +198,7 @@ def other_sides(case: Case) -> Decimal:
     """
     entry, mine = case.entry, case.entry.residual
     if case.position.table != "I":
-        return ZERO
+        return None
     apart = [
         (p, e)
         for p in case.siblings
@@ -233,14 +207,14 @@ def other_sides(case: Case) -> Decimal:
     ] or [(p, e) for p in case.siblings if (e := _next_of(p, entry)) is not None]
     apart = [(p, e) for p, e in apart if not _split_alone(case, p, e)]
     if len(apart) != 1 or apart[0][1].residual * mine >= 0:
-        return ZERO
+        return None
     two, other = (case.position, apart[0][0]), apart[0][1]
     own = {p.form for p in two} == {"direct", "indirect"}
     if not own or any(has_partners(p.vehicle) for p in two):
-        return ZERO
+        return None
     vehicle = next(p.vehicle for p in two if p.form == "indirect")
     noted = any(_transfer_noted(e.dossier, vehicle) for e in (entry, other))
-    return other.residual if noted else ZERO
+    return other if noted else None
 
 
 def _next_of(position: Position, entry: Posting) -> Posting | None:
@@ -277,7 +251,7 @@ def _transfer_noted(dossier: Dossier, vehicle: str) -> bool:
     )
 
 
-def _told(dossier: Dossier, shares: Decimal) -> bool:
+def told_moved(dossier: Dossier, shares: Decimal) -> bool:
     """Whether a note says that just so many shares changed their form of ownership."""
     return any(
         SENSES[s.kind].keeps_interest and s.shares == abs(shares) for s in dossier.statements
@@ -356,6 +330,16 @@ def _without_splits(case: Case, position: Position, entry: Posting) -> Iterator[
         for known in splits_at(case, position, entry):
             for base in {entry.prior, entry.prior + entry.delta}:
                 yield entry.residual - (exchanged(base, known.ratio) - base)
+
+
+def without_plans(entry: Posting) -> Decimal:
+    """A sibling's difference less what notes on its line say that a plan brought it besides."""
+    brought = (
+        said.shares or ZERO
+        for said in entry.dossier.statements
+        if SENSES[said.kind].from_plan and said.note in entry.line.notes
+    )
+    return entry.residual - sum(brought, ZERO)
 
 
 def _split_alone(case: Case, position: Position, entry: Posting) -> bool:

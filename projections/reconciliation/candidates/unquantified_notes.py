@@ -17,7 +17,7 @@ from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
-from projections.reconciliation.candidates.ownership_transfers import other_sides
+from projections.reconciliation.candidates.ownership_transfers import other_side
 from projections.reconciliation.candidates.plan_bounds import (
     accrues,
     in_dollars,
@@ -60,7 +60,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
             continue
-        if SENSES[said.kind].keeps_interest and abs(gap) > abs(other_sides(case)) > 0:
+        if SENSES[said.kind].keeps_interest and _more_than_other(case, gap):
             continue
         if SENSES[said.kind].corrects and _was_off_before(case):
             continue
@@ -101,6 +101,12 @@ def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
         for said in lot.dossier.statements if cited else ():
             if said.note in cited and SENSES[said.kind].from_plan:
                 yield lot.dossier, said
+
+
+def _more_than_other(case: Case, gap: Decimal) -> bool:
+    """Whether more than the other holding shows would have changed its form."""
+    other = other_side(case)
+    return other is not None and abs(gap) > abs(other.residual)
 
 
 def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
