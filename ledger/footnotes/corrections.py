@@ -62,7 +62,9 @@ STEMS = Stems(
     *("exceed", "more than", "greater than", "higher than", "fewer than", "less than"),
     *("lower than", "upward", "downward", "shares more", "shares less", "shares fewer"),
     *(f"not {digit}" for digit in range(1, 10)),
-    *("account for", "in fact", "in reality"),
+    *("account for", "in fact", "in reality", "not issued", "not granted", "not awarded"),
+    *("not approved", "not ever", "actually not"),
+    *("reduced", "decreased", "lowered", "reduces", "decreases"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
@@ -108,6 +110,17 @@ _WHEN_IN_FACT = (
     r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had)\s+)?(?:only\s+)?"
 )
 """What leads from the wrong number to the right one: "when in fact she owned"."""
+_TAKEN_OFF = (
+    r"\b(?:reduced|decreased|lowered|reduces|decreases)\b[^.;]{0,40}?\bby\b[^.;]{0,60}?\b(?:reported|disclosed|shown|listed)\s+(?:\w+ly\s+)?as\s+"
+    r"(?:having\s+been\s+)?(?:granted|awarded|acquired|purchased|issued|bought)\b"
+)
+"""A total that comes down by what was told as having come."""
+_NEVER_CAME = (
+    r"\b(?:reported|listed|counted|included|disclosed|shown)\b[^.;]{0,100}?\b(?:was|were)\s+(?:(?:never|not\s+(?:in\s+fact|actually|ever)|in\s+fact\s+not|actually\s+not)\s+(?:\w+ly\s+)?"
+    r"(?:issued|granted|awarded|approved|delivered|acquired|purchased|bought)|not\s+(?:issued|granted|awarded|approved))\b"
+    r"(?!\s+(?:until|before|under|in|on|for|from|by|as|at|to|pursuant|with)\b)"
+)
+_NOT_HAD = pattern(rf"{_TAKEN_OFF}|{_NEVER_CAME}", re.IGNORECASE)
 _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
@@ -132,7 +145,8 @@ _MISTAKEN = pattern(
     r"(?![^.;]{0,80}?\b(?:split|performance|dividends?|prices?|targets?|certif\w+|dilution|antidilution)\b)"
     r"|\b(?:held|holds|owned|owns|sold|acquired|purchased|reported)\b[^.;]{0,60}?\d(?:\s+shares)?,?\s+(?:and\s+|but\s+)?not\s+(?=\d)"
     rf"|\b(?:previously|formerly|{_REPORT}[^.;]{{0,40}}?)\s*(?:counted|included|reported|listed)\b[^.;]{{0,60}}?"
-    r"\b(?:belong\w*\s+to|(?:was|were|is|are)\s+(?:in\s+fact\s+)?(?:owned|held)\s+by)\s+(?:another|someone\s+else|a\s+different)\b",
+    r"\b(?:belong\w*\s+to|(?:was|were|is|are)\s+(?:in\s+fact\s+)?(?:owned|held)\s+by)\s+(?:another|someone\s+else|a\s+different)\b"
+    rf"|{_TAKEN_OFF}|{_NEVER_CAME}",
     re.IGNORECASE,
 )
 CUES = (_OVER, _UNDER, _OMITTED, _MISTAKEN)
@@ -290,7 +304,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
         return Correction(step.shares, "disposed" if less else "acquired")
     if omitted:
         return Correction(sole.shares if sole else None, up)
-    if sole and _NOT_OWNED.search(text, start, end):
+    if sole and (_NOT_OWNED.search(text, start, end) or _NOT_HAD.search(text, start, end)):
         return Correction(sole.shares, "disposed")
     if sole and (extra := _EXTRA.search(text, start, end)):
         others = _COUNTED.search(extra[0]) and _OF_ANOTHER.match(text, sole.unit_end, end)

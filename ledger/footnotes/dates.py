@@ -77,7 +77,7 @@ _BEFORE = pattern(
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
-    r"[^.;]{0,60}$)"
+    r"(?:(?!\b(?:granted|awarded)\b)[^.;]){0,60}$)"
     r"|(?P<schedule>(?:(?<!not )vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"

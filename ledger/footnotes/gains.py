@@ -35,6 +35,7 @@ _OWED = (
     r"(?:debts?|loans?|promissory\s+notes?|(?:accrued\s+)?(?:interest|salary|bonus|fees?|wages|compensation|retainers?)|indebtedness"
     r"|obligations?|claims?|amounts?\s+(?:owed|due)|dividends?\s+in\s+arrears)"
 )
+_NOTES = r"(?:(?:promissory\s+|convertible\s+|bridge\s+|demand\s+)?notes?|debentures?|loans?|indebtedness|debt|SAFEs?)"
 CAME = Family(
     "acquisition-note",
     Stems(
@@ -71,6 +72,7 @@ CAME = Family(
         ),
         *(
             "repayment",
+            "conversion of",
             "payment of",
             "in lieu of",
             "discharge of",
@@ -99,6 +101,8 @@ CAME = Family(
         rf"\b(?:received|issued|acquired|accepted|delivered(?=[^.;]{{0,60}}?\bto\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)))\b[^.;]{{0,90}}?"
         rf"\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of"
         rf"|as\s+(?:(?:full\s+|partial\s+)?payment(?:\s+in\s+kind)?\s+(?:of|for)|payment-in-kind\s+(?:of|for)))\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        rf"\b{_GOT}\b[^.;]{{0,80}}?\b(?:up)?(?:on|by|in|through|from|following)\s+(?:an?\s+|the\s+)?(?:automatic\s+|mandatory\s+)?conversion\s+of\s+"
+        rf"(?:[\w.,$%'()-]+\s+){{0,9}}?{_NOTES}\b(?!\s+holders?)",
         r"\b(?:lent|loaned)\b[^.;]{0,80}?\breturned\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)",
         r"\b(?:received|acquired|issued)\b[^.;]{0,80}?\bin\s+exchange\s+for\s+(?:(?:his|her|its|their|the|all|an?|\d[\d,.]*)\s+)*"
         r"(?:(?!options?\b|units?\b|RSUs?\b|restricted\b|services?\b)[\w&.'-]+\s+){1,8}?(?:shares|stock|interests?|securities)\b",
@@ -156,3 +160,14 @@ def told_until(text: str, amount: Amount, last: int, end: int) -> int:
 def turned_into(text: str, start: int, amount: Amount) -> re.Match[str] | None:
     """The words by which other shares were turned into those of an amount."""
     return _TURNED_INTO.search(text, max(start, amount.start - 60), amount.start)
+
+
+_IN_CASH = pattern(
+    r"\b(?:in|for|received|paid)\s+cash\b|\bcash\s+(?:was|in\s+lieu|payment)|\bcashed\s+out\b",
+    re.IGNORECASE,
+)
+
+
+def a_fraction_in_cash(text: str, amount: Amount, start: int, end: int) -> bool:
+    """Whether an amount is the fraction of a share that a split left: it was paid, and never held."""
+    return amount.shares < 1 and _IN_CASH.search(text, start, end) is not None

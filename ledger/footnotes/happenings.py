@@ -36,6 +36,7 @@ _BY_OWNER = pattern(
 )
 _BOUGHT = ("purchased", "bought back", "acquired")
 """Verbs of whoever buys back, who may as well be the owner."""
+_CALLED_OFF = pattern(r"cancel|abandon", re.IGNORECASE)
 _OVER = ("terminated", "expired", "ended")
 
 
@@ -61,6 +62,6 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if cue[0].lower().endswith(_OVER) and _RESTRICTIONS.search(text, before, cue.start()):
         return False
-    if "cancel" in cue[0].lower() and _DEAL.search(text, before, cue.start()):
+    if _CALLED_OFF.search(cue[0]) and _DEAL.search(text, before, cue.start()):
         return False
     return _CONDITION.search(text, before, cue.end()) is None

@@ -97,7 +97,8 @@ FORFEITURE = Family(
         rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
         rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
-        r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]",
+        r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
+        r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
         r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
         r"|never\s+vested\b)",
@@ -180,7 +181,16 @@ GONE = Family(
         *("gave up", "given up", "surrender", "relinquish", "returned", "dispos", "cancel"),
         *("accepted", "taken", "took", "converted", "called away", "repossess", "levied", "sold"),
         *("used", "applied", "paid", "transfer", "conveyed", "assigned", "attached", "executed"),
-        *("claimed", "purchased", "bought", "acquired", "liquidated"),
+        *(
+            "redeemed",
+            "fee of",
+            "fees of",
+            "claimed",
+            "purchased",
+            "bought",
+            "acquired",
+            "liquidated",
+        ),
     ),
     any_of(
         r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
@@ -198,7 +208,7 @@ GONE = Family(
         rf"\b{_LEAVES}\b{_NIGH}\b{_IN}{_CLOSE}",
         rf"\b{_CLOSE}\b{_NIGH}\b(?:{_WHO}\s+)(?:tendered|gave\s+up|surrendered|disposed\s+of|exchanged|turned\s+in)\b",
         rf"\b{_CLOSE}\b{_NIGH}\b(?:were|was)\s+(?:tendered|given\s+up|surrendered|disposed\s+of|cancell?ed|accepted|taken\s+up)\b",
-        r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed)\s+(?:in)?(?:to|for)\s+"
+        r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed|redeemed)\s+(?:in)?(?:to|for)\s+"
         r"(?:(?:the|a)\s+right\s+to\s+receive\s+)?(?:(?:the|an?|such|aggregate|per\s+share|all)\s+){0,3}(?:\$|cash\b|merger\s+consideration)",
         rf"\b(?:taken|seized|repossessed|claimed|sold|liquidated|attached|levied\s+(?:up)?on|executed\s+(?:up)?on)\b[^.;]{{0,50}}?\bby\s+{_FROM_LENDER}",
         rf"\b{_LENDER}\s+(?:(?:has|had|then|also|thereupon|\w+ly)\s+)?(?:took|seized|repossessed|claimed|foreclosed|levied)\b",
@@ -216,8 +226,12 @@ GONE = Family(
         rf"\b(?:surrendered|used|applied|turned\s+over|turned\s+in)\b{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
         rf"\b{_WHO}\s+(?:delivered|transferred|paid|tendered|returned)\b(?!\s+to\s+(?:the\s+)?(?:reporting|him|her\b))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
-        rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:\w+\s+)?(?:manager|advis[eo]r))"
+        rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:[\w'-]+\s+){{0,3}}?(?:manager|advis[eo]r|broker|counsel|agent|finder))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        rf"\bfees?\s+of\s+\d[\d,.]*\s+(?:\w+\s+){{0,3}}?{_PIECES}\b[^.;]{{0,40}}?\b(?:was|were)\s+(?:then\s+)?(?:paid|delivered|transferred)\b"
+        r"(?!\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned))(?![^.;]{0,60}?\bby\s+(?:the\s+)?(?:issuer|company|registrant)\b)",
+        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:were|was)\s+(?:\w+ly\s+)?abandoned\b",
+        r"\b(?:person|owner|he|she|they|trust|partnership|fund|and|has|had)\s+(?:\w+ly\s+)?abandoned\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
         r"\bcalled\s+away\b",
         r"\b(?:transferred|conveyed|assigned|delivered|transfer\s+of)\b[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+)?(?:unrelated|unaffiliated|independent|third)"
         r"[\s-]+(?:third[\s-]+)?(?:part(?:y|ies)|persons?|buyers?|purchasers?|investors?|entit(?:y|ies))\b",

@@ -46,7 +46,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"devolved\s+(?:up)?on\s+(?:the\s+reporting|him\b|her\b|me\b)",
         r"came\s+into\s+(?=\d)",
         (
-            r"(?:received|acquired|passed|transferred|distributed|came|left)\b[^.;]{0,80}?\bunder\s+the\s+(?:last\s+)?will\s+(?:and\s+testament\s+)?of\s+"
+            r"(?:received|acquired|passed|transferred|distributed|came|left)\b[^.;]{0,80}?\bunder\s+the\s+(?:last\s+)?will(?:\s+and\s+testament)?(?:,?\s+(?:dated|executed|made|signed)\s[^.;]{1,40}?,?)?\s+of\s+"
             r"(?:(?:his|her|the\s+reporting\s+person's)\b|(?:an?|the)\s+(?:late|deceased|decedent|relative|friend|testator)|[A-Z])"
         ),
         (
@@ -75,6 +75,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:liquidat|final|liquidating)\w*\s+distributions?\b",
         r"distributions?,?\s+(?:for\s+no|without(?:\s+\w+)?)\s+consideration\b",
         r"minimum\s+distributions?\b",
+        r"received\b[^.;]{0,80}?\b(?:as|in\s+respect\s+of|on\s+account\s+of|for|in\s+satisfaction\s+of)\s+(?:(?:its|his|her|the|a)\s+)?(?:\w+\s+)?carried\s+interests?\b",
         (
             r"received\b[^.;]{0,80}?\b(?:upon|on|in|following|from|after)\s+(?:the|its)\s+(?:\w+\s+)?(?:liquidation|dissolution"
             r"|winding[\s-]up|termination)\s+of\s+(?=[^.;,]{0,60}?(?:,\s)?\b(?:trusts?|grats?|llc|l\.l\.c|l\.?p|partnership|fund|estate)\b"
@@ -107,6 +108,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"|their|an?|him|successor|beneficiar\w+|[\w-]+'s)\b)"
         ),
         r"shift(?:s|ed)?\s+(?:of|from|to)\b",
+        (
+            r"(?:returned|released)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){1,4}?to\s+"
+            r"(?:(?:the\s+)?(?:reporting|grantor|undersigned)|him\b|her\b(?!\s+\w))"
+        ),
         (
             r"(?:returned|reverted|released)\s+(?:to|from|by)\s+(?:the\s+)?(?:reporting|him|her"
             r"|\w+\s+(?:trust|grat)|trust|grat)"

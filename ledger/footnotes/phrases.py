@@ -108,6 +108,11 @@ PLAN_UNITS = Family(
         "plan statement",
         "defer",
         "stock ownership",
+        "match",
+        "employer",
+        "contributed by",
+        "company con",
+        "company's con",
     ),
     any_of(
         r"\b401\s?-?\(?k\)?(?![\w-])",
@@ -119,6 +124,9 @@ PLAN_UNITS = Family(
         r"\bplan\s+statements?\b",
         r"\bstock\s+fund\b",
         r"\belected\s+to\s+defer\b",
+        r"\bmatching\s+(?:\w+\s+){0,2}?(?:contributions?|shares|stock|units|credits?|allocations?)\b",
+        r"\b(?:employer|company)(?:'s)?\s+(?:match|contributions?)\b",
+        r"\bcontributed\s+by\s+(?:the\s+)?(?:issuer|company|employer|registrant)\b",
     ),
 )
 COURT = Family(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from ledger.filing import Footnote, Statement
 from ledger.footnotes.notes import settled
 from ledger.footnotes.sentences import Reading, read
-from ledger.footnotes.text import Stated, plain, sentences
+from ledger.footnotes.text import Stated, as_spelt, plain, sentences
 from ledger.footnotes.topics import themes, touched
 
 
@@ -55,6 +55,10 @@ def _stated(text: str) -> tuple[Stated, ...]:
         subjects = themes(sentence, told)
         readings.append(read(sentence, subjects, readings) if subjects else Reading(sentence))
     return tuple(
-        stated._replace(start=places[stated.start], end=places[stated.end - 1] + 1)
+        stated._replace(
+            start=places[stated.start],
+            end=places[stated.end - 1] + 1,
+            counterpart=as_spelt(stated.counterpart, text),
+        )
         for stated in settled(note, readings)
     )

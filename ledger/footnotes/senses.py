@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
-from ledger.footnotes.gains import CAME, may_have_come, told_until, turned_into
+from ledger.footnotes.gains import CAME, a_fraction_in_cash, may_have_come, told_until, turned_into
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.losses import FORFEITURE, GONE, is_held, may_be_lost, may_have_gone, stays
 from ledger.footnotes.modality import done, permits, real, supposed
@@ -104,6 +104,12 @@ _OF_THESE = pattern(
 )
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
+_AGO = pattern(
+    r"[^.;,]{0,40}?,?\s+(?:that|which)\s+had\s+(?:\w+\s+)?(?:been\s+)?|"
+    r"[^.;,]{0,40}?\s+(?:previously|formerly|earlier|originally|theretofore)\s+",
+    re.IGNORECASE,
+)
+"""How words go on that say what had happened to shares before what a sentence tells."""
 _HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
 _TO_OWNER = pattern(
     r"\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
@@ -198,6 +204,12 @@ def _sense(
     if changed:
         return changed
     near = _strong(sentence, part, part.amount.end, part.end, themes)
+    if (
+        near
+        and SENSES[near.kind].keeps_interest
+        and _AGO.match(text, part.amount.unit_end, part.end)
+    ):
+        near = _strong(sentence, part, part.start, part.amount.end, themes) or near
     if near and near.kind == "previously-reported":
         near = _strong(sentence, part, part.start, part.end, themes)
     if near:
@@ -335,6 +347,8 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
         return False
     since = max(sentence.start, part.amount.start - _REACH // 2)
     if family is COURT and _KEPT.search(text, since, end):
+        return False
+    if SENSES[family.kind].sized and a_fraction_in_cash(text, part.amount, since, end):
         return False
     whole = (text, sentence.start, part.amount, sentence.end)
     if family is GONE:

@@ -19,8 +19,11 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
-_RUN = pattern(r"(?P<blank>(?:\\?\s){2,}|\\\s)|\\[!,](?=\d)")
-_BLANKS = pattern(r"(?P<blank>\s\s+)")
+_SUFFIX = r"(?<=\b(?:Inc|Ltd))\.(?=,?\s+[a-z(]|'s)|(?<=\bCorp)\.(?=,?\s+[a-z(]|'s)|(?<=\bCo)\.(?=,?\s+[a-z(]|'s)"
+_RUN = pattern(rf"(?P<blank>(?:\\?\s){{2,}}|\\\s)|\\[!,](?=\d)|{_SUFFIX}")
+_BLANKS = pattern(rf"(?P<blank>\s\s+)|{_SUFFIX}")
+_SUFFIXES = ("Inc.", "Ltd.", "Corp.", "Co.")
+_BARE_SUFFIX = pattern(r"\b(?:Inc|Ltd|Corp|Co)\b(?!\.)")
 _END = pattern(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
 _ABBREVIATED = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|No|Nos|Messrs|Instr|Sec|vs|cf|Esq|par"
@@ -73,10 +76,11 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
 
     Quotes are made straight, dashes hyphens, and runs of blanks one space. Scanned text
     may carry TeX blanks, a backslash before each, and TeX thin spaces in its numbers;
-    they go too.
+    they go too, and the full stop of a company's suffix within a sentence, which ends nothing.
     """
     simple = text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
-    if "  " not in simple and "\\" not in simple:
+    suffixed = any(suffix in simple for suffix in _SUFFIXES)
+    if "  " not in simple and "\\" not in simple and not suffixed:
         return simple, range(len(simple) + 1)
     kept: list[str] = []
     places: list[int] = []
@@ -91,6 +95,12 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     kept.append(simple[last:])
     places += range(last, len(simple) + 1)
     return "".join(kept), places
+
+
+def as_spelt(name: str | None, text: str) -> str | None:
+    """A company's name from the plain text, with the full stops that it has in the text as filed."""
+    spelt = _BARE_SUFFIX.sub(r"\g<0>.", name) if name else name
+    return spelt if spelt and spelt in text else name
 
 
 def sentences(text: str) -> Iterator[Sentence]:

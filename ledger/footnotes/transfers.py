@@ -84,7 +84,11 @@ _NOW = pattern(
     r"|(?:by|through|in|via)\s+|as\s+(?=joint|community)|(?=jointly\b))",
     re.IGNORECASE,
 )
-_COMPANY = pattern(r"\b(?:company|issuer|corporation|corp|inc|bank|plan|escrow)\b", re.IGNORECASE)
+_COMPANY = pattern(
+    r"\b(?:company|issuer|corporation|corp|inc|banks?|plan|escrow|lenders?|creditors?|pledgees?|brokers?|custodian|counterparty"
+    r"|insurer|debtors?|tenants?)\b",
+    re.IGNORECASE,
+)
 _OTHERS = (
     r"(?:company|issuer|corporation|registrant|employer|bank|father|mother|parents?|brother|sister|grand(?:father|mother|parents?)"
     r"|uncle|aunt|friend)"

@@ -14,7 +14,12 @@ from ledger.footnotes.ties import at_its_end
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
-from projections.checks.transfers import only_vehicle, to_owner, vehicle_meant
+from projections.checks.transfers import (
+    only_vehicle,
+    to_owner,
+    vehicle_meant,
+    vehicles_together,
+)
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
@@ -37,20 +42,30 @@ def given(folded: Folded) -> dict[int, list[Gone]]:
     found: dict[int, list[Gone]] = {}
     for dossier in folded.dossiers:
         for said, position, entry, shares in _told(dossier, folded):
-            vehicle = vehicle_meant(said, entry, position, folded)
-            if vehicle is not None and shares <= (vehicle.balance or ZERO):
-                whole = vehicle.balance if _gave_all(said, dossier, vehicle) else None
+            for vehicle, all_of_it in _gave(said, entry, position, folded, shares):
+                whole = vehicle.balance if all_of_it else None
                 gone, bounded = whole or shares, whole or not has_partners(vehicle.vehicle)
                 told = Gone(
                     least=gone,
                     most=gone if bounded else None,
                     since=said.effective_from or entry.day,
-                    by=said.effective_from or entry.day,
+                    by=said.effective_to or said.effective_from or entry.day,
                     said=f"{dossier.id}#{said.ref}",
                     kind=said.kind,
                 )
                 found.setdefault(vehicle.number, []).append(told)
     return found
+
+
+def _gave(
+    said: Stated, entry: Posting, direct: Position, folded: Folded, shares: Decimal
+) -> Iterator[tuple[Position, bool]]:
+    """The vehicles that gave what a direct line got, each with whether it gave all that it held."""
+    one = vehicle_meant(said, entry, direct, folded)
+    if one is None:
+        yield from ((p, True) for p in vehicles_together(said, shares, entry, direct, folded))
+    elif shares <= (one.balance or ZERO):
+        yield one, _gave_all(said, entry.dossier, one)
 
 
 def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:

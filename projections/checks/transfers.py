@@ -163,26 +163,50 @@ def vehicle_meant(said: Stated, told: Posting, direct: Position, folded: Folded)
     return one if older else None
 
 
+def vehicles_together(
+    said: Stated, shares: Decimal, told: Posting, direct: Position, folded: Folded
+) -> list[Position]:
+    """The vehicles reported before that gave all they held, where together it is what a note gives.
+
+    "The two trusts ended and distributed 20,000": one that holds 12,000, and one of 8,000.
+    """
+    told_of = vehicle_key(said.counterpart or "") or vehicle_key(told.dossier.quote(said))
+    words = {word.removesuffix("s") for word in told_of.split()} & _SORTS
+    near = [p for p in _vehicles(direct, folded) if p.balance and words & {*p.vehicle.split()}]
+    if len(near) < 2 or sum((p.balance or ZERO for p in near), ZERO) != shares:
+        return []
+    before = known_on(told.dossier)
+    return near if all(known_on(e.dossier) < before for p in near for e in p.entries) else []
+
+
 def only_vehicle(
     said: Stated, dossier: Dossier, direct: Position, folded: Folded
 ) -> Position | None:
     """The owners' one vehicle, plans aside, that a note can mean: of its words, else of its sort."""
-    named = vehicle_key("" if to_owner(said) else said.counterpart or "")
-    near = [
+    one = _meant(said, dossier, direct, folded)
+    return one[0] if len(one) == 1 else None
+
+
+def _vehicles(direct: Position, folded: Folded) -> list[Position]:
+    """The owners' vehicles, plans aside, that hold of the class of a direct holding."""
+    return [
         p
         for p in folded.positions_of(direct.owners)
         if p.form == "indirect" and (p.table, p.unit) == (direct.table, direct.unit)
         if p.owners == direct.owners and same_class(p.tokens, direct.tokens) is not False
-        if not (named and strangers(named, p.vehicle))
         if p.vehicle and not plan_key(p.vehicle)
     ]
+
+
+def _meant(said: Stated, dossier: Dossier, direct: Position, folded: Folded) -> list[Position]:
+    """The owners' vehicles, plans aside, that a note can mean: of its words, else of its sort."""
+    named = vehicle_key("" if to_owner(said) else said.counterpart or "")
+    near = [p for p in _vehicles(direct, folded) if not (named and strangers(named, p.vehicle))]
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
     alike = [p for p in near if not words.isdisjoint(_SORTS & {*p.vehicle.split()})]
     if named:
-        one = [p for p in near if p.vehicle == named] or alike or near
-    else:
-        one = [p for p in near if words >= {*p.vehicle.split()}] or alike or near
-    return one[0] if len(one) == 1 else None
+        return [p for p in near if p.vehicle == named] or alike or near
+    return [p for p in near if words >= {*p.vehicle.split()}] or alike or near
 
 
 def to_owner(said: Stated) -> bool:

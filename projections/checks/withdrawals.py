@@ -206,7 +206,7 @@ def scope_changes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     gone = {w.said: w.position for w in withdrawals(dossier, folded)}
     for said in dossier.statements:
         ref = f"{dossier.id}#{said.ref}"
-        if said.kind == "reporting-withdrawal" and ref not in gone:
+        if said.kind == "reporting-withdrawal" and ref not in gone and not _empty(said, dossier):
             what = f" ({said.counterpart})" if said.counterpart else ""
             words = f"shares left the report{what}: their number is unknown from here on, not zero"
             yield _told(dossier, words, (ref,))
@@ -214,6 +214,16 @@ def scope_changes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         last = reference(position.entries[-1])
         words = f"the holding “{position.nature}” left the report: what it holds is unknown from here on, not zero"
         yield _told(dossier, words, (ref, last))
+
+
+def _empty(said: Stated, dossier: Dossier) -> bool:
+    """Whether the form itself shows nothing left of the vehicle that a note says ended."""
+    words = set(vehicle_key(said.counterpart or "").split())
+    return any(
+        line.shares_after == ZERO and set(vehicle_key(line.nature).split()) <= words
+        for line in dossier.lines
+        if line.nature
+    )
 
 
 def _told(dossier: Dossier, words: str, evidence: tuple[str, ...]) -> Finding:

@@ -68,7 +68,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         group = f"{dossier.id}#{said.ref}"
         standing = _stands_always(case, dossier, said)
-        happened = SENSES[said.kind].moves or SENSES[said.kind].corrects
+        happened = SENSES[said.kind].moves or SENSES[said.kind].corrects or not entry.claim
         found = Candidate(
             shares=gap,
             cost=costs.UNQUANTIFIED + (costs.STANDING if standing else 0),

@@ -120,3 +120,31 @@ def test_a_number_that_was_off_some_way_has_a_size_and_no_direction():
     (said,) = stated("The previous report was off by 75 shares.")
 
     assert (said.kind, said.shares, said.direction) == ("report-correction", 75, None)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Reduced by 1,450 shares reported as granted on May 16, 2022.",
+        "The total has been decreased by 1,450 shares previously reported as purchased.",
+        "The 1,450 shares reported on the Form 4 of May 18, 2022 were never issued.",
+        "The 1,450 shares that the last report listed were in fact not awarded.",
+    ],
+)
+def test_what_was_told_as_having_come_and_never_did_is_taken_off(note):
+    told = [s for s in stated(note) if s.kind == "report-correction"]
+
+    assert [(s.shares, s.direction) for s in told] == [(1450, "disposed")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Reduced by 1,450 shares reported as sold on May 16, 2022.",
+        "Includes 1,450 shares reported as granted on May 16, 2022.",
+        "The 1,450 shares listed above were not issued until May 18, 2022.",
+        "These 1,450 shares, reported on the last Form 4, were not purchased under the plan but in the market.",
+    ],
+)
+def test_what_went_or_came_otherwise_takes_nothing_off(note):
+    assert "report-correction" not in [s.kind for s in stated(note)]

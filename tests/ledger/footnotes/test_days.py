@@ -112,3 +112,12 @@ def test_a_half_year_that_ended_on_a_day_is_six_months():
 
 def test_a_month_without_a_year_is_no_day():
     assert when(f"{BOUGHT} since February.") == (None, None)
+
+
+def test_a_grant_behind_the_lapse_of_its_restrictions_is_not_the_day():
+    (said,) = stated(
+        "320 shares were surrendered to the issuer to cover taxes due on the lapse of restrictions on"
+        " May 16, 2022 of shares granted May 16, 2019."
+    )
+
+    assert (str(said.effective_from), said.precision) == ("2022-05-16", "day")

@@ -206,3 +206,43 @@ def test_a_partner_who_was_distributed_shares_got_them():
     note = "On October 19, 2022 the reporting person was distributed 275 shares by a partnership."
 
     assert moved(note, "distribution") == [("distribution", "acquired", 275, DAY)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "On October 19, 2022, 275 shares were paid in kind to the fund's manager as its management fee.",
+        "A fee of 275 shares was paid to the placement agent on October 19, 2022.",
+        "275 OP Units were redeemed for cash on October 19, 2022.",
+        "275 shares of a dormant account were abandoned on October 19, 2022.",
+        "On October 19, 2022 the owner abandoned 275 shares.",
+    ],
+)
+def test_fees_redemptions_and_what_was_abandoned_went(note):
+    assert gone(note) == [("disposal-note", "disposed", 275, DAY)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A fee of 275 shares was paid to the reporting person on October 19, 2022.",
+        "A fee of 275 shares was paid by the Issuer to its placement agent on October 19, 2022.",
+        "The sale of 275 shares was abandoned on October 19, 2022.",
+        "The plan to sell 275 shares was abandoned on October 19, 2022.",
+        "OP Units are redeemable for cash; she owns 275 OP Units.",
+    ],
+)
+def test_fees_that_others_pay_and_abandoned_plans_take_nothing(note):
+    assert gone(note) == []
+
+
+def test_what_came_back_to_the_issuer_had_been_in_escrow_before():
+    note = "Gives effect to the return to the issuer on October 19, 2022 of 275 shares that had been deposited in escrow under the merger agreement."
+
+    assert gone(note) == [("forfeiture", "disposed", 275, DAY)]
+
+
+def test_what_a_lender_of_an_estate_gives_back_is_no_distribution():
+    told = stated("Includes 275 shares received from the estate's lender upon release of a pledge.")
+
+    assert [said.kind for said in told] == ["composition"]

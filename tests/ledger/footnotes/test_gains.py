@@ -72,3 +72,38 @@ def test_shares_that_came_are_told_with_their_day(note):
 )
 def test_what_is_to_come_was_given_or_is_another_s_is_no_gain(note):
     assert told(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Includes 640 shares issued upon the conversion of a promissory note on May 16, 2022.",
+        "On May 16, 2022 the trust received 640 shares on conversion of its 6% convertible notes.",
+        "640 shares were issued on May 16, 2022 by conversion of a bridge loan of $20,000.",
+        "On completion of the merger on May 16, 2022, 1,280 shares of Linden Corp. were converted into 640 shares of the issuer.",
+    ],
+)
+def test_a_note_that_is_converted_brings_shares(note):
+    told = [s for s in stated(note) if s.kind == "acquisition-note"]
+
+    assert [(s.shares, s.direction, str(s.effective_from)) for s in told] == [
+        (640, "acquired", "2022-05-16")
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The convertible notes may be converted into 640 shares.",
+        "Excludes 640 shares issuable upon conversion of notes.",
+        "640 shares will be issued upon conversion of the note on May 16, 2022.",
+    ],
+)
+def test_a_note_that_may_be_converted_brings_none(note):
+    assert "acquisition-note" not in [s.kind for s in stated(note)]
+
+
+def test_carried_interest_is_a_distribution_to_who_received_it():
+    (said,) = stated("Includes 640 shares received by the reporting person as carried interest.")
+
+    assert (said.kind, said.shares, said.direction) == ("distribution", 640, "acquired")

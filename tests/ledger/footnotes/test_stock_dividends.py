@@ -46,3 +46,22 @@ def test_with_its_rate_it_is_a_split_of_so_many_shares():
     (said,) = stated("Includes 260 shares resulting from a 5% stock dividend paid on May 16, 2022.")
 
     assert (said.kind, said.ratio, said.shares) == ("split", "21:20", 260)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "0.4 of a share was paid in cash in lieu of a fraction resulting from the reverse split.",
+        "In lieu of 0.6 of a share that resulted from the stock dividend she received cash.",
+    ],
+)
+def test_a_fraction_paid_in_cash_was_never_held(note):
+    assert stated(note) == ()
+
+
+def test_a_whole_share_beside_cash_for_a_fraction_came():
+    told = stated(
+        "Includes 12 shares received in a stock dividend, and cash was paid for fractions."
+    )
+
+    assert [(s.kind, s.shares) for s in told] == [("stock-dividend", 12)]
