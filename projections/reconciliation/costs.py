@@ -241,3 +241,7 @@ OTHER_TABLE = 12
 
 SPLIT_ALONE = 44
 """The ratio of a split that nothing else confirms: the last guess before giving up."""
+
+SPLIT_FEWEST = 100
+"""The fewest shares that a split alone must bring: among fewer, the share or two that fractions may
+lose make one ratio or another fit by chance."""

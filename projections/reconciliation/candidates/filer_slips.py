@@ -325,7 +325,7 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The ratio of a split that nothing else confirms."""
     if gap != case.entry.residual:
         return
-    if not case.entry.prior or case.entry.prior < 100:
+    if not case.entry.prior or abs(gap) < costs.SPLIT_FEWEST:
         return
     if case.position.table == "II" and case.position.series[0] and not case.position.former:
         return  # a split divides the strike, and this one is what it was

@@ -107,12 +107,15 @@ def accrues(case: Case, gap: Decimal) -> bool:
 
 
 def reinvests(case: Case, gap: Decimal) -> bool:
-    """Whether stock gained a fraction, and no more than dividends on it buy as a rule.
+    """Whether stock, or units of it, gained a fraction: no more than dividends buy as a rule.
 
-    Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted.
+    Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted;
+    so are the units that dividends on units are credited as. What has a strike has no dividends.
     A fraction that a split left is none of theirs, and of a long silence a report tells as well.
     """
-    fraction = case.position.table == "I" and gap > 0 and gap % 1 and (case.entry.claim or ZERO) % 1
+    if case.position.table == "II" and case.position.series[0]:
+        return False
+    fraction = gap > 0 and gap % 1 and (case.entry.claim or ZERO) % 1
     return bool(fraction) and not case.across_gap and _reinvested(case, gap) == "usual"
 
 

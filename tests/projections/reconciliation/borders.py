@@ -420,5 +420,13 @@ STORIES: dict[str, Story] = {
         ),
     ],
     "a split alone": lambda: _slip(filing(sold(100, 99_900), on="2024-06-03")),
+    "a split alone of a hundred": lambda: [
+        opening(110),
+        filing(sold(10, 200), on="2024-06-03"),
+    ],
+    "a split alone of fewer": lambda: [
+        opening(109),
+        filing(sold(10, 198), on="2024-06-03"),
+    ],
 }
 """What each weight is tried on."""

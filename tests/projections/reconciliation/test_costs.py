@@ -84,6 +84,8 @@ GOOD_AGAINST = {
     "sides farther apart": (80, "BALANCE_BREAK MAGNITUDE_ERROR"),
     "shares put apart": (8, "BALANCE_BREAK_EXPLAINED"),
     "a split alone": (44, "SPLIT_UNMODELLED"),
+    "a split alone of a hundred": (44, "SPLIT_UNMODELLED"),
+    "a split alone of fewer": (80, "OPENING_MISMATCH"),
 }
 """By story, the least cost of a rival beside which the judgement stays, and what it is."""
 
