@@ -250,6 +250,7 @@ class Stake(msgspec.Struct, frozen=True):
     """All that a person held of one class of an issuer's stock, day by day: a level until the next.
 
     `last_claim_on` is the day of the last total of any of the holdings; None where there is none.
+    `table` is II for a class that converts into another and is reported there.
     """
 
     person: Name
@@ -257,6 +258,12 @@ class Stake(msgspec.Struct, frozen=True):
     security: str | None
     levels: tuple[StakeLevel, ...]
     last_claim_on: date | None
+    table: str = "I"
+
+    @property
+    def called(self) -> str:
+        """The class by its title, and by the table in which it is reported where that is not the first."""
+        return f"{self.security or 'untitled'}{' (Table II)' if self.table == 'II' else ''}"
 
 
 class Stakes(Table, frozen=True):

@@ -205,6 +205,7 @@ holdings        count     in how many holdings
 doubted         truth     whether a part rests on a total that is in doubt
 inferred        truth     whether a part is only what a first report, of a later day, implies
 last_claim_on   day       the day of the last total of any of the holdings
+table           code      I, or II for a class that converts into another and is reported there
 """
 )
 """What each person held of each class of stock, day by day."""

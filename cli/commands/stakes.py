@@ -58,7 +58,7 @@ def blocks_of(answer: Stakes) -> Iterator[Block]:
     """The chart, and below it the levels of each person, by class."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.stakes:
-        yield Paragraph(_OF_TABLE_I)
+        yield Paragraph(_STOCK)
         yield Picture(lambda: drawn(answer))
     else:
         yield Paragraph(f"No stock is reported{known}.")
@@ -67,11 +67,14 @@ def blocks_of(answer: Stakes) -> Iterator[Block]:
         yield Grid(_COLUMNS, [row for stake in group for row in _rows(stake)])
 
 
-_OF_TABLE_I = "Stock of Table I. What Table II lists, such as options and convertible classes, is among the holdings."
+_STOCK = (
+    "Stock: that of Table I, and of Table II each class that converts and never expires, by itself. "
+    "Options and units are among the holdings."
+)
 
 
 def _class(stake: Stake) -> tuple[str, str]:
-    return name(stake.issuer), stake.security or "untitled"
+    return name(stake.issuer), stake.called
 
 
 def _rows(stake: Stake) -> Iterator[Row]:

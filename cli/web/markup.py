@@ -112,7 +112,7 @@ class Drawn:
         )
         label = escape(", ".join(column.title for column in grid.columns if column.title))
         return (
-            f'<div class="wide" role="group" aria-label="Table: {label}" tabindex="0"><table>\n'
+            f'<div class="wide" role="group" aria-label="Table: {label}" tabindex="0"><table{_layout(grid)}>\n'
             f"<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
         )
 
@@ -155,6 +155,25 @@ def _unbroken(text: str) -> str:
         f'<span class="whole">{one}</span>' if n % 2 else escape(one) for n, one in enumerate(days)
     )
     return "".join(told)
+
+
+_SHEET = 105
+"""Letters that stand beside one another on a printed page, as tables are set there."""
+
+_GAP = 2
+"""Letters' room between two columns."""
+
+
+def _layout(grid: Grid) -> str:
+    """How a table is marked that no printed page is wide enough for: there its rows are lists."""
+    breaks = [not (column.figures or column.whole) for column in grid.columns]
+    least = [0] * len(breaks)
+    for row in grid.rows:
+        for n, cell in enumerate(row.cells):
+            if len(cell) > least[n]:
+                words = cell.split() if breaks[n] else [cell]
+                least[n] = max(least[n], *map(len, words), 0)
+    return ' class="many"' if sum(least) + _GAP * len(least) > _SHEET else ""
 
 
 def _kind(column: Column) -> str:

@@ -17,12 +17,16 @@ _MOST = 200
 def serve(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve pages; `ready` is told their address once somebody can ask for them.
 
+    What is written goes out at once: a page's head and its body are two writes, and between them
+    the other side would be waited for. Connections have that from the socket they came by.
+
     Raises:
         UsageError: Nothing can listen there.
     """
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         raise UsageError(
             f"nothing can listen on port {port}: {error.strerror or error}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -138,9 +138,9 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         get("/sql", queries.page, ("sql",)),
         get("/check", drafts.form),
         post("/check", drafts.judged),
-        get("/tables/{table}", downloads.table, downloads.KEYS),
-        get("/chart.svg", downloads.chart, _WHOM),
-        get("/charts/{chart}.svg", downloads.chart_of, _WHOM),
+        get("/tables/{table}", downloads.table, downloads.KEYS, whole=True),
+        get("/chart.svg", downloads.chart, _WHOM, whole=True),
+        get("/charts/{chart}.svg", downloads.chart_of, _WHOM, whole=True),
         Mount("/static", StaticFiles(directory=static)),
     ]
 
@@ -156,11 +156,16 @@ class _Answering:
         """Whether findings can be reviewed."""
         return self._reviewer is not None
 
-    def asked(self, path: str, handler: Handler, keys: Sequence[str] = ()) -> Route:
-        """An address that is asked, and what more it may be asked by name."""
+    def asked(
+        self, path: str, handler: Handler, keys: Sequence[str] = (), *, whole: bool = False
+    ) -> Route:
+        """An address that is asked, and what more it may be asked by name.
+
+        `whole` where nothing that is recorded may be missing, as no page says there that it is.
+        """
 
         async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(self._page, request, handler, keys)
+            return await run_in_threadpool(self._page, request, handler, keys, whole)
 
         return Route(path, endpoint, methods=["GET"])
 
@@ -174,15 +179,16 @@ class _Answering:
 
         return Route(path, endpoint, methods=["POST"])
 
-    def _page(self, request: Request, handler: Handler, keys: Sequence[str] = ()) -> Response:
+    def _page(
+        self, request: Request, handler: Handler, keys: Sequence[str] = (), whole: bool = False
+    ) -> Response:
         """What a request is answered with; all that is asked for it is asked of one moment."""
         try:
             with self._ledgers.lent() as ledger:
                 asking = Asking(request, ledger, self._shown, keys, self._reviewer)
-                safe = request.method in SAFE
-                with steady(ledger, self._ledgers.memory) if safe else nullcontext():
-                    answer = handler(asking)
-                return answer if isinstance(answer, Response) else _page(request, answer)
+                if request.method not in SAFE:
+                    return _answered(request, handler(asking))
+                return self._steadily(asking, handler, whole)
         except IntegrityFailure as error:
             _log.error("%s", error)
             return _error(request, 500, "The log does not hold", _ALTERED)
@@ -194,6 +200,18 @@ class _Answering:
             _log.exception("%s", request.url.path)
             return _error(request, 500, "A mistake", _MISTAKE)
 
+    def _steadily(self, asking: Asking, handler: Handler, whole: bool) -> Response:
+        """A page of one moment; of all that is recorded where what is a little older has no such thing."""
+        memory = self._ledgers.memory
+        with steady(asking.ledger, memory, whole=whole) as moment:
+            try:
+                return _answered(asking.request, handler(asking), moment.behind)
+            except (UnknownReference, AmbiguousReference):
+                if not moment.behind:
+                    raise
+        with steady(asking.ledger, memory, whole=True):
+            return _answered(asking.request, handler(asking))
+
 
 async def _missing(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
@@ -203,13 +221,17 @@ async def _missing(request: Request, error: Exception) -> Response:
     return _error(request, status, "No such page", "There is no page under this address.")
 
 
+def _answered(request: Request, answer: Page | Response, behind: int = 0) -> Response:
+    return answer if isinstance(answer, Response) else _page(request, answer, behind)
+
+
 def _error(request: Request, status: int, title: str, words: str, remedy: str = "") -> Response:
     advice = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
     more = {"words": words, "remedy": advice}
     return _page(request, Page(title, more=more, template="error.html", status=status))
 
 
-def _page(request: Request, page: Page) -> Response:
+def _page(request: Request, page: Page, behind: int = 0) -> Response:
     asked = request.query_params
     moment = Moment(asked.get("as_of", "")[:40], asked.get("known_at", "")[:40])
     here = [(key, value) for key, value in asked.items() if key not in (*CLOCKS, "after")]
@@ -220,6 +242,7 @@ def _page(request: Request, page: Page) -> Response:
         "menu": [(said, moment.to(*path)) for said, path in _MENU],
         "here": here,
         "days": _days(moment, page),
+        "behind": behind,
         "clocks": Markup("\n").join(_HIDDEN.format(*one) for one in kept),
         "path": request.url.path,
         "version": __version__,

@@ -60,7 +60,7 @@ def _days(stake: Stake) -> Iterator[date]:
 
 
 def _class(stake: Stake) -> tuple[str, str]:
-    return name(stake.issuer), stake.security or "untitled"
+    return name(stake.issuer), stake.called
 
 
 def _more(stake: Stake) -> int:
@@ -196,7 +196,7 @@ def _described(stake: Stake) -> str:
     """A strip in words: whose, of what, since when, and how much at last."""
     last = stake.levels[-1]
     return (
-        f"{name(stake.person)}, {stake.security or 'untitled'}: {min(_days(stake)).isoformat()} to "
+        f"{name(stake.person)}, {stake.called}: {min(_days(stake)).isoformat()} to "
         f"{max(_days(stake)).isoformat()}, at last {_extent(last)}{_remarks(last)}"
     )
 

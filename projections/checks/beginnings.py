@@ -17,9 +17,9 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
 from projections.issuer import Folded
-from projections.positions.balances import REACH
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.prior_levels import REACH
 from projections.positions.rulings import Beginning
 
 _TERM_OF_OPTIONS = 10

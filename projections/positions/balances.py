@@ -8,26 +8,25 @@ its total implies.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 
 import msgspec
 
 from ledger.statements import SENSES
 from ledger.types import exchanged, multiplied
-from projections.filings.records import ZERO, Stated
+from projections.filings.records import ZERO
 from projections.findings.explanations import Term
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Level
 from projections.positions.position import Position
+from projections.positions.prior_levels import before_first
 from projections.positions.rulings import Rulings
-
-REACH = timedelta(days=366)
-"""How far back before the first report a balance is inferred from it: one year, the
-span of the annual statement, or since the first movement that its notes tell of."""
 
 
 def in_order(position: Position) -> list[Posting]:
@@ -81,50 +80,92 @@ def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[T
 
 
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
-    """The level on a day, the latest for None; None before anything can be said.
+    """The level on a day, the latest for None; None before anything can be said."""
+    return Levels(position, rulings).on(day)
 
-    Nobody holds less than nothing of what cannot be owed: what left in a span of days and was
-    not there yet left later in it, and a number below zero is no number that is known.
-    """
-    level = _reckoned(position, day, rulings)
-    if level is None or level.low is None or level.low >= 0 or may_owe(position):
-        return level
-    if level.high is not None and level.high <= -1:
-        return level._replace(shares=None, low=None, high=None)
-    shares = level.shares if level.shares is None else ZERO
-    high = level.high and max(level.high, ZERO)
-    return level._replace(shares=ZERO if high == 0 else shares, low=ZERO, high=high)
+
+class Levels:
+    """The levels of a position, to be asked for many days: what is the same on all is found once."""
+
+    def __init__(self, position: Position, rulings: Rulings) -> None:
+        self._position, self._rulings = position, rulings
+        told = [(e, level) for e, level in running(position) if e.rival is None]
+        self._entries = [e for e, _ in told]
+        self._after = [level for _, level in told]
+        self._days = [e.day or date.min for e in self._entries]
+        self._latest = list(accumulate(self._entries, _later_known))
+
+    def on(self, day: date | None) -> Level | None:
+        """The level on a day, the latest for None; None before anything can be said.
+
+        Nobody holds less than nothing of what cannot be owed: what left in a span of days and was
+        not there yet left later in it, and a number below zero is no number that is known.
+        """
+        level = self._reckoned(day)
+        if level is None or level.low is None or level.low >= 0 or may_owe(self._position):
+            return level
+        if level.high is not None and level.high <= -1:
+            return level._replace(shares=None, low=None, high=None)
+        shares = level.shares if level.shares is None else ZERO
+        high = level.high and max(level.high, ZERO)
+        return level._replace(shares=ZERO if high == 0 else shares, low=ZERO, high=high)
+
+    def _reckoned(self, day: date | None) -> Level | None:
+        entries, position, rulings = self._entries, self._position, self._rulings
+        if not entries:
+            return None
+        past = len(entries) if day is None else bisect_right(self._days, day)
+        if not past:
+            before = before_first(position, entries[0], day, rulings)
+            before = before and _at_most(before, entries, 0, rulings)
+            return before and _widened(before, self._left_out(0), day)
+        base, level = entries[past - 1], self._after[past - 1]
+        parted = _parted(position, base, day)
+        if parted is not None:
+            return parted
+        following = entries[past] if past < len(entries) else None
+        terms: tuple[Term, ...] = ()
+        if following is not None:
+            terms = (*_rebased(position, following), *_settling(base, following, rulings))
+        latest = self._latest[past - 1]
+        told = _between(base, latest, level, following=following, terms=terms, day=day)
+        told = _taken_up(_at_most(told, entries, past - 1, rulings), base, day, rulings)
+        told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
+        if following is not None and base.day is not None and day is not None and day > base.day:
+            told = _unsettled(told, following, rulings)
+        return lapsed(position, _widened(told, self._left_out(past + 1), day), day)
+
+    def _left_out(self, after: int) -> Sequence[Term]:
+        """Dated movements that only totals from there on have in them, after totals without them."""
+        if after >= len(self._entries):
+            return ()
+        places, terms = self._dated
+        return terms[bisect_left(places, after) :]
+
+    @cached_property
+    def _dated(self) -> tuple[list[int], list[Term]]:
+        """The dated movements that totals have in them, and the places of these totals."""
+        told = [
+            (place, term)
+            for place, entry in enumerate(self._entries)
+            for term in terms_of(entry, self._rulings)
+            if term.effective_from is not None
+        ]
+        return [place for place, _ in told], [term for _, term in told]
+
+
+def _later_known(one: Posting, other: Posting) -> Posting:
+    """Of two entries, one by day before the other, that of the filing that was known last."""
+    return other if _known(other) >= _known(one) else one
+
+
+def _known(entry: Posting) -> tuple[object, ...]:
+    return entry.dossier.known.at, entry.dossier.stream, entry.day or date.min
 
 
 def may_owe(position: Position) -> bool:
     """Whether a position counts what its owner owes: options written, stock sold short."""
     return any(entry.line.written for entry in position.entries)
-
-
-def _reckoned(position: Position, day: date | None, rulings: Rulings) -> Level | None:
-    entries = [(e, level) for e, level in running(position) if e.rival is None]
-    if not entries:
-        return None
-    past = [(e, level) for e, level in entries if day is None or (e.day or date.min) <= day]
-    later = [e for e, _ in entries[len(past) :]]
-    if not past:
-        before = _before(position, entries[0][0], day, rulings)
-        before = before and _at_most(before, [e for e, _ in entries], rulings)
-        return before and _widened(before, _left_out(later, rulings), day)
-    base, level = past[-1]
-    parted = _parted(position, base, day)
-    if parted is not None:
-        return parted
-    following = later[0] if later else None
-    terms: tuple[Term, ...] = ()
-    if following is not None:
-        terms = (*_rebased(position, following), *_settling(base, following, rulings))
-    told = _between(base, _latest(past), level, following=following, terms=terms, day=day)
-    told = _taken_up(_at_most(told, [base, *later], rulings), base, day, rulings)
-    told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
-    if following is not None and base.day is not None and day is not None and day > base.day:
-        told = _unsettled(told, following, rulings)
-    return lapsed(position, _widened(told, _left_out(later[1:], rulings), day), day)
 
 
 def _taken_up(level: Level, base: Posting, day: date | None, rulings: Rulings) -> Level:
@@ -195,32 +236,28 @@ def strike_on(
     """
     strike = position.strike_on(day, position.series[0])
     strike = printed if strike is None else strike
+    if strike is None:
+        return None
     past = [e for e in in_order(position) if day is None or (e.day or date.min) <= day]
-    for made in rulings.multiplied(past[-1]) if past and strike is not None else ():
+    for made in rulings.multiplied(past[-1]) if past else ():
         if strike is not None and (day is None or day >= made.before):
             strike = multiplied(strike, Fraction(made.ratio.denominator, made.ratio.numerator))
     return strike
 
 
-def _at_most(level: Level, entries: Sequence[Posting], rulings: Rulings) -> Level:
+def _at_most(level: Level, entries: Sequence[Posting], at: int, rulings: Rulings) -> Level:
     """A level that a total only bounds: it counts other series too, nobody says how many.
 
-    What later left was there, unless it came in between. `entries` begin with that total.
+    What later left was there, unless it came in between. `at` is where that total stands.
     """
-    if not rulings.bounds(entries[0]) or level.high is None or level.high <= 0:
+    if not rulings.bounds(entries[at]) or level.high is None or level.high <= 0:
         return level
-    moved = accumulate((e.delta for e in entries[1:]), initial=ZERO)
+    moved = accumulate((e.delta for e in entries[at + 1 :]), initial=ZERO)
     low = min(max(-least, ZERO), level.high) if (least := min(moved)) else ZERO
     if low == level.high:
         return level
     basis = "derived" if level.basis == "reported" else level.basis
     return level._replace(shares=None, low=low, basis=basis)
-
-
-def _left_out(later: Iterable[Posting], rulings: Rulings) -> Iterator[Term]:
-    """Dated movements that only a later total has in it, after totals that left them out."""
-    for entry in later:
-        yield from (t for t in terms_of(entry, rulings) if t.effective_from is not None)
 
 
 def _widened(level: Level, terms: Iterable[Term], day: date | None) -> Level:
@@ -257,14 +294,6 @@ def _rebased(position: Position, following: Posting) -> tuple[Term, ...]:
         )
         for _, entry, on in position.former
         if on is not None and entry == following and following.scaled
-    )
-
-
-def _latest(past: list[tuple[Posting, Decimal | None]]) -> Posting:
-    """Of the entries up to a day, the last of the filing that was known last."""
-    return max(
-        (e for e, _ in reversed(past)),
-        key=lambda e: (e.dossier.known.at, e.dossier.stream, e.day or date.min),
     )
 
 
@@ -328,83 +357,6 @@ def _between(
         entry=told,
         evidence=tuple(dict.fromkeys(evidence)),
     )
-
-
-def _before(position: Position, first: Posting, day: date | None, rulings: Rulings) -> Level | None:
-    opened = position.held_before
-    if position.carried_on is not None and day is not None:
-        refs = (reference(first),)
-        since = position.carried_on
-        told = Level.exactly(
-            opened,
-            "derived",
-            since=since,
-            entry=first,
-            evidence=refs,
-        )
-        return told if day >= since else None
-    if not opened or first.day is None or day is None:
-        return None
-    if first.line.tells_no_opening:
-        return _inferred(first, ZERO, None) if first.day - day <= REACH else None
-    if first.line.holding and first.dossier.base_form == "3":
-        return None  # the list is of the day on which the owner became an insider
-    if position.whole is not None and (position.whole.entries[0].day or date.min) <= day:
-        return None  # until then, the whole it is part of shows it
-    return _taken_back(first, opened, day, rulings)
-
-
-def _taken_back(first: Posting, opened: Decimal, day: date, rulings: Rulings) -> Level | None:
-    """What was held before a first line, without what its notes say came after the day."""
-    level, spread = opened, False
-    for said in inside(first):
-        begins, ends = said.effective_from, said.effective_to
-        assert said.shares is not None
-        assert begins is not None
-        assert ends is not None
-        if day > ends or begins == ends == day:
-            break
-        level, spread = level - said.shares, begins != ends
-        if day >= begins:
-            return _inferred(first, level, level + said.shares)
-    else:
-        if spread or level == ZERO or first.day is None or first.day - day > REACH:
-            return None  # when it began, nobody says
-    certain, possible = rulings.beginning(first)
-    if possible is not None and day < possible:
-        return None
-    if certain is not None and day < certain:
-        return _inferred(first, ZERO, level)
-    return _inferred(first, level, level, since=certain)
-
-
-def _inferred(
-    first: Posting, low: Decimal, high: Decimal | None, since: date | None = None
-) -> Level:
-    """A level before the first report, which is unknown where notes tell of more than its total holds."""
-    high = None if high is None or high < 0 else high
-    sources = (reference(first),)
-    told = Level.exactly(high, "inferred", since=since, entry=first, evidence=sources)
-    return told if high is None or low == high else told._replace(shares=None, low=max(low, ZERO))
-
-
-def inside(entry: Posting) -> Iterator[Stated]:
-    """Dated acquisitions that a first total says it already includes, latest first."""
-    if not entry.opening:
-        return
-    cited = entry.line.notes
-    dated = [
-        s
-        for s in entry.dossier.statements
-        if s.note in cited
-        and SENSES[s.kind].only_adds
-        and s.shares
-        and s.effective_from
-        and s.effective_to
-        and entry.day
-        and s.effective_to < entry.day
-    ]
-    yield from sorted(dated, key=lambda s: (s.effective_to, s.number), reverse=True)
 
 
 def lapsed(position: Position, level: Level, day: date | None) -> Level:

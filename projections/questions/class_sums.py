@@ -23,7 +23,7 @@ def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
     """
     classes: dict[object, list[Holding]] = {}
     for one in holdings:
-        if one.table == "I" or _converts(one):
+        if adds_up(one):
             classes.setdefault(class_of(one), []).append(one)
     for own in classes.values():
         parts = counted(own)
@@ -56,8 +56,12 @@ def by_name(holding: Holding) -> tuple[str, ...]:
 _STOCK = re.compile(r"\b(?:common|preferred|class|series)\b.*\b(?:stock|shares?)\b", re.IGNORECASE)
 
 
+def adds_up(one: Holding) -> bool:
+    """Whether a holding is stock: of Table I, or of a class of Table II that converts, and never expires."""
+    return one.table == "I" or _converts(one)
+
+
 def _converts(one: Holding) -> bool:
-    """Whether a derivative is stock of a class that converts, and never expires."""
     title = one.security or ""
     return (
         one.expires_on is None

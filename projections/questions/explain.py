@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+
+import msgspec
 
 from ledger import Ledger
 from ledger.addresses import note_ref
@@ -25,7 +28,15 @@ from projections.questions.arithmetic import arithmetic, titled
 from projections.questions.history import event_name
 from projections.questions.reconcile import as_grave
 from projections.questions.reviews import gone, remarks, reviewed
-from projections.questions.subject import Moment, Subject, judged_issuers, moment_of, named
+from projections.questions.subject import (
+    Derived,
+    Moment,
+    Subject,
+    derived,
+    judged_issuers,
+    moment_of,
+    named,
+)
 from projections.snapshots.snapshot import Snapshots, position_name
 from projections.views.catching_up import current
 
@@ -100,6 +111,8 @@ def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
     issuer = current(ledger).issuer_of(stream)
     asked = Subject(frozenset([issuer] if issuer else []), None)
     told = list(judged_issuers(ledger, asked, known_at=moment))
+    if not told:
+        raise UnknownReference(f"{stream} is not judged yet", remedy="ask again")
     return next((j for j in told if any(d.stream == stream for d in j.folded.dossiers)), told[0])
 
 
@@ -174,11 +187,9 @@ def _finding(
     ledger: Ledger, name: str, moment: datetime | None, severities: Mapping[str, str]
 ) -> Story:
     issuers = current(ledger).issuers_with(name) or (None if moment else frozenset())
-    for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
-        for finding in judged.findings:
-            if finding.id.startswith(name):
-                told = as_grave(finding, severities)
-                return _story(judged, *reviewed(ledger, [told], moment))
+    question = Derived("memo", Story, partial(_memos_like, name), name)
+    for story in derived(ledger, Subject(issuers, None), question, known_at=moment):
+        return _as_it_stands(ledger, story, moment, severities)
     if no_more := gone(ledger, name):
         one, why = no_more
         raise UnknownReference(
@@ -207,10 +218,10 @@ def memos(
     likely = frozenset(issuer for name in wanted for issuer in model.issuers_with(name))
     rest = frozenset(model.issuers) - likely if moment else frozenset[str]()
     for issuers in (likely, rest) if wanted else ():
-        for judged in judged_issuers(ledger, Subject(issuers, None), known_at=moment):
-            found = reviewed(ledger, [f for f in judged.findings if f.id in wanted], moment)
-            wanted.difference_update(f.id for f in found)
-            yield from (_story(judged, as_grave(f, severities or {})) for f in found)
+        question = Derived("memos", Story, partial(_memos, frozenset(wanted)), frozenset(wanted))
+        for story in derived(ledger, Subject(issuers, None), question, known_at=moment):
+            wanted.discard(story.ref)
+            yield _as_it_stands(ledger, story, moment, severities or {})
             if not wanted:
                 return
 
@@ -228,11 +239,32 @@ def _titled_by_kind(finding: Finding) -> str:
     return f"{finding.kind}: {KINDS[finding.kind].meaning}"
 
 
-def _story(judged: Judged, finding: Finding) -> Story:
-    return Story(finding.id, _titled_by_kind(finding), tuple(_memo(judged, finding)), (finding,))
+def _memos(names: Collection[str], judged: Judged) -> Iterator[Story]:
+    """The stories of the findings of these ids, as far as the judgement tells them."""
+    return (_memo(judged, finding) for finding in judged.findings if finding.id in names)
 
 
-def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
+def _memos_like(name: str, judged: Judged) -> Iterator[Story]:
+    """The same of those whose ids begin so."""
+    return (_memo(judged, finding) for finding in judged.findings if finding.id.startswith(name))
+
+
+def _memo(judged: Judged, finding: Finding) -> Story:
+    lines = tuple(_steps(judged, finding))
+    return Story(finding.id, _titled_by_kind(finding), lines, (finding,))
+
+
+def _as_it_stands(
+    ledger: Ledger, story: Story, moment: datetime | None, severities: Mapping[str, str]
+) -> Story:
+    """A finding's story with how grave it is to who asks, and what people made of it."""
+    (finding,) = reviewed(ledger, [as_grave(one, severities) for one in story.findings], moment)
+    weight = StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
+    lines = (*story.lines, weight, *_made_of_it(finding))
+    return msgspec.structs.replace(story, lines=lines, findings=(finding,))
+
+
+def _steps(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     found = find(judged.folded, finding.filing, finding.row)
     if found is not None and _is_its_total(found[0], finding, judged.folded.rulings):
         yield from arithmetic(*found, judged.folded.rulings)
@@ -247,8 +279,6 @@ def _memo(judged: Judged, finding: Finding) -> Iterator[StoryLine]:
     if finding.revised_by:
         words = _what_came_later(found, finding)
         yield StoryLine("Later", None, words, finding.revised_by)
-    yield StoryLine("Weight", None, f"{finding.severity}: {KINDS[finding.kind].meaning}")
-    yield from _made_of_it(finding)
 
 
 def _made_of_it(finding: Finding) -> Iterator[StoryLine]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from ledger import Ledger
 from projections.filings.dates import public_on
 from projections.filings.records import Dossier
 from projections.judgement import Judged
-from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
+from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.registers import Filed, FiledOnes
 from projections.section16.lateness import first_due
 
@@ -28,16 +29,13 @@ def filed(
     """
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
-    found = [
-        one
-        for judged in judged_issuers(ledger, asked, known_at=moment)
-        for one in _filed(judged, asked.persons)
-    ]
+    question = Derived("filed", Filed, partial(_filed, asked.persons))
+    found = list(derived(ledger, asked, question, known_at=moment))
     found.sort(key=lambda one: (one.filed_on or date.min, one.issuer["cik"] or "", one.filing))
     return FiledOnes(shown, tuple(found))
 
 
-def _filed(judged: Judged, persons: frozenset[str] | None) -> Iterator[Filed]:
+def _filed(persons: frozenset[str] | None, judged: Judged) -> Iterator[Filed]:
     """The filings about one judged issuer, by these persons or by everybody."""
     fares = _fares(judged, persons)
     named: dict[str, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 
 import msgspec
@@ -23,7 +24,7 @@ from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
-from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
+from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.snapshots.openings import contradicted
 from projections.snapshots.snapshot import position_name, whose
 
@@ -38,13 +39,14 @@ def history(
     """
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
-    found = [
-        history_of(judged, position, asked.persons)
-        for judged in judged_issuers(ledger, asked, known_at=moment)
-        for position in judged.folded.book.positions
-        if asked.persons is None or position.owners & asked.persons
-    ]
-    return History(shown, tuple(found))
+    question = Derived("history", PositionHistory, partial(_histories, asked.persons))
+    return History(shown, tuple(derived(ledger, asked, question, known_at=moment)))
+
+
+def _histories(persons: frozenset[str] | None, judged: Judged) -> Iterator[PositionHistory]:
+    for position in judged.folded.book.positions:
+        if persons is None or position.owners & persons:
+            yield history_of(judged, position, persons)
 
 
 def history_of(

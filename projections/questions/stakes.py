@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -16,10 +17,11 @@ import msgspec
 from ledger import Ledger
 from projections.answers import Holding, Stake, Stakes
 from projections.filings.records import ZERO
+from projections.judgement import Judged
 from projections.positions.position import Position
-from projections.questions.class_sums import class_of, counted, summed
+from projections.questions.class_sums import adds_up, class_of, counted, summed
 from projections.questions.holdings import latest_day
-from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
+from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.snapshots.snapshot import Snapshots
 from projections.snapshots.turning_days import FIRST, endings, level_days
 from projections.sums import StakeLevel
@@ -32,7 +34,8 @@ def stakes(
 ) -> Stakes:
     """What each person held of each class of stock, those who hold most at last first.
 
-    Only stock of Table I is added up, as in the sums of holdings.
+    Only stock is added up, as in the sums of holdings: that of Table I, and by itself that of a class
+    of Table II that converts.
 
     Args:
         ledger: The log to answer from.
@@ -46,11 +49,8 @@ def stakes(
     moment, shown = moment_of(known_at)
     last = latest_day(moment)
     asked = subject(ledger, person=person, issuer=issuer)
-    told = [
-        stake
-        for judged in judged_issuers(ledger, asked, known_at=moment)
-        for stake in _stakes(Snapshots(judged, asked.persons), last)
-    ]
+    question = Derived("stakes", Stake, partial(_stakes, asked.persons, last), last)
+    told = derived(ledger, asked, question, known_at=moment)
     return Stakes(shown, tuple(sorted(told, key=_most_first)))
 
 
@@ -59,7 +59,8 @@ def _most_first(stake: Stake) -> tuple[object, ...]:
     most = last.shares_high if last.shares_high is not None else last.shares_low
     name = stake.person["name"] or ""
     return (
-        *(stake.issuer["name"] or "", stake.issuer["cik"] or "", stake.security or ""),
+        *(stake.issuer["name"] or "", stake.issuer["cik"] or "", stake.table),
+        stake.security or "",
         *(most is not None, -(most or 0), name, stake.person["cik"] or ""),
     )
 
@@ -76,8 +77,9 @@ class _Course(NamedTuple):
         return self.holdings[at - 1] if at else ()
 
 
-def _stakes(shown: Snapshots, last: date) -> Iterator[Stake]:
-    """The stakes in one judged issuer, up to a last day."""
+def _stakes(persons: frozenset[str] | None, last: date, judged: Judged) -> Iterator[Stake]:
+    """The stakes of some in one judged issuer, up to a last day."""
+    shown = Snapshots(judged, persons)
     groups: dict[object, list[_Course]] = {}
     for course in _courses(shown, last):
         told = next((some for some in reversed(course.holdings) if some), ())
@@ -96,11 +98,12 @@ def _only(course: _Course, key: object) -> _Course:
 
 def _courses(shown: Snapshots, last: date) -> Iterator[_Course]:
     for position in shown.positions:
-        if position.table == "I":
+        held = None if position.table == "I" else shown.of(position, None)
+        if position.table == "I" or (held is not None and adds_up(held)):
             yield _course(position, shown, last)
     if shown.transfers:
         days = _each({entry.day or FIRST for _, _, entry, _ in shown.transfers} | endings(shown))
-        told = [[one for one in shown.unreported(day) if one.table == "I"] for day in days]
+        told = [list(filter(adds_up, shown.unreported(day))) for day in days]
         yield _Course(days, told)
 
 
@@ -135,6 +138,7 @@ def _stake(courses: Sequence[_Course]) -> Stake | None:
         security=whole.security,
         levels=tuple(levels),
         last_claim_on=max(claims, default=None),
+        table=whole.table,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from operator import index
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+import msgspec
 
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Day = date | str | int | None
 Moment = date | datetime | str | int | None
 Who = str | int | None
+
+Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 
 class Subject(NamedTuple):
@@ -157,6 +161,50 @@ def judged_issuers(
     model.require_filings(found.keys() - fresh.keys())
     for issuer in there:
         yield from fresh.get(issuer) or found[issuer] or ()
+
+
+class Derived(NamedTuple, Generic[Answer]):
+    """A question whose answer follows from the judgement of each issuer alone.
+
+    `name` and `more` tell it from others that are asked of the same filings and people.
+    """
+
+    name: str
+    shape: type[Answer]
+    make: Callable[[Judged], Iterable[Answer]]
+    more: Hashable = None
+
+
+def derived(
+    ledger: Ledger, asked: Subject, question: Derived[Answer], *, known_at: datetime | None = None
+) -> Iterator[Answer]:
+    """What follows from the judgement of each issuer concerned, one issuer after the other.
+
+    Where several questions are asked together, an answer is kept for as long as the filings that
+    it follows from are these: it comes packed from where it was put, and nothing is judged for it.
+    """
+    memory, issuers = current(ledger).memory, asked.issuers
+    if memory is None or issuers is None or len(issuers) > _KEPT:
+        for judged in judged_issuers(ledger, asked, known_at=known_at):
+            yield from question.make(judged)
+        return
+    model = current(ledger)
+    decode = msgspec.json.Decoder(list[question.shape]).decode  # type: ignore[name-defined]
+    for issuer in sorted(issuers & model.issuers.keys()):
+        own = Subject(frozenset({issuer}), asked.persons)
+        key = (question.name, question.more, own, known_at, model.stamp(issuer))
+        kept = memory.answers.get(key)
+        if kept is not None:
+            model.require_filings([issuer])
+            yield from decode(kept)
+            continue
+        made = [
+            one
+            for judged in judged_issuers(ledger, own, known_at=known_at)
+            for one in question.make(judged)
+        ]
+        memory.answers.keep(key, msgspec.json.encode(made))
+        yield from made
 
 
 _KEPT = 16

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cached_property
 
 from projections.findings.finding import Finding
 from projections.judgement import Judged
@@ -53,47 +55,72 @@ def _carries_on_another(told: Finding) -> bool:
 _MISPLACED = ("DI_SWAP", "WRONG_VEHICLE", "WRONG_CLASS")
 
 
-def open_totals(
-    judged: Judged, position: Position, day: date | None, findings: list[Finding]
-) -> set[tuple[str, str | None]]:
-    """The totals of a position up to a day that are in doubt, and lines of filings that are."""
-    filings, rulings = {f.filing for f in findings if f.doubts_filing}, judged.folded.rulings
-    perhaps_here = {
-        (f.filing, f.row)
-        for f in findings
-        if _carries_on_another(f) and (day is None or (f.effective_on or date.min) <= day)
-    }
-    return perhaps_here | {
-        (entry.dossier.id, entry.line.ref)
-        for entry in position.entries
-        if day is None or (entry.day or date.min) <= day
-        if entry.dossier.id in filings
-        or rulings.stands_open(entry, position)
-        or (
-            entry is position.entries[0]
-            and number_in_doubt(entry, findings)
-            and position.confirming(entry) is None
+class Doubts:
+    """What is in doubt about one position by the findings about it: asked day by day, found once."""
+
+    def __init__(self, judged: Judged, position: Position, findings: list[Finding]) -> None:
+        self._judged, self._position, self._findings = judged, position, findings
+        self._elsewhere = [f for f in findings if f.kind == "VEHICLE_AMBIGUOUS"]
+        self._of_filings = tuple(f.id for f in findings if f.doubts_filing)
+
+    @cached_property
+    def _open(self) -> list[tuple[date, tuple[str, str | None]]]:
+        """The totals that are in doubt, and lines of filings that are, each with its day."""
+        position, findings = self._position, self._findings
+        filings, rulings = (
+            {f.filing for f in findings if f.doubts_filing},
+            self._judged.folded.rulings,
         )
-    }
+        perhaps_here = [
+            (f.effective_on or date.min, (f.filing, f.row))
+            for f in findings
+            if _carries_on_another(f)
+        ]
+        return perhaps_here + [
+            (entry.day or date.min, (entry.dossier.id, entry.line.ref))
+            for entry in position.entries
+            if entry.dossier.id in filings
+            or rulings.stands_open(entry, position)
+            or (
+                entry is position.entries[0]
+                and number_in_doubt(entry, findings)
+                and position.confirming(entry) is None
+            )
+        ]
 
+    def open_totals(self, day: date | None) -> set[tuple[str, str | None]]:
+        """The totals up to a day that are in doubt, and lines of filings that are."""
+        return {line for since, line in self._open if day is None or since <= day}
 
-def twins(
-    judged: Judged, position: Position, day: date | None, findings: list[Finding]
-) -> Iterator[tuple[Finding, Position]]:
-    """What else a holding may be, counted twice then: a finding says so by its day."""
-    by_id, position_of = judged.folded.by_id, judged.folded.position_of
-    for told in findings:
-        dossier = by_id.get(told.filing)
-        early = day is not None and dossier is not None and (dossier.day or date.min) > day
-        if told.kind != "VEHICLE_AMBIGUOUS" or early:
-            continue
-        for ref in (f"{told.filing}#{told.row}", *told.evidence):
-            filing, _, row = ref.partition("#")
-            lines = by_id[filing].lines if filing in by_id else []
-            others = {position_of.get(id(line)) for line in lines if line.ref == row}
-            for other in others - {None, position}:
-                if other is not None and other.balance:
-                    yield told, other
+    def twins(self, day: date | None) -> list[tuple[Finding, Position]]:
+        """What else a holding may be, counted twice then: a finding says so by its day."""
+        return list(self._twins(day)) if self._elsewhere else []
+
+    def _twins(self, day: date | None) -> Iterator[tuple[Finding, Position]]:
+        by_id, position_of = self._judged.folded.by_id, self._judged.folded.position_of
+        for told in self._elsewhere:
+            dossier = by_id.get(told.filing)
+            if day is not None and dossier is not None and (dossier.day or date.min) > day:
+                continue
+            for ref in (f"{told.filing}#{told.row}", *told.evidence):
+                filing, _, row = ref.partition("#")
+                lines = by_id[filing].lines if filing in by_id else []
+                others = {position_of.get(id(line)) for line in lines if line.ref == row}
+                for other in others - {None, self._position}:
+                    if other is not None and other.balance:
+                        yield told, other
+
+    def named(
+        self, totals: AbstractSet[tuple[str, str | None]], twins: Sequence[tuple[Finding, Position]]
+    ) -> tuple[str, ...]:
+        """The findings by which totals are in doubt, or whose it is, or a filing as a whole."""
+        if not totals and not twins:
+            return self._of_filings
+        return tuple(
+            f.id
+            for f in self._findings
+            if (f.filing, f.row) in totals or f.doubts_filing or f in [told for told, _ in twins]
+        )
 
 
 def doubted_since(judged: Judged, findings: list[Finding]) -> Iterator[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,13 +16,13 @@ from projections.corporate_actions.successions import Succession
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, worst_first
 from projections.judgement import Judged
-from projections.positions.balances import lapsed, level_on, strike_on
+from projections.positions.balances import Levels, lapsed, strike_on
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Level
 from projections.positions.position import Position
 from projections.snapshots.class_totals import class_totals
-from projections.snapshots.doubts import TOLD, Concerning, open_totals, twins
+from projections.snapshots.doubts import TOLD, Concerning, Doubts
 from projections.snapshots.openings import contradicted
 from projections.sums import ClassTotal, LeftOut
 
@@ -40,7 +41,8 @@ class Snapshots:
         self, judged: Judged, persons: frozenset[str] | None = None, today: date | None = None
     ) -> None:
         self.judged, self.persons, self._today = judged, persons, today
-        self._findings: dict[int, list[Finding]] = {}
+        self._about: dict[int, _About] = {}
+        self._addresses: dict[str, str | None] = {}
 
     @property
     def positions(self) -> list[Position]:
@@ -95,7 +97,8 @@ class Snapshots:
         return self._of(position, day, self._today)
 
     def _of(self, position: Position, day: date | None, today: date | None) -> Holding | None:
-        level = level_on(position, day, self.judged.folded.rulings)
+        about = self._of_every_day(position)
+        level = about.levels.on(day)
         if level is None:
             return None
         if day is None:
@@ -107,20 +110,34 @@ class Snapshots:
         heir = _heir(self.judged, day)
         if heir is not None and heir.carried:
             level = _carried_away(level, heir)
-        findings = self.findings_of(position)
-        if level.basis == "inferred" and contradicted(position.entries[0], findings):
+        if level.basis == "inferred" and about.contradicted:
             level = level._replace(shares=None, low=None, high=None)
-        return _holding(self, position, level, day, findings)
+        return _holding(self, position, level, day, about)
 
     def findings_of(self, position: Position) -> list[Finding]:
         """The findings about a position, whatever the day."""
-        if position.number not in self._findings:
-            self._findings[position.number] = self._concerning(position)
-        return self._findings[position.number]
+        return self._of_every_day(position).findings
+
+    def _of_every_day(self, position: Position) -> _About:
+        if position.number not in self._about:
+            found = self._concerning(position)
+            self._about[position.number] = _About(self, position, found)
+        return self._about[position.number]
 
     @cached_property
     def _concerning(self) -> Concerning:
         return Concerning(self.judged)
+
+    def addresses(self, evidence: Sequence[str]) -> tuple[str, ...]:
+        """The pages on sec.gov of the filings that a holding rests on."""
+        names = dict.fromkeys(ref.partition("#")[0] for ref in evidence)
+        return tuple(where for where in map(self._address, names) if where)
+
+    def _address(self, filing: str) -> str | None:
+        if filing not in self._addresses:
+            dossier = self.judged.folded.by_id.get(filing)
+            self._addresses[filing] = dossier.address if dossier else None
+        return self._addresses[filing]
 
     def _off_the_record(self, position: Position, day: date | None) -> Withdrawal | None:
         """What had taken a vehicle off the record by a day: of several, what is told last."""
@@ -224,26 +241,50 @@ def _first(judged: Judged, position: Position) -> str | None:
     return next((k for k in keys if k in position.owners), min(position.owners, default=None))
 
 
+class _About:
+    """What is to be said of a position on every day."""
+
+    def __init__(self, shown: Snapshots, position: Position, findings: list[Finding]) -> None:
+        self.findings, self.levels = findings, Levels(position, shown.judged.folded.rulings)
+        self.doubts = Doubts(shown.judged, position, findings)
+        self.person, self.owners = whose(shown.judged, position, shown.persons)
+        self.name = position_name(position)
+        self.contradicted = contradicted(position.entries[0], findings)
+        self.ids = tuple(f.id for f in findings)
+        self.worst = _worst(findings)
+        self._claims = [e for e in position.entries if e.claim is not None]
+        self._days = sorted({e.day or date.min for e in self._claims})
+        self._rivals = position.unit == "shares" and any(e.rival is not None for e in self._claims)
+
+    def claimed(self, day: date | None) -> date | None:
+        """The day of the last total up to a day, None where there is none, or its day is unknown."""
+        told = len(self._days) if day is None else bisect_right(self._days, day)
+        last = self._days[told - 1] if told else date.min
+        return None if last == date.min else last
+
+    def left_out(self, day: date | None) -> Iterator[LeftOut]:
+        """Totals up to a day that are set aside beside another of the last form that gave any."""
+        if self._rivals:
+            told = [e for e in self._claims if day is None or (e.day or date.min) <= day]
+            for entry in told:
+                if entry.rival is not None and entry.dossier is told[-1].dossier:
+                    yield LeftOut(entry.claim, None, reference(entry))
+
+
 def _holding(
-    shown: Snapshots, position: Position, level: Level, day: date | None, findings: list[Finding]
+    shown: Snapshots, position: Position, level: Level, day: date | None, about: _About
 ) -> Holding:
     judged = shown.judged
-    person, owners = whose(judged, position, shown.persons)
-    claims = [
-        e
-        for e in position.entries
-        if e.claim is not None and (day is None or (e.day or date.min) <= day)
-    ]
-    claimed = max((e.day for e in claims if e.day), default=None)
+    claimed = about.claimed(day)
     told = level.entry or position.entries[0]
     line = told.line
     strike = strike_on(position, day, judged.folded.rulings, line.exercise_price)
     in_dollars = position.unit == "dollars"
     astray = under_another_title(told, judged.folded)
-    doubts = open_totals(judged, position, day, findings) if level.basis in TOLD else set()
-    likely = list(twins(judged, position, day, findings)) if level.high != 0 else []
+    doubts = about.doubts.open_totals(day) if level.basis in TOLD else set()
+    likely = about.doubts.twins(day) if level.high != 0 else []
     return Holding(
-        person=person,
+        person=about.person,
         issuer=shown.judged.issuer_on(day),
         table=position.table,
         security=position.security if astray else line.security,
@@ -259,21 +300,17 @@ def _holding(
         coverage=_coverage(judged, position, level, claimed, day),
         since=level.since,
         explained=bool(level.entry and _explained(judged, level.entry)),
-        owners=owners,
-        position=position_name(position),
-        findings=tuple(f.id for f in findings),
+        owners=about.owners,
+        position=about.name,
+        findings=about.ids,
         evidence=level.evidence,
         value=level.shares if in_dollars else None,
         doubted=bool(doubts or likely),
-        doubts=tuple(
-            f.id
-            for f in findings
-            if (f.filing, f.row) in doubts or f.doubts_filing or f in [told for told, _ in likely]
-        ),
-        left_out=tuple(_left_out(position, claims)),
-        addresses=_addresses(judged, level.evidence),
+        doubts=about.doubts.named(doubts, likely),
+        left_out=tuple(about.left_out(day)),
+        addresses=shown.addresses(level.evidence),
         holder=_holder(position, told),
-        worst=_worst(findings),
+        worst=about.worst,
         may_be=tuple(dict.fromkeys(other.nature for _, other in likely)),
     )
 
@@ -287,22 +324,6 @@ def _holder(position: Position, told: Posting) -> str | None:
 def _worst(findings: list[Finding]) -> tuple[Worst, ...]:
     """The two gravest of some findings: enough to see whether to look closer."""
     return tuple(Worst(f.id, f.kind, f.severity) for f in worst_first(findings)[:2])
-
-
-def _addresses(judged: Judged, evidence: Sequence[str]) -> tuple[str, ...]:
-    """The pages on sec.gov of the filings that a holding rests on."""
-    names = dict.fromkeys(ref.partition("#")[0] for ref in evidence)
-    known = (judged.folded.by_id.get(name) for name in names)
-    return tuple(d.address for d in known if d is not None and d.address)
-
-
-def _left_out(position: Position, claims: Sequence[Posting]) -> Iterator[LeftOut]:
-    """Totals set aside beside another of the last form that gave any."""
-    if claims and position.unit == "shares":
-        last = claims[-1].dossier
-        for entry in claims:
-            if entry.rival is not None and entry.dossier is last:
-                yield LeftOut(entry.claim, None, reference(entry))
 
 
 def _explained(judged: Judged, entry: Posting) -> bool:
@@ -357,6 +378,6 @@ def _unreported(
         owners=owners,
         findings=tuple(f.id for f in near),
         evidence=evidence,
-        addresses=_addresses(shown.judged, evidence),
+        addresses=shown.addresses(evidence),
         worst=_worst(near),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from projections.checks.coverage import SILENCE
-from projections.positions.balances import REACH
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.prior_levels import REACH
 from projections.snapshots.doubts import doubted_since
 from projections.snapshots.snapshot import Snapshots
 

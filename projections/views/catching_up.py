@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from time import perf_counter
 from typing import Any
@@ -30,8 +31,20 @@ _MANY = 20_000
 _log = logging.getLogger("projections")
 
 
-_steady: WeakKeyDictionary[Ledger, tuple[Memory, ReadModel | None]] = WeakKeyDictionary()
-"""Ledgers of which several things are asked at once, with the read model once it is asked for."""
+class Steady:
+    """A moment of which several things are asked: the read model, once something asks for it.
+
+    `behind` is how many events the log had then that nothing is told of: what is new is not judged
+    for every page, where many are asked for at once (`Pace`).
+    """
+
+    def __init__(self, memory: Memory, *, whole: bool = False) -> None:
+        self.memory, self.whole, self.behind = memory, whole, 0
+        self.model: ReadModel | None = None
+
+
+_steady: WeakKeyDictionary[Ledger, Steady] = WeakKeyDictionary()
+"""Ledgers of which several things are asked at once."""
 
 
 _registers: WeakKeyDictionary[Ledger, Register] = WeakKeyDictionary()
@@ -40,26 +53,39 @@ _registers: WeakKeyDictionary[Ledger, Register] = WeakKeyDictionary()
 
 def current(ledger: Ledger) -> ReadModel:
     """The read model, brought to the head of the log: see `catch_up`."""
-    memory, model = _steady.get(ledger, (None, None))
-    if model is not None:
-        return model
-    catch_up(ledger)
-    model = ReadModel(ledger, view_of(ledger), memory or _registers.setdefault(ledger, Register()))
-    if memory is not None:
-        _steady[ledger] = (memory, model)
-    return model
+    moment = _steady.get(ledger)
+    if moment is None:
+        catch_up(ledger)
+        return ReadModel(ledger, view_of(ledger), _registers.setdefault(ledger, Register()))
+    if moment.model is None:
+        _keep_pace(ledger, moment)
+        moment.model = ReadModel(ledger, view_of(ledger), moment.memory)
+    return moment.model
+
+
+def _keep_pace(ledger: Ledger, moment: Steady) -> None:
+    """Catch up, unless that is put off; never where there is no read model yet."""
+    view = view_of(ledger)
+    if moment.whole or not isinstance(view, View) or not view.position():
+        catch_up(ledger)
+    elif not moment.memory.pace.keep(partial(catch_up, ledger)):
+        moment.behind = max(ledger.sealed() - view.position(), 0)
 
 
 @contextmanager
-def steady(ledger: Ledger, memory: Memory | None = None) -> Iterator[None]:
+def steady(
+    ledger: Ledger, memory: Memory | None = None, *, whole: bool = False
+) -> Iterator[Steady]:
     """Several questions of one moment: what one of them reads and judges, the next takes.
 
     What is recorded meanwhile is not in their answers. It must not be written to within. A
-    `memory` carries what was read and judged from one such moment of this log to the next.
+    `memory` carries what was read and judged from one such moment of this log to the next, and
+    lets many ask at once for moments a little behind the log, unless `whole`: each says how far it is.
     """
-    _steady[ledger] = (memory or Memory(), None)
+    moment = _steady[ledger] = Steady(memory or Memory(), whole=whole)
     try:
-        yield
+        with moment.memory.pace.asking():
+            yield moment
     finally:
         del _steady[ledger]
 

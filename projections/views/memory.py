@@ -9,10 +9,13 @@ that of filings whose digests are these.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
+from time import monotonic
 from typing import TYPE_CHECKING, Self
+from zlib import compress, decompress
 
 if TYPE_CHECKING:
     from projections.judgement import Judged
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 LINES = 40_000
 """Lines of the filings whose judgements are kept together: some 180 megabytes at most."""
+
+BYTES = 64_000_000
+"""Of answers that were worked out from judgements and are kept packed, a fiftieth as large."""
 
 
 class Everybody:
@@ -63,13 +69,14 @@ class Register:
 
 
 class Memory(Register):
-    """Beside who and what there is, the judgements asked for last."""
+    """Beside who and what there is, the judgements asked for last, and answers made of them."""
 
-    def __init__(self, lines: int = LINES) -> None:
+    def __init__(self, lines: int = LINES, size: int = BYTES) -> None:
         super().__init__()
         self._lines, self._kept = lines, 0
         self._judged: OrderedDict[Hashable, list[Judged]] = OrderedDict()
         self._lock = RLock()
+        self.answers, self.pace = Answers(size), Pace()
 
     def __enter__(self) -> Self:
         """Judge by oneself: another thread that asks for the same waits, and finds what is made."""
@@ -93,6 +100,81 @@ class Memory(Register):
         while self._kept > self._lines and len(self._judged) > 1:
             _, gone = self._judged.popitem(last=False)
             self._kept -= _lines(gone)
+
+
+class Pace:
+    """How often what is new is judged, where several ask at once while something is recorded.
+
+    Who asks alone is told of everything. Where others ask too, one judges what is new, and they do
+    not wait for it; nor is the next judged before `REST` times as long has passed as that took.
+    """
+
+    REST = 4
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock, self._lock = clock, Lock()
+        self._asking, self._judging, self._until = 0, False, 0.0
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """That somebody asks."""
+        with self._lock:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking -= 1
+
+    def keep(self, judge: Callable[[], None]) -> bool:
+        """Judge what is new, unless that is put off; whether it was."""
+        with self._lock:
+            if self._asking > 1 and (self._judging or self._clock() < self._until):
+                return False
+            self._judging = True
+        begun = self._clock()
+        try:
+            judge()
+        finally:
+            with self._lock:
+                self._judging = False
+            self.hold(self.REST * (self._clock() - begun))
+        return True
+
+    def hold(self, seconds: float) -> None:
+        """Judge nothing new for so long, where several ask."""
+        with self._lock:
+            self._until = self._clock() + seconds
+
+
+class Answers:
+    """Answers that follow from judgements alone, packed, by what they follow from.
+
+    A company of a thousand lines takes twenty kilobytes so, where its judgement takes five megabytes.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size, self._kept = size, 0
+        self._packed: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> bytes | None:
+        """What is kept under a key, as it was given."""
+        with self._lock:
+            packed = self._packed.get(key)
+            if packed is not None:
+                self._packed.move_to_end(key)
+        return None if packed is None else decompress(packed)
+
+    def keep(self, key: Hashable, answer: bytes) -> None:
+        """Keep an answer under a key; those asked for longest ago go."""
+        packed = compress(answer, 1)
+        with self._lock:
+            self._kept += len(packed) - len(self._packed.pop(key, b""))
+            self._packed[key] = packed
+            while self._kept > self._size and len(self._packed) > 1:
+                _, gone = self._packed.popitem(last=False)
+                self._kept -= len(gone)
 
 
 def _lines(judged: list[Judged]) -> int:

@@ -206,19 +206,26 @@ class ReadModel:
             severities: Only findings as grave as these.
             ranked: Kinds that are graver, or less grave, to who asks; the findings are as they are stored.
         """
-        own = " ".join("WHEN ? THEN ?" for _ in ranked)
-        grave = f"CASE kind {own} ELSE severity END" if ranked else "severity"
-        ranks = tuple(word for one in ranked.items() for word in one)
-        graver = " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(reversed(SEVERITIES)))
-        asked = f"{grave} IN ({','.join('?' * len(severities))})"
-        asked += f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        rows = self._view.query(
-            f"SELECT issuer, id FROM view_findings WHERE {asked} "  # noqa: S608 - our own words
-            f"ORDER BY CASE {grave} {graver} END, issuer, id LIMIT ?",
-            (*ranks, *severities, *kinds, *ranks, after + count + len(without)),
-        )
+        most = after + count + len(without)
+        rows: list[tuple[Any, ...]] = []
+        for severity in reversed(SEVERITIES):
+            if severity in severities and len(rows) < most:
+                rows += self._as_grave_as(severity, most - len(rows), kinds, ranked)
         rows = [row for row in rows if row[1] not in without][after : after + count]
         return self._settled(partial(self._told, rows))
+
+    def _as_grave_as(
+        self, severity: str, count: int, kinds: Sequence[str], ranked: Mapping[str, str]
+    ) -> list[tuple[Any, ...]]:
+        """The issuers and ids of the first `count` findings that are as grave to who asks."""
+        graver = [kind for kind, own in ranked.items() if own == severity]
+        tests = [f"severity = ? AND kind NOT IN ({_holes(ranked)})" if ranked else "severity = ?"]
+        tests += [f"kind IN ({_holes(graver)})"] if graver else []
+        asked, values = f"({' OR '.join(tests)})", [severity, *ranked, *graver]
+        if kinds:
+            asked, values = f"{asked} AND kind IN ({_holes(kinds)})", [*values, *kinds]
+        sql = f"SELECT issuer, id FROM view_findings WHERE {asked} ORDER BY issuer, id LIMIT ?"  # noqa: S608 - our own words
+        return self._view.query(sql, (*values, count))
 
     def _told(self, rows: Sequence[tuple[Any, ...]]) -> list[Finding]:
         """The findings of these issuers and ids, the filings that they are about checked."""
@@ -377,6 +384,10 @@ class ReadModel:
                 if fresh.root == self._directory.root:
                     raise
                 self._directory, self._sound = fresh, set()
+
+
+def _holes(values: Collection[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def view_of(ledger: Ledger) -> View | MemoryView:

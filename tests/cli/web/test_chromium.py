@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
-from projections import reconcile
+from projections import history, reconcile
 from projections.sql.tables import sql
 from tests.cli.test_payloads import PAYLOADS, told
 from tests.cli.web.browsing import Served
@@ -27,6 +27,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 JANE, ACME = "0001000001", "0002000001"
 TOGETHER = f"/people/{JANE}/at/{ACME}"
 NARROW = 400
+SHEET = 718
+"""Pixels of an A4 sheet's width between its margins."""
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="needs a browser: chromium is not installed"
@@ -87,33 +89,86 @@ def first(there):
         return reconcile(ledger).findings[0]
 
 
+def every_page(there):
+    """An address of each kind of page, what is asked amiss among them, with the status that it has."""
+    found = first(there)
+    with Ledger.open(there) as ledger:
+        row = next(entry.row for one in history(ledger).positions for entry in one.entries)
+    filed, whom = f"/filings/{found.filing}", f"person={JANE}&issuer={ACME}"
+    there = (
+        *("/", "/people", f"/people?issuer={ACME}", "/issuers", f"/issuers?person={JANE}"),
+        *("/findings", "/findings?severity=major", "/findings?kind=LATE_FILING&status=all"),
+        *("/due", f"/due?{whom}", "/check", "/search", "/search?q=doe", "/search?q=nobody"),
+        *(TOGETHER, f"{TOGETHER}?as_of=2024-04-01&known_at=2024-05-01"),
+        *(f"/people/{JANE}", f"/people/{JANE}/over-time"),
+        *(f"/issuers/{ACME}", f"/issuers/{ACME}/over-time"),
+        *(filed, f"{filed}/told", f"{filed}/told/{row}", f"/findings/{found.id}"),
+        *("/changes", f"/changes?{whom}&from=2024-02-01&to=2024-12-01"),
+        *(
+            "/sql",
+            "/sql?sql=SELECT+*+FROM+findings",
+            "/sql?sql=SELECT+1+WHERE+0",
+            "/sql?sql=nothing",
+        ),
+    )
+    amiss = (
+        ("/nope", 404),
+        ("/people/9999999999", 404),
+        ("/sql?sql=nothing", 400),
+        (f"{TOGETHER}?as_of=never", 400),
+    )
+    return [*((address, 200) for address in there), *amiss]
+
+
 def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(page, there):
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    axe, found = Axe(), first(there)
-    every_kind_of = (
-        *("/", "/people", "/findings", "/due", "/check", TOGETHER, f"/filings/{found.filing}"),
-        f"/issuers/{ACME}/over-time",
-        *(f"/findings/{found.id}", "/sql?sql=SELECT+*+FROM+findings"),
-    )
-    alike = ("/search?q=doe", "/issuers", "/nope", f"/people/{JANE}", f"/issuers/{ACME}")
-    wrong = []
-    for address in (*every_kind_of, *alike):
+    axe, wrong, asked = Axe(), [], 0
+    for address, expected in every_page(there):
         status = page.goto(address).status
-        assert status == (404 if address == "/nope" else 200), address
+        wrong += [(address, status)] if status != expected else []
         width = page.evaluate("document.documentElement.scrollWidth")
         wrong += [(address, f"is {width} wide")] if width > NARROW else []
-        for theme, rules in _RULES.items() if address in every_kind_of else ():
+        for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            told = axe.run(page, options=rules).response["violations"]
+            told = axe.run(page).response["violations"]
             wrong += [(address, theme, one["id"], one["nodes"][0]["html"]) for one in told]
+            asked += 1
 
     assert wrong == []
-    assert [one for one in page.heard if "404" not in one] == []
+    assert asked >= 60
+    assert [one for one in page.heard if "404" not in one and "400" not in one] == []
 
 
-_RULES = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
-"""What is asked of a page in each theme: they differ by their colours alone."""
+def test_no_page_is_wider_than_the_sheet_that_it_is_printed_on(page, there):
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.emulate_media(media="print")
+    wide = []
+    for address, _ in every_page(there):
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > SHEET else []
+
+    assert wide == []
+
+
+def test_a_table_of_many_columns_is_printed_as_lists_that_lose_no_cell(page):
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.goto("/sql?sql=SELECT+*+FROM+findings")
+    shown = page.locator("#answer td:visible:not(:empty)").count()
+    page.emulate_media(media="print")
+    cells = page.locator("#answer td:not(:empty)")
+
+    assert shown > 20
+    assert page.locator("#answer td:visible:not(:empty)").count() == shown
+    label = "e => getComputedStyle(e, '::before').content"
+    assert page.locator("#answer td[data-as=severity]").first.evaluate(label) == '"severity "'
+    assert all(
+        cells.nth(n).evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+        for n in range(cells.count())
+    )
+    page.goto(TOGETHER)  # an innocent neighbour: a table that fits stays one
+    assert page.locator("table.many").count() == 0
 
 
 @pytest.mark.parametrize("kind", ["page", "report"])

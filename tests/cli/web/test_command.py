@@ -1,8 +1,12 @@
 """`ledger web` begins and ends as a command does, and nobody who does not ask for it pays for it."""
 
 import signal
+import statistics
 import sys
+import time
 import urllib.request
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -48,6 +52,22 @@ def test_others_are_let_in_only_by_a_password_or_a_proxy(jane, host):
 
 def test_a_ledger_that_is_not_there_is_said_at_once(tmp_path):
     assert web("--db", str(tmp_path / "none.db")).exit_code == 4
+
+
+def test_a_page_does_not_wait_between_its_head_and_its_body(jane):
+    with Served(jane) as (_, address):
+        asked = HTTPConnection(urlsplit(address).netloc)
+        waits = []
+        for _ in range(12):
+            asked.request("GET", "/static/ledger.css")
+            answer = asked.getresponse()
+            begun = time.perf_counter()
+            answer.read()
+            waits.append(time.perf_counter() - begun)
+
+    assert (
+        statistics.median(waits) < 0.02
+    )  # a system that waits for an acknowledgement waits 0.04 s
 
 
 def test_a_port_that_is_taken_is_said_and_not_waited_for(jane):

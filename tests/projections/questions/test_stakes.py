@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from projections import holdings, stakes
+from projections import chart_of_stakes, holdings, stakes
 from tests.projections.building import (
     ACME,
     ANNA,
@@ -123,3 +123,36 @@ def test_who_reports_nothing_but_a_note_has_no_stake(told):
     ledger = told(filing(option("A", 5, 5, notes=Note("Vests.")), on="2024-03-01", by=JANE))
 
     assert stakes(ledger).stakes == ()
+
+
+def of_two_tables():
+    """Jane's stock, and what Table II lists beside it: a class that converts into it, and an option."""
+    into_a = {"title": "Class B Common Stock", "strike": None, "expires": None}
+    return (
+        opening(1_000, option(None, 5_000, 5_000, **into_a), option(None, 900, 900)),
+        filing(option("C", 500, 4_500, **into_a), bought(500, 1_500), on="2024-03-01"),
+    )
+
+
+def test_a_class_of_table_ii_that_converts_stands_by_itself_and_options_do_not(told):
+    ledger = told(*of_two_tables())
+    answer = stakes(ledger, person=JANE.cik)
+
+    classes = {(s.table, s.security): s for s in answer.stakes}
+    assert set(classes) == {("I", "Common Stock"), ("II", "Class B Common Stock")}
+    beside = classes["II", "Class B Common Stock"].levels
+    assert [(str(level.on), level.shares) for level in beside[-2:]] == [
+        ("2024-01-02", 5_000),
+        ("2024-03-01", 4_500),
+    ]
+    for day in ("2024-02-01", "2024-03-01"):
+        told_of = holdings(ledger, as_of=day).holdings
+        (held,) = [one for one in told_of if one.security == "Class B Common Stock"]
+        assert held.shares == [level.shares for level in beside if str(level.on) <= day][-1]
+
+
+def test_classes_of_both_tables_are_told_apart_where_they_are_drawn(told):
+    drawn = chart_of_stakes(stakes(told(*of_two_tables())))
+
+    assert "Class B Common Stock (Table II)" in drawn
+    assert "Common Stock (Table I)" not in drawn

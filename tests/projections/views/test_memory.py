@@ -2,16 +2,29 @@
 
 import re
 import sqlite3
+from random import randbytes
 from threading import Thread
 
 import pytest
 
 from ledger import Ledger, View
 from ledger.errors import IntegrityFailure
-from projections import history, holdings, judgement, people, reconcile
+from projections import (
+    explain,
+    filed,
+    history,
+    holdings,
+    judgement,
+    people,
+    reconcile,
+    review,
+    stakes,
+)
+from projections.answers import json_of
+from projections.questions.explain import memos
 from projections.views.catching_up import steady
-from projections.views.memory import Memory
-from tests.projections.building import JOHN, bought, filing, opening
+from projections.views.memory import Answers, Memory, Pace
+from tests.projections.building import JOHN, bought, filing, opening, sold
 
 WHOM = {"person": "DOE JANE", "issuer": "ACME"}
 
@@ -98,6 +111,134 @@ def test_no_more_is_kept_than_there_is_room_for(path, judged):
                 reconcile(ledger, known_at=known_at, **WHOM)
 
     assert len(judged) == 4
+
+
+def told_of(ledger):
+    """What follows from the judgement of Acme alone, as JSON: of all, of Jane, of a moment before."""
+    found = [one.id for one in reconcile(ledger, issuer="ACME").findings]
+    asked = [question(ledger, **WHOM) for question in (history, filed, stakes)]
+    asked += [question(ledger, issuer="ACME") for question in (history, filed, stakes)]
+    asked += [question(ledger, known_at="2024-03-15", **WHOM) for question in (history, stakes)]
+    asked += [explain(ledger, one) for one in found]
+    asked += [*memos(ledger, found), *memos(ledger, found, known_at="2030-01-01")]
+    return [json_of(one) for one in asked]
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """A ledger of Jane, with a slip and a split of a cent, and of John."""
+    path = tmp_path / "busy.db"
+    with Ledger.open(path) as made:
+        slips = [filing(sold(20, 8_040), on="2024-10-03"), filing(sold(20, 8_020), on="2024-11-04")]
+        johns = [opening(7, by=JOHN), filing(bought("0.50", "7.50"), on="2024-02-01", by=JOHN)]
+        made.record([opening(1_000), filing(bought(5, 1_005), on="2024-02-01"), *slips, *johns])
+    return path
+
+
+def test_answers_that_were_kept_are_byte_for_byte_those_that_judging_gives(busy, judged):
+    memory = Memory()
+    with Ledger.open(busy) as ledger:
+        anew = told_of(ledger)
+        with steady(ledger, memory):
+            first = told_of(ledger)
+        judged.clear()
+        with steady(ledger, memory):
+            kept = told_of(ledger)
+
+    assert len(anew) > 10
+    assert anew == first == kept
+    assert judged == []
+
+
+def test_an_answer_is_kept_for_these_filings_alone_and_for_these_people(busy):
+    memory = Memory()
+    with Ledger.open(busy) as ledger:
+        with steady(ledger, memory):
+            before = told_of(ledger)
+        ledger.record([filing(bought(20, 1_025), on="2024-03-01", part=3)])
+        with steady(ledger, memory):
+            after = told_of(ledger)
+        assert after == told_of(ledger)
+
+    assert len(after[0]["positions"][0]["entries"]) == 1 + len(before[0]["positions"][0]["entries"])
+
+
+def test_what_people_said_meanwhile_stands_in_a_kept_memo(busy, judged):
+    memory = Memory()
+    with Ledger.open(busy) as ledger:
+        (one,) = [f for f in reconcile(ledger).findings if f.severity == "major"][:1]
+        with steady(ledger, memory):
+            explain(ledger, one.id)
+        review(ledger, one.id, note="asked the filer", by="Ann")
+        judged.clear()
+        with steady(ledger, memory):
+            told = explain(ledger, one.id, severities={one.kind: "info"})
+
+    assert "note: asked the filer" in [line.text for line in told.lines]
+    assert told.findings[0].severity == "info"
+    assert any(line.text.startswith("info: ") for line in told.lines)
+    assert judged == []
+
+
+def test_no_more_answers_are_kept_than_there_is_room_for():
+    answers = Answers(1_000)
+    for number in range(50):
+        answers.keep(number, randbytes(100))
+    last = answers.get(49)
+
+    assert last is not None
+    assert answers.get(0) is None
+    assert sum(answers.get(number) is not None for number in range(50)) < 10
+    answers.keep("large", randbytes(5_000))
+    assert answers.get("large") is not None
+
+
+def test_who_asks_alone_is_told_of_everything_and_of_many_one_judges_for_all():
+    now, judged = [0.0], []
+
+    def judge():
+        judged.append(now[0])
+        now[0] += 2
+        assert not pace.keep(judge)  # meanwhile another asks
+
+    pace = Pace(clock=lambda: now[0])
+    with pace.asking(), pace.asking():
+        assert pace.keep(judge)
+        now[0] = 9.9
+        assert not pace.keep(judge)
+        now[0] = 10.0
+        assert pace.keep(judge)
+    with pace.asking():
+        assert pace.keep(lambda: judged.append("alone"))
+
+    assert judged == [0.0, 10.0, "alone"]
+
+
+def test_a_judgement_that_fails_stops_nobody_else():
+    pace = Pace(clock=lambda: 0.0)
+    with pace.asking(), pace.asking():
+        with pytest.raises(ZeroDivisionError):
+            pace.keep(lambda: 1 / 0)
+        assert pace.keep(lambda: None)
+
+
+def test_a_moment_a_little_behind_the_log_says_how_far_it_is(path):
+    memory = Memory()
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        new = filing(bought(20, 1_025), on="2024-03-01", part=3)
+        with steady(ledger, memory) as first:
+            assert people(ledger).people[0].filings == 2
+            other.record([new])
+            memory.pace.hold(60)
+            with steady(other, memory) as second:
+                told = people(other)
+            with steady(other, memory, whole=True) as third:
+                whole = people(other)
+
+    assert (first.behind, third.behind) == (0, 0)
+    assert second.behind > 0
+    assert told.people[0].filings == 2
+    assert whole.people[0].filings == 3
 
 
 def test_several_threads_judge_once_and_are_told_the_same(path, judged):
