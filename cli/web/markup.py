@@ -21,6 +21,9 @@ _NAME = re.compile(
     r"(?<![\w:#-])(?P<name>(?:sha256:)?[0-9a-f][0-9a-f-]{7,})(?:#(?P<row>(?:\w|\.(?=\w))+))?(?!\w)"
 )
 _HASH = re.compile("sha256:[0-9a-f]{12,64}")
+_KIND = re.compile("[A-Z]+(?:_[A-Z]+)+")
+"""A kind of finding, which may be broken behind each of its words."""
+
 _ANCHORED = {"Line": "", "Note": "note."}
 """Columns whose cells name a place in a filing, and what stands before that name."""
 
@@ -73,7 +76,9 @@ class Drawn:
             case Paragraph(text):
                 return f"<p>{self._text(text)}</p>\n" if text else ""
             case Picture(draw):
-                return f'<figure class="chart" tabindex="0">{draw()}</figure>\n'  # which escapes
+                drawn = draw()  # which escapes
+                kind = "chart tall" if _tall(drawn) else "chart"
+                return f'<figure class="{kind}" tabindex="0">{drawn}</figure>\n'
             case Verbatim(text):
                 lines = "\n".join(escape(safe_text(line)) for line in text.splitlines())
                 return f"<pre>{lines}</pre>\n"
@@ -84,6 +89,8 @@ class Drawn:
         """A stranger's words, with the filings, rows and findings that they name as links."""
         if not text:
             return ""
+        if _KIND.fullmatch(text):
+            return text.replace("_", "_<wbr>")
         if address := self._to.get(text):
             rel = ' rel="noopener noreferrer"' if address.startswith("https:") else ""
             return f'<a href="{escape(address)}"{rel}>{escape(safe_text(text))}</a>'
@@ -155,6 +162,15 @@ def _unbroken(text: str) -> str:
         f'<span class="whole">{one}</span>' if n % 2 else escape(one) for n, one in enumerate(days)
     )
     return "".join(told)
+
+
+_SIZE = re.compile(r'viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"')
+
+
+def _tall(drawing: str) -> bool:
+    """Whether a drawing as wide as a printed page is higher than one: it must be broken there."""
+    size = _SIZE.search(drawing, 0, 500)
+    return size is not None and float(size[2]) > 1.2 * float(size[1])
 
 
 _SHEET = 105

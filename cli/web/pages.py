@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
@@ -14,13 +15,14 @@ from cli.reports.citations import Sources
 from cli.reports.wording import brief, figure, in_words, name, signed
 from cli.web import reviews
 from cli.web.asking import Asking, slug
-from cli.web.parts import Page, Section, tables
+from cli.web.parts import PAGE, Page, Section, Slice, sliced, tables
 from ledger.errors import UnknownReference, UsageError
 from projections import diff, explain, filed, history, holdings, issuers, people, reconcile, stakes
-from projections.answers import Holding, Name, Reconciliation, Story
+from projections.answers import Holding, Holdings, Name, Reconciliation, Story
 from projections.findings.finding import Finding
 from projections.questions.explain import memos
 from projections.questions.reviews import remarks
+from projections.sums import ClassSum, ClassTotal, NothingOwned
 
 _MOST_MEMOS = 40
 """Memos told in full below a person's holdings; further findings are listed."""
@@ -32,29 +34,58 @@ _STEPS = columns("", ">", "", "")
 def person(asking: Asking) -> Page:
     """A person: the companies about which somebody reports, and what is held there."""
     answer = holdings(asking.ledger, **asking.whom, **asking.known, as_of=asking.day)
-    report = asking.shown.holdings(asking.ledger, answer)
     who = _called(asking, answer.holdings, "person")
-    at = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "issuer")
-    body = asking.drawn(report)(report.blocks())
-    held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
-    return Page(
-        who, [held], [*at, (_OVER_TIME, asking.moment.to("people", _asked(asking), "over-time"))]
-    )
+    way = asking.moment.to("people", _asked(asking), "over-time")
+    held, at, turns = _held(asking, answer, "issuer", "Companies")
+    return Page(who, [held], [*turns, *at, (_OVER_TIME, way)])
 
 
 def issuer(asking: Asking) -> Page:
     """A company: its insiders with what they hold, how its totals fare, its findings."""
     answer = holdings(asking.ledger, **asking.whom, **asking.known, as_of=asking.day)
-    report = asking.shown.holdings(asking.ledger, answer)
     fares = reconcile(
         asking.ledger, **asking.whom, **asking.known, severities=asking.shown.severities
     )
     which = _called(asking, answer.holdings, "issuer")
-    insiders = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), "person")
-    body = asking.drawn(report)(report.blocks())
-    held = Section("Holdings", body, tables(asking, "holdings", asking.asked()), "holdings")
+    held, insiders, turns = _held(asking, answer, "person", "People")
+    path = ("issuers", _asked(asking))
+    some = sliced(asking, fares.findings, path, "findings", "Findings", most=_FINDINGS)
     way = asking.moment.to("issuers", _asked(asking), "over-time")
-    return Page(which, [held, _reconciled(asking, fares)], [*insiders, (_OVER_TIME, way)])
+    ways = [*turns, *some.ways, *insiders, (_OVER_TIME, way)]
+    return Page(which, [held, _reconciled(asking, fares, some)], ways)
+
+
+_FINDINGS = 200
+"""Findings about a company that stand on its page at a time."""
+
+
+def _held(
+    asking: Asking, answer: Holdings, by: str, what: str
+) -> tuple[Section, list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is held, a page of people or companies at a time: their ways, and those to the others."""
+
+    def key(one: Holding | ClassSum | ClassTotal | NothingOwned) -> tuple[str | None, str | None]:
+        party: Name = getattr(one, by)
+        return party["cik"], party["name"]
+
+    held: list[Holding | NothingOwned] = [*answer.holdings, *answer.nothing_owned]
+    there = [*dict.fromkeys(map(key, held))]
+    path = ("people" if by == "issuer" else "issuers", _asked(asking))
+    some = sliced(asking, there, path, "after", what)
+    here = set(some.shown)
+    answer = msgspec.structs.replace(
+        answer,
+        holdings=tuple(one for one in answer.holdings if key(one) in here),
+        sums=tuple(one for one in answer.sums if key(one) in here),
+        class_totals=tuple(one for one in answer.class_totals if key(one) in here),
+        nothing_owned=tuple(one for one in answer.nothing_owned if key(one) in here),
+    )
+    report = asking.shown.holdings(asking.ledger, answer)
+    body = asking.plain([Paragraph(some.said(what, PAGE))])
+    body += asking.drawn(report)(report.blocks())
+    ways = _ways(asking, ((h.person, h.issuer) for h in answer.holdings), by)
+    table = tables(asking, "holdings", asking.asked())
+    return Section("Holdings", body, table, "holdings"), ways, some.ways
 
 
 _OVER_TIME = "Over time: who holds how much, what came late, what closes"
@@ -77,23 +108,33 @@ def over_time(asking: Asking) -> Page:
         way = asking.moment.to("people", _asked(asking))
         parties = [one.person for one in people(asking.ledger, **whom).people]
     who = next(filter(None, map(name, parties)), _asked(asking))
-    parts = (
-        ("Who holds how much", "stakes", asking.shown.stakes(held)),
-        ("Filings, their days and their totals", "filed", asking.shown.filed(came)),
+    path = ("issuers" if whom["issuer"] else "people", _asked(asking), "over-time")
+    strips = sliced(asking, held.stakes, path, "after", "Stakes")
+    forms = sliced(asking, came.filed[::-1], path, "filings", "Filings", most=_FILINGS)
+    shown = (
+        asking.shown.stakes(msgspec.structs.replace(held, stakes=tuple(strips.shown))),
+        asking.shown.filed(msgspec.structs.replace(came, filed=tuple(forms.shown[::-1]))),
     )
+    said = (strips.said("Stakes", PAGE), forms.said("Filings, from the last one back,", _FILINGS))
+    titles = ("Who holds how much", "Filings, their days and their totals")
     sections = [
         Section(
             title,
-            asking.drawn(report)(report.blocks()),
+            asking.plain([Paragraph(part)]) + asking.drawn(report)(report.blocks()),
             {
                 **tables(asking, table, asking.asked()),
                 "svg": asking.moment.to("charts", f"{table}.svg", asked=asking.asked()),
             },
             table,
         )
-        for title, table, report in parts
+        for title, table, report, part in zip(titles, ("stakes", "filed"), shown, said, strict=True)
     ]
-    return Page(f"{who} over time", sections, [(who, way)], bounded=("known_at",))
+    ways = [(who, way), *strips.ways, *forms.ways]
+    return Page(f"{who} over time", sections, ways, bounded=("known_at",))
+
+
+_FILINGS = 500
+"""Filings that are drawn and listed on a page at a time."""
 
 
 def together(asking: Asking) -> Page:
@@ -227,9 +268,16 @@ def _of_every_day(asking: Asking) -> Markup:
     return asking.plain([Paragraph(after)])
 
 
-def _reconciled(asking: Asking, answer: Reconciliation) -> Section:
+def _reconciled(
+    asking: Asking, answer: Reconciliation, some: Slice[Finding] | None = None
+) -> Section:
+    """How totals fare, with the findings, or some of them."""
+    body = Markup("")
+    if some is not None:
+        answer = msgspec.structs.replace(answer, findings=tuple(some.shown))
+        body = asking.plain([Paragraph(some.said("Findings", most=_FINDINGS))])
     report = asking.shown.reconcile(asking.ledger, answer)
-    body = asking.drawn(report)(report.blocks())
+    body += asking.drawn(report)(report.blocks())
     return Section(
         "Totals and findings", body, tables(asking, "findings", asking.asked()), "findings"
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -14,8 +14,11 @@ from cli.reports.citations import Sources
 from cli.reports.wording import name
 from cli.web.asking import CLOCKS, Asking
 from cli.web.markup import Asked
+from ledger.errors import UsageError
 from projections.findings.finding import Finding
 from projections.questions.reviews import remarks
+
+One = TypeVar("One")
 
 PAGE = 50
 """Findings, people or companies on one page."""
@@ -69,6 +72,48 @@ def turning(
         behind = {**asked, "after": str(after + PAGE)}
         ways.append(("Next page", asking.moment.to(path, asked=behind)))
     return ways
+
+
+class Slice(NamedTuple, Generic[One]):
+    """Some of many things, as a page holds them: which of how many, and the ways to those before and behind."""
+
+    shown: Sequence[One]
+    first: int
+    whole: int
+    ways: list[tuple[str, str]]
+
+    def said(self, what: str, most: int) -> str:
+        """`People 51 to 100 of 312`; "" where one page holds all."""
+        told = f"{what} {self.first + 1:,} to {self.first + len(self.shown):,} of {self.whole:,}"
+        return f"{told}. The table has all." if self.whole > most else ""
+
+
+def sliced(
+    asking: Asking,
+    told: Sequence[One],
+    path: Sequence[str],
+    key: str,
+    what: str,
+    *,
+    most: int = PAGE,
+) -> Slice[One]:
+    """As many of these as a page holds, behind those that its address passes over by this name.
+
+    Raises:
+        UsageError: There are not that many.
+    """
+    after = asking.number(key)
+    if after and after >= len(told):
+        raise UsageError("the list is not that long", remedy="begin at its first page")
+    asked = dict(asking.request.query_params)
+
+    def to(first: int) -> str:
+        more = {k: v for k, v in asked.items() if k not in (*CLOCKS, key)}
+        return asking.moment.to(*path, asked={**more, key: str(first) if first else ""})
+
+    ways = [(f"{what} before", to(max(0, after - most)))] if after else []
+    ways += [(f"Further {what.lower()}", to(after + most))] if after + most < len(told) else []
+    return Slice(told[after : after + most], after, len(told), ways)
 
 
 def span(what: str, after: int, here: int) -> str:

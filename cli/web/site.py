@@ -126,11 +126,11 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         get("/findings", lists.findings, ("severity", "kind", "status", "after")),
         get("/findings/{finding}", pages.finding),
         *([post("/findings/{finding}", reviews.said)] if answering.writes else []),
-        get("/people/{person}", pages.person),
+        get("/people/{person}", pages.person, ("after",)),
         get("/people/{person}/at/{issuer}", pages.together),
-        get("/issuers/{issuer}", pages.issuer),
-        get("/people/{person}/over-time", pages.over_time),
-        get("/issuers/{issuer}/over-time", pages.over_time),
+        get("/issuers/{issuer}", pages.issuer, ("after", "findings")),
+        get("/people/{person}/over-time", pages.over_time, ("after", "filings")),
+        get("/issuers/{issuer}/over-time", pages.over_time, ("after", "filings")),
         get("/filings/{filing}", pages.filing),
         get("/filings/{filing}/told", pages.told),
         get("/filings/{filing}/told/{row}", pages.told),
@@ -225,6 +225,10 @@ def _answered(request: Request, answer: Page | Response, behind: int = 0) -> Res
     return answer if isinstance(answer, Response) else _page(request, answer, behind)
 
 
+_TURNS = ("after", "filings", "findings")
+"""What an address passes over of a long list: other days begin it anew."""
+
+
 def _error(request: Request, status: int, title: str, words: str, remedy: str = "") -> Response:
     advice = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
     more = {"words": words, "remedy": advice}
@@ -234,7 +238,7 @@ def _error(request: Request, status: int, title: str, words: str, remedy: str = 
 def _page(request: Request, page: Page, behind: int = 0) -> Response:
     asked = request.query_params
     moment = Moment(asked.get("as_of", "")[:40], asked.get("known_at", "")[:40])
-    here = [(key, value) for key, value in asked.items() if key not in (*CLOCKS, "after")]
+    here = [(key, value) for key, value in asked.items() if key not in (*CLOCKS, *_TURNS)]
     kept = [(key, value) for key, value in zip(CLOCKS, moment, strict=True) if value]
     context: dict[str, Any] = {
         "page": page,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from threading import Lock, RLock
-from time import monotonic
+from time import monotonic_ns
 from typing import TYPE_CHECKING, Self
 from zlib import compress, decompress
 
@@ -107,13 +107,14 @@ class Pace:
 
     Who asks alone is told of everything. Where others ask too, one judges what is new, and they do
     not wait for it; nor is the next judged before `REST` times as long has passed as that took.
+    The clock counts nanoseconds.
     """
 
     REST = 4
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], int] = monotonic_ns) -> None:
         self._clock, self._lock = clock, Lock()
-        self._asking, self._judging, self._until = 0, False, 0.0
+        self._asking, self._judging, self._until = 0, False, 0
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -141,10 +142,10 @@ class Pace:
             self.hold(self.REST * (self._clock() - begun))
         return True
 
-    def hold(self, seconds: float) -> None:
-        """Judge nothing new for so long, where several ask."""
+    def hold(self, so_long: int) -> None:
+        """Judge nothing new for so long, in the clock's units, where several ask."""
         with self._lock:
-            self._until = self._clock() + seconds
+            self._until = self._clock() + so_long
 
 
 class Answers:

@@ -108,7 +108,6 @@ def every_page(there):
             "/sql",
             "/sql?sql=SELECT+*+FROM+findings",
             "/sql?sql=SELECT+1+WHERE+0",
-            "/sql?sql=nothing",
         ),
     )
     amiss = (
@@ -150,6 +149,18 @@ def test_no_page_is_wider_than_the_sheet_that_it_is_printed_on(page, there):
         wide += [(address, width)] if width > SHEET else []
 
     assert wide == []
+
+
+def test_what_a_dark_window_prints_is_as_dark_on_paper_as_any(page, there):
+    colours = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=theme)
+        page.goto(f"/filings/{first(there).filing}")
+        asked = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        colours[theme] = [page.locator(one).first.evaluate(asked) for one in ("body", "td", "h1")]
+
+    assert colours["dark"] == colours["light"]
+    assert colours["dark"][0] == ["rgb(26, 26, 26)", "rgb(255, 255, 255)"]
 
 
 def test_a_table_of_many_columns_is_printed_as_lists_that_lose_no_cell(page):

@@ -14,7 +14,6 @@ from cli.reports.wording import extent
 from cli.web import lists
 from ledger import Ledger
 from projections import filed, holdings, reconcile, review, stakes
-from projections.views.memory import Pace
 from tests.cli.web.browsing import Browser
 from tests.documents import ownership_xml, transaction
 from tests.projections.building import filing, opening, sold
@@ -377,37 +376,3 @@ def reconciled(path):
     """The findings of a ledger, as grave as their kinds are."""
     with Ledger.open(path) as ledger:
         return reconcile(ledger).findings
-
-
-@pytest.fixture
-def recording(tmp_path, monkeypatch):
-    """A browser of a ledger into which a filing comes that is not judged while others ask too."""
-    path = tmp_path / "ledger.db"
-    with Ledger.open(path) as made:
-        made.record([opening(10_000)])
-    browser = Browser(path)
-    assert browser.get("/").status == 200
-    with Ledger.open(path) as made:
-        made.record([new := filing(sold(200, 9_900), on="2024-06-03")])
-    monkeypatch.setattr(Pace, "keep", lambda *_: False)
-    return browser, new
-
-
-def test_a_page_of_a_moment_before_says_so_and_a_table_has_everything(recording):
-    browser, _ = recording
-
-    page, table = browser.get(TOGETHER), browser.get(f"/tables/history.json?person={JANE}")
-
-    assert "events recorded last" in page.seen.words
-    assert "9,900" not in page.seen.words
-    assert '"9900"' in table.text
-    assert "9,900" in browser.get(TOGETHER).seen.words  # the table has had it judged
-
-
-def test_what_a_moment_before_has_not_is_looked_for_in_all_that_is_recorded(recording):
-    browser, new = recording
-
-    page = browser.get(f"/filings/{new.accession}")
-
-    assert page.status == 200
-    assert "recorded last" not in page.seen.words

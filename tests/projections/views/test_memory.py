@@ -194,7 +194,7 @@ def test_no_more_answers_are_kept_than_there_is_room_for():
 
 
 def test_who_asks_alone_is_told_of_everything_and_of_many_one_judges_for_all():
-    now, judged = [0.0], []
+    now, judged = [0], []
 
     def judge():
         judged.append(now[0])
@@ -204,18 +204,18 @@ def test_who_asks_alone_is_told_of_everything_and_of_many_one_judges_for_all():
     pace = Pace(clock=lambda: now[0])
     with pace.asking(), pace.asking():
         assert pace.keep(judge)
-        now[0] = 9.9
+        now[0] = 9
         assert not pace.keep(judge)
-        now[0] = 10.0
+        now[0] = 10
         assert pace.keep(judge)
     with pace.asking():
         assert pace.keep(lambda: judged.append("alone"))
 
-    assert judged == [0.0, 10.0, "alone"]
+    assert judged == [0, 10, "alone"]
 
 
 def test_a_judgement_that_fails_stops_nobody_else():
-    pace = Pace(clock=lambda: 0.0)
+    pace = Pace(clock=lambda: 0)
     with pace.asking(), pace.asking():
         with pytest.raises(ZeroDivisionError):
             pace.keep(lambda: 1 / 0)
@@ -229,7 +229,7 @@ def test_a_moment_a_little_behind_the_log_says_how_far_it_is(path):
         with steady(ledger, memory) as first:
             assert people(ledger).people[0].filings == 2
             other.record([new])
-            memory.pace.hold(60)
+            memory.pace.hold(60 * 10**9)
             with steady(other, memory) as second:
                 told = people(other)
             with steady(other, memory, whole=True) as third:
