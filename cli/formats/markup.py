@@ -25,7 +25,9 @@ _STYLE = (
     "figure{margin:1rem 0}svg{width:100%;height:auto}"
     "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;border-bottom:1px solid #ddd}"
     "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
-    "@media screen and (max-width:40rem){body{margin:1rem}table,tbody,tr{display:block}"
+    "@media (max-width:64rem){body{margin:1rem}table{font-size:.85rem}th,td{padding-right:.4rem}"
+    "td.whole{white-space:normal}}"
+    "@media screen and (max-width:40rem){table,tbody,tr{display:block}"
     "thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td:empty{display:none}"
     "tr{border-top:1px solid #888;padding:.35rem 0}td,.note{border:0;padding:0 1rem 0 0}"
     "td{display:inline-block;max-width:100%;overflow-wrap:anywhere}td:first-child{font-weight:600}"
@@ -36,7 +38,8 @@ _STYLE = (
     "width:fit-content;font-size:.85rem;opacity:.8}}"
     "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
     "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
-    "@media print{body{margin:0;max-width:none;font-size:10pt}tr,figure,h2,h3{break-inside:avoid}"
+    "@media print{body{margin:0;max-width:none;font-size:10pt}table{font-size:8.5pt}"
+    "th,td{padding-right:.5rem}tr,figure,h2,h3{break-inside:avoid}"
     "h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}"
 )
 _HEAD = (

@@ -6,7 +6,8 @@ A simulated world is recorded and judged first, in a file or, with `--ledger PAT
 each kind of page is asked for again and again by one reader; then so many readers each ask for a page,
 look at it for a second, and ask for the next, while another process records filings of other
 companies. Nothing but a page may come back; at last tables are compared with what the command
-line writes. Times are those of whoever waits, on a machine that runs all of it.
+line writes. Times are those of whoever waits, on a machine that runs all of it; the processor's
+time of the server, a page on an average, is what a machine shared with others would hide.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from ledger import Ledger
 from projections import people, replay
+from projections.questions.reconcile import worst
 from projections.sql.tables import sql
 from tests.benchmarks.replay import fill
 from tests.cli.web.browsing import Served
@@ -54,6 +57,7 @@ def pages(ledger: Ledger) -> dict[str, list[str]]:
     """The addresses of each kind of page."""
     there = people(ledger, count=2_000).people
     told = random.Random(1).sample(there, min(40, len(there)))
+    open_ones = random.Random(2).sample(found := worst(ledger, 2_000), min(40, len(found)))
     who = [(one.person["cik"], one.issuers[0]["cik"]) for one in told]
     return {
         "what is here": ["/"],
@@ -65,6 +69,8 @@ def pages(ledger: Ledger) -> dict[str, list[str]]:
         "a person at a company": [f"/people/{person}/at/{issuer}" for person, issuer in who],
         "a company": [f"/issuers/{issuer}" for _, issuer in who],
         "a company over time": [f"/issuers/{issuer}/over-time" for _, issuer in who],
+        "a filing": [f"/filings/{found.filing}" for found in open_ones],
+        "a finding": [f"/findings/{found.id}" for found in open_ones],
         "SQL": ["/sql?sql=" + quote("SELECT severity, count(*) FROM findings GROUP BY 1")],
     }
 
@@ -96,12 +102,33 @@ class Reader:
             time.sleep(chance.uniform(0.5, 1.5))
 
 
-def told(title: str, taken: dict[str, list[float]]) -> None:
-    """Print the median and the 99th percentile of each kind of page."""
-    print(f"\n{title}\n{'page':24}{'asked':>8}{'p50 ms':>10}{'p99 ms':>10}")
+def told(
+    title: str, taken: dict[str, list[float]], spent: Mapping[str, float] = MappingProxyType({})
+) -> None:
+    """Print the median and the 99th percentile of each kind of page, and the processor's time."""
+    more = f"{'cpu ms':>10}" if spent else ""
+    print(f"\n{title}\n{'page':24}{'asked':>8}{'p50 ms':>10}{'p99 ms':>10}{more}")
     for kind, seconds in taken.items():
         cuts = quantiles(seconds, n=100) if len(seconds) > 1 else [seconds[0]] * 99
-        print(f"{kind:24}{len(seconds):>8}{cuts[49] * 1e3:>10,.0f}{cuts[98] * 1e3:>10,.0f}")
+        more = f"{spent[kind] / len(seconds) * 1e3:>10,.0f}" if spent else ""
+        print(f"{kind:24}{len(seconds):>8}{cuts[49] * 1e3:>10,.0f}{cuts[98] * 1e3:>10,.0f}{more}")
+
+
+def processor_time(process: int) -> float:
+    """Seconds of a processor that a process has spent, by what Linux counts."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def alone(server: int, address: str, kinds: dict[str, list[str]], title: str, most: int) -> None:
+    """One reader, who asks for every page of each kind, so many at most, one after the other."""
+    reader, spent = Reader(address), dict[str, float]()
+    for kind, addresses in kinds.items():
+        before = processor_time(server)
+        for where in addresses[:most]:
+            reader.ask(kind, where)
+        spent[kind] = processor_time(server) - before
+    told(f"{title}; answers by status {dict(reader.met)}", reader.taken, spent)
 
 
 def crowd(path: str, address: str, kinds: dict[str, list[str]], asked: argparse.Namespace) -> None:
@@ -146,7 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=100_000, help="lines in the world")
-    parser.add_argument("--again", type=int, default=40, help="how often one reader asks for each")
+    parser.add_argument(
+        "--again", type=int, default=40, help="pages of a kind that one reader asks for"
+    )
     parser.add_argument("--readers", type=int, default=50, help="readers at once")
     parser.add_argument("--seconds", type=int, default=60, help="how long they read")
     parser.add_argument("--ledger", help="where the world is kept for another run")
@@ -161,12 +190,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 sql(ledger)
             kinds = pages(ledger)
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
-        with Served(path) as (_, address):
-            alone = Reader(address)
-            for kind, addresses in kinds.items():
-                for number in range(asked.again):
-                    alone.ask(kind, addresses[number % len(addresses)])
-            told(f"One reader; answers by status {dict(alone.met)}", alone.taken)
+        with Served(path) as (server, address):
+            for title in ("One reader, each page for the first time", "The same once more"):
+                alone(server.pid, address, kinds, title, asked.again)
             crowd(path, address, kinds, asked)
             compared(path, address, kinds)
 
