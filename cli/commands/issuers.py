@@ -8,6 +8,7 @@ import click
 
 from cli.formats.output import answers
 from cli.options import about, named_or
+from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import count, day, grave, name
@@ -30,7 +31,8 @@ _COLUMNS = columns(
 @click.pass_obj
 def command(session: Session, person: str | None, issuer: str | None) -> Report:
     """Which companies are in the ledger: people, filings, totals and open findings."""
-    return report(issuers(session.ledger(), person=person, issuer=issuer))
+    ranked = severities(session.database)
+    return report(issuers(session.ledger(), person=person, issuer=issuer, severities=ranked))
 
 
 def report(answer: Issuers) -> Report:

@@ -8,6 +8,7 @@ import click
 
 from cli.formats.output import answers
 from cli.options import about, named_or
+from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import count, day, grave, name
@@ -30,7 +31,8 @@ _NAMED = 3
 @click.pass_obj
 def command(session: Session, person: str | None, issuer: str | None) -> Report:
     """Who is in the ledger: filings, last filing and open findings of each."""
-    return report(people(session.ledger(), person=person, issuer=issuer))
+    ranked = severities(session.database)
+    return report(people(session.ledger(), person=person, issuer=issuer, severities=ranked))
 
 
 def report(answer: People) -> Report:

@@ -157,11 +157,15 @@ def _filing(asking: Asking) -> Report:
 
 
 def _people(asking: Asking) -> Report:
-    return asking.shown.people(people(asking.ledger, **asking.whom))
+    return asking.shown.people(
+        people(asking.ledger, **asking.whom, severities=asking.shown.severities)
+    )
 
 
 def _issuers(asking: Asking) -> Report:
-    return asking.shown.issuers(issuers(asking.ledger, **asking.whom))
+    return asking.shown.issuers(
+        issuers(asking.ledger, **asking.whom, severities=asking.shown.severities)
+    )
 
 
 def _memo(asking: Asking) -> Report:

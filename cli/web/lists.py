@@ -91,7 +91,8 @@ def _register(asking: Asking, which: str, by: str) -> Page:
     after, whom = asking.number("after"), {by: asking.word(by)}
     ask: Callable[..., Any] = asked_people if which == "people" else asked_issuers
     show: Callable[[Any], Any] = getattr(asking.shown, which)
-    answer = ask(asking.ledger, **whom, count=PAGE + 1, after=after)
+    ranked = asking.shown.severities
+    answer = ask(asking.ledger, **whom, count=PAGE + 1, after=after, severities=ranked)
     told = getattr(answer, which)
     here = told[:PAGE]
     if after and not here:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from projections.questions.reviews import accepted
 from projections.questions.subject import Who, identity, subject
 from projections.registers import Company, Insider, Issuers, People
 from projections.views.catching_up import current
-from projections.views.digests import IssuerRow, PersonRow
+from projections.views.digests import IssuerRow, PersonRow, graded
 from projections.views.readmodel import Flag, ReadModel
 
 _One = TypeVar("_One")
@@ -31,6 +31,7 @@ def people(
     issuer: Who = None,
     count: int | None = None,
     after: int = 0,
+    severities: Mapping[str, str] | None = None,
 ) -> People:
     """Everybody who reports, or those who report about one issuer, by name.
 
@@ -42,6 +43,7 @@ def people(
         issuer: A CIK, ticker or name: only what is reported about it. None for all.
         count: How many of them, for whoever shows a page; None for all.
         after: How many are passed over.
+        severities: Kinds that are graver, or less grave, to who asks.
 
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
@@ -62,10 +64,14 @@ def people(
     for flag in _at_rest(ledger, model, {issuer for issuer, _ in whose}):
         for key in flag.persons:
             if one := whose.get((flag.issuer, key)):
-                rest.setdefault(one, Counter())[flag.severity] += 1
+                rest.setdefault(one, Counter())[graded(flag.kind, flag.severity)] += 1
     return People(
         tuple(
-            _insider(own, rest.get(one, Counter()), [model.issuers[row.issuer] for row in own])
+            _insider(
+                own,
+                _graveness(own, rest.get(one, Counter()), severities or {}),
+                [model.issuers[row.issuer] for row in own],
+            )
             for one, own in rows.items()
         )
     )
@@ -78,6 +84,7 @@ def issuers(
     issuer: Who = None,
     count: int | None = None,
     after: int = 0,
+    severities: Mapping[str, str] | None = None,
 ) -> Issuers:
     """Every company that people report about, or that one person does, by name.
 
@@ -89,8 +96,12 @@ def issuers(
     here = Counter(row.issuer for row in model.persons() if row.filings)
     rest: dict[str, Counter[str]] = {}
     for flag in _at_rest(ledger, model, {row.issuer for row in rows}):
-        rest.setdefault(flag.issuer, Counter())[flag.severity] += 1
-    told = (_company(row, here[row.issuer], rest.get(row.issuer, Counter())) for row in rows)
+        rest.setdefault(flag.issuer, Counter())[graded(flag.kind, flag.severity)] += 1
+    ranked = severities or {}
+    told = (
+        _company(row, here[row.issuer], _open(row, rest.get(row.issuer, Counter()), ranked))
+        for row in rows
+    )
     return Issuers(tuple(told))
 
 
@@ -106,15 +117,33 @@ def _at_rest(ledger: Ledger, model: ReadModel, issuers: set[str]) -> Iterator[Fl
     return (flag for flag in model.flagged(where & issuers) if flag.id in rest)
 
 
-def _insider(own: list[PersonRow], rest: Counter[str], companies: list[IssuerRow]) -> Insider:
+def _graveness(own: list[PersonRow], rest: Counter[str], ranked: Mapping[str, str]) -> Counter[str]:
+    """How many findings about somebody are open, by how grave they are to who asks."""
     found = sum((Counter(json.loads(row.findings)) for row in own), Counter[str]())
+    return _ranked(found - rest, ranked)
+
+
+def _open(row: IssuerRow, rest: Counter[str], ranked: Mapping[str, str]) -> Counter[str]:
+    """The same about a company."""
+    return _ranked(Counter(json.loads(row.counts)["graded"]) - rest, ranked)
+
+
+def _ranked(found: Counter[str], ranked: Mapping[str, str]) -> Counter[str]:
+    by: Counter[str] = Counter()
+    for both, count in found.items():
+        kind, _, severity = both.partition(" ")
+        by[ranked.get(kind, severity)] += count
+    return by
+
+
+def _insider(own: list[PersonRow], found: Counter[str], companies: list[IssuerRow]) -> Insider:
     return Insider(
         person=_person(own),
         issuers=tuple(map(_called, companies)),
         filings=sum(row.filings for row in own),
         positions=sum(row.positions for row in own),
         last_filing_on=_day(max(row.last for row in own)),
-        **_counted(found - rest),
+        **_counted(found),
     )
 
 
@@ -124,8 +153,7 @@ def _person(own: list[PersonRow]) -> Name:
     return {"cik": None if last.person.startswith("name:") else last.person, "name": last.name}
 
 
-def _company(row: IssuerRow, here: int, rest: Counter[str]) -> Company:
-    found = Counter(json.loads(row.counts)["severities"])
+def _company(row: IssuerRow, here: int, found: Counter[str]) -> Company:
     return Company(
         issuer=_called(row),
         people=here,
@@ -133,7 +161,7 @@ def _company(row: IssuerRow, here: int, rest: Counter[str]) -> Company:
         positions=row.positions,
         last_filing_on=_day(row.last),
         **json.loads(row.totals),
-        **_counted(found - rest),
+        **_counted(found),
     )
 
 

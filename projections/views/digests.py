@@ -59,7 +59,7 @@ class IssuerRow(NamedTuple):
 
     `keys`, `kin` and `counts` are JSON: the names and symbols that its filings give it, the
     issuers it may continue or be continued by, and how many filings and findings it has, these by
-    kind and by severity. `last` is the day on which its last filing became known, as text, "" where nothing says so.
+    kind, and by both kind and severity. `last` is the day on which its last filing became known, as text, "" where nothing says so.
     """
 
     issuer: str
@@ -79,7 +79,7 @@ class IssuerRow(NamedTuple):
 class PersonRow(NamedTuple):
     """Somebody at one issuer: their filings and positions there; `last` is as an issuer's.
 
-    `findings` are those about these filings, counted by severity as JSON.
+    `findings` are those about these filings, counted by kind and severity as JSON.
     """
 
     issuer: str
@@ -90,6 +90,11 @@ class PersonRow(NamedTuple):
     positions: int
     last: str
     findings: str
+
+
+def graded(kind: str, severity: str) -> str:
+    """What findings of a kind and a severity are counted under: `LATE_FILING info`."""
+    return f"{kind} {severity}"
 
 
 class HeldRow(NamedTuple):

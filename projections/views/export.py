@@ -24,7 +24,7 @@ from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.snapshots.openings import nothing_owned
 from projections.snapshots.snapshot import Snapshots
-from projections.views.digests import HeldRow, IssuerRow, PersonRow
+from projections.views.digests import HeldRow, IssuerRow, PersonRow, graded
 
 
 class FindingRow(NamedTuple):
@@ -111,11 +111,11 @@ def _persons(issuer: str, judged: Judged, copies: AbstractSet[str]) -> Iterator[
 
 
 def _graveness(judged: Judged) -> dict[str, Counter[str]]:
-    """By person, how many findings there are about their filings, of each severity."""
+    """By person, how many findings there are about their filings, of each kind and severity."""
     found: dict[str, Counter[str]] = {}
     for finding in judged.findings:
         for key in _concerned(finding, judged):
-            found.setdefault(key, Counter())[finding.severity] += 1
+            found.setdefault(key, Counter())[graded(finding.kind, finding.severity)] += 1
     return found
 
 
@@ -215,7 +215,7 @@ def _counts(own: Sequence[Dossier], judged: Judged) -> dict[str, dict[str, int]]
         "forms": dict(Counter(dossier.head.form for dossier in own)),
         "years": dict(years),
         "findings": dict(Counter(finding.kind for finding in judged.findings)),
-        "severities": dict(Counter(finding.severity for finding in judged.findings)),
+        "graded": dict(Counter(graded(one.kind, one.severity) for one in judged.findings)),
     }
 
 

@@ -65,11 +65,12 @@ class Verdicts(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """A finding as it is counted: at which issuer, about whose filing, its id and how grave."""
+    """A finding as it is counted: at which issuer, about whose filing, its id, its kind and how grave."""
 
     issuer: str
     persons: list[str]
     id: str
+    kind: str
     severity: str
 
 
@@ -356,7 +357,7 @@ class ReadModel:
     def _flagged(self, issuers: list[str]) -> list[Flag]:
         self._require(issuers, "findings")
         holes = ",".join("?" * len(issuers))
-        sql = f"SELECT issuer, persons, id, severity FROM view_findings WHERE issuer IN ({holes})"  # noqa: S608 - holes are question marks
+        sql = f"SELECT issuer, persons, id, kind, severity FROM view_findings WHERE issuer IN ({holes})"  # noqa: S608 - holes are question marks
         return [
             Flag(issuer, json.loads(keys), *row)
             for issuer, keys, *row in self._view.query(sql, tuple(issuers))

@@ -1,12 +1,13 @@
 """Who is in the ledger, and who was probably meant where a name was mistyped."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from ledger.errors import UnknownReference
 from ledger.filing import Issuer
-from projections import holdings, issuers, people, reconcile
+from projections import holdings, issuers, people, reconcile, review
 from projections.questions.nearest import nearest
 from tests.projections.building import (
     JANE,
@@ -59,6 +60,32 @@ def test_every_company_is_there_with_people_and_how_its_totals_fare(ledger):
         totals.opening,
     )
     assert (elm.people, elm.last_filing_on, elm.findings) == (1, date(2024, 2, 3), 0)
+
+
+DESK = {"LATE_FILING": "minor", "BALANCE_BREAK": "critical", "OPENING_INFERRED": "major"}
+
+
+@pytest.mark.parametrize("ranked", [{}, DESK, {"LATE_FILING": "info"}])
+def test_findings_are_counted_as_grave_as_reconcile_tells_them_to_who_asks(ledger, ranked):
+    first = reconcile(ledger).findings[0]
+    review(ledger, first.id, accept=True, by="Ann")
+    companies = [
+        (one, {"issuer": one.issuer["cik"]}) for one in issuers(ledger, severities=ranked).issuers
+    ]
+    everybody = [
+        (one, {"person": one.person["cik"] or one.person["name"]})
+        for one in people(ledger, severities=ranked).people
+    ]
+
+    for one, whom in (*companies, *everybody):
+        told = Counter(f.severity for f in reconcile(ledger, severities=ranked, **whom).findings)
+        assert one.findings == told.total(), whom
+        assert (one.critical, one.major, one.minor) == (
+            told["critical"],
+            told["major"],
+            told["minor"],
+        ), whom
+    assert any(one.findings for one, _ in everybody)
 
 
 def test_a_person_is_told_at_one_company_and_a_company_by_one_person(ledger):
