@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from click.shell_completion import CompletionItem
 
 from cli.exits import exit_code_of
 from cli.session import Session, everywhere
 from cli.terminal import log_as
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SUMMARIES = {
     "ingest": "Record the Forms 3, 4 and 5 in files, folders, archives and data sets; `-` is stdin.",
@@ -100,6 +102,8 @@ class Program(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands, and the options, that begin so, without loading any command."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (at a TAB alone)
+
         named = [n for n in SUMMARIES if n.startswith(incomplete)]
         return [
             *(CompletionItem(name, help=SUMMARIES[name]) for name in named),
@@ -109,13 +113,9 @@ class Program(click.Group):
 
 def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        from importlib import metadata  # noqa: PLC0415  (slow, and seldom asked for)
+        from ledger.version import __version__  # noqa: PLC0415  (seldom asked for)
 
-        try:
-            number = metadata.version("ownership-ledger")
-        except metadata.PackageNotFoundError:
-            number = "unknown, for it is not installed"
-        click.echo(f"ledger, version {number}")
+        click.echo(f"ledger, version {__version__}")
         context.exit()
 
 

@@ -6,7 +6,6 @@ to a terminal, whichever way they are shown.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -110,6 +109,8 @@ def logs_json() -> bool:
 
 def _as_json(text: str) -> str:
     """A line as an object: when, how grave, and what."""
+    import json  # noqa: PLC0415  (for logs of this form alone)
+
     prefix = next((one for one in _LEVELS if text.startswith(one)), "")
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     level = _LEVELS.get(prefix, "info")
