@@ -69,8 +69,11 @@ def signed(number: Decimal) -> str:
 
 def canonical(number: Decimal) -> Decimal:
     """The same quantity in the one form that equals its own printed text."""
+    printed = str(number)
+    if "." in printed and printed[-1] != "0" and "E" not in printed:
+        return number
     text = plain(number)
-    return number if text == str(number) else Decimal(text)
+    return number if text == printed else Decimal(text)
 
 
 def ratio_of(text: str | None) -> Fraction | None:

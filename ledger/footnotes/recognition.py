@@ -8,7 +8,7 @@ not recognised with certainty is left unsaid: a wrong amount is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ledger.filing import Footnote, Statement
@@ -39,10 +39,13 @@ def statements(footnotes: Sequence[Footnote], remarks: str | None) -> tuple[Stat
     return tuple(result)
 
 
-def _numbered(note: str, text: str) -> Iterator[Statement]:
+@lru_cache(maxsize=16_384)  # and under the same numbers, as a form is filled in from the last
+def _numbered(note: str, text: str) -> tuple[Statement, ...]:
     found = _stated(text)
-    for number, stated in enumerate(found, start=1):
-        yield Statement(note=note, number=number, of=len(found), **stated._asdict())
+    return tuple(
+        Statement(note=note, number=number, of=len(found), **stated._asdict())
+        for number, stated in enumerate(found, start=1)
+    )
 
 
 @lru_cache(maxsize=16_384)  # filers repeat their notes for years

@@ -82,7 +82,7 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
     """
     result = _read(sentence, themes, earlier)
     told = any(stated.kind == "reporting-withdrawal" for stated in result.stated)
-    named = ended(sentence) if themes.ties and not told else None
+    named = ended(sentence, themes.ties) if themes.ties and not told else None
     if named is None:
         return result
     text, start, end = sentence

@@ -9,6 +9,8 @@ happened, to the owner or to the vehicle, and which vehicle it was.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.modality import done
@@ -16,30 +18,6 @@ from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
-
-STEMS = Stems(
-    *("resign", "stepped", "retire", "withdrew", "withdrawal", "remov", "replace", "discharged"),
-    *("relieved", "ceased", "stopped", "no longer", "ended", "terminated", "expired", "concluded"),
-    *(
-        "came to an end",
-        "succeed",
-        "succeeded",
-        "in the place",
-        "in place",
-        "in stead",
-        "in the stead",
-    ),
-    *("divorce", "separated", "marriage", "died", "deceased", "passed away", "death", "moved"),
-    *("left", "household", "residence", "home", "came of age", "come of age", "emancipated"),
-    *("attained", "reached", "turned", "sold", "transferred", "assigned", "disposed", "redeemed"),
-    *("relinquished", "surrendered", "conveyed", "gave", "donated", "contributed", "exchanged"),
-    *("liquidated", "divested", "bought out", "repurchased", "acquired", "no further"),
-    *("no remaining", "no continuing", "no more", "exited", "dissolved", "wound up", "closed"),
-    *("revoked", "paid out", "cashed out", "administration", "settlement", "probate"),
-    *("neither", "no voting", "no shared voting", "no sole", "has no", "have no", "had no"),
-    *("distributed", "delivered", "tendered", "passed", "went", "given", "distribution"),
-)
-"""Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
 _BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|duly|\w+ly)\s+)"
 _OFFICE = (
@@ -147,19 +125,77 @@ _AT_ITS_END = pattern(
 _NO_VEHICLE_S_END = pattern(
     r"\b(?:employment|plan|agreement|service|partly|partial\w*)\b", re.IGNORECASE
 )
-CUES = (
-    _LEFT,
-    _OVER,
-    _RESIGNATION,
-    _DIVORCED,
-    _DIED,
-    _GREW_UP,
-    _STAKE_SOLD,
-    _POWERLESS,
-    _WOUND_UP,
-    _ALL_GONE,
+
+
+class Tie(NamedTuple):
+    """Words that say of one sort of tie that it ended.
+
+    `stems` are fragments of which every sentence that has them contains one.
+    """
+
+    cue: re.Pattern[str]
+    stems: Stems
+
+
+TIES = (
+    Tie(
+        _LEFT,
+        Stems(
+            *("resigned", "stepped", "retired", "withdrew", "removed", "replaced", "discharged"),
+            *("relieved", "ceased", "stopped", "no longer"),
+        ),
+    ),
+    Tie(
+        _OVER,
+        Stems("ended", "terminated", "expired", "ceased", "concluded", "came to an end"),
+    ),
+    Tie(
+        _RESIGNATION,
+        Stems(
+            *("resignation", "removal", "retirement", "replace", "withdrawal", "succeed"),
+            *("succeeded", "in the place", "in place", "in stead", "in the stead"),
+        ),
+    ),
+    Tie(_DIVORCED, Stems("divorce", "separated", "marriage")),
+    Tie(_DIED, Stems("died", "passed away")),
+    Tie(
+        _GREW_UP,
+        Stems(
+            *("moved", "left", "household", "residence", "home", "came of age", "emancipated"),
+            *("attained", "reached", "turned", "no longer"),
+        ),
+    ),
+    Tie(
+        _STAKE_SOLD,
+        Stems(
+            *("sold", "transferred", "assigned", "disposed", "redeemed", "relinquished"),
+            *("surrendered", "conveyed", "gave", "donated", "contributed", "exchanged"),
+            *("liquidated", "bought out", "repurchased", "acquired", "no further"),
+            *("no remaining", "no continuing", "no more", "withdrew", "retired", "exited"),
+            "resigned",
+        ),
+    ),
+    Tie(
+        _POWERLESS,
+        Stems("neither", "no voting", "no shared voting", "no sole", "no longer"),
+    ),
+    Tie(
+        _WOUND_UP,
+        Stems(
+            *("terminated", "dissolved", "liquidated", "wound up", "closed", "revoked"),
+            *("paid out", "cashed out", "expired", "ended", "ceased", "came to an end"),
+            *("administration", "settlement", "probate"),
+        ),
+    ),
+    Tie(
+        _ALL_GONE,
+        Stems(
+            *("sold", "distributed", "disposed", "transferred", "gave", "donated", "liquidated"),
+            *("tendered", "passed", "went", "given", "removed"),
+        ),
+    ),
 )
-"""Words that say such an end, each of one sort."""
+"""Every such end, in the order in which a sentence is asked for them."""
 
 _OWNER = (
     rf"(?:{_ME}s?(?!'s)|insider|filer|he|she|I|(?:mr|ms|mrs|dr)\.?\s+[\w-]+(?!'s|\w))"
@@ -200,13 +236,13 @@ _SORTS = (
 _REACH = 160
 
 
-def ended(sentence: Sentence) -> str | None:
+def ended(sentence: Sentence, ties: Sequence[Tie]) -> str | None:
     """The vehicle to which a sentence says that a tie ended, by its name or sort; None for none.
 
-    Not what will or may end, what another's office was, or where the owner stays what he was.
+    `ties` are those the sentence may speak of. Not what will or may end, what another's office was, or where the owner stays what he was.
     """
     text, start, end = sentence
-    for cue in CUES:
+    for cue, _ in ties:
         said = cue.search(text, start, end)
         if said is None or not done(sentence, said):
             continue

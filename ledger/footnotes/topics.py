@@ -52,13 +52,14 @@ class Themes(NamedTuple):
     splits: bool = False
     excludes: bool = False
     composes: bool = False
-    ties: bool = False
+    ties: tuple[ties.Tie, ...] = ()
 
 
 _GLOSSARY = Glossary(
     (
         *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
-        *(movements.STEMS, corrections.STEMS, splits.STEMS, ties.STEMS, INCLUDES, PRICED, _SPELLED),
+        *(tie.stems for tie in ties.TIES),
+        *(movements.STEMS, corrections.STEMS, splits.STEMS, INCLUDES, PRICED, _SPELLED),
     )
 )
 
@@ -96,6 +97,6 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
         splits=splits.STEMS in here,
         excludes=EXCLUSION.stems in here,
         composes=INCLUDES in here or (figures and COMPOSITION.stems in here),
-        ties=ties.STEMS in here,
+        ties=tuple([tie for tie in ties.TIES if tie.stems in here]),
     )
     return found if any(found[2:]) else None

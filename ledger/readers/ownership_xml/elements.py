@@ -21,13 +21,46 @@ NOTE_LIMIT = 65_536
 FORMS: tuple[Form, ...] = ("3", "3/A", "4", "4/A", "5", "5/A")
 
 
-class Kind(NamedTuple):
+_REMEMBERED = 4_096
+_SHORT = 64
+"""Texts that a kind remembers, and the characters of the longest of them."""
+
+
+class Read(NamedTuple):
+    """A field's value, and its text where that is not how the value is printed."""
+
+    value: Any
+    printed: str | None
+
+
+class Kind:
     """How a field is read, how its value is printed canonically, and what it should be."""
 
-    read: Callable[[str], Any]
-    show: Callable[[Any], str] | None = None
-    expected: str = ""
-    limit: int = FIELD_LIMIT
+    __slots__ = ("expected", "known", "limit", "read", "show")
+
+    def __init__(
+        self,
+        read: Callable[[str], Any],
+        show: Callable[[Any], str] | None = None,
+        expected: str = "",
+        limit: int = FIELD_LIMIT,
+    ) -> None:
+        self.read, self.show, self.expected, self.limit = read, show, expected, limit
+        self.known: dict[str, Read] = {}
+        """What was read before: forms say the same few things again and again."""
+
+    def reading(self, text: str) -> Read | None:
+        """What a text without control characters says, or None where it is no such value."""
+        value = self.read(text) if len(text) <= self.limit else None
+        if value is None:
+            return None
+        odd = self.show is not None and self.show(value) != text
+        found = Read(value, text if odd else None)
+        if len(text) <= _SHORT:
+            if len(self.known) == _REMEMBERED:
+                self.known.clear()
+            self.known[text] = found
+        return found
 
 
 _TEXT = Kind(str)

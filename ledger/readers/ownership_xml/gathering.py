@@ -79,8 +79,9 @@ class Gathering:
             self._stray(node.text, line)
         for child in node:
             tag = child.tag
-            if tag in FIELDS:
-                self._field(child, tag, line)
+            field = FIELDS.get(tag)
+            if field is not None:
+                self._field(child, field, line)
             elif tag in GROUPS:
                 self.visit(child, line, GROUPS[tag] or citing)
             else:
@@ -124,7 +125,7 @@ class Gathering:
     def _part(self, node: etree._Element, tag: str, line: Line | None, citing: str) -> None:
         """One element, whatever it is."""
         if tag in FIELDS:
-            self._field(node, tag, line)
+            self._field(node, FIELDS[tag], line)
         elif tag in GROUPS:
             self.visit(node, line, GROUPS[tag] or citing)
         elif tag in ROWS:
@@ -145,14 +146,13 @@ class Gathering:
     def _row(self, node: etree._Element, table: Table, holding: bool) -> None:
         self.visit(node, self.open_row(table, holding=holding))
 
-    def _field(self, node: etree._Element, tag: str, line: Line | None) -> None:
+    def _field(self, node: etree._Element, field: Field, line: Line | None) -> None:
         """A field's value, and the footnotes it cites."""
-        field = FIELDS[tag]
         part, name, _ = field
         if part != "row":
             self._take(self._content(node, line, name), field, self._said_of(part))
         elif line is None:
-            self._unknown(node, tag, line)
+            self._unknown(node, _name(node), line)
         else:
             self._take(self._content(node, line, name), field, line.fields, line)
 
@@ -210,16 +210,20 @@ class Gathering:
         bare = text.strip()
         if not bare:
             return
-        if not bare.isprintable():
-            bare = self._without_controls(bare, self._place(field), line)
-        _, name, (read, show, _, limit) = field
-        value = read(bare) if len(bare) <= limit else None
-        if value is None:
+        _, name, kind = field
+        said = kind.known.get(bare)
+        if said is None:
+            if not bare.isprintable():
+                bare = self._without_controls(bare, self._place(field), line)
+            said = kind.reading(bare)
+        if said is None:
             self._say_unread(bare, field, line)
-        elif name not in into:
+            return
+        value, printed = said
+        if name not in into:
             into[name] = value
-            if line is not None and show is not None and show(value) != bare:
-                line.printed[name] = bare
+            if line is not None and printed is not None:
+                line.printed[name] = printed
         elif into[name] != value:
             why = "the field stands twice; the first is taken"
             self._say(self._place(field), bare[:_SHOWN], why, "row kept", line)

@@ -9,7 +9,7 @@ Source: EDGAR Ownership XML Technical Specification, "Ownership document" schema
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ledger.filing import Filing, Owner, Row
@@ -45,13 +45,20 @@ def lacking(filing: Filing, source: str) -> Iterator[Problem]:
     if not filing.signatures or any(not s.name or not s.signed_on for s in filing.signatures):
         yield _problem(source, "signature", "its name or its date is missing")
     for row in filing.rows:
-        absent = _absent(row)
-        derivative = len(_OF_DERIVATIVES - absent) > 1
-        wanted = _wanted(row.table, row.holding, row.ownership == "indirect", derivative)
-        for names in filter(absent.issuperset, wanted):
+        indirect = row.ownership == "indirect"
+        for names in _unsaid(row.table, row.holding, indirect, absent=_absent(row)):
             words = " or ".join(name.replace("_", " ") for name in names)
             said = f"nothing stands for {words}, and no footnote in its place"
             yield _problem(source, f"{row.ref} {names[0]}", said)
+
+
+@lru_cache(maxsize=4_096)  # the rows of most forms lack the same few fields
+def _unsaid(
+    table: Table, holding: bool, indirect: bool, *, absent: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    """The fields of which a row of this kind must say one, and says none."""
+    derivative = len(_OF_DERIVATIVES - absent) > 1
+    return tuple(filter(absent.issuperset, _wanted(table, holding, indirect, derivative)))
 
 
 @cache
@@ -69,10 +76,10 @@ def _wanted(table: Table, holding: bool, indirect: bool, derivative: bool) -> li
     return wanted
 
 
-def _absent(row: Row) -> set[str]:
+def _absent(row: Row) -> frozenset[str]:
     """The fields for which nothing at all stands: no value, no figure unread, no footnote."""
     said = vars(row)
-    blank = {name for name in _LOOKED_AT if not said[name] and said[name] in (None, "")}
+    blank = frozenset([name for name in _LOOKED_AT if not said[name] and said[name] in (None, "")])
     return blank.difference(row.cited, row.printed)
 
 

@@ -43,7 +43,7 @@ CUES: list[tuple[str, re.Pattern[str], Asked]] = [
     ("a price", PRICES, touching(PRICED)),
     ("a transfer", movements.MOVED, touching(movements.STEMS)),
     *(("a correction", cue, touching(corrections.STEMS)) for cue in corrections.CUES),
-    *(("the end of a tie", cue, touching(ties.STEMS)) for cue in ties.CUES),
+    *(("the end of a tie", tie.cue, touching(tie.stems)) for tie in ties.TIES),
     *(("a split", cue, stated_as_a_split) for cue in splits.CUES),
     *(("a withdrawal", cue, retractions.may_retract) for cue in retractions.CUES),
     ("a succession", successions.SUCCEEDED, of_a_succession),
