@@ -42,7 +42,13 @@ NOUGHT = re.compile(
 No note has the number 0, and no mark stands alone where a total does (0 of 800 transactions).
 """
 
-_FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}")
+NOTHING_PAID = re.compile(
+    r"[$§](?:0[^\d\s.,]{1,3}|0[\d?!]{1,2}[)\]}]|[oO][^\w\s.,]{0,2}|[oO0]{2}[^\w\s.,]{0,2})"
+    r"|s[oO0]{1,2}[^\w\s.,]{1,2}"
+)
+"""What a price of nothing and its raised mark are read as: `$0(1)` as `$00)`, `so)` or `$0!)`."""
+
+_FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}|[cC]S")
 _FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}")
 _TAILED_J = re.compile(r"y[a-z]{1,2}[?!.)\]}]{0,2}")
 """A J whose mark ran into it: its small letter has a tail as a y has, which is no code."""
@@ -157,7 +163,8 @@ def is_short(text: str) -> bool:
     doubled = _DOUBLED.fullmatch(text)
     twice = doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"])
     letter = bool(twice) or (len(text) == 1 and text.isalpha())
-    return letter or is_shred(text) or bool(STROKES.fullmatch(text) or _ROUND.fullmatch(text))
+    signs = (STROKES, _ROUND, NOTHING_PAID)
+    return letter or is_shred(text) or any(sign.fullmatch(text) for sign in signs)
 
 
 def figures_of(text: str, *, price: bool = False) -> tuple[Decimal, ...]:

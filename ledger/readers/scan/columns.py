@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.codes import CODES
-from ledger.readers.scan.candidates import letter_in
+from ledger.readers.scan.candidates import NOTHING_PAID, letter_in
 from ledger.readers.scan.markup import MARK_OPEN
-from ledger.readers.scan.tokens import Token, is_ruined_day, whole_before
+from ledger.readers.scan.tokens import Token, is_grouped, is_ruined_day, whole_before
 from ledger.types import Table
 
 SHARES = frozenset({"shares", "shares_after", "underlying_shares"})
@@ -117,6 +117,9 @@ _LEFT_OUT = {
 }
 """What it costs to leave a piece of each kind without a column."""
 
+_FIGURE = 8
+"""That of a figure with commas in their places and none before it: no noise, nor a part of one."""
+
 _CRUMB = 3
 """That of a digit or two behind a whole figure: most are what a stroke or a mark was read as."""
 
@@ -142,7 +145,11 @@ def columns_of(choices: Iterable[tuple[str, ...]], coded: Sequence[int]) -> tupl
 def left_out(token: Token, before: Token | None) -> int:
     """What it costs to leave a piece without a column, given the one before it."""
     crumb = before is not None and whole_before(before, token)
-    return _CRUMB if crumb else _LEFT_OUT[token.kind]
+    if crumb:
+        return _CRUMB
+    cut = before is not None and before.kind in {"number", "broken"}
+    whole = token.kind == "number" and is_grouped(token) and not cut
+    return _FIGURE if whole else _LEFT_OUT[token.kind]
 
 
 def missing(column: str, table: Table, filled: dict[str, Token]) -> int:
@@ -179,6 +186,8 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
     if column in LETTERS:
         found = letter_of(column, token)
         return None if found is None else found[1]
+    if kind in {"shred", "broken"} and NOTHING_PAID.fullmatch(token.text):
+        return 0 if column in PRICES else None
     if kind == "shred" and column == "shares":
         return 2 if re.fullmatch(r"\d{2,3}[)\]}]", token.text) else None
     if kind == "shred":

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.codes import CODES
 from ledger.readers.scan.drafts import CROSSING, Draft
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Direction
 
 _BY_LAW: dict[str, Direction] = {
@@ -56,6 +58,7 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
     shares, after = draft.number("shares"), draft.number("shares_after")
     if shares is not None and after is not None and after < shares:
         yield draft, "disposed", "what is left is less than it, so that it was not acquired"
+    yield from _within_table(draft, drafts)
     code = draft.settled("code")
     if shares is None or code not in CROSSING:
         return
@@ -78,6 +81,34 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
             "disposed",
             "Table I acquires by the same code that day, its number not legible",
         )
+
+
+def _within_table(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
+    """What a conversion yields is often a derivative itself, acquired by a row of the same table.
+
+    The one row's underlying title is the other's own then (18 of 18 such pairs).
+    """
+    code, day = draft.settled("code"), draft.settled("effective_on")
+    if code not in CROSSING or not day:
+        return
+    for other in drafts:
+        same = not other.best.shape.holding and other.best.shape.table == "II"
+        if other is draft or not same or {other.settled("code")} - {code, None, "?"}:
+            continue
+        titles = [(_title(one, "security"), _title(one, "underlying")) for one in (draft, other)]
+        (own, yields), (others, yielded) = titles
+        if other.settled("effective_on") != day or own == others:
+            continue
+        if yields and yields == others:
+            yield draft, "disposed", "another row by the same code is of what it is converted into"
+        elif own and own == yielded:
+            yield draft, "acquired", "another row by the same code is converted into it"
+
+
+def _title(draft: Draft, name: str) -> str:
+    """A title in a row's best reading, folded, with the words that titles are made of."""
+    filled = draft.best.fields.get(name)
+    return letters(mended_title(unmarked_words(filled.words))) if filled else ""
 
 
 def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:

@@ -149,9 +149,14 @@ def unmarked(text: str) -> str:
     return _GARBLED.sub("", plain) if plain[:1] in "$.0123456789" else plain
 
 
+def is_grouped(figure: Token) -> bool:
+    """Whether a figure is of a thousand or more, and has all its commas."""
+    return bool(_WHOLE.fullmatch(figure.text))
+
+
 def whole_before(figure: Token, other: Token) -> bool:
     """Whether a figure has all its threes, so that a digit or two behind it are not its rest."""
-    return bool(_WHOLE.fullmatch(figure.text) and re.fullmatch(r"\d{1,2}", other.text))
+    return bool(is_grouped(figure) and re.fullmatch(r"\d{1,2}", other.text))
 
 
 def marks_of(text: str) -> tuple[str, ...]:

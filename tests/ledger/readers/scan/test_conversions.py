@@ -1,0 +1,92 @@
+"""Rows of Table II with garbled marks, prices of nothing, and what a conversion yields."""
+
+from decimal import Decimal
+
+import pytest
+
+from ledger.filing import Repair, Row
+from ledger.readers.scan.days import Covered
+from ledger.readers.scan.doubts import doubted
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_doubts import NOTES
+from tests.ledger.readers.scan.test_reader import effects, read, row, why
+
+
+def preferred(code="Cc", shares="84,204", yields="21,051", left="0", into="Class B Common Stock"):
+    cells = ("Series A Preferred Stock", "a)", "03/04/2004", code, shares, "a", "a)", into)
+    return spaced(*cells, yields, "$0", left, "D")
+
+
+def common(shares="21,051", left="21,051"):
+    cells = ("Class B Common Stock", "(1)", "03/04/2004", "Cc", shares, "(1)", "(1)")
+    return spaced(*cells, "Class A Common Stock", shares, "$0", left, "D")
+
+
+@pytest.mark.parametrize("printed", ["so)", "soo)", "so”", "$0!)", "$00)", "$o", "$0?"])
+def test_a_price_of_nothing_with_its_mark_is_no_balance(printed):
+    cells = ("Common Stock", "03/04/2004", "Jj", "545,294", "D", printed, "0", "!", "By Spouse")
+    found = row(spaced(*cells), notes=NOTES)
+
+    assert (found.code, found.shares, found.shares_after) == ("J", 545_294, 0)
+    assert found.ownership == "indirect"
+
+
+@pytest.mark.parametrize("printed", ["$0.5", "$6", "$3,487"])
+def test_a_price_of_something_is_none_of_nothing(printed):
+    cells = ("Common Stock", "03/04/2004", "Ss", "545", "D", printed, "900", "D")
+
+    assert row(spaced(*cells), notes=NOTES).shares_after == 900
+
+
+def test_what_a_conversion_yields_in_the_same_table_is_acquired_and_the_other_disposed():
+    one, other = read(second=f"{preferred(left='')}\n{common()}", notes=NOTES).rows
+
+    assert (one.direction, other.direction) == ("disposed", "acquired")
+    assert "converted" in why(one)["direction"]
+    assert "converted" in why(other)["direction"]
+
+
+def test_conversions_of_a_title_that_no_other_row_is_of_say_nothing_of_a_direction():
+    one, other = read(
+        second=f"{preferred(left='', into='Class C Common Stock')}\n{common()}", notes=NOTES
+    ).rows
+
+    assert (one.direction, other.direction) == (None, None)
+
+
+def test_a_whole_figure_between_a_day_and_the_underlying_title_is_an_amount():
+    found = row(second=preferred(code="<"), notes=NOTES)
+
+    assert not found.holding
+    assert (found.shares, found.code) == (84_204, None)
+
+
+def damaged(shares, underlying):
+    told = Repair(field="row", printed="Unit", effect="inferred", why="much of it is lost")
+    return Row(
+        table="II",
+        line=1,
+        holding=False,
+        shares=Decimal(shares),
+        underlying_shares=Decimal(underlying),
+        repairs=(told,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("underlying", "effect"),
+    [("3170449", "doubtful"), ("12681789", "field unknown"), ("414681798", "field unknown")],
+)
+def test_an_amount_unlike_its_underlying_shares_in_a_damaged_row_is_in_doubt(underlying, effect):
+    (found,) = doubted([damaged("12681798", underlying)], Covered(None, None), percent=99)
+
+    assert effects(found)["shares"] == effect
+    assert found.shares == (None if effect == "field unknown" else 12_681_798)
+
+
+@pytest.mark.parametrize(("percent", "effect"), [(85, "doubtful"), (79, "field unknown")])
+def test_how_much_of_the_form_is_legible_decides_what_an_unconfirmed_figure_is(percent, effect):
+    alone = damaged("700", "700").model_copy(update={"repairs": (), "underlying_shares": None})
+    (found,) = doubted([alone], Covered(None, None), percent=percent)
+
+    assert effects(found)["shares"] == effect
