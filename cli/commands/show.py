@@ -21,10 +21,9 @@ from ledger.errors import UnknownReference
 from ledger.filing import Filing, Owner, Row, Statement
 from ledger.retraction import Retraction
 from ledger.types import eastern_day, instant
-from projections.filings.standing import Fate
 from projections.findings.finding import Finding
+from projections.questions.aftermath import Became, aftermath
 from projections.questions.events import words_of
-from projections.questions.explain import aftermath
 from projections.questions.reconcile import as_grave
 from projections.questions.reviews import remarks
 from projections.questions.titles import title
@@ -57,7 +56,7 @@ class Shown(NamedTuple):
     """A filing with what became of its lines and what was found; `at`: the one place asked for."""
 
     filing: Filing
-    later: Sequence[Fate]
+    later: Sequence[tuple[Became, Filing]]
     findings: Sequence[Finding]
     at: str = ""
     away: Sequence[tuple[int, Retraction]] = ()
@@ -98,9 +97,10 @@ def report(ledger: Ledger, name: str, ranked: Mapping[str, str] | None = None) -
     """
     filing, _, at = name.partition("#")
     found = ledger.filing(filing)
-    later, findings = aftermath(ledger, found.stream)
+    later, findings = aftermath(ledger, found.id, found.stream)
     findings = [as_grave(finding, ranked or {}) for finding in findings]
-    shown = Shown(found, later, findings, at=at, away=ledger.retractions(filing))
+    told = [(fate, ledger.filing(fate.by)) for fate in later]
+    shown = Shown(found, told, findings, at=at, away=ledger.retractions(filing))
     if at and not (shown.rows("I") or shown.rows("II") or shown.statements()):
         raise UnknownReference(
             f"{found.id} has no row or note {at!r}",
@@ -133,7 +133,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "known_basis": known.basis,
         "address": filing.address,
     }
-    became = [{"how": f.how, "rows": list(f.rows), "filing": f.by.id} for f in shown.later]
+    became = [{"how": f.how, "rows": list(f.rows), "filing": f.by} for f, _ in shown.later]
     found = [{name: getattr(f, name) for name in _OF_A_FINDING} for f in shown.findings]
     away = [_told(*one) for one in shown.away]
     more = {"later": became, "retracted": away, "findings": found, "at": shown.at or None}
@@ -207,10 +207,10 @@ def _away(retractions: Sequence[tuple[int, Retraction]]) -> Iterator[tuple[str, 
         yield "Retracted", f"{day(eastern_day(away.at))}, by event {event}: {away.why}{back}"
 
 
-def _later(later: Sequence[Fate]) -> Iterator[tuple[str, str]]:
+def _later(later: Sequence[tuple[Became, Filing]]) -> Iterator[tuple[str, str]]:
     """By which filing its lines were restated, taken back, or told before."""
-    for fate in later:
-        by = f"{title(fate.by.head.form, fate.by.known)} ({brief(fate.by.id)})"
+    for fate, other in later:
+        by = f"{title(other.form, other.known)} ({brief(other.id)})"
         yield fate.how.capitalize(), f"{', '.join(fate.rows)}, {_BY[fate.how]} {by}"
 
 

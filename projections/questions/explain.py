@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 import msgspec
 
@@ -15,7 +14,6 @@ from ledger.errors import UnknownReference
 from ledger.types import eastern_day, grouped, plain
 from projections.answers import Holding, Story, StoryLine
 from projections.filings.records import Dossier
-from projections.filings.standing import Fate
 from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS
 from projections.issuer import Folded
@@ -95,16 +93,6 @@ def retracted(ledger: Ledger, filing: str, moment: datetime | None) -> list[Stor
         if (moment is None and away.until is None)
         or (moment and away.at <= moment and (away.until is None or moment < away.until))
     ]
-
-
-def aftermath(ledger: Ledger, stream: str) -> tuple[list[Fate], list[Finding]]:
-    """What became of a filing's lines that do not stand there any more, and what was found in it."""
-    judged = _judged(ledger, stream, None)
-    folded = judged.folded
-    own = [dossier for dossier in folded.dossiers if dossier.stream == stream]
-    ids = {dossier.id for dossier in own}
-    fates = [fate for dossier in own for fate in folded.roll.fates(dossier)]
-    return fates, reviewed(ledger, [f for f in judged.findings if f.filing in ids])
 
 
 def _judged(ledger: Ledger, stream: str, moment: datetime | None) -> Judged:
@@ -187,9 +175,9 @@ def _finding(
     ledger: Ledger, name: str, moment: datetime | None, severities: Mapping[str, str]
 ) -> Story:
     issuers = current(ledger).issuers_with(name) or (None if moment else frozenset())
-    question = Derived("memo", Story, partial(_memos_like, name), name)
-    for story in derived(ledger, Subject(issuers, None), question, known_at=moment):
-        return _as_it_stands(ledger, story, moment, severities)
+    for story in derived(ledger, Subject(issuers, None), _MEMOS, known_at=moment):
+        if story.ref.startswith(name):
+            return _as_it_stands(ledger, story, moment, severities)
     if no_more := gone(ledger, name):
         one, why = no_more
         raise UnknownReference(
@@ -218,8 +206,9 @@ def memos(
     likely = frozenset(issuer for name in wanted for issuer in model.issuers_with(name))
     rest = frozenset(model.issuers) - likely if moment else frozenset[str]()
     for issuers in (likely, rest) if wanted else ():
-        question = Derived("memos", Story, partial(_memos, frozenset(wanted)), frozenset(wanted))
-        for story in derived(ledger, Subject(issuers, None), question, known_at=moment):
+        for story in derived(ledger, Subject(issuers, None), _MEMOS, known_at=moment):
+            if story.ref not in wanted:
+                continue
             wanted.discard(story.ref)
             yield _as_it_stands(ledger, story, moment, severities or {})
             if not wanted:
@@ -239,14 +228,12 @@ def _titled_by_kind(finding: Finding) -> str:
     return f"{finding.kind}: {KINDS[finding.kind].meaning}"
 
 
-def _memos(names: Collection[str], judged: Judged) -> Iterator[Story]:
-    """The stories of the findings of these ids, as far as the judgement tells them."""
-    return (_memo(judged, finding) for finding in judged.findings if finding.id in names)
+def _memos(judged: Judged) -> Iterator[Story]:
+    """The story of each finding about an issuer, as far as the judgement tells it."""
+    return (_memo(judged, finding) for finding in judged.findings)
 
 
-def _memos_like(name: str, judged: Judged) -> Iterator[Story]:
-    """The same of those whose ids begin so."""
-    return (_memo(judged, finding) for finding in judged.findings if finding.id.startswith(name))
+_MEMOS = Derived("memos", Story, _memos)
 
 
 def _memo(judged: Judged, finding: Finding) -> Story:

@@ -2,12 +2,15 @@
 
 import re
 import sqlite3
+from datetime import date
 from random import randbytes
 from threading import Thread
 
+import msgspec
 import pytest
 
 from ledger import Ledger, View
+from ledger.addresses import stream_of
 from ledger.errors import IntegrityFailure
 from projections import (
     explain,
@@ -21,6 +24,7 @@ from projections import (
     stakes,
 )
 from projections.answers import json_of
+from projections.questions.aftermath import aftermath
 from projections.questions.explain import memos
 from projections.views.catching_up import steady
 from projections.views.memory import Answers, Memory, Pace
@@ -121,7 +125,9 @@ def told_of(ledger):
     asked += [question(ledger, known_at="2024-03-15", **WHOM) for question in (history, stakes)]
     asked += [explain(ledger, one) for one in found]
     asked += [*memos(ledger, found), *memos(ledger, found, known_at="2030-01-01")]
-    return [json_of(one) for one in asked]
+    names = [one.filing for one in filed(ledger, issuer="ACME").filed]
+    later = [aftermath(ledger, name, stream_of(name)) for name in names]
+    return [*map(json_of, asked), *(msgspec.json.encode(one) for one in later)]
 
 
 @pytest.fixture
@@ -131,7 +137,10 @@ def busy(tmp_path):
     with Ledger.open(path) as made:
         slips = [filing(sold(20, 8_040), on="2024-10-03"), filing(sold(20, 8_020), on="2024-11-04")]
         johns = [opening(7, by=JOHN), filing(bought("0.50", "7.50"), on="2024-02-01", by=JOHN)]
-        made.record([opening(1_000), filing(bought(5, 1_005), on="2024-02-01"), *slips, *johns])
+        again = filing(sold(20, 8_030), on="2024-12-02", form="4/A", period=date(2024, 11, 4))
+        made.record(
+            [opening(1_000), filing(bought(5, 1_005), on="2024-02-01"), *slips, *johns, again]
+        )
     return path
 
 
@@ -146,6 +155,7 @@ def test_answers_that_were_kept_are_byte_for_byte_those_that_judging_gives(busy,
             kept = told_of(ledger)
 
     assert len(anew) > 10
+    assert any(b'"how":"restated"' in one for one in anew if isinstance(one, bytes))
     assert anew == first == kept
     assert judged == []
 
