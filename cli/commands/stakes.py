@@ -59,12 +59,19 @@ def blocks_of(answer: Stakes) -> Iterator[Block]:
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.stakes:
         yield Paragraph(_STOCK)
-        yield Picture(lambda: drawn(answer))
+        yield Picture(lambda: _in_pieces(answer))
     else:
         yield Paragraph(f"No stock is reported{known}.")
     for (issuer, security), group in groupby(answer.stakes, key=_class):
         yield Heading(f"{security} of {issuer}{known}")
         yield Grid(_COLUMNS, [row for stake in group for row in _rows(stake)])
+
+
+def _in_pieces(answer: Stakes) -> str:
+    """The chart in pieces, none of them higher than a printed page."""
+    from projections.charts.stakes import charts_of_stakes  # noqa: PLC0415  (as above)
+
+    return "\n".join(charts_of_stakes(answer))
 
 
 _STOCK = (

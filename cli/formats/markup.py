@@ -22,7 +22,7 @@ _STYLE = (
     ".whole{white-space:nowrap}"
     ".across{font-weight:600;padding-top:1rem}"
     ".note{color:#555;padding-left:1.5rem}"
-    "figure{margin:1rem 0}svg{width:100%;height:auto}"
+    "figure{margin:1rem 0}svg{display:block;width:100%;height:auto}"
     "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;border-bottom:1px solid #ddd}"
     "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
     "@media (max-width:64rem){body{margin:1rem}table{font-size:.85rem}th,td{padding-right:.4rem}"
@@ -39,7 +39,7 @@ _STYLE = (
     "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
     "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
     "@media print{body{margin:0;max-width:none;font-size:10pt}table{font-size:8.5pt}"
-    "th,td{padding-right:.5rem}tr,figure,h2,h3{break-inside:avoid}"
+    "th,td{padding-right:.5rem}tr,svg,h2,h3{break-inside:avoid}"
     "h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}"
 )
 _HEAD = (

@@ -76,9 +76,7 @@ class Drawn:
             case Paragraph(text):
                 return f"<p>{self._text(text)}</p>\n" if text else ""
             case Picture(draw):
-                drawn = draw()  # which escapes
-                kind = "chart tall" if _tall(drawn) else "chart"
-                return f'<figure class="{kind}" tabindex="0">{drawn}</figure>\n'
+                return f'<figure class="chart" tabindex="0">{draw()}</figure>\n'  # which escapes
             case Verbatim(text):
                 lines = "\n".join(escape(safe_text(line)) for line in text.splitlines())
                 return f"<pre>{lines}</pre>\n"
@@ -162,15 +160,6 @@ def _unbroken(text: str) -> str:
         f'<span class="whole">{one}</span>' if n % 2 else escape(one) for n, one in enumerate(days)
     )
     return "".join(told)
-
-
-_SIZE = re.compile(r'viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"')
-
-
-def _tall(drawing: str) -> bool:
-    """Whether a drawing as wide as a printed page is higher than one: it must be broken there."""
-    size = _SIZE.search(drawing, 0, 500)
-    return size is not None and float(size[2]) > 1.2 * float(size[1])
 
 
 _SHEET = 105

@@ -35,21 +35,52 @@ def chart_of_stakes(answer: Stakes) -> Drawing:
 
     The title and the description say in words what is drawn; the answer has every number.
     """
+    classes = [list(group) for _, group in groupby(answer.stakes, key=_class)]
+    return _drawn(answer, classes, _HATCH)
+
+
+def charts_of_stakes(answer: Stakes) -> list[Drawing]:
+    """The same as several drawings, each no higher than a printed page, with the same days on all."""
+    pages: list[list[list[Stake]]] = [[]]
+    for _, group in groupby(answer.stakes, key=_class):
+        strips = list(group)
+        for at in range(0, len(strips), _STRIPS):
+            panel = strips[at : at + _STRIPS]
+            if pages[-1] and sum(map(_height, (*pages[-1], panel))) > _PAGE:
+                pages.append([])
+            pages[-1].append(panel)
+    return [
+        _drawn(answer, panels, f"{_HATCH}-{n}" if n else _HATCH) for n, panels in enumerate(pages)
+    ]
+
+
+_PAGE = 11 * WIDTH // 10
+"""The height of a printed page beside the width of a drawing on it."""
+
+_STRIPS = (_PAGE - _HEAD - _FOOT - 4 * TITLE) // _STRIP
+"""Strips that fit in it."""
+
+
+def _height(strips: Sequence[Stake]) -> int:
+    """The height of a class with so many strips."""
+    return _more(strips[0]) + _HEAD + len(strips) * _STRIP + _FOOT
+
+
+def _drawn(answer: Stakes, classes: Sequence[Sequence[Stake]], hatch: str) -> Drawing:
+    """Some classes of an answer, with the days of all of it; its hatching by this name."""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
-    companies = dict.fromkeys(name(stake.issuer) for stake in answer.stakes)
+    told = [stake for strips in classes for stake in strips]
+    companies = dict.fromkeys(name(stake.issuer) for stake in told)
     title = f"Who holds how much: {'; '.join(companies) or 'nothing is reported'}{known}"
     days = [day for stake in answer.stakes for day in _days(stake)]
     body, top = [], 0
     if days:
         across = of_days(days, LEFT, WIDTH - RIGHT)
-        for _, group in groupby(answer.stakes, key=_class):
-            strips = list(group)
-            body.append(_panel(strips, top, across))
-            top += _more(strips[0]) + _HEAD + len(strips) * _STRIP + _FOOT
-    body.append(_legend(top))
-    return sheet(
-        title, map(_described, answer.stakes), "".join(body), top + _LEGEND, (), hatch=_HATCH
-    )
+        for strips in classes:
+            body.append(_panel(strips, top, across, hatch))
+            top += _height(strips)
+    body.append(_legend(top, hatch))
+    return sheet(title, map(_described, told), "".join(body), top + _LEGEND, (), hatch=hatch)
 
 
 def _days(stake: Stake) -> Iterator[date]:
@@ -82,7 +113,7 @@ class _Span(NamedTuple):
         return self.level.shares is not None
 
 
-def _panel(strips: Sequence[Stake], top: int, across: tuple[Scale, list[Tick]]) -> str:
+def _panel(strips: Sequence[Stake], top: int, across: tuple[Scale, list[Tick]], hatch: str) -> str:
     """A class: its title, a strip for each who holds it, and the days."""
     scale, named = across
     issuer, security = _class(strips[0])
@@ -96,11 +127,13 @@ def _panel(strips: Sequence[Stake], top: int, across: tuple[Scale, list[Tick]]) 
         parts.append(
             text(tick.label, tick.at, floor + 190, text_anchor="middle", class_="small faint")
         )
-    parts += [_strip(stake, top + _HEAD + n * _STRIP, scale) for n, stake in enumerate(strips)]
+    parts += [
+        _strip(stake, top + _HEAD + n * _STRIP, scale, hatch) for n, stake in enumerate(strips)
+    ]
     return element("g", parts, role="group", aria_label=f"{issuer}, {security}")
 
 
-def _strip(stake: Stake, top: int, days: Scale) -> str:
+def _strip(stake: Stake, top: int, days: Scale, hatch: str) -> str:
     roof, floor = top + _ROOF, top + _FLOOR
     bounds = [(v.shares, v.shares_low, v.shares_high) for v in stake.levels]
     numbers = [n for some in bounds for n in some if n is not None]
@@ -119,7 +152,7 @@ def _strip(stake: Stake, top: int, days: Scale) -> str:
             text(name(stake.person), LEFT, top + 170),
             text(last, WIDTH - RIGHT, top + 170, text_anchor="end", class_="small"),
             *_scale(ticks),
-            *(_band(span) for span in spans if not span.known),
+            *(_band(span, hatch) for span in spans if not span.known),
             *_line(spans),
         ),
         role="group",
@@ -135,7 +168,7 @@ def _scale(ticks: Sequence[Tick]) -> Iterator[str]:
         yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
 
 
-def _band(span: _Span) -> str:
+def _band(span: _Span, hatch: str) -> str:
     """A range as a band with its edges; without an upper bound it goes to the roof."""
     low, high = span.level.shares_low, span.level.shares_high
     roof = span.up.end if high is None else span.up.at(high)
@@ -148,7 +181,7 @@ def _band(span: _Span) -> str:
         if bound is not None
     ]
     inner = element("title", words(said))
-    return box((span.start, roof), (end, max(floor, roof + _SEEN)), inner, _HATCH) + "".join(edges)
+    return box((span.start, roof), (end, max(floor, roof + _SEEN)), inner, hatch) + "".join(edges)
 
 
 _SEEN = 20
@@ -201,7 +234,7 @@ def _described(stake: Stake) -> str:
     )
 
 
-def _legend(top: int) -> str:
+def _legend(top: int, hatch: str) -> str:
     line = path((("M", LEFT, top + 110), ("L", LEFT + 300, top + 110)))
     dashed = path((("M", LEFT + 1_300, top + 110), ("L", LEFT + 1_600, top + 110)))
     parts = [
@@ -209,7 +242,7 @@ def _legend(top: int) -> str:
         text("what is held", LEFT + 380, top + 150, class_="small"),
         element("path", d=dashed, class_="line guess"),
         text("a part in doubt, or inferred", LEFT + 1_680, top + 150, class_="small"),
-        box((LEFT + 3_700, top + 50), (LEFT + 3_960, top + 170), "", _HATCH),
+        box((LEFT + 3_700, top + 50), (LEFT + 3_960, top + 170), "", hatch),
         text("a range, or not known", LEFT + 4_040, top + 150, class_="small"),
     ]
     return element("g", parts, aria_hidden="true")

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from projections import chart_of_stakes, stakes
+from projections.charts.stakes import charts_of_stakes
 from tests.projections.building import (
     JOHN,
     bought,
@@ -14,6 +15,7 @@ from tests.projections.building import (
     held,
     into_trust,
     opening,
+    person,
     plan_purchase,
     sold,
 )
@@ -83,3 +85,30 @@ def test_nothing_to_draw_is_said(insiders):
 
 def test_the_same_answer_is_drawn_byte_for_byte_alike(insiders):
     assert chart_of_stakes(stakes(insiders)) == GOLDEN.read_text("utf-8").rstrip("\n")
+
+
+def test_many_strips_are_drawn_in_pieces_that_fit_a_printed_page(told):
+    who = [person(100 + n, f"INSIDER {n:02}") for n in range(30)]
+    answer = stakes(told(*(opening(1_000 + n, by=one) for n, one in enumerate(who))))
+
+    pieces = [ET.fromstring(piece) for piece in charts_of_stakes(answer)]
+    whole = ET.fromstring(chart_of_stakes(answer))
+
+    sizes = [tuple(map(float, piece.get("viewBox").split()[2:])) for piece in pieces]
+    assert len(pieces) > 1
+    assert all(height <= 1.2 * width for width, height in sizes)
+    named = [
+        text.text for piece in pieces for text in piece.iter() if text.text in {w.name for w in who}
+    ]
+    assert sorted(named) == sorted(one.name for one in who)
+    ids = [one.get("id") for piece in pieces for one in piece.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    days = [
+        {t.text for t in drawing.iter() if t.text and t.text[:2] == "20"}
+        for drawing in (*pieces, whole)
+    ]
+    assert all(one == days[0] for one in days)
+
+
+def test_what_fits_one_page_is_one_piece_and_the_whole(insiders):
+    assert charts_of_stakes(stakes(insiders)) == [chart_of_stakes(stakes(insiders))]
