@@ -174,7 +174,7 @@ def _named(asking: Asking, way: str, found: Callable[[], Iterable[Name]]) -> Mar
     except AmbiguousReference as several:
         parties = [_candidate(one) for one in several.candidates]
     except UnknownReference as none:
-        return asking.plain([Paragraph(f"None is called so; {none.remedy}.")])
+        return asking.plain([Paragraph(f"{none.what[:1].upper()}{none.what[1:]}; {none.remedy}.")])
     return asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
 
 
