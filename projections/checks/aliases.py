@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
+from projections.filings.owners import of_one
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.names import words_of
@@ -39,7 +40,7 @@ def aliases(folded: Folded) -> Iterator[Alias]:
     named: dict[str, set[str]] = {}
     alike_in_words: dict[object, list[Position]] = {}
     for p in folded.book.positions:
-        if len(p.owners) == 1 and p.entries:
+        if of_one(p.owners) and p.entries:
             alike_in_words.setdefault((p.table, p.form, p.vehicle, p.series), []).append(p)
     pairs = (pair for same in alike_in_words.values() for pair in _openings(same))
     for position, others in pairs:

@@ -17,14 +17,16 @@ from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.positions.entries import reference
 
+_WHOSE = "it names nobody: which filing it amends is not known"
+
 
 def amendments(change: Amended) -> Iterator[Finding]:
     """What an amendment changes of the history, or that nothing certain is amended by it."""
     amendment, target = change.amendment, change.target
     if target is None:
-        yield Finding(
-            "AMENDMENT_ORPHAN", amendment.id, None, "the filing it amends is not in the ledger"
-        )
+        named = bool(amendment.head.owners)
+        words = "the filing it amends is not in the ledger" if named else _WHOSE
+        yield Finding("AMENDMENT_ORPHAN", amendment.id, None, words)
         return
     if change.candidates:
         listed = ", ".join(sorted({target.id, *(c.id for c in change.candidates)}))

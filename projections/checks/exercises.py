@@ -34,12 +34,19 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if _paid_out(line, dossier):
             continue
         if day and day > line.expires_on and not _stands_for_none(line, day):
+            words = f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}"
             yield about(
-                dossier,
-                line,
-                "EXPIRED_STILL_HELD",
-                f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}",
+                dossier, line, "EXPIRED_STILL_HELD", words + _at_odds(line, line.expires_on)
             )
+
+
+def _at_odds(line: Line, expiry: date) -> str:
+    """Words for what else of a row speaks against the day on which it expired, if anything does."""
+    if line.movement and line.effective_on and line.effective_on > expiry:
+        return f", and {grouped(line.moved or ZERO)} moved on {line.effective_on}: one of the two days is wrong"
+    if line.exercisable_on and line.exercisable_on > expiry:
+        return f", exercisable from {line.exercisable_on}: one of the two days is wrong"
+    return ""
 
 
 def _paid_out(line: Line, dossier: Dossier) -> bool:
@@ -62,9 +69,11 @@ def _stands_for_none(line: Line, day: date | None) -> bool:
     """Whether a day long past only fills a column that the form does not let be empty.
 
     Phantom shares are "exercisable 8/8/1988, expire 8/8/1988": units run to no day at all, and
-    nothing is acquired that has expired.
+    nothing is acquired that has expired, or on the day on which it does.
     """
     both = line.exercisable_on == line.expires_on and line.movement > 0
+    if both and line.expires_on == line.effective_on:
+        return True
     if line.expires_on is None or not (both or derivative_kind(line.security or "") == "rsu"):
         return False
     return day is not None and day - line.expires_on > _LIFE
@@ -370,6 +379,9 @@ def _size(lines: Sequence[Line]) -> Decimal:
 
 
 def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:
+    """The filings of a day by any of its owners; none where it names nobody: one may be theirs."""
+    if not dossier.head.owners:
+        return []
     owners = folded.people.keys(dossier)
     day = public_on(dossier)
     return [

@@ -347,7 +347,7 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
             for other, theirs in alike:
                 pair = frozenset({folded.people.scope(dossier), folded.people.scope(other)})
                 both_direct = line.ownership == theirs.ownership == "direct"
-                if len(pair) < 2 or pair in named or both_direct:
+                if len(pair) < 2 or pair in named or both_direct or _may_amend(dossier, other):
                     continue
                 named.add(pair)
                 owner = other.head.owners[0].name if other.head.owners else None
@@ -355,6 +355,12 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
                 ref = f"{other.id}#{theirs.ref}"
                 yield about(dossier, line, "SHARED_POOL_SUSPECTED", words, evidence=(ref,))
             alike.append((dossier, line))
+
+
+def _may_amend(dossier: Dossier, other: Dossier) -> bool:
+    """Whether an amendment that names nobody can be of a filing that reports the same facts."""
+    amending = dossier.amends or other.amends
+    return bool(amending) and not (dossier.head.owners and other.head.owners)
 
 
 DOUBTS: tuple[Doubt, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -64,7 +64,7 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
     lines = folded.lines_of(dossier)
     other = _exercise_of(line, lines)
     if line.direction == "disposed":
-        return _left_after_all(line, other, lines) or _in_line(line, folded)
+        return _left_after_all(line, other, lines) or _against(line, lines, folded)
     if _gave_up(line):
         return _Shown(f", but {_less_than_amount(line)}")
     if other is not None:
@@ -78,7 +78,7 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
         words = ", but a series that runs already does not grow: it was given up"
         rising = "; the totals that rise with it may be wrong as well"
         return _Shown(words + (rising if _borne_out(line, folded) else ""))
-    return _in_line(line, folded)
+    return _against(line, lines, folded)
 
 
 def _left_after_all(line: Line, received: Line | None, lines: list[Line]) -> _Shown | None:
@@ -104,6 +104,24 @@ def _left_after_all(line: Line, received: Line | None, lines: list[Line]) -> _Sh
 
 _NAMES = {"A": "grant", "P": "purchase"}
 """What brings shares that were not there, in a word."""
+
+
+def _against(line: Line, lines: list[Line], folded: Folded) -> _Shown:
+    """What the totals of a form's rows of one kind show, from day to day, or those around a row."""
+    for other in lines:
+        if other is line or not _fellows(other, line) or None in (line.total, other.total):
+            continue
+        earlier, later = sorted((line, other), key=lambda one: one.effective_on or date.min)
+        if earlier.effective_on is None or earlier.effective_on == later.effective_on:
+            continue
+        if (earlier.exercise_price, earlier.expires_on) != (later.exercise_price, later.expires_on):
+            continue
+        if (later.total or ZERO) - (earlier.total or ZERO) == -later.movement:
+            way = "falls" if line.direction == "acquired" else "rises"
+            came = "they were given up" if way == "falls" else "they were acquired"
+            words = f"the total {way} by {grouped(later.moved or ZERO)} from {earlier.ref} to {later.ref}, a later day's row of its kind"
+            return _Shown(f", but {words}: {came}")
+    return _in_line(line, folded)
 
 
 def _in_line(line: Line, folded: Folded) -> _Shown:

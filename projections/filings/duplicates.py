@@ -11,7 +11,7 @@ import msgspec
 
 from ledger.types import FORMAT_RANK, Format
 from projections.filings.dates import known_on
-from projections.filings.owners import People
+from projections.filings.owners import People, unnamed
 from projections.filings.records import Dossier, Line
 from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
@@ -40,7 +40,7 @@ class Earlier:
         """Have a filing, which comes after all that were added before."""
         self._count += 1
         like, numbered = _roughly(dossier), (self._count, dossier)
-        self._like.setdefault((like, owners), []).append(numbered)
+        self._like.setdefault((like, _named(owners)), []).append(numbered)
         self._like.setdefault((like,), []).append(numbered)
         if _is_full(dossier):
             self._crowds.setdefault((like,), []).append(numbered)
@@ -51,7 +51,7 @@ class Earlier:
         if _is_full(dossier):
             found = self._like.get((like,), [])
         else:
-            own, crowds = self._like.get((like, owners), []), self._crowds.get((like,), [])
+            own, crowds = self._like.get((like, _named(owners)), []), self._crowds.get((like,), [])
             found = sorted({n: (n, one) for n, one in (*own, *crowds)}.values()) if crowds else own
         yield from [one for _, one in found]
 
@@ -63,7 +63,7 @@ def repeats(
     moving = any(not line.holding for line in dossier.lines)
     mine = None
     for other in seen.repeated_by(dossier, owners):
-        same = people.keys(other) == owners
+        same = _same_owners(dossier, other, people)
         if same and another_source(dossier, other) and _corroborates(dossier, other):
             return other
         if not moving or not (same or _parts(dossier, other, owners, people)):
@@ -73,6 +73,20 @@ def repeats(
             return other
     seen.add(dossier, owners)
     return None
+
+
+def _named(owners: frozenset[str]) -> frozenset[str]:
+    return frozenset(key for key in owners if not unnamed(key))
+
+
+def _same_owners(one: Dossier, other: Dossier, people: People) -> bool:
+    """Whether nothing in two filings speaks against their being the same owners'.
+
+    Of two that name nobody, equal facts under two accession numbers are two people's.
+    """
+    mine, theirs = people.keys(one), people.keys(other)
+    numbered = one.head.accession and other.head.accession
+    return mine == theirs or not (numbered or _named(mine) or _named(theirs))
 
 
 def _is_full(dossier: Dossier) -> bool:
@@ -98,12 +112,11 @@ def better_sources(dossiers: Iterable[Dossier], people: People) -> dict[str, Dos
     lesser = [d for d in known if not d.head.accession]
     found: dict[str, Dossier] = {}
     for dossier in lesser:
-        owners = people.keys(dossier)
         for other in known:
             if (
                 _better(other, found.get(dossier.stream, dossier))
                 and _roughly(other) == _roughly(dossier)
-                and people.keys(other) == owners
+                and _same_owners(dossier, other, people)
                 and _corroborates(dossier, other)
             ):
                 found[dossier.stream] = other

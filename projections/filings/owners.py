@@ -2,16 +2,34 @@
 
 A CIK identifies. A name alone identifies only within the issuer, and becomes a CIK's when
 exactly one owner of that issuer bears the name. Owners who ever file together share a
-scope: lines of one may belong to positions first reported by another.
+scope: lines of one may belong to positions first reported by another. A filing that names
+nobody is of one person, of whom no other filing tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from projections.filings.records import Dossier, Party
 from projections.identity.names import person_key
+
+_NOBODY = "nobody named: "
+"""What the key of a filing's owner begins with where the filing names none."""
+
+
+def _nobody(dossier: Dossier) -> str:
+    return f"{_NOBODY}{dossier.stream}"
+
+
+def unnamed(key: str) -> bool:
+    """Whether a key stands for the owner of a filing that names nobody."""
+    return key.startswith(_NOBODY)
+
+
+def of_one(owners: Collection[str]) -> bool:
+    """Whether a filing names one owner, and no more; who names nobody may be several."""
+    return len(owners) == 1 and not any(map(unnamed, owners))
 
 
 class People:
@@ -45,11 +63,11 @@ class People:
         return next(iter(ciks)) if len(ciks) == 1 else f"name:{name}"
 
     def keys(self, dossier: Dossier) -> frozenset[str]:
-        """The keys of a filing's owners."""
+        """The keys of a filing's owners; where it names nobody, one that no other filing has."""
         found = self._keys.get(dossier.stream)
         if found is None:
             found = frozenset(self.key(owner) for owner in dossier.head.owners)
-            self._keys[dossier.stream] = found
+            found = self._keys[dossier.stream] = found or frozenset({_nobody(dossier)})
         return found
 
     @cached_property
@@ -77,7 +95,7 @@ class People:
         found = self._scopes.get(dossier.stream)
         if found is None:
             owners = dossier.head.owners
-            found = self._find(self.key(owners[0])) if owners else f"nobody named: {dossier.stream}"
+            found = self._find(self.key(owners[0])) if owners else _nobody(dossier)
             self._scopes[dossier.stream] = found
         return found
 
@@ -87,7 +105,12 @@ class People:
 
     def person(self, key: str) -> dict[str, str | None]:
         """The owner as the answers show it: `cik` and `name`."""
-        return {"cik": None if key.startswith("name:") else key, "name": self.names.get(key)}
+        known = not (unnamed(key) or key.startswith("name:"))
+        return {"cik": key if known else None, "name": self.names.get(key)}
+
+    def persons(self, keys: Iterable[str]) -> tuple[dict[str, str | None], ...]:
+        """Those of the owners whom a filing names, in the order of their keys."""
+        return tuple(self.person(key) for key in sorted(keys) if not unnamed(key))
 
     def _find(self, key: str) -> str:
         while (leader := self._leader.get(key, key)) != key:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.types import exchanged
+from projections.filings.owners import of_one
 from projections.filings.records import ZERO
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
@@ -323,7 +324,7 @@ class Book:
         awards: rows are cut apart when each part then joins a closing of its own.
         """
         words, entries = strand
-        single = words.form == "direct" and words.table == "I" and len(words.owners) == 1
+        single = words.form == "direct" and words.table == "I" and of_one(words.owners)
         if len(entries) == 1 or single:
             return [strand]
         free = [p for p in self._near(words) if p.number not in taken]

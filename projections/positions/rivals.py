@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from projections.filings.owners import of_one
 from projections.identity.securities import same_class
 from projections.identity.vehicles import names_a_sort
 from projections.positions.entries import Entry
@@ -87,7 +88,7 @@ def _second(words: Words, entry: Entry) -> bool:
     line = entry.line
     if not line.holding or not line.security or (words.table, words.form) != ("I", "direct"):
         return False
-    if words.vehicle or words.entity or not entry.claim or len(words.owners) != 1:
+    if words.vehicle or words.entity or not entry.claim or not of_one(words.owners):
         return False
     notes = line.notes_of(*_NAMING_FIELDS)
     said = bool(line.notes_of("security")) or any(

@@ -56,10 +56,9 @@ def staircase(rows: Sequence[Row]) -> Staircase | None:
     if len(rows) < 2:
         return None
     _weigh(rows)
-    stairs = [rows] if _one_total(rows) else [run for run in _runs(rows) if _tells(run)]
+    stairs = [rows] if _one_total(rows) else [r for r in _runs(rows) if _tells(r) and _complete(r)]
     others, joint = dict[int, Decimal](), set[int]()
     for run in stairs:
-        _complete(run)
         others |= _others(run)
         joint |= {id(row.entry.line) for row in run if row.level is None}
     return Staircase(others, frozenset(joint)) if stairs else None
@@ -123,19 +122,26 @@ def _tells(run: Sequence[Row]) -> bool:
     return bool(rest) and first.level is None
 
 
-def _complete(run: Sequence[Row]) -> None:
-    """Let what came be all there is of its series, where the total begins with its first row."""
+def _complete(run: Sequence[Row]) -> bool:
+    """Let what came be all there is of its series, where the total begins with its first row.
+
+    So it does where the first total is nothing: then nothing was left of any series. A row that
+    takes from a series of which there was nothing shows that the totals are no such sums.
+    """
     first = run[0]
     own = first.entry.line.underlying_shares if first.entry.line.holding else first.entry.delta
-    if own == first.claim and not first.several:
+    if not first.claim or (own == first.claim and not first.several):
         first.level = first.claim
     if first.level != first.claim:
-        return
+        return True
     held = {first.series: first.level}
     for row in run[1:]:
         if row.level is None:
             row.level = held.get(row.series, ZERO) + row.entry.delta
+            if row.level < 0:
+                return False
         held[row.series] = row.level
+    return True
 
 
 _ENOUGH = 3

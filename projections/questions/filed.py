@@ -53,7 +53,7 @@ def _filed(persons: frozenset[str] | None, judged: Judged) -> Iterator[Filed]:
             filing=dossier.id,
             form=dossier.head.form,
             issuer=judged.issuer_on(None),
-            owners=tuple(judged.folded.people.person(key) for key in sorted(keys)),
+            owners=judged.folded.people.persons(keys),
             filed_on=came,
             due_on=due,
             row=row,

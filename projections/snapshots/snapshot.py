@@ -232,7 +232,7 @@ def whose(
     asked = sorted(position.owners & persons) if persons else []
     first = asked[0] if asked else _first(judged, position)
     person: Name = {"cik": None, "name": None} if first is None else people.person(first)
-    return person, tuple(people.person(key) for key in sorted(position.owners))
+    return person, people.persons(position.owners)
 
 
 def _first(judged: Judged, position: Position) -> str | None:

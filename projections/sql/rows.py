@@ -11,6 +11,7 @@ import msgspec
 from ledger.types import instant
 from projections.columns import reader
 from projections.filings.dates import known_on
+from projections.filings.owners import unnamed
 from projections.filings.records import Dossier, Line
 from projections.judgement import Judged, issuer_of
 from projections.questions.history import history_of
@@ -111,6 +112,8 @@ def _people(judged: Judged) -> Iterator[dict[str, Any]]:
         for key in people.keys(dossier):
             filed.setdefault(key, []).append(dossier)
     for key, filings in sorted(filed.items()):
+        if unnamed(key):
+            continue
         days = sorted(map(known_on, filings))
         yield {
             "person": people.person(key),
@@ -129,7 +132,9 @@ def _issuer(judged: Judged) -> Iterator[dict[str, Any]]:
     yield {
         "issuer": issuer_of(folded.dossiers[-1]),
         "filings": len(folded.dossiers),
-        "people": len({key for d in folded.dossiers for key in folded.people.keys(d)}),
+        "people": len(
+            {key for d in folded.dossiers for key in folded.people.keys(d) if not unnamed(key)}
+        ),
         "positions": len(folded.book.positions),
         "findings": len(judged.findings),
         **msgspec.structs.asdict(judged.totals()),

@@ -15,7 +15,7 @@ import msgspec
 
 from ledger.types import plain
 from projections.answers import plain_json
-from projections.filings.owners import People
+from projections.filings.owners import People, unnamed
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.identity.names import company_key, person_key, symbol_key
@@ -154,7 +154,8 @@ def _findings(judged: Judged) -> Iterator[FindingRow]:
 def _held(issuer: str, judged: Judged) -> Iterator[HeldRow]:
     """What answers who holds what at last, in the order in which it is told."""
     for place, (what, keys, between, answer) in enumerate(_told(judged)):
-        owners = {key: judged.folded.people.person(key) for key in sorted(keys)}
+        people = judged.folded.people
+        owners = {key: people.person(key) for key in sorted(keys) if not unnamed(key)}
         first, last = ("" if day is None else day.isoformat() for day in between)
         body = msgspec.json.encode(answer).decode()
         yield HeldRow(

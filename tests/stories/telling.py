@@ -11,7 +11,7 @@
     ? finds b I.2
     ? held 2019-01-01 Spouse = 6,000
 
-A filing begins with its form and period; `filed`, `by` (numbers of people), `of` (A or B),
+A filing begins with its form and period; `filed`, `by` (numbers of people, or `nobody`), `of` (A or B),
 `amends` (a day), `symbol`, `signs "name"` and `exit` may follow. A line is the title, the holder after
 a comma (`?` for an indirect one without a name), then code, signed shares, price, day and
 total; `II` begins a line of Table II, whose title takes `at` strike and `to` expiry. `[1]`
@@ -89,7 +89,8 @@ def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
     more = {m["word"]: m["quoted"] or m["plain"] for m in _MORE.finditer(head["more"])}
     form, period = head["form"], head["period"]
     filed = more.get("filed") or str(date.fromisoformat(period) + timedelta(days=2))
-    people = [PEOPLE[int(one)] for one in more.get("by", "1").split(",")]
+    by = more.get("by", "1")
+    people = [] if by == "nobody" else [PEOPLE[int(one)] for one in by.split(",")]
     cik, name, symbol = COMPANIES[more.get("of", "A")]
     notes = dict(_note(line) for line in lines if line.startswith("note "))
     remarks = [line.removeprefix("remarks ") for line in lines if line.startswith("remarks ")]
@@ -97,7 +98,7 @@ def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
     boxes = {"dateOfOriginalSubmission": more["amends"]} if "amends" in more else {}
     if head["more"].endswith(" exit"):
         boxes["notSubjectToSection16"] = "1"
-    last, *first = people[0][1].title().split()
+    last, *first = people[0][1].title().split() if people else ("Illegible",)
     document = ownership_xml(
         rows,
         form=form,
