@@ -324,8 +324,8 @@ class Book:
         awards: rows are cut apart when each part then joins a closing of its own.
         """
         words, entries = strand
-        single = words.form == "direct" and words.table == "I" and of_one(words.owners)
-        if len(entries) == 1 or single:
+        stock = words.form == "direct" and words.table == "I"
+        if len(entries) == 1 or (stock and of_one(words.owners)):
             return [strand]
         free = [p for p in self._near(words) if p.number not in taken]
         homes = [p for p in free if words_cost(words, p) < _NEW]
@@ -414,9 +414,8 @@ class Book:
         """Let a position be found under what its latest lines say, and be told by it."""
         if words.alone:
             self._alone.add(position.number)
-        one_of_them = (
-            position.number in self._alone and frozenset() < position.owners < words.owners
-        )
+        joined = frozenset() < position.owners < words.owners
+        one_of_them = position.number in self._alone and joined
         if position.owners != words.owners and not one_of_them:
             position.owners = words.owners
             for owner in words.owners:
