@@ -65,7 +65,7 @@ from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 6
+VERSION = 7
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

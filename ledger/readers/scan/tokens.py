@@ -53,6 +53,9 @@ DAY = re.compile(rf"(?i)(?<![\d/A-Za-z])(?<!\d-)(?:{_DAY})(?![\d/A-Za-z])(?!-\d)
 
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+")
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_THREES = re.compile(r"\d,?\d{3}(?!\d)|(?<!\d)[1-9]\d\d(?!\d)")
+"""Three digits together: they are of a figure, and no mark has as many."""
+
 _ZERO = re.compile(r"-+\s*0\s*-+")
 UNREAD = "(?)"
 """What stands for a footnote mark that is printed and cannot be read."""
@@ -238,7 +241,8 @@ def _piece(text: str, blank: Token) -> Token | None:
     counted = numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare)
     if counted or is_ruined_day(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
-    return blank._replace(kind="shred", text=text) if is_short(text) else None
+    several = " " in text and _THREES.search(text)
+    return blank._replace(kind="shred", text=text) if is_short(text) and not several else None
 
 
 def is_ruined_day(text: str) -> bool:

@@ -90,3 +90,11 @@ def test_how_much_of_the_form_is_legible_decides_what_an_unconfirmed_figure_is(p
     (found,) = doubted([alone], Covered(None, None), percent=percent)
 
     assert effects(found)["shares"] == effect
+
+
+@pytest.mark.parametrize("printed", ["4,643] D", "2,100} D", "643] D"])
+def test_a_figure_a_rule_and_a_letter_one_blank_apart_are_two_columns(printed):
+    found = row(spaced("Common Stock", "03/04/2004", "Ss", printed, "$405.66", "86,543", "D"))
+
+    assert (found.shares, found.direction) == (int(printed[:-3].replace(",", "")), "disposed")
+    assert (found.price, found.shares_after) == (Decimal("405.66"), 86_543)
