@@ -27,6 +27,7 @@ _STYLE = (
     "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
     "@media (max-width:64rem){body{margin:1rem}table{font-size:.85rem}th,td{padding-right:.4rem}"
     "td.whole{white-space:normal}}"
+    "@media screen and (min-width:40.01rem) and (max-width:50rem){table{font-size:.75rem}}"
     "@media screen and (max-width:40rem){table,tbody,tr{display:block}"
     "thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}td:empty{display:none}"
     "tr{border-top:1px solid #888;padding:.35rem 0}td,.note{border:0;padding:0 1rem 0 0}"
@@ -38,8 +39,8 @@ _STYLE = (
     "width:fit-content;font-size:.85rem;opacity:.8}}"
     "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
     "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
-    "@media print{body{margin:0;max-width:none;font-size:10pt}table{font-size:8.5pt}"
-    "th,td{padding-right:.5rem}tr,svg,h2,h3{break-inside:avoid}"
+    "@media print{body{margin:0;max-width:none;font-size:10pt}table{font-size:8.25pt}"
+    "th,td{padding-right:.4rem}tr,svg,h2,h3{break-inside:avoid}"
     "h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit}}"
 )
 _HEAD = (

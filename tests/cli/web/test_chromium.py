@@ -6,7 +6,6 @@ Needs Chromium, which `.ci/run` installs where it can; elsewhere these tests are
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 
 import pytest
@@ -14,109 +13,17 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
-from projections import history, reconcile
 from projections.sql.tables import sql
 from tests.cli.test_payloads import PAYLOADS, told
+from tests.cli.web.addresses import ACME, CHROMIUM, JANE, NARROW, TOGETHER, every_page, first
 from tests.cli.web.browsing import Served
 from tests.cli.web.tasks import FINDING, TASKS, clicks
 from tests.documents import ownership_xml, transaction
-from tests.projections.building import bought, filing, held, opening, plan_purchase, sold
 from tests.site.screens import taken
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-JANE, ACME = "0001000001", "0002000001"
-TOGETHER = f"/people/{JANE}/at/{ACME}"
-NARROW = 400
-SHEET = 718
-"""Pixels of an A4 sheet's width between its margins."""
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="needs a browser: chromium is not installed"
 )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One Chromium for all tests."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        # A container has no sandbox to lend, and the pages are our own.
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-
-@pytest.fixture(scope="module")
-def there(tmp_path_factory):
-    """Where Jane Doe's ledger lies: a plan purchase, two slips, a trust, the views for SQL."""
-    path = tmp_path_factory.mktemp("chromium") / "ledger.db"
-    with Ledger.open(path) as made:
-        made.record(
-            [
-                opening(10_000, held(4_000, how="By Family Trust")),
-                filing(bought(500, 10_500), on="2024-03-01"),
-                filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
-                filing(sold(20, 10_040), on="2024-09-03"),
-                filing(sold(20, 8_040), on="2024-10-03"),
-            ]
-        )
-        sql(made)
-    return path
-
-
-@pytest.fixture(scope="module")
-def served(there):
-    """The pages of it, as somebody starts them who may write."""
-    with Served(there, "--allow-write", "--by", "Ann") as (_, address):
-        yield address.rstrip("/")
-
-
-@pytest.fixture
-def page(chromium, served):
-    """A narrow window of that browser; what it asks of other hosts, and what is wrong, is kept."""
-    window = chromium.new_page(viewport={"width": NARROW, "height": 900}, base_url=served)
-    window.heard = []
-    window.on("dialog", lambda one: (window.heard.append(f"dialog {one.message}"), one.dismiss()))
-    window.on("pageerror", lambda one: window.heard.append(f"error {one}"))
-    window.on("console", lambda one: window.heard.append(one.text) if one.type == "error" else None)
-    window.on("request", lambda q: None if q.url.startswith(served) else window.heard.append(q.url))
-    yield window
-    window.close()
-
-
-def first(there):
-    """The gravest finding of the ledger."""
-    with Ledger.open(there) as ledger:
-        return reconcile(ledger).findings[0]
-
-
-def every_page(there):
-    """An address of each kind of page, what is asked amiss among them, with the status that it has."""
-    found = first(there)
-    with Ledger.open(there) as ledger:
-        row = next(entry.row for one in history(ledger).positions for entry in one.entries)
-    filed, whom = f"/filings/{found.filing}", f"person={JANE}&issuer={ACME}"
-    there = (
-        *("/", "/people", f"/people?issuer={ACME}", "/issuers", f"/issuers?person={JANE}"),
-        *("/findings", "/findings?severity=major", "/findings?kind=LATE_FILING&status=all"),
-        *("/due", f"/due?{whom}", "/check", "/search", "/search?q=doe", "/search?q=nobody"),
-        *(TOGETHER, f"{TOGETHER}?as_of=2024-04-01&known_at=2024-05-01"),
-        *(f"/people/{JANE}", f"/people/{JANE}/over-time"),
-        *(f"/issuers/{ACME}", f"/issuers/{ACME}/over-time"),
-        *(filed, f"{filed}/told", f"{filed}/told/{row}", f"/findings/{found.id}"),
-        *("/changes", f"/changes?{whom}&from=2024-02-01&to=2024-12-01"),
-        *(
-            "/sql",
-            "/sql?sql=SELECT+*+FROM+findings",
-            "/sql?sql=SELECT+1+WHERE+0",
-        ),
-    )
-    amiss = (
-        ("/nope", 404),
-        ("/people/9999999999", 404),
-        ("/sql?sql=nothing", 400),
-        (f"{TOGETHER}?as_of=never", 400),
-    )
-    return [*((address, 200) for address in there), *amiss]
 
 
 def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(page, there):
@@ -137,49 +44,6 @@ def test_every_page_is_accessible_in_light_and_dark_and_fits_a_narrow_window(pag
     assert wrong == []
     assert asked >= 60
     assert [one for one in page.heard if "404" not in one and "400" not in one] == []
-
-
-def test_no_page_is_wider_than_the_sheet_that_it_is_printed_on(page, there):
-    page.set_viewport_size({"width": SHEET, "height": 1000})
-    page.emulate_media(media="print")
-    wide = []
-    for address, _ in every_page(there):
-        page.goto(address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wide += [(address, width)] if width > SHEET else []
-
-    assert wide == []
-
-
-def test_what_a_dark_window_prints_is_as_dark_on_paper_as_any(page, there):
-    colours = {}
-    for theme in ("light", "dark"):
-        page.emulate_media(media="print", color_scheme=theme)
-        page.goto(f"/filings/{first(there).filing}")
-        asked = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
-        colours[theme] = [page.locator(one).first.evaluate(asked) for one in ("body", "td", "h1")]
-
-    assert colours["dark"] == colours["light"]
-    assert colours["dark"][0] == ["rgb(26, 26, 26)", "rgb(255, 255, 255)"]
-
-
-def test_a_table_of_many_columns_is_printed_as_lists_that_lose_no_cell(page):
-    page.set_viewport_size({"width": SHEET, "height": 1000})
-    page.goto("/sql?sql=SELECT+*+FROM+findings")
-    shown = page.locator("#answer td:visible:not(:empty)").count()
-    page.emulate_media(media="print")
-    cells = page.locator("#answer td:not(:empty)")
-
-    assert shown > 20
-    assert page.locator("#answer td:visible:not(:empty)").count() == shown
-    label = "e => getComputedStyle(e, '::before').content"
-    assert page.locator("#answer td[data-as=severity]").first.evaluate(label) == '"severity "'
-    assert all(
-        cells.nth(n).evaluate("e => e.getBoundingClientRect().right <= innerWidth")
-        for n in range(cells.count())
-    )
-    page.goto(TOGETHER)  # an innocent neighbour: a table that fits stays one
-    assert page.locator("table.many").count() == 0
 
 
 @pytest.mark.parametrize("kind", ["page", "report"])

@@ -1,0 +1,84 @@
+"""What pages and reports are on paper, and in windows as wide as a sheet or a tablet.
+
+Needs Chromium, as `test_chromium` does.
+"""
+
+import pytest
+from click.testing import CliRunner
+
+from cli.main import main
+from ledger import Ledger
+from tests.cli.web.addresses import CHROMIUM, JANE, NARROW, TOGETHER, every_page, first
+from tests.projections.building import filing, note, opening, sold
+
+SHEET = 718
+"""Pixels of an A4 sheet's width between its margins."""
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs a browser: chromium is not installed"
+)
+
+
+def test_no_page_is_wider_than_the_sheet_that_it_is_printed_on(page, there):
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.emulate_media(media="print")
+    wide = []
+    for address, _ in every_page(there):
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > SHEET else []
+
+    assert wide == []
+
+
+def test_a_report_of_long_numbers_fits_a_sheet_and_a_tablet(page, tmp_path):
+    notes = [note(f"Note {n} tells of a plan that was adopted.", "plan-adoption") for n in range(5)]
+    forms = [opening(38_125_400_500)]
+    forms += [
+        filing(sold(12_687_274, 38_125_400_500 - 12_687_274 * n, notes=notes), on=f"2024-0{n}-04")
+        for n in range(2, 5)
+    ]
+    with Ledger.open(tmp_path / "large.db") as made:
+        made.record(forms)
+    asked = ["--db", str(tmp_path / "large.db"), "report", "--person", JANE]
+    assert CliRunner().invoke(main, [*asked, "-o", str(tmp_path / "r.html")]).exit_code == 0
+    page.goto((tmp_path / "r.html").as_uri())
+    wide = {}
+    for media, width in (("screen", 768), ("print", SHEET), ("screen", NARROW)):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.emulate_media(media=media)
+        wide[width] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert "38,087,338,678" in page.text_content("body")
+    assert all(seen <= width for width, seen in wide.items()), wide
+
+
+def test_what_a_dark_window_prints_is_as_dark_on_paper_as_any(page, there):
+    colours = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=theme)
+        page.goto(f"/filings/{first(there).filing}")
+        asked = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        colours[theme] = [page.locator(one).first.evaluate(asked) for one in ("body", "td", "h1")]
+
+    assert colours["dark"] == colours["light"]
+    assert colours["dark"][0] == ["rgb(26, 26, 26)", "rgb(255, 255, 255)"]
+
+
+def test_a_table_of_many_columns_is_printed_as_lists_that_lose_no_cell(page):
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.goto("/sql?sql=SELECT+*+FROM+findings")
+    shown = page.locator("#answer td:visible:not(:empty)").count()
+    page.emulate_media(media="print")
+    cells = page.locator("#answer td:not(:empty)")
+
+    assert shown > 20
+    assert page.locator("#answer td:visible:not(:empty)").count() == shown
+    label = "e => getComputedStyle(e, '::before').content"
+    assert page.locator("#answer td[data-as=severity]").first.evaluate(label) == '"severity "'
+    assert all(
+        cells.nth(n).evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+        for n in range(cells.count())
+    )
+    page.goto(TOGETHER)  # an innocent neighbour: a table that fits stays one
+    assert page.locator("table.many").count() == 0
