@@ -6,8 +6,7 @@
     LATE_FILING = "major"
     SHORT_SWING_CANDIDATE = "minor"
 
-What it does not name is as grave as the kind is, but for a late filing: that only annotates a
-balance, and at a desk it is a breach of Section 16(a) that somebody has to answer for.
+What it does not name is as grave as the kind is.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from projections.answers import Holdings
 
-_AT_A_DESK = {"LATE_FILING": "minor"}
 _NAME = "ledger.toml"
 _LARGEST = 100_000
 
@@ -42,7 +40,7 @@ def as_held(answer: Holdings, ranked: Mapping[str, str]) -> Holdings:
 
 
 def severities(database: str) -> dict[str, str]:
-    """The severities that kinds of findings have at a desk, and those that the file gives them.
+    """The severities that the file gives to kinds of findings.
 
     Raises:
         UsageError: It cannot be read, or names what is no kind or severity.
@@ -51,7 +49,7 @@ def severities(database: str) -> dict[str, str]:
     beside = Path(_NAME) if "://" in database else Path(database).parent / _NAME
     path = Path(named) if named else beside
     if not named and not path.is_file():
-        return _AT_A_DESK
+        return {}
     import tomllib  # noqa: PLC0415  (where there is such a file)
 
     from projections.findings.kinds import KINDS, SEVERITIES  # noqa: PLC0415
@@ -86,4 +84,4 @@ def severities(database: str) -> dict[str, str]:
                 where=str(path),
                 remedy=f"one of {', '.join(SEVERITIES)}",
             )
-    return _AT_A_DESK | found
+    return dict(found)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cli.formats.calendar import AllDay, calendar
-from cli.formats.output import answers
+from cli.formats.output import answers_in
 from cli.options import Day, TextType, about
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.report import Report, fields
@@ -45,7 +45,7 @@ class Days(TextType):
 
 @click.command("due")
 @everywhere
-@answers
+@answers_in("ics")
 @about
 @click.option("--within", type=Days(), help="Only what is late, or due within so many days: 10d.")
 @click.option("--today", type=Day(), help="Reckon from this day. [default: today on EDGAR's clock]")

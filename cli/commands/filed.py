@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from cli.formats.output import answers
+from cli.formats.output import answers_in
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Paragraph, Picture, Row, columns
 from cli.reports.report import Report
@@ -26,7 +26,7 @@ _COLUMNS = columns(
 
 @click.command("filed")
 @everywhere
-@answers
+@answers_in("svg")
 @about
 @known_at
 @click.pass_obj

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from cli.formats.output import answers
+from cli.formats.output import answers_in
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
 from cli.reports.report import Report, each_within
@@ -35,7 +35,7 @@ _COLUMNS = columns(
 
 @click.command("history")
 @everywhere
-@answers
+@answers_in("svg")
 @about
 @known_at
 @click.pass_obj

@@ -14,10 +14,22 @@ from cli.reports.blocks import Block, Grid, Paragraph, Row, Verbatim, columns
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
 from cli.session import Session, everywhere
+from ledger.errors import UsageError
 from projections.sql.shapes import SAYS, datasette
 from projections.sql.tables import counts, drop_sql, sql
 
 _FIELDS = fields("view rows:count says")
+
+
+def _asks_nothing(context: click.Context, _: click.Parameter, said: tuple[str, ...]) -> None:
+    """Tell whoever writes a query where to ask it."""
+    if said:
+        database = context.ensure_object(Session).database
+        with_what = "psql" if "://" in database else "sqlite3"
+        raise UsageError(
+            "the views are made here, and asked by other programs",
+            remedy=f"make them with `ledger sql`, then ask: {with_what} {database} '{said[0]}'",
+        )
 
 
 @click.command("sql")
@@ -27,6 +39,7 @@ _FIELDS = fields("view rows:count says")
 @click.option(
     "--datasette", "metadata", is_flag=True, help="Print Datasette's metadata for the views."
 )
+@click.argument("asked", metavar="", nargs=-1, expose_value=False, callback=_asks_nothing)
 @click.pass_obj
 def command(session: Session, *, drop: bool, metadata: bool) -> Report:
     """Make views in the database for SQL, and keep them current."""

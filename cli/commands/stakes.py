@@ -8,7 +8,7 @@ from itertools import groupby
 
 import click
 
-from cli.formats.output import answers
+from cli.formats.output import answers_in
 from cli.options import about, known_at
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Picture, Row, columns
 from cli.reports.report import Report, each_within
@@ -24,7 +24,7 @@ _COLUMNS = columns("=From", ">Shares", ">Of it shared", ">Holdings", "Standing")
 
 @click.command("stakes")
 @everywhere
-@answers
+@answers_in("svg")
 @about
 @known_at
 @click.pass_obj

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -25,8 +25,18 @@ from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
 from projections.columns import reader
 
-_READ = ("table", "json", "ndjson", "csv", "md", "html")
-FORMATS = (*_READ, "svg", "ics", "pdf", "parquet", "arrow", "xlsx")
+if TYPE_CHECKING:  # only newer releases of click are generic, and only to a type checker
+    ChoiceType = click.Choice[str]
+else:
+    ChoiceType = click.Choice
+
+_EVERYWHERE = ("table", "json", "ndjson", "csv", "md", "html", "pdf", "parquet", "arrow", "xlsx")
+_ELSEWHERE = {
+    "svg": ("no chart is drawn of this answer", "`ledger history -o chart.svg` draws one"),
+    "ics": ("this answer is no calendar", "`ledger due -o due.ics` writes one"),
+}
+"""Formats of some answers alone: what is said of the others, and where there is one."""
+
 BINARY = frozenset({"pdf", "parquet", "arrow", "xlsx"})
 """Formats that are no text for a terminal or pipe."""
 
@@ -61,9 +71,18 @@ _SPELT = {"pdf": "PDF"}
 class Destination:
     """Where an answer goes: a format, and a file or stdout."""
 
-    def __init__(self, kind: str | None, path: Path | None, *, csv_raw: bool) -> None:
+    def __init__(
+        self,
+        kind: str | None,
+        path: Path | None,
+        *,
+        csv_raw: bool = False,
+        besides: Collection[str] = (),
+    ) -> None:
         self.path = None if path is None or str(path) == "-" else path
         self.kind = kind or _inferred(self.path)
+        if self.kind in _ELSEWHERE and self.kind not in besides:
+            raise _written_elsewhere(self.kind)
         self._csv_raw = csv_raw
         _require_its_ending(self.kind, self.path)
         if self.kind == "pdf":
@@ -132,61 +151,80 @@ class Destination:
             case "html":
                 self._write_page(report, stream)
             case "svg":
-                stream.write(_drawn(report))
+                stream.write(_of(report.picture))
             case "ics":
-                stream.write(_dated(report))
+                stream.write(_of(report.calendar))
             case _:
                 write_text(report.blocks(), stream)
 
 
-def answers(ask: Callable[..., Report]) -> Callable[..., None]:
-    """Give a command the options that say how its answer is written, and write it."""
+class _Offered(ChoiceType):
+    """The formats of a command, of which those of other commands are told where they are."""
 
-    @click.option(
-        "--format", "kind", type=click.Choice(FORMATS), help="How to write it. [default: table]"
-    )
-    @click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write to this file; its ending gives the format.",
-    )
-    @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
-    @functools.wraps(ask)
-    def answer(
-        *arguments: Any,
-        kind: str | None,
-        output: Path | None,
-        csv_raw: bool,
-        **options: Any,
-    ) -> None:
-        context = click.get_current_context()
-        destination = Destination(kind, output, csv_raw=csv_raw)
-        if destination.path is not None:
-            require_free(destination.path)
-        session = context.ensure_object(Session)
-        with session.timed("answering"):
-            report = ask(*arguments, **options)
-        with session.timed("writing"):
-            destination.write(report)
-        report.afterwards()
-        context.exit(report.exit_code)
-
-    return answer
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The format that a word names."""
+        if value in _ELSEWHERE and value not in self.choices:
+            raise _written_elsewhere(value)
+        return super().convert(value, param, ctx)
 
 
-def _drawn(report: Report) -> str:
-    if report.picture is None:
-        raise UsageError(
-            "no chart is drawn of this answer", remedy="`ledger history -o chart.svg` draws one"
+def answers_in(*besides: str) -> Callable[[Callable[..., Report]], Callable[..., None]]:
+    """Give a command the options that say how its answer is written, and write it.
+
+    Args:
+        besides: The formats that not every answer has, and this one does.
+    """
+    formats = (*_EVERYWHERE, *besides)
+
+    def given(ask: Callable[..., Report]) -> Callable[..., None]:
+        @click.option(
+            "--format", "kind", type=_Offered(formats), help="How to write it. [default: table]"
         )
-    return report.picture()
+        @click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write to this file; its ending gives the format.",
+        )
+        @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
+        @functools.wraps(ask)
+        def answer(
+            *arguments: Any,
+            kind: str | None,
+            output: Path | None,
+            csv_raw: bool,
+            **options: Any,
+        ) -> None:
+            context = click.get_current_context()
+            destination = Destination(kind, output, csv_raw=csv_raw, besides=besides)
+            if destination.path is not None:
+                require_free(destination.path)
+            session = context.ensure_object(Session)
+            with session.timed("answering"):
+                report = ask(*arguments, **options)
+            with session.timed("writing"):
+                destination.write(report)
+            report.afterwards()
+            context.exit(report.exit_code)
+
+        return answer
+
+    return given
 
 
-def _dated(report: Report) -> str:
-    if report.calendar is None:
-        raise UsageError("this answer is no calendar", remedy="`ledger due -o due.ics` writes one")
-    return report.calendar()
+answers = answers_in()
+"""Give a command the options that say how its answer is written, and write it."""
+
+
+def _of(made: Callable[[], str] | None) -> str:
+    if made is None:  # a command says that it has this format, and its answer has not
+        raise AssertionError
+    return made()
+
+
+def _written_elsewhere(kind: str) -> UsageError:
+    words, remedy = _ELSEWHERE[kind]
+    return UsageError(words, remedy=remedy)
 
 
 def _inferred(path: Path | None) -> str:

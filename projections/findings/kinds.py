@@ -2,6 +2,8 @@
 
 Severity: `info` annotates; `minor` is a slip of a known kind and size; `major` makes the
 balance uncertain by an unknown amount; `critical` makes an identity or a history unusable.
+A late filing says nothing against a balance, and is `minor`: it is a breach of Section 16(a) that
+somebody has to answer for.
 Whether a balance rests on a doubted total is no matter of the kind: a holding says so.
 """
 
@@ -102,7 +104,7 @@ KINDS: dict[str, Kind] = {
         "a price that is missing, looks like a number of shares, or lies outside its own note's range",
     ),
     "DATE_SUSPECT": Kind("minor", "a date after the filing, or a year off"),
-    "LATE_FILING": Kind("info", "filed after the deadline in force on the day"),
+    "LATE_FILING": Kind("minor", "filed after the deadline in force on the day"),
     "LATE_FORM3_HOLDING": Kind(
         "minor", "a holding that belonged on the initial statement, reported later"
     ),

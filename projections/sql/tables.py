@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger import Ledger, View
+from ledger.errors import IntegrityFailure, UsageError
 from ledger.store.inquiries import shown_by
 from projections.judgement import Folds, judge
 from projections.sql.rows import rows_of
@@ -53,17 +54,36 @@ def sql(ledger: Ledger) -> int:
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
-    """How many rows each view has."""
-    view = _view(ledger)
+    """How many rows each view has.
+
+    Raises:
+        UsageError: There are none.
+    """
     return {
-        name: int(view.query(f"SELECT count(*) FROM {name}")[0][0])  # noqa: S608 - our own names
+        name: _number(ledger, f"SELECT count(*) FROM {name}")  # noqa: S608 - our own names
         for name in VIEWS
     }
 
 
 def position(ledger: Ledger) -> int:
-    """The position of the log at which the views stand, by whatever rules they were written."""
-    return int(_view(ledger).query(f"SELECT position FROM {_STATUS}")[0][0])  # noqa: S608
+    """The position of the log at which the views stand, by whatever rules they were written.
+
+    Raises:
+        UsageError: There are none.
+    """
+    return _number(ledger, f"SELECT position FROM {_STATUS}")  # noqa: S608
+
+
+def _number(ledger: Ledger, asked: str) -> int:
+    view = _view(ledger)
+    try:
+        return int(view.query(asked)[0][0])
+    except IntegrityFailure:
+        if view.position():
+            raise
+        raise UsageError(
+            "this ledger has no views for SQL", remedy="`ledger sql` makes them"
+        ) from None
 
 
 def drop_sql(ledger: Ledger) -> int:

@@ -37,11 +37,11 @@ from projections.findings.finding import Finding
 from projections.questions.check import check
 from projections.questions.history import history
 from projections.questions.reconcile import reconcile
+from tests.alarms import is_alarm
 from tests.benchmarks.reconciliation import is_allowed
 from tests.simulator import ERRORS, World, sequence
 
 CLEAN = "(no error)"
-_GRAVE = ("minor", "major", "critical")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Count:
 
     def weigh(self, made: World, draft: Draft) -> None:
         """Count what is told of a form without an error."""
-        told = [f for f in draft.findings if f.severity in _GRAVE]
+        told = [f for f in draft.findings if is_alarm(f)]
         false = any(not _is_fair(made, f) for f in told)
         self.false += false
         self.fair += bool(told) and not false
@@ -68,7 +68,7 @@ class Count:
     def add(self, made: World, draft: Draft, without: Draft | None = None) -> None:
         """Count one draft with an error, beside the form without it."""
         error = made.error
-        told = {f.kind for f in draft.findings if f.severity in _GRAVE}
+        told = {f.kind for f in draft.findings if is_alarm(f)}
         named = {f.kind for f in draft.findings} & set(error.right if error else ())
         self.drafts += 1
         self.found += bool(told or named)
@@ -102,7 +102,7 @@ def _pointed(draft: Draft, without: Draft | None) -> bool:
 
 def _looks(draft: Draft) -> set[tuple[str, str | None]]:
     """What a draft is told to look at again: its hints, and earlier rows that it puts in doubt."""
-    raised = {(f.kind, f"{f.filing}#{f.row}") for f in draft.elsewhere if f.severity in _GRAVE}
+    raised = {(f.kind, f"{f.filing}#{f.row}") for f in draft.elsewhere if is_alarm(f)}
     return raised | {(hint.kind, hint.row) for hint in draft.hints}
 
 

@@ -22,6 +22,7 @@ from itertools import zip_longest
 from random import Random
 
 from projections.findings.finding import Finding
+from tests.alarms import is_alarm
 from tests.corpus import CORPUS
 from tests.injection import ERRORS, Injection, Paper, Place, Undetectable, Unfit
 from tests.injection.errors import Kind
@@ -48,7 +49,7 @@ class Score:
     def add(self, kind: Kind, place: Place, made: Injection, after: Chapter) -> None:
         """Count one error by the findings that came with it."""
         new = list(_new(place.sequence.findings, after.findings))
-        grave = [one for one in new if one.severity != "info"]
+        grave = [one for one in new if is_alarm(one)]
         near = [one for one in new if one.filing in made.filings]
         right = [one for one in near if one.kind in kind.right]
         main = next(iter((*right, *(one for one in near if one in grave))), None)

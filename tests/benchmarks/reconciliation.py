@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.benchmarks import naive
 from tests.simulator import ERRORS, MADE, NEIGHBOURS, Unsuitable, World, sequence
 from tests.simulator.rare_habits import RARE
@@ -63,7 +64,7 @@ class Score:
         self.totals += totals
         error = made.error
         near = [one for one in findings if error and error.right and one.filing in error.filings]
-        grave = [one for one in near if _is_grave(one) and not is_allowed(made, one)]
+        grave = [one for one in near if is_alarm(one) and not is_allowed(made, one)]
         if error and error.right:
             right = any(_names(one) & set(error.right) for one in near)
             found = right or bool(grave)
@@ -77,7 +78,7 @@ class Score:
             forms = {one.filing for one in grave}
             self.twice += error.filing in forms and len(forms) > 1
         elsewhere = [one for one in findings if one not in near]
-        alarms = [one for one in elsewhere if _is_grave(one) and not is_allowed(made, one)]
+        alarms = [one for one in elsewhere if is_alarm(one) and not is_allowed(made, one)]
         if error and not error.right:
             self.right += not alarms
             self.missed += [made.seed] if alarms else []
@@ -156,10 +157,6 @@ def _names(finding: Judgement) -> set[str]:
     """What a finding is called: its kind, and the code of its explanation where it has one."""
     told = getattr(finding, "explanation", None)
     return {finding.kind, told.code} if told is not None else {finding.kind}
-
-
-def _is_grave(finding: Judgement) -> bool:
-    return finding.severity != "info"
 
 
 def is_allowed(made: World, finding: Judgement) -> bool:

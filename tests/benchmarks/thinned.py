@@ -22,6 +22,7 @@ from ledger import Ledger
 from ledger.filing import Filing
 from projections.findings.finding import Finding
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.corpus import CORPUS
 
 _EXPLAINED = "BALANCE_BREAK_EXPLAINED"
@@ -53,7 +54,7 @@ def measure(filings: Sequence[Filing], *, parts: int, keep: float, first: int = 
 
 def _findings(filings: Sequence[Filing]) -> Iterator[Finding]:
     for one in reconcile_filings(filings).findings:
-        if one.severity != "info" or one.kind == _EXPLAINED:
+        if is_alarm(one) or one.kind == _EXPLAINED:
             yield one
 
 

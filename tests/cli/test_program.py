@@ -225,6 +225,45 @@ def test_what_tells_findings_has_them_as_grave_as_the_small_file_says(filled):
         assert not re.search(r"info:? +LATE_FILING", told), command
 
 
+@pytest.mark.parametrize("register", ["people", "issuers"])
+def test_what_counts_findings_has_them_as_grave_as_the_small_file_says(filled, register):
+    late = filing(sold(70, 930), on="2024-03-01", filed="2024-04-01")
+    with Ledger.open("late.db") as made:
+        made.record([opening(1_000), late])
+
+    assert "1 minor" in ledger("--db", "late.db", register).stdout
+    (filled / "ledger.toml").write_text('[severity]\nLATE_FILING = "major"\n')
+    counted = ledger("--db", "late.db", register).stdout
+    assert "1 major" in counted
+    assert "minor" not in counted
+
+
+@pytest.mark.parametrize("command", ["holdings", "reconcile", "history", "due", "filed", "stats"])
+def test_help_offers_the_formats_that_a_command_has_and_the_others_say_where_they_are(
+    filled, command
+):
+    offered = {"history": {"svg"}, "filed": {"svg"}, "due": {"ics"}}.get(command, set())
+    told = " ".join(ledger(command, "--help").stdout.split())
+    words = re.search(r"--format \[(.*?)\]", told)
+
+    for kind in ("svg", "ics"):
+        assert (kind in words[1].split("|")) == (kind in offered)
+        if kind not in offered:
+            for way in (("--format", kind), ("-o", f"x.{kind}")):
+                refused = ledger(command, *way)
+                assert refused.exit_code == 2
+                assert f"ledger {'history' if kind == 'svg' else 'due'} -o" in refused.output
+    assert not list(Path().glob("x.*"))
+
+
+def test_an_answer_without_a_name_and_a_query_are_refused_with_what_to_do(filled):
+    unnamed, asked = ledger("schema"), ledger("sql", "SELECT 1 FROM filings")
+
+    assert (unnamed.exit_code, asked.exit_code) == (2, 2)
+    assert "holdings, ingest" in unnamed.output
+    assert "sqlite3 ledger.db 'SELECT 1 FROM filings'" in asked.output
+
+
 def test_a_mistake_of_ours_is_named_without_a_traceback_unless_asked_for(filled, monkeypatch):
     monkeypatch.setattr(Ledger, "verify", lambda *_: 1 / 0)
 

@@ -7,6 +7,7 @@ import pytest
 
 from ledger import Ledger
 from projections import reconcile
+from tests.alarms import is_alarm
 from tests.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -26,7 +27,7 @@ def judged():
 def found(tmp_path_factory):
     with Ledger.open(tmp_path_factory.mktemp("read") / "ledger.db") as ledger:
         ledger.ingest(CORPUS / "ownership_xml", CORPUS / "submissions", CORPUS / "seeds")
-        return {f.id: f for f in reconcile(ledger).findings if f.severity != "info"}
+        return {f.id: f for f in reconcile(ledger).findings if is_alarm(f)}
 
 
 def test_every_finding_above_a_remark_was_read(judged, found):

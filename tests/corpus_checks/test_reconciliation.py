@@ -6,6 +6,7 @@ import pytest
 
 from ledger import Ledger
 from projections import history, holdings, reconcile
+from tests.alarms import is_alarm
 from tests.corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -47,7 +48,7 @@ def grave(answer):
     """The kinds above info that each filing raises."""
     found = defaultdict(list)
     for finding in answer.findings:
-        if finding.severity != "info":
+        if is_alarm(finding):
             found[finding.filing].append(finding.kind)
     return found
 

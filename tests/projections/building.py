@@ -20,6 +20,7 @@ from ledger.filing import Filing, Footnote, Issuer, Owner, Row, Signature, State
 from ledger.types import Direction, month_interval
 from projections.answers import Holding, Reconciliation
 from projections.findings.finding import Finding
+from tests.alarms import is_alarm
 
 Number = int | str | Decimal
 
@@ -255,7 +256,7 @@ def opening(owns: Number = 10_000, *lines: Line, on: str = "2024-01-02", **said:
 def kinds(answer: Reconciliation | Sequence[Finding]) -> list[str]:
     """The kinds of finding above `info`, sorted: what a reader would have to look at."""
     findings = answer.findings if isinstance(answer, Reconciliation) else answer
-    return sorted(f.kind for f in findings if f.severity != "info")
+    return sorted(f.kind for f in findings if is_alarm(f))
 
 
 def the(answer: Reconciliation, kind: str) -> Finding:

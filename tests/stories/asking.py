@@ -12,8 +12,8 @@
     verdict b I.1 explained       the verdict on a total; `not` before those it must not be
     adds up                       each balance is the one before it and what moved
 
-`info` or `major` before a kind is the least severity, `minor` unless said. `known DAY` asks
-with what was public then.
+`info` or `major` before a kind is the least severity, `minor` unless said; a late filing is a
+remark where no kind is named. `known DAY` asks with what was public then.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from projections.questions.history import history_of
 from projections.questions.holdings import held
 from projections.questions.reconcile import judged_filings
 from projections.questions.subject import day_of, moment_of
+from tests.alarms import is_alarm
 from tests.invariants import Count
 from tests.stories.telling import Story
 
@@ -73,7 +74,8 @@ class Asked:
                     continue
                 if want["kind"] and not re.search(want["kind"], finding.kind):
                     continue
-                if _GRAVITY[finding.severity] < _GRAVITY[want["least"] or "minor"]:
+                told = finding.severity if want["kind"] or is_alarm(finding) else "info"
+                if _GRAVITY[told] < _GRAVITY[want["least"] or "minor"]:
                     continue
                 if want["words"] and not re.search(want["words"], finding.message, re.IGNORECASE):
                     continue

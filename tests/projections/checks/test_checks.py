@@ -402,7 +402,7 @@ def test_findings_come_worst_first_and_know_whom_they_are_about():
 
     findings = reconcile_filings([opening(1_000), wrong]).findings
 
-    assert [f.severity for f in findings] == ["critical", "minor", "info"]
+    assert [f.severity for f in findings] == ["critical", "minor", "minor"]
     assert {(f.person["name"], f.issuer["symbol"]) for f in findings} == {("DOE JANE", "ACME")}
 
 

@@ -14,6 +14,7 @@ from unittest.mock import patch
 from ledger import Filing
 from projections.findings.finding import Finding
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.simulator import ERRORS, MADE, World, sequence
 from tests.simulator.spoiling import Scene, Spoilt
 
@@ -32,7 +33,7 @@ def innocent(seed: int, error: str) -> World:
 
 def grave(findings: Sequence[Finding]) -> list[str]:
     """The kinds of the findings that ask for a look: minor and above."""
-    return sorted(f.kind for f in findings if f.severity != "info")
+    return sorted(f.kind for f in findings if is_alarm(f))
 
 
 def cut(filings: Sequence[Filing], wanted: Finding) -> tuple[Filing, ...]:

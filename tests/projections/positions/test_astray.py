@@ -4,6 +4,7 @@ import pytest
 
 from projections import history, holdings
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.projections.building import (
     bought,
     filing,
@@ -67,7 +68,7 @@ def test_a_total_that_leaves_out_one_of_two_sales_and_is_left_behind_blames_itse
     answer = reconcile_filings(filings)
 
     assert "DOUBLE_REPORTED" not in kinds(answer)
-    assert {f.filing for f in answer.findings if f.severity != "info"} == {filings[3].id}
+    assert {f.filing for f in answer.findings if is_alarm(f)} == {filings[3].id}
 
 
 def test_a_report_that_follows_from_neither_leaves_out_what_it_comes_nearer_to_without():
@@ -141,7 +142,7 @@ def test_a_sale_told_again_otherwise_is_told_at_the_copy(told, again):
     answer = reconcile_filings(filings)
 
     assert set(kinds(answer)) == {"DOUBLE_REPORTED"}
-    assert {f.filing for f in answer.findings if f.severity != "info"} == {again.id}
+    assert {f.filing for f in answer.findings if is_alarm(f)} == {again.id}
     assert direct(told(*filings), as_of="2024-04-01") == 9_600
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from projections import history, holdings
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.projections.building import (
     bought,
     filing,
@@ -92,7 +93,7 @@ def test_a_wrong_total_in_a_first_filing_of_equal_totals_is_one_error():
 
     answer = reconcile_filings([filing(*rows, on="2024-03-01")])
 
-    assert [f.kind for f in answer.findings if f.severity != "info"] == ["ISOLATED_TOTAL_ERROR"]
+    assert [f.kind for f in answer.findings if is_alarm(f)] == ["ISOLATED_TOTAL_ERROR"]
 
 
 SIX_ROWS = (
@@ -196,7 +197,7 @@ def test_who_writes_rows_bottom_up_does_so_where_something_else_is_amiss():
     answer = reconcile_filings([opening(10_000), first, second, third])
 
     assert len(kinds(answer)) == 1
-    (finding,) = [f for f in answer.findings if f.severity != "info"]
+    (finding,) = [f for f in answer.findings if is_alarm(f)]
     assert (finding.row, finding.difference) == ("I.2", 500)
 
 

@@ -1,7 +1,7 @@
 """Who is in the ledger, and who was probably meant where a name was mistyped."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -86,6 +86,35 @@ def test_findings_are_counted_as_grave_as_reconcile_tells_them_to_who_asks(ledge
             told["minor"],
         ), whom
     assert any(one.findings for one, _ in everybody)
+
+
+def test_a_late_filing_is_as_grave_in_every_count_as_where_it_is_told(told):
+    prompt = filing(sold(70, 930), on="2024-03-01")
+    late = filing(sold(70, 860), on="2024-05-01", filed="2024-06-12")
+    ledger = told(opening(1_000), prompt, late)
+    (found,) = reconcile(ledger, kinds=["LATE_FILING"]).findings
+    ranked = {"LATE_FILING": "critical"}
+
+    assert (found.filing, found.severity) == (late.id, "minor")
+    for (one,) in (people(ledger).people, issuers(ledger).issuers):
+        assert (one.minor, one.critical) == (1, 0)
+    for (one,) in (
+        people(ledger, severities=ranked).people,
+        issuers(ledger, severities=ranked).issuers,
+    ):
+        assert (one.minor, one.critical) == (0, 1)
+
+
+def test_what_is_put_to_rest_counts_no_more_however_grave_it_is_to_who_asks(told):
+    late = filing(sold(70, 930), on="2024-03-01", filed="2024-04-12")
+    ledger = told(opening(1_000), late)
+    (found,) = reconcile(ledger, kinds=["LATE_FILING"]).findings
+    review(ledger, found.id, accept=True, by="Ann", at=datetime(2026, 1, 5, 17, tzinfo=UTC))
+
+    for ranked in ({}, {"LATE_FILING": "critical"}):
+        (one,) = people(ledger, severities=ranked).people
+        (at,) = issuers(ledger, severities=ranked).issuers
+        assert (one.minor, one.critical, at.minor, at.critical) == (0, 0, 0, 0)
 
 
 def test_a_person_is_told_at_one_company_and_a_company_by_one_person(ledger):

@@ -4,6 +4,7 @@ import pytest
 
 from projections import holdings
 from projections.questions.reconcile import reconcile_filings
+from tests.alarms import is_alarm
 from tests.projections.building import filing, moved, option
 
 
@@ -51,7 +52,7 @@ def test_of_two_notes_the_one_with_the_price_that_is_told_is_converted(told):
     forms = [bought(10, 12), converted(500_000, 12)]
 
     assert notes(told(*forms)) == {10: 500_000, 12: 0}
-    assert [f for f in reconcile_filings(forms).findings if f.severity != "info"] == []
+    assert [f for f in reconcile_filings(forms).findings if is_alarm(f)] == []
 
 
 def test_options_of_another_strike_are_another_series_however_many_there_are(told):

@@ -15,10 +15,11 @@ from click.testing import CliRunner
 from cli.main import main
 from ledger import Ledger
 from ledger.addresses import address_of
+from ledger.errors import UsageError
 from projections import events, history, holdings, reconcile, verify
 from projections.bulk.tables import TABLES, Asked
 from projections.sql.shapes import SAYS, VIEWS, datasette, declared
-from projections.sql.tables import counts, drop_sql, sql
+from projections.sql.tables import counts, drop_sql, position, sql
 from tests.filings import folder_of
 from tests.projections.building import JOHN, bought, filing, held, opening, option, sold
 from tests.rooms import ROOT
@@ -41,6 +42,16 @@ def answered(ledger):
     known = [row.shares for row in holdings(ledger) if row.shares is not None]
     moved = [row.shares for row in history(ledger) if row.shares is not None]
     return sum(known), sorted(n for n in known if n > 1_000), sum(moved)
+
+
+@pytest.mark.parametrize("ask", [counts, position])
+def test_a_ledger_without_views_says_what_makes_them(ledger, ask):
+    ledger.record(FILINGS)
+
+    with pytest.raises(UsageError, match="`ledger sql` makes them"):
+        ask(ledger)
+    sql(ledger)
+    assert ask(ledger)
 
 
 @pytest.fixture
