@@ -143,7 +143,8 @@ _MISTAKEN = pattern(
     rf"|\bmistakes?\s+(?:in|on|of|made\s+in)\s+(?:the\s+|his\s+|her\s+|a\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}"
     r"|\b(?:(?:upward|downward)\s+(?:adjustment|correction|revision)|adjusted\s+(?:upward|downward))\b"
     r"(?![^.;]{0,80}?\b(?:split|performance|dividends?|prices?|targets?|certif\w+|dilution|antidilution)\b)"
-    r"|\b(?:held|holds|owned|owns|sold|acquired|purchased|reported)\b[^.;]{0,60}?\d(?:\s+shares)?,?\s+(?:and\s+|but\s+)?not\s+(?=\d)"
+    r"|\b(?:held|holds|owned|owns|sold|acquired|purchased|reported|(?:holdings?|total|balance|position|number)\b[^.;]{0,60}?\b(?:was|were|is))\b"
+    r"[^.;]{0,60}?\d(?:\s+shares)?,?\s+(?:and\s+|but\s+)?not\s+(?=\d)"
     rf"|\b(?:previously|formerly|{_REPORT}[^.;]{{0,40}}?)\s*(?:counted|included|reported|listed)\b[^.;]{{0,60}}?"
     r"\b(?:belong\w*\s+to|(?:was|were|is|are)\s+(?:in\s+fact\s+)?(?:owned|held)\s+by)\s+(?:another|someone\s+else|a\s+different)\b"
     rf"|{_TAKEN_OFF}|{_NEVER_CAME}",

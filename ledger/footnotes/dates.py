@@ -13,7 +13,8 @@ from ledger.types import Precision, month_interval
 Role = Literal["at", "period", "as-of", "document", "schedule"]
 """`at`: when something happened. `period`: the offering period of a purchase plan, within
 which it happened. `as-of`: the day a balance is stated for. `document`: the date of a filing,
-agreement or trust, of a plan's restatement, or of the grant of what is spoken of. `schedule`:
+agreement or trust, of a plan's restatement, of the grant of what is spoken of, or of what had
+become of it before. `schedule`:
 when something will vest or lapse, or until when it may not be sold."""
 
 _MONTHS = (
@@ -74,6 +75,7 @@ _BEFORE = pattern(
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
+    r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+)[^.;,]{0,40}?\b(?:on|in)\s*$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
@@ -221,7 +223,8 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
         elif opened and _TO_DATE.match(text, when.end):
             when = when._replace(effective_to=None, precision="interval")
         elif before and before.lastgroup != "open":
-            when = _in_its_part(when, before)
+            told = before["earlier"] is not None and any(one.role == "at" for one in result)
+            when = when._replace(role="document") if told else _in_its_part(when, before)
         result.append(when)
         index += 1
     return result

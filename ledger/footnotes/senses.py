@@ -105,7 +105,7 @@ _OF_THESE = pattern(
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
 _AGO = pattern(
-    r"[^.;,]{0,40}?,?\s+(?:that|which)\s+had\s+(?:\w+\s+)?(?:been\s+)?|"
+    r"[^.;]{0,60}?,?\s+(?:that|which|whom)\s+(?:[\w']+\s+){0,4}?had\s+|"
     r"[^.;,]{0,40}?\s+(?:previously|formerly|earlier|originally|theretofore)\s+",
     re.IGNORECASE,
 )
@@ -204,12 +204,9 @@ def _sense(
     if changed:
         return changed
     near = _strong(sentence, part, part.amount.end, part.end, themes)
-    if (
-        near
-        and SENSES[near.kind].keeps_interest
-        and _AGO.match(text, part.amount.unit_end, part.end)
-    ):
-        near = _strong(sentence, part, part.start, part.amount.end, themes) or near
+    if near and _AGO.match(text, part.amount.unit_end, part.end):
+        stays = near if SENSES[near.kind].sign >= 0 or SENSES[near.kind].keeps_interest else None
+        near = _strong(sentence, part, part.start, part.amount.end, themes) or stays
     if near and near.kind == "previously-reported":
         near = _strong(sentence, part, part.start, part.end, themes)
     if near:

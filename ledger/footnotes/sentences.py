@@ -51,6 +51,12 @@ _UPON = pattern(
     re.IGNORECASE,
 )
 """What stands before the number of what vested, where something else happened to a part of it."""
+_TAXED = pattern(
+    r"\b(?:restrictions|tax(?:es)?|liabilit(?:y|ies)|obligations?|lapse|lapsing|vesting|release|settlement)\s+(?:\w+\s+){0,2}?"
+    r"(?:as\s+to|on|upon|with\s+respect\s+to|in\s+respect\s+of|relating\s+to)\s+(?:the\s+|an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the number of what vested and was taxed, not of what was withheld for it."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MECHANICS = pattern(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
@@ -209,6 +215,8 @@ def _amounts_stated(
         if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
         if SENSES[sense.kind].sized and _UPON.search(part.lead):
+            continue
+        if sense.kind == "withheld-note" and _TAXED.search(part.lead):
             continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())

@@ -83,7 +83,15 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
         if not (lost or paid):
             continue
         award = award_of(note.text)
-        meant = [p for p in _awaiting(dossier, folded) if _speaks_of(award, p)]
+        waiting = list(_awaiting(dossier, folded))
+        meant = [p for p in waiting if _speaks_of(award, p)]
+        if lost and not meant and not award.granted:
+            sizes = {
+                said.shares
+                for said in dossier.statements
+                if said.note == note.id and said.kind == "forfeiture"
+            }
+            meant = [p for p in waiting if p.balance in sizes]
         if len(meant) == 1:
             days = [ln.effective_on for ln in paid or rows if ln.effective_on]
             since = min(days, default=dossier.head.period)

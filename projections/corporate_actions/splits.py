@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
@@ -130,11 +130,12 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
         named, last = [n for n in named if n.on is None], None
     words = tuple((n.dossier, n.ref, n.text) for n in named)
     late = last is not None and trace.after > last
+    after, before = _narrowed(trace, named)
     found.append(
         Split(
             ratio=trace.ratio,
-            after=last or trace.after,
-            before=last or trace.before,
+            after=last or after,
+            before=last or before,
             noted=words,
             traces=[] if late else [trace],
             laggards=[trace] if late else [],
@@ -143,6 +144,17 @@ def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
             told=not named or any(n.told for n in named),
         )
     )
+
+
+def _narrowed(trace: Trace, named: Sequence[_Noted]) -> tuple[date, date]:
+    """Between which days a split lies: those of the trace, within the month that a note gives it."""
+    after, before = trace.after, trace.before
+    for note in named:
+        if note.within is not None:
+            first, last = max(after, note.within[0]), min(before, note.within[1])
+            if first <= last:
+                after, before = first, last
+    return after, before
 
 
 def _counts_depositary(trace: Trace, note: _Noted) -> bool:
@@ -204,6 +216,8 @@ class _Noted(NamedTuple):
     text: str
     of_programme: bool = False
     told: bool = True
+    within: tuple[date, date] | None = None
+    """The first and the last day of a month, or of another stretch, that the note gives."""
 
 
 def _of_programmes(dossiers: Iterable[Dossier]) -> list[_Noted]:
@@ -228,7 +242,10 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
             if stated.kind == "split" and (ratio := stated.multiplier):
                 text = dossier.quote(stated)
                 on = stated.effective_from if stated.precision == "day" else None
-                found.append(_Noted(ratio, on, dossier, f"{dossier.id}#{stated.ref}", text))
+                ends = stated.effective_from, stated.effective_to
+                within = None if on or None in ends else cast("tuple[date, date]", ends)
+                ref = f"{dossier.id}#{stated.ref}"
+                found.append(_Noted(ratio, on, dossier, ref, text, within=within))
     return found
 
 

@@ -88,7 +88,12 @@ def _because(change: Amended, holding: Holding, now: Ends | None) -> Told | None
     mended = [(change.amendment, line) for (_, line) in change.restated]
     told = [*change.taken_back, *mended]
     moved = [t for t in told if holding_of(*t) == holding[1:] and t[1].movement]
-    return moved[0] if moved else None
+    away = [
+        (change.amendment, new)
+        for old, new in change.restated
+        if holding_of(*old) == holding[1:] and old[1].movement
+    ]  # what was told of this holding, and is another's
+    return next(iter((*moved, *away)), None)
 
 
 def _carried(

@@ -37,7 +37,7 @@ from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
-from projections.reconciliation.scope_and_timing import about_total, brief, evident
+from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import Verdict, search
 from projections.reconciliation.split_findings import inferred, splittable, stale
 from projections.reconciliation.title_totals import title_totals
@@ -243,6 +243,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         entry,
         case.rulings,
         _difference(claim, expected, "$" if case.position.unit == "dollars" else "")
+        + as_printed(entry)
         + ("" if kind in _OWING else _because(verdict, claim))
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
         + (told_twice(case) if kind in _NAMELESS else "")

@@ -18,6 +18,7 @@ import msgspec
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import dates
 from ledger.footnotes.text import plain, sentences
+from ledger.types import grouped
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
 from projections.positions.entries import Posting, reference
@@ -113,8 +114,9 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def open_before(self) -> str:
         """Words for a total after one that is wrong, or another's, for a reason that is told there.
 
-        After a filing signed for somebody who is none of its owners; and after a total of nothing to
-        which rows led that took more than there was: what they left, this one is the first to say.
+        After a filing signed for somebody who is none of its owners; after one that this total passes
+        over, all that moved in it included; and after a total of nothing to which rows led that took
+        more than there was: what they left, this one is the first to say.
         """
         before = self.before
         if before is None or before.aside or before.dossier is self.entry.dossier:
@@ -123,9 +125,27 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             return (
                 f": it goes on from {reference(before)}, which is signed for another than its owner"
             )
+        if (left := self._passed_over(before)) is not None:
+            return f": it goes on from the {grouped(left)} before {reference(before)}, as if nothing had been filed there"
         if before.claim or before.expected is None or before.expected >= 0:
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
+
+    def _passed_over(self, before: Posting) -> Decimal | None:
+        """What was held before the filing of the last total, where this one goes on from there.
+
+        That total did not follow, and neither it nor what moved beside it has a part in this one.
+        """
+        entry, told = self.entry, []
+        for one in reversed(self.position.entries[: self.position.place(entry)]):
+            if one.dossier is not before.dossier:
+                break
+            told.append(one)
+        first = told[-1]
+        if entry.claim is None or not first.prior or not any(one.delta for one in told):
+            return None
+        goes_on = entry.claim - entry.delta == first.prior
+        return first.prior if goes_on and any(one.residual for one in told) else None
 
     @property
     def as_noted(self) -> str:

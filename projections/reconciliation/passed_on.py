@@ -9,6 +9,7 @@ the part of one that the note gives, and of those no line says more, or one that
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, groupby
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Beginning, Emptied
+from projections.reconciliation.candidates.class_changes import class_changes
 from projections.reconciliation.candidates.ownership_transfers import siblings_of
 
 _PASSING = ("G", "J", "W")
@@ -71,12 +73,41 @@ def pass_on(folded: Folded) -> None:
     opened: dict[str, list[Position]] = {}
     for position in folded.book.positions:
         first = position.entries[0] if position.entries else None
+        if first is not None and first.line.cited:
+            _reclassify(position, first, folded)
         if first is not None and first.line.cited and _tells(first.dossier):
             opened.setdefault(first.dossier.stream, []).append(position)
     for begun_together in opened.values():
         for alike in _alike(begun_together):
             for begun in _by_note(alike):
                 _take_up(begun, folded)
+
+
+def _reclassify(position: Position, first: Posting, folded: Folded) -> None:
+    """Rule that a class of stock became another one, as a note on the first line of that tells.
+
+    The owner held as much of it, in the same way, as the new one begins with.
+    """
+    brought = _brought(position)
+    if brought is None or position.table != "I" or position.soft:
+        return
+    begun = _Begun((position,), (brought,), ())
+    for note in first.line.notes:
+        for change in class_changes(first.dossier, note):
+            older = [
+                one
+                for p in folded.positions_of(position.owners)
+                if change.into(position) and change.out_of(p) and _held_as(p) == _held_as(position)
+                if (one := _silent_since(p, begun, folded)) is not None
+                if abs(one.held * change.many - brought) < 1
+            ]
+            if len(older) == 1 and folded.rulings.beginning(first) == Beginning():
+                _rule_on(older, begun, folded, begins=change.on, ended=change.on, shares=None)
+                return
+
+
+def _held_as(position: Position) -> tuple[object, ...]:
+    return (position.table, position.form, position.vehicle, position.owners)
 
 
 def _tells(dossier: Dossier) -> bool:
@@ -194,11 +225,24 @@ def _rule(
     older: Sequence[_Older], begun: _Begun, folded: Folded, *, shares: Decimal | None
 ) -> None:
     """Less is left of the older holdings, and the new ones begin, on the days of the note."""
-    first = begun.first
     said = next((s for s in begun.told if s.effective_from), None)
     begins, ended = (said.effective_from, said.effective_to) if said else (None, None)
+    _rule_on(older, begun, folded, begins=begins, ended=ended, shares=shares)
+
+
+def _rule_on(
+    older: Sequence[_Older],
+    begun: _Begun,
+    folded: Folded,
+    *,
+    begins: date | None,
+    ended: date | None,
+    shares: Decimal | None,
+) -> None:
+    """The same, by the days between which it happened; None where no day is told."""
+    first = begun.first
     arrived = min((day for day in (ended, first.day) if day is not None), default=None)
-    ends = arrived if said is not None or shares is None else None
+    ends = arrived if begins is not None or shares is None else None
     for position, last, after in older:  # a part that no day is told of may be off its total
         gone = Emptied(begins or last.day, ends, reference(first), shares)
         folded.rulings.empty(last, gone)

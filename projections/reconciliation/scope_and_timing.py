@@ -105,6 +105,15 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     return about(entry.dossier, entry.line, kind, words, explanation=told, **more)
 
 
+def as_printed(entry: Posting) -> str:
+    """Words for a total that is weighed without an error that is known: what the form has."""
+    off, claim = entry.astray, entry.line.shares_after
+    if off is None or claim is None or claim == entry.claim:
+        return ""
+    dossier, line = off.because
+    return f" (the form has {grouped(claim)}, off by {signed(off.shares)} as {dossier.id}#{line.ref} shows)"
+
+
 def _corrected(entry: Posting, back: Posting, rulings: Rulings) -> Finding | None:
     """A wrong total whose error the filing that returns to the line states itself."""
     said = next(

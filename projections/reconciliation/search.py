@@ -21,6 +21,7 @@ from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.carried_on import carried_on
+from projections.reconciliation.candidates.class_changes import reclassified
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
@@ -238,6 +239,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *stated(case),
         *mirrored(case),
         *converted(case),
+        *reclassified(case),
         *uncorrected(case),
         *case.elsewhere,
     ):
@@ -274,16 +276,14 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
                 yield _Set(base, chosen)
             continue
         few = len(chosen) <= 1
-        rules = (*(_EXACT if few else ()), *(SOFT_CLOSERS if settled else ()))
-        for rule in rules:
+        for rule in (*(_EXACT if few else ()), *(SOFT_CLOSERS if settled else ())):
             for last in rule(case, rest):
                 if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
         for meant in meanings if settled or few else ():
             if meant.shares == rest:
                 yield _Set(base + meant.cost, (*chosen, meant))
-        beside = meanings if settled else None
-        for ending in _by_splits(case, splits, rest, beside) if splits else ():
+        for ending in _by_splits(case, splits, rest, meanings if settled else None):
             yield _Set(base + sum(t.cost for t in ending), (*chosen, *ending))
 
 

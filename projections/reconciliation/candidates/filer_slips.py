@@ -13,9 +13,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from ledger.codes import PAIRED
 from ledger.types import grouped
-from projections.checks.exercises import lone_rows
 from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
@@ -24,6 +22,7 @@ from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.other_table import amount_there, both_totals, other_side
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
@@ -202,15 +201,18 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
         cost = costs.MISTYPED_AMOUNT
         yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
-    if amount and moved * entry.delta > 0 and amount != _other_side(entry):
+    repeated = amount is not None and amount == amount_there(entry)
+    both = repeated and both_totals(case, gap)
+    if amount and moved * entry.delta > 0 and (both or not repeated):
         yield from _miswritten(
             case,
             gap,
             amount,
             meant=abs(moved),
-            what="the amount",
-            cost=costs.MISTYPED_AMOUNT,
+            what="the amount, here and in the other table," if both else "the amount",
+            cost=costs.OTHER_TABLE if both else costs.MISTYPED_AMOUNT,
             row=True,
+            shown=both,
         )
 
 
@@ -229,7 +231,15 @@ def _left_at_nothing(entry: Posting, gap: Decimal) -> bool:
 
 
 def _miswritten(
-    case: Case, gap: Decimal, printed: Decimal, meant: Decimal, what: str, cost: int, *, row: bool
+    case: Case,
+    gap: Decimal,
+    printed: Decimal,
+    meant: Decimal,
+    what: str,
+    cost: int,
+    *,
+    row: bool,
+    shown: bool = False,
 ) -> Iterator[Candidate]:
     exchanged = swapped(printed, meant)
     by_ten = not row and (printed * 10 == meant or meant * 10 == printed)
@@ -245,6 +255,7 @@ def _miswritten(
             cost,
             row=row,
             typing=True,
+            shown=shown,
         )
     else:
         yield slip(
@@ -255,6 +266,7 @@ def _miswritten(
             cost + costs.OTHER_LENGTH,
             row=row,
             typing=True,
+            shown=shown,
         )
 
 
@@ -358,38 +370,6 @@ def _unsplit(other: Posting, case: Case) -> bool:
     """Whether another holding's total in the filing follows without a split, which spares none."""
     same = other.dossier is case.entry.dossier
     return same and other.follows and bool(other.prior) and not other.scaled
-
-
-def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """An amount that is not the one of the exercise's other table, which the total moves by."""
-    entry, line = case.entry, case.entry.line
-    shown = abs(entry.delta + gap)
-    if not line.shares or (entry.delta + gap) * entry.delta <= 0 or shown != _other_side(entry):
-        return
-    words = f"the amount {grouped(line.shares)} should be {grouped(shown)}, as on the other side"
-    kind = "EXERCISE_QUANTITY_MISMATCH"
-    if swapped(line.shares, shown):
-        kind = "TRANSPOSED_DIGITS"
-    elif lengthened(line.shares, shown):
-        kind = "MAGNITUDE_ERROR"
-    yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
-
-
-def _other_side(entry: Posting) -> Decimal | None:
-    """What the other table has of an exercise, less what this one has besides the line.
-
-    None where a row is missing rather than an amount wrong: each other has one of its size.
-    """
-    line, said = entry.line, (entry.line.code, entry.line.effective_on)
-    told = [one for one in entry.dossier.lines if (one.code, one.effective_on) == said]
-    told = [one for one in told if not one.holding] if line.code in PAIRED else []
-    if lone_rows(told) or any(one.shares is None for one in told):
-        return None
-    mine, other = (
-        sum((one.shares or ZERO for one in told if (one.table == line.table) is here), ZERO)
-        for here in (True, False)
-    )
-    return other - mine + (line.shares or ZERO) if other else None
 
 
 SLIPS = (

@@ -148,3 +148,9 @@ def test_what_was_told_as_having_come_and_never_did_is_taken_off(note):
 )
 def test_what_went_or_came_otherwise_takes_nothing_off(note):
     assert "report-correction" not in [s.kind for s in stated(note)]
+
+
+def test_what_was_held_is_put_right_beside_what_a_form_states():
+    assert corrected(
+        "The LLC's holdings before the sale were 25,500 shares, not 26,000 as the Form 3 states."
+    ) == [-500]

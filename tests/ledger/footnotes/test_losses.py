@@ -214,3 +214,15 @@ def test_a_gift_of_somebody_else_is_not_the_owner_s(note):
 )
 def test_a_gift_of_the_owner_or_to_the_owner_is_one(note):
     assert kinds(note) == ["gift-note"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Shares withheld for taxes on the lapse of restrictions as to 1,000 shares of restricted stock.",
+        "Shares were withheld upon the lapsing of restrictions with respect to 1,000 shares.",
+        "Withheld for taxes due on 1,000 shares that vested on May 3, 2021.",
+    ],
+)
+def test_the_number_of_what_was_taxed_is_not_what_was_withheld(note):
+    assert 1000 not in [said.shares for said in stated(note) if said.kind == "withheld-note"]

@@ -1,0 +1,65 @@
+"""What the other table of a form has of an exercise: it tells which amount is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.codes import PAIRED
+from ledger.types import grouped
+from projections.checks.exercises import lone_rows
+from projections.filings.records import ZERO
+from projections.positions.digits import lengthened, swapped
+from projections.positions.entries import Posting
+from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.case import Candidate, Case
+
+
+def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """An amount that is not the one of the exercise's other table, which the total moves by."""
+    entry, line = case.entry, case.entry.line
+    shown = abs(entry.delta + gap)
+    if not line.shares or (entry.delta + gap) * entry.delta <= 0 or shown != amount_there(entry):
+        return
+    words = f"the amount {grouped(line.shares)} should be {grouped(shown)}, as on the other side"
+    kind = "EXERCISE_QUANTITY_MISMATCH"
+    if swapped(line.shares, shown):
+        kind = "TRANSPOSED_DIGITS"
+    elif lengthened(line.shares, shown):
+        kind = "MAGNITUDE_ERROR"
+    yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
+
+
+def amount_there(entry: Posting) -> Decimal | None:
+    """What the other table has of an exercise, less what this one has besides the line.
+
+    None where a row is missing rather than an amount wrong: each other has one of its size.
+    """
+    line, said = entry.line, (entry.line.code, entry.line.effective_on)
+    told = [one for one in entry.dossier.lines if (one.code, one.effective_on) == said]
+    told = [one for one in told if not one.holding] if line.code in PAIRED else []
+    if lone_rows(told) or any(one.shares is None for one in told):
+        return None
+    mine, other = (
+        sum((one.shares or ZERO for one in told if (one.table == line.table) is here), ZERO)
+        for here in (True, False)
+    )
+    return other - mine + (line.shares or ZERO) if other else None
+
+
+def both_totals(case: Case, gap: Decimal) -> bool:
+    """Whether the other table's total moves by the same wrong amount less as this one.
+
+    One amount typed for both tables is wrong in both, and their totals show it together.
+    """
+    entry, line = case.entry, case.entry.line
+    told = (line.code, line.shares, line.effective_on)
+    return any(
+        other.residual == -gap
+        and other.line.table != line.table
+        and (other.line.code, other.line.shares, other.line.effective_on) == told
+        for position in case.holdings
+        for other in position.entries
+        if other.dossier is entry.dossier
+    )
