@@ -23,6 +23,7 @@ from ledger.filing import Row as FilingRow
 from ledger.footnotes.recognition import statements
 from ledger.readers.encodings import decode
 from ledger.readers.pieces import Part
+from ledger.readers.scan import scattered
 from ledger.readers.scan.boxes import (
     AMENDMENT,
     EARLIEST,
@@ -65,7 +66,7 @@ from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 7
+VERSION = 8
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -246,6 +247,11 @@ def _read_lines(
     repairs += told
     found_rows, named = _misread(rows, header, notes, parts, form)
     repairs += named.repairs
+    if not recognised and scattered.is_scattered(parts.tables):
+        found_rows = tuple(scattered.unsettled(found_rows))
+        issuer, doubt = scattered.named(named.issuer, named.owners)
+        named = named._replace(issuer=issuer)
+        repairs += [_repair("text", "", "inferred", scattered.REMEDY), *doubt]
     why = "it holds figures, but is no row of a table"
     repairs += [_repair("row", text, "set aside", why) for text in rows.left]
     why = "it holds figures and stands above the tables, in none of the form's boxes"
