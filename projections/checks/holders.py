@@ -28,6 +28,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
 from projections.positions.rulings import Emptied
+from projections.positions.term_slips import called
 
 
 def like_vehicles(folded: Folded) -> Iterator[Finding]:
@@ -266,9 +267,21 @@ def mistyped_terms(folded: Folded) -> Iterator[Finding]:
                 what = f"an expiry of {line.expires_on}, where it is {expiry}"
             else:
                 continue
-            words = f"the line goes on from {reference(before)}, with {what}: a slip, or another grant of one number"
+            typed = (
+                f"it is typed under {called(found)}"
+                if (found := _under(position, line, folded))
+                else "a slip, or another grant of one number"
+            )
+            words = f"the line goes on from {reference(before)}, with {what}: {typed}"
             refs = (reference(before),)
             yield about(entry.dossier, line, "CLASS_AMBIGUOUS", words, evidence=refs)
+
+
+def _under(position: Position, line: Line, folded: Folded) -> Position | None:
+    """The owners' other series whose terms a line has that goes on from this one."""
+    terms = (line.exercise_price, line.expires_on)
+    others = folded.positions_of(position.owners)
+    return next((p for p in others if p is not position and p.series == terms), None)
 
 
 def relisted(folded: Folded) -> Iterator[Finding]:

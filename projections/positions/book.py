@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
-from ledger.types import exchanged
 from projections.filings.owners import of_one
 from projections.filings.records import ZERO
 from projections.identity.assignment import cheapest
@@ -28,10 +26,12 @@ from projections.positions.line_words import (
     AWARDS,
     NEVER,
     Words,
+    left_the_group,
     may_be_one,
     told_by_notes,
     words_cost,
 )
+from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
 from projections.positions.rebasing import Told, new_terms, other_strike
 from projections.positions.renaming import Together
@@ -66,6 +66,8 @@ class Book:
         """By owner, the numbers of the positions that have ever been theirs."""
         self._alone: set[int] = set()
         """The numbers of the positions that a note gave to one of joint owners."""
+        self._severally: set[int] = set()
+        """The numbers of the positions that several report, each in forms of their own."""
         self._awards: set[str] = set()
         self._class_totals = ClassTotals()
 
@@ -246,8 +248,8 @@ class Book:
         for whole in [p for key in near for p in self._loose.get(key, ())]:
             if whole.vehicle or not whole.balance or whole.number in taken:
                 continue
-            parts = [p for p in opened if _part_of(p, whole)]
-            if len(parts) > 1 and sum((_opening(p, whole) for p in parts), ZERO) == whole.balance:
+            parts = [p for p in opened if part_of(p, whole)]
+            if len(parts) > 1 and sum((opening_of(p, whole) for p in parts), ZERO) == whole.balance:
                 whole.part(parts)
                 self._worded.pop(whole.number, None)
                 for homes in (*self._exact.values(), *self._loose.values()):
@@ -416,8 +418,12 @@ class Book:
             self._alone.add(position.number)
         joined = frozenset() < position.owners < words.owners
         one_of_them = position.number in self._alone and joined
+        if left_the_group(words, position):
+            self._severally.add(position.number)
+        each = position.owners if position.number in self._severally else frozenset()
+        position.claimants |= words.owners
         if position.owners != words.owners and not one_of_them:
-            position.owners = words.owners
+            position.owners = words.owners | each
             for owner in words.owners:
                 self._owned.setdefault(owner, set()).add(position.number)
         position.vehicle, position.entity = words.vehicle, words.entity
@@ -428,23 +434,3 @@ class Book:
         homes = self._exact.setdefault(words.exact, [])
         if position not in homes:
             homes.append(position)
-
-
-def _part_of(part: Position, whole: Position) -> bool:
-    """Whether a position just opened may be one holder's part of an older one."""
-    return (
-        part.whole is None
-        and part.opened is not None
-        and part.form == "indirect"
-        and bool(part.vehicle)
-        and (part.scope, part.table, part.tokens, part.series)
-        == (whole.scope, whole.table, whole.tokens, whole.series)
-    )
-
-
-def _opening(part: Position, whole: Position) -> Decimal:
-    """What a part held before its first line, in what the whole is counted in."""
-    opened, line = part.opened or ZERO, part.entries[0].line
-    if whole.soft and line.shares and line.underlying_shares:
-        return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
-    return opened

@@ -16,6 +16,7 @@ from projections.positions.line_words import (
     OTHER_TERMS,
     Words,
     adds_a_letter,
+    left_the_group,
     other_terms,
     pays_out,
     words_cost,
@@ -75,7 +76,7 @@ class Fitting:
 
     def _fit(self, position: Position, most: int) -> int:
         words, entries = self._words, self._entries
-        cost = words_cost(words, position)
+        cost = words_cost(words, position, one_pool=self._told_of(position))
         if cost >= NEVER:
             return NEVER
         if other_strike(words, position):
@@ -107,6 +108,14 @@ class Fitting:
         lettered = not anew and adds_a_letter(words, position)
         another = _ANOTHERS if self._of_a_member(position) else 0
         return cost + MISFIT + another + (_LETTERED if lettered else 0)
+
+    def _told_of(self, position: Position) -> bool:
+        """Whether one of a group tells of an indirect holding just what another of it has told."""
+        words = self._words
+        if position.form != "indirect" or not left_the_group(words, position):
+            return False
+        told = {(e.day, e.line.code, e.delta, e.claim) for e in position.entries if e.claim}
+        return all((e.day, e.line.code, e.delta, e.claim) in told for e in self._entries)
 
     def _of_a_member(self, position: Position) -> bool:
         """Whether lines and position are of a person alone and of a group with him, or the reverse.

@@ -77,6 +77,12 @@ def slot_after(timeline: Sequence[Posting], day: date) -> int | None:
     return next((i for i, e in enumerate(timeline) if (e.day or date.min) > day), None)
 
 
+def told_as_of(entry: Entry) -> date | None:
+    """The day that a line gives for what it tells; of an initial statement, that of its event."""
+    initial = entry.line.holding and entry.dossier.base_form == "3"
+    return entry.day if initial else entry.line.effective_on
+
+
 def until_filed(broken: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Those of some later lines that happened after a line's own day, up to its filing."""
     begins, ends = broken.line.effective_on, broken.dossier.day

@@ -229,12 +229,17 @@ def may_be_one(one: Words, other: Words) -> bool:
     )
 
 
-def words_cost(words: Words, position: Position) -> int:
-    """How far a line's words are from a position's; `NEVER` when they contradict it."""
+def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> int:
+    """How far a line's words are from a position's; `NEVER` when they contradict it.
+
+    `one_pool` is whether a line of one of those who ever reported it is known to be of it.
+    """
     if words.owners == position.owners:
         cost = 0
     elif words.owners & position.owners:
         cost = 1 if _one_group(words.owners, position.owners) else 2
+    elif left_the_group(words, position) and (one_pool or _one_holder(words, position)):
+        cost = 2
     else:
         return NEVER
     alike = same_class(words.tokens, position.tokens)
@@ -253,6 +258,18 @@ def words_cost(words: Words, position: Position) -> int:
 def _one_group(owners: frozenset[str], others: frozenset[str]) -> bool:
     """Whether owners are a group that others joined, or left: their holdings are what they were."""
     return min(len(owners), len(others)) > 1 and (owners <= others or others <= owners)
+
+
+def left_the_group(words: Words, position: Position) -> bool:
+    """Whether a line is of owners who once reported a position together with those who do now."""
+    return not words.owners & position.owners and bool(words.owners & position.claimants)
+
+
+def _one_holder(words: Words, position: Position) -> bool:
+    """Whether a line and a position name one vehicle, so that it is one whoever reports it."""
+    if words.vehicle != position.vehicle or words.entity != position.entity:
+        return False
+    return names_a_vehicle(words.vehicle) or bool(words.entity)
 
 
 def adds_a_letter(words: Words, position: Position) -> bool:

@@ -1,9 +1,8 @@
 """One position's line of entries: movements, claims, and whether each claim follows.
 
-A claim that does not follow re-anchors the balance, and is remembered: a later claim may
-return to the line before it, and is then what stands. Late lines go back to their day,
-repeated ones move nothing. The position decides how each line is taken; the numbers are
-reckoned from that (`positions.reckoning`), and whatever is decided anew is reckoned anew.
+A claim that does not follow re-anchors the balance, and is remembered: a later claim may return
+to the line before it, and is then what stands. Late lines go back to their day, repeated ones move
+nothing. The position decides how each line is taken; all numbers follow (`positions.reckoning`).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from projections.positions.conventions import (
     otherwise,
 )
 from projections.positions.entries import Entry, Posting
-from projections.positions.late_lines import Placement, placed, slot_after, until_filed
+from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
 from projections.positions.noted import and_noted, noted
@@ -43,14 +42,16 @@ class Position(Timeline):
     """Shares of one class, of one `unit`, in one holder's hands, and every line about them.
 
     `tokens` is the class, `vehicle` and `entity` the holder as words and as footnoted, `series`
-    the strike and expiry of a derivative, `shared` where its balance may be others' too. `parts`
-    are the positions that took this one's place when its holders were named, `whole` the reverse.
+    the strike and expiry of a derivative, `shared` where its balance may be others' too. `owners`
+    report it, `claimants` are all who ever did. `parts` are the positions that took this one's
+    place when its holders were named, `whole` the reverse.
     """
 
     __slots__ = (
         "_asked",
         "_pending",
         "award",
+        "claimants",
         "conventions",
         "entity",
         "form",
@@ -59,7 +60,6 @@ class Position(Timeline):
         "nature",
         "number",
         "owners",
-        "parties",
         "parts",
         "scope",
         "security",
@@ -81,7 +81,7 @@ class Position(Timeline):
         self.unit: Unit = "shares"
         self.scope = ""
         self.owners: frozenset[str] = frozenset()
-        self.parties: tuple[str, ...] = ()
+        self.claimants: frozenset[str] = frozenset()
         self.tokens: frozenset[str] = frozenset()
         self.vehicle = self.entity = self.wording = ""
         self.award = Award()
@@ -383,7 +383,7 @@ class Position(Timeline):
 
     def _post_late(self, entries: Sequence[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""
-        days = [d for e in entries if (d := e.line.effective_on)]
+        days = [d for e in entries if (d := told_as_of(e))]
         if not days or self.last_on is None or max(days) >= self.last_on:
             return False
         slot = slot_after(self.entries, max(days))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from ledger.codes import PAIRED
-from ledger.types import plain
+from ledger.types import grouped, plain
 from projections.filings.dates import speaks_on
 from projections.filings.records import ZERO
 from projections.positions.digits import swapped
@@ -32,6 +33,12 @@ def other_in_one_term(words: Words, position: Position) -> str:
     if (strike == held_at) is (expiry == until):
         return ""
     return "strike" if strike != held_at else "expiry"
+
+
+def called(series: Position) -> str:
+    """A series of options by its terms."""
+    strike, expiry = series.series
+    return f"the series at {grouped(strike or ZERO)} that expires on {expiry}"
 
 
 def mistyped_term(
@@ -66,14 +73,24 @@ def _strike(first: Entry, position: Position, *, sure: bool) -> bool:
     on one day, which is `sure`, as of one grant; or a digit is wrong.
     """
     printed, held_at = first.line.exercise_price or ZERO, position.series[0] or ZERO
-    paid = {
-        line.price
-        for line in first.dossier.lines
-        if (line.table, line.code) == ("I", first.line.code) and line.shares == first.line.shares
-    }
     short, long = sorted((plain(printed), plain(held_at)), key=len)
     slip = swapped(printed, held_at) or long.rstrip("0") == short.rstrip("0")
-    return sure or slip or (held_at in paid and printed not in paid)
+    return sure or slip or paid_as_of(first, position)
+
+
+def paid_as_of(entry: Entry, position: Position) -> bool:
+    """Whether the stock that a row's exercise brought came at the strike of a series, not at its own."""
+    paid = paid_for(entry)
+    return position.series[0] in paid and entry.line.exercise_price not in paid
+
+
+def paid_for(entry: Entry) -> set[Decimal | None]:
+    """The prices at which stock came by an exercise of as many, in the form of a row."""
+    return {
+        line.price
+        for line in entry.dossier.lines
+        if (line.table, line.code) == ("I", entry.line.code) and line.shares == entry.line.shares
+    }
 
 
 def _expiry(first: Entry, position: Position) -> bool:

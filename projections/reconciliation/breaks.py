@@ -204,7 +204,8 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
     case.habits.extend(t for t in verdict.chosen if t.stated and t.shares)
     for term in verdict.chosen:
         if term.carries is not None:
-            _displace(case, term.carries, likely=not term.doubted)
+            sure = not term.doubted and term.finding != "CLASS_AMBIGUOUS"
+            _displace(case, term.carries, likely=sure)
         if term.empties and term.sibling is not None and status == "explained":
             ends = term.effective_to or entry.day
             went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry))

@@ -17,7 +17,7 @@ from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
 from projections.positions.rulings import Rulings
-from projections.reconciliation.candidates.carried_on import misplacement
+from projections.reconciliation.candidates.carried_on import may_be_typed_for, misplacement
 
 
 def strays(folded: Folded) -> Iterator[Finding]:
@@ -39,6 +39,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
                 if found is not None and not _passed_on(stray, found[0], rulings):
                     told = _misplaced(entries[0], stray, *found)
                     seen_otherwise = _seen_by_another(stray, found[0])
+                    seen_otherwise |= stray.series != found[0].series
                     book.move(entries, stray, *found)
                     if not seen_otherwise:
                         yield told
@@ -86,13 +87,17 @@ def _home_of(
     for home in positions:
         if home is stray or home.table != stray.table or not home.owners & stray.owners:
             continue
-        if home.series != stray.series or _balance_before(home, first) != opening:
+        if home.series != stray.series and not may_be_typed_for(stray, home):
+            continue
+        if _balance_before(home, first) != opening:
             continue
         follower = next((e for e in home.entries if _after(e, first)), None)
         ends = follower is None and not alone and first.returned is None
         if ends and not _gives_up_all(first, home):
             continue
-        if follower is None and alone and _another_vehicle(stray, home):
+        if follower is None and (
+            home.series != stray.series or (alone and _another_vehicle(stray, home))
+        ):
             continue
         if follower is None and _converts(home, stray):
             continue

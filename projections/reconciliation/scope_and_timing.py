@@ -69,13 +69,21 @@ def _double_report(entry: Posting) -> Finding:
     assert entry.repeats is not None
     first = entry.repeats
     shares = grouped(entry.line.shares or ZERO)
+    others = not _owners(entry) & _owners(first)
+    who = " by another of its owners" if others else ""
     return about(
         entry.dossier,
         entry.line,
         "DOUBLE_REPORTED",
-        f"{shares} shares of {first.line.effective_on}, already reported; counted once",
+        f"{shares} shares of {first.line.effective_on}, already reported{who}; counted once",
         evidence=(reference(first),),
+        severity="info" if others else "",
     )
+
+
+def _owners(entry: Entry) -> set[str | None]:
+    """Who files an entry: each of several owners has to report what they hold together."""
+    return {owner.cik or owner.name for owner in entry.dossier.head.owners}
 
 
 def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:

@@ -1,9 +1,8 @@
 """Why a total differs: the cheapest set of terms that closes the difference exactly.
 
 Stated amounts are combined, up to four; at most one more term may close what is left.
-Every set that closes is scored: the costs of its terms, and a charge for each movement
-that a cited note states and the set leaves unused. The cheapest wins when it leads
-clearly; what lost is kept, with what it predicts.
+Every set that closes is scored: the costs of its terms, and a charge for each movement that a
+cited note states and the set leaves unused. The cheapest wins when it leads clearly.
 """
 
 from __future__ import annotations
@@ -20,8 +19,9 @@ from projections.findings.explanations import Explanation, Rejected, Term
 from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
-from projections.reconciliation.candidates.carried_on import carried_on
+from projections.reconciliation.candidates.carried_on import carried_on, other_line
 from projections.reconciliation.candidates.class_changes import reclassified
+from projections.reconciliation.candidates.counted_before import counted_before
 from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
@@ -90,7 +90,7 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS, as_noted, unequal, unrestricted, carried_on)
+_EXACT = (*CLOSERS, *SLIPS, as_noted, unequal, unrestricted, carried_on, counted_before, other_line)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 

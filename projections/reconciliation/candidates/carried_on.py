@@ -17,14 +17,16 @@ from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
+from projections.positions.term_slips import called, paid_as_of, paid_for
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.ownership_transfers import changed_places
 from projections.reconciliation.case import Candidate, Case
 
 
 def carried_on(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The one holding of the owner from whose balance the broken total follows exactly."""
     entry, stray = case.entry, case.position
-    if gap != entry.residual or not entry.prior or not entry.delta or not entry.claim:
+    if gap != entry.residual or not entry.prior or not entry.delta or entry.claim is None:
         return
     if entry.returned is not None or entry.scope or stray.entries[-1].dossier is not entry.dossier:
         return
@@ -35,24 +37,51 @@ def carried_on(case: Case, gap: Decimal) -> Iterator[Candidate]:
     home = homes[0]
     kind, where = misplacement(stray, home)
     common = not telling(opening)
-    if common and case.across_gap:
+    paid = home.series != stray.series and paid_as_of(entry, home)
+    if common and (case.across_gap or not entry.claim) and not paid:
         return
     yield Candidate(
         shares=gap,
-        cost=costs.CARRIED_ON_ROUND if common else costs.CARRIED_ON,
+        cost=costs.CARRIED_ON if paid or not common else costs.CARRIED_ON_ROUND,
         kind="filer-error",
         code="EXPL_FILER_ERROR",
         source=reference(home.entries[-1]),
         text=f"the total carries on from {grouped(opening)}, the balance of another position: {where}",
         group="slip",
         finding=kind,
-        doubted=common,
+        doubted=common and not paid,
         carries=home.entries[-1],
     )
 
 
+def other_line(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The total of another class or series of the owner, on the same form, with which it changed places."""
+    mine = case.entry
+    for position in case.holdings if gap == mine.residual else ():
+        apart = same_class(position.tokens, case.position.tokens) is False
+        if position.table != case.position.table or position.unit != case.position.unit:
+            continue
+        if not apart and position.series == case.position.series:
+            continue
+        for entry in position.entries:
+            if entry.dossier is mine.dossier and entry.residual and changed_places(mine, entry):
+                yield Candidate(
+                    shares=gap,
+                    cost=costs.SWAPPED,
+                    kind="filer-error",
+                    code="EXPL_FILER_ERROR",
+                    source=reference(entry),
+                    text=f"its total and that of {entry.line.ref} changed places",
+                    group="slip",
+                    finding="WRONG_CLASS" if case.position.table == "I" else "CLASS_AMBIGUOUS",
+                    sibling=entry,
+                )
+
+
 def misplacement(stray: Position, home: Position) -> tuple[str, str]:
     """The kind of the finding on a line that stands under the wrong position, and the right one."""
+    if stray.series != home.series:
+        return "CLASS_AMBIGUOUS", f"{called(home)}; the line is typed under {called(stray)}"
     if stray.form != home.form:
         return "DI_SWAP", f"{home.form} rather than {stray.form}"
     if same_class(stray.tokens, home.tokens) is not True:
@@ -60,11 +89,30 @@ def misplacement(stray: Position, home: Position) -> tuple[str, str]:
     return "WRONG_VEHICLE", f"“{home.nature}”"
 
 
+def _typed_for(entry: Posting, stray: Position, home: Position) -> bool:
+    """Whether a row of one series may be meant for another: the price of its stock is not its own."""
+    own = home.series[0] != stray.series[0] and entry.line.exercise_price in paid_for(entry)
+    return entry.delta < 0 and not own and may_be_typed_for(stray, home)
+
+
+def may_be_typed_for(stray: Position, home: Position) -> bool:
+    """Whether a row of one series may be meant for another: grants of one owner, told by their terms."""
+    return (
+        (stray.kind, home.kind) == ("option", "option")
+        and (stray.form, stray.vehicle, stray.owners) == (home.form, home.vehicle, home.owners)
+        and all((*stray.series, *home.series))
+    )
+
+
 def _might_be_home(home: Position, stray: Position, entry: Posting, opening: Decimal) -> bool:
     """Whether a holding stood at what a total goes on from, and nothing has been said of it since."""
     if home is stray or not home.entries or home.balance != opening or opening <= ZERO:
         return False
-    if (home.table, home.unit, home.series) != (stray.table, stray.unit, stray.series):
+    if (home.table, home.unit) != (stray.table, stray.unit):
+        return False
+    if home.series != stray.series and not _typed_for(entry, stray, home):
+        return False
+    if not entry.claim and home.series == stray.series:
         return False
     if home.owners != stray.owners:
         return False

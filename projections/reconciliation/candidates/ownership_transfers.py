@@ -122,7 +122,7 @@ def _mirror(
     )
     if together and not meant:
         both_return = entry.returned is not None and mine.returned is not None
-        if both_return or own or _exchanged(mine, entry):
+        if both_return or own or changed_places(mine, entry):
             slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     if entry.returned is not None and slip is None:
         return
@@ -160,13 +160,13 @@ def _told_of(
     mine: Posting, entry: Posting, moved: Decimal, position: Position, slip: str | None
 ) -> str:
     """Words for what another holding gained or lost: two totals may only have changed places."""
-    if slip and _exchanged(mine, entry):
+    if slip and changed_places(mine, entry):
         return f"its total and that of {entry.line.ref} changed places"
     way = "entered" if moved > 0 else "left"
     return f"{grouped(abs(moved))} {way} {named(position)} without a row"
 
 
-def _exchanged(one: Posting, other: Posting) -> bool:
+def changed_places(one: Posting, other: Posting) -> bool:
     """Whether each of two totals is what the other should be.
 
     That all shares of one holding went to an empty one gives the same picture, and is none.

@@ -1,0 +1,30 @@
+"""One holder's part of a line that counted several: what it held of it before it was named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ledger.types import exchanged
+from projections.filings.records import ZERO
+from projections.positions.position import Position
+
+
+def part_of(part: Position, whole: Position) -> bool:
+    """Whether a position just opened may be one holder's part of an older one."""
+    return (
+        part.whole is None
+        and part.opened is not None
+        and part.form == "indirect"
+        and bool(part.vehicle)
+        and (part.scope, part.table, part.tokens, part.series)
+        == (whole.scope, whole.table, whole.tokens, whole.series)
+    )
+
+
+def opening_of(part: Position, whole: Position) -> Decimal:
+    """What a part held before its first line, in what the whole is counted in."""
+    opened, line = part.opened or ZERO, part.entries[0].line
+    if whole.soft and line.shares and line.underlying_shares:
+        return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
+    return opened
