@@ -22,7 +22,26 @@ _POINTER = pattern(
     r"^(?:\W|\d|see|refer|to|please|the|in|and|also|foot\s*notes?|footnotes?|notes?|fns?|f|remarks?|below|above|"
     r"explanation|explanatory|of|responses?|attached|exhibit|indirect(?:ly)?|n/?a|none|additional|information|i)*$"
 )
+_ABBREVIATED = {
+    "family": r"fam",
+    "partners": r"ptrs|ptnrs|prtnrs|partnrs",
+    "partnership": r"p[’']?ship|ptnrs?hip|ptnrshp|prtnrshp|pshp",
+    "foundation": r"fdn|fdtn|fndn|fndtn|foundn",
+    "investment": r"inv|invs|invt|invts|invmt|invmts|invest|investments",
+    "holdings": r"hldgs|hldings",
+    "holding": r"hldg",
+    "management": r"mgmt|mgt",
+    "associates": r"assocs?",
+    "charitable": r"charit|chrtbl",
+    "irrevocable": r"irrev|irrevoc",
+    "revocable": r"revoc|rev(?=\.? (?:liv|tr|inter)\w*)",
+    "living": r"liv(?=\.? tr\w*)|lvg",
+    "trust": r"(?<=[a-z\d] )tr|(?<=\. )tr|trst",
+    "limited": r"ltd(?=\.? p)",
+}
+"""Words of holders' names as they are cut to fit a column of a few letters."""
 _SYNONYMS = (
+    *((pattern(rf"\b(?:{short})\b\.?(?!')"), word) for word, short in _ABBREVIATED.items()),
     (pattern(r"(?<=[a-z]{3})-(?=[a-z]{3})"), " "),
     (pattern(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
     (pattern(r"\brevokable\b"), "revocable"),
@@ -112,6 +131,8 @@ _FORMALITIES = (
     | _CUSTODY
 )
 _SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".split())
+_LEGAL_FORMS = frozenset("lp llc llp inc ltd limited corp corporation partnership".split())
+"""What a company's name may end with, or be written without."""
 _DATED = pattern(
     r"\b(?:dated|dtd|u/?a/?d?|u/?d/?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
 )
@@ -140,10 +161,23 @@ def alike(one: str, other: str) -> bool:
         return bool(mine)
     return (
         bool(mine & theirs)
-        and more <= _SORT_OF_TRUST
+        and (more <= _SORT_OF_TRUST or more <= _LEGAL_FORMS)
         and (mine <= theirs or theirs <= mine)
         and any(word not in _GENERIC_WORDS for word in mine & theirs)
     )
+
+
+@lru_cache(maxsize=65536)
+def form_left_out(one: str, other: str) -> bool:
+    """Whether two vehicles' names differ in nothing but a legal form that one of them ends with.
+
+    >>> form_left_out("birch fund lp", "birch fund"), form_left_out("birch fund lp", "birch fund llc")
+    (True, False)
+    """
+    short, long = sorted((one.split(), other.split()), key=len)
+    ends = long[len(short) :]
+    named = short == long[: len(short)] and names_a_vehicle(" ".join(short))
+    return named and bool(ends) and _LEGAL_FORMS.issuperset(ends)
 
 
 _QUALIFIERS = _SORT_OF_TRUST | frozenset("rollover traditional contributory roth sep".split())

@@ -22,6 +22,7 @@ from projections.identity.securities import (
 )
 from projections.identity.vehicles import (
     alike,
+    form_left_out,
     holder_key,
     holder_words,
     joined,
@@ -327,6 +328,8 @@ def _vehicle_cost(words: Words, position: Position) -> int:
     mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
     theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
     if mine and theirs:
+        if form_left_out(mine, theirs):
+            return 1
         return 0 if mine == theirs else _ALIKE if alike(mine, theirs) else OTHER
     if words.vehicle and position.vehicle:
         return _ALIKE if alike(words.vehicle, position.vehicle) else OTHER
