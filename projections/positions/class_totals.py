@@ -32,6 +32,8 @@ class ClassTotals:
     def __init__(self) -> None:
         self._habits: set[tuple[frozenset[str], str]] = set()
         self._running: dict[tuple[frozenset[str], str], Decimal] = {}
+        self._linked: dict[tuple[frozenset[str], str], list[Position]] = {}
+        """Series first met as some of them left, each of which goes on from the last total of another."""
         self._joint: set[int] = set()
         """By identity, the lines of whose totals nobody says how much is of their series."""
 
@@ -95,8 +97,10 @@ class ClassTotals:
         entry = _in_question(position, dossier)
         if entry is None or entry.lot:
             return
-        if position.table == "II" and self._goes_on(position, entry, family):
-            return
+        if position.table == "II":
+            self._link(position, entry, family)
+            if self._goes_on(position, entry, family):
+                return
         opens = entry.opening and entry.line.table == "II" and entry.delta > 0
         gap = position.opened if opens else entry.residual
         if not gap or gap <= 0 or entry.claim is None:
@@ -110,6 +114,30 @@ class ClassTotals:
             if position.table == "II":
                 self._running[position.owners, position.kind] = entry.claim
 
+    def _link(self, position: Position, entry: Posting, family: Sequence[Position]) -> None:
+        """Take totals to count all series once two of them go on from that of another series.
+
+        What a series first met at an exercise holds is told by nothing but such totals.
+        """
+        key, claim = (position.owners, position.kind), entry.claim
+        if key in self._running or claim is None or entry.delta >= 0:
+            return
+        last = max((p for p in family if p.entries), key=_last_known, default=None)
+        if last is None or not (_may_have_others(position) and _may_have_others(last)):
+            return
+        told = last.entries[-1]
+        own = position.entries[position.place(entry) - 1] if not entry.opening else None
+        if told.dossier is entry.dossier or (own and _known(own) > _known(told)):
+            return
+        if not told.claim or claim - entry.delta != told.claim:
+            return
+        linked = self._linked.setdefault(key, [])
+        linked += [p for p in (last, position) if p not in linked]
+        if len(linked) > _CHAIN:
+            self._running[key] = told.claim
+            for one in linked:
+                one.shared = True
+
     def _goes_on(self, position: Position, entry: Posting, family: Sequence[Position]) -> bool:
         """Whether a total goes on from the last one of all series: that is what it is then."""
         before = self._running.get((position.owners, position.kind))
@@ -121,7 +149,11 @@ class ClassTotals:
         if entry.claim - entry.delta - before not in (ZERO, above, every):
             return False
         if not entry.opening:
-            position.narrow(entry, entry.residual)
+            first = position.entries[0]
+            if position.shared and entry.residual < 0 and first.opening:
+                position.narrow(first, -entry.residual, entry)
+            else:
+                position.narrow(entry, entry.residual)
             return True
         if entry.delta >= 0:
             return False
@@ -180,6 +212,18 @@ class ClassTotals:
     def _sums(self, entries: Iterable[Entry]) -> bool:
         """Whether some of a filing's totals were found to count several series."""
         return any(entry.others or id(entry.line) in self._joint for entry in entries)
+
+
+_CHAIN = 2
+"""Series that one may take for an accident: two grants are of one number often, three never."""
+
+
+def _last_known(position: Position) -> tuple[object, ...]:
+    return _known(position.entries[-1])
+
+
+def _known(entry: Posting) -> tuple[object, ...]:
+    return entry.dossier.known.at, entry.dossier.stream, entry.line.line
 
 
 _SMALL = 20

@@ -167,9 +167,9 @@ def _entered(case: Case, said: Stated) -> bool:
     That the number equals a difference is a coincidence. The note says it itself where it
     sets the total beside earlier ones; else a later total has to stay at the new level, and
     an earlier note on the position to have put these shares on the other side, or another
-    number of them into the total.
+    number of them into the total. Or the form lists just these in its other table, for the first time.
     """
-    if said.direction is not None:
+    if said.direction is not None or _listed_apart(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
@@ -181,6 +181,17 @@ def _entered(case: Case, said: Stated) -> bool:
         for one in earlier.dossier.statements
         if one.note in earlier.line.notes
         if one.shares and one.kind in ("composition", "exclusion")
+    )
+
+
+def _listed_apart(case: Case, said: Stated) -> bool:
+    """Whether a form begins a holding in the other table with what a note says totals had in them."""
+    entry = case.entry
+    return said.kind in ("previously-reported", "exclusion") and any(
+        p.table != case.position.table and p.opened == said.shares
+        for p in case.holdings
+        for first in p.entries[:1]
+        if first.dossier is entry.dossier and first.opening
     )
 
 
