@@ -103,6 +103,39 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
             )
 
 
+def nameless(folded: Folded) -> Iterator[Finding]:
+    """A holding without a name, met as some of it left, where one of about its size was reported.
+
+    Nothing but its total tells it from that one, of which it may be a line with a wrong total.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if (p.table, p.form) == ("I", "indirect") and p.entries and p.whole is None:
+            groups[(p.scope, p.owners)].append(p)
+    for positions in groups.values():
+        for later in positions if len(positions) > 1 else ():
+            first, opened = later.entries[0], later.opened or ZERO
+            if name_of(later) or not first.opening or first.delta >= 0:
+                continue
+            held = [
+                p
+                for p in positions
+                if p is not later and p.balance and _after(first, p.entries[-1])
+                if same_class(p.tokens, later.tokens) is not False
+            ]
+            if (
+                len(held) != 1
+                or not (balance := held[0].balance or ZERO) < 2 * opened < 4 * balance
+            ):
+                continue
+            if folded.rulings.came_from(reference(first)):
+                continue
+            last = held[0].entries[-1]
+            words = f"the line names no holder and begins from {grouped(opened)}: it may be of “{last.line.nature}”, of which {grouped(balance)} were reported last: both are shown"
+            refs = (reference(last),)
+            yield about(first.dossier, first.line, "VEHICLE_AMBIGUOUS", words, evidence=refs)
+
+
 def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
@@ -379,6 +412,7 @@ def _may_amend(dossier: Dossier, other: Dossier) -> bool:
 DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
     named_anew,
+    nameless,
     fitting_balances,
     children_regrouped,
     repriced,

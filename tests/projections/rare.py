@@ -136,6 +136,11 @@ RARE: dict[str, Rare] = {
         ),
         filing(sold(30, 670, how="By Growth Fund I", **CLASS_A), on="2024-06-03"),
     ),
+    "a sale from no named holder, at a level that the one vehicle nearly had": Rare(
+        "VEHICLE_AMBIGUOUS",
+        opening(0, held(700, how="By Growth Fund I")),
+        filing(sold(100, 550, how="See remarks"), on="2024-03-01"),
+    ),
     "a trust named anew": Rare(
         "VEHICLE_AMBIGUOUS",
         opening(10, held(400, how="By Doe Family Trust")),
