@@ -76,7 +76,8 @@ class Fitting:
 
     def _fit(self, position: Position, most: int) -> int:
         words, entries = self._words, self._entries
-        cost = words_cost(words, position, one_pool=self._told_of(position))
+        told = self._told_of(position)
+        cost = words_cost(words, position, one_pool=told)
         if cost >= NEVER:
             return NEVER
         if other_strike(words, position):
@@ -95,7 +96,7 @@ class Fitting:
             return cost - (1 if position.balance else 0)
         if cost > most:
             return NEVER
-        if pays_out(words, position, entries):
+        if told or pays_out(words, position, entries):
             return cost
         if cost >= OTHER and plan_named_anew(words, position, entries, self._together):
             return cost - OTHER + MISFIT

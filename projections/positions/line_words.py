@@ -268,8 +268,10 @@ def left_the_group(words: Words, position: Position) -> bool:
 
 def _one_holder(words: Words, position: Position) -> bool:
     """Whether a line and a position name one vehicle, so that it is one whoever reports it."""
-    if words.vehicle != position.vehicle or words.entity != position.entity:
+    if words.entity != position.entity:
         return False
+    if words.vehicle != position.vehicle:
+        return form_left_out(words.vehicle, position.vehicle)
     return names_a_vehicle(words.vehicle) or bool(words.entity)
 
 
