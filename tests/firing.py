@@ -82,6 +82,7 @@ def fired(filings: Iterable[Iterable[Filing]]) -> set[Place]:
         if len(met) == len(places()):
             break
         known = list(world)
+        recognition._numbered.cache_clear()
         recognition._stated.cache_clear()
         sys.settrace(_watching(met))
         try:

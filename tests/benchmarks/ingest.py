@@ -41,6 +41,7 @@ def ours(paths: Sequence[Path], jobs: int) -> int:
 
 def afresh(paths: Sequence[Path], jobs: int) -> int:
     """Ingest as a process does that has read nothing yet."""
+    recognition._numbered.cache_clear()
     recognition._stated.cache_clear()
     grammar.day_iso.cache_clear()
     return ours(paths, jobs)
