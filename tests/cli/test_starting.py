@@ -47,7 +47,11 @@ def loaded(*arguments, folder=None, **environment):
 def test_help_and_completion_load_neither_the_log_nor_the_rules(arguments, environment):
     modules = loaded(*arguments, **environment)
 
-    assert not {"ledger", "projections", "pydantic", "lxml", "rich", "eventsourcing"} & modules
+    assert not {"projections", "pydantic", "lxml", "rich", "eventsourcing"} & modules
+    assert {name for name in modules if name.startswith("ledger.")} <= {
+        "ledger.loading",
+        "ledger.version",
+    }
     assert not {name for name in modules if name.startswith("cli.commands.")}
 
 
