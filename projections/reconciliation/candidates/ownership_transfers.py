@@ -180,7 +180,7 @@ def _part_of_more(case: Case, entry: Posting) -> bool:
 
     Not where the note says how many went: then a part of them is what is wrong.
     """
-    more = entry is other_side(case) and abs(case.entry.residual) < abs(entry.residual)
+    more = entry is counterpart_line(case) and abs(case.entry.residual) < abs(entry.residual)
     return more and not told_moved(entry.dossier, entry.residual)
 
 
@@ -189,7 +189,7 @@ def rounded_away(side: Decimal) -> int:
     return int(side % 1 != 0)
 
 
-def other_side(case: Case) -> Posting | None:
+def counterpart_line(case: Case) -> Posting | None:
     """The line of the other of two holdings that differs, where a note tells of a transfer between them.
 
     One is direct and the other the owner's own vehicle: what a fund gives goes to its partners

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.ownership_transfers import (
-    other_side,
+    counterpart_line,
     rounded_away,
     told_moved,
     without_plans,
@@ -21,7 +21,7 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
     The other is then a part of it. What plans brought to either side did not change its form.
     """
-    entry, other = case.entry, other_side(case)
+    entry, other = case.entry, counterpart_line(case)
     if gap != entry.residual or other is None:
         return
     mine, theirs = without_plans(entry), without_plans(other)

@@ -17,7 +17,7 @@ from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
-from projections.reconciliation.candidates.ownership_transfers import other_side
+from projections.reconciliation.candidates.ownership_transfers import counterpart_line
 from projections.reconciliation.candidates.plan_bounds import (
     accrues,
     in_dollars,
@@ -105,7 +105,7 @@ def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
 
 def _more_than_other(case: Case, gap: Decimal) -> bool:
     """Whether more than the other holding shows would have changed its form."""
-    other = other_side(case)
+    other = counterpart_line(case)
     return other is not None and abs(gap) > abs(other.residual)
 
 

@@ -9,19 +9,22 @@ from tests.cli.web.browsing import Browser, Served
 from tests.projections.building import bought, filing, held, opening, plan_purchase, sold
 
 
+def _of_jane():
+    """Jane Doe's filings: a plan purchase, a slip, and a trust."""
+    return [
+        opening(10_000, held(4_000, how="By Family Trust")),
+        filing(bought(500, 10_500), on="2024-03-01"),
+        filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
+        filing(sold(20, 10_040), on="2024-09-03"),
+    ]
+
+
 @pytest.fixture(scope="session")
 def jane(tmp_path_factory):
     """Jane Doe's ledger: a plan purchase, a slip, and a trust."""
     path = tmp_path_factory.mktemp("web") / "ledger.db"
     with Ledger.open(path) as made:
-        made.record(
-            [
-                opening(10_000, held(4_000, how="By Family Trust")),
-                filing(bought(500, 10_500), on="2024-03-01"),
-                filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
-                filing(sold(20, 10_040), on="2024-09-03"),
-            ]
-        )
+        made.record(_of_jane())
     return path
 
 
@@ -46,15 +49,7 @@ def there(tmp_path_factory):
     """Where Jane Doe's ledger lies: a plan purchase, two slips, a trust, the views for SQL."""
     path = tmp_path_factory.mktemp("chromium") / "ledger.db"
     with Ledger.open(path) as made:
-        made.record(
-            [
-                opening(10_000, held(4_000, how="By Family Trust")),
-                filing(bought(500, 10_500), on="2024-03-01"),
-                filing(sold(200, 10_420, notes=plan_purchase(120, "2024-05")), on="2024-06-03"),
-                filing(sold(20, 10_040), on="2024-09-03"),
-                filing(sold(20, 8_040), on="2024-10-03"),
-            ]
-        )
+        made.record([*_of_jane(), filing(sold(20, 8_040), on="2024-10-03")])
         sql(made)
     return path
 
