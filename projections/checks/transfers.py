@@ -20,15 +20,12 @@ from projections.findings.finding import Finding, about
 from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
-from projections.identity.vehicles import vehicle_key
+from projections.identity.vehicles import sort_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 
 _OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
-
-_SORTS = frozenset("trust grat partnership lp llc fund estate foundation spouse".split())
-"""What sorts of vehicles are called, in canonical words."""
 
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
@@ -171,7 +168,7 @@ def vehicles_together(
     "The two trusts ended and distributed 20,000": one that holds 12,000, and one of 8,000.
     """
     told_of = vehicle_key(said.counterpart or "") or vehicle_key(told.dossier.quote(said))
-    words = {word.removesuffix("s") for word in told_of.split()} & _SORTS
+    words = sort_words(word.removesuffix("s") for word in told_of.split())
     near = [p for p in _vehicles(direct, folded) if p.balance and words & {*p.vehicle.split()}]
     if len(near) < 2 or sum((p.balance or ZERO for p in near), ZERO) != shares:
         return []
@@ -203,7 +200,7 @@ def _meant(said: Stated, dossier: Dossier, direct: Position, folded: Folded) -> 
     named = vehicle_key("" if to_owner(said) else said.counterpart or "")
     near = [p for p in _vehicles(direct, folded) if not (named and strangers(named, p.vehicle))]
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
-    alike = [p for p in near if not words.isdisjoint(_SORTS & {*p.vehicle.split()})]
+    alike = [p for p in near if not words.isdisjoint(sort_words(p.vehicle.split()))]
     if named:
         return [p for p in near if p.vehicle == named] or alike or near
     return [p for p in near if words >= {*p.vehicle.split()}] or alike or near

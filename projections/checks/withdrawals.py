@@ -19,7 +19,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.awards import Award, award_of
-from projections.identity.vehicles import holder_words, own_words, vehicle_key
+from projections.identity.vehicles import holder_words, own_words, sorts_of, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import reference
 from projections.positions.position import Position
@@ -162,18 +162,6 @@ def _meant(said: Stated, dossier: Dossier, folded: Folded) -> Position | None:
     return named[0] if len(named) == 1 else None
 
 
-_SORTS = (
-    frozenset("trust trusts grat qprt".split()),
-    frozenset("llc lp llp partnership fund partners holdings".split()),
-    frozenset(("estate",)),
-    frozenset("custodian custodial utma ugma minor child children son daughter".split()),
-    frozenset("401k ira plan account savings esop".split()),
-    frozenset("spouse wife husband".split()),
-    frozenset(("foundation",)),
-)
-"""Words that name one sort of vehicle."""
-
-
 def _of_the_sort(
     named: str, there: list[Position], dossier: Dossier, folded: Folded
 ) -> list[Position]:
@@ -182,7 +170,7 @@ def _of_the_sort(
     None where it names another by a name of its own, or lists one of that sort itself.
     """
     key = vehicle_key(named)
-    sorts = [sort for sort in _SORTS if sort & set(key.split())]
+    sorts = sorts_of(key)
     listed = (vehicle_key(line.nature) for line in folded.lines_of(dossier))
     if any(sort & set(other.split()) for other in listed for sort in sorts):
         return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from ledger.loading import pattern
 from projections.identity.names import without_marks, words_of
@@ -217,6 +218,44 @@ def core_of(key: str) -> tuple[frozenset[str], str]:
     if kept & (RELATIONS - {"child"}):
         kept.discard("child")
     return frozenset(kept), day
+
+
+class _Sort(NamedTuple):
+    """One sort of vehicle: what such are called, and words that say so only in a vehicle's name."""
+
+    called: frozenset[str]
+    besides: frozenset[str]
+
+
+_SORTS = tuple(
+    _Sort(frozenset(called.split()), frozenset(besides.split()))
+    for called, besides in (
+        ("trust grat qprt", "trusts"),
+        ("partnership lp llc llp fund", "partners holdings"),
+        ("estate", ""),
+        ("foundation", ""),
+        ("spouse", "wife husband"),
+        ("", "custodian custodial utma ugma minor child children son daughter"),
+        ("", "401k ira plan account savings esop"),
+    )
+)
+_CALLED = frozenset(word for sort in _SORTS for word in sort.called)
+
+
+def sorts_of(key: str) -> list[frozenset[str]]:
+    """The sorts of vehicle that canonical words of a name are of, each by all its words."""
+    words = set(key.split())
+    every = (sort.called | sort.besides for sort in _SORTS)
+    return [sort for sort in every if sort & words]
+
+
+def sort_words(words: Iterable[str]) -> set[str]:
+    """Those of some canonical words by which a vehicle that is no plan and no custody is called.
+
+    >>> sorted(sort_words("went to the birch trust and a partnership of partners".split()))
+    ['partnership', 'trust']
+    """
+    return set(words) & _CALLED
 
 
 _SORT = pattern(
