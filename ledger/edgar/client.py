@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from itertools import count
+from time import monotonic
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urlsplit
@@ -35,6 +36,9 @@ network shall not wait for all the tries that a busy server is given."""
 _MOVES = 5
 """Redirects that are followed."""
 
+_BUSY = (429, 503)
+"""Statuses by which a server speaks of itself, not of what was asked for."""
+
 _MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
 _log = logging.getLogger(__name__)
 
@@ -42,7 +46,8 @@ _log = logging.getLogger(__name__)
 class Manners(NamedTuple):
     """How patiently is asked: how often, and how long is waited.
 
-    `longest` is how long EDGAR may ask to be left alone before the run ends instead.
+    `longest` is how long EDGAR may ask to be left alone before the run ends instead;
+    `whole_within` is how long a body may take to come, however steadily it drips.
     """
 
     tries: int
@@ -51,6 +56,7 @@ class Manners(NamedTuple):
     connect_within: timedelta
     answer_within: timedelta
     longest: timedelta
+    whole_within: timedelta
 
 
 PATIENT = Manners(
@@ -60,6 +66,7 @@ PATIENT = Manners(
     connect_within=timedelta(seconds=5),
     answer_within=timedelta(seconds=30),
     longest=timedelta(minutes=2),
+    whole_within=timedelta(minutes=5),
 )
 """How EDGAR is asked."""
 
@@ -89,11 +96,14 @@ class Unusable(Exception):
 
 
 class _Again(Exception):
-    """An answer that may be better next time; `after` is how long the server asks to wait."""
+    """An answer that may be better next time; `after` is how long the server asks to wait.
 
-    def __init__(self, why: str, after: timedelta = timedelta(0)) -> None:
+    `busy` is whether the server says so of itself, whatever is asked for.
+    """
+
+    def __init__(self, why: str, after: timedelta = timedelta(0), *, busy: bool = False) -> None:
         super().__init__(why)
-        self.after = after
+        self.after, self.busy = after, busy
 
 
 class Client:
@@ -165,7 +175,7 @@ class Client:
         Raises:
             Unusable: What comes is not what was asked for, however often.
             EdgarRefused: EDGAR does not let us ask, or asks us to stay away for long.
-            EdgarSilent: Nothing answers, or not in time, however often.
+            EdgarSilent: Nothing answers, or not in time, or all is too busy, however often.
         """
         url = f"{self._mirror or f'https://{host}'}{path}"
         try:
@@ -173,7 +183,13 @@ class Client:
                 with attempt:
                     return self._once(url, fault, validators, limit)
         except _Again as last:
-            raise Unusable(str(last)) from last
+            if not last.busy:
+                raise Unusable(str(last)) from last
+            raise EdgarSilent(
+                f"EDGAR is too busy to answer ({last})",
+                where=url,
+                remedy="run it again later: it goes on from here",
+            ) from last
         except self._library.TransportError as error:
             told = f"({type(error).__name__}: {error or 'nothing more is known'})"
             host = urlsplit(url).netloc
@@ -219,7 +235,7 @@ class Client:
                 return Answer(None, unchanged=True, validators=validators)
             if answer.status_code in (404, 410):
                 return Answer(None)
-            body = _body(answer, limit)
+            body = self._body(answer, limit)
         wrong = fault(body)
         if wrong:
             _log.info("%s: %s", url, wrong)
@@ -269,7 +285,7 @@ class Client:
                 where=url,
                 remedy="wait ten minutes, and check that --contact names you as the SEC asks",
             )
-        if status in (429, 500, 502, 503, 504):
+        if status in _BUSY or status in (500, 502, 504):
             after = _asked_to_wait(
                 answer.headers.get("Retry-After", ""), answer.headers.get("Date", "")
             )
@@ -279,9 +295,32 @@ class Client:
                     where=url,
                     remedy="run it again then: it goes on from here",
                 )
-            raise _Again(f"status {status}", after)
+            raise _Again(f"status {status}", after, busy=status in _BUSY)
         if status not in (200, 304, 404, 410):
             raise Unusable(f"status {status}")
+
+    def _body(self, answer: httpx2.Response, limit: int) -> bytes:
+        """The body, unpacked.
+
+        Raises:
+            Unusable: It is larger than it may be, or takes longer; what is beyond is not read.
+            _Again: It is not packed as it says.
+        """
+        longest = self._manners.whole_within
+        parts, size, until = [], 0, monotonic() + longest.total_seconds()
+        try:
+            for part in answer.iter_bytes():
+                size += len(part)
+                if size > limit:
+                    raise Unusable(
+                        TOO_LARGE if limit == SIZE_LIMIT else f"larger than {limit:,} bytes"
+                    )
+                if monotonic() > until:
+                    raise Unusable(f"not whole after {longest}")
+                parts.append(part)
+        except self._library.DecodingError as error:
+            raise _Again(f"not packed as it says ({error})") from error
+        return b"".join(parts)
 
 
 def checked(contact: str) -> str:
@@ -326,28 +365,13 @@ def _library() -> ModuleType:
     return httpx2
 
 
-def _body(answer: httpx2.Response, limit: int) -> bytes:
-    """The body, unpacked.
-
-    Raises:
-        Unusable: It is larger than it may be; what is beyond is not read.
-    """
-    parts, size = [], 0
-    for part in answer.iter_bytes():
-        size += len(part)
-        if size > limit:
-            raise Unusable(TOO_LARGE if limit == SIZE_LIMIT else f"larger than {limit:,} bytes")
-        parts.append(part)
-    return b"".join(parts)
-
-
 def _asked_to_wait(retry_after: str, date: str) -> timedelta:
     """How long a Retry-After asks to wait, in seconds or until a time; nothing where it says none.
 
     A time is reckoned from the server's own, so that a wrong clock of ours is no matter.
     Source: RFC 9110, section 10.2.3.
     """
-    if retry_after.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", retry_after):
         return timedelta(seconds=int(retry_after.strip()[:8]))
     try:
         until, now = map(email.utils.parsedate_to_datetime, (retry_after, date))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ledger.edgar.client import Validators
 from ledger.edgar.lists import Listed
-from ledger.errors import OutputUnwritable
+from ledger.errors import OutputUnwritable, UsageError
 
 _THIS_CENTURY = 93
 """EDGAR's first accession numbers are of 1993."""
@@ -75,11 +75,22 @@ class Folder:
 
     @property
     def since(self) -> date | None:
-        """The day from which days are followed here; None where none ever was."""
+        """The day from which days are followed here; None where none ever was.
+
+        Raises:
+            UsageError: It stands there and cannot be read: from today on would leave a gap.
+        """
+        file = self._lists / "since"
         try:
-            return date.fromisoformat((self._lists / "since").read_text("ascii").strip())
-        except (OSError, ValueError):
+            return date.fromisoformat(file.read_text("ascii").strip())
+        except FileNotFoundError:
             return None
+        except (OSError, ValueError):
+            raise UsageError(
+                "the day from which days are followed cannot be read",
+                where=str(file),
+                remedy="remove that file, and say --since DAY again",
+            ) from None
 
     def follow_since(self, day: date) -> None:
         """Follow the days from one on."""

@@ -82,6 +82,8 @@ def submissions(body: bytes, cik: str) -> tuple[list[Listed], list[Older]]:
         ValueError: It is no such list.
     """
     told = _object(body)
+    if normal_cik(str(told.get("cik", cik))) != cik:
+        raise ValueError(f"it is that of CIK {told['cik']}")
     filings = told.get("filings", told)
     columns = filings.get("recent", filings)
     older = [_older(each) for each in filings.get("files", ())]
@@ -216,7 +218,10 @@ def _object(body: bytes) -> Mapping[str, Any]:
     Raises:
         ValueError: It is none.
     """
-    told = json.loads(body)
+    try:
+        told = json.loads(body)
+    except RecursionError:
+        raise ValueError("lists within lists beyond any of EDGAR's") from None
     if not isinstance(told, dict):
         raise ValueError("not a list of EDGAR's")  # noqa: TRY004 - whatever is wrong with a body is one thing
     return told

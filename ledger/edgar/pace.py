@@ -7,6 +7,7 @@ Source: the SEC allows ten requests a second from one address, whoever of it ask
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,15 +24,14 @@ EACH_SECOND = 9
 _SECOND = 1_000_000_000
 _STALE = 60 * _SECOND
 """A turn further off than this was written before the machine was started again."""
+_EVERYBODYS = 0o666
+_A_MOMENT, _TRIES = timedelta(milliseconds=2), 1_000
+"""A turn is noted in a fraction of a moment; who holds the file for two seconds never lets go."""
 
 
 def place() -> Path:
-    """The file by which a user's processes take turns."""
-    return Path(tempfile.gettempdir()) / f"ownership-ledger-{_user()}.pace"
-
-
-def _user() -> int:
-    return os.getuid() if hasattr(os, "getuid") else 0
+    """The file by which the processes of a machine take turns, whoever runs them."""
+    return Path(tempfile.gettempdir()) / "ownership-ledger.pace"
 
 
 class Pace:
@@ -66,15 +66,13 @@ class Pace:
 
     def _taken(self) -> int:
         """When our turn is; the one after it is noted as the next that is free."""
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
-            file = os.open(self._file, flags, 0o600)
+            file = _opened(self._file)
         except OSError:
             return self._after(self._next)
         try:
-            if fcntl:
-                with suppress(OSError):  # without locks there, each process keeps its own pace
-                    fcntl.flock(file, fcntl.LOCK_EX)
+            if not _locked(file):
+                return self._after(self._next)
             noted = os.pread(file, 32, 0) if hasattr(os, "pread") else b""
             at = self._after(max(self._next, int(noted) if noted.isdigit() else 0))
             if hasattr(os, "pwrite"):
@@ -88,3 +86,43 @@ class Pace:
         at = max(now, free) if free - now < _STALE else now
         self._next = at + self._between
         return at
+
+
+def _opened(path: Path) -> int:
+    """The file, made where it is not there, for everybody to write.
+
+    It is opened without making it first: a system that guards folders which everybody may write
+    to lets nobody "make" what another made (fs.protected_regular of Linux).
+
+    Raises:
+        OSError: There is none, or what is there is no plain file.
+    """
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags |= getattr(os, "O_NONBLOCK", 0)
+    try:
+        file = os.open(path, flags)
+    except FileNotFoundError:
+        file = os.open(path, flags | os.O_CREAT, 0o600)
+        if hasattr(os, "fchmod"):
+            with suppress(OSError):  # another's, made this instant
+                os.fchmod(file, _EVERYBODYS)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise FileNotFoundError(path)
+    return file
+
+
+def _locked(file: int) -> bool:
+    """Whether the file is ours for a moment; False where somebody keeps it for longer than any turn."""
+    if not fcntl:
+        return True
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sleep(_A_MOMENT.total_seconds())
+        except OSError:  # no locks there: each process keeps its own pace
+            return True
+        else:
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -256,3 +257,23 @@ def hangs_up(handler: Handler, _: bytes) -> None:
 
 def broken(handler: Handler, _: bytes) -> None:
     handler.say(503, b"")
+
+
+def packed_wrong(handler: Handler, body: bytes) -> None:
+    """The head says that the body is packed, and it is not."""
+    handler.say(200, body, Content_Encoding="gzip")
+
+
+def drips(handler: Handler, body: bytes) -> None:
+    """A byte now and then, each in time."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    try:
+        for at in range(len(body)):
+            handler.wfile.write(body[at : at + 1])
+            handler.wfile.flush()
+            time.sleep(0.05)
+    except OSError:
+        pass
+    handler.close_connection = True

@@ -28,6 +28,7 @@ QUICK = Manners(
     connect_within=timedelta(milliseconds=300),
     answer_within=timedelta(milliseconds=300),
     longest=timedelta(seconds=1),
+    whole_within=timedelta(milliseconds=300),
 )
 WORLD = sequence(7)
 FILINGS = [filing for filing in WORLD.filings if filing.filed_on and filing.accepted_at][:32]
@@ -208,22 +209,35 @@ def test_a_clock_that_jumps_leaves_no_gap(edgar, place):
     assert recorded(place) == names(FILINGS)
 
 
+def test_a_first_day_that_cannot_be_read_is_said_and_not_taken_for_today(edgar, place):
+    followed(edgar, place)
+    (place / "edgar/lists/since").write_text("")
+    edgar.asked.clear()
+
+    with pytest.raises(UsageError, match="say --since DAY again"):
+        followed(edgar, place, since=None)
+    assert edgar.asked == []
+
+
 # --- a bad day -------------------------------------------------------------------------
 
 PASSING = {
     "429 without Retry-After": bad.busy,
     "429 with Retry-After": bad.busy_for("0"),
+    "429 with a Retry-After that is no number": bad.busy_for("\u00b3"),
     "503": bad.broken,
     "a page instead of the filing": bad.a_page_instead,
     "cut short": bad.cut_short,
     "told too short": bad.told_short,
     "another filing": bad.another_filing,
+    "packed otherwise than it says": bad.packed_wrong,
     "hangs": bad.hangs,
     "hangs up": bad.hangs_up,
 }
 LASTING = {
     **PASSING,
     "overlong": bad.overlong,
+    "dripping": bad.drips,
     "moved to another host": bad.moved_to("http://127.0.0.1:9/elsewhere.txt"),
     "moved in a circle": lambda handler, _: handler.say(302, b"", Location=handler.path),
 }
@@ -304,6 +318,45 @@ def test_a_network_that_went_away_is_not_asked_for_every_filing(edgar, place):
     assert isinstance(done.ended, EdgarSilent)
     assert len(done.problems) == 3
     assert done.requests == 1 + 3 * QUICK.tries
+
+
+def test_a_server_too_busy_for_anything_is_not_asked_for_every_filing(edgar, place):
+    for one in THEIRS:
+        edgar.faults[path_of(one)].extend([bad.busy] * 20)
+    done = fetched(edgar, place)
+
+    assert isinstance(done.ended, EdgarSilent)
+    assert "too busy" in str(done.ended)
+    assert len(done.problems) == 3
+    assert done.requests == 1 + 3 * QUICK.tries
+
+    edgar.faults.clear()
+    fetched(edgar, place)
+    assert recorded(place) == names(THEIRS)
+
+
+def test_filings_that_are_wrong_by_themselves_end_no_run(edgar, place):
+    """Three in a row would end every later run at the same place."""
+    for one in THEIRS[:-1]:
+        edgar.faults[path_of(one)].extend([bad.a_page_instead] * 20)
+    done = fetched(edgar, place)
+
+    assert done.ended is None
+    assert recorded(place) == {THEIRS[-1].accession}
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"cik": "77", "filings": {}}', b"[" * 200_000, b'{"a": ' + b"9" * 90_000 + b"}"]
+)
+def test_what_is_no_list_of_theirs_is_asked_for_again(edgar, place, body):
+    path = f"/submissions/CIK{PERSON}.json"
+    edgar.faults[path].append(lambda handler, _: handler.say(200, body))
+    assert fetched(edgar, place / "once").ended is None
+    edgar.faults[path].extend([lambda handler, _: handler.say(200, body)] * 20)
+    done = fetched(edgar, place / "lasting")
+
+    assert "no list that can be read" in str(done.ended)
+    assert recorded(place / "once") == names(THEIRS)
 
 
 def test_a_list_that_never_comes_ends_a_day_without_marking_it_done(edgar, place):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
-from ledger.edgar.pace import Pace
+import pytest
+
+from ledger.edgar.pace import Pace, place
 
 
 class Clock:
@@ -80,3 +84,44 @@ def test_processes_share_their_turns(tmp_path):
 
     assert len(turns) == 30
     assert turns[-1] - turns[0] >= 28 * 10_000_000
+
+
+def test_whoever_runs_them_the_processes_of_a_machine_share_one_file(tmp_path, monkeypatch):
+    """A file that another user made is written, not made again."""
+    file = tmp_path / "pace"
+    pace(file, Clock()).turn()
+
+    assert file.stat().st_mode & 0o777 == 0o666
+    assert str(os.getuid()) not in place().name
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "link"])
+def test_what_is_no_plain_file_is_left_alone(tmp_path, what):
+    file = tmp_path / "pace"
+    if what == "folder":
+        file.mkdir()
+    elif what == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(tmp_path / "secret")
+    clock = Clock()
+    alone = pace(file, clock)
+    alone.turn()
+    alone.turn()
+
+    assert clock.now == 100_000_000
+    assert not (tmp_path / "secret").exists()
+
+
+def test_who_never_lets_go_of_the_file_stops_nobody(tmp_path, monkeypatch):
+    monkeypatch.setattr("ledger.edgar.pace._TRIES", 3)
+    file = tmp_path / "pace"
+    clock = Clock()
+    pace(file, clock).turn()
+    with file.open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        alone = pace(file, clock)
+        alone.turn()
+        alone.turn()
+
+    assert clock.now == 100_000_000
