@@ -107,6 +107,13 @@ def test_every_link_leads_somewhere(page):
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_every_file_where_a_change_belongs_exists():
+    page = (DOCS / "explanation" / "where-a-change-belongs.md").read_text("utf-8")
+    places = re.findall(r"`(\w+/[\w/]+\.py)`", page)
+    assert len(places) > 27
+    assert [place for place in places if not (DOCS.parent / place).is_file()] == []
+
+
 def test_every_page_can_be_reached_from_the_first():
     index = "".join(
         page.read_text("utf-8") for page in [DOCS / "README.md", DOCS / "decisions" / "README.md"]
