@@ -30,6 +30,16 @@ _PACKED = (
     (b"\x1f\x9d", "a file packed by compress"),
 )
 """How what is packed begins, where it is packed in no way that is opened here."""
+_BOXED = (
+    ("<(?:\\w{1,20}:)?PcGts\\b", "words with their places as PAGE XML, which is not read"),
+    ("<DjVuXML\\b", "words with their places as DjVu XML, which is not read"),
+    (
+        "<document\\b[^>]{0,500}\\babbyy\\.com/FineReader_xml",
+        "words with their places in ABBYY's own XML, which is not read",
+    ),
+)
+"""Other ways to write words with their places, by how they begin."""
+_EXPORT = "let its program write hOCR or ALTO XML, or give the picture itself"
 _REMEDIES = {
     "an empty file": "fetch it again",
     "a zip archive or an office document": _UNPACK,
@@ -37,6 +47,7 @@ _REMEDIES = {
     _ARCHIVED: "save the page as HTML, or fetch the XML, which has no xsl folder in its address",
     _TABLE: "give the whole set: its zip, or the folder of its eight tables, unpacked",
     **{what: _UNREAD for _, what in _PACKED},
+    **{what: _EXPORT for _, what in _BOXED},
 }
 _MAGIC = (
     (b"GIF8", "a picture (GIF)"),
@@ -138,6 +149,9 @@ def _marked_up(text: str, payload: bytes) -> tuple[Format | None, str] | None:
         return "ownership-xml", ""
     found = _ROOT.match(text)
     root = found[1].rpartition(":")[2] if found else ""
+    for opening, what in _BOXED:
+        if re.search(opening, text[:2_000]):
+            return None, what
     page = text[:9].lower() == "<!doctype" and "html" in text[:200].lower()
     page = page or root.lower() in {"html", "head", "body"}
     if page or root.lower() in _BEGINNINGS:

@@ -52,7 +52,8 @@ def page_words(picture: Image.Image, dpi: int) -> Seen:
     rated = re.findall(r"\t(\d+)(?:\.\d+)?\t(\S*[^\W\d_]{3}\S*)$", told, re.MULTILINE)
     letters = sum(len(text) for _, text in rated)
     sure = sum(len(text) for confidence, text in rated if int(confidence) > _SURE)
-    return Seen([word for _, word, _ in words_of_tsv(told)], letters, sure)
+    words = [said.word for said in words_of_tsv(told) if said.word]
+    return Seen(words, letters, sure)
 
 
 def turned(picture: Image.Image, dpi: int) -> int | None:

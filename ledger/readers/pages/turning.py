@@ -2,8 +2,8 @@
 
 Programs for character recognition may turn a page to read it, and still give the places of its
 words on the page as it lay. Which way is up is told by the words: they are wider than high, and
-one follows the other from left to right. How far a page leans is told by them too: the words of
-one line stand on the same foot.
+one follows the other from left to right. Some programs count from the foot of the page. How far a
+page leans is told by them too: the words of one line stand on the same foot.
 """
 
 from __future__ import annotations
@@ -37,9 +37,25 @@ def upright(page: Page) -> Page:
         wide = max(word.right for word in page.words)
         high = max(word.bottom for word in page.words)
         page = page._replace(words=tuple(_turned(word, turns, wide, high) for word in page.words))
+    if _mirrored(page.words):
+        high = max(word.bottom for word in page.words)
+        flat = (
+            word._replace(top=high - word.bottom, bottom=high - word.top) for word in page.words
+        )
+        page = page._replace(words=tuple(flat))
     lean = _lean(page.words)
     words = tuple(_straight(word, lean) for word in page.words) if lean else page.words
     return page._replace(words=words)
+
+
+def _mirrored(words: Sequence[Word]) -> bool:
+    """Whether places are counted from the foot of the page: lines then follow each other upwards."""
+    down = up = 0
+    for before, word in pairwise(words):
+        if word.left < before.left:
+            down += word.top >= before.bottom
+            up += word.bottom <= before.top
+    return up >= _ENOUGH and up > down * 4
 
 
 def _lean(words: Sequence[Word]) -> int:

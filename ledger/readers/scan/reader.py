@@ -66,7 +66,7 @@ from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 8
+VERSION = 9
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

@@ -97,7 +97,7 @@ def test_words_before_any_mark_of_a_page_are_on_the_first():
     early = b"<body><span class='ocrx_word' title='bbox 10 10 90 30'>EARLY</span>"
     document = hocr(page(PLAIN)[0]).replace(b"<body>", early)
 
-    (first,), _ = pages_of(document, "hocr", source="page")
+    (first,), *_ = pages_of(document, "hocr", source="page")
 
     assert {"EARLY", "61,402"} <= {word.text for word in first.words}
 
@@ -174,7 +174,7 @@ def test_without_the_extra_a_pdf_is_refused_with_the_command_that_would_help(mon
 
 
 def test_a_picture_among_the_pages_that_nothing_read_is_said(monkeypatch):
-    (words,), _ = pages_of(tsv(page(PLAIN)[0]), "tsv", source="page")
+    (words,), *_ = pages_of(tsv(page(PLAIN)[0]), "tsv", source="page")
     told = Told((words._replace(exact=True), Page((), exact=False)), "pdfminer.six")
     monkeypatch.setattr(reader, "pages_apart", lambda *_, **__: told)
 
