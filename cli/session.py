@@ -26,6 +26,19 @@ _BESIDE = ("-wal", "-shm", "-journal", "-holdings", "-sql")
 """What SQLite keeps beside a database, and who builds what answers rest on takes turns by."""
 
 
+class Place(click.Path):
+    """A file, a folder or an address: never "", which a variable that is not set leaves.
+
+    Taken for a path it would mean the folder one stands in, which would be recorded or written into.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place a text names."""
+        if not str(value).strip():
+            self.fail("it is empty; is a variable not set?", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Session:
     """The ledger that is asked, in how many processes, and whether to say less or more."""
 
@@ -164,6 +177,7 @@ def everywhere(command: Command) -> Command:
         click.option(
             "--db",
             metavar="PATH_OR_URL",
+            type=Place(),
             expose_value=False,
             callback=_database,
             help=f"The ledger: a file, or postgresql://... [default: {DEFAULT}; env: LEDGER_DB]",

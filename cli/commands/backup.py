@@ -11,7 +11,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere
+from cli.session import Place, Session, everywhere
 from ledger.store.backups import Backup
 
 _FIELDS = fields("file bytes:count events:count seal")
@@ -20,7 +20,7 @@ _FIELDS = fields("file bytes:count events:count seal")
 @click.command("backup")
 @everywhere
 @answers
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=Place(path_type=Path))
 @click.pass_obj
 def command(session: Session, path: Path) -> Report:
     """Copy the ledger to a file of its own, and verify the copy."""

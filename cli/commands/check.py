@@ -17,7 +17,7 @@ from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report, fields
 from cli.reports.wording import brief, count, figure, held, in_words, name, signed
-from cli.session import Session, everywhere
+from cli.session import Place, Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import NothingReadable
@@ -66,7 +66,7 @@ class _Threshold(Threshold):
     type=Day(),
     help="Filed on this day, where a draft does not say. [default: that of --known-at, else today]",
 )
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=click.Path())
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...", type=Place())
 @click.pass_obj
 def command(
     session: Session,

@@ -23,7 +23,7 @@ from cli.formats.journals import KINDS as JOURNALS
 from cli.formats.targets import require_free
 from cli.options import Day, about, as_of, known_at
 from cli.reports.wording import count
-from cli.session import Session, everywhere
+from cli.session import Place, Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger
 from ledger.errors import UsageError
@@ -51,6 +51,7 @@ _TO_STDOUT = ("csv", *JOURNALS)
     "-o",
     "--output",
     metavar="FILE|FOLDER/",
+    type=Place(),
     help="A file, whose ending gives the format, or a folder, which gets parts. [default: CSV on stdout]",
 )
 @about

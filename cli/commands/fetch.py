@@ -14,7 +14,7 @@ from cli.options import Day
 from cli.reports.blocks import Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere, keep_sql
+from cli.session import Place, Session, everywhere, keep_sql
 from cli.terminal import tell
 from ledger.edgar.client import Client, checked
 from ledger.edgar.fetching import Fetched, fetch
@@ -46,7 +46,7 @@ def asking(command: Command) -> Command:
         click.option("--since", type=Day(), help="From this day of filing on."),
         click.option(
             "--into",
-            type=click.Path(file_okay=False, path_type=Path),
+            type=Place(file_okay=False, path_type=Path),
             default=Path("edgar"),
             help="The folder for what comes. [default: edgar]",
         ),

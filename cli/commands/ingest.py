@@ -15,7 +15,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere, keep_sql
+from cli.session import Place, Session, everywhere, keep_sql
 from cli.terminal import tell
 from ledger import Ledger, Problem
 from ledger.errors import NothingReadable
@@ -36,7 +36,7 @@ _NOTES = 20
 @answers
 @click.option("--as", "as_format", type=click.Choice(_ALONE), help="Take every document for this.")
 @click.option("--dry-run", is_flag=True, help="Read and report, and record nothing.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=Place())
 @click.pass_obj
 def command(
     session: Session, paths: tuple[str, ...], as_format: Format | None, dry_run: bool

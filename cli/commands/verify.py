@@ -12,7 +12,7 @@ from cli.formats.output import answers
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.wording import count
-from cli.session import Session, everywhere
+from cli.session import Place, Session, everywhere
 from ledger import Verification
 from ledger.errors import IntegrityFailure, UsageError
 from ledger.store.checkpoints import Checkpoint, parsed
@@ -29,13 +29,13 @@ _LONGEST = 10_000
 @click.option(
     "--against",
     metavar="FILE|SEAL",
-    type=click.Path(),
+    type=Place(),
     help="A seal that was kept elsewhere: `ledger seal > FILE`.",
 )
 @click.pass_obj
 def command(session: Session, against: str | None) -> Report:
     """Check that the log is whole, readable and unaltered."""
-    kept = _kept(against) if against else None
+    kept = None if against is None else _kept(against)
     found = verify(session.ledger(read_only=True), kept)
     document = {"schema": "ledger.verify/1", **found._asdict()}
     summed = {"ok": found.ok, "events": found.events, "problem": None, "seal": found.seal}

@@ -25,7 +25,7 @@ from cli.commands import (
 )
 from cli.commands.review import login
 from cli.ranking import as_held, severities
-from cli.session import Session, everywhere
+from cli.session import Place, Session, everywhere
 from cli.terminal import tell
 from ledger.errors import UsageError
 
@@ -39,7 +39,9 @@ _PORT = 8765
 
 @click.command("web")
 @everywhere
-@click.option("--host", default="127.0.0.1", metavar="HOST", help="Where to listen. [127.0.0.1]")
+@click.option(
+    "--host", type=Place(), default="127.0.0.1", metavar="HOST", help="Where to listen. [127.0.0.1]"
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, help=f"[default: {_PORT}]")
 @click.option(
     "--allow-host", "names", multiple=True, metavar="NAME", help="A host name it is asked under."

@@ -20,7 +20,7 @@ from cli.formats.sheets import Workbook
 from cli.formats.targets import replacing, require_free
 from cli.formats.text import write_text
 from cli.reports.report import Report
-from cli.session import Session
+from cli.session import Place, Session
 from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
 from projections.columns import reader
@@ -183,7 +183,7 @@ def answers_in(*besides: str) -> Callable[[Callable[..., Report]], Callable[...,
         @click.option(
             "-o",
             "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=Place(dir_okay=False, path_type=Path),
             help="Write to this file; its ending gives the format.",
         )
         @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")

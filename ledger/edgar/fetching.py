@@ -36,6 +36,9 @@ _AT_ONCE = 500
 _PAGES = 20
 """Pages of the feed that are looked through; what is older the index of its day has."""
 
+_WEEK = 7
+"""Days of a quarter within which the index of one before it may still come."""
+
 _FAILURES = 3
 """Filings in a row that do not come although the lists did: then the network is at fault."""
 
@@ -334,7 +337,9 @@ def _days(run: _Run, since: date, today: date) -> dict[date, str]:
     for (year, quarter), following in zip_longest(quarters, quarters[1:]):
         path = lists.quarter_path(year, quarter)
         later = run.here(lists.quarter_path(*following)) if following else None
-        over = bool(later and lists.days(later))  # so that nothing is added to this one
+        # once the next quarter's first week is over nothing is added to this one
+        known = lists.days(later) if later else ()
+        over = any(day.month % 3 != 1 or day.day > _WEEK for day in known)
         body = (run.here(path) if over else None) or run.list_of(_WWW, path, lists.days)
         for day, name in (lists.days(body) if body else {}).items():
             if day >= since:

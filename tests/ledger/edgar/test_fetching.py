@@ -28,7 +28,7 @@ QUICK = Manners(
     connect_within=timedelta(milliseconds=300),
     answer_within=timedelta(milliseconds=300),
     longest=timedelta(seconds=1),
-    whole_within=timedelta(milliseconds=300),
+    whole_within=timedelta(milliseconds=1_500),
 )
 WORLD = sequence(7)
 FILINGS = [filing for filing in WORLD.filings if filing.filed_on and filing.accepted_at][:32]
@@ -171,6 +171,23 @@ def test_a_quarter_that_is_over_is_not_asked_for_again(edgar, place):
     followed(edgar, place, since=None)
 
     assert len([path for path in edgar.asked if path.endswith("index.json")]) == 1
+
+
+def test_the_last_day_of_a_quarter_is_found_though_its_index_comes_after_the_next_ones(place):
+    first = next(f for f in FILINGS if f.filed_on and f.filed_on > FIRST)
+    late = first.model_copy(
+        update={"filed_on": date(2016, 9, 30), "accession": f"{first.accession[:-6]}999991"}
+    )
+    next_day = first.model_copy(
+        update={"filed_on": date(2016, 10, 3), "accession": f"{first.accession[:-6]}999992"}
+    )
+    with serving([next_day]) as edgar:
+        followed(edgar, place, today=date(2016, 10, 3), since=date(2016, 9, 1))
+        followed(edgar, place, today=date(2016, 10, 4), since=None)
+        edgar.filings.append(late)
+        followed(edgar, place, today=date(2016, 10, 5), since=None)
+
+    assert recorded(place) == {late.accession, next_day.accession}
 
 
 def test_a_day_that_was_missed_is_found_and_filled(edgar, place):
