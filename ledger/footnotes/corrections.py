@@ -62,6 +62,7 @@ STEMS = Stems(
     *("exceed", "more than", "greater than", "higher than", "fewer than", "less than"),
     *("lower than", "upward", "downward", "shares more", "shares less", "shares fewer"),
     *(f"not {digit}" for digit in range(1, 10)),
+    *("in truth", "really", "truly", "true ", "only"),
     *("account for", "in fact", "in reality", "not issued", "not granted", "not awarded"),
     *("not approved", "not ever", "actually not"),
     *("reduced", "decreased", "lowered", "reduces", "decreases"),

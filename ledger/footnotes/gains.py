@@ -36,6 +36,24 @@ _OWED = (
     r"|obligations?|claims?|amounts?\s+(?:owed|due)|dividends?\s+in\s+arrears)"
 )
 _NOTES = r"(?:(?:promissory\s+|convertible\s+|bridge\s+|demand\s+)?notes?|debentures?|loans?|indebtedness|debt|SAFEs?)"
+_LENT = (
+    r"(?:(?:he|she|it|they|person|owner|undersigned|trust|fund|partnership)\s+(?:had\s+)?(?:previously\s+|earlier\s+)?"
+    r"(?:lent|loaned)|(?:lent|loaned)\s+(?:out\s+)?(?:earlier\s+|previously\s+)?(?:by\s+(?:the\s+reporting|him|her)\b"
+    r"|to\s+(?!(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w))))"
+)
+"""Shares that are with somebody else to whom their owner lent them."""
+_LENT_RETURNED = (
+    rf"\b(?:returns?|returned|gave\s+back|given\s+back|repaid)\b[^.;]{{0,80}}?\b{_LENT}",
+    rf"\b{_LENT}[^.;]{{0,80}}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b",
+)
+_BACK = pattern("|".join(_LENT_RETURNED), re.IGNORECASE)
+
+
+def came_back(text: str, start: int, end: int) -> bool:
+    """Whether a stretch says that shares which were lent were given back to their owner."""
+    return _BACK.search(text, start, end) is not None
+
+
 CAME = Family(
     "acquisition-note",
     Stems(
@@ -104,6 +122,7 @@ CAME = Family(
         rf"\b{_GOT}\b[^.;]{{0,80}}?\b(?:up)?(?:on|by|in|through|from|following)\s+(?:an?\s+|the\s+)?(?:automatic\s+|mandatory\s+)?conversion\s+of\s+"
         rf"(?:[\w.,$%'()-]+\s+){{0,9}}?{_NOTES}\b(?!\s+holders?)",
         r"\b(?:lent|loaned)\b[^.;]{0,80}?\breturned\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)",
+        *_LENT_RETURNED,
         r"\b(?:received|acquired|issued)\b[^.;]{0,80}?\bin\s+exchange\s+for\s+(?:(?:his|her|its|their|the|all|an?|\d[\d,.]*)\s+)*"
         r"(?:(?!options?\b|units?\b|RSUs?\b|restricted\b|services?\b)[\w&.'-]+\s+){1,8}?(?:shares|stock|interests?|securities)\b",
     ),

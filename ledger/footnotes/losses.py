@@ -95,7 +95,8 @@ FORFEITURE = Family(
         rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
         rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
-        rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d"
+        r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
         r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
         r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
@@ -196,7 +197,7 @@ GONE = Family(
         r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
         r"|lender|broker|purchaser)\b",
         r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
-        r"\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))(?![^.;]{0,80}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
+        r"(?<!\bhad )\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))(?!\s+to\s+(?:(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w)))(?![^.;]{0,80}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
         r"\bescheat(?:ed|ment)?\b",
         r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
         r"\b(?:unclaimed|abandoned)\s+property\b",

@@ -18,8 +18,8 @@ from ledger.footnotes.phrases import (
     OF_AN_AWARD,
     SCHEDULE,
     VESTING,
+    told_already,
 )
-from ledger.footnotes.senses import told_already
 from ledger.footnotes.sentences import Reading, interval
 from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions

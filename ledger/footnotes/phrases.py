@@ -332,3 +332,11 @@ PRICES = any_of(
     r"\bwill\s+provide,?\s+upon\s+request\b",
     r"\bfull\s+information\s+regarding\b",
 )
+
+
+def told_already(text: str, start: int, end: int) -> bool:
+    """Whether words say that an earlier report counts the shares they speak of."""
+    return any(
+        not NOT_ALREADY.search(text, max(start, said.start() - 80), said.start())
+        for said in ALREADY.finditer(text, start, end)
+    )

@@ -9,18 +9,24 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
-from ledger.footnotes.gains import CAME, a_fraction_in_cash, may_have_come, told_until, turned_into
+from ledger.footnotes.gains import (
+    CAME,
+    a_fraction_in_cash,
+    came_back,
+    may_have_come,
+    told_until,
+    turned_into,
+)
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.losses import FORFEITURE, GONE, is_held, may_be_lost, may_have_gone, stays
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
-    ALREADY,
     COMPOSITION,
     COURT,
     EXCLUSION,
-    NOT_ALREADY,
     PLAN_UNITS,
+    told_already,
 )
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
@@ -352,7 +358,7 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
         start = max(start, text.rfind(";", start, max(start, part.amount.start)) + 1)
         ends = text.find(";", max(start, part.amount.end), end)
         end = ends if ends >= 0 else end
-    if family is GONE and not may_have_gone(*whole):
+    if family is GONE and (came_back(text, since, end) or not may_have_gone(*whole)):
         return False
     if family is FORFEITURE and not may_be_lost(*whole):
         return False
@@ -391,21 +397,13 @@ def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
     return verb.sort == "contribution" and PLAN_UNITS.cue.search(text, start, end) is not None
 
 
-def told_already(text: str, start: int, end: int) -> bool:
-    """Whether words say that an earlier report counts the shares they speak of."""
-    return any(
-        not NOT_ALREADY.search(text, max(start, said.start() - 80), said.start())
-        for said in ALREADY.finditer(text, start, end)
-    )
-
-
 def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     text, direction = sentence.text, family.direction
     since = part.start if family is CAME else part.amount.end
     if SENSES[family.kind].only_adds and told_already(text, since, part.end):
         return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
     around = text[part.start : part.end]
-    composed = family is CAME and not part.dated
+    composed = family is CAME and not (part.dated or came_back(text, part.start, part.end))
     if composed and COMPOSITION.cue.search(text, sentence.start, part.amount.start):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):

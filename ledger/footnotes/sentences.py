@@ -25,6 +25,7 @@ from ledger.footnotes.phrases import (
     WITHDRAWAL,
 )
 from ledger.footnotes.senses import Sense, senses
+from ledger.footnotes.set_right import set_right
 from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.ties import ended
@@ -132,6 +133,9 @@ def _corrected(
     text, start, end = sentence
     told = cue(text, start, end)
     last = earlier[-1] if earlier else None
+    beside = _set_right(sentence, found, last)
+    if beside:
+        return beside
     if not told:
         return _in_fact(sentence, found, last) if last else ()
     if sold_by_mistake(sentence):
@@ -149,6 +153,18 @@ def _corrected(
         if wider and wider.shares is not None:
             result, start = wider, last.sentence.start
     return (Stated("report-correction", start, end, result.shares, result.direction),)
+
+
+def _set_right(
+    sentence: Sentence, found: Sequence[Amount], last: Reading | None
+) -> tuple[Stated, ...]:
+    """A correction that sets what was true beside what was told, there or in the sentence before."""
+    text, start, end = sentence
+    if len(found) == 1 and last and all(stated.shares is None for stated in last.stated):
+        start = last.sentence.start
+        found = (*(last.amounts or amounts(last.sentence, dates(*last.sentence))), *found)
+    size = set_right(text, start, end, found) if len(found) == 2 else None
+    return (Stated("report-correction", start, end, *size),) if size else ()
 
 
 def _in_fact(sentence: Sentence, found: Sequence[Amount], last: Reading) -> tuple[Stated, ...]:

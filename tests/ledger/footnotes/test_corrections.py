@@ -154,3 +154,34 @@ def test_what_was_held_is_put_right_beside_what_a_form_states():
     assert corrected(
         "The LLC's holdings before the sale were 25,500 shares, not 26,000 as the Form 3 states."
     ) == [-500]
+
+
+@pytest.mark.parametrize(
+    ("note", "by"),
+    [
+        ("The Form 3 gave 8,475 shares; in fact 8,400 were owned.", [-75]),
+        ("The initial report listed 8,400 shares, but she in fact held 8,475 shares.", [75]),
+        ("8,475 shares were reported on the Form 3, although only 8,400 were owned.", [-75]),
+        ("The Form 4 showed 8,475 shares. The undersigned actually held 8,400 shares then.", [-75]),
+        ("The owner really had 8,400 shares, not the 8,475 shares listed on the Form 5.", [-75]),
+        ("The Form 4 reported that 475 shares were sold; in fact 400 shares were sold.", [75]),
+        ("The Form 4 disclosed a purchase of 400 shares; actually 475 were bought.", [75]),
+    ],
+)
+def test_what_was_told_and_what_was_true_is_a_correction_without_a_word_of_error(note, by):
+    assert corrected(note) == by
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The Form 3 listed 8,475 shares, of which 8,400 are actually held by the trust.",
+        "The Form 3 gave 8,475 shares. He actually owns 8,400 shares through a trust.",
+        "The Form 4 reported a target of 400 units; 475 shares were in fact earned.",
+        "The Form 3 reported 8,475 shares. Since then 75 were given away, and only 8,400 are held.",
+        "The Form 4 reported 400 shares at $9.10; the price was in fact $9.20.",
+        "The Form 3 reported 8,475 shares held; he in fact acquired 8,400 of these in 2012.",
+    ],
+)
+def test_two_numbers_of_two_things_are_no_correction(note):
+    assert corrected(note) == []

@@ -82,12 +82,25 @@ def test_what_was_not_done_came_back_or_is_another_s_is_no_loss(note):
     assert "report-correction" not in {said.kind for said in stated(note) if said.shares}
 
 
-def test_shares_lent_that_came_back_came_in():
-    note = "275 shares lent to a fund were returned to the reporting person on October 19, 2022."
-
+@pytest.mark.parametrize(
+    "note",
+    [
+        "275 shares lent to a fund were returned to the reporting person on October 19, 2022.",
+        "On October 19, 2022, 275 shares that the owner had lent were given back.",
+        "Includes 275 shares returned on October 19, 2022 that she had lent to a cousin.",
+        "Reflects the return on October 19, 2022 of 275 shares loaned to a broker.",
+    ],
+)
+def test_shares_lent_that_came_back_came_in(note):
     assert moved(note, "disposal-note", "acquisition-note") == [
         ("acquisition-note", "acquired", 275, DAY)
     ]
+
+
+def test_what_was_borrowed_does_not_come_in_when_it_goes_back():
+    note = "On October 19, 2022 he returned 275 shares that he had borrowed."
+
+    assert [direction for _, direction, *_ in gone(note)] == ["disposed"]
 
 
 @pytest.mark.parametrize(
