@@ -13,12 +13,13 @@ from cli.formats.journals import write_journal
 from cli.formats.output import to_stdout
 from cli.formats.records import Style, write_rows
 from cli.formats.sheets import Workbook
-from cli.formats.table_schema import is_ours, table_schema
+from cli.formats.table_schema import is_ours, longer, table_schema
 from cli.formats.targets import adding, replacing, require_free
 from cli.terminal import tell
 from ledger.errors import UsageError
 from projections.bulk.journal import Account
-from projections.columns import VERSION, Column
+from projections.columns import DIGITS, VERSION, Column
+from projections.tables.digits import Digits
 
 ROWS_OF_A_PART = 1_000_000
 """Of each CSV file of a table that may take several: what a spreadsheet still opens."""
@@ -64,9 +65,10 @@ def write_one(told: Contents, kind: str, path: Path, look: CsvLook) -> None:
             remedy="give the CSV file another name",
         )
     with replacing(types) as schema, replacing(path) as draft:
-        schema.write_text(table_schema(told.name, told.columns), "utf-8")
+        digits = Digits(told.columns)
         with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            look.write(told, file)
+            look.write(told._replace(rows=digits.of(told.rows)), file)
+        schema.write_text(_types(told, digits), "utf-8")
 
 
 def write_out(told: Contents, look: CsvLook) -> None:
@@ -89,11 +91,20 @@ def write_parts(tables: Iterable[Contents], kind: str, folder: Path, look: CsvLo
             (draft / told.name).mkdir()
             parts = (draft / told.name / f"part-{number:05}.{kind}" for number in count(1))
             if kind == "csv":
-                _write_csv_parts(told, parts, look)
-                schema = table_schema(told.name, told.columns)
-                (draft / _schema_of(told.name)).write_text(schema, "utf-8")
+                digits = Digits(told.columns)
+                _write_csv_parts(told._replace(rows=digits.of(told.rows)), parts, look)
+                (draft / _schema_of(told.name)).write_text(_types(told, digits), "utf-8")
             else:
                 _write_columnar(told, kind, parts, groups=GROUPS_OF_A_PART)
+
+
+def _types(told: Contents, digits: Digits) -> str:
+    """The types of a table that was written as CSV; columns wider than usual are said."""
+    for column in told.columns:
+        taken = digits.taken.get(column.name)
+        if column.name in digits.taken and taken != DIGITS[column.kind]:
+            tell(f"Note: {longer(column.name, taken)}")
+    return table_schema(told.name, told.columns, digits.taken)
 
 
 def _schema_of(name: str) -> str:

@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import re
+import shlex
+import sqlite3
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -10,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlite_utils.cli import cli as sqlite_utils_cli
 
 from cli.formats.columnar import ColumnarFiles
 from cli.main import main
@@ -190,9 +195,8 @@ def test_csv_comes_with_its_types_and_keeps_them(folder):
     export("entries", "-o", "entries.csv")
 
     schema = json.loads(Path("entries.schema.json").read_text("utf-8"))
-    kinds = {"number": "DECIMAL(20,8)", "date": "DATE", "boolean": "BOOLEAN", "array": "VARCHAR[]"}
-    types = {f["name"]: kinds.get(f["type"], "VARCHAR") for f in schema["fields"]}
-    sums = "sum(claimed - expected), sum(shares * price::DECIMAL(17,6))"
+    types = {f["name"]: _in_duckdb(f) for f in schema["fields"]}
+    sums = "sum(claimed - expected), sum(shares * price)"
     (row,) = duckdb.sql(f"SELECT {sums} FROM read_csv('entries.csv', types = {types})").fetchall()
     (owners,) = duckdb.sql(
         f"SELECT DISTINCT owners_cik FROM read_csv('entries.csv', types = {types}) LIMIT 1"
@@ -201,6 +205,60 @@ def test_csv_comes_with_its_types_and_keeps_them(folder):
     assert row == computed()[:2]
     assert [f["name"] for f in schema["fields"]] == [c.name for c in TABLES["entries"].columns]
     assert owners[0][0].startswith("000")
+
+
+def _in_duckdb(told):
+    kinds = {"date": "DATE", "boolean": "BOOLEAN", "array": "VARCHAR[]"}
+    if told["type"] == "number":
+        return f"DECIMAL({told['precision']}, {told['scale']})"
+    return kinds.get(told["type"], "VARCHAR")
+
+
+@pytest.mark.parametrize(
+    ("shares", "digits"),
+    [
+        ("12.12345678", {"precision": 20, "scale": 8}),
+        ("12.123456789", {"precision": 38, "scale": 12}),
+        ("0.1234567890123", {}),
+    ],
+)
+def test_the_types_of_a_csv_file_have_the_digits_that_its_numbers_take(
+    tmp_path, monkeypatch, shares, digits
+):
+    """A program that is told of too few digits rounds what it reads."""
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open("ledger.db") as ledger:
+        ledger.record([filing(held(shares), on="2024-01-05")])
+
+    said = export("holdings", "-o", "holdings.csv").stderr
+    export("holdings", "-o", "parts/", "--format", "csv")
+
+    fields = json.loads(Path("holdings.schema.json").read_text("utf-8"))["fields"]
+    (field,) = [f for f in fields if f["name"] == "shares"]
+    assert {name: field[name] for name in ("precision", "scale") if name in field} == digits
+    assert ("column shares" in said) == (digits.get("scale") != 8)
+    assert json.loads(Path("parts/holdings.schema.json").read_text("utf-8"))["fields"] == fields
+
+
+def test_the_calls_of_the_how_to_that_leave_texts_alone_count_what_the_ledger_counts(folder):
+    """sqlite-utils and csvkit guess types; told not to, they compare as text what is not cast."""
+    export("entries", "-o", "entries.csv")
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "export.md").read_text("utf-8")
+    calls = re.findall(r"^ {4}(sqlite-utils .+)$", page, re.MULTILINE)
+
+    for call in calls:
+        done = CliRunner().invoke(sqlite_utils_cli, shlex.split(call)[1:])
+        assert done.exit_code == 0, done.output
+
+    with Ledger.open("ledger.db") as ledger:
+        claims = [row.claimed for row in history(ledger) if row.claimed is not None]
+    counted = json.loads(done.stdout)[0]["count(*)"]
+    assert len(calls) == 2
+    assert 0 < counted == sum(claim > 1_000 for claim in claims) < len(claims)
+    with closing(sqlite3.connect("entries.db")) as database:
+        read = database.execute("SELECT person_cik, price FROM entries").fetchall()
+    assert {len(cik) for cik, _ in read} == {10}
+    assert None in {price for _, price in read}
 
 
 def test_csv_for_excel_has_a_mark_of_its_encoding_and_ciks_as_text(folder):

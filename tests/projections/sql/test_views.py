@@ -1,10 +1,8 @@
 """The views of the database: what other programs sum and filter is what the ledger answers."""
 
 import json
-import re
 import sqlite3
 from contextlib import closing
-from datetime import date
 from decimal import Decimal
 
 import duckdb
@@ -17,31 +15,12 @@ from ledger import Ledger
 from ledger.addresses import address_of
 from ledger.errors import UsageError
 from projections import events, history, holdings, reconcile, verify
-from projections.bulk.tables import TABLES, Asked
 from projections.sql.shapes import SAYS, VIEWS, datasette, declared
 from projections.sql.tables import counts, drop_sql, position, sql
 from tests.filings import folder_of
-from tests.projections.building import JOHN, bought, filing, held, opening, option, sold
-from tests.rooms import ROOT
+from tests.projections.building import bought, filing
+from tests.projections.sql.reading import FILINGS, LATER, answered, attached, rows
 from tests.sql_page import METADATA, PAGE, page
-
-FILINGS = (
-    opening("985544.375", held("99.5", how="By Trust")),
-    filing(sold(100, "985400"), option("A", 1_250, 1_250, strike="4.9125"), on="2024-03-01"),
-    filing(bought(5_000, 5_000), on="2024-04-01", by=JOHN),
-)
-LATER = filing(sold(400, "985000"), on="2024-05-02")
-
-
-def rows(ledger, query):
-    return ledger.view("sql").query(query)
-
-
-def answered(ledger):
-    """Sums and a filter as the ledger answers them: exact, in Python."""
-    known = [row.shares for row in holdings(ledger) if row.shares is not None]
-    moved = [row.shares for row in history(ledger) if row.shares is not None]
-    return sum(known), sorted(n for n in known if n > 1_000), sum(moved)
 
 
 @pytest.mark.parametrize("ask", [counts, position])
@@ -52,14 +31,6 @@ def test_a_ledger_without_views_says_what_makes_them(ledger, ask):
         ask(ledger)
     sql(ledger)
     assert ask(ledger)
-
-
-@pytest.fixture
-def filled(ledger):
-    """The same filings, in a file and on a server, with the views made."""
-    ledger.record(FILINGS)
-    sql(ledger)
-    return ledger
 
 
 def test_every_view_has_a_row_for_each_of_what_the_ledger_answers(filled):
@@ -150,16 +121,6 @@ def test_a_view_of_another_name_is_a_stranger(tmp_path):
 # --- in other programs ---------------------------------------------------------------------
 
 
-@pytest.fixture
-def file(tmp_path):
-    """A ledger in a file, its sums and filter as it answers them."""
-    path = tmp_path / "ledger.db"
-    with Ledger.open(path) as ledger:
-        ledger.record(FILINGS)
-        sql(ledger)
-        return path, answered(ledger)
-
-
 def test_sqlite_utils_sums_and_filters_what_the_ledger_does(file):
     path, (total, over, moved) = file
     database = sqlite_utils.Database(path)
@@ -176,7 +137,7 @@ def test_sqlite_utils_sums_and_filters_what_the_ledger_does(file):
 def test_duckdb_sums_and_filters_what_the_ledger_does(file):
     path, (total, over, moved) = file
     database = duckdb.connect()
-    _attached(database, path)
+    attached(database, path)
 
     exact = "SELECT sum(CAST(shares AS DECIMAL(28, 8))), sum(shares_number) FROM "
     ((summed, number),) = database.execute(f"{exact} holdings").fetchall()
@@ -188,22 +149,6 @@ def test_duckdb_sums_and_filters_what_the_ledger_does(file):
     assert database.execute("SELECT max(shares_after_number) FROM lines").fetchall() == [
         (985544.375,)
     ]
-
-
-def _attached(database, path):
-    """The views in DuckDB: by its own reader of SQLite files, else copied as they are declared."""
-    try:
-        database.execute(f"ATTACH '{path}' AS ledger (TYPE sqlite, READ_ONLY); USE ledger")
-    except duckdb.Error:  # its reader is an extension, which a machine without network lacks
-        connection = sqlite3.connect(path)
-        for view in VIEWS:
-            told = connection.execute(f"PRAGMA table_info({view})").fetchall()
-            types = ", ".join(f'"{name}" {kind}' for _, name, kind, *_ in told)
-            database.execute(f"CREATE TABLE {view} ({types})")
-            holes = ", ".join("?" * len(told))
-            stored = connection.execute(f"SELECT * FROM {view}").fetchall()
-            if stored:
-                database.executemany(f"INSERT INTO {view} VALUES ({holes})", stored)
 
 
 def test_psycopg_sums_and_filters_what_the_ledger_does(postgres_url):
@@ -230,71 +175,6 @@ def test_the_columns_have_the_types_that_others_read(file):
             (name, kind) for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({view})")
         ]
         assert told == list(declared(view))
-
-
-def test_as_known_at_a_moment_by_sql_is_what_the_ledger_says(file):
-    """The recipe of the how-to: the last claim of each position that was public by a moment."""
-    path, _ = file
-    recipe = recipes()[0]
-
-    def known(moment):
-        found = sqlite3.connect(path).execute(recipe, {"moment": moment}).fetchall()
-        return {(*names, Decimal(shares)) for *names, shares in found}
-
-    with Ledger.open(path) as ledger:
-        for day in (date(2024, 1, 10), date(2024, 3, 10), date(2024, 12, 31)):
-            answer = holdings(ledger, known_at=day)
-            told = {(r.person_name, r.security, r.nature, r.shares) for r in answer}
-            assert known(f"{day.isoformat()}T99") == told
-
-
-def test_each_recipe_of_the_how_to_runs_where_it_says(file):
-    path, _ = file
-    _, asof, lapsing, *others = recipes()
-
-    assert ":today" in lapsing
-    for query in others:
-        assert sqlite3.connect(path).execute(query).fetchall()
-    database = duckdb.connect()
-    _attached(database, path)
-    database.execute(
-        "CREATE TEMP TABLE days AS SELECT '2024-03-0' || n AS day FROM range(1, 9) t(n)"
-    )
-    database.execute("CREATE TEMP VIEW sold AS SELECT * FROM lines WHERE row = 'I.1'")
-    found = database.execute(asof.replace("JOIN lines ON", "JOIN sold AS lines ON")).fetchall()
-    assert found[0] == ("2024-03-01", "985544.375")
-    assert found[-1] == ("2024-03-08", "985400")
-
-
-@pytest.mark.parametrize("today", ["2014-02-01", "2016-01-01", None])
-def test_what_has_lapsed_by_sql_and_in_an_export_is_what_has_lapsed_in_the_answer(told, today):
-    ledger = told(
-        opening(1_000, option(None, 300, 300, expires="2014-03-01"), on="2013-06-03"),
-        filing(option("A", 40, 40, strike=12, expires="2014-04-01"), on="2013-07-01"),
-        filing(option(None, 40, 40, strike=12, expires="2014-04-01"), on="2015-02-02", form="5"),
-        filing(option("A", 70, 70, strike=14, expires="2099-04-01"), on="2015-03-02"),
-    )
-    sql(ledger)
-    known = today and date.fromisoformat(today)
-
-    answer = {(r.security, r.shares) for r in holdings(ledger, known_at=known) if r.shares}
-    table = TABLES["holdings"]
-    names = [column.name for column in table.columns]
-    exported = [
-        dict(zip(names, row, strict=True)) for row in table.rows(ledger, Asked(known_at=known))
-    ]
-
-    assert {(r["security"], r["shares"]) for r in exported if r["shares"]} == answer
-    if today is None:
-        by_sql = rows(ledger, recipes()[2].replace(":today", "'2026-01-01'"))
-        assert {(title, Decimal(shares)) for _, title, shares in by_sql} == answer
-        assert len(answer) == 3
-
-
-def recipes():
-    """The queries of the how-to, in order."""
-    page = (ROOT / "docs" / "how-to" / "read-with-sql.md").read_text("utf-8")
-    return re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
 
 
 def test_no_two_lines_have_the_same_place_in_the_order_of_knowledge(filled):

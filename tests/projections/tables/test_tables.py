@@ -14,10 +14,10 @@ import pytest
 from ledger.errors import UsageError
 from projections import diff, events, history, holdings, json_of, reconcile
 from projections.answers import Diff, Events, History, Holdings, Reconciliation
-from projections.columns import table
+from projections.columns import DIGITS, WIDE, table
 from projections.questions.events import records
 from projections.tables import arrow, frames
-from projections.tables.digits import scaled
+from projections.tables.digits import Digits, scaled
 from projections.tables.table import Table
 from tests.projections.building import JOHN, bought, filing, held, opening, option, sold
 
@@ -156,6 +156,26 @@ def test_a_number_of_more_digits_widens_its_column_and_is_never_rounded():
 )
 def test_a_number_is_units_of_its_last_place_or_does_not_fit(number, units):
     assert scaled(Decimal(number), 6, 2) == units
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [
+        ("123456789012.12345678", DIGITS["quantity"]),
+        ("1.500000000000", DIGITS["quantity"]),
+        ("1234567890123", WIDE),
+        ("0.123456789", WIDE),
+        ("1e-13", None),
+        ("1e26", None),
+    ],
+)
+def test_the_digits_of_a_column_are_found_while_its_rows_go_by(number, digits):
+    columns = table("shares quantity held\nprice price paid\nnotes quantity[] many of them")
+    rows = [(Decimal(5), None, ()), (Decimal(number), Decimal(2), ()), (None, Decimal(1), ())]
+    found = Digits(columns)
+
+    assert list(found.of(rows)) == rows
+    assert found.taken == {"shares": digits, "price": DIGITS["price"]}
 
 
 def test_a_notebook_is_shown_the_rows_and_a_strangers_words_run_nothing(ledger):
