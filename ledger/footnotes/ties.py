@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
@@ -318,3 +319,17 @@ def _last(text: str, start: int, end: int) -> str | None:
 def _sort(words: str) -> str | None:
     """The sort of vehicle that an office is of, or a ward's."""
     return next((sort for told, sort in _SORTS if told.search(words)), None)
+
+
+_FORMER = pattern(
+    r"\b(?:former|ex|estranged|late|deceased)[\s-]+(?:spouse|wife|husband)\b", re.IGNORECASE
+)
+_FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
+"""Fragments, in small letters, of one of which such a note has a word."""
+
+
+@lru_cache(maxsize=16384)
+def of_a_former_spouse(text: str) -> bool:
+    """Whether words name a spouse who is one no more."""
+    folded = " ".join(text.casefold().split())
+    return any(word in folded for word in _FORMERLY) and bool(_FORMER.search(text))

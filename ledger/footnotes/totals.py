@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.text import Stated
@@ -13,6 +14,14 @@ from ledger.loading import pattern
 _LISTS_PARTS = pattern(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",
     re.IGNORECASE,
+)
+_SUMS = pattern(
+    r"\b(?:earlier|prior|previous|preceding|past)\b(?:(?!\bnot\b)[^.;]){0,140}?"
+    r"\b(?:all|aggregate|total\s+number|combined)\b(?:(?!\bnot\b)[^.;]){0,60}?\b(?:options?|series|grants?|awards?)\b",
+    re.IGNORECASE,
+)
+_NOW = pattern(
+    r"\b(?:only|now|from\s+this|from\s+now|going\s+forward|henceforth|future)\b", re.IGNORECASE
 )
 _WHOLE = pattern(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
 
@@ -85,3 +94,9 @@ def _whole_and_parts(text: str, alike: Sequence[Stated]) -> tuple[Stated | None,
 
 def _total(stated: Sequence[Stated]) -> Decimal:
     return sum((one.shares for one in stated if one.shares), Decimal(0))
+
+
+@lru_cache(maxsize=16384)
+def were_of_all_series(text: str) -> bool:
+    """Whether a note says that earlier totals were of all series, and that those from now on are not."""
+    return bool(_SUMS.search(text)) and bool(_NOW.search(text))

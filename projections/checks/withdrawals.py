@@ -7,13 +7,13 @@ what the vehicle holds from that day on is unknown, not zero, and not the last n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ledger.addresses import note_ref
+from ledger.footnotes.results import results
+from ledger.footnotes.ties import of_a_former_spouse
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
@@ -23,12 +23,6 @@ from projections.identity.vehicles import holder_words, own_words, sorts_of, veh
 from projections.issuer import Folded
 from projections.positions.entries import reference
 from projections.positions.position import Position
-
-_FORMER = re.compile(
-    r"\b(?:former|ex|estranged|late|deceased)[\s-]+(?P<who>spouse|wife|husband)\b", re.IGNORECASE
-)
-_FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
-"""Fragments, in small letters, of one of which such a note has a word."""
 
 
 class Withdrawal(NamedTuple):
@@ -52,20 +46,14 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             if position is not None:
                 since = said.effective_from or dossier.day
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
-    told = [note.id for note in dossier.head.footnotes if _of_a_former(note.text)]
-    if dossier.head.remarks and _of_a_former(dossier.head.remarks):
+    told = [note.id for note in dossier.head.footnotes if of_a_former_spouse(note.text)]
+    if dossier.head.remarks and of_a_former_spouse(dossier.head.remarks):
         told.append("remarks")
     for note in told:
         for position in _unlisted(dossier, folded):
             if vehicle_key(position.nature) == "spouse":
                 ref = f"{dossier.id}#{_ref(dossier, note)}"
                 yield Withdrawal(position, dossier, _since(dossier, note), ref)
-
-
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
-def _of_a_former(text: str) -> bool:
-    folded = " ".join(text.casefold().split())
-    return any(word in folded for word in _FORMERLY) and bool(_FORMER.search(text))
 
 
 def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
@@ -75,7 +63,7 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
     what was reported for them, whatever part of it was earned.
     """
     for note in dossier.head.footnotes:
-        lost, earned = _results(note.text)
+        lost, earned = results(note.text)
         if not (lost or earned):
             continue
         rows = [ln for ln in folded.lines_of(dossier) if note.id in ln.notes]
@@ -97,24 +85,6 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             since = min(days, default=dossier.head.period)
             said = f"{dossier.id}#{_ref(dossier, note.id)}"
             yield Withdrawal(meant[0], dossier, since, said, "lost" if lost else "paid")
-
-
-_LOST = re.compile(
-    r"\bnone\s+of\s+(?:the|these|those|such)\b[^.;]{0,60}?\b(?:earned|vested|paid)\b"
-    r"|\b(?:were|was)\s+(?:not\s+earned|unearned|cancell?ed|forfeited)\b|\b(?:did\s+not|failed\s+to)\s+vest\b"
-    r"|\bno\s+(?:shares|units)\s+(?:were|was)\s+(?:earned|issued|paid)",
-    re.IGNORECASE,
-)
-"""Words by which an award came to nothing."""
-_EARNED = re.compile(
-    r"\bearned\b|\bpaid\s+out\b|\bpayout\b|\bsettle(?:d|ment)\b|\bcertif\w+", re.IGNORECASE
-)
-
-
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
-def _results(text: str) -> tuple[bool, bool]:
-    """Whether a note has words by which an award came to nothing, and by which it was earned."""
-    return bool(_LOST.search(text)), bool(_EARNED.search(text))
 
 
 def _awaiting(dossier: Dossier, folded: Folded) -> Iterator[Position]:

@@ -7,12 +7,11 @@ where it does not, a note may, in the form that begins to do otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from ledger.addresses import note_ref
+from ledger.footnotes.totals import were_of_all_series
 from ledger.types import grouped
 from projections.checks.underlying import one_for_one
 from projections.filings.records import ZERO, Dossier
@@ -20,15 +19,6 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
-
-_SUMS = re.compile(
-    r"\b(?:earlier|prior|previous|preceding|past)\b(?:(?!\bnot\b)[^.;]){0,140}?"
-    r"\b(?:all|aggregate|total\s+number|combined)\b(?:(?!\bnot\b)[^.;]){0,60}?\b(?:options?|series|grants?|awards?)\b",
-    re.IGNORECASE,
-)
-_NOW = re.compile(
-    r"\b(?:only|now|from\s+this|from\s+now|going\s+forward|henceforth|future)\b", re.IGNORECASE
-)
 
 
 def title_totals(folded: Folded) -> Iterator[Finding]:
@@ -38,18 +28,13 @@ def title_totals(folded: Folded) -> Iterator[Finding]:
             yield from _shared(position, folded)
         yield from _copied(position, folded)
     for dossier in folded.dossiers:
-        note = next((n for n in dossier.head.footnotes if _tells(n.text)), None)
+        note = next((n for n in dossier.head.footnotes if were_of_all_series(n.text)), None)
         if note is None:
             continue
         source = f"{dossier.id}#{note_ref(note.id, 1, 1)}"
         for position in folded.positions_of(folded.people.keys(dossier)):
             if position.table == "II" and position.kind == "option":
                 yield from _apart(position, dossier, source, folded)
-
-
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
-def _tells(text: str) -> bool:
-    return bool(_SUMS.search(text)) and bool(_NOW.search(text))
 
 
 def _apart(position: Position, dossier: Dossier, source: str, folded: Folded) -> Iterator[Finding]:

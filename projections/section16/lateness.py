@@ -15,6 +15,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ledger.footnotes.duties import (
+    corrects_a_form_3,
+    names_an_exemption,
+    was_before_the_duty,
+)
 from projections.checks.check import Check
 from projections.checks.rows import suspect_dates
 from projections.filings.dates import public_on
@@ -33,24 +38,7 @@ from projections.section16.deadlines import (
 )
 from projections.section16.small_acquisitions import due_since, may_be_small
 
-_EXEMPT = re.compile(
-    r"16a-(?:9|11|12|13)\b|16b-3\(c\)|dividend reinvestment|tax-conditioned", re.IGNORECASE
-)
-"""Notes that name what need not be reported, so that a report of it is never late."""
-
-_BEFORE = re.compile(
-    r"16a-2\b|(?:prior to|before)\b[^.;]{0,80}\b(?:registration|subject to section 16)",
-    re.IGNORECASE,
-)
-"""Notes that put a transaction before the owner, or the issuer, was subject to Section 16."""
-
-_ORIGINAL = re.compile(
-    r"\b(?:original|prior|previous|initial)(?:ly filed)? form 3\b", re.IGNORECASE
-)
-"""Notes of a Form 3 that corrects one filed before it, though it is not marked as amending."""
-
 _PLAN = re.compile(r"401\s*\(?k\)?|\bplan\b|\besop\b|\bespp\b|\bserp\b", re.IGNORECASE)
-
 
 AT_HOME = "unless what its home country publishes is accepted instead"
 """What is not known here of a foreign issuer: whether an order of the SEC exempts its insiders."""
@@ -89,7 +77,7 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
     if not must_report(dossier, folded):
         return
     if dossier.base_form == "3":
-        if period and not any(_ORIGINAL.search(n.text) for n in dossier.head.footnotes):
+        if period and not any(corrects_a_form_3(n.text) for n in dossier.head.footnotes):
             yield form3_due(period, foreign=folded.foreign), None
         return
     rows = [ln for ln in folded.lines_of(dossier) if ln.effective_on and not ln.holding]
@@ -150,7 +138,7 @@ def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
     if line.code in ("A", "J") and _PLAN.search(line.nature):
         return True
-    return any(_EXEMPT.search(dossier.text_of(note)) for note in line.notes_of(*_OF_THE_ROW))
+    return any(names_an_exemption(dossier.text_of(n)) for n in line.notes_of(*_OF_THE_ROW))
 
 
 _OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction")
@@ -160,7 +148,7 @@ def not_yet_an_insider(dossier: Dossier, line: Line, folded: Folded) -> bool:
     """Whether a row happened before its owners, or the issuer, were subject to Section 16."""
     if folded.foreign and line.effective_on and line.effective_on < FOREIGN_INSIDERS:
         return True
-    if any(_BEFORE.search(dossier.text_of(note)) for note in line.notes):
+    if any(was_before_the_duty(dossier.text_of(note)) for note in line.notes):
         return True
     owners, since = folded.people.keys(dossier), folded.insiders_since
     began = min((since[owner] for owner in owners if owner in since), default=date.min)

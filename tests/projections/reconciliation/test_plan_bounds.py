@@ -2,8 +2,8 @@
 
 import pytest
 
+from ledger.footnotes.plan_exits import left_a_plan
 from projections.questions.reconcile import reconcile_filings
-from projections.reconciliation.candidates.plan_bounds import left_a_plan
 from tests.projections.building import bought, filing, held, kinds, note, opening, sold, the
 
 EXPLAINED = "BALANCE_BREAK_EXPLAINED"

@@ -1,0 +1,50 @@
+"""Whether a note tells that shares left a plan: a withdrawal, a loan, another fund."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.text import plain, sentences
+from ledger.loading import pattern
+
+_LEFT = pattern(
+    r"\b(?:withdr(?:ew|awn)|(?:hardship|in-service|partial)\s+withdrawals?"
+    r"|withdrawals?\s+(?:of|from|by|made)|sold|liquidat(?:ed|ions?\s+of)|distributed"
+    r"|distributions?\s+(?:of|from|to)|rolled\s+over|roll-?overs?\s+(?:of|from|to|into)"
+    r"|transferred|transfers?\s+(?:out|from)|re-?allocat(?:ed|ions?\s+(?:of|from|out))"
+    r"|diversified|switched|cashed\s+out|redeemed|(?:plan|participant|401\(?k\)?)\s+loans?"
+    r"|loans?\s+(?:from|against|taken|under)|borrowed|sales?\s+(?:of|by|from|in|within|under))\b",
+    re.IGNORECASE,
+)
+"""Words by which shares are told to have left a plan: done, not merely possible."""
+
+_NOT_DONE = pattern(
+    r"\b(?:not|no|nor|never|non|without|may|can|could|might|will|would|shall|should|must|until"
+    r"|unless|if|when|generally|restrict\w*|eligible|available|entitled|permit\w*|allow\w*|price[sd]?"
+    r"|last\s+(?:reported\s+)?sales?|(?:is|are|be|being)\s+(?:\w+ly\s+)?(?:sold|distributed"
+    r"|transferred|withdrawn|liquidated|redeemed))\b",
+    re.IGNORECASE,
+)
+"""Words that make of it what may happen, must not, or only tells a price."""
+
+_INTO = pattern(
+    r"\b(?:in)?to\s+(?!an?other|other)(?:\S+\s+){0,4}?(?:plan|401|stock\s+fund)\b", re.IGNORECASE
+)
+"""Words by which shares came into a plan."""
+
+_OUT_OF = pattern(r"\b(?:out\s+of|from)\s+(?:\S+\s+){0,3}?(?:plan|401|fund)\b", re.IGNORECASE)
+
+_CLAUSES = pattern(r"[,;:]\s|\s-\s|\s\(|(?<!k)\)\s", re.IGNORECASE)
+
+
+def left_a_plan(text: str) -> bool:
+    """Whether words tell that shares left a plan, not that they could, or at what price."""
+    return any(
+        _LEFT.search(clause) and not _NOT_DONE.search(clause) and not _came_in(clause)
+        for sentence in sentences(plain(text)[0])
+        for clause in _CLAUSES.split(sentence.words)
+    )
+
+
+def _came_in(clause: str) -> bool:
+    return bool(_INTO.search(clause)) and _OUT_OF.search(clause) is None
