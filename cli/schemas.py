@@ -176,10 +176,11 @@ def _or_null(kind: Schema) -> Schema:
 
 def _documents(**more: Schema) -> Schema:
     """What became of documents: how many of each outcome, and every problem met."""
-    counts = "recorded already_recorded conflicting reread set_aside events rows statements"
+    counts = "recorded already_recorded conflicting reread set_aside events".split()
+    more = {name: {"type": "integer"} for name in ("rows", "statements")} | more
     effects = list(get_args(Effect))
     problem = _record(source=_TEXT, place=_TEXT, problem=_TEXT, effect={"enum": effects})
-    return {**dict.fromkeys(counts.split(), _COUNT), **more, "problems": _list(problem)}
+    return {**dict.fromkeys(counts, _COUNT), **more, "problems": _list(problem)}
 
 
 def _ingest() -> Schema:

@@ -163,7 +163,7 @@ def _problems(done: Fetched) -> Iterator[Problem]:
 
 def _tell(done: Fetched, session: Session) -> None:
     """What did not come, then what ended the run."""
-    left_out = [one for one in _problems(done) if one.effect == "set aside"]
+    left_out = [*done.problems, *(one for part in done.ingested for one in part.left_out)]
     shown = left_out if session.verbose else left_out[:_NOTES]
     if not session.quiet:
         for one in shown:

@@ -124,21 +124,28 @@ def _blocks(done: IngestReport, seconds: str, *, dry_run: bool) -> Iterator[Bloc
     filings.append(
         f"{left_out} ({done.conflicting:,} conflicting)" if done.conflicting else left_out
     )
-    contents = f"{count(done.rows, 'line')}, {count(done.statements, 'footnote statement')}"
+    contents = f"{_more(done.rows, 'line')}, {_more(done.statements, 'footnote statement')}"
     yield Paragraph(f"{', '.join(filings)}    {contents}    {seconds} s")
     for table in done.tables:
         lines = f"{count(table.rows, 'row')}, {table.recorded:,} recorded"
         yield Paragraph(f"{table.source}:{table.table}    {lines}, {table.set_aside:,} set aside")
 
 
+def _more(number: int, what: str) -> str:
+    """How many more of something stand than before; a better reading may have fewer."""
+    return count(number, what) if number >= 0 else f"{count(-number, what)} fewer"
+
+
 def _tell(done: IngestReport, session: Session) -> None:
-    """Every problem on stderr, those that cost a document first."""
+    """Every problem on stderr: those that cost a document, those that cost a part of one, the rest."""
     if not session.quiet:
-        left_out = [problem for problem in done.problems if problem.effect == "set aside"]
+        whole = set(done.left_out)
+        parts = [p for p in done.problems if p.effect == "set aside" and p not in whole]
         noted = [problem for problem in done.problems if problem.effect != "set aside"]
         limit = None if session.verbose else _NOTES
-        _list(left_out, limit, "document", lambda p: f" set aside  {_place(p)}: {p.problem}")
-        _list(noted, limit, "note", lambda p: f" note  {_place(p)}: {p.problem} [{p.effect}]")
+        _list(done.left_out, limit, "document", "set aside")
+        _list(parts, limit, "part", "left out")
+        _list(noted, limit, "note", "")
     if _nothing(done):
         raise NothingReadable(
             "no document in the input could be read as a Form 3, 4 or 5",
@@ -150,10 +157,11 @@ def _place(problem: Problem) -> str:
     return f"{problem.source}:{problem.place}" if problem.place else problem.source
 
 
-def _list(
-    problems: list[Problem], limit: int | None, noun: str, line: Callable[[Problem], str]
-) -> None:
+def _list(problems: Sequence[Problem], limit: int | None, noun: str, became: str) -> None:
+    """The first of some problems, and how many there are in all where more are left."""
     for problem in problems[:limit]:
-        tell(line(problem))
+        effect = "" if became else f" [{problem.effect}]"
+        tell(f" {became or noun}  {_place(problem)}: {problem.problem}{effect}")
     if limit is not None and len(problems) > limit:
-        tell(f" ... and {count(len(problems) - limit, f'more {noun}')}; -v shows all")
+        more = f"{count(len(problems) - limit, f'more {noun}')} {became}".strip()
+        tell(f" ... and {more}, {len(problems):,} in all; -v shows all")

@@ -44,9 +44,11 @@ class SetAside(NamedTuple):
 class IngestReport(NamedTuple):
     """What an ingestion did, document by document in sum.
 
-    `recorded`, `reread`, `already_recorded` and `conflicting` count filings, `events`,
-    `rows` and `statements` what was appended for them. `problems` is everything a
-    reader did not take at its word, and one `set aside` for each document left out.
+    `recorded`, `reread`, `already_recorded` and `conflicting` count filings, `events` what was
+    appended for them, `rows` and `statements` how many more stand than before: of a filing
+    read again only what it has more, or fewer. `problems` is everything a reader did not take
+    at its word. `left_out` are those of them that cost a document, one for each that is set
+    aside or conflicts; what else is set aside is a part of a document that is recorded.
     `tables` counts the lines of each table of a data set.
     """
 
@@ -60,6 +62,7 @@ class IngestReport(NamedTuple):
     statements: int
     problems: tuple[Problem, ...]
     tables: tuple[SheetCount, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 def ingest(
@@ -190,6 +193,7 @@ class _Tally:
         self._filings: Counter[Status] = Counter()
         self._set_aside: list[SetAside] = []
         self._problems: list[Problem] = []
+        self._left_out: list[Problem] = []
         self.tables: tuple[SheetCount, ...] = ()
 
     def add(self, batch: Sequence[Read], outcomes: Iterable[Outcome]) -> None:
@@ -202,6 +206,7 @@ class _Tally:
                 self._filings["already recorded"] += item.unchanged
             for problem in item.left_out:
                 self._set_aside.append(SetAside(item.source, problem.problem, problem.place))
+                self._left_out.append(problem)
             if item.problem:
                 self._problems.append(item.problem)
             elif item.reading:
@@ -212,10 +217,11 @@ class _Tally:
         self.events += outcome.events
         if outcome.status == "conflicting":
             remedy = "compare the two with EDGAR"
-            self._problems.append(Problem.set_aside(source, outcome.detail, remedy=remedy))
+            self._left_out.append(Problem.set_aside(source, outcome.detail, remedy=remedy))
+            self._problems.append(self._left_out[-1])
+        self.rows += outcome.rows
+        self.statements += outcome.statements
         if outcome.events:
-            self.rows += len(reading.filing.rows)
-            self.statements += len(reading.filing.statements)
             self._problems += reading.problems
             if doubt := unfinished(reading.filing, self._today):
                 self._problems.append(_draft(source, outcome.filing_id, doubt))
@@ -235,4 +241,5 @@ class _Tally:
             statements=self.statements,
             problems=tuple(self._problems),
             tables=self.tables,
+            left_out=tuple(self._left_out),
         )

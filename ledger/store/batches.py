@@ -24,6 +24,8 @@ class Outcome(NamedTuple):
     """What became of one filing: its name, how many events were appended, and why.
 
     `retracted` says that the filing is taken back, when and why; "" where it counts.
+    `rows` and `statements` say how many more stand than before: of a reading that takes
+    another's place what it has more, below nothing where it has fewer.
     """
 
     filing_id: str
@@ -33,6 +35,8 @@ class Outcome(NamedTuple):
     retracted: str = ""
     version: int = 0
     """How many events the filing's stream has now."""
+    rows: int = 0
+    statements: int = 0
 
 
 class Standing(NamedTuple):
@@ -92,10 +96,13 @@ def planned(
             verdict = judge(before.filing, filing)
             if verdict.status == "reread":
                 said = recording.events_of(filing, after=before.version, reason=verdict.detail)
+        rows = statements = 0
         if said:
+            rows = len(filing.rows) - (len(before.filing.rows) if before else 0)
+            statements = len(filing.statements) - (len(before.filing.statements) if before else 0)
             version = said[-1].originator_version
             standing[stream] = Standing(filing, version, held)
             events += map(stored, said)
         told = Outcome(filing.id, verdict.status, len(said), verdict.detail, held)
-        outcomes[index] = told._replace(version=version)
+        outcomes[index] = told._replace(version=version, rows=rows, statements=statements)
     return Plan(events, [outcomes[index] for index in range(len(batch))])

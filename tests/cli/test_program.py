@@ -114,7 +114,10 @@ def test_notes_beyond_twenty_are_counted_and_shown_on_demand(folder):
     for number in range(25):
         Path(f"filings/{number}.txt").write_text("nothing")
 
-    assert "... and 5 more documents; -v shows all" in ledger("ingest", "filings").stderr
+    assert (
+        "... and 5 more documents set aside, 25 in all; -v shows all"
+        in ledger("ingest", "filings").stderr
+    )
     assert ledger("-v", "ingest", "filings").stderr.count("set aside") == 25
 
 
