@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import IO
 
 from rich.cells import cell_len
@@ -15,7 +15,7 @@ from cli.terminal import safe_text, strong, tinted, width_of
 _GAP = "  "
 _MARGIN = " "
 _PAGE = 1_000
-"""Rows that are measured before the first is printed; later ones use the same columns."""
+"""Rows that are measured before the first of them is printed; later ones use the same columns, if they fit."""
 _INDENT = 4
 _SLIMMEST = 6
 _MAY_BREAK = re.compile(r"(?<= )(?! )|(?<=[/;])(?=\w)|(?<=[A-Za-z]-)(?=[A-Za-z])")
@@ -56,7 +56,7 @@ def _write_grid(grid: Grid, stream: IO[str], width: int) -> None:
         titles = [column.title for column in columns]
         for line in _lines(columns, titles, widths):
             stream.write(strong(line, stream) + "\n")
-    for row in chain(page, rows):
+    for row in _measured(columns, page, rows, widths, width - len(_MARGIN)):
         indent = _MARGIN
         if row.cells:
             indent += " " * _INDENT
@@ -65,6 +65,21 @@ def _write_grid(grid: Grid, stream: IO[str], width: int) -> None:
         for note in row.notes:
             for line in wrapped(safe_text(note), width - len(indent)):
                 stream.write(indent + line + "\n")
+
+
+def _measured(
+    columns: Sequence[Column],
+    page: list[Row],
+    rest: Iterator[Row],
+    widths: list[int],
+    width: int,
+) -> Iterator[Row]:
+    """The rows, a page at a time; where one no longer fits, `widths` become what it takes first."""
+    while page:
+        if any(need > has for need, has in zip(_least(columns, page), widths, strict=True)):
+            widths[:] = _fitted(columns, page, width)
+        yield from page
+        page = list(islice(rest, _PAGE))
 
 
 def _parted(columns: Sequence[Column], row: Row) -> Row:
@@ -133,11 +148,15 @@ def _fitted(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
 
 def _too_narrow(columns: Sequence[Column], rows: Sequence[Row], width: int) -> bool:
     """Whether columns only fit where something is cut that should stay whole."""
-    least = [
+    return sum(_least(columns, rows)) + len(_GAP) * (len(columns) - 1) > width
+
+
+def _least(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    """How wide each column must be for nothing in it to be cut that should stay whole."""
+    return [
         _longest_piece(cells) if column.wraps else max(map(_cells, cells))
         for column, cells in zip(columns, _texts(columns, rows), strict=True)
     ]
-    return sum(least) + len(_GAP) * (len(columns) - 1) > width
 
 
 def _texts(columns: Sequence[Column], rows: Sequence[Row]) -> list[list[str]]:
