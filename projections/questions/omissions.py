@@ -56,21 +56,30 @@ def _left_out(draft: Dossier, judged: Judged) -> Iterator[Hint]:
 
     Column 5 of Table I asks for all that is owned of a class after what is reported, on a
     line for each form of ownership. Whoever listed a holding in which nothing moved does so
-    by habit.
+    by habit; of a class that the draft has in Table II alone, as what its rows are over, that is
+    a habit only where nothing of it moved on the last form of the kind either.
     """
-    own = [p for p in _own(draft, judged) if p.table == "I"]
+    own, here = _own(draft, judged), judged.folded.people.keys(draft)
+    reported = [p.tokens for p in own if p.table == "I"]
+    over = [class_tokens(p.underlying) for p in own if p.table == "II" and p.underlying]
     earlier = {
         position: before
-        for position in judged.folded.positions_of(judged.folded.people.keys(draft))
+        for position in judged.folded.positions_of(here)
         if position.table == "I"
-        and any(same_class(position.tokens, other.tokens) for other in own)
+        and any(same_class(position.tokens, tokens) for tokens in (*reported, *over))
         and (before := [e for e in position.entries if e.dossier.known.at < draft.known.at])
     }
     forms = (entry.dossier for before in earlier.values() for entry in before)
     last = max(forms, key=lambda d: (d.known.at, d.stream), default=None)
+    unasked = last is not None and (
+        last.base_form == draft.base_form
+        and not any(e.dossier is last and not e.line.holding for b in earlier.values() for e in b)
+    )
     for position, before in earlier.items():
         entry, balance = before[-1], before[-1].balance
         if position in own or entry.dossier is not last or not entry.line.holding or not balance:
+            continue
+        if not unasked and not any(same_class(position.tokens, tokens) for tokens in reported):
             continue
         words = (
             f"{grouped(balance)} {position.security}, {_held(position, entry)}: "

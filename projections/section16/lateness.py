@@ -138,7 +138,9 @@ def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
     if line.code in ("A", "J") and _PLAN.search(line.nature):
         return True
-    return any(names_an_exemption(dossier.text_of(n)) for n in line.notes_of(*_OF_THE_ROW))
+    return any(
+        names_an_exemption(dossier.text_of(n), line.direction) for n in line.notes_of(*_OF_THE_ROW)
+    )
 
 
 _OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction")

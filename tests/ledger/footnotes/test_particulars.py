@@ -45,10 +45,12 @@ def test_the_day_on_which_a_note_says_that_something_expires():
 
 
 def test_what_notes_say_of_the_duty_to_report():
-    assert names_an_exemption("Exempt under Rule 16a-13.")
+    assert names_an_exemption("Exempt under Rule 16a-13.", "disposed")
     assert was_before_the_duty("Acquired prior to the issuer's registration of its stock.")
     assert corrects_a_form_3("Left out of the original Form 3 by mistake.")
-    assert not names_an_exemption("Sold under a plan of Rule 10b5-1.")
+    assert names_an_exemption("Exempt under Rule 16a-11.", "acquired")
+    assert not names_an_exemption("Exempt under Rule 16a-11.", "disposed")
+    assert not names_an_exemption("Sold under a plan of Rule 10b5-1.", "disposed")
     assert not was_before_the_duty("Acquired after the registration of the stock.")
     assert not corrects_a_form_3("The Form 3 of the reporting person's wife.")
 

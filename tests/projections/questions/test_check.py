@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from ledger import Ledger
 from ledger.filing import Issuer, Signature
 from projections import check, reconcile
@@ -19,6 +21,7 @@ from tests.projections.building import (
     held,
     kinds,
     opening,
+    option,
     person,
     plan_purchase,
     sold,
@@ -205,6 +208,27 @@ def test_a_filer_who_never_lists_the_trust_is_not_asked_after_it(told):
     )
 
     assert the_draft(ledger, drafted(bought(500, 10_600))).hints == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "asked"),
+    [
+        ([option("A", 50, 150), held(5_000, **TRUST)], True),
+        ([option("A", 50, 150), held(10_000), held(5_000, **TRUST)], True),
+        # the form had to list the trust, for stock of the class moved on it
+        ([option("A", 50, 150), bought(100, 10_100), held(5_000, **TRUST)], False),
+        # its filer does not list what did not move
+        ([option("A", 50, 150)], False),
+    ],
+)
+def test_a_trust_listed_beside_options_by_habit_is_asked_after(told, last, asked):
+    first = opening(10_000, held(5_000, **TRUST), option(None, 100, 100))
+    ledger = told(first, filing(*last, on="2024-03-01"))
+
+    draft = the_draft(ledger, drafted(option("A", 60, 210)))
+
+    words = hinted(draft).get("left-out", "")
+    assert ("5,000 Common Stock, By Family Trust" in words) is asked
 
 
 def test_plan_purchases_that_notes_used_to_tell_of_are_missed_after_longer_than_ever(told):

@@ -123,6 +123,15 @@ def test_what_need_not_be_reported_is_never_late(words):
     assert late(opening(), filing(row, on="2024-03-01", filed="2024-06-03")) == []
 
 
+def test_a_sale_of_what_dividends_had_bought_is_late_as_any_other():
+    words = Note("Includes shares acquired under the dividend reinvestment plan (Rule 16a-11).")
+    sale = sold(8, 9_992, notes=words, cites="shares")
+
+    assert late(opening(), filing(sale, on="2024-03-01", filed="2024-06-03")) == [
+        "due 2024-03-05, filed 2024-06-03"
+    ]
+
+
 def test_shares_that_a_plan_credits_under_code_j_are_never_late():
     row = moved("J", "acquired", 8, 108, how="By 401(k) Plan")
 
