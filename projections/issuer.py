@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
+from ledger.footnotes.exchanges import DEPOSITARY
 from ledger.types import eastern_day
 from projections.filings.amendments import Standing
 from projections.filings.dates import public_on, speaks_on, year_end_of
@@ -26,7 +27,6 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, like_symbols, symbol_key
-from projections.identity.securities import DEPOSITARY
 from projections.positions.astray import astray
 from projections.positions.book import Book
 from projections.positions.days import post_day

@@ -15,46 +15,27 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
+from ledger.footnotes.exchanges import (
+    DEPOSITARY,
+    brings_more,
+    conversions,
+    converts_one_for_one,
+    gives_up,
+    represented,
+)
 from ledger.types import grouped, multiplied
 from projections.checks.check import Check, Doubt, asked_of
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import DEPOSITARY, class_tokens
+from projections.identity.securities import class_tokens
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
 from projections.positions.position import Position
-from projections.positions.programmes import (
-    MANY,
-    number,
-    represented,
-    stated_ratios,
-    tells_a_change,
-)
+from projections.positions.programmes import stated_ratios, tells_a_change
 
-_CONVERTS = re.compile(
-    r"\beach\s+(?:(?:one|outstanding|issued)\s+)?(?:share\s+of\s+)?(?P<what>[^.;:]{3,80}?)\s+(?:share\s+)?"
-    r"(?:is|was|were|are|will\s+be|has\s+been)?\s*(?:\w+ly\s+)?(?:converts?|converted|convertible|exchanged|exchangeable|reclassified)\b"
-    rf"[^.;:]{{0,60}}?\b(?:into|for)\s+{MANY}\s+(?:\(\d+\)\s+)?(?:\S+\s+){{0,5}}?(?:shares?|stock)\b",
-    re.IGNORECASE,
-)
-_ONE_FOR_ONE = re.compile(
-    r"\b(?:one|1)[\s-]*(?:for|to|:)[\s-]*(?:one|1)\b(?!\d|[.,]\d)|\bshare[\s-]for[\s-]share\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:accrued|dividends?|interest|plus|cash|adjust\w*|fees?|withh\w+|net|splits?|multipl\w+|earn\w*)\b",
-    re.IGNORECASE,
-)
-"""Words by which the shares that come are not those of the ratio alone."""
-_DEPOSITED = re.compile(
-    r"\b(?:deposit(?:ed|ing|s)?|exchang(?:ed?|ing)|conver(?:ted|sion|ting)|cancell?(?:ed|ation)|withdr\w+|surrender\w*)\b",
-    re.IGNORECASE,
-)
-_CONVERSION = re.compile(r"\b(?:conver[st]|exchang|reclassif)", re.IGNORECASE)
 _SOLD = re.compile(r"\b(?:sold|sales?|sell|selling)\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"\b(?:ordinary|common|underlying)\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|entire|every|each)\b", re.IGNORECASE)
 
 
 def is_depositary(position: Position) -> bool:
@@ -124,7 +105,7 @@ def _deposit(left: Position, came: Position, folded: Folded) -> Iterator[Deposit
     if not held or first is None or first.line.table != "I":
         return
     texts = [first.dossier.text_of(note) for note in first.line.notes]
-    sure = any(_DEPOSITED.search(text) for text in texts)
+    sure = any(gives_up(text) for text in texts)
     amount = _came(first, came, last, folded, sure=sure)
     if amount is None or amount <= 0:
         return
@@ -133,7 +114,7 @@ def _deposit(left: Position, came: Position, folded: Folded) -> Iterator[Deposit
     if len(ratios) == 1:
         many = Fraction(next(iter(ratios)))
         went = multiplied(amount, many if is_depositary(came) else many**-1)
-    elif sure and any(_DEPOSITED.search(text) and _ALL.search(text) for text in texts):
+    elif sure and any(gives_up(text, all_of_it=True) for text in texts):
         went = held
     if went == held or (sure and went is not None):
         yield Deposit(left, position=came, entry=first, came=amount, went=went, sure=sure)
@@ -207,10 +188,7 @@ def came_nowhere(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         texts = [dossier.text_of(note) for note in line.notes]
         other = _ORDINARY if mine else DEPOSITARY
         if any(
-            _DEPOSITED.search(t)
-            and DEPOSITARY.search(t)
-            and other.search(t)
-            and not _SOLD.search(t)
+            gives_up(t) and DEPOSITARY.search(t) and other.search(t) and not _SOLD.search(t)
             for t in texts
         ):
             what = "ordinary" if mine else "depositary"
@@ -283,7 +261,7 @@ def _told(
     """How many shares came for one that went, as the rows' notes state it once, and in words."""
     notes = dict.fromkeys(n for r in (*gone, *came) for n in r.notes)
     texts = [dossier.text_of(note) for note in notes]
-    if any(_MORE.search(text) for text in texts):
+    if any(brings_more(text) for text in texts):
         return None
     mine, theirs = gone[0].security or "", came[0].security or ""
     deposited = bool(DEPOSITARY.search(theirs)) - bool(DEPOSITARY.search(mine))
@@ -300,11 +278,10 @@ def _told(
 
 def _converted(text: str, title: str) -> Iterator[tuple[Fraction, str]]:
     own = class_tokens(title)
-    for said in _CONVERTS.finditer(text):
-        if class_tokens(said["what"]) & own or said["what"].casefold() in ("share", "such share"):
-            many = number(said["many"])
+    for what, many in conversions(text):
+        if class_tokens(what) & own or what.casefold() in ("share", "such share"):
             yield Fraction(many), f"one became {grouped(many)}"
-    if _ONE_FOR_ONE.search(text) and _CONVERSION.search(text):
+    if converts_one_for_one(text):
         yield Fraction(1), "one became 1"
 
 

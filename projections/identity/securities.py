@@ -9,6 +9,7 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ledger.footnotes.exchanges import DEPOSITARY
 from ledger.loading import pattern
 from projections.identity.names import COMPANY_ENDINGS, company_key, without_marks, words_of
 
@@ -63,13 +64,6 @@ def class_tokens(
     kept = {_singular(w) for w in words if w not in _NOISE and w not in COMPANY_ENDINGS}
     return frozenset(kept - own or kept or words)
 
-
-DEPOSITARY = pattern(
-    r"(?:american|global)\s+deposit[ao]ry\s+(?:shares?|receipts?|securit(?:y|ies))"
-    r"(?:\s*\(?[\"“”]?\b[ag]d[rs]s?\b[\"“”]?\)?)?|\b[ag]d[rs]s?\b",
-    re.IGNORECASE,
-)
-"""Shares of a foreign company as they are traded here: ADS, ADR, and all their other names."""
 
 _REPRESENTED = pattern(r"\b(?:each|every)?\s*\brepresent(?:s|ing)\b.*$|\brepresented\s+by\b.*$")
 

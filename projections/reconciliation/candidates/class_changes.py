@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.footnotes.dates import dates
-from ledger.footnotes.text import plain, sentences
+from ledger.footnotes.exchanges import turned
 from ledger.types import grouped
 from projections.filings.records import Dossier
 from projections.identity.securities import class_tokens, designators, same_class
 from projections.positions.entries import reference
 from projections.positions.position import Position
-from projections.positions.programmes import MANY, number
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
-
-_TURNED = re.compile(
-    r"\b(?:each|every|all(?:\s+of)?(?:\s+the)?)\s+(?:(?:one|outstanding|issued|and|then|his|her|its|their|the|reporting\s+person's|shares?\s+of)\s+)*"
-    r"(?P<was>[^.;:,]{3,60}?)\s+(?:shares?\s+)?(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
-    r"(?:reclassified|redesignated|re-designated|renamed|converted|exchanged)\b[^.;:]{0,50}?\b(?:as|into|for)\s+"
-    rf"(?:(?:fully\s+paid\s+)?{MANY}\s+(?:\w+\s+){{0,4}}?shares?\s+of\s+|shares\s+of\s+)?(?P<now>[^.;:]{{3,80}})",
-    re.IGNORECASE,
-)
-"""Words by which one class of stock became another, and how many shares each became."""
-_STEMS = ("classif", "designat", "renamed", "converted", "exchanged")
 
 
 class ClassChange(NamedTuple):
@@ -49,20 +36,10 @@ class ClassChange(NamedTuple):
 
 def class_changes(dossier: Dossier, note: str) -> Iterator[ClassChange]:
     """The classes that a note of a filing says became others."""
-    text = dossier.text_of(note)
-    folded = text.casefold()
-    if not any(stem in folded for stem in _STEMS):
-        return
-    for sentence in sentences(plain(text)[0]):
-        said = _TURNED.search(*sentence)
-        if said is None:
-            continue
-        was, now = class_tokens(said["was"]), class_tokens(said["now"])
-        if same_class(was, now) is not False:
-            continue
-        days = [d for d in dates(*sentence) if d.role == "at" and d.precision == "day"]
-        many = number(said["many"]) if said["many"] else Decimal(1)
-        yield ClassChange(was, now, many, days[0].effective_from if days else None)
+    for said in turned(dossier.text_of(note)):
+        was, now = class_tokens(said.was), class_tokens(said.now)
+        if same_class(was, now) is False:
+            yield ClassChange(was, now, said.many, said.on)
 
 
 def _is_of(named: frozenset[str], position: Position) -> bool:
