@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.exchanges import turned
 from ledger.types import grouped
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import class_tokens, designators, same_class
 from projections.positions.entries import reference
 from projections.positions.position import Position
@@ -63,14 +63,15 @@ def reclassified(case: Case) -> Iterator[Candidate]:
                 same = (other.table, other.form, other.vehicle, other.owners) == (
                     position.table, position.form, position.vehicle, position.owners,
                 )  # fmt: skip
+                due = other.balance * change.many
                 if same and last.dossier.known.at < entry.dossier.known.at:
                     yield Candidate(
-                        shares=other.balance * change.many // 1,
+                        shares=due // 1,
                         cost=costs.FORM_CHANGE_NOTED,
                         kind="change-of-form",
                         code="EXPL_FORM_CHANGE",
                         source=reference(last),
-                        text=f"the {grouped(other.balance)} of “{other.security}”, which became this class",
+                        text=_told(other, change, due),
                         group=f"class:{other.number}",
                         effective_from=change.on,
                         effective_to=change.on,
@@ -78,3 +79,11 @@ def reclassified(case: Case) -> Iterator[Candidate]:
                         empties=True,
                         basis="stated",
                     )
+
+
+def _told(other: Position, change: ClassChange, due: Decimal) -> str:
+    """What became of the other class, in words; a fraction of a share is as a rule paid in cash."""
+    words = f"the {grouped(other.balance or ZERO)} of “{other.security}”, which became this class"
+    if change.many != 1:
+        words += f" at {grouped(change.many)} for each"
+    return words + (f", {grouped(due % 1)} of a share left out" if due % 1 else "")
