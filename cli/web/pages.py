@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,15 @@ from cli.web.asking import Asking, slug
 from cli.web.parts import PAGE, Page, Section, Slice, sliced, tables
 from ledger.errors import UnknownReference, UsageError
 from projections import diff, explain, filed, history, holdings, issuers, people, reconcile, stakes
-from projections.answers import Holding, Holdings, Name, Reconciliation, Story
+from projections.answers import (
+    History,
+    Holding,
+    Holdings,
+    Name,
+    PositionHistory,
+    Reconciliation,
+    Story,
+)
 from projections.findings.finding import Finding
 from projections.questions.explain import memos
 from projections.questions.reviews import remarks
@@ -141,8 +149,10 @@ def together(asking: Asking) -> Page:
     """A person at a company: what is held, drawn and line by line, and what there is to say."""
     whom = asking.whom
     now = holdings(asking.ledger, **whom, **asking.known, as_of=asking.day)
-    then = history(asking.ledger, **whom, **asking.known)
     fares = reconcile(asking.ledger, **whom, **asking.known, severities=asking.shown.severities)
+    path = ("people", whom["person"] or "", "at", whom["issuer"] or "")
+    then, turns, part = _some_lines(asking, path)
+    some = sliced(asking, fares.findings, path, "findings", "Findings", most=_FINDINGS)
     held, lines = asking.shown.holdings(asking.ledger, now), asking.shown.history(then)
     who, where = (_called(asking, now.holdings, each) for each in ("person", "issuer"))
     sections = [
@@ -153,22 +163,53 @@ def together(asking: Asking) -> Page:
         ),
         Section(
             "History",
-            _of_every_day(asking) + asking.drawn(lines)(lines.blocks()),
+            _of_every_day(asking) + part + asking.drawn(lines)(lines.blocks()),
             {
                 **tables(asking, "history", asking.asked()),
                 "svg": asking.moment.to("chart.svg", asked=asking.asked()),
             },
             "history",
         ),
-        _reconciled(asking, fares),
-        *_memos(asking, fares),
+        _reconciled(asking, fares, some),
+        *_memos(asking, some.shown),
     ]
     ways = [
+        *turns,
+        *some.ways,
         (who, asking.moment.to("people", whom["person"] or "")),
         (where, asking.moment.to("issuers", whom["issuer"] or "")),
         ("What changed between two moments", asking.moment.to("changes", asked=asking.asked())),
     ]
     return Page(f"{who} at {where}", sections, ways)
+
+
+_LINES = 500
+"""Lines of a person's positions at a company that are drawn and listed on a page at a time."""
+
+
+def _some_lines(
+    asking: Asking, path: Sequence[str]
+) -> tuple[History, list[tuple[str, str]], Markup]:
+    """A history, as many of its lines as a page holds, position by position; the ways to the others, and which these are."""
+    whole = history(asking.ledger, **asking.whom, **asking.known)
+    all_lines = [(at, n) for at, one in enumerate(whole.positions) for n in range(len(one.entries))]
+    some = sliced(asking, all_lines, path, "lines", "Lines", most=_LINES)
+    shown: dict[int, list[int]] = {}
+    for at, n in some.shown:
+        shown.setdefault(at, []).append(n)
+    parts = [_part(whole.positions[at], here[0], here[-1] + 1) for at, here in shown.items()]
+    said = some.said("Lines", _LINES)
+    told = asking.plain([Paragraph(f"{said} The charts draw these lines." if said else "")])
+    return msgspec.structs.replace(whole, positions=tuple(parts)), some.ways, told
+
+
+def _part(position: PositionHistory, first: int, end: int) -> PositionHistory:
+    """Some entries of a position; what stood before its first report stands before that alone."""
+    return msgspec.structs.replace(
+        position,
+        entries=position.entries[first:end],
+        opening=None if first else position.opening,
+    )
 
 
 def filing(asking: Asking) -> Page:
@@ -268,14 +309,10 @@ def _of_every_day(asking: Asking) -> Markup:
     return asking.plain([Paragraph(after)])
 
 
-def _reconciled(
-    asking: Asking, answer: Reconciliation, some: Slice[Finding] | None = None
-) -> Section:
-    """How totals fare, with the findings, or some of them."""
-    body = Markup("")
-    if some is not None:
-        answer = msgspec.structs.replace(answer, findings=tuple(some.shown))
-        body = asking.plain([Paragraph(some.said("Findings", most=_FINDINGS))])
+def _reconciled(asking: Asking, answer: Reconciliation, some: Slice[Finding]) -> Section:
+    """How totals fare, with as many of the findings as a page holds."""
+    answer = msgspec.structs.replace(answer, findings=tuple(some.shown))
+    body = asking.plain([Paragraph(some.said("Findings", most=_FINDINGS))])
     report = asking.shown.reconcile(asking.ledger, answer)
     body += asking.drawn(report)(report.blocks())
     return Section(
@@ -283,9 +320,9 @@ def _reconciled(
     )
 
 
-def _memos(asking: Asking, answer: Reconciliation) -> Iterator[Section]:
+def _memos(asking: Asking, some: Iterable[Finding]) -> Iterator[Section]:
     """Each finding that is more than a note, with its memo."""
-    grave = [found.id for found in answer.findings if found.severity in _TOLD][:_MOST_MEMOS]
+    grave = [found.id for found in some if found.severity in _TOLD][:_MOST_MEMOS]
     ranked = asking.shown.severities
     stories = memos(asking.ledger, grave, **asking.known, severities=ranked) if grave else ()
     told = {story.ref: story for story in stories}

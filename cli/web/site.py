@@ -127,7 +127,7 @@ def _routes(answering: _Answering) -> list[Route | Mount]:
         get("/findings/{finding}", pages.finding),
         *([post("/findings/{finding}", reviews.said)] if answering.writes else []),
         get("/people/{person}", pages.person, ("after",)),
-        get("/people/{person}/at/{issuer}", pages.together),
+        get("/people/{person}/at/{issuer}", pages.together, ("lines", "findings")),
         get("/issuers/{issuer}", pages.issuer, ("after", "findings")),
         get("/people/{person}/over-time", pages.over_time, ("after", "filings")),
         get("/issuers/{issuer}/over-time", pages.over_time, ("after", "filings")),
@@ -225,7 +225,7 @@ def _answered(request: Request, answer: Page | Response, behind: int = 0) -> Res
     return answer if isinstance(answer, Response) else _page(request, answer, behind)
 
 
-_TURNS = ("after", "filings", "findings")
+_TURNS = ("after", "filings", "findings", "lines")
 """What an address passes over of a long list: other days begin it anew."""
 
 

@@ -1,6 +1,7 @@
 """Pages while filings are being recorded, and of companies that no page has room for."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from cli.web import pages
 from ledger import Ledger
 from projections.views.memory import Pace
 from tests.cli.web.browsing import Browser
-from tests.projections.building import filing, opening, person, sold
+from tests.projections.building import filing, held, opening, person, sold
 
 JANE, ACME = "0001000001", "0002000001"
 TOGETHER = f"/people/{JANE}/at/{ACME}"
@@ -117,3 +118,64 @@ def test_what_one_page_holds_is_not_said_to_be_a_part(browser):
         told = browser.get(page)
         assert "The table has all" not in told.seen.words
         assert not any("after=" in link for link in told.seen.links)
+
+
+@pytest.fixture(scope="module")
+def trader(tmp_path_factory):
+    """A browser of somebody who sold every day, from two holdings."""
+    path = tmp_path_factory.mktemp("trader") / "ledger.db"
+    forms = [opening(10_000, held(9_000, how="By Trust"))]
+    days = [date(2024, 3, 4) + timedelta(days=n) for n in range(40)]
+    forms += [
+        filing(
+            sold(10, 9_990 - 10 * n, on=str(day)),
+            sold(5, 8_995 - 5 * n, how="By Trust", on=str(day)),
+            on=str(day),
+        )
+        for n, day in enumerate(days)
+    ]
+    with Ledger.open(path) as made:
+        made.record(forms)
+    return Browser(path)
+
+
+def test_a_person_of_many_lines_is_told_a_page_at_a_time(trader, monkeypatch):
+    address: str | None = f"/people/{JANE}/at/{ACME}"
+    whole = trader.get(address)
+    assert "The charts draw these lines" not in whole.text
+    monkeypatch.setattr(pages, "_LINES", 30)
+    monkeypatch.setattr(pages, "_FINDINGS", 5)
+    rows, bounds = [], []
+    while address:
+        page = trader.get(address)
+        assert page.text.count("before the first report") <= 1
+        (history,) = re.findall(r'<section id="history".*?</section>', page.text, re.DOTALL)
+        rows += re.findall(r"2024-\d\d-\d\d</t[dh]>\s*<td[^>]*>sale", history)
+        bounds += re.findall(r"Lines (\d+ to \d+) of 82", page.seen.words)
+        address = next(
+            (
+                w
+                for w in page.seen.links
+                if "lines=" in w and int(w.rpartition("=")[2]) >= len(rows)
+            ),
+            None,
+        )
+
+    assert bounds == ["1 to 30", "31 to 60", "61 to 82"]
+    assert len(rows) == 80
+    assert trader.get(f"/people/{JANE}/at/{ACME}?lines=82").status == 400
+
+
+def test_later_lines_do_not_tell_what_stood_before_the_first_report(tmp_path, monkeypatch):
+    with Ledger.open(tmp_path / "ledger.db") as made:
+        days = [date(2024, 3, 4) + timedelta(days=n) for n in range(8)]
+        made.record(
+            filing(sold(10, 9_990 - 10 * n, on=str(day)), on=str(day)) for n, day in enumerate(days)
+        )
+    browser = Browser(tmp_path / "ledger.db")
+    monkeypatch.setattr(pages, "_LINES", 4)
+    first, second = browser.get(TOGETHER), browser.get(f"{TOGETHER}?lines=4")
+
+    for told in ("10,000 before the first report", 'class="line guess"'):
+        assert told in first.text
+        assert told not in second.text
