@@ -73,6 +73,8 @@ _ADJUSTED = pattern(
     re.IGNORECASE,
 )
 """What leads to the amount of an adjustment, which is no plan's."""
+_COUNTED_IN = pattern(r"\b(?:includ\w+|plus|increased\s+by)\b", re.IGNORECASE)
+"""Words by which an adjustment is counted in, and not taken off."""
 _EARLIER = pattern(
     r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly|before|until\s+now|hitherto|to\s+date)\b",
     re.IGNORECASE,
@@ -205,7 +207,10 @@ def _sense(
     before_it = text[max(sentence.start, part.amount.start - 60) : part.amount.start]
     adjusted = _ADJUSTED.search(before_it)
     if adjusted:
-        return Sense("composition", "disposed" if adjusted["less"] else None, None)
+        if adjusted["less"]:
+            return Sense("composition", "disposed", None)
+        counted = _COUNTED_IN.search(text, sentence.start, part.amount.start)
+        return Sense("composition", "acquired" if counted else None, None)
     changed = _changed(sentence, part, themes)
     if changed:
         return changed
