@@ -242,7 +242,8 @@ def _miswritten(
     shown: bool = False,
 ) -> Iterator[Candidate]:
     exchanged = swapped(printed, meant)
-    by_ten = not row and (printed * 10 == meant or meant * 10 == printed)
+    round_amount = row and len(min(printed, meant).normalize().as_tuple().digits) == 1
+    by_ten = not round_amount and (printed * 10 == meant or meant * 10 == printed)
     if not (exchanged or by_ten or lengthened(printed, meant)):
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
