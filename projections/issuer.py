@@ -421,7 +421,7 @@ def _posted(
         c for c in standing.amended if c.home is None or c.home.dossier.stream not in set_aside
     ]
     off, side_by_side = astray(ordered, amended, reports), plans_side_by_side(ordered, people)
-    book = Book(off, side_by_side, last_told(ordered, people))
+    book = Book(off, side_by_side, last_told(ordered, people), people)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
     return book, reports

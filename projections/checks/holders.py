@@ -382,6 +382,8 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
         for line in folded.lines_of(dossier):
             if line.holding or not line.shares_after or line.shares_after == line.shares:
                 continue
+            if line.code == "A" and not line.price:
+                continue  # equal awards to several directors are the rule
             fact = (
                 line.shares_after, line.shares, line.price, line.effective_on,
                 line.code, line.direction, line.table,
@@ -403,6 +405,25 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
             alike.append((dossier, line))
 
 
+def one_pool(folded: Folded) -> Iterator[Finding]:
+    """The first line of each further filer who reports a trust or company that another names."""
+    for position in folded.book.positions if folded.people.pools else ():
+        first, known = position.entries[0], frozenset[str]()
+        for entry in position.entries:
+            owners = folded.people.keys(entry.dossier)
+            if known and not owners & known:
+                others = first.dossier.head.owners
+                who = (others[0].name if others else None) or first.dossier.id
+                words = f"the holding that {who} reports by this name as well, in other forms: counted once"
+                refs = (reference(first),)
+                yield about(
+                    *(entry.dossier, entry.line, "SHARED_POOL_SUSPECTED", words),
+                    severity="info",
+                    evidence=refs,
+                )
+            known |= owners
+
+
 def _may_amend(dossier: Dossier, other: Dossier) -> bool:
     """Whether an amendment that names nobody can be of a filing that reports the same facts."""
     amending = dossier.amends or other.amends
@@ -420,4 +441,5 @@ DOUBTS: tuple[Doubt, ...] = (
     relisted,
     unattributed,
     shared_pools,
+    one_pool,
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from projections.filings.pools import Pools, pools
 from projections.filings.records import Dossier, Party
 from projections.identity.names import person_key
 
@@ -53,6 +54,17 @@ class People:
                     self.names[key] = owner.name
             for key in keys[1:]:
                 self._join(keys[0], key)
+        self.pools: Pools = pools(filings, self.keys)
+        """Who reports one trust or company by name, each in forms of his own."""
+        for owners in (group for groups in self.pools.values() for group in groups):
+            first, *others = sorted(owners)
+            for key in others:
+                self._join(first, key)
+
+    def sharing(self, pool: str, owners: frozenset[str]) -> frozenset[str]:
+        """Everybody who reports a pool of a proper name that these owners report."""
+        groups = self.pools.get(pool, ())
+        return frozenset().union(*(group for group in groups if group & owners))
 
     def key(self, owner: Party) -> str:
         """The owner's CIK, else the CIK its name has here, else `name:` and the name."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
-from projections.filings.owners import of_one
+from projections.filings.owners import People, of_one
 from projections.filings.records import ZERO
 from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
+from projections.identity.proper_names import proper_name
 from projections.identity.securities import same_class
 from projections.positions.chains import chains, ends_at, repeated, several_awards, told_apart
 from projections.positions.class_totals import ClassTotals
@@ -50,13 +51,15 @@ Strands = Sequence[tuple[Words, list[Entry]]]
 class Book:
     """Every position of one issuer, and the door by which lines enter it."""
 
-    def __init__(self, astray: Mapping[int, Astray], together: Together, told_last: Told) -> None:
+    def __init__(
+        self, astray: Mapping[int, Astray], together: Together, told_last: Told, people: People
+    ) -> None:
         self.positions: list[Position] = []
         self.astray = astray
         """By the identity of a line, why its total is known to be off."""
         self.together = together
         """The plans that stand side by side in a form, and so are no one plan's names."""
-        self._told_last = told_last
+        self._told_last, self._people = told_last, people
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
@@ -421,7 +424,7 @@ class Book:
         if left_the_group(words, position):
             self._severally.add(position.number)
         each = position.owners if position.number in self._severally else frozenset()
-        position.claimants |= words.owners
+        position.claimants |= words.owners | self._sharing(words)
         if position.owners != words.owners and not one_of_them:
             position.owners = words.owners | each
             for owner in words.owners:
@@ -434,3 +437,10 @@ class Book:
         homes = self._exact.setdefault(words.exact, [])
         if position not in homes:
             homes.append(position)
+
+    def _sharing(self, words: Words) -> frozenset[str]:
+        """Those who report the trust or company that a line names, each in forms of his own."""
+        if words.form != "indirect" or not self._people.pools:
+            return frozenset()
+        names = {proper_name(told) for told in (words.vehicle, words.entity) if told}
+        return frozenset().union(*(self._people.sharing(name, words.owners) for name in names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -195,3 +196,27 @@ def begins_that_day(line: Line) -> bool:
         return False
     term = (expires - granted).days
     return abs(term - round(term / _YEAR) * _YEAR) <= _NEAR_ANNIVERSARY
+
+
+def told_first(entries: Sequence[Entry], known: Sequence[Posting]) -> list[Posting | None]:
+    """For each of a filing's entries the one among those known that told its deal first.
+
+    Where several did, one whose total agrees.
+    """
+    days = {e.line.effective_on for e in entries}
+    told = [e for e in known if e.line.effective_on in days and e.delta]
+    earlier = {_facts(e): e for e in told}
+    agreeing = {(*_facts(e), e.claim): e for e in told}
+    return [agreeing.get((*_facts(e), e.claim)) or earlier.get(_facts(e)) for e in entries]
+
+
+def told_otherwise(entry: Entry, first: Entry) -> bool:
+    """Whether a deal that another filer told has another total in the form of this one."""
+    mine, theirs = ({o.cik or o.name for o in e.dossier.head.owners} for e in (entry, first))
+    agree = None in (entry.claim, first.claim) or entry.claim == first.claim
+    return not (agree or mine & theirs)
+
+
+def _facts(entry: Entry) -> tuple[object, ...]:
+    line = entry.line
+    return (line.effective_on, line.code, line.direction, line.shares, line.value, line.price)

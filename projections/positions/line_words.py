@@ -268,11 +268,11 @@ def left_the_group(words: Words, position: Position) -> bool:
 
 def _one_holder(words: Words, position: Position) -> bool:
     """Whether a line and a position name one vehicle, so that it is one whoever reports it."""
-    if words.entity != position.entity:
-        return False
-    if words.vehicle != position.vehicle:
-        return form_left_out(words.vehicle, position.vehicle)
-    return names_a_vehicle(words.vehicle) or bool(words.entity)
+    mine = words.vehicle if names_a_vehicle(words.vehicle) else words.entity
+    theirs = position.vehicle if names_a_vehicle(position.vehicle) else position.entity
+    if words.vehicle and position.vehicle and mine == words.entity and theirs == position.entity:
+        return words.vehicle == position.vehicle and bool(mine) and mine == theirs
+    return bool(mine) and (mine == theirs or form_left_out(mine, theirs))
 
 
 def adds_a_letter(words: Words, position: Position) -> bool:

@@ -26,7 +26,7 @@ from projections.positions.conventions import (
     only_rounded,
     otherwise,
 )
-from projections.positions.entries import Entry, Posting
+from projections.positions.entries import Entry, Posting, told_first, told_otherwise
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
@@ -303,13 +303,12 @@ class Position(Timeline):
 
     def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""
-        days = {e.line.effective_on for e in entries}
-        told = [e for e in self.entries if e.line.effective_on in days and e.delta]
-        earlier = {_facts(e): e for e in told}
-        agreeing = {(*_facts(e), e.claim): e for e in told}
-        found = [agreeing.get((*_facts(e), e.claim)) or earlier.get(_facts(e)) for e in entries]
+        found = told_first(entries, self.entries)
         if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
             return False
+        if len(entries) == 1 and found[0] and told_otherwise(entries[0], found[0]):
+            self.contradict(entries[0], found[0], again=found[0])
+            return True
         for entry, first in zip(entries, found, strict=True):
             if first is None or entry.claim not in (first.claim, self.balance, None):
                 return False
@@ -324,12 +323,13 @@ class Position(Timeline):
         self._append(takings)
         return True
 
-    def contradict(self, entry: Entry, rival: Entry) -> None:
+    def contradict(self, entry: Entry, rival: Entry, again: Entry | None = None) -> None:
         """Post a second total of the holding beside the one of its form that stands.
 
-        The balance goes on without it; a later total may go on from it all the same.
+        So is one of a deal that another owner told `again` with another total. The balance goes on
+        without it; a later total may go on from it all the same.
         """
-        (posting,) = self._append([Taking(entry, rival=rival)])
+        (posting,) = self._append([Taking(entry, rival=rival, repeats=again)])
         if posting.residual:
             self._pending = [*self._pending[-2:], (posting.residual, posting)]
 
@@ -443,8 +443,3 @@ class Position(Timeline):
         self.parts, self.balance = tuple(parts), ZERO
         for part in parts:
             part.whole = self
-
-
-def _facts(entry: Entry) -> tuple[object, ...]:
-    line = entry.line
-    return (line.effective_on, line.code, line.direction, line.shares, line.value, line.price)

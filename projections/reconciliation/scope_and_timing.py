@@ -53,6 +53,8 @@ def _second_total(entry: Posting, rival: Entry) -> Finding:
     """The finding on a line that gives a holding a second total in one form."""
     claim, other = entry.claim or ZERO, rival.claim or ZERO
     words = f"a second direct total of the class, {grouped(claim)}, where {rival.line.ref} of the form gives {grouped(other)}: one owner has one direct holding"
+    if entry.repeats is not None:
+        words = f"{grouped(claim)} after the deal that {reference(rival)} tells with {grouped(other)}: two owners report one holding, and one of the totals is wrong"
     return about(
         entry.dossier,
         entry.line,

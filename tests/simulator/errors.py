@@ -10,6 +10,7 @@ from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
 from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
+from tests.simulator.members import MEMBER_NEIGHBOURS, MEMBERS
 from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
@@ -44,6 +45,7 @@ ERRORS: dict[str, ErrorKind] = {
         *OUTCOMES,
         *OPTION_SLIPS,
         *TIES,
+        *MEMBERS,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -66,6 +68,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *OUTCOME_NEIGHBOURS,
         *OPTION_SLIP_NEIGHBOURS,
         *TIE_NEIGHBOURS,
+        *MEMBER_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""
