@@ -154,7 +154,7 @@ _SHORTEST = 8
 def _unbroken(text: str) -> str:
     """A stranger's words in which no day and no filing's number is broken where a line ends."""
     days = UNBROKEN.split(text)
-    if len(days) == 1 or len(text) == len(days[1]):
+    if len(days) == 1:
         return escape(text)
     told = (
         f'<span class="whole">{one}</span>' if n % 2 else escape(one) for n, one in enumerate(days)

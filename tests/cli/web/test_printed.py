@@ -31,6 +31,34 @@ def test_no_page_is_wider_than_the_sheet_that_it_is_printed_on(page, there):
     assert wide == []
 
 
+BROKEN = """() => {
+    const found = [], days = /\\b\\d{4}-\\d\\d-\\d\\d\\b/g;
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode());)
+        for (const day of text.data.matchAll(days)) {
+            const range = document.createRange();
+            range.setStart(text, day.index);
+            range.setEnd(text, day.index + day[0].length);
+            if (new Set([...range.getClientRects()].map(r => r.top)).size > 1)
+                found.push(day[0] + " in " + text.parentElement.outerHTML.slice(0, 80));
+        }
+    return found;
+}"""
+"""Days that a line's end breaks."""
+
+
+@pytest.mark.parametrize(("media", "width"), [("screen", 768), ("screen", 700), ("print", SHEET)])
+def test_no_day_is_broken_where_a_line_ends(page, there, media, width):
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.emulate_media(media=media)
+    broken = {}
+    for address, _ in every_page(there):
+        page.goto(address)
+        broken[address] = page.evaluate(BROKEN)
+
+    assert not any(broken.values()), broken
+
+
 def test_a_report_of_long_numbers_fits_a_sheet_and_a_tablet(page, tmp_path):
     notes = [note(f"Note {n} tells of a plan that was adopted.", "plan-adoption") for n in range(5)]
     forms = [opening(38_125_400_500)]
