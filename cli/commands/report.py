@@ -209,16 +209,20 @@ def _report(ledger: Ledger, asked: dict[str, Any], seal: Checkpoint) -> Report:
         "seal": {"size": case.seal.size, "root": case.seal.root},
         "version": __version__,
     }
+    links: dict[str, str] = {}
     return Report(
         document,
         held["holdings"],
         HOLDINGS,
-        lambda: _blocks(case),
+        lambda: _blocks(case, links),
         anchors=frozenset(story.ref for story in case.stories),
+        streamed=links,
     )
 
 
-def _blocks(case: Case) -> Iterator[Block]:
+def _blocks(case: Case, links: dict[str, str]) -> Iterator[Block]:
+    entries = (entry for position in case.history.positions for entry in position.entries)
+    links.update({entry.filing: entry.address for entry in entries if entry.address})
     yield Heading(_title(case), level=1)
     yield from _front(case)
     parts = (_positions, _charts, _findings, _notes, _method)

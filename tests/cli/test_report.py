@@ -14,7 +14,7 @@ from cli.main import main
 from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from ledger import Ledger
 from ledger.filing import Issuer
-from projections import reconcile, review
+from projections import history, reconcile, review
 from projections.questions.explain import memos
 from tests.projections.building import (
     bought,
@@ -77,6 +77,15 @@ def test_every_finding_above_a_note_is_told_and_what_names_it_leads_there(ledger
     assert set(re.findall(r'<h3 id="(\w+)">', page)) == told
     assert set(re.findall(r'href="#(\w+)"', page)) == told
     assert page.count("<svg") == 1
+
+
+def test_every_filing_of_its_entries_leads_to_sec_gov_found_at_fault_or_not(ledger):
+    page = report(ledger, "--person", "DOE JANE", "--format", "html")
+
+    with Ledger.open(ledger, read_only=True) as made:
+        entries = [e for p in history(made, person="DOE JANE").positions for e in p.entries]
+    assert any(not entry.findings for entry in entries)
+    assert all(f'href="{entry.address}"' in page for entry in entries)
 
 
 def test_as_markdown_it_is_text_that_can_be_read(ledger):
