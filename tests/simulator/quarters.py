@@ -3,7 +3,8 @@
 As in the real sets, the lines come in no order, numbers are printed with a `.0` or rounded
 to two places, days as `30-SEP-2024`, and what the tables have no column for is lost. Of most
 filings the real sets give the natures of indirect ownership, and the notes on them, to the
-first lines of a table, direct ones among them (`packed`).
+first lines of a table, direct ones among them, and so they do with amounts in dollars where
+others are in shares (`packed`).
 """
 
 from __future__ import annotations
@@ -71,6 +72,12 @@ COLUMNS = {
 }
 """Of each kind of row: its table, and its columns with the field each shows."""
 
+_NUMBERED_APART = (
+    *("nature", "shares", "value", "shares_after", "value_after"),
+    *("underlying_shares", "underlying_value"),
+)
+"""Fields that the sets number apart from the lines, where some lines are without them."""
+
 _ONE_WAY = {"TRANS_FORM_TYPE", "TRANS_CODE"}
 """Columns without a column of notes of their own."""
 
@@ -101,18 +108,22 @@ def quarter(filings: Iterable[Filing], *, seed: int = 1, packed: bool = False) -
 
 
 def _packed(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, with the natures of each table moved up to its first lines."""
+    """The rows, with what not all have of each table moved up to its first lines."""
     of: dict[str, list[Row]] = {}
     for row in rows:
         of.setdefault(COLUMNS[row.table, row.holding][0], []).append(row)
     for lines in of.values():
-        natures = [row for row in lines if row.nature or row.cited.get("nature")]
-        for row, own in zip_longest(lines, natures):
-            cited = {name: ids for name, ids in row.cited.items() if name != "nature"}
-            notes = own.cited.get("nature", ()) if own else ()
-            nature = {"nature": own.nature if own else None}
-            moved = nature | {"cited": cited | ({"nature": notes} if notes else {})}
-            yield row.model_copy(update=moved)
+        moved = list(lines)
+        for field in _NUMBERED_APART:
+            blank = (None, "")
+            having = [r for r in lines if getattr(r, field) not in blank or r.cited.get(field)]
+            for at, (row, own) in enumerate(zip_longest(list(moved), having)):
+                cited = {name: ids for name, ids in row.cited.items() if name != field}
+                notes = own.cited.get(field, ()) if own else ()
+                said = {field: getattr(own, field) if own else None}
+                said["cited"] = cited | ({field: notes} if notes else {})
+                moved[at] = row.model_copy(update=said)
+        yield from moved
 
 
 def as_folder(tables: dict[str, bytes], folder: Path) -> Path:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import LACKING, Reading, Repair
 from ledger.problems import Problem
+from ledger.readers.datasets import amounts, natures
 from ledger.readers.datasets.cells import as_xml, day, iso
 from ledger.readers.datasets.columns import (
     CITING,
@@ -29,13 +30,12 @@ from ledger.readers.datasets.columns import (
     SUBMISSION,
     Sheet,
 )
-from ledger.readers.datasets.natures import put_right
 from ledger.readers.datasets.sheets import Entry, Opener, SheetReader
 from ledger.readers.ownership_xml.assembly import assembled
 from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.readers.ownership_xml.gathering import Gathering, Line
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the same lines would give another Filing."""
 
 _UNLISTED = "lines of a filing that SUBMISSION does not have"
@@ -166,7 +166,7 @@ class DataSet:
             _owner(gathering, entry)
         for name, sheet in SHEETS.items():
             if sheet.row:
-                for entry, told in put_right(sorted(parts.get(name, ()), key=_numbered(sheet))):
+                for entry, told in _put_right(sorted(parts.get(name, ()), key=_numbered(sheet))):
                     _row(gathering, sheet, entry).repairs.extend(told)
         for entry in sorted(parts.get(NOTES, ()), key=_note_number):
             gathering.put_note(
@@ -247,6 +247,14 @@ def _owner(gathering: Gathering, entry: Entry) -> None:
             gathering.repairs.append(
                 Repair(field=field, printed=word.strip()[:200], effect="row kept", why=why)
             )
+
+
+def _put_right(entries: Sequence[Entry]) -> Iterator[tuple[Entry, tuple[Repair, ...]]]:
+    """A filing's lines of one table, each with what is its own, and what was repaired of it."""
+    own = natures.put_right(entries)
+    again = amounts.put_right([entry for entry, _ in own])
+    for (_, told), (entry, more) in zip(own, again, strict=True):
+        yield entry, (*told, *more)
 
 
 def _row(gathering: Gathering, sheet: Sheet, entry: Entry) -> Line:
