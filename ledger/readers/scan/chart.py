@@ -4,11 +4,13 @@ The words of the boxes and the headings are known beforehand. Of those that a pa
 share that is right to the letter says how far its figures are to be trusted: on scans below
 0.88 three to ten times as many are silently wrong as above 0.93. Its own figures, the numbers
 of its approval and of two laws, say it of digits: where one of them was misread, a figure that
-nothing confirms is wrong two to three times as often as where none was.
+nothing confirms is wrong two to three times as often as where none was. And specks, which stand
+as lone signs between the words, lie in figures too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,16 +50,38 @@ _FIGURES = ("3235-0287", "3235-0104", "3235-0362", "20549", "1934", "1940")
 """Figures that the form prints itself, long enough to be known with a digit or two misread."""
 
 
+_SPECK = re.compile("[.,'‘’\"“”~;°^`•·«»]+")
+"""What a speck of dirt is read as."""
+
+_STREWN = 18
+"""Of a thousand words, how many are such signs alone on a page strewn with specks."""
+
+_CLEAN = 98
+"""Of a hundred printed words, how many are right where specks did no harm."""
+
+
 class Legible(NamedTuple):
     """How many of the form's printed words a page shows, and how many of them are right.
 
     `misread` are its own figures that are not, as they were read; `figures` counts those that are.
+    `specks` are signs that stand alone, among `words` of any kind.
     """
 
     shown: int
     right: int
     misread: tuple[str, ...] = ()
     figures: int = 0
+    specks: int = 0
+    words: int = 0
+
+    @property
+    def strewn(self) -> bool:
+        """Whether specks lie on the page as on a fax, and it was not read right all the same.
+
+        There 14 of 352 figures that nothing confirmed were misread, and 23 of 226 prices; where fewer
+        lay, none of 426 and of 272, with as many of the form's words right.
+        """
+        return self.specks * 1000 > self.words * _STREWN and self.percent < _CLEAN
 
     @property
     def well(self) -> bool:
@@ -72,10 +96,12 @@ class Legible(NamedTuple):
 
 def legible(lines: Iterable[Line]) -> Legible:
     """How the printed words in some lines of a form were read."""
-    shown = right = known = 0
+    shown = right = known = specks = words = 0
     misread = []
     for line in lines:
         for word in line.text.replace("/", " ").split():
+            words += 1
+            specks += _SPECK.fullmatch(word) is not None
             figures = word.strip(_AROUND)
             known += figures in _FIGURES
             if figures not in _FIGURES and any(_nearly(figures, known) for known in _FIGURES):
@@ -86,7 +112,7 @@ def legible(lines: Iterable[Line]) -> Legible:
             whole = bare in _WORDS
             right += whole
             shown += whole or _like_one(bare)
-    return Legible(shown, right, tuple(misread), known)
+    return Legible(shown, right, tuple(misread), known, specks=specks, words=words)
 
 
 def _nearly(figures: str, known: str) -> bool:

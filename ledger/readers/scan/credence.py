@@ -96,6 +96,12 @@ _FOLLOWED = frozenset(
 _SMALL = frozenset(
     "by see of to in as the and for llc lp llp inc co ltd ii iii iv jr sr gp ira".split()
 )
+_BEFORE = frozenset("by see the of and held for through to in with its".split())
+"""Words that stand before a name and are none of it."""
+
+_RUN_IN = re.compile(r"[A-Z]{2}[a-z]+[A-Z]|['’][a-rt-z]{1,2}$")
+"""Letters as no name has them: small ones amid capitals, a mark behind an apostrophe."""
+
 _MARK_BEHIND = re.compile(r"(?<=[A-Za-z.])\([^()A-Za-z]{0,2}[A-Za-z]?[^()A-Za-z]{0,2}\)?$")
 _WORDED = re.compile(r"[(\"]?[A-Za-z][A-Za-z.'&-]*[),.\"]*|[&/-]|\(\d{1,2}\)")
 
@@ -106,7 +112,16 @@ class Page:
     def __init__(self, lines: Sequence[Line], rows: Sequence[Row]) -> None:
         self.said = Counter(letters(word) for line in lines for word in line.text.split())
         self._orders: dict[int, dict[tuple[str, ...], set[str]]] = {}
+        self._lines = [[word for word in line.text.split() if letters(word)] for line in lines]
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, line in enumerate(self._lines):
+            for at, word in enumerate(line):
+                self._places[letters(word)].append((number, at))
+        self._told: dict[tuple[str, str, bool], bool] = {}
         self._words = [word for line in lines for word in line.text.split() if letters(word)]
+        self._pairs = Counter(pairwise(letters(word) for word in self._words))
+        for row in rows:  # what a row prints itself confirms nothing of it
+            self._pairs.subtract(pairwise(letters(word) for word in row.nature.split()))
         self.by = any(re.match(r"By\b", row.nature) for row in rows)
         found = [_plain(text) for row in rows for text in (row.security, row.underlying) if text]
         self.titles = {_folded(text): text for text in found if self.believes(text)}
@@ -163,6 +178,34 @@ class Page:
             return None
         shown = {letters(word): word for word in words}
         return " ".join(shown[word] for word in whole[0].split())
+
+    def goes_before(self, one: str, other: str) -> bool:
+        """Whether another word of a name stands before two words on a line."""
+        key = (one, other, True)
+        if key not in self._told:
+            self._told[key] = any(
+                at > 0
+                and [letters(word) for word in self._lines[line][at + 1 : at + 2]] == [other]
+                and re.fullmatch(r"[A-Z][a-z]{2,}", before := self._lines[line][at - 1])
+                and letters(before) not in _BEFORE
+                for line, at in self._places[one]
+            )
+        return self._told[key]
+
+    def parts(self, one: str, other: str) -> bool:
+        """Whether two words stand a word or two of a name apart on a line, and nowhere side by side."""
+        key = (one, other, False)
+        if key not in self._told:
+            self._told[key] = self._pairs[one, other] < 1 and any(
+                self._between(line, at, other) for line, at in self._places[one]
+            )
+        return self._told[key]
+
+    def _between(self, line: int, at: int, other: str) -> bool:
+        behind = self._lines[line][at + 1 : at + 4]
+        bare = [letters(word) for word in behind]
+        words = behind[: bare.index(other)] if other in bare[1:] else []
+        return bool(words) and all(re.fullmatch(r"[A-Z][A-Za-z.]*,?", word) for word in words)
 
     def nearest(self, title: str) -> str | None:
         """The only title of the page that misread words can be.
@@ -248,6 +291,7 @@ def _nature(row: Row, page: Page) -> Row:
         and all(_natural(word, page) for word in words)
         and not _cut(words, page)
         and not _part(words)
+        and not _torn(words, page)
         and not (page.by and letters(words[0]) != "by" and letters(words[-1]) in _VEHICLES)
     ):
         why = f"read as {plain}: what stands beside it is no part of the words"
@@ -303,8 +347,22 @@ def _part(words: Sequence[str]) -> bool:
     return letters(words[0]) == "by" and last not in _WHOLE and not re.search(r"\d", words[-1])
 
 
+def _torn(words: Sequence[str], page: Page) -> bool:
+    """Whether a nature is a piece of a name, or lacks a piece of one, that a line of the page has whole.
+
+    Its words stand apart there and nowhere side by side, or another word of the name stands before
+    them.
+    """
+    led = letters(words[0]) in {"by", "see"}
+    name = [letters(word) for word in words[led:]]
+    if len(name) == 1 and not led:
+        return page.by and name[0] not in _NATURE_WORDS | _WHOLE
+    begun = len(name) > 1 and not led and page.goes_before(name[0], name[1])
+    return begun or any(page.parts(one, other) for one, other in pairwise(name))
+
+
 def _natural(word: str, page: Page) -> bool:
-    if re.search("monthdayyear|instr", letters(word)):
+    if re.search("monthdayyear|instr", letters(word)) or _RUN_IN.search(word):
         return False
     if _WORDED.fullmatch(word):
         return True
@@ -319,8 +377,23 @@ def _cut(words: Sequence[str], page: Page) -> bool:
     last = letters(words[-1])
     if last in _FOLLOWED and len(words) > 1:
         return True
+    if last in {"stock", "shares"} and letters(words[0]) not in {"by", "see"}:
+        return True
+    if any(_lowly(word, page) for word in words):
+        return True
     short = len(last) < 4 and not words[-1].isupper() and last not in _SMALL
     return (short and page.said[last] < 2) or all(len(letters(word)) < 4 for word in words)
+
+
+def _lowly(word: str, page: Page) -> bool:
+    """Whether a word is a few small letters that no other word of the page or of natures is."""
+    bare = letters(word)
+    return (
+        word.islower()
+        and len(bare) < 4
+        and bare not in _SMALL | _NATURE_WORDS | _WHOLE
+        and page.said[bare] < 2
+    )
 
 
 def _owned(row: Row) -> Row:

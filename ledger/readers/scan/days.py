@@ -64,6 +64,20 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
     return _amid(_crossing(_outside(found, covered), covered))
 
 
+def period_doubt(period: date | None, rows: Sequence[Row]) -> str:
+    """Why the period of a Form 4 is doubtful, or nothing: it is the day of its earliest transaction.
+
+    A period in all but a sign that day was misread, or the rows were.
+    """
+    days = [row.effective_on for row in rows if row.effective_on and not row.holding]
+    if period is None or not days or period in days:
+        return ""
+    first = min(days)
+    if edits(f"{period:%m/%d/%Y}", f"{first:%m/%d/%Y}") >= _LIKE:
+        return ""
+    return f"all but a sign of it is {first}, the earliest transaction's day; one is misread"
+
+
 def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """A day that several days of the form are like is its period, where no row has a day.
 

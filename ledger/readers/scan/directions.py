@@ -31,8 +31,12 @@ Turn = tuple[Draft, Direction, str]
 
 
 def contradicts(code: str, way: Direction | None) -> bool:
-    """Whether the shares of a row of Table I went another way than a code lets them go."""
-    return way is not None and _BY_LAW.get(code, way) != way
+    """Whether the shares of a row of Table I went another way than a code lets them go.
+
+    A grant is acquired there as well; but the letter of a grant is no proof of one.
+    """
+    law = _BY_LAW | {"A": "acquired"}
+    return way is not None and law.get(code, way) != way
 
 
 def turns(drafts: Sequence[Draft], pairs: Iterable[tuple[Draft, Draft]]) -> Iterator[Turn]:

@@ -13,9 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ledger.filing import Row
 from ledger.readers.scan.days import Covered, dated
+from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import unmarked
@@ -50,24 +52,33 @@ _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
 
 
-def doubted(
-    rows: Sequence[Row], covered: Covered, *, percent: int, misread: Sequence[str] = ()
-) -> tuple[Row, ...]:
+class Read(NamedTuple):
+    """How a page was read.
+
+    `percent` are, of a hundred of the form's printed words, those that are right; `misread`, figures of the
+    form's own that are not, as they were read; `strewn` says that specks lie on it as on a fax.
+    """
+
+    percent: int
+    misread: Sequence[str] = ()
+    strewn: bool = False
+
+
+def doubted(rows: Sequence[Row], covered: Covered, page: Read) -> tuple[Row, ...]:
     """Rows of a page that was misread in places, with what they leave open said.
 
     Args:
         rows: As read, in document order.
         covered: The days that transactions of this form may have.
-        percent: How many of a hundred of the form's printed words were read right.
-        misread: Figures of the form's own that were not, as they were read.
+        page: How the page was read.
     """
     days = dated(rows, covered)
-    misread = [*misread, *_misread_days(rows, days)]
-    found = _lone_digits(days)
+    page = page._replace(misread=[*page.misread, *_misread_days(rows, days)])
+    found = _lone_digits(_crossed(days))
     found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
-    found = _contradicted(_near_others([_parts_ways(_unlike(row, seen)) for row in found]))
-    return tuple(_unconfirmed(found, misread, percent))
+    found = _contradicted(_near_others([_tailed(_parts_ways(_unlike(row, seen))) for row in found]))
+    return tuple(_unconfirmed(found, page))
 
 
 def _misread_days(rows: Sequence[Row], found: Sequence[Row]) -> Iterator[str]:
@@ -97,6 +108,33 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
                 text = text or plain(number)
                 row = altered(row, name, text, "field unknown", why, **{name: None})
         yield row
+
+
+def _crossed(rows: Sequence[Row]) -> list[Row]:
+    """Codes beside a letter that says the other way: one of the two is misread, or the filer's slip.
+
+    Where the totals follow by the letter, the code is. A code of which only a part is left is
+    unknown then; a whole one stands and is doubtful, as the letter is.
+    """
+    proven = {pair[1] for pair in steps(rows) if _moves(rows[pair[0]], rows[pair[1]])}
+    return [_at_cross(row, proven=at in proven) for at, row in enumerate(rows)]
+
+
+def _moves(before: Row, after: Row) -> bool:
+    return runs(before, after) and before.shares_after != after.shares_after
+
+
+def _at_cross(row: Row, *, proven: bool) -> Row:
+    told = {repair.field for repair in row.repairs}
+    code, way = row.code, row.direction
+    if row.table != "I" or not code or not contradicts(code, way) or told & {"code", "direction"}:
+        return row
+    printed = row.printed.get("code", code)
+    why = f"by code {code} shares are not {way}, as the letter beside them says; one of the two is misread"
+    whole = unmarked(printed).strip().upper() in {code, code * 2}
+    effect, gone = ("doubtful", {}) if whole else ("field unknown", {"code": None})
+    row = altered(row, "code", printed, effect, why, **gone)
+    return row if proven or not whole else altered(row, "direction", str(way), "doubtful", why)
 
 
 def _lone_digits(rows: Sequence[Row]) -> list[Row]:
@@ -159,33 +197,37 @@ def follows(before: Decimal, moved: Decimal, after: Decimal, direction: Directio
     return after - before in {sign * moved, Decimal(0)}
 
 
-def _unconfirmed(rows: Sequence[Row], misread: Sequence[str], percent: int) -> Iterator[Row]:
+def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
     """Figures that nothing on the page confirms.
 
-    They are unknown on a page of which little is legible. On one that was read poorly, or where a
-    figure of the form's own was misread, or the row itself may stand in other columns, they stand at
-    their print and are doubtful.
+    They are unknown on a page of which little is legible. On one that was read poorly, where a
+    figure of the form's own was misread, specks lie, or the row itself may stand in other columns, they
+    stand at their print and are doubtful; on a strewn page prices are too, the other fifth of whose
+    misread digits are a mark's.
     """
     confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
-    seen = Counter(getattr(row, name) for row in rows for name in FIGURES)
+    seen = Counter(getattr(row, name) for row in rows for name in (*FIGURES, *_PRICES))
     unread = "little of the form's own print is legible, and nothing confirms the figure"
-    lost = percent < _ILLEGIBLE
+    lost = page.percent < _ILLEGIBLE
     for at, printed in enumerate(rows):
         row = printed
-        why = unread if percent < POOR else _doubt(row, misread)
-        for name in FIGURES if why else ():
+        why = unread if page.percent < POOR else _doubt(row, page)
+        for name in (*FIGURES, *(_PRICES if page.strewn else ())) if why else ():
             number = getattr(row, name)
             told = any(repair.field == name for repair in row.repairs)
-            if number and at not in confirmed and seen[number] == 1 and not told:
+            follows = at in confirmed and name in FIGURES
+            if number and not follows and seen[number] == 1 and not told:
                 effect, gone = ("field unknown", {name: None}) if lost else ("doubtful", {})
                 row = altered(row, name, plain(number), effect, why, **gone)
         yield row
 
 
-def _doubt(row: Row, misread: Sequence[str]) -> str:
+def _doubt(row: Row, page: Read) -> str:
     """Why a row's figures are not sure, where nothing on the page confirms them, or nothing."""
-    if misread:
-        return f"nothing confirms it on a page where other figures are misread: {misread[0]}"
+    if page.misread:
+        return f"nothing confirms it on a page where other figures are misread: {page.misread[0]}"
+    if page.strewn:
+        return "nothing confirms it on a page strewn with specks, which a digit may be misread by"
     if _astray(row):
         return "its row is so damaged that it may stand in another column, and nothing confirms it"
     return ""
@@ -232,6 +274,27 @@ def _at_odds(row: Row, seen: Counter[str]) -> Row:
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         row = row.model_copy(update={"repairs": kept})
         row = altered(row, name, printed, "field unknown", why, **{name: None})
+    return row
+
+
+def _tailed(row: Row) -> Row:
+    """An amount that is its underlying shares with a figure or two behind them, as a mark leaves.
+
+    Conversions have whole ratios the other way: what is held yields more (5 of 5 of 240 rows). A
+    figure of another ratio is one with a mark read as its last.
+    """
+    pair = ("shares", "underlying_shares")
+    one, other = (_plain(row, name) for name in pair)
+    if not one or not other or "." in one + other or {r.field for r in row.repairs} & set(pair):
+        return row
+    short, long = sorted((one, other), key=len)
+    tail = long[len(short) :]
+    ratio = set(tail) == {"0"} and long == other
+    if ratio or not long.startswith(short) or not 0 < len(tail) < _MARK:
+        return row
+    why = f"{short} and {long} are one figure, and what a footnote mark behind it may be read as"
+    for name in pair:
+        row = altered(row, name, _said(getattr(row, name)), "doubtful", why)
     return row
 
 

@@ -17,7 +17,7 @@ from ledger.codes import expected_direction
 from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
 from ledger.readers.scan.candidates import NOUGHT, figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
-from ledger.readers.scan.tokens import Token, day_of, unmarked, whole_before
+from ledger.readers.scan.tokens import Token, day_of, is_grouped, unmarked, whole_before
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -51,6 +51,9 @@ _RELIC = re.compile(r"[(\[{]?[fijlotuFIJLOTU]{1,2}[)}\]][.,]?")
 
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
+
+_FRONT = re.compile(r"[358S$]\S?")
+"""What a code S is read as where a figure stands right of it."""
 
 _LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 
@@ -91,6 +94,8 @@ class Draft:
         if name in SHARES | PRICES and self._beside_stray(filled, reading):
             return None
         if name in SHARES and self._behind_figure(filled, reading):
+            return None
+        if name == "shares" and self._takes_the_code(filled, reading):
             return None
         if name in DAYS:
             return self._day(filled)
@@ -207,6 +212,15 @@ class Draft:
             _LONG_FIGURE.search(token.text) and any(token is stray for stray in reading.stray)
             for token in before
         )
+
+    def _takes_the_code(self, filled: Filled, reading: Reading) -> bool:
+        """Whether an amount begins with a piece of its own that may be the code, which none other is.
+
+        An S with its mark is read as `58` or `50`; a figure divides hardly ever in front of `6,749`.
+        """
+        front, *rest = filled.tokens
+        lost = "code" in reading.shape.columns and "code" not in reading.fields
+        return bool(lost and rest and _FRONT.fullmatch(front.text) and is_grouped(rest[-1]))
 
     def _day(self, filled: Filled) -> date | None:
         if len(filled.tokens) > 1:

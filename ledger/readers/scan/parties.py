@@ -23,7 +23,23 @@ from ledger.readers.scan.wordings import apart
 from ledger.types import Effect
 
 _JUNK = " ‘’'\"“”|[]{}!?*°®©¢~^_`=«»<>:;\\-,"
-_BRACKETED = re.compile(r"\s*[|\[{(]\s*[A-Z]{1,6}\s*[|\]}).]*\s*$")
+_BRACKETED = re.compile(
+    r"\s*[|\[{(]\s*[A-Z]{1,6}(?:\s*[|\]}).]+|\s+[JIl1])*\s*$|\s+(?:[fFIlt1]\s+)?[A-Z]{1,6}\s*[|\]})]\s*$"
+)
+"""A symbol behind a name, its brackets read as other signs and letters, one of them whole."""
+
+_FRONTLESS = re.compile(r"[a-z]+\b")
+"""A first word that lost its capital, and what else stood before it."""
+
+_RULED = re.compile(r"^[l|!1](?=[A-Z])")
+"""What a ruling line beside a name is read as: no name begins so."""
+
+_NOUGHT = re.compile(r"(?<=\s)0(?=[\s.,]|$)")
+"""An initial read as a nought."""
+
+_SHORTEST = 5
+"""Letters of the shortest name of an owner (of 298, none has fewer than six)."""
+
 _GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
 _ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
 _ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
@@ -100,6 +116,8 @@ def _company(
         name = _repeated(name.split())
     if not _is_name(name) or (len(letters(name)) < 5 and said[letters(name)] < 2):
         return None, "field unknown", "what stands with its label is no name"
+    if (first := _FRONTLESS.match(name)) and said[letters(first.group())] < 2:
+        return None, "field unknown", "its first letters are lost: no capital is left of them"
     name = " ".join(_mended(word, said, least=2) for word in name.split())
     if letters(name) == letters(printed) and name.count(" ") == printed.strip(_JUNK).count(" "):
         return printed, "repaired", ""
@@ -117,7 +135,8 @@ def _repeated(words: Sequence[str]) -> str:
 
 def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
     name = re.sub(r"(?<=[a-z]{3})[.,;:](?=\s)", "", printed.strip(_JUNK))
-    if not _is_name(name):
+    name = _NOUGHT.sub("O", _RULED.sub("", name))
+    if not _is_name(name) or len(letters(name)) < _SHORTEST:
         return None, "field unknown", "what stands with its label is no name"
     for word in name.split():
         bare = letters(word)

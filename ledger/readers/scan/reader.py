@@ -39,8 +39,8 @@ from ledger.readers.scan.boxes import (
 from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
 from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
-from ledger.readers.scan.days import Covered
-from ledger.readers.scan.doubts import POOR, doubted
+from ledger.readers.scan.days import Covered, period_doubt
+from ledger.readers.scan.doubts import POOR, Read, doubted
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
@@ -305,11 +305,13 @@ def _misread(
         found = doubted(
             tuple(priced(separated(unstruck(found, parts.tables)))),
             _covered(form, header, notes),
-            percent=POOR if apart else page.percent,
-            misread=() if apart else page.misread,
+            Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
         )
         if page.percent >= POOR:
             found = tuple(trusted(found, well=page.well))
+    if form == "4" and header.period and (why := period_doubt(header.period, found)):
+        told = (*named.repairs, _repair("period", header.period.isoformat(), "doubtful", why))
+        named = named._replace(repairs=told)
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
         told = (*named.repairs, _repair("text", "", "inferred", why))

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.filing import Repair, Row
 from ledger.readers.scan.days import Covered
-from ledger.readers.scan.doubts import doubted
+from ledger.readers.scan.doubts import Read, doubted
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_doubts import NOTES
 from tests.ledger.readers.scan.test_reader import effects, read, row, why
@@ -78,7 +78,7 @@ def damaged(shares, underlying):
     [("3170449", "doubtful"), ("12681789", "field unknown"), ("414681798", "field unknown")],
 )
 def test_an_amount_unlike_its_underlying_shares_in_a_damaged_row_is_in_doubt(underlying, effect):
-    (found,) = doubted([damaged("12681798", underlying)], Covered(None, None), percent=99)
+    (found,) = doubted([damaged("12681798", underlying)], Covered(None, None), Read(99))
 
     assert effects(found)["shares"] == effect
     assert found.shares == (None if effect == "field unknown" else 12_681_798)
@@ -87,7 +87,7 @@ def test_an_amount_unlike_its_underlying_shares_in_a_damaged_row_is_in_doubt(und
 @pytest.mark.parametrize(("percent", "effect"), [(85, "doubtful"), (79, "field unknown")])
 def test_how_much_of_the_form_is_legible_decides_what_an_unconfirmed_figure_is(percent, effect):
     alone = damaged("700", "700").model_copy(update={"repairs": (), "underlying_shares": None})
-    (found,) = doubted([alone], Covered(None, None), percent=percent)
+    (found,) = doubted([alone], Covered(None, None), Read(percent))
 
     assert effects(found)["shares"] == effect
 

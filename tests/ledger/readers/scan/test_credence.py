@@ -59,6 +59,42 @@ def test_a_nature_without_its_by_is_unknown_where_others_begin_with_it():
     assert read(lines[1]).rows[0].nature == "Growth, LP"
 
 
+NAMED = (
+    "\nExplanation of Responses:\n1. Held by Aldgate Growth Fund IV Principals, LP and by Moorgate"
+    " Harbour Interchange LLC.\n" + NOTES.split("\n", 2)[-1]
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "nature"),
+    [
+        ("By Aldgate Growth Fund IV Principals, LP", "By Aldgate Growth Fund IV Principals, LP"),
+        ("By Moorgate Interchange LLC", ""),
+        ("Harbour Interchange LLC", ""),
+        ("By Aldgate Growth Principals, LP", ""),
+        ("By Aldgate Growth Fund tv, LP", ""),
+        ("By Moorgate Harbour Interchange LLC", "By Moorgate Harbour Interchange LLC"),
+        ("Moorgate Harbour Interchange LLC", "Moorgate Harbour Interchange LLC"),
+        ("Dp Stock", ""),
+        ("By Elm Trust't", ""),
+        ("By Spouse's Trust", "By Spouse's Trust"),
+    ],
+)
+def test_a_nature_that_a_note_has_with_more_words_is_unknown(printed, nature):
+    line = spaced("Common Stock", *HELD, printed)
+
+    assert read(line, notes=NAMED).rows[0].nature == nature
+
+
+def test_a_lone_word_is_a_nature_where_natures_are_lone_words():
+    by, lone = (spaced("Common Stock", *HELD, words) for words in ("By Elm Trust", "Growth"))
+    first = [one.nature for one in read(f"{by}\n{lone}").rows]
+    second = [one.nature for one in read(f"{by}\n{spaced('Common Stock', *HELD, 'Spouse')}").rows]
+
+    assert first == ["By Elm Trust", ""]
+    assert second == ["By Elm Trust", "Spouse"]
+
+
 def test_a_company_s_name_in_a_title_is_believed_where_the_page_prints_it_elsewhere():
     notes = NOTES.replace("A gift", "A gift of Tidewater units")
 

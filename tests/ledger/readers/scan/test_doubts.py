@@ -148,3 +148,15 @@ def test_a_day_between_rows_of_another_in_all_but_a_digit_is_doubtful():
 
     assert effects(found[1])["effective_on"] == "doubtful"
     assert all("effective_on" not in effects(one) for one in running)
+
+
+def test_a_period_in_all_but_a_sign_the_earliest_day_is_doubtful():
+    top = TOP_LINES + "3. Date of Earliest Transaction (Month/Day/Year)\n{}\n"
+    found = read(sold("03/04/2004", "400", "9,600"), top=top.format("03/01/2004"), notes=NOTES)
+    same = read(sold("03/04/2004", "400", "9,600"), top=top.format("03/04/2004"), notes=NOTES)
+    other = read(sold("03/04/2004", "400", "9,600"), top=top.format("02/26/2004"), notes=NOTES)
+
+    assert [r.effect for r in found.repairs if r.field == "period"] == ["doubtful"]
+    assert found.period == date(2004, 3, 1)
+    for filing in (same, other):
+        assert not [r for r in filing.repairs if r.field == "period"]

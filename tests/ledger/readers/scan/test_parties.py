@@ -47,6 +47,10 @@ def told(
         ("Northgate Pariners", "Northgate Partners"),
         ("Vale Edith Northgate Corp", "Northgate Corp"),
         ("C/O NORTHGATE CORP 12 MILL STREET Northgate Corp", "Northgate Corp"),
+        ("Northgate Corp ( NGC J", "Northgate Corp"),
+        ("NORTHGATE CORP f NGC ]", "NORTHGATE CORP"),
+        ("Northgate Brewing, Inc. NGC }", "Northgate Brewing, Inc."),
+        ("orth gate Brewing", None),
         ("(Check ail applicable)", None),
         ("Vale Edith", None),
         ("Offi", None),
@@ -63,6 +67,28 @@ def test_an_owner_s_name_that_stands_elsewhere_with_a_letter_changed_is_unknown(
     assert told().owners[0].name == "Vale Edith"
     assert told(owner="Vaie Edith").owners[0].name is None
     assert told(owner="2 Trading Symbol or Ticker").owners[0].name is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("lVale Edith", "Vale Edith"),
+        ("|Vale Edith", "Vale Edith"),
+        ("Vale Edith 0", "Vale Edith O"),
+        ("Re", None),
+        ("McVale Edith", "McVale Edith"),
+        ("d'Vale Edith", "d'Vale Edith"),
+    ],
+)
+def test_a_rule_beside_an_owner_s_name_is_no_letter_of_it(printed, name):
+    assert told(owner=printed).owners[0].name == name
+
+
+def test_a_company_that_writes_itself_small_stands():
+    page = f"{PAGE}\nNotice to northgate brewing at northgate house"
+
+    assert told(name="northgate Brewing", page=page).issuer.name == "northgate Brewing"
+    assert told(name="eNorthgate Brewing").issuer.name == "eNorthgate Brewing"
 
 
 def test_a_symbol_with_a_figure_in_it_is_unknown():
