@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from projections.filings.records import ZERO
 from projections.positions.entries import reference
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
 
 def uncorrected(case: Case) -> Iterator[Candidate]:
-    """Totals that go on from what an earlier filing said before it was amended."""
+    """Totals that go on from what an earlier filing said before it was amended.
+
+    Forms that went on from an error before it was corrected need not be amended. One filed
+    since then knew better: its total leaves the correction out.
+    """
     restated, entries = case.restated, case.position.entries
     earlier = entries[: case.position.place(case.entry)] if restated else ()
     for entry in [e for e in earlier if id(e.line) in restated]:
@@ -22,6 +27,11 @@ def uncorrected(case: Case) -> Iterator[Candidate]:
             was.movement - entry.line.movement,
         }
         for gap in sorted(gaps - {ZERO}):
+            if case.entry.dossier.known.at > entry.dossier.known.at:
+                words = f"the total leaves out what {reference(entry)} had corrected before"
+                source = reference(entry)
+                yield slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.UNCORRECTED, source=source)
+                continue
             words = f"goes on from what {reference(entry)} said before it was amended"
             yield Candidate(
                 shares=gap,
