@@ -94,7 +94,8 @@ def planned(
             said = recording.events_of(filing)
         else:
             verdict = judge(before.filing, filing)
-            if verdict.status == "reread":
+            if verdict.stands is not None:
+                filing = verdict.stands
                 said = recording.events_of(filing, after=before.version, reason=verdict.detail)
         rows = statements = 0
         if said:

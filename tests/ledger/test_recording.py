@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import permutations
 from typing import get_args
 
@@ -158,8 +159,7 @@ def standing(order):
     """What stands after these readings have arrived one by one."""
     first, *others = order
     for arriving in others:
-        if judge(first, arriving).status == "reread":
-            first = arriving
+        first = judge(first, arriving).stands or first
     return first
 
 
@@ -179,3 +179,41 @@ def test_the_order_and_the_batches_of_arrival_do_not_matter(tmp_path_factory, or
 
         assert ledger.filing(NAME) == READINGS[-1]
         assert ledger.verify().ok
+
+
+FILED = date(2004, 10, 12)
+SET = filing(format="data-set", filed_on=FILED, sha256="d" * 64)
+
+
+@pytest.mark.parametrize("order", list(permutations((scan(accession=NAME, rows=1), SET, filing()))))
+def test_a_filing_date_that_only_the_lesser_source_has_is_kept(ledger, order):
+    """It was signed on the fourth, and public on the twelfth."""
+    for arriving in order:
+        ledger.record([arriving])
+
+    stands = ledger.filing(NAME)
+    (repair,) = stands.repairs
+    assert stands == filing(filed_on=FILED, repairs=(repair,))
+    assert (repair.field, repair.effect) == ("filed_on", "inferred")
+    assert "the data set of this filing does" in repair.why
+    assert (stands.known.basis, stands.known.on) == ("filing-date", FILED)
+    again = ledger.record([*order, filing(sha256="f" * 64), filing(reader_version=2)])
+    assert {outcome.status for outcome in again} == {"already recorded"}
+    assert ledger.verify().ok
+
+
+def test_a_better_source_with_a_filing_date_of_its_own_keeps_it(ledger):
+    ledger.record([SET])
+
+    ledger.record([submission(filed_on=date(2004, 10, 5))])
+    ledger.record([SET, filing()])
+
+    assert ledger.filing(NAME) == submission(filed_on=date(2004, 10, 5))
+
+
+def test_a_data_set_without_the_date_changes_nothing_of_the_xml(ledger):
+    ledger.record([filing()])
+
+    (outcome,) = ledger.record([filing(format="data-set", rows=1, sha256="d" * 64)])
+
+    assert (outcome.status, ledger.filing(NAME)) == ("already recorded", filing())
