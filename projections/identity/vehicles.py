@@ -7,7 +7,7 @@ that are only alike leave a doubt, which balances decide or a finding tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -212,12 +212,22 @@ def core_of(key: str) -> tuple[frozenset[str], str]:
     dated = _DATED.search(key)
     day = " ".join(words_of(dated.group("day"))) if dated else ""
     words = words_of(_DATED.sub(" ", key))
-    kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES}
+    kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES} | _labels(words)
     if not kept & RELATIONS and _CUSTODY & set(words):
         kept.add("child")
     if kept & (RELATIONS - {"child"}):
         kept.discard("child")
     return frozenset(kept), day
+
+
+def _labels(words: Sequence[str]) -> set[str]:
+    """The letters by which vehicles of one sort are told apart: "Trust A", "Trust B for children"."""
+    behind = (*words[1:], ""), (*words[2:], "", "")
+    return {
+        letter
+        for sort, letter, after in zip(words, *behind, strict=False)
+        if len(letter) == 1 and letter.isalpha() and sort in _LETTERED and after in _AFTER_A_LABEL
+    }
 
 
 class _Sort(NamedTuple):
@@ -240,6 +250,9 @@ _SORTS = tuple(
     )
 )
 _CALLED = frozenset(word for sort in _SORTS for word in sort.called)
+
+_LETTERED = _CALLED | {"account", "custodian", "trusts"}
+_AFTER_A_LABEL = ("", "fbo", "for", "of", "f")
 
 
 def sorts_of(key: str) -> list[frozenset[str]]:
