@@ -1,14 +1,18 @@
-"""Columns that their own notes contradict: a price outside its range, more than was granted."""
+"""Columns that their own notes contradict: a price outside its range, more than was granted.
+
+So does a total whose parts, all of which its note lists, do not add up to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ledger.footnotes.itemised import included, itemised
 from ledger.footnotes.particulars import expiries, grants, price_ranges
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 
@@ -64,4 +68,88 @@ def other_terms(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
 
 
-CHECKS: tuple[Check, ...] = (prices_outside, more_than_granted, other_terms)
+_OF_THE_TOTAL = ("shares_after", "security", "ownership", "nature")
+_HALF = Decimal("0.5")
+
+
+@asked_of("citing rows")
+def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A total of another number than the parts have together that its own note lists.
+
+    A note that several lines cite may be about any of them, or about several at once. Where the
+    total breaks as well, and nothing explains that, the break is told already.
+    """
+    lines = folded.lines_of(dossier)
+    told: dict[str, list[Line]] = {}
+    for line in lines:
+        for note in dict.fromkeys(line.notes_of(*_OF_THE_TOTAL)):
+            told.setdefault(note, []).append(line)
+    for note, citing in told.items():
+        parts = itemised(dossier.text_of(note))
+        last = [one for one in citing if one.shares_after][-1:]
+        if not parts or not last or not _is_of_one(parts, last[0], lines):
+            continue
+        line = last[0]
+        entry = folded.entry_of.get(id(line))
+        if entry is not None and entry.residual:
+            continue
+        whole = line.shares_after or ZERO
+        said = " + ".join(map(grouped, parts))
+        more = sum(parts, ZERO) - whole
+        words = (
+            f"{grouped(whole)}, where the parts that its note lists are {said} = {grouped(sum(parts, ZERO))},"
+            f" {grouped(abs(more))} {'more' if more > 0 else 'fewer'}"
+        )
+        if entry is not None and not entry.opening and entry.claim is not None:
+            words += "; the total follows from the one before"
+        yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
+
+
+@asked_of("shares_after")
+def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A note that says more shares are in a total than it, or any other of the form, has."""
+    lines = folded.lines_of(dossier)
+    numbers = [
+        n for one in lines for n in (one.shares_after, one.shares, one.underlying_shares) if n
+    ]
+    split = any(said.kind == "split" for said in dossier.statements)
+    for line in lines if numbers and not split else ():
+        whole, entry = line.shares_after, folded.entry_of.get(id(line))
+        if not whole or line.table != "I" or (entry is not None and entry.residual):
+            continue
+        parts = [
+            n for note in line.notes_of("shares_after") for n in included(dossier.text_of(note))
+        ]
+        if parts and max(parts) > max(numbers):
+            words = f"{grouped(whole)}, where its note says that {grouped(max(parts))} are in it"
+            yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
+
+
+def _is_of_one(parts: tuple[Decimal, ...], line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a list of parts can be of one line's total alone, and is not that."""
+    near = [one for one in lines if one.table == line.table]
+    totals = [one.shares_after for one in near if one.shares_after]
+    single = {
+        n
+        for one in lines
+        for n in (one.shares_after, one.shares, one.underlying_shares)
+        if n is not None
+    }
+    before = {total - one.movement for one in near if (total := one.shares_after) is not None}
+    together = {
+        sum(totals, ZERO),
+        sum({one.security: one.shares_after or ZERO for one in near}.values(), ZERO),
+    }
+    whole = sum(parts, ZERO)
+    return not any(abs(whole - n) <= _HALF for n in single | before | together) and not any(
+        part in totals for part in parts
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    prices_outside,
+    more_than_granted,
+    other_terms,
+    parts_of_totals,
+    parts_above_totals,
+)

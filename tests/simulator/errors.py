@@ -10,6 +10,7 @@ from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
 from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
+from tests.simulator.listed_parts import LISTED_PART_NEIGHBOURS, LISTED_PARTS
 from tests.simulator.members import MEMBER_NEIGHBOURS, MEMBERS
 from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
@@ -46,6 +47,7 @@ ERRORS: dict[str, ErrorKind] = {
         *OPTION_SLIPS,
         *TIES,
         *MEMBERS,
+        *LISTED_PARTS,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -69,6 +71,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *OPTION_SLIP_NEIGHBOURS,
         *TIE_NEIGHBOURS,
         *MEMBER_NEIGHBOURS,
+        *LISTED_PART_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""
