@@ -95,13 +95,20 @@ def _beancount(account: Account) -> Iterator[str]:
         entry = change.entry
         if change.moved or change.untold:
             yield f"{change.on} * {_quoted(entry.event)}"
-            yield f"  source: {_quoted(_source(change))}"
+            yield from _sourced(change)
             legs = [(change.moved, _TOLD), (change.untold, _UNTOLD)]
             yield from _legs(name, legs, commodity)
         if change.asserted is not None:
             total = _sum(change.asserted.claimed, change.asserted.by_day)
             yield f"{_next(change.on)} balance {name} {total} ~ 0 {commodity}"
-            yield f"  source: {_quoted(_source(change))}"
+            yield from _sourced(change)
+
+
+def _sourced(change: Change) -> Iterator[str]:
+    """Metadata: which line of which filing says so, and where that is on sec.gov."""
+    yield f"  source: {_quoted(_source(change))}"
+    if change.entry.address:
+        yield f"  address: {_quoted(change.entry.address)}"
 
 
 def _sum(claimed: Decimal, more: Decimal) -> str:
@@ -129,7 +136,8 @@ def _hledger(account: Account) -> Iterator[str]:
         told = change.asserted
         if not (change.moved or change.untold or told):
             continue
-        yield f"{change.on} {change.entry.event}  ; {_source(change)}"
+        page = f", address:{change.entry.address}" if change.entry.address else ""
+        yield f"{change.on} {change.entry.event}  ; {_source(change)}{page}"
         legs = [(change.moved, _TOLD), (change.untold, _UNTOLD)]
         yield from _legs(name, legs, commodity)
         if told is not None:

@@ -129,6 +129,23 @@ def test_a_strangers_words_stay_inside_their_quotes(recorded):
     assert "401(k) $ plan of ACME CORP" in names
 
 
+def test_each_line_leads_to_its_filing_on_sec_gov_where_that_has_a_number(recorded):
+    first, known = opening(1_000), filing(sold(100, 900), on="2024-03-01")
+    scanned = filing(sold(50, 850), on="2024-04-01", accession=None, format="scanned")
+    recorded(first, known, scanned)
+    load = pytest.importorskip("beancount.loader").load_string
+
+    told = [e.meta for e in load(journal("beancount"))[0] if "source" in e.meta]
+    heads = re.findall(
+        r"^\d.*  ; (\S+)#I\.1(?:, address:(\S+))?$", journal("hledger"), re.MULTILINE
+    )
+
+    pages = {meta["source"].partition("#")[0]: meta.get("address") for meta in told}
+    assert pages == {first.id: first.address, known.id: known.address, scanned.id: None}
+    assert {name: page or None for name, page in heads} == pages
+    assert known.accession in known.address
+
+
 @pytest.mark.parametrize("seed", range(880_001, 880_013))
 def test_beancount_finds_the_totals_of_simulated_lives(recorded, seed):
     kind = [None, *sorted(ERRORS)][seed % 7]
