@@ -24,7 +24,7 @@ from projections.findings.finding import Finding
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
-from projections.positions.rulings import Displaced, Emptied, Ruling, Rulings
+from projections.positions.rulings import Emptied, Ruling, Rulings
 from projections.reconciliation.alternating_totals import join_returns, uphold_explained
 from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
@@ -35,6 +35,7 @@ from projections.reconciliation.candidates.told_movements import off_before, tol
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
+from projections.reconciliation.displacing import displace, exchange
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
@@ -198,6 +199,8 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
         return False
     if misplaced:
         covered.append(entry)
+        if misplaced.sibling is not None:
+            exchange(case, misplaced.sibling)
     status = "unexplained" if verdict.status == "error" else verdict.status
     meant = next((entry.delta + t.shares for t in verdict.chosen if t.row), None)
     case.rulings.rule(entry, Ruling(status, told, meant))
@@ -205,25 +208,12 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
     for term in verdict.chosen:
         if term.carries is not None:
             sure = not term.doubted and term.finding != "CLASS_AMBIGUOUS"
-            _displace(case, term.carries, likely=sure)
+            displace(case, term.carries, likely=sure)
         if term.empties and term.sibling is not None and status == "explained":
             ends = term.effective_to or entry.day
             went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry))
             case.rulings.empty(term.sibling, went)
     return True
-
-
-def _displace(case: Case, last: Posting, *, likely: bool) -> None:
-    """Let the rows from a total on that goes on from another holding count there, not here."""
-    entry, rulings = case.entry, case.rulings
-    before, moved = entry.prior or ZERO, ZERO
-    for row in case.position.entries[case.position.place(entry) :]:
-        moved += row.delta
-        here = Displaced(
-            before - (row.balance or ZERO), row.day, reference(entry), likely, case.before
-        )
-        rulings.displace(row, here)
-    rulings.displace(last, Displaced(moved, entry.day, reference(entry), likely))
 
 
 def _wrong_row(case: Case, verdict: Verdict) -> Posting | None:
