@@ -22,6 +22,7 @@ from ledger.readers.pages import apart, engine
 from ledger.readers.pages.page import Word
 from ledger.readers.pages.worker import Clock, answer
 from tests.corpus import CORPUS
+from tests.scans.dialects import BY_LINE, BY_WORD, sheets_of
 from tests.scans.filings import filing
 from tests.scans.leaf import Look
 from tests.scans.paper import FOOT, TOP, alto, boxes, hocr, pdf, saved, table, tsv
@@ -64,7 +65,10 @@ def documents() -> dict[str, list[bytes]]:
     lines = [[[piece.text for piece in leaf.pieces] for leaf in pages] for pages in forms]
     found = {
         "text": ["\f".join("\n".join(leaf) for leaf in pages).encode() for pages in lines],
-        "boxes": [written(prints, prints) for written in (tsv, hocr, alto)],
+        "boxes": [
+            *(written(prints, prints) for written in (tsv, hocr, alto)),
+            *(written(sheets_of(tsv(prints))) for written in (*BY_WORD, *BY_LINE)),
+        ],
         "PDF": [pdf(prints, rules, (prints, rules)), *(as_pdf(pages, face) for pages in forms)],
         "picture": [as_file(scans[0], dpi=100)]
         + [saved(pages[0], kind) for pages in scans for kind in ("PNG", "JPEG")],

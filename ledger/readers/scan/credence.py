@@ -119,9 +119,7 @@ class Page:
                 self._places[letters(word)].append((number, at))
         self._told: dict[tuple[str, str, bool], bool] = {}
         self._words = [word for line in lines for word in line.text.split() if letters(word)]
-        self._pairs = Counter(pairwise(letters(word) for word in self._words))
-        for row in rows:  # what a row prints itself confirms nothing of it
-            self._pairs.subtract(pairwise(letters(word) for word in row.nature.split()))
+        self._pairs = set(pairwise(letters(word) for word in self._words))
         self.by = any(re.match(r"By\b", row.nature) for row in rows)
         found = [_plain(text) for row in rows for text in (row.security, row.underlying) if text]
         self.titles = {_folded(text): text for text in found if self.believes(text)}
@@ -173,7 +171,13 @@ class Page:
                     found[tuple(sorted(bare))].add(" ".join(bare))
             self._orders[len(words)] = found
         orders = self._orders[len(words)].get(tuple(sorted(letters(word) for word in words)), set())
-        whole = [order for order in orders if self.believes(order) and order.split()[-1] in _HELD]
+        whole = [
+            order
+            for order in orders
+            if self.believes(order)
+            and order.split()[-1] in _HELD
+            and not order.startswith("right to")
+        ]
         if len(whole) != 1 or whole[0] == _folded(title):
             return None
         shown = {letters(word): word for word in words}
@@ -196,7 +200,7 @@ class Page:
         """Whether two words stand a word or two of a name apart on a line, and nowhere side by side."""
         key = (one, other, False)
         if key not in self._told:
-            self._told[key] = self._pairs[one, other] < 1 and any(
+            self._told[key] = (one, other) not in self._pairs and any(
                 self._between(line, at, other) for line, at in self._places[one]
             )
         return self._told[key]
@@ -294,6 +298,9 @@ def _nature(row: Row, page: Page) -> Row:
         and not _torn(words, page)
         and not (page.by and letters(words[0]) != "by" and letters(words[-1]) in _VEHICLES)
     ):
+        if any(page.parts(*map(letters, pair)) for pair in pairwise(words)):
+            why = "a line of the page has another word of the name between two of its words"
+            return _with(row, _told("nature", text, "doubtful", why), plain)
         why = f"read as {plain}: what stands beside it is no part of the words"
         return row if plain == text else _with(row, _told("nature", text, "repaired", why), plain)
     why = "signs and pieces stand among its words that no name has"
@@ -348,17 +355,12 @@ def _part(words: Sequence[str]) -> bool:
 
 
 def _torn(words: Sequence[str], page: Page) -> bool:
-    """Whether a nature is a piece of a name, or lacks a piece of one, that a line of the page has whole.
-
-    Its words stand apart there and nowhere side by side, or another word of the name stands before
-    them.
-    """
-    led = letters(words[0]) in {"by", "see"}
-    name = [letters(word) for word in words[led:]]
-    if len(name) == 1 and not led:
-        return page.by and name[0] not in _NATURE_WORDS | _WHOLE
-    begun = len(name) > 1 and not led and page.goes_before(name[0], name[1])
-    return begun or any(page.parts(one, other) for one, other in pairwise(name))
+    """Whether a nature is a lone word where others are not, or another word of its name stands before it."""
+    if letters(words[0]) in {"by", "see"}:
+        return False
+    if len(words) == 1:
+        return page.by and letters(words[0]) not in _NATURE_WORDS | _WHOLE
+    return page.goes_before(letters(words[0]), letters(words[1]))
 
 
 def _natural(word: str, page: Page) -> bool:

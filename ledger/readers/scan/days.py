@@ -64,11 +64,14 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
     return _amid(_crossing(_outside(found, covered), covered))
 
 
-def period_doubt(period: date | None, rows: Sequence[Row]) -> str:
-    """Why the period of a Form 4 is doubtful, or nothing: it is the day of its earliest transaction.
+def period_doubt(period: date | None, rows: Sequence[Row], *, signed: date | None) -> str:
+    """Why a form's period is doubtful, or nothing.
 
-    A period in all but a sign that day was misread, or the rows were.
+    No form is signed before its period, and that of a Form 4 is the day of its earliest transaction:
+    give `rows` for that alone. A period in all but a sign that day was misread, or the rows were.
     """
+    if period is not None and signed is not None and signed < period:
+        return f"the form was signed before it, on {signed}; one of the two is misread"
     days = [row.effective_on for row in rows if row.effective_on and not row.holding]
     if period is None or not days or period in days:
         return ""

@@ -9,6 +9,7 @@ an exercise and a conversion acquire (all but one of 1,786 sales).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ledger.codes import CODES
@@ -107,6 +108,23 @@ def _within_table(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
             yield draft, "disposed", "another row by the same code is of what it is converted into"
         elif own and own == yielded:
             yield draft, "acquired", "another row by the same code is converted into it"
+
+
+def twins(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Rows of Table II of which one may be what the other is converted into, so that no code tells ways.
+
+    They move as many by one code on one day, and differ in title and in underlying title.
+    """
+    groups: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        code, day = draft.settled("code"), draft.settled("effective_on")
+        shares = draft.number("shares")
+        if draft.best.shape.table == "II" and code in CROSSING and day and shares:
+            groups[code, day, shares].append(draft)
+    for group in groups.values():
+        names = [(_title(one, "security"), _title(one, "underlying")) for one in group]
+        if len(group) == 2 and all(one != other for one, other in zip(*names, strict=True)):
+            yield from group
 
 
 def _title(draft: Draft, name: str) -> str:

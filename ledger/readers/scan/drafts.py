@@ -52,6 +52,8 @@ _RELIC = re.compile(r"[(\[{]?[fijlotuFIJLOTU]{1,2}[)}\]][.,]?")
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 _FRONT = re.compile(r"[358S$]\S?")
 """What a code S is read as where a figure stands right of it."""
 
@@ -64,7 +66,7 @@ class Draft:
 
     `worn` says that the page was misread in places, `whole` that it counts no fractions, and
     `candid` that a damaged print counts as the only number it can be; `turned` is the direction that its figures or the form's law
-    give where no letter says it, and why, and `coded` the code that the other table gives.
+    give where no letter says it, and why, `twinned` that another row of Table II may be what it is converted into, and `coded` the code that the other table gives.
     """
 
     row: Row
@@ -73,6 +75,7 @@ class Draft:
     worn: bool = False
     whole: bool = False
     candid: bool = False
+    twinned: bool = False
     turned: tuple[Direction, str] | None = None
     coded: tuple[str, str] | None = None
     proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
@@ -95,6 +98,8 @@ class Draft:
             return None
         if name in SHARES and self._behind_figure(filled, reading):
             return None
+        if name in SHARES and len(filled.tokens) > 1 and _YEAR.fullmatch(filled.tokens[-1].text):
+            return None  # a day stamped over the figure
         if name == "shares" and self._takes_the_code(filled, reading):
             return None
         if name in DAYS:
@@ -166,7 +171,7 @@ class Draft:
         if self.best.shape.table == "I":
             return None
         code = self.settled("code")
-        expected = expected_direction(str(code), "II") if code else None
+        expected = expected_direction(str(code), "II") if code and not self.twinned else None
         column = self.best.placed.get("shares")
         if column in {"acquired", "disposed"}:
             said: Direction = "acquired" if column == "acquired" else "disposed"

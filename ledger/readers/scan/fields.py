@@ -33,6 +33,8 @@ from ledger.types import Table, plain
 _WORST_ROW = 14
 """Lines that cost more than this to read as a row are kept as one only if dated and counted."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
 
@@ -100,6 +102,12 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
     if found[0].cost > _WORST_ROW:
         return dated and bool(large)
     fields = found[0].fields
+    if (
+        not dated
+        and "ownership" not in fields
+        and [t.text for t in figures if _YEAR.fullmatch(t.text)] == [t.text for t in figures]
+    ):
+        return False  # a stamp, or the rest of a day in words
     owned = "ownership" in fields and "security" in fields
     nothing = "nature" in fields and bool(
         NOUGHT.fullmatch(fields.get("shares_after", Filled()).print)

@@ -188,14 +188,14 @@ def _issuer(boxes: Boxes) -> Issuer:
     for text in found:
         if named := _named(text, _SYMBOL) or _named(text, _ROUND):
             return _told_apart(boxes, named) if label and boxes.shared(label) else named
-    if label is not None and found and TICKED not in found[0]:
-        return _unbracketed(boxes, found[0], label)
     for line in boxes.flow.lines:
         for cell in line.filled:
             if named := _named(cell.text, _SYMBOL):
-                why = "its label is lost; the name is known by the symbol in brackets behind it"
+                why = "it does not stand with its label; known by the symbol in brackets behind it"
                 boxes.note("issuer", cell.text, "inferred", why)
                 return named
+    if label is not None and found and TICKED not in found[0]:
+        return _unbracketed(boxes, found[0], label)
     boxes.note("issuer", "", "field unknown", "neither its label nor a symbol is legible")
     return Issuer()
 
@@ -222,6 +222,18 @@ def _told_apart(boxes: Boxes, named: Issuer) -> Issuer:
     return named.model_copy(update={"name": None})
 
 
+def _at_margin(boxes: Boxes, text: str, label: Match) -> bool:
+    """Whether a text is the first of several on its line, and a label is not the first of its own."""
+    found = boxes.find(text, after=label.end, tolerance=0)
+    if found is None:
+        return False
+    own, value = (boxes.flow.place(place.start) for place in (label, found))
+    cells = boxes.flow.lines[value.line].filled
+    first = boxes.flow.lines[own.line].filled[0]
+    at_margin = len(cells) > 1 and cells[0].start == 0 and cells[0].text.strip() == text.strip()
+    return at_margin and boxes.flow.lines[own.line].cells[own.cell] is not first
+
+
 def _unbracketed(boxes: Boxes, text: str, label: Match) -> Issuer:
     """A name whose symbol stands on the next line, or is not legible."""
     name, _, symbol = text.partition(BREAK)
@@ -230,6 +242,10 @@ def _unbracketed(boxes: Boxes, text: str, label: Match) -> Issuer:
         symbol = next(iter(boxes.candidates(place)), "") if place else ""
     symbol = symbol.strip(f" {BREAK}")
     company = re.sub(r"\s+", " ", name.split("[")[0]).strip(" *") or None
+    if company and not symbol and _at_margin(boxes, text, label):
+        why = "what is nearest to its label stands at the margin, where the owner's box is"
+        boxes.note("issuer", text, "field unknown", why)
+        company = None
     if _TICKER.fullmatch(symbol) and not is_label(symbol):
         return Issuer(name=company, symbol=symbol)
     boxes.note(

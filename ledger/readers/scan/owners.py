@@ -18,6 +18,15 @@ _STREET = re.compile(
 _CITY = re.compile(
     r"^(?P<city>[^\d]*?[^\d\s,]),?\s+(?P<state>[A-Z][A-Z0-9])\s+(?P<zip>[A-Z0-9-]{5,10})$"
 )
+_PLACE = re.compile(
+    r"(?i)\bc/o\b|\bp\.?\s?o\.? box\b|\d\S*\s.*\b(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard"
+    r"|blvd|parkway|pkwy|plaza|suite|ste|floor|way)\b"
+)
+"""What an address has, and no title of an officer."""
+
+_PART = re.compile(r"(?i)\(\s*(?:last|first|middle)\s*\)")
+"""The label of a part of a name."""
+
 _LONGEST_NAME = 80
 
 
@@ -29,6 +38,8 @@ def owner_of(boxes: Boxes) -> Owner:
         return Owner()
     found = boxes.candidates(label)
     name = _person(found[0], boxes) if found else None
+    if name is not None and " " not in name:
+        name = _spread(name, boxes, label)
     if name is not None and boxes.shared(label):
         name = _told_apart(name, boxes)
     if name is None:
@@ -51,6 +62,27 @@ def _person(text: str, boxes: Boxes) -> str | None:
     if street:
         why = "the labels under the name are lost; it is taken to end where the street begins"
         boxes.note("owner", first, "inferred", why)
+    return name
+
+
+def _spread(name: str, boxes: Boxes, label: Match) -> str:
+    """A name of which each part is typed above its own label: last, first, middle."""
+    found = boxes.find(name, after=label.end, tolerance=0)
+    if found is None:
+        return name
+    at = boxes.flow.place(found.start).line
+    for below in boxes.flow.lines[at + 1 : at + 3]:
+        parts = [cell for cell in below.filled if _PART.fullmatch(cell.text.strip())]
+        if len(parts) < 2:
+            continue
+        cells = [
+            c for c in boxes.flow.lines[at].filled if parts[0].start <= c.start < parts[-1].end
+        ]
+        words = [cell.text.strip() for cell in cells]
+        if len(words) > 1 and words[0] == name and all(map(letters, words)):
+            why = "its parts stand apart, each above its label"
+            boxes.note("owner", "  ".join(words), "inferred", why)
+            return " ".join(words)
     return name
 
 
@@ -119,6 +151,10 @@ def _title(boxes: Boxes, other: Match, said: dict[str, Any]) -> dict[str, Any]:
     if len(letters(words)) < 2 or DAY.search(words) or BESIDE.search(words):
         if said["officer"]:
             boxes.note("officer_title", "", "field unknown", "no title is legible below its box")
+        return {}
+    if _PLACE.search(words):
+        why = "what stands below its box is an address"
+        boxes.note("officer_title", words, "field unknown", why)
         return {}
     if said["officer"] is True and said["other"] is not True:
         return {"officer_title": words}

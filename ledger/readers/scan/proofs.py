@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import product
 
 from ledger.readers.scan.alignments import Filled, plain_print
-from ledger.readers.scan.directions import crossings, habits, turns
+from ledger.readers.scan.directions import crossings, habits, turns, twins
 from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.types import plain
@@ -47,6 +47,8 @@ def prove(drafts: Sequence[Draft]) -> None:
 
 
 def _settle_all(drafts: Sequence[Draft]) -> None:
+    for draft in twins(drafts):
+        draft.twinned = True
     changed = True
     while changed:
         changed = False

@@ -245,6 +245,8 @@ def _read_lines(
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told
+    if (late := _stamped(header, notes, repairs)) is not None:
+        header, repairs = header._replace(period=None), late
     found_rows, named = _misread(rows, header, notes, parts, form)
     repairs += named.repairs
     if not recognised and scattered.is_scattered(parts.tables):
@@ -287,6 +289,17 @@ def _read_lines(
     return Reading.of(filing, source=source)
 
 
+def _stamped(header: Header, notes: Notes, repairs: list[Repair]) -> list[Repair] | None:
+    """What is said instead of a period that stood without a label, behind the day of signing: a stamp."""
+    signed = [one.signed_on for one in notes.signatures if one.signed_on]
+    told = [repair for repair in repairs if (repair.field, repair.effect) == ("period", "inferred")]
+    if not (told and signed and header.period and header.period > max(signed)):
+        return None
+    why = "the only day in the boxes lies behind the day of signing; it may be that of a stamp"
+    unknown = _repair("period", told[0].printed, "field unknown", why)
+    return [unknown if repair is told[0] else repair for repair in repairs]
+
+
 def _misread(
     rows: Rows, header: Header, notes: Notes, parts: _Parts, form: FormNumber
 ) -> tuple[tuple[FilingRow, ...], Told]:
@@ -309,8 +322,9 @@ def _misread(
         )
         if page.percent >= POOR:
             found = tuple(trusted(found, well=page.well))
-    if form == "4" and header.period and (why := period_doubt(header.period, found)):
-        told = (*named.repairs, _repair("period", header.period.isoformat(), "doubtful", why))
+    signed = max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
+    if why := period_doubt(header.period, found if form == "4" else (), signed=signed):
+        told = (*named.repairs, _repair("period", f"{header.period}", "doubtful", why))
         named = named._replace(repairs=told)
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"

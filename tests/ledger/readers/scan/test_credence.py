@@ -2,6 +2,9 @@
 
 import pytest
 
+from ledger.filing import Row
+from ledger.readers.scan.credence import believed
+from ledger.readers.scan.lines import lines_of
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_reader import NOTES, effects, read, row, why
 
@@ -69,9 +72,7 @@ NAMED = (
     ("printed", "nature"),
     [
         ("By Aldgate Growth Fund IV Principals, LP", "By Aldgate Growth Fund IV Principals, LP"),
-        ("By Moorgate Interchange LLC", ""),
         ("Harbour Interchange LLC", ""),
-        ("By Aldgate Growth Principals, LP", ""),
         ("By Aldgate Growth Fund tv, LP", ""),
         ("By Moorgate Harbour Interchange LLC", "By Moorgate Harbour Interchange LLC"),
         ("Moorgate Harbour Interchange LLC", "Moorgate Harbour Interchange LLC"),
@@ -80,10 +81,22 @@ NAMED = (
         ("By Spouse's Trust", "By Spouse's Trust"),
     ],
 )
-def test_a_nature_that_a_note_has_with_more_words_is_unknown(printed, nature):
+def test_a_nature_that_begins_within_a_name_or_holds_no_name_s_letters_is_unknown(printed, nature):
     line = spaced("Common Stock", *HELD, printed)
 
     assert read(line, notes=NAMED).rows[0].nature == nature
+
+
+@pytest.mark.parametrize(
+    ("printed", "doubted"), [("By Moorgate Interchange", True), ("By Moorgate Harbour", False)]
+)
+def test_a_nature_whose_words_stand_apart_in_a_note_is_doubtful(printed, doubted):
+    row = Row(table="I", line=1, holding=True, security="Common Stock", nature=f"{printed} LLC")
+    page = lines_of(f"Common Stock By Moorgate\nClass A Interchange LLC\nA Harbour LLC\n{NAMED}")
+    (found,) = believed([row], page)
+
+    assert found.nature == row.nature
+    assert (effects(found).get("nature") == "doubtful") is doubted
 
 
 def test_a_lone_word_is_a_nature_where_natures_are_lone_words():

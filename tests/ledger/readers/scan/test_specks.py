@@ -135,3 +135,45 @@ def test_an_amount_cut_in_front_of_its_comma_is_joined_where_the_code_stands():
     )
 
     assert found.shares == 186_749
+
+
+def converted(title, shares, underlying, left):
+    parts = (title, "03/04/2004", "M", shares, underlying, shares, "$0", left, "D")
+    return spaced(*parts)
+
+
+def test_of_two_rows_of_which_one_may_yield_the_other_no_code_tells_the_way():
+    unit, stock = rows(
+        second=(
+            converted("Restricted Stock Unit", "30,717", "Class C Common", "0"),
+            converted("Class B Common Stock", "30,717", "Class A Common Stock", "474,432"),
+        )
+    )
+
+    assert unit.direction == "disposed"
+    assert stock.direction is None
+    assert effects(stock)["direction"] == "field unknown"
+
+
+def test_two_grants_exercised_in_equal_parts_both_go():
+    found = rows(
+        second=(
+            converted("Stock Option", "5,000", "Common Stock", "91,000"),
+            converted("Stock Right", "5,000", "Common Stock", "74,000"),
+        )
+    )
+
+    assert [row.direction for row in found] == ["disposed", "disposed"]
+
+
+@pytest.mark.parametrize(("signed", "doubted_"), [("03/06/2004", False), ("03/03/2004", True)])
+def test_a_form_is_signed_behind_its_period(signed, doubted_):
+    top = "FORM 4\n3. Date of Earliest Transaction (Month/Day/Year)\n03/04/2004\n"
+    notes = (
+        f"\nExplanation of Responses:\n/s/ Edith M. Vale {signed}\n** Signature of Reporting Person"
+    )
+    filing = read(line("Ss", "8,400", "D", "$7.25", "91,250"), top=top, notes=notes)
+    told = [repair.effect for repair in filing.repairs if repair.field == "period"]
+
+    assert filing.period is not None
+    assert told == (["doubtful"] if doubted_ else [])
