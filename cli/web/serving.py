@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from cli.web.collecting import Collected
 from ledger.errors import UsageError
 
 _MOST = 200
@@ -37,7 +38,7 @@ def serve(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> N
         named = f"[{host}]" if ":" in host else host
         ready(f"http://{named}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
-            app,
+            Collected(app),
             access_log=False,
             limit_concurrency=_MOST,
             log_level="warning",
