@@ -3,7 +3,8 @@
 A CIK identifies. A name alone identifies only within the issuer, and becomes a CIK's when
 exactly one owner of that issuer bears the name. Owners who ever file together share a
 scope: lines of one may belong to positions first reported by another. A filing that names
-nobody is of one person, of whom no other filing tells.
+nobody is of one person, of whom no other filing tells but those that amend it
+(`projections.filings.nameless`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
+from projections.filings.nameless import originals
 from projections.filings.pools import Pools, pools
 from projections.filings.records import Dossier, Party
 from projections.identity.names import person_key
 
 _NOBODY = "nobody named: "
 """What the key of a filing's owner begins with where the filing names none."""
-
-
-def _nobody(dossier: Dossier) -> str:
-    return f"{_NOBODY}{dossier.stream}"
 
 
 def unnamed(key: str) -> bool:
@@ -43,6 +41,7 @@ class People:
         self._keys: dict[str, frozenset[str]] = {}
         self._scopes: dict[str, str] = {}
         filings = list(dossiers)
+        self._originals = originals(filings)
         for dossier in filings:
             for owner in dossier.head.owners:
                 if owner.cik and owner.name:
@@ -75,12 +74,16 @@ class People:
         return next(iter(ciks)) if len(ciks) == 1 else f"name:{name}"
 
     def keys(self, dossier: Dossier) -> frozenset[str]:
-        """The keys of a filing's owners; where it names nobody, one that no other filing has."""
+        """The keys of a filing's owners; where it names nobody, one that only its amendments have."""
         found = self._keys.get(dossier.stream)
         if found is None:
             found = frozenset(self.key(owner) for owner in dossier.head.owners)
-            found = self._keys[dossier.stream] = found or frozenset({_nobody(dossier)})
+            found = self._keys[dossier.stream] = found or frozenset({self._nobody(dossier)})
         return found
+
+    def _nobody(self, dossier: Dossier) -> str:
+        """The key of whose filing it is that names nobody: of the one it amends, its own else."""
+        return f"{_NOBODY}{self._originals.get(dossier.stream, dossier.stream)}"
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -107,7 +110,7 @@ class People:
         found = self._scopes.get(dossier.stream)
         if found is None:
             owners = dossier.head.owners
-            found = self._find(self.key(owners[0])) if owners else _nobody(dossier)
+            found = self._find(self.key(owners[0])) if owners else self._nobody(dossier)
             self._scopes[dossier.stream] = found
         return found
 
