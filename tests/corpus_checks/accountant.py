@@ -1,13 +1,15 @@
 """What people of the corpus held, computed a second time by hand and pencil.
 
     python -m tests.corpus_checks.accountant
+    python -m tests.corpus_checks.accountant --others
 
 Nothing of the project is used to compute it: forms are read with `xml.etree` alone, rows are
 put in the order of their days, and the last total of each position up to a day is what was
 held on it. Where rows and totals do not suffice, `accountant_notes.tsv` says what an
 accountant reads in the filing, by person: two names of one holding, a line to leave out, or
 what was held from a day on. The people and the days were drawn by a seeded draw before any of
-them was looked at; each is then compared with what the ledger answers.
+them was looked at; each is then compared with what the ledger answers. With `--others` these are
+people whom the first draw left out, and of whom the table says nothing: what differs is to be read.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import csv
 import random
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,6 +33,8 @@ from projections import holdings
 from tests.corpus import CORPUS
 
 SEED = 20261127
+OTHERS = (*range(20271201, 20271204), *range(20271211, 20271231))
+"""The seeds of the further draws, of those who are not among the thirty."""
 PEOPLE = 30
 """All of whom the corpus has several forms, and as many of the others as make up the number."""
 DAYS = 3
@@ -206,7 +211,7 @@ def _day(text: str) -> date | None:
 # --- the draw --------------------------------------------------------------------------
 
 
-def drawn(filed: list[Form]) -> list[tuple[str, tuple[date, ...]]]:
+def drawn(filed: list[Form], seed: int = SEED) -> list[tuple[str, tuple[date, ...]]]:
     """Thirty people, and three days of each, by the seed and nothing else."""
     days: dict[str, list[date]] = defaultdict(list)
     reports = Counter[str]()
@@ -214,11 +219,22 @@ def drawn(filed: list[Form]) -> list[tuple[str, tuple[date, ...]]]:
         for owner in form.owners:
             days[owner] += [row.day for row in form.rows]
             reports[owner] += bool(form.rows)
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     often = sorted(p for p, count in reports.items() if count > 1)
     seldom = sorted(p for p, count in reports.items() if count == 1)
     people = [*often, *chance.sample(seldom, PEOPLE - len(often))]
     return [(person, tuple(_three(days[person], chance))) for person in people]
+
+
+def others(filed: list[Form]) -> list[tuple[str, tuple[date, ...]]]:
+    """Whom further draws give beside the thirty, with all the days that these give of them."""
+    thirty = {person for person, _ in drawn(filed)}
+    found: dict[str, set[date]] = defaultdict(set)
+    for seed in OTHERS:
+        for person, days in drawn(filed, seed):
+            if person not in thirty:
+                found[person].update(days)
+    return [(person, tuple(sorted(days))) for person, days in sorted(found.items())]
 
 
 def _three(days: list[date], chance: random.Random) -> list[date]:
@@ -324,9 +340,14 @@ class Beside(NamedTuple):
         return not (self.ours or self.theirs)
 
 
-def compared(ledger: Ledger, filed: list[Form], notes: list[Note]) -> Iterator[Beside]:
+def compared(
+    ledger: Ledger,
+    filed: list[Form],
+    notes: list[Note],
+    people: list[tuple[str, tuple[date, ...]]],
+) -> Iterator[Beside]:
     """The people drawn, each on each of their days, beside what the ledger answers."""
-    for person, days in drawn(filed):
+    for person, days in people:
         for day in days:
             mine = [
                 (*name.split("/")[:2], shares)
@@ -360,11 +381,12 @@ def _spans(answer: tuple[object, ...], shares: Decimal) -> bool:
 
 def main() -> None:
     """Print each person and day, and what does not agree with the reason for it."""
-    notes, agreed, people = noted(), 0, set()
+    notes, agreed, people, filed = noted(), 0, set(), forms()
+    whose = others(filed) if "--others" in sys.argv[1:] else drawn(filed)
     why = {(note.person, note.where): note.why for note in notes if note.what == "differs"}
     with TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
         ledger.ingest(CORPUS / "ownership_xml", CORPUS / "submissions")
-        found = list(compared(ledger, forms(), notes))
+        found = list(compared(ledger, filed, notes, whose))
     for beside in found:
         agreed += beside.agrees
         if not beside.agrees:
@@ -378,7 +400,7 @@ def main() -> None:
                 print("   the ledger:    ", *told)
     ranged = sum(beside.within for beside in found)
     print(
-        f"{agreed} of {len(found)} days and {PEOPLE - len(people)} of {PEOPLE} people agree; "
+        f"{agreed} of {len(found)} days and {len(whose) - len(people)} of {len(whose)} people agree; "
         f"{ranged} numbers lie within a range the ledger gives"
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from ledger import Ledger
 from tests.corpus import CORPUS, needs_corpus
-from tests.corpus_checks.accountant import PEOPLE, compared, forms, noted
+from tests.corpus_checks.accountant import PEOPLE, compared, drawn, forms, noted
 
 pytestmark = needs_corpus
 
@@ -13,7 +13,8 @@ pytestmark = needs_corpus
 def found(tmp_path_factory):
     with Ledger.open(tmp_path_factory.mktemp("accounts") / "ledger.db") as ledger:
         ledger.ingest(CORPUS / "ownership_xml", CORPUS / "submissions")
-        return list(compared(ledger, forms(), noted()))
+        filed = forms()
+        return list(compared(ledger, filed, noted(), drawn(filed)))
 
 
 def test_twenty_nine_people_of_thirty_hold_what_an_accountant_finds(found):
