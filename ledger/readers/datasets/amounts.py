@@ -17,15 +17,19 @@ from functools import partial
 from typing import NamedTuple
 
 from ledger.filing import Repair
+from ledger.readers.datasets.columns import SHEETS
 from ledger.readers.datasets.sheets import Entry
+from ledger.readers.ownership_xml.elements import FIELDS
 from ledger.types import Effect
 
 _SORTS = (
-    ("TRANS_SHARES", "TRANS_TOTAL_VALUE", "shares", "value"),
-    ("SHRS_OWND_FOLWNG_TRANS", "VALU_OWND_FOLWNG_TRANS", "shares_after", "value_after"),
-    ("UNDLYNG_SEC_SHARES", "UNDLYNG_SEC_VALUE", "underlying_shares", "underlying_value"),
+    ("TRANS_SHARES", "TRANS_TOTAL_VALUE"),
+    ("SHRS_OWND_FOLWNG_TRANS", "VALU_OWND_FOLWNG_TRANS"),
+    ("UNDLYNG_SEC_SHARES", "UNDLYNG_SEC_VALUE"),
 )
-"""The columns of each amount in shares and in dollars, and the fields that they are read into."""
+"""The columns of each amount in shares and in dollars."""
+
+_ELEMENTS = SHEETS["DERIV_TRANS"].columns
 
 _TIMELY, _FOR = "TRANS_TIMELINESS", "TRANS_FORM_TYPE"
 _AFTER = "SHRS_OWND_FOLWNG_TRANS"
@@ -83,9 +87,9 @@ def _each(placed: _Placed, step: Callable[[Sequence[Entry]], _Placed]) -> _Place
     return [(entry, (*told, *more)) for (_, told), (entry, more) in zip(placed, again, strict=True)]
 
 
-def _amounts(sort: tuple[str, str, str, str], entries: Sequence[Entry]) -> _Placed:
+def _amounts(sort: tuple[str, str], entries: Sequence[Entry]) -> _Placed:
     """The lines with the amounts of one sort of columns in their places, if they are packed."""
-    in_shares, in_dollars = sort[:2]
+    in_shares, in_dollars = sort
     shares, dollars = _column(entries, in_shares), _column(entries, in_dollars)
     if not _packed(shares, dollars):
         return [(entry, ()) for entry in entries]
@@ -191,7 +195,7 @@ def _moves(entry: Entry) -> bool:
 
 def _moved_in(entry: Entry) -> str:
     """In what a transaction is counted, by the amounts that are its own already."""
-    shares, dollars = (bool(entry.cells.get(name, "").strip()) for name in _SORTS[0][:2])
+    shares, dollars = (bool(entry.cells.get(name, "").strip()) for name in _SORTS[0])
     return "" if shares == dollars else "shares" if shares else "dollars"
 
 
@@ -199,6 +203,11 @@ def _owed(entry: Entry) -> bool:
     """Whether a line is of money owed, by its title."""
     title = entry.cells.get("SECURITY_TITLE", "")
     return bool(_DEBT.search(title)) and not _NO_DEBT.search(title)
+
+
+def _field(column: str) -> str:
+    """The field that a column is read into."""
+    return FIELDS[_ELEMENTS[column]].name
 
 
 def _number(text: str) -> Decimal | None:
@@ -209,18 +218,18 @@ def _number(text: str) -> Decimal | None:
 
 
 def _given(
-    entry: Entry, sort: tuple[str, str, str, str], way: _Way | None
+    entry: Entry, sort: tuple[str, str], way: _Way | None
 ) -> tuple[Entry, tuple[Repair, ...]]:
     """A line with an amount in shares, or in dollars, and none in the other; or with neither."""
     cells, told = dict(entry.cells), []
     effect: Effect = "repaired" if way else "field unknown"
-    for name, field, dollars in ((sort[0], sort[2], False), (sort[1], sort[3], True)):
+    for name, dollars in zip(sort, (False, True), strict=True):
         was = _column([entry], name)[0]
         now = way.cell if way and way.dollars == dollars else ("", "")
         cells |= {name: now[0], f"{name}_FN": now[1]}
         if now != was or not (way or dollars):
             why = _MOVED if way else _OPEN
-            told.append(Repair(field=field, printed=was[0], effect=effect, why=why))
+            told.append(Repair(field=_field(name), printed=was[0], effect=effect, why=why))
     return entry._replace(cells=cells), tuple(told)
 
 
@@ -233,7 +242,7 @@ def _marks(entries: Sequence[Entry]) -> _Placed:
         return [(entry, ()) for entry in entries]
     placed: _Placed = []
     for entry, mark, early in zip(entries, marks, own, strict=True):
-        told = Repair(field="timeliness", printed=mark, effect="repaired", why=_EARLY)
+        told = Repair(field=_field(_TIMELY), printed=mark, effect="repaired", why=_EARLY)
         if (mark == "E") == early:
             placed.append((entry, ()))
         else:
