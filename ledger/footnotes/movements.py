@@ -99,7 +99,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "transfer": (
         (
             r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
-            r"|reclassified\s+(?:as|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
+            r"|reclassified\s+(?:as(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
         ),
         r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
         r"deposited\s+(?:in|into|to|with)\b",

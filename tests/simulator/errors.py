@@ -16,6 +16,7 @@ from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
 from tests.simulator.passing_on import PASSING_ON, PASSING_ON_NEIGHBOURS
+from tests.simulator.regrouped import REGROUPED, REGROUPED_NEIGHBOURS
 from tests.simulator.reports import Draft
 from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
 from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
@@ -48,6 +49,7 @@ ERRORS: dict[str, ErrorKind] = {
         *TIES,
         *MEMBERS,
         *LISTED_PARTS,
+        *REGROUPED,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -72,6 +74,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *TIE_NEIGHBOURS,
         *MEMBER_NEIGHBOURS,
         *LISTED_PART_NEIGHBOURS,
+        *REGROUPED_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ledger.footnotes.exchanges import turned
 from ledger.types import grouped
-from projections.filings.records import ZERO, Dossier
+from projections.filings.records import Dossier
 from projections.identity.securities import class_tokens, designators, same_class
-from projections.positions.entries import reference
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
@@ -48,42 +48,83 @@ def _is_of(named: frozenset[str], position: Position) -> bool:
 
 
 def reclassified(case: Case) -> Iterator[Candidate]:
-    """All that was held of a class that became this one, in the same way, and of which no line tells since."""
+    """All that was held of a class that became this one, in the same way, or that this one became.
+
+    No later line tells of the old class, or the form that shows the new one shows nothing of it.
+    """
     entry, position = case.entry, case.position
-    if position.table != "I" or not entry.residual > 0:
+    if position.table != "I" or not entry.residual:
         return
-    for note in entry.line.notes:
-        for change in class_changes(entry.dossier, note):
-            if not change.into(position):
+    for change in _changes_told(entry):
+        for other in case.holdings:
+            same = (other.table, other.form, other.vehicle, other.owners) == (
+                position.table, position.form, position.vehicle, position.owners,
+            )  # fmt: skip
+            if not same or not other.entries:
                 continue
-            for other in case.holdings:
-                last = other.entries[-1] if other.entries else None
-                if last is None or not other.balance or not change.out_of(other):
-                    continue
-                same = (other.table, other.form, other.vehicle, other.owners) == (
-                    position.table, position.form, position.vehicle, position.owners,
-                )  # fmt: skip
-                due = other.balance * change.many
-                if same and last.dossier.known.at < entry.dossier.known.at:
-                    yield Candidate(
-                        shares=due // 1,
-                        cost=costs.FORM_CHANGE_NOTED,
-                        kind="change-of-form",
-                        code="EXPL_FORM_CHANGE",
-                        source=reference(last),
-                        text=_told(other, change, due),
-                        group=f"class:{other.number}",
-                        effective_from=change.on,
-                        effective_to=change.on,
-                        sibling=last,
-                        empties=True,
-                        basis="stated",
-                    )
+            if entry.residual > 0 and change.into(position) and change.out_of(other):
+                yield from _came(case, other, change)
+            elif not entry.claim and change.out_of(position) and change.into(other):
+                yield from _went(case, other, change)
 
 
-def _told(other: Position, change: ClassChange, due: Decimal) -> str:
+def _changes_told(entry: Posting) -> Iterator[ClassChange]:
+    """The changes of classes that the notes of a line's form tell, those of the line first."""
+    cited = (note for line in (entry.line, *entry.dossier.lines) for note in line.notes)
+    for note in dict.fromkeys(cited):
+        yield from class_changes(entry.dossier, note)
+
+
+def _came(case: Case, other: Position, change: ClassChange) -> Iterator[Candidate]:
+    """What came of all that another class had, as its last line or its line of nothing tells."""
+    entry, last, had = case.entry, other.entries[-1], other.balance
+    gone = next((e for e in other.entries if e.dossier is entry.dossier), None)
+    if gone is not None:
+        had = None if gone.claim else -gone.residual
+    elif last.dossier.known.at >= entry.dossier.known.at:
+        return
+    if not had or had < 0:
+        return
+    due = had * change.many
+    yield Candidate(
+        shares=due // 1,
+        cost=costs.FORM_CHANGE_NOTED,
+        kind="change-of-form",
+        code="EXPL_FORM_CHANGE",
+        source=reference(gone or last),
+        text=_told(other, change, had, due),
+        group=f"class:{other.number}",
+        effective_from=change.on,
+        effective_to=change.on,
+        sibling=gone or last,
+        empties=gone is None,
+        basis="stated",
+    )
+
+
+def _went(case: Case, other: Position, change: ClassChange) -> Iterator[Candidate]:
+    """That all of a class became another, whose total on the same form has it."""
+    had = -case.entry.residual
+    for entry in other.entries:
+        if entry.dossier is case.entry.dossier and entry.residual == had * change.many // 1:
+            yield Candidate(
+                shares=case.entry.residual,
+                cost=costs.FORM_CHANGE_NOTED,
+                kind="change-of-form",
+                code="EXPL_FORM_CHANGE",
+                source=reference(entry),
+                text=f"became {grouped(entry.residual)} of “{other.security}”",
+                group=f"class:{other.number}",
+                effective_from=change.on,
+                effective_to=change.on,
+                sibling=entry,
+                basis="stated",
+            )
+
+
+def _told(other: Position, change: ClassChange, had: Decimal, due: Decimal) -> str:
     """What became of the other class, in words; a fraction of a share is as a rule paid in cash."""
-    words = f"the {grouped(other.balance or ZERO)} of “{other.security}”, which became this class"
+    words = f"the {grouped(had)} of “{other.security}”, which became this class"
     if change.many != 1:
         words += f" at {grouped(change.many)} for each"
     return words + (f", {grouped(due % 1)} of a share left out" if due % 1 else "")
