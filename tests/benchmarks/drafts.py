@@ -32,6 +32,7 @@ from typing import NamedTuple
 
 from ledger import Ledger
 from ledger.filing import Filing
+from ledger.review import PREFIX
 from projections.desk import Draft
 from projections.findings.finding import Finding
 from projections.questions.check import check
@@ -210,6 +211,8 @@ def markdown(counts: dict[str, Count]) -> str:
 def filings_of(ledger: Ledger) -> Iterator[Filing]:
     """Every filing of a ledger that names its issuer by CIK, in the order of their streams."""
     for stream in sorted(ledger.streams()):
+        if stream.startswith(PREFIX):  # what people made of a finding
+            continue
         filing = ledger.filing(stream.rpartition("/")[2])
         if filing.issuer.cik:
             yield filing
