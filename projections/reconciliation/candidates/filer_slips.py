@@ -324,13 +324,18 @@ def _goes_on(case: Case) -> bool:
 
 
 def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Shares typed where the price belongs, and the price where the shares belong."""
+    """Shares typed where the price belongs and the reverse; or what they come to, where they belong."""
     line = case.entry.line
     if not line.price or not line.shares or not line.direction or line.price == line.shares:
         return
     meant = line.price if line.direction == "acquired" else -line.price
     if case.entry.delta + gap == meant:
         words = f"price {grouped(line.price)} and shares {grouped(line.shares)} changed places"
+        yield slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
+    moved = case.entry.delta + gap
+    tenfold = line.price.normalize().as_tuple().digits == (1,)
+    if moved * meant > 0 and not tenfold and abs(moved) * line.price == line.shares:
+        words = f"the amount {grouped(line.shares)} is what {grouped(abs(moved))} come to at {grouped(line.price)}: dollars in place of shares"
         yield slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
 
 
