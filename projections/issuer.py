@@ -353,15 +353,19 @@ class Folded:
     def _entries_back(self) -> list[tuple[frozenset[str], datetime]]:
         return [(self.people.keys(d), d.known.at) for d in self.dossiers if d.base_form == "3"]
 
-    def exit_before(self, dossier: Dossier) -> date | None:
-        """The day these owners left Section 16, when an earlier filing says so."""
+    def left_before(self, dossier: Dossier) -> date | None:
+        """The last day on which these owners left Section 16, by what was filed before."""
         if not self.exits:
             return None
         owners = self.people.keys(dossier)
-        days = [
+        days = (
             day for d, gone, day in self.exits if d.known.at < dossier.known.at and owners <= gone
-        ]
-        last = max(days, default=None)
+        )
+        return max(days, default=None)
+
+    def exit_before(self, dossier: Dossier) -> date | None:
+        """The day these owners left Section 16, when an earlier filing says so, and did not return."""
+        last, owners = self.left_before(dossier), self.people.keys(dossier)
         if last is None:
             return None
         back = any(owners & keys and eastern_day(at) > last for keys, at in self._entries_back)

@@ -274,8 +274,25 @@ def _placed(finding: Finding, folded: Folded, issuer: dict[str, str | None] | No
         return finding.identified()
     owners = dossier.head.owners
     person = folded.people.person(folded.people.key(owners[0])) if owners else None
-    whole = finding.identified(person=person, issuer=issuer)
+    whole = _begun_anew(finding, dossier, folded).identified(person=person, issuer=issuer)
     return _of_a_part(_on_paper(whole, dossier, folded), dossier, folded)
+
+
+_OPEN = frozenset(
+    "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS GAP_SUSPECTED LEVEL_SHIFT_UNEXPLAINED OPENING_MISMATCH".split()
+)
+
+
+def _begun_anew(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
+    """What an initial statement holds otherwise than before its owner's exit: a remark.
+
+    Who has left Section 16 need not report what is traded until a new Form 3 (Rule 16a-2).
+    """
+    left = folded.left_before(dossier) if finding.kind in _OPEN else None
+    if left is None or dossier.base_form != "3":
+        return finding
+    message = f"{finding.message}; no report need tell what was traded since the exit reported for {left.isoformat()}"
+    return msgspec.structs.replace(finding, kind="GAP_SUSPECTED", severity="info", message=message)
 
 
 def _of_a_part(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
