@@ -28,7 +28,18 @@ STEMS = Stems(
     ),
     *("inherit", "bequeath", "bequest", "legacy", "devolved", "came into"),
     *("under the will", "under the last will"),
-    *("combined", "merged", "consolidated", "divided", "decanted", "split", "rolled", "rollover"),
+    *("merger of", "mergers of", "combination of", "combinations of", "consolidation of"),
+    *(
+        "consolidations of",
+        "combined",
+        "merged",
+        "consolidated",
+        "divided",
+        "decanted",
+        "split",
+        "rolled",
+        "rollover",
+    ),
     *("roll-over", "placed", "jointly"),
     *("allocated", "apportioned", "reacquired", "re-acquired"),
 )
@@ -127,6 +138,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         (
             r"re-?acquired\s+(?:[\w,]+\s+){0,5}?from\s+(?=(?:the|his|her|an?)\s+(?:[\w'-]+\s+){0,5}?"
             r"(?:trust|grat)\b)"
+        ),
+        (
+            r"(?:mergers?|combinations?|consolidations?)\s+of\s+(?:this|these|the|such|his|her)\s+(?:\w+\s+){0,2}?(?:holdings?|positions?|accounts?|trusts?)\s+(?:in)?to\s+"
+            r"(?=[^.;,]{0,80}?\b(?:trusts?(?!\s+(?:department|compan|officer))|partnership|llc|l\.?p\.?|iras?|accounts?|plan)\b)"
         ),
         r"rolled\s+(?:[\w()'’-]+\s+){0,6}?(?:over\s+)?(?:in)?to\b",
         r"roll-?overs?\s+(?:\w+\s+){0,4}?(?:of|to|into|from)\b",
