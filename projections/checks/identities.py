@@ -83,6 +83,14 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         refs = tuple(f"{wrong.again.id}#{line.ref}" for line in wrong.again.lines)
         yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, evidence=refs)
         return
+    if wrong is not None and wrong.issuer and wrong.because[0][0] is dossier:
+        names = ", ".join(o.name or "?" for o in dossier.head.owners)
+        words = f"{_apart(wrong, names)}: a report about another company, or of a holding it does not name, set aside as a whole"
+        refs = tuple(f"{d.id}#{line.ref}" for d, line in wrong.because if d is not dossier)
+        yield about(
+            dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity="major", evidence=refs
+        )
+        return
     if wrong is not None and wrong.issuer:
         yield about(
             dossier,

@@ -46,7 +46,8 @@ KINDS: dict[str, Kind] = {
     "TRANSPOSED_DIGITS": Kind("minor", "two neighbouring digits changed places"),
     "MAGNITUDE_ERROR": Kind("major", "a digit was dropped or added"),
     "CONFLICTING_TOTALS": Kind(
-        "minor", "a form gives one direct holding two totals that contradict each other"
+        "minor",
+        "one direct holding, or one movement of a pool, has two totals that contradict each other",
     ),
     "LOT_ONLY": Kind("minor", "the total shows only the lot that moved, not what is owned"),
     "OPENING_INFERRED": Kind("info", "the balance before the first report is inferred from it"),

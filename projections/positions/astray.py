@@ -15,6 +15,7 @@ from ledger.types import exchanged
 from projections.filings.amendments import Amended, Standing
 from projections.filings.records import ZERO, Line, Told
 from projections.positions.entries import Astray
+from projections.positions.pool_totals import contradicted
 from projections.positions.reports import Ends, Holding, Reports, holding_of
 from projections.positions.retold import counted_again
 
@@ -24,7 +25,11 @@ def astray(
 ) -> dict[int, Astray]:
     """By the identity of a line, why its total is off and by how much; `standing` in turn."""
     found: dict[int, Astray] = {}
-    for told in (*counted_again(standing, reports), *_uncorrected(amended, reports)):
+    for told in (
+        *counted_again(standing, reports),
+        *_uncorrected(amended, reports),
+        *contradicted(standing, reports),
+    ):
         for line, off in told:
             known = found.get(id(line))
             found[id(line)] = off if known is None else known.plus(off)

@@ -22,7 +22,8 @@ class Astray(msgspec.Struct, frozen=True):
 
     `kind` is `repeated` (it counts a trade that `because` told already) or `uncorrected` (it
     goes on from what `because` put right later), or `undecided` (no later report shows whether
-    it counts a trade again). A `copy` is the row that tells the trade again, and moves nothing;
+    it counts a trade again), `contradicted` (a co-owner's report of the same movement, `because`,
+    has another total and goes on) or `disputed` (so it is, and nothing goes on from this one). A `copy` is the row that tells the trade again, and moves nothing;
     `named` says that the error is told at this line.
     """
 

@@ -19,6 +19,7 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import agent_of, kin_of, unheard_of
 from projections.identity.names import person_key, symbol_key
 from projections.positions.entries import Posting
+from projections.positions.pool_totals import in_a_pool
 from projections.positions.position import Position
 from projections.positions.reports import Ends, Reports, holding_of
 
@@ -237,6 +238,8 @@ def _goes_on_from(
             other.append(_told(theirs, -1))
         elif mine.closing == ends.opening:
             return ()
+        elif in_a_pool(ends.entries[0].line):
+            continue  # both have reported this vehicle: one of its totals is wrong, and no number
         else:
             because += [_told(mine, -1), _told(theirs, -1)]
     return (*because, *other) if because else ()
@@ -276,20 +279,22 @@ def _passed_over(
 def agents_slips(
     positions: Iterable[Position], standing: Sequence[Standing], reports: Reports
 ) -> Iterator[Misfiled]:
-    """Filings by agents who name nobody, in which, once all is posted, no row has a part.
+    """Filings by agents who name nobody, or far from all that was held, in which no row has a part.
 
-    Both their totals and what moved are passed over by the next form of the owner, and nothing
+    That shows once all is posted. Both their totals and what moved are passed over by the next form of the owner, and nothing
     else of theirs was where the rows begin: a slip in one number or in one title leaves the rest.
     """
     found = {stream for position in positions for stream in _left_behind(position.entries)}
     for filing in standing if found else ():
         dossier = filing.dossier
-        agent = agent_of(dossier) if dossier.stream in found and not dossier.amends else None
-        if agent is None or len(dossier.head.owners) != 1 or _begins_elsewhere(filing, reports):
+        if dossier.stream not in found or dossier.amends or len(dossier.head.owners) != 1:
+            continue
+        agent = agent_of(dossier)
+        if _begins_elsewhere(filing, reports) or not (agent or _far_off(filing, reports)):
             continue
         passed = _passed_over(filing, reports, {dossier.stream}, sure=False)
         if passed:
-            yield Misfiled(dossier, None, passed, signer=agent)
+            yield Misfiled(dossier, None, passed, signer=agent, issuer=agent is None)
 
 
 def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:
@@ -314,6 +319,25 @@ def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
         for ends in reports.ends(other).values()
     }
     return any(ends.opening in closings for ends in reports.ends(filing).values())
+
+
+_FAR = 2
+"""How many times what was held a filing's rows begin from, or the reverse, to be of something else."""
+
+
+def _far_off(filing: Standing, reports: Reports) -> bool:
+    """Whether each line of a filing begins far from what its owner last reported of the holding."""
+    told = list(reports.ends(filing).values())
+    lines = {id(line) for _, line in filing.told if line.shares_after is not None}
+    if not told or lines != {id(e.line) for ends in told for e in ends.entries}:
+        return False
+    for ends in told:
+        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        if mine is None or not mine.closing:
+            return False
+        if mine.closing < _FAR * ends.opening and ends.opening < _FAR * mine.closing:
+            return False
+    return True
 
 
 def _since(ends: Ends) -> date:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ledger.statements import SENSES
+from ledger.types import exchanged
 from projections.filings.records import ZERO, Stated
 from projections.positions.conventions import Reading, best
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, Posting
 
 
 def noted(*entries: Entry) -> Decimal:
@@ -28,6 +29,31 @@ def noted(*entries: Entry) -> Decimal:
             if said.shares not in rows:
                 moved += sign * said.shares
     return moved
+
+
+def multiplied(broken: Posting) -> Decimal:
+    """What the one split that a filing's notes state brings to the balance before its line."""
+    ratios = {r for said in broken.dossier.statements if (r := said.multiplier)}
+    if len(ratios) != 1 or not broken.prior:
+        return ZERO
+    return exchanged(broken.prior, ratios.pop()) - broken.prior
+
+
+def backs(
+    pending: Sequence[tuple[Decimal, Entry]], posting: Callable[[Entry], Posting]
+) -> list[tuple[Decimal, Entry, Decimal]]:
+    """The breaks a total may return from, the latest first, each with what its notes tell.
+
+    To the line before it, and last to that line and what the notes say moved since, or a split
+    that they state brought.
+    """
+    plain = [(offset, broken, ZERO) for offset, broken in pending[::-1]]
+    told = [
+        (offset, broken, more)
+        for offset, broken, _ in plain
+        for more in (noted(broken), multiplied(posting(broken)))
+    ]
+    return plain + [back for back in told if back[2] not in (ZERO, -back[0])]
 
 
 def and_noted(

@@ -30,7 +30,7 @@ from projections.positions.entries import Entry, Posting, told_first, told_other
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
-from projections.positions.noted import and_noted, noted
+from projections.positions.noted import and_noted, backs
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
 
@@ -136,13 +136,8 @@ class Position(Timeline):
         return [self.balance, *[self.balance + offset + told for offset, _, told in self._backs()]]
 
     def _backs(self) -> list[tuple[Decimal, Entry, Decimal]]:
-        """The breaks a total may return from, the latest first, each with what its notes tell.
-
-        To the line before it, and last to that line and what the notes say moved since.
-        """
-        plain = [(offset, broken, ZERO) for offset, broken in self._pending[::-1]]
-        told = [(offset, broken, noted(broken)) for offset, broken, _ in plain]
-        return plain + [back for back in told if back[2] not in (ZERO, -back[0])]
+        """The breaks a total may return from, each with what its notes tell (`noted.backs`)."""
+        return backs(self._pending, self.posting)
 
     # --- posting -------------------------------------------------------------------------
 
@@ -306,7 +301,8 @@ class Position(Timeline):
         found = told_first(entries, self.entries)
         if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
             return False
-        if len(entries) == 1 and found[0] and told_otherwise(entries[0], found[0]):
+        as_filed = len(entries) == 1 and entries[0].claim == self.balance
+        if len(entries) == 1 and found[0] and told_otherwise(entries[0], found[0]) and not as_filed:
             self.contradict(entries[0], found[0], again=found[0])
             return True
         for entry, first in zip(entries, found, strict=True):

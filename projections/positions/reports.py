@@ -100,6 +100,10 @@ class Reports:
         """The one of two filings whose turn comes first."""
         return min(one, other, key=lambda filing: self._turn[filing.dossier.stream])
 
+    def later(self, one: Standing, other: Standing) -> Standing:
+        """The one of two filings whose turn comes last."""
+        return max(one, other, key=lambda filing: self._turn[filing.dossier.stream])
+
     def earlier_of(self, filing: Standing) -> list[Standing]:
         """The filings of the same owners before one."""
         turn = self._turn[filing.dossier.stream]
@@ -115,6 +119,16 @@ class Reports:
         turn = self._turn[filing.dossier.stream]
         for other in reversed(self._of.get(scope, [])):
             if self._turn[other.dossier.stream] < turn and other.dossier.stream not in but:
+                for (_, *rest), ends in self.ends(other).items():
+                    if tuple(rest) == what:
+                        return ends
+        return None
+
+    def next_of(self, filing: Standing, scope: str, what: Holding) -> Ends | None:
+        """What the first filing of some owners after one says of a holding, whoever's it is."""
+        turn = self._turn[filing.dossier.stream]
+        for other in self._of.get(scope, []):
+            if self._turn[other.dossier.stream] > turn:
                 for (_, *rest), ends in self.ends(other).items():
                     if tuple(rest) == what:
                         return ends

@@ -49,7 +49,7 @@ def counted_again(standing: Sequence[Standing], reports: Reports) -> Iterator[_O
     """Rows that repeat an earlier one, with the totals that count them a second time."""
     before = _Before()
     for filing in standing:
-        again = before.again(filing, reports.scope(filing))
+        again = before.again(filing, reports.scope(filing), reports.owners(filing))
         if again:
             yield from _counted(filing, again, reports)
 
@@ -60,9 +60,15 @@ class _Before:
     def __init__(self) -> None:
         self._rows: dict[Holding, Told] = {}
         self._sizes: defaultdict[Holding, list[list[Told]]] = defaultdict(list)
+        self._noted: dict[Holding, Told] = {}
+        self._owners: dict[str, frozenset[str]] = {}
 
-    def again(self, filing: Standing, scope: str) -> dict[int, _Again]:
-        """By the identity of a line, what it tells again; the lines are told from here on."""
+    def again(self, filing: Standing, scope: str, owners: frozenset[str]) -> dict[int, _Again]:
+        """By the identity of a line, what it tells again; the lines are told from here on.
+
+        What others filed alone is none of it: each owner of a pool has to report it.
+        """
+        self._owners |= {dossier.stream: owners for dossier, _ in filing.told}
         found: dict[int, _Again] = {}
         days: defaultdict[Holding, list[Told]] = defaultdict(list)
         for told in filing.told:
@@ -70,9 +76,15 @@ class _Before:
             if line.holding or not line.shares or line.effective_on is None:
                 continue
             kind = _kind(line)
+            noted = self._noted.get((scope, line.effective_on, line.change, *_where(line)))
+            if noted is not None and noted[0] is not told[0]:
+                found[id(line)] = _Again(noted, exact=True)
+                continue
             known = self._rows.setdefault(
                 (scope, line.effective_on, line.shares, line.price, *kind), told
             )
+            if known is not told and self._of_others(known, told):
+                continue
             if known is not told and known[1].shares_after != line.shares_after:
                 priced = bool(line.price) and known_on(known[0]) != known_on(filing.dossier)
                 found[id(line)] = _Again(known, exact=True, priced=priced)
@@ -82,7 +94,21 @@ class _Before:
             self._again_in_all(key, rows, found)
         for key, rows in days.items():
             self._keep(key, rows)
+        for told in filing.told:
+            self._keep_notes(scope, told)
         return found
+
+    def _keep_notes(self, scope: str, told: Told) -> None:
+        """What a line's notes say moved on a day, as its total may count it already."""
+        dossier, line = told
+        for said in dossier.statements:
+            sense, day = SENSES[said.kind], said.effective_from
+            went = sense.sign or {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
+            whole = said.shares and day is not None and day == said.effective_to
+            if sense.moves and went and whole and said.note in line.notes:
+                assert said.shares is not None
+                key = (scope, day, went * said.shares, *_where(line))
+                self._noted.setdefault(key, told)
 
     def _again_in_all(self, key: Holding, rows: list[Told], found: dict[int, _Again]) -> None:
         """Rows of a day that add up to those of one told before, of this day or one close by."""
@@ -106,12 +132,16 @@ class _Before:
         (dossier, line), lines = rows[0], [line for _, line in rows]
         for known in self._sizes.get((key[0], *key[2:], _size(rows)), ()):
             (other, first), theirs = known[0], [line for _, line in known]
-            if other is dossier:
+            if other is dossier or self._of_others(known[0], rows[0]):
                 continue
             day = first.effective_on == line.effective_on and not near_only
             if day or (_near(first, line) and prices_agree(lines, theirs)):
                 return known
         return None
+
+    def _of_others(self, known: Told, told: Told) -> bool:
+        """Whether a row is in a form of owners none of whom filed another."""
+        return self._owners[known[0].stream].isdisjoint(self._owners[told[0].stream])
 
     def _keep(self, key: Holding, rows: list[Told]) -> None:
         for some in [rows, *([told] for told in rows if len(rows) > 1)]:
@@ -170,6 +200,10 @@ def _kind(line: Line) -> Holding:
         line.code, line.direction, line.table, line.ownership, line.nature,
         line.exercise_price, line.expires_on,
     )  # fmt: skip
+
+
+def _where(line: Line) -> Holding:
+    return (line.table, line.ownership, line.nature, line.exercise_price, line.expires_on)
 
 
 def _facts(line: Line) -> Holding:

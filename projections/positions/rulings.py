@@ -11,6 +11,7 @@ import msgspec
 
 from projections.findings.explanations import Explanation, Term
 from projections.positions.entries import Astray, Entry, Posting, reference
+from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.timeline import Timeline
 
 
@@ -166,13 +167,15 @@ def plainly(posting: Posting) -> Ruling:
     """What the arithmetic alone decides about an entry."""
     if posting.claim is None:
         return _NO_CLAIM
-    off = None if posting.astray is None or posting.residual else _known_off(posting.astray)
+    known = None if posting.residual else posting.astray
+    off = None if known is None or known.kind == DISPUTED else _known_off(known)
     if posting.expected is None:
         return Ruling("opening", off)
     if posting.residual:
         return Ruling("unexplained")
     if off is not None:
-        return Ruling("explained", off)
+        refuted = off.terms[0].kind == CONTRADICTED
+        return Ruling("unexplained" if refuted else "explained", off)
     if posting.beside:
         return Ruling("explained", _by_convention(posting))
     return _AGREED
@@ -184,6 +187,11 @@ def _known_off(off: Astray) -> Explanation:
     if off.kind == "repeated":
         term = Term(off.kind, off.shares, source, f"counts again what {source} told")
         return Explanation("EXPL_FILER_ERROR", "high", (term,))
+    if off.kind == CONTRADICTED:
+        words = f"is not that of {source}, which tells the same movement and goes on"
+        return Explanation(
+            "EXPL_FILER_ERROR", "likely", (Term(off.kind, off.shares, source, words),)
+        )
     words = f"goes on from what {source} has put right since"
     term = Term(off.kind, off.shares, source, words)
     return Explanation("EXPL_PRIOR_CORRECTION", "high", (term,), explicit=True)

@@ -15,6 +15,7 @@ from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
 from projections.positions.entries import Astray, Entry, Posting, begins_with, reference
 from projections.positions.lot_totals import half_went
+from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 
@@ -96,7 +97,8 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     if off.kind == "undecided":
         words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}: no later total shows whether they moved twice"
         return about(entry.dossier, entry.line, "DOUBLE_REPORTED", words, evidence=(source,))
-    if not (off.copy or (off.kind == "uncorrected" and off.named)):
+    told_by_both = off.kind in (CONTRADICTED, DISPUTED)
+    if not (off.copy or told_by_both or (off.kind == "uncorrected" and off.named)):
         return None
     more: dict[str, Any] = {"evidence": (source,)}
     shown = ""
@@ -106,9 +108,19 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     if off.copy:
         kind = "DUPLICATE_ROW" if dossier is entry.dossier else "DOUBLE_REPORTED"
         size = grouped(entry.line.shares or ZERO)
-        words = f"{size} shares of {line.effective_on}, already told by {source}; counted once"
+        days = [day for day in (line.effective_on, entry.line.effective_on) if day]
+        words = f"{size} shares of {min(days)}, already told by {source}; counted once"
         words += f": {shown}" if shown else ""
         return about(entry.dossier, entry.line, kind, words, **more)
+    if told_by_both:
+        owner = dossier.head.owners[0].name if dossier.head.owners else None
+        words = f"{shown}: {owner or 'another owner'} reports the same movement with a total of {grouped(line.shares_after or ZERO)} ({source})"
+        words += (
+            ", and goes on: two owners report one holding"
+            if off.shares
+            else "; nothing goes on from this one"
+        )
+        return about(entry.dossier, entry.line, "CONFLICTING_TOTALS", words, **more)
     because = told.terms[0].text if told else ""
     words = f"{shown}, {signed(off.shares)}: the total {because}"
     kind = "BALANCE_BREAK_EXPLAINED"
