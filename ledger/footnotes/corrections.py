@@ -121,6 +121,9 @@ _NEVER_CAME = (
     r"(?:issued|granted|awarded|approved|delivered|acquired|purchased|bought)|not\s+(?:issued|granted|awarded|approved))\b"
     r"(?!\s+(?:until|before|under|in|on|for|from|by|as|at|to|pursuant|with)\b)"
 )
+_NOW_APART = r"(?:prior|previous|previously|earlier|last|filed|form\s+[345](?:/a)?)\b[^.;]{0,100}?\bincluded\b[^.]{0,100}?\bseparate(?:ly|\s+lines?)\b"
+"""An earlier total that held what is now on a line of its own."""
+_APART = pattern(_NOW_APART, re.IGNORECASE)
 _NOT_HAD = pattern(rf"{_TAKEN_OFF}|{_NEVER_CAME}", re.IGNORECASE)
 _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
@@ -134,7 +137,7 @@ _MISTAKEN = pattern(
     r"|(?:reports?|reported|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
     r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
     r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by))"
-    r"|(?:prior|previous|earlier|last|filed)\b[^.;]{0,100}?\bincluded\b[^.;]{0,100}?\bseparate(?:ly|\s+lines?)\b"
+    rf"|{_NOW_APART}"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:(?<!of )records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|actual\s+(?:number|amount|total|holdings?|balance|figure|position)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
@@ -307,6 +310,9 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     if omitted:
         return Correction(sole.shares if sole else None, up)
     if sole and (_NOT_OWNED.search(text, start, end) or _NOT_HAD.search(text, start, end)):
+        return Correction(sole.shares, "disposed")
+    told_apart = _APART.search(text, start, end)
+    if sole and told_apart and told_apart.start() < sole.start < told_apart.end():
         return Correction(sole.shares, "disposed")
     if sole and (extra := _EXTRA.search(text, start, end)):
         others = _COUNTED.search(extra[0]) and _OF_ANOTHER.match(text, sole.unit_end, end)

@@ -18,7 +18,7 @@ from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-from projections.positions.entries import Posting
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 
 
@@ -101,6 +101,9 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             if otherwise_told(dossier, found[1].line, folded.lines_of(dossier)) == said.shares:
                 continue
+            if (later := _counted_later(said, *found, folded)) is not None:
+                yield _forgotten(dossier, said, found[1], later)
+                continue
             used = _used(folded).amounts if used is None else used
             if fact in used:
                 continue
@@ -124,6 +127,25 @@ def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) 
         difference=-(said.shares or ZERO),
         evidence=refs,
     )
+
+
+def _counted_later(
+    said: Stated, position: Position, entry: Posting, folded: Folded
+) -> Posting | None:
+    """The total of the next form, where a note explains it that stands beside this one's."""
+    source = f"{entry.dossier.id}#{said.ref}"
+    place = position.place(entry) + 1
+    later = next((e for e in position.entries[place:] if e.dossier is not entry.dossier), None)
+    told = folded.rulings.on(later).explanation if later and later.residual else None
+    return later if told and any(t.source == source for t in told.terms) else None
+
+
+def _forgotten(dossier: Dossier, said: Stated, entry: Posting, later: Posting) -> Finding:
+    """A total without what its own note tells, where the next one has it."""
+    what, size = said.kind.replace("-", " "), grouped(said.shares or ZERO)
+    words = f"a note states {size} shares ({what}); the total follows without them, and that of {reference(later)} counts them"
+    refs = (f"{dossier.id}#{said.ref}", reference(later))
+    return about(dossier, entry.line, "FOOTNOTE_UNUSED", words, severity="minor", evidence=refs)
 
 
 def _followed_without(

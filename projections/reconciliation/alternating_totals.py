@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
+from projections.reconciliation.search import Verdict
 
 
 def join_returns(position: Position) -> None:
@@ -58,3 +59,9 @@ def _risen(position: Position, fallen: Entry, step: Decimal) -> Posting | None:
     at = position.place(fallen)
     following = next((e for e in position.entries[at + 1 :] if e.residual), None)
     return following if following is not None and following.residual == step else None
+
+
+def by_split(verdict: Verdict) -> bool:
+    """Whether a split, and the owner's other holdings after it, make up a total: it is no slip."""
+    kinds = {term.kind for term in verdict.chosen if term.shares}
+    return verdict.status == "explained" and kinds == {"split", "class-total"}

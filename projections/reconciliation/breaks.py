@@ -25,7 +25,7 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Emptied, Ruling, Rulings
-from projections.reconciliation.alternating_totals import join_returns, uphold_explained
+from projections.reconciliation.alternating_totals import by_split, join_returns, uphold_explained
 from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
@@ -90,7 +90,8 @@ def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
                 continue
             case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
             verdict = search(case)
-            if verdict.moved and not any(off_before(case, term) for term in verdict.chosen):
+            moved = verdict.moved and not any(off_before(case, term) for term in verdict.chosen)
+            if moved or by_split(verdict):
                 uphold_explained(position, entry)
                 upheld = True
     return upheld
@@ -244,7 +245,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
         + (case.open_before if kind in _NAMELESS else "")
-        + (case.as_noted if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
+        + (case.told_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + beside_split(case, kind),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
@@ -256,7 +257,7 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
     open_before = kind in _NAMELESS and case.open_before
-    by_chance = by_chance or (kind in (*_NAMELESS, "OPENING_MISMATCH") and bool(case.as_noted))
+    by_chance = by_chance or (kind in _IN_PART and bool(case.told_in_part))
     silent = kind == "SPLIT_UNMODELLED" and case.across_gap
     return "minor" if by_chance or open_before or silent else ""
 
@@ -330,12 +331,7 @@ _TWICE = 2
 _NO_WAIT = timedelta(days=30)
 """What is no silence, however often somebody else reports: a month."""
 
-_NAMELESS = (
-    "BALANCE_BREAK",
-    "LEVEL_SHIFT_UNEXPLAINED",
-    "GAP_SUSPECTED",
-    "ISOLATED_TOTAL_ERROR",
-)
+_NAMELESS = ("BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "ISOLATED_TOTAL_ERROR")
 
 
 def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
@@ -363,6 +359,7 @@ def _by_chance(verdict: Verdict) -> bool:
     return any(term.doubted for term in verdict.chosen)
 
 
+_IN_PART = (*_NAMELESS, "OPENING_MISMATCH", "MAGNITUDE_ERROR", "SPLIT_UNMODELLED")
 _OWING = ("DERIV_OVER_EXERCISED", "NEGATIVE_BALANCE")
 
 
@@ -430,6 +427,8 @@ def _because(verdict: Verdict, claim: Decimal) -> str:
         more = ", which stays open" if claim else ", and nothing is left"
         words = f"; the note gives no amount{more}" if unstated else ""
         return " = " + "; ".join(brief(t) for t in terms) + words
+    if verdict.status == "ambiguous":
+        return "".join(f": it {t.text}" for t in verdict.chosen if t.kind == "prior-report")
     slips = [t.text for t in verdict.chosen if t.finding and t.shares]
     if verdict.kind and terms:
         others = [f"besides, {t.text}" for t in verdict.chosen if t.shares and not t.finding]

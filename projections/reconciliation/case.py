@@ -114,12 +114,17 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def open_before(self) -> str:
         """Words for a total after one that is wrong, or another's, for a reason that is told there.
 
-        After a filing signed for somebody who is none of its owners; after one that this total passes
-        over, all that moved in it included; and after a total of nothing to which rows led that took
-        more than there was: what they left, this one is the first to say.
+        After one that shows its lot alone; after a filing signed for somebody who is none of its
+        owners; after one that this total passes over, all that moved in it included; after the
+        total of another line of its form; and after a total of nothing to which rows led that
+        took more than there was: what they left, this one is the first to say.
         """
         before = self.before
-        if before is None or before.aside or before.dossier is self.entry.dossier:
+        if before is None or before.dossier is self.entry.dossier:
+            return ""
+        if before.lot:
+            return f": {reference(before)} showed its lot alone, so that what was held since is known from here"
+        if before.aside:
             return ""
         if self.misnamed.get(before.dossier.stream):
             return (
@@ -127,6 +132,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             )
         if (left := self._passed_over(before)) is not None:
             return f": it goes on from the {grouped(left)} before {reference(before)}, as if nothing had been filed there"
+        if before.residual and (other := _line_of_this_total(before)) is not None:
+            return f": {reference(before)} had the very total of {other.ref}, so that what it left is known from here"
         if before.claim or before.expected is None or before.expected >= 0:
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
@@ -163,9 +170,40 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         )
         return ", as many shares as a note on the line speaks of" if size in named else ""
 
+    @property
+    def told_in_part(self) -> str:
+        """Words for a total off by what its note names, beside a row of nothing, or as another line has it."""
+        line = self.entry.line
+        moves_nothing = not line.holding and line.shares == 0
+        beside = ", beside a row of no shares: what moved is not told" if moves_nothing else ""
+        other = _line_of_this_total(self.entry)
+        copied = f", the very total of {other.ref} of the form" if other else ""
+        return self.as_noted or beside or copied
+
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)
+
+
+def _line_of_this_total(entry: Posting) -> Line | None:
+    """Another line of the form, about another holding, with the very number of an entry's total."""
+    line = entry.line
+    if not entry.claim or entry.claim < _TELLING:
+        return None
+    where = (line.security, line.nature, line.exercise_price, line.expires_on)
+    return next(
+        (
+            other
+            for other in entry.dossier.lines
+            if other.total == entry.claim
+            if (other.security, other.nature, other.exercise_price, other.expires_on) != where
+        ),
+        None,
+    )
+
+
+_TELLING = 100
+"""Below this two holdings are often of one size."""
 
 
 @lru_cache(maxsize=4096)

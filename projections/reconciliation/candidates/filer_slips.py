@@ -50,7 +50,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if gap == -2 * delta:
         cost = costs.AGAINST_CODE if entry.line.against_code else costs.OTHER_WAY
         words = f"the total {'falls' if delta > 0 else 'rises'} by {size}"
-        if right := entry.line.other_direction:
+        if (right := entry.line.other_direction) and entry.returned is None:
             words += f", and the row is marked {entry.line.direction}: it should be {right}"
         yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
@@ -198,7 +198,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
     amount, moved = entry.line.shares, entry.delta + gap
     if amount == 0 and entry.returned is None and _left_at_nothing(entry, gap):
-        words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves"
+        words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves, or as much moved besides, which no report here tells"
         cost = costs.MISTYPED_AMOUNT
         yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
     repeated = amount is not None and amount == amount_there(entry)
@@ -219,15 +219,11 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
 def _left_at_nothing(entry: Posting, gap: Decimal) -> bool:
     """Whether an amount of 0 was forgotten, and does not say that nothing moved.
 
-    A form must have a row, so where nothing happened one of no shares stands there: a trade
-    has a price, and what brings fractions is a plan, which no row reports.
+    A form must have a row, so where nothing happened one of no shares stands there: only what
+    has a price was moved by its row, and what brings fractions is a plan, which no row reports.
     """
     line = entry.line
-    return (
-        line.signed(abs(gap)) == gap
-        and not gap % 1
-        and bool(line.price or line.code not in ("P", "S"))
-    )
+    return line.signed(abs(gap)) == gap and not gap % 1 and bool(line.price)
 
 
 def _miswritten(
@@ -244,7 +240,8 @@ def _miswritten(
     exchanged = swapped(printed, meant)
     round_amount = row and len(min(printed, meant).normalize().as_tuple().digits) == 1
     by_ten = not round_amount and (printed * 10 == meant or meant * 10 == printed)
-    if not (exchanged or by_ten or lengthened(printed, meant)):
+    stands = row and case.entry.returned is not None  # a later total has the row's own amount in it
+    if not (exchanged or by_ten or (lengthened(printed, meant) and not stands)):
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:
@@ -331,6 +328,8 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
     meant = line.price if line.direction == "acquired" else -line.price
     if case.entry.delta + gap == meant:
         words = f"price {grouped(line.price)} and shares {grouped(line.shares)} changed places"
+        if case.entry.returned is not None:
+            words = f"the total counts the price, {grouped(line.price)}, where {grouped(line.shares)} moved"
         yield slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
     moved = case.entry.delta + gap
     tenfold = line.price.normalize().as_tuple().digits == (1,)

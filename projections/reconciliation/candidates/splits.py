@@ -90,12 +90,16 @@ def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate
 
 
 def _standing(case: Case) -> Posting | None:
-    """The total before this one that says how much was held: one of a lot alone does not."""
+    """The total before this one that says how much was held.
+
+    One of a lot alone does not, nor one that this total goes back behind.
+    """
     before = case.before
-    if before is None or not before.lot:
+    if before is None or not (before.lot or before.returned == case.entry):
         return before
     past = case.position.entries[: case.position.place(before)]
-    return next((e for e in reversed(past) if not e.lot), before)
+    told = (e for e in reversed(past) if not e.lot and e.returned != case.entry)
+    return next(told, before)
 
 
 def _bases(case: Case, moved: Decimal) -> list[Decimal]:

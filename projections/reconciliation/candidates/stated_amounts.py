@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
@@ -66,7 +66,8 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
 
     Those of its own filing and of one that it amends; and, for it is in no total yet, what notes
     say of the lines just before it: where their totals show lots alone, of a plan and of what the
-    total should count besides; of any movement where this total goes back behind them.
+    total should count besides; of any movement where this total goes back behind them, or where
+    theirs followed without it.
     """
     entry = case.entry
     for said in entry.dossier.statements:
@@ -84,6 +85,19 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
             if said.note in one.line.notes and told and ref not in seen:
                 seen.add(ref)
                 yield one.dossier, said, True
+    for one in _of_the_last(case, earlier):
+        for said in one.dossier.statements:
+            ref = f"{one.dossier.id}#{said.ref}"
+            if said.note in one.line.notes and SENSES[said.kind].moves and ref not in seen:
+                seen.add(ref)
+                yield one.dossier, said, False
+
+
+def _of_the_last(case: Case, earlier: Sequence[Posting]) -> Iterator[Posting]:
+    """The lines of the filing before, where its totals follow without what its notes tell."""
+    last = [e for e in earlier if case.before and e.dossier is case.before.dossier]
+    if case.apart and not case.across_gap and all(e.follows and not e.lot for e in last):
+        yield from last
 
 
 def _of_no_stock(dossier: Dossier, said: Stated, entry: Posting) -> bool:

@@ -281,7 +281,7 @@ def test_a_row_of_no_shares_by_which_the_total_moves_lacks_its_amount():
 
     assert kinds(answer) == ["MAGNITUDE_ERROR"]
     assert answer.findings[0].message.endswith(
-        "the amount 0 should be 500, by which the total moves"
+        "the amount 0 should be 500, by which the total moves, or as much moved besides, which no report here tells"
     )
 
 
