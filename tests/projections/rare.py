@@ -21,6 +21,7 @@ from tests.projections.building import (
     note,
     opening,
     option,
+    plan_purchase,
     sold,
     units,
     vested,
@@ -63,6 +64,19 @@ class Rare:
 
 
 RARE: dict[str, Rare] = {
+    "a plan purchase in a total that goes on from a number before it was amended": Rare(
+        "BALANCE_BREAK_EXPLAINED",
+        opening(),
+        filing(bought(100, 10_100), on="2024-03-01"),
+        filing(bought(10, 10_610, notes=(plan_purchase(500, "2024-05"),)), on="2024-06-03"),
+        filing(
+            bought(150, 10_150),
+            on="2024-03-01",
+            filed="2024-08-01",
+            form="4/A",
+            original_on="2024-03-03",
+        ),
+    ),
     "a sale told again with its price, before any later report": Rare(
         "DOUBLE_REPORTED",
         opening(900),
