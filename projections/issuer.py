@@ -174,6 +174,15 @@ class Folded:
         return found
 
     @cached_property
+    def restated_of(self) -> dict[str, list[tuple[Line, Line]]]:
+        """By filing, its lines that an amendment restated, each with the new one."""
+        found: dict[str, list[tuple[Line, Line]]] = {}
+        for change in self.roll.amended:
+            for (told, was), now in change.restated:
+                found.setdefault(told.stream, []).append((was, now))
+        return found
+
+    @cached_property
     def restated(self) -> dict[int, Line]:
         """By the identity of an amendment's line, the line it took the place of."""
         return {id(line): was for c in self.roll.amended for (_, was), line in c.restated}

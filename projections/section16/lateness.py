@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from ledger.footnotes.duties import (
     corrects_a_form_3,
     names_an_exemption,
@@ -80,7 +82,7 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
         if period and not any(corrects_a_form_3(n.text) for n in dossier.head.footnotes):
             yield form3_due(period, foreign=folded.foreign), None
         return
-    rows = [ln for ln in folded.lines_of(dossier) if ln.effective_on and not ln.holding]
+    rows = [ln for ln in _reported(dossier, folded) if ln.effective_on and not ln.holding]
     if dossier.base_form == "5" and period and rows:
         yield form5_due(fiscal_year_end(period, year_end(dossier, folded))), None
     for line in rows:
@@ -101,6 +103,16 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
             and not not_yet_an_insider(dossier, line, folded)
         ):
             yield form4_due(runs), line
+
+
+def _reported(dossier: Dossier, folded: Folded) -> Iterator[Line]:
+    """The rows that a filing was the first to report, on the days that are known of them now.
+
+    Those that an amendment restated since stand there; they were reported here all the same.
+    """
+    yield from folded.lines_of(dossier)
+    for was, now in folded.restated_of.get(dossier.stream, ()):
+        yield msgspec.structs.replace(was, effective_on=now.effective_on)
 
 
 def must_report(dossier: Dossier, folded: Folded) -> bool:
