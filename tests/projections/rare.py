@@ -21,11 +21,11 @@ from tests.projections.building import (
     note,
     opening,
     option,
-    plan_purchase,
     sold,
     units,
     vested,
 )
+from tests.projections.reconciliation.borders import STORIES
 
 ABROAD = Issuer(cik="0002000091", name="OSTERVIK ASA", symbol="OSTV", foreign_symbol="OSTVK")
 STRAY = Issuer(cik="0002000092", name="FENWOLD HOLDINGS INC", symbol="ACME")
@@ -65,17 +65,7 @@ class Rare:
 
 RARE: dict[str, Rare] = {
     "a plan purchase in a total that goes on from a number before it was amended": Rare(
-        "BALANCE_BREAK_EXPLAINED",
-        opening(),
-        filing(bought(100, 10_100), on="2024-03-01"),
-        filing(bought(10, 10_610, notes=(plan_purchase(500, "2024-05"),)), on="2024-06-03"),
-        filing(
-            bought(150, 10_150),
-            on="2024-03-01",
-            filed="2024-08-01",
-            form="4/A",
-            original_on="2024-03-03",
-        ),
+        "BALANCE_BREAK_EXPLAINED", *STORIES["a number before it was amended"]()
     ),
     "a sale told again with its price, before any later report": Rare(
         "DOUBLE_REPORTED",
