@@ -146,12 +146,12 @@ def test_a_person_of_many_lines_is_told_a_page_at_a_time(trader, monkeypatch):
     monkeypatch.setattr(pages, "_LINES", 30)
     monkeypatch.setattr(pages, "_FINDINGS", 5)
     rows, bounds = [], []
-    while address:
+    for _ in range(3):
         page = trader.get(address)
         assert page.text.count("before the first report") <= 1
         (history,) = re.findall(r'<section id="history".*?</section>', page.text, re.DOTALL)
-        rows += re.findall(r"2024-\d\d-\d\d</t[dh]>\s*<td[^>]*>sale", history)
         bounds += re.findall(r"Lines (\d+ to \d+) of 82", page.seen.words)
+        rows += re.findall(r"2024-\d\d-\d\d(?:</span>)?</t[dh]>\s*<td[^>]*>sale", history)
         address = next(
             (
                 w
@@ -161,6 +161,7 @@ def test_a_person_of_many_lines_is_told_a_page_at_a_time(trader, monkeypatch):
             None,
         )
 
+    assert address is None
     assert bounds == ["1 to 30", "31 to 60", "61 to 82"]
     assert len(rows) == 80
     assert trader.get(f"/people/{JANE}/at/{ACME}?lines=82").status == 400
