@@ -14,10 +14,16 @@ none, the data set has, and what was signed on a Friday may have been public on 
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ledger.filing import Filing, Repair
+from ledger.loading import later
 from ledger.types import Format
+
+if TYPE_CHECKING:
+    from ledger import filing as models
+    from ledger.filing import Filing
+else:
+    models = later("ledger.filing")
 
 Status = Literal["recorded", "already recorded", "reread", "conflicting"]
 
@@ -64,7 +70,7 @@ def _dated_by(other: Filing, filing: Filing) -> Filing:
     if filing.filed_on is not None or other.filed_on is None:
         return filing
     told = next((repair for repair in other.repairs if repair.field == "filed_on"), None)
-    told = told or Repair(
+    told = told or models.Repair(
         field="filed_on",
         printed="",
         effect="inferred",

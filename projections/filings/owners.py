@@ -11,11 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from projections.filings.nameless import originals
-from projections.filings.pools import Pools, pools
+from ledger.loading import later
 from projections.filings.records import Dossier, Party
 from projections.identity.names import person_key
+
+if TYPE_CHECKING:
+    from projections.filings import nameless, pools
+    from projections.filings.pools import Pools
+else:
+    nameless, pools = later("projections.filings.nameless"), later("projections.filings.pools")
 
 _NOBODY = "nobody named: "
 """What the key of a filing's owner begins with where the filing names none."""
@@ -41,7 +47,7 @@ class People:
         self._keys: dict[str, frozenset[str]] = {}
         self._scopes: dict[str, str] = {}
         filings = list(dossiers)
-        self._originals = originals(filings)
+        self._originals = nameless.originals(filings)
         for dossier in filings:
             for owner in dossier.head.owners:
                 if owner.cik and owner.name:
@@ -53,7 +59,7 @@ class People:
                     self.names[key] = owner.name
             for key in keys[1:]:
                 self._join(keys[0], key)
-        self.pools: Pools = pools(filings, self.keys)
+        self.pools: Pools = pools.pools(filings, self.keys)
         """Who reports one trust or company by name, each in forms of his own."""
         for owners in (group for groups in self.pools.values() for group in groups):
             first, *others = sorted(owners)
