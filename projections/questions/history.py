@@ -23,7 +23,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Gone
 from projections.positions.position import Position
-from projections.positions.rulings import Rulings
+from projections.positions.rulings import Ruling, Rulings
 from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.snapshots.openings import contradicted
 from projections.snapshots.snapshot import position_name, whose
@@ -241,11 +241,19 @@ def _line(
             for name in named.get((about.dossier.id, about.line.ref), ())
         ),
         convention=entry.convention,
-        set_aside=entry.aside and entry.claim is not None and entry.claim != entry.balance,
+        set_aside=_is_set_aside(entry, ruling),
         known_on=entry.dossier.known.on,
         price=line.price,
         address=entry.dossier.address,
     )
+
+
+def _is_set_aside(entry: Posting, ruling: Ruling) -> bool:
+    """Whether a total moves nothing: it was set aside, or another report of its movement refutes it."""
+    if entry.claim is None:
+        return False
+    refuted = ruling.verdict == "unexplained" and entry.astray is not None and not entry.residual
+    return refuted or (entry.aside and entry.claim != entry.balance)
 
 
 def _direction(entry: Posting) -> str | None:
