@@ -64,7 +64,7 @@ def test_what_has_no_day_is_not_drawn_and_that_is_said(year):
 def test_the_description_has_in_words_what_is_drawn(year):
     about = drawn(year).find(f"{SVG}desc").text
 
-    assert "5 filings: 2 in time, 1 late, 2 of which that cannot be said" in about
+    assert "5 filings: 3 in time, 1 late, 1 of which that cannot be said" in about
 
 
 def test_nothing_to_draw_is_said(year):
