@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from projections.filings.records import Dossier
+from projections.identity.names import AGENT
 
-_AGENT = re.compile(r"\battorneys?\b|\bpoa\b|\bpower of attorney\b|\bagent\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:for|by|behalf)\b", re.IGNORECASE)
 
 _Like = tuple[str, date | None, date | None, tuple[str, ...]]
@@ -40,6 +40,6 @@ def originals(filings: Sequence[Dossier]) -> dict[str, str]:
 def _signed(dossier: Dossier) -> tuple[str, ...]:
     """The words of a filing's signatures; none where they tell nothing of whose filing it is."""
     names = [" ".join(re.findall(r"[^\W\d_]+", s.name or "")) for s in dossier.head.signatures]
-    if not all(names) or any(_AGENT.search(n) and not _WHOSE.search(n) for n in names):
+    if not all(names) or any(AGENT.search(n) and not _WHOSE.search(n) for n in names):
         return ()
     return tuple(sorted(name.lower() for name in names))

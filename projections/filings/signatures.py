@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from projections.filings.owners import People
 from projections.filings.records import Dossier
-from projections.identity.names import person_key
+from projections.identity.names import AGENT, person_key
 
 _FOR = re.compile(
     r"(?:(?:attorney[- ]*in[- ]*-?fact|poa|power of attorney|agent|on behalf)\s*,?\s*(?:for|of)|by:?.{0,40}\s*,?\s*for)"
@@ -30,9 +30,6 @@ _ATTORNEY = re.compile(
     r"attorney|poa|power of|by:|\bby\b|agent|on behalf|authori[sz]ed|secretary|president|officer|manager|member|partner|trustee|director|/|,",
     re.IGNORECASE,
 )
-
-
-_AGENT = re.compile(r"\battorneys?\b|\bpoa\b|\bpower of attorney\b|\bagent\b", re.IGNORECASE)
 
 
 def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> str | None:
@@ -171,7 +168,7 @@ def is_stranger(signature: str, dossier: Dossier, filings: Sequence[Dossier]) ->
 def agent_of(dossier: Dossier) -> str | None:
     """The agent whose one signature names neither the filing's owner nor anybody else, if any."""
     signed = [" ".join((s.name or "").split()) for s in dossier.head.signatures]
-    if len(signed) != 1 or not _AGENT.search(signed[0]) or principal_of(signed[0]):
+    if len(signed) != 1 or not AGENT.search(signed[0]) or principal_of(signed[0]):
         return None
     own = {w for o in dossier.head.owners for w in person_key(o.name or "").split()}
     return None if own & set(person_key(signed[0]).split()) else signed[0]

@@ -11,6 +11,8 @@ from functools import lru_cache
 _WORD = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*")
 _MARK = re.compile(r"\(\s*\d{1,2}\s*\)|[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _INITIAL = re.compile(r"^[a-z]$")
+AGENT = re.compile(r"\battorneys?\b|\bpoa\b|\bpower of attorney\b|\bagent\b", re.IGNORECASE)
+"""Words by which somebody signs for another."""
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "prof", "hon"})
 COMPANY_ENDINGS = frozenset(
     "inc incorporated corp corporation co company ltd limited plc llc lp sa nv ag the de md nv ny".split()
