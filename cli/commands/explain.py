@@ -18,6 +18,7 @@ from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import explain
 from projections.answers import Story, json_of
+from projections.questions.glossary import meaning
 
 _FIELDS = fields("label shares:quantity text source")
 _COLUMNS = columns("", ">", "", "^")
@@ -31,12 +32,14 @@ _COLUMNS = columns("", ">", "", "^")
 @click.pass_obj
 def command(session: Session, ref: str, known_at: date | None) -> Report:
     """Tell a filing, row or finding with its arithmetic."""
+    if not session.is_there and (told := meaning(ref)):
+        return report(None, told)
     ledger = session.ledger()
     ranked = severities(session.database)
     return report(ledger, explain(ledger, ref, known_at=known_at, severities=ranked))
 
 
-def report(ledger: Ledger, answer: Story) -> Report:
+def report(ledger: Ledger | None, answer: Story) -> Report:
     """A memo, ready to be written in any format."""
     document = json_of(answer)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -42,6 +43,8 @@ from projections.views.catching_up import steady
 from projections.views.memory import Memory
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ledger.store.checkpoints import Checkpoint
 
 _TOLD = ("critical", "major", "minor")
@@ -99,6 +102,7 @@ def _write_each(session: Session, each: str, options: dict[str, Any]) -> None:
         raise UsageError("reports on many go into a folder", remedy="add -o FOLDER")
     if kind not in ENDINGS:
         raise UsageError(f"a folder holds no {kind}", remedy=f"--format {', '.join(ENDINGS)}")
+    _require_of_its_own(folder)
     require_free(folder)
     asked = {key: options[key] for key in ("person", "issuer", "as_of", "known_at")}
     asked["severities"] = severities(session.database)
@@ -110,6 +114,28 @@ def _write_each(session: Session, each: str, options: dict[str, Any]) -> None:
     if not session.quiet:
         rest = f", {missing:,} without one: the index says why" if missing else ""
         tell(f"{count(written, 'report')} and an index in {folder}{rest}")
+
+
+def _require_of_its_own(folder: Path) -> None:
+    """Refuse a file, and a folder with things in it: reports of another day would stay among these.
+
+    Raises:
+        UsageError: It is one of these.
+    """
+    with suppress(FileNotFoundError, PermissionError):  # which the writing itself tells
+        if not folder.is_dir():
+            folder.lstat()
+            raise UsageError(
+                "a file is there, and reports on many go into a folder",
+                where=str(folder),
+                remedy="name a new folder",
+            )
+        if any(not file.name.startswith(".") for file in folder.iterdir()):
+            raise UsageError(
+                "the folder has something in it, which these reports would stand among",
+                where=str(folder),
+                remedy="name a new folder, or empty this one",
+            )
 
 
 _INDEX = columns("Name", "=CIK", ">Filings", ">Positions", "=Last filing", "Findings")

@@ -38,7 +38,7 @@ class Index(NamedTuple):
 
 
 def write_each(each: Iterable[One], index: Index, folder: Path, kind: str) -> tuple[int, int]:
-    """Write each answer as it is made, and the index last, into a new folder; none where one fails.
+    """Write each answer as it is made, and the index last, into a folder of their own; none where one fails.
 
     No more than one answer, and a row of the index for each, is in memory at a time. Somebody whose
     name does not say who is meant has a row that says so, and no file.

@@ -183,7 +183,7 @@ def answers_in(*besides: str) -> Callable[[Callable[..., Report]], Callable[...,
         @click.option(
             "-o",
             "--output",
-            type=Place(dir_okay=False, path_type=Path),
+            type=Place(path_type=Path),
             help="Write to this file; its ending gives the format.",
         )
         @click.option("--csv-raw", is_flag=True, help="CSV: no guard against formulas in texts.")
@@ -196,6 +196,7 @@ def answers_in(*besides: str) -> Callable[[Callable[..., Report]], Callable[...,
             **options: Any,
         ) -> None:
             context = click.get_current_context()
+            _require_no_folder(output)
             destination = Destination(kind, output, csv_raw=csv_raw, besides=besides)
             if destination.path is not None:
                 require_free(destination.path)
@@ -225,6 +226,15 @@ def _of(made: Callable[[], str] | None) -> str:
 def _written_elsewhere(kind: str) -> UsageError:
     words, remedy = _ELSEWHERE[kind]
     return UsageError(words, remedy=remedy)
+
+
+def _require_no_folder(path: Path | None) -> None:
+    if path is not None and path.is_dir():
+        raise UsageError(
+            "this is a folder, and the answer is one file",
+            where=str(path),
+            remedy=f"name a file in it, such as {path / 'answer.html'}",
+        )
 
 
 def _inferred(path: Path | None) -> str:

@@ -11,10 +11,10 @@ from projections.questions.titles import titles
 
 
 class Sources:
-    """The filings behind an answer, looked up once."""
+    """The filings behind an answer, looked up once; none where the answer is of no ledger."""
 
-    def __init__(self, ledger: Ledger, refs: Iterable[str]) -> None:
-        self._titles = titles(ledger, refs)
+    def __init__(self, ledger: Ledger | None, refs: Iterable[str]) -> None:
+        self._titles = {} if ledger is None else titles(ledger, refs)
 
     def cite(self, ref: str) -> str:
         """`Form 5 signed 2005-02-04 (sha256:e7fbdec619fe#I.1)`: what it is, and its name here."""

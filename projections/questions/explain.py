@@ -60,7 +60,7 @@ def explain(
     """
     moment, _ = moment_of(known_at)
     ref = named(ref, "reference", "give a finding's id, a filing or a row of it as text")
-    if re.fullmatch("[A-Za-z][A-Za-z_-]{3,}", ref) and (word := _word(ledger, ref)):
+    if re.fullmatch("[A-Za-z]|[A-Za-z][A-Za-z_-]{3,}", ref) and (word := _word(ledger, ref)):
         return word
     if re.match("[^/#]*/(I|II)/", ref):
         return _holding(ledger, ref, moment)
@@ -108,13 +108,13 @@ def _word(ledger: Ledger, word: str) -> Story | None:
     """A kind of finding or a code told; None where the word may be the id of a finding."""
     from projections.questions.glossary import kinds_like, meaning  # noqa: PLC0415  (seldom asked)
 
-    told = meaning(ledger, word)
+    told = meaning(word, ledger)
     if told is None and not re.fullmatch("[0-9a-f]{4,8}", word):
         like = kinds_like(word)
         remedy = (
             f"the nearest kinds: {', '.join(like)}"
             if like
-            else "name a finding by its id, a filing, a row of one, or a kind"
+            else "name a finding by its id, a filing, a row of one, a kind, or a code"
         )
         raise UnknownReference(
             f"{word!r} is no kind of finding, and names nothing else", remedy=remedy

@@ -1,4 +1,4 @@
-"""What the words of the answers mean: the kinds of finding, and the codes of explanations."""
+"""What the words of the answers mean: kinds of finding, codes of explanations and of transactions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from ledger import Ledger
+from ledger.codes import CODES
 from projections.answers import Story, StoryLine
 from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
@@ -14,17 +15,45 @@ from projections.questions.nearest import nearest
 from projections.views.catching_up import current
 
 
-def meaning(ledger: Ledger, word: str) -> Story | None:
-    """A kind of finding or a code of an explanation told; None where the word is neither."""
+def meaning(word: str, ledger: Ledger | None = None) -> Story | None:
+    """A kind of finding, or a code of an explanation or a transaction, told.
+
+    Args:
+        word: Its name, in either case.
+        ledger: Where findings of the kind are counted; the rest is the same without one.
+
+    Returns:
+        None where the word is none of these.
+    """
     name = word.strip().upper().replace("-", "_")
     if name in KINDS:
-        kind = KINDS[name]
-        title = f"{name}: {kind.meaning}"
-        return Story(name, title, (*_kind(name), _here(ledger, name)))
+        title = f"{name}: {KINDS[name].meaning}"
+        here = () if ledger is None else (_here(ledger, name),)
+        return Story(name, title, (*_kind(name), *here))
     if name in EXPLANATIONS:
         line = StoryLine("Means", None, f"a total is explained by {EXPLANATIONS[name]}")
         return Story(name, f"{name}: {EXPLANATIONS[name]}", (line,))
+    if name in CODES:
+        return Story(name, f"Transaction code {name}: {CODES[name].meaning}", tuple(_code(name)))
     return None
+
+
+_USUAL = {
+    "acquired": "acquired, as a rule",
+    "disposed": "disposed of, as a rule",
+    None: "acquired or disposed of",
+}
+_EXEMPT = "not matched: exempt on its face, or in doubt"
+
+
+def _code(letter: str) -> Iterator[StoryLine]:
+    code = CODES[letter]
+    for table, usual in (("Table I", code.table_i), ("Table II", code.table_ii)):
+        yield StoryLine(table, None, _USUAL[usual])
+    if code.pairs:
+        yield StoryLine("Pairs", None, "a row of Table II has its other half in Table I")
+    matched = _EXEMPT if code.exempt else "matched with what is within less than six months"
+    yield StoryLine("16(b)", None, matched)
 
 
 def _kind(name: str) -> Iterator[StoryLine]:

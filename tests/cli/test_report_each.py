@@ -129,4 +129,26 @@ def test_a_folder_that_is_there_is_left_alone(ledger, tmp_path):
     done = asked(ledger, "--each", "person", "-o", folder)
 
     assert done.exit_code == 2
+    assert "has something in it" in done.stderr
+    assert "name a new folder, or empty this one" in done.stderr
     assert [file.name for file in folder.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_is_written_into_and_a_file_in_its_place_is_told(ledger, tmp_path):
+    empty, file = tmp_path / "empty", tmp_path / "file"
+    empty.mkdir()
+    file.write_text("mine")
+
+    assert asked(ledger, "--each", "person", "-o", empty).exit_code == 0
+    refused = asked(ledger, "--each", "person", "-o", file)
+
+    assert (empty / "index.html").exists()
+    assert refused.exit_code == 2
+    assert "a file is there" in refused.stderr
+
+
+def test_an_answer_that_is_one_file_names_one_in_the_folder_it_was_given(ledger, tmp_path):
+    done = asked(ledger, "--person", "ROE", "-o", tmp_path)
+
+    assert done.exit_code == 2
+    assert f"name a file in it, such as {tmp_path / 'answer.html'}" in done.stderr

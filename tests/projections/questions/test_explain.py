@@ -8,6 +8,7 @@ from ledger.errors import UnknownReference, UsageError
 from projections import explain, holdings, reconcile
 from projections.findings.kinds import KINDS
 from projections.findings.reference import section
+from projections.questions.glossary import meaning
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
     Note,
@@ -232,6 +233,32 @@ def test_a_kind_is_told_with_its_rule_an_example_what_to_do_and_how_many_are_her
     assert story.ref == "BALANCE_BREAK"
     assert [*lines] == ["Weight", "Rule", "Example", "To do", "Here"]
     assert lines["Here"].startswith(f"{here} in this ledger")
+
+
+def test_the_letter_of_a_transaction_code_is_told(told):
+    story = explain(told(opening(1_000)), "f")
+
+    assert (
+        story.title == "Transaction code F: shares withheld or delivered for tax or exercise price"
+    )
+    assert [(line.label, line.text) for line in story.lines] == [
+        ("Table I", "disposed of, as a rule"),
+        ("Table II", "disposed of, as a rule"),
+        ("16(b)", "not matched: exempt on its face, or in doubt"),
+    ]
+
+
+def test_a_letter_that_is_no_code_names_nothing(told):
+    with pytest.raises(UnknownReference, match="'T' is no kind of finding"):
+        explain(told(opening(1_000)), "T")
+
+
+@pytest.mark.parametrize("word", ["LATE_FILING", "EXPL_SPLIT", "P"])
+def test_what_a_word_means_is_the_same_without_a_ledger(told, word):
+    bare, asked = meaning(word), explain(told(opening(1_000)), word)
+
+    assert bare is not None
+    assert [*bare.lines] == [line for line in asked.lines if line.label != "Here"]
 
 
 def test_every_kind_has_a_rule_an_example_and_what_to_do():
