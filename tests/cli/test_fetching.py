@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +15,6 @@ pytest.importorskip("httpx2")
 pytest.importorskip("stamina")
 
 from cli.main import main
-from ledger import Ledger
 from ledger.edgar import client
 from ledger.edgar.pace import Pace
 from tests.ledger.edgar import misbehaving as bad
@@ -128,44 +123,3 @@ def test_the_extra_that_is_missing_is_named(edgar, monkeypatch):
 
     assert done.exit_code == 2
     assert "ownership-ledger[edgar]" in done.stderr
-
-
-def test_a_follower_fills_a_server_until_it_is_told_to_stop(edgar, postgres_url, tmp_path):
-    """What the compose file starts: PostgreSQL, and a process that goes on."""
-    day = FILINGS[-1].filed_on
-    edgar.today = day
-    environment = os.environ | {
-        "LEDGER_EDGAR": edgar.url,
-        "LEDGER_CONTACT": CONTACT,
-        "LEDGER_DB": postgres_url,
-    }
-    script = (
-        "from ledger.edgar import client, pace; from cli.entry import main\n"
-        "client.Pace = lambda file: pace.Pace(file, each_second=5_000); main()"
-    )
-    command = [sys.executable, "-c", script, "follow", "--every", "1s"]
-    command += ["--since", f"{FILINGS[0].filed_on}"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as follower:
-        try:
-            wanted = {f.accession for f in FILINGS if f.filed_on != day}
-            assert _filled(postgres_url, len(wanted)) == wanted
-            edgar.today = None
-            assert _filled(postgres_url, len(FILINGS)) == {f.accession for f in FILINGS}
-        finally:
-            follower.send_signal(signal.SIGTERM)
-            said = follower.communicate(timeout=30)[1]
-
-    assert follower.returncode == 143
-    assert "recorded" in said
-
-
-def _filled(url: str, least: int) -> set[str]:
-    """What a ledger holds once that is as much as it should be, or after a while."""
-    here: set[str] = set()
-    for _ in range(150):
-        with Ledger.open(url) as ledger:
-            here = {stream.partition("/")[2] for stream in ledger.streams()}
-        if len(here) >= least:
-            return here
-        time.sleep(0.1)
-    return here
