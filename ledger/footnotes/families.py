@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
@@ -32,3 +35,56 @@ class Family(NamedTuple):
 def any_of(*patterns: str) -> re.Pattern[str]:
     """One pattern for all of these, whatever the case of their letters."""
     return pattern("|".join(patterns), re.IGNORECASE)
+
+
+def any_phrase(*phrases: str) -> re.Pattern[str]:
+    """The same, to be searched for only: each pattern is tried, and compiled, where it can stand.
+
+    Args:
+        phrases: In turn what a phrase cannot do without, and its pattern. The first are fragments in
+            lower case: `lender|bank & sold` says that whatever the pattern matches contains
+            "lender" or "bank", and "sold".
+
+    What is found is what one pattern of them all would find: the first in the text, and of
+    those that begin there the first of these.
+    """
+    return cast("re.Pattern[str]", Phrases(phrases[0::2], phrases[1::2]))
+
+
+class Phrases:
+    """Stands for the one pattern of several, as far as a search goes."""
+
+    flags = re.IGNORECASE
+
+    def __init__(self, needs: Sequence[str], patterns: Sequence[str]) -> None:
+        self.patterns = patterns
+        self.needs = [[part.split("|") for part in one.split(" & ")] for one in needs]
+        compiled = [pattern(one, re.IGNORECASE) for one in patterns]
+        self._each = [*zip(self.needs, compiled, strict=True)]
+
+    @cached_property
+    def pattern(self) -> str:
+        """The one pattern that they are together."""
+        return "|".join(self.patterns)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first place where one of them stands between two places of a text."""
+        lowered, first = text[start:end].lower(), None
+        for needs, one in self._each:
+            if not _all_there(needs, lowered):
+                continue
+            found = one.search(text, start, end)
+            if found and (first is None or found.start() < first.start()):
+                first = found
+        return first
+
+
+def _all_there(needs: Sequence[Sequence[str]], lowered: str) -> bool:
+    """Whether a text contains a fragment of each choice; written out, for it is asked of every phrase."""
+    for choice in needs:
+        for fragment in choice:
+            if fragment in lowered:
+                break
+        else:
+            return False
+    return True

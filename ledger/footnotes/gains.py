@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ledger.footnotes.amounts import Amount
-from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 
@@ -54,6 +54,14 @@ def came_back(text: str, start: int, end: int) -> bool:
     return _BACK.search(text, start, end) is not None
 
 
+_CHANGES = (
+    "merger|combination|spin|split|separation|exchange|arrangement|organi|plan|rights"
+    "|conversion|acquisition|earn|contingent|milestone"
+)
+_GETS = "received|acquired|obtained|issued|allot|distributed|credited|delivered|receipt|got|purchased|subscribed|came"
+_OWES = "debt|loan|note|interest|salary|bonus|fee|wages|compensation|retainer|obligation|claim|amount|dividend"
+_LOANS = "note|debenture|loan|debt|safe"
+"""What the words of each of these contain one of, in lower case."""
 CAME = Family(
     "acquisition-note",
     Stems(
@@ -102,27 +110,42 @@ CAME = Family(
             "loaned",
         ),
     ),
-    any_of(
+    any_phrase(
+        f"{_CHANGES} & {_GETS}",
         rf"\b{_GOT}\b[^.;]{{0,100}}?\b{_BY}\s+(?:(?:the|an?|this|that|such|its|an?\s+related)\s+)?"
         rf"(?:(?!grants?\b|awards?\b|plans?\b)[\w&.'()-]+\s+){{0,5}}?{_CHANGE}",
+        f"{_CHANGES} & increase|rose|grew|addition",
         rf"\b(?:increase|increased|rose|grew|additional|addition)\b[^.;]{{0,100}}?\b(?:results?|resulting|resulted|due|attributable|arises?|arose|as"
         rf"\s+a\s+result|following|from)\s+(?:(?:from|to|of)\s+)?(?:the\s+|an?\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
+        f"{_CHANGES} & increased|rose|grew",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:holdings?|shares|ownership|total|balance)\s+(?:increased|rose|grew)\s+by\s+\d",
+        f"{_CHANGES} & converted|exchanged",
         rf"\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+[^.;]{{0,90}}?\b{_BY}\s+"
         rf"(?:the\s+|an?\s+|this\s+|that\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
+        f"{_CHANGES} & converted|exchanged",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,160}}?\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        "earn",
         r"\b(?:received|issued|acquired|credited|allott?ed)\b[^.;]{0,40}?\bearn[- ]?out\s+(?:\w+\s+)?shares\b",
+        f"{_CHANGES} & received|acquired|obtained|issued|allot",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:he|she|they|person|holder|owner|officer|director|undersigned|trust|who)\s+"
         r"(?:also\s+|thereby\s+|then\s+|has\s+|have\s+|had\s+)?(?:received|acquired|obtained|was\s+(?:issued|allott?ed))\b",
+        "escrow",
         r"\b(?:released|returned|delivered|distributed|came|received|disbursed)\b[^.;]{0,80}?\b(?:from|out\s+of)\s+"
         r"(?:the\s+|an?\s+|such\s+|that\s+|indemni\w+\s+)?(?:\w+\s+){0,3}?escrow\b",
+        f"{_OWES} & received|issued|acquired|accepted|delivered",
         rf"\b(?:received|issued|acquired|accepted|delivered(?=[^.;]{{0,60}}?\bto\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)))\b[^.;]{{0,90}}?"
         rf"\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of"
         rf"|as\s+(?:(?:full\s+|partial\s+)?payment(?:\s+in\s+kind)?\s+(?:of|for)|payment-in-kind\s+(?:of|for)))\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        f"conversion & {_GETS} & {_LOANS}",
         rf"\b{_GOT}\b[^.;]{{0,80}}?\b(?:up)?(?:on|by|in|through|from|following)\s+(?:an?\s+|the\s+)?(?:automatic\s+|mandatory\s+)?conversion\s+of\s+"
         rf"(?:[\w.,$%'()-]+\s+){{0,9}}?{_NOTES}\b(?!\s+holders?)",
+        "lent|loaned",
         r"\b(?:lent|loaned)\b[^.;]{0,80}?\breturned\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)",
-        *_LENT_RETURNED,
+        "lent|loaned",
+        _LENT_RETURNED[0],
+        "lent|loaned",
+        _LENT_RETURNED[1],
+        "exchange & received|acquired|issued",
         r"\b(?:received|acquired|issued)\b[^.;]{0,80}?\bin\s+exchange\s+for\s+(?:(?:his|her|its|their|the|all|an?|\d[\d,.]*)\s+)*"
         r"(?:(?!options?\b|units?\b|RSUs?\b|restricted\b|services?\b)[\w&.'-]+\s+){1,8}?(?:shares|stock|interests?|securities)\b",
     ),

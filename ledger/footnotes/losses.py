@@ -6,11 +6,9 @@ They are forfeited or lapse, are withheld for a tax or a price, or go otherwise.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
-from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
@@ -47,6 +45,12 @@ _ELSE = (
     r"|programs?|windows?|and|but|who|whose|others?|employment|service)"
 )
 """Words between rights and a verb by which it is not the rights that ended."""
+_TAKES = (
+    "cancel|repurchased|re-purchased|redeemed|bought|reacquired|re-acquired|relinquished|recouped|recovered|repossessed"
+    "|reclaimed"
+)
+_COMPANIES = "issuer|company|registrant|corporation|bank|employer|partnership"
+"""What the words of each of these contain one of, in lower case."""
 FORFEITURE = Family(
     "forfeiture",
     Stems(
@@ -78,33 +82,47 @@ FORFEITURE = Family(
             *("expiration", "expiry", "lapse", "lapsing", "termination"),
         ),
     ),
-    any_of(
+    any_phrase(
+        "forfeited",
         r"(?<!be )(?<!been )\bforfeited\b(?!\s+(?:if|in\s+the\s+event|to\s+the\s+extent))"
         r"|\bbeen\s+forfeited\b",
+        "forfeiture",
         r"(?<!to )\bforfeiture\s+(?:and\s+\w+\s+)?"
         r"(?:,?\s*(?:on\s+\w+\s+\d{1,2},\s+\d{4}|in\s+\w+\s+\d{4}),?\s+)?of\s+"
         r"(?:\d|(?:an?\s+)?(?:total|aggregate)\s+of|(?:the|his|her|these|those|such|certain)\s+\w+\s+(?:shares|units)"
         r"|unvested)",
+        "forfeiture",
         r"\b(?:decreas|reduc|declin|lower|diminish|fell|fallen)\w*\b[^.;]{0,60}?\b(?:to|of|from|by|upon|following|for)"
         r"\s+(?:the\s+|an?\s+|such\s+|his\s+|her\s+)?(?:\w+\s+)?forfeitures?\b(?!\s+(?:rates?|risks?|provisions?))",
+        f"{_TAKES}|returned|surrendered",
         rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
+        "back|reverted",
         rf"\b(?:went back|gone back|given back|reverted)\s+to\s+(?:\w+\s+)?{_COMPANY}\b",
+        f"{_TAKES}|forfeited|clawed & was|were|been",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
         rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
+        f"{_TAKES}|clawed & {_COMPANIES}",
         rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
+        "repurchase|re-purchase|cancel|redemption|reacquisition & 's",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
+        "repurchase|cancel|redemption|surrender|return|clawback",
         rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
         rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d"
         r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
+        "surrendered|relinquished|returned|forfeited",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
         r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
         r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
+        "lapsed|earned|vest",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
         r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
         r"|never\s+vested\b)",
+        "lapsed|expired|terminated|cancel|extinguished|forfeited|converted|cashed & option|warrant|sar|appreciation",
         rf"(?<!underwriters' )(?<!allotment )\b(?:{_RIGHTS})\s+(?:(?!{_ELSE}\b)[\w(),$.'-]+\s+){{0,14}}?(?:{_ENDED})\b",
+        "surrendered",
         rf"\b(?:{_RIGHTS})\s+(?:\w+\s+){{0,8}}?surrendered\s+(?:for\s+no|without)\s+(?:consideration|payment|value)\b",
+        "cancel|expiration|expiry|laps|termination|forfeiture|surrender & option|warrant|sar|appreciation",
         rf"(?<!before )(?<!before the )(?<!prior to )(?<!prior to the )(?<!until )(?<!until the )(?<!exchange for the )\b{_ENDING}\s+"
         rf"(?:[\w,-]+\s+){{0,12}}?of\s+(?:{_ALL_RIGHTS}|\d[\d,]*\s+(?:(?!shares?\b)[\w-]+\s+){{0,3}}?(?:{_RIGHTS}))\b",
     ),
@@ -117,14 +135,19 @@ WITHHELD = Family(
         *("retention", "applied", "used", "netted", "net-settle", "net settle", "forfeit"),
         *("sold to the",),
     ),
-    any_of(
+    any_phrase(
+        "withheld",
         rf"\b{_PIECES}\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
         r"(?:automatically\s+|then\s+)?withheld\b",
+        "withheld",
         rf"\bwithheld\s+(?:[\w(),]+\s+){{0,4}}?(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
+        "withheld",
         r"\bof\s+which\s+(?:[\d,.]+\s+)?(?:were\s+|was\s+)?withheld\b|[\d,.]+\s+of\s+(?:which|these|those|such)\b"
         r"[^.;]{0,30}?\bwithheld\b",
+        "withholding|retention|settlement",
         rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
         rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
+        "deliver|tender|surrender|relinquish|retained|applied|used|netted|forfeited|sold & tax|price|withholding",
         r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|applied|used|netted"
         r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
         r"(?:payment|satisfaction)\s+(?:of|for)|as\s+payment\s+(?:of|for)|for\s+(?:the\s+)?payment\s+of|in\s+respect\s+of|for)\b"
@@ -174,6 +197,16 @@ _PAYS = (
     r"(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|to\s+(?:repay|pay(?:\s+(?:off|down))?"
     r"|satisfy|settle|discharge|retire)|(?:as|in)\s+(?:\w+\s+)?(?:re)?payment\s+(?:of|for)|as)"
 )
+_CLOSES = (
+    "offer|tender|bid|auction|merger|combination|split|exchange|arrangement|reorgani|private|buy"
+    "|liquidation|dissolution|winding"
+)
+_LEFT = "tendered|gave|given|surrender|disposed|disposition|disposal|exchanged|turned|relinquished|cancel|accepted|taken"
+_LENDERS = "lender|bank|creditor|pledgee|secured|mortgagee|holder|sheriff|receiver|marshal"
+_UNORDERED = "error|erroneously|mistake|inadvertently|without|margin|forced|foreclosure"
+_HOUSES = "broker|advis|custodian|bank|lender|administrator"
+_DUES = "debt|loan|note|borrowing|judgment|settlement|litigation|claim|fee|interest"
+"""What the words of each of these contain one of, in lower case."""
 GONE = Family(
     "disposal-note",
     Stems(
@@ -193,49 +226,85 @@ GONE = Family(
             "liquidated",
         ),
     ),
-    any_of(
+    any_phrase(
+        "delivered",
         r"\bdelivered\b[^.;]{0,120}?\b(?:swap|forward|collar|pledge|loan|settlement|contract|agreement|counterparty"
         r"|lender|broker|purchaser)\b",
+        "deliver & swap|forward|collar|loan",
         r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
+        "lent|loaned",
         r"(?<!\bhad )\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|\$))(?!\s+to\s+(?:(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w)))(?![^.;]{0,80}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
+        "escheat",
         r"\bescheat(?:ed|ment)?\b",
+        "turned|handed",
         r"\b(?:turned|handed)\s+over\s+to\b(?!\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:[\w'-]+\s+){0,4}?(?:trust|spouse|wife|husband))",
+        "property",
         r"\b(?:unclaimed|abandoned)\s+property\b",
+        "exchanged & fund|partnership",
         r"\bexchanged\b[^.;]{0,60}?\bfor\b[^.;]{0,30}?\b(?:interests?|units|shares)\s+(?:of|in)\b[^.;]{0,30}?\b(?:fund|partnership)\b",
+        "rolled",
         r"\brolled\s+over\b(?!\s+from)",
+        "foreclos|seized",
         r"\bforeclos(?:ed|ure)\b(?!\s+(?:up)?on\s+(?:(?!shares?\b|stock\b|pledged\b|collateral\b|\d)[\w-]+\s+){1,4}?(?:plants?|property|properties|house|home|building|land"
         r"|mortgages?|assets?|estate|loans?)\b)|\bseized\b",
+        "sold & lender|pledgee|broker|bank|margin|creditor",
         r"\bsold\s+by\s+(?:the\s+|a\s+|his\s+|her\s+)?(?:lender|pledgee|broker|bank|margin|creditor)",
+        f"{_CLOSES} & {_LEFT}",
         rf"\b{_LEAVES}\b{_NIGH}\b{_IN}{_CLOSE}",
+        f"{_CLOSES} & tendered|gave|surrendered|disposed|exchanged|turned",
         rf"\b{_CLOSE}\b{_NIGH}\b(?:{_WHO}\s+)(?:tendered|gave\s+up|surrendered|disposed\s+of|exchanged|turned\s+in)\b",
+        f"{_CLOSES} & tendered|given|surrendered|disposed|cancel|accepted|taken",
         rf"\b{_CLOSE}\b{_NIGH}\b(?:were|was)\s+(?:tendered|given\s+up|surrendered|disposed\s+of|cancell?ed|accepted|taken\s+up)\b",
+        "converted|exchanged|cancel|redeemed & $|cash|merger",
         r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed|redeemed)\s+(?:in)?(?:to|for)\s+"
         r"(?:(?:the|a)\s+right\s+to\s+receive\s+)?(?:(?:the|an?|such|aggregate|per\s+share|all)\s+){0,3}(?:\$|cash\b|merger\s+consideration)",
+        f"{_LENDERS} & taken|seized|repossessed|claimed|sold|liquidated|attached|levied|executed",
         rf"\b(?:taken|seized|repossessed|claimed|sold|liquidated|attached|levied\s+(?:up)?on|executed\s+(?:up)?on)\b[^.;]{{0,50}}?\bby\s+{_FROM_LENDER}",
+        f"{_LENDERS} & took|seized|repossessed|claimed|foreclosed|levied",
         rf"\b{_LENDER}\s+(?:(?:has|had|then|also|thereupon|\w+ly)\s+)?(?:took|seized|repossessed|claimed|foreclosed|levied)\b",
+        f"{_LENDERS} & pledged|collateral",
         rf"\b{_LENDER}\s+(?:(?:has|had|then|also|thereupon|\w+ly)\s+)?(?:sold|liquidated)\b[^.;]{{0,40}}?\b(?:pledged|collateral)\b",
+        f"{_HOUSES} & {_UNORDERED} & sold|liquidated",
         rf"\b{_HOUSE}\b[^.;]{{0,60}}?\b(?:sold|liquidated)\b[^.;]{{0,60}}?\b{_UNBIDDEN}",
+        f"{_HOUSES} & {_UNORDERED} & sold|liquidated",
         rf"\b{_UNBIDDEN}[^.;]{{0,60}}?\b{_HOUSE}\s+(?:\w+\s+)?(?:sold|liquidated)\b",
+        f"{_LENDERS} & took",
         rf"\b{_LENDER}\b[^.;]{{0,80}}?\btook\s+(?:title|possession|ownership)\b",
+        f"{_HOUSES} & mistakenly|erroneously|inadvertently",
         rf"\b(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b[^.;]{{0,50}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b",
+        "sold & offer|bid|merger",
         r"\bsold\s+(?:[\w,]+\s+){0,5}?(?:in|into|under|pursuant\s+to)\s+(?:the|an?|its|this)\s+(?:\w+\s+){0,2}?(?:(?:tender|exchange|take-?over)\s+(?:offer|bid)|merger)\b",
+        f"{_HOUSES} & mistakenly|erroneously|inadvertently",
         rf"\b{_HOUSE}\s+(?:\w+\s+)?(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b",
+        f"{_HOUSES} & {_UNORDERED} & sold|liquidated",
         rf"\b(?:sold|liquidated)\b[^.;]{{0,60}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b[^.;]{{0,40}}?\b{_UNBIDDEN}",
+        f"{_HOUSES} & {_UNORDERED} & sold|liquidated",
         rf"\b(?:sold|liquidated)\b[^.;]{{0,40}}?\b{_UNBIDDEN}[^.;]{{0,60}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b",
+        "forced|foreclosure|margin & sold|liquidated",
         r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bin\s+a\s+(?:forced|foreclosure|margin)\s+(?:sale|liquidation)\b",
+        "margin",
         r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bto\s+(?:meet|satisfy|cover)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?margin\s+calls?\b",
+        f"{_DUES} & surrendered|used|applied|turned",
         rf"\b(?:surrendered|used|applied|turned\s+over|turned\s+in)\b{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        f"{_DUES} & delivered|transferred|paid|tendered|returned",
         rf"\b{_WHO}\s+(?:delivered|transferred|paid|tendered|returned)\b(?!\s+to\s+(?:the\s+)?(?:reporting|him|her\b))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        f"{_DUES} & delivered|transferred|paid & {_LENDERS}|manager|advis|broker|counsel|agent|finder",
         rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:[\w'-]+\s+){{0,3}}?(?:manager|advis[eo]r|broker|counsel|agent|finder))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
+        "fee",
         rf"\bfees?\s+of\s+\d[\d,.]*\s+(?:\w+\s+){{0,3}}?{_PIECES}\b[^.;]{{0,40}}?\b(?:was|were)\s+(?:then\s+)?(?:paid|delivered|transferred)\b"
         r"(?!\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned))(?![^.;]{0,60}?\bby\s+(?:the\s+)?(?:issuer|company|registrant)\b)",
+        "abandoned",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:were|was)\s+(?:\w+ly\s+)?abandoned\b",
+        "abandoned",
         r"\b(?:person|owner|he|she|they|trust|partnership|fund|and|has|had)\s+(?:\w+ly\s+)?abandoned\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        "called",
         r"\bcalled\s+away\b",
+        "unrelated|unaffiliated|independent|third",
         r"\b(?:transferred|conveyed|assigned|delivered|transfer\s+of)\b[^.;]{0,60}?\bto\s+(?:an?\s+|the\s+)?(?:unrelated|unaffiliated|independent|third)"
         r"[\s-]+(?:third[\s-]+)?(?:part(?:y|ies)|persons?|buyers?|purchasers?|investors?|entit(?:y|ies))\b",
+        "purchased|bought|acquired & issuer|company|registrant|corporation",
         r"\b(?:issuer|company|registrant|corporation)\s+(?:\w+ly\s+)?(?:purchased|bought|acquired)\b[^.;]{0,60}?\bfrom\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)",
     ),
     "disposed",
@@ -363,53 +432,3 @@ def _of_the_issuer(text: str, amount: Amount, until: int) -> bool:
     if _ANOTHER_STOCK.match(text, amount.unit_end, until):
         return False
     return _COMES.search(text, amount.unit_end, until) is None
-
-
-_SORTS = pattern(
-    r"\b(?:(?P<option>options?|SARs?|(?:stock|share)\s+appreciation\s+rights?)|(?P<warrant>warrants?)"
-    r"|(?P<rsu>[RPD]S[UA]s?|PRSUs?|(?:stock|share|performance|phantom|deferred)\s+(?:\w+\s+)?units?))\b",
-    re.IGNORECASE,
-)
-_OF_OPTIONS = pattern(
-    r"\d\s+(?:(?!(?:shares?|units?)\b)[\w-]+\s+){0,4}?(?:options?|warrants?|SARs?|appreciation\s+rights?)\b"
-    r"|\b(?:options?|warrants?|SARs?|rights?)\s+(?:to\s+(?:purchase|buy|acquire)|for|on|over|covering)\s",
-    re.IGNORECASE,
-)
-_PART = pattern(
-    r"\b(?:un-?vested|(?<!un)vested|certain|some|part|portion|half|a\s+number|several)\b",
-    re.IGNORECASE,
-)
-_EVERY = pattern(
-    r"\b(?:all|each|every|both|any|outstanding|remaining|entire|these|those|such|his|her|their|person's)\b",
-    re.IGNORECASE,
-)
-_PRICE = pattern(r"\$\s?(?P<price>\d+(?:\.\d+)?)")
-
-
-class RightsLost(NamedTuple):
-    """Which rights words on a loss speak of.
-
-    `kinds` are their sorts (option, warrant, rsu), `prices` their strikes in dollars; `every` says
-    that all of them are meant, `part` that only some are.
-    """
-
-    kinds: frozenset[str]
-    prices: frozenset[Decimal]
-    every: bool
-    part: bool
-
-
-def rights_lost(words: str) -> RightsLost:
-    """Which options, warrants or units the words of a forfeiture mean."""
-    sorts = (noun.groupdict() for noun in _SORTS.finditer(words))
-    return RightsLost(
-        kinds=frozenset(kind for noun in sorts for kind, told in noun.items() if told),
-        prices=frozenset(Decimal(found["price"]) for found in _PRICE.finditer(words)),
-        every=_EVERY.search(words) is not None,
-        part=_PART.search(words) is not None,
-    )
-
-
-def of_options(words: str) -> bool:
-    """Whether an amount is of options, warrants or appreciation rights: none of it is stock."""
-    return _OF_OPTIONS.search(words) is not None

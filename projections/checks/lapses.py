@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.footnotes.losses import rights_lost
+from ledger.footnotes.lost_rights import rights_lost
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.issuer import Folded
 from projections.positions.entries import Posting

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
-from ledger.footnotes.losses import of_options
+from ledger.footnotes.lost_rights import of_options
 from ledger.statements import SENSES
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated

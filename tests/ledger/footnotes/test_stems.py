@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from ledger.footnotes import corrections, movements, retractions, splits, successions, ties
+from ledger.footnotes.families import Phrases, any_of, any_phrase
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -19,7 +20,7 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.topics import INCLUDES, PRICED, touched
 from tests.ledger.footnotes.notes import kinds
-from tests.ledger.footnotes.wordings import alternatives
+from tests.ledger.footnotes.wordings import alternatives, needs_one_of
 
 Asked = Callable[[str], bool]
 
@@ -62,6 +63,49 @@ def test_every_phrase_of_a_cue_passes_the_first_question(name, cue, asked):
 def test_every_alternative_of_a_cue_can_be_met(name, cue, asked):
     """One that no text can match only looks as if something were read."""
     assert all(alternatives(cue)), name
+
+
+PHRASES = [family for family in FAMILIES if isinstance(family.cue, Phrases)]
+each_family_of_phrases = pytest.mark.parametrize("family", PHRASES, ids=[f.kind for f in PHRASES])
+
+
+@each_family_of_phrases
+def test_no_phrase_can_stand_without_what_it_is_said_to_need(family):
+    cue = family.cue
+
+    assert all(
+        needs_one_of(words, choice)
+        for words, needs in zip(cue.patterns, cue.needs, strict=True)
+        for choice in needs
+    )
+
+
+@each_family_of_phrases
+def test_phrases_are_found_where_one_pattern_of_them_all_finds_them(family):
+    whole, texts = re.compile(family.cue.pattern, re.IGNORECASE), alternatives(family.cue)
+    beside = [" ".join(pair) for one in texts for pair in zip(one[:9], texts[0][-9:], strict=False)]
+
+    for text in (*(text for one in texts for text in one), *beside):
+        assert [m and m.span() for m in (family.cue.search(text), family.cue.search(text, 4, 90))] == [
+            m and m.span() for m in (whole.search(text), whole.search(text, 4, 90))
+        ]  # fmt: skip
+
+
+def test_a_phrase_that_can_stand_without_its_fragment_is_told():
+    assert needs_one_of(r"\b(?:sold|bought)\s+by\s+(?:an?\s+)?lenders?\b", ["lender"])
+    assert needs_one_of(r"\b(?:sold|bought)\s", ["bought", "sold"])
+    assert not needs_one_of(r"\b(?:sold|bought)\s", ["sold"])
+    assert not needs_one_of(r"\bsold(?:\s+by\s+lenders?)?\b", ["lender"])
+    assert not needs_one_of(r"\bsold\b(?!\s+by\s+lenders?)", ["lender"])
+
+
+def test_of_phrases_that_begin_alike_the_first_is_found():
+    cue = any_phrase("sold", r"sold(?: twice)?", "twice & sold", r"sold", "bank", r"a bank")
+
+    assert [found and found[0] for found in map(cue.search, ("She Sold twice", "a bank sold", "-"))] == [
+        "Sold twice", "a bank", None
+    ]  # fmt: skip
+    assert cue.pattern == any_of(r"sold(?: twice)?", r"sold", r"a bank").pattern
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,31 @@ def alternatives(pattern: re.Pattern[str]) -> list[list[str]]:
     ]
 
 
+def needs_one_of(pattern: str, fragments: Sequence[str]) -> bool:
+    """Whether whatever a pattern matches contains one of some fragments, whichever way it is read.
+
+    Letters that are looked for ahead or back need not be in what is matched, and do not count.
+    """
+    return _needs(parser.parse(pattern, re.IGNORECASE), fragments)
+
+
+def _needs(parsed: Sequence[Any], fragments: Sequence[str], run: str = "") -> bool:
+    """`run` are the letters right before, of which alternatives that begin alike are robbed."""
+    for kind, what in parsed:
+        inside = {
+            kinds.BRANCH: lambda what: what[1],
+            kinds.SUBPATTERN: lambda what: [what[3]],
+            kinds.MAX_REPEAT: lambda what: [what[2]] if what[0] else [[]],
+            kinds.MIN_REPEAT: lambda what: [what[2]] if what[0] else [[]],
+        }.get(kind, lambda _: [[]])(what)
+        if all(_needs(one, fragments, run) for one in inside):
+            return True
+        run = f"{run}{chr(what)}".lower() if kind is kinds.LITERAL else ""
+        if any(fragment in run for fragment in fragments):
+            return True
+    return False
+
+
 def _branches(parsed: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """A pattern's alternatives; of one that begins or ends alike for all, each with that."""
     for place, (kind, what) in enumerate(parsed):
