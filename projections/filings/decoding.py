@@ -91,8 +91,8 @@ def _report(about: _About, owners: list[str]) -> str | None:
     """What a copy under another issuer's number has in common with its original."""
     if about.form not in ("4", "5") or not owners or about.period is None:
         return None
-    notes = sha256(bytes(about.footnotes)).hexdigest()[:12]
-    return f"report:{'+'.join(sorted(owners))}/{about.form}/{about.period}/{notes}"
+    said = f"{'+'.join(sorted(owners))}/{about.form}/{about.period}/".encode()
+    return f"report:{sha256(said + bytes(about.footnotes)).hexdigest()[:16]}"
 
 
 def _dossier(stream: str, events: Iterable[State]) -> Dossier:

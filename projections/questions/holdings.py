@@ -34,6 +34,7 @@ from projections.questions.subject import (
 from projections.sums import ClassTotal, NothingOwned
 from projections.views.catching_up import current
 from projections.views.digests import HeldRow
+from projections.views.packing import unpacked
 
 if TYPE_CHECKING:
     from projections.judgement import Judged
@@ -139,11 +140,11 @@ def _add(row: HeldRow, persons: frozenset[str] | None, part: Part) -> None:
         return
     under = {} if persons is None else {"person": owners[min(mine)]}
     if row.what == "holding":
-        part.holdings.append(msgspec.structs.replace(_holding(row.body), **under))
+        part.holdings.append(msgspec.structs.replace(_holding(unpacked(row.body)), **under))
     elif row.what == "total":
-        part.totals.append(msgspec.structs.replace(_total(row.body), **under))
+        part.totals.append(msgspec.structs.replace(_total(unpacked(row.body)), **under))
     else:
-        part.nothing.append(_nothing(row.body))
+        part.nothing.append(_nothing(unpacked(row.body)))
 
 
 _holding = msgspec.json.Decoder(Holding).decode

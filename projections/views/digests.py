@@ -101,7 +101,7 @@ class HeldRow(NamedTuple):
     """Something that answers what is held at last at an issuer, in its `place` among all that does.
 
     `what` is `holding`, `total` or `nothing`, and `body` the `Holding`, `ClassTotal` or
-    `NothingOwned` as JSON, told of everybody; `owners` has whom it is about, by their keys, as JSON.
+    `NothingOwned` as JSON, packed, told of everybody; `owners` has whom it is about, by their keys, as JSON.
     It is the answer from the day `first` to the day `last`, as text, "" where it always was or still is.
     """
 

@@ -25,10 +25,11 @@ from projections.positions.position import Position
 from projections.snapshots.openings import nothing_owned
 from projections.snapshots.snapshot import Snapshots
 from projections.views.digests import HeldRow, IssuerRow, PersonRow, graded
+from projections.views.packing import packed
 
 
 class FindingRow(NamedTuple):
-    """A finding's row: what it can be looked up by, and the whole of it as JSON.
+    """A finding's row: what it can be looked up by, and the whole of it as JSON, packed.
 
     `persons` are the keys of those whose filing it is about, as JSON.
     """
@@ -65,10 +66,9 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
     standing = [d for d in own if d.known_by(None) and d.stream not in copies]
     named = folded.dossiers or own
     last = named[-1].head.issuer if named else None
-    findings = tuple(_findings(judged))
-    told = ",".join([found.body for found in findings])
+    told = [_judgement(found) for found in judged.findings]
     lines = sorted([_exported(p, judged.verdicts[p.number]) for p in positions])
-    export = "\n\n".join((*lines, f"[{told}]"))
+    export = "\n\n".join((*lines, f"[{','.join(told)}]"))
     row = IssuerRow(
         issuer=issuer,
         cik=None if issuer.startswith("name:") else issuer,
@@ -84,6 +84,7 @@ def built_of(issuer: str, own: Sequence[Dossier], judged: Judged, kin: Sequence[
         last=_last(folded.dossiers),
     )
     persons = (*_persons(issuer, judged, copies), *_away(issuer, own, judged))
+    findings = tuple(_findings(judged, told))
     return Built(row, persons, findings, tuple(_totals(judged)), tuple(_held(issuer, judged)))
 
 
@@ -142,13 +143,14 @@ def _last(filings: Iterable[Dossier]) -> str:
     return max((day.isoformat() for dossier in filings if (day := dossier.known.on)), default="")
 
 
-def _findings(judged: Judged) -> Iterator[FindingRow]:
+def _findings(judged: Judged, told: Sequence[str]) -> Iterator[FindingRow]:
+    """The findings' rows; `told` is each as JSON."""
     persons: dict[frozenset[str], str] = {}
-    for found in judged.findings:
+    for found, body in zip(judged.findings, told, strict=True):
         keys = _concerned(found, judged)
         if keys not in persons:
             persons[keys] = _canonical(sorted(keys))
-        yield FindingRow(found.id, found.kind, found.severity, persons[keys], _judgement(found))
+        yield FindingRow(found.id, found.kind, found.severity, persons[keys], packed(body))
 
 
 def _held(issuer: str, judged: Judged) -> Iterator[HeldRow]:
@@ -157,7 +159,7 @@ def _held(issuer: str, judged: Judged) -> Iterator[HeldRow]:
         people = judged.folded.people
         owners = {key: people.person(key) for key in sorted(keys) if not unnamed(key)}
         first, last = ("" if day is None else day.isoformat() for day in between)
-        body = msgspec.json.encode(answer).decode()
+        body = packed(msgspec.json.encode(answer).decode())
         yield HeldRow(
             issuer=issuer,
             place=place,

@@ -24,12 +24,12 @@ CREATE TABLE IF NOT EXISTS view_filings (
 CREATE TABLE IF NOT EXISTS view_names (
     issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
 CREATE TABLE IF NOT EXISTS view_marks (
-    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (issuer, mark));
+    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (mark, issuer));
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
-CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key);
-CREATE INDEX IF NOT EXISTS view_marks_mark ON view_marks (mark);
+CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key) WHERE cik IS NULL;
+CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
 CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key)
 """.strip().split(";")
 _SAID = ("view_names", "view_marks", "view_owners")

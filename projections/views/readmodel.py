@@ -29,6 +29,7 @@ from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
 from projections.views.memory import Everybody, Memory, Register
+from projections.views.packing import unpacked
 
 _Answer = TypeVar("_Answer")
 
@@ -74,8 +75,12 @@ class Flag(NamedTuple):
     severity: str
 
 
-_finding = msgspec.json.Decoder(Finding).decode
+_read_finding = msgspec.json.Decoder(Finding).decode
 _totals = msgspec.json.Decoder(Totals).decode
+
+
+def _finding(body: str) -> Finding:
+    return _read_finding(unpacked(body))
 
 
 class ReadModel:

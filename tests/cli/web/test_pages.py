@@ -265,7 +265,7 @@ def test_a_mistake_of_ours_is_a_page_and_not_its_insides(jane, monkeypatch, capl
     "damage",
     [
         "UPDATE view_issuers SET name = 'EVIL CORP'",
-        "UPDATE view_findings SET body = replace(body, '10', '11')",
+        "UPDATE view_findings SET body = lower(body)",
         "DELETE FROM seals",
     ],
 )
