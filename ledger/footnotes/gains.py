@@ -35,6 +35,13 @@ _OWED = (
     r"(?:debts?|loans?|promissory\s+notes?|(?:accrued\s+)?(?:interest|salary|bonus|fees?|wages|compensation|retainers?)|indebtedness"
     r"|obligations?|claims?|amounts?\s+(?:owed|due)|dividends?\s+in\s+arrears)"
 )
+_DUE_TO_HIM = (
+    rf"(?:(?:an?|the|this|that|part\s+of(?:\s+an?|\s+the)?|\$[\d,.]+\s+of)\s+)?(?:\w+\s+){{0,3}}?{_OWED}\s+"
+    r"(?:(?:that|which)\s+(?:the\s+)?(?:company|issuer|registrant|corporation|bank|partnership)\s+owed"
+    r"|(?:the\s+)?(?:company|issuer|registrant|corporation)\s+owed"
+    r"|owed\s+(?:to\s+)?(?:(?:the\s+)?(?:reporting|undersigned)|him\b|her\b)|(?:owed|owing|due)\s+(?:from|by)\s+the\s+(?:company|issuer|registrant|corporation))"
+)
+"""What a company owed its insider, as the words say; not what the insider owed somebody."""
 _NOTES = r"(?:(?:promissory\s+|convertible\s+|bridge\s+|demand\s+)?notes?|debentures?|loans?|indebtedness|debt|SAFEs?)"
 _LENT = (
     r"(?:(?:he|she|it|they|person|owner|undersigned|trust|fund|partnership)\s+(?:had\s+)?(?:previously\s+|earlier\s+)?"
@@ -108,6 +115,11 @@ CAME = Family(
             "payment-in",
             "lent",
             "loaned",
+            "debt",
+            "owed",
+            "owing",
+            "due from",
+            "due by",
         ),
     ),
     any_phrase(
@@ -136,6 +148,13 @@ CAME = Family(
         rf"\b(?:received|issued|acquired|accepted|delivered(?=[^.;]{{0,60}}?\bto\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)))\b[^.;]{{0,90}}?"
         rf"\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of"
         rf"|as\s+(?:(?:full\s+|partial\s+)?payment(?:\s+in\s+kind)?\s+(?:of|for)|payment-in-kind\s+(?:of|for)))\s+(?:[\w$.,']+\s+){{0,6}}?{_OWED}\b",
+        "owed|owing|due & took|taken|accepted|received|got|acquired",
+        rf"\b(?:person|owner|undersigned|officer|director|executive|he|she)\s+(?:has\s+|had\s+|also\s+|then\s+)?"
+        rf"(?:took|taken|accepted|received|got|acquired)\b[^.;]{{0,60}}?\b(?:for|against|instead\s+of|in\s+place\s+of|on\s+account\s+of)\s+"
+        rf"{_DUE_TO_HIM}",
+        "owed|owing|due & issued|allot|delivered|transferred|given",
+        rf"\b(?:issued|allott?ed|delivered|transferred|given)\s+(?:to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\s+)?"
+        rf"[^.;]{{0,40}}?\b(?:for|against|instead\s+of|in\s+place\s+of|on\s+account\s+of)\s+{_DUE_TO_HIM}",
         f"conversion & {_GETS} & {_LOANS}",
         rf"\b{_GOT}\b[^.;]{{0,80}}?\b(?:up)?(?:on|by|in|through|from|following)\s+(?:an?\s+|the\s+)?(?:automatic\s+|mandatory\s+)?conversion\s+of\s+"
         rf"(?:[\w.,$%'()-]+\s+){{0,9}}?{_NOTES}\b(?!\s+holders?)",

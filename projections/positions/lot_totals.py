@@ -73,16 +73,19 @@ def showed_lots(
 ) -> bool:
     """Whether first totals turn out to have shown only their lots: less was left than went.
 
-    Or just as much was left as went, and the next total goes on from another number, which no
-    split, no note of it and no missing report accounts for: half of a holding is seldom what goes.
+    Or just as much was left as went, or several forms showed no more than their lots, and the next
+    total goes on from another number, which no split, no note of it and no missing report accounts
+    for: half of a holding is seldom what goes, and a first form with a lot alone may begin from nothing.
     """
     if level is None or table == "II" or not all(e.opening or e.lot for e in told):
         return False
-    if not _only_lots(told):
+    forms = [list(form) for _, form in groupby(told, key=lambda e: e.dossier)]
+    if not all(map(_only_lots, forms)):
         return False
     silent = gap_between(told[-1].day, following.day)
-    half = all(map(half_went, told)) and not silent and _accounted_by_none(level, following)
-    return half or level + following.delta < 0
+    half = all(map(half_went, told)) or len(forms) > 1
+    passed = half and not silent and _accounted_by_none(level, following)
+    return passed or level + following.delta < 0
 
 
 def half_went(entry: Entry) -> bool:

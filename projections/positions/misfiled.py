@@ -298,9 +298,14 @@ def agents_slips(
 
 
 def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:
-    """Filings whose broken total the next one passes over, with all that moved before it."""
+    """Filings whose broken total the next one passes over, with all that moved before it.
+
+    Where as much came as went, nothing moved that could be passed over: such totals may be of lots.
+    """
     for place, entry in enumerate(entries):
         if not (entry.residual and entry.delta and entry.prior):
+            continue
+        if not sum(e.delta for e in entries if e.dossier is entry.dossier):
             continue
         after = next((e for e in entries[place:] if e.dossier is not entry.dossier), None)
         if (

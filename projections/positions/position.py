@@ -338,7 +338,8 @@ class Position(Timeline):
         lone = len(entries) == 1 and not any(e.lot for e in self.entries)
         if lone and gap_between(self.last_on, entries[0].day):
             return False  # what became of the balance is unknown: the lot may be all there is
-        usual = any(e.lot for e in self.entries)  # then nothing left is nothing of the lots
+        several = self.balance and sum(bool(e.claim) for e in entries) > 1
+        usual = several or any(e.lot for e in self.entries)  # nothing left is nothing of the lots
         lots = [Taking(e, "lot", lot=True) if e.claim or usual else Taking(e) for e in entries]
         for posting in self._append(lots):
             if posting.residual and not posting.lot:

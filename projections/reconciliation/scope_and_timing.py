@@ -290,7 +290,7 @@ def _lot(entry: Posting, rulings: Rulings, *, usual: bool) -> Finding:
 def _first_lot(entry: Posting, times: int) -> Finding:
     """A first total that a later row, or a later total, shows to be its lot alone."""
     words = f"the total shows only the {grouped(entry.claim or ZERO)} that moved: "
-    words += f"{'the next goes on from another number' if half_went(entry) else 'more went later'}"
+    words += f"{'the next goes on from another number' if half_went(entry) else 'later reports show that there was more'}"
     kind = "LOT_ONLY"
     if times:
         kind, words = "BALANCE_BREAK_EXPLAINED", f"{words}, as this filer's totals do"

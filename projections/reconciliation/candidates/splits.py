@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -69,7 +70,7 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     Of one that a note tells, a total of several holdings may have lost a share at each of two.
     """
     overlooked = _overlooked(case, known)
-    held = [overlooked] if overlooked else _bases(case, moved)
+    held = [overlooked] if overlooked else _bases(case, known, moved)
     if adds_to_one(held, known.ratio, rest, within=2 if known.noted else 1):
         yield _term(known, rest)
 
@@ -82,7 +83,7 @@ def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate
     """
     if not known.noted or _overlooked(case, known):
         return
-    held = [(base, exchanged(base, known.ratio)) for base in _bases(case, moved)]
+    held = [(base, exchanged(base, known.ratio)) for base in _bases(case, known, moved)]
     for gained in sorted({one - base for base, after in held for one in (after, after // 1)}):
         rest = less(case.entry, gained)
         if rest.residual:
@@ -102,8 +103,11 @@ def _standing(case: Case) -> Posting | None:
     return next(told, before)
 
 
-def _bases(case: Case, moved: Decimal) -> list[Decimal]:
-    """The balances that a split may have multiplied, as it came before or after what moved."""
+def _bases(case: Case, known: Split, moved: Decimal) -> list[Decimal]:
+    """The balances that a split may have multiplied, as it came before or after what moved.
+
+    Where totals of lots lie between, it may have come before any of those lots.
+    """
     prior, delta, since = case.entry.prior, case.entry.delta, _standing(case)
     if not prior:
         return []
@@ -113,7 +117,20 @@ def _bases(case: Case, moved: Decimal) -> list[Decimal]:
     found = [prior + more for more in between]
     if since is not None and since.balance and since.balance != prior:
         found += [since.balance + more for more in between]
-    return found
+    return [*found, *_among_lots(case, known, since)]
+
+
+def _among_lots(case: Case, known: Split, since: Posting | None) -> Iterator[Decimal]:
+    """What was held at a split after some of the lots that moved since a total, and before others."""
+    if since is None or since is case.before or case.before is None:
+        return
+    position = case.position
+    lots = position.entries[position.place(since) + 1 : position.place(case.entry)]
+    for lot, following in pairwise(lots):
+        begun = lot.day is None or lot.day <= known.before
+        ended = following.day is None or known.after <= following.day
+        if lot.balance and begun and ended and lot.dossier is not following.dossier:
+            yield lot.balance
 
 
 _OPEN = frozenset(

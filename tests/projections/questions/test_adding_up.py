@@ -194,7 +194,10 @@ def test_a_first_total_set_aside_for_its_lot_says_why_on_its_line(told):
     first = printed(told(*filings))[0]
 
     assert (first.set_aside, first.findings, first.verdict) == (True, (lot.id,), "opening")
-    assert lot.message == "the total shows only the 40 that moved: more went later"
+    assert (
+        lot.message
+        == "the total shows only the 40 that moved: later reports show that there was more"
+    )
 
 
 def test_a_first_total_that_later_rows_leave_something_of_stands(told):
