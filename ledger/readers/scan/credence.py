@@ -18,11 +18,11 @@ from ledger.filing import Repair, Row
 from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
-from ledger.readers.scan.wordings import TITLE_WORDS, mended
+from ledger.readers.scan.vouching import alien, ending
+from ledger.readers.scan.wordings import TITLE_WORDS, mended, rounded
 from ledger.types import Effect
 
-_JUNK = " ‘’'\"“”|[]{}!?*°®©¢~^_`=«»<>:;\\"
-"""Signs that a line, a mark or a speck beside words is read as."""
+_JUNK = " ‘’'\"“”|[]{}!?*°®©¢~^_`=«»<>:;\\"  # what lines, marks and specks are read as
 
 _JOINING = frozenset(
     "a an and at beneficial by call capital due for forward in interest interests junior market no"
@@ -177,6 +177,7 @@ class Page:
             if self.believes(order)
             and order.split()[-1] in _HELD
             and not order.startswith("right to")
+            and order.split()[0] not in _VEHICLES
         ]
         if len(whole) != 1 or whole[0] == _folded(title):
             return None
@@ -214,7 +215,7 @@ class Page:
     def nearest(self, title: str) -> str | None:
         """The only title of the page that misread words can be.
 
-        They are the same words in another order, a part of them, or more than them.
+        They are the same words in another order, a part of them, or more, none of titles.
         """
         words = _folded(title).split()
         found = [
@@ -222,7 +223,7 @@ class Page:
             for known, text in self.titles.items()
             if sorted(known.split()) == sorted(words)
             or _within(words, known.split())
-            or _within(known.split(), words)
+            or (_within(known.split(), words) and alien(known.split(), words))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -258,7 +259,7 @@ def _title(row: Row, name: str, page: Page) -> Row:
     text = getattr(row, name)
     if not text:
         return row
-    plain = _plain(text)
+    plain = _plain(rounded(text))
     if order := page.ordered(plain):
         why = f"read as {order}: in this order its words stand elsewhere on the page"
         return _with(row, _told(name, text, "repaired", why), order)
@@ -278,6 +279,9 @@ def _title(row: Row, name: str, page: Page) -> Row:
     if near is not None:
         why = f"read as {near}: the only title of the page that its words can be"
         return _with(row, _told(name, text, "repaired", why), near)
+    if last := ending(plain):
+        why = f"read as {last}: what stands before it are no words of titles"
+        return _with(row, _told(name, text, "doubtful", why), last)
     why = "its words are not those of a title, and nothing on the page confirms them"
     return _with(row, _told(name, text, "field unknown", why), None)
 

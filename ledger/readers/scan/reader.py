@@ -64,9 +64,10 @@ from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
+from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 9
+VERSION = 10
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -322,6 +323,7 @@ def _misread(
         )
         if page.percent >= POOR:
             found = tuple(trusted(found, well=page.well))
+    found = tuple(vouched(found, below, worn=rows.worn))
     signed = max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
     if why := period_doubt(header.period, found if form == "4" else (), signed=signed):
         told = (*named.repairs, _repair("period", f"{header.period}", "doubtful", why))

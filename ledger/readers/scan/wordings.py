@@ -31,7 +31,8 @@ _ENDS = (
 _BEFORE = re.compile(r"^(?:[^\w(\[{$]+|[a-z1|!]{1,2}[)}\]]?\s+(?=[A-Z])|[A-Z]\s+(?=By\b|See\b))+")
 _CLOSING = re.compile(r"[)\]}®©°”“*]")
 _BRACKETED = re.compile(r"\s*[(\[{][a-zA-Z?@¢]{1,2}[)\]}]$")
-_POINTED = re.compile(r"\b(By|See|Common|Preferred|Class|Series)[.,](?=\s|[A-Z])")
+_POINTED = re.compile(r"\b(By|See|Common|Preferred|Class|Series)[.,-](?=\s|[A-Z])")
+_INSIDE = re.compile(r"(?<=[a-z]{5})\.(?= [A-Z])")
 _COMPANY = re.compile(r"(?<=[\s,])(LP|LLC|LLP)(?:\W*\w?[)\]}®©°”“*‘’']+|[O®©°])$")
 """How a company's name ends, and what is left of a mark behind it: `LP®)`, `LPO`."""
 
@@ -44,7 +45,7 @@ _SLIPS = 2
 def unmarked_words(text: str) -> str:
     """Words without what a misread mark left behind them, or a misread I before them."""
     text = _POINTED.sub(r"\1 ", _BEFORE.sub("", text)).strip()
-    text = re.sub(r"\s{2,}", " ", text)
+    text = _INSIDE.sub("", re.sub(r"\s{2,}", " ", text))
     text = _NUMERAL.sub(lambda found: found.group().upper().replace("L", "I"), text)
     if company := _COMPANY.search(text):
         return text[: company.end(1)]
@@ -75,9 +76,23 @@ def mended_title(text: str) -> str:
     """A title whose words, where they are nearly those that titles use, are those."""
     text = re.sub(r"(?<=[a-z])(?:[.:;](?=\s|[A-Z])|,(?=[A-Z]))|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
     text = re.sub(r"\b(Class|Series|C[il]ass)-?([A-Z])\b", r"\1 \2", text)
-    text = re.sub(r"\b(Class) (?:[68]|13)(?=\s|$)", r"\1 B", text)  # no class has these numbers
     text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
-    return " ".join(mended(word, TITLE_WORDS) for word in text.split())
+    text = " ".join(mended(word, TITLE_WORDS) for word in text.split())
+    return re.sub(r"\b([Cc]lass) (?:[68]|13)(?=\s|$)", r"\1 B", text)  # no class has these numbers
+
+
+def rounded(title: str) -> str:
+    """A title with the round brackets that were read as others, or lost behind its last word."""
+    text = (
+        re.sub(r"[{\[](?=[A-Za-z]{2})", "(", title)
+        if re.search(r"[a-zA-Z][}\])]", title)
+        else title
+    )
+    if text.count("(") == text.count(")") + 1:
+        behind = text.rindex("(")
+        text = text[:behind] + re.sub(r"(?<=[A-Za-z])[}\]]", ")", text[behind:], count=1)
+    lost = text.count("(") == text.count(")") + 1 and re.search(r"(?i)\bto (?:buy|sell)$", text)
+    return f"{text})" if lost else text
 
 
 def mended(word: str, known_words: Collection[str]) -> str:

@@ -1,0 +1,164 @@
+"""Which words of a misread page are sure: titles as forms have them, natures that stand there twice.
+
+Words that were mended, or put together of the lines of a cell, may lack a word or hold one of
+another column, and read no worse for it. A title is sure where it is built as titles are, or
+stands on the page again; a nature of ownership, which is the filer's own, where it is made of
+the words that most are, or stands there again. What is not stays as it was read, and is told
+as doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ledger.filing import Repair, Row
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.lines import Line
+from ledger.readers.scan.wordings import TITLE_WORDS
+from ledger.types import Table
+
+_KIND = r"(?:class|series|cl) [a-z]{1,2} ?\d{0,2}"
+_STOCK = "(?:stock|shares?|units?)"
+_MADE = (
+    rf"(?:(?:{_KIND} )?(?:convertible |voting |nonvoting |non voting |participating )*"
+    rf"(?:common|ordinary|preferred|preference|capital|restricted|phantom|deferred|subordinate voting"
+    rf"|depositary) {_STOCK}"
+    rf"|(?:{_KIND} )?common units?"
+    r"|(?:(?:performance|time|market)(?: (?:based|vesting|vested))? )?(?:vested |unvested )?"
+    r"(?:restricted |phantom |deferred |performance )+(?:stock|share) (?:units?|awards?|rights?)"
+    r"|(?:performance|deferred|phantom|restricted|dividend equivalent) (?:units?|rights?|shares?)"
+    r"|(?:performance (?:based )?)?(?:(?:employees?|directors?|incentive|nonqualified|non qualified"
+    r"|nonstatutory|non statutory|qualified) )*(?:stock|share) options?(?: grants?)?"
+    r"|(?:(?:common|ordinary) (?:stock|share) )?(?:purchase )?warrants?"
+    r"|stock appreciation rights?|(?:american )?depositary (?:shares?|receipts?))"
+)
+_BEHIND = (
+    r"(?: (?:rights? to (?:buy|purchase|acquire)|obligation to (?:buy|sell)|rsus?|psus?|dsus?|sars?"
+    rf"|adss?|adrs?|{_KIND}|(?:no )?par value.*|\d+ par value.*|without par value))*"
+)
+_TITLE = re.compile(_MADE + _BEHIND)
+"""How titles of securities are built, in small letters without signs."""
+
+_LOOSE = frozenset({"restricted stock", "restricted share", "restricted shares", "deferred stock"})
+"""Titles of Table I that are the beginning of one in Table II: its last word may be lost."""
+
+_HANGING = re.compile(r"\)\s+(?:[Ss]tock|[Ss]hares?|[Uu]nits?|[Oo]ptions?)$")
+"""A word of another column behind what stands in brackets."""
+
+_MIXED = re.compile(
+    r"\b(?:by|funds?|trust|llc|l?lp|inc)\b|\b(?:[a-z]\d|\d[a-z])\b"
+    rf"|\b{_STOCK}\b.*\b(?:class|series)\b.*\b{_STOCK}\b|\bstock stock\b"
+)
+"""Words of a title and of another column, or of two titles, in one."""
+
+_WORDED = ("security", "underlying", "nature")
+_SURE = frozenset({"repaired", "inferred"})
+
+_PLAIN = frozenset(
+    "a an and as beneficiary below by child children custodian daughter explanation family father"
+    " foundation footnote footnotes for foundation his her husband in ira irrevocable joint limited"
+    " living mother note of partnership plan revocable see self son sons spouse the through trust"
+    " trustee trusts wife 401k esop".split()
+)
+"""Words that natures of ownership are made of that name nobody."""
+
+
+def vouched(rows: Sequence[Row], lines: Sequence[Line], *, worn: bool) -> Iterator[Row]:
+    """Rows in which the titles and natures that nothing vouches for are told as doubtful.
+
+    Where the page was not misread as a whole (`worn`), those are that were told of at all.
+    """
+    page = _Page(rows, lines)
+    for row in rows:
+        found = row
+        for name in _WORDED:
+            text = getattr(row, name)
+            told = next((repair for repair in row.repairs if repair.field == name), None)
+            if not _folded(text or "") or (told.effect not in _SURE if told else not worn):
+                continue
+            printed = told.printed if told else ""
+            sure = page.nature if name == "nature" else page.title
+            if not _closed(text) or not sure(text, printed, row.table):
+                found = _doubted(found, name, text, told)
+        yield found
+
+
+class _Page:
+    """What a page says more than once."""
+
+    def __init__(self, rows: Sequence[Row], lines: Sequence[Line]) -> None:
+        self._text = f" {' '.join(bare for line in lines if (bare := _folded(line.text)))} "
+        named = ((row, name) for row in rows for name in _WORDED if getattr(row, name))
+        self._seen = Counter((name == "nature", _folded(getattr(row, name))) for row, name in named)
+
+    def nature(self, text: str, printed: str, _: Table) -> bool:
+        """Whether a nature of ownership is made of common words, or stands on the page again."""
+        bare = _folded(text)
+        begun = re.match("(?:by|see) ", bare)
+        if re.search(r"(?i)otnotes[^\w\s]", printed):
+            return False  # the s is one, or what is left of a mark's figure
+        if set(bare.split()) <= _PLAIN or self._seen[True, bare] > 1 or (begun and not printed):
+            return True
+        return begun is not None and self._text.count(f" {bare[begun.end() :]} ") > 1
+
+    def title(self, text: str, printed: str, table: Table) -> bool:
+        """Whether a title is built as titles are, of what is printed, or stands on the page again."""
+        bare = _folded(text)
+        if _HANGING.search(text) or (table == "II" and bare in _LOOSE):
+            return False
+        if printed and _guessed(bare, _folded(printed)):
+            return False
+        return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
+
+    def _again(self, bare: str) -> bool:
+        places = (found.span() for found in re.finditer(rf" {bare}(?= )", self._text))
+        whole = sum(
+            not {self._text[:start].split(" ")[-1], self._text[end + 1 :].split(" ")[0]}
+            & TITLE_WORDS
+            for start, end in places
+        )
+        return " " in bare and (self._seen[False, bare] > 1 or whole > 1)
+
+
+def _guessed(title: str, printed: str) -> bool:
+    """Whether the letter of a title's class, or all of it but a word, was taken from elsewhere."""
+    letter = re.search(r"\b(?:class|series) ([a-z]{1,2})\b", title)
+    known = f"(?:{letter[1]}{'|[68]|13' if letter[1] == 'b' else ''})" if letter else ""
+    lost = letter and not re.search(rf"(?:cl|ser)[a-z]* ?{known}", printed)
+    return bool(lost) or (" " not in printed and printed in TITLE_WORDS and " " in title)
+
+
+def _closed(text: str) -> bool:
+    return all(text.count(one) == text.count(other) for one, other in ("()", "[]", "{}"))
+
+
+def ending(title: str) -> str | None:
+    """The title that misread words end in, where no word of titles stands before it."""
+    words = title.split()
+    for at in range(1, len(words) - 1):
+        if _TITLE.fullmatch(_folded(" ".join(words[at:]))):
+            before = {letters(word) for word in words[:at]}
+            return None if before & TITLE_WORDS else " ".join(words[at:])
+    return None
+
+
+def alien(title: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether what a title of several words leaves of more words is no word of titles."""
+    return len(title) > 1 and not set(Counter(words) - Counter(title)) & TITLE_WORDS
+
+
+def _doubted(row: Row, name: str, text: str, told: Repair | None) -> Row:
+    why = "nothing else on the misread page bears its words out"
+    if told is not None:
+        why = f"{told.why}; {why}"
+    printed = told.printed if told is not None else row.printed.get(name, text)
+    kept = tuple(repair for repair in row.repairs if repair is not told)
+    doubt = Repair(field=name, printed=printed, effect="doubtful", why=why)
+    return row.model_copy(update={"repairs": (*kept, doubt)})
+
+
+def _folded(text: str) -> str:
+    """Words in small letters without signs, those that a hyphen joins as two."""
+    return " ".join(bare for word in re.split(r"[\s-]+", text) if (bare := letters(word)))

@@ -1,0 +1,111 @@
+"""Titles and natures of a misread page: sure where the page or the form vouches for them, else doubtful."""
+
+import pytest
+
+from ledger.filing import Repair, Row
+from ledger.readers.scan.lines import lines_of
+from ledger.readers.scan.vouching import ending, vouched
+
+
+def told(*rows, page="", worn=True):
+    """What is told of each row's only words in the end, "" where nothing is."""
+    found = vouched(rows, lines_of(page), worn=worn)
+    return [row.repairs[0].effect if row.repairs else "" for row in found]
+
+
+def one(name, text, printed="", *, table="I", effect="repaired"):
+    repair = Repair(field=name, printed=printed, effect=effect, why=f"read as {text}")
+    words = {name: text}
+    return Row(table=table, line=1, holding=True, repairs=[repair] if printed else (), **words)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Common Stock", "Commen Stock"),
+        ("Class C Capital Stock", "Class C Capital Stock!)"),
+        ("Class B Common Stock", "Class 8 Common Stock"),
+        ("Series B-1 Convertible Preferred Stock", "[Series B-1 Convertible Preferred Stock"),
+        ("Non-Qualified Stock Option (right to buy)", "Non-Qualified Stock Option {right to buy}"),
+        (
+            "Performance Restricted Stock Units (PSUs)",
+            "Performance Restricted Stock Units (PSUs) a",
+        ),
+        ("Ordinary Shares, par value $0.01", "Ordinary. Shares, par value $0.01"),
+    ],
+)
+def test_a_mended_title_built_as_titles_are_is_sure(title, printed):
+    assert told(one("security", title, printed)) == ["repaired"]
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Stock Option (right to", "Stock Option (right to}"),
+        ("Stock Option (Right to Buy) Stock", "Stock Option (Right to Buy) Stock?)"),
+        ("Common", "hi Common"),
+        ("Class A footnote Stock", "Class A footnote' Stock"),
+        ("Restricted Class A Stock Units", "Restricted. Class A Stock Units"),
+        ("Class B Common Stock", "Common Stock"),
+        ("Common Stock", "Stock"),
+    ],
+)
+def test_a_mended_title_that_lacks_or_mixes_words_is_doubtful(title, printed):
+    assert told(one("security", title, printed)) == ["doubtful"]
+
+
+def test_a_title_like_no_other_is_sure_where_the_page_prints_it_again():
+    odd = one("security", "Harbour Tracking Stock", "Harbour Tracking Stock'")
+
+    assert told(odd) == ["doubtful"]
+    assert told(odd, page="the Harbour Tracking Stock\nof a Harbour Tracking Stock") == ["repaired"]
+    assert told(odd, odd) == ["repaired", "repaired"]
+
+
+def test_restricted_stock_may_have_lost_its_units_in_table_two_alone():
+    printed = ("security", "Restricted Stock", "Restricted a Stock")
+
+    assert told(one(*printed)) == ["repaired"]
+    assert told(one(*printed, table="II")) == ["doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "printed", "effect"),
+    [
+        ("See footnote", "See footnote')", "repaired"),
+        ("By Living Trust", "By Living Trust [Common", "repaired"),
+        ("See Footnote", "See Footnotes®", "doubtful"),
+        ("By Aldgate Fund, LP", "By Aldgate Fund, LPO)", "doubtful"),
+        ("Aldgate Fund", "Aldgate Fund'", "doubtful"),
+    ],
+)
+def test_a_mended_nature_is_sure_in_common_words_alone(nature, printed, effect):
+    assert told(one("nature", nature, printed)) == [effect]
+
+
+def test_a_nature_by_somebody_is_sure_where_rows_or_notes_say_it_again():
+    held = one("nature", "By Aldgate Fund, LP", "By Aldgate Fund, LPO)")
+    page = "By Aldgate Fund, LPO)\n1. Held by Aldgate Fund, LP and Aldgate Fund, LP II."
+
+    assert told(held, held) == ["repaired", "repaired"]
+    assert told(held, page=page) == ["repaired"]
+
+
+def test_words_of_which_nothing_was_told_are_doubted_on_a_misread_page_alone():
+    plain = Row(table="I", line=1, holding=True, security="Preferred (right")
+
+    assert told(plain) == ["doubtful"]
+    assert told(plain, worn=False) == [""]
+    assert told(Row(table="I", line=1, holding=True, nature="By Elm Moor Trust")) == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Instr ay pice Common Stock", "Common Stock"),
+        ("Series pice Common Stock", None),
+        ("Instr ay pice", None),
+    ],
+)
+def test_a_title_is_found_behind_words_that_are_none_of_it(words, title):
+    assert ending(words) == title
