@@ -28,7 +28,13 @@ _MOST_PERMUTED = 8
 
 
 def modules(root: Path, package: str) -> dict[str, Path]:
-    """Every module of a package by its dotted name; a folder's `__init__` has the folder's."""
+    """Every module of a package by its dotted name; a folder's `__init__` has the folder's.
+
+    Raises FileNotFoundError where the checkout has no such package: no modules would read as
+    a house without a circle.
+    """
+    if not (root / package).is_dir():
+        raise FileNotFoundError(f"{root} has no folder {package}/: name a checkout of the project")
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -160,4 +166,7 @@ def main(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
+    except FileNotFoundError as missing:
+        sys.exit(str(missing))

@@ -57,6 +57,11 @@ def test_neither_rooms_nor_modules_run_in_a_circle(package):
     assert [*found, *circles(alone)] == []
 
 
+def test_a_folder_that_is_no_checkout_is_not_told_as_a_house_without_faults(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no folder ledger/: name a checkout"):
+        module_arrows(tmp_path, "ledger")
+
+
 def test_a_circle_is_found_with_the_fewest_arrows_that_would_have_to_be_turned():
     house = {"attic": {"hall"}, "hall": {"cellar", "porch"}, "porch": {"hall"}, "cellar": set()}
 
