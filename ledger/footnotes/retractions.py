@@ -113,14 +113,27 @@ _VALUE = pattern(
 """A field of a line that was reported wrongly: it is put right, and the line stays."""
 _LEFT_OUT = pattern(
     rf"\b(?:was|were|been|is|are|did)\s+not\s+(?:[\w'-]+\s+)?(?:{_TOLD}|report|list|include)\b"
-    rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\b(?:inadvertently|erroneously|mistakenly|previously|was|were|been)\s+omitted\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
+    rf"|\bnot\s+(?:having\s+)?been\s+{_TOLD}\b|\b(?:inadvertently|erroneously|mistakenly|previously|was|were|(?<!should\shave\s)been)\s+omitted\b|\bfail\w*\s+to\s+(?:report|include|list)\b",
     re.IGNORECASE,
 )
 """What was not told before and is told now: the contrary of a line taken back."""
 _MENDS = pattern(
-    r"\bcorrect(?:s|ed|ing|ion)?\b|\bto\s+reflect\b|\binstead\s+of\b|\brather\s+than\b",
+    r"\bcorrect(?:s|ed|ing|ion)?\b|\bto\s+reflect\b|\binstead\s+of\b|\brather\s+than\b"
+    r"|\bin\s+the\s+aggregate\b|\bseparate(?:ly|\s+(?:lines?|rows?|entries))\b"
+    r"|\bas\s+of\s+(?:the|an?)\s+(?:\w+\s+)?(?:day|date|close)\b"
+    r"|\btoo\s+(?:many|few|high|low|large|small|great)\b",
     re.IGNORECASE,
 )
+_IN_FACT = pattern(
+    r"\b(?:correct|right|actual|true|proper)\s+(?:\w+\s+)?(?:number|amount|total|figure|balance|holdings?)\b"
+    r"[^.;]{0,80}?\b(?:is|was|were|are|being|of)\s[^.;]{0,20}?\d"
+    r"|\bshould\s+(?:instead\s+)?(?:have\s+)?(?:been|be|read|said|stated|reported|listed|shown|indicated)\b[^.;]{0,40}?\d"
+    r"|\b(?:in\s+fact|actually|in\s+reality|in\s+truth|only)\b[^.;]{0,80}?\d"
+    r"|\d[^.;]{0,60}?\b(?:in\s+fact|actually|in\s+reality|in\s+truth)\b",
+    re.IGNORECASE,
+)
+"""The right number beside, or after, one that was told wrongly."""
+_A_LINE = pattern(r"\b(?:lines?|rows?|entr(?:y|ies)|items?)\b", re.IGNORECASE)
 _PARTS = pattern(
     rf"(?:{_TAKES})\s+(?:[\w'-]+\s+){{0,4}}?(?:foot)?(?:notes?|references?|signatures?|exhibits?|address(?:es)?"
     r"|titles?|box(?:es)?|check\s*marks?|legends?|names?|symbols?|remarks?|restrictions?|words?|sentences?)\b",
@@ -162,7 +175,10 @@ def retractions(text: str) -> Iterator[Retraction]:
     if not any(cue.search(note) for cue in CUES):
         return
     said = list(sentences(note))
-    telling = [n for n, sentence in enumerate(said) if _takes_back(sentence.words, note)]
+    around = [tuple(s.words for s in said[max(0, n - 1) : n + 2]) for n in range(len(said))]
+    telling = [
+        n for n, one in enumerate(said) if _takes_back(one.words, beside=around[n], note=note)
+    ]
     if not telling:
         return
     near = [s for n, s in enumerate(said) if any(abs(n - t) <= 1 for t in telling)]
@@ -178,8 +194,11 @@ def retractions(text: str) -> Iterator[Retraction]:
     )
 
 
-def _takes_back(words: str, note: str) -> bool:
-    """Whether a sentence takes a line or a report back, and does not merely mend a field."""
+def _takes_back(words: str, *, beside: Sequence[str], note: str) -> bool:
+    """Whether a sentence takes a line or a report back, and does not merely mend a field.
+
+    `beside` are the sentence and its neighbours, one of which may give the right number.
+    """
     if _REST.search(words):
         return True
     if _STRONG.search(words) and not _PARTS.search(words):
@@ -189,7 +208,16 @@ def _takes_back(words: str, note: str) -> bool:
     if _UNDONE.search(words):
         return _REPORTED.search(words) is not None
     mended = _VALUE.search(words) or _MENDS.search(words) or _LEFT_OUT.search(words)
-    return bool(_MISTAKEN.search(words)) and not mended
+    return bool(_MISTAKEN.search(words)) and not mended and not _set_right(words, beside)
+
+
+def _set_right(words: str, beside: Sequence[str]) -> bool:
+    """Whether a number told by mistake is given as it should be: the line stays, and is mended."""
+    if _IN_FACT.search(words):
+        return True
+    if _FIGURE.search(words) is None or _A_LINE.search(words):
+        return False
+    return any(_IN_FACT.search(other) for other in beside)
 
 
 def _whole(words: str) -> bool:

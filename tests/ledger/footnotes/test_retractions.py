@@ -66,7 +66,24 @@ def test_the_days_of_reports_are_kept():
 @pytest.mark.parametrize(
     "text",
     [
+        "These 400 shares were reported in error and should have been omitted from the first form.",
+        "Line 2 was reported in error with 400 shares. The correct total is 8,400 shares.",
+        "The prior form inadvertently included 400 shares of a cousin. They should have been left out.",
+    ],
+)
+def test_a_line_that_should_not_stand_is_taken_back_whatever_number_is_right_beside_it(text):
+    assert read(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The sale was inadvertently reported as a purchase.",
+        "His last Form 4 inadvertently reported direct ownership of 8,475 shares. The correct amount was 8,400.",
+        "The previous form mistakenly listed 900 units; it should have listed 90 units.",
+        "The prior Form 4 inadvertently reported 750 shares as sold. He actually sold 570 shares.",
+        "The prior form inadvertently included 75 shares too many.",
+        "Her holdings were inadvertently reported in the aggregate; they now stand on separate lines.",
         "The number of shares was reported in error as 500.",
         "The exercise price was erroneously reported.",
         "This amendment corrects the date of the transaction, which was reported in error.",
