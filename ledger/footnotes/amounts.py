@@ -77,6 +77,12 @@ _LABELLED = pattern(
     r"|#)\s*$",
     re.IGNORECASE,
 )
+_LABELLED_TOO = pattern(
+    r"\b(?:rules?|sections?|forms?|items?|tables?|columns?|notes?|footnotes?|lines?|rows?|box(?:es)?)"
+    r"\s+\d{1,2}(?:\s*,\s*\d{1,2}){0,4}\s*,?\s*(?:and|or|&)\s*$",
+    re.IGNORECASE,
+)
+"""The last of several places of a form: "columns 4 and 5"."""
 _NEVER_AFTER = pattern(
     r"(?:[$€£]|\b(?=[acdeghjnprsu])(?:Nos?\.|USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C"
     r"|prices?\s+of|rates?\s+of|ratio\s+of|rule|section))\s*$",
@@ -107,10 +113,11 @@ _RIGHT_FIGURE = pattern(
 )
 """What stands before a figure that a correction gives without its unit."""
 _CONTRASTED = pattern(
-    r",?\s+(?:and\s+|but\s+)?(?:not|rather\s+than|instead\s+of|in\s+place\s+of)\s+(?:the\s+)?\d",
+    r",?\s+(?:and\s+|but\s+)?(?:not|rather\s+than|instead\s+of|in\s+place\s+of)\s+(?:the\s+)?\d"
+    r"|\s+(?:(?:fewer|more|less)\s+than\s+(?:the\s+)?[a-z]|too\s+(?:many|few)\b)",
     re.IGNORECASE,
 )
-"""What follows such a figure: the one that it is set against."""
+"""What follows such a figure: the one that it is set against, or that it was more or fewer."""
 _GOES_ON = pattern(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
@@ -188,6 +195,8 @@ def _candidate(
         and _LABELLED.search(text, before, first)
         and not (unit_end and text[before:first].rstrip().lower().endswith(("of", "since")))
     ):
+        return None
+    if small and not unit_end and _LABELLED_TOO.search(text, max(start, first - 40), first):
         return None
     if small and len(digits) < 4 and _NAMED.search(text, max(start + 1, before), first):
         return None

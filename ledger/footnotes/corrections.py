@@ -74,6 +74,7 @@ _REPORT = (
     r"(?:reports?|forms?|filings?|statements?|totals?|balances?)|form\s+[345](?:/a)?)\b"
 )
 """A report that was filed before, as words name it."""
+_MISTOLD = r"\b(?:misstated|misreported|miscounted)\b"
 _TRUTH = (
     r"(?:(?:the|what|than|was|were|number|amount|total|of|shares?|he|she|it|reporting|person|owner)\s+){0,6}?"
     r"(?:actual(?:ly)?|correct|true|right|real(?:ly)?|in\s+fact|owned|held)\b"
@@ -82,12 +83,12 @@ _TRUTH = (
 
 _OVER = pattern(
     r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b"
-    rf"|{_REPORT}[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
+    rf"|(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
     re.IGNORECASE,
 )
 _UNDER = pattern(
     r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b"
-    rf"|{_REPORT}[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
+    rf"|(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
     re.IGNORECASE,
 )
 _OMITTED = pattern(
@@ -300,10 +301,11 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     if (over or under) and step:
         return Correction(step.shares, down if over else up)
     difference = _difference(text, start, found)
+    if over or under:  # the word says which way, whichever figure stands first
+        size = None if difference is None else abs(difference)
+        return Correction(size, down if over else up)
     if difference is not None:
         return Correction(abs(difference), up if difference > 0 else down)
-    if over or under:
-        return Correction(None, down if over else up)
     less, more = _LESS.search(text, start, end), _MORE.search(text, start, end)
     if step and (less is None) != (more is None):
         return Correction(step.shares, "disposed" if less else "acquired")
