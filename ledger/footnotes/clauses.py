@@ -20,8 +20,9 @@ _JOINT = pattern(
 )
 _LEADS = pattern(
     r"(?:on|in|as|during|from|since|effective|at|an?|the|another|also|additional|up|approximately|about"
-    r"|remaining|he|she|it|then|subsequently|upon|such|his|her|does|not|were|was|has|have|[a-z]+(?:ed|ing)|includ\w+"
-    r"|exclud\w+)\b"
+    r"|remaining|he|she|it|they|then|thereafter|subsequently|upon|such|these|those|this|his|her|does|not|were|was|has|have"
+    r"|between|over|throughout|within|after|before|following|prior|for|pursuant|under|through|by|with|each|both|all"
+    r"|[a-z]+(?:ed|ing)|includ\w+|exclud\w+)\b"
 )
 _LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
@@ -86,8 +87,17 @@ def _joint(text: str, first: int, last: int) -> int:
     items = list(_ITEM.finditer(text, first, last))
     if items:
         return items[-1].end()
-    joints = [joint.end() for joint in _JOINT.finditer(text, first, last)]
-    return next((end for end in joints if end == last or _LEADS.match(text, end, last)), last)
+    joints = list(_JOINT.finditer(text, first, last))
+    return next(
+        (
+            joint.end()
+            for joint in joints
+            if joint[0].startswith(";")
+            or joint.end() == last
+            or _LEADS.match(text, joint.end(), last)
+        ),
+        last,
+    )
 
 
 def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tuple[Segment, ...]:

@@ -61,7 +61,21 @@ _DAY = pattern(
     r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b))"
 )
 _HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s|etween\s")
-_RANGE = pattern(r"\s*,?\s*(?:(?P<and>and)|to|through|thru|until|-)\s*(?:the\s+)?$")
+_RANGE = pattern(
+    r"\s*,?\s*(?:(?P<ends>(?:and\s+)?(?:end(?:ed|ing|s)|clos(?:ed|ing)|conclud(?:ed|ing))(?:\s+on)?)"
+    r"|(?P<and>and)|(?:up\s+)?to(?:\s+and\s+including)?|through(?:\s+and\s+including)?|thru|until|-)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PERIOD_AFTER = pattern(
+    r"\s*,?\s*(?:[\w-]+\s+){0,2}?(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:period|window|cycle)s?\b",
+    re.IGNORECASE,
+)
+_FOR_PERIOD = pattern(
+    r"\b(?:for|respect\s+of|with\s+respect\s+to|covering|relating\s+to)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:period|window|cycle)s?"
+    r"\s+(?:(?:from|of|between|beginning|running|commencing|starting)(?:\s+on|\s+from)?\s*)?$",
+    re.IGNORECASE,
+)
+"""Words around a range by which it is the period that a day's purchase was made for."""
 _TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = pattern(
     r"\b(?=[a-hl-vy])(?:(?P<period>(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
@@ -210,7 +224,7 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
         link = _RANGE.match(text, when.end, after.start) if after else None
         opened = before is not None and before.lastgroup == "open"
         if after and link and (opened or not link["and"]) and when.effective_from:
-            role: Role = "period" if before is not None and before.lastgroup == "period" else "at"
+            role: Role = "period" if _of_a_period(text, before, when, after) else "at"
             when = When(
                 start=when.start,
                 end=after.end,
@@ -228,6 +242,15 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
         result.append(when)
         index += 1
     return result
+
+
+def _of_a_period(text: str, before: re.Match[str] | None, first: When, last: When) -> bool:
+    """Whether a range is said to be the period of a plan's purchase, before it or after it."""
+    if before is not None and before.lastgroup == "period":
+        return True
+    if _PERIOD_AFTER.match(text, last.end):
+        return True
+    return _FOR_PERIOD.search(text, max(0, first.start - 100), first.start) is not None
 
 
 def _in_its_part(when: When, before: re.Match[str]) -> When:

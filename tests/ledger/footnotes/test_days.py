@@ -21,6 +21,8 @@ BOUGHT = "200 shares were bought under the employee stock purchase plan"
     [
         f"{BOUGHT} on June 28, 2019 for the offering period January 2, 2019 through July 1, 2019.",
         f"On June 28, 2019, {BOUGHT} for the purchase period from January 2 to July 1, 2019.",
+        f"On June 28, 2019 {BOUGHT} for the period from January 2, 2019 to July 1, 2019.",
+        f"{BOUGHT} on June 28, 2019 for the January 2, 2019 to July 1, 2019 offering period.",
         f"For the enrollment period that began on January 2, 2019, on June 28, 2019 {BOUGHT}.",
     ],
 )
@@ -28,8 +30,17 @@ def test_a_day_counts_and_the_period_beside_it_names_the_offering(note):
     assert when(note) == (date(2019, 6, 28), date(2019, 6, 28))
 
 
-def test_a_period_alone_is_an_interval():
-    note = f"{BOUGHT} for the purchase period January 2, 2019 through July 1, 2019."
+@pytest.mark.parametrize(
+    "period",
+    [
+        "January 2, 2019 through July 1, 2019",
+        "beginning January 2, 2019 and ending July 1, 2019",
+        "that began on January 2, 2019 and ended on July 1, 2019",
+        "from January 2, 2019 up to and including July 1, 2019",
+    ],
+)
+def test_a_period_alone_is_an_interval(period):
+    note = f"{BOUGHT} for the purchase period {period}."
 
     assert when(note) == (date(2019, 1, 2), date(2019, 7, 1))
 
@@ -121,3 +132,22 @@ def test_a_grant_behind_the_lapse_of_its_restrictions_is_not_the_day():
     )
 
     assert (str(said.effective_from), said.precision) == ("2022-05-16", "day")
+
+
+def test_a_period_leads_to_the_amount_after_it_and_not_to_the_one_before():
+    bought, paid = stated(
+        "On March 4, 2019 he bought 40 shares under the employee stock purchase plan; between April"
+        " 1, 2019 and June 28, 2019 he acquired 22 shares through dividend reinvestment."
+    )
+
+    assert (bought.shares, bought.effective_from) == (40, date(2019, 3, 4))
+    assert (paid.effective_from, paid.effective_to) == (date(2019, 4, 1), date(2019, 6, 28))
+
+
+def test_what_a_plan_bought_is_not_what_the_next_clause_tells_of_dividends():
+    note = (
+        "On March 4, 2019 the fund bought 40 shares; on June 28, 2019 he acquired 22 shares"
+        " through dividend reinvestment."
+    )
+
+    assert [said.shares for said in stated(note)] == [22]
