@@ -243,6 +243,7 @@ COMPOSITION = Family(
     "composition",
     Stems(
         "includ",
+        "inclusive",
         "consist",
         "compris",
         "represent",
@@ -254,15 +255,18 @@ COMPOSITION = Family(
         "of the",
         "follows",
         "aggregate",
+        "in addition",
     ),
     any_of(
         r"\binclud(?:es?|ing|ed)\b",
+        r"\binclusive\s+of\b",
         r"\bconsist(?:s|ing|ed)?\s+of\b",
         r"\bcompris(?:es?|ed|ing)\b",
         r"\b(?:represents?|representing|reflects?|reflecting)\b",
         r"\bof\s+which\b|(?:^|[.,;(]\s*)of\s+(?:these|those|such|the)\b",
         r"\bas\s+follows\b",
         r"\baggregate\b",
+        r"\bin\s+addition\s+to\s+(?:the|his|her)\s+(?:\w+\s+){0,3}?(?:targets?|awards?|grants?|units?)\b",
     ),
 )
 UNSTATED_PART = any_of(

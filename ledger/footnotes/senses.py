@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from ledger.footnotes.adjustments import adjustment
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
 from ledger.footnotes.gains import (
@@ -28,6 +29,7 @@ from ledger.footnotes.phrases import (
     PLAN_UNITS,
     told_already,
 )
+from ledger.footnotes.scope_changes import entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, moved, transfer
@@ -37,6 +39,7 @@ from ledger.types import Direction
 
 _OVER_TIME = pattern(
     r"\b(?:over\s+(?:the\s+(?:years|course(?!\s+of\s+(?:\w+\s+){0,2}?(?:19|20)\d\d))|time|several\s+years)|(?<!(?:19|20)\d\d\s)to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
+    r"|previously\s+(?:acquired|purchased|bought)(?![^.;]{0,80}?\bnot\s+(?:yet\s+|previously\s+)?(?:been\s+)?reported)"
     r"|(?:in|during)\s+(?:prior|previous|past|earlier)\s+(?:years|periods)|historically|cumulative(?:ly)?"
     r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
     re.IGNORECASE,
@@ -67,34 +70,6 @@ _ONLY_DATED = pattern(
     r"|window|through|to|from|ended|ending|beginning|began|that)\b)*",
     re.IGNORECASE,
 )
-_ADJUSTED = pattern(
-    r"(?P<less>\b(?:net\s+of|less|minus|reduced\s+by|after\s+deducting)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
-    r"\b(?:adjustments?|rounding|truncation)\s+(?:\w+\s+){0,2}?of\s+$",
-    re.IGNORECASE,
-)
-"""What leads to the amount of an adjustment, which is no plan's."""
-_COUNTED_IN = pattern(r"\b(?:includ\w+|plus|increased\s+by)\b", re.IGNORECASE)
-"""Words by which an adjustment is counted in, and not taken off."""
-_EARLIER = pattern(
-    r"\b(?:previous(?:ly)?|earlier|prior|no\s+longer|formerly|before|until\s+now|hitherto|to\s+date)\b",
-    re.IGNORECASE,
-)
-_REPORTS = r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous)\s+(?:\w+\s+)?(?:reports?|filings?|forms?|totals?)"
-_UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
-_NOW_IN = pattern(
-    r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+included|left\s+out|omitted)"
-    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
-    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS}"
-    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+{_UNTIL_NOW})",
-    re.IGNORECASE,
-)
-_NOW_OUT = pattern(
-    r"\bno\s+longer\s+includ\w+"
-    r"|\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
-    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS}"
-    rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
-    re.IGNORECASE,
-)
 _LATER = pattern(
     r"[,\s]\s*(?<=\s)(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
@@ -108,8 +83,14 @@ _HELD_IN = pattern(
 )
 _IN_A_FUND = pattern(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
 _OF_THESE = pattern(
-    r"\s+of\s+(?:these|those|such|the)\s+(?:shares|securities|units)\b", re.IGNORECASE
+    r"\s+of\s+(?:these|those|such|the)\s+(?:(?:reported|listed|total|foregoing|above)\s+)?(?:shares|securities|units|total)\b",
+    re.IGNORECASE,
 )
+_ANEW = pattern(
+    r"\b(?:person|owner|undersigned|he|she|they|it|plan|trust)\s+(?:\w+\s+)?(?:acquired|purchased|bought|received)\b",
+    re.IGNORECASE,
+)
+"""What leads to an amount by words that begin a sentence anew: the one before is none of its kind."""
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
 _AGO = pattern(
@@ -162,6 +143,7 @@ def senses(
             and (this is None or this.kind == "composition")
             and part.dated
             and _ONLY_DATED.fullmatch(_undated_tail(part))
+            and not _ANEW.search(cut[index + 1].lead)
         ):
             found[index] = after
     return _named_in_order(sentence, cut, found)
@@ -204,13 +186,9 @@ def _sense(
     before it; then the words before it; and last what a total may simply consist of.
     """
     text = sentence.text
-    before_it = text[max(sentence.start, part.amount.start - 60) : part.amount.start]
-    adjusted = _ADJUSTED.search(before_it)
+    adjusted = adjustment(text, sentence.start, part.amount, part.end)
     if adjusted:
-        if adjusted["less"]:
-            return Sense("composition", "disposed", None)
-        counted = _COUNTED_IN.search(text, sentence.start, part.amount.start)
-        return Sense("composition", "acquired" if counted else None, None)
+        return Sense("composition", adjusted.direction, None)
     changed = _changed(sentence, part, themes)
     if changed:
         return changed
@@ -250,15 +228,13 @@ def _changed(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
     included" is a forfeiture.
     """
     text, first = sentence.text, sentence.start if part.place == 0 else part.start
-    if not _EARLIER.search(text, first, part.end):
-        return None
     held_by = holder(text, part.amount.unit_end, part.end)
-    if out := _NOW_OUT.search(text, first, part.end):
+    if out := left(text, first, part.end):
         stretches = ((first, out.start()), (out.start() + len("no longer"), part.end))
         around = (_strong(sentence, part, *stretch, themes) for stretch in stretches)
         told = next((one for one in around if one and _went(one)), None)
         return told or Sense("exclusion", "disposed", held_by)
-    if _NOW_IN.search(text, first, part.end):
+    if entered(text, first, part.end):
         return Sense("composition", "acquired", held_by)
     return None
 

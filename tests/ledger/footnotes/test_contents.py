@@ -13,6 +13,39 @@ from tests.ledger.footnotes.notes import amounts, kinds, only, stated
 
 
 class TestWhatATotalHolds:
+    @pytest.mark.parametrize(
+        ("text", "kind", "direction"),
+        [
+            ("Includes 70 restricted shares, which prior Forms 4 did not include.", "composition", "acquired"),
+            ("Prior reports did not include 70 restricted shares; these are now included.", "composition", "acquired"),
+            ("Includes 70 units that his most recent report omitted.", "composition", "acquired"),
+            ("Prior Forms 4 included 70 shares of his spouse; these are excluded here.", "exclusion", "disposed"),
+            ("Excludes 70 shares of a trust, which previous Forms 3 and 4 included.", "exclusion", "disposed"),
+            ("70 of the reported securities are restricted stock units.", "composition", None),
+            ("This total is inclusive of 70 restricted stock units.", "composition", None),
+            ("Includes 70 shares previously acquired under the employee stock purchase plan.", "composition", None),
+        ],
+    )  # fmt: skip
+    def test_a_part_of_it_is_told_in_many_words(self, text, kind, direction):
+        part = only(text)
+
+        assert (part.kind, part.shares, part.direction) == (kind, 70, direction)
+
+    @pytest.mark.parametrize(
+        "rounded",
+        [
+            "net of a rounding adjustment of 0.4",
+            "reduced by 0.4 for rounding",
+            "and reflects a rounding adjustment of (0.4)",
+            "with a fraction of 0.4 of a share dropped by rounding",
+        ],
+    )
+    def test_what_rounding_takes_off_is_no_dividend(self, rounded):
+        earned, off = stated(f"Includes 31.25 dividend equivalent units, {rounded}.")
+
+        assert (earned.kind, earned.direction) == ("dividend-reinvestment", "acquired")
+        assert (off.kind, str(off.shares), off.direction) == ("composition", "0.4", "disposed")
+
     def test_restricted_stock_in_a_total_is_composition_and_no_movement(self):
         part = only("Includes 1,200 unvested restricted stock units.")
 
