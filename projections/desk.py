@@ -44,7 +44,7 @@ class DraftRow(msgspec.Struct, frozen=True):
 
 HINTS = (
     *("form", "period", "closed", "number", "left-out", "plan", "withheld", "told", "new-holding"),
-    *("title", "issuer", "owner", "signer", "recorded"),
+    *("received", "title", "issuer", "owner", "signer", "recorded"),
 )
 """The kinds of `Hint`, which says what each is."""
 
@@ -57,9 +57,10 @@ class Hint(msgspec.Struct, frozen=True):
     `left-out` (a holding that the last form listed), `plan` (purchases that notes
     used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told`
     (a trade like one told days before), `new-holding` (a row that goes on from nothing here),
-    `title` (a row under another title than those before it), `issuer` (named here under another
-    CIK, or its CIK here under another name), `owner` (the same of an owner), `signer`
-    (nobody known here) or `recorded` (a filing of that number is here).
+    `received` (a new vehicle with another number than its note says went into it), `title` (a row
+    under another title than those before it), `issuer` (named here under another CIK, or its CIK
+    here under another name), `owner` (the same of an owner), `signer` (nobody known here) or
+    `recorded` (a filing of that number is here).
     """
 
     kind: str

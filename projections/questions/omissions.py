@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.desk import Hint
+from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.filings.signatures import is_stranger
 from projections.identity.names import company_key, person_key
@@ -39,6 +40,7 @@ def omissions(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[H
         yield from _withholdings(draft, judged, here)
         yield from _told_before(draft, judged, here)
     yield from _new_holdings(draft, judged)
+    yield from _received(draft, judged)
     yield from _other_titles(draft, judged)
     yield from _other_names(draft, here)
     yield from _other_numbers(draft, here)
@@ -170,7 +172,7 @@ _SOON = timedelta(days=15)
 
 
 def _told_before(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
-    """Trades of the number and at the price of one that a form told days before, alone or in lots.
+    """Trades of the number and at the price, rounded or not, of one told days before, alone or in lots.
 
     They may be others: who sells by a plan may well sell the same again, and a total that
     counts it follows either way.
@@ -215,7 +217,16 @@ def _may_be(lots: list[Line], told: Line) -> bool:
     apart = abs((first.effective_on or date.min) - (told.effective_on or date.max))
     same = sum((lot.shares or ZERO for lot in lots), ZERO) == told.shares
     near = apart <= (_SOON if told.price else timedelta(0))
-    return same and near and min(prices) <= (told.price or ZERO) <= max(prices)
+    price = told.price or ZERO
+    return same and near and (min(prices) <= price <= max(prices) or _rounded(prices, price))
+
+
+def _rounded(prices: list[Decimal], price: Decimal) -> bool:
+    """Whether all prices are one, to as many places as the coarsest of them has and a hundredth part."""
+    places = min(-int(p.normalize().as_tuple().exponent) for p in (*prices, price))
+    unit = Decimal(1).scaleb(-max(places, 0))
+    same = {p.quantize(unit, ROUND_HALF_UP) for p in (*prices, price)}
+    return len(same) == 1 and all(abs(p - price) * 100 <= price for p in prices)
 
 
 def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
@@ -235,6 +246,35 @@ def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
             words += f"; {grouped(balance)} {other.security}, {_held(other, entry)}, are"
             source = reference(entry)
         yield Hint("new-holding", first.line.ref, words, source)
+
+
+def _received(draft: Dossier, judged: Judged) -> Iterator[Hint]:
+    """Vehicles of which nothing was known, with another number than a note of theirs says went in.
+
+    Rows of days before it went in, a note that tells of more or stands at several of them, one that
+    only includes what went in, and what went in before an earlier form say nothing of what there is.
+    """
+    everything = judged.folded.positions_of(judged.folded.people.keys(draft))
+    before = [e.dossier for p in everything for e in p.entries if e.dossier is not draft]
+    new = [p for p in _own(draft, judged) if p.form == "indirect" and p.opened]
+    new = [p for p in new if p.entries[0].dossier is draft]
+    for told in draft.statements:
+        citing = [p for p in new if any(told.note in e.line.notes for e in p.entries)]
+        if told.shares is None or told.of > 1 or len(citing) != 1:
+            continue
+        if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
+            continue
+        first, held = citing[0].entries[0], citing[0].opened or ZERO
+        day = told.effective_from
+        early = day and first.day and first.day < day
+        old = day and any(known_on(dossier) >= day for dossier in before)
+        includes = held > told.shares and "includ" in draft.quote(told).casefold()
+        if early or old or includes or held == told.shares:
+            continue
+        opening = "" if first.line.holding else " before this row"
+        went = f"{grouped(told.shares)} went into it by {told.ref.replace('.', ' ', 1)}"
+        words = f"{went}, and by its total it held {grouped(held)}{opening}"
+        yield Hint("received", first.line.ref, words)
 
 
 def _told_of(

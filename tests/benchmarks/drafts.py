@@ -107,7 +107,7 @@ def _looks(draft: Draft) -> set[tuple[str, str | None]]:
     return raised | {(hint.kind, hint.row) for hint in draft.hints}
 
 
-_OF_ITSELF = ("told", "title", "issuer", "owner", "signer")
+_OF_ITSELF = ("told", "received", "title", "issuer", "owner", "signer")
 """Hints about what stands in a draft, not about what is left out of it."""
 
 

@@ -108,6 +108,46 @@ def test_the_federal_holidays_are_those_that_the_authority_knows():
     assert {d for d in observed if d.weekday() < 5} == FEDERAL_HOLIDAYS
 
 
+CLOSED_BY_ORDER = """
+    2003-12-26 2004-06-11 2007-01-02 2007-12-24 2008-12-26 2012-12-24 2014-12-26 2018-12-05 2018-12-24
+    2019-12-24 2020-12-24 2024-12-24 2025-01-09 2025-12-24 2025-12-26
+"""
+"""Executive orders and days of mourning; 18 June 2021, closed by the law of the day before, is a holiday."""
+
+
+def test_every_day_of_25_years_is_due_as_the_statute_and_the_orders_have_it():
+    """Reckoned anew from 5 U.S.C. 6103, for each day from 2003 to 2027."""
+    closed = {day(text) for text in CLOSED_BY_ORDER.split()}
+    for year in range(2003, 2029):
+        mondays = [_nth(year, 1, 3), _nth(year, 2, 3), _nth(year, 9, 1), _nth(year, 10, 2)]
+        thanksgiving = _nth(year, 11, 4, weekday=3)
+        memorial = _nth(year, 6, 1) - timedelta(days=7)  # no Monday of June is in May's last week
+        fixed = [(1, 1), (7, 4), (11, 11), (12, 25), *([(6, 19)] if year >= 2021 else [])]
+        observed = [_observed(date(year, *month_day)) for month_day in fixed]
+        closed |= {*mondays, thanksgiving, memorial, *observed}
+
+    def open_from(start, count=0):
+        while count or start.weekday() > 4 or start in closed:
+            start += timedelta(days=1)
+            count -= bool(count) and start.weekday() < 5 and start not in closed
+        return start
+
+    for number in range((date(2028, 1, 1) - date(2003, 1, 1)).days):
+        traded = date(2003, 1, 1) + timedelta(days=number)
+        assert form4_due(traded) == open_from(traded, 2)
+        assert form3_due(traded) == open_from(traded + timedelta(days=10))
+        assert form5_due(traded) == open_from(traded + timedelta(days=45))
+
+
+def _nth(year, month, nth, *, weekday=0):
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _observed(kept):
+    return kept + timedelta(days={5: -1, 6: 1}.get(kept.weekday(), 0))
+
+
 def test_exchanges_close_on_other_days_than_the_government():
     told = holidays.financial_holidays("NYSE", years=range(1990, 2041))
     days = (date(1990, 1, 1) + timedelta(days=n) for n in range(51 * 365 + 12))
