@@ -311,23 +311,27 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     price, day, trades = line.price, line.effective_on, folded.trades_beside(line.effective_on)
     if not price or day is None or len(trades) <= _FEWEST_TRADES:
         return None
+    near = [(on, other) for on, other, _, o in trades if o is not line]
+    prices = [other for _, other in near]
+    low, high = min(prices), max(prices)
+    if high > low * _ONE_PRICE or not any(
+        low * factor <= price * _ONE_PRICE and price <= high * factor * _ONE_PRICE
+        for factor in _POINTS
+    ):
+        return None
+    if not min(on for on, _ in near) <= day <= max(on for on, _ in near):
+        return None
     noted = (dossier.text_of(note) for note in line.notes_of("price"))
     own = class_tokens(line.security or "")
     printed = {grouped(price), f"{price.normalize():f}"}
     told = any(number in text for text in noted for number in printed)
     if told or any(class_tokens(o.security or "") != own for *_, o in trades):
         return None
-    near = [(on, other) for on, other, _, o in trades if o is not line]
-    low, high = min(other for _, other in near), max(other for _, other in near)
-    around = min(on for on, _ in near) <= day <= max(on for on, _ in near)
-    if not around or high > low * _ONE_PRICE:
-        return None
-    for factor in (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01")):
-        if low * factor <= price * _ONE_PRICE and price <= high * factor * _ONE_PRICE:
-            return f"a price of {grouped(price)}, where trades of those days were made at {grouped(low)} to {grouped(high)}: its decimal point may be misplaced"
-    return None
+    return f"a price of {grouped(price)}, where trades of those days were made at {grouped(low)} to {grouped(high)}: its decimal point may be misplaced"
 
 
+_POINTS = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
+"""What a price is times too high or too low whose point is one or two places off."""
 _ONE_PRICE = Decimal("1.5")
 """How far apart prices of one time may lie."""
 _FEWEST_TRADES = 2

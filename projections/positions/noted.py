@@ -18,10 +18,13 @@ def noted(*entries: Entry) -> Decimal:
     Zero where a note does not say which way: then nothing can be reckoned from it. What is told
     without a number is left out, so that only a total that follows without it is met.
     """
-    cited = {note for entry in entries for note in entry.line.notes}
+    statements = entries[0].dossier.statements
+    cited = {note for entry in entries for note in entry.line.notes} if statements else None
+    if not cited:
+        return ZERO
     rows = {entry.line.shares for entry in entries}
     moved = ZERO
-    for said in entries[0].dossier.statements if cited else ():
+    for said in statements:
         if said.shares is not None and said.note in cited and SENSES[said.kind].moves:
             sign = _sign(said)
             if not sign:
@@ -33,8 +36,10 @@ def noted(*entries: Entry) -> Decimal:
 
 def multiplied(broken: Posting) -> Decimal:
     """What the one split that a filing's notes state brings to the balance before its line."""
-    ratios = {r for said in broken.dossier.statements if (r := said.multiplier)}
-    if len(ratios) != 1 or not broken.prior:
+    if not broken.prior:
+        return ZERO
+    ratios = {r for said in broken.dossier.statements if said.ratio and (r := said.multiplier)}
+    if len(ratios) != 1:
         return ZERO
     return exchanged(broken.prior, ratios.pop()) - broken.prior
 

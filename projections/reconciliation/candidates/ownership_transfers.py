@@ -33,13 +33,12 @@ def mirrored(case: Case) -> Iterator[Candidate]:
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
             )
-            if entry.residual and _split_alone(case, position, entry):
-                continue
             apart = _apart(case.entry, entry) if moved else None
             if moved and apart is None and _took_up(case, entry):
                 apart = timedelta()
-            if apart is not None:
-                yield from _mirror(case, position, entry, apart)
+            if apart is None or (entry.residual and _split_alone(case, position, entry)):
+                continue
+            yield from _mirror(case, position, entry, apart)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
             yield _whole(case, position, last)
@@ -313,7 +312,7 @@ def _spent(case: Case, entry: Posting, moved: Decimal) -> bool:
     causes = {
         s.shares
         for s in entry.dossier.statements
-        if s.note in entry.line.notes and SENSES[s.kind].from_plan
+        if SENSES[s.kind].from_plan and s.note in entry.line.notes
     }
     return abs(moved) in causes or any(
         e.dossier is entry.dossier

@@ -91,6 +91,8 @@ def _counts(case: Case, earlier: Posting, said: Stated, shares: Decimal) -> bool
     if ruling.verdict == "explained" and ruling.explanation is not None:
         sources = {term.source for term in ruling.explanation.terms if term.shares == shares}
     held = ruling.verdict == "opening" and _was_before(said, earlier)
+    if not (sources or held):
+        return False
     return any(
         (f"{earlier.dossier.id}#{one.ref}" in sources or (held and one.note in earlier.line.notes))
         and _same(one, said)
