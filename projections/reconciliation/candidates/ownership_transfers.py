@@ -116,8 +116,11 @@ def _mirror(
         and mine.residual in (-mine.delta, entry.delta)
         and mine.residual
     )
+    exactly = own or changed_places(mine, entry)
     meant = (
-        _form_change_of(mine.residual, mine.dossier) if own else _form_change_noted(mine.dossier)
+        _form_change_of(mine.residual, mine.dossier)
+        if exactly
+        else _form_change_noted(mine.dossier)
     )
     if together and not meant:
         both_return = entry.returned is not None and mine.returned is not None

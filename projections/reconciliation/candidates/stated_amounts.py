@@ -136,6 +136,8 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     extra = _extra(said.kind)
     cost = (costs.CITED if is_cited else costs.UNCITED) + extra
     text = dossier.quote(said)
+    if not is_cited and _in_the_other_table(dossier, said, line):
+        return
     for n, s in enumerate(_signs(said, line)):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
@@ -164,6 +166,15 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             stated=True,
             basis="stated",
         )
+
+
+def _in_the_other_table(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a row of the other table cites a note and moves its shares: then no share of this one's."""
+    citing = [other for other in dossier.lines if said.note in other.notes]
+    return bool(citing) and all(
+        other.table != line.table and not other.holding and other.shares == said.shares
+        for other in citing
+    )
 
 
 def _extra(kind: str) -> int:
