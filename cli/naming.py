@@ -10,7 +10,7 @@ FILING    sha256:e7fbdec619fe      one without a number: 12 digits of its hash
           FILING#I.1, FILING#II.3  a row: its table, and its line in that table
           FILING#note.2            what a footnote states; #note.2.1 of several
           17592e1c                 a finding: its id, or four digits of it
-          LATE_FILING, F           a kind of finding, a transaction code: what it means
+          LATE_FILING, F           a kind of finding, a code: what it means
           0001...//0               a holding, by its `position` in JSON
 
 WHO       "ROGERS GARY A"          a person: words of the name, in any order

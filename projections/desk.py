@@ -44,7 +44,7 @@ class DraftRow(msgspec.Struct, frozen=True):
 
 HINTS = (
     *("form", "period", "closed", "number", "left-out", "plan", "withheld", "told", "new-holding"),
-    *("received", "title", "issuer", "owner", "signer", "recorded"),
+    *("received", "title", "issuer", "owner", "signer", "recorded", "original", "unread"),
 )
 """The kinds of `Hint`, which says what each is."""
 
@@ -59,8 +59,9 @@ class Hint(msgspec.Struct, frozen=True):
     (a trade like one told days before), `new-holding` (a row that goes on from nothing here),
     `received` (a new vehicle with another number than its note says went into it), `title` (a row
     under another title than those before it), `issuer` (named here under another CIK, or its CIK
-    here under another name), `owner` (the same of an owner), `signer` (nobody known here) or
-    `recorded` (a filing of that number is here).
+    here under another name), `owner` (the same of an owner, or a joint filer is missing), `signer`
+    (nobody known here), `recorded` (a filing of that number is here), `original` (an amendment's
+    day of the original submission is another) or `unread` (what a reader made nothing of).
     """
 
     kind: str

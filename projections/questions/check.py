@@ -8,7 +8,7 @@ here is judged as `reconcile` judges it, with what was known when it became publ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from projections.judgement import Judged, issuer_of, judge
 from projections.positions.holders_told import holder_in_notes
 from projections.questions.arithmetic import arithmetic
 from projections.questions.corrections import Right, corrections, that_has
-from projections.questions.formalities import formalities
+from projections.questions.formalities import formalities, unread
 from projections.questions.omissions import omissions
 from projections.questions.reconcile import as_grave
 from projections.questions.subject import Day, Moment, day_of, joined, moment_of
@@ -91,6 +91,7 @@ def check(
     (moment, shown), day = moment_of(known_at), day_of(today)
     filings = [("", draft) for draft in drafts if isinstance(draft, Filing)]
     problems: list[Problem] = []
+    doubts: list[Sequence[Problem]] = [()] * len(filings)
     paths = [draft for draft in drafts if not isinstance(draft, Filing)]
     for read in read_each(documents(paths), 1, as_format):
         if read.problem is not None:
@@ -98,7 +99,12 @@ def check(
         if read.reading is not None:
             filings.append((read.source, read.reading.filing))
             problems += read.reading.problems
-    told = _judged_drafts(current(ledger), filings, _Clock(moment, day))
+            doubts.append(read.reading.problems)
+    judged = _judged_drafts(current(ledger), filings, _Clock(moment, day))
+    told = (
+        msgspec.structs.replace(draft, hints=(*draft.hints, *unread(filing, doubt)))
+        for draft, (_, filing), doubt in zip(judged, filings, doubts, strict=True)
+    )
     ranked = (_ranked(draft, severities) for draft in told) if severities else told
     return Check(shown, tuple(ranked), tuple(problem._asdict() for problem in problems))
 

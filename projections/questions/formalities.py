@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ledger.filing import Filing
+from ledger.problems import Problem
 from projections.desk import DraftDue, Hint
 from projections.filings.records import Dossier, Line
 from projections.identity.names import company_key, person_key
@@ -43,6 +44,8 @@ def formalities(
     yield from _forms(draft, dues)
     if not draft.amends:
         yield from _periods(draft, folded)
+    else:
+        yield from _originals(draft, folded)
     yield from _names(draft, here)
     yield from _closed(draft)
     yield from _digits(filing)
@@ -97,6 +100,17 @@ def _periods(draft: Dossier, folded: Folded) -> Iterator[Hint]:
         yield Hint("period", None, words)
 
 
+def _originals(draft: Dossier, folded: Folded) -> Iterator[Hint]:
+    """An amendment with another day of the original submission than the form has that it amends."""
+    target, cited = folded.targets.get(draft.stream), draft.head.original_on
+    day = None if target is None else target.head.filed_on
+    if target is None or day is None or cited == day:
+        return
+    says = "gives no day" if cited is None else f"gives {cited.isoformat()} as the day"
+    words = f"it {says} of the original submission, and the form that it amends was filed on {day.isoformat()}"
+    yield Hint("original", None, words, target.id)
+
+
 def _names(draft: Dossier, here: Iterable[Dossier]) -> Iterator[Hint]:
     """Owners under a name that no filing about their number gives, neither shorter nor longer."""
     for owner in draft.head.owners:
@@ -130,6 +144,26 @@ def _closed(draft: Dossier) -> Iterator[Hint]:
             weekend = {5: "a Saturday", 6: "a Sunday"}.get(day.weekday(), "a holiday")
             words = f"{day.isoformat()} is {weekend}, and no exchange is open: only a private trade can be of it"
             yield Hint("closed", line.ref, words)
+
+
+def unread(filing: Filing, problems: Sequence[Problem]) -> Iterator[Hint]:
+    """What of a draft could not be read, so that nothing is told of it; and XML that is none.
+
+    That a draft is not signed yet is no fault of it.
+    """
+    for problem in problems if filing.format in _TYPED else ():
+        if problem.effect == "repaired" and problem.place == "document":
+            yield Hint("unread", None, f"{problem.problem}; EDGAR takes no such document")
+    unknown = (p.place for p in problems if p.effect == "field unknown" and p.place != "signature")
+    places = [place.replace("_", " ") for place in unknown]
+    if places:
+        more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
+        words = f"missing or not readable, so that nothing is told of it: {', '.join(places[:_NAMED])}{more}"
+        yield Hint("unread", None, words)
+
+
+_NAMED = 4
+"""Fields that are named before the rest is counted."""
 
 
 def _digits(filing: Filing) -> Iterator[Hint]:

@@ -39,6 +39,7 @@ def omissions(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[H
         yield from _plans(draft, judged)
         yield from _withholdings(draft, judged, here)
         yield from _told_before(draft, judged, here)
+        yield from _joint_filers(draft, judged, here)
     yield from _new_holdings(draft, judged)
     yield from _received(draft, judged)
     yield from _other_titles(draft, judged)
@@ -321,6 +322,21 @@ def _other_names(draft: Dossier, here: list[Dossier]) -> Iterator[Hint]:
         usual = ", ".join(filter(None, (last.head.issuer.name, last.head.issuer.symbol)))
         words = f"“{issuer.name}”, and so far the filings about CIK {issuer.cik} say “{usual}”"
         yield Hint("issuer", None, words, last.id)
+
+
+def _joint_filers(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
+    """Who filed the last form on a draft's holdings as well and is no owner of it, unless by habit."""
+    people = judged.folded.people
+    mine = people.keys(draft)
+    told = [e.dossier for p in _own(draft, judged) for e in p.entries if e.dossier is not draft]
+    if not told or any(people.keys(d) == mine for d in here):
+        return
+    last = max(told, key=lambda d: (d.known.at, d.stream))
+    gone = [o for o in last.head.owners if people.key(o) not in mine]
+    if gone and mine < people.keys(last):
+        names = " and ".join(owner.name or f"CIK {owner.cik}" for owner in gone)
+        words = f"{names} filed the last form on these holdings jointly, and {'is' if len(gone) == 1 else 'are'} no owner of this one"
+        yield Hint("owner", None, words, last.id)
 
 
 def _strange_signers(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[Hint]:
