@@ -20,7 +20,7 @@ from eventsourcing.persistence import (
     Tracking,
 )
 
-from ledger.errors import LedgerError, ServerSilent, StoreUnavailable
+from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnavailable
 from ledger.store.inquiries import Bounds, Found
 
 LOCK_TIMEOUT = 30
@@ -62,8 +62,7 @@ class Transaction:
 
     def position(self) -> int:
         """How far the log is already in the view; nobody else can move it meanwhile."""
-        rows = self.execute(POSITION, (self._tracked,))
-        return int(rows[0][0]) if rows else 0
+        return place(self.execute(POSITION, (self._tracked,)), self._view)
 
     def advance(self, position: int) -> None:
         """Say that the view now holds the log up to this position.
@@ -91,6 +90,23 @@ class Transaction:
 
 
 POSITION = "SELECT notification_id FROM tracking WHERE application_name = ?"
+
+
+def place(rows: Sequence[Sequence[Any]], view: str) -> int:
+    """The position that a view is kept under; 0 where none is.
+
+    Raises:
+        IntegrityFailure: It is no position.
+    """
+    if not rows:
+        return 0
+    if type(rows[0][0]) is not int:
+        raise IntegrityFailure(
+            "the position that it is kept under is damaged",
+            where=f"the read model {view!r}",
+            remedy="run `ledger verify`; if only the read model is named, `ledger replay` builds it anew",
+        )
+    return rows[0][0]
 
 
 def tracked(view: str, edition: str) -> str:
@@ -148,7 +164,7 @@ class Database(ABC):
 
     @abstractmethod
     def objects(self) -> list[tuple[str, str]]:
-        """Everything that was made in the database, as (kind, name), but indexes."""
+        """Everything that was made in the database, as (kind, name); a server leaves indexes out."""
 
     @abstractmethod
     def views(self) -> list[tuple[str, str]]:

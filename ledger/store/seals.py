@@ -133,7 +133,7 @@ def following(last: Sequence[Any] | None, before: int, digest: str) -> str:
     """
     position, seal = last or (0, FIRST)
     if position != before:
-        raise out_of_step("" if position < before else "removed")
+        raise out_of_step("removed" if isinstance(position, int) and position > before else "")
     return sealed(seal, digest)
 
 

@@ -317,10 +317,8 @@ class SqliteDatabase(database.Database):
         return ("the pages and indexes of the file",), ("unused space in the file",)
 
     def objects(self) -> list[tuple[str, str]]:
-        """Everything that was made in the file, as (kind, name), but indexes."""
-        found = self.rows(
-            "SELECT type, name FROM sqlite_master WHERE type <> 'index' ORDER BY 1, 2"
-        )
+        """Everything that was made in the file, as (kind, name)."""
+        found = self.rows("SELECT type, name FROM sqlite_master ORDER BY 1, 2")
         return [(str(kind), str(name)) for kind, name in found]
 
     def views(self) -> list[tuple[str, str]]:

@@ -29,7 +29,20 @@ from ledger.store.seals import stored_event
 _MOST = 1_000
 """Problems listed before the rest is only counted."""
 
-_TABLES = ("stored_events", "seals", "tracking")
+_TABLES = frozenset(
+    [
+        *("stored_events", "seals", "tracking", "view_documents"),
+        *("view_filings", "view_names", "view_marks", "view_owners"),
+        *("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings"),
+        *("view_parts", "view_root", "view_sql_written", "view_sql_status"),
+        *map(shown_by, READABLE),
+    ]
+)
+"""Every table that a ledger has or may have."""
+
+_TRACKED = re.compile("__migration__|[a-z]+(?: [0-9a-f]+)?")
+"""Under what names positions are kept: those of read models, each with its rules, and the library's own."""
+
 _VIEWS = frozenset(("view", name) for name in READABLE)
 _EVENTS = "SELECT {}, originator_id, originator_version, topic, state FROM stored_events"
 _BEYOND = (
@@ -121,9 +134,13 @@ class _Scan:
         """Problems that the database finds with its own storage, and strangers in it."""
         yield from database.integrity()
         for kind, name in database.objects():
-            ours = name in _TABLES or name.startswith("view_") if kind == "table" else False
+            ours = name in _TABLES if kind == "table" else kind == "index" and _indexes(name)
             if not ours and (kind, name) not in _VIEWS:
                 yield f"the database holds the {kind} {name}, which is no part of a ledger"
+        for name, place in database.rows("SELECT application_name, notification_id FROM tracking"):
+            named = isinstance(name, str) and _TRACKED.fullmatch(name)
+            if not named or type(place) is not int or place < 0:
+                yield f"tracking: {name!r:.60} at {place!r:.60} is no read model's position"
         for name, definition in database.views():
             self.views += 1
             if name in READABLE and not _shows(definition, name, database):
@@ -169,7 +186,8 @@ class _Scan:
         end = next(database.rows("SELECT max(position) FROM seals"))[0] or 0
         unsealed = next(database.rows(_UNSEALED.format(database.position)))[0]
         stamps = database.rows(
-            "SELECT position, events, hash FROM seals WHERE position <= ? ORDER BY position",
+            "SELECT position, events, hash FROM seals WHERE position <= ? OR position IS NULL "
+            "ORDER BY position",
             (end,),
         )
         events = database.rows(
@@ -179,6 +197,9 @@ class _Scan:
         )
         last, sealed, kept = 0, 0, _Kept(against)
         for position, count, seal in stamps:
+            if (type(position), type(count), type(seal)) != (int, int, str):
+                yield f"seal {position}: it cannot be read: its columns are damaged"
+                continue
             digest, found = seals.Digest(), 0
             while last < position and (event := next(events, None)):
                 if database.gapless and event[0] != last + 1:
@@ -191,6 +212,8 @@ class _Scan:
                     f"position {position}: the append of {count} events that ends here "
                     "was altered after it was recorded"
                 )
+            elif last != position:
+                yield f"position {position}: the append sealed here ends at position {last}"
             self.seal = seal
             sealed += count
             kept.meet(sealed, seal)
@@ -273,6 +296,11 @@ def _shows(definition: str, view: str, database: Database) -> bool:
 
 _COLUMN = r"(?:{}\.)?(?:\w+|\"\w+\")"
 """A column of a table as a view names it: bare, quoted, or behind the table's name."""
+
+
+def _indexes(name: str) -> bool:
+    """Whether an index is called as one of ours is: by its table, or by SQLite itself."""
+    return any(name.startswith((f"{table}_", f"sqlite_autoindex_{table}_")) for table in _TABLES)
 
 
 def _misshapen(stream: object, version: object, topic: object, state: object) -> str:

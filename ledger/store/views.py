@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from ledger.store.database import POSITION, Database, Transaction, tracked
+from ledger.store.database import POSITION, Database, Transaction, place, tracked
 
 
 class View:
@@ -35,14 +35,13 @@ class View:
 
     def position(self) -> int:
         """How far the log is in the view; 0 before the first `advance`."""
-        rows = self.query(POSITION, (tracked(self._name, self._edition),))
-        return int(rows[0][0]) if rows else 0
+        return place(self.query(POSITION, (tracked(self._name, self._edition),)), self._name)
 
     def outdated(self) -> bool:
         """Whether the tables are those of another edition."""
         rows = self.query("SELECT application_name FROM tracking")
         ours = tracked(self._name, self._edition)
-        return any(name != ours and name.split()[0] == self._name for (name,) in rows)
+        return any(name != ours and str(name).split(" ")[0] == self._name for (name,) in rows)
 
 
 class MemoryView:

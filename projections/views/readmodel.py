@@ -7,6 +7,7 @@ log. Nothing in it is a fact, and nothing in it is believed unchecked.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby, islice
@@ -28,6 +29,7 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
+from projections.views.gravest import gravest
 from projections.views.memory import Everybody, Memory, Register
 from projections.views.packing import unpacked
 
@@ -144,21 +146,32 @@ class ReadModel:
 
     def issuer_of(self, stream: str) -> str | None:
         """The issuer that a filing is about; None for a filing that is not here."""
-        sql = "SELECT issuer FROM view_filings WHERE stream = ?"
-        found = self._view.query(sql, (stream,))
-        if not found:
-            self.require_all()
-        return found[0][0] if found else None
+        return next(
+            iter(self._settled(partial(self._homes, "view_filings", "stream", stream))), None
+        )
 
     def issuers_with(self, finding: str) -> frozenset[str]:
         """The issuers that have a finding whose id begins so."""
-        found = self._view.query(
-            "SELECT DISTINCT issuer FROM view_findings WHERE id >= ? AND id < ?",
-            (finding, finding + "g"),
-        )
+        return self._settled(partial(self._homes, "view_findings", "id", finding, prefix=True))
+
+    def _homes(self, table: str, column: str, name: str, *, prefix: bool = False) -> frozenset[str]:
+        """The issuers in whose rows a name stands, or one that begins so: found by an index.
+
+        What no index finds is looked for in every whole row: an index can lose what it is of.
+        """
+        test, past, values = f"{column} = ?", f"{column} || '' = ?", [name]
+        if prefix:
+            test, values = f"{column} >= ? AND {column} < ?", [name, name + "g"]
+            past = f"substr({column}, 1, {len(name)}) = ?"
+        sql = f"SELECT DISTINCT issuer FROM {table} WHERE {test}"  # noqa: S608 - our own names
+        found = frozenset(row[0] for row in self._view.query(sql, values))
         if not found:
-            self.require_all()
-        return frozenset(row[0] for row in found)
+            self._require_all()
+            if self._view.query(f"SELECT * FROM {table} WHERE {past} LIMIT 1", (name,)):  # noqa: S608 - our own names
+                raise digests.altered(f"an index of {table}")
+        if not found <= self.issuers.keys():
+            raise digests.altered(f"an issuer in {table}")
+        return found
 
     def verdicts(
         self, issuers: Iterable[str] | None, persons: frozenset[str] | None
@@ -212,39 +225,50 @@ class ReadModel:
             severities: Only findings as grave as these.
             ranked: Kinds that are graver, or less grave, to who asks; the findings are as they are stored.
         """
-        most = after + count + len(without)
-        rows: list[tuple[Any, ...]] = []
-        for severity in reversed(SEVERITIES):
-            if severity in severities and len(rows) < most:
-                rows += self._as_grave_as(severity, most - len(rows), kinds, ranked)
-        rows = [row for row in rows if row[1] not in without][after : after + count]
-        return self._settled(partial(self._told, rows))
+
+        def told() -> list[Finding]:
+            most = after + count + len(without)
+            rows: list[tuple[str, str]] = []
+            for severity in reversed(SEVERITIES):
+                if severity in severities and len(rows) < most:
+                    rows += self._as_grave_as(severity, most - len(rows), kinds, ranked)
+            rows = [row for row in rows if row[1] not in without][after : after + count]
+            return self._told(rows)
+
+        return self._settled(told)
 
     def _as_grave_as(
         self, severity: str, count: int, kinds: Sequence[str], ranked: Mapping[str, str]
-    ) -> list[tuple[Any, ...]]:
-        """The issuers and ids of the first `count` findings that are as grave to who asks."""
-        graver = [kind for kind, own in ranked.items() if own == severity]
-        tests = [f"severity = ? AND kind NOT IN ({_holes(ranked)})" if ranked else "severity = ?"]
-        tests += [f"kind IN ({_holes(graver)})"] if graver else []
-        asked, values = f"({' OR '.join(tests)})", [severity, *ranked, *graver]
-        if kinds:
-            asked, values = f"{asked} AND kind IN ({_holes(kinds)})", [*values, *kinds]
-        sql = f"SELECT issuer, id FROM view_findings WHERE {asked} ORDER BY issuer, id LIMIT ?"  # noqa: S608 - our own words
-        return self._view.query(sql, (*values, count))
+    ) -> list[tuple[str, str]]:
+        """Issuers and ids of the first `count` findings as grave to who asks: as many as are counted."""
 
-    def _told(self, rows: Sequence[tuple[Any, ...]]) -> list[Finding]:
+        def wanted(kind: str, own: str) -> bool:
+            return ranked.get(kind, own) == severity and (not kinds or kind in kinds)
+
+        there = gravest(self.issuers.values(), wanted, count)
+        found: list[tuple[str, str]] = []
+        for some in _pages(there):
+            sql = f"SELECT issuer, id, kind, severity FROM view_findings WHERE issuer IN ({_holes(some)})"  # noqa: S608 - holes are question marks
+            rows = self._view.query(sql, some)
+            found += [(str(row[0]), str(row[1])) for row in rows if wanted(*row[2:])]
+        if Counter(issuer for issuer, _ in found) != there:
+            raise digests.altered("its findings")
+        return sorted(found)[:count]
+
+    def _told(self, rows: Sequence[tuple[str, str]]) -> list[Finding]:
         """The findings of these issuers and ids, the filings that they are about checked."""
-        issuers = sorted({issuer for issuer, _ in rows})
+        issuers, found = sorted({issuer for issuer, _ in rows}), dict[tuple[str, str], Finding]()
         self._require(issuers, "filings", "findings")
-        ids = [name for _, name in rows]
-        sql = f"SELECT issuer, body FROM view_findings WHERE id IN ({','.join('?' * len(ids))})"  # noqa: S608 - holes are question marks
-        found = {
-            (issuer, finding.id): finding
-            for issuer, body in self._view.query(sql, ids)
-            if (finding := _finding(body))
-        }
-        told = [found[row[0], row[1]] for row in rows if tuple(row) in found]
+        for some in _pages(issuers):
+            ids = [name for issuer, name in rows if issuer in some]
+            sql = (
+                f"SELECT issuer, body FROM view_findings WHERE issuer IN ({_holes(some)}) "  # noqa: S608 - holes are question marks
+                f"AND id || '' IN ({_holes(ids)})"
+            )
+            for issuer, body in self._view.query(sql, (*some, *ids)):
+                finding = _finding(body)
+                found[issuer, finding.id] = finding
+        told = [found[row] for row in rows]
         for _ in self.filings(stream_of(finding.filing) for finding in told):
             pass
         return told
@@ -281,14 +305,10 @@ class ReadModel:
         for _ in self._ledger.checked(streams, self._directory.position):
             pass
 
-    def require_all(self) -> None:
+    def _require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
-
-        def check() -> None:
-            for some in _pages(self._directory.parts):
-                self._require(some)
-
-        self._settled(check)
+        for some in _pages(self._directory.parts):
+            self._require(some)
 
     def filings_of(
         self, issuers: Iterable[str] | None
@@ -307,10 +327,17 @@ class ReadModel:
         """Filings by their streams, as far as they are here."""
         found: Digests = {}
         for some in _pages(sorted(set(streams))):
-            holes = ",".join("?" * len(some))
-            sql = f"SELECT stream, digest FROM view_filings WHERE stream IN ({holes})"  # noqa: S608 - holes are question marks
-            found |= dict(self._view.query(sql, tuple(some)))
+            found |= self._settled(partial(self._named, some))
         return dossiers(self._ledger.checked(found, self._directory.position))
+
+    def _named(self, streams: Sequence[str]) -> Digests:
+        """The digests of filings by their streams: no index has lost any that is here."""
+        sql = f"SELECT stream, digest FROM view_filings WHERE stream {{}} IN ({_holes(streams)})"  # noqa: S608 - holes are question marks
+        found: Digests = dict(self._view.query(sql.format(""), tuple(streams)))
+        past = sql.format("|| ''")
+        if len(found) < len(streams) and found != dict(self._view.query(past, tuple(streams))):
+            raise digests.altered("an index of view_filings")
+        return found
 
     def _dossiers(self, issuers: list[str]) -> dict[str, list[Dossier]]:
         self._require(issuers)
@@ -325,7 +352,7 @@ class ReadModel:
         return {k: list(own) for k, own in groupby(found, key=lambda d: home[d.stream])}
 
     def _read_persons(self) -> Everybody:
-        """Everybody: those of an issuer whose rows are what they were when they were kept are kept."""
+        """Everybody: those of an issuer whose rows are what they were are kept."""
         before = self._register.people
         if before and before[0] == self._directory.root:
             return before[1]

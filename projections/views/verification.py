@@ -41,7 +41,10 @@ _ISSUERS = (
 def problems_of(ledger: Ledger) -> Iterator[str] | None:
     """What is wrong with the read model; None where these rules have not built one."""
     view = stored_view(ledger)
-    position = view.position()
+    try:
+        position = view.position()
+    except LedgerError as error:
+        return iter([f"read model: {error}"])
     return _spoken(ledger, view, position) if position else None
 
 
@@ -91,7 +94,8 @@ def _parts(view: View) -> Iterator[str]:
 def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:
     written = dict(view.query("SELECT stream, digest FROM view_filings"))
     for stream, events in groupby(ledger.states(end=position), key=itemgetter(0)):
-        if stream.startswith("review:"):  # no filing's, and nothing here is built from it
+        # What is no filing's, nothing here is built from; what is no name, the log's own check tells.
+        if not isinstance(stream, str) or stream.startswith("review:"):
             continue
         try:
             packed = msgspec.msgpack.encode([list(event) for event in events])

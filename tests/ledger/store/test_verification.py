@@ -111,6 +111,13 @@ def test_a_seal_kept_elsewhere_shows_that_a_log_was_cut_or_rewritten(ledger, tmp
         ("DELETE FROM seals WHERE position = 6", "altered"),
         ("UPDATE seals SET hash = 'x' WHERE position = 6", "altered"),
         ("UPDATE stored_events SET rowid = 99 WHERE rowid = 1", "recorded before"),
+        ("UPDATE stored_events SET originator_id = NULL WHERE rowid = 2", "cannot be read"),
+        ("UPDATE seals SET position = 99 WHERE position = 12", "ends at position 12"),
+        ("UPDATE seals SET events = 'x' WHERE position = 12", "seal 12: it cannot be read"),
+        ("UPDATE seals SET position = 'x' WHERE position = 6", "seal x: it cannot be read"),
+        ("INSERT INTO seals VALUES (NULL, 1, 'x')", "seal None: it cannot be read"),
+        ("INSERT INTO tracking VALUES ('x y z', 1)", "'x y z' at 1 is no read model's position"),
+        ("UPDATE tracking SET notification_id = 'x'", "'__migration__' at 'x' is no"),
     ],
 )
 def test_what_was_altered_is_named(path, sql, told):
@@ -277,6 +284,8 @@ def test_what_is_no_seal_is_said_not_to_be_one(text):
     ("kind", "made"),
     [
         ("table", "CREATE TABLE notes (text TEXT)"),
+        ("table", "CREATE TABLE view_notes (text TEXT)"),
+        ("index", "CREATE INDEX mine ON stored_events (topic)"),
         ("view", "CREATE VIEW seen AS SELECT * FROM stored_events"),
         (
             "trigger",

@@ -13,6 +13,7 @@ from ledger.errors import IntegrityFailure, LedgerError
 from ledger.filing import Issuer, Owner
 from projections import diff, explain, history, holdings, json_of, reconcile, replay, stats, verify
 from projections.questions.events import records
+from projections.questions.reconcile import worst
 from tests.filings import filing, row
 
 OTHER = Issuer(cik="0000000077", name="OTHER CORP", symbol="OTHR")
@@ -58,6 +59,8 @@ def reconciled(ledger):
 
 QUESTIONS = {
     "reconcile": reconciled,
+    "the gravest finding": lambda ledger: worst(ledger, 1),
+    "the gravest but one": lambda ledger: worst(ledger, 2, 1),
     "holdings": lambda ledger: json_of(holdings(ledger)),
     "holdings of a person": lambda ledger: json_of(holdings(ledger, person="DOE JANE")),
     "holdings at an issuer": lambda ledger: json_of(holdings(ledger, issuer="EXAMPLE CORP")),
@@ -175,6 +178,11 @@ ROWS = {
     "a person renamed": "UPDATE view_persons SET name_key = 'ROE JANE' WHERE issuer = '0000000077'",
     "a person deleted": "DELETE FROM view_persons WHERE issuer = '0000000077'",
     "findings deleted": "DELETE FROM view_findings",
+    "the gravest finding deleted": "DELETE FROM view_findings WHERE severity = 'critical'",
+    "the gravest finding made light": "UPDATE view_findings SET severity = 'info' WHERE severity = 'critical'",
+    "two findings made one another": "UPDATE view_findings SET severity = CASE severity WHEN 'critical' THEN 'info' ELSE 'critical' END WHERE severity IN ('critical', 'info')",
+    "a finding given to nobody": "UPDATE view_findings SET issuer = 'x' WHERE severity = 'critical'",
+    "a filing given to nobody": "UPDATE view_filings SET issuer = 'x' WHERE stream LIKE '%02'",
     "a finding's words altered": "UPDATE view_findings SET body = lower(body)",
     "a person's totals altered": "UPDATE view_totals SET totals = replace(totals, ':1', ':2')",
     "totals altered": "UPDATE view_issuers SET totals = replace(totals, ':1', ':2')",
@@ -182,6 +190,7 @@ ROWS = {
     "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER')",
     "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD', 1, 1, '', '{}')",
     "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE rowid = 1",
+    "the position no number": "UPDATE tracking SET notification_id = NULL WHERE application_name LIKE 'holdings%'",
     "the position moved": "UPDATE tracking SET notification_id = 10 WHERE application_name LIKE 'holdings%'",
     "the root replaced": "UPDATE view_root SET root = 'x'",
     "the root removed": "DELETE FROM view_root",
@@ -214,6 +223,47 @@ def test_a_read_model_that_was_altered_is_named_and_never_believed(whole, path, 
     assert_none_is_wrong(path, whole[1])
     with Ledger.open(path) as ledger:
         assert verify(ledger).ok or "no part of a ledger" in verify(ledger).problems[0]
+
+
+INDEXES = [
+    *("sqlite_autoindex_view_filings_1", "view_filings_issuer", "view_findings_id"),
+    *("view_findings_issuer", "view_findings_grave", "sqlite_autoindex_stored_events_1"),
+    *("sqlite_autoindex_view_persons_1", "sqlite_autoindex_view_holdings_1"),
+]
+
+
+def as_it_was(path, before, index):
+    """The file with the pages of an index as an earlier state of it had them: writes that were lost."""
+    page, content, old = 4096, bytearray(path.read_bytes()), before.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        ((number,),) = connection.execute(asked, (index,))
+    content[(number - 1) * page : number * page] = old[(number - 1) * page : number * page]
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_an_index_that_lost_what_was_written_last_hides_nothing(whole, path, tmp_path, index):
+    before = shutil.copy(whole[0], tmp_path / "before.db")
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(2, rows=(row(1, shares_after=7_000),), reader_version=2), filing(5)])
+        answers = {name: ask(ledger) for name, ask in QUESTIONS.items() if ask is not finding}
+        answers["explain a finding"] = explain(ledger, FINDING[0])
+    as_it_was(path, before, index)
+
+    assert_none_is_wrong(path, answers)
+    with Ledger.open(path) as ledger:
+        assert not verify(ledger).ok
+
+
+def test_an_index_of_another_ledger_is_no_index_of_this_one(whole, path, tmp_path):
+    with Ledger.open(tmp_path / "other.db") as other:
+        other.record([filing(number) for number in (7, 8, 9, 10)])
+        holdings(other)
+    for index in INDEXES:
+        copy = shutil.copy(path, tmp_path / "copy.db")
+        as_it_was(copy, tmp_path / "other.db", index)
+        assert_none_is_wrong(copy, whole[1])
 
 
 @pytest.mark.parametrize("how", ROWS)
