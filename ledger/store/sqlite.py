@@ -174,9 +174,11 @@ class SqliteDatabase(database.Database):
                 where=self.name,
                 remedy="restore it from a backup, or name another file",
             )
+        self._file: tuple[int, int] | None = None
         self._open("mode=ro" if read_only else "mode=rwc" if create else "mode=rw")
         with self.speaking():
             self._prepare(create=create and not read_only)
+        self._file = self._found()
 
     def _open(self, mode: str) -> None:
         name = f"{self._path.as_uri()}?{mode}"
@@ -247,6 +249,32 @@ class SqliteDatabase(database.Database):
                 remedy="keep the ledger on a local disk",
             )
 
+    def _found(self) -> tuple[int, int] | None:
+        """Which file stands under the ledger's name: its device and number; None where none does."""
+        try:
+            there = self._path.stat()
+        except OSError:
+            return None
+        return there.st_dev, there.st_ino
+
+    def _require_file(self) -> None:
+        """Make sure that the file which is open is still the one that stands under its name.
+
+        What is written to one that was moved away is lost, and breaks the one in its place.
+        """
+        if self._file is not None and self._found() != self._file:
+            raise StoreUnavailable(
+                "the file was moved away or replaced while it was open",
+                where=self.name,
+                remedy="start again; what was recorded before is in the file that was moved",
+            )
+
+    def append(self, events: Sequence[StoredEvent]) -> None:
+        """Store events in one transaction, in the file that stands under its name."""
+        self._require_file()
+        super().append(events)
+        self._require_file()
+
     def fault(self, error: Exception) -> LedgerError:
         """What SQLite says, by its error code."""
         cause = error if isinstance(error, sqlite3.Error) else error.__cause__
@@ -283,6 +311,7 @@ class SqliteDatabase(database.Database):
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, as of one moment, in constant memory."""
+        self._require_file()
         with self.speaking(), self._datastore.transaction(commit=False) as cursor:
             cursor.sqlite_cursor.row_factory = None
             cursor.execute(sql, parameters)
@@ -297,6 +326,7 @@ class SqliteDatabase(database.Database):
     @contextmanager
     def writing(self, view: str) -> Iterator[SQLiteCursor]:
         """A cursor in a write transaction; whoever is writing the same view is waited for."""
+        self._require_file()
         with (
             turn(self._path.with_name(f"{self._path.name}-{view}"), self.name),
             self._datastore.transaction(commit=True) as cursor,

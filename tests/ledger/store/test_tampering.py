@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from ledger import Ledger
-from ledger.errors import IntegrityFailure
+from ledger.errors import IntegrityFailure, StoreUnavailable
 from ledger.store.chain import Chain
 from tests.filings import filing
 
@@ -139,3 +140,37 @@ def test_an_event_appended_between_two_looks_at_the_index_is_no_damage(path, mon
         before = ledger.versions([name])
         assert added
         assert before == ledger.versions([name])
+
+
+@pytest.mark.parametrize("instead", ["another", "older", "nothing"])
+def test_what_takes_a_ledgers_place_while_it_is_open_is_neither_read_nor_broken(
+    path, tmp_path, instead
+):
+    put = tmp_path / "put.db"
+    if instead == "older":
+        shutil.copy(path, put)
+    elif instead == "another":
+        with Ledger.open(put) as ledger:
+            ledger.record([filing(9)])
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(5)])
+        moved = Path(path).rename(tmp_path / "moved.db")
+        if instead != "nothing":
+            put.rename(path)
+        for ask in (lambda: ledger.record([filing(6)]), lambda: list(ledger.events())):
+            with pytest.raises(StoreUnavailable, match="moved away or replaced"):
+                ask()
+
+    if instead != "nothing":
+        with Ledger.open(path) as ledger:
+            assert ledger.verify().ok
+    with Ledger.open(moved) as ledger:
+        assert filing(6).stream not in ledger.streams()
+
+
+def test_a_ledger_may_be_asked_by_any_name_it_has(path, tmp_path, monkeypatch):
+    (tmp_path / "link.db").symlink_to(path)
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open("link.db") as ledger:
+        monkeypatch.chdir("/")
+        assert [outcome.status for outcome in ledger.record([filing(5)])] == ["recorded"]
