@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ledger import Ledger
 from ledger.processes import Jobs, Progress
 from ledger.types import plain
-from projections.answers import Replay
+from projections.answers import Replay, Totals
 from projections.questions.reviews import accepted
 from projections.registers import Stats
 from projections.views.catching_up import current, digest, rebuild
-from projections.views.readmodel import ReadModel, totals_of
+from projections.views.digests import IssuerRow
+from projections.views.readmodel import ReadModel
 
 
 def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> Replay:
@@ -38,7 +40,7 @@ def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) 
         issuers=len(model.standing),
         persons=_persons(model),
         positions=sum(row.positions for row in model.standing),
-        totals=totals_of(model.standing),
+        totals=_totals_of(model.standing),
         seconds=plain(taken.quantize(Decimal("0.001"))),
         digest=digest(ledger),
     )
@@ -63,7 +65,7 @@ def stats(ledger: Ledger) -> Stats:
         filings_by_year=dict(sorted(counts["years"].items())),
         events_by_kind=dict(sorted(model.topics.items())),
         findings_by_kind=dict(sorted(counts["findings"].items())),
-        totals=totals_of(model.standing),
+        totals=_totals_of(model.standing),
         retracted=retracted,
         repeated=model.topics.get("filing", 0) - retracted - filings,
         accepted=len(accepted(ledger)),
@@ -79,3 +81,12 @@ def _persons(model: ReadModel) -> int:
             if row.filings
         }
     )
+
+
+def _totals_of(issuers: Iterable[IssuerRow]) -> Totals:
+    """The totals of some issuers, summed."""
+    sums = dict.fromkeys(Totals.__struct_fields__, 0)
+    for row in issuers:
+        for name, count in json.loads(row.totals).items():
+            sums[name] += count
+    return Totals(**sums)

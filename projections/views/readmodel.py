@@ -443,12 +443,3 @@ def streams_of(query: digests.Query, issuer: str) -> Digests:
     """The streams of an issuer's filings with their digests."""
     sql = "SELECT stream, digest FROM view_filings WHERE issuer = ?"
     return {row[0]: row[1] for row in query(sql, (issuer,))}
-
-
-def totals_of(issuers: Iterable[IssuerRow]) -> Totals:
-    """The totals of some issuers, summed."""
-    sums = dict.fromkeys(Totals.__struct_fields__, 0)
-    for row in issuers:
-        for name, count in json.loads(row.totals).items():
-            sums[name] += count
-    return Totals(**sums)
