@@ -29,7 +29,6 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
 from projections.views import digests
 from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
-from projections.views.gravest import gravest
 from projections.views.memory import Everybody, Memory, Register
 from projections.views.packing import unpacked
 
@@ -244,6 +243,8 @@ class ReadModel:
 
         def wanted(kind: str, own: str) -> bool:
             return ranked.get(kind, own) == severity and (not kinds or kind in kinds)
+
+        from projections.views.gravest import gravest  # noqa: PLC0415  (only lists of findings)
 
         there = gravest(self.issuers.values(), wanted, count)
         found: list[tuple[str, str]] = []
