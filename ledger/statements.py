@@ -49,7 +49,8 @@ class Sense(NamedTuple):
     is made of, and happened on no day. corrects: it says that an earlier report was wrong.
     cause: without an amount it can still be the cause of a difference of any size.
     has_day: it happened on one day, which the reader of a total misses where none is given.
-    sized: it says nothing of a total unless it says how many.
+    sized: it says nothing of a total unless it says how many. as_of: what a note tells "as of"
+    a day is of that day: a balance, or what is so from then on.
     """
 
     kind: StatementKind
@@ -65,6 +66,7 @@ class Sense(NamedTuple):
     cause: bool = False
     has_day: bool = False
     sized: bool = False
+    as_of: bool = False
 
 
 SENSES: dict[str, Sense] = {
@@ -89,7 +91,14 @@ SENSES: dict[str, Sense] = {
             only_adds=True,
             cause=True,
         ),
-        Sense("plan-units", "held or accrued in a plan", sign=1, from_plan=True, cause=True),
+        Sense(
+            "plan-units",
+            "held or accrued in a plan",
+            sign=1,
+            from_plan=True,
+            cause=True,
+            as_of=True,
+        ),
         Sense("split", "a stock split or stock dividend"),
         Sense("succession", "one company in another's place"),
         Sense(
@@ -129,7 +138,7 @@ SENSES: dict[str, Sense] = {
         ),
         Sense("court-transfer", "transferred under a court's order", moves=True, cause=True),
         Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True),
-        Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1),
+        Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1, as_of=True),
         Sense(
             "stock-dividend",
             "come by a stock dividend or a split, counted",
@@ -157,7 +166,7 @@ SENSES: dict[str, Sense] = {
             sized=True,
         ),
         Sense("exclusion", "left out of a total", sign=-1, describes_total=True),
-        Sense("reporting-withdrawal", "no longer reported", sign=-1, cause=True),
+        Sense("reporting-withdrawal", "no longer reported", sign=-1, cause=True, as_of=True),
         Sense("report-correction", "wrong in an earlier report", corrects=True, cause=True),
         Sense("composition", "what a total is made of", sign=1, describes_total=True),
         Sense("previously-reported", "told by an earlier report", describes_total=True),

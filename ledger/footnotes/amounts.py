@@ -22,7 +22,7 @@ from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 
 _NUMBER = pattern(
-    r"(?<![\w$€£.,/#:%'-])(?<!\$ )"
+    r"(?<![\w$€£.,/#:%'-])(?<!\$ )(?<!\)\()"
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?![\w%/(]|[.,:]\d|-\w)"
 )
@@ -55,7 +55,9 @@ _QUALIFIERS = frozenset(
     " issued purchased acquired earn-out earnout dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
-    " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered".split()
+    " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
+    " held owned directly-held directly-owned indirectly-held formerly gifted donated contributed transferred distributed"
+    " withheld forfeited cancelled canceled".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"
@@ -98,6 +100,18 @@ _RATE = pattern(
     r"|entitle\w*|settle\w*|equal\w*|equivalent|receiv\w*|into|underlying|for)\b",
     re.IGNORECASE,
 )
+_GOT_BY_IT = pattern(
+    r"\band\s+(?:(?:as\s+a\s+result|accordingly|therefore|thereby|thus),?\s+)?(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)"
+    r"\s+(?:\w+ly\s+)?(?:received|acquired|was\s+issued)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before an amount that somebody got at a rate told before it."""
+_TOLD_OF = pattern(
+    r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
+    r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}:)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that the words before it say to be of shares: "Of these shares, 12 were"."""
 _LINK = pattern(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
 _STOCK_WHAT = pattern(r"\s+(?:splits?|dividends?|price|exchange|market|plan|fund)\b", re.IGNORECASE)
 _LISTED = pattern(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
@@ -202,7 +216,8 @@ def _candidate(
         return None
     if small and len(digits) == 4 and digits[:2] in ("19", "20") and not _counted(text, last):
         return None
-    if _RATE.search(text, max(start, first - 300), first):
+    rate = _RATE.search(text, max(start, first - 300), first)
+    if rate and not _GOT_BY_IT.search(text, rate.start(), first):
         return None
     shares = Decimal(digits.replace(",", ""))
     if not shares:
@@ -228,7 +243,9 @@ def _unit(text: str, last: int, end: int) -> int:
         lower = word[1].lower()
         if lower in _NOUNS:
             return word.end()
-        if lower in _NO_QUALIFIER or not (lower in _QUALIFIERS or word[1][0].isupper()):
+        if lower in _NO_QUALIFIER or not (
+            lower in _QUALIFIERS or word[1][0].isupper() or lower.endswith(("ed", "ly"))
+        ):
             break
         last = word.end()
         if lower == "stock" and not _STOCK_WHAT.match(text, last):
@@ -293,7 +310,8 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
         goes_on = _GOES_ON.match(text, this.end, end) is not None
         follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None
         large = "," in text[this.start : this.end] or this.shares >= 1_000
-        alone = goes_on and (follows or (large and _of_shares(sentence)))
+        told = _TOLD_OF.search(text, before, this.start) is not None
+        alone = goes_on and (follows or ((large or told) and _of_shares(sentence)))
         if alone or _leads(text, found[index : index + 40]):
             kept.append(this)
     return kept

@@ -24,6 +24,7 @@ _LEADS = pattern(
     r"|between|over|throughout|within|after|before|following|prior|for|pursuant|under|through|by|with|each|both|all"
     r"|[a-z]+(?:ed|ing)|includ\w+|exclud\w+)\b"
 )
+_AFTER_A_COLON = pattern(r":\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?$")
 _LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def segments(
     starts = [start]
     for before, amount in pairwise(found):
         starts.append(_joint(text, before.unit_end, amount.start))
+        if _AFTER_A_COLON.search(text, starts[-2], amount.start):
+            starts[-1] = max(start, text.rfind(";", start, amount.start) + 1)
     ends = [*starts[1:], end]
     cut = [
         Segment(text, amount, first, last, place)

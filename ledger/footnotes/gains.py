@@ -141,6 +141,9 @@ CAME = Family(
         f"{_CHANGES} & received|acquired|obtained|issued|allot",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,100}}?\b(?:he|she|they|person|holder|owner|officer|director|undersigned|trust|who)\s+"
         r"(?:also\s+|thereby\s+|then\s+|has\s+|have\s+|had\s+)?(?:received|acquired|obtained|was\s+(?:issued|allott?ed))\b",
+        f"{_CHANGES} & issued|allot|delivered|distributed|credited",
+        rf"\b(?:{_CHANGE})\b[^.;]{{0,60}}?\b\d[\d,.]*\s+(?:\w+\s+){{0,5}}?(?:shares|stock)\s+(?:\w+\s+){{0,3}}?(?:were|was)\s+(?:\w+ly\s+)?"
+        r"(?:issued|allott?ed|delivered|distributed|credited)\s+to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b(?!'s)",
         "escrow",
         r"\b(?:released|returned|delivered|distributed|came|received|disbursed)\b[^.;]{0,80}?\b(?:from|out\s+of)\s+"
         r"(?:the\s+|an?\s+|such\s+|that\s+|indemni\w+\s+)?(?:\w+\s+){0,3}?escrow\b",

@@ -7,7 +7,7 @@ import re
 from ledger.footnotes.families import Family
 from ledger.footnotes.modality import real
 from ledger.footnotes.phrases import WITHDRAWAL
-from ledger.footnotes.text import Sentence
+from ledger.footnotes.text import Sentence, undated
 from ledger.loading import pattern
 from ledger.statements import SENSES
 
@@ -22,7 +22,7 @@ _UNLESS = pattern(
     re.IGNORECASE,
 )
 _RESTRICTIONS = pattern(
-    r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?)\b[^.;]{0,80}$",
+    r"\b(?:restrictions?|risks?|provisions?|(?<!appreciation )rights?|conditions?|(?:performance|restricted|vesting|deferral|holding)\s+periods?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 _DEAL = pattern(
@@ -37,21 +37,46 @@ _BY_OWNER = pattern(
 _BOUGHT = ("purchased", "bought back", "acquired")
 """Verbs of whoever buys back, who may as well be the owner."""
 _CALLED_OFF = pattern(r"cancel|abandon", re.IGNORECASE)
+_HOLDS_FOR = pattern(
+    r"\b(?:holds?|held)\s+[^.;]{0,60}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\b", re.IGNORECASE
+)
+"""Whose shares somebody holds by a court's order, which went nowhere."""
+_NO_SUCH = pattern(
+    r"\b(?:no|without|not\s+(?:\w+\s+){0,2}?(?:carry|receive|accrue|earn|bear|pay|(?:entitled|subject)\s+to|participate\s+in))"
+    r"\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before what units do not carry, or nobody takes part in."""
+_LOSES = pattern(
+    r"\b(?:forfeited|cancell?ed|repurchased|returned|surrendered|redeemed|terminated|expired)\b",
+    re.IGNORECASE,
+)
+_AS_A_RULE = pattern(r"\b(?:is|are)\s+(?:\w+ly\s+)?(?P<either>(?:\w+\s+)?or\s+)?$", re.IGNORECASE)
+_ON_A_DAY = pattern(
+    r"[^.;]{0,40}?\b(?:on|as\s+of|effective)\s+[^.;]{0,12}?(?:19|20)\d\d|[^.;]{0,40}?\b(?:on|as\s+of|effective)\s+\d+/\d+/\d",
+    re.IGNORECASE,
+)
 _OVER = ("terminated", "expired", "ended")
 
 
 def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a stretch of a sentence says that what a family names did happen."""
     text = sentence.text
-    cue = family.cue.search(text, start, end)
+    cue = family.cue.search(undated(text), start, end)
     if not cue or _ASIDE.search(text, start, cue.start()):
         return False
     if family is WITHDRAWAL:
         return not _STILL_IN.search(text, start, end)
     if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
         return False
+    if family.kind == "court-transfer" and _HOLDS_FOR.search(text, start, end):
+        return False
+    if SENSES[family.kind].from_plan and _NO_SUCH.search(text, start, cue.start()):
+        return False
     if not family.losing:
         return True
+    if family.kind == "forfeiture" and _is_a_rule(text, start, cue):
+        return False
     if _UNLESS.match(text, cue.end()):
         return False
     bought = cue[0].lower().endswith(_BOUGHT)
@@ -65,3 +90,13 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     if _CALLED_OFF.search(cue[0]) and _DEAL.search(text, before, cue.start()):
         return False
     return _CONDITION.search(text, before, cue.end()) is None
+
+
+def _is_a_rule(text: str, start: int, cue: re.Match[str]) -> bool:
+    """Whether shares "are forfeited" in the present, on no day: so a plan says, and nothing happened."""
+    lost = list(_LOSES.finditer(text, cue.start(), cue.end()))
+    at = lost[-1].start() if lost else start
+    told = _AS_A_RULE.search(text, max(start, at - 32), at)
+    if told is None:
+        return False
+    return told["either"] is not None or _ON_A_DAY.match(text, lost[-1].end()) is None

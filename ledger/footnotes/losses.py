@@ -96,14 +96,16 @@ FORFEITURE = Family(
         r"\s+(?:the\s+|an?\s+|such\s+|his\s+|her\s+)?(?:\w+\s+)?forfeitures?\b(?!\s+(?:rates?|risks?|provisions?))",
         f"{_TAKES}|returned|surrendered",
         rf"\b{_LOST}\s+(?:to|by)\s+(?:\w+\s+)?{_COMPANY}\b",
+        "returned|reverted & plan|pool|reserve|treasury",
+        r"\b(?:returned|reverted)\s+to\s+(?:the\s+)?(?:(?!401|savings|retirement)\w+\s+){0,3}?(?:plan|pool|reserve|treasury)\b",
         "back|reverted",
         rf"\b(?:went back|gone back|given back|reverted)\s+to\s+(?:\w+\s+)?{_COMPANY}\b",
         f"{_TAKES}|forfeited|clawed & was|were|been",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,8}}?(?:were|was|have\s+been|has\s+been|had\s+been)"
         rf"\s+(?:\w+\s+){{0,2}}?(?:{_TAKEN}|forfeited|clawed\s+back)\b"
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
-        f"{_TAKES}|clawed & {_COMPANIES}",
-        rf"\b{_COMPANY}(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
+        f"{_TAKES}|clawed & {_COMPANIES}|committee|board",
+        rf"\b(?:{_COMPANY}|committee|board(?:\s+of\s+directors)?)(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
         "repurchase|re-purchase|cancel|redemption|reacquisition & 's",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
         "repurchase|cancel|redemption|surrender|return|clawback",
@@ -112,7 +114,7 @@ FORFEITURE = Family(
         r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
         "surrendered|relinquished|returned|forfeited",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
-        r"(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
+        r"(?:\w+ly\s+)?(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
         r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
         "lapsed|earned|vest",
         rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
@@ -120,6 +122,8 @@ FORFEITURE = Family(
         r"|never\s+vested\b)",
         "lapsed|expired|terminated|cancel|extinguished|forfeited|converted|cashed & option|warrant|sar|appreciation",
         rf"(?<!underwriters' )(?<!allotment )\b(?:{_RIGHTS})\s+(?:(?!{_ELSE}\b)[\w(),$.'-]+\s+){{0,14}}?(?:{_ENDED})\b",
+        "terminated|expired|extinguished",
+        rf"\b(?:RS[UA]s?|PS[UA]s?|PRSUs?|DSUs?|units|awards?)\s+(?:(?!{_ELSE}\b)[\w(),]+\s+){{0,6}}?(?:terminated|expired|extinguished)\b",
         "surrendered",
         rf"\b(?:{_RIGHTS})\s+(?:\w+\s+){{0,8}}?surrendered\s+(?:for\s+no|without)\s+(?:consideration|payment|value)\b",
         "cancel|expiration|expiry|laps|termination|forfeiture|surrender & option|warrant|sar|appreciation",
@@ -133,22 +137,27 @@ WITHHELD = Family(
     Stems(
         *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained"),
         *("retention", "applied", "used", "netted", "net-settle", "net settle", "forfeit"),
-        *("sold to the",),
+        *("sold to the", "held back", "reduc", "decreas", "deduct"),
     ),
     any_phrase(
         "withheld",
-        rf"\b{_PIECES}\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
+        rf"\b{_PIECES},?\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
         r"(?:automatically\s+|then\s+)?withheld\b",
         "withheld",
         rf"\bwithheld\s+(?:[\w(),]+\s+){{0,4}}?(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
         "withheld",
         r"\bof\s+which\s+(?:[\d,.]+\s+)?(?:were\s+|was\s+)?withheld\b|[\d,.]+\s+of\s+(?:which|these|those|such)\b"
         r"[^.;]{0,30}?\bwithheld\b",
+        "withheld",
+        r"\bwithheld\b[^.;:]{0,90}:\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        "reduc|decreas|deduct & tax|price",
+        rf"\b(?:reduc|decreas|deduct)\w*\s+(?:of|by|for)\s+(?:\w+\s+){{0,3}}?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\s+"
+        r"(?:\w+\s+){0,3}?(?:for|to\s+(?:pay|cover|satisfy))\s+[^.;]{0,50}?\b(?:tax(?:es)?|exercise\s+price)\b",
         "withholding|retention|settlement",
         rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
         rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
-        "deliver|tender|surrender|relinquish|retained|applied|used|netted|forfeited|sold & tax|price|withholding",
-        r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|applied|used|netted"
+        "deliver|tender|surrender|relinquish|retained|held|applied|used|netted|forfeited|sold & tax|price|withholding",
+        r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|held\s+back|applied|used|netted"
         r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
         r"(?:payment|satisfaction)\s+(?:of|for)|as\s+payment\s+(?:of|for)|for\s+(?:the\s+)?payment\s+of|in\s+respect\s+of|for)\b"
         r"[^.;]{0,70}?\b(?:tax(?:es)?|exercise\s+price|option\s+price|purchase\s+price|withholding)\b",
@@ -363,7 +372,7 @@ def sold_by_mistake(sentence: Sentence) -> bool:
 
 
 _HOLDS = pattern(
-    r"\b(?:owns?|owned|holds?|held|hold)\s+(?:(?:directly|indirectly|beneficially|only|an?\s+(?:aggregate|total)\s+of)\s+)*$",
+    r"\b(?:owns?|owned|holds?|held|hold|retains?|keeps?|kept|leaving|continues\s+to\s+(?:own|hold))\s+(?:(?:him|her|the\s+reporting\s+person)\s+with\s+)?(?:(?:directly|indirectly|beneficially|only|an?\s+(?:aggregate|total)\s+of)\s+)*$",
     re.IGNORECASE,
 )
 _BUYS = pattern(

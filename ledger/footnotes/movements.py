@@ -9,7 +9,18 @@ from ledger.loading import pattern
 
 STEMS = Stems(
     *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),
-    *("deeded", "registered", "reregistered", "titled", "retitled", "reclassified", "moved"),
+    *(
+        "given",
+        "funded",
+        "to fund",
+        "deeded",
+        "registered",
+        "reregistered",
+        "titled",
+        "retitled",
+        "reclassified",
+        "moved",
+    ),
     *("substituted", "withdr", "shift", "returned", "reverted", "released", "deposited", "passed"),
     *("form of", "annuity", "grat", "received", "previously owned", "previously held"),
     *("reported as", "previously directly", "previously indirectly", "previously being"),
@@ -78,7 +89,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "distribution": (
         r"distributed\b(?!\s+(?:\w+\s+){0,2}?(?:rights|warrants|cash|proceeds|dividends?)\b)",
         r"(?:in[- ]kind|pro[- ]rata)\s*(?:,\s*in[- ]kind\s*)?distributions?\b",
-        r"distributions?\s+(?:in\s+kind|of|by|from)\b",
+        r"(?<!cash )distributions?\s+(?:in\s+kind|of(?!\s+(?:\$|cash\b))|by|from)\b",
         (
             r"distributions?\s+to\s+(?:its|the|their)?\s*(?:\w+\s+)?(?:partners|members|beneficiar\w+"
             r"|investors|limited|reporting)\b"
@@ -95,8 +106,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "gift": (
         r"(?:gifted|donated)\b",
-        r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b",
-        r"(?:made|received|as)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b",
+        r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b(?!\s+minors\b)",
+        r"(?:made|received|as|by|through|via)\s+(?:way\s+of\s+)?(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b(?!\s+tax)",
+        r"(?:was|were|been)\s+(?:\w+ly\s+)?given\s+(?:away\b|(?:outright\s+)?to\b(?!\s+(?:the\s+)?(?:issuer|company))|by\b)",
         r"charitable\s+contributions?\b(?!\s+(?:deduct|limit|plan|carry))",
         (
             r"(?:gifts|gave)\b(?!\s+(?:up|effect|notice|rise|way|instructions?|authority|consent|power)\b)"
@@ -105,6 +117,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "contribution": (
         r"contributed\b",
+        (
+            r"(?:funded|to\s+fund)\s+(?=(?:(?:an?|the|his|her|its|their)\s+)?(?:[\w'-]+\s+){0,7}?"
+            r"(?:trusts?|grats?|llc|partnership|foundation)\b)"
+        ),
         r"contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
     ),
     "transfer": (
@@ -112,7 +128,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
             r"|reclassified\s+(?:as(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
         ),
-        r"transfers?\s+(?:of|to|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
+        r"transfers?\s+(?:of|to(?!\s+minors\b)|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
         r"deposited\s+(?:in|into|to|with)\b",
         (
             r"passed\s+(?:outright\s+|in\s+equal\s+(?:shares|parts)\s+)?to\s+(?=(?:the|its|his|her"

@@ -11,6 +11,7 @@ from ledger.loading import pattern
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
 
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
+    ("form", pattern(r"\bdirect\s+(?:account|holdings?|registration)\b", re.IGNORECASE)),
     (
         "trust",
         pattern(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.IGNORECASE),

@@ -19,7 +19,7 @@ WITHDRAWAL = Family(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
         r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|shares?\s+(?:a|the|his|her)"
-        r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her)\s+(?:[\w']+\s+){0,4}?(?:household|home|family|group)"
+        r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her|an?|any|such|that)\s+(?:[\w'()]+\s+){0,4}?(?:household|home|family|group)"
         r"|resid|liv|exercis)",
         r"\bwill\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:report|includ)\w*",
         r"\bceas\w+\s+(?:to\s+)?(?:be\s+(?:the\s+|a\s+)?(?:beneficial|indirect)|report|have|beneficially|hav)",
@@ -48,7 +48,7 @@ _REINVESTMENT = Family(
         r"\bdistribution\s+re-?invest\w*",
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
-        r"\bdividend\s+equivalents?\b(?!\s+rights?\s+(?:accrue\s+when|that\s+may|will))",
+        r"\bdividend\s+equivalents?\b(?!\s+(?:rights?\s+)?(?:accrues?\s+(?!on\s+\w+\s+\d)|that\s+may|will|may|shall|(?:is|are)\s+(?:paid|payable|subject)))",
         r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}re-?invested\b",
@@ -156,7 +156,7 @@ COURT = Family(
         r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,8}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
         r"(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bpassed\s+to\s+(?:[\w']+\s+){0,4}?(?:former|ex)[- ](?:spouse|wife|husband)\b",
-        r"\bcourt\s+order\b",
+        r"\bcourt\s+(?:order\b|(?:\w+\s+)?(?:awarded|ordered)\b)",
     ),
     "disposed",
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ledger.footnotes.text import plain, sentences
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.text import plain, sentences, undated
 from ledger.loading import pattern
 
 _LEFT = pattern(
@@ -48,3 +49,36 @@ def left_a_plan(text: str) -> bool:
 
 def _came_in(clause: str) -> bool:
     return bool(_INTO.search(clause)) and _OUT_OF.search(clause) is None
+
+
+_PAYING_OUT = pattern(
+    r"\b(?:distributions?|withdrawals?|payouts?)\s+of\s*(?:approximately\s+|an\s+aggregate\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_PAID_OUT = pattern(
+    r"[\s,]*(?:(?:of|common|class|[a-z]|stock|shares?|units?|that|which|were|was|received|have|been|had)\s+){0,7}?"
+    r"(?:distributed|withdrawn|paid(?:\s+out)?|cashed\s+out|(?:up)?on\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?distribution"
+    r"|(?:in|as|by\s+way\s+of|through)\s+(?:an?|the)\s+(?:[\w-]+\s+)?distribution)\b",
+    re.IGNORECASE,
+)
+_TAKEN_OUT = pattern(
+    r"\b(?:withdrew|(?:transferred|moved|reallocated|switched)(?=[^.;]))\s+(?:approximately\s+|an\s+aggregate\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_FROM_IT = pattern(r"\b(?:from|out\s+of)\b", re.IGNORECASE)
+"""What leaves a plan, though its words alone might be of what is held there."""
+_OUT_OF_IT = pattern(
+    r"\b(?:transfers?|withdrawals?|reallocations?)\s+(?:out\s+)?(?:of|from)\s+(?:[\w()']+\s+){1,8}?of\s*$",
+    re.IGNORECASE,
+)
+
+
+def paid_out(part: Segment) -> bool:
+    """Whether a plan's shares are told as those that left it: "a distribution of 40 from the plan"."""
+    first = max(part.start, part.amount.start - 160)
+    lead = undated(part.text)[first : part.amount.start]
+    if _OUT_OF_IT.search(lead):
+        return True
+    if not _FROM_IT.search(part.tail):
+        return False
+    return bool(_PAYING_OUT.search(lead) or _TAKEN_OUT.search(lead) or _PAID_OUT.match(part.tail))

@@ -29,6 +29,7 @@ from ledger.footnotes.phrases import (
     PLAN_UNITS,
     told_already,
 )
+from ledger.footnotes.plan_exits import paid_out
 from ledger.footnotes.scope_changes import entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.topics import Themes
@@ -48,21 +49,11 @@ _OVER_TIME = pattern(
 _PLAN_GAINS = pattern(
     r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
 )
-_PAYING_OUT = pattern(
-    r"\b(?:distributions?|withdrawals?|payouts?)\s+of\s*(?:approximately\s+|an\s+aggregate\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_PAID_OUT = pattern(
-    r"[\s,]*(?:(?:of|common|class|[a-z]|stock|shares?|units?|that|which|were|was|received|have|been|had)\s+){0,7}?"
-    r"(?:distributed|withdrawn|paid(?:\s+out)?|cashed\s+out|(?:up)?on\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?distribution"
-    r"|(?:in|as|by\s+way\s+of|through)\s+(?:an?|the)\s+(?:[\w-]+\s+)?distribution)\b",
-    re.IGNORECASE,
-)
-_TAKEN_OUT = pattern(r"\bwithdrew\s+(?:approximately\s+|an\s+aggregate\s+of\s+)?$", re.IGNORECASE)
-_OUT_OF = pattern(r"\b(?:from|out\s+of)\b", re.IGNORECASE)
-"""What leaves a plan, though its words alone might be of what is held there."""
 _GAINS = pattern(
-    r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b", re.IGNORECASE
+    r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b"
+    r"|\b(?:awarded|(?:awarded|transferred|assigned|conveyed|allocated)\s+to)\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b"
+    r"(?!'s|\s+(?:former|ex|then|husband|wife|spouse)\b)",
+    re.IGNORECASE,
 )
 _ONLY_DATED = pattern(
     r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
@@ -101,11 +92,18 @@ _AGO = pattern(
 """How words go on that say what had happened to shares before what a sentence tells."""
 _HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
 _TO_OWNER = pattern(
-    r"\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
+    r"\bof\s+(?:which|them|these|those)\s+to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)"
+    r"|\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
     r"|\b(?:went|passed|came|distributed|delivered|allocated|issued)\s+to\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b",
     re.IGNORECASE,
 )
 """Words after an amount by which it came to the owner, of what was given to several."""
+
+
+_PAID_OVER = pattern(r"\b(?:deliver|issu|receiv|releas|remain|balance|rest)\w*", re.IGNORECASE)
+"""What stands before the shares that were left when others had been withheld."""
+_OWN_VERB = pattern(r"[^.;,]{0,40}?\b(?:were|was|remain|vest)", re.IGNORECASE)
+"""How words after an amount go on that tell what was done with it: not what was with another."""
 
 
 class Sense(NamedTuple):
@@ -264,9 +262,15 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
     """
     if before.kind == CAME.kind and not may_have_come(part.text, sentence.start, part.amount):
         return None
-    if SENSES[before.kind].moves and not real(sentence, part.amount.start, part.amount.unit_end):
+    sense_of_before = SENSES[before.kind]
+    if sense_of_before.moves and (
+        is_held(part.text, sentence.start, part.amount)
+        or (before.kind == "withheld-note" and _PAID_OVER.search(part.lead))
+        or (not sense_of_before.keeps_interest and _OWN_VERB.match(part.tail))
+        or not real(sentence, part.amount.start, part.amount.unit_end)
+    ):
         return None
-    if SENSES[before.kind].describes_total or SENSES[before.kind].from_plan:
+    if sense_of_before.describes_total or sense_of_before.from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
     if before.kind == "distribution" and _TO_OWNER.search(part.text, part.amount.end, part.end):
         return before._replace(direction="acquired", counterpart=None)
@@ -330,7 +334,9 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
     if family in _LOSSES and stays(text, sentence.start, part.amount, part.end):
         return False
     since = max(sentence.start, part.amount.start - _REACH // 2)
-    if family is COURT and _KEPT.search(text, since, end):
+    if family is COURT and (
+        _KEPT.search(text, since, end) or is_held(text, sentence.start, part.amount)
+    ):
         return False
     if SENSES[family.kind].sized and a_fraction_in_cash(text, part.amount, since, end):
         return False
@@ -389,7 +395,7 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
-    if family.kind == "plan-units" and _paid_out(part):
+    if family.kind == "plan-units" and paid_out(part):
         here = _HERE.search(part.lead) or _RECEIVED.search(around)
         plan = holder(text, part.amount.end, part.end)
         return Sense("distribution", "acquired" if here else "disposed", plan)
@@ -400,14 +406,6 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     elif family.kind == "court-transfer" and _GAINS.search(around):
         direction = "acquired"
     return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
-
-
-def _paid_out(part: Segment) -> bool:
-    """Whether a plan's shares are told as those that left it: "a distribution of 40 from the plan"."""
-    if not _OUT_OF.search(part.tail):
-        return False
-    led = _PAYING_OUT.search(part.lead) or _TAKEN_OUT.search(part.lead)
-    return bool(led or _PAID_OUT.match(part.tail))
 
 
 def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:

@@ -43,6 +43,13 @@ _TO_EACH = pattern(
     r"(?P<count>two|three|four|five|six)?",
     re.IGNORECASE,
 )
+_EACH = pattern(r"\s*,?\s*(?:of\s+(?:common\s+)?stock\s+)?each\b", re.IGNORECASE)
+_SO_MANY = pattern(
+    r"\b(?P<count>two|three|four|five|six)\s+(?:\w+\s+){0,2}?(?:sons|daughters|children|grandchildren|trusts|siblings|nieces|nephews|relatives"
+    r"|(?:family\s+)?members|charities|organi[sz]ations|accounts)\b(?!.*\b(?:sons|daughters|children|trusts)\b)",
+    re.IGNORECASE,
+)
+"""To how many something went, each of whom got an amount that follows."""
 _BASE = pattern(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
@@ -58,6 +65,12 @@ _TAXED = pattern(
     re.IGNORECASE,
 )
 """What stands before the number of what vested and was taxed, not of what was withheld for it."""
+_VESTED = pattern(
+    r"\b(?:vested|(?:upon|on|at|following|with|of)\s+(?:the\s+|such\s+)?(?:\w+\s+)?(?:vesting|lapse|settlement))\b(?:(?!\b(?:granted|awarded|will)\b)[^.;]){0,80}?"
+    r"\b(?:on|effective|as\s+of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before the day on which shares vested, that others were withheld of."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MECHANICS = pattern(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
@@ -120,7 +133,7 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     cut = segments(sentence, found, days)
     if split and split.shares is not None:
         cut = tuple(part for part in cut if part.amount.shares != split.shares)
-    stated = _amounts_stated(sentence, cut, themes, earlier)
+    stated = _on_vesting(sentence, _amounts_stated(sentence, cut, themes, earlier), days)
     if not stated and not split:
         return Reading(sentence, found, tuple(_without_amount(sentence, days, themes)))
     return Reading(sentence, found, ((split,) if split else ()) + stated)
@@ -254,13 +267,36 @@ def _amounts_stated(
     return grouped(sentence.text, stated, kept)
 
 
+def _on_vesting(
+    sentence: Sentence, stated: tuple[Stated, ...], days: Sequence[When]
+) -> tuple[Stated, ...]:
+    """What was withheld is of the one day on which a sentence says that shares vested."""
+    text, start, _ = sentence
+    vested = [
+        day
+        for day in days
+        if day.precision == "day" and _VESTED.search(text, max(start, day.start - 100), day.start)
+    ]
+    if len(vested) != 1:
+        return stated
+    return tuple(
+        one.on(*interval(vested))
+        if one.kind == "withheld-note" and one.precision == "unknown"
+        else one
+        for one in stated
+    )
+
+
 def _times(part: Segment, sense: Sense) -> Decimal | None:
     """The shares moved in all: an amount "to each of his three children" counts thrice.
 
     None where it goes to each of several whose number is not given.
     """
-    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end)
     given = sense.kind == "gift-note" or SENSES[sense.kind].own_vehicle
+    if given and _EACH.match(part.text, part.amount.unit_end, part.end):
+        heirs = _SO_MANY.search(part.text, max(0, part.amount.start - 120), part.amount.start)
+        return part.amount.shares * _COUNTS[heirs["count"].lower()] if heirs else None
+    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end)
     if not each or not given:
         return part.amount.shares
     count = _COUNTS.get((each["count"] or "").lower())
@@ -268,9 +304,9 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
 
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
-    """The dates that tell when something happened; a plan's balance has the day it is of."""
+    """The dates that tell when something happened; what is told as of a day has that."""
     at = [day for day in days if day.role == "at"] or [day for day in days if day.role == "period"]
-    return at or ([day for day in days if day.role == "as-of"] if kind == "plan-units" else [])
+    return at or ([day for day in days if day.role == "as-of"] if SENSES[kind].as_of else [])
 
 
 def interval(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:

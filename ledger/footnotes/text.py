@@ -6,9 +6,11 @@ as it was filed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.loading import pattern
@@ -36,6 +38,14 @@ STARTS = pattern(
     r"|Shares|Represents|Reflects|Amount|Number|Total|Due|To|Under|Until|When|If|No)\b"
 )
 """Words that begin sentences, and hardly a part of a name."""
+
+_DATE = pattern(
+    r"(?P<aside>,)?\s+(?:(?:made|effected|effective|completed)\s+)?(?:on(?:\s+or\s+about)?|in|effective|as\s+of|during)\s+"
+    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d"
+    r"|\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d))\b(?(aside),)",
+    re.IGNORECASE,
+)
+"""A date that says when, between words that would stand side by side without it."""
 
 
 class Sentence(NamedTuple):
@@ -118,6 +128,15 @@ def sentences(text: str) -> Iterator[Sentence]:
     stripped = len(text.rstrip())
     if stripped > start:
         yield Sentence(text, start, stripped)
+
+
+@lru_cache(maxsize=64)
+def undated(text: str) -> str:
+    """A plain text with blanks in place of its dates, so that every word stays where it stood.
+
+    "A transfer on May 2, 2023 of 500 shares" reads as "a transfer of 500 shares" does.
+    """
+    return _DATE.sub(lambda date: " " * len(date[0]), text)
 
 
 def quoted(text: str, start: int, end: int) -> str:

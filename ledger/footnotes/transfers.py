@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ledger.footnotes.modality import real
 from ledger.footnotes.movements import MOVED
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
-from ledger.footnotes.text import Sentence
+from ledger.footnotes.text import Sentence, undated
 from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
@@ -53,13 +53,13 @@ _WITHDRAWN = ("withdrew", "withdrawn")
 _TENDERED = pattern(r"[^.;]{0,80}?\b(?:tender|(?:from|in)\s+the\s+offer)", re.IGNORECASE)
 _ANNUITY = pattern(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
-    r"|\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
+    r"|(?<!now owned )(?<!now held )\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
     re.IGNORECASE,
 )
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
 _FORM_RULE = pattern(r"\b16a-13\b")
 _TO = pattern(
-    r"(?<!pursuant )(?<!according )\b(?:to|into|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?(?:joint|community)\b)"
+    r"(?<!pursuant )(?<!according )\b(?:to|into|fund(?:ed)?|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?(?:joint|community)\b)|in(?=\s+trust\b)"
     r"|(?:divided|split|allocated|apportioned)\s+(?:\w+\s+)?(?:between|among)|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
     re.IGNORECASE,
 )
@@ -70,10 +70,25 @@ _BY = pattern(
 )
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = pattern(
-    r"\b(?:received|receipt|acquired|receives|(?:transferred|distributed|returned)\s+to\s+"
+    r"(?<!consideration )(?<!consideration was )(?<!payment was )(?<!proceeds were )"
+    r"\b(?:received(?!\s+(?:no|nothing|any|without)\b)|receipt|acquired|receives(?!\s+no\b)|(?:reporting\s+person's|his|her)\s+(?:pro[- ]rata\s+)?(?:share|portion)\s+of|(?:transferred|distributed|returned)\s+to\s+"
     r"(?:the\s+)?(?:reporting|him|her|me)\b)",
     re.IGNORECASE,
 )
+_ROSE = pattern(
+    r"\b(?:holdings?|balance|total|ownership|number|position|shares)\s+(?:[\w']+\s+){0,4}?(?:rose|increased|grew)\b|\b(?:an?|the|this)\s+increase\b"
+    r"|\bincreases?\s+(?:of|by)\b",
+    re.IGNORECASE,
+)
+_ARE_INCLUDED = pattern(
+    r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
+    re.IGNORECASE,
+)
+_FORBIDDEN = pattern(
+    r"\b(?:restrict(?:s|ions?|ing)?|prohibit\w*|limit(?:s|ations?|ing)?|prevent\w*|preclud\w*|forbid\w*|against)\s+(?:on\s+)?(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a transfer that must not be made."""
 _FORM = pattern(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
     re.IGNORECASE,
@@ -113,6 +128,10 @@ _UNSOLD = pattern(
 _TO_OWNER = pattern(
     r"(?:\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
     r"(?:reporting|undersigned|him|her\b(?!\s+\w)|trusts?|children|minor|daughters?|sons?)\b",
+    re.IGNORECASE,
+)
+_GAVE_THE_OWNER = pattern(
+    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)",
     re.IGNORECASE,
 )
 _THE_OWNER = pattern(
@@ -164,7 +183,7 @@ def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
     text = sentence.text
     told = [
         Verb(found.lastgroup or "", found.start(), found[0])
-        for found in MOVED.finditer(text, start, end)
+        for found in MOVED.finditer(undated(text), start, end)
         if not _is_no_move(text, max(start, found.start() - _REACH), found)
         and real(sentence, found.start(), found.end())
     ]
@@ -183,6 +202,8 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     at, word = verb.start(), verb[0].lower()
     if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
         return True
+    if word.startswith(("transfers", "transfer ")) and _FORBIDDEN.search(text, since, at):
+        return True
     if verb.lastgroup == "gift" and _of_another(text, since, verb):
         return True
     if verb.lastgroup == "inheritance" and _ANOTHERS.search(text, max(0, at - 60), at):
@@ -199,6 +220,8 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
 def _of_another(text: str, since: int, verb: re.Match[str]) -> bool:
     """Whether a gift is one of the issuer, or of a relative's, and not to the owner."""
     end = verb.end() + _REACH
+    if _GAVE_THE_OWNER.match(text, verb.end()):
+        return False
     if _TO_OWNER.search(text, verb.end(), end) or _INCLUDES.search(text, since, verb.start()):
         return False
     return bool(
@@ -234,7 +257,10 @@ def transfer(
     to = _party(text, _TO, after, end) or _party(text, _TO, start, end)
     came = _party(text, _FROM, after, end) or _party(text, _FROM, start, end)
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
-    received = _RECEIVED.search(text, start, end) is not None
+    includes = includes or _ARE_INCLUDED.search(text, start, end) is not None
+    received = (
+        _ROSE.search(text, start, end) is not None or _RECEIVED.search(text, start, end) is not None
+    )
     sort = verb.sort if verb else ""
     if sort == "inheritance":
         heirs = to is not None and to.sort not in ("owner", "form")
@@ -242,6 +268,10 @@ def transfer(
     if sort == "gift" and to and retained(text, start, end):
         return Transfer("trust-contribution", "disposed", to.words)
     if sort == "gift":
+        received = received or (
+            verb is not None
+            and _GAVE_THE_OWNER.match(text, verb.start + len(verb.words)) is not None
+        )
         return _gift(to, came, received=received, includes=includes)
     annuity = _annuity(text, start, end, to, came)
     if annuity:
@@ -302,7 +332,10 @@ def _party(text: str, word: re.Pattern[str], start: int, end: int) -> Vehicle | 
 
 
 def _gift(to: Vehicle | None, came: Vehicle | None, *, received: bool, includes: bool) -> Transfer:
-    if came or received or (includes and not to):
+    if came and not to and _THE_OWNER.match(came.words):
+        return Transfer("gift-note", "disposed", None)
+    to_owner = to is not None and _THE_OWNER.match(to.words) is not None
+    if came or received or to_owner or (includes and not to):
         return Transfer("gift-note", "acquired", came.words if came else None)
     return Transfer("gift-note", "disposed", to.words if to else None)
 
