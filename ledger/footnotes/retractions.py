@@ -57,18 +57,22 @@ _STRONG = _words(
     r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
     r"\bdisregard\w*\b",
     r"\b(?:omit\w*|left\s+out|excluded)\s+(?:from|in|of|by)\s+this\s+(?:amendment|form|report|filing)\b",
-    r"\bnull\s+and\s+void\b",
+    r"\b(?:null\s+and|considered|deemed|treated\s+as|regarded\s+as|(?:is|be|are)(?:\s+hereby)?)\s+void\b",
 )
 _MISTAKEN = _words(
     rf"\b{_TOLD}\s+(?:[\w'-]+\s+){{0,3}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
     rf"\b{_BY_MISTAKE}\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
-    rf"\bshould\s+not\s+have\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
+    rf"\bshould\s+not\s+have\s+(?:(?:been\s+)?{_TOLD}|appeared)\b{_OTHERWISE}",
 )
 _NEVER = _words(
     r"\b(?:did\s+not|didn't|never)\s+(?:in\s+fact\s+|actually\s+)?(?:occur|take\s+place|happen)",
     r"\bnever\s+(?:occurred|took\s+place|happened)\b",
     r"\b(?:was|were)\s+(?:not|never)\s+(?:in\s+fact\s+|actually\s+)?(?:made|effected|executed|consummated|completed)\b",
     r"\bno\s+such\s+(?:transaction|sale|purchase|grant|gift|award|trade)s?\b",
+    r"\b(?:never\s+(?:beneficially\s+)?(?:owned|held|acquired|purchased|bought|sold|received)"
+    r"|(?:did\s+not(?:\s+(?:in\s+fact|actually))?|didn't)\s+(?:beneficially\s+)?(?:own|hold|acquire|purchase|buy|sell|receive))"
+    rf"\s+(?:the|these|those|such|any\s+of\s+(?:the|these|those))\s+(?:[\d,.]+\s+)?[^.;,]{{0,50}}?\b(?:{_TOLD}|appearing)\b",
+    rf"\bnever\s+(?:beneficially\s+)?(?:owned|held|acquired|purchased|bought|sold|received)\s+(?:was|were|is|are)\s+(?:\w+ly\s+)?{_TOLD}\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:[\w'-]+\s+){0,6}?(?:took\s+place|occurred|happened|was\s+made|were\s+made)",
 )
 _TWICE = _words(
@@ -93,7 +97,7 @@ _WHOLE = _words(
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+not\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
-    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
     rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:transactions|trades|sales|purchases)\b",
 )
@@ -101,6 +105,7 @@ _OF_LINES = pattern(
     rf"\b(?:the|that|this|those|these|an?|one|two|second|such)\s+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
     re.IGNORECASE,
 )
+_CLAUSES = pattern(r";|,\s+(?:and|so)\s+(?=the\b)", re.IGNORECASE)
 _REPORTED = pattern(
     rf"\b(?:{_REPORT}|amendment|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b", re.IGNORECASE
 )
@@ -146,7 +151,8 @@ _STEMS = (
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
     "this amendment", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
-    "settle",
+    "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
+    "considered", "deemed", "treated", "regarded",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
@@ -222,12 +228,14 @@ def _set_right(words: str, beside: Sequence[str]) -> bool:
 
 def _whole(words: str) -> bool:
     """Whether a report is meant, not a line that stands in it."""
-    found = _WHOLE.search(words)
-    if found is None:
-        return False
-    before = words[: found.start()]
-    none_of = found[0].casefold().startswith("none")
-    return none_of or not _OF_LINES.search(before)
+    for clause in _CLAUSES.split(words):
+        found = _WHOLE.search(clause)
+        if found is None:
+            continue
+        none_of = found[0].casefold().startswith("none")
+        if none_of or not _OF_LINES.search(clause[: found.start()]):
+            return True
+    return False
 
 
 def _numbers(said: Sequence[Sentence]) -> Iterator[Decimal]:

@@ -27,6 +27,10 @@ def read(text):
         ("Her 300 shares were listed by mistake; we take that line out.", {300}, set()),
         ("The purchase of 450 shares reported on May 6, 2024 failed to settle.", {450}, set()),
         ("The trade in 450 shares that was reported in May has since been cancelled.", {450}, set()),
+        ("The reporting person never owned the 450 shares shown on the original Form 3.", {450}, set()),
+        ("He did not sell the 450 shares reported on line 2.", {450}, {2}),
+        ("450 shares that she never owned were listed as hers.", {450}, set()),
+        ("The 450 shares are another's and should not have appeared in the report.", {450}, set()),
     ],
 )  # fmt: skip
 def test_a_line_is_taken_back_with_what_tells_which_it_is(text, numbers, lines):
@@ -43,6 +47,8 @@ def test_a_line_is_taken_back_with_what_tells_which_it_is(text, numbers, lines):
     [
         "The Form 4 filed on May 6, 2024 was filed in error and is hereby withdrawn.",
         "This amendment is filed to withdraw the original Form 4 in its entirety.",
+        "The Form 4 was filed for another issuer and should be considered void.",
+        "The transaction belongs on a Form 5, and the Form 4 is withdrawn.",
         "The report was inadvertently filed. None of the transactions in it occurred.",
         "The original statement should not have been filed.",
         "Please disregard the reporting person's Form 4 of May 6, 2024.",
