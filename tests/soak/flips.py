@@ -26,10 +26,10 @@ COMMANDS = ("holdings", "reconcile", "events", f"events --filing {FILING}", "sta
 TABLES = ("stored_events", "seals", "tracking")
 
 
-def made(path, worlds=4):
+def made(path, worlds=range(4)):
     """A ledger of simulated filings, caught up and closed; all that is stored in it."""
     with Ledger.open(path) as ledger:
-        for seed in range(worlds):
+        for seed in worlds:
             ledger.record(sequence(seed).filings)
     assert run(path, "stats")[0] == 0
     return stored(path)
