@@ -372,6 +372,10 @@ class Folded:
         )
         return max(days, default=None)
 
+    def begins_anew(self, dossier: Dossier) -> bool:
+        """Whether a filing is an initial statement of owners who had left Section 16."""
+        return dossier.base_form == "3" and self.left_before(dossier) is not None
+
     def exit_before(self, dossier: Dossier) -> date | None:
         """The day these owners left Section 16, when an earlier filing says so, and did not return."""
         last, owners = self.left_before(dossier), self.people.keys(dossier)

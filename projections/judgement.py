@@ -279,7 +279,8 @@ def _placed(finding: Finding, folded: Folded, issuer: dict[str, str | None] | No
 
 
 _OPEN = frozenset(
-    "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS GAP_SUSPECTED LEVEL_SHIFT_UNEXPLAINED OPENING_MISMATCH".split()
+    "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS GAP_SUSPECTED LEVEL_SHIFT_UNEXPLAINED OPENING_MISMATCH "
+    "NEGATIVE_BALANCE DERIV_OVER_EXERCISED".split()
 )
 
 
@@ -288,9 +289,9 @@ def _begun_anew(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
 
     Who has left Section 16 need not report what is traded until a new Form 3 (Rule 16a-2).
     """
-    left = folded.left_before(dossier) if finding.kind in _OPEN else None
-    if left is None or dossier.base_form != "3":
+    if finding.kind not in _OPEN or not folded.begins_anew(dossier):
         return finding
+    left = folded.left_before(dossier) or date.min
     message = f"{finding.message}; no report need tell what was traded since the exit reported for {left.isoformat()}"
     return msgspec.structs.replace(finding, kind="GAP_SUSPECTED", severity="info", message=message)
 

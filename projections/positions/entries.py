@@ -132,7 +132,7 @@ class Posting(Entry, frozen=True, eq=False):
     and `reversed` (the same in another order of rows), `final` and `date-final` (after all
     rows of the filing, or of the day), `as-of-filing` (with what moved `ahead` of the filing),
     `left-out` (without lines reported later), `class-total` (with the owner's other positions,
-    their `scope`), `lot`.
+    their `scope`), `lot`, `before-row` (what was owned before its own row).
     """
 
     convention: str = "running"

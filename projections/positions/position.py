@@ -33,6 +33,7 @@ from projections.positions.lot_totals import only_lots_since, show_lots, showed_
 from projections.positions.noted import and_noted, backs
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
+from projections.positions.totals_before import run_of
 
 Unit = Literal["shares", "dollars"]
 """What a position counts: shares or units, or the dollars of an award or a fund."""
@@ -164,9 +165,11 @@ class Position(Timeline):
             or self._post_lots(entries)
             or self._reopen(entries)
             or self._reread(entries)
+            or self._post_before(entries)
         ):
             return
-        if which and self._at_lot(which - 1) and self._post_lots(entries):
+        lot = which and self.posting(self._backs()[which - 1][1]).lot
+        if lot and self._post_lots(entries):
             return
         if which:
             self._return_to(which - 1, [entries[i] for i in reading.order])
@@ -252,10 +255,6 @@ class Position(Timeline):
         gone = {t.entry for t in since}
         self._pending = [(o - offset, e) for o, e in self._pending if e not in gone]
         self._reckon(at)
-
-    def _at_lot(self, index: int) -> bool:
-        """Whether a total that these entries would return to shows its lot alone."""
-        return self.posting(self._backs()[index][1]).lot
 
     def _nearly_returned(
         self, entries: Sequence[Entry], openings: list[Decimal | None], reading: Reading, which: int
@@ -377,6 +376,14 @@ class Position(Timeline):
         self._settle(told, reading, None)
         self.post(entries)
         return True
+
+    def _post_before(self, entries: Sequence[Entry]) -> bool:
+        """Totals before their rows, as this form and those before it show: all are taken so."""
+        found = run_of(self.entries, entries, self.balance)
+        if found is not None:
+            self._retake(*found)
+            self._pending = []
+        return found is not None
 
     def _post_late(self, entries: Sequence[Entry]) -> bool:
         """Lines dated before what was already reported, with totals as of their own day."""

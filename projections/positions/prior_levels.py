@@ -5,7 +5,7 @@ Notes of that line may tell which part came when; a finding, or another position
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -51,16 +51,16 @@ def before_first(
 def _taken_back(first: Posting, opened: Decimal, day: date, rulings: Rulings) -> Level | None:
     """What was held before a first line, without what its notes say came after the day."""
     level, spread = opened, False
-    for said in inside(first):
+    for said, shares in inside(first):
         begins, ends = said.effective_from, said.effective_to
-        assert said.shares is not None
         assert begins is not None
         assert ends is not None
         if day > ends or begins == ends == day:
             break
-        level, spread = level - said.shares, begins != ends
+        level, spread = level - shares, begins != ends
         if day >= begins:
-            return _inferred(first, level, level + said.shares)
+            low, high = sorted((level, level + shares))
+            return _inferred(first, low, high)
     else:
         if spread or level == ZERO or first.day is None or first.day - day > REACH:
             return None  # when it began, nobody says
@@ -82,20 +82,39 @@ def _inferred(
     return told if high is None or low == high else told._replace(shares=None, low=max(low, ZERO))
 
 
-def inside(entry: Posting) -> Iterator[Stated]:
-    """Dated acquisitions that a first total says it already includes, latest first."""
+def inside(entry: Posting) -> Iterator[tuple[Stated, Decimal]]:
+    """What a first total's own notes say moved before it, dated, and by how much; latest first.
+
+    Acquisitions that it includes already, and what left. Not what a row of the form tells.
+    """
     if not entry.opening:
         return
     cited = entry.line.notes
+    rows = {line.shares for line in entry.dossier.lines if not line.holding}
     dated = [
-        s
+        (s, shares)
         for s in entry.dossier.statements
         if s.note in cited
-        and SENSES[s.kind].only_adds
-        and s.shares
+        and (shares := _moved(s, entry, rows))
         and s.effective_from
         and s.effective_to
         and entry.day
         and s.effective_to < entry.day
     ]
-    yield from sorted(dated, key=lambda s: (s.effective_to, s.number), reverse=True)
+    yield from sorted(dated, key=lambda told: (told[0].effective_to, told[0].number), reverse=True)
+
+
+def _moved(said: Stated, entry: Posting, rows: Container[Decimal | None]) -> Decimal:
+    """By how much a holding changed by what its note tells; nothing where it does not say.
+
+    What an annuity trust pays back leaves its own line, and comes to the direct one.
+    """
+    sense, shares = SENSES[said.kind], said.shares or ZERO
+    if sense.only_adds:
+        return shares
+    if shares in rows:
+        return ZERO
+    if said.kind == "annuity-return" and said.direction == "acquired":
+        return -shares if entry.line.ownership == "indirect" else shares
+    left = sense.moves and not sense.keeps_interest and said.direction == "disposed"
+    return -shares if left else ZERO

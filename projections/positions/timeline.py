@@ -238,6 +238,15 @@ class Timeline:
         self._reckon()
         return given
 
+    def _retake(self, at: int, takings: Sequence[Taking]) -> None:
+        """Take the lines from a place on, and those of one form more, in another way."""
+        if any(taking.opens for taking in self._takings[at:]):
+            takings[0].opens, self.opened = True, takings[0].entry.claim
+            self._start = (at, self.opened)
+        self._takings[at:] = takings
+        self._reckon(at)
+        self.last_on = max((day for e in self.entries if (day := e.day)), default=None)
+
     def take_in(self, takings: Iterable[Taking], before: Entry | None) -> None:
         """Post lines that stood elsewhere, before one of this position's, or at its end."""
         at = len(self._takings) if before is None else self.place(before)

@@ -30,7 +30,7 @@ from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
-from projections.reconciliation.candidates.splits import beside_split
+from projections.reconciliation.candidates.splits import as_a_dividend, beside_split
 from projections.reconciliation.candidates.told_movements import off_before, told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
@@ -120,7 +120,7 @@ def _case(
         restated=folded.restated,
         elsewhere=tuple(candidates(told, entry, before, position)),
         rulings=folded.rulings,
-        incomplete=entry.dossier.stream in folded.orphans,
+        incomplete=entry.dossier.stream in folded.orphans or folded.begins_anew(entry.dossier),
         other_forms=counterparts_of(position, folded, of_any_holder=True),
         other_series=series_beside(position, folded),
         holdings=folded.positions_of(position.owners),
@@ -258,8 +258,8 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
     open_before = kind in _NAMELESS and case.open_before
     by_chance = by_chance or (kind in _IN_PART and bool(case.told_in_part))
-    silent = kind == "SPLIT_UNMODELLED" and case.across_gap
-    return "minor" if by_chance or open_before or silent else ""
+    alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
+    return "minor" if by_chance or open_before or alone else ""
 
 
 def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:

@@ -77,7 +77,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     elsewhere: tuple[Candidate, ...] = ()
     rulings: Rulings = Rulings()
     incomplete: bool = False
-    """Whether the filing is an amendment whose original, with its other lines, is not here."""
+    """Whether reports may be missing before the filing, by what it is.
+
+    An amendment whose original, with its other lines, is not here; or an initial statement
+    after an exit, between which nothing need be reported.
+    """
     other_forms: Sequence[Position] = ()
     """The owner's ordinary shares where the position is depositary ones, and reversed, whoever holds them."""
     other_series: Sequence[Position] = ()

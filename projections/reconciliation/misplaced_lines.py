@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import dropwhile, groupby
 from operator import attrgetter
@@ -10,6 +10,7 @@ from operator import attrgetter
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
+from projections.identity.awards import awards_of, same_award
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
@@ -40,10 +41,72 @@ def strays(folded: Folded) -> Iterator[Finding]:
                     told = _misplaced(entries[0], stray, *found)
                     seen_otherwise = _seen_by_another(stray, found[0])
                     seen_otherwise |= stray.series != found[0].series
+                    seen_otherwise |= _either_award(entries[0], stray, found[0])
                     book.move(entries, stray, *found)
                     if not seen_otherwise:
                         yield told
                     break
+                if found is None and len(entries) == 1:
+                    _of_another_award(stray, entries[0], folded)
+
+
+def _of_another_award(stray: Position, back: Posting, folded: Folded) -> None:
+    """Post rows on another award of the title, from where a total goes on with them in it.
+
+    Where notes alone tell awards apart, and leave it open, a total that is the one's with the
+    other's row posts that row on the wrong one; the next total of the right one shows it. The
+    total between is then what is wrong.
+    """
+    if stray.table != "II" or not back.residual or back.claim is None or back.returned:
+        return
+    before = stray.entries[: stray.place(back)]
+    for other in folded.book.positions:
+        if other is stray or not other.entries or not _same_title(other, stray):
+            continue
+        here, there = _posted_by_total(before), _posted_by_total(other.entries)
+        for rows in here if _after(back, other.entries[-1]) and other.balance else ():
+            moved = sum((row.delta for row in rows), back.delta)
+            ends = (other.balance or ZERO) + moved
+            if _after(rows[0], other.entries[-1]) and ends == back.claim:
+                folded.book.move([*rows, back], stray, other, None)
+                other.set_aside(rows[0], back)
+                return
+        for rows in there if before else ():
+            between = _after(rows[0], before[-1]) and _after(back, rows[-1])
+            if between and sum((row.delta for row in rows), ZERO) == back.residual:
+                folded.book.move(rows, other, stray, back)
+                stray.set_aside(rows[0], back)
+                return
+
+
+def _posted_by_total(entries: Sequence[Posting]) -> Iterator[list[Posting]]:
+    """The last rows of an award, one and more, that follow there: by their totals alone, perhaps."""
+    rows: list[Posting] = []
+    for entry in reversed(entries):
+        if not _may_be_of_another(entry):
+            return
+        rows.insert(0, entry)
+        yield list(rows)
+
+
+def _either_award(entry: Posting, stray: Position, home: Position) -> bool:
+    """Whether a row's notes fit the award it was posted on no better than the one it is of."""
+    told = awards_of(entry.dossier.text_of(note) for note in entry.line.notes)
+    apart = same_award(told, home.award) is False
+    return stray.table == "II" and _same_title(stray, home) and not apart
+
+
+def _may_be_of_another(entry: Posting) -> bool:
+    """Whether a row that follows may have been posted by its total alone."""
+    return bool(entry.delta) and not entry.opening and not entry.residual and not entry.repeats
+
+
+def _same_title(one: Position, other: Position) -> bool:
+    """Whether two positions differ by no word of their lines, so that a note alone may tell them apart."""
+    return (one.table, one.kind, one.form, one.series, one.vehicle, one.owners, one.unit) == (
+        *(other.table, other.kind, other.form, other.series, other.vehicle, other.owners),
+        other.unit,
+    ) and same_class(one.tokens, other.tokens) is not False
 
 
 def _seen_by_another(stray: Position, home: Position) -> bool:
@@ -92,7 +155,7 @@ def _home_of(
         if _balance_before(home, first) != opening:
             continue
         follower = next((e for e in home.entries if _after(e, first)), None)
-        ends = follower is None and not alone and first.returned is None
+        ends = follower is None and not alone
         if ends and not _gives_up_all(first, home):
             continue
         if follower is None and (

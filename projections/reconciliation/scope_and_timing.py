@@ -18,6 +18,7 @@ from projections.positions.lot_totals import half_went
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
+from projections.positions.totals_before import BEFORE
 
 
 def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Finding | None:
@@ -36,6 +37,8 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
         return _as_of_filing(entry, rulings)
     if entry.settled and not entry.residual:
         return _reported_late(entry, rulings)
+    if entry.convention == BEFORE and not entry.residual and entry.beside:
+        return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
         told = _scoped(entry, rulings)
         before = position.entries[place - 1] if place else entry
@@ -261,6 +264,34 @@ def _scoped(entry: Posting, rulings: Rulings) -> Finding:
     if entry.opening and begins_with(entry.line):
         told = f"the total includes {grouped(entry.scope)} of other series: this one begins with this grant"
     return about_total(kind, entry, rulings, told)
+
+
+def _before_rows(position: Position, place: int, rulings: Rulings) -> Finding | None:
+    """The finding on the first of a filer's totals that are those before their own rows.
+
+    The others are explained by it.
+    """
+    entry = position.entries[place]
+    words = "the total is what was owned before its row, as this filer's totals are"
+    term = Term(BEFORE, entry.beside, reference(entry), words)
+    told = Explanation("EXPL_CONVENTION", "medium", (term,))
+    rulings.rule(entry, Ruling("opening" if entry.opening else "explained", told))
+    run = [e for e in position.entries if e.convention == BEFORE and e.beside]
+    if run[0] != entry:
+        return None
+    forms = len({e.dossier.stream for e in run})
+    claim, after = entry.claim or ZERO, (entry.claim or ZERO) - entry.beside
+    return about(
+        entry.dossier,
+        entry.line,
+        "MISSED_OWN_ROW",
+        f"reported {grouped(claim)}, expected {grouped(after)}: the total is what was owned before the row, as those of {forms} forms of this filer are",
+        expected=after,
+        reported=claim,
+        difference=entry.beside,
+        explanation=told,
+        evidence=tuple(dict.fromkeys(map(reference, run)))[:8],
+    )
 
 
 def _left_together(position: Position, place: int) -> bool:

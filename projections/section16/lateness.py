@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
@@ -150,9 +151,31 @@ def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
     if line.code in ("A", "J") and _PLAN.search(line.nature):
         return True
+    if _of_dividends(dossier, line):
+        return True
     return any(
         names_an_exemption(dossier.text_of(n), line.direction) for n in line.notes_of(*_OF_THE_ROW)
     )
+
+
+def _of_dividends(dossier: Dossier, line: Line) -> bool:
+    """Whether a row is what dividends, or their equivalents, added to a holding (Rule 16a-11).
+
+    A note says so, and the size bears it out: a grant's own note may speak of those it will bring.
+    """
+    if line.code not in ("A", "J") or line.direction != "acquired":
+        return False
+    if not line.shares or line.shares_after is None:
+        return False
+    if line.shares > _DIVIDEND * (line.shares_after - line.shares):
+        return False
+    cited = line.notes_of(*_OF_THE_ROW, "shares_after")
+    said = [s for s in dossier.statements if s.kind == "dividend-reinvestment" and s.note in cited]
+    return any(s.shares in (None, line.shares) for s in said)
+
+
+_DIVIDEND = Decimal("0.05")
+"""The largest part of a holding that one dividend is taken to add: a quarter of the `YIELD` of a year."""
 
 
 _OF_THE_ROW = ("code", "shares", "price", "effective_on", "security", "direction")

@@ -84,6 +84,11 @@ def misplacement(stray: Position, home: Position) -> tuple[str, str]:
         return "CLASS_AMBIGUOUS", f"{called(home)}; the line is typed under {called(stray)}"
     if stray.form != home.form:
         return "DI_SWAP", f"{home.form} rather than {stray.form}"
+    if stray.table == "II" and stray.nature == home.nature:
+        return (
+            "CLASS_AMBIGUOUS",
+            f"another award of “{home.security}”, which notes alone tell apart",
+        )
     if same_class(stray.tokens, home.tokens) is not True:
         return "WRONG_CLASS", f"“{home.security}”"
     return "WRONG_VEHICLE", f"“{home.nature}”"

@@ -340,7 +340,7 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """The ratio of a split that nothing else confirms."""
-    if gap != case.entry.residual:
+    if gap != case.entry.residual or case.incomplete:
         return
     if not case.entry.prior or abs(gap) < costs.SPLIT_FEWEST:
         return

@@ -153,6 +153,19 @@ def beside_split(case: Case, kind: str) -> str:
     )
 
 
+def as_a_dividend(case: Case) -> bool:
+    """Whether a total rose by no more than a stock dividend adds, of which nothing else tells.
+
+    So many ratios are dividends that a difference in round numbers is often one by chance.
+    """
+    return 0 < case.entry.residual < _STOCK_DIVIDEND * (case.entry.prior or ZERO)
+
+
+_STOCK_DIVIDEND = Decimal("0.25")
+"""What a distribution in stock adds at most to be a dividend and no split, as accountants have it
+(Accounting Research Bulletin 43, chapter 7B: 20 to 25 per cent)."""
+
+
 def _term(known: Split, shares: Decimal) -> Candidate:
     sources = [ref for _, ref, _ in known.noted] or sorted(
         {reference(t.entry) for t in (*known.traces, *known.laggards)}
