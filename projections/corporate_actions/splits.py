@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from projections.corporate_actions.prices import Prices
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
@@ -88,7 +89,23 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
                     told=note.told,
                 )
             )
-    return [s for s in found if s.noted or (_by_itself(s) and not _contradicted(s, positions))]
+    prices = Prices(positions)
+    told = {s.ratio for s in found if s.noted}
+    for split in found:
+        lone = not (split.noted or split.shared or split.ratio in told)
+        split.priced = _priced(split, prices) if lone else None
+    shown = (s for s in found if s.noted or s.priced or _by_itself(s))
+    return [s for s in shown if s.noted or not _contradicted(s, positions)]
+
+
+def _priced(split: Split, prices: Prices) -> tuple[Decimal, Decimal] | None:
+    """The prices before and after a split that a total comes out by, exactly and alone."""
+    told = (
+        prices.change_at(trace)
+        for trace in split.traces
+        if split_gap(trace.entry, split.ratio) is not None
+    )
+    return next((change for change in told if change is not None), None)
 
 
 def _by_itself(split: Split) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
@@ -28,7 +29,8 @@ class Split(msgspec.Struct):
     `dated` says that a note gives its day. `laggards` are positions whose filer took it up only after reporting old shares once
     more; they prove nothing about the day. One `of_programme` changes how many ordinary shares a
     depositary share is, and so the number of those alone; where it is not `told`, and only another
-    ratio is stated than before, it explains what shows it and demands nothing.
+    ratio is stated than before, it explains what shows it and demands nothing. `priced` are the
+    prices before and after it that bear out one that a single position shows.
     """
 
     ratio: Fraction
@@ -40,6 +42,7 @@ class Split(msgspec.Struct):
     dated: bool = False
     of_programme: bool = False
     told: bool = True
+    priced: tuple[Decimal, Decimal] | None = None
 
     def touches(self, position: Position) -> bool:
         """Whether it changes the number of shares of a position's class."""

@@ -245,6 +245,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
         + (case.open_before if kind in _NAMELESS else "")
+        + (case.left_of_lots if kind == "LOT_ONLY" else "")
         + (case.told_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + beside_split(case, kind),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
@@ -373,6 +374,8 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         return ("ROUNDING" if only_rounding else "BALANCE_BREAK_EXPLAINED"), revised
     if verdict.status == "ambiguous":
         return "BALANCE_BREAK_AMBIGUOUS", revised
+    if case.left_of_lots and not verdict.kind:
+        return "LOT_ONLY", revised
     missing = case.across_gap and not beyond_results(case)
     if missing and verdict.kind in (None, *_NO_REASON_TO_OWE):
         return verdict.kind or "GAP_SUSPECTED", revised

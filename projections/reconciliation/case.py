@@ -142,6 +142,14 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
 
+    @property
+    def left_of_lots(self) -> str:
+        """Words for a total of nothing under a total of the form that shows its lot alone."""
+        entry, before = self.entry, self.before
+        if entry.claim or before is None or not before.lot or before.dossier is not entry.dossier:
+            return ""
+        return f": the nothing may be what is left of the lot that {reference(before)} shows alone, not of all"
+
     def _passed_over(self, before: Posting) -> Decimal | None:
         """What was held before the filing of the last total, where this one goes on from there.
 

@@ -22,10 +22,14 @@ def inferred(splits: list[Split]) -> Iterator[Finding]:
             continue
         entry, after = split.traces[0].entry, split.after
         since = f"between {after.isoformat()} and" if after > date.min else "by"
+        count = len({t.position.number for t in split.traces})
         words = (
-            f"{len({t.position.number for t in split.traces})} positions changed {spoken(split.ratio)} "
+            f"{count} position{'s' if count > 1 else ''} changed {spoken(split.ratio)} "
             f"{since} {split.before.isoformat()}; no note states a split"
         )
+        if split.priced is not None:
+            before, now = split.priced
+            words += f", but prices went from {grouped(before)} to {grouped(now)} between"
         refs = tuple(dict.fromkeys(reference(t.entry) for t in split.traces))
         yield about(entry.dossier, entry.line, "SPLIT_INFERRED", words, evidence=refs)
 
