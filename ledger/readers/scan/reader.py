@@ -53,7 +53,7 @@ from ledger.readers.scan.footer import (
     notes_of,
 )
 from ledger.readers.scan.header import FormNumber, Header, form_evidence, header_of
-from ledger.readers.scan.headings import is_wording_line, table_of
+from ledger.readers.scan.headings import is_wording_line, strokes_read, table_of
 from ledger.readers.scan.html_tables import has_tables
 from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
@@ -242,7 +242,8 @@ def _read_lines(
     repairs: list[Repair] = list(doubts)
     header = header_of(parts.header, parts.owners, form, amends, repairs)
     tables = rows_of(parts.tables, initial=form == "3")
-    rows = fields_of(tables.rows, initial=form == "3", recognised=recognised)
+    drawn = recognised or strokes_read(parts.tables)
+    rows = fields_of(tables.rows, initial=form == "3", recognised=drawn)
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told

@@ -3,8 +3,12 @@
 import pytest
 
 from ledger.filing import Repair, Row
+from ledger.readers.scan import reader as scanned
+from ledger.readers.scan.headings import strokes_read
 from ledger.readers.scan.lines import lines_of
 from ledger.readers.scan.vouching import ending, vouched
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import NOTES, TABLE_I, TOP
 
 
 def told(*rows, page="", worn=True):
@@ -109,3 +113,29 @@ def test_words_of_which_nothing_was_told_are_doubted_on_a_misread_page_alone():
 )
 def test_a_title_is_found_behind_words_that_are_none_of_it(words, title):
     assert ending(words) == title
+
+
+@pytest.mark.parametrize(
+    ("heading", "misread"),
+    [
+        ("Table I - Non-Derivative Securities Acquired", False),
+        ("Table II - Derivative Securities Acquired", False),
+        ("Table | - Non-Derivative Securities Acquired", True),
+        ("Table Il - Derivative Securities Acquired", True),
+        ("Table Illustrating what Derivative Securities are", False),
+    ],
+)
+def test_strokes_read_for_a_heading_s_numeral_show_a_misread_page(heading, misread):
+    assert strokes_read(lines_of(heading)) is misread
+
+
+@pytest.mark.parametrize(
+    ("numeral", "nature"), [("I", "By Elm Moor LLC‘)"), ("|", "By Elm Moor LLC")]
+)
+def test_what_is_left_of_a_mark_is_taken_off_where_the_heading_was_misread(numeral, nature):
+    trade = ("03/04/2004", "S", "400", "D", "$2.50", "900", "I", "By Elm Moor LLC‘)")
+    heading = TABLE_I.replace("Table I ", f"Table {numeral} ")
+    text = f"{TOP}\n{heading}\n{spaced('Common Stock', *trade)}\n{NOTES}"
+    (found,) = scanned.read(text.encode(), source="scan.txt").filing.rows
+
+    assert found.nature == nature
