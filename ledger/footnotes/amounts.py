@@ -106,6 +106,7 @@ _GOT_BY_IT = pattern(
     re.IGNORECASE,
 )
 """What stands before an amount that somebody got at a rate told before it."""
+_OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her)\s+", re.IGNORECASE)
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
     r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}:)\s*$",
@@ -183,7 +184,7 @@ def amounts(sentence: Sentence, days: Sequence[When]) -> list[Amount]:
         Amount(priced.start, priced.end, priced.shares, priced.end)
         for priced in counted(text, start, end)
     ]
-    found = sorted(candidate for candidate in candidates if candidate)
+    found = _parts_of(text, sorted(candidate for candidate in candidates if candidate))
     return _in_company(sentence, found)
 
 
@@ -322,6 +323,19 @@ def _of_shares(sentence: Sentence) -> bool:
     if _SHARES.search(*sentence):
         return True
     return _HOLDINGS.search(*sentence) is not None and _MISTAKE.search(*sentence) is not None
+
+
+def _parts_of(text: str, found: list[Amount]) -> list[Amount]:
+    """The candidates with "318 of the 900 shares" made one: 318, of which the words go on."""
+    kept: list[Amount] = []
+    for this in found:
+        last = kept[-1] if kept else None
+        part = last is not None and last.bare and not this.bare and last.shares < this.shares
+        if last and part and _OF_SO_MANY.fullmatch(text, last.end, this.start):
+            kept[-1] = last._replace(unit_end=this.unit_end, bare=False)
+        else:
+            kept.append(this)
+    return kept
 
 
 def _leads(text: str, rest: Sequence[Amount]) -> bool:

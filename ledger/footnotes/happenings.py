@@ -47,6 +47,12 @@ _NO_SUCH = pattern(
     re.IGNORECASE,
 )
 """Before what units do not carry, or nobody takes part in."""
+_RETAINED = pattern(
+    r"\b(?:person|owner|he|she)\s+(?:\w+ly\s+)?(?:retain(?:ed|s)|kept|keeps)\b", re.IGNORECASE
+)
+_PASSES = pattern(
+    r"\b(?:transfer|assign|convey|award|distribut|divid|division|receiv|passed)", re.IGNORECASE
+)
 _LOSES = pattern(
     r"\b(?:forfeited|cancell?ed|repurchased|returned|surrendered|redeemed|terminated|expired)\b",
     re.IGNORECASE,
@@ -67,9 +73,11 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if family is WITHDRAWAL:
         return not _STILL_IN.search(text, start, end)
-    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
+    if family.kind == "court-transfer" and (
+        _stayed(text, start, end) or not real(sentence, start, end)
+    ):
         return False
-    if family.kind == "court-transfer" and _HOLDS_FOR.search(text, start, end):
+    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
         return False
     if SENSES[family.kind].from_plan and _NO_SUCH.search(text, start, cue.start()):
         return False
@@ -90,6 +98,13 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     if _CALLED_OFF.search(cue[0]) and _DEAL.search(text, before, cue.start()):
         return False
     return _CONDITION.search(text, before, cue.end()) is None
+
+
+def _stayed(text: str, start: int, end: int) -> bool:
+    """Whether a court's order only left somebody shares, or another has the benefit of them."""
+    if _HOLDS_FOR.search(text, start, end):
+        return True
+    return bool(_RETAINED.search(text, start, end)) and not _PASSES.search(text, start, end)
 
 
 def _is_a_rule(text: str, start: int, cue: re.Match[str]) -> bool:

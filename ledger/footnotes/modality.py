@@ -132,7 +132,7 @@ _MEANT = pattern(
 )
 """What stands before a noun, or a gerund, of what is only meant."""
 _DONE = (
-    r"(?:complet\w+|consummat\w+|effect(?:ed|ive|uated)|made|execut\w+|carried\s+out|clos(?:e|ed)|occur(?:red)?|tak(?:e|en)\s+place"
+    r"(?:complet\w+|consummat\w+|effect(?:ed|ive|uated)|made|execut\w+|carried\s+out|clos(?:e|ed)|occur(?:red)?|tak(?:e|en)\s+(?:place|effect)|become\s+effective"
     r"|happen(?:ed)?|settled?|proceed(?:ed)?|finali[sz]ed|process\w*|implement\w*|accept\w*|recorded|approved|honou?red|go\s+(?:ahead|through))"
 )
 _OFF = (

@@ -108,7 +108,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         r"(?:gifted|donated)\b",
         r"(?:gifts?|donations?)\s+(?:of|to|from|by)\b(?!\s+minors\b)",
         r"(?:made|received|as|by|through|via)\s+(?:way\s+of\s+)?(?:an?\s+)?(?:\w+\s+){0,2}(?:gift|donation)s?\b(?!\s+tax)",
-        r"(?:was|were|been)\s+(?:\w+ly\s+)?given\s+(?:away\b|(?:outright\s+)?to\b(?!\s+(?:the\s+)?(?:issuer|company))|by\b)",
+        r"(?:was|were|been|shares)\s+(?:\w+ly\s+)?given\s+(?:away\b|(?:outright\s+)?to\b(?!\s+(?:the\s+)?(?:issuer|company))|by\b)",
         r"charitable\s+contributions?\b(?!\s+(?:deduct|limit|plan|carry))",
         (
             r"(?:gifts|gave)\b(?!\s+(?:up|effect|notice|rise|way|instructions?|authority|consent|power)\b)"

@@ -51,7 +51,7 @@ _PLAN_GAINS = pattern(
 )
 _GAINS = pattern(
     r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b"
-    r"|\b(?:awarded|(?:awarded|transferred|assigned|conveyed|allocated)\s+to)\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b"
+    r"|\b(?:awarded|(?:awarded|transferred|assigned|conveyed|allocated)\s+(?:by\s+[^.;]{0,50}?\s)?to)\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b"
     r"(?!'s|\s+(?:former|ex|then|husband|wife|spouse)\b)",
     re.IGNORECASE,
 )
@@ -100,6 +100,7 @@ _TO_OWNER = pattern(
 """Words after an amount by which it came to the owner, of what was given to several."""
 
 
+_EX_GOT = pattern(r"\b(?:former|ex)[- ]\w+,?\s+(?:\w+\s+)?(?:received|acquired)\b", re.IGNORECASE)
 _PAID_OVER = pattern(r"\b(?:deliver|issu|receiv|releas|remain|balance|rest)\w*", re.IGNORECASE)
 """What stands before the shares that were left when others had been withheld."""
 _OWN_VERB = pattern(r"[^.;,]{0,40}?\b(?:were|was|remain|vest)", re.IGNORECASE)
@@ -403,7 +404,7 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
         direction = "acquired" if _PLAN_GAINS.search(around) else None
     elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
-    elif family.kind == "court-transfer" and _GAINS.search(around):
+    elif family is COURT and _GAINS.search(around) and not _EX_GOT.search(around):
         direction = "acquired"
     return Sense(family.kind, direction, holder(text, part.amount.end, part.end))
 

@@ -27,7 +27,7 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.senses import Sense, senses
 from ledger.footnotes.set_right import set_right
 from ledger.footnotes.splits import effective_days, split_ratio
-from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.text import Sentence, Stated, undated
 from ledger.footnotes.ties import ended
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
@@ -67,7 +67,7 @@ _TAXED = pattern(
 """What stands before the number of what vested and was taxed, not of what was withheld for it."""
 _VESTED = pattern(
     r"\b(?:vested|(?:upon|on|at|following|with|of)\s+(?:the\s+|such\s+)?(?:\w+\s+)?(?:vesting|lapse|settlement))\b(?:(?!\b(?:granted|awarded|will)\b)[^.;]){0,80}?"
-    r"\b(?:on|effective|as\s+of)\s+$",
+    r"\b(?:on|effective|as\s+of)\s+$|\bvested\s+$",
     re.IGNORECASE,
 )
 """What stands before the day on which shares vested, that others were withheld of."""
@@ -243,7 +243,9 @@ def _amounts_stated(
             continue
         if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
-        if SENSES[sense.kind].sized and _UPON.search(part.lead):
+        if SENSES[sense.kind].sized and _UPON.search(
+            undated(sentence.text)[max(sentence.start, part.amount.start - 90) : part.amount.start]
+        ):
             continue
         if sense.kind == "withheld-note" and _TAXED.search(part.lead):
             continue

@@ -70,8 +70,9 @@ _BY = pattern(
 )
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = pattern(
+    r"\bcame\s+from\b|"
     r"(?<!consideration )(?<!consideration was )(?<!payment was )(?<!proceeds were )"
-    r"\b(?:received(?!\s+(?:no|nothing|any|without)\b)|receipt|acquired|receives(?!\s+no\b)|(?:reporting\s+person's|his|her)\s+(?:pro[- ]rata\s+)?(?:share|portion)\s+of|(?:transferred|distributed|returned)\s+to\s+"
+    r"\b(?:received(?!\s+(?:no|nothing|any|without)\b)|receipt|acquired|receives(?!\s+no\b)|(?:reporting\s+person's|his|her)\s+(?:pro[- ]rata\s+)?(?:share|portion)\b|(?:transferred|distributed|returned)\s+to\s+"
     r"(?:the\s+)?(?:reporting|him|her|me)\b)",
     re.IGNORECASE,
 )
@@ -80,6 +81,10 @@ _ROSE = pattern(
     r"|\bincreases?\s+(?:of|by)\b",
     re.IGNORECASE,
 )
+_GOT_FROM = pattern(
+    r"\b(?:received|acquired|receipt)\b[^.;]{0,60}?\bfrom\s+[^.;]{0,40}$", re.IGNORECASE
+)
+"""Before a gift by which a relative's shares came to the owner."""
 _ARE_INCLUDED = pattern(
     r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
     re.IGNORECASE,
@@ -88,7 +93,11 @@ _FORBIDDEN = pattern(
     r"\b(?:restrict(?:s|ions?|ing)?|prohibit\w*|limit(?:s|ations?|ing)?|prevent\w*|preclud\w*|forbid\w*|against)\s+(?:on\s+)?(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-"""Before a transfer that must not be made."""
+_ARE_FORBIDDEN = pattern(
+    r"[^.;]{0,60}?\b(?:is|are)\s+(?:\w+ly\s+)?(?:prohibited|restricted|limited|forbidden|not\s+(?:permitted|allowed))\b",
+    re.IGNORECASE,
+)
+"""Before and after a transfer that must not be made."""
 _FORM = pattern(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
     re.IGNORECASE,
@@ -131,7 +140,7 @@ _TO_OWNER = pattern(
     re.IGNORECASE,
 )
 _GAVE_THE_OWNER = pattern(
-    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)",
+    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)(?![^.;,]{0,60}?\bto\s)",
     re.IGNORECASE,
 )
 _THE_OWNER = pattern(
@@ -187,9 +196,13 @@ def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
         if not _is_no_move(text, max(start, found.start() - _REACH), found)
         and real(sentence, found.start(), found.end())
     ]
+    given = any(verb.sort == "gift" for verb in told)
     return next(
         (verb for verb in told if verb.sort == "inheritance"),
-        next((verb for verb in told if verb.sort != "was"), told[0] if told else None),
+        next(
+            (verb for verb in told if verb.sort not in ("was", "received" if given else "was")),
+            told[0] if told else None,
+        ),
     )
 
 
@@ -202,7 +215,9 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     at, word = verb.start(), verb[0].lower()
     if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
         return True
-    if word.startswith(("transfers", "transfer ")) and _FORBIDDEN.search(text, since, at):
+    if word.startswith(("transfers", "transfer ")) and (
+        _FORBIDDEN.search(text, since, at) or _ARE_FORBIDDEN.match(text, verb.end())
+    ):
         return True
     if verb.lastgroup == "gift" and _of_another(text, since, verb):
         return True
@@ -221,6 +236,8 @@ def _of_another(text: str, since: int, verb: re.Match[str]) -> bool:
     """Whether a gift is one of the issuer, or of a relative's, and not to the owner."""
     end = verb.end() + _REACH
     if _GAVE_THE_OWNER.match(text, verb.end()):
+        return False
+    if _GOT_FROM.search(text, since, verb.start()):
         return False
     if _TO_OWNER.search(text, verb.end(), end) or _INCLUDES.search(text, since, verb.start()):
         return False

@@ -59,6 +59,9 @@ def test_what_a_grat_owns_now_did_not_come_back():
         ("The reporting person received 730 shares by gift on May 18, 2021.", "acquired"),
         ("On May 18, 2021 the reporting person's mother gave her 730 shares.", "acquired"),
         ("730 shares came to the reporting person through a bona fide gift on May 18, 2021.", "acquired"),
+        ("Received 730 shares from her uncle as a birthday gift on May 18, 2021.", "acquired"),
+        ("730 shares given on May 18, 2021 to the owner's alma mater.", "disposed"),
+        ("The owner's wife gifted her 730 shares to their nephews on May 18, 2021.", "disposed"),
         ("The owner gave 146 shares to each of his five grandchildren on May 18, 2021.", "disposed"),
         ("The shares were gifted to five family members (146 shares each) on May 18, 2021.", "disposed"),
     ],
@@ -72,6 +75,8 @@ def test_gifts_either_way(note, way):
     [
         ("On May 18, 2021 Quince Fund II made a pro rata distribution of 730 shares.", "disposed"),
         ("Receipt on May 18, 2021 of 730 shares in a distribution by Quince Fund II.", "acquired"),
+        ("Represents the reporting person's pro rata portion, 730 shares, of an in-kind distribution made May 18, 2021.", "acquired"),
+        ("The 730 shares came from a pro rata distribution by Quince LLC on May 18, 2021.", "acquired"),
         ("Increase of 730 shares reflects the reporting person's share of a distribution by a partnership on May 18, 2021.", "acquired"),
         ("Holdings rose by 730 shares because of an in-kind distribution from a fund on May 18, 2021.", "acquired"),
         ("730 shares distributed by Quince Fund II to the reporting person's trust on May 18, 2021 are included.", "acquired"),
@@ -95,6 +100,9 @@ def test_a_distribution_to_several_of_which_a_part_came_to_the_owner():
     [
         "Of these shares, 73 were withheld by the Issuer on May 18, 2021 for withholding taxes.",
         "Shares withheld to pay the officer's taxes on May 18, 2021: 73.",
+        "The Issuer settled the award in shares and withheld 73 of the 200 shares for taxes on May 18, 2021.",
+        "The Issuer withheld 73 shares for taxes upon vesting on May 18, 2021 of 200 units and issued 127 shares.",
+        "For taxes, 73 shares were withheld from the 200 shares that vested May 18, 2021.",
         "The Issuer held back 73 shares on May 18, 2021 to cover taxes.",
         "The award is shown after a reduction of 73 shares on May 18, 2021 for the payment of withholding taxes.",
         "Represents 73 shares withheld for taxes upon the vesting of 200 restricted stock units on May 18, 2021.",
@@ -127,6 +135,8 @@ def test_shares_that_were_forfeited(note):
     [
         ("730 shares were awarded to the reporting person in divorce proceedings on May 18, 2021.", "acquired"),
         ("On May 18, 2021 a court awarded the reporting person's former husband 730 of the shares.", "disposed"),
+        ("The reporting person's former wife received 730 shares under a divorce decree on May 18, 2021.", "disposed"),
+        ("730 shares were transferred by a former wife to the reporting person under a divorce decree on May 18, 2021.", "acquired"),
         ("Transfer on May 18, 2021 of 730 shares to a former wife under a domestic relations order.", "disposed"),
     ],
 )  # fmt: skip
@@ -176,8 +186,17 @@ def test_what_is_reported_no_more_as_of_a_day():
         "The 730 units do not carry dividend equivalents.",
         "The lock-up restricts transfers of 730 shares until May 18, 2026.",
         "She holds 730 shares for the benefit of a former husband under a divorce agreement.",
+        "The owner and her husband are in divorce proceedings and 730 shares may be transferred.",
+        "Under the divorce decree the owner retained 730 shares.",
+        "Transfers of the 730 shares are prohibited until May 18, 2026.",
         "Cash distributions of $730 were made by the partnership on May 18, 2021.",
     ],
 )
 def test_what_is_a_rule_or_never_was_moves_nothing(note):
     assert moved(note) == []
+
+
+def test_a_split_that_will_take_effect_has_not_yet():
+    note = "These numbers do not reflect the 4-for-1 split that will take effect on May 18, 2026."
+
+    assert not any(said.kind == "split" for said in stated(note))
