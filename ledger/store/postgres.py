@@ -224,7 +224,8 @@ class PostgresDatabase(database.Database):
             what = f"this may not be written: {told}"
             return StoreUnwritable(what, where=self.name, remedy="ask for the permission")
         if state.startswith(("XX", "42", "22")):
-            return IntegrityFailure(f"the database refused: {told}", where=self.name)
+            remedy = "run `ledger verify`; if only the read model is named, `ledger replay` builds it anew"
+            return IntegrityFailure(f"the database refused: {told}", where=self.name, remedy=remedy)
         return ServerSilent(
             f"the server does not answer: {told}",
             where=self.name,

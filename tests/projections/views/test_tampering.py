@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 from contextlib import closing
@@ -314,3 +315,31 @@ def test_what_was_altered_under_a_name_is_not_taken_to_its_number(unnumbered):
         ledger.record([filing(2, issuer=OTHER)])
         with pytest.raises(IntegrityFailure, match="name:other"):
             stats(ledger)
+
+
+ON_A_SERVER = [
+    *(ROWS[how] for how in ("the gravest finding made light", "a table dropped")),
+    (
+        "UPDATE stored_events SET state = convert_to(replace(convert_from(state, 'UTF8'), "
+        f"'\"5000\"', '\"9000\"'), 'UTF8') WHERE {SECOND}"
+    ),
+]
+"""The log comes last: what was altered before is mended by building the read model anew."""
+
+
+def test_what_was_altered_on_a_server_is_answered_by_nobody(postgres_url):
+    psycopg = pytest.importorskip("psycopg")
+    with Ledger.open(postgres_url) as ledger:
+        ledger.record(told())
+        answers = {name: ask(ledger) for name, ask in QUESTIONS.items()}
+    for sql in ON_A_SERVER:
+        with Ledger.open(postgres_url) as ledger:
+            replay(ledger)
+            assert verify(ledger).ok
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute(sql)
+        assert_none_is_wrong(postgres_url, answers)
+        gc.collect()  # an error that is kept keeps its connection
+        with Ledger.open(postgres_url) as ledger:
+            assert not verify(ledger).ok
+    gc.collect()
