@@ -57,6 +57,8 @@ _STRONG = _words(
     r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
     r"\bdisregard\w*\b",
     r"\b(?:omit\w*|left\s+out|excluded)\s+(?:from|in|of|by)\s+this\s+(?:amendment|form|report|filing)\b",
+    r"\b(?:is|are)\s+(?:therefore\s+|accordingly\s+)?(?:not|no\s+longer)\s+(?:being\s+)?(?:reported|listed|included|shown)\s+(?:in|on)"
+    r"\s+this\s+(?:amendment|amended\s+\w+|form\s+[345]/a)\b",
     r"\b(?:null\s+and|considered|deemed|treated\s+as|regarded\s+as|(?:is|be|are)(?:\s+hereby)?)\s+void\b",
 )
 _MISTAKEN = _words(

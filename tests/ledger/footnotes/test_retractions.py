@@ -72,6 +72,7 @@ def test_the_days_of_reports_are_kept():
 @pytest.mark.parametrize(
     "text",
     [
+        "The first form reported 400 shares as custodian. They are not reported in this amendment.",
         "These 400 shares were reported in error and should have been omitted from the first form.",
         "Line 2 was reported in error with 400 shares. The correct total is 8,400 shares.",
         "The prior form inadvertently included 400 shares of a cousin. They should have been left out.",
