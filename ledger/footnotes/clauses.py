@@ -26,6 +26,7 @@ _LEADS = pattern(
 )
 _AFTER_A_COLON = pattern(r":\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?$")
 _LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
+_IN_BRACKETS = pattern(r"\s*\(\s*")
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -113,6 +114,11 @@ def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tupl
         return tuple(cut)
     if len(days) == len(cut) > 1 and _RESPECTIVELY.search(sentence.words):
         return tuple(part._replace(dated=(day,)) for part, day in zip(cut, days, strict=True))
+    listed = [_just_before(part, days) for part in cut]
+    if all(listed):  # "on June 3 (40 shares) and July 1 (30 shares)"
+        return tuple(
+            part._replace(dated=(day,)) for part, day in zip(cut, listed, strict=True) if day
+        )
     result: list[Segment] = []
     leading: tuple[When, ...] = ()
     for part in cut:
@@ -124,3 +130,9 @@ def _dated(sentence: Sentence, cut: list[Segment], days: Sequence[When]) -> tupl
             told = leading
         result.append(part._replace(dated=told))
     return tuple(result)
+
+
+def _just_before(part: Segment, days: Sequence[When]) -> When | None:
+    """The date that an amount in brackets stands right behind."""
+    behind = (day for day in days if _IN_BRACKETS.fullmatch(part.text, day.end, part.amount.start))
+    return next(behind, None)

@@ -37,6 +37,13 @@ _THESE = pattern(
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of the shares of the one before it."""
+_HAPPENED = pattern(
+    r"(?:(?:the|this|that|such|these|those)\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|transfers?|gifts?|contributions?"
+    r"|distributions?|forfeitures?|transactions?|shares|units)\s+(?:dates?\s+)?(?:(?:was|were|is)\b(?!\s+(?:not|to\b))"
+    r"|occurred|took\s+place|happened)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says when what the one before it tells of happened."""
 _ENTERED = pattern(r"\b(?:adopt|enter|dated|establish|execut)", re.IGNORECASE)
 
 
@@ -50,6 +57,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
+    kept = _on_its_day(readings, kept)
     if any(stated.kind == "split" for stated in kept):
         kept = _in_effect(readings, kept)
     lowered = note.lower()
@@ -123,6 +131,25 @@ def _withdrawn(found: Sequence[Stated]) -> list[Stated]:
         for stated in found
         if stated not in left_out
     ]
+
+
+def _on_its_day(readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:
+    """The note's one movement has the day that a sentence of its own gives it after it."""
+    moved = [one for one in found if SENSES[one.kind].moves]
+    if len(moved) != 1 or moved[0].kind == "split" or moved[0].precision == "day":
+        return found
+    days = [
+        day
+        for reading in readings
+        if not reading.stated and not reading.amounts and reading.sentence.start >= moved[0].end
+        if _HAPPENED.match(reading.sentence.text, reading.sentence.start)
+        for day in dates(*reading.sentence)
+        if day.role == "at" and day.precision == "day"
+    ]
+    if len(days) != 1:
+        return found
+    dated = moved[0].on(*interval(days))
+    return [dated if one is moved[0] else one for one in found]
 
 
 def _in_effect(readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:

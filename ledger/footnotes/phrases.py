@@ -256,6 +256,7 @@ COMPOSITION = Family(
         "follows",
         "aggregate",
         "in addition",
+        "based on",
     ),
     any_of(
         r"\binclud(?:es?|ing|ed)\b",
@@ -267,6 +268,7 @@ COMPOSITION = Family(
         r"\bas\s+follows\b",
         r"\baggregate\b",
         r"\bin\s+addition\s+to\s+(?:the|his|her)\s+(?:\w+\s+){0,3}?(?:targets?|awards?|grants?|units?)\b",
+        r"\bbased\s+on\s+(?:(?:the|actual|achieved)\s+)*performance\b",
     ),
 )
 UNSTATED_PART = any_of(

@@ -14,11 +14,15 @@ _REPORTS = (
     r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous|preceding|last|most\s+recent)\s+(?:\w+\s+)?"
     r"(?:reports?|filings?|forms?|totals?)(?:\s+[345](?:/a)?)?(?:\s+and\s+[345])?"
 )
+_OMITTED = r"(?:excluded|not\s+(?:included|reflected|counted)|left\s+out|omitted)"
+_IN_TOTALS = (
+    r"(?:the\s+(?:totals?|balances?|amounts?|numbers?)\s+(?:\w+\s+){0,3}?(?:on|in|of|by)\s+)?"
+)
 _UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
 _NOW_IN = pattern(
-    r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+included|left\s+out|omitted)"
+    r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+(?:included|reflected)|left\s+out|omitted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
-    rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+(?:from|in|of)\s+{_REPORTS}"
+    rf"|\b{_OMITTED}\s+(?:from|in|of|on)\s+{_IN_TOTALS}{_REPORTS}"
     rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+{_UNTIL_NOW})"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)\b[^.]{{0,240}}?\b(?:(?:is|are)\s+(?:now\s+)?included|now\s+includ\w+)",
     re.IGNORECASE,
@@ -26,7 +30,7 @@ _NOW_IN = pattern(
 _NOW_OUT = pattern(
     r"\bno\s+longer\s+includ\w+"
     r"|\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
-    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted)\s+(?:in|by)\s+{_REPORTS}"
+    rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted|reflected)\s+(?:in|by|on)\s+{_IN_TOTALS}{_REPORTS}"
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed)\b",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ class TestWhatATotalHolds:
         [
             ("Includes 70 restricted shares, which prior Forms 4 did not include.", "composition", "acquired"),
             ("Prior reports did not include 70 restricted shares; these are now included.", "composition", "acquired"),
+            ("Includes 70 units not reflected in the totals on his earlier Forms 4.", "composition", "acquired"),
+            ("Based on performance, 70 additional shares were earned.", "composition", None),
             ("Includes 70 units that his most recent report omitted.", "composition", "acquired"),
             ("Prior Forms 4 included 70 shares of his spouse; these are excluded here.", "exclusion", "disposed"),
             ("Excludes 70 shares of a trust, which previous Forms 3 and 4 included.", "exclusion", "disposed"),

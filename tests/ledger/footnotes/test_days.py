@@ -151,3 +151,38 @@ def test_what_a_plan_bought_is_not_what_the_next_clause_tells_of_dividends():
     )
 
     assert [said.shares for said in stated(note)] == [22]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The purchase occurred on June 28, 2019.",
+        "Purchase was made on June 28, 2019.",
+        "These shares were purchased on June 28, 2019.",
+        "The purchase date was June 28, 2019.",
+    ],
+)
+def test_a_sentence_of_its_own_may_say_when_it_happened(after):
+    assert when(f"{BOUGHT}. {after}") == (date(2019, 6, 28), date(2019, 6, 28))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The sale was made on June 28, 2019.",
+        "The purchase was not reported on June 28, 2019.",
+        "The shares were granted on June 28, 2019.",
+    ],
+)
+def test_a_day_of_something_else_is_not_taken_for_it(after):
+    assert when(f"{BOUGHT}. {after}") == (None, None)
+
+
+def test_amounts_in_brackets_have_the_days_they_stand_behind():
+    first, second = stated(
+        "Includes shares bought under the employee stock purchase plan on June 28, 2019 (40 shares)"
+        " and December 31, 2019 (50 shares)."
+    )
+
+    assert (first.shares, first.effective_from) == (40, date(2019, 6, 28))
+    assert (second.shares, second.effective_from) == (50, date(2019, 12, 31))
