@@ -167,12 +167,20 @@ class PostgresDatabase(database.Database):
         try:
             return psycopg.connect(url, autocommit=True, connect_timeout=database.CONNECT_TIMEOUT)
         except psycopg.OperationalError as error:
+            if "no password supplied" in str(
+                error
+            ):  # libpq's own words, by which alone it is known
+                raise StoreUnavailable(
+                    "the server asks for a password",
+                    where=self.name,
+                    remedy="set PGPASSWORD to it, or write it in the URL",
+                ) from error
             if "FATAL" not in str(error):
                 raise
             raise StoreUnavailable(
                 f"the server refuses the connection: {self._told(error)}",
                 where=self.name,
-                remedy="check the user, the password and the database in the URL",
+                remedy="check the user and the database in the URL, and the password there or in PGPASSWORD",
             ) from error
 
     def _create(self, connection: psycopg.Connection[Any]) -> None:

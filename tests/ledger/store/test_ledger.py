@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
+import threading
 from decimal import Decimal
 
 import pytest
@@ -241,6 +243,30 @@ def test_a_server_out_of_reach_is_said_so_without_the_password():
 
     assert "sesame" not in str(failure.value)
     assert "127.0.0.1:1/ledger" in str(failure.value)
+
+
+def test_a_server_that_asks_for_a_password_is_told_from_one_that_is_silent():
+    """As PostgreSQL asks for one in clear text, over a socket of ours."""
+    psycopg = pytest.importorskip("psycopg")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        asked = threading.Thread(target=_ask_for_a_password, args=(server,))
+        asked.start()
+        port = server.getsockname()[1]
+        with pytest.raises(StoreUnavailable, match="asks for a password") as failure:
+            Ledger.open(f"postgresql://jane@127.0.0.1:{port}/ledger?sslmode=disable&passfile=none")
+        asked.join(timeout=10)
+
+    assert isinstance(failure.value.__cause__, psycopg.OperationalError)
+    assert "PGPASSWORD" in str(failure.value)
+
+
+def _ask_for_a_password(server):
+    """Whatever a client begins with, `AuthenticationCleartextPassword`."""
+    client, _ = server.accept()
+    with client:
+        client.recv(4096)
+        client.sendall(b"R" + (8).to_bytes(4, "big") + (3).to_bytes(4, "big"))
+        client.recv(4096)
 
 
 @pytest.mark.parametrize(
