@@ -101,7 +101,7 @@ _RATE = pattern(
     re.IGNORECASE,
 )
 _GOT_BY_IT = pattern(
-    r"\band\s+(?:(?:as\s+a\s+result|accordingly|therefore|thereby|thus),?\s+)?(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)"
+    r"(?:\band|[;,])\s+(?:(?:as\s+a\s+result|accordingly|therefore|thereby|thus),?\s+)?(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)"
     r"\s+(?:\w+ly\s+)?(?:received|acquired|was\s+issued)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
     re.IGNORECASE,
 )

@@ -153,6 +153,9 @@ WITHHELD = Family(
         "reduc|decreas|deduct & tax|price",
         rf"\b(?:reduc|decreas|deduct)\w*\s+(?:of|by|for)\s+(?:\w+\s+){{0,3}}?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\s+"
         r"(?:\w+\s+){0,3}?(?:for|to\s+(?:pay|cover|satisfy))\s+[^.;]{0,50}?\b(?:tax(?:es)?|exercise\s+price)\b",
+        "price & payment & delivery|surrender|tender|withholding",
+        r"\bpayment\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|option|purchase)\s+price\s+(?:by|through|with)\s+(?:the\s+)?"
+        r"(?:delivery|surrender|tender|withholding)\s+of\s+(?:an?\s+\w+\s+of\s+)?\d",
         "withholding|retention|settlement",
         rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
         rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
@@ -381,7 +384,7 @@ _BUYS = pattern(
 )
 _INCLUDED = pattern(r"\binclud(?:es?|ing)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$", re.IGNORECASE)
 _STAY = pattern(
-    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:remain|continue|(?:are|is)\s+(?:\w+ly\s+)?(?:held|owned|pledged))\b",
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:will\s+)?remain|(?:will\s+)?continue|(?:are|is)\s+(?:\w+ly\s+)?(?:held|owned|pledged))\b",
     re.IGNORECASE,
 )
 _WERE_BOUGHT = pattern(

@@ -155,6 +155,7 @@ COURT = Family(
         r"\bmarital\s+(?:dissolution|separation)\b",
         r"\b(?:transfer\w*|assign\w*|distribut\w*|award\w*)\s+(?:\w+\s+){0,8}?to\s+(?:\w+\s+|\w+'s\s+){0,4}?"
         r"(?:former|ex)[- ](?:spouse|wife|husband)\b",
+        r"\breceived\s+(?:[\w,]+\s+){0,4}?from\s+(?:[\w']+\s+){0,3}?(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bpassed\s+to\s+(?:[\w']+\s+){0,4}?(?:former|ex)[- ](?:spouse|wife|husband)\b",
         r"\bcourt\s+(?:order\b|(?:\w+\s+)?(?:awarded|ordered)\b)",
     ),

@@ -152,7 +152,7 @@ _STEMS = (
     "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur", "in fact", "actually",
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
-    "this amendment", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
+    "this amendment", "this amended", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
     "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
     "considered", "deemed", "treated", "regarded",
 )  # fmt: skip

@@ -342,7 +342,7 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
     if SENSES[family.kind].sized and a_fraction_in_cash(text, part.amount, since, end):
         return False
     whole = (text, sentence.start, part.amount, sentence.end)
-    if family is GONE:
+    if family in _LOSSES:
         start = max(start, text.rfind(";", start, max(start, part.amount.start)) + 1)
         ends = text.find(";", max(start, part.amount.end), end)
         end = ends if ends >= 0 else end

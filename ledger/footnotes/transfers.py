@@ -85,6 +85,10 @@ _GOT_FROM = pattern(
     r"\b(?:received|acquired|receipt)\b[^.;]{0,60}?\bfrom\s+[^.;]{0,40}$", re.IGNORECASE
 )
 """Before a gift by which a relative's shares came to the owner."""
+_TO_IT = pattern(
+    r"\b(?:held|owned)\s+by\s+[^.;]{0,60}?\b(?:in)?to\s+(?:which|whom)\b", re.IGNORECASE
+)
+"""Words by which shares went to what is said to hold them."""
 _ARE_INCLUDED = pattern(
     r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
     re.IGNORECASE,
@@ -118,7 +122,7 @@ _OTHERS = (
     r"|uncle|aunt|friend)"
 )
 _ANOTHER = pattern(
-    rf"\b{_OTHERS}\s+(?:(?:has|had|have|then|also|\w+ly)\s+){{0,2}}(?:made\s+(?:an?\s+)?(?:\w+\s+){{0,2}})?$",
+    rf"\b(?:{_OTHERS}|donor)(?:,[^.;,]{{1,60}},)?\s+(?:(?:has|had|have|then|also|\w+ly)\s+){{0,2}}(?:made\s+(?:an?\s+)?(?:\w+\s+){{0,2}})?$",
     re.IGNORECASE,
 )
 _BY_ANOTHER = pattern(
@@ -415,7 +419,8 @@ def _change(
             return Transfer("form-change", "disposed", None)
     if away is None and (to is None or to.sort in ("owner", "form")):
         named = holder(text, start, end)
-        away = Vehicle(named, start, sort_of(named)) if named else None
+        found = Vehicle(named, start, sort_of(named)) if named else None
+        away, to = (None, found) if found and _TO_IT.search(text, start, end) else (found, to)
     if to and to.sort == "trust":
         if includes:
             origin = away.words if away else None

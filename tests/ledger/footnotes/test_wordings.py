@@ -102,6 +102,7 @@ def test_a_distribution_to_several_of_which_a_part_came_to_the_owner():
         "Shares withheld to pay the officer's taxes on May 18, 2021: 73.",
         "The Issuer settled the award in shares and withheld 73 of the 200 shares for taxes on May 18, 2021.",
         "The Issuer withheld 73 shares for taxes upon vesting on May 18, 2021 of 200 units and issued 127 shares.",
+        "Payment of the exercise price by delivery of 73 shares on May 18, 2021.",
         "For taxes, 73 shares were withheld from the 200 shares that vested May 18, 2021.",
         "The Issuer held back 73 shares on May 18, 2021 to cover taxes.",
         "The award is shown after a reduction of 73 shares on May 18, 2021 for the payment of withholding taxes.",
@@ -137,6 +138,7 @@ def test_shares_that_were_forfeited(note):
         ("On May 18, 2021 a court awarded the reporting person's former husband 730 of the shares.", "disposed"),
         ("The reporting person's former wife received 730 shares under a divorce decree on May 18, 2021.", "disposed"),
         ("730 shares were transferred by a former wife to the reporting person under a divorce decree on May 18, 2021.", "acquired"),
+        ("730 shares were received from the owner's former husband under a separation agreement on May 18, 2021.", "acquired"),
         ("Transfer on May 18, 2021 of 730 shares to a former wife under a domestic relations order.", "disposed"),
     ],
 )  # fmt: skip
@@ -189,6 +191,7 @@ def test_what_is_reported_no_more_as_of_a_day():
         "The owner and her husband are in divorce proceedings and 730 shares may be transferred.",
         "Under the divorce decree the owner retained 730 shares.",
         "Transfers of the 730 shares are prohibited until May 18, 2026.",
+        "The owner's father, who does not report, gave 730 shares to a museum.",
         "Cash distributions of $730 were made by the partnership on May 18, 2021.",
     ],
 )
@@ -200,3 +203,15 @@ def test_a_split_that_will_take_effect_has_not_yet():
     note = "These numbers do not reflect the 4-for-1 split that will take effect on May 18, 2026."
 
     assert not any(said.kind == "split" for said in stated(note))
+
+
+def test_a_trust_to_which_shares_went_did_not_give_them():
+    note = "These shares are held by the Quince Trust, to which the owner transferred them on May 18, 2021."
+
+    assert all(way != "acquired" for _, way, *_ in moved(note))
+
+
+def test_what_remains_was_not_among_what_was_forfeited():
+    note = "The 730 units will remain outstanding; the balance of the award was forfeited."
+
+    assert moved(note) == [("forfeiture", "disposed", None, "None")]
