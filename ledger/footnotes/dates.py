@@ -258,7 +258,8 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(effective_to=None, precision="interval")
     if before["ended"] and when.effective_to:
         months = _MONTHS_OF[before["span"].lower().replace("-", " ").split()[0]]
-        return when._replace(effective_from=_back(when.effective_to, months), precision="interval")
+        since = _back(when.effective_to, months)
+        return when._replace(effective_from=since, precision="interval", role="period")
     if before["asof"]:
         return when._replace(role="as-of")
     if before["period"] or before["ending"]:
