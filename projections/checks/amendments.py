@@ -11,7 +11,7 @@ from projections.checks.check import Doubt
 from projections.checks.conventions import confirmed
 from projections.filings.amendments import Amended
 from projections.filings.duplicates import Repeated
-from projections.filings.records import Line
+from projections.filings.records import Dossier, Line
 from projections.filings.taken_back import retracting_notes
 from projections.findings.finding import Finding
 from projections.issuer import Folded
@@ -120,7 +120,10 @@ def repetitions(repeat: Repeated) -> Iterator[Finding]:
 
 
 def undecided_amendments(folded: Folded) -> Iterator[Finding]:
-    """Rows that an amendment leaves out, where no later total says whether they stand."""
+    """Rows that an amendment leaves out, where no later total says whether they stand.
+
+    One stands whose other half is restated: the units that were given up for the shares.
+    """
     amending = {
         c.target.stream: c.amendment
         for c in folded.roll.amended
@@ -133,12 +136,25 @@ def undecided_amendments(folded: Folded) -> Iterator[Finding]:
         kept = {id(line) for _, line in filing.unmentioned}
         for position in folded.positions_of(folded.people.keys(filing.dossier)):
             for entry in position.entries:
-                if id(entry.line) in kept and entry.delta and not confirmed(position, entry):
+                if id(entry.line) not in kept or not entry.delta or confirmed(position, entry):
+                    continue
+                if not _other_half(amendment, entry.line):
                     words = f"leaves out {entry.line.ref} of {entry.dossier.id}, {grouped(abs(entry.delta))} shares; no later total says whether that row still stands"
                     ref = reference(entry)
                     yield Finding(
                         "AMENDMENT_SCOPE_AMBIGUOUS", amendment.id, None, words, evidence=(ref,)
                     )
+
+
+def _other_half(amendment: Dossier, line: Line) -> bool:
+    """Whether an amendment restates what came for a row, or what it came from: it stands."""
+    return any(
+        other.table != line.table
+        and other.shares is not None
+        and (other.code, other.effective_on, other.shares)
+        == (line.code, line.effective_on, line.shares)
+        for other in amendment.lines
+    )
 
 
 DOUBTS: tuple[Doubt, ...] = (undecided_amendments,)
