@@ -7,7 +7,7 @@ prove of each other (`proofs`, `directions`) is noted here, and only then is a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,6 +56,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _FRONT = re.compile(r"[358S$]\S?")
 """What a code S is read as where a figure stands right of it."""
+
+_BARE_FIGURE = re.compile(r"[1-9]\d{0,2}(?:\.\d+)?")
+_THOUSANDS = 4
+"""Digits from which on a figure has a comma."""
 
 _LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 
@@ -267,7 +271,7 @@ def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
     join is no number.
     """
     prints = [unmarked(plain_print(token.text)) for token in filled.tokens]
-    if "/" in prints[0]:
+    if "/" in prints[0] or (not price and _two_figures(prints)):
         return ()
     joined = [prints[0]]
     for piece in prints[1:]:
@@ -286,6 +290,16 @@ def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
     return tuple(
         dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
     )
+
+
+def _two_figures(prints: Sequence[str]) -> bool:
+    """Whether pieces are whole figures each, which joined have no comma where thousands have one.
+
+    What stands before `500` may be what is left of a mark, and what stands behind `78.667` too.
+    """
+    whole = len(prints) > 1 and all(_BARE_FIGURE.fullmatch(text) for text in prints)
+    digits = "".join(prints).partition(".")
+    return whole and (bool(digits[1]) or len(digits[0]) >= _THOUSANDS)
 
 
 def edgeless(text: str) -> str:

@@ -203,3 +203,13 @@ def test_a_code_into_which_its_mark_ran_is_the_letter_it_is_likest(printed, lett
 @pytest.mark.parametrize("printed", ["y", "hel", "oe", "By", "year"])
 def test_what_is_like_no_code_is_none(printed):
     assert (letter_in("code", printed) or "?")[0] == "?"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shares"),
+    [("2 500", None), ("2, 500", 2_500), ("2,5 00", 2_500), ("78.667 30", None)],
+)
+def test_two_whole_figures_are_not_joined_to_one_without_its_comma(printed, shares):
+    found = row(f"Common Stock\t03/04/2004\t\tSs\t\t{printed}\tD\t$2.50\t900\tD\t")
+
+    assert found.shares == shares
