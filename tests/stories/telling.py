@@ -90,6 +90,8 @@ def _filings(said: list[str]) -> Iterator[Filing]:
 
 def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
     more = {m["word"]: m["quoted"] or m["plain"] for m in _MORE.finditer(head["more"])}
+    unread = [_MORE.sub("", head["more"].removesuffix(" exit")), *filter(_is_nothing, lines)]
+    assert not "".join(unread).strip(), f"a story says what nobody reads: {unread}"
     form, period = head["form"], head["period"]
     filed = more.get("filed") or str(date.fromisoformat(period) + timedelta(days=2))
     by = more.get("by", "1")
@@ -119,6 +121,11 @@ def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
     )
     accession = f"0009000001-{filed[2:4]}-{number:06d}"
     return read(document, source=accession, accession=accession).filing
+
+
+def _is_nothing(line: str) -> bool:
+    """Whether a line is neither a note, nor remarks, nor a row."""
+    return "|" not in line and not line.startswith(("note ", "remarks "))
 
 
 def _note(line: str) -> tuple[str, str]:
