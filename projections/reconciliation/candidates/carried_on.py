@@ -123,8 +123,17 @@ def _might_be_home(home: Position, stray: Position, entry: Posting, opening: Dec
         return False
     if home.form == stray.form and strangers(name_of(stray), name_of(home)):
         return False
+    if _right_above(home, entry):
+        return True
     last = home.entries[-1].dossier
     return all(e.dossier is not entry.dossier for e in home.entries) and (
         last.known.at,
         last.stream,
     ) < (entry.dossier.known.at, entry.dossier.stream)
+
+
+def _right_above(home: Position, entry: Posting) -> bool:
+    """Whether a holding is known from this form alone, by the row above the one that goes on from it."""
+    rows = [e.line.line for e in home.entries]
+    alone = all(e.dossier is entry.dossier for e in home.entries)
+    return alone and home.table == "I" and max(rows) == entry.line.line - 1
