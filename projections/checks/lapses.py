@@ -68,7 +68,10 @@ def _meant(
         dossier.text_of(said.note)[said.start : said.end] if said.shares else dossier.quote(said)
     )
     lost = rights_lost(words)
-    held = list(_held(said, dossier, folded, lost.kinds)) if lost.kinds else []
+    kinds = lost.kinds or _cited_by(said, dossier, folded)
+    held = list(_held(said, dossier, folded, kinds)) if kinds else []
+    if not lost.kinds:  # an award that notes of its own tell apart is ended by such words
+        held = [one for one in held if not any(e.line.notes for e in one[0].entries)]
     if lost.prices:
         held = [one for one in held if one[0].series[0] in lost.prices]
     if said.shares is not None:
@@ -78,6 +81,17 @@ def _meant(
     for position, after in held:
         there = after.balance or ZERO
         yield (position, after), (there, there) if whole else (ZERO, None)
+
+
+def _cited_by(said: Stated, dossier: Dossier, folded: Folded) -> frozenset[str]:
+    """The sorts of rights whose lines cite a note that says only "units", with their number."""
+    return frozenset(
+        position.kind
+        for position in folded.positions_of(folded.people.keys(dossier))
+        if position.table == "II" and said.shares is not None
+        for entry in position.entries
+        if entry.dossier is dossier and said.note in entry.line.notes
+    )
 
 
 def _of_so_many(
