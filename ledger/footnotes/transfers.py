@@ -144,7 +144,7 @@ _TO_OWNER = pattern(
     re.IGNORECASE,
 )
 _GAVE_THE_OWNER = pattern(
-    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)(?![^.;,]{0,60}?\bto\s)",
+    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)(?!(?:[^.;,]|,(?=\d)){0,60}?\bto\s)",
     re.IGNORECASE,
 )
 _THE_OWNER = pattern(

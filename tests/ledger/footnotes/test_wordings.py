@@ -38,6 +38,14 @@ def test_shares_that_went_into_a_trust(note):
     assert moved(note) == [("trust-contribution", "disposed", 730, DAY)]
 
 
+def test_what_a_spouse_gave_of_hers_to_others_did_not_come():
+    note = (
+        "On May 18, 2021 the reporting person's spouse gifted her 1,730 shares to their children."
+    )
+
+    assert moved(note) == [("gift-note", "disposed", 1730, DAY)]
+
+
 def test_what_a_grat_owns_now_did_not_come_back():
     note = "730 of the shares formerly owned directly are now owned by a GRAT to which they were contributed on May 18, 2021."
 
