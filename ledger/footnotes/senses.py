@@ -103,7 +103,10 @@ _TO_OWNER = pattern(
 _EX_GOT = pattern(r"\b(?:former|ex)[- ]\w+,?\s+(?:\w+\s+)?(?:received|acquired)\b", re.IGNORECASE)
 _PAID_OVER = pattern(r"\b(?:deliver|issu|receiv|releas|remain|balance|rest)\w*", re.IGNORECASE)
 """What stands before the shares that were left when others had been withheld."""
-_OWN_VERB = pattern(r"[^.;,]{0,40}?\b(?:were|was|remain|vest)", re.IGNORECASE)
+_OWN_VERB = pattern(
+    r"[^.;,]{0,40}?\b(?:(?:were|was)\b(?!\s+(?:\w+ly\s+)?(?:purchased|acquired|bought|received|credited|allocated)\b)|remain|vest)",
+    re.IGNORECASE,
+)
 """How words after an amount go on that tell what was done with it: not what was with another."""
 
 

@@ -186,3 +186,26 @@ def test_amounts_in_brackets_have_the_days_they_stand_behind():
 
     assert (first.shares, first.effective_from) == (40, date(2019, 6, 28))
     assert (second.shares, second.effective_from) == (50, date(2019, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "each", ["40 shares were purchased", "40 were purchased", "40 were bought"]
+)
+def test_parts_of_a_purchase_that_have_verbs_of_their_own_have_their_own_days(each):
+    first, second = stated(
+        "Includes 90 shares acquired under the employee stock purchase plan, of which"
+        f" {each} on June 28, 2019 and 50 shares were purchased on December 31, 2019."
+    )
+
+    assert (first.shares, first.effective_from) == (40, date(2019, 6, 28))
+    assert (second.shares, second.effective_from) == (50, date(2019, 12, 31))
+    assert first.group_total == second.group_total == 90
+
+
+def test_a_part_that_was_sold_since_is_no_purchase():
+    note = (
+        "Includes 90 shares acquired under the employee stock purchase plan on June 28, 2019, of"
+        " which 40 were sold on December 31, 2019."
+    )
+
+    assert [said.shares for said in stated(note) if said.kind == "espp-purchase"] == [90]
