@@ -46,19 +46,24 @@ def strays(folded: Folded) -> Iterator[Finding]:
                     if not seen_otherwise:
                         yield told
                     break
-                if found is None and len(entries) == 1:
-                    _of_another_award(stray, entries[0], folded)
+                alone = found is None and len(entries) == 1
+                if alone and _of_another_award(stray, entries[0], folded):
+                    break
 
 
-def _of_another_award(stray: Position, back: Posting, folded: Folded) -> None:
+def _of_another_award(stray: Position, back: Posting, folded: Folded) -> bool:
     """Post rows on another award of the title, from where a total goes on with them in it.
+
+    Whether any were posted anew: then other lines of the form may stand elsewhere.
 
     Where notes alone tell awards apart, and leave it open, a total that is the one's with the
     other's row posts that row on the wrong one; the next total of the right one shows it. The
     total between is then what is wrong.
     """
     if stray.table != "II" or not back.residual or back.claim is None or back.returned:
-        return
+        return False
+    if all(entry.line is not back.line for entry in stray.entries):
+        return False  # it was posted elsewhere since
     before = stray.entries[: stray.place(back)]
     for other in folded.book.positions:
         if other is stray or not other.entries or not _same_title(other, stray):
@@ -70,13 +75,14 @@ def _of_another_award(stray: Position, back: Posting, folded: Folded) -> None:
             if _after(rows[0], other.entries[-1]) and ends == back.claim:
                 folded.book.move([*rows, back], stray, other, None)
                 other.set_aside(rows[0], back)
-                return
+                return True
         for rows in there if before else ():
             between = _after(rows[0], before[-1]) and _after(back, rows[-1])
             if between and sum((row.delta for row in rows), ZERO) == back.residual:
                 folded.book.move(rows, other, stray, back)
                 stray.set_aside(rows[0], back)
-                return
+                return True
+    return False
 
 
 def _posted_by_total(entries: Sequence[Posting]) -> Iterator[list[Posting]]:
