@@ -227,6 +227,9 @@ class Timeline:
             taking.lot = False
         self._takings = [t for t in self._takings if t.entry not in gone]
         self.entries = [e for e in self.entries if e not in gone]
+        for taking in self._takings:
+            if taking.returned is not None and taking.returned in gone:
+                taking.returned = None
         if opens and self._takings:
             claims = (i for i, t in enumerate(self._takings) if t.entry.claim is not None)
             first = next(claims, 0)
