@@ -290,7 +290,7 @@ def _series_cost(words: Words, position: Position) -> int:
         cost += 1
     if strike != other_strike:
         if strike and other_strike:
-            return cost + OTHER_TERMS if expiry and expiry == other_expiry else NEVER
+            return cost + OTHER_TERMS
         cost += 1
     return cost
 

@@ -80,10 +80,14 @@ def new_terms(
 
     A company that reprices an option lowers its strike, and no report has the old one again: the
     same number under a lower strike is then that option, rather than one that nobody reported.
+    Where a line leaves its expiry to a note, only a note that tells of the change makes two
+    strikes one series.
     """
     (before, expiry), (after, other_expiry) = position.series, words.series
     held = position.balance
-    if not (held and before and after and expiry and expiry == other_expiry) or before == after:
+    if not (held and before and after) or before == after:
+        return None
+    if expiry and other_expiry and expiry != other_expiry:
         return None
     entry, opens = entries[0], implied(entries, best(entries, [None], None)[0])
     notes = [entry.dossier.text_of(note) for note in entry.line.notes]
@@ -92,10 +96,11 @@ def new_terms(
     stated = rebasing(before, after, splits)
     ratio = stated or rebasing(before, after, RATIOS)
     on = _day(position, entry, told)
+    dated = expiry and other_expiry
+    if not (dated or told) or (opens is not None and opens <= 0):
+        return None
     if opens is None:
         return _of_a_split(held, ratio, on, entries)
-    if opens <= 0:
-        return None
     ratio = ratio or inverse(held, before, opens, after)
     slack = after + CENT * opens
     if abs(held * before - opens * after) <= slack and (

@@ -146,7 +146,9 @@ def _row(line: str, form: str, period: str) -> str:
         series = _SERIES.fullmatch(title)
         assert series is not None
         title = series["title"]
-        said |= {"exercise_price": series["strike"], "expires_on": series["expires"]}
+        for field, term in (("exercise_price", "strike"), ("expires_on", "expires")):
+            if series[term]:
+                _put(said, field, series[term])
         said["underlying"] = "Common Stock"
     _put(said, "security", title)
     found = _MOVED.fullmatch(moved)
