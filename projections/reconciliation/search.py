@@ -37,9 +37,9 @@ from projections.reconciliation.candidates.stated_amounts import stated
 from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unequal_sides import unequal
 from projections.reconciliation.candidates.unquantified_notes import (
-    CAUSES,
     SOFT_CLOSERS,
     UNQUANTIFIED,
+    cause_of,
 )
 from projections.reconciliation.case import Candidate, Case
 
@@ -160,18 +160,7 @@ def _rank(found: _Set) -> tuple[object, ...]:
 
 
 def _outcome(found: _Set) -> tuple[object, ...]:
-    return tuple(sorted({_cause(t) for t in found.terms if t.kind != "same-shares"}))
-
-
-def _cause(term: Candidate) -> str:
-    """What a term says happened, whether or not a note gives the amount."""
-    told = CAUSES[term.kind] if term.code == UNQUANTIFIED else term.finding or term.code
-    between = told in _BETWEEN_HOLDINGS or (term.kind == "change-of-form" and not term.finding)
-    return "EXPL_FORM_CHANGE" if between else told
-
-
-_BETWEEN_HOLDINGS = frozenset({"EXPL_ANNUITY_RETURN", "EXPL_TRUST_DISTRIBUTION"})
-"""Other names for shares that go from one of the owner's holdings to another one."""
+    return tuple(sorted({cause_of(t) for t in found.terms if t.kind != "same-shares"}))
 
 
 def _both_sides_here(term: Candidate, case: Case) -> bool:

@@ -39,6 +39,22 @@ _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"}
 """Fields whose notes describe the row's own movement, not what else the total holds."""
 
 
+def cause_of(term: Candidate) -> str:
+    """What a term says happened, whether or not a note gives the amount."""
+    told = CAUSES[term.kind] if term.code == UNQUANTIFIED else term.finding or term.code
+    if term.code == UNQUANTIFIED and told in _PAID_INTO_PLANS:
+        return "EXPL_PLAN_ACCRUAL"
+    between = told in _BETWEEN_HOLDINGS or (term.kind == "change-of-form" and not term.finding)
+    return "EXPL_FORM_CHANGE" if between else told
+
+
+_BETWEEN_HOLDINGS = frozenset({"EXPL_ANNUITY_RETURN", "EXPL_TRUST_DISTRIBUTION"})
+"""Other names for shares that go from one of the owner's holdings to another one."""
+
+_PAID_INTO_PLANS = frozenset({"EXPL_PLAN_PURCHASE", "EXPL_REINVESTMENT"})
+"""What an account in a plan gains by payroll or dividends, where no note says how much."""
+
+
 def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A note on this line that names the cause and leaves the amount to the total.
 
