@@ -107,13 +107,18 @@ def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 @asked_of("shares_after")
 def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A note that says more shares are in a total than it, or any other of the form, has."""
+    """A note that says more shares are in a total than it, or any other of the form, has.
+
+    Nor were there so many before a row: what came into a holding is told as well under the row by
+    which a part of it left again.
+    """
     lines = folded.lines_of(dossier)
     numbers = [
         n for one in lines for n in (one.shares_after, one.shares, one.underlying_shares) if n
     ]
+    numbers += [one.shares_after - one.movement for one in lines if one.shares_after is not None]
     split = any(said.kind == "split" for said in dossier.statements)
-    for line in lines if numbers and not split else ():
+    for line in lines if any(numbers) and not split else ():
         whole, entry = line.shares_after, folded.entry_of.get(id(line))
         if not whole or line.table != "I" or (entry is not None and entry.residual):
             continue

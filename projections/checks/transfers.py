@@ -20,7 +20,7 @@ from projections.findings.finding import Finding, about
 from projections.identity.plans import plan_key
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
-from projections.identity.vehicles import sort_words, vehicle_key
+from projections.identity.vehicles import own_words, sort_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -201,9 +201,19 @@ def _meant(said: Stated, dossier: Dossier, direct: Position, folded: Folded) -> 
     near = [p for p in _vehicles(direct, folded) if not (named and strangers(named, p.vehicle))]
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
     alike = [p for p in near if not words.isdisjoint(sort_words(p.vehicle.split()))]
+    if not own_words(named) and (said.direction == "acquired" or to_owner(said)):
+        emptied = [p for p in near if _held_before(p, dossier) == said.shares]
+        if len(emptied) == 1:
+            return emptied  # of several it can be, the one that had just what came
     if named:
         return [p for p in near if p.vehicle == named] or alike or near
     return [p for p in near if words >= {*p.vehicle.split()}] or alike or near
+
+
+def _held_before(vehicle: Position, dossier: Dossier) -> Decimal | None:
+    """What a vehicle had by its last line in a filing before this one."""
+    before = [e for e in vehicle.entries if e.dossier.known.at < dossier.known.at]
+    return before[-1].balance if before else None
 
 
 def to_owner(said: Stated) -> bool:

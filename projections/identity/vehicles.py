@@ -201,6 +201,16 @@ def may_be_restyled(one: str, other: str) -> bool:
     return nested and bool(mine & theirs & _BODIES) and mine ^ theirs <= _QUALIFIERS
 
 
+def says_more(one: str, other: str) -> bool:
+    """Whether one of two holders' keys has all words of the other, which is of the same sort.
+
+    >>> says_more("trust", "amersham family trust"), says_more("amersham trust", "chesham trust")
+    (True, False)
+    """
+    mine, theirs = core_of(one)[0], core_of(other)[0]
+    return bool(mine & theirs & _BODIES) and (mine < theirs or theirs < mine)
+
+
 def own_words(key: str) -> set[str]:
     """The words of a vehicle's name that are neither a sort of vehicle nor a formality."""
     return {word for word in core_of(key)[0] if word not in _GENERIC_WORDS}

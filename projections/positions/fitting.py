@@ -23,7 +23,12 @@ from projections.positions.line_words import (
 )
 from projections.positions.position import Position
 from projections.positions.rebasing import Told, new_terms, other_strike
-from projections.positions.renaming import Together, plan_named_anew, renamed_without_word
+from projections.positions.renaming import (
+    Together,
+    grown_as_noted,
+    plan_named_anew,
+    renamed_without_word,
+)
 from projections.positions.term_slips import mistyped_term
 
 MISFIT = 4
@@ -98,17 +103,23 @@ class Fitting:
             return NEVER
         if told or pays_out(words, position, entries):
             return cost
-        if cost >= OTHER and plan_named_anew(words, position, entries, self._together):
-            return cost - OTHER + MISFIT
+        if cost >= OTHER and (anew := self._named_anew(position)) is not None:
+            return cost - OTHER + anew
         if cost + _ROUNDED > most:
             return NEVER
         if position.balance and apart <= 1 and position.nearly_follows(entries):
             return cost + _ROUNDED
         last = entries[-1]
-        anew = last.delta == last.claim == position.balance  # all of it, under a new title
-        lettered = not anew and adds_a_letter(words, position)
+        retitled = last.delta == last.claim == position.balance  # all of it, under a new title
+        lettered = not retitled and adds_a_letter(words, position)
         another = _ANOTHERS if self._of_a_member(position) else 0
         return cost + MISFIT + another + (_LETTERED if lettered else 0)
+
+    def _named_anew(self, position: Position) -> int | None:
+        """What another name costs that may be the position's own, told otherwise; None for no other."""
+        if plan_named_anew(self._words, position, self._entries, self._together):
+            return MISFIT
+        return 1 if grown_as_noted(self._words, position, self._entries) else None
 
     def _told_of(self, position: Position) -> bool:
         """Whether one of a group tells of an indirect holding just what another of it has told."""

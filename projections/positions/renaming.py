@@ -12,7 +12,7 @@ from projections.filings.records import Dossier, Line
 from projections.identity.names import words_of
 from projections.identity.plans import accrues_in, may_be_renamed, plan_key
 from projections.identity.strangers import kinds_of, strangers
-from projections.identity.vehicles import holder_key, names_a_vehicle, own_words
+from projections.identity.vehicles import holder_key, names_a_vehicle, own_words, says_more
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
@@ -85,6 +85,19 @@ def plan_named_anew(
     if gained < 0:
         return -gained in first.noted
     return accrues_in(max(days, 0), gained, held)
+
+
+def grown_as_noted(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
+    """Whether lines go on with a vehicle's balance under a name that only says more, or less.
+
+    Their level is what was held and just what the line's own note says came to it.
+    """
+    first, held = entries[0], position.balance
+    if not (words.form == position.form == "indirect") or not held or first.claim is None:
+        return False
+    if first.claim - first.delta - held not in first.noted or words.entity != position.entity:
+        return False
+    return says_more(words.vehicle, position.vehicle)
 
 
 def name_of(position: Position) -> str:

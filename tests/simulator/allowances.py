@@ -31,10 +31,11 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
     """What may fairly be found, claim by claim in order of acceptance.
 
     A legitimate cause without a note leaves a break, and leaves it at the amendment that
-    restates the total as well; a split that no note tells hides behind what else moved; a
-    filer who only ever shows lots leaves the level unknown; so does one whose totals add
-    vehicles that no line has listed yet; a vehicle that received shares and was never listed
-    again is missing.
+    restates the total as well, and behind a total of the lot alone at the next one; a split that
+    no note tells hides behind what else moved; a filer who only ever shows lots leaves the level
+    unknown; so does one whose totals add vehicles that no line has listed yet; a vehicle that
+    received shares and was never listed again is missing, and missing at the amendment that
+    repeats the note as well.
     """
     insiders = list(insiders)
     adding = {
@@ -50,6 +51,8 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
         if any(silent.cause == "form-change" for silent in vehicle.pending)
     }
     lots: set[str] = set()
+    moved: dict[str, str] = {}
+    behind: dict[str, tuple[str, ...]] = {}
     original: dict[str, tuple[str, tuple[str, ...]]] = {}
     for claim in claims:
         listed.add(claim.position)
@@ -59,7 +62,10 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
         if "restated" not in claim.causes:
             untold = (*untold, *claim.untold) if filing == claim.filing else claim.untold
             original[claim.position] = (claim.filing, untold)
-        for cause in untold if "restated" in claim.causes else claim.untold:
+        hidden = behind.pop(claim.position, ())
+        if _LOT_ONLY in claim.causes:
+            behind[claim.position] = (*hidden, *claim.untold)
+        for cause in (*hidden, *(untold if "restated" in claim.causes else claim.untold)):
             if cause in _UNTOLD:
                 yield Allowed(claim.filing, claim.position, _UNTOLD[cause], cause)
             if cause == "split" and len(claim.causes) > 1:
@@ -70,6 +76,9 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
             yield Allowed(claim.filing, claim.position, _AFTER_A_LOT, _LOT_ONLY)
         if "restated" not in claim.causes:
             (lots.add if _LOT_ONLY in claim.causes else lots.discard)(claim.position)
-        if claim.position in unlisted and "form-change" in claim.causes:
+        if "form-change" in claim.causes:
+            moved[claim.position] = claim.filing
+        again = "restated" in claim.causes and moved.get(claim.position) == filing
+        if claim.position in unlisted and ("form-change" in claim.causes or again):
             missing = ("INDIRECT_COUNTERPART_MISSING",)
             yield Allowed(claim.filing, claim.position, missing, "vehicle never listed")

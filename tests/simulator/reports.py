@@ -138,6 +138,7 @@ def report(
         if _sums_down(life):
             _run_on(lines)
         _remark(life, lines)
+        _spell_alike(lines)
         draft = Draft(
             company=life.company,
             insider=life.insider,
@@ -156,6 +157,13 @@ def report(
     for line in (line for lines in tables for line in lines):
         line.position.printed_on = life.day
     return drafts
+
+
+def _spell_alike(lines: list[Line]) -> None:
+    """Call a vehicle by one name on one form, however it was called on the last."""
+    names: dict[int, str] = {}
+    for line in lines:
+        line.fields["nature"] = names.setdefault(id(line.position), line.fields["nature"])
 
 
 def _remark(life: Life, lines: list[Line]) -> None:

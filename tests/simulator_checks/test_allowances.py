@@ -38,3 +38,14 @@ def test_an_amendment_of_a_filing_that_told_everything_is_allowed_nothing():
     ]
 
     assert [a.filing for a in allowances(claims, ())] == ["earlier"]
+
+
+def test_what_a_total_of_the_lot_alone_hides_shows_at_the_next_one():
+    claims = [
+        _claim("lot", 40, "convention:lot-only", "espp", untold=("espp",)),
+        _claim("next", 0),
+        _claim("after that", 0),
+    ]
+
+    told = [(a.filing, a.reason) for a in allowances(claims, ()) if a.reason == "espp"]
+    assert told == [("lot", "espp"), ("next", "espp")]
