@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
+from ledger.footnotes.families import any_phrase
 from ledger.loading import pattern
 from ledger.types import Direction
 
-_ADJUSTED = pattern(
+_ADJUSTED = any_phrase(
+    "adjustment|rounding|truncation",
     r"(?P<less>\b(?:net\s+of|less|minus|reduced\s+by|after\s+deducting)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+){0,2}"
     r"\b(?:adjustments?|rounding|truncation)\s+(?:\w+\s+){0,2}?of\s+(?P<negative>\(|-)?$",
-    re.IGNORECASE,
 )
 """What leads to the amount of an adjustment, which is no plan's."""
 _TAKEN_OFF = pattern(

@@ -354,7 +354,7 @@ _CAME_BACK = pattern(
     r"|(?:offer|merger|transaction|tender)\s+(?:was|were)\s+(?:\w+\s+)?(?:terminated|withdrawn|abandoned|not\s+completed))",
     re.IGNORECASE,
 )
-_IN_A_CLOSE = pattern(rf"\b{_CLOSE}", re.IGNORECASE)
+_IN_A_CLOSE = any_phrase(_CLOSES, rf"\b{_CLOSE}")
 _NOT_THESE = pattern(r"\b(?:not|none|neither|nor)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _ORDERED_BY_NOBODY = pattern(
     rf"\b(?:sold|liquidated)\b[^.;]{{0,60}}?\b{_UNBIDDEN}"

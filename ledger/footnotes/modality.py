@@ -11,13 +11,9 @@ from __future__ import annotations
 
 import re
 
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return pattern("|".join(patterns), re.IGNORECASE)
-
 
 _GAINED = (
     r"acquir(?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
@@ -64,10 +60,16 @@ _BETWEEN = (
     r"(?:(?:be|been|being|have|has|had|not|also|then|thereafter|otherwise|again|yet|instead|first|further|so|ever|in\s+fact"
     r"|at\s+any\s+time|\w+ly|\w+(?:ed|eld|old|en|ent)\s*,?\s+(?:or|and|nor|and/or)),?\s+)*$"
 )
-_DENIED = _any(
+_MODALS = "will|shall|would|may|might|can|could|must|should|won't"
+_NOTS = "not|never|nor|neither|n't"
+_DENIED = any_phrase(
+    f"{_MODALS}|{_NOTS}|without|instead|rather|lieu|against",
     rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against)\s+{_BETWEEN}",
+    "that & be",
     rf"\bthat\s+[^.;,]{{1,60}}\bbe\s+{_BETWEEN}",
+    "provid|stipulat|requir|call & that|for",
     rf"\b(?:provid(?:es?|ing)|stipulat(?:es?|ing)|requir(?:es?|ing)|calls?)\s+(?:that|for)\s+[^.;]{{1,80}}\b(?:is|are|be|being)\s+{_BETWEEN}",
+    f"{_MODALS} & be & and|or",
     rf"\b{_MODAL}\s+(?:\w+\s+)?be\s+[^.;,]{{1,60}}\b(?:and|or)\s+(?:\w+ly\s+)?$",
 )
 """Auxiliaries right before a verb by which it did not happen, or has not yet."""
@@ -82,12 +84,14 @@ _CARRIED_OUT = pattern(
     re.IGNORECASE,
 )
 """What governs an infinitive of something that was done, where most only say that it is meant."""
-_GOVERNED = pattern(
+_GOVERNED = any_phrase(
+    f"{_MODALS}|{_NOTS} & elect|choose|request|have|cause|direct|permit|require|allow|let|author|opt|be",
     rf"\b(?:{_MODAL}|{_NOT})\s+(?:to\s+)?(?:\w+ly\s+)?(?:elect|choose|request|have|cause|direct|permit|require|allow|let|authori[sz]e|opt"
-    rf"|be\s+(?:required|permitted|allowed|authori[sz]ed|obliged|obligated|entitled))(?:ed|s)?\b(?!\s+been)[^.;,]{{0,60}}$"
-    r"|\b(?:refrain\w*|abstain\w*|desist\w*)\s+from\s+(?:\w+\s+)?$"
-    r"|\b(?:declin|refus|fail|omitt|neglect|postpon|defer)\w*\s+(?:the\s+|any\s+|his\s+|her\s+|this\s+)?(?:\w+\s+)?$",
-    re.IGNORECASE,
+    rf"|be\s+(?:required|permitted|allowed|authori[sz]ed|obliged|obligated|entitled))(?:ed|s)?\b(?!\s+been)[^.;,]{{0,60}}$",
+    "refrain|abstain|desist",
+    r"\b(?:refrain\w*|abstain\w*|desist\w*)\s+from\s+(?:\w+\s+)?$",
+    "declin|refus|fail|omit|neglect|postpon|defer",
+    r"\b(?:declin|refus|fail|omitt|neglect|postpon|defer)\w*\s+(?:the\s+|any\s+|his\s+|her\s+|this\s+)?(?:\w+\s+)?$",
 )
 _NOBODY = pattern(
     r"(?:^|[,;:(]\s*|\b(?:19|20)\d\d\s+|\b(?:and|but|that|although|though|while|whereas|because|since|accordingly)\s+)"
@@ -153,10 +157,10 @@ _FAILED = pattern(
     re.IGNORECASE,
 )
 """What is said of a noun by which nothing came of it, or has not yet."""
-_UNDONE = pattern(
+_UNDONE = any_phrase(
+    "transfer|gift|donation|contribution|distribution|transaction|withholding|forfeiture|cancellation|repurchase|assignment|deliver",
     r"\b(?:the|this|that|such|which|these|both)\s+(?:\w+\s+){0,2}?(?:transfers?|gifts?|donations?|contributions?|distributions?"
     rf"|transactions?|withholding|forfeitures?|cancellations?|repurchases?|assignments?|deliver(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:{_FELL}|{_COMES})",
-    re.IGNORECASE,
 )
 _HELD_BACK = pattern(
     r"(?:\s+\w+){0,4}?\s*,?\s+(?:that|which)\s+(?:would|could|might|should)\s+(?:\w+\s+){0,2}?have\b",

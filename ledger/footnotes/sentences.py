@@ -12,6 +12,7 @@ from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.modality import permits
@@ -65,10 +66,10 @@ _TAXED = pattern(
     re.IGNORECASE,
 )
 """What stands before the number of what vested and was taxed, not of what was withheld for it."""
-_VESTED = pattern(
+_VESTED = any_phrase(
+    "vest|lapse|settlement",
     r"\b(?:vested|(?:upon|on|at|following|with|of)\s+(?:the\s+|such\s+)?(?:\w+\s+)?(?:vesting|lapse|settlement))\b(?:(?!\b(?:granted|awarded|will)\b)[^.;]){0,80}?"
     r"\b(?:on|effective|as\s+of)\s+$|\bvested\s+$",
-    re.IGNORECASE,
 )
 """What stands before the day on which shares vested, that others were withheld of."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.footnotes.dates import When
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.modality import come_to_nothing, named_as_unreal
 from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.prefilter import Stems
@@ -47,12 +48,12 @@ _PERCENT = pattern(
     r"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
-_ADDITIONAL = pattern(
+_ADDITIONAL = any_phrase(
+    "paid|additional|new|bonus|free|further & each|every",
     rf"\b(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
     rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
     rf"|\bbonus\s+(?:issue|issuance)\s+of\s+(?P<bonus>{_N})\s+(?:\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
-    re.IGNORECASE,
 )
 _KIND = r"(?:(?!class\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
 _SHARE = r"(?:shares?|stock|ADSs?)\b"
@@ -78,19 +79,19 @@ _EACH = pattern(
 )
 """Shares that were turned, each or every so many, into another number of them."""
 
-_BECAME = pattern(
+_BECAME = any_phrase(
+    "became|become|replaced & share|stock|ads",
     rf"\b(?:(?:each|every)\s+(?:(?P<old>{_N})\s+)?|(?P<these>{_N})\s+(?:old|existing|former|issued)\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,60}}?\b(?:became|(?:has|(?<!would )(?<!will )(?<!could )(?<!might )(?<!may )(?<!should )have|had)\s+become"
     rf"|(?:was|were|has\s+been|have\s+been)\s+replaced\s+(?:by|with))\s+(?P<new>{_N})\b"
     rf"(?!\s*(?:%|percent|years?|months?|days?|times))",
-    re.IGNORECASE,
 )
 """Shares, each or every so many, that became another number of them."""
 
-_IN_EXCHANGE = pattern(
+_IN_EXCHANGE = any_phrase(
+    "exchange|place & each|every",
     rf"\b(?P<new>{_N})\s+{_WORD}{{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?"
     rf"(?:(?:in\s+exchange|exchanged)\s+for|in\s+place\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\b\s*)?",
-    re.IGNORECASE,
 )
 _PLURAL = pattern(
     rf"\b(?:the\s+|all\s+)?(?:\w+\s+){{0,3}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,2}}?"
@@ -98,10 +99,10 @@ _PLURAL = pattern(
     rf"(?:\s+(?:of|in)\s+the\s+(?:issuer|company))?(?:\s+for\s+each\b)?",
     re.IGNORECASE,
 )
-_AT_A_RATIO = pattern(
+_AT_A_RATIO = any_phrase(
+    "ratio|rate|basis",
     rf"\b{TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
-    re.IGNORECASE,
 )
 _SPLIT = pattern(
     r"\b(?:stock|share|reverse|forward|unit|ADS)\s+splits?\b|\bsplits?\b|\b(?:stock|share)\s+dividends?\b"
@@ -127,9 +128,9 @@ _OTHER_SECURITY = pattern(
     r"|series\s+\S+|partnership|membership|llc)\b",
     re.IGNORECASE,
 )
-_FOR_EVERY = pattern(
+_FOR_EVERY = any_phrase(
+    "split & for & each|every",
     rf"\bsplit\b[^.;]{{0,60}}?\b(?P<new>{_N})\s+{_WORD}{{0,3}}?{_SHARE}\s+for\s+(?:each|every)\s+(?P<old>{_N})\b",
-    re.IGNORECASE,
 )
 CUES = (
     _PAIR,

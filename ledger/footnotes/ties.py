@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
@@ -77,7 +78,8 @@ _SOLD = (
     r"(?:sold|transferred|assigned|disposed\s+of|redeemed|relinquished|surrendered|conveyed|gave\s+up|donated|contributed"
     r"|exchanged|liquidated)"
 )
-_STAKE_SOLD = pattern(
+_STAKE_SOLD = any_phrase(
+    "interest|unit|stake|partnership|fund|llc",
     rf"\b(?:{_SOLD}\s+(?:all\s+(?:of\s+)?)?(?:(?:his|her|its|their|the|all|entire|whole|remaining|sole"
     rf"|{_ME}'s|100\s?%|of|general|limited)\s+){{1,6}}{_STAKE}"
     rf"|(?:his|her|its|their|{_ME}'s)\s+(?:(?:entire|whole|remaining|sole|general|limited)\s+){{0,2}}{_STAKE}[^.;]{{0,60}}?\s"
@@ -86,7 +88,6 @@ _STAKE_SOLD = pattern(
     r"|(?:has|have|had|holds?|retains?)\s+no\s+(?:further|remaining|continuing|more)\s+(?:\w+\s+(?:or\s+\w+\s+)?)?interest\b"
     r"|(?:withdrew|retired|exited|resigned)\s+(?:as\s+\w+\s+)?from\s+(?:the|that|such)\s+(?:\w+\s+){0,4}?(?:partnership|fund|llc)\b)"
     r"(?!\s+in\s+the\s+(?:issuer|company|corporation)\b)",
-    re.IGNORECASE,
 )
 _POWER = r"(?:(?:sole|shared|sole\s+or\s+shared)\s+)?voting\s+(?:power\s+)?(?:n?or|and)\s+(?:investment|dispositive)\s+(?:power|control|authority)\b"
 _POWERLESS = pattern(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from ledger import footnotes
 from ledger.footnotes import corrections, movements, retractions, splits, successions, ties
 from ledger.footnotes.families import Phrases, any_of, any_phrase
 from ledger.footnotes.phrases import (
@@ -65,14 +68,28 @@ def test_every_alternative_of_a_cue_can_be_met(name, cue, asked):
     assert all(alternatives(cue)), name
 
 
-PHRASES = [family for family in FAMILIES if isinstance(family.cue, Phrases)]
-each_family_of_phrases = pytest.mark.parametrize("family", PHRASES, ids=[f.kind for f in PHRASES])
+def phrases() -> list[tuple[str, Phrases]]:
+    """Every pattern that is searched for only where it can stand, whatever it is for."""
+    modules = [
+        import_module(f"{footnotes.__name__}.{m.name}") for m in iter_modules(footnotes.__path__)
+    ]
+    named = {
+        id(cue): (name, cue)
+        for m in modules
+        for name, cue in vars(m).items()
+        if isinstance(cue, Phrases)
+    }
+    cues = [(f.kind, f.cue) for f in FAMILIES if isinstance(f.cue, Phrases)]
+    return [*cues, *named.values()]
 
 
-@each_family_of_phrases
-def test_no_phrase_can_stand_without_what_it_is_said_to_need(family):
-    cue = family.cue
+each_of_phrases = pytest.mark.parametrize(
+    "cue", [pytest.param(cue, id=f"{name}-{n}") for n, (name, cue) in enumerate(phrases())]
+)
 
+
+@each_of_phrases
+def test_no_phrase_can_stand_without_what_it_is_said_to_need(cue):
     assert all(
         needs_one_of(words, choice)
         for words, needs in zip(cue.patterns, cue.needs, strict=True)
@@ -80,13 +97,13 @@ def test_no_phrase_can_stand_without_what_it_is_said_to_need(family):
     )
 
 
-@each_family_of_phrases
-def test_phrases_are_found_where_one_pattern_of_them_all_finds_them(family):
-    whole, texts = re.compile(family.cue.pattern, re.IGNORECASE), alternatives(family.cue)
+@each_of_phrases
+def test_phrases_are_found_where_one_pattern_of_them_all_finds_them(cue):
+    whole, texts = re.compile(cue.pattern, re.IGNORECASE), alternatives(cue)
     beside = [" ".join(pair) for one in texts for pair in zip(one[:9], texts[0][-9:], strict=False)]
 
     for text in (*(text for one in texts for text in one), *beside):
-        assert [m and m.span() for m in (family.cue.search(text), family.cue.search(text, 4, 90))] == [
+        assert [m and m.span() for m in (cue.search(text), cue.search(text, 4, 90))] == [
             m and m.span() for m in (whole.search(text), whole.search(text, 4, 90))
         ]  # fmt: skip
 
