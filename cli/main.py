@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -49,6 +50,11 @@ SUMMARIES = {
 """Every command in the order one meets them, and its summary: its own docstring's first line."""
 
 
+_UNCOLLECTED = 50_000
+"""New objects after which cycles are looked for. A run makes few of them, and loading modules
+makes so many objects that to look as often as Python does takes more time than it saves memory."""
+
+
 @functools.cache
 def _loaded(name: str) -> click.Command:
     """A command, whose help begins with examples."""
@@ -83,6 +89,7 @@ class Program(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run a command line; leaves by SystemExit, as click's own `main` does."""
+        gc.set_threshold(_UNCOLLECTED)
         session = Session()
         log_as("text")
         options |= {"standalone_mode": False, "obj": session}

@@ -46,7 +46,7 @@ def faults(document: dict[str, Any]) -> list[str]:
 @contextmanager
 def every_answer_checked() -> Iterator[None]:
     """While this lasts, each answer that the program writes as JSON is held to its schema."""
-    write: Callable[[Report, IO[str]], None] = output.write_json
+    write: Callable[[Report, IO[str]], None] = output.records.write_json
 
     def checked(report: Report, stream: IO[str]) -> None:
         whole = StringIO()
@@ -55,7 +55,7 @@ def every_answer_checked() -> Iterator[None]:
         assert "$schema" in document or faults(document) == []
         stream.write(whole.getvalue())
 
-    with mock.patch.object(output, "write_json", checked):
+    with mock.patch.object(output.records, "write_json", checked):
         yield
 
 

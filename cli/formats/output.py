@@ -12,22 +12,28 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from cli.formats.columnar import ColumnarFiles, widened
-from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, write_markdown
 from cli.formats.pager import paged
-from cli.formats.records import write_csv, write_json, write_ndjson
-from cli.formats.sheets import Workbook
 from cli.formats.targets import replacing, require_free
 from cli.formats.text import write_text
 from cli.reports.report import Report
 from cli.session import Place, Session
 from cli.terminal import ReaderGone, tell
 from ledger.errors import UsageError
-from projections.columns import reader
+from ledger.loading import later
 
 if TYPE_CHECKING:  # only newer releases of click are generic, and only to a type checker
+    from cli.formats import columnar, markup, records, sheets
+    from projections import columns
+
     ChoiceType = click.Choice[str]
-else:
+else:  # an answer is written in one format, mostly as text
+    columnar, markup, records, sheets, columns = map(
+        later,
+        (
+            *("cli.formats.columnar", "cli.formats.markup", "cli.formats.records"),
+            *("cli.formats.sheets", "projections.columns"),
+        ),
+    )
     ChoiceType = click.Choice
 
 _EVERYWHERE = ("table", "json", "ndjson", "csv", "md", "html", "pdf", "parquet", "arrow", "xlsx")
@@ -121,33 +127,33 @@ class Destination:
             self._write_page(report, page)
             print_page(page.getvalue(), draft)
             return
-        rows, schema = map(reader(report.fields), report.records), report.document["schema"]
+        rows, schema = map(columns.reader(report.fields), report.records), report.document["schema"]
         if self.kind == "xlsx":
-            with Workbook(draft) as book:
+            with sheets.Workbook(draft) as book:
                 book.add(schema.removeprefix("ledger.").partition("/")[0], report.fields, rows)
             book.tell()
             return
-        files = ColumnarFiles(report.fields, self.kind, schema)
+        files = columnar.ColumnarFiles(report.fields, self.kind, schema)
         files.write(rows, iter([draft]))
         for column in files.wide:
-            tell(f"Note: {widened(column)}")
+            tell(f"Note: {columnar.widened(column)}")
 
     @staticmethod
     def _write_page(report: Report, stream: IO[str]) -> None:
-        linked = Linked(stream, report.addresses(), HTML_LINK)
-        write_html(report.blocks(), linked, report.anchors, report.beside)
+        linked = markup.Linked(stream, report.addresses(), markup.HTML_LINK)
+        markup.write_html(report.blocks(), linked, report.anchors, report.beside)
 
     def _write_to(self, report: Report, stream: IO[str]) -> None:
         match self.kind:
             case "json":
-                write_json(report, stream)
+                records.write_json(report, stream)
             case "ndjson":
-                write_ndjson(report, stream)
+                records.write_ndjson(report, stream)
             case "csv":
-                write_csv(report, stream, raw=self._csv_raw)
+                records.write_csv(report, stream, raw=self._csv_raw)
             case "md":
-                linked = Linked(stream, report.addresses(), MARKDOWN_LINK)
-                write_markdown(report.blocks(), linked, report.beside)
+                linked = markup.Linked(stream, report.addresses(), markup.MARKDOWN_LINK)
+                markup.write_markdown(report.blocks(), linked, report.beside)
             case "html":
                 self._write_page(report, stream)
             case "svg":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self, cast
 
 from ledger.ingestion.document import (
+    ARCHIVES,
     LINK,
     Document,
     accession_of,
@@ -37,9 +38,6 @@ from ledger.ingestion.unpacking import (
     TooLarge,
 )
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
-
-ENDINGS = frozenset({".zip", ".tar", ".tgz", ".gz"})
-"""How the name of an archive ends; what else is packed is refused by what it is."""
 
 _UNPACK = "unpack it first"
 _TAR_MARK = slice(257, 262)
@@ -175,7 +173,7 @@ def _gzip(file: BinaryIO, place: _Place) -> Iterator[Document]:
 
 def _document(shown: str, name: str, content: bytes, place: _Place) -> Iterator[Document]:
     """A member as a document, or as the archive that it is."""
-    if Path(name).suffix.lower() not in ENDINGS:
+    if Path(name).suffix.lower() not in ARCHIVES:
         accession = accession_of(name) or accession_of(place.name)
         yield Document(shown, accession, content=content)
     elif place.depth == DEPTH_LIMIT:

@@ -20,6 +20,9 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 
 LINK = "a symbolic link, which is not followed"
 
+ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz"})
+"""How the name of an archive ends; what else is packed is refused by what it is."""
+
 
 @dataclass(frozen=True)
 class Document:

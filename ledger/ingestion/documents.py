@@ -15,8 +15,8 @@ from heapq import nsmallest
 from operator import attrgetter
 from pathlib import Path
 
-from ledger.ingestion.archives import ENDINGS, archive
 from ledger.ingestion.document import (
+    ARCHIVES,
     LINK,
     Document,
     accession_of,
@@ -31,7 +31,7 @@ from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
 __all__ = ["Document", "accession_of", "documents", "number_of"]
 
 _STDIN = "-"
-_ARCHIVES = tuple(ENDINGS)
+_ARCHIVES = tuple(ARCHIVES)
 _ABOVE = 2
 """Folders above a file whose names may carry its accession number."""
 
@@ -157,7 +157,9 @@ def _file(path: Path) -> Iterator[Document]:
 
 def _regular(path: Path, name: str) -> Iterator[Document]:
     """A regular file as one document, or an archive as those in it."""
-    if path.suffix.lower() in ENDINGS:
+    if path.suffix.lower() in ARCHIVES:
+        from ledger.ingestion.archives import archive  # noqa: PLC0415  (most files are none)
+
         yield from archive(path, name)
     else:
         whole = path if len(path.parts) > _ABOVE else path.absolute()

@@ -7,18 +7,24 @@ with them, belong to it and are no documents of their own.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ledger.errors import ReadError
 from ledger.ingestion.document import Document, opened, remedy, why
-from ledger.ingestion.unpacking import DAMAGED, RATIO_FREE, RATIO_LIMIT
+from ledger.loading import later
 from ledger.readers.datasets.columns import SHEETS, SUBMISSION
-from ledger.readers.datasets.sheets import Opener
+
+if TYPE_CHECKING:
+    import zipfile
+
+    from ledger.ingestion import unpacking
+    from ledger.readers.datasets.sheets import Opener
+else:  # most files are of no data set
+    zipfile, unpacking = later("zipfile"), later("ledger.ingestion.unpacking")
 
 TABLE_LIMIT = 1024 * 1024 * 1024
 """Bytes of one table; the largest of a quarter takes about 30 MB."""
@@ -74,7 +80,7 @@ class Measured:
         """
         try:
             line = self._file.readline(limit)
-        except DAMAGED as error:
+        except unpacking.DAMAGED as error:
             what = f"a damaged table: {why(error)}"
             raise ReadError(what, where=self._name, remedy="fetch the set again") from error
         self._left -= len(line)
@@ -104,8 +110,10 @@ def _table(document: Document, place: str, name: str) -> Iterator[Measured]:
             if document.path is not None:
                 packed = opening.enter_context(opened(document.path))
             archive = opening.enter_context(zipfile.ZipFile(packed))
-            size = max(RATIO_FREE, archive.getinfo(place).compress_size * RATIO_LIMIT)
+            size = max(
+                unpacking.RATIO_FREE, archive.getinfo(place).compress_size * unpacking.RATIO_LIMIT
+            )
             member = opening.enter_context(archive.open(place))
             yield Measured(cast("BinaryIO", member), name, min(size, TABLE_LIMIT))
-    except (*DAMAGED, NotImplementedError, RuntimeError) as error:
+    except (*unpacking.DAMAGED, NotImplementedError, RuntimeError) as error:
         raise ReadError(why(error), where=name, remedy=remedy(error)) from error

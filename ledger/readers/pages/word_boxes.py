@@ -11,24 +11,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from ledger.errors import ReadError
-from ledger.readers.encodings import decode, is_wide
+from ledger.readers.encodings import decode
 from ledger.readers.pages.alto import words_of_alto
 from ledger.readers.pages.hocr import Said, words_of_hocr
+from ledger.readers.pages.kinds import HEAD, Written
 from ledger.readers.pages.page import PAGE_LIMIT, WORD_LIMIT, Page, Word
 from ledger.readers.pages.runs import ALL, words
 from ledger.readers.pages.turning import upright
 
-Written = Literal["tsv", "hocr", "alto"]
-"""The ways in which programs write words with their boxes."""
-
-_TSV = re.compile(r"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")
-_HOCR = re.compile(r"""class\s*=\s*["']?(?:[\w-]+\s+){0,4}ocrx?_(?:page|line|word)\b""")
-_ALTO = re.compile(r"<(?:\w+:)?alto[\s>]", re.IGNORECASE)
 _SYSTEM = re.compile(r"""name=["']ocr-system["']\s+content=["']([^"'<>]{1,60})["']""")
 _AMOUNT = re.compile(r"[|\[]?[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|\.\d+|\d*)")
 """A figure as amounts and totals are printed, with what is left of a line before it."""
@@ -42,27 +37,7 @@ _AROUND = "$|[])"
 _LONG = 3
 """Digits from which on a figure is an amount and no mark."""
 
-_HEAD = 8_192
-_SIGNS = (b"page_num", b"ocr_page", b"ocr_line", b"ocrx_word", b"alto")
-"""In lower case, what the head of any of these contains: most documents are told to be none by it."""
-
 _AGAIN = "write the words of the page anew"
-
-
-def written_as(payload: bytes) -> Written | None:
-    """How words with boxes are written in a document; None where it holds none."""
-    beginning = payload[:_HEAD]
-    if is_wide(beginning):
-        beginning = decode(beginning).text.encode()
-    lowered = beginning.lower()
-    if not any(sign in lowered for sign in _SIGNS):
-        return None
-    head = beginning.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
-    if _TSV.match(head):
-        return "tsv"
-    if _HOCR.search(head):
-        return "hocr"
-    return "alto" if head.startswith("<") and _ALTO.search(head) else None
 
 
 class Boxed(NamedTuple):
@@ -93,7 +68,7 @@ def pages_of(payload: bytes, written: Written, *, source: str) -> Boxed:
                 raise ReadError(what, where=source, remedy="give the form alone")
     except etree.LxmlError as error:
         raise ReadError(f"damaged: {error}", where=source, remedy=_AGAIN) from None
-    named = _SYSTEM.search(text[:_HEAD]) if written == "hocr" else None
+    named = _SYSTEM.search(text[:HEAD]) if written == "hocr" else None
     program = {"tsv": "Tesseract's TSV", "hocr": "hOCR", "alto": "ALTO XML"}[written]
     by = f"{program}, written by {named.group(1)}" if named else program
     numbers = range(1, max(pages, default=0) + 1)
