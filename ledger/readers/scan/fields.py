@@ -24,6 +24,7 @@ from ledger.readers.scan.columns import (
 )
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value, counts_whole
+from ledger.readers.scan.headings import most_is_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, is_ruined_day, unmarked
@@ -34,6 +35,9 @@ _WORST_ROW = 14
 """Lines that cost more than this to read as a row are kept as one only if dated and counted."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
+
+_SLASHED = re.compile(r"\D?\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
+"""What is printed as a day, though it is none of the calendar."""
 
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
@@ -93,12 +97,14 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
     words = [token.text for token in row.tokens if token.kind == "text"]
     if any("/s/" in text or BESIDE.search(text) for text in words):
         return False
-    dated = any(token.kind == "date" for token in row.tokens)
+    dated = any(t.kind == "date" or _SLASHED.fullmatch(t.text) for t in row.tokens)
     figures = [token for token in row.tokens if token.kind in {"number", "broken"}]
     plain = [token for token in figures if token.kind == "number" and token.text != "1"]
     large = [t for t in figures if t.money or sum(c.isdigit() for c in t.text) > 2]
     if not found:
         return dated and bool(figures)
+    if not dated and not large and most_is_wording(words):
+        return False
     if found[0].cost > _WORST_ROW:
         return dated and bool(large)
     fields = found[0].fields

@@ -58,6 +58,9 @@ _BARE = letters(WORDING)
 _LONG = 40
 _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
 _SINGLE = frozenset({"v", "a", "d"})
+_TITLED = frozenset("security securities shares option options warrant warrants derivative".split())
+"""Words of the headings that titles have too."""
+
 _VOCABULARY = frozenset(word for word in (letters(w) for w in WORDING.split()) if len(word) > 2)
 _OWNED = re.compile(r"(?<![(\d])\d[\d,.]*\s+[DI](?:\s|$)")
 _ITEM = re.compile(r"(?:1[01]|[1-9])A?\s*\.")
@@ -169,6 +172,23 @@ def _known_words(text: str) -> int:
         if len(word) < 3
         or word in _VOCABULARY
         or (len(word) > 4 and any(_near(word, known) for known in _VOCABULARY))
+    )
+
+
+def most_is_wording(pieces: Iterable[str]) -> bool:
+    """Whether most letters of some pieces are in words that the headings alone use, misread or not.
+
+    Two such words at least that no title has: `Derivative Security` may be one.
+    """
+    words = [bare for piece in pieces for word in piece.split() if (bare := letters(word))]
+    known = [word for word in words if len(word) > 4 and word not in _TITLED and _printed(word)]
+    read = sum(len(word) for word in words if _printed(word))
+    return len(known) > 1 and read * 2 > sum(map(len, words))
+
+
+def _printed(word: str) -> bool:
+    return word in _VOCABULARY or (
+        len(word) > 4 and any(_near(word, known) for known in _VOCABULARY if len(known) > 4)
     )
 
 

@@ -14,11 +14,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ledger.filing import Issuer, Owner, Repair, Signature
-from ledger.readers.scan.boxes import is_label
+from ledger.readers.scan.boxes import BESIDE, is_label
 from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.days import look_alike
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
+from ledger.readers.scan.run_together import begins, divided
 from ledger.readers.scan.wordings import apart
 from ledger.types import Effect
 
@@ -77,6 +78,7 @@ def parties(
     """
     said = Counter(letters(word) for line in lines for word in line.text.split())
     repairs: list[Repair] = []
+    issuer, owners = _apart(issuer, owners, signatures, lines, repairs)
     names = [owner.name for owner in owners if owner.name]
     if issuer.name:
         company, effect, why = _company(issuer.name, names, said)
@@ -101,6 +103,31 @@ def parties(
         unknown = doubt is not None and doubt.effect == "field unknown"
         signed.append(one.model_copy(update={"signed_on": None}) if unknown else one)
     return Told(issuer, tuple(found), tuple(signed), tuple(repairs))
+
+
+def _apart(
+    issuer: Issuer,
+    owners: Sequence[Owner],
+    signatures: Sequence[Signature],
+    lines: Sequence[Line],
+    repairs: list[Repair],
+) -> tuple[Issuer, Sequence[Owner]]:
+    """The company and the owners, the two names of a line on which they run together told apart."""
+    found = divided(lines, [one.name for one in signatures if one.name])
+    if found is None:
+        if issuer.name and issuer.name.count(" ") > 1 and begins(lines, issuer.name):
+            why = "another name runs together with the issuer's"
+            repairs.append(_repair("issuer", issuer.name, "field unknown", why))
+            issuer = issuer.model_copy(update={"name": None})
+        return issuer, owners
+    if issuer.name != found.company:
+        repairs.append(_repair("issuer", found.printed, "inferred", found.why))
+        issuer = issuer.model_copy(update={"name": found.company})
+    first, *others = owners or (Owner(),)
+    if first.name != found.owner:
+        repairs.append(_repair("owner", found.printed, "inferred", found.why))
+        owners = [first.model_copy(update={"name": found.owner}), *others]
+    return issuer, owners
 
 
 def _company(
@@ -148,7 +175,7 @@ def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
 
 def _is_name(name: str) -> bool:
     words = [word for word in name.split() if len(letters(word)) > 1]
-    if not words or is_label(name) or not re.search(r"[A-Z]", name):
+    if not words or is_label(name) or BESIDE.search(name) or not re.search(r"[A-Z]", name):
         return False
     odd = re.search(r"[^\w\s.,&'’()/+!-]|_", name)
     return not is_form_wording(name) and not odd

@@ -62,6 +62,28 @@ def priced(rows: Sequence[Row]) -> Iterator[Row]:
         yield row
 
 
+def commas_doubted(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows of a page that looks read right, a price doubtful whose comma may be a point.
+
+    `$124,232` is a price of six figures or one in tenths of a cent, and a program that read all
+    else right has read the one for the other; another price of the page like it confirms it.
+    """
+    page = [found for row in rows for name in FIELDS if (found := _printed(row, name))]
+    sure = [price.number for price in page if not _COMMA.fullmatch(price.text)]
+    for printed in rows:
+        row = printed
+        for name in FIELDS:
+            price = _printed(row, name)
+            comma = _COMMA.fullmatch(price.text) if price else None
+            if not price or not comma or comma["tail"] or price.text.endswith("0"):
+                continue
+            if not any(_alike(price.number, other) for other in sure):
+                text = row.printed.get(name, plain(price.number))
+                why = f"it may be {price.number:,f} or {price.number.scaleb(-3):,f}: its sign is a comma or a point"
+                row = altered(row, name, text, "doubtful", why)
+        yield row
+
+
 def _printed(row: Row, name: str) -> _Price | None:
     """A price that stands at its print."""
     number = getattr(row, name)

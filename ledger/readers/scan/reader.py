@@ -59,7 +59,7 @@ from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
-from ledger.readers.scan.prices import priced
+from ledger.readers.scan.prices import commas_doubted, priced
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
@@ -67,7 +67,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 10
+VERSION = 11
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -309,7 +309,7 @@ def _misread(
     named = Told(header.issuer, header.owners, notes.signatures, ())
     page = legible([*parts.header, *parts.tables])
     if not rows.worn and page.percent >= _WHOLE:
-        return rows.rows, named
+        return tuple(commas_doubted(rows.rows)), named
     below = [*parts.tables, *parts.notes]
     found = believed(rows.rows, below)
     days = [row.effective_on for row in found if row.effective_on]

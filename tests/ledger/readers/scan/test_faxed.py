@@ -92,3 +92,42 @@ def test_a_price_whose_comma_may_be_a_point_with_a_mark_behind_is_unknown():
     read_as = {p: row(traded("Ss", price=p)).price for p in ("$21,33032)", "$1,250", "$21.3303(2)")}
 
     assert read_as == {"$21,33032)": None, "$1,250": 1_250, "$21.3303(2)": Decimal("21.3303")}
+
+
+def test_a_row_whose_day_is_of_no_calendar_keeps_its_place_among_others():
+    wrapped = ("1 JClass&", "ca", "|", "782.088", "im")
+    second_day = ("JClassA", "25,374,548", "|", "25,374,548", "1", "See Footnote")
+    first, second = read(
+        second="\n".join(
+            spaced("Class B", *cells)
+            for cells in (
+                ("i", "23/04/2004", "A", "782,088", "a", *wrapped, "782,088", "{", "See Footnote"),
+                ("i", "03/04/2004", "A", "25,374,548", "a", *second_day),
+            )
+        )
+    ).rows
+
+    assert first.shares_after in {782_088, None}
+    assert second.shares_after == 25_374_548
+
+
+SHREDS = (
+    "Security (Instr. 3} | Derivative {Month/Day/Year} (MonthiDayNear) Security {inst |"
+    " Fotiowing Reported | 2) 0° Indirect | ownership {Instr"
+)
+CRUMBS = (
+    "3) (Month/Dayivear) any (Month/Day/Year) Reported Transaction(s) (instr 3 Wi tinste 4) fst"
+)
+
+
+@pytest.mark.parametrize("heading", [SHREDS, CRUMBS])
+def test_shreds_of_the_headings_are_no_row(heading):
+    found = read(f"{heading}\n{traded('S')}").rows
+
+    assert [(row.shares, row.shares_after) for row in found] == [(2_900, 14_310)]
+
+
+def test_a_holding_of_few_whose_title_has_words_of_the_headings_is_a_row():
+    for title in ("Derivative Security", "Option to Acquire Shares", "Ownership Units"):
+        (found,) = read(spaced(title, "40", "D")).rows
+        assert found.shares_after == 40

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.ledger.readers.scan.test_reader import why
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import effects, why
 from tests.ledger.readers.scan.test_separators import lines, sold
 
 
@@ -38,3 +39,26 @@ def test_prices_of_four_decimals_of_whole_dollars_or_typed_without_signs_stand()
 
     assert [row.price for row in signed] == [Decimal("60.2503"), 61, 0]
     assert [row.price for row in typed] == [Decimal("60.25"), Decimal("61.5")]
+
+
+def whole(*prices):
+    lefts = ("4,000", "3,975", "3,950")
+    return lines(
+        *(
+            spaced("Common Stock", "03/04/2004", "S", "25", "D", price, left, "D")
+            for price, left in zip(prices, lefts, strict=False)
+        )
+    )
+
+
+def test_a_comma_in_a_price_is_doubtful_on_a_page_that_looks_right_too():
+    row, _ = whole("$124,232", "$124.5")
+
+    assert row.price == 124_232
+    assert effects(row)["price"] == "doubtful"
+    assert "124,232 or 124.232" in why(row)["price"]
+
+
+def test_a_price_of_thousands_with_cents_a_nought_or_another_like_it_stands():
+    for prices in (("$124,232.50",), ("$124,230",), ("$124,232", "$125,101.25")):
+        assert all("price" not in effects(row) for row in whole(*prices))
