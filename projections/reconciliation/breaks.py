@@ -125,6 +125,7 @@ def _case(
         other_series=series_beside(position, folded),
         holdings=folded.positions_of(position.owners),
         misnamed=folded.misnamed,
+        odd_names=folded.odd_names,
     )
 
 
@@ -255,7 +256,12 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 
 
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
-    """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
+    """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence.
+
+    What only passes over another company's form says nothing against its own.
+    """
+    if kind in _NAMELESS and case.past_a_stranger:
+        return "info"
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
     open_before = kind in _NAMELESS and case.open_before
     by_chance = by_chance or (kind in _IN_PART and bool(case.told_in_part))

@@ -88,6 +88,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """The owner's other series of the title, where the position is one of them."""
     misnamed: Mapping[str, str | None] = {}
     """For whom filings are signed, where that is none of their owners."""
+    odd_names: Mapping[str, object] = {}
+    """The filings that bear another company's ticker or name than those before and after."""
     holdings: Sequence[Position] = ()
     """All that the owner holds, of whatever class, form and vehicle."""
 
@@ -149,6 +151,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         if entry.claim or before is None or not before.lot or before.dossier is not entry.dossier:
             return ""
         return f": the nothing may be what is left of the lot that {reference(before)} shows alone, not of all"
+
+    @property
+    def past_a_stranger(self) -> bool:
+        """Whether this total only passes over a form that bears another company's name or ticker.
+
+        That form is told to be another's, with all that breaks in it; nothing is wrong here.
+        """
+        before = self.before
+        odd = before is not None and before.dossier.stream in self.odd_names
+        return odd and before is not None and self._passed_over(before) is not None
 
     def _passed_over(self, before: Posting) -> Decimal | None:
         """What was held before the filing of the last total, where this one goes on from there.

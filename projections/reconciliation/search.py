@@ -20,6 +20,7 @@ from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
 from projections.reconciliation.candidates.carried_on import carried_on, other_line
+from projections.reconciliation.candidates.changed_tables import changed_table
 from projections.reconciliation.candidates.class_changes import reclassified
 from projections.reconciliation.candidates.counted_before import counted_before
 from projections.reconciliation.candidates.depositary_shares import converted
@@ -229,6 +230,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *mirrored(case),
         *converted(case),
         *reclassified(case),
+        *changed_table(case),
         *uncorrected(case),
         *case.elsewhere,
     ):

@@ -25,6 +25,7 @@ _UNTOLD: dict[str, tuple[str, ...]] = {
 }
 _AFTER_A_LOT = ("LOT_ONLY",)
 _LOT_ONLY = "convention:lot-only"
+_BEFORE = "convention:before-the-trade"
 
 
 def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator[Allowed]:
@@ -33,7 +34,8 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
     A legitimate cause without a note leaves a break, and leaves it at the amendment that
     restates the total as well, and behind a total of the lot alone at the next one; a split that
     no note tells hides behind what else moved; a filer who only ever shows lots leaves the level
-    unknown; so does one whose totals add vehicles that no line has listed yet; a vehicle that
+    unknown, and totals of before the trade leave their own rows out; so do totals that add vehicles
+    which no line has listed yet leave the level unknown; a vehicle that
     received shares and was never listed again is missing, and missing at the amendment that
     repeats the note as well.
     """
@@ -72,6 +74,8 @@ def allowances(claims: Iterable[Claim], insiders: Iterable[Insider]) -> Iterator
                 yield Allowed(
                     claim.filing, claim.position, _BREAKS, "a split beside something else"
                 )
+        if _BEFORE in claim.causes:
+            yield Allowed(claim.filing, claim.position, ("MISSED_OWN_ROW",), _BEFORE)
         if _LOT_ONLY in claim.causes or claim.position in lots:
             yield Allowed(claim.filing, claim.position, _AFTER_A_LOT, _LOT_ONLY)
         if "restated" not in claim.causes:

@@ -12,10 +12,13 @@ from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
 from tests.simulator.listed_parts import LISTED_PART_NEIGHBOURS, LISTED_PARTS
 from tests.simulator.members import MEMBER_NEIGHBOURS, MEMBERS
+from tests.simulator.moved_tables import MOVED_TABLE_NEIGHBOURS, MOVED_TABLES
 from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
 from tests.simulator.passing_on import PASSING_ON, PASSING_ON_NEIGHBOURS
+from tests.simulator.plan_credits import PLAN_CREDIT_NEIGHBOURS, PLAN_CREDITS
+from tests.simulator.received import RECEIVED, RECEIVED_NEIGHBOURS
 from tests.simulator.regrouped import REGROUPED, REGROUPED_NEIGHBOURS
 from tests.simulator.reports import Draft
 from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
@@ -50,6 +53,9 @@ ERRORS: dict[str, ErrorKind] = {
         *MEMBERS,
         *LISTED_PARTS,
         *REGROUPED,
+        *PLAN_CREDITS,
+        *MOVED_TABLES,
+        *RECEIVED,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -75,6 +81,9 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *MEMBER_NEIGHBOURS,
         *LISTED_PART_NEIGHBOURS,
         *REGROUPED_NEIGHBOURS,
+        *PLAN_CREDIT_NEIGHBOURS,
+        *MOVED_TABLE_NEIGHBOURS,
+        *RECEIVED_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -65,6 +65,27 @@ def copied_to_another_issuer(scene: Scene) -> Spoilt:
     return scene.spoilt(again, None, draft)
 
 
+def about_another_company(scene: Scene) -> Spoilt:
+    """A form about stock of another company stands under this one's number, and names that one."""
+    spot = scene.pick(calm_spots(scene, 6, is_direct))
+    other = _another(scene, spot.draft.company)
+    theirs = new_position(
+        spot.draft, "I/elsewhere", title=scene.rng.choice((other.title, "Common Stock"))
+    )
+    had = scene.rng.randrange(30, 900) * 37
+    delta = scene.rng.choice((1, -1)) * scene.rng.randrange(5, had // 20) * 5
+    on = business_days_after(spot.draft.filed_on, 1)
+    if had in (spot.line.true, spot.opening) or delta == spot.line.signed:
+        raise Unsuitable(scene.kind)
+    theirs.move(on, delta)
+    row = traded(spot.draft, theirs, "P" if delta > 0 else "S", delta, had + delta, on=on)
+    draft = form_of(spot.draft, on, [row], "elsewhere")
+    own = draft.company.named_on(draft.filed_on)[1]
+    draft.issuer = (other.name, scene.rng.choice((other.symbol, own)))
+    scene.insert(draft)
+    return scene.spoilt(draft, None)
+
+
 def namesake(scene: Scene) -> Spoilt:
     """A colleague has the same last name and nearly the same first one, and is another person."""
     people = {id(one.insider): one.insider for one in scene.drafts if one.insider.kind == "person"}
@@ -124,6 +145,7 @@ IDENTITIES = (
         copied_to_another_issuer,
     ),
     ErrorKind("strangers-form", ("OWNER_IDENTITY_CONFLICT",), strangers_form),
+    ErrorKind("about-another-company", ("ISSUER_IDENTITY_CONFLICT",), about_another_company),
 )
 IDENTITY_NEIGHBOURS = (
     ErrorKind("namesake", (), namesake, setup=("others",)),

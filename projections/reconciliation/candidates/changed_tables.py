@@ -1,0 +1,73 @@
+"""Units that a filer lists in the other table than before, without a row: told by a note.
+
+Units that settle in stock one for one may stand among the shares of Table I or as derivatives in
+Table II, and a filer may go over from one to the other. A total of stock falls or rises by just
+the units that the other table begins with, or had.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.types import grouped
+from projections.filings.records import ZERO
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.reconciliation import costs
+from projections.reconciliation.case import Candidate, Case
+
+_TABLE = re.compile(r"\btables?\s+(?:II?|[12])\b|\bderivative\s+(?:securit|table)", re.IGNORECASE)
+
+
+def changed_table(case: Case) -> Iterator[Candidate]:
+    """All units of a holding in Table II that begins as a total of stock falls, or ends as it rises."""
+    gap, entry = case.entry.residual, case.entry
+    if case.position.table != "I" or entry.returned is not None or not gap:
+        return
+    for other in case.holdings:
+        if not _units_of(other, case.position):
+            continue
+        line = _begun(other, entry) if gap < 0 else _last(other, entry)
+        held = other.entries[0].balance if gap < 0 else other.balance
+        told = _told(entry, line) if line is not None and held == abs(gap) else None
+        if line is not None and told:
+            yield Candidate(
+                shares=gap,
+                cost=costs.FORM_CHANGE_NOTED,
+                kind="change-of-form",
+                code="EXPL_SCOPE_CHANGE",
+                source=reference(line),
+                text=f"{grouped(abs(gap))} {'left' if gap > 0 else 'entered'} “{other.security}” in Table II; {told}",
+                group=f"table:{other.number}",
+                effective_from=entry.day,
+                effective_to=entry.day,
+                sibling=line,
+                empties=gap > 0,
+                basis="stated",
+            )
+
+
+def _units_of(other: Position, stock: Position) -> bool:
+    """Whether a holding is of units in Table II that the holder of some stock has."""
+    alike = (other.owners, other.form, other.vehicle) == (stock.owners, stock.form, stock.vehicle)
+    return alike and other.table == "II" and other.kind == "rsu" and bool(other.entries)
+
+
+def _begun(other: Position, entry: Posting) -> Posting | None:
+    """The line with which a holding begins in the form of a total, where it says what is held."""
+    first = other.entries[0]
+    return first if first.dossier is entry.dossier and first.line.holding else None
+
+
+def _last(other: Position, entry: Posting) -> Posting | None:
+    """The last line of a holding, where no form lists it from that of a total on."""
+    last = other.entries[-1]
+    return last if last.dossier.known.at < entry.dossier.known.at and last.balance != ZERO else None
+
+
+def _told(entry: Posting, line: Posting) -> str | None:
+    """What a note on either line says of a table."""
+    lines = [entry, line] if line.dossier is entry.dossier else [entry]
+    texts = (one.dossier.text_of(note) for one in lines for note in one.line.notes)
+    return next((text for text in texts if _TABLE.search(text)), None)
