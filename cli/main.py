@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import gc
 from collections.abc import Iterator, Mapping
@@ -90,6 +91,7 @@ class Program(click.Group):
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         """Run a command line; leaves by SystemExit, as click's own `main` does."""
         gc.set_threshold(_UNCOLLECTED)
+        atexit.register(gc.freeze)  # all is closed by then, and no cycle worth looking for
         session = Session()
         log_as("text")
         options |= {"standalone_mode": False, "obj": session}

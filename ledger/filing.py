@@ -266,7 +266,7 @@ class Reading(NamedTuple):
 def _repairs(filing: Filing, source: str) -> Iterator[Problem]:
     for where, repairs in [
         ("", filing.repairs),
-        *((row.ref + " ", row.repairs) for row in filing.rows),
+        *[(row.ref + " ", row.repairs) for row in filing.rows if row.repairs],
     ]:
         for repair in repairs:
             printed = f"read from “{repair.printed}”: " if repair.printed else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from ledger.events import (
@@ -18,6 +19,8 @@ from ledger.filing import Filing, Row, Statement
 from ledger.validation import Frozen
 
 _Shape = TypeVar("_Shape", bound=Frozen)
+
+_new, _put = object.__new__, object.__setattr__
 
 
 def events_of(filing: Filing, *, after: int = 0, reason: str = "") -> list[Fact]:
@@ -70,10 +73,15 @@ def _recast(shape: type[_Shape], said: dict[str, Any]) -> _Shape:
     A field has the same type in a filing and in its events, so to validate it again
     could only cost time: ten times that of this, for every event ever recorded.
     """
-    made = shape.__new__(shape)
-    put = object.__setattr__
-    put(made, "__dict__", said)
-    put(made, "__pydantic_fields_set__", set(said))
-    put(made, "__pydantic_extra__", None)
-    put(made, "__pydantic_private__", None)
+    made = _new(shape)
+    _put(made, "__dict__", said)
+    _put(made, "__pydantic_fields_set__", _every_field(shape))
+    _put(made, "__pydantic_extra__", None)
+    _put(made, "__pydantic_private__", None)
     return made
+
+
+@cache
+def _every_field(shape: type[Frozen]) -> set[str]:
+    """The names of all fields of a shape; one set for all of it, since none is changed."""
+    return set(shape.model_fields)

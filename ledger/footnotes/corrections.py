@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.prefilter import Stems
 from ledger.loading import pattern
 from ledger.types import Direction
@@ -81,17 +82,20 @@ _TRUTH = (
 )
 """What a wrong number is set beside: "than she actually owned", "the true total"."""
 
-_OVER = pattern(
-    r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b"
-    rf"|(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
-    re.IGNORECASE,
+_OVER = any_phrase(
+    "over|double|twice|too",
+    r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b",
+    "exceed|than",
+    rf"(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
 )
-_UNDER = pattern(
-    r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b"
-    rf"|(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
-    re.IGNORECASE,
+_UNDER = any_phrase(
+    "under|too",
+    r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b",
+    "than|short",
+    rf"(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
 )
-_OMITTED = pattern(
+_OMITTED = any_phrase(
+    "omi|exclud|not|never|fail|unreported|should",
     r"\b(?=[beimnopsw])(?:(?:inadvertent\w*|erroneous\w*|mistaken\w*|incorrect\w*)\s+(?:\w+\s+){0,4}?"
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
@@ -100,11 +104,12 @@ _OMITTED = pattern(
     r"|(?:were|was|been)\s+(?:inadvertently\s+)?omitted(?!\s+(?:from|in|by)\s+(?:the|this|that|his|her|an?|any)\s+(?:\w+\s+){0,2}?"
     r"(?:sales?|offerings?|orders?|trades?|purchases?|distributions?|registrations?|transfers?|gifts?|brokers?)\b)|omission\s+of"
     r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+"
-    r"(?:\w+\s+){0,6}?form)\b"
-    rf"|{_REPORT}[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
-    r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b"
-    rf"|\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
-    re.IGNORECASE,
+    r"(?:\w+\s+){0,6}?form)\b",
+    "omitted|overlooked|missed|left|neglected|failed|not",
+    rf"{_REPORT}[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
+    r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b",
+    "overlooked|left|missing|omitted",
+    rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
 )
 _WHEN_IN_FACT = (
     r"\b(?:when|whereas)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"

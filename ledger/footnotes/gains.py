@@ -53,7 +53,8 @@ _LENT_RETURNED = (
     rf"\b(?:returns?|returned|gave\s+back|given\s+back|repaid)\b[^.;]{{0,80}}?\b{_LENT}",
     rf"\b{_LENT}[^.;]{{0,80}}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b",
 )
-_BACK = pattern("|".join(_LENT_RETURNED), re.IGNORECASE)
+
+_BACK = any_phrase("lent|loaned", _LENT_RETURNED[0], "lent|loaned", _LENT_RETURNED[1])
 
 
 def came_back(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.names import as_printed, with_brackets
 from ledger.loading import pattern
 
@@ -88,12 +89,17 @@ _NAMELESS = pattern(
     r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.IGNORECASE
 )
 _ARTICLE = pattern(r"^(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
-_HELD = pattern(
+_HELD = any_phrase(
+    "held|owned|registered",
     r"\b(?:held|owned|registered|beneficially\s+owned)\s+(?:(?:directly|indirectly|of\s+record|solely"
     r"|jointly|beneficially|individually|in\s+the\s+name|in\s+trust)\s*,?\s+)*(?:respectively,?\s+)?"
-    r"(?:by|in|of|through|for|with)\s+(?:each\s+of\s+)?|(?<=\d )by\s+|\bin\s+the\s+name\s+of\s+"
-    r"|\ballocated\s+to\s+",
-    re.IGNORECASE,
+    r"(?:by|in|of|through|for|with)\s+(?:each\s+of\s+)?",
+    "by",
+    r"(?<=\d )by\s+",
+    "name",
+    r"\bin\s+the\s+name\s+of\s+",
+    "allocated",
+    r"\ballocated\s+to\s+",
 )
 
 _TO_OR_FROM = pattern(r"\b(?:to|into|from)\s+(?=the\s|an?\s|[A-Z])")

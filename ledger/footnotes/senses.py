@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.adjustments import adjustment
 from ledger.footnotes.clauses import Segment
-from ledger.footnotes.families import Family
+from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.gains import (
     CAME,
     a_fraction_in_cash,
@@ -38,12 +38,12 @@ from ledger.loading import pattern
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
-_OVER_TIME = pattern(
+_OVER_TIME = any_phrase(
+    "years|course|time|date|previously|prior|previous|past|earlier|historically|cumulative|since",
     r"\b(?:over\s+(?:the\s+(?:years|course(?!\s+of\s+(?:\w+\s+){0,2}?(?:19|20)\d\d))|time|several\s+years)|(?<!(?:19|20)\d\d\s)to\s+date|through\s+the\s+years|from\s+time\s+to\s+time"
     r"|previously\s+(?:acquired|purchased|bought)(?![^.;]{0,80}?\bnot\s+(?:yet\s+|previously\s+)?(?:been\s+)?reported)"
     r"|(?:in|during)\s+(?:prior|previous|past|earlier)\s+(?:years|periods)|historically|cumulative(?:ly)?"
     r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
-    re.IGNORECASE,
 )
 """What came in over the years is what a total is made of, not what moved since the last."""
 _PLAN_GAINS = pattern(

@@ -61,14 +61,14 @@ _DIED = pattern(
     rf"\b(?:his|her|my|{_ME}'s)\s+(?:late\s+|minor\s+|adult\s+)?(?P<who>{_RELATIVE})\s+(?:{_BE}*died\b|(?:has\s+|had\s+)?passed\s+away\b)",
     re.IGNORECASE,
 )
-_GREW_UP = pattern(
+_GREW_UP = any_phrase(
+    "moved|left|household|residence|home|age|emancipated|majority|18|21|25|eighteen|twenty|longer|adulthood",
     rf"\b(?:(?P<grown>{_RELATIVE})|(?P<ward>minors?|beneficiar(?:y|ies)|ward))\b[^.;]{{0,60}}?\s"
     rf"(?:moved\s+out\b|(?:moved\s+(?:away\s+)?from|left)\s+(?:the|his|her|(?:the\s+)?{_ME}'s)\s+(?:\w+\s+)?(?:household|home|residence)"
     r"|(?:established|set\s+up|formed)\s+(?:his|her|their|an?)\s+(?:own|separate)\s+(?:household|residence|home)"
     rf"|came\s+of\s+age|{_BE}+emancipated"
     r"|(?:attained|reached|turned)\s+(?:(?:the|his|her)\s+)?(?:legal\s+)?(?:(?:age\s+)?(?:of\s+)?(?:majority|18|21|25|eighteen|twenty-?\s?one)\b|full\s+age|adulthood)"
     r"|(?:is|are|was|were)\s+no\s+longer\s+(?:an?\s+)?(?:minors?|dependents?)(?:\s+child(?:ren)?)?\b)",
-    re.IGNORECASE,
 )
 _STAKE = (
     r"(?:membership|partnership|member|partner|ownership|equity|limited\s+liability\s+company|LLC|LP|beneficial|economic)\s+"
@@ -113,12 +113,12 @@ _WOUND_UP = pattern(
     re.IGNORECASE,
 )
 _OTHER_THINGS = r"\s+(?:of\s+)?(?:(?:its|the|their)\s+)?(?:\w+\s+)?(?:bonds?|notes?|debentures?|property|real\s+estate|land|options|warrants)\b"
-_ALL_GONE = pattern(
+_ALL_GONE = any_phrase(
+    "sold|distributed|disposed|transferred|gave|donated|liquidated|tendered|passed|went|given|removed",
     rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:(?:has|have|had|then|also|subsequently)\s+)*(?:sold|distributed|disposed\s+of|transferred|gave|donated"
     rf"|liquidated|tendered)\s+(?:out\s+)?(?:(?:all|100\s?%)\b(?!\s+(?:or|fractional))(?!{_OTHER_THINGS})|(?:its|their)\s+(?:entire|whole|remaining)\s)"
     r"|(?:its|whose)\s+(?:(?:entire|remaining|\d[\d,]*)\s+)?(?:shares?|holdings?|stock)\s+"
     r"(?:(?:was|were|has|have|had|been|all|therefore|then|accordingly)\s+){0,4}(?:sold|passed|went|distributed|transferred|given|removed)\b)",
-    re.IGNORECASE,
 )
 _AT_ITS_END = pattern(
     rf"\b(?:{_END_VERBS}|{_END_NOUNS}\s+of)\b|\b(?:its|the)\s+(?:complete\s+|final\s+)?{_END_NOUNS}\b",
