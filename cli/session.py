@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT = "ledger.db"
-_BESIDE = ("-wal", "-shm", "-journal", "-holdings", "-sql")
+_BESIDE = ("-wal", "-shm", "-journal", "-holdings", "-sql", "-new")
 """What SQLite keeps beside a database, and who builds what answers rest on takes turns by."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,6 +38,9 @@ _CACHE = 32 * 1024
 
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
+
+_NEW = "new"
+"""The turn of whoever makes a ledger; a file of that turn says that one was begun."""
 
 _AS = re.compile(r"\sAS\s", re.IGNORECASE)
 """What stands between the name of a view and its SELECT."""
@@ -167,18 +170,61 @@ class SqliteDatabase(database.Database):
             raise StoreUnavailable(
                 "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
             )
-        if path.is_file() and 0 < path.stat().st_size < _SMALLEST:
+        if path.is_file() and 0 < self._size() < _SMALLEST:
             # SQLite would take it for a new database and write over it.
             raise IntegrityFailure(
                 "the file was cut short or is no ledger",
                 where=self.name,
                 remedy="restore it from a backup, or name another file",
             )
+        making = create and not read_only and not self._size()
         self._file: tuple[int, int] | None = None
-        self._open("mode=ro" if read_only else "mode=rwc" if create else "mode=rw")
-        with self.speaking():
-            self._prepare(create=create and not read_only)
+        with self._made_anew() if making else nullcontext():
+            self._open("mode=ro" if read_only else "mode=rwc" if create else "mode=rw")
+            with self.speaking():
+                self._prepare(create=create and not read_only)
         self._file = self._found()
+
+    def _size(self) -> int:
+        """How many bytes the file has; 0 where there is none."""
+        try:
+            return self._path.stat().st_size
+        except OSError:
+            return 0
+
+    @contextmanager
+    def _made_anew(self) -> Iterator[None]:
+        """The turn of whoever makes the ledger: nobody sees it half made, and it takes nothing's place.
+
+        A file without a byte is a ledger that was cut to nothing, unless a turn that was never
+        ended lies beside it: then whoever began to make one was killed.
+
+        Raises:
+            IntegrityFailure: There was a ledger here.
+        """
+        mark = self._path.with_name(f"{self._path.name}-{_NEW}")
+        begun = mark.exists()
+        with turn(mark, self.name) as alone:
+            there = self._path.is_file()
+            if there and not self._size() and not begun and alone:
+                raise IntegrityFailure(
+                    "the file is empty: a ledger that was here was cut to nothing, or none was ever in it",
+                    where=self.name,
+                    remedy="restore it from a backup, or delete it, so that a new one is made",
+                )
+            log = self._path.with_name(f"{self._path.name}-wal")
+            if not self._size() and log.exists() and log.stat().st_size:
+                raise IntegrityFailure(
+                    "a ledger was here: its last writes lie beside it, and the file is gone",
+                    where=f"{self.name}-wal",
+                    remedy="restore the file from a backup, or delete what lies beside it too",
+                )
+            try:
+                yield
+            except BaseException:
+                if not there and self._path.is_file() and not self._size():
+                    self._path.unlink()  # a full disk, say: nothing was made
+                raise
 
     def _open(self, mode: str) -> None:
         name = f"{self._path.as_uri()}?{mode}"
@@ -338,9 +384,19 @@ class SqliteDatabase(database.Database):
         cursor.execute(sql, parameters)
         return [tuple(row) for row in cursor.fetchall()]
 
-    def integrity(self) -> list[str]:
+    def integrity(self, table: str = "") -> list[str]:
         """SQLite's own integrity check, in its words."""
-        return [row[0] for row in self.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found = self.rows(f"PRAGMA integrity_check({table or 20})")
+        return [row[0] for row in found if row[0] != "ok"]
+
+    def state(self) -> object:
+        """Sizes and times of the file and of its write-ahead log."""
+        found: list[tuple[int, ...]] = []
+        for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
+            with suppress(OSError):
+                there = path.stat()
+                found.append((there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns))
+        return tuple(found)
 
     def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """SQLite checks its structures; its pages carry no checksum, which is what seals are for."""

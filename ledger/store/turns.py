@@ -22,16 +22,17 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def turn(path: Path, name: str) -> Iterator[None]:
+def turn(path: Path, name: str) -> Iterator[bool]:
     """Work while nobody else with the same path does, however long the others take.
 
     The database's own lock would be given up on after a while; and who waits for a long
     replay wants what it stores, not to do the same once more. The lock is that of a file,
-    which the system gives back when its holder ends, however it ends.
+    which the system gives back when its holder ends, however it ends. Where no file can be locked
+    everybody works at once: the block is told whether it is alone.
     """
     held = _taken(path, name) if fcntl else None
     try:
-        yield
+        yield held is not None
     finally:
         if held is not None:
             path.unlink(missing_ok=True)

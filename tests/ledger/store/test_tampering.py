@@ -174,3 +174,47 @@ def test_a_ledger_may_be_asked_by_any_name_it_has(path, tmp_path, monkeypatch):
     with Ledger.open("link.db") as ledger:
         monkeypatch.chdir("/")
         assert [outcome.status for outcome in ledger.record([filing(5)])] == ["recorded"]
+
+
+def test_a_ledger_cut_to_nothing_is_not_taken_for_a_new_one(path):
+    Path(path).write_bytes(b"")
+
+    for _ in range(2):
+        with pytest.raises(IntegrityFailure, match="cut to nothing"):
+            Ledger.open(path)
+    assert Path(path).read_bytes() == b""
+    Path(path).unlink()
+    with Ledger.open(path) as ledger:
+        assert ledger.record([filing(1)])
+
+
+def test_a_ledger_gone_while_its_last_writes_lie_beside_it_is_not_begun_anew(path):
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(4)])
+        writes = Path(f"{path}-wal").read_bytes()
+    Path(path).unlink()
+    Path(f"{path}-wal").write_bytes(writes)
+
+    with pytest.raises(IntegrityFailure, match="last writes lie beside it"):
+        Ledger.open(path)
+    assert Path(f"{path}-wal").read_bytes() == writes
+
+
+def test_who_was_killed_while_making_a_ledger_is_followed_by_one_that_makes_it(sqlite_url):
+    Path(sqlite_url).touch()
+    Path(f"{sqlite_url}-new").touch()
+
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record([filing(1)])
+        assert ledger.verify().ok
+    assert not Path(f"{sqlite_url}-new").exists()
+
+
+def test_no_empty_file_is_left_where_a_ledger_could_not_be_made(sqlite_url, monkeypatch):
+    def full(*_: object) -> None:
+        raise StoreUnavailable("nothing more can be written")
+
+    monkeypatch.setattr("ledger.store.sqlite.SqliteDatabase._tables", full)
+    with pytest.raises(StoreUnavailable):
+        Ledger.open(sqlite_url)
+    assert not Path(sqlite_url).exists()
