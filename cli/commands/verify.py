@@ -19,6 +19,18 @@ from ledger.store.checkpoints import Checkpoint, parsed
 from projections import verify
 
 _FIELDS = fields("ok:truth events:count problem seal")
+_BESIDE = {
+    "read model": (
+        "its read model is not",
+        "`ledger replay` builds the read model anew from the log.",
+    ),
+    "views for SQL": (
+        "the rows that SQL reads are not",
+        "`ledger sql --drop`, then `ledger sql`, writes the rows that SQL reads anew.",
+    ),
+}
+"""By how a problem begins, what is said where nothing else is wrong, and the remedy."""
+
 _LONGEST = 10_000
 """Characters of a file that may hold a seal; no seal is as long."""
 
@@ -64,17 +76,18 @@ def _blocks(found: Verification) -> Iterator[Block]:
     if found.ok:
         yield Paragraph(f"{events}: the log is whole, readable and unaltered.")
     else:
-        only = all(problem.startswith("read model") for problem in found.problems)
+        beside = [kind for kind in _BESIDE if any(p.startswith(kind) for p in found.problems)]
+        only = all(problem.startswith(tuple(_BESIDE)) for problem in found.problems)
         what = (
-            "the log is unaltered, but its read model is not"
+            f"the log is unaltered, but {' and '.join(_BESIDE[kind][0] for kind in beside)}"
             if only
             else "the log is damaged or was altered"
         )
         yield Paragraph(f"{events}: {what}.")
         for problem in found.problems:
             yield Paragraph(problem, indent=1)
-        if only:
-            yield Paragraph("`ledger replay` builds the read model anew from the log.", indent=1)
+        for kind in beside if only else ():
+            yield Paragraph(_BESIDE[kind][1], indent=1)
     yield Paragraph(f"seal {found.seal}")
     yield Paragraph(f"checked: {'; '.join(found.covered)}")
     yield Paragraph(f"not checked: {'; '.join(found.uncovered)}")

@@ -155,8 +155,12 @@ class Database(ABC):
         """Execute a statement on a cursor and fetch what it answers."""
 
     @abstractmethod
-    def integrity(self) -> list[str]:
-        """What the database itself finds wrong with its storage."""
+    def integrity(self, table: str = "") -> list[str]:
+        """What the database itself finds wrong with its storage, or with one table and its indexes."""
+
+    @abstractmethod
+    def state(self) -> object:
+        """What is another thing whenever something was written since, by whomever."""
 
     @abstractmethod
     def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

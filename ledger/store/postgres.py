@@ -285,9 +285,14 @@ class PostgresDatabase(database.Database):
         cursor.execute(self.translated(sql), parameters)
         return cursor.fetchall() if cursor.description else []
 
-    def integrity(self) -> list[str]:
+    def integrity(self, table: str = "") -> list[str]:
         """Nothing: a server's storage is checked by its own tools (amcheck)."""
+        del table
         return []
+
+    def state(self) -> object:
+        """The number of the next transaction that writes."""
+        return next(self.rows("SELECT txid_snapshot_xmax(txid_current_snapshot())"))
 
     def copy(self, path: Path) -> None:
         """A server's own tools do that."""

@@ -49,7 +49,9 @@ _BEYOND = (
     "whether the answers follow from the events: `ledger replay` builds them anew",
     "whether everything was sealed anew: keep `ledger seal` elsewhere, and `verify --against` it",
 )
-_ROWS = "the rows that SQL reads: `ledger sql --drop`, then `ledger sql`, writes them anew"
+ROWS_FOR_SQL = "the rows that SQL reads: `ledger sql --drop`, then `ledger sql`, writes them anew"
+"""What is not covered here where a log has the views for SQL."""
+
 _UNSEALED = (
     "SELECT count(*) FROM stored_events WHERE {} > (SELECT coalesce(max(position), 0) FROM seals)"
 )
@@ -94,7 +96,7 @@ def verify(
     covered = ["every event and stream", "the chain of seals", "tables and triggers", *checked]
     if scan.views:
         covered.append("what the views for SQL show")
-        unchecked = (*unchecked, _ROWS)
+        unchecked = (*unchecked, ROWS_FOR_SQL)
     if against:
         covered.append(f"the log against {against.called}")
     beyond = _BEYOND[:1] if against else _BEYOND
@@ -143,7 +145,7 @@ class _Scan:
                 yield f"tracking: {name!r:.60} at {place!r:.60} is no read model's position"
         for name, definition in database.views():
             self.views += 1
-            if name in READABLE and not _shows(definition, name, database):
+            if name in READABLE and not shows(definition, name, database):
                 yield f"the view {name} does not show its table as it is: it was made otherwise"
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
@@ -284,7 +286,7 @@ class _Reading:
             )
 
 
-def _shows(definition: str, view: str, database: Database) -> bool:
+def shows(definition: str, view: str, database: Database) -> bool:
     """Whether a view is every column of its own table but the first, as they are, and no more."""
     table = shown_by(view)
     column = rf"(?:{table}\.)?(\"?)(\w+)\1"

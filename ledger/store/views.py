@@ -5,9 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ledger.loading import later
 from ledger.store.database import POSITION, Database, Transaction, place, tracked
+
+if TYPE_CHECKING:
+    from ledger.store import verification
+else:
+    verification = later("ledger.store.verification")
 
 
 class View:
@@ -32,6 +38,23 @@ class View:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a SELECT, with `?` parameters."""
         return list(self._database.rows(sql, parameters))
+
+    def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a SELECT one by one, however many they are."""
+        return self._database.rows(sql)
+
+    def damaged(self, table: str) -> bool:
+        """Whether the database itself finds something wrong with a table or an index of it."""
+        return bool(self._database.integrity(table))
+
+    def shows(self, name: str) -> bool:
+        """Whether a view for readers shows its table as it is: every column but the first."""
+        made = dict(self._database.views())
+        return name in made and verification.shows(made[name], name, self._database)
+
+    def state(self) -> object:
+        """What is another thing whenever something was written to the database since."""
+        return self._database.state()
 
     def position(self) -> int:
         """How far the log is in the view; 0 before the first `advance`."""

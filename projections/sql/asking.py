@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger import Ledger
 from ledger.errors import UsageError
 from ledger.store.inquiries import Bounds, Found
-from projections.sql.tables import position
+from projections.sql.tables import position, require_named
 
 __all__ = ["Bounds", "Found", "ask", "behind"]
 
@@ -20,9 +20,11 @@ def ask(ledger: Ledger, text: str, bounds: Bounds) -> Found:
 
     Raises:
         UsageError: There are no views yet, it is no SELECT over them, or it took too long.
+        IntegrityFailure: What it may read is not what was written.
     """
     if not ledger.has_view("sql"):
         raise UsageError("this ledger has no views for SQL yet", remedy="`ledger sql` makes them")
+    require_named(ledger, text)
     return ledger.inquire(text.strip().removesuffix(";"), bounds)
 
 

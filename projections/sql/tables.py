@@ -15,14 +15,21 @@ from ledger.store.inquiries import shown_by
 from projections.judgement import Folds, judge
 from projections.sql.rows import rows_of
 from projections.sql.shapes import VIEWS, creation, insertion
+from projections.sql.sums import (
+    STATUS,
+    TABLES,
+    WRITTEN,
+    Status,
+    Sum,
+    altered,
+    named_in,
+    require,
+    status_of,
+)
 from projections.views.catching_up import current
 from projections.views.readmodel import ReadModel, rules
 
-_WRITTEN = "view_sql_written"
-"""Which issuers are shown, and the digest of what they were shown from."""
-
-_STATUS = "view_sql_status"
-"""One row: the position of the log at which the views stand."""
+_STATUS = f"SELECT position, sums, root FROM {STATUS}"  # noqa: S608 - our own names
 
 
 def sql(ledger: Ledger) -> int:
@@ -33,6 +40,7 @@ def sql(ledger: Ledger) -> int:
 
     Raises:
         StoreUnwritable: The database may not be written.
+        IntegrityFailure: What says which issuers are shown was altered.
     """
     model, view = current(ledger), _view(ledger)
     if 0 < view.position() == ledger.sealed():
@@ -42,27 +50,41 @@ def sql(ledger: Ledger) -> int:
         if not before:
             _make(transaction)
             transaction.rewind()
-        written = dict(transaction.execute(f"SELECT issuer, digest FROM {_WRITTEN}"))  # noqa: S608
-        known = dict(model.digests())
+        status = status_of(transaction.execute(_STATUS))
+        rows = transaction.execute(f"SELECT * FROM {WRITTEN}")  # noqa: S608 - our own names
+        if Sum().add(rows) != status.sums["written"]:
+            raise altered("which issuers they show")
+        written, known = dict(rows), dict(model.digests())
         changed = sorted(i for i in {*known, *written} if known.get(i) != written.get(i))
-        _write(transaction, model, changed, known)
+        former = [issuer for issuer in changed if issuer in written]
+        sums = _taken_away(transaction, former, status.sums)
+        sums = _write(transaction, model, changed, known, sums)
         head = ledger.sealed()
-        transaction.execute(f"UPDATE {_STATUS} SET position = ?", (head,))  # noqa: S608
+        _stand(transaction, Status(head, sums))
         if head > before:
             transaction.advance(head)
     return len(changed)
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
-    """How many rows each view has.
+    """How many rows each view has, once all of them are found to be what was written.
 
     Raises:
         UsageError: There are none.
+        IntegrityFailure: They were altered, or the file is damaged.
     """
-    return {
-        name: _number(ledger, f"SELECT count(*) FROM {name}")  # noqa: S608 - our own names
-        for name in VIEWS
-    }
+    status = _status(ledger)
+    require(ledger, _view(ledger), status, VIEWS)
+    return {name: status.sums[name].rows for name in VIEWS}
+
+
+def require_named(ledger: Ledger, text: str) -> None:
+    """Check what a SELECT over the views may read.
+
+    Raises:
+        IntegrityFailure: It was altered, or the file is damaged.
+    """
+    require(ledger, _view(ledger), _status(ledger), named_in(text))
 
 
 def position(ledger: Ledger) -> int:
@@ -71,13 +93,13 @@ def position(ledger: Ledger) -> int:
     Raises:
         UsageError: There are none.
     """
-    return _number(ledger, f"SELECT position FROM {_STATUS}")  # noqa: S608
+    return _status(ledger).position
 
 
-def _number(ledger: Ledger, asked: str) -> int:
+def _status(ledger: Ledger) -> Status:
     view = _view(ledger)
     try:
-        return int(view.query(asked)[0][0])
+        return status_of(view.query(_STATUS))
     except IntegrityFailure:
         if view.position():
             raise
@@ -104,31 +126,65 @@ def _make(transaction: Any) -> None:
         transaction.execute(statement)
     for statement in creation():
         transaction.execute(statement)
-    transaction.execute(f"CREATE TABLE {_WRITTEN} (issuer TEXT PRIMARY KEY, digest TEXT NOT NULL)")
-    transaction.execute(f"CREATE TABLE {_STATUS} (position BIGINT NOT NULL)")
-    transaction.execute(f"INSERT INTO {_STATUS} VALUES (0)")  # noqa: S608
+    transaction.execute(f"CREATE TABLE {WRITTEN} (issuer TEXT PRIMARY KEY, digest TEXT NOT NULL)")
+    transaction.execute(
+        f"CREATE TABLE {STATUS} (position BIGINT NOT NULL, sums TEXT NOT NULL, root TEXT NOT NULL)"
+    )
+    _stand(transaction, Status(0, dict.fromkeys(TABLES, Sum())))
+
+
+def _stand(transaction: Any, status: Status) -> None:
+    transaction.execute(f"DELETE FROM {STATUS}")  # noqa: S608 - our own names
+    transaction.execute(f"INSERT INTO {STATUS} VALUES (?, ?, ?)", status.row())  # noqa: S608
 
 
 def _drops() -> Iterator[str]:
     for view in VIEWS:
         yield f"DROP VIEW IF EXISTS {view}"
         yield f"DROP TABLE IF EXISTS {shown_by(view)}"
-    yield f"DROP TABLE IF EXISTS {_WRITTEN}"
-    yield f"DROP TABLE IF EXISTS {_STATUS}"
+    yield f"DROP TABLE IF EXISTS {WRITTEN}"
+    yield f"DROP TABLE IF EXISTS {STATUS}"
 
 
-def _write(transaction: Any, model: ReadModel, changed: list[str], known: dict[str, str]) -> None:
-    """Write some issuers again; those without filings are only taken away."""
-    for table in (*map(shown_by, VIEWS), _WRITTEN):
+def _taken_away(transaction: Any, issuers: list[str], sums: dict[str, Sum]) -> dict[str, Sum]:
+    """The sums without the rows of these issuers, which are deleted."""
+    left = dict(sums)
+    for name, table in TABLES.items():
+        for issuer in issuers:
+            left[name] = left[name].take(_rows(transaction, table, issuer))
         transaction.executemany(
             f"DELETE FROM {table} WHERE issuer = ?",  # noqa: S608 - our own names
-            [(issuer,) for issuer in changed],
+            [(issuer,) for issuer in issuers],
         )
+    return left
+
+
+def _write(
+    transaction: Any,
+    model: ReadModel,
+    changed: list[str],
+    known: dict[str, str],
+    sums: dict[str, Sum],
+) -> dict[str, Sum]:
+    """Write those of some issuers that have filings; the sums with their rows, as they were stored."""
     there, folds = [issuer for issuer in changed if issuer in known], Folds()
     for issuer, filings, kin in model.filings_of(there):
         for view, rows in rows_of(judge(filings, kin=kin, folds=folds), issuer):
             transaction.executemany(insertion(view), rows)
     transaction.executemany(
-        f"INSERT INTO {_WRITTEN} VALUES (?, ?)",  # noqa: S608 - our own names
+        f"INSERT INTO {WRITTEN} VALUES (?, ?)",  # noqa: S608 - our own names
         [(issuer, known[issuer]) for issuer in there],
     )
+    more = dict(sums)
+    for name, table in TABLES.items():
+        for issuer in there:
+            more[name] = more[name].add(_rows(transaction, table, issuer))
+    return more
+
+
+def _rows(transaction: Any, table: str, issuer: str) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = transaction.execute(
+        f"SELECT * FROM {table} WHERE issuer = ?",  # noqa: S608 - our own names
+        (issuer,),
+    )
+    return found
