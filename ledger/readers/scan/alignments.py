@@ -242,7 +242,7 @@ class _Search:
             torn = 0 if token.text[:1] in _OPENING else 1
             price = 0 if name in LONE_MARK else _LONE.get(name)
             return None if price is None else price + torn
-        price = admits(name, token, dollars=self.dollars)
+        price = admits(name, token, self.shape.table, dollars=self.dollars)
         if price is not None and name == "expires_on" and "exercisable_on" in fields:
             same = fields["exercisable_on"].tokens
             return price + (1 if same and same[0].text == token.text else 0)
@@ -396,7 +396,7 @@ def _placed(
             marks = tuple(dict.fromkeys((held.marks if held else ()) + token.marks))
             fields[name] = Filled(held.tokens if held else (), marks)
             continue
-        price = admits(name, token, dollars=dollars)
+        price = admits(name, token, shape.table, dollars=dollars)
         if price is None or name in fields or price > 3:
             return None
         fields[name] = _filled((token,), name)

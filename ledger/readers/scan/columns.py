@@ -172,10 +172,11 @@ def required(column: str, table: Table) -> bool:
     return missing(column, table, {}) >= 2 or (column == "direction" and table == "I")
 
 
-def admits(column: str, token: Token, *, dollars: bool) -> int | None:
+def admits(column: str, token: Token, table: Table, *, dollars: bool) -> int | None:
     """What it costs to read a piece in a column; None where the column cannot hold it.
 
-    `dollars` says that this scan prints prices with a dollar sign.
+    `dollars` says that this scan prints prices with a dollar sign. No transaction of Table I
+    counts dollars instead of shares.
     """
     kind = token.kind
     if column in DAYS:
@@ -194,6 +195,8 @@ def admits(column: str, token: Token, *, dollars: bool) -> int | None:
         return _SHREDS.get(column)
     if column in PRICES:
         return _as_price(token, dollars=dollars)
+    if token.money and column == "shares" and table == "I":
+        return None
     return _as_shares(column, token)
 
 

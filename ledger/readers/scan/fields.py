@@ -175,7 +175,8 @@ class _Writer:
         if name in draft.proven:
             number, why = draft.proven[name]
             self._write(name, number, printed)
-            self._repair(name, printed, "repaired", f"read as {plain(number)}: {why}")
+            effect = "repaired" if printed else "inferred"
+            self._repair(name, printed, effect, f"read as {plain(number)}: {why}")
             return
         value = draft.settled(name)
         if name == "code" and draft.coded is not None:

@@ -29,6 +29,11 @@ _MARK_LEFT = re.compile(r"[^,.]{0,4}[)\]}]")
 _RUN_ON = re.compile(r"(?P<figure>\d{1,3}(?:,\d{3})+)\d{1,2}[)\]}]?")
 """A figure whose last group is too long: the figures of a footnote mark stand behind it."""
 
+_FRONT = re.compile(
+    r"(?P<figure>[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d{2})\d{0,2}[?!*%°®©'‘’“”\"]{0,3}\d?[)\]}]?"
+)
+"""A figure with what a mark behind it is read as, and points that may be its commas."""
+
 _SURE = 100
 """From where on a number that moves a total to another does so by no chance."""
 
@@ -44,6 +49,8 @@ def prove(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         draft.candid = True
     _settle_all(drafts)
+    for draft, number, why in list(_lost(drafts)):
+        draft.proven["shares"] = (number, why)
 
 
 def _settle_all(drafts: Sequence[Draft]) -> None:
@@ -64,7 +71,12 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
 
 
 def _settle(draft: Draft, name: str, number: Decimal, why: str) -> bool:
-    if draft.number(name) is not None or number < 0:
+    if number < 0:
+        return False
+    if number in _whole(draft, name) and number != draft.number(name):
+        draft.proven[name] = (number, why)
+        return True
+    if draft.number(name) is not None:
         return False
     kept = [r for r in draft.readings if _agrees(r.fields.get(name), number)]
     if not kept:
@@ -141,19 +153,53 @@ def _between(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal,
         yield after, "shares", sign * (last - first), told
 
 
+def _lost(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
+    """Amounts of which nothing is legible, between totals that the lines around them confirm."""
+    pairs = list(_neighbours(drafts))
+    led, leading = ({id(pair[at]) for pair in pairs if _runs(*pair)} for at in (1, 0))
+    for before, after in pairs:
+        direction = after.direction()
+        first, last = before.number("shares_after"), after.number("shares_after")
+        gone = not any("shares" in reading.fields for reading in after.readings)
+        sure = id(before) in led and id(after) in leading
+        if not gone or not sure or direction is None or first is None or last is None:
+            continue
+        moved = last - first if direction == "acquired" else first - last
+        if moved > 0 and _next_to(drafts, before, after):
+            yield after, moved, f"the totals go from {plain(first)} to {plain(last)}"
+
+
+def _next_to(drafts: Sequence[Draft], before: Draft, after: Draft) -> bool:
+    places = [at for at, draft in enumerate(drafts) if draft is before or draft is after]
+    return len(places) == 2 and places[1] - places[0] == 1
+
+
+def _runs(before: Draft, after: Draft) -> bool:
+    """Whether a total follows from the one on the line before."""
+    first, moved, last = (
+        before.number("shares_after"),
+        after.number("shares"),
+        after.number("shares_after"),
+    )
+    direction = after.direction()
+    if direction is None or first is None or moved is None or last is None:
+        return False
+    return moved > 0 and last - first == (moved if direction == "acquired" else -moved)
+
+
 def _at_once(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     """Two lines of one position whose figures, several of them in doubt, follow in one way only."""
     direction = after.direction()
     places = ((before, "shares_after"), (after, "shares"), (after, "shares_after"))
-    if direction is None or all(draft.number(name) is not None for draft, name in places):
+    known = [draft.number(name) for draft, name in places]
+    if direction is None:
         return
     sign = 1 if direction == "acquired" else -1
+    options = [_options(draft, name) for draft, name in places]
     ways = [
-        way
-        for way in product(*(_options(draft, name) for draft, name in places))
-        if way[1] >= _SURE and way[0] + sign * way[1] == way[2]
+        way for way in product(*options) if way[1] >= _SURE and way[0] + sign * way[1] == way[2]
     ]
-    if len(ways) == 1:
+    if len(ways) == 1 and list(ways[0]) != known:
         first, moved, last = (plain(number) for number in ways[0])
         why = f"so the totals follow: {first} {'+' if sign > 0 else '-'} {moved} = {last}"
         for (draft, name), number in zip(places, ways[0], strict=True):
@@ -161,17 +207,33 @@ def _at_once(before: Draft, after: Draft) -> Iterator[tuple[Draft, str, Decimal,
 
 
 def _options(draft: Draft, name: str) -> tuple[Decimal, ...]:
-    """What a figure may be: what is settled, else what its print may be without a doubt or mark."""
-    if (number := draft.number(name)) is not None:
-        return (number,)
+    """What a figure may be: what is settled, else what its print may be without a doubt or mark.
+
+    On a misread page a fraction may be a whole figure, its comma read as a point, and a mark's.
+    """
     filled = draft.best.fields.get(name)
+    fine = _whole(draft, name)
+    if (number := draft.number(name)) is not None:
+        return tuple(dict.fromkeys((number, *fine)))
     if filled is None or not filled.tokens or filled.tokens[0].kind not in {"number", "broken"}:
         return ()
     sure = [token._replace(text=token.text.rstrip("?")) for token in filled.tokens]
     found = candidates(filled._replace(tokens=tuple(sure)))
     marked = _RUN_ON.fullmatch(bare(sure[0].text)) if len(sure) == 1 else None
     front = () if marked is None else (Decimal(marked["figure"].replace(",", "")),)
-    return tuple(dict.fromkeys((*found, *front)))
+    return tuple(dict.fromkeys((*found, *front, *fine)))
+
+
+def _whole(draft: Draft, name: str) -> tuple[Decimal, ...]:
+    """The whole figure that a print begins with, a mark behind it, its commas read as points."""
+    filled = draft.best.fields.get(name)
+    if not draft.worn or filled is None or len(filled.tokens) != 1 or name in draft.proven:
+        return ()
+    token = filled.tokens[0]
+    found = _FRONT.fullmatch(bare(token.text).strip("|[]{} "))
+    if token.money or found is None:
+        return ()
+    return (Decimal(re.sub(r"[.,]", "", found["figure"])),)
 
 
 def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:

@@ -27,6 +27,9 @@ _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")
 
 _FRACTION = re.compile(r"[\d,]*\.\d+")
 
+_SEVERAL = 4
+"""How many figures with commas must follow from each other for a table to count whole shares."""
+
 Place = tuple[int, str]
 """A figure on the page: its row's place, and its field."""
 
@@ -53,7 +56,7 @@ def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows of a misread page, without figures of which nothing says where their fraction begins."""
     page = dict(_prints(rows))
     proven = _proven(rows, page)
-    doubtful = _doubtful(rows, page)
+    doubtful = _doubtful(rows, page, proven)
     found = list(rows)
     for place, figure in page.items():
         if figure.other is None:
@@ -113,7 +116,9 @@ def _proven(rows: Sequence[Row], page: dict[Place, _Print]) -> dict[Place, Decim
     return found
 
 
-def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
+def _doubtful(
+    rows: Sequence[Row], page: dict[Place, _Print], proven: dict[Place, Decimal]
+) -> set[Place]:
     """Open figures that neither an equal one nor the kind of their table's others confirm."""
     texts = [figure.text for figure in page.values()]
     prints = [*texts, *(text for row in rows for text in _told(row))]
@@ -129,6 +134,8 @@ def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
         # A total that moves by whole amounts keeps its fraction.
         tails = {text[-4:] for text in fine if _OPEN.fullmatch(text)}
         kept = {text for text in coarse if f".{text[-3:]}" in tails}
+        if _moves_whole(here, proven):
+            fine, kept = set(), set()
         count = len(fine) + len(kept)
         fractions = count > 1 or count >= max(len(coarse), 1)
         for place, figure in here.items():
@@ -138,6 +145,15 @@ def _doubtful(rows: Sequence[Row], page: dict[Place, _Print]) -> set[Place]:
             if figure.other is not None and (alone or _digits(figure.text) in twins):
                 found.add(place)
     return found
+
+
+def _moves_whole(here: dict[Place, _Print], proven: dict[Place, Decimal]) -> bool:
+    """Whether several totals of a table that run on are whole, though commas may be points in them.
+
+    What was read with a point there is a comma then, or a mark behind a figure, and says nothing.
+    """
+    said = [proven[place] for place in here if place in proven and here[place].other is not None]
+    return len(said) >= _SEVERAL and all(number == int(number) for number in said)
 
 
 def _twins(texts: Sequence[str]) -> set[str]:

@@ -20,6 +20,14 @@ from ledger.readers.scan.telling import altered
 from ledger.types import plain
 
 _PRINT = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?(?: / .*)?")
+_TAILED = re.compile(
+    r"[\"“'‘|\[]?(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)(?=.)(?:[.,]|\d{0,2}['‘’“”\"!?°*%]{0,2}\d?[)\]}]{0,2})"
+)
+"""A figure whole to its last comma's three digits, and what a mark behind it was read as."""
+
+_DAMAGED = "the print is damaged"
+_SIGN = "what stands behind it is no part of it, as far as the print says"
+
 _WELL = "its program was not sure of it; the form's own words and figures it read right"
 _ILL = "its program was not sure of it, and read other words of the page wrong"
 _GROUPED = re.compile(r"\d,\d{3}")
@@ -72,9 +80,12 @@ def _taken(row: Row, why: str) -> Row:
         told = [repair for repair in row.repairs if repair.field == name]
         if getattr(row, name) is not None or len(told) != 1:
             continue
-        if printed := _PRINT.fullmatch(told[0].printed):
+        printed, said = _PRINT.fullmatch(told[0].printed), why
+        if not printed and told[0].why.startswith(_DAMAGED):
+            printed, said = _TAILED.fullmatch(told[0].printed), _SIGN
+        if printed:
             kept = tuple(repair for repair in row.repairs if repair.field != name)
             row = row.model_copy(update={"repairs": kept})
             number = Decimal(printed["figure"].replace(",", ""))
-            row = altered(row, name, told[0].printed, "doubtful", why, **{name: number})
+            row = altered(row, name, told[0].printed, "doubtful", said, **{name: number})
     return row
