@@ -88,7 +88,7 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
         for entry in position.entries:
             if entry.line.cited:
                 cited[entry.dossier.stream].append((position, entry))
-    used: set[tuple[str, Decimal | None]] | None = None
+    used: _Used | None = None
     said_before: set[object] = set()
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
@@ -104,10 +104,13 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             if (later := _counted_later(said, *found, folded)) is not None:
                 yield _forgotten(dossier, said, found[1], later)
                 continue
-            used = _used(folded).amounts if used is None else used
-            if fact in used:
+            used = _used(folded) if used is None else used
+            ref = f"{dossier.id}#{said.ref}"
+            if fact in used.amounts and (
+                ref in used.notes or not _still_listed(said, *found, folded)
+            ):
                 continue
-            if said.group_total and (scope, said.group_total) in used:
+            if said.group_total and (scope, said.group_total) in used.amounts:
                 continue
             said_before.add(fact)
             yield _unused(dossier, said, *found)
@@ -174,6 +177,22 @@ def _lapsed_since(said: Stated, position: Position, entry: Posting) -> bool:
     if before is None or day is None:
         return False
     return before < on <= day and (said.shares or ZERO) <= held
+
+
+def _still_listed(said: Stated, position: Position, entry: Posting, folded: Folded) -> bool:
+    """Whether a derivative is listed as before a lapse, and no derivative lost as many since.
+
+    As many shares in a row of long before, or of stock, are another thing.
+    """
+    on = said.effective_from
+    if on is None or not _lapsed_since(said, position, entry):
+        return False
+    return not any(
+        abs(e.delta) == said.shares and (e.day is None or e.day >= on)
+        for other in folded.positions_of(folded.people.keys(entry.dossier))
+        if other.table == "II"
+        for e in other.entries
+    )
 
 
 def idle_corrections(folded: Folded) -> Iterator[Finding]:

@@ -70,6 +70,8 @@ def _meant(
     lost = rights_lost(words)
     kinds = lost.kinds or _cited_by(said, dossier, folded)
     held = list(_held(said, dossier, folded, kinds)) if kinds else []
+    listed = _listed_with(said, dossier, folded, kinds)
+    held = [one for one in held if one[0] in listed] if listed else held
     if not lost.kinds:  # an award that notes of its own tell apart is ended by such words
         held = [one for one in held if not any(e.line.notes for e in one[0].entries)]
     if lost.prices:
@@ -92,6 +94,22 @@ def _cited_by(said: Stated, dossier: Dossier, folded: Folded) -> frozenset[str]:
         for entry in position.entries
         if entry.dossier is dossier and said.note in entry.line.notes
     )
+
+
+def _listed_with(
+    said: Stated, dossier: Dossier, folded: Folded, kinds: frozenset[str]
+) -> list[Position]:
+    """The series that a filing lists without a movement in lines citing a statement's note.
+
+    A note on such a line speaks of that holding: of another one nothing is said.
+    """
+    return [
+        position
+        for position in folded.positions_of(folded.people.keys(dossier))
+        if position.table == "II" and position.kind in kinds
+        for entry in position.entries
+        if entry.dossier is dossier and entry.line.holding and said.note in entry.line.notes
+    ]
 
 
 def _of_so_many(
