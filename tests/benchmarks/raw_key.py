@@ -247,6 +247,8 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sequences", type=int, default=300)
     parser.add_argument("--first", type=int, default=900_001, help="the first seed")
     options = parser.parse_args(argv)
+    if options.corpus and not CORPUS.is_dir():
+        parser.error(f"{CORPUS}: the corpus of real filings is not there (LEDGER_CORPUS names it)")
     score = real() if options.corpus else simulated(options.first, options.sequences)
     for what, rules in (("person-days", score.days), ("positions", score.positions)):
         for rule, counts in rules.items():
