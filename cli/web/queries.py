@@ -56,7 +56,17 @@ def page(asking: Asking) -> Page:
     sections = [Section("The views", asking.plain(_told(asking)), place="views")]
     if text:
         began = perf_counter()
-        found = ask(asking.ledger, text, BOUNDS)
+        try:
+            found = ask(asking.ledger, text, BOUNDS)
+        except UsageError as refused:
+            told = (refused.what, refused.remedy)
+            body = asking.plain(
+                Paragraph(f"{said[:1].upper()}{said[1:]}.") for said in told if said
+            )
+            sections.insert(0, Section("That has no answer", body, place="answer"))
+            return Page(
+                "Ask with SQL", sections, more=more, template="sql.html", status=400, bounded=()
+            )
         took = perf_counter() - began
         body = asking.plain([*_standing(asking), *_rows(found, took)])
         table = {

@@ -94,6 +94,16 @@ def test_what_is_no_question_over_the_views_is_refused_without_internals(path, t
     assert str(path) not in answer.text
 
 
+def test_a_refused_question_stays_in_its_field_beside_what_it_may_ask(path):
+    answer = asked(Browser(path), "SELECT nothing FROM <nowhere>")
+
+    assert answer.status == 400
+    assert "SELECT nothing FROM &lt;nowhere&gt;</textarea>" in answer.text
+    assert "That has no answer" in answer.text
+    assert "Mend the SQL." in answer.text
+    assert "person_cik" in answer.text
+
+
 def test_a_ledger_without_views_says_how_they_are_made(jane):
     assert "`ledger sql` makes them" in Browser(jane).get("/sql").text
     assert asked(Browser(jane), "SELECT 1").status == 400
