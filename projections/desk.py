@@ -60,7 +60,7 @@ class Hint(msgspec.Struct, frozen=True):
     `received` (a new vehicle with another number than its note says went into it), `title` (a row
     under another title than those before it), `issuer` (named here under another CIK, or its CIK
     here under another name), `owner` (the same of an owner, or a joint filer is missing), `signer`
-    (nobody known here), `recorded` (a filing of that number is here), `original` (an amendment's
+    (nobody known here), `recorded` (a filing of that number, or the same form, is here), `original` (an amendment's
     day of the original submission is another) or `unread` (what a reader made nothing of).
     """
 

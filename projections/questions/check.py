@@ -191,6 +191,11 @@ def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[
         hints = list(company.hints)
         if dossier.stream in recorded:
             hints.append(Hint("recorded", None, "a filing of this number is here", dossier.id))
+        lacking = list(omissions(dossier, judged, here))
+        if (original := _same_form(dossier, judged)) is not None:
+            words = "the same form is here already: no line of it is judged again"
+            hints.append(Hint("recorded", None, words, original.id))
+            lacking = [hint for hint in lacking if hint.kind != "told"]
         owners, dues = dossier.head.owners, tuple(_dues(dossier, judged, here))
         hints += formalities(dossier, judged.folded, dues, here, draft.filing)
         yield Draft(
@@ -205,11 +210,17 @@ def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[
             rows=tuple(_rows(dossier, judged, corrected.get(dossier.stream, {}))),
             findings=tuple(f for f in judged.findings if f.filing == dossier.id),
             dues=dues,
-            hints=(*hints, *omissions(dossier, judged, here)),
+            hints=(*hints, *lacking),
             elsewhere=tuple(f for f in _raised(before, after) if f.filing not in ids),
             settles=tuple(sorted(before.keys() - after.keys())),
             owners=tuple({"cik": owner.cik, "name": owner.name} for owner in owners),
         )
+
+
+def _same_form(draft: Dossier, judged: Judged) -> Dossier | None:
+    """The filing here that a draft without a number is another source of."""
+    same = (r for r in judged.folded.roll.repeated if r.dossier.stream == draft.stream)
+    return next((repeat.original for repeat in same if repeat.how == "another source"), None)
 
 
 def _judge(filings: list[Dossier], company: _Company, moment: datetime | None) -> list[Judged]:

@@ -408,6 +408,24 @@ def test_a_filing_that_is_here_is_judged_again_as_a_draft_and_said_to_be_here(to
     assert "recorded" in hinted(draft)
 
 
+def test_the_xml_of_a_filing_that_is_here_under_its_number_is_said_to_be_here_once(told, tmp_path):
+    form, paper = filing(bought(500, 10_600), on="2024-03-01"), tmp_path / "sent.xml"
+    paper.write_bytes(as_xml(form))
+
+    draft = the_draft(told(opening(10_000), form), paper)
+
+    assert [(h.kind, h.source) for h in draft.hints if h.kind in ("recorded", "told")] == [
+        ("recorded", form.id)
+    ]
+
+
+def test_another_trade_of_the_same_size_is_no_filing_that_is_here(told, tmp_path):
+    form, paper = filing(bought(500, 10_500), on="2024-03-01"), tmp_path / "sent.xml"
+    paper.write_bytes(as_xml(filing(bought(500, 11_000), on="2024-03-05")))
+
+    assert "recorded" not in hinted(the_draft(told(opening(10_000), form), paper))
+
+
 def test_a_draft_is_held_against_what_was_known_at_a_moment(told):
     ledger = told(opening(10_000), filing(bought(500, 10_500), on="2024-03-01"))
     draft = drafted(vested(200, 10_200))
