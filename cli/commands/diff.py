@@ -118,11 +118,7 @@ def _blocks(answer: Diff, sources: Sources) -> Iterator[Block]:
 
 def _row(change: Change, sources: Sources) -> Row:
     of = [name(change.person), name(change.issuer), change.security or ""]
-    because = "; ".join(
-        sources.cite(filing)
-        + (" (retracted, or brought back)" if filing in change.retracted else "")
-        for filing in change.because
-    )
+    because = _because(change, sources)
     if change.finding is not None:
         told = change.after or change.before or ""
         what = f"finding {change.finding}"
@@ -130,6 +126,28 @@ def _row(change: Change, sources: Sources) -> Row:
     of.append(held(change.ownership, change.nature))
     before, after = figures(change.before or ""), figures(change.after or "")
     return Row((change.what, change.change, _listed(of), before, after, because))
+
+
+def _because(change: Change, sources: Sources) -> str:
+    """The filings that a change came through: of many, the first two and the last, counted.
+
+    The record has them all.
+    """
+    filings = change.because
+    if len(filings) > _FEW:
+        filings = (*filings[:2], *filings[-1:])
+    cited = [
+        sources.cite(filing)
+        + (" (retracted, or brought back)" if filing in change.retracted else "")
+        for filing in filings
+    ]
+    if left := len(change.because) - len(filings):
+        cited.insert(2, f"{left} more")
+    return "; ".join(cited)
+
+
+_FEW = 6
+"""Filings behind a change up to which a table names each."""
 
 
 def _listed(parts: list[str]) -> str:

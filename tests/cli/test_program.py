@@ -343,3 +343,19 @@ def test_a_password_is_never_told(folder):
 
 def test_python_knows_the_version_that_the_program_tells():
     assert f"version {installed.__version__}" in ledger("--version").output
+
+
+@pytest.mark.parametrize(("forms", "left"), [(5, None), (8, "6 more")])
+def test_of_many_filings_behind_a_change_a_table_counts_those_between(folder, forms, left):
+    days = [f"2024-0{month}-05" for month in range(1, forms + 1)]
+    with Ledger.open("many.db") as there:
+        there.record([opening(1_000)])
+        there.record(filing(sold(10, 1_000 - 10 * n), on=day) for n, day in enumerate(days, 1))
+
+    words = ("--db", "many.db", "diff", "--known-at", "2023-12-31", "--known-at", "2024-12-31")
+    told = ledger(*words).stdout
+    [change] = json.loads(ledger(*words, "--format", "json").stdout)["changes"]
+
+    assert len(change["because"]) == forms + 1
+    assert told.count("Form ") == (3 if left else forms + 1)
+    assert left is None or left in " ".join(told.split())
