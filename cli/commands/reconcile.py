@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import click
+from msgspec import structs
 
 from cli.formats.output import answers
 from cli.options import LAST, Since, Threshold, about, known_at
@@ -19,7 +20,7 @@ from cli.reports.wording import count, day, name
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import reconcile
-from projections.answers import Reconciliation, Totals, json_of
+from projections.answers import Plain, Reconciliation, Totals, json_of
 from projections.columns import FINDINGS
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
@@ -100,7 +101,8 @@ def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: 
 
     `hint` says where what was accepted is listed, where it is not here.
     """
-    document = json_of(answer)
+    findings = Plain(answer.findings)
+    document = json_of(structs.replace(answer, findings=())) | {"findings": findings}
 
     def blocks() -> Iterator[Block]:
         yield Paragraph(totals_in_words(answer.totals))
@@ -112,7 +114,7 @@ def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: 
             sources = Sources(ledger, (f.filing for f in answer.findings))
             yield Grid(_COLUMNS, (_row(group, sources) for group in together(answer.findings)))
 
-    return Report(document, document["findings"], FINDINGS, blocks)
+    return Report(document, findings, FINDINGS, blocks)
 
 
 def meets(finding: Finding, thresholds: Sequence[str]) -> bool:

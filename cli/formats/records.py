@@ -39,7 +39,7 @@ def write_json(report: Report, stream: IO[str]) -> None:
     for number, (name, value) in enumerate(report.document.items()):
         stream.write(",\n  " if number else "\n  ")
         stream.write(f"{_json(name)}: ")
-        if isinstance(value, Iterator) or (isinstance(value, list | tuple) and _nested(value)):
+        if _of_records(value):
             _write_list(value, stream)
         else:
             stream.write(_json(value))
@@ -53,8 +53,11 @@ def _write_list(values: Iterable[Any], stream: IO[str]) -> None:
     stream.write("\n  ]" if number >= 0 else "[]")
 
 
-def _nested(values: Iterable[Any]) -> bool:
-    return any(isinstance(value, dict | list) for value in values)
+def _of_records(value: Any) -> bool:
+    """Whether a value of a document is a list or stream of records, each for a line of its own."""
+    if isinstance(value, list | tuple):
+        return any(isinstance(one, dict | list) for one in value)
+    return isinstance(value, Iterator | Sequence) and not isinstance(value, str)
 
 
 def _json(value: Any) -> str:

@@ -279,12 +279,12 @@ def _findings(value: object) -> set[str]:
             if key in ("finding", "ref") and isinstance(inner, str):
                 found.add(inner)
             found |= _findings(inner)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, Sequence) and not isinstance(value, str):
         for inner in value:
             found |= _findings(inner)
     return found
 
 
 def _ids(value: object) -> set[str]:
-    each = value if isinstance(value, list | tuple) else ()
+    each = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
     return {one["id"] if isinstance(one, dict) else str(one) for one in each}

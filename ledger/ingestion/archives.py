@@ -134,7 +134,8 @@ class _Member(tarfile.TarInfo):
 def _tar(file: BinaryIO, place: _Place) -> Iterator[Document]:
     """The members of a tar, in one pass, as it comes."""
     with tarfile.open(fileobj=file, mode="r|", tarinfo=_Member) as whole:
-        for member in whole:
+        while (member := whole.next()) is not None:
+            whole.members.clear()  # type: ignore[attr-defined]  # it keeps all, to find links by
             place.allowance.members -= 1
             place.allowance.bytes -= member.size
             shown = f"{place.name}:{printable(member.name)}"

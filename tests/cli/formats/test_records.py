@@ -10,6 +10,7 @@ from cli.formats.markup import HTML_LINK, MARKDOWN_LINK, Linked, write_html, wri
 from cli.formats.records import write_csv, write_json, write_ndjson
 from cli.reports.blocks import Grid, Heading, Paragraph, Row, columns
 from cli.reports.report import Report, fields
+from projections.answers import Plain, Worst, plain_json
 
 
 def report(*records, said="security shares:quantity day:day owners.name:text[]", **more):
@@ -33,6 +34,16 @@ def test_json_begins_with_its_schema_and_streams_its_records():
     assert list(json.loads(written)) == ["schema", "as_of", "lines"]
     assert json.loads(written)["lines"] == [{"shares": "100"}, {"shares": None}]
     assert text_of(write_json, report()).endswith('"lines": []\n}\n')
+
+
+def test_parts_that_are_made_when_asked_for_are_written_as_a_list_of_them_is():
+    parts = (Worst("GAP", "major", "open"), Worst("ROUNDING", "minor", "accepted"))
+
+    for some in (parts, parts[:1], ()):
+        assert [*Plain(some)] == [plain_json(one) for one in some]
+        assert text_of(write_json, report(told=Plain(some))) == text_of(
+            write_json, report(told=[plain_json(one) for one in some])
+        )
 
 
 def test_ndjson_is_one_record_a_line():

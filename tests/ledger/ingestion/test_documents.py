@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -254,6 +255,18 @@ def test_a_daily_feed_is_read_member_by_member(tmp_path, name, mode):
         ("0001000001-24-000007", b"one"),
         ("0001000001-24-000008", b"two"),
     ]
+
+
+def test_a_feed_takes_no_more_memory_the_more_it_holds(tmp_path):
+    path = feed(tmp_path / "day.tar", [(f"{n:06}.nc", b"x") for n in range(3_000)], "w")
+    held = []
+    tracemalloc.start()
+    for number, _ in enumerate(documents([path])):
+        if number % 1_000 == 500:
+            held.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+
+    assert held[-1] < held[0] + 100_000  # of 2,000 members, whose headers alone would be a million
 
 
 def test_a_feed_cut_short_gives_what_came_before_and_says_so(tmp_path):
