@@ -22,6 +22,7 @@ from projections.checks import (
     amendments,
     beginnings,
     class_conversions,
+    co_owners_rows,
     columns,
     conventions,
     coverage,
@@ -91,6 +92,7 @@ DOUBTS: tuple[Doubt, ...] = (
     *coverage.DOUBTS,
     *overdrawn.DOUBTS,
     *class_conversions.DOUBTS,
+    *co_owners_rows.DOUBTS,
     *short_swings.DOUBTS,
 )
 """What is asked of the issuer, once its breaks are judged."""

@@ -211,11 +211,31 @@ def told_first(entries: Sequence[Entry], known: Sequence[Posting]) -> list[Posti
     return [agreeing.get((*_facts(e), e.claim)) or earlier.get(_facts(e)) for e in entries]
 
 
+def told_by_others(
+    entries: Sequence[Entry], told: Sequence[Posting | None], held: Decimal | None
+) -> int:
+    """How many rows at the head of a form another filer told, with these totals; the next goes on.
+
+    That form had less, and so it ends where the first row here that it lacks begins.
+    """
+    count = next((i for i, first in enumerate(told) if first is None), 0)
+    for entry, first in zip(entries[:count], told, strict=False):
+        if first is None or entry.claim is None or entry.claim != first.claim:
+            return 0
+        if _filers(entry) & _filers(first):
+            return 0
+    fresh = entries[count]
+    return count if count and fresh.claim is not None and fresh.claim - fresh.delta == held else 0
+
+
+def _filers(entry: Entry) -> set[str | None]:
+    return {owner.cik or owner.name for owner in entry.dossier.head.owners}
+
+
 def told_otherwise(entry: Entry, first: Entry) -> bool:
     """Whether a deal that another filer told has another total in the form of this one."""
-    mine, theirs = ({o.cik or o.name for o in e.dossier.head.owners} for e in (entry, first))
     agree = None in (entry.claim, first.claim) or entry.claim == first.claim
-    return not (agree or mine & theirs)
+    return not (agree or _filers(entry) & _filers(first))
 
 
 def _facts(entry: Entry) -> tuple[object, ...]:

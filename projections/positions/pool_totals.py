@@ -100,7 +100,9 @@ def _goes_on(
         return [False]
     first, last = (choose(filing, twin[0]) for choose in (reports.earlier, reports.later))
     scope = reports.scope(filing)
-    before, after = reports.before(first, scope, what), reports.next_of(last, scope, what)
+    own = reports.owners(filing)
+    before = reports.before(first, scope, what, of=own)
+    after = reports.next_of(last, scope, what, of=own)
     return [
         *([] if before is None else [before.closing == ends.opening]),
         *([] if after is None else [after.opening == ends.closing]),

@@ -25,8 +25,8 @@ from projections.positions.conventions import (
     nearly_from,
     only_rounded,
     otherwise,
-)
-from projections.positions.entries import Entry, Posting, told_first, told_otherwise
+)  # fmt: skip
+from projections.positions.entries import Entry, Posting, told_by_others, told_first, told_otherwise
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
@@ -298,21 +298,23 @@ class Position(Timeline):
     def _post_repeated(self, entries: Sequence[Entry]) -> bool:
         """Lines that an earlier filing already reported: nothing moves a second time."""
         found = told_first(entries, self.entries)
-        if any(f is None or f.dossier is e.dossier for f, e in zip(found, entries, strict=True)):
+        if again := told_by_others(entries, found, self.balance):
+            self._post_repeated(entries[:again])
+            self.post(entries[again:])
+            return True
+        held, pairs = self.balance, list(zip(entries, found, strict=True))
+        if any(f is None or f.dossier is e.dossier for e, f in pairs):
             return False
-        as_filed = len(entries) == 1 and entries[0].claim == self.balance
+        as_filed = len(entries) == 1 and entries[0].claim == held
         if len(entries) == 1 and found[0] and told_otherwise(entries[0], found[0]) and not as_filed:
             self.contradict(entries[0], found[0], again=found[0])
             return True
-        for entry, first in zip(entries, found, strict=True):
-            if first is None or entry.claim not in (first.claim, self.balance, None):
-                return False
+        if any(f is None or e.claim not in (f.claim, held, None) for e, f in pairs):
+            return False
         takings = []
-        for entry, first in zip(entries, found, strict=True):
+        for entry, first in pairs:
             assert first is not None
-            beside = (
-                ZERO if entry.claim is None or self.balance is None else entry.claim - self.balance
-            )
+            beside = ZERO if entry.claim is None or held is None else entry.claim - held
             named = "as-of-filing" if beside else "running"
             takings.append(Taking(entry, named, beside, repeats=first))
         self._append(takings)
@@ -321,8 +323,7 @@ class Position(Timeline):
     def contradict(self, entry: Entry, rival: Entry, again: Entry | None = None) -> None:
         """Post a second total of the holding beside the one of its form that stands.
 
-        So is one of a deal that another owner told `again` with another total. The balance goes on
-        without it; a later total may go on from it all the same.
+        So is one of a deal that another owner told `again`. A later total may go on from it.
         """
         (posting,) = self._append([Taking(entry, rival=rival, repeats=again)])
         if posting.residual:

@@ -110,24 +110,36 @@ class Reports:
         return [f for f in self._of[self.scope(filing)] if self._turn[f.dossier.stream] < turn]
 
     def before(
-        self, filing: Standing, scope: str, what: Holding, but: Container[str] = ()
+        self,
+        filing: Standing,
+        scope: str,
+        what: Holding,
+        but: Container[str] = (),
+        of: frozenset[str] = frozenset(),
     ) -> Ends | None:
         """What the last filing of some owners before one says of a holding, whoever's it is.
 
-        Some filings may be left out, as if they were not theirs.
+        Some filings may be left out, as if they were not theirs, and all but those that have an
+        owner `of` some.
         """
         turn = self._turn[filing.dossier.stream]
         for other in reversed(self._of.get(scope, [])):
+            if of and of.isdisjoint(self.owners(other)):
+                continue
             if self._turn[other.dossier.stream] < turn and other.dossier.stream not in but:
                 for (_, *rest), ends in self.ends(other).items():
                     if tuple(rest) == what:
                         return ends
         return None
 
-    def next_of(self, filing: Standing, scope: str, what: Holding) -> Ends | None:
-        """What the first filing of some owners after one says of a holding, whoever's it is."""
+    def next_of(
+        self, filing: Standing, scope: str, what: Holding, of: frozenset[str] = frozenset()
+    ) -> Ends | None:
+        """What the first filing of some owners after one says of a holding, as in `before`."""
         turn = self._turn[filing.dossier.stream]
         for other in self._of.get(scope, []):
+            if of and of.isdisjoint(self.owners(other)):
+                continue
             if self._turn[other.dossier.stream] > turn:
                 for (_, *rest), ends in self.ends(other).items():
                     if tuple(rest) == what:
