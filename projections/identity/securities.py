@@ -87,10 +87,13 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """True: the same class. False: another. None: words alone cannot tell.
 
     A designator on one side only ("Common Stock" beside "Class A Common Stock") is
-    undecided; two different designators are two classes.
+    undecided; two different designators are two classes. What the law of one state calls common
+    stock another calls ordinary shares: a company that moves there changes but the word.
     """
     if one == other:
         return True
+    if plain_in_two_words(one, other):
+        return None
     if not one or not other:
         return None
     letters, others = designators(one), designators(other)
@@ -102,6 +105,14 @@ def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
         return True
     return None if nested else False
 
+
+def plain_in_two_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two titles are alike but for "common" in one of them and "ordinary" in the other."""
+    return one ^ other == _PLAIN
+
+
+_PLAIN = frozenset({"common", "ordinary"})
+"""What plain stock is called, here and there."""
 
 _KINDS = frozenset(
     {

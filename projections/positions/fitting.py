@@ -7,6 +7,7 @@ from functools import cached_property
 
 from projections.filings.records import ZERO
 from projections.identity.names import is_a_body
+from projections.identity.securities import plain_in_two_words
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.entries import Entry
@@ -105,7 +106,7 @@ class Fitting:
             return cost
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
-        if cost + _ROUNDED > most:
+        if cost + _ROUNDED > most or plain_in_two_words(words.tokens, position.tokens):
             return NEVER
         if position.balance and apart <= 1 and position.nearly_follows(entries):
             return cost + _ROUNDED

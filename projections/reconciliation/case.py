@@ -139,7 +139,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         if (left := self._passed_over(before)) is not None:
             return f": it goes on from the {grouped(left)} before {reference(before)}, as if nothing had been filed there"
         if before.residual and (other := _line_of_this_total(before)) is not None:
-            return f": {reference(before)} had the very total of {other.ref}, so that what it left is known from here"
+            return f": {reference(before)} had the very {_which(other, before)} {other.ref}, so that what it left is known from here"
         if before.claim or before.expected is None or before.expected >= 0:
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
@@ -201,7 +201,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         moves_nothing = not line.holding and line.shares == 0
         beside = ", beside a row of no shares: what moved is not told" if moves_nothing else ""
         other = _line_of_this_total(self.entry)
-        copied = f", the very total of {other.ref} of the form" if other else ""
+        copied = f", the very {_which(other, self.entry)} {other.ref} of the form" if other else ""
         return self.as_noted or beside or copied
 
     def source(self) -> str:
@@ -210,7 +210,10 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
 
 def _line_of_this_total(entry: Posting) -> Line | None:
-    """Another line of the form, about another holding, with the very number of an entry's total."""
+    """Another line of the form, about another holding, with the very number of an entry's total.
+
+    It is that line's total, or what was held there before its row.
+    """
     line = entry.line
     if not entry.claim or entry.claim < _TELLING:
         return None
@@ -219,11 +222,23 @@ def _line_of_this_total(entry: Posting) -> Line | None:
         (
             other
             for other in entry.dossier.lines
-            if other.total == entry.claim
+            if entry.claim in (other.total, _before(other, line))
             if (other.security, other.nature, other.exercise_price, other.expires_on) != where
         ),
         None,
     )
+
+
+def _which(other: Line, entry: Posting) -> str:
+    """Which number of another line a total is, in words."""
+    return "total of" if other.total == entry.claim else "number held before"
+
+
+def _before(other: Line, line: Line) -> Decimal | None:
+    """What a line of the same table was of before its row, None where that is not told."""
+    if other.total is None or other.table != line.table or not other.shares:
+        return None
+    return other.total - other.change
 
 
 _TELLING = 100
