@@ -18,7 +18,7 @@ from projections.positions.digits import swapped
 from projections.positions.entries import Entry, Posting, begins_with
 from projections.positions.line_words import Words
 from projections.positions.position import Position
-from projections.positions.ratios import RATIOS, rebasing
+from projections.positions.ratios import RATIOS, comes_to, rebasing
 from projections.positions.staircases import Row, staircase
 
 
@@ -168,7 +168,7 @@ class ClassTotals:
         self, position: Position, entry: Posting, gap: Decimal, family: Sequence[Position]
     ) -> Decimal | None:
         """What others hold together that a total has too much, as a whole or but for a note."""
-        if gap in entry.noted or entry.claim is None:
+        if gap in entry.noted or entry.claim is None or _split_told(entry, entry.claim):
             return None
         others = [
             p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
@@ -255,6 +255,15 @@ def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:
 def _stated(entry: Entry) -> set[Decimal]:
     """The amounts that the notes of a line's filing state."""
     return {s.shares for s in entry.dossier.statements if s.shares}
+
+
+def _split_told(entry: Posting, claim: Decimal) -> bool:
+    """Whether a note of a line states the split that makes its total of what was held before."""
+    return bool(entry.prior) and any(
+        said.multiplier and comes_to(entry.prior or ZERO, said.multiplier, claim - entry.delta)
+        for said in entry.dossier.statements
+        if said.note in entry.line.notes
+    )
 
 
 def _may_have_others(position: Position) -> bool:
