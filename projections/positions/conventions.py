@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 import msgspec
 
-from ledger.codes import expected_direction
+from ledger.codes import PAIRED, expected_direction
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
@@ -217,7 +217,7 @@ def best(
 
     Where nothing is known before, a reading that implies less than nothing comes last. A
     tie goes to the first opening, then to the reading whose breaks the notes state the size
-    of, then to the filer's habit, then to the most usual.
+    of, then to one that sells after the exercise, then to the filer's habit, then to the most usual.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
     turned = _back_in_time(entries, usual.order)
@@ -225,7 +225,7 @@ def best(
         return usual, 0
     found: tuple[Reading, int] | None = None
     breaks: tuple[bool, int, bool, int] | None = None
-    told: tuple[int, bool] | None = None
+    told: tuple[int, bool, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
             owing = _owes(entries, opening, reading)
@@ -245,9 +245,32 @@ def best(
     return found
 
 
-def _unusual(entries: Sequence[Entry], reading: Reading, habit: str | None) -> tuple[int, bool]:
+def _unusual(
+    entries: Sequence[Entry], reading: Reading, habit: str | None
+) -> tuple[int, bool, bool]:
     """How little speaks for a reading among those that break as much."""
-    return (_unstated(entries, reading) if reading.broken else 0), reading.convention != habit
+    stated = (
+        (_unstated(entries, reading), _sold_first(entries, reading))
+        if reading.broken
+        else (0, False)
+    )
+    return (*stated, reading.convention != habit)
+
+
+def _sold_first(entries: Sequence[Entry], reading: Reading) -> bool:
+    """Whether a reading has shares leave on a day before an exercise of just as many brings them.
+
+    Who exercises and sells as many on one day sells what the exercise brought, whatever the
+    order in which the rows are printed.
+    """
+    left: set[tuple[object, Decimal]] = set()
+    for i in reading.order:
+        entry = entries[i]
+        if entry.line.code in PAIRED and entry.delta > 0 and (entry.day, -entry.delta) in left:
+            return True
+        if entry.delta < 0:
+            left.add((entry.day, entry.delta))
+    return False
 
 
 def origins(entries: Sequence[Entry]) -> frozenset[Decimal] | None:
