@@ -122,7 +122,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
 
         After one that shows its lot alone; after a filing signed for somebody who is none of its
         owners; after one that this total passes over, all that moved in it included; after the
-        total of another line of its form; and after a total of nothing to which rows led that
+        total of another line of its form; after one that was far off, near the line before that; and
+        after a total of nothing to which rows led that
         took more than there was: what they left, this one is the first to say.
         """
         before = self.before
@@ -140,9 +141,25 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             return f": it goes on from the {grouped(left)} before {reference(before)}, as if nothing had been filed there"
         if before.residual and (other := _line_of_this_total(before)) is not None:
             return f": {reference(before)} had the very {_which(other, before)} {other.ref}, so that what it left is known from here"
+        if (line := self._near_line(before)) is not None:
+            return f": it comes back near the {grouped(line)} from which {reference(before)} was off by more, and which one is wrong is told there"
         if before.claim or before.expected is None or before.expected >= 0:
             return ""
         return f": {reference(before)} took more than there was, so that what it left is known from here"
+
+    def _near_line(self, before: Posting) -> Decimal | None:
+        """What the last total should have been, where this one goes on from about there.
+
+        That total was off without a reason, by ten times what is left now, or more: the one error
+        made both.
+        """
+        line, claim = before.expected, self.entry.claim
+        if line is None or claim is None or not before.residual:
+            return None
+        if self.rulings.on(before).verdict in ("agreed", "explained"):
+            return None
+        left = claim - self.entry.delta - line
+        return line if abs(left) * _ONE_ERROR <= abs(before.residual) else None
 
     @property
     def left_of_lots(self) -> str:
@@ -240,6 +257,9 @@ def _before(other: Line, line: Line) -> Decimal | None:
         return None
     return other.total - other.change
 
+
+_ONE_ERROR = 10
+"""How many times smaller what is left is than an error that it undoes."""
 
 _TELLING = 100
 """Below this two holdings are often of one size."""

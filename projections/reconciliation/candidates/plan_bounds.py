@@ -106,6 +106,26 @@ def accrues(case: Case, gap: Decimal) -> bool:
     )
 
 
+def counts_fewer(case: Case, gap: Decimal) -> bool:
+    """Whether a line on a plan's own vehicle shows what its fund's cash takes from the shares.
+
+    A member has a part of the fund, and the shares in it are reckoned anew at each statement.
+    """
+    entry, held = case.entry, case.entry.prior or ZERO
+    fell = gap < 0 and entry.line.holding and -gap <= held * costs.FUND_CASH
+    return fell and bool(plan_key(case.position.vehicle)) and not case.across_gap
+
+
+def of_a_fund(case: Case) -> bool:
+    """Whether a note on the line says that its number is reckoned: from units, or a statement."""
+    return any(_RECKONED.search(case.entry.dossier.text_of(n)) for n in case.entry.line.notes)
+
+
+_RECKONED = re.compile(
+    r"\bunit(?:s|i[sz]ed)?\b|\bstatement\b|\bestimat|\bapproximat", re.IGNORECASE
+)
+
+
 def reinvests(case: Case, gap: Decimal) -> bool:
     """Whether stock, or units of it, gained a fraction: no more than dividends buy as a rule.
 

@@ -20,7 +20,9 @@ from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.ownership_transfers import counterpart_line
 from projections.reconciliation.candidates.plan_bounds import (
     accrues,
+    counts_fewer,
     in_dollars,
+    of_a_fund,
     plan_allows,
     reinvests,
 )
@@ -160,11 +162,23 @@ def _stands_always(case: Case, dossier: Dossier, said: Stated) -> bool:
 
 
 def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """Units that a plan adds without a row: a modest rise of a plan's own vehicle.
+    """Units that a plan adds without a row: a modest rise of a plan's own vehicle, or a small fall.
 
-    One of the row's own size, or of twice that against its letter, is a slip in the row.
+    A rise of the row's own size, or of twice that against its letter, is a slip in the row. A fall
+    is likely what the fund's cash takes; nothing shows it but a note that the number is reckoned.
     """
     entry = case.entry
+    if entry.prior and entry.returned is None and counts_fewer(case, gap):
+        yield Candidate(
+            shares=gap,
+            cost=costs.ACCRUAL,
+            kind="plan-units",
+            code="EXPL_PLAN_ACCRUAL",
+            source=reference(entry),
+            text=f"fewer shares for the same part of the plan's fund: “{case.position.nature}”",
+            group="plan",
+            doubted=not of_a_fund(case),
+        )
     if (
         entry.prior
         and entry.returned is None
