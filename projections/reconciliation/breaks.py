@@ -38,6 +38,7 @@ from projections.reconciliation.conversions import converted_otherwise
 from projections.reconciliation.displacing import displace, exchange
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
+from projections.reconciliation.renamed_vehicles import join_renamed
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import Verdict, search
 from projections.reconciliation.split_findings import inferred, splittable, stale
@@ -57,6 +58,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     yield from title_totals(folded)
     yield from converted_otherwise(folded)
     pass_on(folded)
+    join_renamed(folded)
     for _ in range(_ROUNDS):
         yield from strays(folded)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
