@@ -203,6 +203,8 @@ class Line(msgspec.Struct):
             return -amount
         if written and self.code == "J" and self.total == amount:
             return amount  # all that is owed, and nothing before it
+        if written and self.table == "II" and self.code == "S":
+            return amount  # who sells an option has written it, with whichever letter
         rises = (direction == "acquired") != written
         return amount if rises else -amount
 
