@@ -34,7 +34,7 @@ from projections.positions.line_words import (
 )
 from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
-from projections.positions.rebasing import Told, new_terms, other_strike
+from projections.positions.rebasing import Told, adjusted_units, new_terms, other_strike
 from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
 from projections.positions.term_slips import other_in_one_term
@@ -370,7 +370,7 @@ class Book:
         costs = []
         for i, (words, entries) in enumerate(group):
             new = most = self._new_cost(words, entries)
-            fitting = Fitting(words, entries, self.together, self._told_last)
+            fitting = Fitting(words, entries, self.together, self._told_last, only=len(free) == 1)
             row = list[int]()
             for position in free:
                 cost = fitting.cost(position, most)
@@ -400,10 +400,12 @@ class Book:
         slip, terms = position.entries and other_in_one_term(words, position), None
         if position.entries and other_strike(words, position):
             terms = new_terms(position, words, entries, self._told_last)
-            if terms is not None:
-                position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
-                if not terms.told:
-                    position.repriced.append(entries[0])
+        elif words.units and not position.follows(entries):
+            terms = adjusted_units(position, entries, only=True)
+        if terms is not None:
+            position.rebase(terms.opens, terms.ratio, entries[0], terms.on)
+            if not terms.told:
+                position.repriced.append(entries[0])
         if self._worded.get(position.number) is not words and (terms or not slip):
             self._worded[position.number] = words
             self._name(position, words)

@@ -23,7 +23,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.position import Position
-from projections.positions.rebasing import Told, new_terms, other_strike
+from projections.positions.rebasing import Told, adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
     Together,
     grown_as_noted,
@@ -48,10 +48,16 @@ class Fitting:
     """Lines of a filing, all in the same words, that look for the position they are of."""
 
     def __init__(
-        self, words: Words, entries: list[Entry], together: Together, told_last: Told
+        self,
+        words: Words,
+        entries: list[Entry],
+        together: Together,
+        told_last: Told,
+        *,
+        only: bool = False,
     ) -> None:
         self._words, self._entries = words, entries
-        self._together, self._told_last = together, told_last
+        self._together, self._told_last, self._only = together, told_last, only
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
@@ -102,7 +108,8 @@ class Fitting:
             return cost - (1 if position.balance else 0)
         if cost > most:
             return NEVER
-        if told or pays_out(words, position, entries):
+        turned = words.units and adjusted_units(position, entries, only=self._only)
+        if told or turned or pays_out(words, position, entries):
             return cost
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew

@@ -36,6 +36,15 @@ _CHANGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words of a note for a change of terms."""
+_ADJUSTED = re.compile(
+    r"\b(?:adjust\w*|increas\w*|convert\w*|equitabl\w*)\b(?:[^.;]|\.\d){0,120}\b(?:spin-?\s?off|split-?\s?off|separation"
+    r"|special\s+(?:cash\s+)?dividend|distribution\s+of\s+(?:\w+\s+){0,6}(?:shares|stock)\b)"
+    r"|\b(?:spin-?\s?off|split-?\s?off|separation|special\s+(?:cash\s+)?dividend)\b(?:[^.;]|\.\d){0,160}\b(?:adjust\w*|increas\w*|convert\w*)",
+    re.IGNORECASE,
+)
+"""Words of a note for units whose number a company raised, so that they stay worth what they were."""
+_MOST_TURNED = 4
+"""How many times its number an award of units is turned into, at most, where no note gives it."""
 
 
 class Terms(NamedTuple):
@@ -118,6 +127,35 @@ def new_terms(
     if dropped and opens == held and after < before and not told:
         return Terms(opens, None, on, exact=False, told=False)
     return None
+
+
+def adjusted_units(position: Position, entries: Sequence[Entry], *, only: bool) -> Terms | None:
+    """How units go on in lines whose note tells that their number was adjusted; None where not.
+
+    A note that gives the ratio says of which award it speaks; one that does not says it where
+    `only` this position is there to be adjusted.
+    """
+    held, entry = position.balance, entries[0]
+    opens = implied(entries, best(entries, [None], None)[0])
+    if not held or not opens or opens == held:
+        return None
+    told = [n for n in map(entry.dossier.text_of, entry.line.notes) if _ADJUSTED.search(n)]
+    if not told or not any(_turns(note, held, opens) for note in told):
+        within = only and held < opens < _MOST_TURNED * held
+        if not told or not within or any(_PRINTED_RATIO.search(note) for note in told):
+            return None
+    return Terms(opens, None, _day(position, entry, told))
+
+
+_PRINTED_RATIO = re.compile(r"(?<![\d.,$])\d\.\d{2,8}(?![\d,])")
+"""A factor with decimals, as adjustments have them, and prices do not."""
+
+
+def _turns(note: str, held: Decimal, opens: Decimal) -> bool:
+    """Whether a factor that a note prints turns one number into another, to the unit."""
+    return any(
+        comes_to(held, Fraction(found), opens, within=1) for found in _PRINTED_RATIO.findall(note)
+    )
 
 
 def _of_a_split(
