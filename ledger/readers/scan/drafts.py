@@ -267,8 +267,8 @@ def counts_whole(tokens: Iterable[Token]) -> bool:
 def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
     """The numbers that pieces of a damaged print may be: joined as they stand, else overlapping.
 
-    A figure that both edges of a cut show counts once; that is tried only where the plain
-    join is no number.
+    A figure that both edges of a cut show counts once: so it does where the plain join is no
+    number, and where both are, it may (`87 7,311` is 87,311 or 877,311).
     """
     prints = [unmarked(plain_print(token.text)) for token in filled.tokens]
     if "/" in prints[0] or (not price and _two_figures(prints)):
@@ -282,11 +282,9 @@ def candidates(filled: Filled, *, price: bool = False) -> tuple[Decimal, ...]:
             for lap in (1, 2)
             if front[-lap:] == piece[:lap] and len(front) > lap
         ]
-        joined = (
-            plain_joins
-            if any(figures_of(text, price=price) for text in plain_joins)
-            else laps or plain_joins
-        )
+        whole = any(figures_of(text, price=price) for text in plain_joins)
+        shared = [text for text in laps if figures_of(text, price=price)] if whole else laps
+        joined = [*plain_joins, *shared] if whole else laps or plain_joins
     return tuple(
         dict.fromkeys(number for text in joined for number in figures_of(text, price=price))
     )

@@ -71,17 +71,14 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
 
 
 def _settle(draft: Draft, name: str, number: Decimal, why: str) -> bool:
-    if number < 0:
+    settled = draft.number(name)
+    if number < 0 or settled == number:
         return False
-    if number in _whole(draft, name) and number != draft.number(name):
-        draft.proven[name] = (number, why)
-        return True
-    if draft.number(name) is not None:
+    agreeing = () if settled is not None else draft.readings
+    kept = [r for r in agreeing if _agrees(r.fields.get(name), number)]
+    if not kept and number not in _whole(draft, name):
         return False
-    kept = [r for r in draft.readings if _agrees(r.fields.get(name), number)]
-    if not kept:
-        return False
-    draft.readings = kept
+    draft.readings = kept or draft.readings
     draft.proven[name] = (number, why)
     return True
 

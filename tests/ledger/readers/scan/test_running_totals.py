@@ -79,3 +79,13 @@ def test_a_total_with_something_behind_it_stands_and_is_doubtful(printed):
 
     assert row.shares_after == 1_009_600
     assert effects(row)["shares_after"] == "doubtful"
+
+
+def test_a_figure_that_another_column_repeats_settles_the_row_s_columns():
+    conversion = """Class B (2) 03/04/2004 ch 3,330,804 @ @ Class A 3,330,804 $0 t) | ee
+Common : . Common Footnote’
+Stock'2) Stock"""
+    (found,) = read(second=conversion).rows
+
+    assert (found.code, found.shares, found.shares_after) == ("C", 3_330_804, 0)
+    assert found.direction == "disposed"

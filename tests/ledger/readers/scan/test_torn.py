@@ -250,3 +250,15 @@ def test_a_figure_or_two_behind_an_amount_that_fills_no_column_are_no_amount():
 
     assert row.shares in {None, Decimal("269.227")}
     assert row.shares_after == Decimal("13676.456")
+
+
+@pytest.mark.parametrize("printed", ["87 7,311", "12 2,000", "1,026,050.2 25"])
+def test_a_cut_through_a_figure_that_may_show_on_both_sides_is_unknown(printed):
+    assert one(sold(left=printed)).shares_after is None
+
+
+def test_a_cut_through_a_figure_is_what_the_totals_say_of_it():
+    rows = read("\n".join((sold(left="87 7,311"), sold(shares="300", left="87,011")))).rows
+
+    assert [row.shares_after for row in rows] == [87_311, 87_011]
+    assert effects(rows[0])["shares_after"] == "repaired"
