@@ -124,6 +124,7 @@ def _told(words: Sequence[str], page: str) -> int:
             for at in range(1, len(words))
             if len(bare := " ".join(filter(None, map(letters, words[at:])))) > _LONG
             and {letters(word) for word in words[at:]} - _ENDS
+            and len(letters(words[at])) > 1
             and page.count(f" {bare}") > 1
         ),
         0,
@@ -138,6 +139,8 @@ def _capitals(words: Sequence[str]) -> Iterator[int]:
     """Where words in capitals alone follow others, or others them, behind what may be a person."""
     loud = [word.isupper() for word in words]
     for at in range(2, len(words)):
+        if len(letters(words[at])) < 2:
+            continue  # an initial is of the name before it
         rest = {letters(word) for word in words[at:]}
         whole = all(loud[i] is loud[0] or len(letters(words[i])) == 1 for i in range(at))
         if whole and loud[at] is not loud[0] and rest - _ENDS and _person(words[:at]):

@@ -42,6 +42,7 @@ def test_who_signs_is_the_owner_and_the_rest_the_company(line, owner, company):
         ("Vale Edith NORTHGATE LENS INC [ NLI ]", ""),
         ("VALE EDITH M Northgate Lens, Inc. [ NLI ]", ""),
         ("Vale Edith Northgate Lens, Inc. [ NLI ]", "C/O NORTHGATE LENS, INC. 12 MILL STREET"),
+        ("Vale Edith O Northgate Lens, Inc. [ NLI ]", "C / O NORTHGATE LENS, INC."),
     ],
 )
 def test_another_signs_and_a_ruled_line_capitals_or_the_address_tell_the_names_apart(
