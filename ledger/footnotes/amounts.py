@@ -17,19 +17,18 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.dollars import counted
-from ledger.footnotes.number_words import CARDINALS
+from ledger.footnotes.number_words import CARDINALS, TENS
 from ledger.footnotes.text import Sentence
 from ledger.loading import pattern
 
 _NUMBER = pattern(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )(?<!\)\()"
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?![\w%/(]|[.,:]\d|-\w)"
+    r"(?![\w%/(]|[.,:]\d|-(?!(?:share|unit)\s)\w)"
 )
 _ONES = CARDINALS[:20]
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {word: value for value, word in enumerate(_ONES)} | {
-    word: 10 * value for value, word in enumerate(_TENS, start=2)
+    word: 10 * value for value, word in enumerate(TENS, start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SPELLED_WORD = "(?:" + "|".join([*_VALUES, *_SCALES][1:]) + ")"
@@ -37,9 +36,9 @@ _SPELLED = pattern(
     rf"\b(?=[oftsenhm]){_SPELLED_WORD}\b(?:[\s-]+(?:and\s+)?{_SPELLED_WORD}\b)*(?!\s*\(\d|-\w|\s+percent)",
     re.IGNORECASE,
 )
-_WORD = pattern(r"[)\"']?\s+[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
+_WORD = pattern(r"[)\"']?(?:\s+|-(?=(?:share|unit)\b))[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
 _NOUNS = frozenset(
-    "share shares unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
+    "share shares shs unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
     " gsu gsus psa psas pbrsu pbrsus sar sars ltip ltips option options warrant warrants right"
     " rights interests equivalents ads adss adr adrs gdrs ders securities".split()
 )
@@ -57,7 +56,7 @@ _QUALIFIERS = frozenset(
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
     " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
     " held owned directly-held directly-owned indirectly-held formerly gifted donated contributed transferred distributed"
-    " withheld forfeited cancelled canceled".split()
+    " withheld forfeited cancelled canceled vesting".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"
@@ -140,7 +139,7 @@ _GOES_ON = pattern(
     re.IGNORECASE,
 )
 _SHARES = pattern(
-    r"\b(?:shares?|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
+    r"\b(?:shares?|shs|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
     re.IGNORECASE,
 )
 _HOLDINGS = pattern(r"\b(?:holdings?|ownership|balance|total)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
 from ledger.footnotes.modality import real
 from ledger.footnotes.phrases import WITHDRAWAL
@@ -115,3 +116,16 @@ def _is_a_rule(text: str, start: int, cue: re.Match[str]) -> bool:
     if told is None:
         return False
     return told["either"] is not None or _ON_A_DAY.match(text, lost[-1].end()) is None
+
+
+_APART = pattern(r";|,\s+and\s+$")
+_STATE = pattern(
+    r"[^.;,]{0,20}?\b(?:are|is|remains?|continues?|vests?|will|may)\b|[^.;,]{0,20}?\b(?:were|was)\s+(?:granted|awarded|issued|sold)\b",
+    re.IGNORECASE,
+)
+
+
+def of_its_own(text: str, since: int, part: Segment, end: int) -> bool:
+    """Whether an amount begins a clause of its own behind words for a movement, and has a state of its own."""
+    apart = _APART.search(text, since, part.amount.start)
+    return apart is not None and _STATE.match(text, part.amount.unit_end, end) is not None

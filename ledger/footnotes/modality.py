@@ -71,6 +71,8 @@ _DENIED = any_phrase(
     rf"\b(?:provid(?:es?|ing)|stipulat(?:es?|ing)|requir(?:es?|ing)|calls?)\s+(?:that|for)\s+[^.;]{{1,80}}\b(?:is|are|be|being)\s+{_BETWEEN}",
     f"{_MODALS} & be & and|or",
     rf"\b{_MODAL}\s+(?:\w+\s+)?be\s+[^.;,]{{1,60}}\b(?:and|or)\s+(?:\w+ly\s+)?$",
+    "if|unless|whether",
+    r"(?<!as )\b(?:if|unless|whether)\s+(?!any\b)(?:[\w'-]+\s+){1,5}$",
 )
 """Auxiliaries right before a verb by which it did not happen, or has not yet."""
 _TO = pattern(rf"\b(?P<to>to\s+)(?:{_BETWEEN}|(?:have|get|see)\s+[^.;,]{{0,60}}$)", re.IGNORECASE)
@@ -149,6 +151,7 @@ _COMES = (
     rf"(?:(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b"
     rf"|never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b|{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b"
     r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))"
+    r"|(?:is|are|remains?)\s+(?:\w+ly\s+)?subject\s+to\s+(?:the\s+|its\s+|further\s+)?(?:approvals?|consents?|completion|clos(?:e|ing)|conditions?)\b"
     r"|(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b"
     r"|(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b)"
 )

@@ -8,5 +8,8 @@ CARDINALS = (
 ).split()
 """The words for nought to twenty; the place of each is what it says."""
 
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+"""Those for twenty to ninety."""
+
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 """The words for the first to the tenth, likewise."""

@@ -46,7 +46,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         "family",
         pattern(
             r"\b(?:ex-)?(?:spouse|wife|husband|child(?:ren)?|sons?|daughters?|family"
-            r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor)\b",
+            r"|grand\w+|parents?|mother|father|brother|sister|siblings?|minor|nieces?|nephews?|aunts?|uncles?|cousins?)\b",
             re.IGNORECASE,
         ),
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from ledger.footnotes.adjustments import adjustment
 from ledger.footnotes.clauses import Segment
@@ -18,8 +17,17 @@ from ledger.footnotes.gains import (
     told_until,
     turned_into,
 )
-from ledger.footnotes.happenings import happened
-from ledger.footnotes.losses import FORFEITURE, GONE, is_held, may_be_lost, may_have_gone, stays
+from ledger.footnotes.happenings import happened, of_its_own
+from ledger.footnotes.losses import (
+    FORFEITURE,
+    GONE,
+    WITHHELD,
+    is_held,
+    may_be_lost,
+    may_have_gone,
+    stays,
+)
+from ledger.footnotes.meanings import Sense, came_alike, left_over, reconciled
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -32,11 +40,11 @@ from ledger.footnotes.phrases import (
 from ledger.footnotes.plan_exits import paid_out
 from ledger.footnotes.scope_changes import entered, left
 from ledger.footnotes.text import Sentence, Stated
+from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, moved, transfer
 from ledger.loading import pattern
-from ledger.statements import SENSES, StatementKind
-from ledger.types import Direction
+from ledger.statements import SENSES
 
 _OVER_TIME = any_phrase(
     "years|course|time|date|previously|prior|previous|past|earlier|historically|cumulative|since",
@@ -110,19 +118,6 @@ _OWN_VERB = pattern(
 """How words after an amount go on that tell what was done with it: not what was with another."""
 
 
-class Sense(NamedTuple):
-    """What an amount is: its kind, its way, and who stands on the other side.
-
-    `near` says that the words after the amount tell it; otherwise those before it do, and
-    they speak for the amounts that follow as well.
-    """
-
-    kind: StatementKind
-    direction: Direction | None = None
-    counterpart: str | None = None
-    near: bool = False
-
-
 def senses(
     sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Stated]
 ) -> list[Sense | None]:
@@ -182,7 +177,25 @@ def _sense(
     themes: Themes,
     earlier: Sequence[Stated],
 ) -> Sense | None:
-    """What the amount of a segment is.
+    """What the amount of a segment is: by the phrases around it, and by its clause where they say nothing.
+
+    Where both tell of a movement and each the other way, neither is sure of its direction.
+    """
+    told = _by_phrases(sentence, part, before, themes, earlier)
+    if not themes.framed:
+        return told
+    framed = told_move(sentence, part)
+    return reconciled(told, framed) if framed else told
+
+
+def _by_phrases(
+    sentence: Sentence,
+    part: Segment,
+    before: Sense | None,
+    themes: Themes,
+    earlier: Sequence[Stated],
+) -> Sense | None:
+    """What the phrases around the amount of a segment say that it is.
 
     The words after it decide; then, for a later amount, what was said of the amount
     before it; then the words before it; and last what a total may simply consist of.
@@ -208,6 +221,8 @@ def _sense(
     if lead:
         return lead
     own = _weak(sentence, part, themes)
+    if before and came_alike(part):
+        return before
     if (
         part.place
         and before
@@ -267,6 +282,8 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
     if before.kind == CAME.kind and not may_have_come(part.text, sentence.start, part.amount):
         return None
     sense_of_before = SENSES[before.kind]
+    if before.kind == "withheld-note" and left_over(sentence, part):
+        return None
     if sense_of_before.moves and (
         is_held(part.text, sentence.start, part.amount)
         or (before.kind == "withheld-note" and _PAID_OVER.search(part.lead))
@@ -313,6 +330,8 @@ def _strong(
     held = verb is not None and verb.start < part.amount.start
     if held and is_held(text, sentence.start, part.amount):
         verb = None
+    if verb and verb.start < part.amount.start and of_its_own(text, verb.start, part, end):
+        verb = None
     if verb and not _to_a_plan(verb, text, start, end):
         led = max(part.amount.start, verb.start)
         lead = text[max(sentence.start, led - _LEAD) : led]
@@ -341,6 +360,8 @@ def _told(family: Family, sentence: Sentence, part: Segment, start: int, end: in
     if family is COURT and (
         _KEPT.search(text, since, end) or is_held(text, sentence.start, part.amount)
     ):
+        return False
+    if family is WITHHELD and left_over(sentence, part):
         return False
     if SENSES[family.kind].sized and a_fraction_in_cash(text, part.amount, since, end):
         return False

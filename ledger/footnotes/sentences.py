@@ -15,6 +15,7 @@ from ledger.footnotes.dates import When, dates
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.losses import sold_by_mistake
+from ledger.footnotes.meanings import Sense
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
@@ -25,7 +26,7 @@ from ledger.footnotes.phrases import (
     UNSTATED_PART,
     WITHDRAWAL,
 )
-from ledger.footnotes.senses import Sense, senses
+from ledger.footnotes.senses import senses
 from ledger.footnotes.set_right import set_right
 from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated, undated
@@ -40,7 +41,7 @@ from ledger.types import Precision
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
 _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
 _TO_EACH = pattern(
-    r"\bto\s+each\s+of\s+(?:(?:his|her|their|the|such|reporting\s+person's)\s+)*"
+    r"\bto\s+each\s+of\s+(?:(?:his|her|their|my|our|the|such|reporting\s+person's)\s+)*"
     r"(?P<count>two|three|four|five|six)?",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ledger.footnotes import corrections, movements, splits, ties
+from ledger.footnotes import corrections, lexicon, movements, splits, ties
 from ledger.footnotes.families import Family
 from ledger.footnotes.phrases import (
     COMPOSITION,
@@ -53,13 +53,22 @@ class Themes(NamedTuple):
     excludes: bool = False
     composes: bool = False
     ties: tuple[ties.Tie, ...] = ()
+    framed: bool = False
 
 
 _GLOSSARY = Glossary(
     (
         *(family.stems for family in (*HAPPENED, *REGARDED, EXCLUSION, COMPOSITION)),
         *(tie.stems for tie in ties.TIES),
-        *(movements.STEMS, corrections.STEMS, splits.STEMS, INCLUDES, PRICED, _SPELLED),
+        *(
+            movements.STEMS,
+            corrections.STEMS,
+            splits.STEMS,
+            lexicon.STEMS,
+            INCLUDES,
+            PRICED,
+            _SPELLED,
+        ),
     )
 )
 
@@ -98,5 +107,6 @@ def themes(sentence: Sentence, note: Touched) -> Themes | None:
         excludes=EXCLUSION.stems in here,
         composes=INCLUDES in here or (figures and COMPOSITION.stems in here),
         ties=tuple([tie for tie in ties.TIES if tie.stems in here]),
+        framed=figures and lexicon.STEMS in here,
     )
     return found if any(found[2:]) else None

@@ -25,7 +25,8 @@ _FUTURE = pattern(
     re.IGNORECASE,
 )
 _USUALLY = pattern(
-    r"\b(?:generally|typically|ordinarily|normally|customarily|unless|in\s+the\s+event)\b[^.;]{0,90}$",
+    r"\b(?:generally|typically|ordinarily|normally|customarily|unless|in\s+the\s+event)\b[^.;]{0,90}$"
+    r"|\bmakes?\s+(?:an?\s+|its\s+|his\s+|her\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _COMING = pattern(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)

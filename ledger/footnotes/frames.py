@@ -1,0 +1,125 @@
+"""The clause in which an amount of shares moved: which verb tells it, and who stands on each side.
+
+Phrases name what their authors thought of; a clause has a grammar. The verb of an amount is
+the one whose object it is ("conveyed 500 shares"), whose subject ("500 shares were conveyed"),
+or of whose noun ("the conveyance by her of 500 shares"); who gave and who got them is told by
+the verb's subject and by the words behind `to`, `from` and `by`. The words for it are rows of
+`lexicon`. A clause whose parts do not all fit says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.footnotes.clause_words import REACH, Clause, clause_around
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.lexicon import Word
+from ledger.footnotes.sides import (
+    Party,
+    gives_owner,
+    is_recipient,
+    made_for_owner,
+    main_subject,
+    maker,
+    named_parties,
+    subject_of,
+)
+from ledger.footnotes.text import Sentence
+from ledger.footnotes.verbs import (
+    Verb,
+    Voice,
+    before_a_colon,
+    governing,
+    happened,
+    of_a_noun,
+    said_of_it,
+)
+from ledger.loading import pattern
+
+
+class Frame(NamedTuple):
+    """What a clause tells of an amount: the verb, and the parties it gives.
+
+    `start` and `end` are the verb's place, `first` and `last` the clause's.
+    """
+
+    word: Word
+    voice: Voice
+    start: int
+    end: int
+    first: int
+    last: int
+    giver: Party | None = None
+    goal: Party | None = None
+
+
+def frames(sentence: Sentence, part: Segment) -> Iterator[Frame]:
+    """The frames in which the words around an amount tell that it moved, the nearest first."""
+    clause = clause_around(sentence, part)
+    if clause is None:
+        return
+    for verb in (
+        governing(clause),
+        said_of_it(clause),
+        of_a_noun(clause),
+        before_a_colon(clause),
+    ):
+        if verb and happened(clause, verb):
+            yield _with_parties(clause, verb)
+
+
+def _with_parties(clause: Clause, verb: Verb) -> Frame:
+    """The frame of a verb: its subject, and the parties behind its prepositions."""
+    tokens = clause.tokens
+    first, last = _bounds(clause, verb)
+    giver = goal = by = None
+    for role, party in named_parties(clause, verb, first, last):
+        if role == "to":
+            goal = goal or party
+        elif role == "from":
+            giver = giver or party
+        else:
+            by = by or party
+    subject = subject_of(clause, verb.at) if verb.voice in ("active", "dative") else None
+    if verb.word.form == "gerund" and subject is None:
+        subject = main_subject(clause, verb.at)
+    if verb.voice == "active" and gives_owner(clause, verb):
+        goal = goal or Party("owner")
+    got = verb.word.lemma.act in ("get", "inherit")
+    if verb.voice == "noun":
+        subject = maker(clause, verb)
+        got = got or (subject is not None and is_recipient(clause, verb))
+        goal = goal or (Party("owner") if made_for_owner(clause, verb) else None)
+    actor = subject or by
+    if got:
+        goal = goal if goal and verb.voice == "passive" and by is None else (actor or goal)
+    elif verb.voice == "dative":
+        goal, giver = subject or goal, by or giver
+    else:
+        giver = (
+            actor if actor and not (giver and actor.sort in ("owner", "issuer")) else giver or actor
+        )
+    return Frame(
+        verb.word, verb.voice, tokens[verb.at].start, tokens[verb.at].end, first, last, giver, goal
+    )
+
+
+_GOES_ON = pattern(
+    r"[;:]|,?\s(?:but|while|whereas|because|unless|if|when|where|who|although|until)\s|,\s(?:which|and\s(?:the|he|she|it|his|her|its|\d))"
+    r"|\sand\s(?:(?:the|he|she|it)\s|(?:are|is|now)\b)|\sof\swhich\s|,\sof\swhich",
+    re.IGNORECASE,
+)
+
+
+def _bounds(clause: Clause, verb: Verb) -> tuple[int, int]:
+    """Where a verb's clause begins and ends."""
+    text, part = clause.text, clause.part
+    first = min(clause.tokens[verb.at].start, part.amount.start)
+    since = max(clause.sentence.start, first - REACH)
+    joints = [joint.end() for joint in _GOES_ON.finditer(text, since, first)]
+    last = max(clause.tokens[verb.at].end, part.amount.unit_end)
+    until = min(clause.sentence.end, max(part.end, last), last + REACH)
+    after = _GOES_ON.search(text, last, until)
+    return joints[-1] if joints else since, after.start() if after else until

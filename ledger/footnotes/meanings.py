@@ -1,0 +1,80 @@
+"""What an amount of shares is, as phrases and as its clause tell it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.text import Sentence
+from ledger.footnotes.told_moves import Told
+from ledger.loading import pattern
+from ledger.statements import SENSES, StatementKind
+from ledger.types import Direction
+
+
+class Sense(NamedTuple):
+    """What an amount is: its kind, its way, and who stands on the other side.
+
+    `near` says that the words after the amount tell it; otherwise those before it do, and
+    they speak for the amounts that follow as well.
+    """
+
+    kind: StatementKind
+    direction: Direction | None = None
+    counterpart: str | None = None
+    near: bool = False
+
+
+def _may_be_of_others(told: Sense) -> bool:
+    """Whether phrases say of shares that they went, which may have been a relative's."""
+    given = told.kind == "gift-note" or SENSES[told.kind].keeps_interest
+    return given and told.direction == "disposed"
+
+
+def reconciled(told: Sense | None, framed: Told) -> Sense | None:
+    """What phrases and a clause tell of an amount, made one.
+
+    Phrases know more kinds; the clause knows who stands on each side. So it speaks where they
+    say nothing of a movement, and where the two disagree on the way: for both where it names
+    both parties, and otherwise neither is believed.
+    """
+    movement = framed.movement
+    if movement is None:
+        others = told is not None and _may_be_of_others(told)
+        if told is None or not others:
+            return told
+        return None if told.kind == "gift-note" else told._replace(direction=None)
+    if told is None or SENSES[told.kind].describes_total:
+        return Sense(*movement)
+    if movement.kind == "court-transfer" and told.kind == "form-change":
+        return told._replace(kind=movement.kind, direction=movement.direction, counterpart=None)
+    other = told.direction and movement.direction not in (None, told.direction)
+    if not other or told.kind not in (movement.kind, "form-change", "forfeiture"):
+        return told
+    return Sense(*movement, near=told.near) if framed.sure else told._replace(direction=None)
+
+
+_SAME_WAY = pattern(
+    r"\s+(?:(?:were|was)\s+)?(?:\w+ed|bought)\s+(?:in\s+)?(?:the\s+same|a\s+like|a\s+similar)\s+(?:way|manner|fashion)\b|\s+(?:were\s+)?(?:likewise|similarly|so)\s+(?:\w+ed|bought)\b",
+    re.IGNORECASE,
+)
+"""How an amount is told to be what the one before it was."""
+
+
+def came_alike(part: Segment) -> bool:
+    """Whether an amount is told to be what the one before it was: "8 shares acquired the same way"."""
+    return _SAME_WAY.match(part.text, part.amount.unit_end, part.end) is not None
+
+
+_NET = pattern(
+    r"\b(?:person|owner|undersigned|he|she|and|was|were)\s+(?:\w+ly\s+|then\s+)?(?:received|issued|acquired|paid|got)\s+(?:an?\s+(?:net|total|aggregate)\s+of\s+|a\s+net\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what was left when others had been withheld."""
+
+
+def left_over(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount is what its owner got in the end, others having been withheld."""
+    since = max(sentence.start, part.amount.start - 80)
+    return _NET.search(part.text, since, part.amount.start) is not None

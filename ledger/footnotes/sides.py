@@ -1,0 +1,241 @@
+"""Who stands on each side of a verb: its subject, and the parties behind its prepositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ledger.footnotes.clause_words import ADVERBS, BE, HAVE, JOINS, RELATIVE, Clause, place_before
+from ledger.footnotes.lexicon import FORMS
+from ledger.footnotes.parties import sort_of, vehicle
+from ledger.footnotes.verbs import Verb
+from ledger.loading import pattern
+
+
+class Party(NamedTuple):
+    """Who stands on one side, as named, and what sort of party that is."""
+
+    sort: str
+    words: str | None = None
+
+
+_OWNER = pattern(
+    r"(?:each\s+|the\s+)*(?:(?:reporting\s+(?:persons?|owners?)|undersigned|grantor|settlor|insider)(?!'s)|he|she|him|her|me|I|himself|herself)"
+    r"(?:\s*,?\s*(?:individually|directly|personally|as|then|also|and\s+(?:his|her)\s+(?:spouse|wife|husband))\b.*|\W*)",
+    re.IGNORECASE,
+)
+_SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (sort, pattern(words, re.IGNORECASE))
+    for sort, words in (
+        ("ex", r"\b(?:former|ex)[\s-]+(?:wife|husband|spouse)"),
+        (
+            "issuer",
+            r"^(?:the\s+|its\s+)?(?:issuer|company|registrant|corporation|employer|(?:compensation\s+)?committee|board)\b(?!'s)",
+        ),
+        ("estate", r"\b(?:estate|executors?|executrix|administrator|decedent|will)\b"),
+        ("grat", r"\bgrats?\b|\bannuity\s+trusts?\b"),
+        ("document", r"\b(?:forms?|reports?|filings?|tables?|columns?|rows?|statements?|notes?)\b"),
+        (
+            "outsider",
+            r"^(?!.*\b(?:trusts?|llc|fund|acquirer|company|issuer|merger|corporate|its|buyer|purchaser)\b).*\b(?:father|mother|parents?|brother|sister|siblings?|grand(?:mother|father|parents?)|uncles?|aunts?|friends?|donors?|cousins?|nieces?|nephews?|relatives?|donees?|heirs?|in-laws?|individuals(?!\s+account)|persons)\b",
+        ),
+        (
+            "direct",
+            r"^(?:(?:his|her|the|its|reporting\s+person's|own)\s+)*direct\s+(?:beneficial\s+)?(?:ownership|holdings?|account|registration|name)",
+        ),
+    )
+)
+
+
+def party(words: str) -> Party | None:
+    """The party that a few words name."""
+    words = " ".join(words.split()).strip(" ,")
+    if not words:
+        return None
+    if _OWNER.fullmatch(words):
+        return Party("owner")
+    if words.lower() == "it":
+        return Party("entity")
+    for sort, named in _SORTS:
+        if named.search(words):
+            return Party(sort, words)
+    found = sort_of(words)
+    return Party("person" if found == "owner" else found, words) if found else None
+
+
+def gives_owner(clause: Clause, verb: Verb) -> bool:
+    """Whether the owner stands as the verb's other object: "gave him 600 shares"."""
+    between = " ".join(t.word for t in clause.tokens[verb.at + 1 : clause.amount])
+    return _TO_HIM.match(between) is not None
+
+
+_TO_HIM = pattern(
+    r"(?:him|her|me|the (?:reporting (?:person|owner)|undersigned))(?: (?:a|an|the|aggregate|total|of|another|additional|approximately))*$"
+)
+_RECIPIENT = pattern(
+    r"\b(?:recipients?\s+of|received|receipt\s+of|accepted|took)\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_IS_ONE = pattern(
+    r"\b(?:was|were)\s+the\s+recipients?\s+of\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_MADE = pattern(
+    r"\b(?:made|effected|completed|executed|gave|effectuated)\s+(?P<to>(?:him|her|me|the\s+reporting\s+(?:person|owner))\s+(?=an?\s))?(?:an?\s+|the\s+|several\s+|two\s+|three\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_OWNERS = pattern(
+    r"\b(?:reporting\s+(?:person|owner)'s|his|her)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def is_recipient(clause: Clause, verb: Verb) -> bool:
+    """Whether a noun names what somebody got: "took a distribution of"."""
+    at = clause.tokens[verb.at].start
+    return (
+        _RECIPIENT.search(clause.sentence.text, max(clause.sentence.start, at - 60), at) is not None
+    )
+
+
+def made_for_owner(clause: Clause, verb: Verb) -> bool:
+    """Whether somebody "made him a present" of the shares."""
+    at = clause.tokens[verb.at].start
+    made = _MADE.search(clause.sentence.text, max(clause.sentence.start, at - 80), at)
+    return made is not None and made["to"] is not None
+
+
+def maker(clause: Clause, verb: Verb) -> Party | None:
+    """Whoever made, or got, what a noun names."""
+    text, at = clause.sentence.text, clause.tokens[verb.at].start
+    since = max(clause.sentence.start, at - 80)
+    if _IS_ONE.search(text, since, at):
+        return main_subject(clause, verb.at)
+    made = _MADE.search(text, since, at) or _RECIPIENT.search(text, since, at)
+    if made:
+        place = next((i for i, t in enumerate(clause.tokens) if t.start >= made.start()), None)
+        return subject_of(clause, place) if place is not None else None
+    return Party("owner") if _OWNERS.search(text, since, at) else None
+
+
+_ROLE = pattern(
+    r"\b(?:(?P<to>(?<!pursuant )(?<!according )(?<!due )(?<!prior )(?<!subject )(?<!title )(?<!rights )(?<!right )(?<!respect )(?<!relating )(?<!succeeded )(?<!up )"
+    r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+(?:account|benefit)\s+of))"
+    r"|(?P<trust>in\s+trust)"
+    r"|(?P<from>(?<!exempt )(?:from|out\s+of|(?:previously|formerly|theretofore)\s+(?:\w+ly\s+)?(?:held|owned|registered)\s+(?:\w+ly\s+)?(?:by|in|through|with)))"
+    r"|(?P<by>by))\s+",
+    re.IGNORECASE,
+)
+_IN = pattern(r"\b(?P<to>in|into|on|upon|with)\s+", re.IGNORECASE)
+_DIRECTLY = pattern(
+    r"\b(?:previously|formerly)?\s*(?:held|owned)\s+directly\b|\bdirectly[\s-](?:held|owned)\b",
+    re.IGNORECASE,
+)
+
+
+def named_parties(clause: Clause, verb: Verb, first: int, last: int) -> Iterator[tuple[str, Party]]:
+    """The parties behind a clause's prepositions, those behind the amount before others."""
+    text = clause.text
+    pivot = clause.part.amount.unit_end
+    start = clause.tokens[verb.at].end
+    until = _OF.search(text, max(first, clause.part.amount.start - 40), clause.part.amount.start)
+    stretches = [
+        (pivot, last),
+        (min(start, pivot), until.start() if until else clause.part.amount.start),
+    ]
+    roles = [_ROLE, *([_IN] if verb.word.lemma.past in _PLACES else [])]
+    for begin, end in stretches:
+        for role in roles:
+            for found in role.finditer(text, begin, end):
+                if found.lastgroup == "trust":
+                    yield "to", Party("trust", None)
+                    continue
+                new = _NEW.match(text, found.end(), end)
+                since = new.end() if new else found.end()
+                trustees = _AS_TRUSTEE.match(text, since, end)
+                since = trustees.end() if trustees else since
+                if not trustees and _IS_OWNER.match(text, since, end):
+                    yield found.lastgroup or "", Party("owner")
+                    continue
+                named = vehicle(text, since, end)
+                other = party(named.words) if named else None
+                if other:
+                    yield found.lastgroup or "", other
+
+
+_NEW = pattern(r"(?:(?:an?|the|his|her)\s+)?newly[\s-]+\w+\s+(?=\w)", re.IGNORECASE)
+_OF = pattern(r"\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$", re.IGNORECASE)
+_IS_OWNER = pattern(
+    r"(?:(?:(?!\b(?:to|from|by|into)\s)[^,;.()]){1,60}[,(]\s*(?:who\s+is\s+)?)?(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)\b(?!'s|\s+and\s+(?!his\b|her\b))"
+    r"|(?:him|me|himself|herself)\b|her\b(?=\s*(?:$|[.,;()]|(?:on|in|as|for|of|by|from|individually|directly|under|pursuant|upon|without)\b))",
+    re.IGNORECASE,
+)
+_AS_TRUSTEE = pattern(
+    r"(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|himself|herself|him|her|me)\b[^.;,]{0,40}?\bas\s+(?:the\s+)?(?:sole\s+|co-?|initial\s+)?trustees?\s+(?:of|for|under)\s+",
+    re.IGNORECASE,
+)
+"""The owner as no owner: who holds for a trust."""
+_PLACES = ("placed", "put", "settled", "deposited")
+
+
+def subject_of(clause: Clause, at: int) -> Party | None:
+    """The subject of an active verb: the words before it, back to where they begin."""
+    end = place_before(clause, at)
+    if clause.word(end) in ("by", "and") or any(
+        one.form == "gerund" for one in FORMS.get(clause.word(at), ())
+    ):
+        return main_subject(clause, at)
+    while clause.word(end) in HAVE or clause.word(end) in BE or clause.word(end) in ADVERBS:
+        end -= 1
+    if clause.word(end) in RELATIVE:
+        end -= 1
+        end -= clause.word(end) == ","
+    if clause.word(end) == ",":  # "X, as trustee, conveyed"
+        opened = end - 1
+        while opened > 0 and clause.word(opened) != "," and end - opened < 14:
+            opened -= 1
+        end = opened - 1 if clause.word(opened) == "," else end - 1
+    first, nested = end, 0
+    while first >= 0:
+        word = clause.word(first)
+        nested += (word == ")") - (word == "(")
+        if (
+            not nested
+            and first < end
+            and (word in ",;:" or word in RELATIVE or word in JOINS or word in BE)
+        ):
+            break
+        first -= 1
+    if end < 0:
+        return None
+    begin = clause.tokens[first].end if first >= 0 else clause.sentence.start
+    if first < 0:
+        begin = max(begin, clause.tokens[0].start)
+    words = " ".join(clause.text[begin : clause.tokens[end].end].split())
+    if _ENDS_IN_OWNER.search(words):
+        return Party("owner")
+    words = _LED.sub("", words)
+    return party(words) or (Party("unknown", words) if words else None)
+
+
+def main_subject(clause: Clause, at: int) -> Party | None:
+    """The subject of the verb that stands before "by transferring", or before "and transferred"."""
+    text = clause.text
+    led = _SUBJECT.match(text, clause.sentence.start, clause.tokens[at].start)
+    if led is None:
+        return None
+    words = led["who"]
+    return Party("owner") if _ENDS_IN_OWNER.search(words) else party(_LED.sub("", words))
+
+
+_SUBJECT = pattern(
+    r"(?:(?:On|In|Effective|Pursuant|As|Following|Upon|Under)\b[^;:]{1,90}?,\s+(?!(?:19|20)\d\d))?(?P<who>(?:(?!\b(?:was|were|has|had|is|are|by|and|to)\b|\b\w+ed\b)[^,;:]){2,80}?)\s+(?:\w+ly\s+|then\s+)?(?:was|were|has|had|\w+ed|gave|made|took)\b",
+    re.IGNORECASE,
+)
+_ENDS_IN_OWNER = pattern(
+    r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
+    re.IGNORECASE,
+)
+_LED = pattern(
+    r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+)+",
+    re.IGNORECASE,
+)

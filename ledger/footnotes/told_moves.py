@@ -1,0 +1,243 @@
+"""What a frame states: the kind of movement, its way, and who stands on the other side.
+
+As seen from the position that cites the note: what the owner, or nobody named, let pass
+went; what came to the owner came; between others, the words do not tell which way it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.frames import Frame, frames
+from ledger.footnotes.sides import Party
+from ledger.footnotes.text import Sentence
+from ledger.footnotes.transfers import Transfer, retained
+from ledger.loading import pattern
+from ledger.statements import StatementKind
+from ledger.types import Direction
+
+_TAX = pattern(
+    r"\b(?:tax(?:es)?|withholding|(?:exercise|option|purchase)\s+price)\b", re.IGNORECASE
+)
+_CLOSE = pattern(
+    r"\b(?:merger|tender|offer|offering|exchange|conver\w+|acquisition|combination|reorgani[sz]ation|loan|lender|collateral|pledge\w*|swap|sold|sale|cash"
+    r"|debts?|banks?|owed|creditors?|secur(?:e|es|ity)|counterparty|purchase|price|market|broker|lent|borrow\w*|escrow|splits?|dividends?)\b",
+    re.IGNORECASE,
+)
+"""Beside which shares go, or come, in ways of which other rules speak."""
+_OFFERED = pattern(
+    r"\b(?:tender\w*|prorat\w*|pro-rated|(?:exchange|tender)\s+offer|pledge\w*|collateral)\b",
+    re.IGNORECASE,
+)
+_ANNUITY = pattern(r"\bannuit(?:y|ies)\b(?!\s+trust)", re.IGNORECASE)
+_INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b", re.IGNORECASE)
+_ARE_INCLUDED = pattern(
+    r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
+    re.IGNORECASE,
+)
+_LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
+_PART = pattern(
+    r"\b(?:dissolution|liquidation|winding[\s-]up|distribution)\b|\bas\s+an?\s+(?:limited\s+|general\s+)?(?:member|partner|beneficiary)\s+of\b(?!\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:board|committee|plan))",
+    re.IGNORECASE,
+)
+_DIVORCE = pattern(
+    r"\b(?:divorce|marital|dissolution\s+of\s+marriage|domestic\s+relations|decree)\b",
+    re.IGNORECASE,
+)
+_WILL = pattern(r"\b(?:will|death|estate|late|bequest|inherit\w*|bequeathed)\b", re.IGNORECASE)
+_RIGHTS = pattern(
+    r"\b(?:units?|[RPD]S[UA]s?|PRSUs?|options?|warrants?|rights?|restricted|unvested|performance|SARs?|awards?)\b",
+    re.IGNORECASE,
+)
+_CHANGES = (
+    "returned",
+    "transferred",
+    "conveyed",
+    "reconveyed",
+    "retitled",
+    "reregistered",
+    "reallocated",
+)
+_IN_A_PLAN = pattern(r"\b(?:401|esop|espp|plan|savings)\b", re.IGNORECASE)
+_VEHICLES = ("trust", "grat", "entity", "family", "account", "estate", "backers", "charity")
+
+
+class Told(NamedTuple):
+    """The movement that a clause tells.
+
+    `sure` says that it names both who let the shares go and who got them. Without a movement
+    it is one between others: what a relative gave to somebody else.
+    """
+
+    movement: Transfer | None
+    sure: bool = False
+
+
+def told_move(sentence: Sentence, part: Segment) -> Told | None:
+    """The movement that the clause of an amount tells, None where it tells none for certain."""
+    found = list(frames(sentence, part))
+    for one in found:
+        movement = _told(one, sentence, part)
+        if movement:
+            by = one.giver is not None and one.giver.sort != "account"
+            mine = (
+                one.voice == "noun"
+                and one.goal is not None
+                and one.goal.sort in ("owner", "direct")
+            )
+            named = mine or (by and one.goal is not None)
+            return Told(movement, sure=named)
+    others = any(
+        one.giver and one.giver.sort == "outsider" and not (one.goal and one.goal.sort == "owner")
+        for one in found
+    )
+    return Told(None) if others else None
+
+
+def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
+    act = found.word.lemma.act
+    words = sentence.text[found.first : found.last]
+    if act in ("lose", "lapse", "cut"):
+        return _lost(found, part, words)
+    if act == "keep":
+        kept = found.giver is None or found.giver.sort == "issuer"
+        return Transfer("withheld-note", "disposed", None) if kept and _TAX.search(words) else None
+    if _paid_in_shares(found, words):
+        return Transfer("withheld-note", "disposed", None)
+    if _CLOSE.search(words) or _OFFERED.search(*sentence):
+        return None
+    if found.giver and found.giver.sort in ("unknown", "document"):
+        return None
+    return _passed(found, sentence, part, words)
+
+
+_TO_PAY = pattern(
+    r"\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b",
+    re.IGNORECASE,
+)
+
+
+def _paid_in_shares(found: Frame, words: str) -> bool:
+    """Whether the owner delivered shares for a tax or a price."""
+    owners = found.giver is None or found.giver.sort == "owner"
+    to_issuer = found.goal is None or found.goal.sort == "issuer"
+    delivered = found.word.lemma.past == "delivered" and found.word.form != "noun"
+    return delivered and owners and to_issuer and _TO_PAY.search(words) is not None
+
+
+def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
+    """What its holder lost, where it went to nobody but the issuer."""
+    if _CLOSE.search(words) or (found.goal and found.goal.sort != "issuer"):
+        return None
+    unit = part.text[part.amount.end : part.amount.unit_end]
+    actor = found.giver is None or found.giver.sort in ("owner", "issuer", "person")
+    if not actor or (found.word.lemma.act == "lapse" and not _RIGHTS.search(unit)):
+        return None
+    if _TAX.search(words):
+        return Transfer("withheld-note", "disposed", None)
+    if _DIVORCE.search(words):
+        return Transfer("court-transfer", "disposed", None)
+    return Transfer("forfeiture", "disposed", None)
+
+
+def _passed(found: Frame, sentence: Sentence, part: Segment, words: str) -> Transfer | None:
+    """What passed from one to another."""
+    giver, goal, lemma = found.giver, found.goal, found.word.lemma
+    if lemma.act == "inherit":
+        mine = goal is None or goal.sort == "owner"
+        return Transfer("gift-note", "acquired", None) if mine else None
+    if goal and goal.sort == "issuer":
+        back = lemma.past == "reacquired"
+        return Transfer("forfeiture", "disposed", None) if back else None
+    if (giver and giver.sort == "issuer") or (found.word.form == "gerund" and giver is None):
+        return None
+    lead = sentence.text[max(sentence.start, part.amount.start - 300) : part.amount.start]
+    includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
+    includes = includes or _ARE_INCLUDED.search(words) is not None
+    gives = lemma.act in ("give", "distribute")
+    if goal is None and (lemma.act == "get" or (gives and includes)):
+        goal = Party("owner")
+    if goal is not None and goal.sort in ("owner", "direct"):
+        return _to_owner(found, giver, words)
+    others = lemma.act == "get" and (giver is None or giver.sort != "owner")
+    if others or (goal is None and not gives) or (giver and giver.sort == "outsider"):
+        return None
+    return _to_other(found, goal, words, includes=includes)
+
+
+def _to_owner(found: Frame, giver: Party | None, words: str) -> Transfer | None:
+    """What came to the owner, by whom it came."""
+    act, past = found.word.lemma.act, found.word.lemma.past
+    if giver is None:
+        return _from_nobody(found, words)
+    sort, name = giver.sort, giver.words
+    if sort == "grat" or (sort == "trust" and _ANNUITY.search(words)):
+        return Transfer("annuity-return", "acquired", name)
+    if sort == "ex" or (sort in ("family", "account") and _DIVORCE.search(words)):
+        return Transfer("court-transfer", "acquired", None)
+    if sort == "estate" or (sort != "owner" and _WILL.search(words)):
+        return Transfer("distribution", "acquired", name)
+    if sort != "owner" and (act == "give" or sort in ("outsider", "person")):
+        return Transfer("gift-note", "acquired", None)
+    if sort in ("trust", "entity"):
+        paid = act in ("distribute", "get") or past in ("paid", "delivered")
+        return Transfer("distribution" if paid else "form-change", "acquired", name)
+    if sort in ("family", "account", "form"):  # "form" is indirect ownership here
+        return Transfer("form-change", "acquired", name)
+    return None
+
+
+def _from_nobody(found: Frame, words: str) -> Transfer | None:
+    """What came to the owner, where a clause does not say from whom."""
+    act = found.word.lemma.act
+    if act == "give":
+        return Transfer("gift-note", "acquired", None)
+    if _ANNUITY.search(words):
+        return Transfer("annuity-return", "acquired", None)
+    if act == "distribute" or _PART.search(words):
+        return Transfer("distribution", "acquired", None)
+    if act == "go" or found.word.lemma.past in _CHANGES:
+        return Transfer("form-change", "acquired", None)
+    return None
+
+
+def _to_other(found: Frame, goal: Party | None, words: str, *, includes: bool) -> Transfer | None:
+    """What went to another than the owner."""
+    giver, act = found.giver, found.word.lemma.act
+    own = giver is None or giver.sort in ("owner", "direct", "person")
+    direction: Direction | None = "disposed" if own else None
+    sort, name = (goal.sort, goal.words) if goal else ("", None)
+    if name and sort in ("account", "entity") and _IN_A_PLAN.search(name):
+        return None
+    if sort == "ex" or (sort == "family" and _DIVORCE.search(words)):
+        return Transfer("court-transfer", "disposed", None)
+    shared = act == "distribute" and giver is not None and giver.sort in _VEHICLES
+    if shared or (found.word.lemma.past == "distributed" and giver is None):
+        if includes and sort in ("trust", "grat", "entity"):
+            return Transfer("distribution", "acquired", giver.words if giver else None)
+        return Transfer("distribution", "disposed", name)
+    if act == "give":
+        kept = goal is not None and retained(words, 0, len(words))
+        kind: StatementKind = "trust-contribution" if kept else "gift-note"
+        return Transfer(kind, direction, name) if own or sort else None
+    if sort in ("trust", "grat"):
+        way: Direction | None = "acquired" if includes and own else direction
+        return Transfer("trust-contribution", way, name)
+    return _to_others(sort, name, giver, direction)
+
+
+def _to_others(
+    sort: str, name: str | None, giver: Party | None, direction: Direction | None
+) -> Transfer | None:
+    """What went to somebody that is no trust, by the sort of party it is."""
+    if sort == "charity" or (sort == "outsider" and direction):
+        return Transfer("gift-note", direction, name)
+    if sort == "backers":
+        return Transfer("distribution", "disposed", name)
+    if sort == "form" and giver and giver.sort == "direct":
+        return Transfer("form-change", "disposed", None)
+    if sort in ("family", "entity", "account"):
+        return Transfer("form-change", direction, name)
+    return None
