@@ -18,6 +18,7 @@ from ledger.footnotes.clauses import Segment
 from ledger.footnotes.lexicon import Word
 from ledger.footnotes.sides import (
     Party,
+    given_party,
     gives_owner,
     is_recipient,
     made_for_owner,
@@ -87,6 +88,8 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
         subject = main_subject(clause, verb.at)
     if verb.voice == "active" and gives_owner(clause, verb):
         goal = goal or Party("owner")
+    elif verb.voice == "active" and verb.word.lemma.act == "give":
+        goal = goal or given_party(clause, verb)
     got = verb.word.lemma.act in ("get", "inherit")
     if verb.voice == "noun":
         subject = maker(clause, verb)

@@ -59,7 +59,7 @@ _LEMMAS = (
     Lemma("pass", "deposited", gerund="depositing", nouns="deposit"),
     Lemma("pass", "contributed", gerund="contributing", nouns="contribution contributions"),
     Lemma("pass", "delivered", gerund="delivering", nouns="delivery"),
-    Lemma("pass", "turned", gerund="turning", after=("over",)),
+    Lemma("pass", "turned", gerund="turning", after=("over", "in")),
     Lemma("pass", "handed", gerund="handing", after=("over", "down")),
     Lemma("pass", "made", after=("over",)),
     Lemma("pass", "signed", after=("over",)),
@@ -131,15 +131,17 @@ _LEMMAS = (
     Lemma("cut", "decreased"),
     Lemma("cut", "lowered"),
     Lemma("cut", "curtailed"),
+    Lemma("cut", "shrank"),
     Lemma("lapse", "lapsed"),
     Lemma("lapse", "expired"),
     Lemma("lapse", "terminated"),
     Lemma("lapse", "ceased", after=("to",)),
     Lemma("lapse", "became", after=("void", "null", "worthless")),
+    Lemma("lapse", "ended", after=("without", "unexercised", "worthless")),
     Lemma("lapse", "dropped", after=("out", "away")),
     Lemma("keep", "withheld", gerund="withholding", nouns="withholding"),
     Lemma("keep", "retained", gerund="retaining", nouns="retention"),
-    Lemma("keep", "kept", gerund="keeping", after=("back",)),
+    Lemma("keep", "kept", gerund="keeping"),
     Lemma("keep", "held", gerund="holding", after=("back",)),
     Lemma("keep", "deducted", gerund="deducting", nouns="deduction"),
     Lemma("keep", "netted", gerund="netting"),
@@ -168,7 +170,7 @@ def _forms() -> dict[str, tuple[Word, ...]]:
 
 FORMS = _forms()
 """Every form by its spelling in lower case."""
-_BESIDE = frozenset("made held became ceased dropped succeeded".split())
+_BESIDE = frozenset("made held became ceased dropped ended succeeded".split())
 """Common verbs that are of the lexicon only with the word right behind them."""
 
 

@@ -47,8 +47,10 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
         return None if told.kind == "gift-note" else told._replace(direction=None)
     if told is None or SENSES[told.kind].describes_total:
         return Sense(*movement)
-    if movement.kind == "court-transfer" and told.kind == "form-change":
+    if movement.kind == "court-transfer" and told.kind in ("form-change", "gift-note"):
         return told._replace(kind=movement.kind, direction=movement.direction, counterpart=None)
+    if told.direction is None and movement.direction and told.kind == "form-change":
+        return Sense(*movement, near=told.near)
     other = told.direction and movement.direction not in (None, told.direction)
     if not other or told.kind not in (movement.kind, "form-change", "forfeiture"):
         return told
@@ -71,10 +73,15 @@ _NET = pattern(
     r"\b(?:person|owner|undersigned|he|she|and|was|were)\s+(?:\w+ly\s+|then\s+)?(?:received|issued|acquired|paid|got)\s+(?:an?\s+(?:net|total|aggregate)\s+of\s+|a\s+net\s+|the\s+)?$",
     re.IGNORECASE,
 )
-"""Before what was left when others had been withheld."""
+_ISSUED = pattern(
+    r"\s+(?:(?:were|was)\s+)?(?:then\s+)?(?:issued\b|(?:delivered|released|paid)\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned))",
+    re.IGNORECASE,
+)
+"""Before, and behind, what was left when others had been withheld."""
 
 
 def left_over(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount is what its owner got in the end, others having been withheld."""
     since = max(sentence.start, part.amount.start - 80)
-    return _NET.search(part.text, since, part.amount.start) is not None
+    got = _NET.search(part.text, since, part.amount.start) is not None
+    return got or _ISSUED.match(part.text, part.amount.unit_end) is not None

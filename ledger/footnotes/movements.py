@@ -125,7 +125,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "transfer": (
         (
-            r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved"
+            r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved(?!\s+away\b)"
             r"|reclassified\s+(?:as(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
         ),
         r"transfers?\s+(?:of|to(?!\s+minors\b)|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",

@@ -42,7 +42,7 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "direct",
-            r"^(?:(?:his|her|the|its|reporting\s+person's|own)\s+)*direct\s+(?:beneficial\s+)?(?:ownership|holdings?|account|registration|name)",
+            r"^(?:the\s+)?reporting\s+person's\s+own\s+(?:account|name)|^(?:(?:his|her|the|its|reporting\s+person's|own)\s+)*direct\s+(?:beneficial\s+)?(?:ownership|holdings?|account|registration|name)",
         ),
     )
 )
@@ -70,6 +70,12 @@ def gives_owner(clause: Clause, verb: Verb) -> bool:
     return _TO_HIM.match(between) is not None
 
 
+def given_party(clause: Clause, verb: Verb) -> Party | None:
+    """Who stands between "gave" and the amount: "gave his former wife 600 shares"."""
+    between = clause.text[clause.tokens[verb.at].end : clause.tokens[clause.amount].start]
+    return party(between) if len(between) < 60 and "," not in between else None
+
+
 _TO_HIM = pattern(
     r"(?:him|her|me|the (?:reporting (?:person|owner)|undersigned))(?: (?:a|an|the|aggregate|total|of|another|additional|approximately))*$"
 )
@@ -82,6 +88,10 @@ _IS_ONE = pattern(
 )
 _MADE = pattern(
     r"\b(?:made|effected|completed|executed|gave|effectuated)\s+(?P<to>(?:him|her|me|the\s+reporting\s+(?:person|owner))\s+(?=an?\s))?(?:an?\s+|the\s+|several\s+|two\s+|three\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_ANOTHERS = pattern(
+    r"\b(?P<who>(?:(?:his|her|the\s+reporting\s+person's)\s+)?(?:[\w-]+\s+)?\w+)'s\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _OWNERS = pattern(
@@ -114,14 +124,17 @@ def maker(clause: Clause, verb: Verb) -> Party | None:
     if made:
         place = next((i for i, t in enumerate(clause.tokens) if t.start >= made.start()), None)
         return subject_of(clause, place) if place is not None else None
-    return Party("owner") if _OWNERS.search(text, since, at) else None
+    if _OWNERS.search(text, since, at):
+        return Party("owner")
+    others = _ANOTHERS.search(text, since, at)
+    return party(others["who"]) if others else None
 
 
 _ROLE = pattern(
     r"\b(?:(?P<to>(?<!pursuant )(?<!according )(?<!due )(?<!prior )(?<!subject )(?<!title )(?<!rights )(?<!right )(?<!respect )(?<!relating )(?<!succeeded )(?<!up )"
     r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+(?:account|benefit)\s+of))"
     r"|(?P<trust>in\s+trust)"
-    r"|(?P<from>(?<!exempt )(?:from|out\s+of|(?:previously|formerly|theretofore)\s+(?:\w+ly\s+)?(?:held|owned|registered)\s+(?:\w+ly\s+)?(?:by|in|through|with)))"
+    r"|(?P<from>(?<!exempt )(?:from|out\s+of|(?:previously|formerly|theretofore)\s+(?:reported\s+as\s+)?(?:\w+ly\s+)?(?:held|owned|registered)\s+(?:\w+ly\s+)?(?:by|in|through|with)))"
     r"|(?P<by>by))\s+",
     re.IGNORECASE,
 )
@@ -146,6 +159,9 @@ def named_parties(clause: Clause, verb: Verb, first: int, last: int) -> Iterator
     for begin, end in stretches:
         for role in roles:
             for found in role.finditer(text, begin, end):
+                among = found[0].lower().startswith(("among", "between"))
+                if among and verb.word.lemma.act != "distribute":
+                    continue
                 if found.lastgroup == "trust":
                     yield "to", Party("trust", None)
                     continue

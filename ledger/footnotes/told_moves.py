@@ -52,6 +52,7 @@ _RIGHTS = pattern(
     re.IGNORECASE,
 )
 _CHANGES = (
+    "moved",
     "returned",
     "transferred",
     "conveyed",
@@ -123,7 +124,7 @@ def _paid_in_shares(found: Frame, words: str) -> bool:
     """Whether the owner delivered shares for a tax or a price."""
     owners = found.giver is None or found.giver.sort == "owner"
     to_issuer = found.goal is None or found.goal.sort == "issuer"
-    delivered = found.word.lemma.past == "delivered" and found.word.form != "noun"
+    delivered = found.word.lemma.past in ("delivered", "turned") and found.word.form != "noun"
     return delivered and owners and to_issuer and _TO_PAY.search(words) is not None
 
 

@@ -35,7 +35,7 @@ _OPENS = frozenset(
 )
 _ENDS_A_NOUN = BE | HAVE | PRESENT | JOINS | STATES | RELATIVE
 _ANEW = frozenset("he she it are is".split())
-_TITLES = ("title", "ownership", "possession")
+_TITLES = ("title", "ownership", "possession", "right", "rights")
 _PARTICLES = frozenset(
     ("up", "over", "back", "away", "down", "sole", "full", "grant", "award", *_TITLES)
 )
@@ -72,8 +72,8 @@ def governing(clause: Clause) -> Verb | None:
 
 
 _CUT = pattern(
-    r"(?:(?P<right>\b(?:awards?|grants?|units?|[RPD]S[UA]s?|PRSUs?|options?|restricted\s+(?:shares|stock))\b[^.;,]{0,60}?)\b(?:was|were|been)\s+(?:\w+ly\s+|then\s+)?"
-    r"|\b(?P<who>issuer|company|corporation|committee|board)\s+(?:\w+ly\s+|then\s+)?)(?P<verb>reduced|decreased|lowered|cut|curtailed)\s+"
+    r"(?:(?P<right>\b(?:awards?|grants?|units?|[RPD]S[UA]s?|PRSUs?|options?|restricted\s+(?:shares|stock))\b[^.;,]{0,60}?)\b(?:(?:was|were|been)\s+(?:\w+ly\s+|then\s+)?|(?=shrank))"
+    r"|\b(?P<who>issuer|company|corporation|committee|board)\s+(?:\w+ly\s+|then\s+)?)(?P<verb>reduced|decreased|lowered|cut|curtailed|shrank)\s+"
     r"(?(who)(?:the\s+|his\s+|her\s+|this\s+)?(?:number\s+of\s+|size\s+of\s+)?(?:the\s+)?(?:[\w'-]+\s+){0,3}?(?:awards?|grants?|units|[RPD]S[UA]s?|PRSUs?|options?|restricted\s+(?:shares|stock))\s+)$",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ def _active(clause: Clause, at: int, *, gap: bool) -> Verb | None:
     for word in FORMS.get(clause.word(at), ()):
         if word.form == "noun" or word.lemma.act in ("go", "lapse") or not _fits(clause, at, word):
             continue
-        if gap and not (behind in _OPENS or behind in OWN or _dative(clause, at)):
+        if gap and not (behind in _OPENS or behind in OWN or _dative(clause, at, word)):
             continue
         before = place_before(clause, at)
         if word.form == "gerund":
@@ -112,9 +112,12 @@ def _active(clause: Clause, at: int, *, gap: bool) -> Verb | None:
     return None
 
 
-def _dative(clause: Clause, at: int) -> bool:
-    """Whether the owner stands right behind a verb, as in "gave the reporting person"."""
+def _dative(clause: Clause, at: int, word: Word) -> bool:
+    """Whether whoever got the shares stands right behind a verb: "gave the reporting person"."""
     ahead = [clause.word(at + n) for n in (1, 2, 3)]
+    between = clause.tokens[at + 1 : clause.amount]
+    if word.lemma.act == "give" and len(between) < 6:
+        return not any(one.word in _NAMES_IT or one.word == "," for one in between)
     return ahead[:2] == ["the", "reporting"] or ahead[:2] == ["the", "undersigned"]
 
 
@@ -141,6 +144,8 @@ def said_of_it(clause: Clause) -> Verb | None:
     """The verb that an amount is the subject of, or that a participle or a relative clause has of it."""
     beside: Verb | None = None
     belongs = _belongs(clause)
+    if clause.word(_before_number(clause)) in _OWNS:  # "her son, who owns 500 shares, moved away"
+        return None
     at, last, opened = clause.behind, min(clause.behind + 40, len(clause.tokens)), 0
     while at < last:
         word = clause.word(at)
@@ -180,17 +185,24 @@ def _begins_anew(clause: Clause, at: int) -> bool:
 
 def _belongs(clause: Clause) -> bool:
     """Whether an amount only says more of another noun, of which the verb is then: "an order for 500 shares"."""
+    at = _before_number(clause)
+    if clause.word(at) == "of" and (at <= 1 or clause.word(at - 1) in _TITLES):
+        return False
+    return clause.word(at) in _OF_ANOTHER
+
+
+def _before_number(clause: Clause) -> int:
+    """The place before an amount, the little words that lead to its number passed over."""
     at = clause.amount - 1
     while clause.word(at) in BEFORE_NUMBER - {"of", "and"} or (
         clause.word(at) == "of"
         and clause.word(at - 1) in ("aggregate", "total", "all", "balance", "remaining")
     ):
         at -= 1
-    if clause.word(at) == "of" and (at <= 1 or clause.word(at - 1) in _TITLES):
-        return False
-    return clause.word(at) in _OF_ANOTHER
+    return at
 
 
+_OWNS = ("own", "owns", "owned", "hold", "holds", "held", "has", "have", "had", "retains")
 _OF_ANOTHER = frozenset("for on of purchase acquire buy with over covering against than".split())
 
 

@@ -59,6 +59,8 @@ SILENT = [
     "Restricted shares (640) which the reporting person would lose on resignation.",
     "The distribution of the 640 shares remains subject to the approval of the partners.",
     "It was the reporting person's sister who donated the 640 shares.",
+    "His brother's gift of 640 shares to the museum was announced.",
+    "The reporting person's stepson, who owns 640 shares, moved away to college.",
     "The reporting person was assigned a new CIK; 640 shares are held directly.",
     "The reporting person transferred to another office, and 640 units continue to vest.",
 ]
@@ -86,6 +88,14 @@ MORE = [
     ("To pay the exercise price, the reporting person delivered 640 shares already owned.", "withheld-note", "disposed"),
     ("The Board rescinded the grant of 640 RSUs on May 2, 2023.", "forfeiture", "disposed"),
     ("The Company cancelled 640 of the vesting shares in payment of tax.", "forfeiture", "disposed"),
+    ("The reporting person lost his right to 640 PSUs on May 2, 2023.", "forfeiture", "disposed"),
+    ("The grant shrank by 640 units after results were certified.", "forfeiture", "disposed"),
+    ("640 SARs ended without value on May 2, 2023.", "forfeiture", "disposed"),
+    ("The Company kept 640 shares for taxes when the units vested.", "withheld-note", "disposed"),
+    ("The reporting person gave his ex-wife 640 shares under a marital agreement.", "court-transfer", "disposed"),
+    ("640 shares formerly reported as held by spouse were moved to the reporting person's own account.", "form-change", "acquired"),
+    ("The reporting person divided 640 shares between two trusts for her daughters.", "trust-contribution", "disposed"),
+    ("A transfer of 640 shares was effected between two trusts of which she is trustee.", "form-change", None),
 ]  # fmt: skip
 
 
