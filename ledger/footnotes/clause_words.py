@@ -83,7 +83,7 @@ def clause_around(sentence: Sentence, part: Segment) -> Clause | None:
     if amount is None or not any(one.word in FORMS for one in tokens):
         return None
     behind = next((i for i, t in enumerate(tokens) if t.start >= part.amount.unit_end), len(tokens))
-    return _set_apart(Clause(sentence, part, text, tokens, amount, behind))
+    return _set_apart(Clause(sentence, part, text, tokens, amount=amount, behind=behind))
 
 
 def _set_apart(clause: Clause) -> Clause:

@@ -104,8 +104,16 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
         giver = (
             actor if actor and not (giver and actor.sort in ("owner", "issuer")) else giver or actor
         )
+    at = tokens[verb.at]
     return Frame(
-        verb.word, verb.voice, tokens[verb.at].start, tokens[verb.at].end, first, last, giver, goal
+        verb.word,
+        verb.voice,
+        start=at.start,
+        end=at.end,
+        first=first,
+        last=last,
+        giver=giver,
+        goal=goal,
     )
 
 

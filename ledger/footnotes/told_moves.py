@@ -193,8 +193,8 @@ def _to_owner(found: Frame, giver: Party | None, words: str) -> Transfer | None:
 def _from_nobody(found: Frame, words: str) -> Transfer | None:
     """What came to the owner, where a clause does not say from whom."""
     act = found.word.lemma.act
-    if act == "give":
-        return Transfer("gift-note", "acquired", None)
+    if act == "give":  # whoever "was given 500 units" may have been so by the issuer
+        return None if found.voice == "dative" else Transfer("gift-note", "acquired", None)
     if _ANNUITY.search(words):
         return Transfer("annuity-return", "acquired", None)
     if act == "distribute" or _PART.search(words):

@@ -98,6 +98,12 @@ _FORBIDDEN = pattern(
     r"\b(?:restrict(?:s|ions?|ing)?|prohibit\w*|limit(?:s|ations?|ing)?|prevent\w*|preclud\w*|forbid\w*|against)\s+(?:on\s+)?(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_ELSEWHERE = pattern(
+    r"\s+(?:an?|the)\s+(?:\w+\s+)?(?:value|price|number|rating)\b|\s+(?:the\s+|his\s+|her\s+|its\s+)?(?:proceeds|custody|prox(?:y|ies)|(?:voting|dispositive|investment)\s+(?:power|control|authority))\b"
+    r"|[^.;]{0,60}?\bfrom\s+(?:line|row|table|column)s?\b",
+    re.IGNORECASE,
+)
+"""Behind a verb, what is moved and is no share: a place in a form, what shares bring or allow."""
 _ARE_FORBIDDEN = pattern(
     r"[^.;]{0,60}?\b(?:is|are)\s+(?:\w+ly\s+)?(?:prohibited|restricted|limited|forbidden|not\s+(?:permitted|allowed))\b",
     re.IGNORECASE,
@@ -219,6 +225,8 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     """Whether the words around a verb say what usually happens, is to come, is told or was asked."""
     at, word = verb.start(), verb[0].lower()
     if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
+        return True
+    if _ELSEWHERE.match(text, verb.end(), verb.end() + _REACH):
         return True
     if word.startswith(("transfers", "transfer ")) and (
         _FORBIDDEN.search(text, since, at) or _ARE_FORBIDDEN.match(text, verb.end())
