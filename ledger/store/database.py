@@ -170,6 +170,19 @@ class Database(ABC):
     def objects(self) -> list[tuple[str, str]]:
         """Everything that was made in the database, as (kind, name); a server leaves indexes out."""
 
+    def require_no_trigger(self) -> None:
+        """Make sure that nothing alters what is written to a read model: a ledger has no triggers.
+
+        Raises:
+            IntegrityFailure: There is one.
+        """
+        if found := [name for kind, name in self.objects() if kind == "trigger"]:
+            raise IntegrityFailure(
+                f"the database holds the trigger {found[0]}, which is no part of a ledger",
+                where=self.name,
+                remedy=f"take it away: DROP TRIGGER {found[0]}",
+            )
+
     @abstractmethod
     def views(self) -> list[tuple[str, str]]:
         """Every view of the database: its name, and the SELECT that it stands for."""

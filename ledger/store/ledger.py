@@ -365,6 +365,11 @@ class Ledger:
         """The position of the last event that bears a seal, as the last one must."""
         return self._chain.end()
 
+    def seal_at(self, position: int) -> str:
+        """The seal of the append that ends at a position; "" where none does."""
+        found = self._database.rows("SELECT hash FROM seals WHERE position = ?", (position,))
+        return next((str(row[0]) for row in found), "")
+
     def head(self) -> int:
         """The position of the last event, 0 in an empty ledger. It is not a count."""
         return self._database.head()

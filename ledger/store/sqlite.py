@@ -28,6 +28,9 @@ from ledger.store.inquiries import Bounds, Found, ask_sqlite
 from ledger.store.turns import lockable, turn
 
 _COLUMNS = ["originator_id", "originator_version", "topic", "state"]
+_KEY = [1, 2, 0, 0]
+"""The place of each column in the key, which lets nobody record an event twice."""
+
 _EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM stored_events"  # noqa: S608 - names of columns
 _FULL = 2
 _ROWS = 100
@@ -246,10 +249,16 @@ class SqliteDatabase(database.Database):
         if not tables and create:
             self._first(lambda cursor: cursor.execute("PRAGMA journal_mode = WAL"))
             self.recorder.create_table()
-        columns = self._first(self._columns)
-        if columns != _COLUMNS:
+        columns = dict(self._first(self._columns))
+        if [*columns] != _COLUMNS:
             what = "an SQLite database, but not a ledger" if tables else "an empty file"
             raise IntegrityFailure(f"this is {what}", where=self.name, remedy="name another file")
+        if "stored_events" not in self._first(self._tables) or [*columns.values()] != _KEY:
+            raise IntegrityFailure(
+                "the table of its events was made otherwise: another program rewrote it",
+                where=self.name,
+                remedy="restore it from a backup",
+            )
         if not self.read_only:
             self._first(self._assert_durable)
 
@@ -281,8 +290,10 @@ class SqliteDatabase(database.Database):
         return [row[0] for row in found]
 
     @staticmethod
-    def _columns(cursor: sqlite3.Cursor) -> list[str]:
-        return [row[1] for row in cursor.execute("PRAGMA table_info(stored_events)")]
+    def _columns(cursor: sqlite3.Cursor) -> list[tuple[str, int]]:
+        """The columns of the log, and the place of each in its key; 0 where it is no part of it."""
+        found = cursor.execute("PRAGMA table_info(stored_events)")
+        return [(str(row[1]), int(row[5])) for row in found]
 
     def _assert_durable(self, cursor: sqlite3.Cursor) -> None:
         mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]

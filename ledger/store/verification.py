@@ -139,8 +139,10 @@ class _Scan:
             ours = name in _TABLES if kind == "table" else kind == "index" and _indexes(name)
             if not ours and (kind, name) not in _VIEWS:
                 yield f"the database holds the {kind} {name}, which is no part of a ledger"
+        met: set[object] = set()
         for name, place in database.rows("SELECT application_name, notification_id FROM tracking"):
-            named = isinstance(name, str) and _TRACKED.fullmatch(name)
+            named = isinstance(name, str) and _TRACKED.fullmatch(name) and name not in met
+            met.add(name)
             if not named or type(place) is not int or place < 0:
                 yield f"tracking: {name!r:.60} at {place!r:.60} is no read model's position"
         for name, definition in database.views():

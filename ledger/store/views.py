@@ -32,7 +32,11 @@ class View:
         """A write transaction with `execute`, `executemany`, `position`, `advance`, `rewind`.
 
         Committed when the block ends, undone when it raises. SQL takes `?` parameters.
+
+        Raises:
+            IntegrityFailure: A trigger could alter what is written.
         """
+        self._database.require_no_trigger()
         return self._database.transaction(self._name, self._edition)
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -42,6 +46,10 @@ class View:
     def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a SELECT one by one, however many they are."""
         return self._database.rows(sql)
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns, in their order."""
+        return self._database.columns_of(table)
 
     def damaged(self, table: str) -> bool:
         """Whether the database itself finds something wrong with a table or an index of it."""

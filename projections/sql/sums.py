@@ -55,8 +55,17 @@ class Sum(NamedTuple):
         count, total = self
         for row in rows:
             count += sign
-            total += sign * int.from_bytes(sha256(_packed(tuple(row))).digest()[:16])
+            total += sign * _hash(row)
         return Sum(count, total % _MODULUS)
+
+    @classmethod
+    def of(cls, columns: Sequence[str]) -> Sum:
+        """The sum of a table without a row: it stands for the names of the columns, in their order."""
+        return cls(0, _hash(columns))
+
+
+def _hash(values: Sequence[Any]) -> int:
+    return int.from_bytes(sha256(_packed(tuple(values))).digest()[:16])
 
 
 class Status(NamedTuple):
@@ -93,7 +102,7 @@ def status_of(rows: Sequence[Sequence[Any]]) -> Status:
 def summed(view: View, table: str) -> Sum:
     """The sum of a table as it is now, read whole and without any index."""
     try:
-        return Sum().add(view.each(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
+        return Sum.of(view.columns(table)).add(view.each(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
     except (TypeError, OverflowError):  # what no row of ours holds
         return Sum(-1)
 

@@ -14,7 +14,7 @@ from ledger.errors import IntegrityFailure, UsageError
 from ledger.store.inquiries import shown_by
 from projections.judgement import Folds, judge
 from projections.sql.rows import rows_of
-from projections.sql.shapes import VIEWS, creation, insertion
+from projections.sql.shapes import VIEWS, creation, declared, insertion
 from projections.sql.sums import (
     STATUS,
     TABLES,
@@ -28,6 +28,12 @@ from projections.sql.sums import (
 )
 from projections.views.catching_up import current
 from projections.views.readmodel import ReadModel, rules
+
+_COLUMNS = {
+    **{view: ["issuer", *(name for name, _ in declared(view))] for view in VIEWS},
+    "written": ["issuer", "digest"],
+}
+"""The columns of every table that has a sum."""
 
 _STATUS = f"SELECT position, sums, root FROM {STATUS}"  # noqa: S608 - our own names
 
@@ -52,7 +58,7 @@ def sql(ledger: Ledger) -> int:
             transaction.rewind()
         status = status_of(transaction.execute(_STATUS))
         rows = transaction.execute(f"SELECT * FROM {WRITTEN}")  # noqa: S608 - our own names
-        if Sum().add(rows) != status.sums["written"]:
+        if Sum.of(_COLUMNS["written"]).add(rows) != status.sums["written"]:
             raise altered("which issuers they show")
         written, known = dict(rows), dict(model.digests())
         changed = sorted(i for i in {*known, *written} if known.get(i) != written.get(i))
@@ -130,7 +136,7 @@ def _make(transaction: Any) -> None:
     transaction.execute(
         f"CREATE TABLE {STATUS} (position BIGINT NOT NULL, sums TEXT NOT NULL, root TEXT NOT NULL)"
     )
-    _stand(transaction, Status(0, dict.fromkeys(TABLES, Sum())))
+    _stand(transaction, Status(0, {name: Sum.of(names) for name, names in _COLUMNS.items()}))
 
 
 def _stand(transaction: Any, status: Status) -> None:

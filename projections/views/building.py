@@ -5,9 +5,10 @@ What asks only for what is stored loads none of this.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -94,6 +95,7 @@ def update(
         issuers = sorted(touched)
         _log.info("%s: issuers with new filings, judged now: %d", ledger.name, len(issuers))
         kin = index.kin_of(transaction.execute, issuers)
+        _require_kin(before, kin, issuers)
         guard({other for others in kin.values() for other in others})
         work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
         for done, built in enumerate(fold(work), start=1):
@@ -101,10 +103,24 @@ def update(
             if progress and done % 50 == 0:
                 progress(done, len(issuers))
     topics = Counter(before.topics if before else {}) + indexed.topics
-    digests.seal_root(transaction.execute, indexed.head, dict(topics))
+    seal = ledger.seal_at(indexed.head)
+    digests.seal_root(transaction.execute, indexed.head, seal, dict(topics))
     if progress:
         progress(len(issuers), len(issuers))
     return indexed.head
+
+
+def _require_kin(
+    before: Directory | None, kin: Mapping[str, Sequence[str]], issuers: Iterable[str]
+) -> None:
+    """Make sure that kin which issuers had are found again: what they share is never taken back.
+
+    What other issuers are called is covered by digests of theirs, which nothing reads here.
+    """
+    for issuer in issuers:
+        row = before.issuers.get(issuer) if before else None
+        if row and not set(json.loads(row.kin)) <= set(kin.get(issuer, ())):
+            raise digests.altered(f"what issuer {issuer} shares with others")
 
 
 def _folding(ledger: Ledger, jobs: Jobs) -> AbstractContextManager[Fold]:

@@ -127,7 +127,7 @@ def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
                 )
             before = None
         elif head > position:
-            before = digests.directory_of(transaction.execute, position)
+            before = digests.directory_of(transaction.execute, position, ledger.seal_at(position))
         else:
             return
         labour = ledger.labour if head - position >= _MANY else Labour()

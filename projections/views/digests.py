@@ -1,7 +1,8 @@
 """The read model's own digests: a row that was altered, deleted or added is never believed.
 
 What an issuer has in the read model has a digest for each kind of rows; one root covers all of
-these, the issuers' own rows and the position they stand at. The root is checked whenever a
+these, the issuers' own rows and the position they stand at with the log's own seal there, so that the
+read model of another log is none of this one's. The root is checked whenever a
 question is asked, the rest where it is read. Who can write to the file can also
 write the digests: they show damage and carelessness, as the seals of the log do.
 """
@@ -178,19 +179,23 @@ def digest_of(rows: Iterable[Sequence[Any]]) -> str:
         return ""
 
 
-def seal_root(execute: Query, position: int, topics: dict[str, int]) -> None:
-    """Write the root over what stands in the read model now."""
+def seal_root(execute: Query, position: int, seal: str, topics: dict[str, int]) -> None:
+    """Write the root over what stands in the read model now; `seal` is the log's at the position."""
     counted = json.dumps(dict(sorted(topics.items())))
     issuers, parts = list(execute(_ISSUERS, ())), list(execute(_PARTS, ()))
     execute("DELETE FROM view_root", ())
-    root = _root(position, counted, issuers, parts)
+    root = _root(position, seal, counted, issuers, parts)
     execute(
         "INSERT INTO view_root (position, topics, root) VALUES (?, ?, ?)", (position, counted, root)
     )
 
 
-def directory_of(query: Query, position: int, known: Directory | None = None) -> Directory:
+def directory_of(
+    query: Query, position: int, seal: str, known: Directory | None = None
+) -> Directory:
     """What the root covers, checked, at the position that the read model is said to stand at.
+
+    The log's seal at the position is part of it.
 
     Where the root is still that of a directory that is `known`, this is it.
 
@@ -204,7 +209,7 @@ def directory_of(query: Query, position: int, known: Directory | None = None) ->
     if known and (known.position, known.root) == (position, root):
         return known
     issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
-    if _root(position, topics, issuers, parts) != root:
+    if _root(position, seal, topics, issuers, parts) != root:
         raise altered("its directory of issuers")
     return Directory(
         position,
@@ -216,9 +221,13 @@ def directory_of(query: Query, position: int, known: Directory | None = None) ->
 
 
 def _root(
-    position: int, topics: object, issuers: Iterable[Sequence[Any]], parts: Iterable[Sequence[Any]]
+    position: int,
+    seal: str,
+    topics: object,
+    issuers: Iterable[Sequence[Any]],
+    parts: Iterable[Sequence[Any]],
 ) -> str:
-    return digest_of([[position, topics, digest_of(issuers), digest_of(parts)]])
+    return digest_of([[position, seal, topics, digest_of(issuers), digest_of(parts)]])
 
 
 def altered(where: str) -> IntegrityFailure:

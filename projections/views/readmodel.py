@@ -401,7 +401,9 @@ class ReadModel:
             position = self._view.position()
             try:
                 known = self._register.directory
-                found = digests.directory_of(self._view.query, position, known)
+                found = digests.directory_of(
+                    self._view.query, position, self._ledger.seal_at(position), known
+                )
                 self._register.directory = found
                 return found
             except IntegrityFailure:

@@ -49,7 +49,7 @@ def problems_of(ledger: Ledger) -> Iterator[str] | None:
 
 
 def _spoken(ledger: Ledger, view: View, position: int) -> Iterator[str]:
-    checks = (_directory(view, position), _parts(view), _streams(ledger, view, position))
+    checks = (_directory(ledger, view, position), _parts(view), _streams(ledger, view, position))
     for check in checks:
         try:
             for problem in check:
@@ -58,7 +58,7 @@ def _spoken(ledger: Ledger, view: View, position: int) -> Iterator[str]:
             yield f"read model: {error}"
 
 
-def _directory(view: View, position: int) -> Iterator[str]:
+def _directory(ledger: Ledger, view: View, position: int) -> Iterator[str]:
     roots = view.query("SELECT position, topics, root FROM view_root")
     if len(roots) != 1:
         yield f"it has {len(roots)} roots"
@@ -68,7 +68,8 @@ def _directory(view: View, position: int) -> Iterator[str]:
         yield f"it was written at position {stands}, and is said to stand at {position}"
     issuers = _digest(view.query(_ISSUERS))
     parts = _digest(view.query(_PARTS))
-    if _digest([(stands, topics, issuers, parts)]) != root:
+    seal = ledger.seal_at(stands) if isinstance(stands, int) else ""
+    if _digest([(stands, seal, topics, issuers, parts)]) != root:
         yield "the rows of its issuers are not those that were written"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -52,13 +52,16 @@ def _problems(view: View, position: int) -> Iterator[str]:
             yield f"the rows of {name} are not those that were written"
 
 
+def _hash(values: Iterable[object]) -> int:
+    return int(hashlib.sha256(msgspec.msgpack.encode(list(values))).hexdigest()[:32], 16)
+
+
 def _sum(view: View, table: str) -> tuple[int, str]:
-    """How many rows a table has, and the sum of the first halves of their SHA-256."""
-    count = total = 0
+    """How many rows a table has, and the sum of the first halves of their SHA-256, and its columns'."""
+    count, total = 0, _hash(view.columns(table))
     try:
         for row in view.each(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
-            digest = hashlib.sha256(msgspec.msgpack.encode(list(row))).hexdigest()
-            count, total = count + 1, total + int(digest[:32], 16)
+            count, total = count + 1, total + _hash(row)
     except (TypeError, OverflowError):
         return -1, "no plain values"
     return count, f"{total % (1 << 128):032x}"

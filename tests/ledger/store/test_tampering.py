@@ -218,3 +218,33 @@ def test_no_empty_file_is_left_where_a_ledger_could_not_be_made(sqlite_url, monk
     with pytest.raises(StoreUnavailable):
         Ledger.open(sqlite_url)
     assert not Path(sqlite_url).exists()
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        "ALTER TABLE stored_events RENAME TO kept; CREATE VIEW stored_events AS SELECT * FROM kept",
+        (
+            "ALTER TABLE stored_events RENAME TO kept; "
+            "CREATE TABLE stored_events AS SELECT * FROM kept; DROP TABLE kept"
+        ),
+    ],
+    ids=["a view", "no key"],
+)
+def test_a_log_that_another_program_rewrote_is_not_opened(path, rewritten):
+    alter(path, rewritten)
+
+    with pytest.raises(IntegrityFailure, match="made otherwise"):
+        Ledger.open(path)
+
+
+def test_a_position_that_is_kept_twice_is_named(path):
+    alter(
+        path,
+        "CREATE TABLE kept AS SELECT * FROM tracking; DROP TABLE tracking; "
+        "CREATE TABLE tracking AS SELECT * FROM kept; INSERT INTO tracking SELECT * FROM kept; "
+        "DROP TABLE kept",
+    )
+
+    with Ledger.open(path) as ledger:
+        assert any("tracking" in problem for problem in ledger.verify().problems)

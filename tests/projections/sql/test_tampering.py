@@ -24,6 +24,11 @@ ALTERED = {
     "a row less": "DELETE FROM view_sql_lines WHERE rowid = 2",
     "a row more": "INSERT INTO view_sql_lines SELECT * FROM view_sql_lines WHERE rowid = 2",
     "a row of nobody": "UPDATE view_sql_lines SET issuer = 'nobody' WHERE rowid = 2",
+    "columns exchanged": (
+        "ALTER TABLE view_sql_lines RENAME COLUMN shares TO kept; "
+        "ALTER TABLE view_sql_lines RENAME COLUMN value TO shares; "
+        "ALTER TABLE view_sql_lines RENAME COLUMN kept TO value"
+    ),
     "a view": (
         "DROP VIEW lines; CREATE VIEW lines AS SELECT *, 2 * shares_number FROM view_sql_lines"
     ),

@@ -343,3 +343,54 @@ def test_what_was_altered_on_a_server_is_answered_by_nobody(postgres_url):
         with Ledger.open(postgres_url) as ledger:
             assert not verify(ledger).ok
     gc.collect()
+
+
+def test_the_read_model_of_another_log_is_none_of_this_ones(whole, path, tmp_path):
+    other = tmp_path / "other.db"
+    with Ledger.open(other) as ledger:
+        ledger.record([filing(9)])
+        assert stats(ledger).filings == 1
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS other", (str(other),))
+        names = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'view%'"
+            )
+        ]
+        for name in (*names, "tracking"):
+            connection.execute(f"DELETE FROM main.{name}")
+            connection.execute(f"INSERT INTO main.{name} SELECT * FROM other.{name}")
+
+    assert_none_is_wrong(path, whole[1], refusing=["stats", "holdings", "reconcile"])
+    with Ledger.open(path) as ledger:
+        assert any("read model" in problem for problem in verify(ledger).problems)
+        replay(ledger)
+    assert_none_is_wrong(path, whole[1])
+
+
+def test_what_a_trigger_could_alter_is_not_judged(whole, path):
+    altered(
+        path,
+        "CREATE TRIGGER later AFTER INSERT ON view_holdings BEGIN "
+        "UPDATE view_holdings SET first = '2030-01-01' WHERE rowid = new.rowid; END",
+    )
+    assert_none_is_wrong(path, whole[1])
+
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(5)])
+        with pytest.raises(IntegrityFailure, match="the trigger later"):
+            holdings(ledger)
+
+
+@pytest.mark.parametrize("index", ["view_marks", "view_owners"])
+def test_kin_that_is_not_found_again_is_missed(path, index):
+    with closing(sqlite3.connect(path)) as connection:
+        ((kin,),) = connection.execute("SELECT kin FROM view_issuers WHERE cik = '0000000077'")
+    assert kin == '["0000000002"]'
+    altered(path, f"DELETE FROM {index} WHERE issuer = '0000000002'")
+
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(5, issuer=OTHER)])
+        with pytest.raises(IntegrityFailure, match="shares with others"):
+            stats(ledger)
