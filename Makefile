@@ -63,6 +63,7 @@ benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes t
 soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated documents, random histories
 	$(BIN)/python -m tests.soak.flips 300 --processes $(JOBS)
 	$(BIN)/python -m tests.soak.pages 800 --processes $(JOBS)
+	$(BIN)/python -m tests.soak.rewritings
 	$(BIN)/python -m tests.soak.signals 450
 	$(BIN)/python -m tests.soak.notes
 	$(BIN)/python -m tests.soak.growth 200000 50
