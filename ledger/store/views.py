@@ -47,7 +47,7 @@ class View:
         """The rows of a SELECT one by one, however many they are."""
         return self._database.rows(sql)
 
-    def columns(self, table: str) -> list[str]:
+    def columns_of(self, table: str) -> list[str]:
         """The names of a table's columns, in their order."""
         return self._database.columns_of(table)
 

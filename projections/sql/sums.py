@@ -102,7 +102,7 @@ def status_of(rows: Sequence[Sequence[Any]]) -> Status:
 def summed(view: View, table: str) -> Sum:
     """The sum of a table as it is now, read whole and without any index."""
     try:
-        return Sum.of(view.columns(table)).add(view.each(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
+        return Sum.of(view.columns_of(table)).add(view.each(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
     except (TypeError, OverflowError):  # what no row of ours holds
         return Sum(-1)
 

@@ -58,7 +58,7 @@ def _hash(values: Iterable[object]) -> int:
 
 def _sum(view: View, table: str) -> tuple[int, str]:
     """How many rows a table has, and the sum of the first halves of their SHA-256, and its columns'."""
-    count, total = 0, _hash(view.columns(table))
+    count, total = 0, _hash(view.columns_of(table))
     try:
         for row in view.each(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
             count, total = count + 1, total + _hash(row)
