@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ledger.footnotes.itemised import included, itemised
 from ledger.footnotes.particulars import expiries, grants, price_ranges
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Line
@@ -109,25 +110,53 @@ def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that says more shares are in a total than it, or any other of the form, has.
 
-    Nor were there so many before a row: what came into a holding is told as well under the row by
-    which a part of it left again.
+    Nor were there so many before a row, or all of them, and before what a note of the line says
+    left: what came into a holding is told as well where a part of it has left again.
     """
     lines = folded.lines_of(dossier)
     numbers = [
         n for one in lines for n in (one.shares_after, one.shares, one.underlying_shares) if n
     ]
-    numbers += [one.shares_after - one.movement for one in lines if one.shares_after is not None]
+    numbers += [before for one in lines for before in _before(one, lines)]
     split = any(said.kind == "split" for said in dossier.statements)
     for line in lines if any(numbers) and not split else ():
         whole, entry = line.shares_after, folded.entry_of.get(id(line))
         if not whole or line.table != "I" or (entry is not None and entry.residual):
             continue
         parts = [
-            n for note in line.notes_of("shares_after") for n in included(dossier.text_of(note))
+            (n, note)
+            for note in line.notes_of("shares_after")
+            for n in included(dossier.text_of(note))
         ]
-        if parts and max(parts) > max(numbers):
-            words = f"{grouped(whole)}, where its note says that {grouped(max(parts))} are in it"
+        most, told = max(parts, default=(ZERO, ""))
+        if most > max(numbers) + _told_to_have_left(line, dossier, told):
+            words = f"{grouped(whole)}, where its note says that {grouped(most)} are in it"
             yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
+
+
+def _before(line: Line, lines: Sequence[Line]) -> Iterator[Decimal]:
+    """What a line's total leaves for before its own row, and before all rows of its holding."""
+    if line.shares_after is None:
+        return
+    yield line.shares_after - line.movement
+    mine = (line.table, line.security, line.ownership, line.nature)
+    alike = (n for n in lines if (n.table, n.security, n.ownership, n.nature) == mine)
+    yield line.shares_after - sum((one.movement for one in alike), ZERO)
+
+
+def _told_to_have_left(line: Line, dossier: Dossier, told: str) -> Decimal:
+    """How many shares the notes of a line say went away, but for one note."""
+    notes = {*line.notes} - {told}
+    gave = ("annuity-return",) if line.ownership == "indirect" else ()
+    senses = ((said, SENSES[said.kind]) for said in dossier.statements if said.note in notes)
+    return sum(
+        (
+            said.shares or ZERO
+            for said, sense in senses
+            if sense.moves and (said.direction == "disposed" or sense.sign < 0 or said.kind in gave)
+        ),
+        ZERO,
+    )
 
 
 def _is_of_one(parts: tuple[Decimal, ...], line: Line, lines: Sequence[Line]) -> bool:

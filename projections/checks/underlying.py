@@ -48,6 +48,8 @@ def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         entry = folded.entry_of.get(id(line))
         if entry is None or folded.rulings.on(entry).verdict in ("unexplained", "ambiguous"):
             continue
+        if entry.scope:
+            continue  # the total is that of several series, the shares are those of one
         units, shares = _pair(line) or _ONE
         told = list(_told(line, lines, dossier))
         if any(_alike((units, shares), like) for like in told):

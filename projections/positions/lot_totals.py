@@ -17,7 +17,7 @@ def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bo
     """Whether a filing's totals are its lots, on a position that stands at a level or at none."""
     if not level:
         return _came_and_left(entries)
-    lots = level > 0 and table != "II" and _only_lots(entries)
+    lots = level > 0 and table != "II" and only_lots(entries)
     return lots and not _all_passed(entries[0], level)
 
 
@@ -77,10 +77,13 @@ def showed_lots(
     total goes on from another number, which no split, no note of it and no missing report accounts
     for: half of a holding is seldom what goes, and a first form with a lot alone may begin from nothing.
     """
-    if level is None or table == "II" or not all(e.opening or e.lot for e in told):
+    if level is None or table == "II":
+        return False
+    first = told[0].dossier if told[0].opening else None
+    if not all(e.lot or e.dossier is first for e in told):
         return False
     forms = [list(form) for _, form in groupby(told, key=lambda e: e.dossier)]
-    if not all(map(_only_lots, forms)):
+    if not all(map(only_lots, forms)):
         return False
     silent = gap_between(told[-1].day, following.day)
     half = all(map(half_went, told)) or len(forms) > 1
@@ -103,7 +106,7 @@ def _accounted_by_none(level: Decimal, following: Entry) -> bool:
     return opening > 0 and abs(opening - level) not in stated and not split
 
 
-def _only_lots(entries: Sequence[Entry]) -> bool:
+def only_lots(entries: Sequence[Entry]) -> bool:
     """Whether every total is its own lot, or the sum of the filing's lots so far."""
     level = ZERO
     apart = together = True

@@ -45,20 +45,28 @@ def multiplied(broken: Posting) -> Decimal:
 
 
 def backs(
-    pending: Sequence[tuple[Decimal, Entry]], posting: Callable[[Entry], Posting]
+    pending: Sequence[tuple[Decimal, Entry]],
+    posting: Callable[[Entry], Posting],
+    told: Sequence[Posting],
 ) -> list[tuple[Decimal, Entry, Decimal]]:
     """The breaks a total may return from, the latest first, each with what its notes tell.
 
     To the line before it, and last to that line and what the notes say moved since, or a split
-    that they state brought.
+    that they state brought. So do notes on the lots of its form, whose totals count nothing else.
     """
     plain = [(offset, broken, ZERO) for offset, broken in pending[::-1]]
-    told = [
+    noting = [
         (offset, broken, more)
         for offset, broken, _ in plain
-        for more in (noted(broken), multiplied(posting(broken)))
+        for more in (_noted_there(broken, told), multiplied(posting(broken)))
     ]
-    return plain + [back for back in told if back[2] not in (ZERO, -back[0])]
+    return plain + [back for back in noting if back[2] not in (ZERO, -back[0])]
+
+
+def _noted_there(broken: Entry, told: Sequence[Posting]) -> Decimal:
+    """What the notes of a line say moved, and those of the lots beside it."""
+    lots = [e for e in told if e.lot and e.dossier is broken.dossier]
+    return noted(*lots, broken)
 
 
 def and_noted(

@@ -138,7 +138,7 @@ class Position(Timeline):
 
     def _backs(self) -> list[tuple[Decimal, Entry, Decimal]]:
         """The breaks a total may return from, each with what its notes tell (`noted.backs`)."""
-        return backs(self._pending, self.posting)
+        return backs(self._pending, self.posting, self.entries)
 
     # --- posting -------------------------------------------------------------------------
 

@@ -158,6 +158,7 @@ def _of_position(
         elif entry.residual:
             slip = entry if entry.returned else None
             case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
+            case = msgspec.structs.replace(case, lots=lots)
             back = reference(entry.returned) if entry.returned else None
             verdict = search(case, refuted_by=back)
             if _narrowed(case, verdict):

@@ -88,6 +88,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """The owner's other series of the title, where the position is one of them."""
     misnamed: Mapping[str, str | None] = {}
     """For whom filings are signed, where that is none of their owners."""
+    lots: int = 0
+    """In how many filings the owners' totals show their lot alone."""
     odd_names: Mapping[str, object] = {}
     """The filings that bear another company's ticker or name than those before and after."""
     holdings: Sequence[Position] = ()

@@ -18,6 +18,7 @@ from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
+from projections.positions.lot_totals import only_lots
 from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
@@ -300,15 +301,31 @@ def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A total that shows only the lot that moved."""
+    """A total that shows only the lot that moved, or the first after first totals that did.
+
+    A first total of what just came may be all there is: not where the filer shows lots elsewhere.
+    """
     entry = case.entry
     if case.across_gap:
         return
+    if case.lots and gap == entry.residual > 0 and (first := _began_with_lots(case)):
+        words = f"{first} showed its lot alone, as other totals of this filer do, so that what was held before is known from here"
+        yield slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY, shown=True)
     if _goes_on(case):
         return
     if entry.prior and entry.delta and entry.claim == abs(entry.delta) and gap == entry.residual:
         words = f"the total shows only the {grouped(entry.claim)} of this line"
         yield slip(case, "LOT_ONLY", gap, words, costs.LOT_ONLY)
+
+
+def _began_with_lots(case: Case) -> str:
+    """The first line of a holding of stock whose first form shows no more than what came by its rows."""
+    told = case.position.entries[: case.position.place(case.entry)]
+    if case.position.table != "I" or not told or not told[0].opening or case.position.opened:
+        return ""
+    alone = all(e.dossier is told[0].dossier and e.delta > 0 for e in told)
+    other = told[0].dossier is not case.entry.dossier
+    return reference(told[0]) if alone and other and only_lots(told) else ""
 
 
 def _goes_on(case: Case) -> bool:
