@@ -38,6 +38,9 @@ _TABLES = frozenset(
         *map(shown_by, READABLE),
     ]
 )
+_COUNTED = ("sqlite_stat1", "sqlite_stat4")
+"""What `ANALYZE` and `PRAGMA optimize` of SQLite, which other programs run, note of sizes: a question
+is answered sooner or later by it, and never otherwise."""
 """Every table that a ledger has or may have."""
 
 _TRACKED = re.compile("__migration__|[a-z]+(?: [0-9a-f]+)?")
@@ -136,7 +139,11 @@ class _Scan:
         """Problems that the database finds with its own storage, and strangers in it."""
         yield from database.integrity()
         for kind, name in database.objects():
-            ours = name in _TABLES if kind == "table" else kind == "index" and _indexes(name)
+            ours = (
+                name in _TABLES or name in _COUNTED
+                if kind == "table"
+                else kind == "index" and _indexes(name)
+            )
             if not ours and (kind, name) not in _VIEWS:
                 yield f"the database holds the {kind} {name}, which is no part of a ledger"
         met: set[object] = set()

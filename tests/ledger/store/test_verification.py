@@ -299,6 +299,10 @@ def test_what_is_no_part_of_a_ledger_is_named(path, kind, made):
     assert [f"the {kind} {made.split()[2]}" in problem for problem in found.problems] == [True]
 
 
+def test_what_sqlite_notes_of_sizes_for_another_program_is_no_stranger(path):
+    assert altered(path, "ANALYZE").ok
+
+
 def test_what_was_not_checked_is_said(ledger):
     found = ledger.verify()
 
