@@ -168,32 +168,27 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     is likely what the fund's cash takes; nothing shows it but a note that the number is reckoned.
     """
     entry = case.entry
-    if entry.prior and entry.returned is None and counts_fewer(case, gap):
-        yield Candidate(
-            shares=gap,
-            cost=costs.ACCRUAL,
-            kind="plan-units",
-            code="EXPL_PLAN_ACCRUAL",
-            source=reference(entry),
-            text=f"fewer shares for the same part of the plan's fund: “{case.position.nature}”",
-            group="plan",
-            doubted=not of_a_fund(case),
-        )
-    if (
-        entry.prior
-        and entry.returned is None
-        and abs(entry.delta) != gap != -2 * entry.delta
-        and accrues(case, gap)
-    ):
-        yield Candidate(
-            shares=gap,
-            cost=costs.ACCRUAL,
-            kind="plan-units",
-            code="EXPL_PLAN_ACCRUAL",
-            source=reference(entry),
-            text=f"accrual in the plan: “{case.position.nature}”{_formerly(case)}",
-            group="plan",
-        )
+    if not entry.prior or entry.returned is not None:
+        return
+    nature = case.position.nature
+    if counts_fewer(case, gap):
+        fewer = f"fewer shares for the same part of the plan's fund: “{nature}”"
+        yield _in_plan(case, gap, fewer, doubted=not of_a_fund(case))
+    if abs(entry.delta) != gap != -2 * entry.delta and accrues(case, gap):
+        yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
+
+
+def _in_plan(case: Case, gap: Decimal, text: str, *, doubted: bool = False) -> Candidate:
+    return Candidate(
+        shares=gap,
+        cost=costs.ACCRUAL,
+        kind="plan-units",
+        code="EXPL_PLAN_ACCRUAL",
+        source=reference(case.entry),
+        text=text,
+        group="plan",
+        doubted=doubted,
+    )
 
 
 def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
