@@ -237,10 +237,28 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
         return _of(each)
     for pair in _PAIR.finditer(text, start, end):
         new, old = _number(pair["new"] or pair["left"]), _number(pair["old"] or pair["right"])
+        if old and new and not reverse and _come_besides(text, start, end, lesser=new <= old):
+            return Ratio(*pair.span(), 1 + new / old)
         if old and new not in (0, old):
             turned_round = reverse == (new > old)
             return Ratio(*pair.span(), old / new if turned_round else new / old)
     return None
+
+
+_BONUS = pattern(r"\bbonus\b", re.IGNORECASE)
+_DIVIDEND = pattern(r"\b(?:stock|share)\s+dividends?\b", re.IGNORECASE)
+_AS_SPLIT = pattern(r"\bsplit|\bdivided\b|\bdivision\b", re.IGNORECASE)
+
+
+def _come_besides(text: str, start: int, end: int, *, lesser: bool) -> bool:
+    """Whether the first of a pair of numbers tells of new shares beside the old ones.
+
+    A one-for-ten bonus issue leaves eleven for ten, a 1:1 bonus two for one. A dividend in shares is
+    such where it brings no more than there were (`lesser`); a "three-for-two" one is a split.
+    """
+    if _AS_SPLIT.search(text, start, end):
+        return False
+    return bool(_BONUS.search(text, start, end) or (lesser and _DIVIDEND.search(text, start, end)))
 
 
 def _turned(text: str, start: int, end: int) -> Ratio | None:

@@ -31,6 +31,13 @@ DAY = "2022-06-03"
         ("On June 3, 2022 three new shares were issued in place of every twenty.", "3:20"),
         ("In the reverse split of June 3, 2022 holders got one share for each nine held.", "1:9"),
         ("Shares that came for no payment by two-for-one stock split on June 3, 2022.", "2:1"),
+        ("Reflects a one-for-eight bonus issue of June 3, 2022.", "9:8"),
+        ("Adjusted for the 1:1 bonus issue of June 3, 2022.", "2:1"),
+        ("The bonus issue of June 3, 2022 was made at a ratio of 3:1.", "4:1"),
+        ("Reflects a one-for-fifteen stock dividend paid on June 3, 2022.", "16:15"),
+        ("Reflects a one-for-one stock dividend paid on June 3, 2022.", "2:1"),
+        ("Reflects a five-for-four stock dividend paid on June 3, 2022.", "5:4"),
+        ("The three-for-one split of June 3, 2022 was carried out by a bonus issue.", "3:1"),
     ],
 )
 def test_a_split_is_read_whatever_it_is_called(note, ratio):
