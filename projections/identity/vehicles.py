@@ -197,8 +197,7 @@ def may_be_restyled(one: str, other: str) -> bool:
     if plan_key(one) or plan_key(other):
         return False
     mine, theirs = core_of(one)[0], core_of(other)[0]
-    nested = mine < theirs or theirs < mine
-    return nested and bool(mine & theirs & _BODIES) and mine ^ theirs <= _QUALIFIERS
+    return says_more(one, other) and mine ^ theirs <= _QUALIFIERS
 
 
 def says_more(one: str, other: str) -> bool:
