@@ -7,6 +7,7 @@ went; what came to the owner came; between others, the words do not tell which w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
@@ -107,11 +108,16 @@ def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
         return Transfer("withheld-note", "disposed", None) if kept and _TAX.search(words) else None
     if _paid_in_shares(found, words):
         return Transfer("withheld-note", "disposed", None)
-    if _CLOSE.search(words) or _OFFERED.search(*sentence):
+    if _CLOSE.search(words) or _offered(sentence):
         return None
     if found.giver and found.giver.sort in ("unknown", "document"):
         return None
     return _passed(found, sentence, part, words)
+
+
+@lru_cache(maxsize=8)  # asked of each amount of a sentence
+def _offered(sentence: Sentence) -> bool:
+    return _OFFERED.search(*sentence) is not None
 
 
 _TO_PAY = pattern(
