@@ -14,7 +14,7 @@ from ledger.footnotes.clauses import Segment
 from ledger.footnotes.frames import Frame, frames
 from ledger.footnotes.sides import Party
 from ledger.footnotes.text import Sentence
-from ledger.footnotes.transfers import Transfer, retained
+from ledger.footnotes.transfers import ARE_INCLUDED, Transfer, retained
 from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
@@ -34,10 +34,6 @@ _OFFERED = pattern(
 )
 _ANNUITY = pattern(r"\bannuit(?:y|ies)\b(?!\s+trust)", re.IGNORECASE)
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b", re.IGNORECASE)
-_ARE_INCLUDED = pattern(
-    r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
-    re.IGNORECASE,
-)
 _LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 _PART = pattern(
     r"\b(?:dissolution|liquidation|winding[\s-]up|distribution)\b|\bas\s+an?\s+(?:limited\s+|general\s+)?(?:member|partner|beneficiary)\s+of\b(?!\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:board|committee|plan))",
@@ -162,7 +158,7 @@ def _passed(found: Frame, sentence: Sentence, part: Segment, words: str) -> Tran
         return None
     lead = sentence.text[max(sentence.start, part.amount.start - 300) : part.amount.start]
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
-    includes = includes or _ARE_INCLUDED.search(words) is not None
+    includes = includes or ARE_INCLUDED.search(words) is not None
     gives = lemma.act in ("give", "distribute")
     if goal is None and (lemma.act == "get" or (gives and includes)):
         goal = Party("owner")

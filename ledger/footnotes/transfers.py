@@ -90,7 +90,7 @@ _TO_IT = pattern(
     r"\b(?:held|owned)\s+by\s+[^.;]{0,60}?\b(?:in)?to\s+(?:which|whom)\b", re.IGNORECASE
 )
 """Words by which shares went to what is said to hold them."""
-_ARE_INCLUDED = pattern(
+ARE_INCLUDED = pattern(
     r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
     re.IGNORECASE,
 )
@@ -287,7 +287,7 @@ def transfer(
     to = _party(text, _TO, after, end) or _party(text, _TO, start, end)
     came = _party(text, _FROM, after, end) or _party(text, _FROM, start, end)
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
-    includes = includes or _ARE_INCLUDED.search(text, start, end) is not None
+    includes = includes or ARE_INCLUDED.search(text, start, end) is not None
     received = (
         _ROSE.search(text, start, end) is not None or _RECEIVED.search(text, start, end) is not None
     )

@@ -38,10 +38,11 @@ _TABLES = frozenset(
         *map(shown_by, READABLE),
     ]
 )
+"""Every table that a ledger has or may have."""
+
 _COUNTED = ("sqlite_stat1", "sqlite_stat4")
 """What `ANALYZE` and `PRAGMA optimize` of SQLite, which other programs run, note of sizes: a question
 is answered sooner or later by it, and never otherwise."""
-"""Every table that a ledger has or may have."""
 
 _TRACKED = re.compile("__migration__|[a-z]+(?: [0-9a-f]+)?")
 """Under what names positions are kept: those of read models, each with its rules, and the library's own."""
