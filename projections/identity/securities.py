@@ -181,3 +181,15 @@ def held_in(title: str) -> tuple[str, str]:
     folded = " ".join(without_marks(title.casefold()).split())
     found = _HELD_IN.search(folded)
     return (folded[: found.start()].strip(), found.group("plan")) if found else (title, "")
+
+
+_EQUIVALENTS = pattern(r"dividend equivalent")
+
+
+def accrues_dividends(title: str) -> bool:
+    """Whether a title is of dividend equivalents alone, which are credited and vest with awards.
+
+    >>> accrues_dividends("Dividend Equivalent Rights"), accrues_dividends("Restricted Stock Units")
+    (True, False)
+    """
+    return _EQUIVALENTS.search(" ".join(title.casefold().split())) is not None

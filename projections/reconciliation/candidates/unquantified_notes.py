@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.statements import SENSES
-from projections.filings.records import Dossier, Stated
+from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.plans import may_be_renamed
+from projections.identity.securities import accrues_dividends
 from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
 from projections.reconciliation import costs
@@ -207,6 +208,32 @@ def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
+def equivalents(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What dividend equivalents accrued since their last total: told as they vest, without rows.
+
+    Of what is paid beyond the last total this is sure to be true; a rise of just the row's own
+    size under a total that could hold it is a slip in the row.
+    """
+    entry, held = case.entry, case.entry.prior or ZERO
+    slip = gap in (entry.delta, -2 * entry.delta) or (gap == -entry.delta and gap <= held)
+    if (
+        gap > 0
+        and not slip
+        and entry.returned is None
+        and accrues_dividends(entry.line.security or "")
+    ):
+        yield Candidate(
+            shares=gap,
+            cost=costs.ACCRUAL,
+            kind="dividend-reinvestment",
+            code=CODES["dividend-reinvestment"],
+            source=reference(entry),
+            text="dividend equivalents that accrued since the total before, of which no row tells",
+            group="reinvested",
+            basis="inferred",
+        )
+
+
 def _formerly(case: Case) -> str:
     """Words for a plan that the line before calls another sort of plan."""
     if case.before is None:
@@ -242,5 +269,12 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
             )
 
 
-SOFT_CLOSERS: tuple[Closer, ...] = (unquantified, plan_accrual, outcome, habit, reinvested)
+SOFT_CLOSERS: tuple[Closer, ...] = (
+    unquantified,
+    plan_accrual,
+    outcome,
+    habit,
+    equivalents,
+    reinvested,
+)
 """Rules whose term fits any size, and so proves less than an exact one."""
