@@ -60,19 +60,8 @@ benchmark: $(VENV)/benchmark.installed ## measure speed, how errors and causes t
 		printf '\n%s\n' "$$benchmark" && $(BIN)/python -m "tests.benchmarks.$$benchmark" || exit 1; \
 	done
 
-soak: $(VENV)/test.installed ## the long runs: flipped bits, signals, mutated documents, random histories
-	$(BIN)/python -m tests.soak.flips 300 --processes $(JOBS)
-	$(BIN)/python -m tests.soak.pages 800 --processes $(JOBS)
-	$(BIN)/python -m tests.soak.rewritings
-	$(BIN)/python -m tests.soak.signals 450
-	$(BIN)/python -m tests.soak.notes
-	$(BIN)/python -m tests.soak.growth 200000 50
-	$(BIN)/python -m tests.soak.mutations 100000 --processes $(JOBS)
-	$(BIN)/python -m tests.soak.paper 10000 --processes $(JOBS)
-	$(BIN)/python -m tests.soak.simulation 2000 --processes $(JOBS)
-	LEDGER_KILLS=200 $(BIN)/python -m pytest -q tests/ledger/test_faults.py -k killed
-	$(BIN)/python -m tests.soak.faults 8
-	$(BIN)/python -m tests.soak.mutants 40 --processes $(JOBS)
+soak: $(VENV)/test.installed ## the long runs, gone on with where they were ended: faults, damage, signals, random histories
+	$(BIN)/python -m tests.soak --processes $(JOBS)
 
 audit: $(VENV)/test.installed ## known weaknesses of what is installed (needs the network), licences, bill of materials, wheel
 	$(PYTHON) -m venv build/audit && build/audit/bin/python -m pip -q install pip-audit==2.10.1

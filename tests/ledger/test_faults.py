@@ -1,7 +1,4 @@
-"""Faults: kills, full disks, locks and races lose nothing acknowledged and leave nothing half.
-
-LEDGER_KILLS says how often the ingesting process is killed (default 10).
-"""
+"""Faults: kills, full disks, locks and races lose nothing acknowledged and leave nothing half."""
 
 from __future__ import annotations
 
@@ -26,7 +23,12 @@ from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnav
 from ledger.store import database
 from tests.filings import filing, folder_of, submission
 
-KILLS = int(os.environ.get("LEDGER_KILLS", "10"))
+KILLS = 10
+"""How often the ingesting process is killed; `tests.soak.kills` does it oftener."""
+
+BATCH = 5
+"""Filings that it appends in one transaction."""
+
 ROOT = Path(__file__).resolve().parents[2]
 SPAWN = multiprocessing.get_context("spawn")
 FORK = multiprocessing.get_context("fork")
@@ -91,14 +93,14 @@ def test_re_readings_appended_at_once_are_appended_once(store_url, four):
         assert ledger.verify().events == 240
 
 
-INGEST = """
+INGEST = f"""
 import sys
 from ledger import Ledger
 from tests.filings import filing
 
 with Ledger.open(sys.argv[1]) as ledger:
-    for first in range(1, 100_000, 5):
-        ledger.record(filing(n, rows=n % 7) for n in range(first, first + 5))
+    for first in range(1, 100_000, {BATCH}):
+        ledger.record(filing(n, rows=n % 7) for n in range(first, first + {BATCH}))
         print(first, flush=True)
 """
 
@@ -115,7 +117,7 @@ def ingest_until_killed(url, seconds):
         process.send_signal(signal.SIGKILL)
     lines = (acknowledged + process.stdout.read()).split("\n")
     process.wait()
-    return int(lines[-2]) + 4 if len(lines) > 1 else 0
+    return int(lines[-2]) + BATCH - 1 if len(lines) > 1 else 0
 
 
 def test_a_killed_ingestion_loses_nothing_acknowledged_and_can_be_run_again(sqlite_url):
@@ -127,7 +129,7 @@ def test_a_killed_ingestion_loses_nothing_acknowledged_and_can_be_run_again(sqli
             streams = ledger.streams()
         assert whole.problems == ()
         assert acknowledged > 0
-        assert len(streams) % 5 == 0
+        assert len(streams) % BATCH == 0
         assert len(streams) >= acknowledged
         assert filing(acknowledged).stream in streams
 

@@ -1,6 +1,6 @@
 """What the system does to a ledger: a parent killed, a disk full, six at once, a folder to read only.
 
-`python -m tests.soak.faults [TRIES] [SEED]` prints how often each was tried and how often it failed.
+`python -m tests.soak.faults [TRIES] [SEED]` tries each that often, and prints what came of it.
 
 - killed: `ingest --jobs 2` and `replay --jobs 2` are ended by `kill -9` at a random instant; failed is
   what leaves a worker alive for more than five seconds, a ledger that `verify` objects to, or one that
@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.documents import owner, ownership_xml, transaction
-from tests.shares import Run, asked
+from tests.shares import asked, concluded, together
 from tests.transcripts import PYTHON_PATH
 
 SETPRIV = "setpriv"
@@ -41,6 +41,8 @@ FILINGS = 240
 SOON = 5.0
 """Seconds within which whoever works for a killed process is gone."""
 
+FAULTS = ("killed", "full", "six", "read-only")
+HELD = "held"
 QUESTIONS = ("holdings", "reconcile", "events", "stats")
 
 
@@ -190,11 +192,10 @@ def read_only(folder: Path, right: list[bytes], *, judged: bool) -> str:
         folder.chmod(0o755)
 
 
-def main(run_: Run) -> None:
-    """Try each fault in folders of their own, and print the table."""
-    chance = random.Random(run_.seed)
-    tried: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
+def tried(tries: int, seed: int) -> Counter[tuple[str, str]]:
+    """What came of each fault, in folders of their own."""
+    chance = random.Random(seed)
+    found: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         root.chmod(0o755)
@@ -217,20 +218,19 @@ def main(run_: Run) -> None:
                 case _:
                     return read_only(folder, right, judged=bool(number % 2))
 
-        for fault in ("killed", "full", "six", "read-only"):
-            if fault == "full" and os.getuid():
-                print("full          0 tried: only root may mount a small disk")
-                continue
-            for number in range(run_.tries):
+        for fault in FAULTS:
+            for number in range(tries):
+                if fault == "full" and os.getuid():
+                    continue  # only root may mount a small disk
                 folder = root / f"{fault}-{number}"
                 folder.mkdir()
-                what = one(fault, folder, number)
-                tried[fault] += 1
-                wrong[fault] += bool(what)
-                if what:
-                    print(f"{fault} {number}: {what}", flush=True)
-            print(f"{fault:10} {tried[fault]:4} tried {wrong[fault]:4} failed", flush=True)
+                found[fault, one(fault, folder, number) or HELD] += 1
+    return found
 
 
 if __name__ == "__main__":
-    main(asked(__doc__, 8))
+    counted = together(tried, asked(__doc__, 8), size=4)
+    for (fault, what), times in sorted(counted.items()):
+        print(f"{fault:10} {times:4} {what}")
+    failed = sum(times for (_, what), times in counted.items() if what != HELD)
+    sys.exit(concluded(counted.total(), failed))

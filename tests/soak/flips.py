@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from cli.main import main
 from ledger import Ledger
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 from tests.simulator import sequence
 
 FILING = sequence(0).filings[2].accession
@@ -69,6 +69,11 @@ def verdict(answer, right):
     return f"exit {code}"
 
 
+def is_failure(outcome):
+    """Whether what came of damage is what never may: a wrong answer, or damage that nobody notices."""
+    return outcome == "CHANGED, NOT NOTICED" or "WRONG" in outcome or outcome == "traceback"
+
+
 def tried(flips, seed):
     """What every command made of a ledger with one bit flipped, for so many bits."""
     with tempfile.TemporaryDirectory() as place:
@@ -97,11 +102,15 @@ def tried_in(folder, flips, seed):
                 changed = stored(copy) != sound
                 outcome = "CHANGED, NOT NOTICED" if changed else "nothing stored was changed"
             found[command, outcome] += 1
-            if outcome.isupper() or "WRONG" in outcome or outcome == "traceback":
+            if is_failure(outcome):
                 print(f"{command}: byte {place}: {outcome}", file=sys.stderr)
     return found
 
 
 if __name__ == "__main__":
-    for (command, outcome), count in sorted(together(tried, asked(__doc__, 300), size=20).items()):
+    found = together(tried, asked(__doc__, 300), size=20)
+    for (command, outcome), count in sorted(found.items()):
         print(f"{command:36} {count:6} {outcome}")
+    flipped = sum(count for (command, _), count in found.items() if command == "verify")
+    failed = sum(count for (_, outcome), count in found.items() if is_failure(outcome))
+    sys.exit(concluded(flipped, failed))

@@ -1,6 +1,8 @@
 """Memory and open files over many filings and many catch-ups: both must stay where they are.
 
-`python -m tests.soak.growth [FILINGS] [CATCH_UPS]` prints a line for every tenth of the way.
+`python -m tests.soak.growth [FILINGS] [CATCH_UPS]` prints a line for every tenth of the way. Memory grows
+until SQLite keeps as many pages as it may, 32 MB, which takes 40,000 filings. So what is compared, of
+100,000 or more, is the second half of the way with the first.
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from pathlib import Path
 from ledger import Ledger
 from projections import stats
 from tests.filings import filing
+from tests.shares import concluded
+
+ALLOWED = 1.05
+"""So many times the most of the first half may be in use in the second."""
 
 
 def open_files():
@@ -45,9 +51,20 @@ def grown(filings, catch_ups):
                 yield f"{number:,} catch-ups", resident(), open_files()
 
 
+def failures(measured):
+    """How many of these (memory, open files), half of them before the others, are more than before."""
+    half = len(measured) // 2
+    most = max(memory for memory, _ in measured[:half]) * ALLOWED
+    files = max(files for _, files in measured[:half])
+    return sum(memory > most or more > files for memory, more in measured[half:])
+
+
 if __name__ == "__main__":
     wanted = (*map(int, sys.argv[1:]), *(200_000, 50)[len(sys.argv) - 1 :])
+    measured = []
     for what, kilobytes, files in grown(*wanted):
         print(f"{what:28} {kilobytes:10,} KB {files:4} files", flush=True)
+        measured.append((kilobytes, files))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{'peak':28} {peak:10,} KB")
+    sys.exit(concluded(len(measured), failures(measured[:10]) + failures(measured[10:])))

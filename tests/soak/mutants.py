@@ -6,6 +6,7 @@ value that is another, a `not` or a call for its effect that is left out. Only t
 changed line are run, the quickest first. It lists the changes that survive, and counts them by module.
 First it shows that the tests pass without a change and that one which must be noticed is: a run that
 cannot fail would show nothing. `--only FILE` takes the changes that FILE lists, as an earlier run did.
+`--kept FILE` has a line for every change that was tried, and a run that is given it again tries the rest.
 """
 
 from __future__ import annotations
@@ -192,10 +193,13 @@ def main() -> None:
     parser.add_argument("seed", nargs="?", type=int, default=1)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--only", type=Path)
+    parser.add_argument("--kept", type=Path)
     asked = parser.parse_args()
     tried: Counter[str] = Counter()
     alive: Counter[str] = Counter()
     must = must_be_noticed()
+    every = drawn(asked.tries, asked.seed, asked.only)
+    before = _kept(asked.kept)
     with os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1) as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what pytest says of each run
 
@@ -203,6 +207,12 @@ def main() -> None:
             if mutant is must:
                 print(f"noticed, as it must be: {mutant}", file=out)
                 return
+            if asked.kept is not None:
+                with asked.kept.open("a", encoding="utf-8") as file:
+                    file.write(f"{why}\t{mutant}\n")
+            count(mutant, why)
+
+        def count(mutant: Mutant, why: str) -> None:
             tried[mutant.module] += 1
             if why:
                 alive[mutant.module] += 1
@@ -210,11 +220,25 @@ def main() -> None:
             elif not tried.total() % 20:
                 print(f"{tried.total()} tried", file=sys.stderr, flush=True)
 
-        every = drawn(asked.tries, asked.seed, asked.only)
-        try_each(must, every, TESTS, asked.processes, tell)
+        left = []
+        for mutant in every:
+            whys = before.get(str(mutant), [])
+            count(mutant, whys.pop()) if whys else left.append(mutant)
+        try_each(must, left, TESTS, asked.processes, tell)
         for module in sorted(tried):
             print(f"{module:42} {tried[module]:4} mutants {alive[module]:4} survived", file=out)
-        print(f"{'all':42} {tried.total():4} mutants {alive.total():4} survived", file=out)
+        print(f"{tried.total():,} tried, {alive.total():,} failed", file=out)
+
+
+def _kept(path: Path | None) -> dict[str, list[str]]:
+    """Why each change that an earlier run tried survived; "" where a test noticed it."""
+    found: dict[str, list[str]] = {}
+    if path is not None and path.exists():
+        for line in path.read_text("utf-8").splitlines():
+            why, told, mutant = line.partition("\t")
+            if told:
+                found.setdefault(mutant, []).append(why)
+    return found
 
 
 if __name__ == "__main__":

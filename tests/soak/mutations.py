@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import time
 from collections import Counter
 from functools import cache
@@ -17,7 +18,7 @@ from pathlib import Path
 from ledger.errors import ReadError
 from ledger.readers import read
 from tests.documents import holding, owner, ownership_xml, submission_text, transaction
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 
 SLOWEST = 5
 """Seconds of processor time after which reading one small document counts as a hang."""
@@ -202,3 +203,4 @@ if __name__ == "__main__":
     for form, kind in sorted({key[:2] for key in table}):
         counts = "".join(f"{table[form, kind, name]:20,}" for name in outcomes)
         print(f"{form:8} {kind:13}{counts}")
+    sys.exit(concluded(table.total(), sum(n for key, n in table.items() if key[2] not in outcomes)))

@@ -6,6 +6,7 @@ and how much longer the last took than the one half as long. 2 is linear, 4 woul
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import suppress
 from itertools import count
@@ -15,9 +16,13 @@ from ledger.filing import Footnote
 from ledger.footnotes.recognition import statements
 from ledger.readers import read
 from tests.documents import ownership_xml, transaction
+from tests.shares import concluded
 
 _numbers = count(1)
 _UNNOTICED = 0.005
+STEEPEST = 3
+"""What takes so many times longer for twice as much is not linear."""
+
 SIZES = (8_000, 16_000, 32_000, 64_000)
 KINDS = {
     "digits": "1",
@@ -107,9 +112,12 @@ WAYS = {"note": note_seconds, "form": form_seconds, "scan": scan_seconds}
 
 
 if __name__ == "__main__":
+    ratios = []
     print(f"{'':22}" + "".join(f"{size // 1000:>6} KB" for size in SIZES) + "   ratio")
     for name, measure in WAYS.items():
         for kind in KINDS:
             times = curve(measure, kind)
             figures = "".join(f"{1000 * seconds:9.1f}" for seconds in times)
             print(f"{name} {kind:17}{figures}{growth(times):8.1f}", flush=True)
+            ratios.append(growth(times))
+    sys.exit(concluded(len(ratios), sum(ratio > STEEPEST for ratio in ratios)))

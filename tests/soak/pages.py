@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 from tests.soak import flips
 
 PAGE = 4096
@@ -165,5 +166,10 @@ def tried_in(files, tries, seed):
 
 
 if __name__ == "__main__":
-    for (kind, outcome), count in sorted(together(tried, asked(__doc__, 400), size=80).items()):
+    found = together(tried, asked(__doc__, 800), size=80)
+    for (kind, outcome), count in sorted(found.items()):
         print(f"{kind:12} {count:6} {outcome}")
+    once = {"nothing was changed", "verify: noticed", "verify: nothing stored"}
+    damaged = sum(count for (_, outcome), count in found.items() if outcome in once)
+    failed = sum(count for (_, outcome), count in found.items() if flips.is_failure(outcome))
+    sys.exit(concluded(damaged, failed))

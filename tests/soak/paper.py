@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections import Counter
 from functools import cache
@@ -28,7 +29,7 @@ from tests.scans.leaf import Look
 from tests.scans.paper import FOOT, TOP, alto, boxes, hocr, pdf, saved, table, tsv
 from tests.scans.press import leaves
 from tests.scans.scanner import Face, Standard, as_file, as_pdf, pictures
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 from tests.soak.mutations import bit, cut, digit, exchanged, hole, letters, line_lost, noise, twice
 
 SLOWEST = 20
@@ -160,3 +161,7 @@ if __name__ == "__main__":
     counted = together(tried, run, size=250)
     for (kind, came), times in sorted(counted.items()):
         print(f"{kind:10}{came:26}{times:8,}")
+    unsaid = sum(
+        times for (_, came), times in counted.items() if came == "refused without a remedy"
+    )
+    sys.exit(concluded(counted.total(), unsaid))

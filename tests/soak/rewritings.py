@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ledger import Ledger
 from tests.filings import folder_of
+from tests.shares import concluded
 from tests.simulator import sequence
 from tests.soak import flips
 
@@ -185,7 +186,8 @@ def main():
             told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(found.items()))
             print(f"{name:32} {told}; verify: exit {code}", flush=True)
     print(f"{len(paths)} rewritings:", dict(sorted(total.items())))
-    return any("WRONG" in outcome or outcome == "traceback" for outcome in total)
+    wrong = sum(n for told, n in total.items() if "WRONG" in told or told == "traceback")
+    return concluded(len(paths), wrong)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Signals at random instants of a command, from the start of the interpreter on.
 
-`python -m tests.soak.signals [INSTANTS] [SEED] [--processes N]` prints what came of them.
+`python -m tests.soak.signals [INSTANTS] [SEED] [--processes N]` prints what came of them. The instants
+are spread over the time that each command takes, on a machine with however much else to do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.filings import folder_of
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 from tests.transcripts import PYTHON_PATH
 
 PROGRAM = [sys.executable, "-c", "from cli.entry import main; main()"]
@@ -39,6 +40,15 @@ def interrupted(folder, command, sent, delay):
     process.send_signal(sent)
     _, told = process.communicate(timeout=120)
     return process.returncode, told
+
+
+def seconds(folder, command):
+    """How long a command takes that no signal meets."""
+    begun = time.monotonic()
+    environment = os.environ | {"PYTHONPATH": PYTHON_PATH}
+    ran = [*PROGRAM, *command.split()]
+    subprocess.run(ran, cwd=folder, env=environment, check=True, capture_output=True)
+    return time.monotonic() - begun
 
 
 def verdict(sent, code, told):
@@ -66,9 +76,10 @@ def tried_in(folder, instants, seed):
     """The same, in a folder that is prepared."""
     chance = random.Random(seed)
     found: Counter[str] = Counter()
+    lasted = {command: seconds(folder, command) for command in COMMANDS}
     for number in range(instants):
         command, sent = COMMANDS[number % len(COMMANDS)], chance.choice(list(CODES))
-        delay = chance.uniform(0, 0.9)
+        delay = chance.uniform(0, 1.1 * lasted[command])
         code, told = interrupted(folder, command, sent, delay)
         found[verdict(sent, code, told)] += 1
         if verdict(sent, code, told) == "traceback":
@@ -90,5 +101,8 @@ def prepared(folder, filings=400):
 
 
 if __name__ == "__main__":
-    for outcome, count in sorted(together(tried, asked(__doc__, 450), size=50).items()):
+    found = together(tried, asked(__doc__, 450), size=50)
+    for outcome, count in sorted(found.items()):
         print(f"{count:6} {outcome}")
+    failed = sum(n for what, n in found.items() if what == "traceback" or what.startswith("wrong"))
+    sys.exit(concluded(found.total(), failed))

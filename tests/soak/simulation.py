@@ -9,13 +9,14 @@ as short as it can be.
 from __future__ import annotations
 
 import logging
+import sys
 from collections import Counter
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from tests.projections.views.test_simulation import Life
-from tests.shares import asked, together
+from tests.shares import asked, concluded, together
 
 STEPS = 50
 TOGETHER = 25
@@ -58,3 +59,4 @@ def _lived(lives, by_seed):
 if __name__ == "__main__":
     lived = together(tried, asked(__doc__, 2_000), size=TOGETHER)
     print(f"{lived['lives']:,} lives, {lived['steps']:,} steps, each as its model had it")
+    sys.exit(concluded(lived["lives"], 0))
