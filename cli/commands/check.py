@@ -137,11 +137,11 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
             _FINDINGS,
             (Row((f.severity, f.kind, f.row or ""), (f.message,)) for f in draft.findings),
         )
-    else:
+    elif not (draft.hints or draft.elsewhere):
         yield Paragraph("Nothing to find.")
     for hint in draft.hints:
         row = f"{hint.row}: " if hint.row else ""
-        source = f" ({sources.cite(hint.source)})" if hint.source else ""
+        source = f" ({_cited(hint.source, draft, sources)})" if hint.source else ""
         yield Paragraph(f"Look again: {row}{hint.text}{source}")
     for finding in draft.elsewhere:
         place = f"{finding.filing}#{finding.row}" if finding.row else finding.filing
@@ -194,7 +194,7 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
         if row.verdict not in ("agreed", "opening", None):
             for step in row.steps:
                 number = signed(step.shares) if step.signed else figure(step.shares)
-                source = f" ({sources.cite(step.source)})" if step.source else ""
+                source = f" ({_cited(step.source, draft, sources)})" if step.source else ""
                 notes.append(" ".join(filter(None, (step.label, number, step.text))) + source)
         if row.corrected_total is not None:
             told = row.explanation is not None and row.explanation.confidence != "none"
@@ -211,6 +211,14 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
         elif row.corrected_shares is not None:
             notes.append(f"should say that {figure(row.corrected_shares)} moved")
         yield Row(cells, notes)
+
+
+def _cited(ref: str, draft: Draft, sources: Sources) -> str:
+    """A place, by its name here; a place of the draft itself, which is not here, by its line alone."""
+    filing, _, place = ref.partition("#")
+    return (
+        place.replace("note.", "note ") if filing == draft.filing and place else sources.cite(ref)
+    )
 
 
 def _letter(word: str) -> str:

@@ -28,6 +28,7 @@ from cli.ranking import as_held, severities
 from cli.session import Place, Session, everywhere
 from cli.terminal import tell
 from ledger.errors import UsageError
+from ledger.extras import install
 
 if TYPE_CHECKING:
     from cli.web.asking import Shown
@@ -78,7 +79,7 @@ def command(
     except ImportError:
         raise UsageError(
             "pages need Starlette, Jinja2 and uvicorn",
-            remedy="pip install 'ownership-ledger[web]'",
+            remedy=install("web"),
         ) from None
     rules = Rules(
         hosts=frozenset({*LOOPBACK, _named(host), *map(str.lower, names)}),

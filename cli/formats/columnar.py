@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from ledger.errors import UsageError
+from ledger.extras import install
 from projections.columns import DIGITS, WIDE, Column, instant_of
 
 _GROUP = 60_000
@@ -144,6 +145,6 @@ def _pyarrow(kind: str) -> ModuleType:
     except ImportError:
         raise UsageError(
             f"{kind.capitalize()} needs pyarrow",
-            remedy="pip install 'ownership-ledger[parquet]'",
+            remedy=install("parquet"),
         ) from None
     return pa  # type: ignore[no-any-return]

@@ -18,6 +18,7 @@ from typing import Any, Self
 from cli.formats.records import joined, runs_in_a_spreadsheet, too_long
 from cli.terminal import safe_text, tell
 from ledger.errors import UsageError
+from ledger.extras import install
 from ledger.types import plain
 from projections.columns import Column
 
@@ -56,9 +57,7 @@ class Workbook:
         try:
             xlsxwriter = import_module("xlsxwriter")  # seldom needed
         except ImportError:
-            raise UsageError(
-                "a spreadsheet needs xlsxwriter", remedy="pip install 'ownership-ledger[xlsx]'"
-            ) from None
+            raise UsageError("a spreadsheet needs xlsxwriter", remedy=install("xlsx")) from None
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,

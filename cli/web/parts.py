@@ -41,6 +41,7 @@ class Page:
     """A page: its title, the parts of it, ways that lead on, and what its template needs more.
 
     `bounded` names the clocks by which what stands on it is bounded; it says so of any other.
+    `timed` is False where another day would change nothing, so that none is asked for.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Page:
     template: str = "page.html"
     status: int = 200
     bounded: Collection[str] = CLOCKS
+    timed: bool = True
 
 
 def tables(asking: Asking, table: str, asked: Asked = MappingProxyType({})) -> dict[str, str]:

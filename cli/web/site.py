@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -195,7 +195,8 @@ class _Answering:
         except LedgerError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
             told = f"{error.what[:1].upper()}{error.what[1:]}."
-            return _error(request, status, "That has no answer", told, error.remedy)
+            timed = any(request.query_params.get(key) for key in CLOCKS)
+            return _error(request, status, "That has no answer", told, error.remedy, timed=timed)
         except Exception:  # noqa: BLE001  (the last resort: a page, and what happened on the log)
             _log.exception("%s", request.url.path)
             return _error(request, 500, "A mistake", _MISTAKE)
@@ -229,10 +230,16 @@ _TURNS = ("after", "filings", "findings", "lines")
 """What an address passes over of a long list: other days begin it anew."""
 
 
-def _error(request: Request, status: int, title: str, words: str, remedy: str = "") -> Response:
-    advice = f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
+def _error(
+    request: Request, status: int, title: str, words: str, remedy: str = "", *, timed: bool = False
+) -> Response:
+    """A page that says why there is none; by `timed` with the days that were asked for, to be put right."""
+    advice = escape(f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "")
+    for command, way in _LISTS.items():
+        advice = advice.replace(f"`{command}`", way)
     more = {"words": words, "remedy": advice}
-    return _page(request, Page(title, more=more, template="error.html", status=status))
+    page = Page(title, more=more, template="error.html", status=status, timed=timed)
+    return _page(request, page)
 
 
 def _page(request: Request, page: Page, behind: int = 0) -> Response:
@@ -245,7 +252,7 @@ def _page(request: Request, page: Page, behind: int = 0) -> Response:
         "moment": moment,
         "menu": [(said, moment.to(*path)) for said, path in _MENU],
         "here": here,
-        "days": _days(moment, page),
+        "days": "" if page.template == "error.html" else _days(moment, page),
         "behind": behind,
         "clocks": Markup("\n").join(_HIDDEN.format(*one) for one in kept),
         "path": request.url.path,
@@ -254,6 +261,12 @@ def _page(request: Request, page: Page, behind: int = 0) -> Response:
     }
     return HTMLResponse(_templates().get_template(page.template).render(context), page.status)
 
+
+_LISTS = {
+    "ledger people": Markup('<a href="/people">People</a>'),
+    "ledger issuers": Markup('<a href="/issuers">Companies</a>'),
+}
+"""Commands that a remedy names, and the pages that answer the same."""
 
 _HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 
@@ -271,7 +284,7 @@ def _days(moment: Moment, page: Page) -> str:
         for key, value in zip(CLOCKS, moment, strict=True)
         if key in asked and key not in page.bounded
     ]
-    if beyond and page.template != "error.html":
+    if beyond:
         told.append(f"Not bounded by {' or '.join(beyond)}, which the pages behind it keep.")
     return " ".join(told)
 

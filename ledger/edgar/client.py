@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from ledger.edgar.pace import Pace, place
 from ledger.errors import EdgarRefused, EdgarSilent, UsageError
+from ledger.extras import install
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE
 from ledger.version import __version__
 
@@ -360,7 +361,7 @@ def _library() -> ModuleType:
     except ImportError as missing:
         raise UsageError(
             "fetching from EDGAR needs the extra `edgar`",
-            remedy="pip install 'ownership-ledger[edgar]'",
+            remedy=install("edgar"),
         ) from missing
     return httpx2
 

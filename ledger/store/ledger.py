@@ -20,6 +20,7 @@ from ledger.errors import (
     UnknownReference,
     UsageError,
 )
+from ledger.extras import install
 from ledger.loading import later
 from ledger.processes import Labour, collector_paused
 from ledger.store import seals
@@ -100,7 +101,7 @@ class Ledger:
         except ImportError:
             raise StoreUnavailable(
                 "PostgreSQL needs the driver psycopg",
-                remedy="pip install 'ownership-ledger[postgres]'",
+                remedy=install("postgres"),
             ) from None
         return cls(PostgresDatabase(text, create=create, read_only=read_only), text)
 

@@ -39,7 +39,34 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
             continue
         if source[0].line.shares == source[0].residual == said.shares:
             continue  # the total counts them still, which is what is told of it
+        if _came_back(said, *source, folded):
+            continue
         yield said, *source
+
+
+_BACK = ("distribution", "annuity-return", "form-change")
+"""Kinds of notes by which what went into a vehicle may have come back from it."""
+
+
+def _came_back(said: Stated, left: Posting, source: Position, folded: Folded) -> bool:
+    """Whether the form tells as well that so many came back, which no other vehicle can have given.
+
+    One that held as many, and of which the form does not say that it is as it was, can.
+    """
+    day = said.effective_from or date.min
+    if not any(
+        other.kind in _BACK
+        and (other.direction, other.shares) == ("acquired", said.shares)
+        and (other.effective_to or date.max) >= day
+        and other.note in left.line.notes
+        for other in left.dossier.statements
+    ):
+        return False
+    return not any(
+        (_held_before(vehicle, left.dossier) or ZERO) >= (said.shares or ZERO)
+        and not any(e.dossier is left.dossier and _all_stays(e) for e in vehicle.entries)
+        for vehicle in _vehicles(source, folded)
+    )
 
 
 def _sized(said: Stated, entry: Posting, folded: Folded) -> Stated:

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from ledger.errors import UsageError
+from ledger.extras import install
 from projections.columns import DIGITS, WIDE, Column, instant_of
 from projections.tables.digits import digits_of, scaled
 
@@ -137,6 +138,4 @@ def _nanoarrow() -> ModuleType:
     try:
         return import_module("nanoarrow")
     except ImportError:
-        raise UsageError(
-            "an Arrow stream needs nanoarrow", remedy="pip install 'ownership-ledger[arrow]'"
-        ) from None
+        raise UsageError("an Arrow stream needs nanoarrow", remedy=install("arrow")) from None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger import Ledger
 from ledger.errors import ClusterSilent, UsageError
+from ledger.extras import install
 from ledger.processes import apart
 from projections.views.export import Built
 from projections.views.readmodel import rules
@@ -89,7 +90,7 @@ def _client(address: str) -> Iterator[Client]:
         from distributed import Client  # noqa: PLC0415  (an extra)
     except ImportError as error:
         what = "a cluster needs the package distributed"
-        raise UsageError(what, remedy="pip install 'ownership-ledger[cluster]'") from error
+        raise UsageError(what, remedy=install("cluster")) from error
     with ExitStack() as opened:
         own = address.startswith(LOCAL)
         scheduler = opened.enter_context(_local(_workers(address))) if own else _written(address)

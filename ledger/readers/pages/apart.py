@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from ledger.errors import NotAnOwnershipForm, ReadError
+from ledger.extras import install
 from ledger.readers.pages.page import PAGE_LIMIT, Page
 
 SECONDS = 300
@@ -69,14 +70,14 @@ def pages_apart(payload: bytes, kind: str, *, source: str) -> Told:
 
 def without_ocr(what: str) -> str:
     """Why a picture cannot be read here, and the command that would help."""
-    install = "pip install 'ownership-ledger[ocr]', and apt-get install tesseract-ocr"
-    return f"{what}, which needs the extra `ocr` and the program tesseract; {install}"
+    missing = "which needs the extra `ocr` and the program tesseract"
+    return f"{what}, {missing}; {install('ocr')}, and apt-get install tesseract-ocr"
 
 
 def _missing(kind: str) -> tuple[str, str] | None:
     """What is not installed of what reads this kind, and the command that would help."""
     if kind == "pdf" and find_spec("pdfminer") is None:
-        return "a PDF, which needs the extra `pdf`", "pip install 'ownership-ledger[pdf]'"
+        return "a PDF, which needs the extra `pdf`", install("pdf")
     lacking = [name for name in ("numpy", "PIL") if kind == "picture" and find_spec(name) is None]
     if lacking or (kind == "picture" and which("tesseract") is None):
         what, _, remedy = without_ocr("a picture").partition("; ")

@@ -176,6 +176,28 @@ def test_what_somebody_asks_for_is_words_on_the_page_and_never_markup(browser, a
     assert not any(key.startswith("on") for _, attrs in page.elements for key in attrs)
 
 
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [("/nope", False), ("/people/nobody", False), ("/people/nobody?as_of=2024-01-01", True)],
+)
+def test_what_has_no_answer_asks_for_no_day_unless_one_was_asked(browser, address, there):
+    page = browser.get(address)
+
+    assert ('name="as_of"' in page.text) == there
+    assert "As of 2024-01-01." not in page.seen.words
+
+
+def test_a_day_that_is_none_can_be_put_right_where_it_was_asked(browser):
+    assert browser.get(f"/people/{JANE}?as_of=never").seen.field("as_of") == "never"
+
+
+def test_who_is_not_here_leads_to_the_list_of_those_who_are(browser):
+    page = browser.get("/people/nobody").text
+
+    assert '<a href="/people">People</a> lists all' in page
+    assert "ledger people" not in page
+
+
 def test_what_changed_between_two_moments_is_a_page(browser):
     page = browser.get(f"/changes?person={JANE}&from=2024-02-01&to=2024-04-01").seen
 

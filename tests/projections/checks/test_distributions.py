@@ -10,6 +10,7 @@ from tests.projections.building import (
     bought,
     filing,
     held,
+    into_trust,
     kinds,
     moved,
     note,
@@ -220,3 +221,37 @@ def test_a_vehicle_that_begins_with_as_much_by_chance_contradicts_no_note():
     answer = reconcile_filings([opening(1_000), filing(held(1_000), spouse, on="2024-06-03")])
 
     assert "COLUMN_NOTE_CONFLICT" not in kinds(answer)
+
+
+ENDED = note(
+    "Includes 400 shares received on June 1, 2024 from a trust that ended.",
+    "distribution",
+    400,
+    direction="acquired",
+    counterpart="trust",
+    effective_from="2024-06-01",
+    effective_to="2024-06-01",
+    precision="day",
+)
+FUNDED = into_trust(400, "a grantor retained annuity trust")
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "beside", "missing"),
+    [
+        pytest.param(None, (), [], id="no-vehicle-of-theirs-is-known"),
+        pytest.param("By Trust", (held(900, how="By Trust"),), [], id="the-other-is-as-it-was"),
+        pytest.param("By Trust", (), ["INDIRECT_COUNTERPART_MISSING"], id="another-may-have-ended"),
+    ],
+)
+def test_what_went_into_a_trust_and_came_back_from_it_is_missing_nowhere(vehicle, beside, missing):
+    before = (held(900, how=vehicle),) if vehicle else ()
+    both = filing(bought(10, 1_010, notes=(FUNDED, ENDED)), *beside, on="2024-06-03")
+
+    assert kinds(reconcile_filings([opening(1_000, *before), both])) == missing
+
+
+def test_what_only_went_into_a_trust_is_missing_there():
+    gone = filing(bought(10, 610, notes=FUNDED), on="2024-06-03")
+
+    assert kinds(reconcile_filings([opening(1_000), gone])) == ["INDIRECT_COUNTERPART_MISSING"]

@@ -202,7 +202,7 @@ def test_what_is_not_installed_is_said_with_how_to_install_it(ledger, monkeypatc
     for take in (answer.to_pandas, answer.to_polars, answer.__arrow_c_stream__):
         with pytest.raises(UsageError) as refusal:
             take()
-        assert refusal.value.remedy.startswith("pip install")
+        assert "pip install" in refusal.value.remedy
 
 
 def test_the_events_of_python_are_those_of_the_command_line(ledger):
