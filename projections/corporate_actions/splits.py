@@ -69,6 +69,7 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
     known |= {ratio for position in positions for ratio, _ in position.rebased}
     ratios = COMMON if known <= set(RATIOS) else Ladder(known.union(RATIOS))
     traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
+    traces += _in_rows(positions, noted)
     found: list[Split] = []
     for trace in sorted(traces, key=lambda t: (t.before, t.position.number)):
         _sort_in(trace, found, noted)
@@ -284,6 +285,32 @@ def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
             entry, before = position.entries[at], position.entries[at - 1] if at else None
             if before is not None:
                 yield Trace(position, entry, ratio, before.day or date.min, _until(entry))
+
+
+_FOR_VALUE = frozenset("PSMXCFGOKZ")
+"""Codes of rows for which something is given, or that end a derivative: none of them is a split."""
+
+
+def _in_rows(positions: Sequence[Position], noted: Sequence[_Noted]) -> Iterator[Trace]:
+    """Rows that are the split itself: what its ratio adds to all that was held, or old shares for new.
+
+    Rule 16a-9 asks for no such row, and many filers give one; their form's own note has the ratio.
+    """
+    told: dict[str, set[Fraction]] = {}
+    for note in noted:
+        told.setdefault(note.dossier.id, set()).add(note.ratio)
+    for position in positions:
+        for before, entry in pairwise(position.entries):
+            ratios, day = told.get(entry.dossier.id, set()), entry.day
+            if not ratios or day is None or entry.residual or entry.line.code in _FOR_VALUE:
+                continue
+            exchanged = not entry.prior and before.dossier is entry.dossier
+            old = before.prior if exchanged else entry.prior
+            new = (entry.prior or ZERO) + entry.delta
+            for ratio in ratios if old and entry.delta else ():
+                if comes_to(old or ZERO, ratio, new, within=1):
+                    eve = day - timedelta(days=1)
+                    yield Trace(position, entry, ratio, eve, day, by_row=True)
 
 
 def _uncommon(entry: Posting) -> Iterator[Fraction]:

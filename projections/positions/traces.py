@@ -14,13 +14,17 @@ from projections.positions.position import Position
 
 
 class Trace(msgspec.Struct):
-    """A break that a ratio would close: where, and between which days."""
+    """Where a ratio shows, and between which days: a break that it would close, or a row of its own.
+
+    A filer may report a split as a row, as stock received for nothing; the total after it follows.
+    """
 
     position: Position
     entry: Posting
     ratio: Fraction
     after: date
     before: date
+    by_row: bool = False
 
 
 class Split(msgspec.Struct):

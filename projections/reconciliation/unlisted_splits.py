@@ -22,7 +22,7 @@ def multiply(folded: Folded) -> None:
         shown = [
             folded.position_of.get(id(t.entry.line), t.position)
             for t in split.traces
-            if _proven_by(t.position, t.entry, folded)
+            if (t.by_row and t.position.table == "I") or _proven_by(t.position, t.entry, folded)
         ]
         if not shown or not (split.noted or len({p.owners for p in shown}) > 1):
             continue  # what only one owner's totals show may be a movement of theirs

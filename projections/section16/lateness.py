@@ -29,6 +29,7 @@ from projections.filings.dates import public_on
 from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
+from projections.positions.ratios import comes_to
 from projections.section16.deadlines import (
     FOREIGN_INSIDERS,
     SOONEST,
@@ -151,7 +152,7 @@ def unreported(dossier: Dossier, line: Line) -> bool:
     """Whether a row tells of what no rule asks to report: its notes, or its plan, say so."""
     if line.code in ("A", "J") and _PLAN.search(line.nature):
         return True
-    if _of_dividends(dossier, line):
+    if _of_dividends(dossier, line) or _of_a_split(dossier, line):
         return True
     return any(
         names_an_exemption(dossier.text_of(n), line.direction) for n in line.notes_of(*_OF_THE_ROW)
@@ -172,6 +173,15 @@ def _of_dividends(dossier: Dossier, line: Line) -> bool:
     cited = line.notes_of(*_OF_THE_ROW, "shares_after")
     said = [s for s in dossier.statements if s.kind == "dividend-reinvestment" and s.note in cited]
     return any(s.shares in (None, line.shares) for s in said)
+
+
+def _of_a_split(dossier: Dossier, line: Line) -> bool:
+    """Whether a row is what a split by its own note's ratio made of all that was held (Rule 16a-9)."""
+    if line.code not in ("A", "J") or line.shares_after is None:
+        return False
+    cited, held = line.notes_of(*_OF_THE_ROW, "shares_after"), line.shares_after - line.movement
+    ratios = (s.multiplier for s in dossier.statements if s.kind == "split" and s.note in cited)
+    return any(r and comes_to(held, r, line.shares_after, within=1) for r in ratios)
 
 
 _DIVIDEND = Decimal("0.05")

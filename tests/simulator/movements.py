@@ -5,7 +5,7 @@ What happens is in `trades`, where a form reports it, and in `silences`, where n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -59,7 +59,8 @@ class Happening:
 class Life:
     """One insider at one company, on the day the simulation has reached.
 
-    `cliff` has units vest all at once, `silent` leaves a gap of two years in the middle.
+    `cliff` has units vest all at once, `silent` leaves a gap of two years in the middle; `due` are
+    rows that the next form has before its own.
     """
 
     company: Company
@@ -72,6 +73,7 @@ class Life:
     splits_done: int = 0
     cliff: bool = False
     silent: bool = False
+    due: list[Move] = field(default_factory=list)
 
     def move(
         self,

@@ -17,6 +17,7 @@ RARE: dict[str, str] = {
     "small-accruals": "dividends add a fraction to every holding before nearly every form",
     "co-filers-in-turn": "joint filers stand in another order on every form",
     "sums-down-column": "totals of options run on down the column over every series listed",
+    "split-rows": "a split is reported too, as a row of shares received for each holding",
 }
 """Rare habits by name, and what each is."""
 

@@ -117,6 +117,7 @@ def report(
     life: Life, happening: Happening, *, days_late: int = 0, not_before: date | None = None
 ) -> list[Draft]:
     """The form or forms on which one happening is reported, in order of acceptance."""
+    happening.moves, life.due = [*life.due, *happening.moves], []
     ordered = happening.moves
     if life.insider.habits.convention == "reversed" and not happening.apart:
         ordered = ordered[::-1]

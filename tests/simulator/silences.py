@@ -213,9 +213,14 @@ def split(life: Life, one: Split) -> None:
     if note is not None and own.random() < 0.4:
         note = plain_words.split(own, one.new, one.old, one.on) or note
     for position in life.insider.positions:
-        if position.balance:
-            after = _multiplied(position.balance, one)
-            position.silently(one.on, after - position.balance, "split", note)
+        if not position.balance:
+            continue
+        gained = _multiplied(position.balance, one) - position.balance
+        if "split-rows" in life.insider.habits.rare and position.table == "I" and gained > 0:
+            said = (("code", notes.split(own, one.new, one.old, one.on)),)
+            life.due.append(life.move(position, gained, "J", Decimal(0), on=one.on, notes=said))
+        else:
+            position.silently(one.on, gained, "split", note)
     _rebase(life, one)
 
 
