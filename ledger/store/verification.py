@@ -34,7 +34,7 @@ _TABLES = frozenset(
         *("stored_events", "seals", "tracking", "view_documents"),
         *("view_filings", "view_names", "view_marks", "view_owners"),
         *("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings"),
-        *("view_parts", "view_root", "view_sql_written", "view_sql_status"),
+        *("view_parts", "view_shared", "view_root", "view_sql_written", "view_sql_status"),
         *map(shown_by, READABLE),
     ]
 )

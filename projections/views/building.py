@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any
 
 from ledger import Ledger
@@ -18,6 +19,8 @@ from projections.views import digests, index
 from projections.views.digests import Directory, HeldRow, IssuerRow, Part, PersonRow
 from projections.views.export import Built, FindingRow
 from projections.views.readmodel import streams_of
+from projections.views.shared import SCHEMA as SHARED
+from projections.views.shared import TABLE, Shared
 from projections.views.workers import Fold, chunks, folding
 
 _SCHEMA = """
@@ -46,7 +49,7 @@ CREATE INDEX IF NOT EXISTS view_findings_grave ON view_findings (severity, issue
 """.strip().split(";")
 _JUDGED = ("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings")
 _OF_AN_ISSUER = (*_JUDGED, "view_parts")
-_TABLES = (*index.TABLES, *_JUDGED, *digests.TABLES)
+_TABLES = (*index.TABLES, TABLE, *_JUDGED, *digests.TABLES)
 
 _log = logging.getLogger("projections")
 
@@ -55,7 +58,7 @@ def build(ledger: Ledger, transaction: Any, jobs: Jobs, progress: Progress | Non
     """Drop the tables and judge every issuer from the first event on."""
     for table in _TABLES:
         transaction.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in (*index.SCHEMA, *_SCHEMA, *digests.SCHEMA):
+    for statement in (*index.SCHEMA, SHARED, *_SCHEMA, *digests.SCHEMA):
         transaction.execute(statement)
     transaction.rewind()
     if head := update(ledger, transaction, None, jobs, progress):
@@ -85,16 +88,16 @@ def update(
 ) -> int:
     """Bring the tables from where they stood to the head of the log; its position."""
     guard = _Guard(transaction, before)
+    shared = Shared(transaction.execute, before.shared if before else None)
+    kin_of = partial(index.kin_of, transaction.execute, guard=guard, shared=shared)
     with _folding(ledger, jobs) as fold:
-        indexed = index.index(ledger, transaction, before.position if before else 0, guard)
-        touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard)
-        touched |= {
-            o for others in index.kin_of(transaction.execute, touched).values() for o in others
-        }
+        indexed = index.index(ledger, transaction, before.position if before else 0, guard, shared)
+        touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard, shared)
+        touched |= {o for others in kin_of(touched).values() for o in others}
         guard(touched)
         issuers = sorted(touched)
         _log.info("%s: issuers with new filings, judged now: %d", ledger.name, len(issuers))
-        kin = index.kin_of(transaction.execute, issuers)
+        kin = kin_of(issuers)
         _require_kin(before, kin, issuers)
         guard({other for others in kin.values() for other in others})
         work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
@@ -104,7 +107,7 @@ def update(
                 progress(done, len(issuers))
     topics = Counter(before.topics if before else {}) + indexed.topics
     seal = ledger.seal_at(indexed.head)
-    digests.seal_root(transaction.execute, indexed.head, seal, dict(topics))
+    digests.seal_root(transaction.execute, indexed.head, seal, dict(topics), shared.settle())
     if progress:
         progress(len(issuers), len(issuers))
     return indexed.head

@@ -1,8 +1,8 @@
 """The read model's own digests: a row that was altered, deleted or added is never believed.
 
 What an issuer has in the read model has a digest for each kind of rows; one root covers all of
-these, the issuers' own rows and the position they stand at with the log's own seal there, so that the
-read model of another log is none of this one's. The root is checked whenever a
+these, the issuers' own rows, what issuers share (`shared`) and the position they stand at with the log's
+own seal there, so that the read model of another log is none of this one's. The root is checked whenever a
 question is asked, the rest where it is read. Who can write to the file can also
 write the digests: they show damage and carelessness, as the seals of the log do.
 """
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS view_parts (
     issuer TEXT PRIMARY KEY, filings TEXT NOT NULL, names TEXT NOT NULL, findings TEXT NOT NULL,
     people TEXT NOT NULL, holdings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_root (
-    position BIGINT NOT NULL, topics TEXT NOT NULL, root TEXT NOT NULL)
+    position BIGINT NOT NULL, topics TEXT NOT NULL, shared TEXT NOT NULL, root TEXT NOT NULL)
 """.strip().split(";")
 TABLES = ("view_parts", "view_root")
 
@@ -128,11 +128,13 @@ class Part(NamedTuple):
 class Directory(NamedTuple):
     """What the root covers, checked: where the read model stands, and who is in it.
 
-    `topics` counts the events of the log up to the position, by topic.
+    `topics` counts the events of the log up to the position, by topic; `shared` stands for the digests
+    of what issuers share.
     """
 
     position: int
     topics: dict[str, int]
+    shared: str
     root: str
     issuers: dict[str, IssuerRow]
     parts: dict[str, Part]
@@ -140,7 +142,7 @@ class Directory(NamedTuple):
 
 _ISSUERS = f"SELECT {', '.join(IssuerRow._fields)} FROM view_issuers"  # noqa: S608 - our own names
 _PARTS = f"SELECT issuer, {', '.join(Part._fields)} FROM view_parts"  # noqa: S608 - our own names
-_ROOT = "SELECT position, topics, root FROM view_root"
+_ROOT = "SELECT position, topics, shared, root FROM view_root"
 
 
 def part_of(query: Query, issuer: str) -> Part:
@@ -179,14 +181,17 @@ def digest_of(rows: Iterable[Sequence[Any]]) -> str:
         return ""
 
 
-def seal_root(execute: Query, position: int, seal: str, topics: dict[str, int]) -> None:
+def seal_root(
+    execute: Query, position: int, seal: str, topics: dict[str, int], shared: str
+) -> None:
     """Write the root over what stands in the read model now; `seal` is the log's at the position."""
     counted = json.dumps(dict(sorted(topics.items())))
     issuers, parts = list(execute(_ISSUERS, ())), list(execute(_PARTS, ()))
     execute("DELETE FROM view_root", ())
-    root = _root(position, seal, counted, issuers, parts)
+    root = _root([position, seal, counted, shared], issuers, parts)
     execute(
-        "INSERT INTO view_root (position, topics, root) VALUES (?, ?, ?)", (position, counted, root)
+        "INSERT INTO view_root (position, topics, shared, root) VALUES (?, ?, ?, ?)",
+        (position, counted, shared, root),
     )
 
 
@@ -205,29 +210,26 @@ def directory_of(
     roots = list(query(_ROOT, ()))
     if len(roots) != 1 or roots[0][0] != position:
         raise altered("its root")
-    _, topics, root = roots[0]
+    _, topics, shared, root = roots[0]
     if known and (known.position, known.root) == (position, root):
         return known
     issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
-    if _root(position, seal, topics, issuers, parts) != root:
+    if _root([position, seal, topics, shared], issuers, parts) != root:
         raise altered("its directory of issuers")
     return Directory(
         position,
         json.loads(topics),
+        shared,
         root,
-        {row[0]: IssuerRow(*row) for row in issuers},
-        {row[0]: Part(*row[1:]) for row in parts},
+        issuers={row[0]: IssuerRow(*row) for row in issuers},
+        parts={row[0]: Part(*row[1:]) for row in parts},
     )
 
 
 def _root(
-    position: int,
-    seal: str,
-    topics: object,
-    issuers: Iterable[Sequence[Any]],
-    parts: Iterable[Sequence[Any]],
+    own: Sequence[object], issuers: Iterable[Sequence[Any]], parts: Iterable[Sequence[Any]]
 ) -> str:
-    return digest_of([[position, seal, topics, digest_of(issuers), digest_of(parts)]])
+    return digest_of([[*own, digest_of(issuers), digest_of(parts)]])
 
 
 def altered(where: str) -> IntegrityFailure:

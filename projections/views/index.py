@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -16,21 +16,24 @@ from projections.filings.decoding import INDEXED, mentions
 from projections.filings.records import Company
 from projections.identity.names import company_key, symbol_key
 from projections.views.digests import Query
+from projections.views.shared import SAID, Shared, bucket_of
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_filings (
     stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT,
     digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_names (
-    issuer TEXT NOT NULL, name_key TEXT NOT NULL, PRIMARY KEY (issuer, name_key));
+    issuer TEXT NOT NULL, name_key TEXT NOT NULL, bucket INTEGER NOT NULL,
+    PRIMARY KEY (issuer, name_key));
 CREATE TABLE IF NOT EXISTS view_marks (
-    issuer TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (mark, issuer));
+    issuer TEXT NOT NULL, mark TEXT NOT NULL, bucket INTEGER NOT NULL, PRIMARY KEY (mark, issuer));
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
 CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key) WHERE cik IS NULL;
 CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
-CREATE INDEX IF NOT EXISTS view_names_key ON view_names (name_key)
+CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket);
+CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket)
 """.strip().split(";")
 _SAID = ("view_names", "view_marks", "view_owners")
 """What filings say of their issuers: names, what kin would share, and who owns."""
@@ -38,6 +41,22 @@ _SAID = ("view_names", "view_marks", "view_owners")
 TABLES = ("view_filings", *_SAID)
 _AT_ONCE = 2_000
 """Rows written together."""
+
+_SHARING = (
+    "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs ON {} "
+    "WHERE mine.issuer = ? AND theirs.issuer <> ?"
+)
+_BY_MARK = "theirs.mark = mine.mark"
+_BY_BUCKET = "theirs.bucket = mine.bucket AND theirs.mark || '' = mine.mark"
+"""By the very index by which buckets are checked: another may have lost what this one has."""
+
+_AN_OWNER = (
+    "EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other ON other.owner = one.owner "
+    "WHERE one.issuer = mine.issuer AND other.issuer = theirs.issuer)"
+)
+
+Entry = tuple[str, str, int]
+"""An issuer, what it is called or marked by, and the bucket of that."""
 
 Guard = Callable[[Iterable[str]], None]
 """Makes sure that what some issuers have in the read model is what was written, before it changes."""
@@ -83,12 +102,12 @@ class _Groups:
                         yield event
 
 
-def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed:
+def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Shared) -> Indexed:
     """Index the filings of every append behind a position, each checked, by issuer."""
     groups = _Groups(after)
     touched: set[str] = set()
     rows: list[tuple[str | None, ...]] = []
-    said: dict[str, set[tuple[str, str]]] = {table: set() for table in _SAID}
+    said: dict[str, set[tuple[Any, ...]]] = {table: set() for table in _SAID}
 
     def flush() -> None:
         former = {
@@ -109,10 +128,12 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
             rows,
         )
         rows.clear()
-        for table, pairs in said.items():
-            insert = f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
-            transaction.executemany(insert, sorted(pairs))
-            pairs.clear()
+        shared.change({entry[2] for table in SAID for entry in said[table]})
+        for table, entries in said.items():
+            holes = "?, ?, ?" if table in SAID else "?, ?"
+            insert = f"INSERT INTO {table} VALUES ({holes}) ON CONFLICT DO NOTHING"  # noqa: S608
+            transaction.executemany(insert, sorted(entries))
+            entries.clear()
 
     for found in mentions(groups.states(ledger.appends(after))):
         stream, company, owners, noted, report = found
@@ -127,7 +148,7 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
             said["view_names"] |= names
             said["view_marks"] |= borne
             marked = marks(noted, ()) if noted else set()
-            said["view_marks"].update([(issuer, m) for m in (*marked, report) if m])
+            said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, report) if m])
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -143,25 +164,31 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard) -> Indexed
 
 
 @lru_cache(maxsize=4096)  # filings about an issuer call it by few names
-def _called(company: Company) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+def _called(company: Company) -> tuple[frozenset[Entry], frozenset[Entry]]:
     """The rows of an issuer's names, and of what kin would share with it."""
     issuer, names = company.cik or "", (company.name or "", *company.former_names)
     shared = marks(names, [company.symbol])
     return (
-        frozenset((issuer, company_key(name)) for name in names),
-        frozenset((issuer, mark) for mark in shared),
+        frozenset(_in_bucket(issuer, company_key(name)) for name in names),
+        frozenset(_in_bucket(issuer, mark) for mark in shared),
     )
 
 
-def settle_names(transaction: Any, touched: set[str], guard: Guard) -> set[str]:
+def _in_bucket(issuer: str, text: str) -> Entry:
+    return issuer, text, bucket_of(text)
+
+
+def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shared) -> set[str]:
     """Give filings without a CIK to the one issuer that bears the name, if one does."""
     moved: set[str] = set()
     loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
+    shared.require(bucket_of(name) for (name,) in loose)
     for (name,) in loose:
         bearers = [
             row[0]
             for row in transaction.execute(
-                "SELECT issuer FROM view_names WHERE name_key = ? ORDER BY issuer", (name,)
+                "SELECT issuer FROM view_names WHERE bucket = ? AND name_key = ? ORDER BY issuer",
+                (bucket_of(name), name),
             )
         ]
         home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
@@ -189,24 +216,24 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard) -> set[str]:
     return moved
 
 
-def kin_of(query: Query, issuers: Iterable[str]) -> dict[str, list[str]]:
+def kin_of(
+    query: Query, issuers: Iterable[str], guard: Guard, shared: Shared
+) -> dict[str, list[str]]:
     """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
 
     Whether one continues the other is for `successions` to say, which asks for no less. And
     those about which an owner reports of one period under the same notes: one of the two may
-    be a copy of the other.
+    be a copy of the other. Whoever shares a mark is checked before it counts as sharing no owner.
     """
     found: dict[str, list[str]] = {}
     for issuer in issuers:
-        rows: Iterable[Sequence[Any]] = query(
-            "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
-            "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? "
-            "AND EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other "
-            "ON other.owner = one.owner WHERE one.issuer = mine.issuer "
-            "AND other.issuer = theirs.issuer) "
-            "ORDER BY theirs.issuer",
-            (issuer, issuer),
-        )
-        if others := [row[0] for row in rows]:
+        if not shared.fresh:
+            own = query("SELECT DISTINCT bucket FROM view_marks WHERE issuer = ?", (issuer,))
+            shared.require(row[0] for row in own)
+            sharing = query(_SHARING.format(_BY_BUCKET), (issuer, issuer))
+            guard(row[0] for row in sharing)
+        by = _BY_MARK if shared.fresh else _BY_BUCKET
+        sql = f"{_SHARING.format(by)} AND {_AN_OWNER}"
+        if others := sorted(row[0] for row in query(sql, (issuer, issuer))):
             found[issuer] = others
     return found

@@ -49,7 +49,10 @@ def problems_of(ledger: Ledger) -> Iterator[str] | None:
 
 
 def _spoken(ledger: Ledger, view: View, position: int) -> Iterator[str]:
-    checks = (_directory(ledger, view, position), _parts(view), _streams(ledger, view, position))
+    checks = (
+        *(_directory(ledger, view, position), _parts(view), _shared(view)),
+        _streams(ledger, view, position),
+    )
     for check in checks:
         try:
             for problem in check:
@@ -59,17 +62,17 @@ def _spoken(ledger: Ledger, view: View, position: int) -> Iterator[str]:
 
 
 def _directory(ledger: Ledger, view: View, position: int) -> Iterator[str]:
-    roots = view.query("SELECT position, topics, root FROM view_root")
+    roots = view.query("SELECT position, topics, shared, root FROM view_root")
     if len(roots) != 1:
         yield f"it has {len(roots)} roots"
         return
-    stands, topics, root = roots[0]
+    stands, topics, shared, root = roots[0]
     if stands != position:
         yield f"it was written at position {stands}, and is said to stand at {position}"
     issuers = _digest(view.query(_ISSUERS))
     parts = _digest(view.query(_PARTS))
     seal = ledger.seal_at(stands) if isinstance(stands, int) else ""
-    if _digest([(stands, seal, topics, issuers, parts)]) != root:
+    if _digest([(stands, seal, topics, shared, issuers, parts)]) != root:
         yield "the rows of its issuers are not those that were written"
 
 
@@ -90,6 +93,21 @@ def _parts(view: View) -> Iterator[str]:
                 yield f"the {kind} of issuer {issuer} were altered"
     for issuer in sorted(unknown, key=str):
         yield f"it holds rows of issuer {issuer}, which is not in it"
+
+
+def _shared(view: View) -> Iterator[str]:
+    """What is wrong with the buckets in which names and marks of all issuers lie."""
+    written = view.query("SELECT bucket, digest FROM view_shared")
+    if [_digest(written)] != [row[0] for row in view.query("SELECT shared FROM view_root")]:
+        yield "the digests of what issuers share are not those that were written"
+    found: dict[object, list[tuple[object, ...]]] = defaultdict(list)
+    for table, column in {"view_names": "name_key", "view_marks": "mark"}.items():
+        for bucket, issuer, text in view.query(f"SELECT bucket, issuer, {column} FROM {table}"):  # noqa: S608 - our own names
+            if bucket != hashlib.sha256(str(text).encode("utf-8", "surrogatepass")).digest()[0]:
+                yield f"what issuer {issuer} shares lies where nobody looks for it"
+            found[bucket].append((table, issuer, text))
+    if {bucket: _digest(rows) for bucket, rows in found.items()} != dict(written):
+        yield "what issuers share was altered"
 
 
 def _streams(ledger: Ledger, view: View, position: int) -> Iterator[str]:

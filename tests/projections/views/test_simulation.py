@@ -31,6 +31,7 @@ from tests.filings import filing, row, submission
 
 LIVES, STEPS = map(int, os.environ.get("LEDGER_SIMULATION", "12x20").split("x"))
 numbers = st.integers(1, 30)
+some = st.lists(numbers, min_size=1, max_size=4)
 
 
 def issuer_of(number):
@@ -65,21 +66,26 @@ class Model:
 class Life(RuleBasedStateMachine):
     """One ledger, from its making to its end."""
 
-    @initialize()
-    def begin(self):
+    @initialize(chosen=some)
+    def begin(self, chosen):
+        """A ledger with something in it, or few lives would be of more than an empty one."""
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "ledger.db"
         self.model = Model()
         self.ledger = Ledger.open(self.path)
+        self.record_all(chosen)
 
     def record(self, *filings):
         return [outcome.status for outcome in self.ledger.record(filings)]
 
-    @rule(chosen=st.lists(numbers, min_size=1, max_size=4))
-    def ingest_or_repeat(self, chosen):
+    def record_all(self, chosen):
         for number, status in zip(chosen, self.record(*map(told, chosen)), strict=True):
             assert (status == "recorded") == (number not in self.model.totals)
             self.model.totals.setdefault(number, 100 * number)
+
+    @rule(chosen=some)
+    def ingest_or_repeat(self, chosen):
+        self.record_all(chosen)
 
     @precondition(lambda self: self.model.totals)
     @rule(data=st.data())

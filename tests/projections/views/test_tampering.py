@@ -188,7 +188,10 @@ ROWS = {
     "a person's totals altered": "UPDATE view_totals SET totals = replace(totals, ':1', ':2')",
     "totals altered": "UPDATE view_issuers SET totals = replace(totals, ':1', ':2')",
     "owners deleted": "DELETE FROM view_owners",
-    "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER')",
+    "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER', 7)",
+    "a bucket altered": "UPDATE view_shared SET digest = 'x' WHERE bucket > 100",
+    "a bucket removed": "DELETE FROM view_shared WHERE bucket > 100",
+    "a mark in another bucket": "UPDATE view_marks SET bucket = 1 + bucket WHERE rowid = 1",
     "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD', 1, 1, '', '{}')",
     "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE rowid = 1",
     "the position no number": "UPDATE tracking SET notification_id = NULL WHERE application_name LIKE 'holdings%'",
@@ -392,5 +395,5 @@ def test_kin_that_is_not_found_again_is_missed(path, index):
 
     with Ledger.open(path) as ledger:
         ledger.record([filing(5, issuer=OTHER)])
-        with pytest.raises(IntegrityFailure, match="shares with others"):
+        with pytest.raises(IntegrityFailure, match="not what was written"):
             stats(ledger)
