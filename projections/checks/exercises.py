@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
 from ledger.types import exchanged, grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.exercise_amounts import for_the_gain, told_between
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -261,8 +261,8 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         stock
         and got not in (given, raw)
         and abs(got - given) >= len(units)
-        and not any(_reckoned(rows, got - side) for side in {given, raw})
-        and not any(_paid_at(rows, got, side) for side in {given, raw})
+        and not any(told_between(rows, side, got) for side in {given, raw})
+        and not (got < given and for_the_gain(units))
     ):
         if alone:
             yield from alone
@@ -283,44 +283,6 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
 def _counted(line: Line) -> bool:
     """Whether a row says how many shares it is about."""
     return bool(line.shares or (line.table == "II" and line.underlying_shares))
-
-
-_MOST_AMOUNTS = 6
-"""Amounts of the notes that are tried together: more would close a difference by chance."""
-
-
-def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
-    """Whether the notes of the two sides give amounts that come to their difference exactly.
-
-    Dividend equivalents and what performance earned above the target come on top, what is
-    withheld, forfeited or rounded off is taken away.
-    """
-    stated = {
-        (dossier.id, said.ref): said.shares if said.direction != "disposed" else -said.shares
-        for dossier, line in rows
-        for said in dossier.statements
-        if said.shares and said.note in line.notes
-    }
-    amounts = list(stated.values())[:_MOST_AMOUNTS]
-    return any(
-        sum(some) == difference
-        for size in range(1, len(amounts) + 1)
-        for some in combinations(amounts, size)
-    )
-
-
-_AT = re.compile(
-    r"(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)[^.;]{0,40}?\b(?:target|payout|performance|award)",
-    re.IGNORECASE,
-)
-"""A rate at which units reported at their target are paid out."""
-
-
-def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
-    """Whether a note of the two sides gives the rate that makes the one of the other."""
-    texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
-    rates = {Decimal(found["rate"]) for text in texts for found in _AT.finditer(text)}
-    return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
 def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:

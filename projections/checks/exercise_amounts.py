@@ -1,0 +1,67 @@
+"""What makes one side of an exercise differ in number from the other one, by its own words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import combinations
+
+from projections.filings.records import Dossier, Line
+
+_MOST_AMOUNTS = 6
+"""Amounts of the notes that are tried together: more would close a difference by chance."""
+
+
+def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal) -> bool:
+    """Whether the notes of the rows tell why so many came for so many that were given up."""
+    return _reckoned(rows, got - given) or _paid_at(rows, got, given)
+
+
+def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
+    """Whether the notes of the two sides give amounts that come to their difference exactly.
+
+    Dividend equivalents and what performance earned above the target come on top, what is
+    withheld, forfeited or rounded off is taken away.
+    """
+    stated = {
+        (dossier.id, said.ref): said.shares if said.direction != "disposed" else -said.shares
+        for dossier, line in rows
+        for said in dossier.statements
+        if said.shares and said.note in line.notes
+    }
+    amounts = list(stated.values())[:_MOST_AMOUNTS]
+    return any(
+        sum(some) == difference
+        for size in range(1, len(amounts) + 1)
+        for some in combinations(amounts, size)
+    )
+
+
+_AT = re.compile(
+    r"(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)[^.;]{0,40}?\b(?:target|payout|performance|award)",
+    re.IGNORECASE,
+)
+"""A rate at which units reported at their target are paid out."""
+
+
+def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
+    """Whether a note of the two sides gives the rate that makes the one of the other."""
+    texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
+    rates = {Decimal(found["rate"]) for text in texts for found in _AT.finditer(text)}
+    return any(abs(given * rate - 100 * got) < 100 for rate in rates)
+
+
+_GAIN = re.compile(
+    r"appreciation right|\bsars?\b|\bnet[ -](?:exercise|settle|share)|\bcashless(?:ly)?\b"
+    r"|\bnet of (?:the |its )?(?:aggregate )?(?:base|exercise|strike|option|warrant)[ -]price",
+    re.IGNORECASE,
+)
+"""Titles and notes of rights that pay the gain alone: the shares that the price is worth never come."""
+
+
+def for_the_gain(units: list[tuple[Dossier, Line]]) -> bool:
+    """Whether what was exercised is settled by fewer shares, by its nature or its notes."""
+    return all(
+        any(_GAIN.search(text) for text in (ln.security or "", *map(d.text_of, ln.notes)))
+        for d, ln in units
+    )
