@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import any_phrase
-from ledger.loading import pattern
+from ledger.footnotes.lettercase import pattern
 from ledger.types import Direction
 
 _ADJUSTED = any_phrase(

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.dollars import counted
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.number_words import CARDINALS, TENS
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 _NUMBER = pattern(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )(?<!\)\()"

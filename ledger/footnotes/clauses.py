@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.dates import When
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 _ITEM = pattern(r"[;,:]?\s*(?:and\s+)?\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
 _JOINT = pattern(

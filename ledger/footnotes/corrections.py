@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
 from ledger.types import Direction
 
 STEMS = Stems(

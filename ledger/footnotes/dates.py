@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from ledger.loading import pattern
+from ledger.footnotes.lettercase import pattern
 from ledger.types import Precision, month_interval
 
 Role = Literal["at", "period", "as-of", "document", "schedule"]

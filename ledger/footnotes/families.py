@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from ledger.footnotes.lettercase import in_small_letters, pattern
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
@@ -61,16 +61,24 @@ class Phrases:
         self.needs = [[part.split("|") for part in one.split(" & ")] for one in needs]
         compiled = [pattern(one, re.IGNORECASE) for one in patterns]
         self._each = [*zip(self.needs, compiled, strict=True)]
+        self._last: tuple[str, list[tuple[list[list[str]], re.Pattern[str]]]] = ("", [])
 
     @cached_property
     def pattern(self) -> str:
         """The one pattern that they are together."""
-        return "|".join(self.patterns)
+        return "|".join(one.pattern for _, one in self._each)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where one of them stands between two places of a text."""
-        lowered, first = text[start:end].lower(), None
-        for needs, one in self._each:
+        about, there = self._last
+        if about is not text:
+            lowered = in_small_letters(text)
+            there = [one for one in self._each if _all_there(one[0], lowered)]
+            self._last = (text, there)
+        if not there:
+            return None
+        lowered, first = in_small_letters(text)[start:end], None
+        for needs, one in there:
             if not _all_there(needs, lowered):
                 continue
             found = one.search(text, start, end)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.clause_words import REACH, Clause, clause_around
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.lexicon import Word
 from ledger.footnotes.sides import (
     Party,
@@ -37,7 +38,6 @@ from ledger.footnotes.verbs import (
     of_a_noun,
     said_of_it,
 )
-from ledger.loading import pattern
 
 
 class Frame(NamedTuple):

@@ -10,8 +10,8 @@ import re
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import Family, any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
 
 _CHANGE = (
     r"(?:mergers?\b(?!\s+(?:sub|subsidiary)\b)|business\s+combination|spin[- ]?(?:off|out)s?|split[- ]offs?"

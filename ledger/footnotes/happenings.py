@@ -6,10 +6,10 @@ import re
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import real
 from ledger.footnotes.phrases import WITHDRAWAL
 from ledger.footnotes.text import Sentence, undated
-from ledger.loading import pattern
 from ledger.statements import SENSES
 
 _ASIDE = pattern(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)

@@ -9,9 +9,9 @@ import re
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import Family, any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 _TAKEN = (
     r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"

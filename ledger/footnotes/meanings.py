@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.told_moves import Told
-from ledger.loading import pattern
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
@@ -30,6 +30,21 @@ def _may_be_of_others(told: Sense) -> bool:
     """Whether phrases say of shares that they went, which may have been a relative's."""
     given = told.kind == "gift-note" or SENSES[told.kind].keeps_interest
     return given and told.direction == "disposed"
+
+
+def open_to_its_clause(told: Sense | None) -> bool:
+    """Whether a clause can make anything else of an amount than phrases do, as `reconciled` has it."""
+    if told is None or SENSES[told.kind].describes_total or _may_be_of_others(told):
+        return True
+    return told.kind in _TOLD_BY_BOTH and not (
+        told.kind == "withheld-note" and told.direction == "disposed"
+    )
+
+
+_TOLD_BY_BOTH = frozenset(
+    "form-change gift-note forfeiture withheld-note court-transfer annuity-return distribution trust-contribution".split()
+)
+"""The kinds of movement that clauses tell: of any other, phrases alone know."""
 
 
 def reconciled(told: Sense | None, framed: Told) -> Sense | None:

@@ -10,10 +10,11 @@ begins the sentence.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 _GAINED = (
     r"acquir(?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
@@ -203,7 +204,7 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
         acts = list((_GAIN if gains else _ACT).finditer(text, begins, ends))
     if acts and _SUPPOSED.match(text, start, end):
         return False
-    if acts and not any(_done(sentence, act) for act in acts):
+    if acts and not any(_done(sentence, *act.span()) for act in acts):
         return False
     until = min(end + _REACH // 2, last + 2 * _REACH)  # the next sentence may say it
     return _UNDONE.search(text, last, until) is None
@@ -213,7 +214,7 @@ def done(sentence: Sentence, act: re.Match[str]) -> bool:
     """Whether the words of a match, which begin with a verb or end with one, tell what was done."""
     if _SUPPOSED.match(sentence.text, sentence.start, sentence.end):
         return False
-    return _done(sentence, act)
+    return _done(sentence, *act.span())
 
 
 def permits(sentence: Sentence) -> bool:
@@ -245,18 +246,21 @@ def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     return (joints[-1] if joints else start), (after.start() if after else end)
 
 
-def _done(sentence: Sentence, act: re.Match[str]) -> bool:
-    """Whether one word of a sentence names something that was done."""
+@lru_cache(maxsize=1024)  # asked of each amount beside it, and by phrases as by clauses
+def _done(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the word of a sentence from one place to another names something that was done."""
     text, start, end = sentence
-    far = act.start() - _REACH
-    before = text[start : act.start()] if far <= start else f"... {text[far : act.start()]}"
-    if _DENIED.search(before) or _GOVERNED.search(before) or _NOTHING.match(text, act.end(), end):
+    far = first - _REACH
+    before = text[start:first] if far <= start else f"... {text[far:first]}"
+    if _DENIED.search(before) or _GOVERNED.search(before) or _NOTHING.match(text, last, end):
         return False
     meant = _TO.search(before)
     governed = before[: meant.end("to")] if meant else ""
     if meant and not (_NO_INFINITIVE.search(governed) or _CARRIED_OUT.search(governed)):
         return False
-    if _BARE.fullmatch(act[0]) and (_MEANT.search(before) or _FAILED.match(text, act.end(), end)):
+    if _BARE.fullmatch(text, first, last) and (
+        _MEANT.search(before) or _FAILED.match(text, last, end)
+    ):
         return False
     return not _of_nobody(before)
 

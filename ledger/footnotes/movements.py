@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
 
 STEMS = Stems(
     *("distribut", "gift", "gave", "donat", "contribut", "transfer", "assigned", "conveyed"),

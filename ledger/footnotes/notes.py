@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.phrases import (
     ADOPTION,
     AWARD,
@@ -25,7 +26,6 @@ from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.totals import summed
-from ledger.loading import pattern
 from ledger.statements import SENSES
 
 _INCLUDES = pattern(r"\b(?:includ|unvested)", re.IGNORECASE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.names import as_printed, with_brackets
-from ledger.loading import pattern
 
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
 
@@ -140,6 +141,7 @@ def vehicle(text: str, start: int, end: int) -> Vehicle | None:
     return Vehicle(" ".join(words.split()), start, sort_of(words))
 
 
+@lru_cache(maxsize=4096)  # trusts and spouses are called alike
 def sort_of(words: str) -> Sort | None:
     """What kind of party a few words name, or None where they name none we know."""
     return next((sort for sort, named in _SORTS if named.search(words)), None)

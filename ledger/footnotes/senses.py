@@ -18,6 +18,7 @@ from ledger.footnotes.gains import (
     turned_into,
 )
 from ledger.footnotes.happenings import happened, of_its_own
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import (
     FORFEITURE,
     GONE,
@@ -27,7 +28,7 @@ from ledger.footnotes.losses import (
     may_have_gone,
     stays,
 )
-from ledger.footnotes.meanings import Sense, came_alike, left_over, reconciled
+from ledger.footnotes.meanings import Sense, came_alike, left_over, open_to_its_clause, reconciled
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -43,7 +44,6 @@ from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.transfers import Verb, moved, transfer
-from ledger.loading import pattern
 from ledger.statements import SENSES
 
 _OVER_TIME = any_phrase(
@@ -182,7 +182,7 @@ def _sense(
     Where both tell of a movement and each the other way, neither is sure of its direction.
     """
     told = _by_phrases(sentence, part, before, themes, earlier)
-    if not themes.framed:
+    if not themes.framed or not open_to_its_clause(told):
         return told
     framed = told_move(sentence, part)
     return reconciled(told, framed) if framed else told

@@ -14,6 +14,7 @@ from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.meanings import Sense
 from ledger.footnotes.modality import permits
@@ -34,7 +35,6 @@ from ledger.footnotes.ties import ended
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfers import held_otherwise, moved, retained, transfer
-from ledger.loading import pattern
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Precision
 
@@ -300,8 +300,8 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
     if given and _EACH.match(part.text, part.amount.unit_end, part.end):
         heirs = _SO_MANY.search(part.text, max(0, part.amount.start - 120), part.amount.start)
         return part.amount.shares * _COUNTS[heirs["count"].lower()] if heirs else None
-    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end)
-    if not each or not given:
+    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end) if given else None
+    if not each:
         return part.amount.shares
     count = _COUNTS.get((each["count"] or "").lower())
     return part.amount.shares * count if count else None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ledger.footnotes.amounts import Amount
-from ledger.loading import pattern
+from ledger.footnotes.lettercase import pattern
 from ledger.types import Direction
 
 _REPORT = pattern(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.clause_words import ADVERBS, BE, HAVE, JOINS, RELATIVE, Clause, place_before
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.lexicon import FORMS
 from ledger.footnotes.parties import sort_of, vehicle
 from ledger.footnotes.verbs import Verb
-from ledger.loading import pattern
 
 
 class Party(NamedTuple):
@@ -48,6 +49,7 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)  # as sorts are
 def party(words: str) -> Party | None:
     """The party that a few words name."""
     words = " ".join(words.split()).strip(" ,")
@@ -127,7 +129,7 @@ def maker(clause: Clause, verb: Verb) -> Party | None:
     if _OWNERS.search(text, since, at):
         return Party("owner")
     others = _ANOTHERS.search(text, since, at)
-    return party(others["who"]) if others else None
+    return party(text[slice(*others.span("who"))]) if others else None
 
 
 _ROLE = pattern(
@@ -239,7 +241,7 @@ def main_subject(clause: Clause, at: int) -> Party | None:
     led = _SUBJECT.match(text, clause.sentence.start, clause.tokens[at].start)
     if led is None:
         return None
-    words = led["who"]
+    words = text[slice(*led.span("who"))]
     return Party("owner") if _ENDS_IN_OWNER.search(words) else party(_LED.sub("", words))
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import When
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import come_to_nothing, named_as_unreal
 from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.prefilter import Stems
-from ledger.loading import pattern
 from ledger.types import ratio_text
 
 STEMS = Stems(

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 _BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|duly|\w+ly)\s+)"
 _OFFICE = (
@@ -269,7 +269,11 @@ def at_its_end(words: str) -> bool:
 def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence) -> str | None:
     """Which vehicle a cue's words mean; None where they speak of somebody or something else."""
     text, start, end = sentence
-    named = {name: words for name, words in said.groupdict().items() if words and name != "since"}
+    named = {
+        name: text[slice(*said.span(name))]
+        for name, words in said.groupdict().items()
+        if words and name != "since"
+    }
     before = max(start, said.start() - _REACH)
     if cue in (_LEFT, _STAKE_SOLD, _POWERLESS, _DIVORCED) and "own" not in named:
         people = list(_PERSON.finditer(text, before, said.start()))
@@ -314,7 +318,7 @@ def _named(text: str, after: int, end: int) -> str | None:
 def _last(text: str, start: int, end: int) -> str | None:
     """The last vehicle that a stretch of text speaks of, by its sort."""
     found = list(_HOLDS.finditer(text, start, end))
-    return found[-1][0] if found else None
+    return text[slice(*found[-1].span())] if found else None
 
 
 def _sort(words: str) -> str | None:

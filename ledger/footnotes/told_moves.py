@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.frames import Frame, frames
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.sides import Party
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.transfers import ARE_INCLUDED, Transfer, retained
-from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
 

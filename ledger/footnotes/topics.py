@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ledger.footnotes import corrections, lexicon, movements, splits, ties
 from ledger.footnotes.families import Family
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -19,7 +20,6 @@ from ledger.footnotes.phrases import (
 )
 from ledger.footnotes.prefilter import Glossary, Stems, Touched
 from ledger.footnotes.text import Sentence
-from ledger.loading import pattern
 
 INCLUDES = Stems("includ", "consist", "compris")
 PRICED = Stems("average", "rang", "provide", "information")

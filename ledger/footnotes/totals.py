@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ledger.footnotes.amounts import Amount
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Stated
-from ledger.loading import pattern
 
 _LISTS_PARTS = pattern(
     r"\b(?:including|consisting\s+of|comprised\s+of|comprising|as\s+follows|of\s+which|being)\b|:",
@@ -86,10 +86,10 @@ def _whole_and_parts(text: str, alike: Sequence[Stated]) -> tuple[Stated | None,
         if one.shares == after and not (one.kind == "composition" and one.counterpart):
             return one, alike[index + 1 :]
     last = alike[-1]
+    if len(alike) < 3 or last.shares != _total(alike[:-1]):
+        return None, ()
     told = _WHOLE.search(text, max(0, last.start - 40), last.end)
-    if told and len(alike) > 2 and last.shares == _total(alike[:-1]):
-        return last, alike[:-1]
-    return None, ()
+    return (last, alike[:-1]) if told else (None, ())
 
 
 def _total(stated: Sequence[Stated]) -> Decimal:

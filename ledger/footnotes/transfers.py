@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import real
 from ledger.footnotes.movements import MOVED
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.footnotes.text import Sentence, undated
-from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction
 

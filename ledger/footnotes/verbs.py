@@ -21,9 +21,9 @@ from ledger.footnotes.clause_words import (
     Clause,
     place_before,
 )
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.lexicon import FORMS, Word
 from ledger.footnotes.modality import done, real
-from ledger.loading import pattern
 
 Voice = Literal["active", "passive", "noun", "middle", "dative"]
 """`middle`: the shares do it themselves. `dative`: it is done to its subject: "she was paid 500"."""
