@@ -113,7 +113,8 @@ def follow(
     """Every ownership filing of the days since one, and of the hours since the last of them.
 
     Which days there were, EDGAR's own folders say: no calendar is asked, and a clock that is
-    wrong leaves no gap that the next run would not fill.
+    wrong leaves no gap that the next run would not fill. A ledger that lacks what was recorded of
+    the last days that were finished, because it is new or an older copy, is given it again.
 
     Args:
         ledger: Where they are recorded.
@@ -130,10 +131,12 @@ def follow(
     run = _Run(ledger, folder, client, progress)
     with run.until_silence():
         days = _days(run, begun, today)
+        for day, kept in sorted([*_lost(run, folder, days, forms)]):
+            run.day(day, kept, forms)
         for day in folder.unfinished(days):
             index = run.list_of(_WWW, days[day], lists.day_index, keep=False)
-            if index and run.bring(lists.of_forms(lists.day_index(index), forms)):
-                folder.finish(day, index)
+            if index:
+                run.day(day, index, forms)
         _bring_the_latest(run, forms)
     return run.report()
 
@@ -211,6 +214,17 @@ class _Run:
     def here(self, path: str) -> bytes | None:
         """A list as it last came."""
         return self._folder.list_of(_name(path))[0]
+
+    def day(self, day: date, index: bytes, forms: Sequence[str]) -> None:
+        """Bring what a day's index lists, and finish the day if all of it came."""
+        wanted = lists.of_forms(lists.day_index(index), forms)
+        if self.bring(wanted):
+            self._folder.finish(day, index, self.lacking(wanted))
+
+    def lacking(self, wanted: Iterable[str]) -> set[str]:
+        """Those of some accession numbers under which nothing is recorded."""
+        streams = {stream_of(accession): accession for accession in wanted}
+        return {streams[stream] for stream in streams.keys() - self._ledger.heads(streams).keys()}
 
     def bring(self, wanted: dict[str, Listed]) -> bool:
         """Fetch and record what is not here; whether all of it is here now.
@@ -328,6 +342,19 @@ def _listed(run: _Run, cik: str, since: date | None) -> Iterator[Listed]:
             more = run.list_of(_DATA, path, lambda body: lists.submissions(body, cik))
             listed += lists.submissions(more, cik)[0] if more else []
     yield from (one for one in listed if since is None or one.filed_on >= since)
+
+
+def _lost(
+    run: _Run, folder: Folder, days: Iterable[date], forms: Sequence[str]
+) -> Iterator[tuple[date, bytes]]:
+    """Days that were finished, of which the ledger lacks what it had then, back to one that it has."""
+    for day in sorted({*days}.difference(folder.unfinished(days)), reverse=True):
+        index, left = folder.finished(day)
+        wanted = lists.of_forms(lists.day_index(index), forms)
+        if run.lacking(wanted) - left:
+            yield day, index
+        elif wanted:
+            return
 
 
 def _days(run: _Run, since: date, today: date) -> dict[date, str]:

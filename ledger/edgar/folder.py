@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -100,9 +100,22 @@ class Folder:
         """Those of some days of which a filing may be missing here, oldest first."""
         return sorted(day for day in days if not self._day(day).exists())
 
-    def finish(self, day: date, index: bytes) -> None:
-        """Keep a day's index, now that every filing of it is here."""
+    def finish(self, day: date, index: bytes, left: Collection[str] = ()) -> None:
+        """Keep a day's index, now that every filing of it is here; those `left` could not be recorded."""
+        if left:
+            _write(self._left(day), "\n".join(sorted(left)).encode())
         _write(self._day(day), index)
+
+    def finished(self, day: date) -> tuple[bytes, frozenset[str]]:
+        """The index of a day that was finished, and which of its filings could not be recorded then."""
+        try:
+            left = self._left(day).read_text("ascii").split()
+        except (OSError, ValueError):
+            left = []
+        return self._day(day).read_bytes(), frozenset(left)
+
+    def _left(self, day: date) -> Path:
+        return self._lists / "left" / f"form.{day:%Y%m%d}"
 
     def _day(self, day: date) -> Path:
         return self._lists / "days" / f"form.{day:%Y%m%d}.idx"

@@ -194,13 +194,42 @@ def test_a_day_that_was_missed_is_found_and_filled(edgar, place):
     followed(edgar, place)
     missed = next((place / "edgar/lists/days").iterdir())
     missed.unlink()
-    (place / "ledger.db").unlink()
-    for file in (place / "edgar/filings").rglob("*.txt"):
-        file.unlink()
+    later = [f for f in FILINGS if f"{f.filed_on:%Y%m%d}" in missed.name]
+    edgar.filings.append(later[0].model_copy(update={"accession": "0009999999-99-999999"}))
+    edgar.asked.clear()
     followed(edgar, place, since=None)
 
-    here = recorded(place)
-    assert here == {f.accession for f in FILINGS if f"{f.filed_on:%Y%m%d}" in missed.name}
+    assert recorded(place) == {*names(FILINGS), "0009999999-99-999999"}
+    assert len([path for path in edgar.asked if path.endswith(".txt")]) == 1
+
+
+@pytest.mark.parametrize("copied", [0, 12], ids=["no-ledger", "an-older-copy"])
+def test_a_ledger_that_lacks_days_that_were_finished_is_given_them_from_the_folder(
+    edgar, place, copied
+):
+    followed(edgar, place)
+    (place / "ledger.db").unlink()
+    with Ledger.open(place / "ledger.db") as ledger:
+        files = sorted((place / "edgar/filings").rglob("*.txt"))
+        early = {f.accession for f in FILINGS[:copied]}
+        ledger.ingest(*[file for file in files if file.stem in early])
+    edgar.asked.clear()
+    followed(edgar, place, since=None)
+
+    assert recorded(place) == names(FILINGS)
+    assert not [path for path in edgar.asked if path.endswith((".idx", ".txt"))]
+
+
+def test_what_could_not_be_recorded_when_a_day_was_finished_is_not_tried_every_time(edgar, place):
+    spoiled = next(f for f in FILINGS if f.filed_on == LAST)
+    file = place / f"edgar/filings/{spoiled.accession[11:13]}".replace("filings/", "filings/20")
+    file.mkdir(parents=True)
+    (file / f"{spoiled.accession}.txt").write_text("a letter")
+    first = followed(edgar, place)
+    again = followed(edgar, place, since=None)
+
+    assert recorded(place) == names(FILINGS) - {spoiled.accession}
+    assert [len(r.problems) for one in (first, again) for r in one.ingested if r.problems] == [1]
 
 
 def test_what_came_today_is_taken_from_the_feed_though_it_repeats_and_skips(place):
