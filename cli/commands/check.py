@@ -159,17 +159,19 @@ def _people(draft: Draft) -> str:
 
 def _dues(draft: Draft) -> Iterator[str]:
     """When the draft is due, and where its rows have several days or are for another form, each of them."""
-    alone = len(draft.dues) == 1 and draft.dues[0].form == draft.form[0]
     if not draft.dues and draft.due_on is not None:
         yield f"Due {in_words(draft.due_on)}"
+    told: dict[tuple[str, date, str | None, bool], list[str]] = {}
     for due in draft.dues:
-        rows = ", ".join(due.rows[:_NAMED])
-        if len(due.rows) > _NAMED:
-            rows += f" and {count(len(due.rows) - _NAMED, 'more row')}"
-        which = f" on Form {due.form} ({rows})" if rows and not alone else ""
-        late = ": that day is over" if due.late else ""
-        unless = f", {due.unless}" if due.unless else ""
-        yield f"Due {in_words(due.due_on)}{which}{unless}{late}"
+        told.setdefault((due.form, due.due_on, due.unless, due.late), []).extend(due.rows)
+    for (form, due_on, condition, over), which in told.items():
+        rows = ", ".join(which[:_NAMED])
+        if len(which) > _NAMED:
+            rows += f" and {count(len(which) - _NAMED, 'more row')}"
+        alone = len(told) == 1 and form == draft.form[0]
+        place = f" on Form {form} ({rows})" if rows and not alone else ""
+        unless = f", {condition}" if condition else ""
+        yield f"Due {in_words(due_on)}{place}{unless}{': that day is over' if over else ''}"
 
 
 _NAMED = 4

@@ -44,3 +44,23 @@ def test_the_drafts_own_lines_are_cited_by_line_alone(checked):
 
     assert "Claimed 995 Common Stock, direct after 2024-07-03 (I.1)" in told
     assert "sha256:" not in told
+
+
+def test_rows_that_are_due_on_one_day_are_told_together(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    papers.write(tmp_path)
+    runner = CliRunner()
+    runner.invoke(main, ["ingest", "filings", "-q"])
+    gift = {"code": "G", "shares": "10", "direction": "D", "price": "0", "form": "5"}
+    rows = [transaction(on=f"2020-0{month}-03", after="1", **gift) for month in (7, 8)]
+    signed = [("/s/ Jane Doe", "2021-02-03")]
+    draft = ownership_xml(
+        rows, form="5", period="2020-12-31", owners=[papers.JANE], signatures=signed
+    )
+    (tmp_path / "draft.xml").write_bytes(draft)
+
+    told = runner.invoke(main, ["check", "draft.xml", "--today", "2021-02-03"]).stdout
+
+    assert [line for line in told.splitlines() if line.startswith(" Due")] == [
+        " Due 16 February 2021"
+    ]
