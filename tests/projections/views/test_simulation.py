@@ -1,7 +1,8 @@
 """A ledger lives through whatever happens to it, beside a model of it in memory.
 
 Steps are drawn at random and shrunk where one fails: ingesting, repeating, reading again,
-contradicting, being killed, reopened, asked, rebuilt, asked read-only, and damage to a copy.
+contradicting, taking back and bringing back by a clock that is set forth and back, being killed,
+reopened, asked, rebuilt, asked read-only, sealed, backed up, restored, and damage to a copy.
 After every step the log, the seals and the answers are those of the model.
 
 LEDGER_SIMULATION says how many lives of how many steps, such as 2000x50 (default 12x20).
@@ -15,6 +16,8 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,8 +26,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from ledger import Ledger
-from ledger.errors import IntegrityFailure
+from ledger.errors import IntegrityFailure, UsageError
 from ledger.filing import Issuer, Owner
+from ledger.store.checkpoints import parsed
 from projections import holdings, replay, stats, verify
 from projections.views.catching_up import digest
 from tests.filings import filing, row, submission
@@ -47,20 +51,29 @@ def told(number, *, more=0, make=filing):
 
 
 class Model:
-    """What a ledger should know: each filing's total, and whether it was read again."""
+    """What a ledger should know: each filing's total, whether it was read again, and what was taken back.
+
+    `acts` are the moments at which each filing was taken back and brought back, in turns.
+    """
 
     def __init__(self):
-        self.totals, self.again = {}, set()
+        self.totals, self.again, self.acts = {}, set(), {}
 
     @property
     def events(self):
-        """Two for each reading of a filing."""
-        return 2 * (len(self.totals) + len(self.again))
+        """Two for each reading of a filing, and one for each time it was taken or brought back."""
+        acts = sum(map(len, self.acts.values()))
+        return 2 * (len(self.totals) + len(self.again)) + acts
+
+    @property
+    def standing(self):
+        """The filings that count."""
+        return {n: total for n, total in self.totals.items() if not len(self.acts.get(n, ())) % 2}
 
     @property
     def issuers(self):
-        """The companies that filings are about."""
-        return {number % 3 for number in self.totals}
+        """The companies that filings that count are about."""
+        return {number % 3 for number in self.standing}
 
 
 class Life(RuleBasedStateMachine):
@@ -71,7 +84,8 @@ class Life(RuleBasedStateMachine):
         """A ledger with something in it, or few lives would be of more than an empty one."""
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "ledger.db"
-        self.model = Model()
+        self.model, self.seals, self.kept, self.looked_at = Model(), [], None, None
+        self.clock = datetime(2026, 3, 1, tzinfo=UTC)
         self.ledger = Ledger.open(self.path)
         self.record_all(chosen)
 
@@ -103,6 +117,50 @@ class Life(RuleBasedStateMachine):
 
         assert self.record(other) == ["conflicting"]
 
+    @rule(days=st.integers(-3_000, 3_000))
+    def set_the_clock(self, days):
+        self.clock += timedelta(days=days)
+
+    @precondition(lambda self: self.model.totals)
+    @rule(data=st.data())
+    def take_or_bring_back(self, data):
+        number = data.draw(st.sampled_from(sorted(self.model.totals)))
+        acts = self.model.acts.get(number, [])
+        try:
+            self.ledger.retract(
+                told(number).id, why="a draft", at=self.clock, undo=len(acts) % 2 == 1
+            )
+        except UsageError:
+            assert self.clock < max(acts)
+            return
+        assert not acts or self.clock >= max(acts)
+        self.model.acts[number] = [*acts, self.clock]
+
+    @rule()
+    def keep_a_seal(self):
+        if self.model.totals:
+            self.seals.append(self.ledger.seal(self.clock).text)
+            assert self.ledger.verify(self.seals[0]).ok
+
+    @rule()
+    def back_up(self):
+        self.path.with_name("kept.db").unlink(missing_ok=True)
+        done = self.ledger.backup(self.path.with_name("kept.db"))
+        assert done.events == self.model.events
+        self.kept = deepcopy(self.model), len(self.seals)
+
+    @precondition(lambda self: self.kept)
+    @rule()
+    def restore(self):
+        self.ledger.close()
+        shutil.copy(self.path.with_name("kept.db"), self.path)
+        self.ledger = Ledger.open(self.path)
+        before, (model, seals) = self.model, self.kept
+        for kept in self.seals[seals:]:
+            lost = parsed(kept).size > model.events
+            assert self.ledger.verify(kept).ok != lost, before
+        self.model, self.seals = deepcopy(model), self.seals[:seals]
+
     @rule()
     def reopen(self):
         self.ledger.close()
@@ -119,7 +177,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def ask(self):
-        assert stats(self.ledger).filings == len(self.model.totals)
+        assert stats(self.ledger).filings == len(self.model.standing)
 
     @rule()
     def ask_read_only(self):
@@ -128,7 +186,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def rebuild(self):
-        assert stats(self.ledger).filings == len(self.model.totals)
+        assert stats(self.ledger).filings == len(self.model.standing)
         before = digest(self.ledger)
 
         assert replay(self.ledger).digest == before
@@ -154,6 +212,16 @@ class Life(RuleBasedStateMachine):
             left.unlink()
 
     @invariant()
+    def all_is_as_the_model_has_it(self):
+        """Looked at where a byte was written since, or the ledger was opened anew."""
+        if self.state() != self.looked_at:
+            self.the_log_is_what_was_acknowledged()
+            self.everybody_holds_what_was_reported()
+            self.looked_at = self.state()
+
+    def state(self):
+        return self.ledger, self.ledger.view("any").state(), self.model.events
+
     def the_log_is_what_was_acknowledged(self):
         found = verify(self.ledger)
 
@@ -161,11 +229,10 @@ class Life(RuleBasedStateMachine):
         assert found.events == self.model.events
         assert self.ledger.streams() == sorted(told(n).stream for n in self.model.totals)
 
-    @invariant()
     def everybody_holds_what_was_reported(self):
         held = {h.person["name"]: h.shares for h in holdings(self.ledger).holdings}
 
-        assert held == {f"OWNER {n}": Decimal(total) for n, total in self.model.totals.items()}
+        assert held == {f"OWNER {n}": Decimal(total) for n, total in self.model.standing.items()}
 
     def teardown(self):
         self.ledger.close()
