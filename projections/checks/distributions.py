@@ -15,6 +15,7 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.checks.transfers import (
+    all_with_the_rest,
     only_vehicle,
     to_owner,
     vehicle_meant,
@@ -65,7 +66,8 @@ def _gave(
     if one is None:
         yield from ((p, True) for p in vehicles_together(said, shares, entry, direct, folded))
     elif shares <= (one.balance or ZERO):
-        yield one, _gave_all(said, entry.dossier, one)
+        rest = all_with_the_rest(said.note, shares, entry.dossier, one.balance or ZERO)
+        yield one, rest is not None or _gave_all(said, entry.dossier, one)
 
 
 def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
-from ledger.types import exchanged, grouped
+from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.counterparts import (
+    deferred,
+    family_of,
+    received_otherwise,
+    size_of,
+    under_another_code,
+    underlying,
+)
 from projections.checks.exercise_amounts import for_the_gain, told_between
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import class_tokens, derivative_kind
-from projections.identity.vehicles import vehicle_key
+from projections.identity.securities import derivative_kind
 from projections.issuer import Folded
 
 
@@ -87,7 +92,7 @@ def exercises(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """
     if public_on(dossier) not in folded.exercised_on:
         return
-    family = _family(dossier, folded)
+    family = family_of(dossier, folded)
     if not family or family[0] is not dossier:
         return
     told = [t for d in family for t in folded.told[d.stream] if not t[1].holding]
@@ -186,10 +191,10 @@ def _miscoded(halves: Halves, told: Sequence[tuple[Dossier, Line]]) -> Finding:
     """The finding on the half that has the code of something else."""
     whose = {id(line): dossier for dossier, line in told}
     (row, *_), (other, *_) = halves.second, halves.first
-    number, side = grouped(_size(halves.second)), "stock" if row.table == "I" else "derivative"
+    number, side = grouped(size_of(halves.second)), "stock" if row.table == "I" else "derivative"
     refs = tuple(f"{whose[id(ln)].id}#{ln.ref}" for ln in (*halves.second[1:], *halves.first))
     words = (
-        f"{number} under code {row.code} are the {side} side of {grouped(_size(halves.first))} "
+        f"{number} under code {row.code} are the {side} side of {grouped(size_of(halves.first))} "
         f"under code {other.code} of {other.ref}, of the same day and price: code {other.code}"
     )
     return about(whose[id(row)], row, "EXERCISE_COUNTERPART_MISSING", words, evidence=refs)
@@ -220,11 +225,11 @@ def _alone(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Itera
     """The finding on the first of the rows whose other side is missing, where others have theirs."""
     lone = lone_rows([line for _, line in rows])
     there = [(d, ln) for d, ln in rows if any(ln is one for one in lone)]
-    if not there or _under_another_code(there, folded) or _granted_as_stock(there, folded):
+    if not there or under_another_code(there, folded) or _granted_as_stock(there, folded):
         return
     dossier, line = there[0]
-    size, side = _size(lone), "stock" if line.table == "II" else "derivative"
-    words = f"{grouped(size)} under code {code} without the {side} side"
+    side = "stock" if line.table == "II" else "derivative"
+    words = f"{grouped(size_of(lone))} under code {code} without the {side} side"
     yield about(dossier, line, "EXERCISE_COUNTERPART_MISSING", words)
 
 
@@ -240,15 +245,15 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
     if len(stock) + len(units) < len(rows):
         return  # two steps within one table, or a letter that is wrong
     got = sum((moved[id(ln)] for _, ln in stock), ZERO)
-    given = sum((_underlying(ln, -moved[id(ln)]) for _, ln in units), ZERO)
+    given = sum((underlying(ln, -moved[id(ln)]) for _, ln in units), ZERO)
     raw = -sum((moved[id(ln)] for _, ln in units), ZERO)
     if bool(stock) != bool(units):
         if any(d.stream in folded.orphans for d, _ in rows):
             return  # the other side may stand in the original
         there, missing = (stock, "derivative") if stock else (units, "stock")
-        if (stock and _granted_as_stock(there, folded)) or _under_another_code(there, folded):
+        if (stock and _granted_as_stock(there, folded)) or under_another_code(there, folded):
             return
-        if units and _received_otherwise(units, folded):
+        if units and (received_otherwise(units, folded) or deferred(units, folded)):
             return
         dossier, line = there[0]
         yield about(
@@ -283,72 +288,6 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
 def _counted(line: Line) -> bool:
     """Whether a row says how many shares it is about."""
     return bool(line.shares or (line.table == "II" and line.underlying_shares))
-
-
-def _received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
-    """Whether every holder received the stock of a conversion under another code.
-
-    Preferred stock that turns into a class of its own is often told so: converted under C,
-    the new class acquired under J, a derivative itself. Class and holder must agree, and the
-    number, but for a fraction on each row.
-    """
-    owed: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
-    for _, line in units:
-        owed[_whose(line, line.underlying)] += line.underlying_shares or ZERO
-    got: dict[tuple[object, ...], Decimal] = defaultdict(Decimal)
-    for filing in _family(units[0][0], folded):
-        for _, line in folded.told[filing.stream]:
-            if line.direction == "acquired" and line.code not in PAIRED | {"P"}:
-                got[_whose(line, line.security)] += line.shares or ZERO
-    return all(shares and abs(got[key] - shares) < len(units) for key, shares in owed.items())
-
-
-def _whose(line: Line, title: str | None) -> tuple[object, ...]:
-    """The day, the holder and the class of what a line moves."""
-    return line.effective_on, line.ownership, vehicle_key(line.nature), class_tokens(title or "")
-
-
-def _underlying(line: Line, units: Decimal) -> Decimal:
-    """The shares under some units of a line."""
-    if line.underlying_shares is None or not line.shares or units == line.shares:
-        return units if line.underlying_shares is None else line.underlying_shares
-    return exchanged(line.underlying_shares, Fraction(units) / Fraction(line.shares))
-
-
-def _under_another_code(rows: list[tuple[Dossier, Line]], folded: Folded) -> bool:
-    """Whether the other side stands there, under a code that its letter contradicts.
-
-    It has the size of the first row, or all such rows together have that of all these.
-    """
-    (dossier, line), *_ = rows
-    others = [
-        other
-        for d in _family(dossier, folded)
-        for _, other in folded.told[d.stream]
-        if other.effective_on == line.effective_on
-        and other.table != line.table
-        and other.direction != line.direction
-        and other.against_code
-    ]
-    if any(line.shares == other.shares for other in others):
-        return True
-    return bool(others) and _size(others) == _size([ln for _, ln in rows])
-
-
-def _size(lines: Sequence[Line]) -> Decimal:
-    """The shares of some rows together, of derivatives those under them."""
-    return sum((_underlying(line, line.shares or ZERO) for line in lines), ZERO)
-
-
-def _family(dossier: Dossier, folded: Folded) -> list[Dossier]:
-    """The filings of a day by any of its owners; none where it names nobody: one may be theirs."""
-    if not dossier.head.owners:
-        return []
-    owners = folded.people.keys(dossier)
-    day = public_on(dossier)
-    return [
-        d for d in folded.of_day(day) if d.stream in folded.told and folded.people.keys(d) & owners
-    ]
 
 
 _RSU = re.compile(r"restricted (?:stock|share) unit|\brsus?\b", re.IGNORECASE)
@@ -389,7 +328,7 @@ def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     ]
     if not vested or any(
         ln.code == "M" and (ln.table == "II" or ln.direction == "disposed")
-        for d in _family(dossier, folded)
+        for d in family_of(dossier, folded)
         for _, ln in folded.told[d.stream]
     ):
         return

@@ -20,6 +20,7 @@ from projections.identity.vehicles import (
     alike,
     core_of,
     may_be_restyled,
+    names_a_sort,
     names_a_vehicle,
 )
 from projections.issuer import Folded
@@ -54,12 +55,16 @@ def like_vehicles(folded: Folded) -> Iterator[Finding]:
 def _told_apart(one: Posting, other: Posting) -> bool:
     """Whether two lines cite notes without a text, and not the same ones, or are numbered.
 
-    "UTMA for Child" and "UTMA for Child (2)" are two children where no note is cited.
+    "UTMA for Child" and "UTMA for Child (2)" are two children where no note is cited. So are two
+    trusts of whom other notes tell, though these are cited by the totals.
     """
     mine, theirs = (e.line.notes for e in (one, other))
-    unread = not any(one.dossier.text_of(note) for note in (*mine, *theirs))
+    told = {n: one.dossier.text_of(n) for n in (*mine, *theirs)}
     if mine and theirs:
-        return unread and set(mine) != set(theirs)
+        if not any(told.values()):
+            return set(mine) != set(theirs)
+        apart = set(map(told.get, mine)).isdisjoint(map(told.get, theirs))
+        return apart and all(map(names_a_sort, told.values()))
     return not mine and not theirs and one.line.nature.casefold() != other.line.nature.casefold()
 
 

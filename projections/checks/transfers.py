@@ -10,6 +10,7 @@ import msgspec
 
 from ledger.footnotes.parties import annuity_trust, own_company
 from ledger.footnotes.transfers import retained
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
@@ -25,7 +26,10 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 
-_OWNER = ("reporting person", "reporting owner", "him", "her", "undersigned", "insider")
+_OWNER = pattern(
+    r"\b(?:reporting (?:person|owner)|undersigned|insider)s?\b(?!['’])|\b(?:him|her)(?:self)?\s*$"
+)
+"""Words of the owner as the other side; whose adult children or spouse somebody is, is no such side."""
 
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
@@ -36,6 +40,8 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
         source = _source_of(told, dossier, folded)
         said = told if source is None or told.shares else _sized(told, source[0], folded)
         if source is None or said.shares is None or _counterpart(said, *source, folded):
+            continue
+        if said.shares and _left_a_vehicle(said, dossier, source[1], folded):
             continue
         if source[0].line.shares == source[0].residual == said.shares:
             continue  # the total counts them still, which is what is told of it
@@ -66,6 +72,29 @@ def _came_back(said: Stated, left: Posting, source: Position, folded: Folded) ->
         (_held_before(vehicle, left.dossier) or ZERO) >= (said.shares or ZERO)
         and not any(e.dossier is left.dossier and _all_stays(e) for e in vehicle.entries)
         for vehicle in _vehicles(source, folded)
+    )
+
+
+def _left_a_vehicle(said: Stated, dossier: Dossier, direct: Position, folded: Folded) -> bool:
+    """Whether shares are those that a vehicle had left, which by the note gave the rest to its owner."""
+    return any(
+        all_with_the_rest(said.note, one.shares, dossier, held) == said
+        for one in dossier.statements
+        if one.note == said.note and one.direction == "acquired" and one.shares
+        for vehicle in _vehicles(direct, folded)
+        if (held := _held_before(vehicle, dossier))
+    )
+
+
+def all_with_the_rest(note: str, came: Decimal, dossier: Dossier, held: Decimal) -> Stated | None:
+    """What a note says went to others, where that and what came to the owner is all that was held."""
+    return next(
+        (
+            one
+            for one in dossier.statements
+            if one.note == note and one.direction == "disposed" and one.shares == held - came
+        ),
+        None,
     )
 
 
@@ -245,8 +274,7 @@ def _held_before(vehicle: Position, dossier: Dossier) -> Decimal | None:
 
 def to_owner(said: Stated) -> bool:
     """Whether the words of a note name the owner as the other side, as a vehicle's line has it."""
-    words = (said.counterpart or "").casefold()
-    return any(owner in words for owner in _OWNER)
+    return _OWNER.search((said.counterpart or "").casefold()) is not None
 
 
 def received(

@@ -75,8 +75,25 @@ def vehicle_key(nature: str) -> str:
     for synonym, word in _SYNONYMS:
         text = synonym.sub(word, text)
     text = _LEAD.sub("", text)
+    text = _without_trustees(text)
     words = words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s"))
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
+
+
+_TRUSTEES = pattern(
+    r"^(?P<name>.*\b(?:trust|grat|qprt)\b[^,;]*(?:,\s*\d[^,;]*)?),\s*(?!\d)[^;]{2,60}?\btrustees?$"
+)
+"""A trust's name, and behind it those who hold as its trustees."""
+
+
+def _without_trustees(text: str) -> str:
+    """A trust's own name without its trustees, who come and go; one without a name keeps them.
+
+    "By trust, spouse as trustee" is told apart from another trust by nothing else.
+    """
+    found = _TRUSTEES.match(text)
+    own = found and names_a_vehicle(" ".join(words_of(found["name"])))
+    return found["name"] if found and own else text
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from projections.filings.records import ZERO
 from projections.identity.names import is_a_body
-from projections.identity.securities import plain_in_two_words
+from projections.identity.securities import class_tokens, plain_in_two_words, same_class
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.entries import Entry
@@ -141,7 +141,7 @@ class Fitting:
         """Whether lines and position are of a person alone and of a group with him, or the reverse.
 
         What a fund's group reports as direct, or by a vehicle without a name, is seldom what one
-        of its people holds besides, and reports by himself.
+        of its people holds besides, and reports by himself; nor is what he reports as another's.
         """
         words = self._words
         mine, theirs = (
@@ -151,6 +151,8 @@ class Fitting:
         alone, group = sorted((words.owners, position.owners), key=len)
         if len(alone) > 1 or len(group) < 2:
             return False
+        if position.form == "direct" == words.form and self._told_as_anothers(position):
+            return True
         named = words.vehicle == position.vehicle and names_a_vehicle(words.vehicle)
         noted = words.entity and words.entity == position.entity
         bodies = [is_a_body(owner.name or "") for owner in max(mine, theirs, key=len)]
@@ -159,4 +161,15 @@ class Fitting:
             any(bodies)
             and not any(is_a_body(o.name or "") for o in member)
             and not (named or noted)
+        )
+
+    def _told_as_anothers(self, position: Position) -> bool:
+        """Whether an indirect line of the same form goes on from what a group held directly."""
+        table, tokens = position.table, position.tokens
+        return any(
+            (line.ownership, line.table) == ("indirect", table)
+            and line.total is not None
+            and line.total - line.movement == position.balance
+            and same_class(class_tokens(line.security or ""), tokens) is not False
+            for line in self._entries[0].dossier.lines
         )

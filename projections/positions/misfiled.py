@@ -294,7 +294,17 @@ def agents_slips(
             continue
         passed = _passed_over(filing, reports, {dossier.stream}, sure=False)
         if passed:
-            yield Misfiled(dossier, None, passed, signer=agent, issuer=agent is None)
+            yield _anothers(filing, reports) or Misfiled(
+                dossier, None, passed, signer=agent, issuer=agent is None
+            )
+
+
+def _anothers(filing: Standing, reports: Reports) -> Misfiled | None:
+    """The one other owner here from whose balances all that moves in a filing goes on, if any."""
+    own = reports.scope(filing)
+    told = {scope: _goes_on_from(filing, scope, None, reports) for scope in reports.scopes}
+    theirs = [scope for scope, because in told.items() if because and scope != own]
+    return Misfiled(filing.dossier, theirs[0], told[theirs[0]]) if len(theirs) == 1 else None
 
 
 def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:

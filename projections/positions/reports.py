@@ -50,6 +50,11 @@ class Reports:
         for filing in standing:
             self._of.setdefault(self.scope(filing), []).append(filing)
 
+    @property
+    def scopes(self) -> Iterable[str]:
+        """All of whom some filing is."""
+        return self._of.keys()
+
     def scope(self, filing: Standing) -> str:
         """Whose filing it is."""
         return self._people.scope(filing.dossier)

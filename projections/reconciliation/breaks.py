@@ -260,7 +260,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
-    if kind in _NAMELESS and case.past_a_stranger:
+    if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
     open_before = kind in _NAMELESS and case.open_before

@@ -21,6 +21,7 @@ from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
+from projections.identity.plans import accrues_in, plan_key
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -162,6 +163,18 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             return None
         left = claim - self.entry.delta - line
         return line if abs(left) * _ONE_ERROR <= abs(before.residual) else None
+
+    @property
+    def accrued(self) -> bool:
+        """Whether a plan's total is what it had before a wrong one, and what plans gain since then."""
+        before, entry = self.before, self.entry
+        line = self._near_line(before) if before and plan_key(self.position.vehicle) else None
+        place = self.position.place(before) if before and line else 0
+        since = self.position.entries[place - 1].day if place else None
+        if line is None or since is None or entry.day is None or entry.claim is None:
+            return False
+        gained = entry.claim - entry.delta - line
+        return gained >= 0 and accrues_in((entry.day - since).days, gained, line)
 
     @property
     def left_of_lots(self) -> str:

@@ -26,7 +26,12 @@ class ClassChange(NamedTuple):
     on: date | None
 
     def into(self, position: Position) -> bool:
-        """Whether it is a position's class that the other one became."""
+        """Whether it is a position's class that the other one became.
+
+        So it is where both lettered classes became plain stock, and its title lost the letter.
+        """
+        if not designators(self.now):
+            return not designators(class_tokens(position.security or ""))
         return _is_of(self.now, position) and not _is_of(self.was, position)
 
     def out_of(self, position: Position) -> bool:
@@ -38,7 +43,8 @@ def class_changes(dossier: Dossier, note: str) -> Iterator[ClassChange]:
     """The classes that a note of a filing says became others."""
     for said in turned(dossier.text_of(note)):
         was, now = class_tokens(said.was), class_tokens(said.now)
-        if same_class(was, now) is False:
+        lost = designators(was) and not designators(now)
+        if same_class(was, now) is False or lost:
             yield ClassChange(was, now, said.many, said.on)
 
 

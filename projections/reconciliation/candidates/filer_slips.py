@@ -23,6 +23,7 @@ from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.mirror_rows import mirror_row
 from projections.reconciliation.candidates.other_table import amount_there, both_totals, other_side
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
@@ -204,13 +205,16 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
     repeated = amount is not None and amount == amount_there(entry)
     both = repeated and both_totals(case, gap)
+    where = ", here and in the other table," if both else ""
+    if gap == entry.residual and (twin := mirror_row(case)) is not None:
+        both, where = True, f", here and in {twin.line.ref},"
     if amount and moved * entry.delta > 0 and (both or not repeated):
         yield from _miswritten(
             case,
             gap,
             amount,
             meant=abs(moved),
-            what="the amount, here and in the other table," if both else "the amount",
+            what=f"the amount{where}",
             cost=costs.OTHER_TABLE if both else costs.MISTYPED_AMOUNT,
             row=True,
             shown=both,

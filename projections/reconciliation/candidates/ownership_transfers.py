@@ -17,6 +17,7 @@ from projections.positions.class_totals import out_of_report
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.mirror_rows import mirror_row
 from projections.reconciliation.candidates.splits import splits_at
 from projections.reconciliation.case import Candidate, Case
 
@@ -28,8 +29,11 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     position that first appears with a balance nobody moved, or one that ends. Where the
     two sides are a row's own movement, or both return to line, a line stands wrong.
     """
+    twin = mirror_row(case)
     for position in case.siblings:
         for entry in position.entries:
+            if entry is twin:
+                continue
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
             )
