@@ -84,6 +84,8 @@ _LABELLED_TOO = pattern(
     re.IGNORECASE,
 )
 """The last of several places of a form: "columns 4 and 5"."""
+_HOLDER = pattern(r"\b(?:trust|fund|foundation|plan|LLC|account|partnership)\s+$", re.IGNORECASE)
+"""Who may stand right before what it got: "contributed to the trust 500 shares"."""
 _NEVER_AFTER = pattern(
     r"(?:[$€£]|\b(?=[acdeghjnprsu])(?:Nos?\.|USD?|EUR|GBP|CAD|AUD|CHF|JPY|NIS|SEK|NOK|DKK|HKD|CNY|RMB|C"
     r"|prices?\s+of|rates?\s+of|ratio\s+of|rule|section))\s*$",
@@ -108,12 +110,17 @@ _GOT_BY_IT = pattern(
 _OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her)\s+", re.IGNORECASE)
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
-    r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}:)\s*$",
+    r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)))\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that the words before it say to be of shares: "Of these shares, 12 were"."""
 _LINK = pattern(r"\s*[,;]?\s*(?:and\s+|&\s*|or\s+|plus\s+)?(?:\(\w{1,4}\)\s*)?$", re.IGNORECASE)
 _STOCK_WHAT = pattern(r"\s+(?:splits?|dividends?|price|exchange|market|plan|fund)\b", re.IGNORECASE)
+_MARK = pattern(
+    r"\)\s+(?!(?:and|or|plus|of|on|in|for|were|was|are|is|at|from|by|to|under|with)\b)\w|\)\s*\(",
+    re.IGNORECASE,
+)
+"""What follows a small number in brackets that only counts what is listed: "(2) 14 shares"."""
 _LISTED = pattern(r"(?:\s*,?\s*(?:and\s+|or\s+)?\d[\d,.]*\b){1,40}")
 _OFF_BY = pattern(
     r"\b(?:overstat|understat|increas|decreas|reduc|adjust|off|over-?report|under-?report)\w*"
@@ -204,15 +211,24 @@ def _candidate(
         return None
     if small and _MONTH_BEFORE.search(text, before, first):
         return None
+    to_holder = unit_end and len(digits) > 2 and _HOLDER.search(text, before, first)
     if (
         small
+        and not to_holder
         and _LABELLED.search(text, before, first)
         and not (unit_end and text[before:first].rstrip().lower().endswith(("of", "since")))
     ):
         return None
     if small and not unit_end and _LABELLED_TOO.search(text, max(start, first - 40), first):
         return None
-    if small and len(digits) < 4 and _NAMED.search(text, max(start + 1, before), first):
+    if small and not unit_end and len(digits) < 3 and _marks(text, first, last, end):
+        return None
+    if (
+        small
+        and len(digits) < 4
+        and not to_holder
+        and _NAMED.search(text, max(start + 1, before), first)
+    ):
         return None
     if small and len(digits) == 4 and digits[:2] in ("19", "20") and not _counted(text, last):
         return None
@@ -223,6 +239,12 @@ def _candidate(
     if not shares:
         return None
     return Amount(first, last, shares, unit_end or last, bare=not unit_end)
+
+
+def _marks(text: str, first: int, last: int, end: int) -> bool:
+    """Whether a small number is the mark of an item of a list, or repeats a word for it."""
+    opened = text[max(0, first - 2) : first].strip() in ("(", "", ",", ";", ":")
+    return opened and _MARK.match(text, last, end) is not None
 
 
 def _counted(text: str, last: int) -> bool:

@@ -65,7 +65,8 @@ STEMS = Stems(
     *(f"not {digit}" for digit in range(1, 10)),
     *("in truth", "really", "truly", "true ", "only"),
     *("account for", "in fact", "in reality", "not issued", "not granted", "not awarded"),
-    *("not approved", "not ever", "actually not"),
+    *("not approved", "not ever", "actually not", "none", "no such"),
+    *(f"no {what}" for what in ("shares", "units", "options", "stock", "securities")),
     *("reduced", "decreased", "lowered", "reduces", "decreases"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
@@ -279,8 +280,28 @@ class Correction(NamedTuple):
 
 def cue(text: str, start: int, end: int) -> str:
     """The first words of a stretch that announce a correction, "" where none do."""
-    found = next((m for m in (cue.search(text, start, end) for cue in CUES) if m), None)
+    found = next((m for m in _cues(text, start, end) if m), None)
     return found[0] if found else ""
+
+
+_DENIED = pattern(
+    r"\b(?:not|never|nothing|none|neither|nor|without|no)\s+(?!only\b)(?:(?:was|were|been|is|are|has|have|any|an?|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+_OF_NOTHING = pattern(r"\s(?:from|in|by)\s+(?:no|none|neither)\b", re.IGNORECASE)
+"""Words around a cue that deny it: "was not overstated", "omitted from no report"."""
+
+
+def _cues(text: str, start: int, end: int) -> list[re.Match[str] | None]:
+    """What each of the `CUES` finds in a stretch, but for what the words before or after it deny."""
+    return [_undenied(cue.search(text, start, end), text, start) for cue in CUES]
+
+
+def _undenied(told: re.Match[str] | None, text: str, start: int) -> re.Match[str] | None:
+    if told is None or _OF_NOTHING.search(text, told.start(), told.end() + 9):
+        return None
+    denied = _DENIED.search(text, max(start, told.start() - 40), told.start())
+    return None if denied else told
 
 
 def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Correction | None:
@@ -289,7 +310,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     `found` are the amounts in it. "Reported as A, should have been B" gives the
     difference; when it is not certain which figure is the right one, no amount is given.
     """
-    over, under, omitted, mistaken = (cue.search(text, start, end) for cue in CUES)
+    over, under, omitted, mistaken = _cues(text, start, end)
     told = over or under or omitted or mistaken
     late = _LATE.search(text, start, end) is not None
     if not told or (late and not found):

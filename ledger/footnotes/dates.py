@@ -87,13 +87,13 @@ _BEFORE = pattern(
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|as\s+of|for))*\s*$)"
     r"|(?P<restated>(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
-    r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
+    r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+of\s+\d[\d,]*(?:\s+[a-z]+){1,4}?(?=\s+(?:made|dated)\b))?(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
     r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+)[^.;,]{0,40}?\b(?:on|in)\s*$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
-    r"(?:(?!\b(?:granted|awarded)\b)[^.;]){0,60}$)"
+    r"(?:(?!\b(?:granted|awarded|made)\b)[^.;]){0,60}$)"
     r"|(?P<schedule>(?:(?<!not )(?<!failed to )vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"
@@ -101,6 +101,15 @@ _BEFORE = pattern(
     r"|(?P<through>(?:through|thru|up\s+to(?:\s+and\s+including)?|no\s+later\s+than)\s*(?:the\s+)?$))",
     re.IGNORECASE,
 )
+_NAMES_AN_AWARD = pattern(
+    r"\s+(?:(?!on\b|upon\b|from\b)[\w-]+\s+){0,3}?(?:awards?|grants?)\b(?!\s+(?:was|were)\s+(?:made|granted))",
+    re.IGNORECASE,
+)
+_OF_THE = pattern(
+    r"\b(?:of|under|from|to)\s+(?:(?:the|his|her|an?|such|that)\s+)?$|\b(?:the|his|her|person's|owner's)\s+$",
+    re.IGNORECASE,
+)
+"""Around a date that only tells which award is meant: "of the March 1, 2018 award"."""
 _MONTHS_OF = {"quarter": 3, "half": 6, "three": 3, "six": 6, "twelve": 12, "year": 12}
 _ENDING = pattern(r"\b(?:end|clos|conclud)\w*\s*(?:on\s*)?$", re.IGNORECASE)
 
@@ -133,7 +142,7 @@ def dates(text: str, start: int, end: int) -> list[When]:
         following = next((match[y] for y in ("y1", "y2", "y5") if match[y]), following)
         if when:
             found.append(when)
-    return _joined(text, start, found[::-1])
+    return _joined(text, start, end, found[::-1])
 
 
 def _one(match: re.Match[str], following_year: str) -> When | None:
@@ -213,7 +222,7 @@ _READERS: dict[str, Callable[[re.Match[str], str], Interval | None]] = {
 }
 
 
-def _joined(text: str, start: int, found: list[When]) -> list[When]:
+def _joined(text: str, start: int, end: int, found: list[When]) -> list[When]:
     """The dates with `from A to B` made one and each given its part."""
     result: list[When] = []
     index = 0
@@ -236,6 +245,10 @@ def _joined(text: str, start: int, found: list[When]) -> list[When]:
             index += 1
         elif opened and _TO_DATE.match(text, when.end):
             when = when._replace(effective_to=None, precision="interval")
+        elif _NAMES_AN_AWARD.match(text, when.end, end) and _OF_THE.search(
+            text, max(start, when.start - 24), when.start
+        ):
+            when = when._replace(role="document")
         elif before and before.lastgroup != "open":
             told = before["earlier"] is not None and any(one.role == "at" for one in result)
             when = when._replace(role="document") if told else _in_its_part(when, before)

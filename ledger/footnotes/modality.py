@@ -110,9 +110,10 @@ _RELATIVE = pattern(
     re.IGNORECASE,
 )
 _GROUP = pattern(
-    r"(?:\b(?:was|were|is|are|has|have|had|did|been|be|being|\w+ly)\s+)+$", re.IGNORECASE
+    r"(?:\b(?:was|were|is|are|has|have|had|did|been|be|being|\w+ly|\w+(?:ed|eld|old|en)(?:,|,?\s+(?:or|nor|and)))\s+)+$",
+    re.IGNORECASE,
 )
-"""A verb's own auxiliaries, which are no other verb before it."""
+"""A verb's own auxiliaries, and the verbs that share them, which are no other verb before it."""
 _NOTHING = pattern(r"\s+(?:\w+ly\s+)?(?:none|no|neither|nothing)\b", re.IGNORECASE)
 _SUPPOSED = pattern(
     r"[\"'(]?(?:(?:if|unless|assuming|whenever|in\s+the\s+event|in\s+case|should)\b(?!\s+any\b)"

@@ -51,7 +51,16 @@ STEMS = Stems(
         "rolled",
         "rollover",
     ),
-    *("roll-over", "placed", "jointly"),
+    *(
+        "roll-over",
+        "placed",
+        "jointly",
+        "promissory",
+        "installment note",
+        "installment sale",
+        "demand note",
+    ),
+    *(f"now {how}" for how in ("held", "owned", "registered", "reported", "being")),
     *("allocated", "apportioned", "reacquired", "re-acquired"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
@@ -128,6 +137,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:transferred|assigned|conveyed|deeded|re-?registered|re-?titled|substituted|moved(?!\s+away\b)"
             r"|reclassified\s+(?:as(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)|from)|withdr(?:ew|awn))\b(?!\s+into\s+(?:class|common))"
         ),
+        (
+            r"(?:sold|sales?\s+of)\s+(?=(?:(?!\band\s+\w+ed\b|\bat\s|\blent\b)[^.;]){0,100}?\bto\s+[^.;]{0,80}?\b(?:trusts?|grats?)\b[^.;]{0,120}?"
+            r"\b(?:promissory|installment|installment\s+sale|demand)\s+notes?\b)"
+        ),
         r"transfers?\s+(?:of|to(?!\s+minors\b)|from|by|into|for\s+no|without|(?:was|were)\s+(?:made|effected))\b",
         r"deposited\s+(?:in|into|to|with)\b",
         (
@@ -178,6 +191,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         (
             r"reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+"
             r"(?:in)?directly)"
+        ),
+        (
+            r"(?:is|are)\s+now\s+(?:being\s+)?(?:held|owned|registered|reported)\s+(?:(?:as|being|held|owned|of\s+record|(?!(?:in)?directly)\w+ly)\s+){0,3}?"
+            r"(?:(?:in)?directly|by|through|in|via)\b"
         ),
     ),
     "received": (r"received\s+(?:[\w/]+,?\s+){0,5}from\b",),

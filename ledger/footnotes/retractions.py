@@ -77,6 +77,17 @@ _NEVER = _words(
     rf"\bnever\s+(?:beneficially\s+)?(?:owned|held|acquired|purchased|bought|sold|received)\s+(?:was|were|is|are)\s+(?:\w+ly\s+)?{_TOLD}\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:[\w'-]+\s+){0,6}?(?:took\s+place|occurred|happened|was\s+made|were\s+made)",
 )
+_NONE_MOVED = pattern(
+    r"\bno\s+(?:such\s+)?(?:shares|units|options|securities)\s+(?:were|was|had\s+been|have\s+been)\s+(?:(?:in\s+fact|\w+ly)\s+)*"
+    r"(?:sold|gifted|given|donated|disposed\s+of|transferred|withheld|forfeited|surrendered|acquired|purchased|bought|granted|awarded|issued|received)\b",
+    re.IGNORECASE,
+)
+_TOLD_IN_ERROR = _words(
+    rf"\berror\b[^.;]{{0,120}}?\b(?:{_TOLD}|stated|indicated)\b",
+    rf"\b{_BY_MISTAKE}\s+(?:{_TOLD}|stated|indicated)\b",
+    rf"\b{_TOLD}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\b",
+)
+"""That none moved takes a line back only where the note says that its report was an error."""
 _TWICE = _words(
     rf"\b{_TOLD}\b[^.;]{{0,60}}?\b(?:twice|two\s+times|in\s+duplicate|a\s+second\s+time)\b",
     rf"\b(?:twice|double|doubly)[-\s]+{_TOLD}\b",
@@ -91,15 +102,19 @@ _UNDONE = _words(
 _REST = pattern(
     r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
 )
-CUES = (_STRONG, _MISTAKEN, _NEVER, _TWICE, _UNDONE, _REST)
+CUES = (_STRONG, _MISTAKEN, _NEVER, _NONE_MOVED, _TWICE, _UNDONE, _REST)
 """Words that take back what was reported."""
+
+_ON = r"(?:[^.;]|(?<=\bM[rs])\.|(?<=\b[MD]rs)\.|(?<=\bDr)\.|(?<=\b[A-Z])\.)"
+"""What goes on within a sentence: a title's or an initial's full stop ends none."""
 
 _WHOLE = _words(
     rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+not\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
-    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
+    rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
+    rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:considered|deemed|treated\s+as|regarded\s+as)\s+(?:null\s+and\s+)?(?:void|withdrawn)\b",
     rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:transactions|trades|sales|purchases)\b",
 )
@@ -154,7 +169,7 @@ _STEMS = (
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
     "this amendment", "this amended", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
     "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
-    "considered", "deemed", "treated", "regarded",
+    "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
@@ -168,7 +183,9 @@ _BEFORE = pattern(
     rf"\b(?P<place>{'|'.join(_PLACE_WORDS)})\s+(?:[\w'-]+\s+){{0,2}}?(?:lines?|rows?|entr(?:y|ies)|transactions?)\b",
     re.IGNORECASE,
 )
-_FIGURE = pattern(r"(?<![\w$.,/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)")
+_FIGURE = pattern(
+    r"(?<![\w$.,/-])(?<![Ff]orm )(?<!FORM )(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)"
+)
 
 
 def may_retract(text: str) -> bool:
@@ -213,6 +230,8 @@ def _takes_back(words: str, *, beside: Sequence[str], note: str) -> bool:
         return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
     if _NEVER.search(words) or _TWICE.search(words):
         return True
+    if _NONE_MOVED.search(words):
+        return _TOLD_IN_ERROR.search(note) is not None
     if _UNDONE.search(words):
         return _REPORTED.search(words) is not None
     mended = _VALUE.search(words) or _MENDS.search(words) or _LEFT_OUT.search(words)

@@ -43,7 +43,8 @@ from ledger.footnotes.scope_changes import entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
-from ledger.footnotes.transfers import Verb, moved, transfer
+from ledger.footnotes.transfer_verbs import Verb, moved
+from ledger.footnotes.transfers import transfer
 from ledger.statements import SENSES
 
 _OVER_TIME = any_phrase(

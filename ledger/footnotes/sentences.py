@@ -28,17 +28,21 @@ from ledger.footnotes.phrases import (
     WITHDRAWAL,
 )
 from ledger.footnotes.senses import senses
-from ledger.footnotes.set_right import set_right
+from ledger.footnotes.set_right import none_did, set_right
 from ledger.footnotes.splits import effective_days, split_ratio
 from ledger.footnotes.text import Sentence, Stated, undated
 from ledger.footnotes.ties import ended
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
-from ledger.footnotes.transfers import held_otherwise, moved, retained, transfer
+from ledger.footnotes.transfer_verbs import moved
+from ledger.footnotes.transfers import held_otherwise, retained, transfer
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Precision
 
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
+_OF_A_WHOLE = pattern(
+    r"(?:^|[.;:,]\s+)of\s+(?:the|these|those|such|his|her)\s+(?:total\s+)?$", re.IGNORECASE
+)
 _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
 _TO_EACH = pattern(
     r"\bto\s+each\s+of\s+(?:(?:his|her|their|my|our|the|such|reporting\s+person's)\s+)*"
@@ -74,6 +78,11 @@ _VESTED = any_phrase(
 )
 """What stands before the day on which shares vested, that others were withheld of."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_HAD_COME = pattern(
+    r"\b(?:those|that|which|shares|units|stock)\s+(?:(?:was|were|had|been|have|has|\w+ly|he|she|reporting\s+person|owner)\s+){0,3}?"
+    r"(?:purchased|bought|acquired|vested|received|granted|awarded)\s+(?:\w+\s+){0,3}?(?:on|in|during)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _MECHANICS = pattern(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",
     re.IGNORECASE,
@@ -167,6 +176,9 @@ def _corrected(
             wider = correction(text, last.sentence.start, end, (*before, *found))
         if wider and wider.shares is not None:
             result, start = wider, last.sentence.start
+    none = none_did(text, found[0].unit_end, end) if len(found) == 1 else None
+    if none and result.shares is None:
+        result = result._replace(shares=found[0].shares, direction=none)
     return (Stated("report-correction", start, end, result.shares, result.direction),)
 
 
@@ -186,6 +198,10 @@ def _in_fact(sentence: Sentence, found: Sequence[Amount], last: Reading) -> tupl
     """A correction whose right figure a sentence of its own gives: "In fact 500 were sold"."""
     text, start, end = sentence
     open_still = any(s.kind == "report-correction" and s.shares is None for s in last.stated)
+    none = none_did(text, start, end) if open_still and not found else None
+    if none and len(last.amounts) == 1:
+        first, size = last.sentence.start, last.amounts[0].shares
+        return (Stated("report-correction", first, end, size, none),)
     if not open_still or not _RIGHT_THEN.match(text, start, end):
         return ()
     first, both = last.sentence.start, (*last.amounts, *found)
@@ -239,7 +255,7 @@ def _amounts_stated(
     last_kind = meant[-1].kind if meant and meant[-1] else None
     for index, (part, sense) in enumerate(zip(cut, meant, strict=True)):
         total = index + 1 < len(cut) and _OF_THE.search(part.lead) is not None
-        if sense is None or (total and sense.kind == "composition"):
+        if sense is None or (total and (sense.kind == "composition" or _is_whole(sentence, part))):
             continue
         if sense.kind == "composition" and NOT_HELD.search(part.lead):
             continue
@@ -254,6 +270,8 @@ def _amounts_stated(
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
         useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
+        if sense.direction == "disposed" and sense.kind != "withheld-note":
+            useful = [day for day in useful if not _had_come(sentence, day)]
         shares = _times(part, sense)
         if shares is None and sense.kind == "gift-note":
             continue
@@ -269,6 +287,11 @@ def _amounts_stated(
         )
         kept.append(part.amount)
     return grouped(sentence.text, stated, kept)
+
+
+def _is_whole(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount is the whole of which those after it are parts: "Of the 900 shares released, 300 were"."""
+    return _OF_A_WHOLE.search(sentence.text, sentence.start, part.amount.start) is not None
 
 
 def _on_vesting(
@@ -291,6 +314,12 @@ def _on_vesting(
     )
 
 
+def _had_come(sentence: Sentence, day: When) -> bool:
+    """Whether a date is that on which shares had come that went later: "those bought on May 1"."""
+    since = max(sentence.start, day.start - 60)
+    return _HAD_COME.search(sentence.text, since, day.start) is not None
+
+
 def _times(part: Segment, sense: Sense) -> Decimal | None:
     """The shares moved in all: an amount "to each of his three children" counts thrice.
 
@@ -298,7 +327,9 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
     """
     given = sense.kind == "gift-note" or SENSES[sense.kind].own_vehicle
     if given and _EACH.match(part.text, part.amount.unit_end, part.end):
-        heirs = _SO_MANY.search(part.text, max(0, part.amount.start - 120), part.amount.start)
+        heirs = _SO_MANY.search(
+            part.text, max(0, part.amount.start - 120), part.amount.start
+        ) or _SO_MANY.search(part.text, part.amount.unit_end, part.end)
         return part.amount.shares * _COUNTS[heirs["count"].lower()] if heirs else None
     each = _TO_EACH.search(part.text, part.amount.unit_end, part.end) if given else None
     if not each:

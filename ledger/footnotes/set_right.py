@@ -83,6 +83,24 @@ def set_right(text: str, start: int, end: int, found: Sequence[Amount]) -> Diffe
     return None
 
 
+_NONE_DID = pattern(
+    r"(?:[^.;]{0,80}?[;,]\s+)?(?:(?:but|when|whereas|and|in\s+fact|in\s+reality|actually|however|rather),?\s+)*"
+    r"(?:no(?:\s+such)?\s+(?:shares|units|options|stock|securities)|none(?:\s+of\s+(?:the|these|those|such)\s+\w+)?)"
+    r"\s+(?:were|was|had\s+been|have\s+been)\s+(?:(?:in\s+fact|\w+ly)\s+)*"
+    r"(?:(?P<out>sold|gifted|given|donated|disposed\s+of|transferred|withheld|forfeited|surrendered)"
+    r"|acquired|purchased|bought|granted|awarded|issued|received)\b",
+    re.IGNORECASE,
+)
+
+
+def none_did(text: str, start: int, end: int) -> Direction | None:
+    """How a position feels it that words deny what a report told: "No shares were gifted"."""
+    denied = _NONE_DID.match(text, start, end)
+    if denied is None:
+        return None
+    return "acquired" if denied["out"] else "disposed"
+
+
 def _sense(told: str, true: str) -> int | None:
     """1 where a greater number is more to hold, -1 where it is less; None where nothing is set right."""
     if _OTHERWISE.search(told) or _OTHERWISE.search(true):

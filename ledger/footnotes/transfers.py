@@ -12,10 +12,8 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.modality import real
-from ledger.footnotes.movements import MOVED
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
-from ledger.footnotes.text import Sentence, undated
+from ledger.footnotes.transfer_verbs import GAVE_THE_OWNER, INCLUDES, Verb
 from ledger.statements import StatementKind
 from ledger.types import Direction
 
@@ -24,41 +22,18 @@ _FUTURE = pattern(
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
-_USUALLY = pattern(
-    r"\b(?:generally|typically|ordinarily|normally|customarily|unless|in\s+the\s+event)\b[^.;]{0,90}$"
-    r"|\bmakes?\s+(?:an?\s+|its\s+|his\s+|her\s+)?(?:[\w-]+\s+)?$",
-    re.IGNORECASE,
-)
-_COMING = pattern(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
-"""What follows a movement that is still to come: "a distribution will be made"."""
 _RETAINED = pattern(
     r"\bgrantor\s+retained\b|\bGRATs?\b|(?<!charitable remainder )\b(?<!remainder )annuity\s+trusts?\b"
     r"|\brevocable\s+(?:living\s+)?trusts?\b"
     r"|\btrusts?\b[^.;]{0,80}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\s+the\s+reporting\s+person(?!'s)\b",
     re.IGNORECASE,
 )
-_TOLD = pattern(
-    r"\b(?:reports?|forms?\s*[345]?(?:/a)?|filings?|statements?|columns?|notes?|tables?|totals?|lines?)\s+(?:\w+\s+){0,6}?$",
-    re.IGNORECASE,
-)
-"""Whose "gave" tells, where a person's makes a gift."""
-_TO_WHICH = pattern(r"\b(?:which|whom)\s+[^.;,]{0,40}$", re.IGNORECASE)
-"""Before a verb whose object is not what is spoken of: "a charity to which she gave"."""
-_ASKED = pattern(
-    r"\b(?:orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
-    r"|applications?|reports?|forms?|filings?|amendments?|plan)\b[^.;]*$",
-    re.IGNORECASE,
-)
-"""What is withdrawn without a share that moves."""
-_WITHDRAWN = ("withdrew", "withdrawn")
-_TENDERED = pattern(r"[^.;]{0,80}?\b(?:tender|(?:from|in)\s+the\s+offer)", re.IGNORECASE)
 _ANNUITY = pattern(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
     r"|(?<!now owned )(?<!now held )\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
     re.IGNORECASE,
 )
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
-_FORM_RULE = pattern(r"\b16a-13\b")
 _TO = pattern(
     r"(?<!pursuant )(?<!according )\b(?:to|into|fund(?:ed)?|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?(?:joint|community)\b)|in(?=\s+trust\b)"
     r"|(?:divided|split|allocated|apportioned)\s+(?:\w+\s+)?(?:between|among)|in\s+(?:favou?r|the\s+names?)\s+of)\s+",
@@ -69,7 +44,6 @@ _BY = pattern(
     r"\b(?:by|held\s+by|owned\s+by|(?:liquidation|dissolution|winding[\s-]up|termination)\s+of)\s+",
     re.IGNORECASE,
 )
-_INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b|\bdue\s+to\s+the\s+receipt\b", re.IGNORECASE)
 _RECEIVED = pattern(
     r"\bcame\s+from\b|"
     r"(?<!consideration )(?<!consideration was )(?<!payment was )(?<!proceeds were )"
@@ -82,10 +56,6 @@ _ROSE = pattern(
     r"|\bincreases?\s+(?:of|by)\b",
     re.IGNORECASE,
 )
-_GOT_FROM = pattern(
-    r"\b(?:received|acquired|receipt)\b[^.;]{0,60}?\bfrom\s+[^.;]{0,40}$", re.IGNORECASE
-)
-"""Before a gift by which a relative's shares came to the owner."""
 _TO_IT = pattern(
     r"\b(?:held|owned)\s+by\s+[^.;]{0,60}?\b(?:in)?to\s+(?:which|whom)\b", re.IGNORECASE
 )
@@ -94,21 +64,6 @@ ARE_INCLUDED = pattern(
     r"\b(?:are|is)\s+(?:now\s+|also\s+)?included\b(?!\s+(?:in|by)\s+(?:\w+\s+){0,3}?(?:prior|previous|earlier))",
     re.IGNORECASE,
 )
-_FORBIDDEN = pattern(
-    r"\b(?:restrict(?:s|ions?|ing)?|prohibit\w*|limit(?:s|ations?|ing)?|prevent\w*|preclud\w*|forbid\w*|against)\s+(?:on\s+)?(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_ELSEWHERE = pattern(
-    r"\s+(?:an?|the)\s+(?:\w+\s+)?(?:value|price|number|rating)\b|\s+(?:the\s+|his\s+|her\s+|its\s+)?(?:proceeds|custody|prox(?:y|ies)|(?:voting|dispositive|investment)\s+(?:power|control|authority))\b"
-    r"|[^.;]{0,60}?\bfrom\s+(?:line|row|table|column)s?\b",
-    re.IGNORECASE,
-)
-"""Behind a verb, what is moved and is no share: a place in a form, what shares bring or allow."""
-_ARE_FORBIDDEN = pattern(
-    r"[^.;]{0,60}?\b(?:is|are)\s+(?:\w+ly\s+)?(?:prohibited|restricted|limited|forbidden|not\s+(?:permitted|allowed))\b",
-    re.IGNORECASE,
-)
-"""Before and after a transfer that must not be made."""
 _FORM = pattern(
     r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
     re.IGNORECASE,
@@ -122,36 +77,6 @@ _NOW = pattern(
 _COMPANY = pattern(
     r"\b(?:company|issuer|corporation|corp|inc|banks?|plan|escrow|lenders?|creditors?|pledgees?|brokers?|custodian|counterparty"
     r"|insurer|debtors?|tenants?)\b",
-    re.IGNORECASE,
-)
-_OTHERS = (
-    r"(?:company|issuer|corporation|registrant|employer|bank|father|mother|parents?|brother|sister|grand(?:father|mother|parents?)"
-    r"|uncle|aunt|friend)"
-)
-_ANOTHER = pattern(
-    rf"\b(?:{_OTHERS}|donor)(?:,[^.;,]{{1,60}},)?\s+(?:(?:has|had|have|then|also|\w+ly)\s+){{0,2}}(?:made\s+(?:an?\s+)?(?:\w+\s+){{0,2}})?$",
-    re.IGNORECASE,
-)
-_BY_ANOTHER = pattern(
-    rf"[^.;]{{0,60}}?\bby\s+(?:the\s+|his\s+|her\s+|reporting\s+person's\s+){{0,2}}{_OTHERS}\b(?!'s)",
-    re.IGNORECASE,
-)
-_ANOTHERS = pattern(
-    rf"\b(?:{_OTHERS}|wife|husband|spouse|son|daughter|child(?:ren)?|sibling|cousin|decedent|deceased|testator|who)\s+(?:(?:has|had|have|then|also|\w+ly)\s+)*$",
-    re.IGNORECASE,
-)
-"""Who inherits, where it is not the owner."""
-_UNSOLD = pattern(
-    r"\b(?:tender|prorat|pro-rat|offer\b|pledge|collateral|unsold)\w*[^.;]*$", re.IGNORECASE
-)
-"""Of what is returned without having gone: what an offer did not take, what secured a loan."""
-_TO_OWNER = pattern(
-    r"(?:\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
-    r"(?:reporting|undersigned|him|her\b(?!\s+\w)|trusts?|children|minor|daughters?|sons?)\b",
-    re.IGNORECASE,
-)
-_GAVE_THE_OWNER = pattern(
-    r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)(?!(?:[^.;,]|,(?=\d)){0,60}?\bto\s)",
     re.IGNORECASE,
 )
 _THE_OWNER = pattern(
@@ -170,93 +95,12 @@ _LEADS = pattern(
 _LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 
 
-class Verb(NamedTuple):
-    """The words that say shares changed hands or form: which sort, where, and what they are."""
-
-    sort: str
-    start: int
-    words: str
-
-    def is_enough(self, text: str, start: int, end: int) -> bool:
-        """Whether the words state something even where the sentence names no party.
-
-        One that cites Rule 16a-13 says that only the form of ownership changed.
-        """
-        says = self.sort == "distribution" or "ownership" in self.words.lower()
-        says = says or self.sort == "was"
-        return says or _FORM_RULE.search(text, start, end) is not None
-
-
 class Transfer(NamedTuple):
     """What kind of transfer, which way, to or from whom."""
 
     kind: StatementKind
     direction: Direction | None
     counterpart: str | None
-
-
-def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
-    """The words of a stretch of a sentence that say shares changed hands or form, not that they will.
-
-    Words that only say how shares were held before (`was`) count when no others stand there.
-    """
-    text = sentence.text
-    told = [
-        Verb(found.lastgroup or "", found.start(), found[0])
-        for found in MOVED.finditer(undated(text), start, end)
-        if not _is_no_move(text, max(start, found.start() - _REACH), found)
-        and real(sentence, found.start(), found.end())
-    ]
-    given = any(verb.sort == "gift" for verb in told)
-    return next(
-        (verb for verb in told if verb.sort == "inheritance"),
-        next(
-            (verb for verb in told if verb.sort not in ("was", "received" if given else "was")),
-            told[0] if told else None,
-        ),
-    )
-
-
-_REACH = 160
-"""How far before a verb the words stand that make it no movement."""
-
-
-def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
-    """Whether the words around a verb say what usually happens, is to come, is told or was asked."""
-    at, word = verb.start(), verb[0].lower()
-    if _USUALLY.search(text, since, at) or _COMING.match(text, verb.end()):
-        return True
-    if _ELSEWHERE.match(text, verb.end(), verb.end() + _REACH):
-        return True
-    if word.startswith(("transfers", "transfer ")) and (
-        _FORBIDDEN.search(text, since, at) or _ARE_FORBIDDEN.match(text, verb.end())
-    ):
-        return True
-    if verb.lastgroup == "gift" and _of_another(text, since, verb):
-        return True
-    if verb.lastgroup == "inheritance" and _ANOTHERS.search(text, max(0, at - 60), at):
-        return True
-    if word.startswith("returned") and _UNSOLD.search(text, max(0, at - _REACH), at):
-        return True
-    if word == "gave":
-        return bool(_TOLD.search(text, since, at) or _TO_WHICH.search(text, since, at))
-    if word in _WITHDRAWN and _TENDERED.match(text, verb.end()):
-        return True
-    return word in _WITHDRAWN and _ASKED.search(text, max(0, at - _REACH), at) is not None
-
-
-def _of_another(text: str, since: int, verb: re.Match[str]) -> bool:
-    """Whether a gift is one of the issuer, or of a relative's, and not to the owner."""
-    end = verb.end() + _REACH
-    if _GAVE_THE_OWNER.match(text, verb.end()):
-        return False
-    if _GOT_FROM.search(text, since, verb.start()):
-        return False
-    if _TO_OWNER.search(text, verb.end(), end) or _INCLUDES.search(text, since, verb.start()):
-        return False
-    return bool(
-        _ANOTHER.search(text, since, verb.start()) or _BY_ANOTHER.match(text, verb.end(), end)
-    )
 
 
 def held_otherwise(text: str, start: int, end: int) -> bool:
@@ -286,7 +130,7 @@ def transfer(
     after = max(start, after or (verb.start if verb else start))
     to = _party(text, _TO, after, end) or _party(text, _TO, start, end)
     came = _party(text, _FROM, after, end) or _party(text, _FROM, start, end)
-    includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
+    includes = INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
     includes = includes or ARE_INCLUDED.search(text, start, end) is not None
     received = (
         _ROSE.search(text, start, end) is not None or _RECEIVED.search(text, start, end) is not None
@@ -300,7 +144,7 @@ def transfer(
     if sort == "gift":
         received = received or (
             verb is not None
-            and _GAVE_THE_OWNER.match(text, verb.start + len(verb.words)) is not None
+            and GAVE_THE_OWNER.match(text, verb.start + len(verb.words)) is not None
         )
         return _gift(to, came, received=received, includes=includes)
     annuity = _annuity(text, start, end, to, came)
@@ -364,6 +208,8 @@ def _party(text: str, word: re.Pattern[str], start: int, end: int) -> Vehicle | 
 def _gift(to: Vehicle | None, came: Vehicle | None, *, received: bool, includes: bool) -> Transfer:
     if came and not to and _THE_OWNER.match(came.words):
         return Transfer("gift-note", "disposed", None)
+    if to and to.sort == "charity" and not came:  # whatever was "acquired" for it before
+        return Transfer("gift-note", "disposed", to.words)
     to_owner = to is not None and _THE_OWNER.match(to.words) is not None
     if came or received or to_owner or (includes and not to):
         return Transfer("gift-note", "acquired", came.words if came else None)

@@ -1,0 +1,170 @@
+"""What happened, in the plain words of a note: each mechanism of its reading, and what looks like it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ledger.footnotes.retractions import retractions
+from tests.ledger.footnotes.notes import amounts, stated
+
+
+def moves(note: str) -> list[tuple[str, int | None, str | None]]:
+    """What a note states, each with its shares and its way."""
+    return [
+        (one.kind, None if one.shares is None else int(one.shares), one.direction)
+        for one in stated(note)
+    ]
+
+
+HELD_ANEW = [
+    ("Reflects 640 shares previously held through Teasel Partners, L.P. that are now held directly.", "acquired"),
+    ("Shares formerly held through her individual retirement account, totaling 640, are now held directly.", "acquired"),
+    ("640 shares previously owned directly are now held through Teasel LLC.", "disposed"),
+    ("640 shares owned by the trust are now reported as held by the foundation.", "disposed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "direction"), HELD_ANEW, ids=[note for note, _ in HELD_ANEW])
+def test_how_shares_were_held_and_are_now_held_tells_a_change_of_form(note, direction):
+    assert moves(note) == [("form-change", 640, direction)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The 640 shares held in the Teasel Trust are now worth more and are held for his son.",
+        "Shares held by the fund are now subject to a lock-up; 640 shares are held directly.",
+    ],
+)
+def test_what_is_now_so_of_shares_held_as_before_is_no_change(note):
+    assert moves(note) == []
+
+
+def test_a_sale_to_a_trust_for_a_promissory_note_is_a_contribution_to_it():
+    note = "On May 2, 2023 he sold 640 shares to the Teasel Trust in return for a promissory note."
+
+    (found,) = stated(note)
+
+    assert (found.kind, found.direction) == ("trust-contribution", "disposed")
+    assert (found.counterpart, str(found.effective_from)) == ("the Teasel Trust", "2023-05-02")
+
+
+def test_a_loan_of_the_proceeds_takes_no_shares():
+    note = "He sold 640 shares and lent the proceeds to a trust against a promissory note."
+
+    assert moves(note) == []
+
+
+MARKED = [
+    "Since the last report he (1) gave 640 shares to a school, and (2) received 70 shares from the estate of his aunt.",
+    "Since the last report he 1) gave 640 shares to a school; 2) received 70 shares from the estate of his aunt.",
+]
+
+
+@pytest.mark.parametrize("note", MARKED)
+def test_the_marks_of_a_list_count_no_shares(note):
+    assert amounts(note) == [("gift-note", 640), ("distribution", 70)]
+
+
+def test_a_number_beside_its_word_counts_shares_and_not_people():
+    assert amounts("He gave two (2) shares to each of three (3) nephews.") == [("gift-note", 6)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No part of the 640 shares has been sold, gifted or pledged.",
+        "No shares have been gifted or transferred from the 640 shares held.",
+    ],
+)
+def test_a_denial_goes_for_every_verb_it_governs(note):
+    assert moves(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The report was not overstated; 640 shares were held.",
+        "Nothing was omitted; the 640 shares were reported.",
+        "This form reports 640 options that were omitted from no earlier report.",
+    ],
+)
+def test_a_mistake_that_is_denied_corrects_nothing(note):
+    assert moves(note) == []
+
+
+def test_not_only_is_no_denial_of_a_mistake():
+    note = "The total was not only overstated by 640 shares but reported late."
+
+    assert moves(note) == [("report-correction", 640, "disposed")]
+
+
+DENIED = [
+    ("Due to an error, the Form 4 of May 12, 2020 reported a gift of 640 shares. No shares were gifted.", "acquired"),
+    ("The previous report erroneously stated that 640 shares had been sold; no shares were sold.", "acquired"),
+    ("The earlier Form 4 reported in error the purchase of 640 shares. In fact no shares were purchased.", "disposed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "direction"), DENIED, ids=[note for note, _ in DENIED])
+def test_that_none_moved_corrects_the_report_and_takes_its_line_back(note, direction):
+    (taken,) = retractions(note)
+
+    assert moves(note) == [("report-correction", 640, direction)]
+    assert taken.numbers == {Decimal(640)}
+
+
+def test_that_none_was_sold_takes_nothing_back_where_no_report_was_wrong():
+    note = "The account was moved to another broker. No shares were sold."
+
+    assert [*retractions(note)] == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The Form 4 for Mr. Teasel filed on May 3, 2021 should be treated as void.",
+        "Form 4 for Mr. J. Teasel treated as void.",
+    ],
+)
+def test_a_report_that_is_void_is_taken_back_whole_whoever_it_names(note):
+    (taken,) = retractions(note)
+
+    assert taken.whole
+    assert taken.numbers == set()
+
+
+DAYS = [
+    ("640 units of the March 1, 2018 award were forfeited.", ("forfeiture", None)),
+    ("On June 1, 2020, 640 units under his May 5, 2019 RSU grant were forfeited.", ("forfeiture", "2020-06-01")),
+    ("Withholding of 640 shares upon the vesting of part of an award of 9,000 shares made March 1, 2018.", ("withheld-note", None)),
+    ("Gift to his son of 640 shares out of those purchased on March 1, 2018.", ("gift-note", None)),
+    ("Contributed to the Teasel Trust 640 shares that had vested on March 1, 2018.", ("trust-contribution", None)),
+    ("Contributed to the Teasel Trust 640 shares on March 1, 2018.", ("trust-contribution", "2018-03-01")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "said"), DAYS, ids=[note for note, _ in DAYS])
+def test_the_day_of_an_award_or_of_a_purchase_is_none_of_what_went(note, said):
+    (found,) = [one for one in stated(note) if one.shares]
+
+    assert (found.kind, found.effective_from and str(found.effective_from)) == said
+    assert found.shares == Decimal(640)
+
+
+def test_what_a_part_was_withheld_of_is_a_whole_and_was_not_withheld():
+    note = "Of the 900 shares released, the Company withheld 640 for taxes and the balance of 260 shares was delivered to him."
+
+    assert amounts(note) == [("withheld-note", 640)]
+
+
+def test_to_how_many_so_many_went_each_may_be_told_behind():
+    assert amounts("Gift of 160 shares each to her four grandchildren.") == [("gift-note", 640)]
+
+
+def test_what_a_school_got_was_given_however_it_had_come():
+    note = "640 of the shares acquired in 2018 were donated to a school on June 1, 2020."
+
+    assert [(one.kind, one.direction) for one in stated(note)] == [("gift-note", "disposed")]
