@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from ledger.codes import CODES, expected_direction
+from ledger.footnotes.new_ties import begun
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
@@ -80,6 +82,9 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         got = _got_since(entry, folded)
         if got >= began:
             words += f"; {grouped(got)} came otherwise since then, and may have changed its form"
+        tied = _tied_since(entry, said)
+        if tied:
+            words += "; since then, as its note says, these shares are the owner's to report"
         yield about(
             dossier,
             entry.line,
@@ -89,8 +94,23 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             reported=entry.claim,
             difference=began,
             evidence=(said.id,),
-            severity="minor" if got >= began else "",
+            severity="info" if tied else "minor" if got >= began else "",
         )
+
+
+_OF_THE_HOLDER = ("nature", "ownership", "shares_after", "security")
+
+
+def _tied_since(entry: Posting, said: Dossier) -> bool:
+    """Whether a note says that a vehicle's shares came to be the owner's after an initial statement.
+
+    A marriage, an office, a common household: no row acquires what they bring (Rule 16a-1(a)(2)).
+    """
+    if entry.line.ownership != "indirect":
+        return False
+    listed = said.head.period or said.day or date.min
+    told = (begun(entry.dossier.text_of(n)) for n in entry.line.notes_of(*_OF_THE_HOLDER))
+    return any(day is None or day >= listed for days in told for day in days or ())
 
 
 def _came_besides(entry: Posting) -> set[Decimal]:

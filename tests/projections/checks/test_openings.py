@@ -1,8 +1,11 @@
 """Where a balance begins: an initial statement, a first total, or nothing known."""
 
+import pytest
+
 from projections import holdings
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import (
+    Note,
     bought,
     filing,
     granted,
@@ -233,3 +236,23 @@ def test_stock_given_up_by_a_conversion_within_its_table_shows_what_was_held_bef
     answer = reconcile_filings([filing(from_b, to_a, on="2024-03-01")])
 
     assert the(answer, "OPENING_INFERRED").message.startswith("500 held before")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Owned by her spouse, whom the reporting person married on February 9, 2024.", "info"),
+        ("The reporting person was appointed executor of the estate.", "info"),
+        ("Held by a trust of which she became a trustee on March 1, 2024.", "info"),
+        ("She became a trustee of this trust on May 9, 2016.", "major"),
+        ("Held by a trust of which her spouse is a trustee.", "major"),
+        ("The reporting person will be appointed executor of the estate.", "major"),
+        ("The reporting person resigned after he was named trustee.", "major"),
+    ],
+)
+def test_a_tie_since_an_initial_statement_without_shares_brings_those_of_a_vehicle(text, severity):
+    theirs = filing(sold(300, 1_700, how="By Other", notes=Note(text)), on="2024-03-01")
+
+    found = the(reconcile_filings([NOTHING, theirs]), "OPENING_MISMATCH")
+
+    assert found.severity == severity
