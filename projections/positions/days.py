@@ -9,6 +9,7 @@ from projections.filings.owners import People
 from projections.filings.records import Told
 from projections.positions.book import Book, Strands
 from projections.positions.entries import Entry
+from projections.positions.rebasing import in_turn
 
 
 def post_day(book: Book, filings: list[Standing], people: People) -> None:
@@ -21,7 +22,8 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
         told = filing.told
         if filing.unmentioned:
             told = _scope(book, filing, people)
-        book.post(_strands(book, filing, told, people))
+        for strands in in_turn(_strands(book, filing, told, people)):
+            book.post(strands)
 
 
 def _next(book: Book, waiting: list[Strands]) -> int:

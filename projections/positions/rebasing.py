@@ -76,6 +76,38 @@ def last_told(standing: Iterable[Standing], people: People) -> Told:
     return found
 
 
+def in_turn(strands: Sequence[tuple[Words, list[Entry]]]) -> list[list[tuple[Words, list[Entry]]]]:
+    """The strands of one filing, those apart that go on from another of it, in new terms.
+
+    A filing that reports what was exercised before a split and after it has a series twice, under
+    both strikes. What is dated later, and starts where the split leaves the other, comes after it.
+    """
+    series = [s for s in strands if s[0].table == "II" and all(s[0].series)]
+    later = [s for s in series if any(_turned_from(one, s) for one in series if one is not s)]
+    if not later:
+        return [list(strands)]
+    return [[s for s in strands if not any(s is one for one in later)], later]
+
+
+def _turned_from(one: tuple[Words, list[Entry]], other: tuple[Words, list[Entry]]) -> bool:
+    """Whether rows of a series start from what rows of another one left, in new terms."""
+    (was, before), (now, after) = one, other
+    same = was.loose == now.loose and was.tokens == now.tokens and was.vehicle == now.vehicle
+    if not same or was.series == now.series or was.series[1] != now.series[1]:
+        return False
+    last = max((e.day for e in before if e.day), default=None)
+    first = min((e.day for e in after if e.day), default=None)
+    if last is None or first is None or last >= first or not any(e.delta for e in before):
+        return False
+    ends = best(before, [None], None)[0]
+    opens = implied(after, best(after, [None], None)[0])
+    strikes = was.series[0], now.series[0]
+    if not ends.closing or not opens or None in strikes:
+        return False
+    ratio = rebasing(was.series[0] or ZERO, now.series[0] or ZERO, RATIOS)
+    return ratio is not None and comes_to(ends.closing, ratio, opens, within=1)
+
+
 def other_strike(words: Words, position: Position) -> bool:
     """Whether words and position both name a strike, and not the same."""
     strike, other = words.series[0], position.series[0]
