@@ -42,7 +42,19 @@ UNION ALL SELECT 'rule', rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid 
 WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
 ORDER BY 1, 2
 """
+_KEPT = """
+SELECT relpersistence = 'p' AND EXISTS (
+    SELECT FROM pg_index WHERE indrelid = pg_class.oid AND indisunique AND indisvalid
+    AND indnkeyatts = 2 AND indpred IS NULL AND indexprs IS NULL AND (
+        SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = indrelid AND attnum = ANY (indkey[0:1])
+    ) = ARRAY['originator_id', 'originator_version'])
+FROM pg_class WHERE oid = to_regclass('stored_events')
+"""
+"""Whether the log outlives a crash, and has the key that lets nobody record an event twice."""
+
 _OWN = ("dbname", "host", "port", "user", "password")
+_STORAGE = ("data_checksums", "fsync", "full_page_writes")
 _QUOTED_OR_SPECIAL = re.compile(r"'(?:[^']|'')*'|[?%]")
 
 
@@ -149,18 +161,29 @@ class PostgresDatabase(database.Database):
         # One direct connection first: a pool would try for half a minute before it
         # says that nobody answers, and it holds the lock while tables are made.
         with self._connected(url) as connection:
-            schema = connection.execute("SELECT current_schema()").fetchone()
-            self._datastore = self._pooled(said, str(schema and schema[0]))
+            asked = "SELECT current_schema(), current_setting('synchronous_commit')"
+            schema, commits = connection.execute(asked).fetchone() or ("", "")
+            if commits == "off":  # what it acknowledges could be lost where it crashes
+                said["options"] = f"{said.get('options', '')} -c synchronous_commit=on".strip()
+            self._datastore = self._pooled(said, str(schema))
             self.recorder = PostgresRecorder(self._datastore)
             if create and not self._columns(connection):
                 self._create(connection)
             columns = self._columns(connection)
+            kept = connection.execute(_KEPT).fetchone()
         if columns[:4] != ["originator_id", "originator_version", "topic", "state"]:
             self.close()
             if columns:
                 raise IntegrityFailure("its table stored_events is no ledger's", where=self.name)
             raise StoreUnavailable(
                 "there is no ledger here", where=self.name, remedy="`ledger ingest` makes one"
+            )
+        if kept != (True,):
+            self.close()
+            raise IntegrityFailure(
+                "the table of its events lacks its key, or is unlogged: it was made or restored otherwise",
+                where=self.name,
+                remedy="restore the whole schema from a backup, its indexes included",
             )
 
     def _connected(self, url: str) -> psycopg.Connection[Any]:
@@ -305,10 +328,15 @@ class PostgresDatabase(database.Database):
 
     def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Whether the server checks its pages as it reads them; their structure we cannot."""
-        structure = "the server's indexes: its own amcheck checks them"
-        if next(self.rows("SELECT current_setting('data_checksums')"))[0] == "on":
-            return ("the server's pages, which carry checksums",), (structure,)
-        return (), ("the server's pages: they carry no checksums (data_checksums)", structure)
+        sql = f"SELECT {', '.join(f'current_setting({name!r})' for name in _STORAGE)}"
+        checked, *durable = (said == "on" for said in next(self.rows(sql)))
+        beyond = ["the server's indexes: its own amcheck checks them"]
+        if not all(durable):
+            off = " and ".join(n for n, on in zip(_STORAGE[1:], durable, strict=True) if not on)
+            beyond.insert(0, f"what a crash of the server leaves: it runs with {off} off")
+        if checked:
+            return ("the server's pages, which carry checksums",), tuple(beyond)
+        return (), ("the server's pages: they carry no checksums (data_checksums)", *beyond)
 
     def objects(self) -> list[tuple[str, str]]:
         """Everything that was made in the schema, as (kind, name), but indexes and sequences."""

@@ -1,0 +1,76 @@
+"""A ledger's tables on a server: without their key, or where a crash empties them, they are none."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from ledger import Ledger
+from ledger.errors import IntegrityFailure
+from ledger.store.postgres import PostgresDatabase
+from tests.filings import filing
+
+psycopg = pytest.importorskip("psycopg")
+
+MADE_OTHERWISE = {
+    "no key": "ALTER TABLE stored_events DROP CONSTRAINT stored_events_pkey",
+    "a key over more": (
+        "ALTER TABLE stored_events DROP CONSTRAINT stored_events_pkey; ALTER TABLE stored_events "
+        "ADD PRIMARY KEY (originator_id, originator_version, notification_id)"
+    ),
+    "a key over some": (
+        "ALTER TABLE stored_events DROP CONSTRAINT stored_events_pkey; CREATE UNIQUE INDEX ON "
+        "stored_events (originator_id, originator_version) WHERE notification_id > 3"
+    ),
+    "a view": "ALTER TABLE stored_events RENAME TO kept; CREATE VIEW stored_events AS SELECT * FROM kept",
+    "emptied by a crash": "ALTER TABLE stored_events SET UNLOGGED",
+}
+
+
+def run(url, sql):
+    with psycopg.connect(url, autocommit=True) as connection:
+        return connection.execute(sql)
+
+
+@pytest.fixture
+def url(postgres_url):
+    with Ledger.open(postgres_url) as ledger:
+        ledger.record([filing(1)])
+    gc.collect()
+    return postgres_url
+
+
+@pytest.mark.parametrize("how", MADE_OTHERWISE)
+def test_a_log_that_was_made_otherwise_on_a_server_is_not_opened(url, how):
+    run(url, MADE_OTHERWISE[how])
+
+    with pytest.raises(IntegrityFailure, match="lacks its key, or is unlogged"):
+        Ledger.open(url)
+
+
+def test_a_key_made_anew_by_whoever_restored_it_will_do(url):
+    run(url, MADE_OTHERWISE["no key"])
+    run(url, "CREATE UNIQUE INDEX ON stored_events (originator_id, originator_version)")
+
+    with Ledger.open(url) as ledger:
+        assert ledger.record([filing(1)])[0].status == "already recorded"
+
+
+def test_what_is_acknowledged_waits_for_the_disk_whatever_the_servers_custom(url):
+    hasty = url + "%20-csynchronous_commit%3Doff"
+    assert run(hasty, "SHOW synchronous_commit").fetchone() == ("off",)
+
+    with Ledger.open(hasty) as ledger:
+        rows = ledger._database.rows("SELECT current_setting('synchronous_commit')")
+        assert list(rows) == [("on",)]
+        assert ledger.record([filing(2)])[0].status == "recorded"
+
+
+def test_a_server_that_does_not_wait_for_its_disk_is_told_by_verify(url, monkeypatch):
+    with Ledger.open(url) as ledger:
+        assert not any("crash" in told for told in ledger.verify().uncovered)
+        monkeypatch.setattr(PostgresDatabase, "rows", lambda *_: iter([("on", "off", "on")]))
+        covered, beyond = ledger._database.storage_covered()
+    assert covered == ("the server's pages, which carry checksums",)
+    assert beyond[0] == "what a crash of the server leaves: it runs with fsync off"
