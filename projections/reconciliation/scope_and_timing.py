@@ -276,16 +276,17 @@ def _before_rows(position: Position, place: int, rulings: Rulings) -> Finding | 
     term = Term(BEFORE, entry.beside, reference(entry), words)
     told = Explanation("EXPL_CONVENTION", "medium", (term,))
     rulings.rule(entry, Ruling("opening" if entry.opening else "explained", told))
-    run = [e for e in position.entries if e.convention == BEFORE and e.beside]
+    run = [e for e in position.entries if e.convention == BEFORE and e.beside and not e.residual]
     if run[0] != entry:
         return None
     forms = len({e.dossier.stream for e in run})
+    others = f"{forms} forms of this filer" if forms > 1 else "the rows beside it"
     claim, after = entry.claim or ZERO, (entry.claim or ZERO) - entry.beside
     return about(
         entry.dossier,
         entry.line,
         "MISSED_OWN_ROW",
-        f"reported {grouped(claim)}, expected {grouped(after)}: the total is what was owned before the row, as those of {forms} forms of this filer are",
+        f"reported {grouped(claim)}, expected {grouped(after)}: the total is what was owned before the row, as those of {others} are",
         expected=after,
         reported=claim,
         difference=entry.beside,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.simulator.added_forms import calm_spots, is_direct, splits_after
 from tests.simulator.calendars import business_days_after
+from tests.simulator.people import Number
 from tests.simulator.reports import Draft, Line
 from tests.simulator.slips import arbitrary_shift
 from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Unsuitable
@@ -91,14 +94,22 @@ def totals_before_the_trade(scene: Scene) -> Spoilt:
     insider = scene.pick([one for one in people.values() if one.kind == "person"])
     last: tuple[Draft, Line] | None = None
     for draft in (one for one in scene.drafts if one.insider is insider):
-        for line in draft.lines:
-            if line.move and line.fields["table"] == "I":
-                line.fields["shares_after"] -= line.signed
+        moving = [one for one in draft.lines if one.move and one.fields["table"] == "I"]
+        for line, counted in [(one, _counted(draft, one)) for one in moving]:
+            if line.claim:
+                line.fields["shares_after"] -= counted
                 line.causes.append("convention:before-the-trade")
                 last = (draft, line)
     if last is None:
         raise Unsuitable(scene.kind)
     return scene.spoilt(*last)
+
+
+def _counted(draft: Draft, line: Line) -> Number:
+    """What the total of a row counts of its form: its own row, or all of them where all are alike."""
+    rows = [one for one in draft.on(line.position) if one.move]
+    together = len({one.fields["shares_after"] for one in rows}) == 1
+    return sum((one.signed for one in rows), start=Decimal(0)) if together else line.signed
 
 
 _OFF = ("ISOLATED_TOTAL_ERROR", "COLUMN_NOTE_CONFLICT", "BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED")
