@@ -40,9 +40,15 @@ def known(
     signed_on: date | None,
     period: date | None,
 ) -> Known:
-    """The knowledge clock and its basis; a bare date means the end of that day."""
+    """The knowledge clock and its basis; a bare date means the end of that day.
+
+    Nobody could know before the day that the form is about: a signature of before it, given in
+    advance or with a slip in it, dates nothing.
+    """
     if accepted_at is not None:
         return Known(accepted_at, "acceptance")
+    if signed_on is not None and period is not None and signed_on < period:
+        signed_on = None
     dated: tuple[tuple[date | None, KnownBasis], ...] = (
         (filed_on, "filing-date"),
         (signed_on, "signature"),
