@@ -54,6 +54,12 @@ FROM pg_class WHERE oid = to_regclass('stored_events')
 """Whether the log outlives a crash, and has the key that lets nobody record an event twice."""
 
 _OWN = ("dbname", "host", "port", "user", "password")
+_NUMBERS = """
+SELECT pg_get_serial_sequence('stored_events', 'notification_id'), coalesce(max(notification_id), 0)
+FROM stored_events
+"""
+"""What gives the events of the log their positions, and the last one that was given."""
+
 _STORAGE = ("data_checksums", "fsync", "full_page_writes")
 _QUOTED_OR_SPECIAL = re.compile(r"'(?:[^']|'')*'|[?%]")
 
@@ -309,8 +315,15 @@ class PostgresDatabase(database.Database):
         return cursor.fetchall() if cursor.description else []
 
     def integrity(self, table: str = "") -> list[str]:
-        """Nothing: a server's storage is checked by its own tools (amcheck)."""
-        del table
+        """Whether positions can still be given: a server's storage is checked by its own tools (amcheck)."""
+        if table:
+            return []
+        ((numbers, last),) = self.rows(_NUMBERS)
+        if numbers is None:
+            return ["nothing gives events their positions: the sequence of notification_id is gone"]
+        given = next(self.rows(f"SELECT last_value FROM {numbers}"))[0]  # noqa: S608 - its quoted name
+        if given < last:
+            return [f"{numbers} would give position {given} anew: set it to {last} by setval"]
         return []
 
     def state(self) -> object:

@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from ledger import Ledger
-from ledger.errors import IntegrityFailure
+from ledger.errors import IntegrityFailure, LedgerError
 from ledger.store.postgres import PostgresDatabase
 from tests.filings import filing
 
@@ -74,3 +74,28 @@ def test_a_server_that_does_not_wait_for_its_disk_is_told_by_verify(url, monkeyp
         covered, beyond = ledger._database.storage_covered()
     assert covered == ("the server's pages, which carry checksums",)
     assert beyond[0] == "what a crash of the server leaves: it runs with fsync off"
+
+
+NUMBERS = "stored_events_notification_id_seq"
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (f"ALTER SEQUENCE {NUMBERS} RESTART WITH 1", ": set it to 21 by setval"),
+        (f"DROP SEQUENCE {NUMBERS} CASCADE", "nothing gives events their positions"),
+    ],
+)
+def test_a_restore_that_would_give_positions_again_is_told_and_records_nothing(url, how, told):
+    with Ledger.open(url) as ledger:
+        ledger.record(filing(number) for number in range(2, 8))
+    gc.collect()
+    run(url, how)
+
+    with Ledger.open(url) as ledger:
+        with pytest.raises(LedgerError):
+            ledger.record([filing(8)])
+        assert any(told in problem for problem in ledger.verify().problems)
+    gc.collect()
+    with Ledger.open(url) as ledger:
+        assert filing(8).stream not in ledger.streams()
