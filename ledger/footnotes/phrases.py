@@ -45,13 +45,14 @@ _REINVESTMENT = Family(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
         r"(?<!deemed )\bre-?invest(?:ed|ment|ing|s)?\s+(?:of\s+)?(?:\w+\s+){0,3}"
         r"(?:dividends?|distributions?)",
+        r"\b(?:acquir|credit|accru|receiv|result|attribut|earn)\w*\s+(?:\w+\s+){0,4}?deemed\s+re-?invest",
         r"\bdistribution\s+re-?invest\w*",
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
         r"\bdividend\s+equivalents?\b(?!\s+(?:rights?\s+)?(?:accrues?\s+(?!on\s+\w+\s+\d)|that\s+may|will|may|shall|(?:is|are)\s+(?:paid|payable|subject)))",
         r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
-        r"\bdividends\s+(?:\w+\s+){0,3}re-?invested\b",
+        r"\bdividends\s+(?:\w+\s+){0,3}(?:re-?invested|credited)\b",
     ),
     "acquired",
 )

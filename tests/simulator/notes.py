@@ -32,6 +32,11 @@ _ESPP = _wordings("""
       plan since the date of the last report.
     - Includes {total} shares acquired under an employee stock purchase plan.
 """)
+_ALL_FROM_PLAN = _wordings("""
+    - Includes {total} shares purchased under the issuer's employee stock purchase plan.
+    - Of these, {total} shares were acquired under the ESPP.
+    - Total includes {total} shares bought in the employee stock purchase plan.
+""")
 _ESPP_UNQUANTIFIED = _wordings("""
     - Includes shares acquired under the issuer's employee stock purchase plan.
     - The total includes shares purchased through the Company's ESPP since the last report.
@@ -231,6 +236,11 @@ def espp(rng: Random, lots: list[tuple[date, int]]) -> str:
     parts = [f"{count(amount)} shares in {_month(on)}" for on, amount in lots]
     listed = ", ".join(parts[:-1]) + " and " + parts[-1]
     return _say(rng, _ESPP_PARTS, total=total, parts=listed)
+
+
+def all_from_plan(rng: Random, amount: int) -> str:
+    """How many shares of the total a plan ever brought, lately or long ago."""
+    return _say(rng, _ALL_FROM_PLAN, total=count(amount))
 
 
 def succession(rng: Random, was: str, now: str, ratio: tuple[int, int], on: date) -> str:

@@ -122,6 +122,7 @@ class Insider:
     awards: list[Series] = field(default_factory=list)
     officer: bool = True
     espp_lot: int = 0
+    from_plan: int = 0
 
     @property
     def key(self) -> str:

@@ -18,6 +18,7 @@ RARE: dict[str, str] = {
     "co-filers-in-turn": "joint filers stand in another order on every form",
     "sums-down-column": "totals of options run on down the column over every series listed",
     "split-rows": "a split is reported too, as a row of shares received for each holding",
+    "plan-told-whole": "a note gives all that a total has from a plan, not what came of late",
 }
 """Rare habits by name, and what each is."""
 

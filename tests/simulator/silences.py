@@ -35,7 +35,10 @@ def espp(life: Life) -> None:
     note = notes.espp(rng, lots) if life.noted() else None
     own = insider.chance("espp", life.day)
     drawn = own.random()
-    if note and drawn < 0.15:
+    if "plan-told-whole" in insider.habits.rare and not life.company.splits:
+        insider.from_plan += sum(amount for _, amount in lots)
+        note = notes.all_from_plan(insider.chance("from-plan"), insider.from_plan)
+    elif note and drawn < 0.15:
         note = notes.espp_unquantified(own)
     elif note and drawn < 0.25 and len(lots) == 1:
         note = notes.espp_in_dollars(own, lot, life.company.price(life.day), life.day)

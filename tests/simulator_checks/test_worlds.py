@@ -223,7 +223,7 @@ def test_a_rare_habit_shows_and_raises_no_alarm(habit):
 
 
 def _told(made):
-    return [(filing.owners, filing.rows) for filing in made.filings]
+    return [(filing.owners, filing.rows, filing.footnotes) for filing in made.filings]
 
 
 def test_a_stream_gives_at_least_the_lines_it_was_asked_for():

@@ -131,12 +131,14 @@ def reinvests(case: Case, gap: Decimal) -> bool:
 
     Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted;
     so are the units that dividends on units are credited as. What has a strike has no dividends.
-    A fraction that a split left is none of theirs, and of a long silence a report tells as well.
+    A fraction that a split left is none of theirs, and of a long silence a report tells as well:
+    but not of units, which nobody buys. Those that end have their fraction in the last row.
     """
-    if case.position.table == "II" and case.position.series[0]:
+    entry, units = case.entry, case.position.table == "II"
+    if (units and case.position.series[0]) or (case.across_gap and not units):
         return False
-    fraction = gap > 0 and gap % 1 and (case.entry.claim or ZERO) % 1
-    return bool(fraction) and not case.across_gap and _reinvested(case, gap) == "usual"
+    left = entry.claim or (entry.delta if units else ZERO)
+    return bool(gap > 0 and gap % 1 and left % 1) and _reinvested(case, gap) == "usual"
 
 
 def paid_in(case: Case, gap: Decimal) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from ledger.footnotes.lost_rights import of_options
 from ledger.statements import SENSES
+from ledger.types import grouped
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.vehicles import vehicle_key
@@ -59,6 +60,40 @@ def stated(case: Case) -> Iterator[Candidate]:
             doubted = doubted or _still_to_come(said, dossier)
             ended = _ended(case, said, candidate.shares) if is_cited else None
             yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+        if is_cited and (grown := _grown(case, dossier, said)):
+            yield grown
+
+
+def _grown(case: Case, dossier: Dossier, said: Stated) -> Candidate | None:
+    """By how much more, or fewer, shares of a plan a total includes than the last note on it said.
+
+    Many filers tell on every form how much of their total is in a plan: the amount is all that
+    there is, and what is news is its change.
+    """
+    if said.shares is None or said.effective_from or not SENSES[said.kind].from_plan:
+        return None
+    for earlier in reversed(case.position.entries[: case.position.place(case.entry)]):
+        for one in earlier.dossier.statements if earlier.dossier is not dossier else ():
+            same = one.kind == said.kind and one.counterpart == said.counterpart
+            if one.note in earlier.line.notes and same and one.shares:
+                return _changed_by(said.shares - one.shares, one.shares, dossier, said)
+    return None
+
+
+def _changed_by(change: Decimal, was: Decimal, dossier: Dossier, said: Stated) -> Candidate | None:
+    """What a plan's part of a total gained or lost, as a term; None where it is the same."""
+    group = f"{dossier.id}#{said.ref}"
+    term = Candidate(
+        shares=change,
+        cost=costs.CITED,
+        kind=said.kind,
+        code=CODES[said.kind],
+        source=group,
+        text=f"{dossier.quote(said)} (the total before had {grouped(was)} of these)",
+        group=group,
+        basis="stated",
+    )
+    return term if change else None
 
 
 def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
