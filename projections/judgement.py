@@ -92,6 +92,7 @@ DOUBTS: tuple[Doubt, ...] = (
     *coverage.DOUBTS,
     *overdrawn.DOUBTS,
     *class_conversions.DOUBTS,
+    *columns.DOUBTS,
     *co_owners_rows.DOUBTS,
     *short_swings.DOUBTS,
 )

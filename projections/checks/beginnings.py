@@ -7,10 +7,12 @@ or an initial statement, a complete list, which left the holding out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Line
@@ -43,7 +45,7 @@ def beginnings(folded: Folded) -> Iterator[Finding]:
         listed = _initial_statement(position, first, folded)
         if listed is None or listed.head.period is None:
             continue
-        folded.rulings.begin(first, Beginning(first.day, listed.head.period + timedelta(days=1)))
+        folded.rulings.begin(first, _left_out(first, listed.head.period))
         if first.line.form_type != "3":  # told as a holding that belonged on the Form 3
             words = f"{grouped(first.claim)} on a holding line, which {listed.id} did not list and no line acquired"
             yield about(
@@ -54,6 +56,27 @@ def beginnings(folded: Folded) -> Iterator[Finding]:
                 reported=first.claim,
                 evidence=(listed.id,),
             )
+
+
+_INITIAL = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
+
+
+def _left_out(first: Posting, listed: date) -> Beginning:
+    """How far back a holding goes that the initial statement of a day did not list.
+
+    From that day on it was held where it is told as one that belonged there, or its note says
+    that it was left out of that form by mistake.
+    """
+    omitted = any(
+        SENSES[said.kind].corrects
+        and said.direction == "acquired"
+        and said.note in first.line.notes
+        and _INITIAL.search(first.dossier.quote(said))
+        for said in first.dossier.statements
+    )
+    if omitted or first.line.form_type == "3":
+        return Beginning(listed, listed)
+    return Beginning(first.day, listed + timedelta(days=1))
 
 
 def _brought(position: Position, first: Posting, folded: Folded) -> Beginning | None:

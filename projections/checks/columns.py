@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from ledger.footnotes.itemised import included, itemised
 from ledger.footnotes.particulars import expiries, grants, price_ranges
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.checks.check import Check, asked_of
+from projections.checks.check import Check, Doubt, asked_of
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
+from projections.positions.entries import reference
+from projections.positions.lot_totals import columns_exchanged
 
 
 @asked_of("price")
@@ -180,6 +183,27 @@ def _is_of_one(parts: tuple[Decimal, ...], line: Line, lines: Sequence[Line]) ->
     )
 
 
+def exchanged_columns(folded: Folded) -> Iterator[Finding]:
+    """A row whose amount is what was left and whose total is what went."""
+    for position in folded.book.positions:
+        for row, after in pairwise(position.entries):
+            if not after.residual or not columns_exchanged(row, after):
+                continue
+            left, went = row.line.shares or ZERO, row.claim or ZERO
+            place = reference(after)
+            words = f"{grouped(left)} given up and {grouped(went)} left, where {place} goes on from {grouped(left)}: the amount and the total changed places"
+            yield about(
+                row.dossier,
+                row.line,
+                "LOT_ONLY",
+                words,
+                expected=left,
+                reported=went,
+                difference=went - left,
+                evidence=(place,),
+            )
+
+
 CHECKS: tuple[Check, ...] = (
     prices_outside,
     more_than_granted,
@@ -187,3 +211,5 @@ CHECKS: tuple[Check, ...] = (
     parts_of_totals,
     parts_above_totals,
 )
+
+DOUBTS: tuple[Doubt, ...] = (exchanged_columns,)

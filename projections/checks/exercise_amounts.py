@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
+from projections.filings.dates import gap_between
 from projections.filings.records import Dossier, Line
+from projections.positions.traces import Split
 
 _MOST_AMOUNTS = 6
 """Amounts of the notes that are tried together: more would close a difference by chance."""
@@ -64,4 +68,21 @@ def for_the_gain(units: list[tuple[Dossier, Line]]) -> bool:
     return all(
         any(_GAIN.search(text) for text in (ln.security or "", *map(d.text_of, ln.notes)))
         for d, ln in units
+    )
+
+
+def unsplit(
+    units: list[tuple[Dossier, Line]], given: Decimal, got: Decimal, splits: Iterable[Split]
+) -> bool:
+    """Whether units are counted as before a split of late, and what came for them as after it.
+
+    That the split is left out is told of their total.
+    """
+    days = [line.effective_on for _, line in units if line.effective_on]
+    return any(
+        split.ratio * Fraction(given) == Fraction(got)
+        and split.after <= day
+        and not gap_between(split.before, day)
+        for split in splits
+        for day in days
     )

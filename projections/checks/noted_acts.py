@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.codes import CODES
-from ledger.footnotes.acts import OTHERWISE, other_act
+from ledger.footnotes.acts import OTHERWISE, Act, other_act
 from projections.checks.check import Check, asked_of
-from projections.filings.records import Dossier
+from projections.filings.records import Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 
@@ -23,13 +23,18 @@ _OF_THE_ROW = ("code", "shares", "price", "direction")
 def other_acts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A row under one code, whose own notes tell of another act, and of none that the code is for."""
     for line in folded.lines_of(dossier):
-        if line.holding or line.table != "I" or line.code not in OTHERWISE:
-            continue
-        notes = tuple(dossier.text_of(note) for note in line.notes_of(*_OF_THE_ROW))
-        act = other_act(notes, line.code) if notes else None
-        if act is not None:
+        act = act_told(dossier, line)
+        if act is not None and line.code and not line.against_code:  # else told with the letter
             words = f"code {line.code} ({CODES[line.code].meaning}), where its note says {act.words}: such rows are code {act.code}"
             yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
+
+
+def act_told(dossier: Dossier, line: Line) -> Act | None:
+    """The act that a row's own notes tell, where it is none that its code is for."""
+    if line.holding or line.table != "I" or line.code not in OTHERWISE:
+        return None
+    notes = tuple(dossier.text_of(note) for note in line.notes_of(*_OF_THE_ROW))
+    return other_act(notes, line.code) if notes else None
 
 
 CHECKS: tuple[Check, ...] = (other_acts,)

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -62,7 +63,10 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
     holds for all.
     """
     lines = folded.lines_of(dossier)
-    other = _exercise_of(line, lines)
+    other, act = _exercise_of(line, lines), act_told(dossier, line)
+    if act is not None:
+        words = f"; its note says {act.words}: such rows are code {act.code}"
+        return _Shown(words, letter_stands=expected_direction(act.code, "I") in _either(line))
     if line.direction == "disposed":
         return _left_after_all(line, other, lines) or _against(line, lines, folded)
     if _gave_up(line):
@@ -79,6 +83,11 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
         rising = "; the totals that rise with it may be wrong as well"
         return _Shown(words + (rising if _borne_out(line, folded) else ""))
     return _against(line, lines, folded)
+
+
+def _either(line: Line) -> tuple[str | None, ...]:
+    """What is expected of rows of a code that a row's letter may have: that letter, or either."""
+    return (None, line.direction)
 
 
 def _left_after_all(line: Line, received: Line | None, lines: list[Line]) -> _Shown | None:

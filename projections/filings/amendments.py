@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -9,6 +10,8 @@ from decimal import Decimal
 import msgspec
 
 from ledger.footnotes.retractions import Retraction
+from ledger.footnotes.text import plain, sentences
+from ledger.loading import pattern
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.taken_back import (
     designated,
@@ -75,7 +78,11 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
         if _home(d, kept) is not home and likeness[d.stream] >= max(close, _ENOUGH)
     ]
     said = list(retracted_by(amendment))
-    going_on = [line for line in amendment.lines if _continues(line, home.told)]
+    going_on = [
+        line
+        for line in amendment.lines
+        if _continues(line, home.told) or _left_out_before(line, amendment, home.told)
+    ]
     new = [line for line in amendment.lines if line not in going_on]
     restated, added = _align(home.told, new, named_by(said, home.told))
     added = [line for line in amendment.lines if line in (*added, *going_on)]
@@ -248,6 +255,33 @@ def _continues(line: Line, old: Sequence[Told]) -> bool:
             _opening(was) != opening
             and was.shares != line.shares
             and was.shares_after != line.shares_after
+            for was in rows
+        )
+    )
+
+
+_LEFT_OUT = pattern(
+    r"\b(?:omitted|left\s+(?:out|off)|unreported|not\s+(?:been\s+)?(?:previously\s+)?(?:reported|included|disclosed)"
+    r"|fail\w*\s+to\s+(?:report|include|disclose))\b",
+    re.IGNORECASE,
+)
+"""Words of what an earlier form lacks."""
+
+
+def _left_out_before(line: Line, amendment: Dossier, old: Sequence[Told]) -> bool:
+    """Whether a row is one that the original lacked, by its own note: none there has a number of it."""
+    rows = [was for _, was in old if not was.holding and was.table == line.table]
+    return (
+        bool(line.movement)
+        and any(
+            _LEFT_OUT.search(said.words) and "price" not in said.words.casefold()
+            for note in line.notes_of("shares", "code", "shares_after")
+            for said in sentences(plain(amendment.text_of(note))[0])
+        )
+        and all(
+            was.shares != line.shares
+            and was.shares_after != line.shares_after
+            and was.price != line.price
             for was in rows
         )
     )

@@ -98,8 +98,14 @@ def likely_day(dossier: Dossier, line: Line) -> date | None:
     """The day of a row's transaction, in a later year where the rest of its form shows the year to be a slip.
 
     The period of report shows it, or other rows: a lone row may be of a form that is a year late.
+    Nothing is told before it happened: of a day after the filing the year is wrong where another
+    one makes it a day just before that, and else the period is the day.
     """
     day, public, period = line.effective_on, public_on(dossier), dossier.head.period
+    if day is not None and public is not None and day > public:
+        years = [_in_year(day, public.year), _in_year(day, public.year - 1)]
+        near = next((one for one in years if timedelta(0) <= public - one <= _SOON), None)
+        return near or (period if period and period <= public else day)
     year = None if day is None or public is None else _year_meant(day, public, dossier)
     if day is None or year is None:
         return day

@@ -115,3 +115,22 @@ def only_lots(entries: Sequence[Entry]) -> bool:
         apart = apart and bool(entry.delta) and entry.claim == abs(entry.delta)
         together = together and bool(entry.delta) and entry.claim == level
     return apart or together
+
+
+_MOST_OF_IT = 5
+"""How many times what it leaves a row gives up that may have them the other way round."""
+
+
+def columns_exchanged(row: Posting, after: Posting) -> bool:
+    """Whether the amount of a row stands for its total and the reverse, as the next form goes on.
+
+    What is left and what went come to the balance before in either order, so that the row itself
+    agrees; the next one goes on from what stands for its amount.
+    """
+    left, total = row.line.shares, row.claim
+    if row.line.table != "I" or not left or not total or row.delta != -left or not row.follows:
+        return False
+    if left < _MOST_OF_IT * total or not after.claim:
+        return False
+    apart = after.dossier is not row.dossier and after.claim is not None
+    return apart and after.residual == left - total

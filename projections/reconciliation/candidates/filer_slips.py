@@ -23,6 +23,7 @@ from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
 from projections.reconciliation.candidates.mirror_rows import mirror_row
 from projections.reconciliation.candidates.other_table import amount_there, both_totals, other_side
 from projections.reconciliation.candidates.slip_terms import slip
@@ -402,6 +403,7 @@ SLIPS = (
     own_row,
     told_again,
     previous_row,
+    after_exchanged_columns,
     digits,
     scan,
     other_side,

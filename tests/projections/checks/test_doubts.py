@@ -158,7 +158,8 @@ def test_a_later_total_settles_in_which_order_rows_are_meant():
 
 def test_an_exercise_comes_before_the_sale_of_what_it_gave():
     rows = filing(vested(800, 12_657), sold(800, 11_857), on="2024-03-01")
-    days = filing(vested(800, 12_657), sold(800, 11_857, on="2024-03-04"), on="2024-03-01")
+    later = sold(800, 11_857, on="2024-03-04")
+    days = filing(vested(800, 12_657), later, on="2024-03-01", filed="2024-03-05")
 
     assert found("CONVENTION_AMBIGUOUS", rows) == []
     assert len(found("CONVENTION_AMBIGUOUS", days)) == 1
