@@ -5,6 +5,7 @@
     python -m tests.benchmarks.printed --from-seed 100       others, in other looks
     python -m tests.benchmarks.printed --only picture --wrong
     python -m tests.benchmarks.printed --corpus --common     in the look of a browser's print
+    python -m tests.benchmarks.printed --corpus --browser    printed by a browser (chromium)
 
 Every filing is printed in a look of its own (`tests.scans.press`), as a PDF and as pictures
 that a scanner spoils, and read from the PDF, from the pictures, and from what tesseract makes
@@ -30,17 +31,21 @@ from ledger.errors import ReadError
 from ledger.filing import Filing
 from ledger.readers import read
 from tests.corpus import CORPUS
+from tests.scans import browser
 from tests.scans.agreement import HEADING, Field, Score, calibration
 from tests.scans.filings import filing
 from tests.scans.leaf import Look
 from tests.scans.press import leaves
-from tests.scans.scanner import Damage, Face, Standard, as_file, as_pdf, pictures
+from tests.scans.scanner import Damage, Face, Standard, as_file, as_pdf, pictures, spoilt
 
 SCANS: tuple[tuple[int, Damage], ...] = (
     *((300, "none"), (300, "copy"), (200, "copy")),
     *((200, "fax"), (150, "copy"), (200, "rough")),
 )
 """Dots an inch, and what the machine did to the page."""
+
+FED: tuple[tuple[int, Damage], ...] = ((200, "drift"), (200, "torn fax"))
+"""Pages that were fed unevenly, or sent over a bad line: for forms that a browser printed."""
 
 _MOST_ROWS = 40
 
@@ -68,21 +73,30 @@ def invented(count: int, seed: int) -> Iterator[tuple[str, Filing]]:
 
 
 def documents(
-    truth: Filing, seed: int, folders: Sequence[str], only: str, *, common: bool = False
+    truth: Filing, seed: int, folders: Sequence[str], only: str, how: str = ""
 ) -> Iterator[tuple[str, bytes, str]]:
-    """A filing's print in every variant: its name, the document, how it is called."""
-    standard = Standard(seed)
+    """A filing's print in every variant: its name, the document, how it is called.
+
+    `how` is "common", "browser", or nothing for a look drawn from the seed.
+    """
+    if how == "browser":
+        document, ruled = browser.printed(truth, seed), browser.Web(truth, seed).rules == "all"
+    else:
+        standard, face = Standard(seed), Face(seed, folders)
+        document = as_pdf(leaves(truth, Look(seed), standard.measure), standard)
+        look = Look.common(seed) if how == "common" else Look(seed)
+        printed, ruled = leaves(truth, look, face.measure), look.ruled
     if only in "pdf":
-        yield "pdf", as_pdf(leaves(truth, Look(seed), standard.measure), standard), "form.pdf"
-    face = Face(seed, folders)
-    look = Look.common(seed) if common else Look(seed)
-    printed = leaves(truth, look, face.measure)
-    for dpi, damage in SCANS:
+        yield "pdf", document, "form.pdf"
+    for dpi, damage in SCANS + (FED if how == "browser" else ()):
         name = f"{dpi} {damage}"
         wanted = [f"{way} {name}" for way in ("psm4", "plain", "boxes", "picture")]
         if not any(only in way for way in wanted):
             continue
-        pages = pictures(printed, face, dpi=dpi, damage=damage, seed=seed)
+        if how == "browser":
+            pages = spoilt(browser.drawn(document, dpi), dpi=dpi, damage=damage, seed=seed)
+        else:
+            pages = pictures(printed, face, dpi=dpi, damage=damage, seed=seed)
         if any(only in way for way in wanted[:3]):
             text, tsv = recognised(pages, dpi)
             yield wanted[0], text, "form.txt"
@@ -90,7 +104,7 @@ def documents(
             yield wanted[2], tsv, "form.tsv"
         if only in wanted[3]:
             yield (
-                f"{wanted[3]} {'ruled' if look.ruled else 'bare'}",
+                f"{wanted[3]} {'ruled' if ruled else 'bare'}",
                 as_file(pages, dpi=dpi),
                 "form.tif",
             )
@@ -117,7 +131,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--filings", type=int, default=10, help="how many filings")
     options.add_argument("--from-seed", type=int, default=0, help="which ones, in which looks")
-    options.add_argument("--common", action="store_true", help="all in the look that most have")
+    look = options.add_mutually_exclusive_group()
+    look.add_argument("--common", dest="how", action="store_const", const="common", default="")
+    look.add_argument("--browser", dest="how", action="store_const", const="browser", default="")
     options.add_argument("--corpus", action="store_true", help="real filings of the corpus")
     options.add_argument("--only", default="", help="variants whose name holds this")
     options.add_argument("--fonts", action="append", default=[], help="a folder of typefaces")
@@ -126,14 +142,15 @@ def main() -> None:
     if shutil.which("tesseract") is None:
         print("pictures are skipped: tesseract is not installed")
         chosen.only = "pdf"
+    if chosen.how == "browser" and not browser.is_there():
+        print("nothing is printed: chromium and pdftoppm are not installed")
+        return
     scores: dict[str, Score] = defaultdict(Score)
     wrong: dict[str, list[tuple[str, Field]]] = defaultdict(list)
     drawn = (real if chosen.corpus else invented)(chosen.filings, chosen.from_seed)
     for number, (name, truth) in enumerate(drawn, start=chosen.from_seed * 1000):
         folders = (*chosen.fonts, "/usr/share/fonts")
-        for variant, payload, source in documents(
-            truth, number, folders, chosen.only, common=chosen.common
-        ):
+        for variant, payload, source in documents(truth, number, folders, chosen.only, chosen.how):
             try:
                 said = read(payload, source=source).filing
             except ReadError:

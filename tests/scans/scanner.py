@@ -10,11 +10,15 @@ from typing import Any, Literal, NamedTuple
 
 from tests.scans.leaf import Leaf, Measure
 
-Damage = Literal["none", "copy", "fax", "rough"]
+Damage = Literal["none", "copy", "fax", "rough", "drift", "torn fax"]
 
 
 class Spoiling(NamedTuple):
-    """What a machine does to a page: degrees, blur in pixels at 200 dpi, noise, JPEG, specks."""
+    """What a machine does to a page: degrees, blur in pixels at 200 dpi, noise, JPEG, specks.
+
+    `drift` is how far a page that is fed unevenly wanders to a side, in pixels at 200 dpi, and
+    `dropped` the share of scan lines that a bad connection loses, each drawn as the one above.
+    """
 
     lean: float = 0.0
     blur: float = 0.0
@@ -22,6 +26,8 @@ class Spoiling(NamedTuple):
     quality: int = 0
     specks: float = 0.0
     two_colours: bool = False
+    drift: float = 0.0
+    dropped: float = 0.0
 
 
 SPOILING: dict[Damage, Spoiling] = {
@@ -29,6 +35,10 @@ SPOILING: dict[Damage, Spoiling] = {
     "copy": Spoiling(lean=0.4, blur=0.55, noise=9, quality=70),
     "fax": Spoiling(lean=0.6, blur=0.5, noise=12, two_colours=True, specks=0.00005),
     "rough": Spoiling(lean=0.9, blur=0.9, noise=16, quality=35, specks=0.0003),
+    "drift": Spoiling(lean=0.4, blur=0.55, noise=9, quality=70, drift=3.0),
+    "torn fax": Spoiling(
+        lean=0.6, blur=0.5, noise=12, two_colours=True, specks=0.00005, drift=1.5, dropped=0.01
+    ),
 }
 
 _FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
@@ -81,8 +91,13 @@ def pictures(
     leaves: Sequence[Leaf], face: Face, *, dpi: int, damage: Damage, seed: int
 ) -> list[Any]:
     """Every page as a scanner sees it."""
+    return spoilt([_drawn(leaf, face, dpi) for leaf in leaves], dpi=dpi, damage=damage, seed=seed)
+
+
+def spoilt(pages: Sequence[Any], *, dpi: int, damage: Damage, seed: int) -> list[Any]:
+    """Clean pictures of pages as a scanner sees them."""
     chance = random.Random(f"scan/{seed}/{dpi}/{damage}")
-    return [_spoilt(_drawn(leaf, face, dpi), SPOILING[damage], dpi, chance) for leaf in leaves]
+    return [_spoilt(page, SPOILING[damage], dpi, chance) for page in pages]
 
 
 def _drawn(leaf: Leaf, face: Face, dpi: int) -> Any:
@@ -117,6 +132,8 @@ def _spoilt(page: Any, how: Spoiling, dpi: int, chance: random.Random) -> Any:
     if how.specks:
         dirt = dice.random(grey.shape) < how.specks
         grey[dirt | np.roll(dirt, 1, axis=0) | np.roll(dirt, 1, axis=1)] = 20
+    if how.drift or how.dropped:
+        grey = _fed(grey, how, dpi, chance)
     if how.two_colours:
         return Image.fromarray(
             np.where(grey < 150 + chance.randint(-15, 25), 0, 255).astype(np.uint8)
@@ -127,6 +144,21 @@ def _spoilt(page: Any, how: Spoiling, dpi: int, chance: random.Random) -> Any:
     out = io.BytesIO()
     page.save(out, "JPEG", quality=how.quality)
     return Image.open(out).convert("L")
+
+
+def _fed(grey: Any, how: Spoiling, dpi: int, chance: random.Random) -> Any:
+    """A page as uneven rollers feed it and a bad line sends it."""
+    import numpy as np  # noqa: PLC0415
+
+    waves = [(chance.uniform(0.5, 3), chance.uniform(0, 6.3)) for _ in range(3)]
+    out = np.empty_like(grey)
+    for at, line in enumerate(grey):
+        turn = 6.3 * at / len(grey)
+        aside = sum(np.sin(turn * often + begun) for often, begun in waves) / len(waves)
+        out[at] = np.roll(line, round(how.drift * dpi / 200 * float(aside)))
+        if at and chance.random() < how.dropped:
+            out[at] = out[at - 1]
+    return out
 
 
 def as_file(pages: Sequence[Any], *, dpi: int) -> bytes:

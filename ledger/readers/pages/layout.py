@@ -17,8 +17,13 @@ from statistics import median_low
 from ledger.readers.pages.grid import Band, Grid
 from ledger.readers.pages.page import Page, Word
 from ledger.readers.scan.lines import Cell, Line
-from ledger.readers.scan.markup import BREAK, boxed, raised
+from ledger.readers.scan.markup import BREAK, raised, spelt
 from ledger.readers.scan.tokens import DAY, number_of, unmarked
+
+_SMALL = 85
+"""Of a hundred parts of the height beside it, how high a footnote mark is at most."""
+
+_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?")
 
 
 def lines_of_page(page: Page) -> list[Line]:
@@ -67,11 +72,12 @@ def band_line(band: Band, words: Sequence[Word], *, exact: bool = False) -> Line
     held: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         held[band.column(word)].append(word)
+    tall = max((word.height for word in words), default=0)
     cells = []
     for column in range(len(band.edges) - 1):
         rows = rows_of(held.get(column, []))
-        text = BREAK.join(_text(row, exact=exact) for row in rows)
-        cells.append(Cell(boxed(text), column, column + 1))
+        text = BREAK.join(_text(row, exact=exact, beside=tall) for row in rows)
+        cells.append(Cell(spelt(text), column, column + 1))
     return Line(0, tuple(cells), ruled=True, drawn=not exact)
 
 
@@ -117,12 +123,13 @@ def _is_figure(text: str) -> bool:
 
 def _stacked(columns: Sequence[list[Word]], wide: int) -> Line:
     """One row whose cells, each of a line or more, only stand apart."""
+    tall = max(word.height for column in columns for word in column)
     cells = []
     for column in columns:
-        text = BREAK.join(_text(row, exact=True) for row in rows_of(column))
+        text = BREAK.join(_text(row, exact=True, beside=tall) for row in rows_of(column))
         begin = min(word.left for word in column) // wide
         end = max(word.right for word in column) // wide
-        cells.append(Cell(boxed(text), begin, max(end, begin + 2)))
+        cells.append(Cell(spelt(text), begin, max(end, begin + 2)))
     return Line(0, tuple(cells), ruled=False)
 
 
@@ -133,10 +140,13 @@ def _spaced(row: Sequence[Word], unit: int, wide: int, *, exact: bool) -> Line:
         if word.left - before.right > max(unit, wide * 2):
             groups.append([])
         groups[-1].append(word)
+    tall = max(word.height for word in row)
     cells = []
     for group in groups:
         begin, end = group[0].left // wide, group[-1].right // wide
-        cells.append(Cell(boxed(_text(group, exact=exact)), begin, max(end, begin + 2)))
+        cells.append(
+            Cell(spelt(_text(group, exact=exact, beside=tall)), begin, max(end, begin + 2))
+        )
     return Line(0, tuple(cells), ruled=False)
 
 
@@ -159,16 +169,21 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     return sorted(rows, key=lambda row: sum(word.top for word in row) // len(row))
 
 
-def _text(row: Sequence[Word], *, exact: bool) -> str:
-    """The words of a line; where sizes are known, what stands raised is a footnote mark."""
+def _text(row: Sequence[Word], *, exact: bool, beside: int) -> str:
+    """The words of a line; where sizes are known, what stands raised is a footnote mark.
+
+    So is a short number alone in its cell, where it is smaller than what the row prints `beside`.
+    """
     tall = max(word.height for word in row)
+    if exact and tall * 100 < beside * _SMALL and all(_NUMBER.fullmatch(w.text) for w in row):
+        return "".join(raised(word.text) for word in row)
     foot = median_low([word.bottom for word in row if word.height == tall])
     text = ""
     for index, word in enumerate(row):
-        high = word.height * 100 < tall * 85 and (foot - word.bottom) * 100 > tall * 12
+        high = word.height * 100 < tall * _SMALL and (foot - word.bottom) * 100 > tall * 12
         said = raised(word.text) if exact and high else word.text
-        beside = index and (word.left - row[index - 1].right) * 7 < min(
+        stuck = index and (word.left - row[index - 1].right) * 7 < min(
             word.height, row[index - 1].height
         )
-        text += said if not index or (exact and beside) else f" {said}"
+        text += said if not index or (exact and stuck) else f" {said}"
     return re.sub(r" {2,}", " ", text)

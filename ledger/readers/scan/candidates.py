@@ -16,7 +16,10 @@ from ledger.readers import grammar
 STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi1]")
 """What an I that stands alone between two rules is read as."""
 
-_ROUND = re.compile(r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDE]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]")
+_ROUND = re.compile(
+    r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDEOQ0]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]"
+    r"|[=~_\u2013\u2014-]{1,3}D|D[=~_\u2013\u2014-]{1,3}"
+)
 """What a D that stands alone between two rules is read as."""
 
 _TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[an0-9q@]|\(\)|[(\[]\d{1,2})"
@@ -55,9 +58,12 @@ _TAILED_J = re.compile(r"y[a-z]{1,2}[?!.)\]}]{0,2}")
 
 _FRAYED_S = re.compile(
     r"(?:s(?!s)[a-zà-ÿ0-9?!°®©*¢@]?|S(?!s))[a-zà-ÿ0-9?!°®©*¢@][)\]}]?|[$§g][a-z0-9?!°®©*¢@]{1,2}[)\]}]?"
-    r"|[358](?:[?!°®©*]?[)\]}]|\d[)\]}])?"
+    r"|[358](?:%|[?!°®©*]?[)\]}]|\d[)\]}])?"
 )
 """A C or an S on a fax, where its mark has run into it; what an S looks like says little alone."""
+
+_PART_OF_HUNDRED = re.compile(r"[358]%")
+"""An S and its mark: nothing on the form is counted in hundredths."""
 
 _SMALL_G = re.compile(r"g(?:[^\sg]|\(\d)?[^\sg]{0,3}")
 """A small g, with or without a mark: of 44 so read 39 were an S, and three a G."""
@@ -163,7 +169,7 @@ def is_short(text: str) -> bool:
     doubled = _DOUBLED.fullmatch(text)
     twice = doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"])
     letter = bool(twice) or (len(text) == 1 and text.isalpha())
-    signs = (STROKES, _ROUND, NOTHING_PAID)
+    signs = (STROKES, _ROUND, NOTHING_PAID, _PART_OF_HUNDRED)
     return letter or is_shred(text) or any(sign.fullmatch(text) for sign in signs)
 
 

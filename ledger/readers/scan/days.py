@@ -53,6 +53,18 @@ class Covered(NamedTuple):
         return tuple(first + timedelta(days=at) for at in range(span.days + 1))
 
 
+def covered_by(form: str, period: date | None, signed: date | None) -> Covered:
+    """The days that transactions of a form may have: a Form 5 may report of any earlier one.
+
+    Where a Form 4's period is not legible, they are looked for in two months before it was signed;
+    where the day of signing is not, in five years from the period on.
+    """
+    if form != "4":
+        return Covered(None, signed)
+    first = period or (signed - timedelta(days=60) if signed else None)
+    return Covered(first, signed or (first + timedelta(days=5 * 366) if first else None))
+
+
 def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """Rows with days that the form covers; one that it does not is unknown.
 

@@ -71,6 +71,7 @@ class Draft:
     `worn` says that the page was misread in places, `whole` that it counts no fractions, and
     `candid` that a damaged print counts as the only number it can be; `turned` is the direction that its figures or the form's law
     give where no letter says it, and why, `twinned` that another row of Table II may be what it is converted into, and `coded` the code that the other table gives.
+    `later` says that its only day stands where other rows have their deemed one.
     """
 
     row: Row
@@ -78,6 +79,7 @@ class Draft:
     short_years: bool = True
     worn: bool = False
     whole: bool = False
+    later: bool = False
     candid: bool = False
     twinned: bool = False
     turned: tuple[Direction, str] | None = None

@@ -19,15 +19,17 @@ from ledger.readers.scan.columns import (
     INITIAL_SHAPES,
     LETTERS,
     SHAPES,
+    SHARES,
     WORDS,
     missing,
 )
+from ledger.readers.scan.deemed import under_later_days
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value, counts_whole
 from ledger.readers.scan.headings import most_is_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.proofs import prove
-from ledger.readers.scan.tokens import Token, is_ruined_day, unmarked
+from ledger.readers.scan.tokens import Token, is_grouped, is_ruined_day, unmarked
 from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain
 
@@ -36,8 +38,10 @@ _WORST_ROW = 14
 
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 
-_SLASHED = re.compile(r"\D?\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?")
-"""What is printed as a day, though it is none of the calendar."""
+_SLASHED = re.compile(
+    r"\D?\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?|\d{4}/(?:19|20)\d\d|\d\d/\d\d(?:19|20)\d\d"
+)
+"""What is printed as a day, though it is none of the calendar, or lost a stroke."""
 
 _DOUBTFUL = 7
 """A row that costs as much has lost two columns that it must fill, or more."""
@@ -82,6 +86,8 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
             drafts.append(Draft(row, found, short_years=not long, worn=worn, whole=whole))
         else:
             left.append(_print(row.tokens))
+    for at in under_later_days([draft.row for draft in drafts]):
+        drafts[at].later = True
     prove([draft for draft in drafts if draft.readings])
     lines: dict[Table, int] = {"I": 0, "II": 0}
     done = []
@@ -228,6 +234,9 @@ class _Writer:
             self._repair(name, printed, "repaired", why)
         elif name in DAYS and len(filled.tokens) > 1:
             self._repair(name, printed, "repaired", "the pieces make a day only together")
+        elif name == "effective_on" and self.draft.later:
+            why = "it stands where other rows have their deemed execution day, and none before it"
+            self._repair(name, printed or str(value), "doubtful", why)
         elif name == "shares_after" and value == 0 and filled.number is None:
             why = "read as 0: a round sign or a bracket alone is what is left of a nought"
             self._repair(name, printed, "repaired", why)
@@ -368,9 +377,21 @@ class _Writer:
             if best.placed and lone:
                 why = "only its column tells it from the other day of the pair"
                 self._repair(name, self._printed(name), "inferred", why)
+        if self.worn:
+            self._beside([token for token in strays if is_grouped(token)])
         if best.stray:
             why = "left out: no column admits it where it stands, or it repeats what is before it"
             self._repair("row", _print(best.stray), "repaired", why)
+
+    def _beside(self, strays: Sequence[Token]) -> None:
+        """Of a row with a whole figure that no column admits, any figure may be another's."""
+        said = {self.said.get(name) for name in SHARES}
+        lost = [token for token in strays if token.number is not None and token.number not in said]
+        told = {repair.field for repair in self.repairs}
+        for name in sorted(SHARES - told) if lost else ():
+            if self.said.get(name) is not None:
+                why = f"the row prints {_print(lost)} too, and no column is left for it"
+                self._repair(name, self._printed(name) or plain(self.said[name]), "doubtful", why)
 
     def _dayless(self, strays: Sequence[Token]) -> None:
         """A holding beside a letter and a figure may be a transaction whose day is lost."""

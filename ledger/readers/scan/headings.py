@@ -53,6 +53,16 @@ Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 """
 """What the forms themselves print over their columns."""
 
+_HYPHENED = re.compile(r"(?<![\w-])[A-Za-z]{1,4}-([A-Za-z]{6,12})\b")
+"""What is left of `Non-Derivative`; before `Derivative` alone a dash stands free."""
+
+_NUMBERED = re.compile(r"(?<![\w,./$(])(1[01]|[1-9]A?)\s?\.(?=\s+[A-Za-z])")
+_ONLY_BY_NUMBER: dict[Table, frozenset[str]] = {
+    "I": frozenset({"2A"}),
+    "II": frozenset({"3A", "8", "9", "10", "11"}),
+}
+"""Numbers that the columns of one table alone have, on Forms 4 and 5."""
+
 _ONLY_II = ("Title of Derivative Security", "Conversion or Exercise Price", "Securities Underlying")
 _BARE = letters(WORDING)
 _LONG = 40
@@ -120,8 +130,9 @@ def table_of(line: Line) -> Table | None:
     if len(bare) < 14 or _ITEM.match(text.strip()) or distance(bare[:12], "table") > 2:
         return None
     off = {table: distance(bare, heading) for table, heading in _HEADINGS.items()}
-    table: Table = "I" if off["I"] < off["II"] else "II"
-    if off["I"] == off["II"] or off[table] * 10 > len(letters(_HEADINGS[table])) * 3:
+    non = any(distance(word.lower(), "derivative") < 4 for word in _HYPHENED.findall(text))
+    table: Table = "I" if non or off["I"] < off["II"] else "II"
+    if (off["I"] == off["II"] and not non) or off[table] * 10 > len(letters(_HEADINGS[table])) * 3:
         return None
     return table
 
@@ -135,10 +146,19 @@ def strokes_read(lines: Iterable[Line]) -> bool:
 
 
 def table_by_wording(line: Line) -> Table | None:
-    """The table that column headings can only belong to, where their table's own is lost."""
+    """The table that column headings can only belong to, where their table's own is lost.
+
+    By their words, or by the numbers of four columns and more.
+    """
     if any(contains(line.text, label) for label in _ONLY_II):
         return "II"
-    return "I" if contains(line.text, "Title of Security") else None
+    if contains(line.text, "Title of Security"):
+        return "I"
+    numbers = _NUMBERED.findall(line.text)
+    only = {table: sum(n in own for n in numbers) for table, own in _ONLY_BY_NUMBER.items()}
+    if len(numbers) < 4 or all(only.values()) or not any(only.values()):
+        return None
+    return "II" if only["II"] else "I"
 
 
 @lru_cache(maxsize=4096)

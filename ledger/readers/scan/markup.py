@@ -1,4 +1,4 @@
-"""Markup within a scanned text: footnote marks, boxes and escapes in one spelling."""
+"""Markup within a scanned text: footnote marks, boxes, letters and escapes in one spelling."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ _LATEX_WORD = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textit|mathit|operatorname|rm|bf)\s*\{([^{}]*)\}"
 )
 _DOLLAR = "\ue000"
-_BOXES = str.maketrans(dict.fromkeys("☑☒✓✔✗✘🗹🗷", TICKED) | dict.fromkeys("☐□▢❏❑", EMPTY))
+_BOXES = dict.fromkeys("☑☒✓✔✗✘🗹🗷", TICKED) | dict.fromkeys("☐□▢❏❑", EMPTY)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SIGNS = str.maketrans(_BOXES | _LIGATURES)
 
 
 def cleaned(text: str) -> str:
@@ -43,7 +45,7 @@ def cleaned(text: str) -> str:
     text = unescaped(text)
     text = _REFERENCE.sub(lambda found: raised(found.group(1)), text)
     text = _RAISED_RUN.sub(lambda run: raised(run.group().translate(_SUPERSCRIPTS)), text)
-    text = text.translate(_BOXES)
+    text = spelt(text)
     text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", r"\1", text)
     text = re.sub(r"^\s*#{1,6}\s+", "", text)
     text = re.sub(rf"\s*{BREAK}[\s{BREAK}]*", BREAK, text).strip(f" \t{BREAK}")
@@ -85,6 +87,9 @@ def raised(text: str) -> str:
     return text
 
 
-def boxed(text: str) -> str:
-    """A text whose boxes, ticked or empty, have one spelling."""
-    return text.translate(_BOXES)
+def spelt(text: str) -> str:
+    """A text whose boxes, ticked or empty, have one spelling, and whose letters all stand alone.
+
+    Typefaces print two or three letters as one sign (`Hoﬀman`), and PDFs and programs keep that.
+    """
+    return text.translate(_SIGNS)

@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date
 from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
@@ -39,7 +39,8 @@ from ledger.readers.scan.boxes import (
 from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
 from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
-from ledger.readers.scan.days import Covered, period_doubt
+from ledger.readers.scan.days import covered_by, period_doubt
+from ledger.readers.scan.deemed import deemed_doubted
 from ledger.readers.scan.doubts import POOR, Read, doubted
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
@@ -67,7 +68,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 13
+VERSION = 14
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -311,7 +312,7 @@ def _misread(
     if not rows.worn and page.percent >= _WHOLE:
         return tuple(commas_doubted(rows.rows)), named
     below = [*parts.tables, *parts.notes]
-    found = believed(rows.rows, below)
+    found = believed(deemed_doubted(rows.rows), below)
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days, header.period)
     if rows.worn:
@@ -319,31 +320,24 @@ def _misread(
         apart = sum(line.drawn for line in parts.tables) >= len(found)
         found = doubted(
             tuple(priced(separated(unstruck(found, parts.tables)))),
-            _covered(form, header, notes),
+            covered_by(form, header.period, _signed(notes)),
             Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
         )
         if page.percent >= POOR:
             found = tuple(trusted(found, well=page.well))
     found = tuple(vouched(found, below, worn=rows.worn))
-    signed = max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
-    if why := period_doubt(header.period, found if form == "4" else (), signed=signed):
-        told = (*named.repairs, _repair("period", f"{header.period}", "doubtful", why))
-        named = named._replace(repairs=told)
+    if why := period_doubt(header.period, found if form == "4" else (), signed=_signed(notes)):
+        doubt = _repair("period", f"{header.period}", "doubtful", why)
+        named = named._replace(repairs=(*named.repairs, doubt))
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
-        told = (*named.repairs, _repair("text", "", "inferred", why))
-        named = named._replace(repairs=told)
+        named = named._replace(repairs=(*named.repairs, _repair("text", "", "inferred", why)))
     return found, named
 
 
-def _covered(form: FormNumber, header: Header, notes: Notes) -> Covered:
-    """The days that transactions of a form may have: a Form 5 may report of any earlier one.
-
-    Where a Form 4's period is not legible, they are looked for in two months before it was signed.
-    """
-    last = max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
-    first = header.period or (last - timedelta(days=60) if last else None)
-    return Covered(first if form == "4" else None, last)
+def _signed(notes: Notes) -> date | None:
+    """The last day on which the form was signed, where one is legible."""
+    return max((one.signed_on for one in notes.signatures if one.signed_on), default=None)
 
 
 def _repair(field: str, printed: str, effect: Effect, why: str) -> Repair:

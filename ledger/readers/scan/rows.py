@@ -22,6 +22,7 @@ from ledger.readers.scan.headings import (
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.markup import BREAK
+from ledger.readers.scan.standing import Standing
 from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
 
@@ -44,7 +45,13 @@ class Tables(NamedTuple):
 
 def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
     """The rows of the tables in a stretch of lines, in order. `initial` for Form 3."""
-    builder = _Builder(initial)
+    found = _gathered(lines, initial, standing := Standing())
+    # Rows further down may tell whose the words further up are.
+    return _gathered(lines, initial, Standing(standing.lowest)) if standing.lowest else found
+
+
+def _gathered(lines: Sequence[Line], initial: bool, standing: Standing) -> Tables:
+    builder = _Builder(initial, standing)
     for line in lines:
         table = table_of(line)
         if table is not None:
@@ -84,8 +91,8 @@ class _Builder:
     rest of the row above, its nature of ownership, or the title of the row to come.
     """
 
-    def __init__(self, initial: bool) -> None:
-        self.initial = initial
+    def __init__(self, initial: bool, standing: Standing) -> None:
+        self.initial, self.standing = initial, standing
         self.table: Table | None = None
         self.heads: list[tuple[Cell, str]] = []
         self.rows: list[Row] = []
@@ -142,7 +149,7 @@ class _Builder:
 
     def _figures(self, tokens: list[Token], line: Line) -> None:
         if self.held:
-            self._settle(line, titled=tokens[0].kind == "text")
+            self._settle(line, tokens[0].text if tokens[0].kind == "text" else "")
         crumb = len(tokens) < 3 and tokens[0].kind not in {"text", "date"}
         if not self.current and crumb and not self.reached:
             return
@@ -204,13 +211,19 @@ class _Builder:
         elif self.reached:
             self._leave(tokens)
 
-    def _settle(self, line: Line, *, titled: bool) -> None:
+    def _settle(self, line: Line, title: str) -> None:
         """Decides whose the words held back are, now that the next figures are seen.
 
-        `titled` says that those figures have a title before them on their own line.
+        `title` is what stands before those figures on their own line.
         """
         words, self.held = self.held, []
-        if titled:
+        divided = self.current and self.standing.divided(self.table, self.current, words, title)
+        if divided:
+            self._leave(self._below(divided[0]))
+            self.close()
+            self.current = divided[1]
+            return
+        if title:
             if self.current:
                 words = self._below(words)
                 self.close()

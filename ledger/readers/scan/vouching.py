@@ -41,6 +41,10 @@ _BEHIND = (
 _TITLE = re.compile(_MADE + _BEHIND)
 """How titles of securities are built, in small letters without signs."""
 
+_OF_A_CLASS = re.compile(rf"(?:common|ordinary|preferred|capital) {_STOCK}")
+_CLASS_ALONE = re.compile(rf"{_KIND}(?:$| ?\d)")
+"""A line of a title that names its class and nothing else, or figures behind it."""
+
 _LOOSE = frozenset({"restricted stock", "restricted share", "restricted shares", "deferred stock"})
 """Titles of Table I that are the beginning of one in Table II: its last word may be lost."""
 
@@ -89,7 +93,8 @@ class _Page:
     """What a page says more than once."""
 
     def __init__(self, rows: Sequence[Row], lines: Sequence[Line]) -> None:
-        self._text = f" {' '.join(bare for line in lines if (bare := _folded(line.text)))} "
+        self._lines = [bare for line in lines if (bare := _folded(line.text))]
+        self._text = f" {' '.join(self._lines)} "
         named = ((row, name) for row in rows for name in _WORDED if getattr(row, name))
         self._seen = Counter((name == "nature", _folded(getattr(row, name))) for row, name in named)
 
@@ -108,9 +113,13 @@ class _Page:
         bare = _folded(text)
         if _HANGING.search(text) or (table == "II" and bare in _LOOSE):
             return False
-        if printed and _guessed(bare, _folded(printed)):
+        if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
+
+    def _unclassed(self, bare: str) -> bool:
+        """Whether a title says no class where classes stand on lines of their own: one may be lost."""
+        return bool(_OF_A_CLASS.fullmatch(bare)) and any(map(_CLASS_ALONE.match, self._lines))
 
     def _again(self, bare: str) -> bool:
         places = (found.span() for found in re.finditer(rf" {bare}(?= )", self._text))
@@ -142,6 +151,12 @@ def ending(title: str) -> str | None:
             before = {letters(word) for word in words[:at]}
             return None if before & TITLE_WORDS else " ".join(words[at:])
     return None
+
+
+def is_built(title: str) -> bool:
+    """Whether words are a whole title, built as titles of securities are."""
+    bare = _folded(title)
+    return bool(_TITLE.fullmatch(bare)) and len(re.findall(rf"\b{_KIND}", bare)) < 2
 
 
 def alien(title: Sequence[str], words: Sequence[str]) -> bool:

@@ -68,6 +68,15 @@ def test_a_bare_digit_that_stands_raised_is_a_note_too():
     assert row.cited == {"price": ("1",), "shares_after": ("1",)}
 
 
+def test_a_small_digit_alone_in_its_cell_is_a_note_and_no_price():
+    pytest.importorskip("pdfminer")
+    given = (*SOLD[:7], ("", "1"), *SOLD[8:])
+    (row,) = read(pdf(*page(given)), source="form.pdf").filing.rows
+
+    assert row.price is None
+    assert row.cited["price"] == ("1",)
+
+
 def test_the_boxes_above_the_tables_are_read_from_a_pdf_too(drawn):
     assert (drawn.form, drawn.period) == ("4", date(2019, 5, 6))
     assert (drawn.issuer.name, drawn.issuer.symbol) == ("Saltmarsh Cable Corp", "SCC")

@@ -1,0 +1,46 @@
+"""Figures left over in a row, titles that lost their class, and days no form covers."""
+
+from datetime import date
+
+import pytest
+
+from tests.ledger.readers.scan.test_candidates import spaced
+from tests.ledger.readers.scan.test_reader import NOTES, effects, read, why
+
+
+def sold(*, day="03/04/2004", title="Common Stock", left="9,600", more=()):
+    return spaced(title, day, "Ss", "400", "D", "$2.50", left, "D", *more)
+
+
+def test_figures_of_a_row_are_doubtful_beside_one_that_no_column_takes():
+    (row,) = read(
+        spaced("Common Stock", "5,406", "03/04/2004", "Ss", "400", "D", "$2.50", "9,600", "D")
+    ).rows
+
+    assert (row.shares, row.shares_after) == (400, 9_600)
+    assert effects(row)["shares"] == effects(row)["shares_after"] == "doubtful"
+    assert "5,406" in why(row)["shares"]
+
+
+def test_a_day_decades_behind_the_period_is_unknown_where_the_day_of_signing_is_not_legible():
+    unsigned = NOTES.replace("03/05/2004", "98/45/2004")
+    first, second = read(f"{sold()}\n{sold(day='03/04/2034', left='9,200')}", notes=unsigned).rows
+
+    assert first.effective_on == date(2004, 3, 4)
+    assert second.effective_on is None
+    assert effects(second)["effective_on"] == "field unknown"
+
+
+def test_a_title_without_a_class_is_doubtful_where_classes_stand_on_lines_of_their_own():
+    lines = ("Class A", sold(), sold(left="9,200"))
+    first, second = read("\n".join(lines)).rows
+
+    assert (first.security, second.security) == ("Class A Common Stock", "Common Stock")
+    assert effects(second)["security"] == "doubtful"
+
+
+@pytest.mark.parametrize("other", ["Common Stock", "Class A Common Stock"])
+def test_a_title_without_a_class_stands_where_others_print_theirs_beside_it(other):
+    _, second = read(f"{sold(title=other)}\n{sold(left='9,200')}").rows
+
+    assert "security" not in effects(second)
