@@ -95,6 +95,9 @@ def _set_apart(clause: Clause) -> Clause:
         )
         if closes is not None and clause.word(at - 2) in SHARES:
             return clause._replace(amount=at - 2, behind=closes + 1)
+        counted = _counts_before(clause, at - 2) if closes is not None else None
+        if counted is not None:  # "shares withheld by the issuer (1,200)"
+            return clause._replace(amount=counted, behind=counted + 1)
         if closes is not None and closes < behind:  # "one thousand two hundred (1,200) shares"
             at -= 2
             while clause.word(at - 1) in _NUMERALS or "-" in clause.word(at - 1):
@@ -107,6 +110,17 @@ def _set_apart(clause: Clause) -> Clause:
         if told:
             return clause._replace(amount=told[0], behind=told[0] + 1)
     return clause
+
+
+def _counts_before(clause: Clause, at: int) -> int | None:
+    """The place of the shares that a bracket counts some words behind them."""
+    for place in range(at, max(at - 7, -1), -1):
+        word = clause.word(place)
+        if word in SHARES:
+            return place
+        if not word or word in ";:,()" or word in BE or word in JOINS or word[0].isdigit():
+            return None
+    return None
 
 
 def place_before(clause: Clause, at: int) -> int:

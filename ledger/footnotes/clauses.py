@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
@@ -57,6 +58,16 @@ class Segment(NamedTuple):
     def tail(self) -> str:
         """The words from the amount's unit to the segment's end."""
         return self.text[self.amount.end : self.end]
+
+    @property
+    def undated_tail(self) -> str:
+        """The words after the amount's unit without its dates."""
+        at, between = self.amount.unit_end, []
+        for day in sorted(self.dated, key=itemgetter(0)):
+            if at <= day.start and day.end <= self.end:
+                between.append(self.text[at : day.start])
+                at = day.end
+        return " ".join((*between, self.text[at : self.end]))
 
 
 def segments(

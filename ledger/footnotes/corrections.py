@@ -181,7 +181,7 @@ _LESS = pattern(
 _MORE = pattern(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?|upward)\b", re.IGNORECASE)
 _RIGHT = pattern(
     r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
-    r"|\bought\s+to\b|\bactual(?:ly)?\b|\bcorrected\s+to\b|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
+    r"|\bought\s+to\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
     re.IGNORECASE,
 )
 _SAID_WRONGLY = pattern(

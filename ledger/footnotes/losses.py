@@ -140,25 +140,9 @@ WITHHELD = Family(
         *("sold to the", "held back", "reduc", "decreas", "deduct"),
     ),
     any_phrase(
-        "withheld",
-        rf"\b{_PIECES},?\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
-        r"(?:automatically\s+|then\s+)?withheld\b",
-        "withheld",
-        rf"\bwithheld\s+(?:[\w(),]+\s+){{0,4}}?(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
-        "withheld",
-        r"\bof\s+which\s+(?:[\d,.]+\s+)?(?:were\s+|was\s+)?withheld\b|[\d,.]+\s+of\s+(?:which|these|those|such)\b"
-        r"[^.;]{0,30}?\bwithheld\b",
-        "withheld",
-        r"\bwithheld\b[^.;:]{0,90}:\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
-        "reduc|decreas|deduct & tax|price",
-        rf"\b(?:reduc|decreas|deduct)\w*\s+(?:of|by|for)\s+(?:\w+\s+){{0,3}}?\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\s+"
-        r"(?:\w+\s+){0,3}?(?:for|to\s+(?:pay|cover|satisfy))\s+[^.;]{0,50}?\b(?:tax(?:es)?|exercise\s+price)\b",
         "price & payment & delivery|surrender|tender|withholding",
         r"\bpayment\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|option|purchase)\s+price\s+(?:by|through|with)\s+(?:the\s+)?"
         r"(?:delivery|surrender|tender|withholding)\s+of\s+(?:an?\s+\w+\s+of\s+)?\d",
-        "withholding|retention|settlement",
-        rf"\b(?:withholding|retention|net\s+settlement)\s+(?:by\s+the\s+{_COMPANY}\s+)?of\s+(?:an?\s+\w+\s+of\s+)?"
-        rf"\d[\d,.]*\s+(?:\w+\s+){{0,4}}?{_PIECES}\b",
         "deliver|tender|surrender|relinquish|retained|held|applied|used|netted|forfeited|sold & tax|price|withholding",
         r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|held\s+back|applied|used|netted"
         r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"

@@ -84,6 +84,42 @@ def came_alike(part: Segment) -> bool:
     return _SAME_WAY.match(part.text, part.amount.unit_end, part.end) is not None
 
 
+_ANOTHER_THING = pattern(
+    r"\b(?:certificates?|accounts?|power|control|authority|discretion|custody|pecuniary\s+interests?|orders?|prox(?:y|ies)|instructions?|legends?)\s+"
+    r"(?:for|over|in|on|covering|evidencing|representing|holding|containing|with\s+respect\s+to|relating\s+to)\s+"
+    r"(?:(?:the|his|her|all|an?|aggregate|total|of|these|those|such)\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def only_tells_of(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount only says more of something that is no shares: "voting power over 500 shares"."""
+    since = max(sentence.start, part.amount.start - 60)
+    return _ANOTHER_THING.search(part.text, since, part.amount.start) is not None
+
+
+_LONG_AGO = pattern(
+    r"\b(?:previously|formerly|originally|historically)\s+(?:transferred|contributed|distributed|given|gifted|donated|received|moved|assigned|conveyed|deposited)\b"
+    r"(?![^.;]{0,80}?\bnot\s+(?:yet\s+|previously\s+)?(?:been\s+)?reported)"
+    r"|\b(?:in|during|over)\s+(?:prior|previous|past|earlier|the)\s+years\b|\bat\s+(?:its|the\s+trust's)\s+(?:creation|formation|inception)\b",
+    re.IGNORECASE,
+)
+_CONTAINS = pattern(r"\b(?:includ\w+|consist\w*|compris\w*)\b", re.IGNORECASE)
+_STILL_HELD = pattern(r"\bcontinues?\s+to\s+be\s+(?:held|owned|included|reported)\b", re.IGNORECASE)
+"""Words of what came long ago, and of the total that has held it since."""
+
+
+def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:
+    """What an amount on no day is that a total has held for long, however it had come."""
+    keeps = SENSES[told.kind].keeps_interest and told.direction != "disposed"
+    if part.dated or not keeps or not _LONG_AGO.search(part.tail):
+        return told
+    if _STILL_HELD.search(part.tail):
+        return Sense("previously-reported", None, told.counterpart)
+    led = _CONTAINS.search(sentence.text, sentence.start, part.amount.start)
+    return Sense("composition", None, told.counterpart) if led else told
+
+
 _NET = pattern(
     r"\b(?:person|owner|undersigned|he|she|and|was|were)\s+(?:\w+ly\s+|then\s+)?(?:received|issued|acquired|paid|got)\s+(?:an?\s+(?:net|total|aggregate)\s+of\s+|a\s+net\s+|the\s+)?$",
     re.IGNORECASE,

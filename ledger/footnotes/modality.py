@@ -66,6 +66,10 @@ _NOTS = "not|never|nor|neither|n't"
 _DENIED = any_phrase(
     f"{_MODALS}|{_NOTS}|without|instead|rather|lieu|against",
     rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against)\s+{_BETWEEN}",
+    "lieu|instead|replac",
+    r"\b(?:in\s+lieu\s+of|instead\s+of|replac(?:es|ed|ing|ement\s+(?:of|for)))\s+(?:an?|the|any|his|her|those|certain)\s+$",
+    "any",
+    r"\bany\s+(?:such\s+|other\s+)?(?:shares?|units?|options?|stock|awards?)\s+(?:that\s+(?:is|are|was|were)\s+)?$",
     "that & be",
     rf"\bthat\s+[^.;,]{{1,60}}\bbe\s+{_BETWEEN}",
     "provid|stipulat|requir|call & that|for",
@@ -117,6 +121,7 @@ _GROUP = pattern(
 _NOTHING = pattern(r"\s+(?:\w+ly\s+)?(?:none|no|neither|nothing)\b", re.IGNORECASE)
 _SUPPOSED = pattern(
     r"[\"'(]?(?:(?:if|unless|assuming|whenever|in\s+the\s+event|in\s+case|should)\b(?!\s+any\b)"
+    r"|(?:please\s+)?see\s+(?:also\s+)?(?:the\s+|his\s+|her\s+)?(?:separate\s+)?forms?\s+[345]\b"
     r"|(?:had|were)\s+(?:the|he|she|they|his|her|any|it|these|those|such|mr|ms|mrs|dr)\b)",
     re.IGNORECASE,
 )
@@ -131,6 +136,7 @@ _UNREAL = pattern(_SO_CALLED, re.IGNORECASE)
 _MEANT = pattern(
     rf"\b{_MODAL}\b[^.;]{{0,90}}$"
     rf"|{_SO_CALLED}"
+    r"|\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$"
     r"|\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
     r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$"
     r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
@@ -153,6 +159,7 @@ _COMES = (
     rf"(?:(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b"
     rf"|never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b|{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b"
     r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))"
+    r"|(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:conditioned|conditional|contingent|dependent)\s+(?:up)?on\b"
     r"|(?:is|are|remains?)\s+(?:\w+ly\s+)?subject\s+to\s+(?:the\s+|its\s+|further\s+)?(?:approvals?|consents?|completion|clos(?:e|ing)|conditions?)\b"
     r"|(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b"
     r"|(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b)"

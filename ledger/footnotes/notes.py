@@ -58,6 +58,8 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
     kept = _on_its_day(readings, kept)
+    if any(stated.kind == "distribution" for stated in kept):
+        kept = _of_one_distribution(kept)
     if any(stated.kind == "split" for stated in kept):
         kept = _in_effect(readings, kept)
     lowered = note.lower()
@@ -150,6 +152,22 @@ def _on_its_day(readings: Sequence[Reading], found: list[Stated]) -> list[Stated
         return found
     dated = moved[0].on(*interval(days))
     return [dated if one is moved[0] else one for one in found]
+
+
+def _of_one_distribution(found: list[Stated]) -> list[Stated]:
+    """The owner's undated part of what a fund distributed on a day, as the note told before, has its day."""
+    kept: list[Stated] = []
+    whole: Stated | None = None
+    for one in found:
+        mine = one.kind == "distribution" and one.direction == "acquired"
+        if whole and mine and one.precision == "unknown" and one.shares and whole.shares:
+            less = one.shares < whole.shares
+            kept.append(one.on(whole.effective_from, whole.effective_to, "day") if less else one)
+            continue
+        kept.append(one)
+        if one.kind == "distribution" and one.direction == "disposed" and one.precision == "day":
+            whole = one
+    return kept
 
 
 def _in_effect(readings: Sequence[Reading], found: list[Stated]) -> list[Stated]:

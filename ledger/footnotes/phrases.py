@@ -232,13 +232,14 @@ REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 
 EXCLUSION = Family(
     "exclusion",
-    Stems("exclu", "not includ", "not reflect", "not give", "not be included"),
+    Stems("exclu", "not includ", "not reflect", "not give", "not be included", "neither"),
     any_of(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
         r"\bnot\s+(?:included\b|reflected\s+in\b)",
         r"\bnot\s+including\b",
         r"\bexclusive\s+of\b",
+        r"\bneither\b[^.;]{1,160}?\bnor\b[^.;]{1,120}?\b(?:is|are|was|were)\s+(?:included|reflected|reported)\b",
     ),
 )
 COMPOSITION = Family(

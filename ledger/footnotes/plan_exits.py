@@ -82,3 +82,14 @@ def paid_out(part: Segment) -> bool:
     if not _FROM_IT.search(part.tail):
         return False
     return bool(_PAYING_OUT.search(lead) or _TAKEN_OUT.search(lead) or _PAID_OUT.match(part.tail))
+
+
+_HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
+_RECEIVED = pattern(r"\breceived\b")
+_NOW_DIRECT = pattern(r"\bnow\s+(?:\w+\s+){0,2}?directly\b", re.IGNORECASE)
+
+
+def came_here(part: Segment, end: int) -> bool:
+    """Whether what left a plan is told as counted in the total now, or as held directly."""
+    included = _HERE.search(part.lead) or _RECEIVED.search(part.text, part.start, part.end)
+    return bool(included or _NOW_DIRECT.search(part.text, part.amount.unit_end, end))

@@ -26,6 +26,8 @@ _NOW_IN = any_phrase(
     rf"\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)\b[^.]{{0,240}}?\b(?:(?:is|are)\s+(?:now\s+)?included|now\s+includ\w+)",
 )
 _NOW_OUT = any_phrase(
+    "to exclude",
+    r"\b(?:adjusted|reduced|revised|restated|decreased)\s+(?:so\s+as\s+)?to exclude\b",
     "longer & includ",
     r"\bno\s+longer\s+includ\w+",
     f"exclud|include & {_BEFORE} & included|counted|reflected",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 
 from ledger.footnotes.adjustments import adjustment
 from ledger.footnotes.clauses import Segment
@@ -28,7 +27,15 @@ from ledger.footnotes.losses import (
     may_have_gone,
     stays,
 )
-from ledger.footnotes.meanings import Sense, came_alike, left_over, open_to_its_clause, reconciled
+from ledger.footnotes.meanings import (
+    Sense,
+    came_alike,
+    came_long_ago,
+    left_over,
+    only_tells_of,
+    open_to_its_clause,
+    reconciled,
+)
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
 from ledger.footnotes.phrases import (
@@ -38,7 +45,7 @@ from ledger.footnotes.phrases import (
     PLAN_UNITS,
     told_already,
 )
-from ledger.footnotes.plan_exits import paid_out
+from ledger.footnotes.plan_exits import came_here, paid_out
 from ledger.footnotes.scope_changes import entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -99,9 +106,9 @@ _AGO = pattern(
     re.IGNORECASE,
 )
 """How words go on that say what had happened to shares before what a sentence tells."""
-_HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
 _TO_OWNER = pattern(
-    r"\bof\s+(?:which|them|these|those)\s+to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)"
+    r"^(?:\s+of\s+(?:common\s+)?stock)?\s+to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)"
+    r"|\bof\s+(?:which|them|these|those)\s+to\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)"
     r"|\b(?:received|taken|retained|kept)\s+by\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b"
     r"|\b(?:went|passed|came|distributed|delivered|allocated|issued)\s+to\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b",
     re.IGNORECASE,
@@ -140,7 +147,7 @@ def senses(
             and SENSES[after.kind].from_plan
             and (this is None or this.kind == "composition")
             and part.dated
-            and _ONLY_DATED.fullmatch(_undated_tail(part))
+            and _ONLY_DATED.fullmatch(part.undated_tail)
             and not _ANEW.search(cut[index + 1].lead)
         ):
             found[index] = after
@@ -161,16 +168,6 @@ def _named_in_order(
     ]
 
 
-def _undated_tail(part: Segment) -> str:
-    """The words after an amount's unit without its dates."""
-    at, between = part.amount.unit_end, []
-    for day in sorted(part.dated, key=itemgetter(0)):
-        if at <= day.start and day.end <= part.end:
-            between.append(part.text[at : day.start])
-            at = day.end
-    return " ".join((*between, part.text[at : part.end]))
-
-
 def _sense(
     sentence: Sentence,
     part: Segment,
@@ -182,11 +179,13 @@ def _sense(
 
     Where both tell of a movement and each the other way, neither is sure of its direction.
     """
+    if only_tells_of(sentence, part):
+        return _weak(sentence, part, themes)
     told = _by_phrases(sentence, part, before, themes, earlier)
-    if not themes.framed or not open_to_its_clause(told):
-        return told
-    framed = told_move(sentence, part)
-    return reconciled(told, framed) if framed else told
+    if themes.framed and open_to_its_clause(told):
+        framed = told_move(sentence, part)
+        told = reconciled(told, framed) if framed else told
+    return came_long_ago(sentence, part, told) if told else None
 
 
 def _by_phrases(
@@ -271,7 +270,7 @@ def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:
     if own and _STOCK.search(part.tail):
         return False
     if before.near and SENSES[before.kind].from_plan:
-        return _ONLY_DATED.fullmatch(_undated_tail(part)) is not None
+        return _ONLY_DATED.fullmatch(part.undated_tail) is not None
     return True
 
 
@@ -294,7 +293,9 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
         return None
     if sense_of_before.describes_total or sense_of_before.from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
-    if before.kind == "distribution" and _TO_OWNER.search(part.text, part.amount.end, part.end):
+    if before.kind == "distribution" and _TO_OWNER.search(
+        part.text[part.amount.unit_end : part.end]
+    ):
         return before._replace(direction="acquired", counterpart=None)
     if SENSES[before.kind].keeps_interest:
         again = transfer(part.text, part.amount.end, part.end, verb=None)
@@ -422,8 +423,8 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     if family.kind == "plan-units" and paid_out(part):
-        here = _HERE.search(part.lead) or _RECEIVED.search(around)
         plan = holder(text, part.amount.end, part.end)
+        here = came_here(part, sentence.end)
         return Sense("distribution", "acquired" if here else "disposed", plan)
     if family.kind == "plan-units":
         direction = "acquired" if _PLAN_GAINS.search(around) else None

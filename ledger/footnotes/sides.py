@@ -22,7 +22,7 @@ class Party(NamedTuple):
 
 
 _OWNER = pattern(
-    r"(?:each\s+|the\s+)*(?:(?:reporting\s+(?:persons?|owners?)|undersigned|grantor|settlor|insider)(?!'s)|he|she|him|her|me|I|himself|herself)"
+    r"(?:each\s+|the\s+)*(?:(?:reporting\s+(?:persons?|owners?)|undersigned|grantor|settlor|insider|(?:beneficial\s+)?owner|director|officer|executive|filer|filing\s+person)(?!'s)|he|she|him|her|me|I|himself|herself)"
     r"(?:\s*,?\s*(?:individually|directly|personally|as|then|also|and\s+(?:his|her)\s+(?:spouse|wife|husband))\b.*|\W*)",
     re.IGNORECASE,
 )
@@ -39,7 +39,10 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("document", r"\b(?:forms?|reports?|filings?|tables?|columns?|rows?|statements?|notes?)\b"),
         (
             "outsider",
-            r"^(?!.*\b(?:trusts?|llc|fund|acquirer|company|issuer|merger|corporate|its|buyer|purchaser)\b).*\b(?:father|mother|parents?|brother|sister|siblings?|grand(?:mother|father|parents?)|uncles?|aunts?|friends?|donors?|cousins?|nieces?|nephews?|relatives?|donees?|heirs?|in-laws?|individuals(?!\s+account)|persons)\b",
+            (
+                r"^(?:the\s+)?(?:issuer|company|corporation)'s\s+(?:[\w-]+\s+){0,2}?(?:founders?|chairman|president|employees?|customers?)\b|"
+                r"^(?!.*\b(?:trusts?|llc|fund|acquirer|company|issuer|merger|corporate|its|buyer|purchaser)\b).*\b(?:father|mother|parents?|brother|sister|siblings?|grand(?:mother|father|parents?)|uncles?|aunts?|friends?|donors?|cousins?|nieces?|nephews?|relatives?|donees?|heirs?|in-laws?|individuals(?!\s+account)|persons|colleagues?|employers?|third\s+part(?:y|ies))\b"
+            ),
         ),
         (
             "direct",
@@ -254,6 +257,6 @@ _ENDS_IN_OWNER = pattern(
     re.IGNORECASE,
 )
 _LED = pattern(
-    r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+)+",
+    r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|(?:19|20)\d\d\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+)+",
     re.IGNORECASE,
 )

@@ -88,7 +88,12 @@ def told_move(sentence: Sentence, part: Segment) -> Told | None:
             named = mine or (by and one.goal is not None)
             return Told(movement, sure=named)
     others = any(
-        one.giver and one.giver.sort == "outsider" and not (one.goal and one.goal.sort == "owner")
+        one.giver
+        and (
+            one.giver.sort == "outsider"
+            or (one.giver.sort == "unknown" and one.word.lemma.act == "give")
+        )
+        and not (one.goal and one.goal.sort == "owner")
         for one in found
     )
     return Told(None) if others else None
@@ -101,7 +106,8 @@ def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
         return _lost(found, part, words)
     if act == "keep":
         kept = found.giver is None or found.giver.sort == "issuer"
-        return Transfer("withheld-note", "disposed", None) if kept and _TAX.search(words) else None
+        taxed = found.word.lemma.past == "withheld" or _TAX.search(words)
+        return Transfer("withheld-note", "disposed", None) if kept and taxed else None
     if _paid_in_shares(found, words):
         return Transfer("withheld-note", "disposed", None)
     if _CLOSE.search(words) or _offered(sentence):
@@ -117,7 +123,8 @@ def _offered(sentence: Sentence) -> bool:
 
 
 _TO_PAY = pattern(
-    r"\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b",
+    r"\b(?:tax(?:es)?|withholding|price)\s+(?:[\w']+\s+){0,6}?(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:paid|satisfied|met|covered|funded|settled)\s+(?:\w+\s+){0,3}?(?:by|through|with)\b"
+    r"|\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b",
     re.IGNORECASE,
 )
 
@@ -140,6 +147,8 @@ def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
         return None
     if _TAX.search(words):
         return Transfer("withheld-note", "disposed", None)
+    if found.word.lemma.act == "cut" and found.voice == "noun":  # of a total, by whatever
+        return None
     if _DIVORCE.search(words):
         return Transfer("court-transfer", "disposed", None)
     return Transfer("forfeiture", "disposed", None)
@@ -209,10 +218,14 @@ def _from_nobody(found: Frame, words: str) -> Transfer | None:
 def _to_other(found: Frame, goal: Party | None, words: str, *, includes: bool) -> Transfer | None:
     """What went to another than the owner."""
     giver, act = found.giver, found.word.lemma.act
+    if found.voice == "dative" and giver is None:  # "a trust that was given 500": by whom?
+        return None
     own = giver is None or giver.sort in ("owner", "direct", "person")
     direction: Direction | None = "disposed" if own else None
     sort, name = (goal.sort, goal.words) if goal else ("", None)
     if name and sort in ("account", "entity") and _IN_A_PLAN.search(name):
+        return None
+    if sort == "account" and found.word.lemma.past == "allocated":  # as only plans do
         return None
     if sort == "ex" or (sort == "family" and _DIVORCE.search(words)):
         return Transfer("court-transfer", "disposed", None)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.footnotes import corrections, lexicon, movements, splits, ties
 from ledger.footnotes.families import Family
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.number_words import TENS
 from ledger.footnotes.phrases import (
     COMPOSITION,
     EXCLUSION,
@@ -24,7 +25,13 @@ from ledger.footnotes.text import Sentence
 INCLUDES = Stems("includ", "consist", "compris")
 PRICED = Stems("average", "rang", "provide", "information")
 _DIGIT = pattern(r"\d")
-_SPELLED = Stems("hundred", "thousand", "by one")
+_SPELLED = Stems(
+    "hundred",
+    "thousand",
+    "by one",
+    *(f"{ten} shares" for ten in TENS),
+    *(f"{ten}-" for ten in TENS),
+)
 _IN_WORDS = {_SPELLED, INCLUDES, EXCLUSION.stems}
 """What may give a number in words alone: "includes one share"."""
 _RATE = pattern(

@@ -31,7 +31,7 @@ _TOLD = pattern(
 _TO_WHICH = pattern(r"\b(?:which|whom)\s+[^.;,]{0,40}$", re.IGNORECASE)
 """Before a verb whose object is not what is spoken of: "a charity to which she gave"."""
 _ASKED = pattern(
-    r"\b(?:orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
+    r"\b(?:tender(?:ed|s|ing)?|orders?|offers?|bids?|elections?|requests?|instructions?|registrations?|proposals?|notices?"
     r"|applications?|reports?|forms?|filings?|amendments?|plan)\b[^.;]*$",
     re.IGNORECASE,
 )

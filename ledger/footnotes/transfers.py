@@ -164,7 +164,14 @@ def transfer(
         return Transfer("form-change", "acquired" if arrives else "disposed", named)
     if sort == "received":
         return _received(came)
+    if to and to.sort == "family" and _BY_GIFT.search(text, start, end):
+        return _gift(to, came, received=received, includes=includes)
     return _change(text, start, end, to, came, includes=includes, received=received)
+
+
+_BY_GIFT = pattern(
+    r"\b(?:by|as|through|by\s+way\s+of)\s+(?:an?\s+)?(?:\w+\s+){0,2}?gifts?\b", re.IGNORECASE
+)
 
 
 def _annuity(

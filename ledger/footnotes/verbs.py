@@ -144,8 +144,9 @@ def said_of_it(clause: Clause) -> Verb | None:
     """The verb that an amount is the subject of, or that a participle or a relative clause has of it."""
     beside: Verb | None = None
     belongs = _belongs(clause)
-    if clause.word(_before_number(clause)) in _OWNS:  # "her son, who owns 500 shares, moved away"
-        return None
+    owns = _before_number(clause)
+    if clause.word(owns) in _OWNS and clause.word(owns - 1) != "to":  # not "to have 500 withheld"
+        return None  # "her son, who owns 500 shares, moved away"
     at, last, opened = clause.behind, min(clause.behind + 40, len(clause.tokens)), 0
     while at < last:
         word = clause.word(at)
@@ -247,8 +248,8 @@ def _as_a_noun(clause: Clause, at: int) -> Verb | None:
 
 
 _WAS_ONE = pattern(
-    r"\s+(?:the\s+subject\s+of|part\s+of|by\s+way\s+of)?\s*(?:an?|the)?\s*(?:(?:bona\s+fide|charitable|outright|pro[\s-]rata|in-kind)\s+)*"
-    r"(?P<noun>gift|donation|transfer|distribution|contribution)\s+(?:made\s+)?(?:to|from|by|in)\b",
+    r"\s+(?:the\s+subject\s+of|part\s+of|by\s+way\s+of)?\s*(?:an?|the)?\s*(?:(?:bona\s+fide|charitable|outright|pro[\s-]rata|in-kind|wedding|birthday|graduation|christmas)\s+)*"
+    r"(?P<noun>gift|present|donation|transfer|distribution|contribution)\s+(?:made\s+)?(?:to|from|by|in)\b",
     re.IGNORECASE,
 )
 

@@ -168,3 +168,114 @@ def test_what_a_school_got_was_given_however_it_had_come():
     note = "640 of the shares acquired in 2018 were donated to a school on June 1, 2020."
 
     assert [(one.kind, one.direction) for one in stated(note)] == [("gift-note", "disposed")]
+
+
+WITHHELD = [
+    "The Company withheld 640 shares when the units vested.",
+    "640 shares were withheld and 300 sold of the 2,000 shares that vested in May 2023.",
+    "The reporting person elected to have 640 shares withheld.",
+    "The award is shown after a reduction of 640 shares for the payment of withholding taxes.",
+    "The exercise price was paid by delivering 640 shares already owned by the reporting person.",
+    "The taxes due were satisfied by the reporting person turning in 640 shares.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", WITHHELD)
+def test_what_was_withheld_is_told_by_its_clause(note):
+    assert moves(note) == [("withheld-note", 640, "disposed")]
+
+
+def test_what_was_withheld_may_be_counted_in_brackets_behind():
+    assert moves(
+        "Represents shares withheld by the Issuer (6,400) upon the vesting of the award."
+    ) == [("withheld-note", 6400, "disposed")]
+
+
+def test_a_reduction_of_so_many_for_no_cause_is_no_loss():
+    assert ("forfeiture", 640, "disposed") not in moves(
+        "A reduction of 640 shares since the last report."
+    )
+
+
+def test_a_number_in_words_alone_is_read():
+    assert moves("Thirty-five shares were surrendered to pay the tax.") == [
+        ("withheld-note", 35, "disposed")
+    ]
+
+
+OF_BEFORE = [
+    ("Includes 640 shares previously transferred to a family trust.", "composition"),
+    ("Includes 640 shares contributed by the reporting person to the trust in prior years.", "composition"),
+    ("The remaining 640 shares were previously distributed to him and continue to be reported as directly owned.", "previously-reported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "kind"), OF_BEFORE, ids=[note for note, _ in OF_BEFORE])
+def test_what_came_long_ago_on_no_day_is_what_a_total_is_made_of(note, kind):
+    assert moves(note) == [(kind, 640, None)]
+
+
+def test_what_came_on_a_day_since_is_no_mere_part_of_a_total():
+    note = "Includes 640 shares previously transferred to a family trust on May 2, 2023."
+
+    assert moves(note) == [("trust-contribution", 640, "acquired")]
+
+
+def test_the_owner_s_part_of_what_a_fund_distributed_has_its_day():
+    note = "On June 16, 2016, Teasel LLC distributed 4,000 shares to its members. The reporting person received 640 shares."
+
+    _, mine = stated(note)
+
+    assert (mine.direction, str(mine.effective_from)) == ("acquired", "2016-06-16")
+
+
+def test_a_part_of_a_distribution_that_is_the_owner_s_came():
+    note = "Teasel LLC distributed 4,000 shares to its members, including 640 shares to the reporting person."
+
+    assert moves(note) == [("distribution", 4000, "disposed"), ("distribution", 640, "acquired")]
+
+
+def test_what_left_a_plan_and_is_now_held_directly_came():
+    note = (
+        "The reporting person withdrew 640 shares from the 401(k) plan; they are now held directly."
+    )
+
+    assert moves(note) == [("distribution", 640, "acquired")]
+
+
+def test_a_total_that_was_adjusted_to_exclude_shares_came_down():
+    assert moves("The total was adjusted to exclude 640 shares held by a fund.") == [
+        ("exclusion", 640, "disposed")
+    ]
+
+
+OF_OTHER_THINGS = [
+    "Certificates for 640 shares were returned to the reporting person.",
+    "Voting power over 640 shares was transferred to the proxy holder.",
+    "The brokerage account holding 640 shares was moved to a new broker.",
+    "The reporting person tendered 640 shares and withdrew them before the offer closed.",
+    "A replacement award of 640 units was granted in lieu of a forfeited award.",
+    "The grant of 640 units will be reduced by any units forfeited for poor performance.",
+    "The award agreement calls for forfeiture of 640 shares if he competes with the issuer.",
+    "The transfer of 640 shares contemplated by the agreement is conditioned on approval.",
+    "See the Form 4 of the fund, which reports the gift of 640 shares.",
+    "The reporting person is trustee of a trust that was given 640 shares.",
+    "The Issuer's founder gave 640 shares to the university in 1995.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", OF_OTHER_THINGS)
+def test_what_became_of_something_else_moves_no_shares(note):
+    assert [one for one in moves(note) if one[2]] == []
+
+
+def test_a_transfer_by_gift_is_a_gift():
+    assert moves("640 shares were transferred by gift to his niece.") == [
+        ("gift-note", 640, "disposed")
+    ]
+
+
+def test_a_number_that_was_adjusted_to_another_was_wrong_by_the_difference():
+    note = "The previously reported 900 shares were adjusted to 260 shares because of a rounding error."
+
+    assert moves(note) == [("report-correction", 640, "disposed")]
