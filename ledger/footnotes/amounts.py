@@ -149,7 +149,7 @@ _SHARES = pattern(
     r"\b(?:shares?|shs|units?|options?|stock|rsus?|psus?|dsus?|warrants|rights|securities|as\s+follows)\b",
     re.IGNORECASE,
 )
-_HOLDINGS = pattern(r"\b(?:holdings?|ownership|balance|total)\b", re.IGNORECASE)
+_HOLDINGS = pattern(r"\b(?:holdings?|ownership|balance|total|column\s+[459])\b", re.IGNORECASE)
 _MISTAKE = pattern(
     r"\b(?:errors?|erroneous\w*|incorrect\w*|wrong|should|ought|mistak\w+|transpos\w+|misprint\w*|misstat\w+|correct\w*|actual\w*)\b",
     re.IGNORECASE,

@@ -67,7 +67,17 @@ STEMS = Stems(
     *("account for", "in fact", "in reality", "not issued", "not granted", "not awarded"),
     *("not approved", "not ever", "actually not", "none", "no such"),
     *(f"no {what}" for what in ("shares", "units", "options", "stock", "securities")),
-    *("reduced", "decreased", "lowered", "reduces", "decreases"),
+    *(
+        "reduced",
+        "decreased",
+        "lowered",
+        "reduces",
+        "decreases",
+        "reducing",
+        "increased by",
+        "increasing by",
+    ),
+    *("decreasing by", "increases by"),
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
@@ -101,6 +111,7 @@ _OMITTED = any_phrase(
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
     r"\b(?:inadvertent\w*|error|mistake|oversight)"
+    r"|(?:oversight|error|mistake)\b[^.;]{0,100}?\b(?:not|never)\s+(?:previously\s+)?(?:been\s+)?(?:reported|included|reflected)"
     r"|previously\s+unreported|not\s+previously\s+(?:reported|counted)"
     r"|(?:were|was|been)\s+(?:inadvertently\s+)?omitted(?!\s+(?:from|in|by)\s+(?:the|this|that|his|her|an?|any)\s+(?:\w+\s+){0,2}?"
     r"(?:sales?|offerings?|orders?|trades?|purchases?|distributions?|registrations?|transfers?|gifts?|brokers?)\b)|omission\s+of"
@@ -135,7 +146,7 @@ _NOT_HAD = pattern(rf"{_TAKEN_OFF}|{_NEVER_CAME}", re.IGNORECASE)
 _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
-    r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+errors?"
+    r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+(?:errors?|mistakes?)"
     r"|in\s+error|due\s+to\s+an\s+error|(?<!was )(?<!were )(?<!is )(?<!are )correct(?:s|ed|ing|ion|ions)?\b"
     r"|should\s+(?:have\s+(?:been|read|reported|stated|shown|said|given|listed)|be)"
     r"|(?:through|by|owing\s+to|due\s+to)\s+(?:an\s+)?oversight"
@@ -147,6 +158,7 @@ _MISTAKEN = pattern(
     rf"|{_NOW_APART}"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:(?<!of )records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
+    r"|(?:increas|decreas|reduc)(?:ed|es|ing)\s+by\b[^.;]{0,60}?\bto\s+(?:agree|conform|correspond|match|tally)\b"
     r"|actual\s+(?:number|amount|total|holdings?|balance|figure|position)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
     r"|(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?=\d)"
     r"|ought\s+to\s+(?:have\s+(?:been|read|said|shown)|be|read)|(?:transpos|misprint)\w*)"
@@ -200,6 +212,11 @@ _WRONG = pattern(
     r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included|gave|said|carried)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
+_TOLD_AS = pattern(
+    r"\s+(?:of\s+\w+\s+stock\s+)?(?:\w+\s+){0,3}?(?:was|were)\s+(?:\w+ly\s+)?(?:stated|reported|shown|listed|recorded|entered)\s+as\s+(?:only\s+)?",
+    re.IGNORECASE,
+)
+"""Between the right number and the one that a report gave for it."""
 _EXTRA = pattern(
     r"\b(?:inadvertent\w*|erroneous\w*|mistaken\w*)\s+(?:\w+\s+){0,3}?(?:included|reported|counted)\b"
     r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
@@ -405,6 +422,8 @@ def _difference(text: str, start: int, found: Sequence[Amount]) -> Decimal | Non
         told = _WRONG.search(before) is not None and not _RIGHT.search(before)
         wrong, right = (first, second) if told else (second, first)
         return right.shares - wrong.shares
+    if _TOLD_AS.fullmatch(between):
+        return first.shares - second.shares
     if _RIGHT.search(between):
         return second.shares - first.shares
     if _RIGHT.search(before) and (_WRONG.search(between) or _CONTRAST.search(between)):

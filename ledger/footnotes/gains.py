@@ -148,6 +148,8 @@ CAME = Family(
         "escrow",
         r"\b(?:released|returned|delivered|distributed|came|received|disbursed)\b[^.;]{0,80}?\b(?:from|out\s+of)\s+"
         r"(?:the\s+|an?\s+|such\s+|that\s+|indemni\w+\s+)?(?:\w+\s+){0,3}?escrow\b",
+        "release & escrow",
+        r"\brelease\s+(?:of\s+(?:[\w,]+\s+){1,4}?)?from\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?escrow\b[^.;]{0,80}?\b(?:delivered|distributed|issued|received|came)\b",
         f"{_OWES} & received|issued|acquired|accepted|delivered",
         rf"\b(?:received|issued|acquired|accepted|delivered(?=[^.;]{{0,60}}?\bto\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned)))\b[^.;]{{0,90}}?"
         rf"\b(?:in\s+(?:full\s+|partial\s+|complete\s+)?(?:satisfaction|settlement|repayment|payment|discharge)\s+of|in\s+lieu\s+of"

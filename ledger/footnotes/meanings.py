@@ -64,6 +64,8 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
         return Sense(*movement)
     if movement.kind == "court-transfer" and told.kind in ("form-change", "gift-note"):
         return told._replace(kind=movement.kind, direction=movement.direction, counterpart=None)
+    if movement.kind == "withheld-note" and told.kind == "forfeiture":  # for a tax or a price
+        return Sense(*movement, near=told.near)
     if told.direction is None and movement.direction and told.kind == "form-change":
         return Sense(*movement, near=told.near)
     other = told.direction and movement.direction not in (None, told.direction)

@@ -232,10 +232,21 @@ REGARDED: tuple[Family, ...] = (PREVIOUSLY, PLAN_UNITS)
 
 EXCLUSION = Family(
     "exclusion",
-    Stems("exclu", "not includ", "not reflect", "not give", "not be included", "neither"),
+    Stems(
+        "exclu",
+        "not includ",
+        "not reflect",
+        "not give",
+        "not be included",
+        "neither",
+        "not take",
+        "not report",
+        "not count",
+    ),
     any_of(
         r"\bexclud(?:es?|ing|ed)\b(?!\s+(?:any|weekends|the\s+reporting\s+person))",
-        r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect)\b",
+        r"\b(?:do(?:es)?|did)\s+not\s+(?:include|reflect|give\s+effect|take\s+(?:into\s+)?account)\b",
+        r"\b(?:form|report|filing|statement|table|total|amount|number)\s+does\s+not\s+(?:report|count)\b",
         r"\bnot\s+(?:included\b|reflected\s+in\b)",
         r"\bnot\s+including\b",
         r"\bexclusive\s+of\b",

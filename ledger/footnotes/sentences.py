@@ -16,7 +16,7 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import sold_by_mistake
-from ledger.footnotes.meanings import Sense
+from ledger.footnotes.meanings import Sense, only_tells_of
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
@@ -44,6 +44,10 @@ _OF_A_WHOLE = pattern(
     r"(?:^|[.;:,]\s+)of\s+(?:the|these|those|such|his|her)\s+(?:total\s+)?$", re.IGNORECASE
 )
 _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
+_EACH_GOT = pattern(
+    r"\beach\s+of\s+(?:(?:his|her|the|their|reporting\s+person's)\s+)*(?P<count>two|three|four|five|six)?\s*(?:[\w-]+\s+){1,3}?(?:(?:was|were)\s+(?:given|gifted)|received|got)\s+$",
+    re.IGNORECASE,
+)
 _TO_EACH = pattern(
     r"\bto\s+each\s+of\s+(?:(?:his|her|their|my|our|the|such|reporting\s+person's)\s+)*"
     r"(?P<count>two|three|four|five|six)?",
@@ -88,6 +92,10 @@ _MECHANICS = pattern(
     re.IGNORECASE,
 )
 _BROUGHT = pattern(r"\b(?:includ|receiv|acquir)", re.IGNORECASE)
+_CREDITED = pattern(
+    r"(?:\s+of\s+\w+\s+stock)?\s+(?:were|was)\s+(?:\w+ly\s+)?(?:credited|issued|delivered|allott?ed|added|distributed)\b",
+    re.IGNORECASE,
+)
 _ADDITIONAL = pattern(r"\badditional\b", re.IGNORECASE)
 _ERROR = pattern(
     r"\b(?:inadvert|error|incorrect|mistak|oversight|overstat|understat|rounding|too\s|when\s|adjust|not\s+own|no\s+\w*\s*interest"
@@ -145,6 +153,8 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     if split and split.shares is not None:
         cut = tuple(part for part in cut if part.amount.shares != split.shares)
     stated = _on_vesting(sentence, _amounts_stated(sentence, cut, themes, earlier), days)
+    if not stated and any(only_tells_of(sentence, part) for part in cut):
+        return Reading(sentence, found, (split,) if split else ())
     if not stated and not split:
         return Reading(sentence, found, tuple(_without_amount(sentence, days, themes)))
     return Reading(sentence, found, ((split,) if split else ()) + stated)
@@ -235,7 +245,14 @@ def _split(
     before = [amount for amount in found if amount.start < at]
     more = [amount for amount in found if _ADDITIONAL.search(text, amount.end, amount.unit_end)]
     led = len(before) == 1 and _BROUGHT.search(text, start, before[0].start)
-    brought = before[0] if led else more[0] if len(more) == 1 else None
+    came = [
+        amount
+        for amount in found
+        if amount.start > at and _CREDITED.match(text, amount.unit_end, end)
+    ]
+    brought = (
+        before[0] if led else more[0] if len(more) == 1 else came[0] if len(came) == 1 else None
+    )
     when = interval(effective_days(text, start, days))
     stated = Stated("split", start, end, ratio=ratio).on(*when)
     if brought is None:
@@ -331,6 +348,13 @@ def _times(part: Segment, sense: Sense) -> Decimal | None:
             part.text, max(0, part.amount.start - 120), part.amount.start
         ) or _SO_MANY.search(part.text, part.amount.unit_end, part.end)
         return part.amount.shares * _COUNTS[heirs["count"].lower()] if heirs else None
+    got = (
+        _EACH_GOT.search(part.text, max(0, part.amount.start - 120), part.amount.start)
+        if given
+        else None
+    )
+    if got:
+        return part.amount.shares * _COUNTS[got["count"].lower()] if got["count"] else None
     each = _TO_EACH.search(part.text, part.amount.unit_end, part.end) if given else None
     if not each:
         return part.amount.shares

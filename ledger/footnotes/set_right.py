@@ -84,9 +84,9 @@ def set_right(text: str, start: int, end: int, found: Sequence[Amount]) -> Diffe
 
 
 _NONE_DID = pattern(
-    r"(?:[^.;]{0,80}?[;,]\s+)?(?:(?:but|when|whereas|and|in\s+fact|in\s+reality|actually|however|rather),?\s+)*"
-    r"(?:no(?:\s+such)?\s+(?:shares|units|options|stock|securities)|none(?:\s+of\s+(?:the|these|those|such)\s+\w+)?)"
-    r"\s+(?:were|was|had\s+been|have\s+been)\s+(?:(?:in\s+fact|\w+ly)\s+)*"
+    r"(?:[^.;:]{0,80}?[;:,]\s+)?(?:(?:but|when|whereas|and|in\s+fact|in\s+reality|actually|however|rather),?\s+)*"
+    r"(?:(?:the|these|those|such)\s+(?:shares|units|options)(?=\s+(?:were|was)\s+(?:in\s+fact\s+)?(?:not|never)\b)|no(?:\s+such)?\s+(?:shares|units|options|stock|securities)|none(?:\s+of\s+(?:the|these|those|such)\s+\w+)?)"
+    r"\s+(?:were|was|had\s+been|have\s+been)\s+(?:(?:in\s+fact|not|never|\w+ly)\s+)*"
     r"(?:(?P<out>sold|gifted|given|donated|disposed\s+of|transferred|withheld|forfeited|surrendered)"
     r"|acquired|purchased|bought|granted|awarded|issued|received)\b",
     re.IGNORECASE,

@@ -234,6 +234,8 @@ def subject_of(clause: Clause, at: int) -> Party | None:
     words = " ".join(clause.text[begin : clause.tokens[end].end].split())
     if _ENDS_IN_OWNER.search(words):
         return Party("owner")
+    if _ENDS_IN_ISSUER.search(words):
+        return Party("issuer")
     words = _LED.sub("", words)
     return party(words) or (Party("unknown", words) if words else None)
 
@@ -256,6 +258,11 @@ _ENDS_IN_OWNER = pattern(
     r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
     re.IGNORECASE,
 )
+_ENDS_IN_ISSUER = pattern(
+    r"^(?:in\s+order\s+)?to\s.*(?<!by )(?<!of )(?<!with )(?<!to )(?<!from )\bthe\s+(?:issuer|company|registrant|corporation|employer)$",
+    re.IGNORECASE,
+)
+"""The issuer behind the purpose of what it does: "to satisfy the tax the Company kept"."""
 _LED = pattern(
     r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|(?:19|20)\d\d\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+)+",
     re.IGNORECASE,

@@ -124,7 +124,8 @@ def _offered(sentence: Sentence) -> bool:
 
 _TO_PAY = pattern(
     r"\b(?:tax(?:es)?|withholding|price)\s+(?:[\w']+\s+){0,6}?(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:paid|satisfied|met|covered|funded|settled)\s+(?:\w+\s+){0,3}?(?:by|through|with)\b"
-    r"|\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b",
+    r"|\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b"
+    r"|\bpayment\s+of\s+(?:the\s+)?(?:exercise|option)\s+price\b",
     re.IGNORECASE,
 )
 
@@ -139,10 +140,17 @@ def _paid_in_shares(found: Frame, words: str) -> bool:
 
 def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
     """What its holder lost, where it went to nobody but the issuer."""
-    if _CLOSE.search(words) or (found.goal and found.goal.sort != "issuer"):
+    if found.goal and found.goal.sort != "issuer":
+        return None
+    if found.word.lemma.act == "lose" and _TO_PAY.search(words):
+        return Transfer("withheld-note", "disposed", None)
+    if _CLOSE.search(words):
         return None
     unit = part.text[part.amount.end : part.amount.unit_end]
     actor = found.giver is None or found.giver.sort in ("owner", "issuer", "person")
+    actor = actor or (
+        found.voice == "noun" and found.giver is not None and found.giver.sort == "unknown"
+    )
     if not actor or (found.word.lemma.act == "lapse" and not _RIGHTS.search(unit)):
         return None
     if _TAX.search(words):

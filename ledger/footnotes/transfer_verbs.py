@@ -84,7 +84,7 @@ _GOT_FROM = pattern(
 )
 """Before a gift by which a relative's shares came to the owner."""
 _HELD_BEFORE = pattern(
-    r"\b(?:held|owned|registered|reported)\s+(?:(?:as|being|held|owned|of\s+record|\w+ly)\s+){0,3}?(?:(?:in)?directly|by|through|in|via|under)\b",
+    r"\b(?:held|owned|registered|reported)\s+(?:(?:as|being|held|owned|until\s+(?:now|then|recently)|of\s+record|\w+ly)\s+){0,3}?(?:(?:in)?directly|by|through|in|via|under)\b",
     re.IGNORECASE,
 )
 

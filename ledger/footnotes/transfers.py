@@ -69,7 +69,7 @@ _FORM = pattern(
     re.IGNORECASE,
 )
 _NOW = pattern(
-    r"\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
+    r"(?<!until )\bnow\s+(?:being\s+)?(?:(?:held|owned|reported)\s+(?:as\s+)?)?(?:(?:beneficially|indirectly)\s+)?"
     r"(?:(?:held|owned)\s+)?(?:(?P<direct>directly)|(?P<indirect>indirectly\b)(?:\s+(?:by|through|in|via)\s)?"
     r"|(?:by|through|in|via)\s+|as\s+(?=joint|community)|(?=jointly\b))",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ _OPENS = frozenset(
 )
 _ENDS_A_NOUN = BE | HAVE | PRESENT | JOINS | STATES | RELATIVE
 _ANEW = frozenset("he she it are is".split())
-_TITLES = ("title", "ownership", "possession", "right", "rights")
+_TITLES = ("title", "ownership", "possession", "right", "rights", "registration")
 _PARTICLES = frozenset(
     ("up", "over", "back", "away", "down", "sole", "full", "grant", "award", *_TITLES)
 )
@@ -54,6 +54,9 @@ def governing(clause: Clause) -> Verb | None:
     at, gap = clause.amount - 1, False
     for _ in range(16):
         word = clause.word(at)
+        if word == "," and not gap:
+            at = _past_an_aside(clause, at)
+            word = clause.word(at)
         if not word or word in ";:()" or word in JOINS or word in NOT_YET - {"to"}:
             return None
         found = _active(clause, at, gap=gap)
@@ -69,6 +72,16 @@ def governing(clause: Clause) -> Verb | None:
         )
         at -= 1
     return None
+
+
+def _past_an_aside(clause: Clause, at: int) -> int:
+    """The verb before what stands between two commas: "withheld, at his request, 500 shares"."""
+    for place in range(at - 1, max(at - 12, 0), -1):
+        if clause.word(place) == ",":
+            return place - 1 if clause.word(place - 1) in FORMS else at
+        if clause.word(place) in FORMS or clause.word(place)[:1].isdigit():
+            break
+    return at
 
 
 _CUT = pattern(

@@ -92,7 +92,7 @@ MORE = [
     ("Distribution of 640 shares from trust to beneficiary (Reporting Person).", "distribution", "acquired"),
     ("To pay the exercise price, the reporting person delivered 640 shares already owned.", "withheld-note", "disposed"),
     ("The Board rescinded the grant of 640 RSUs on May 2, 2023.", "forfeiture", "disposed"),
-    ("The Company cancelled 640 of the vesting shares in payment of tax.", "forfeiture", "disposed"),
+    ("The Company cancelled 640 of the vesting shares in payment of tax.", "withheld-note", "disposed"),
     ("The reporting person lost his right to 640 PSUs on May 2, 2023.", "forfeiture", "disposed"),
     ("The grant shrank by 640 units after results were certified.", "forfeiture", "disposed"),
     ("640 SARs ended without value on May 2, 2023.", "forfeiture", "disposed"),
