@@ -343,6 +343,9 @@ def test_a_draft_is_judged_as_the_command_does_it_and_nothing_of_it_is_kept(jane
     words = " ".join(answer.seen.words.split())
     assert "draft.xml: Form 4 of DOE JANE about ACME CORP [ACME]" in words
     assert "10,140 expected; the claim is 60 higher" in words
+    ways = {link for link in answer.seen.links if link.startswith("/filings/")}
+    assert ways
+    assert {browser.get(way.partition("#")[0]).status for way in ways} == {200}
     assert "BALANCE_BREAK" in words
     with Ledger.open(jane) as ledger:
         assert ledger.head() == before
