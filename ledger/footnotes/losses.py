@@ -239,7 +239,7 @@ GONE = Family(
         "exchanged & fund|partnership",
         r"\bexchanged\b[^.;]{0,60}?\bfor\b[^.;]{0,30}?\b(?:interests?|units|shares)\s+(?:of|in)\b[^.;]{0,30}?\b(?:fund|partnership)\b",
         "rolled",
-        r"\brolled\s+over\b(?!\s+from)",
+        r"\brolled\s+over\b(?!\s+from|\s+(?:in)?to\s+(?:[\w'’()-]+\s+){0,6}?(?:iras?|account|retirement|trust)\b)",
         "foreclos|seized",
         r"\bforeclos(?:ed|ure)\b(?!\s+(?:up)?on\s+(?:(?!shares?\b|stock\b|pledged\b|collateral\b|\d)[\w-]+\s+){1,4}?(?:plants?|property|properties|house|home|building|land"
         r"|mortgages?|assets?|estate|loans?)\b)|\bseized\b",

@@ -186,7 +186,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "was": (
         (
             r"(?:previously|formerly)\s+(?:reported\s+as\s+)?(?:being\s+)?(?:(?:in)?directly\s+)?(?:beneficially\s+)?"
-            r"(?:owned|held)\s+(?:(?:in)?directly\b|by\s+the\s+)"
+            r"(?:owned|held)\s+(?:(?:in)?directly\b|jointly\b|by\s+the\s+)"
         ),
         (
             r"reported\s+as\s+(?:being\s+)?(?:(?:in)?directly\s+(?:owned|held)|(?:owned|held)\s+"

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.names import words_of
+from projections.identity.plans import accrues_in, plan_key
 from projections.identity.vehicles import core_of, own_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
@@ -163,6 +164,7 @@ def _take_up(begun: _Begun, folded: Folded) -> None:
         if 0 <= sum((one.held for one in some), ZERO) - begun.whole < 1
         and begun.sized(*(one.held for one in some))
     ]
+    whole = whole or [(one,) for one in older if _accrued(one, begun)]
     if len(whole) == 1:
         _rule(whole[0], begun, folded, shares=None)
         return
@@ -170,6 +172,15 @@ def _take_up(begun: _Begun, folded: Folded) -> None:
     stated = [said.shares for said in begun.told if said.shares]
     if not whole and len(parts) == 1 and begun.whole in {*stated, sum(stated)}:
         _rule(parts, begun, folded, shares=begun.whole)
+
+
+def _accrued(older: _Older, begun: _Begun) -> bool:
+    """Whether a plan's account, silent since, passed on with what it gained meanwhile without a row."""
+    last, first = older.last.day, begun.first.day
+    if last is None or first is None or not plan_key(older.position.vehicle) or older.after:
+        return False
+    gained = begun.whole - older.held
+    return gained > 0 and begun.sized() and accrues_in((first - last).days, gained, older.held)
 
 
 def _older(begun: _Begun, folded: Folded) -> list[_Older]:
