@@ -85,11 +85,16 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         return
     if wrong is not None and wrong.issuer and wrong.because[0][0] is dossier:
         names = ", ".join(o.name or "?" for o in dossier.head.owners)
-        words = f"{_apart(wrong, names)}: a report about another company, or of a holding it does not name, set aside as a whole"
+        either = "a report about another company, or of a holding it does not name"
+        odd = folded.odd_names.get(dossier.stream)
+        if odd is not None:
+            either = f"a report about another company, that of “{odd.mine}”, as it says where others say “{odd.usual}”"
+        elif wrong.doubtful:
+            either = "a report about another company, of a holding it does not name, or of a trade that came to nothing"
+        words = f"{_apart(wrong, names)}: {either}, set aside as a whole"
         refs = tuple(f"{d.id}#{line.ref}" for d, line in wrong.because if d is not dossier)
-        yield about(
-            dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity="major", evidence=refs
-        )
+        grave = "minor" if wrong.doubtful and odd is None else "major"
+        yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity=grave, evidence=refs)
         return
     if wrong is not None and wrong.issuer:
         yield about(

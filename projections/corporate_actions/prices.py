@@ -48,7 +48,7 @@ class Prices:
             return None
         told = self._of(frozenset(trace.position.tokens))
         until = bisect_right(told, trace.after, key=lambda t: t[0])
-        since = bisect_left(told, trace.entry.day or trace.before, key=lambda t: t[0])
+        since = bisect_left(told, _shown_on(trace), key=lambda t: t[0])
         earlier = _of_one_day(told[at] for at in range(until - 1, -1, -1))
         later = _of_one_day(islice(told, since, None))
         if not earlier or not later:
@@ -69,6 +69,14 @@ class Prices:
                 if entry.day is not None and entry.line.code in _MARKET and entry.line.price
             )
         return self._by_class[tokens]
+
+
+def _shown_on(trace: Trace) -> date:
+    """The day from which trades may be in new shares: of a line that only lists, that of its form's."""
+    entry = trace.entry
+    day = entry.day or trace.before
+    period = entry.dossier.head.period
+    return min(day, period) if entry.line.holding and period else day
 
 
 def _of_one_day(told: Iterator[tuple[date, Decimal]]) -> list[tuple[date, Decimal]]:

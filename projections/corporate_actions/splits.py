@@ -14,6 +14,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+import msgspec
+
+from ledger.types import exchanged
 from projections.corporate_actions.prices import Prices
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
@@ -67,6 +70,7 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
     noted = [*_noted(known_ones), *_of_programmes(known_ones)]
     known = {note.ratio for note in noted}
     known |= {ratio for position in positions for ratio, _ in position.rebased}
+    known |= _seen(positions)
     ratios = COMMON if known <= set(RATIOS) else Ladder(known.union(RATIOS))
     traces = [*_traces(positions, ratios), *_pooled(positions, ratios)]
     traces += _in_rows(positions, noted)
@@ -94,19 +98,55 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
     told = {s.ratio for s in found if s.noted}
     for split in found:
         lone = not (split.noted or split.shared or split.ratio in told)
-        split.priced = _priced(split, prices) if lone else None
+        if lone:
+            _price(split, prices, positions)
     shown = (s for s in found if s.noted or s.priced or _by_itself(s))
     return [s for s in shown if s.noted or not _contradicted(s, positions)]
 
 
-def _priced(split: Split, prices: Prices) -> tuple[Decimal, Decimal] | None:
-    """The prices before and after a split that a total comes out by, exactly and alone."""
-    told = (
-        prices.change_at(trace)
-        for trace in split.traces
-        if split_gap(trace.entry, split.ratio) is not None
-    )
-    return next((change for change in told if change is not None), None)
+def _price(split: Split, prices: Prices, positions: Sequence[Position]) -> None:
+    """Give a split the prices before and after it that a total comes out by, exactly and alone."""
+    for trace in split.traces:
+        if split_gap(trace.entry, split.ratio) is None:
+            continue
+        since = _last_unsplit(trace, positions)
+        for one in dict.fromkeys((trace.after, since)):
+            change = prices.change_at(msgspec.structs.replace(trace, after=one))
+            if change is not None:
+                split.priced, split.after = change, max(split.after, one)
+                return
+
+
+def _last_unsplit(trace: Trace, positions: Sequence[Position]) -> date:
+    """The last day before a split by the owner's other holdings of the class that rise or fall with it.
+
+    A form that shows one of them in new shares shows all of them so, whatever else they did.
+    """
+    found, of = trace.after, trace.position
+    for position in positions:
+        alike = (position.owners, position.table, position.tokens) == (
+            of.owners,
+            of.table,
+            of.tokens,
+        )
+        if position is of or not alike:
+            continue
+        for before, entry in pairwise(position.entries):
+            if entry.dossier is trace.entry.dossier and _moved_with(entry, trace.ratio):
+                found = max(found, before.day or found)
+    return min(found, trace.before)
+
+
+def _moved_with(entry: Posting, ratio: Fraction) -> bool:
+    """Whether a total is off by about what a split makes of the balance before it."""
+    if not entry.residual or not entry.prior:
+        return False
+    gained = exchanged(entry.prior, ratio) - entry.prior
+    return 0 < gained / entry.residual < _ALIKE
+
+
+_ALIKE = 2
+"""How many times what it gained in all a split may have added to a holding that moved besides."""
 
 
 def _by_itself(split: Split) -> bool:
@@ -220,6 +260,8 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
         for before, entry in pairwise(position.entries):
             if before.day is None or 10 * (before.day - split.after) > between:
                 continue
+            if split.priced and _moved_with(entry, split.ratio):
+                continue
             if _until(entry) >= split.before and entry.prior and (entry.follows or entry.residual):
                 weight = 2 if entry.follows else 1
                 against[position.number] = max(weight, against.get(position.number, 0))
@@ -311,6 +353,21 @@ def _in_rows(positions: Sequence[Position], noted: Sequence[_Noted]) -> Iterator
                 if comes_to(old or ZERO, ratio, new, within=1):
                     eve = day - timedelta(days=1)
                     yield Trace(position, entry, ratio, eve, day, by_row=True)
+
+
+def _seen(positions: Sequence[Position]) -> set[Fraction]:
+    """The ratios in no common use that totals of stock show by themselves.
+
+    Another holding may show the same one beside what its notes tell.
+    """
+    return {
+        ratio
+        for position in positions
+        for entry in (position.entries if position.table == "I" else ())
+        if abs(entry.residual) > 2 * _TOLERANCE and entry.rival is None
+        if abs(entry.residual) not in entry.noted
+        for ratio in _uncommon(entry)
+    }
 
 
 def _uncommon(entry: Posting) -> Iterator[Fraction]:

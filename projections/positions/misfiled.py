@@ -42,6 +42,8 @@ class Misfiled(msgspec.Struct):
     issuer: bool = False
     """Whether it is the issuer's number that is another's."""
     signer: str | None = None
+    doubtful: bool = False
+    """Whether it may as well be of a holding here that it does not name."""
 
 
 def misfiled(
@@ -279,23 +281,24 @@ def _passed_over(
 def agents_slips(
     positions: Iterable[Position], standing: Sequence[Standing], reports: Reports
 ) -> Iterator[Misfiled]:
-    """Filings by agents who name nobody, or far from all that was held, in which no row has a part.
+    """Filings in which no row has a part in what their owner holds, as shows once all is posted.
 
-    That shows once all is posted. Both their totals and what moved are passed over by the next form of the owner, and nothing
+    Both their totals and what moved are passed over by the next form of the owner, and nothing
     else of theirs was where the rows begin: a slip in one number or in one title leaves the rest.
+    It is sure of one by an agent who names nobody, or far from all that was held.
     """
     found = {stream for position in positions for stream in _left_behind(position.entries)}
     for filing in standing if found else ():
         dossier = filing.dossier
         if dossier.stream not in found or dossier.amends or len(dossier.head.owners) != 1:
             continue
-        agent = agent_of(dossier)
-        if _begins_elsewhere(filing, reports) or not (agent or _far_off(filing, reports)):
+        agent, far = agent_of(dossier), _far_off(filing, reports)
+        if _begins_elsewhere(filing, reports) or not (agent or far or _foreign(filing, reports)):
             continue
         passed = _passed_over(filing, reports, {dossier.stream}, sure=False)
         if passed:
             yield _anothers(filing, reports) or Misfiled(
-                dossier, None, passed, signer=agent, issuer=agent is None
+                dossier, None, passed, signer=agent, issuer=not agent, doubtful=not (agent or far)
             )
 
 
@@ -353,6 +356,19 @@ def _far_off(filing: Standing, reports: Reports) -> bool:
         if mine.closing < _FAR * ends.opening and ends.opening < _FAR * mine.closing:
             return False
     return True
+
+
+def _foreign(filing: Standing, reports: Reports) -> bool:
+    """Whether no line of a filing, not even one that only lists a holding, has a total known here."""
+    told = list(reports.ends(filing).values())
+    lines = {id(line) for _, line in filing.told if line.shares_after is not None}
+    if not told or lines != {id(e.line) for ends in told for e in ends.entries}:
+        return False
+    for ends in told:
+        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        if mine is None or not mine.closing or mine.closing in (ends.opening, ends.closing):
+            return False
+    return all(ends.opening for ends in told)
 
 
 def _since(ends: Ends) -> date:

@@ -29,6 +29,7 @@ from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
 from tests.simulator.ties import TIE_NEIGHBOURS, TIES
 from tests.simulator.told_movements import TOLD_MOVEMENT_NEIGHBOURS, TOLD_MOVEMENTS
 from tests.simulator.total_errors import TOTAL_ERRORS
+from tests.simulator.wholesale import WHOLESALE, WHOLESALE_NEIGHBOURS
 
 ERRORS: dict[str, ErrorKind] = {
     kind.name: kind
@@ -56,6 +57,7 @@ ERRORS: dict[str, ErrorKind] = {
         *PLAN_CREDITS,
         *MOVED_TABLES,
         *RECEIVED,
+        *WHOLESALE,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -84,6 +86,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *PLAN_CREDIT_NEIGHBOURS,
         *MOVED_TABLE_NEIGHBOURS,
         *RECEIVED_NEIGHBOURS,
+        *WHOLESALE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

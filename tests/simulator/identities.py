@@ -57,7 +57,7 @@ def copied_to_another_issuer(scene: Scene) -> Spoilt:
     """A form is also filed under another issuer's number; the symbol stays the right one's."""
     draft = scene.pick([spot.draft for spot in calm_spots(scene, 3)])
     again = scene.copied(draft, days=scene.rng.choice((0, 0, 1)), kind="copied")
-    again.company = _another(scene, draft.company)
+    again.company = another(scene, draft.company)
     again.issuer = (again.company.name, draft.company.named_on(draft.filed_on)[1])
     for line in again.lines:
         line.causes = []
@@ -68,7 +68,7 @@ def copied_to_another_issuer(scene: Scene) -> Spoilt:
 def about_another_company(scene: Scene) -> Spoilt:
     """A form about stock of another company stands under this one's number, and names that one."""
     spot = scene.pick(calm_spots(scene, 6, is_direct))
-    other = _another(scene, spot.draft.company)
+    other = another(scene, spot.draft.company)
     theirs = new_position(
         spot.draft, "I/elsewhere", title=scene.rng.choice((other.title, "Common Stock"))
     )
@@ -106,7 +106,7 @@ def two_boards(scene: Scene) -> Spoilt:
     spot = scene.pick(
         calm_spots(scene, 3, lambda one: is_direct(one) and one.line.fields["code"] == "P")
     )
-    company = _another(scene, spot.draft.company)
+    company = another(scene, spot.draft.company)
     amount, on = abs(spot.line.signed), spot.line.fields["effective_on"]
     had = scene.rng.randrange(3, 300) * 100
     holding = new_position(spot.draft, "I/elsewhere", title=company.title)
@@ -124,7 +124,7 @@ def two_boards(scene: Scene) -> Spoilt:
     return scene.spoilt(drafts[1], None)
 
 
-def _another(scene: Scene, company: Company) -> Company:
+def another(scene: Scene, company: Company) -> Company:
     """Another company of about the same age."""
     name = names.company_name(scene.rng)
     return replace(

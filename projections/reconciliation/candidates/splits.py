@@ -76,12 +76,12 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
 
 
 def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate, Case]]:
-    """What a split that a note tells makes of the balance, and the case that is then left.
+    """What a split that a note or prices tell makes of the balance, and the case that is then left.
 
     Something else happened beside it, of which nobody states an amount: it has to bring the
     rest, out of the balance after the split.
     """
-    if not known.noted or _overlooked(case, known):
+    if not (known.noted or known.priced) or _overlooked(case, known):
         return
     held = [(base, exchanged(base, known.ratio)) for base in _bases(case, known, moved)]
     for gained in sorted({one - base for base, after in held for one in (after, after // 1)}):
