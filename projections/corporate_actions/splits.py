@@ -142,7 +142,7 @@ def _moved_with(entry: Posting, ratio: Fraction) -> bool:
     if not entry.residual or not entry.prior:
         return False
     gained = exchanged(entry.prior, ratio) - entry.prior
-    return 0 < gained / entry.residual < _ALIKE
+    return gained * entry.residual > 0 and abs(gained) < _ALIKE * abs(entry.residual)
 
 
 _ALIKE = 2

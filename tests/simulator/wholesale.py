@@ -36,7 +36,7 @@ def wrong_issuer_wholesale(scene: Scene) -> Spoilt:
     on = business_days_after(spot.draft.filed_on, 1)
     if had in (spot.line.true, spot.opening) or delta == spot.line.signed:
         raise Unsuitable(scene.kind)
-    before, after = _beside(scene, spot.draft, other, theirs, had, had + delta, on=on)
+    before, after = _beside(scene, spot.draft, other, theirs, levels=(had, had + delta), on=on)
     theirs.move(on, delta)
     row = traded(spot.draft, theirs, "P" if delta > 0 else "S", delta, had + delta, on=on)
     row.fields["price"] = _price_of(rng.choice((1, 1, 3, 7)), row.fields["price"])
@@ -50,9 +50,16 @@ def wrong_issuer_wholesale(scene: Scene) -> Spoilt:
 
 
 def _beside(
-    scene: Scene, like: Draft, other: Company, theirs: Position, had: int, left: int, *, on: date
+    scene: Scene,
+    like: Draft,
+    other: Company,
+    theirs: Position,
+    *,
+    levels: tuple[int, int],
+    on: date,
 ) -> tuple[list[Draft], list[Draft]]:
     """Forms of the same filer about the other company, before a day and after it, or none."""
+    had, left = levels
     told = scene.rng.choice(((), ("before",), ("before", "after"), ("before", "after")))
     days = {"before": like.period, "after": business_days_after(on, 40)}
     totals = {"before": had, "after": left - 100}
