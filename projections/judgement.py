@@ -21,6 +21,7 @@ from projections.checks import (
     aliases,
     amendments,
     beginnings,
+    children,
     class_conversions,
     co_owners_rows,
     columns,
@@ -37,6 +38,7 @@ from projections.checks import (
     openings,
     overdrawn,
     rows,
+    told_jointly,
     transfers,
     underlying,
     withdrawals,
@@ -85,6 +87,8 @@ CHECKS: tuple[Check, ...] = (
 
 DOUBTS: tuple[Doubt, ...] = (
     *holders.DOUBTS,
+    *children.DOUBTS,
+    *told_jointly.DOUBTS,
     *aliases.DOUBTS,
     *conventions.DOUBTS,
     *amendments.DOUBTS,

@@ -16,7 +16,6 @@ from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import (
-    RELATIONS,
     alike,
     core_of,
     may_be_restyled,
@@ -28,7 +27,6 @@ from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
-from projections.positions.rulings import Emptied
 from projections.positions.term_slips import called
 
 
@@ -96,7 +94,7 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
                 continue
             if folded.rulings.came_from(reference(first)):
                 continue
-            if same_class(earlier.tokens, later.tokens) is False or not _after(first, last):
+            if same_class(earlier.tokens, later.tokens) is False or not later_than(first, last):
                 continue
             words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(earlier.balance)} were reported last: both are shown"
             yield about(
@@ -125,7 +123,7 @@ def nameless(folded: Folded) -> Iterator[Finding]:
             held = [
                 p
                 for p in positions
-                if p is not later and p.balance and _after(first, p.entries[-1])
+                if p is not later and p.balance and later_than(first, p.entries[-1])
                 if same_class(p.tokens, later.tokens) is not False
             ]
             if (
@@ -183,7 +181,11 @@ def fitting_balances(folded: Folded) -> Iterator[Finding]:
     for positions in groups.values():
         for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
             first, last = later.entries[0], earlier.entries[-1]
-            if not earlier.balance or later.opened != earlier.balance or not _after(first, last):
+            if (
+                not earlier.balance
+                or later.opened != earlier.balance
+                or not later_than(first, last)
+            ):
                 continue
             if folded.rulings.came_from(reference(first)):
                 continue
@@ -212,64 +214,6 @@ def _may_have_passed(earlier: Position, later: Position) -> bool:
     if earlier.form == "direct":
         return bool(earlier.balance) and telling(earlier.balance or ZERO)
     return strangers(name_of(earlier), name_of(later))
-
-
-def children_regrouped(folded: Folded) -> Iterator[Finding]:
-    """Children under one line for the first time who had one each, or the other way round.
-
-    Where those that are met no more had just what the new ones begin with, these took it up;
-    else all are shown.
-    """
-    groups: dict[object, list[Position]] = defaultdict(list)
-    for p in folded.book.positions:
-        own = p.table == "I" and p.form == "indirect" and p.whole is None and p.entries
-        if own and core_of(p.vehicle)[0] & RELATIONS:
-            groups[(p.scope, p.owners)].append(p)
-    for positions in groups.values():
-        for all_of_them in positions:
-            if core_of(all_of_them.vehicle)[0] != {"child"}:
-                continue
-            each = [p for p in positions if _one_child_of(p, all_of_them)]
-            first, last = all_of_them.entries[0], all_of_them.entries[-1]
-            before = [p for p in each if p.balance and _after(first, p.entries[-1])]
-            after = [p for p in each if _after(p.entries[0], last)]
-            after = [p for p in after if p.entries[0].dossier is after[0].entries[0].dossier]
-            if len(before) > 1:
-                yield from _regrouped(before, [all_of_them], folded)
-            elif len(after) > 1 and all_of_them.balance:
-                yield from _regrouped([all_of_them], after, folded)
-
-
-def _regrouped(before: list[Position], after: list[Position], folded: Folded) -> Iterator[Finding]:
-    held = sum((p.balance or ZERO for p in before), ZERO)
-    begun = [p.opened if p.entries[0].opening else p.entries[0].balance for p in after]
-    opened = sum((one or ZERO for one in begun), ZERO)
-    if not held < 2 * opened < 4 * held:
-        return
-    first = after[0].entries[0]
-    if opened == held:
-        for p in before:
-            gone = Emptied(p.entries[-1].day, first.day, reference(first))
-            folded.rulings.empty(p.entries[-1], gone)
-    now = " and ".join(f"“{p.entries[0].line.nature}”" for p in after)
-    were = " and ".join(f"“{p.entries[-1].line.nature}”" for p in before)
-    words = f"{now} may be what {were} were, of which {grouped(held)} were reported last"
-    words += ": taken for that" if opened == held else ": all are shown"
-    yield about(
-        first.dossier,
-        first.line,
-        "VEHICLE_AMBIGUOUS",
-        words,
-        severity="info" if opened == held else "",
-        evidence=tuple(reference(p.entries[-1]) for p in before),
-    )
-
-
-def _one_child_of(one: Position, several: Position) -> bool:
-    """Whether a holding is that of one son or daughter, of the same class as one of children."""
-    words = core_of(one.vehicle)[0]
-    alone = bool(words & (RELATIONS - {"child"}))
-    return alone and same_class(one.tokens, several.tokens) is not False
 
 
 def repriced(folded: Folded) -> Iterator[Finding]:
@@ -338,14 +282,14 @@ def relisted(folded: Folded) -> Iterator[Finding]:
             if not mine or not theirs or mine == theirs or theirs < (first.day or theirs):
                 continue
             same = first.line.holding and first.balance == earlier.balance and earlier.balance
-            if not same or first.dossier.base_form == "3" or not _after(first, last):
+            if not same or first.dossier.base_form == "3" or not later_than(first, last):
                 continue
             words = f"the line lists {grouped(earlier.balance or ZERO)} with an expiry of {mine}; {reference(last)} had as many at the strike, with {theirs}, and is met no more: a slip, or another grant: both are shown"
             refs = (reference(last),)
             yield about(first.dossier, first.line, "CLASS_AMBIGUOUS", words, evidence=refs)
 
 
-def _after(first: Posting, last: Posting) -> bool:
+def later_than(first: Posting, last: Posting) -> bool:
     """Whether a line became known after another, in a filing of its own."""
     one, other = first.dossier, last.dossier
     return (one.known.at, one.stream) > (other.known.at, other.stream)
@@ -440,7 +384,6 @@ DOUBTS: tuple[Doubt, ...] = (
     named_anew,
     nameless,
     fitting_balances,
-    children_regrouped,
     repriced,
     mistyped_terms,
     relisted,
