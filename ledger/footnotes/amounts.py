@@ -73,7 +73,7 @@ _OTHER_THINGS = pattern(
 )
 _LABELLED = pattern(
     r"(?:\b(?=[abce-gilnopr-t])(?:rules?|sections?|forms?|items?|tables?|columns?|col\.|notes?|foot\s*notes?|instructions?"
-    r"|lines?|box|exhibits?|series|class|preferred|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
+    r"|lines?|rows?|box|exhibits?|series|class|preferred|tranche|fund|schedule|page|fiscal|grant|topic|release|part"
     r"|article|paragraph|level|number|aged?|reach(?:ed|es|ing)|turn(?:ed|s)|attain(?:ed|s|ing)|option|act\s+of|file|phase|of|trust|plan|section|code|since)"
     r"|#)\s*$",
     re.IGNORECASE,

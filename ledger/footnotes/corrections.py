@@ -111,7 +111,7 @@ _OMITTED = any_phrase(
     r"(?:omit\w*|exclud\w*|not\s+\w+|fail\w*\s+to\s+(?:report|include|reflect|disclose|list))"
     r"|(?:omit\w*|(?:not|never)\s+(?:previously\s+)?(?:reported|included|reflected))\b[^.]{0,80}?"
     r"\b(?:inadvertent\w*|error|mistake|oversight)"
-    r"|(?:oversight|error|mistake)\b[^.;]{0,100}?\b(?:not|never)\s+(?:previously\s+)?(?:been\s+)?(?:reported|included|reflected)"
+    r"|(?:oversight|error|mistake)\b[^.;]{0,100}?\b(?:not|never)\s+(?:previously\s+)?(?:been\s+)?(?:report|includ|reflect|list)(?:e?d?)"
     r"|previously\s+unreported|not\s+previously\s+(?:reported|counted)"
     r"|(?:were|was|been)\s+(?:inadvertently\s+)?omitted(?!\s+(?:from|in|by)\s+(?:the|this|that|his|her|an?|any)\s+(?:\w+\s+){0,2}?"
     r"(?:sales?|offerings?|orders?|trades?|purchases?|distributions?|registrations?|transfers?|gifts?|brokers?)\b)|omission\s+of"
@@ -120,6 +120,8 @@ _OMITTED = any_phrase(
     "omitted|overlooked|missed|left|neglected|failed|not",
     rf"{_REPORT}[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
     r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b",
+    "should",
+    rf"{_REPORT}\s+should\s+(?:also\s+)?have\s+(?:listed|included|reported|shown)\s+(?:an?\s+additional\s+)?(?=\d)",
     "overlooked|left|missing|omitted",
     rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
 )
@@ -282,6 +284,10 @@ _COUNTS = pattern(
 )
 
 
+_RIGHTLY = pattern(
+    r"[^.;,]{0,40}?\b(?:was|were|is|are)\s+(?:\w+\s+)?(?:correct(?:ly)?|right(?:ly)?|proper(?:ly)?|accurate(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _A_TOTAL = pattern(
     r"\b(?:totals?|balances?|holdings?|owned|held|ownership|column\s+5|following\s+the)\b",
     re.IGNORECASE,
@@ -335,7 +341,8 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     disposal = _GOING_OUT.search(text, start, end) and not _HELD.search(text, start, end)
     up: Direction = "disposed" if disposal else "acquired"
     down: Direction = "acquired" if disposal else "disposed"
-    if not found and _of_a_field(text[start:end]):
+    rightly = len(found) == 1 and _RIGHTLY.match(text, found[0].unit_end, end)
+    if rightly or (not found and _of_a_field(text[start:end])):
         return None
     if over and under:
         return Correction(None, None)

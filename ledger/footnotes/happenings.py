@@ -48,6 +48,11 @@ _NO_SUCH = pattern(
     re.IGNORECASE,
 )
 """Before what units do not carry, or nobody takes part in."""
+_KEPT_READY = pattern(
+    r"\b(?:registered|reserved|authori[sz]ed|(?:made\s+)?available|set\s+aside)\s+(?:[\w,]+\s+){0,4}?(?:for\s+(?:issuance|purchase|sale)\s+)?(?:under|for|pursuant\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a plan for which a company holds shares ready, whoever buys them."""
 _RETAINED = pattern(
     r"\b(?:person|owner|he|she)\s+(?:\w+ly\s+)?(?:retain(?:ed|s)|kept|keeps)\b", re.IGNORECASE
 )
@@ -80,7 +85,10 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
         return False
-    if SENSES[family.kind].from_plan and _NO_SUCH.search(text, start, cue.start()):
+    if SENSES[family.kind].from_plan and (
+        _NO_SUCH.search(text, start, cue.start())
+        or _KEPT_READY.search(text, max(sentence.start, cue.start() - 90), cue.start())
+    ):
         return False
     if not family.losing:
         return True

@@ -94,10 +94,34 @@ _ANOTHER_THING = pattern(
 )
 
 
+_NOT_DONE = pattern(
+    r"\b(?:not|never)\s+(?:yet\s+|ever\s+)?(?!report|includ|disclos|reflect|count|list)(?:\w+ed|bought|sold|gave|given|receive|acquire|purchase|buy|sell|transfer|give|forfeit)\s+"
+    r"(?:(?:any|all|an?|the|of|aggregate|total|part)\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
 def only_tells_of(sentence: Sentence, part: Segment) -> bool:
-    """Whether an amount only says more of something that is no shares: "voting power over 500 shares"."""
+    """Whether an amount only says more of something that is no shares, or of what was not done.
+
+    "Voting power over 500 shares", "has not bought any of the 500 shares".
+    """
     since = max(sentence.start, part.amount.start - 60)
-    return _ANOTHER_THING.search(part.text, since, part.amount.start) is not None
+    return any(
+        words.search(part.text, since, part.amount.start) for words in (_ANOTHER_THING, _NOT_DONE)
+    )
+
+
+_RIGHTS_TO = pattern(
+    r"\b(?:options?|warrants?|rights?|orders?)\s+(?:for|over|on|covering|to\s+(?:purchase|acquire|buy))\s+(?:up\s+to\s+)?$|\b(?:when|as|once|after)\s+$",
+    re.IGNORECASE,
+)
+
+
+def counts_another(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount is of rights to shares, or of a clause of its own: it is not what the one before it was."""
+    since = max(sentence.start, part.amount.start - 60)
+    return _RIGHTS_TO.search(part.text, since, part.amount.start) is not None
 
 
 _LONG_AGO = pattern(

@@ -133,10 +133,11 @@ _SO_CALLED = (
 )
 """Adjectives of what is not there, or not yet: right before a noun, or before others of it."""
 _UNREAL = pattern(_SO_CALLED, re.IGNORECASE)
+_THOUSANDS = pattern(r"(\d),(?=\d{3})")
 _MEANT = pattern(
     rf"\b{_MODAL}\b[^.;]{{0,90}}$"
     rf"|{_SO_CALLED}"
-    r"|\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+)?(?:make|made|effect|effected|complete|completed)\s*,?\s+(?:an?|the|any|his|her)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+)?(?:make|made|effect(?:ed)?|complete[d]?|record(?:ed)?|process(?:ed)?|approved?|settled?)\s*,?\s+(?:an?|the|any|his|her)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:authori[sz](?:ed|es|ing)|considered|considers|proposed|requested|sought)\s+(?:(?:the|an?|any|his|her)\s+)?(?:\w+\s+)?$"
     r"|\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$"
     r"|\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
@@ -262,6 +263,8 @@ def _done(sentence: Sentence, first: int, last: int) -> bool:
     text, start, end = sentence
     far = first - _REACH
     before = text[start:first] if far <= start else f"... {text[far:first]}"
+    if "," in before:
+        before = _THOUSANDS.sub(r"\1", before)
     if _DENIED.search(before) or _GOVERNED.search(before) or _NOTHING.match(text, last, end):
         return False
     meant = _TO.search(before)

@@ -31,6 +31,7 @@ from ledger.footnotes.meanings import (
     Sense,
     came_alike,
     came_long_ago,
+    counts_another,
     left_over,
     only_tells_of,
     open_to_its_clause,
@@ -282,10 +283,10 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
     if before.kind == CAME.kind and not may_have_come(part.text, sentence.start, part.amount):
         return None
     sense_of_before = SENSES[before.kind]
-    if before.kind == "withheld-note" and left_over(sentence, part):
-        return None
     if sense_of_before.moves and (
-        is_held(part.text, sentence.start, part.amount)
+        counts_another(sentence, part)
+        or (before.kind == "withheld-note" and left_over(sentence, part))
+        or is_held(part.text, sentence.start, part.amount)
         or (before.kind == "withheld-note" and _PAID_OVER.search(part.lead))
         or (not sense_of_before.keeps_interest and _OWN_VERB.match(part.tail))
         or not real(sentence, part.amount.start, part.amount.unit_end)
@@ -293,11 +294,10 @@ def _renewed(sentence: Sentence, part: Segment, before: Sense) -> Sense | None:
         return None
     if sense_of_before.describes_total or sense_of_before.from_plan:
         return before._replace(counterpart=holder(part.text, part.amount.end, part.end))
-    if before.kind == "distribution" and _TO_OWNER.search(
-        part.text[part.amount.unit_end : part.end]
-    ):
+    behind = part.text[part.amount.unit_end : part.end]
+    if before.kind == "distribution" and _TO_OWNER.search(behind):
         return before._replace(direction="acquired", counterpart=None)
-    if SENSES[before.kind].keeps_interest:
+    if sense_of_before.keeps_interest:
         again = transfer(part.text, part.amount.end, part.end, verb=None)
         if again and again.counterpart:
             return before._replace(kind=again.kind, counterpart=again.counterpart)

@@ -75,7 +75,7 @@ _UNSOLD = pattern(
 )
 """Of what is returned without having gone: what an offer did not take, what secured a loan."""
 _TO_OWNER = pattern(
-    r"(?:\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
+    r"(?:(?<!attributable )(?<!attributed )\b(?:to|for|benefit\s+of)|^)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){0,2}?"
     r"(?:reporting|undersigned|him|her\b(?!\s+\w)|trusts?|children|minor|daughters?|sons?)\b",
     re.IGNORECASE,
 )

@@ -344,3 +344,50 @@ def test_what_was_only_considered_or_authorized_was_not_done(note):
 )
 def test_what_a_form_does_not_report_is_excluded(note):
     assert moves(note) == [("exclusion", 640, None)]
+
+
+def test_an_amount_of_rights_or_of_another_clause_is_not_what_was_withheld():
+    assert amounts(
+        "640 shares were used to pay the exercise price of an option for 2,000 shares."
+    ) == [("withheld-note", 640)]
+    assert amounts("The issuer netted 640 shares against taxes when 1,000 units settled.") == [
+        ("withheld-note", 640)
+    ]
+
+
+def test_the_day_of_a_report_is_none_of_what_became_of_an_award():
+    (found,) = stated(
+        "An award of 1,700 RSUs reported in March 2020 was cancelled on October 6, 2020."
+    )
+
+    assert (found.kind, str(found.effective_from), found.precision) == (
+        "forfeiture",
+        "2020-10-06",
+        "day",
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The transfer agent has not yet recorded the transfer of 1,640 shares.",
+        "The company registered 1,640 shares under the employee stock purchase plan.",
+        "On vesting the reporting person may elect to have up to 1,640 shares withheld.",
+        "The footnotes to the original filing were omitted in error; 1,640 shares were correctly reported.",
+        "He has not purchased any of the 1,640 shares available under the ESPP.",
+        "Row 2 reports shares held directly and row 1 those that were sold.",
+    ],
+)
+def test_what_was_not_yet_or_might_be_or_was_right_tells_nothing(note):
+    assert [one for one in moves(note) if one[1] is not None] == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Due to an error by the plan administrator, the last Form 5 did not include 640 shares.",
+        "The reporting person's Form 3 should have listed 640 shares held in a custodial account.",
+    ],
+)
+def test_what_a_report_should_have_told_was_omitted(note):
+    assert moves(note) == [("report-correction", 640, "acquired")]
