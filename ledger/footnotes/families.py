@@ -38,7 +38,7 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 
 
 def any_phrase(*phrases: str) -> re.Pattern[str]:
-    """The same, to be searched for only: each pattern is tried, and compiled, where it can stand.
+    """The same, to be searched for, or met at a place: each pattern is tried, and compiled, where it can stand.
 
     Args:
         phrases: In turn what a phrase cannot do without, and its pattern. The first are fragments in
@@ -85,6 +85,12 @@ class Phrases:
             if found and (first is None or found.start() < first.start()):
                 first = found
         return first
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The one of them that stands at a place of a text, the first if several do."""
+        lowered = in_small_letters(text)[start:end]
+        told = (o.match(text, start, end) for needs, o in self._each if _all_there(needs, lowered))
+        return next(filter(None, told), None)
 
 
 def _all_there(needs: Sequence[Sequence[str]], lowered: str) -> bool:

@@ -76,6 +76,7 @@ _CHANGING = ("sub", "split")
 
 def _finding(method: Callable[[str, int, int], Any]) -> Callable[..., Any]:
     def found(text: str, start: int = 0, end: int = sys.maxsize) -> Any:
-        return method(in_small_letters(text), start, end)
+        small = text.lower() if len(text) < _SHORT and text.isascii() else _kept_small(text)
+        return method(small, start, end)  # as `in_small_letters`, written out: it is asked most
 
     return found

@@ -38,16 +38,15 @@ _PASSED = (
     r"|apportion(?:ed|ing|s)?|plac(?:e[sd]?|ing)|rolled|rollovers?"
     r"|split(?:ting)?|turn(?:ed|ing)?\s+over|hand(?:ed|ing)?\s+over|award(?:ed|ing|s)"
 )
-_ACT = pattern(rf"\b(?:{_GAINED}|{_LOST}|{_PASSED})\b", re.IGNORECASE)
-"""The words for what moves shares, in all their forms."""
 _GAIN = pattern(rf"\b(?:{_GAINED})\b", re.IGNORECASE)
 _NAMED = pattern(
-    rf"\b(?:{_GAINED}|{_LOST}|{_PASSED}|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
+    rf"\b(?:(?P<act>{_GAINED}|{_LOST}|{_PASSED})|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
     r"|tak(?:en|es|ing)|took|accept(?:ed|ing|s)|paid|levied|liquidated|repossessed|reclaimed|claimed|converted|called\s+away"
     r"|giv(?:en|ing)\s+up|gave\s+up|dispositions?|disposal|turned\s+in)\b",
     re.IGNORECASE,
 )
-"""Those among the very words that name something: rights end in more ways than shares go."""
+"""The words for what moves shares, in all their forms, are its acts; the others count among the very
+words that name something, for rights end in more ways than shares go."""
 _BARE = pattern(
     r"(?:transfers?|gifts?|returns?|releases?|deposits?|sales?|purchases?|forfeits?|re-?purchases?|tenders?"
     r"|surrenders?|withdrawals?|bequests?|awards|clawbacks?|claw[- ]backs?|escheat|\w+(?:ions?|ments?|ures?|ances?|overy|elivery|ing))",
@@ -167,13 +166,16 @@ _COMES = (
     r"|(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b"
     r"|(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b)"
 )
-_FAILED = pattern(
-    rf"[^.;]{{0,140}}?(?<!other\s)\b(?:{_FELL}|{_COMES})",
-    re.IGNORECASE,
+_ENDS = (
+    "fell|fail|nothing|laps|abandon|cancel|rescind|withdr|called|revok|void|unwound|revers|undone|terminat|declin|reject|refus"
+    "|postpon|suspend|pending|delay|put|aside|dropped|nullif|annul|disallow|undeliver"
+    f"|{_MODALS}|{_NOTS}|expect|schedul|plan|anticipat|made|paid|effect|occur|take|close|complet|subject|permit|allow|possible|provid|requir|contemplat|condition|contingent|dependent"
 )
+"""Fragments of the words by which nothing came of what they are said of, or has not yet."""
+_FAILED = any_phrase(_ENDS, rf"[^.;]{{0,140}}?(?<!other\s)\b(?:{_FELL}|{_COMES})")
 """What is said of a noun by which nothing came of it, or has not yet."""
 _UNDONE = any_phrase(
-    "transfer|gift|donation|contribution|distribution|transaction|withholding|forfeiture|cancellation|repurchase|assignment|deliver",
+    f"transfer|gift|donation|contribution|distribution|transaction|withholding|forfeiture|cancellation|repurchase|assignment|deliver & {_ENDS}",
     r"\b(?:the|this|that|such|which|these|both)\s+(?:\w+\s+){0,2}?(?:transfers?|gifts?|donations?|contributions?|distributions?"
     rf"|transactions?|withholding|forfeitures?|cancellations?|repurchases?|assignments?|deliver(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:{_FELL}|{_COMES})",
 )
@@ -212,7 +214,8 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
     acts = [] if gains else list(_NAMED.finditer(text, first, last))
     if not acts:
         begins, ends = _clause(sentence, first, last)
-        acts = list((_GAIN if gains else _ACT).finditer(text, begins, ends))
+        told = (_GAIN if gains else _NAMED).finditer(text, begins, ends)
+        acts = [act for act in told if gains or act["act"]]
     if acts and _SUPPOSED.match(text, start, end):
         return False
     if acts and not any(_done(sentence, *act.span()) for act in acts):

@@ -198,7 +198,8 @@ def _with_vesting(note: str, readings: Sequence[Reading], found: list[Stated]) -
             awards |= _awards(reading)
         if "withh" in words or not any(stem in lowered for stem in _VESTS):
             continue
-        if not VESTING.search(NO_SCHEDULE.sub("", words)):
+        told = NO_SCHEDULE.sub("", words) if NO_SCHEDULE.search(words) else words
+        if not VESTING.search(told):
             continue
         if not _INCLUDES.search(words):
             tranches.append(sentence)

@@ -69,18 +69,21 @@ _CUTTING = (
 )
 _TURNING = rf"(?:{_CUTTING}|conversion|exchange)"
 _INTO = r"(?:in)?to|for|as"
-_EACH = pattern(
+_CUTS = "divi|split|classif|consolidat|combin|designat"
+_TURNS = f"{_CUTS}|conver|chang"
+"""Fragments of the words for either."""
+_EACH = any_phrase(
+    f"each|every|{_CUTS} & {_TURNS}",
     rf"(?:\b(?:each|every)\s+(?:(?P<old>{_N})\s+)?{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
     rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}"
     rf"|\b(?:{_TURNING}\s+of\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE})"
     rf"\s+(?:{_INTO})\s+(?:the\s+right\s+to\s+receive\s+)?(?P<new>{_N})\b(?!\s*(?:%|percent))",
-    re.IGNORECASE,
 )
 """Shares that were turned, each or every so many, into another number of them."""
 
 _BECAME = any_phrase(
-    "became|become|replaced & share|stock|ads",
+    "became|become|replaced & share|stock|ads & each|every|old|existing|former|issued",
     rf"\b(?:(?:each|every)\s+(?:(?P<old>{_N})\s+)?|(?P<these>{_N})\s+(?:old|existing|former|issued)\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,60}}?\b(?:became|(?:has|(?<!would )(?<!will )(?<!could )(?<!might )(?<!may )(?<!should )have|had)\s+become"
     rf"|(?:was|were|has\s+been|have\s+been)\s+replaced\s+(?:by|with))\s+(?P<new>{_N})\b"
@@ -93,11 +96,11 @@ _IN_EXCHANGE = any_phrase(
     rf"\b(?P<new>{_N})\s+{_WORD}{{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?"
     rf"(?:(?:in\s+exchange|exchanged)\s+for|in\s+place\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\b\s*)?",
 )
-_PLURAL = pattern(
+_PLURAL = any_phrase(
+    f"was|were|been & {_TURNS}",
     rf"\b(?:the\s+|all\s+)?(?:\w+\s+){{0,3}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,2}}?"
     rf"{TURNED}\s+(?:{_INTO})\s+(?P<new>{_N})\s+(?:\w+\s+){{0,3}}?{_SHARE}"
     rf"(?:\s+(?:of|in)\s+the\s+(?:issuer|company))?(?:\s+for\s+each\b)?",
-    re.IGNORECASE,
 )
 _AT_A_RATIO = any_phrase(
     "ratio|rate|basis",
