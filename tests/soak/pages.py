@@ -1,7 +1,8 @@
 """Worse than a bit: pages in wrong places, indexes of another ledger, lost writes, rows edited with SQL.
 
 `python -m tests.soak.pages [TRIES] [SEED] [--processes N]` prints for every kind of damage what `verify` and
-questions made of it. Where the read model stands is not compared: one that stands nowhere is built anew.
+questions made of it, also after more was recorded: a filing each about the issuers that are there, and about
+others of the same names. Where the read model stands is not compared: one that stands nowhere is built anew.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+from ledger import Ledger
+from ledger.errors import LedgerError
 from tests.shares import asked, concluded, together
+from tests.simulator import sequence
 from tests.soak import flips
 
 PAGE = 4096
+LATER = ("holdings", "reconcile")
 COMMANDS = (*flips.COMMANDS, "people", "issuers", "holdings --as-of 2012-06-01")
 
 
@@ -37,6 +42,29 @@ class Files:
         )
         self.right = {self.now: told(self.path), self.then: told(self.later)}
         self.sound = {self.now: rows(self.path), self.then: rows(self.later)}
+        self.right_later = {self.now: told_later(self.path), self.then: told_later(self.later)}
+
+
+def more():
+    """The last filing about each issuer again, under numbers of its own, and as if about another of its name."""
+    for world in range(3):
+        last = sequence(world).filings[-1]
+        for number, cik in enumerate((last.issuer.cik, f"00009999{world:02}")):
+            name = f"0009999999-26-{world:03}{number:03}"
+            issuer = last.issuer.model_copy(update={"cik": cik})
+            own = {"accession": name, "sha256": f"{world:032x}{number:032x}", "issuer": issuer}
+            yield last.model_copy(update=own)
+
+
+def told_later(path):
+    """What is answered after more was recorded; () where it is not recorded, "" for a question that is refused."""
+    try:
+        with Ledger.open(path, create=False) as ledger:
+            ledger.record(more())
+    except LedgerError:
+        return ()
+    answers = (flips.run(path, command) for command in LATER)
+    return tuple("" if code else printed for code, printed, _ in answers)
 
 
 def told(path):
@@ -162,6 +190,15 @@ def tried_in(files, tries, seed):
             elif command == "verify":
                 outcome = "verify: noticed"
             found[kind.__name__, outcome] += 1
+        again()
+        said = told_later(copy)
+        wrong = [
+            one
+            for one, right in zip(said, files.right_later[base], strict=False)
+            if one not in ("", right)
+        ]
+        outcome = "WRONG" if wrong else "right" if all(said) and said else "refused"
+        found[kind.__name__, f"later: {outcome}"] += 1
     return found
 
 
