@@ -101,13 +101,21 @@ def update(
         _require_kin(before, kin, issuers)
         guard({other for others in kin.values() for other in others})
         work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
+        rows = dict(before.issuers) if before else {}
+        parts = dict(before.parts) if before else {}
         for done, built in enumerate(fold(work), start=1):
-            _store(transaction, built)
+            rows.pop(built.row.issuer, None)
+            if _counts(built):
+                rows[built.row.issuer] = built.row
+            parts[built.row.issuer] = _store(transaction, built)
             if progress and done % 50 == 0:
                 progress(done, len(issuers))
     topics = Counter(before.topics if before else {}) + indexed.topics
     seal = ledger.seal_at(indexed.head)
-    digests.seal_root(transaction.execute, indexed.head, seal, dict(topics), shared.settle())
+    written = Directory(
+        indexed.head, dict(topics), shared.settle(), root="", issuers=rows, parts=parts
+    )
+    digests.seal_root(transaction.execute, written, seal)
     if progress:
         progress(len(issuers), len(issuers))
     return indexed.head
@@ -134,11 +142,17 @@ def _folding(ledger: Ledger, jobs: Jobs) -> AbstractContextManager[Fold]:
     return cluster.folding(ledger, jobs)
 
 
-def _store(transaction: Any, built: Built) -> None:
+def _counts(built: Built) -> bool:
+    """Whether an issuer has a row of its own."""
+    return bool(built.row.filings or built.persons)
+
+
+def _store(transaction: Any, built: Built) -> Part:
+    """Write what was judged of an issuer in place of what stood there; the digests of all it has."""
     issuer = built.row.issuer
     for table in _OF_AN_ISSUER:
         transaction.execute(f"DELETE FROM {table} WHERE issuer = ?", (issuer,))  # noqa: S608
-    if built.row.filings or built.persons:
+    if _counts(built):
         transaction.execute(
             f"INSERT INTO view_issuers ({', '.join(IssuerRow._fields)}) "  # noqa: S608 - our own names
             f"VALUES ({', '.join('?' * len(built.row))})",
@@ -168,3 +182,4 @@ def _store(transaction: Any, built: Built) -> None:
         f"INSERT INTO view_parts VALUES (?, {', '.join('?' * len(part))})",  # noqa: S608
         (issuer, *part),
     )
+    return part

@@ -181,17 +181,31 @@ def digest_of(rows: Iterable[Sequence[Any]]) -> str:
         return ""
 
 
-def seal_root(
-    execute: Query, position: int, seal: str, topics: dict[str, int], shared: str
-) -> None:
-    """Write the root over what stands in the read model now; `seal` is the log's at the position."""
-    counted = json.dumps(dict(sorted(topics.items())))
+def seal_root(execute: Query, written: Directory, seal: str) -> None:
+    """Write the root over what was written, once it is what stands in the read model now.
+
+    Whatever was changed besides, through an index that names other rows, would be sealed with it.
+
+    Args:
+        execute: Runs a statement.
+        written: What should stand there; the root of it is none yet.
+        seal: That of the log at its position.
+
+    Raises:
+        IntegrityFailure: Something else stands there.
+    """
     issuers, parts = list(execute(_ISSUERS, ())), list(execute(_PARTS, ()))
+    found = {row[0]: tuple(row) for row in issuers}, {row[0]: tuple(row[1:]) for row in parts}
+    if len(issuers) + len(parts) != sum(map(len, found)) or found != (
+        written.issuers,
+        written.parts,
+    ):
+        raise altered("an index of its directory of issuers")
+    own = written.position, json.dumps(dict(sorted(written.topics.items()))), written.shared
+    root = _root([own[0], seal, *own[1:]], issuers, parts)
     execute("DELETE FROM view_root", ())
-    root = _root([position, seal, counted, shared], issuers, parts)
     execute(
-        "INSERT INTO view_root (position, topics, shared, root) VALUES (?, ?, ?, ?)",
-        (position, counted, shared, root),
+        "INSERT INTO view_root (position, topics, shared, root) VALUES (?, ?, ?, ?)", (*own, root)
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,7 @@ from projections.corporate_actions.successions import marks
 from projections.filings.decoding import INDEXED, mentions
 from projections.filings.records import Company
 from projections.identity.names import company_key, symbol_key
-from projections.views.digests import Query
+from projections.views.digests import Query, altered
 from projections.views.shared import SAID, Shared, bucket_of
 
 SCHEMA = """
@@ -30,7 +31,6 @@ CREATE TABLE IF NOT EXISTS view_marks (
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
-CREATE INDEX IF NOT EXISTS view_filings_name ON view_filings (name_key) WHERE cik IS NULL;
 CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
 CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket);
 CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket)
@@ -179,11 +179,18 @@ def _in_bucket(issuer: str, text: str) -> Entry:
 
 
 def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shared) -> set[str]:
-    """Give filings without a CIK to the one issuer that bears the name, if one does."""
+    """Give filings without a CIK to the one issuer that bears the name, if one does.
+
+    They are found by looking through all filings: an index of them that was another's once gave
+    every filing to one issuer.
+    """
     moved: set[str] = set()
-    loose = transaction.execute("SELECT DISTINCT name_key FROM view_filings WHERE cik IS NULL")
-    shared.require(bucket_of(name) for (name,) in loose)
-    for (name,) in loose:
+    loose: dict[str, dict[str, list[str]]] = {}
+    sql = "SELECT stream, issuer, name_key FROM view_filings WHERE cik IS NULL"
+    for stream, issuer, name in transaction.execute(sql):
+        loose.setdefault(name, {}).setdefault(issuer, []).append(stream)
+    shared.require(map(bucket_of, loose))
+    for name, held in sorted(loose.items()):
         bearers = [
             row[0]
             for row in transaction.execute(
@@ -192,13 +199,7 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shar
             )
         ]
         home = bearers[0] if len(bearers) == 1 and name else f"name:{name}"
-        former = {
-            row[0]
-            for row in transaction.execute(
-                "SELECT DISTINCT issuer FROM view_filings WHERE cik IS NULL AND name_key = ? AND issuer <> ?",
-                (name, home),
-            )
-        }
+        former = held.keys() - {home}
         if former or f"name:{name}" in touched:
             guard(former | {home})
             moved |= {home}
@@ -208,12 +209,25 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shar
             (home, f"name:{name}"),
         )
         if former:
-            transaction.execute(
-                "UPDATE view_filings SET issuer = ? WHERE cik IS NULL AND name_key = ?",
-                (home, name),
-            )
+            _move(transaction, [stream for one in former for stream in held[one]], former, home)
             moved |= former
     return moved
+
+
+def _move(transaction: Any, streams: Sequence[str], former: AbstractSet[str], home: str) -> None:
+    """Give filings to another issuer, and make sure that these were moved and no others."""
+
+    def of(issuer: str) -> set[str]:
+        rows = transaction.execute("SELECT stream FROM view_filings WHERE issuer = ?", (issuer,))
+        return {row[0] for row in rows}
+
+    before = {issuer: of(issuer) for issuer in {home, *former}}
+    transaction.executemany(
+        "UPDATE view_filings SET issuer = ? WHERE stream = ?", [(home, one) for one in streams]
+    )
+    for issuer, own in before.items():
+        if of(issuer) != (own | set(streams) if issuer == home else own - set(streams)):
+            raise altered("an index of view_filings")
 
 
 def kin_of(

@@ -308,3 +308,25 @@ def test_what_was_not_checked_is_said(ledger):
 
     assert "the chain of seals" in found.covered
     assert any("sealed anew" in left for left in found.uncovered)
+
+
+def test_of_more_problems_than_anybody_reads_the_rest_is_counted(sqlite_url):
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.record(filing(number) for number in range(1, 1_101))
+    found = altered(sqlite_url, "UPDATE stored_events SET topic = 'x' WHERE topic = 'filing'")
+
+    counted = [told for told in found.problems if told.startswith("and ")]
+    alone = altered(
+        sqlite_url, "DELETE FROM stored_events WHERE originator_id > '2004/0000000001-04-000010'"
+    )
+    assert not any(told.startswith("and ") for told in alone.problems)
+    assert counted[0] == "and 100 more"
+
+
+def test_a_root_with_anything_between_its_letters_is_no_seal(path):
+    with Ledger.open(path) as ledger:
+        origin, size, root, at = ledger.seal(TAKEN).text.splitlines()
+
+        assert ledger.verify(against=f"{origin}\n{size}\n{root}\n{at}").ok
+        with pytest.raises(UsageError):
+            ledger.verify(against=f"{origin}\n{size}\n{root[:9]}*{root[9:]}\n{at}")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import combinations
 
 import pytest
 
 from ledger import Ledger
 from ledger.errors import IntegrityFailure
 from ledger.filing import Issuer, Owner
-from projections import holdings, replay, verify
+from projections import holdings, json_of, replay, verify
+from projections.views import index
 from projections.views.readmodel import view_of
-from tests.filings import filing
+from tests.filings import filing, submission
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,72 @@ def test_catching_up_gives_the_buckets_of_a_replay(path):
 
         assert buckets(ledger) == caught_up
         assert verify(ledger).ok
+
+
+UNNUMBERED = Issuer(cik=None, name="EXAMPLE CORP", symbol=None)
+OTHER = Issuer(cik="0000000077", name="OTHER CORP", symbol="OTHR")
+
+
+def indexes(path):
+    """Every index of a ledger, SQLite's own among them, with its first page."""
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT name, rootpage FROM sqlite_master WHERE type = 'index'"
+        return connection.execute(sql).fetchall()
+
+
+def answered_later(path):
+    """What is held, each time after something more was recorded; None for what is refused."""
+    told = []
+    for more in (
+        filing(5, issuer=UNNUMBERED),
+        filing(6, issuer=OTHER),
+        filing(7, issuer=RENAMED, footnotes=()),
+        submission(1),
+    ):
+        try:
+            with Ledger.open(path) as ledger:
+                ledger.record([more])
+                told.append(json_of(holdings(ledger)))
+        except IntegrityFailure:
+            told.append(None)
+    return told
+
+
+def test_an_index_in_anothers_place_carries_nothing_wrong_on(tmp_path):
+    path = tmp_path / "whole.db"
+    with Ledger.open(path) as ledger:
+        ledger.record([filing(1), filing(2), filing(3, issuer=OTHER), filing(4, issuer=UNNUMBERED)])
+        holdings(ledger)
+    right = answered_later(shutil.copy(path, tmp_path / "right.db"))
+    assert None not in right
+
+    for (one, first), (other, second) in combinations(indexes(path), 2):
+        damaged = shutil.copy(path, tmp_path / "damaged.db")
+        altered(
+            damaged,
+            "PRAGMA writable_schema = ON;"
+            f"UPDATE sqlite_master SET rootpage = {second} WHERE name = '{one}';"
+            f"UPDATE sqlite_master SET rootpage = {first} WHERE name = '{other}'",
+        )
+        for was, told in zip(right, answered_later(damaged), strict=True):
+            assert told in (None, was), f"{one} and {other}"
+        for left in tmp_path.glob("damaged.db*"):
+            left.unlink()
+
+
+class Transaction:
+    """A transaction of a table that something else writes to as well."""
+
+    def __init__(self, connection):
+        self.execute, self.executemany = connection.execute, connection.executemany
+
+
+def test_filings_that_were_moved_beside_those_that_were_meant_are_noticed():
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "CREATE TABLE view_filings (stream, issuer); INSERT INTO view_filings VALUES "
+            "('a', 'name:x'), ('b', '0000000002'); CREATE TRIGGER later AFTER UPDATE ON view_filings "
+            "BEGIN UPDATE view_filings SET issuer = new.issuer; END"
+        )
+        with pytest.raises(IntegrityFailure, match="an index of view_filings"):
+            index._move(Transaction(connection), ["a"], {"name:x"}, "0000000077")
