@@ -6,6 +6,7 @@ that size: a meaning the total may have. Causes without an amount stand in `unst
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -203,5 +204,37 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
-CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled)
+_PART = re.compile(
+    r"\b(?:proportion\w*|pro[\s-]?rata|pecuniary|percentage|fractional|partial|\d+(?:\.\d+)?\s?%)\b",
+    re.IGNORECASE,
+)
+
+
+def own_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A total that is the owner's part of a vehicle's shares, all of which were told before.
+
+    Rule 16a-1(a)(2) counts the pecuniary interest, and many filers show the whole and disclaim the
+    rest. A note that gives the whole, just what was told before, says that this one does not.
+    """
+    entry = case.entry
+    before = {entry.prior, (entry.prior or ZERO) + entry.delta}
+    if case.position.form != "indirect" or not entry.claim or gap >= 0:
+        return
+    for said in entry.dossier.statements:
+        words = entry.dossier.text_of(said.note)[said.start : said.end]
+        whole = said.kind == "composition" and said.shares in before
+        if said.note in entry.line.notes and whole and _PART.search(words):
+            yield Candidate(
+                shares=gap,
+                cost=costs.CITED,
+                kind="own-part",
+                code="EXPL_SCOPE_CHANGE",
+                source=f"{entry.dossier.id}#{said.ref}",
+                text=entry.dossier.quote(said),
+                group="scope",
+                basis="stated",
+            )
+
+
+CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled, own_part)
 """Rules that look at what is left and offer one term that closes it exactly."""
