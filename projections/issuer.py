@@ -31,10 +31,10 @@ from projections.positions.astray import astray
 from projections.positions.book import Book
 from projections.positions.days import post_day
 from projections.positions.entries import Posting
+from projections.positions.groups_apart import kept_apart
 from projections.positions.misfiled import Misfiled, agents_slips, copied, misfiled
 from projections.positions.position import Position
 from projections.positions.rebasing import last_told
-from projections.positions.renaming import plans_side_by_side
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
 from projections.positions.strayed import belonging, strayed
@@ -437,8 +437,8 @@ def _posted(
     amended = [
         c for c in standing.amended if c.home is None or c.home.dossier.stream not in set_aside
     ]
-    off, side_by_side = astray(ordered, amended, reports), plans_side_by_side(ordered, people)
-    book = Book(off, side_by_side, last_told(ordered, people), people)
+    off, apart = astray(ordered, amended, reports), kept_apart(ordered, people, reports)
+    book = Book(off, apart, last_told(ordered, people), people)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
     return book, reports

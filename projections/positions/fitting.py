@@ -11,6 +11,7 @@ from projections.identity.securities import class_tokens, plain_in_two_words, sa
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.entries import Entry
+from projections.positions.groups_apart import mark
 from projections.positions.line_words import (
     NEVER,
     OTHER,
@@ -71,6 +72,8 @@ class Fitting:
         """
         if other_terms(self._words, position) and all(e.delta < 0 for e in self._entries):
             return OTHER - 1 if position.balance and position.follows(self._entries) else NEVER
+        if self._words.owners != position.owners and self._groups_apart(position):
+            return NEVER
         if mistyped_term(self._words, position, self._entries, self._told_last):
             return min(self._fit(position, most), MISFIT)
         cost = self._fit(position, most)
@@ -78,6 +81,12 @@ class Fitting:
         return (
             NEVER if joins and renamed_without_word(self._words, position, self._entries) else cost
         )
+
+    def _groups_apart(self, position: Position) -> bool:
+        """Whether the lines' group and the position's have each their own part in a vehicle."""
+        words = self._words
+        one, other = mark(words.owners, words.vehicle), mark(position.owners, position.vehicle)
+        return (str(words.loose[0]), frozenset({one, other})) in self._together
 
     def _apart(self, position: Position) -> Decimal:
         """How far a position is, at least, from a balance that the lines can go on from."""

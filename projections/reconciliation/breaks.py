@@ -190,9 +190,10 @@ def _narrowed(case: Case, verdict: Verdict) -> bool:
 
 
 def _without(entry: Posting, added: Decimal) -> bool:
-    """Whether a total falls by what those before it added, and a line by that or more."""
+    """Whether a total falls by what those before it added, and a line by nearly that or more."""
     fell = entry.residual < 0 < added
-    return fell and (entry.residual == -added or (entry.line.holding and -entry.residual > added))
+    alone = entry.line.holding and -10 * entry.residual > 9 * added
+    return fell and (entry.residual == -added or alone)
 
 
 def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:

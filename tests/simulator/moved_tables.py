@@ -32,6 +32,8 @@ _INTO_TWO = (
 _INTO_ONE = (
     "Includes {shares} restricted stock units previously reported in Table II.",
     "From this report on the total includes the reporting person's {shares} unvested restricted stock units, formerly shown in Table II.",
+    "Includes {shares} unvested restricted stock units.",
+    "Includes shares underlying unvested restricted stock units.",
 )
 _TITLE = "Stock Option (Right to Buy)"
 

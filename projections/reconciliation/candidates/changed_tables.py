@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.types import grouped
 from projections.filings.records import ZERO
@@ -31,6 +32,8 @@ def changed_table(case: Case) -> Iterator[Candidate]:
         line = _begun(other, entry) if gap < 0 else _last(other, entry)
         held = other.entries[0].balance if gap < 0 else other.balance
         told = _told(entry, line) if line is not None and held == abs(gap) else None
+        if line is not None and held == gap and not told:
+            told = _counted_in(entry, gap)
         if line is not None and told:
             yield Candidate(
                 shares=gap,
@@ -46,6 +49,29 @@ def changed_table(case: Case) -> Iterator[Candidate]:
                 empties=gap > 0,
                 basis="stated",
             )
+
+
+_INCLUDED = re.compile(
+    r"\binclud(?:es?|ing)\b(?P<what>[^.;]{0,80}?)\b(?:restricted\s+(?:stock|share)\s+units?|RSUs?|(?:deferred|stock|share)\s+units?)\b"
+    r"(?!\s+(?:that|which)\s+(?:have\s+)?vested)",
+    re.IGNORECASE,
+)
+
+
+def _counted_in(entry: Posting, units: Decimal) -> str | None:
+    """What a note on a total says of units that it counts: just as many, or without a number.
+
+    Units that vested are stock, and have a row.
+    """
+    for note in entry.line.notes_of("shares_after", "security"):
+        text = entry.dossier.text_of(note)
+        found = _INCLUDED.search(text)
+        if found is None or re.search(r"\bvest(?:ed|ing\s+of)\b", found["what"]):
+            continue
+        numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", found["what"])
+        if {Decimal(number.replace(",", "")) for number in numbers} <= {units}:
+            return text
+    return None
 
 
 def _units_of(other: Position, stock: Position) -> bool:
