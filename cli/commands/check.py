@@ -218,9 +218,9 @@ def _rows(draft: Draft, sources: Sources) -> Iterator[Row]:
 def _cited(ref: str, draft: Draft, sources: Sources) -> str:
     """A place, by its name here; a place of the draft itself, which is not here, by its line alone."""
     filing, _, place = ref.partition("#")
-    return (
-        place.replace("note.", "note ") if filing == draft.filing and place else sources.cite(ref)
-    )
+    if filing == draft.filing and place:
+        return place.replace("note.", "note ")
+    return sources.within(ref)
 
 
 def _letter(word: str) -> str:

@@ -21,6 +21,10 @@ class Sources:
         title = self._titles.get(ref.partition("#")[0])
         return f"{title} ({brief(ref)})" if title else brief(ref)
 
+    def within(self, ref: str) -> str:
+        """`Form 5 signed 2005-02-04, sha256:e7fbdec619fe#I.1`: the same, for where brackets stand around it."""
+        return ", ".join(filter(None, (self._titles.get(ref.partition("#")[0]), brief(ref))))
+
     def spoken(self, ref: str) -> str:
         """`Form 5 signed 2005-02-04, I.1`, for where `key` follows."""
         filing, _, place = ref.partition("#")
