@@ -34,13 +34,13 @@ def received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> boo
     return all(shares and abs(got[key] - shares) < len(units) for key, shares in owed.items())
 
 
-def deferred(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
-    """Whether units of another title came for those that were given up, and no stock as yet.
+def deferred(units: list[tuple[Dossier, Line]], folded: Folded, *, paid: Decimal = ZERO) -> bool:
+    """Whether units of another title came for those that were given up, but for what was paid.
 
-    So it is told where what vests is not paid out, but deferred: until then it is one unit of a
-    deferral plan for each, of the same stock and without a strike.
+    So it is told where what vests is not paid out, or in part, but deferred: until then it is one
+    unit of a deferral plan for each, of the same stock and without a strike.
     """
-    got = ZERO
+    got = paid
     titles = {vehicle_key(line.security or "") for _, line in units}
     whose = {_whose(line, line.underlying) for _, line in units}
     for filing in family_of(units[0][0], folded):
@@ -51,7 +51,7 @@ def deferred(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
                     got += line.shares or ZERO
     given = sum((line.shares or ZERO for _, line in units), ZERO)
     rights = all(not line.exercise_price for _, line in units)
-    return rights and got == given
+    return rights and got == given != paid
 
 
 def _whose(line: Line, title: str | None) -> tuple[object, ...]:

@@ -269,6 +269,7 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         and not any(told_between(rows, side, got) for side in {given, raw})
         and not (got < given and for_the_gain(units))
         and not any(unsplit(units, side, got, folded.splits) for side in {given, raw})
+        and not deferred(units, folded, paid=got)
     ):
         if alone:
             yield from alone

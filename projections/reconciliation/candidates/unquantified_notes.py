@@ -169,7 +169,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     is likely what the fund's cash takes; nothing shows it but a note that the number is reckoned.
     """
     entry = case.entry
-    if not entry.prior or entry.returned is not None:
+    if not entry.prior or entry.returned is not None or _corrected(case):
         return
     nature = case.position.nature
     if counts_fewer(case, gap):
@@ -177,6 +177,12 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield _in_plan(case, gap, fewer, doubted=not of_a_fund(case))
     if abs(entry.delta) != gap != -2 * entry.delta and accrues(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
+
+
+def _corrected(case: Case) -> bool:
+    """Whether a note on the total says, without an amount, that an earlier one is put right."""
+    told = (said for _, said in _told_of_total(case) if said.shares is None)
+    return any(SENSES[said.kind].corrects for said in told)
 
 
 def _in_plan(case: Case, gap: Decimal, text: str, *, doubted: bool = False) -> Candidate:

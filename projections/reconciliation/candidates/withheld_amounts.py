@@ -1,14 +1,18 @@
-"""A row of shares withheld that has what was left of those that came, beside a right total."""
+"""Shares withheld of those that came: in a row that has what was left, or in a note that nets them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.loading import pattern
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -31,5 +35,40 @@ def left_for_withheld(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 costs.OTHER_TABLE,
                 row=True,
                 shown=True,
+            )
+            return
+
+
+_OF_WHICH = pattern(
+    r"\b(?:of\s+which|less|net\s+of)\s+(?P<kept>\d[\d,]*(?:\.\d+)?)\s+(?:shares\s+)?"
+    r"(?:that\s+|which\s+)?(?:(?:was|were)\s+)?withheld\b",
+    re.IGNORECASE,
+)
+"""How many of the shares that a vehicle paid out were kept back for taxes."""
+
+
+def net_of_withheld(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What came of shares that a vehicle gave, where the line's note says that some were withheld."""
+    entry = case.entry
+    if case.position.form != "direct" or gap != entry.residual or gap <= 0:
+        return
+    for said in entry.dossier.statements:
+        if not SENSES[said.kind].keeps_interest or said.shares is None:
+            continue
+        words = entry.dossier.quote(said) if said.note in entry.line.notes else ""
+        kept = [Decimal(one["kept"].replace(",", "")) for one in _OF_WHICH.finditer(words)]
+        if said.kind in CODES and any(said.shares - withheld == gap for withheld in kept):
+            yield Candidate(
+                shares=gap,
+                cost=costs.CITED,
+                kind=said.kind,
+                code=CODES[said.kind],
+                source=f"{entry.dossier.id}#{said.ref}",
+                text=words,
+                group=f"{entry.dossier.id}#{said.ref}",
+                stated=True,
+                effective_from=said.effective_from,
+                effective_to=said.effective_to,
+                basis="stated",
             )
             return
