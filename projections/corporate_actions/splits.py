@@ -257,15 +257,19 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
     for position in positions:
         if position.number in showing:
             continue
+        begun = position.entries[0].day if position.entries else None
         for before, entry in pairwise(position.entries):
-            if before.day is None or 10 * (before.day - split.after) > between:
+            since = begun if entry.follows else before.day
+            begun = begun if entry.follows else entry.day
+            if since is None or 10 * (since - split.after) > between:
                 continue
             if split.priced and _moved_with(entry, split.ratio):
                 continue
             if _until(entry) >= split.before and entry.prior and (entry.follows or entry.residual):
                 weight = 2 if entry.follows else 1
                 against[position.number] = max(weight, against.get(position.number, 0))
-    return sum(against.values()) >= len(showing)
+    single = {number for number in showing if number >= 0}  # not what several come to together
+    return sum(against.values()) >= len(single or showing)
 
 
 class _Noted(NamedTuple):
@@ -356,9 +360,10 @@ def _in_rows(positions: Sequence[Position], noted: Sequence[_Noted]) -> Iterator
 
 
 def _seen(positions: Sequence[Position]) -> set[Fraction]:
-    """The ratios in no common use that totals of stock show by themselves.
+    """The ratios in no common use that totals of stock show by themselves, such as 1:18 or 6:1.
 
-    Another holding may show the same one beside what its notes tell.
+    Another holding may show the same one beside what its notes tell. A third that goes, or a
+    quarter that comes, is as well a part of a holding that was drawn or given.
     """
     return {
         ratio
@@ -367,7 +372,12 @@ def _seen(positions: Sequence[Position]) -> set[Fraction]:
         if abs(entry.residual) > 2 * _TOLERANCE and entry.rival is None
         if abs(entry.residual) not in entry.noted
         for ratio in _uncommon(entry)
+        if max(ratio.as_integer_ratio()) >= _LARGE * min(ratio.as_integer_ratio())
     }
+
+
+_LARGE = 4
+"""What such a ratio multiplies or divides by at least: nobody draws three quarters of a holding by chance."""
 
 
 def _uncommon(entry: Posting) -> Iterator[Fraction]:
