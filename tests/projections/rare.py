@@ -53,6 +53,9 @@ LAPSED = note(
     effective_to="2024-03-01",
     precision="day",
 )
+DENIED = Note(
+    "Due to an error, the Form 4 of February 2, 2024 reported a gift of 640 shares. No shares were gifted."
+)
 EXPIRY = Note("The option vests in four parts and expires on June 30, 2031.")
 
 
@@ -247,6 +250,12 @@ RARE: dict[str, Rare] = {
             ),
             on="2024-03-01",
         ),
+    ),
+    "a gift that an earlier form told, and a sentence of its own denies": Rare(
+        "PRIOR_ROW_OMITTED",
+        opening(1_000),
+        filing(moved("G", "disposed", 640, 360), on="2024-02-01"),
+        filing(bought(10, 1_010, notes=DENIED), on="2024-03-01"),
     ),
     "shares left out of a total, nobody says how many": Rare(
         None,
