@@ -90,7 +90,7 @@ def tried_in(folder, instants, seed):
     return found
 
 
-def prepared(folder, filings=400):
+def prepared(folder, filings=120):
     """A folder with a ledger, and more to ingest."""
     folder_of(folder / "more", filings)
     subprocess.run(

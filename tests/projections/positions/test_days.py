@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from projections import holdings
+from projections.positions import days
 from projections.questions.reconcile import reconcile_filings
 from tests.projections.building import filing, opening, sold
 
@@ -58,6 +59,15 @@ def test_twice_as_many_forms_of_one_day_take_at_most_four_times_the_steps():
     steps(some)
 
     assert steps(many) < 4 * steps(some)
+
+
+def test_of_very_many_forms_of_one_day_a_few_are_weighed_at_once(monkeypatch):
+    monkeypatch.setattr(days, "_WAITING", 10)
+    some, many = programme(40), programme(80)
+    steps(some)
+
+    assert steps(many) < 3 * steps(some)
+    assert reconcile_filings(many).totals.agreed == 80
 
 
 def test_a_day_whose_year_the_period_shows_to_be_a_slip_moves_nothing_a_year_before(told):
