@@ -103,6 +103,20 @@ def price_and_shares_exchanged(scene: Scene) -> Spoilt:
     return scene.spoilt(spot.draft, spot.line, *_next(spot))
 
 
+def amount_and_total_exchanged(scene: Scene) -> Spoilt:
+    """What was sold stands for what was left, and the reverse; the row itself still agrees."""
+
+    def fits(spot: Spot) -> bool:
+        sold, left = spot.line.fields["shares"], spot.line.true
+        alone = len(spot.draft.on(spot.line.position)) == 1
+        return spot.line.signed < 0 < sold and left >= 5 * sold and alone
+
+    spot = scene.pick(scene.between(), fits)
+    fields = spot.line.fields
+    fields["shares"], fields["shares_after"] = spot.line.true, fields["shares"]
+    return scene.spoilt(spot.draft, spot.line, *_next(spot))
+
+
 def price_of_zero(scene: Scene) -> Spoilt:
     """A sale or purchase in the market has a price of zero."""
     spot = scene.pick(
@@ -330,6 +344,7 @@ ROW_ERRORS = (
     ),
     ErrorKind("wrong-class", ("WRONG_CLASS", "CLASS_AMBIGUOUS"), wrong_class),
     ErrorKind("price-and-shares-exchanged", ("PRICE_SUSPECT",), price_and_shares_exchanged),
+    ErrorKind("amount-and-total-exchanged", ("LOT_ONLY",), amount_and_total_exchanged),
     ErrorKind("price-of-zero", ("PRICE_SUSPECT",), price_of_zero),
     ErrorKind("year-too-early", ("DATE_SUSPECT",), year_too_early),
     ErrorKind("day-to-come", ("DATE_SUSPECT",), day_to_come),
