@@ -33,6 +33,10 @@ class Clock:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Says that the time is no longer counted: there is an answer, whatever it is."""
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -70,6 +74,8 @@ def answer(kind: str, payload: bytes, clock: Clock) -> Told:
         what = "a PDF" if kind == "pdf" else "a picture"
         why = f"{what} that is damaged ({type(error).__name__})"
         return Told(problem=f"{why}; save it anew, or give its text")
+    finally:
+        clock.stop()  # on a busy machine it would ring again before the answer is written
     return Told(tuple(pages), program)
 
 

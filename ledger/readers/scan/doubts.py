@@ -277,6 +277,11 @@ def _at_odds(row: Row, seen: Counter[str]) -> Row:
     return row
 
 
+def glued(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows of a page of which only labels are known to be misread: figures that a mark ran into."""
+    return tuple(_tailed(row) for row in _loose(rows))
+
+
 def _tailed(row: Row) -> Row:
     """An amount that is its underlying shares with a figure or two behind them, as a mark leaves.
 

@@ -400,6 +400,11 @@ class _Writer:
             self.printed["shares_after"] = printed
             why = f"beside {_print(strays)} it may be the amount of a transaction whose day is lost"
             self._repair("shares_after", printed, "field unknown", why)
+        if self.said.get("ownership") == "direct":
+            del self.said["ownership"]
+            self.printed["ownership"] = printed = self._printed("ownership")
+            why = f"beside {_print(strays)} its D may be that of shares disposed of"
+            self._repair("ownership", printed, "field unknown", why)
 
     def _printed(self, name: str) -> str:
         prints = [

@@ -42,7 +42,7 @@ _EVIDENCE: tuple[tuple[str, FormNumber, int], ...] = (
 _OMB: dict[str, FormNumber] = {"32350104": "3", "32350287": "4", "32350362": "5"}
 _HEADING = re.compile(
     r"(?i)^\W*(?:SEC\s+)?F\s*[O0]\s*R\s*M\s+(?P<number>[345])\s*(?P<amends>/\s*A|\(?\s*amend\w*\)?)?"
-    r"\W*(?:$|UNITED\s+STATES|SECURITIES)"
+    r"\W*(?:$|UNITED\s+STATES|SECURITIES|WASHINGTON|OMB\b)"
 )
 _SYMBOL = re.compile(r"[\[{]\s*[.|]?\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*[\]}]")
 _INCORPORATED = re.compile(r"(?i)\b(inc|corp|co|ltd|l\.?p)[,;:]$")
@@ -87,7 +87,10 @@ def form_evidence(lines: Sequence[Line]) -> tuple[Counter[FormNumber], bool]:
     for omb, form in _OMB.items():
         if omb in flow.letters.bare:
             found[form] += 3
-    return found + _title(flow), amends
+    title = _title(flow)
+    if title and found["3"] == 1:
+        del found["3"]  # no Form 3 states changes; a column's heading is like the table's
+    return found + title, amends
 
 
 def _title(flow: Flow) -> Counter[FormNumber]:

@@ -41,7 +41,7 @@ from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
 from ledger.readers.scan.days import covered_by, period_doubt
 from ledger.readers.scan.deemed import deemed_doubted
-from ledger.readers.scan.doubts import POOR, Read, doubted
+from ledger.readers.scan.doubts import POOR, Read, doubted, glued
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
@@ -315,7 +315,9 @@ def _misread(
     found = believed(deemed_doubted(rows.rows), below)
     days = [row.effective_on for row in found if row.effective_on]
     named = parties(*named[:3], [*parts.header, *below], days, header.period)
-    if rows.worn:
+    if not rows.worn:
+        found = glued(found)
+    else:
         # Cells that were cut along their lines are read from several pictures each, which agree.
         apart = sum(line.drawn for line in parts.tables) >= len(found)
         found = doubted(

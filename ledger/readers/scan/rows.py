@@ -22,7 +22,7 @@ from ledger.readers.scan.headings import (
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.markup import BREAK
-from ledger.readers.scan.standing import Standing
+from ledger.readers.scan.standing import Standing, parted
 from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
 
@@ -94,7 +94,7 @@ class _Builder:
     def __init__(self, initial: bool, standing: Standing) -> None:
         self.initial, self.standing = initial, standing
         self.table: Table | None = None
-        self.heads: list[tuple[Cell, str]] = []
+        self.heads: dict[tuple[int, int, str], tuple[Cell, str]] = {}
         self.rows: list[Row] = []
         self.left: list[str] = []
         self.current: list[Token] = []
@@ -109,7 +109,7 @@ class _Builder:
         """A table begins."""
         self.close()
         if table != self.table:
-            self.heads = []
+            self.heads = {}
         self.table, self.reached = table, False
 
     def wording(self, line: Line) -> None:
@@ -117,8 +117,9 @@ class _Builder:
         self.close()
         table = table_by_wording(line)
         if table is not None and self.table not in {table, "II"}:
-            self.table, self.heads = table, []
-        self.heads += leaves([line], self.table or "I")
+            self.table, self.heads = table, {}
+        found = leaves([line], self.table or "I")  # each further page may print them again
+        self.heads |= {(cell.start, cell.end, name): (cell, name) for cell, name in found}
 
     def continues(self, line: Line) -> bool:
         """Whether a line of one or two words goes on in a cell of the row above it.
@@ -266,7 +267,7 @@ class _Builder:
         spaced = len(self.lines[-1].filled) > 2
         for _, group in groupby(words, key=lambda word: word.line):
             line = list(group)
-            line = line if spaced else _parted(line, len(columns))
+            line = line if spaced else parted(line, len(columns))
             if len(line) > len(columns):
                 return [word for word in words if not self._beneath(word)]
             chosen, sure = _in_order(line, columns) if spaced else (range(len(line)), False)
@@ -330,7 +331,11 @@ class _Builder:
         )
         if whole and self.table is not None:
             found = layouts(
-                self.current, self.lines[0], self.table, self.heads, initial=self.initial
+                self.current,
+                self.lines[0],
+                self.table,
+                [*self.heads.values()],
+                initial=self.initial,
             )
         drawn = self._drawn() if whole and self.lines[0].drawn else None
         return Row(tuple(self.current), self.table, found, tuple(self.doubts), drawn)
@@ -363,16 +368,6 @@ def _owning_nothing(tokens: list[Token]) -> list[Token]:
 def _may_be_code(text: str) -> bool:
     """Whether a cell prints something that is neither a day nor the V beside a code."""
     return bool(letters(text)) and letters(text) != "v" and not re.search(r"\d\W+\d", text)
-
-
-def _parted(words: list[Token], columns: int) -> list[Token]:
-    """A line of words that single blanks divide, as many as the columns they may stand in."""
-    pieces = words[0].text.split() if len(words) == 1 else []
-    if columns == 1 or not 1 < len(pieces) <= columns:
-        return words
-    marks = words[0].marks
-    cut = [words[0]._replace(text=piece, marks=()) for piece in pieces]
-    return [*cut[:-1], cut[-1]._replace(marks=marks)]
 
 
 def _middle(token: Token) -> int:

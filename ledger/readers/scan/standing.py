@@ -67,3 +67,13 @@ def upper_share(upper: str, between: Sequence[str], lower: str) -> int | None:
         and is_built(" ".join([*between[count:], lower]))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def parted(words: list[Token], columns: int) -> list[Token]:
+    """A line of words that single blanks divide, as many as the columns they may stand in."""
+    pieces = words[0].text.split() if len(words) == 1 else []
+    if columns == 1 or not 1 < len(pieces) <= columns:
+        return words
+    marks = words[0].marks
+    cut = [words[0]._replace(text=piece, marks=()) for piece in pieces]
+    return [*cut[:-1], cut[-1]._replace(marks=marks)]

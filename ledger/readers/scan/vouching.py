@@ -57,6 +57,9 @@ _MIXED = re.compile(
 )
 """Words of a title and of another column, or of two titles, in one."""
 
+_CROSSED = re.compile(rf"\b(?:see footnotes?|by [a-z]+) (?:[a-z0-9]+ )*{_STOCK}$")
+"""Words of a nature of ownership amid those of a title."""
+
 _WORDED = ("security", "underlying", "nature")
 _SURE = frozenset({"repaired", "inferred"})
 
@@ -80,11 +83,13 @@ def vouched(rows: Sequence[Row], lines: Sequence[Line], *, worn: bool) -> Iterat
         for name in _WORDED:
             text = getattr(row, name)
             told = next((repair for repair in row.repairs if repair.field == name), None)
-            if not _folded(text or "") or (told.effect not in _SURE if told else not worn):
+            bare = _folded(text or "")
+            crossed = name != "nature" and _CROSSED.search(bare)
+            if not bare or (told.effect not in _SURE if told else not (worn or crossed)):
                 continue
             printed = told.printed if told else ""
             sure = page.nature if name == "nature" else page.title
-            if not _closed(text) or not sure(text, printed, row.table):
+            if crossed or not _closed(text) or not sure(text, printed, row.table):
                 found = _doubted(found, name, text, told)
         yield found
 

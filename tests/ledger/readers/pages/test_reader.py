@@ -13,7 +13,7 @@ from ledger.readers.pages.apart import Told
 from ledger.readers.pages.page import Page
 from ledger.readers.pages.pdf import Unreadable
 from ledger.readers.pages.word_boxes import pages_of
-from ledger.readers.pages.worker import Clock
+from ledger.readers.pages.worker import Clock, answer
 from tests.scans.paper import FOOT, TOP, alto, hocr, pdf, table, tsv
 
 SOLD = (
@@ -207,6 +207,13 @@ def test_the_clock_rings_while_a_document_is_being_read():
         clock.start()
         with pytest.raises(Unreadable, match="not read within 1 seconds"):
             threading.Event().wait(60)
+
+
+def test_the_clock_is_silent_once_there_is_an_answer():
+    pytest.importorskip("pdfminer")
+    with Clock(0) as clock:
+        assert "not read within" in answer("pdf", pdf(*page(HELD)), clock).problem
+        assert not threading.Event().wait(1.2)
 
 
 def unsure(document, word, how):

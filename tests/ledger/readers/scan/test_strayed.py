@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.ledger.readers.scan.test_candidates import spaced
-from tests.ledger.readers.scan.test_reader import NOTES, effects, read, why
+from tests.ledger.readers.scan.test_reader import NOTES, TOP, effects, read, why
 
 
 def sold(*, day="03/04/2004", title="Common Stock", left="9,600", more=()):
@@ -44,3 +44,44 @@ def test_a_title_without_a_class_stands_where_others_print_theirs_beside_it(othe
     _, second = read(f"{sold(title=other)}\n{sold(left='9,200')}").rows
 
     assert "security" not in effects(second)
+
+
+def test_a_d_behind_a_day_and_a_code_alone_is_no_direct_ownership():
+    """What stands right of it is on another part of the page; the D is that of a disposal."""
+    (row,) = read(spaced("Common Stock", "03/04/2004", "Ss", "484,053", "D")).rows
+
+    assert row.ownership is None
+    assert row.shares_after is None
+    assert effects(row)["ownership"] == "field unknown"
+
+
+@pytest.mark.parametrize("behind", ["Washington, D.C. 20549", "OMB APPROVAL"])
+def test_a_form_that_states_changes_is_none_of_initial_holdings(behind):
+    """A column's heading is misread into what only a Form 3 prints over its tables."""
+    top = TOP.replace("FORM 4", f"FORM 4    {behind}").replace("3235-0287", "3235-")
+    second = "nd\teivative Securities Beneficially Owned"
+
+    assert read(sold(), second, top=top).form == "4"
+    assert read(sold(), second, top=top.replace("FORM 4", "")).form == "4"
+
+
+def test_an_amount_with_its_marks_digit_behind_is_doubtful_where_only_labels_are_misread():
+    top = TOP.replace("BENEFICIAL OWNERSHIP", "BENEFICAL OWNRSHP").replace(
+        "OMB Number", "OMB Nmber"
+    )
+    cells = ("Restricted Stock Units", "(1)", "03/04/2004", "A", "330", "(3)", "(3)")
+    (row,) = read(
+        second="\t".join((*cells, "Common Stock", "33", "$0", "9,274", "D")), top=top
+    ).rows
+
+    assert effects(row)["shares"] == effects(row)["underlying_shares"] == "doubtful"
+
+
+def test_words_of_a_nature_amid_a_title_are_told():
+    top = TOP.replace("BENEFICIAL OWNERSHIP", "BENEFICAL OWNRSHP").replace(
+        "OMB Number", "OMB Nmber"
+    )
+    held = "Class A See Footnotes Common Stock\t\t\t\t\t\t\t\t9,600\tD\t"
+    (row,) = read(held, top=top).rows
+
+    assert effects(row)["security"] in {"doubtful", "field unknown"}
