@@ -12,11 +12,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-import msgspec
-
 from ledger.types import grouped
 from projections.findings.explanations import Explanation, Term
-from projections.findings.finding import Finding
+from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.rulings import Ruling
@@ -104,11 +102,13 @@ def _exchanged(one: _Counted, other: _Counted, folded: Folded) -> Finding:
     )
     told = Explanation("EXPL_FILER_ERROR", "likely", ())
     folded.rulings.rule(entry, Ruling("unexplained", told))
-    return msgspec.structs.replace(
-        one.finding,
-        kind="ISOLATED_TOTAL_ERROR",
-        message=words,
+    return about(
+        entry.dossier,
+        entry.line,
+        "ISOLATED_TOTAL_ERROR",
+        words,
         expected=expected,
+        reported=entry.claim,
         difference=one.shares - other.shares,
         explanation=told,
         evidence=(*one.finding.evidence, reference(its)),
