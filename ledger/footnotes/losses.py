@@ -17,7 +17,8 @@ _TAKEN = (
     r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"
     r"|recouped|recovered|repossessed|reclaimed)"
 )
-_LOST = rf"(?:{_TAKEN}|returned|surrendered)"
+_LOST = rf"(?:{_TAKEN}|(?<!person )(?<!\bhe )(?<!\bshe )(?<!officer )(?<!director )(?<!executive )returned|surrendered)"
+"""What is lost to somebody: who returned to the company is no share."""
 _COMPANY = r"(?:issuer|company|registrant|corporation|bank|employer|partnership)"
 _PIECES = (
     r"(?:shares?|units?|awards?|grants?|stock|RS[UA]s?|PS[UA]s?|PRSUs?|DSUs?|options?|warrants?|SARs?"

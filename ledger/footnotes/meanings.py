@@ -56,6 +56,8 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
     """
     movement = framed.movement
     if movement is None:
+        if told and told.kind == "form-change" and told.direction is None:
+            return None
         others = told is not None and _may_be_of_others(told)
         if told is None or not others:
             return told
@@ -89,7 +91,8 @@ def came_alike(part: Segment) -> bool:
 _ANOTHER_THING = pattern(
     r"\b(?:certificates?|accounts?|power|control|authority|discretion|custody|pecuniary\s+interests?|orders?|prox(?:y|ies)|instructions?|legends?)\s+"
     r"(?:for|over|in|on|covering|evidencing|representing|holding|containing|with\s+respect\s+to|relating\s+to)\s+"
-    r"(?:(?:the|his|her|all|an?|aggregate|total|of|these|those|such)\s+){0,4}$",
+    r"(?:(?:the|his|her|all|an?|aggregate|total|of|these|those|such)\s+){0,4}$"
+    r"|\b(?:proceeds\s+(?:from|of)|claims?\s+to)\s+(?:the\s+(?:sale\s+of\s+)?)?$",
     re.IGNORECASE,
 )
 

@@ -138,6 +138,7 @@ _MEANT = pattern(
     rf"|{_SO_CALLED}"
     r"|\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+)?(?:make|made|effect(?:ed)?|complete[d]?|record(?:ed)?|process(?:ed)?|approved?|settled?)\s*,?\s+(?:an?|the|any|his|her)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:authori[sz](?:ed|es|ing)|considered|considers|proposed|requested|sought)\s+(?:(?:the|an?|any|his|her)\s+)?(?:\w+\s+)?$"
+    r"|\b(?:waiv|avoid|prevent|escap|preclud|suspend)\w*\s+(?:(?:the|any|his|her)\s+)?(?:\w+\s+)?$"
     r"|\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$"
     r"|\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
     r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$"

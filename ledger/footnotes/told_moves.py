@@ -138,6 +138,13 @@ def _paid_in_shares(found: Frame, words: str) -> bool:
     return delivered and owners and to_issuer and _TO_PAY.search(words) is not None
 
 
+_BY_SO_MANY = pattern(
+    r"\bby\s+(?:an?\s+|the\s+)?(?:(?:aggregate|total)\s+of\s+|additional\s+|further\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the number that a total or an award came down by; behind other words it stood at that."""
+
+
 def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
     """What its holder lost, where it went to nobody but the issuer."""
     if found.goal and found.goal.sort != "issuer":
@@ -155,7 +162,9 @@ def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
         return None
     if _TAX.search(words):
         return Transfer("withheld-note", "disposed", None)
-    if found.word.lemma.act == "cut" and found.voice == "noun":  # of a total, by whatever
+    if found.word.lemma.act == "cut" and not _BY_SO_MANY.search(
+        part.text, max(0, part.amount.start - 40), part.amount.start
+    ):
         return None
     if _DIVORCE.search(words):
         return Transfer("court-transfer", "disposed", None)

@@ -132,6 +132,19 @@ _REACH = 160
 """How far before a verb the words stand that make it no movement."""
 
 
+_NO_SHARES = pattern(
+    r"\s+(?:(?:his|her|the|its|their|an?|that|this)\s+)?(?:\w+\s+)?(?:orders?|offers?|bids?|elections?|requests?|proposals?|notices?|applications?|tender)\b"
+    r"|\s+(?:from|as)\s+[^.;,\d]{1,60}(?:[.;,]|$)",
+    re.IGNORECASE,
+)
+"""What is withdrawn, or who withdraws, where no shares are."""
+_OF_MONEY = pattern(
+    r"\b(?:proceeds|cash|money)\s+(?:(?:from|of)\s+[^.;]{0,60}?)?(?:(?:were|was|being|been)\s+)?(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what was done with money and not with shares."""
+
+
 def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     """Whether the words around a verb say what usually happens, is to come, is told or was asked."""
     at, word = verb.start(), verb[0].lower()
@@ -153,7 +166,11 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
         return True
     if word == "gave":
         return bool(_TOLD.search(text, since, at) or _TO_WHICH.search(text, since, at))
-    if word in _WITHDRAWN and _TENDERED.match(text, verb.end()):
+    if word in _WITHDRAWN and (
+        _TENDERED.match(text, verb.end()) or _NO_SHARES.match(text, verb.end())
+    ):
+        return True
+    if _OF_MONEY.search(text, max(0, at - 100), at):
         return True
     return word in _WITHDRAWN and _ASKED.search(text, max(0, at - _REACH), at) is not None
 

@@ -391,3 +391,35 @@ def test_what_was_not_yet_or_might_be_or_was_right_tells_nothing(note):
 )
 def test_what_a_report_should_have_told_was_omitted(note):
     assert moves(note) == [("report-correction", 640, "acquired")]
+
+
+NO_SHARES = [
+    "The board waived forfeiture of 1,640 unvested shares.",
+    "He avoided forfeiture of 1,640 shares by agreeing to consult.",
+    "His trust sold 1,640 shares; proceeds were distributed to beneficiaries.",
+    "Cash proceeds from 1,640 shares were contributed to the foundation.",
+    "His claim to 1,640 shares passed to a creditor by law.",
+    "The reporting person withdrew his offer to sell 1,640 shares.",
+    "The option covers 1,640 shares, reduced from 9,000 by an amendment.",
+    "The reporting person returned to the company after a leave; 1,640 units continue to vest.",
+    "The reporting person withdrew from the partnership, which continues to own 1,640 shares.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", NO_SHARES)
+def test_what_was_waived_withdrawn_or_paid_in_money_moves_no_shares(note):
+    said = {"composition", "vesting-schedule", "reporting-withdrawal"}
+
+    assert [one for one in moves(note) if one[0] not in said] == []
+
+
+def test_shares_that_came_back_to_the_company_are_still_lost():
+    assert moves("640 unvested shares were returned to the company.") == [
+        ("forfeiture", 640, "disposed")
+    ]
+
+
+def test_what_a_relative_put_into_a_trust_of_his_is_no_movement_of_the_owner_s():
+    note = "The reporting person's brother placed 640 shares in a trust for his own children."
+
+    assert moves(note) == []
