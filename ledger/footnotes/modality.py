@@ -57,14 +57,14 @@ _BARE = pattern(
 _MODAL = r"(?:will|shall|would|may(?!\s*\d)|might|can|could|must|should|cannot|won't|wouldn't|couldn't|can't)"
 _NOT = r"(?:not(?!\s+only)|never|nor|neither|\w+n't)"
 _BETWEEN = (
-    r"(?:(?:be|been|being|have|has|had|not|also|then|thereafter|otherwise|again|yet|instead|first|further|so|ever|in\s+fact"
-    r"|at\s+any\s+time|\w+ly|\w+(?:ed|eld|old|en|ent)\s*,?\s+(?:or|and|nor|and/or)),?\s+)*$"
+    r"(?:(?:be(?!\s+\w+(?:ed|eld|old|en),\s)|been|being|have|has|had|not|also|then|thereafter|otherwise|again|yet|instead|first|further|so|ever|in\s+fact"
+    r"|at\s+any\s+time|\w+ly|be\s+\w+(?:ed|eld|old|en)(?=,\s)|\w+(?:ed|eld|old|en|ent)\s*,?\s+(?:or|and|nor|and/or)),?\s+)*$"
 )
 _MODALS = "will|shall|would|may|might|can|could|must|should|won't"
 _NOTS = "not|never|nor|neither|n't"
 _DENIED = any_phrase(
     f"{_MODALS}|{_NOTS}|without|instead|rather|lieu|against",
-    rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against)\s+{_BETWEEN}",
+    rf"\b(?:{_MODAL}|{_NOT}|without|instead\s+of|rather\s+than|in\s+lieu\s+of|against),?\s+{_BETWEEN}",
     "lieu|instead|replac",
     r"\b(?:in\s+lieu\s+of|instead\s+of|replac(?:es|ed|ing|ement\s+(?:of|for)))\s+(?:an?|the|any|his|her|those|certain)\s+$",
     "any",

@@ -423,3 +423,20 @@ def test_what_a_relative_put_into_a_trust_of_his_is_no_movement_of_the_owner_s()
     note = "The reporting person's brother placed 640 shares in a trust for his own children."
 
     assert moves(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The board may, but has not, cancelled 640 shares.",
+        "The 1,640 restricted shares may not be sold, assigned or pledged before vesting.",
+    ],
+)
+def test_a_denial_goes_past_a_comma_and_through_a_list_of_verbs(note):
+    assert [one for one in moves(note) if one[0] != "vesting-schedule"] == []
+
+
+def test_what_had_not_vested_was_lost_all_the_same():
+    note = "The 640 units, which had not vested, were forfeited."
+
+    assert moves(note) == [("forfeiture", 640, "disposed")]
