@@ -141,6 +141,9 @@ WITHHELD = Family(
         *("sold to the", "held back", "reduc", "decreas", "deduct"),
     ),
     any_phrase(
+        "withheld",
+        rf"\b{_PIECES},?\s+(?:[\w(),]+\s+){{0,8}}?(?:(?:were|was|have\s+been|has\s+been|being|are|is)\s+)?"
+        r"(?:automatically\s+|then\s+)?withheld\b",
         "price & payment & delivery|surrender|tender|withholding",
         r"\bpayment\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|option|purchase)\s+price\s+(?:by|through|with)\s+(?:the\s+)?"
         r"(?:delivery|surrender|tender|withholding)\s+of\s+(?:an?\s+\w+\s+of\s+)?\d",
