@@ -50,7 +50,7 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
         yield said, *source
 
 
-_BACK = ("distribution", "annuity-return", "form-change")
+_BACK = frozenset(k for k, sense in SENSES.items() if sense.keeps_interest and sense.sign >= 0)
 """Kinds of notes by which what went into a vehicle may have come back from it."""
 
 

@@ -260,7 +260,7 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
         begun = position.entries[0].day if position.entries else None
         for before, entry in pairwise(position.entries):
             since = begun if entry.follows else before.day
-            begun = begun if entry.follows else entry.day
+            begun = begun if entry.follows and entry.prior else entry.day
             if since is None or 10 * (since - split.after) > between:
                 continue
             if split.priced and _moved_with(entry, split.ratio):

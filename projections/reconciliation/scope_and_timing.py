@@ -48,7 +48,7 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
         return _corrected(entry, position.posting(entry.returned), rulings)
     if entry.lot and entry.residual and entry.returned is None:
         return _lot(entry, rulings, usual=lots > 1 or _left_together(position, place))
-    if entry.lot and entry.expected is None and entry.claim:
+    if entry.lot and entry.expected is None and entry.claim is not None:
         return _first_lot(entry, lots)
     return None
 
@@ -321,7 +321,12 @@ def _lot(entry: Posting, rulings: Rulings, *, usual: bool) -> Finding:
 
 def _first_lot(entry: Posting, times: int) -> Finding:
     """A first total that a later row, or a later total, shows to be its lot alone."""
-    words = f"the total shows only the {grouped(entry.claim or ZERO)} that moved: "
+    left = (
+        f"shows only the {grouped(entry.claim)} that moved"
+        if entry.claim
+        else "is what the lot left"
+    )
+    words = f"the total {left}: "
     words += f"{'the next goes on from another number' if half_went(entry) else 'later reports show that there was more'}"
     kind = "LOT_ONLY"
     if times:

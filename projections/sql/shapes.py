@@ -203,7 +203,7 @@ _HIDDEN = tuple(
     f"view_{name}"
     for name in (
         "sql_written sql_status documents filings names marks owners persons issuers findings totals holdings "
-        "parts root"
+        "parts root shared"
     ).split()
 )
 """Tables of the read model, which nobody reads with SQL."""

@@ -38,7 +38,7 @@ def test_the_plan_of_the_documentation_is_that_of_the_site():
     plan = headings((DOCS / "README.md").read_text("utf-8"))
 
     assert [heading.wish for heading in plan][1:3] == [
-        "begin, as a journalist, a lawyer or an officer",
+        "begin, as a journalist, a lawyer, an officer or an engineer",
         "do one thing",
     ]
     assert plan[0].pages["Tutorial"] == "tutorial.md"
