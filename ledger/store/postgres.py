@@ -54,12 +54,17 @@ FROM pg_class WHERE oid = to_regclass('stored_events')
 """Whether the log outlives a crash, and has the key that lets nobody record an event twice."""
 
 _OWN = ("dbname", "host", "port", "user", "password")
-_NUMBERS = """
-SELECT pg_get_serial_sequence('stored_events', 'notification_id'), coalesce(max(notification_id), 0)
-FROM stored_events
-"""
+_SEQUENCE = "pg_get_serial_sequence('stored_events', 'notification_id')"
+_LEGIBLE = f"has_sequence_privilege({_SEQUENCE}, 'SELECT')"
+"""Whether this role may read what gives events their positions; NULL where nothing does."""
+
+_NUMBERS = f"SELECT {_SEQUENCE}, {_LEGIBLE}, coalesce(max(notification_id), 0) FROM stored_events"  # noqa: S608
 """What gives the events of the log their positions, and the last one that was given."""
 
+_ILLEGIBLE = (
+    "whether positions would be given anew: this role may not read the sequence of the log "
+    "(GRANT SELECT ON SEQUENCE)"
+)
 _STORAGE = ("data_checksums", "fsync", "full_page_writes")
 _QUOTED_OR_SPECIAL = re.compile(r"'(?:[^']|'')*'|[?%]")
 
@@ -318,9 +323,11 @@ class PostgresDatabase(database.Database):
         """Whether positions can still be given: a server's storage is checked by its own tools (amcheck)."""
         if table:
             return []
-        ((numbers, last),) = self.rows(_NUMBERS)
+        ((numbers, legible, last),) = self.rows(_NUMBERS)
         if numbers is None:
             return ["nothing gives events their positions: the sequence of notification_id is gone"]
+        if not legible:  # which is no damage: `storage_covered` tells it
+            return []
         given = next(self.rows(f"SELECT last_value FROM {numbers}"))[0]  # noqa: S608 - its quoted name
         if given < last:
             return [f"{numbers} would give position {given} anew: set it to {last} by setval"]
@@ -341,12 +348,15 @@ class PostgresDatabase(database.Database):
 
     def storage_covered(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Whether the server checks its pages as it reads them; their structure we cannot."""
-        sql = f"SELECT {', '.join(f'current_setting({name!r})' for name in _STORAGE)}"
-        checked, *durable = (said == "on" for said in next(self.rows(sql)))
+        sql = f"SELECT {_LEGIBLE}, {', '.join(f'current_setting({name!r})' for name in _STORAGE)}"
+        legible, *settings = next(self.rows(sql))
+        checked, *durable = (said == "on" for said in settings)
         beyond = ["the server's indexes: its own amcheck checks them"]
         if not all(durable):
             off = " and ".join(n for n, on in zip(_STORAGE[1:], durable, strict=True) if not on)
             beyond.insert(0, f"what a crash of the server leaves: it runs with {off} off")
+        if legible is False:
+            beyond.append(_ILLEGIBLE)
         if checked:
             return ("the server's pages, which carry checksums",), tuple(beyond)
         return (), ("the server's pages: they carry no checksums (data_checksums)", *beyond)

@@ -70,7 +70,7 @@ def test_what_is_acknowledged_waits_for_the_disk_whatever_the_servers_custom(url
 def test_a_server_that_does_not_wait_for_its_disk_is_told_by_verify(url, monkeypatch):
     with Ledger.open(url) as ledger:
         assert not any("crash" in told for told in ledger.verify().uncovered)
-        monkeypatch.setattr(PostgresDatabase, "rows", lambda *_: iter([("on", "off", "on")]))
+        monkeypatch.setattr(PostgresDatabase, "rows", lambda *_: iter([(True, "on", "off", "on")]))
         covered, beyond = ledger._database.storage_covered()
     assert covered == ("the server's pages, which carry checksums",)
     assert beyond[0] == "what a crash of the server leaves: it runs with fsync off"
@@ -99,3 +99,38 @@ def test_a_restore_that_would_give_positions_again_is_told_and_records_nothing(u
     gc.collect()
     with Ledger.open(url) as ledger:
         assert filing(8).stream not in ledger.streams()
+
+
+@pytest.fixture
+def reader(url):
+    """A role that may read the tables and no sequence, and where the ledger is for it."""
+    schema = url.rpartition("%3D")[2]
+    name = f"reader_{schema}"
+    run(url, f"CREATE ROLE {name} LOGIN")
+    run(url, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
+    run(url, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {name}")
+    yield name, url.replace("//postgres:", f"//{name}:").replace("//postgres@", f"//{name}@")
+    gc.collect()
+    run(url, f"DROP OWNED BY {name}")
+    run(url, f"DROP ROLE {name}")
+
+
+def test_a_sequence_that_a_role_may_not_read_is_uncovered_and_no_damage(url, reader):
+    name, theirs = reader
+
+    def verified():
+        with Ledger.open(theirs, read_only=True) as ledger:
+            found = ledger.verify()
+        return found.problems, any("may not read the sequence" in told for told in found.uncovered)
+
+    assert verified() == ((), True)
+    run(url, f"GRANT SELECT ON SEQUENCE {NUMBERS} TO {name}")
+    assert verified() == ((), False)
+    run(url, f"ALTER SEQUENCE {NUMBERS} RESTART WITH 1")
+    (problem,), uncovered = verified()
+    assert "by setval" in problem
+    assert not uncovered
+    run(url, f"DROP SEQUENCE {NUMBERS} CASCADE")
+    (problem,), uncovered = verified()
+    assert "nothing gives events their positions" in problem
+    assert not uncovered
