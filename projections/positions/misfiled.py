@@ -330,13 +330,20 @@ def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:
 
 
 def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
-    """Whether rows of a filing begin where another holding of its owners was."""
+    """Whether rows of a filing begin where another holding of its owners was, or came to be that day.
+
+    Of one day it may be the later filing that comes first.
+    """
+    told = list(reports.ends(filing).values())
+    earlier = {other.dossier.stream for other in reports.earlier_of(filing)}
+    last = max(map(_until, told), default=date.min)
     closings = {
         ends.closing
-        for other in reports.earlier_of(filing)
+        for other in reports.others(filing)
         for ends in reports.ends(other).values()
+        if other.dossier.stream in earlier or _until(ends) <= last
     }
-    return any(ends.opening in closings for ends in reports.ends(filing).values())
+    return any(ends.opening in closings for ends in told)
 
 
 _FAR = 2
@@ -359,7 +366,11 @@ def _far_off(filing: Standing, reports: Reports) -> bool:
 
 
 def _foreign(filing: Standing, reports: Reports) -> bool:
-    """Whether no line of a filing, not even one that only lists a holding, has a total known here."""
+    """Whether no line of a filing, not even one that only lists a holding, has a total known here.
+
+    Nor one that is nearer to the owner's than what it moves, as after a slip or a smaller trade that
+    is missing, nor a trade that another form of theirs tells as well: these are this owner's.
+    """
     told = list(reports.ends(filing).values())
     lines = {id(line) for _, line in filing.told if line.shares_after is not None}
     if not told or lines != {id(e.line) for ends in told for e in ends.entries}:
@@ -368,7 +379,23 @@ def _foreign(filing: Standing, reports: Reports) -> bool:
         mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
         if mine is None or not mine.closing or mine.closing in (ends.opening, ends.closing):
             return False
-    return all(ends.opening for ends in told)
+        if abs(mine.closing - ends.opening) < abs(ends.closing - ends.opening):
+            return False
+    return all(ends.opening for ends in told) and not _told_besides(filing, reports)
+
+
+def _told_besides(filing: Standing, reports: Reports) -> bool:
+    """Whether a trade of a filing stands in another of its owners', with whatever total."""
+    trades = _trades(filing)
+    return any(not trades.isdisjoint(_trades(other)) for other in reports.others(filing))
+
+
+def _trades(filing: Standing) -> set[tuple[object, ...]]:
+    return {
+        (ln.effective_on, ln.shares, ln.code, ln.direction, ln.table)
+        for _, ln in filing.told
+        if ln.shares and ln.effective_on and not ln.holding
+    }
 
 
 def _since(ends: Ends) -> date:

@@ -114,6 +114,10 @@ class Reports:
         turn = self._turn[filing.dossier.stream]
         return [f for f in self._of[self.scope(filing)] if self._turn[f.dossier.stream] < turn]
 
+    def others(self, filing: Standing) -> list[Standing]:
+        """The other filings of the same owners, before one and after it."""
+        return [f for f in self._of[self.scope(filing)] if f is not filing]
+
     def before(
         self,
         filing: Standing,

@@ -63,8 +63,9 @@ def test_a_form_of_holdings_alone_is_counted_once_too():
     assert answer.totals.opening == 2
 
 
-def test_two_forms_of_other_figures_are_two_filings():
-    other = filing(sold(1_000, 9_001), on="2024-03-01")
+@pytest.mark.parametrize("owns", [9_001, 7_000])
+def test_two_forms_of_other_figures_are_two_filings(owns):
+    other = filing(sold(1_000, owns), on="2024-03-01")
 
     answer = reconcile_filings([opening(), from_page(SALE), from_xml(other)])
 
