@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from ledger.footnotes.dollars import sums
@@ -18,6 +20,7 @@ from ledger.footnotes.plan_exits import left_a_plan
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
 from projections.identity.plans import accrues_in, plan_key
+from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.case import Case
 
@@ -64,6 +67,10 @@ _UNQUALIFIED = re.compile(
 """Words of plans beside the qualified ones, on which the law sets no limit in dollars."""
 
 
+_OWNERSHIP = frozenset({"esop", "ksop"})
+"""Employee stock ownership plans, by their key."""
+
+
 def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     """How a note on a plan, reinvested dividends among them, bears out a difference."""
     if gap < 0:
@@ -98,9 +105,15 @@ def in_dollars(case: Case, said: Stated, gap: Decimal) -> bool:
 
 
 def accrues(case: Case, gap: Decimal) -> bool:
-    """Whether a plan's own vehicle may have gained so much without a word: a modest rise."""
-    if not plan_key(case.position.vehicle) or gap <= 0:
+    """Whether a plan's own vehicle may have gained so much without a word: a modest rise.
+
+    What an ownership plan allocates follows pay, not what was held, so that the law alone bounds it.
+    """
+    plan = plan_key(case.position.vehicle)
+    if not plan or gap <= 0:
         return False
+    if case.entry.line.holding and not _OWNERSHIP.isdisjoint(plan.split()) and _price(case):
+        return paid_in(case, gap)
     return _modest(case, gap) and (
         bool(_UNQUALIFIED.search(case.position.nature)) or paid_in(case, gap)
     )
@@ -139,6 +152,22 @@ def reinvests(case: Case, gap: Decimal) -> bool:
         return False
     left = entry.claim or (entry.delta if units else ZERO)
     return bool(gap > 0 and gap % 1 and left % 1) and _reinvested(case, gap) == "usual"
+
+
+def reinvests_regularly(case: Case, gap: Decimal) -> bool:
+    """Whether another total of the position rose by a fraction at about the rate of this one."""
+    entries, rate = case.position.entries, _rate(case.before, case.entry, gap)
+    others = (_rate(before, e, e.residual) for before, e in pairwise(entries) if e != case.entry)
+    return any(rate <= 2 * other <= 4 * rate for other in others) if rate > 0 else False
+
+
+def _rate(before: Posting | None, entry: Posting, gained: Decimal) -> Fraction:
+    """What a total gained in a day beyond its rows, as a part of the balance; 0 where no fraction did."""
+    if before is None or before.day is None or entry.day is None or not entry.prior:
+        return Fraction(0)
+    days = (entry.day - before.day).days
+    told = days > 0 and entry.prior > 0 and gained > 0 and gained % 1
+    return Fraction(gained) / (Fraction(entry.prior) * days) if told else Fraction(0)
 
 
 def paid_in(case: Case, gap: Decimal) -> bool:

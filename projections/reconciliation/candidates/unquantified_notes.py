@@ -26,6 +26,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     of_a_fund,
     plan_allows,
     reinvests,
+    reinvests_regularly,
 )
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.told_movements import told_again
@@ -199,7 +200,7 @@ def _in_plan(case: Case, gap: Decimal, text: str, *, doubted: bool = False) -> C
 
 
 def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A fraction gained without a word, as dividends bring it: likely, and by nothing shown."""
+    """A fraction gained without a word, as dividends bring it: shown where totals do so regularly."""
     entry = case.entry
     if entry.prior and entry.returned is None and reinvests(case, gap) and abs(entry.delta) != gap:
         yield Candidate(
@@ -210,7 +211,7 @@ def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
             source=reference(entry),
             text="as much as reinvested dividends bring, of which nothing tells",
             group="reinvested",
-            doubted=True,
+            doubted=not reinvests_regularly(case, gap),
         )
 
 
