@@ -346,23 +346,27 @@ def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
     return any(ends.opening in closings for ends in told)
 
 
+def _ends_of_all(filing: Standing, reports: Reports) -> list[Ends]:
+    """Where the lines of a filing start and end by holding; none where a total is on no holding."""
+    told = list(reports.ends(filing).values())
+    lines = {id(line) for _, line in filing.told if line.shares_after is not None}
+    return told if lines == {id(e.line) for ends in told for e in ends.entries} else []
+
+
 _FAR = 2
 """How many times what was held a filing's rows begin from, or the reverse, to be of something else."""
 
 
 def _far_off(filing: Standing, reports: Reports) -> bool:
     """Whether each line of a filing begins far from what its owner last reported of the holding."""
-    told = list(reports.ends(filing).values())
-    lines = {id(line) for _, line in filing.told if line.shares_after is not None}
-    if not told or lines != {id(e.line) for ends in told for e in ends.entries}:
-        return False
+    told = _ends_of_all(filing, reports)
     for ends in told:
         mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
         if mine is None or not mine.closing:
             return False
         if mine.closing < _FAR * ends.opening and ends.opening < _FAR * mine.closing:
             return False
-    return True
+    return bool(told)
 
 
 def _foreign(filing: Standing, reports: Reports) -> bool:
@@ -371,17 +375,15 @@ def _foreign(filing: Standing, reports: Reports) -> bool:
     Nor one that is nearer to the owner's than what it moves, as after a slip or a smaller trade that
     is missing, nor a trade that another form of theirs tells as well: these are this owner's.
     """
-    told = list(reports.ends(filing).values())
-    lines = {id(line) for _, line in filing.told if line.shares_after is not None}
-    if not told or lines != {id(e.line) for ends in told for e in ends.entries}:
-        return False
+    told = _ends_of_all(filing, reports)
     for ends in told:
         mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
         if mine is None or not mine.closing or mine.closing in (ends.opening, ends.closing):
             return False
         if abs(mine.closing - ends.opening) < abs(ends.closing - ends.opening):
             return False
-    return all(ends.opening for ends in told) and not _told_besides(filing, reports)
+    whole = bool(told) and all(ends.opening for ends in told)
+    return whole and not _told_besides(filing, reports)
 
 
 def _told_besides(filing: Standing, reports: Reports) -> bool:

@@ -203,16 +203,9 @@ def reinvested(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A fraction gained without a word, as dividends bring it: shown where totals do so regularly."""
     entry = case.entry
     if entry.prior and entry.returned is None and reinvests(case, gap) and abs(entry.delta) != gap:
-        yield Candidate(
-            shares=gap,
-            cost=costs.REINVESTED,
-            kind="dividend-reinvestment",
-            code=CODES["dividend-reinvestment"],
-            source=reference(entry),
-            text="as much as reinvested dividends bring, of which nothing tells",
-            group="reinvested",
-            doubted=not reinvests_regularly(case, gap),
-        )
+        words = "as much as reinvested dividends bring, of which nothing tells"
+        doubted = not reinvests_regularly(case, gap)
+        yield _of_dividends(case, gap, costs.REINVESTED, words)._replace(doubted=doubted)
 
 
 def equivalents(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -229,16 +222,20 @@ def equivalents(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.returned is None
         and accrues_dividends(entry.line.security or "")
     ):
-        yield Candidate(
-            shares=gap,
-            cost=costs.ACCRUAL,
-            kind="dividend-reinvestment",
-            code=CODES["dividend-reinvestment"],
-            source=reference(entry),
-            text="dividend equivalents that accrued since the total before, of which no row tells",
-            group="reinvested",
-            basis="inferred",
-        )
+        words = "dividend equivalents that accrued since the total before, of which no row tells"
+        yield _of_dividends(case, gap, costs.ACCRUAL, words)._replace(basis="inferred")
+
+
+def _of_dividends(case: Case, gap: Decimal, cost: int, text: str) -> Candidate:
+    return Candidate(
+        shares=gap,
+        cost=cost,
+        kind="dividend-reinvestment",
+        code=CODES["dividend-reinvestment"],
+        source=reference(case.entry),
+        text=text,
+        group="reinvested",
+    )
 
 
 def _formerly(case: Case) -> str:
