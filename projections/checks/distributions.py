@@ -1,4 +1,4 @@
-"""Shares that a note says a vehicle gave to its owner, and that no line takes off the vehicle.
+"""Shares that a note says a vehicle gave to its owner, or to another vehicle, and that no line takes off it.
 
 An annuity comes back from a trust, a trust ends in part, a fund distributes: none needs a row
 (Rule 16a-13), and the form may show the direct holding alone.
@@ -35,7 +35,7 @@ _KINDS = tuple(kind for kind, sense in SENSES.items() if sense.keeps_interest an
 
 
 def given(folded: Folded) -> dict[int, list[Gone]]:
-    """By the number of a vehicle, what notes say that it gave to its owner after its last line.
+    """By the number of a vehicle, what notes say that it gave to its owners after its last line.
 
     A fund gives to all its partners: what one of them got is the least that left it, and all that
     it held where it ended.
@@ -131,11 +131,11 @@ def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) 
 
 
 def _told(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Position, Posting, Decimal]]:
-    """What a filing's notes say came from a vehicle: the direct line that got it, and how much."""
+    """What a filing's notes say came from a vehicle: the line that got it, and how much."""
     for said in dossier.statements:
         if said.kind not in _KINDS or not _came(said):
             continue
-        for position, entry in _direct_lines(said, dossier, folded):
+        for position, entry in _receiving(said, dossier, folded):
             if shares := _got(said, entry, folded):
                 yield said, position, entry, shares
                 break
@@ -146,16 +146,26 @@ def _came(said: Stated) -> bool:
     return said.direction == "acquired" or to_owner(said)
 
 
-def _direct_lines(
+def _receiving(
     said: Stated, dossier: Dossier, folded: Folded
 ) -> Iterator[tuple[Position, Posting]]:
+    """The lines that a note is on: direct ones, and those of a vehicle that got it from another."""
     for line in folded.lines_of(dossier):
         position = folded.position_of.get(id(line))
-        if position is None or position.form != "direct" or said.note not in line.notes:
+        if position is None or said.note not in line.notes:
+            continue
+        if position.form != "direct" and not _from_another(said, position, folded):
             continue
         for entry in position.entries:
             if entry.line is line:
                 yield position, entry
+
+
+def _from_another(said: Stated, position: Position, folded: Folded) -> bool:
+    """Whether a note names as the giver another vehicle of the same owners."""
+    named = "" if to_owner(said) else vehicle_key(said.counterpart or "")
+    givers = {p.vehicle for p in folded.positions_of(position.owners) if p.form == "indirect"}
+    return named != position.vehicle and named in givers - {""}
 
 
 def _got(said: Stated, entry: Posting, folded: Folded) -> Decimal | None:

@@ -19,6 +19,10 @@ _TRUSTS = frozenset("trust trustee grat estate rabbi".split())
 _COMPANIES = frozenset(
     "llc lp llp lllp flp partnership partners corporation corp inc foundation".split()
 )
+_OF_ESTATES = frozenset(
+    "grat annuity remainder unitrust revocable irrevocable living family dynasty estate".split()
+)
+"""Words of trusts that an estate is planned by: an employer's plan holds through none of them."""
 _ROMAN = re.compile(r"[ivx]+")
 _TELLING = 5
 """So many letters tell a mistyped word from another one."""
@@ -36,6 +40,8 @@ def strangers(one: str, other: str) -> bool:
     (mine, my_day), (theirs, their_day) = core_of(one), core_of(other)
     kinds, other_kinds = kinds_of(one), kinds_of(other)
     if kinds and other_kinds and not kinds & other_kinds:
+        return True
+    if bool(plan_key(one)) != bool(plan_key(other)) and _OF_ESTATES & (mine | theirs):
         return True
     if my_day and their_day and my_day != their_day:
         return True
