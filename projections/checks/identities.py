@@ -10,6 +10,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import kin_of
 from projections.findings.finding import Finding, about
+from projections.identity.names import symbol_key
 from projections.identity.securities import class_tokens, designators
 from projections.issuer import Folded
 from projections.positions.entries import Posting
@@ -123,9 +124,12 @@ def _belongs_elsewhere(dossier: Dossier, wrong: Misfiled) -> str:
     (there, left), *rest = wrong.because
     own = [line for d, line in rest if d.head.issuer.cik == dossier.head.issuer.cik]
     not_from = f", not from the {_had(own[0])} here" if own else ""
+    whose, symbol = there.head.issuer.name or there.head.issuer.cik, dossier.head.issuer.symbol
+    theirs = symbol_key(symbol) == symbol_key(there.head.issuer.symbol)
+    bears = f"it bears the ticker “{symbol}” of {whose}, and its rows" if theirs else "its rows"
+    place = "there" if theirs else f"about {whose}"
     return (
-        f"it bears the ticker “{dossier.head.issuer.symbol}” of {there.head.issuer.name or there.head.issuer.cik}, "
-        f"and its rows go on from the {_had(left)} of {there.id} there{not_from}: "
+        f"{bears} go on from the {_had(left)} of {there.id} {place}{not_from}: "
         "a report about that company under this one's number, set aside as a whole"
     )
 

@@ -7,6 +7,7 @@ typed decoders into the records of `records`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +17,7 @@ import msgspec
 from msgspec import convert
 
 from ledger.statements import StatementKind
+from projections.filings.joints import joints
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 if TYPE_CHECKING:
@@ -44,8 +46,20 @@ class _About(msgspec.Struct):
     footnotes: msgspec.Raw = msgspec.Raw(b"[]")
 
 
+class _Row(msgspec.Struct):
+    """Of a row, no more than what it makes of a balance."""
+
+    table: str
+    security: str | None = None
+    direction: str | None = None
+    shares: Decimal | None = None
+    shares_after: Decimal | None = None
+    ownership: str | None = None
+
+
 _about = msgspec.json.Decoder(_About).decode
 _head = msgspec.json.Decoder(Head).decode
+_row = msgspec.json.Decoder(_Row).decode
 _line = msgspec.json.Decoder(Line).decode
 _stated = msgspec.json.Decoder(Stated).decode
 _retracted = msgspec.json.Decoder(Retracted).decode
@@ -58,33 +72,50 @@ def dossiers(states: Iterable[State]) -> Iterator[Dossier]:
         yield _dossier(stream, group)
 
 
-INDEXED = (*HEADS, "succession")
-"""The topics of the events that say which issuers a filing is about."""
+_UNINDEXED = (_KINDS | {"retraction", "restoration"}) - {"succession"}
+
+
+def is_indexed(topic: str) -> bool:
+    """Whether a filing's event says which issuers it is about, or where its balances stand.
+
+    Heads, successions and rows do; what else its notes state does not.
+    """
+    return topic not in _UNINDEXED
 
 
 class Mention(NamedTuple):
-    """Whom a filing is about: issuer and owners, by CIK, of its last head; issuers noted beside."""
+    """Whom a filing is about: issuer and owners, by CIK, of its last head; issuers noted beside.
+
+    `shared` are the marks that a copy of it, or what it goes on from, would have under another
+    issuer's number.
+    """
 
     stream: str
     issuer: Company
     owners: list[str]
     noted: list[str]
-    report: str | None
+    shared: set[str]
 
 
 def mentions(states: Iterable[State]) -> Iterator[Mention]:
-    """Whom every filing is about, from its events or from those of the topics `INDEXED`."""
+    """Whom every filing is about, from its events or from those that `is_indexed` names."""
     for stream, group in groupby(states, key=itemgetter(0)):
         head = b""
         noted: list[str] = []
+        rows: list[bytes] = []
         for _, _, topic, state in group:
             if topic in HEADS:
-                head, noted = state, []
+                head, noted, rows = state, [], []
             elif topic == "succession":
                 noted.append(_stated(state).counterpart or "")
+            elif is_indexed(topic):
+                rows.append(state)
         about = _about(head)
         owners = [owner.cik for owner in about.owners if owner.cik]
-        yield Mention(stream, about.issuer, owners, noted, _report(about, owners))
+        report = _report(about, owners)
+        shared = {report} if report else set()
+        shared |= joints([owner.cik for owner in about.owners], about.form, map(_row, rows))
+        yield Mention(stream, about.issuer, owners, noted, shared)
 
 
 def _report(about: _About, owners: list[str]) -> str | None:

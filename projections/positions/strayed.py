@@ -2,7 +2,9 @@
 
 EDGAR writes the issuer's name from the number that was typed; the ticker is typed too, and is
 mostly the right one. Where it is another company's, and all that moves goes on from what the
-owner had there and from nothing here, the filing belongs there. It is set aside as a whole.
+owner had there and from nothing here, the filing belongs there. So does one under the ticker of
+this one, which was picked wrong as well, where the owner's next form bears that out: there it goes
+on from it, or here it passes it over. It is set aside as a whole.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from projections.filings.amendments import Standing
+from projections.filings.joints import joints
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Told
 from projections.identity.names import symbol_key
@@ -23,7 +26,11 @@ def strayed(away: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[M
     for home in _by_issuer(elsewhere):
         odd = list(_under_the_ticker_of(home, away))
         for dossier in odd:
-            because = _goes_on_there(dossier, home, [d for d in away if d not in odd])
+            because = _goes_on_there(dossier, home, [d for d in away if d not in odd], marked=True)
+            if because:
+                yield Misfiled(dossier, None, because, issuer=True)
+        for dossier in _from_a_balance_of(home, [d for d in away if d not in odd]):
+            because = _goes_on_there(dossier, home, [d for d in away if d is not dossier])
             if because:
                 yield Misfiled(dossier, None, because, issuer=True)
 
@@ -57,14 +64,34 @@ def _under_the_ticker_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> It
     yield from (d for d in away if _ticker(d) == usual and not d.amends)
 
 
+def _from_a_balance_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> Iterator[Dossier]:
+    """Filings of an owner that begin from as many shares as another company's had, and none here."""
+    there, here = _balances(home), _balances(away)
+    for dossier in away:
+        shared = joints_of(dossier) & there.keys() if dossier.base_form != "3" else set()
+        if any(here[joint] == {dossier.stream} for joint in shared):
+            yield dossier
+
+
+def _balances(dossiers: Sequence[Dossier]) -> dict[str, set[str]]:
+    """By where holdings stood before filings or after them, the filings that tell so."""
+    found: dict[str, set[str]] = {}
+    for dossier in dossiers:
+        for joint in joints_of(dossier):
+            found.setdefault(joint, set()).add(dossier.stream)
+    return found
+
+
 def _goes_on_there(
-    dossier: Dossier, home: Sequence[Dossier], rest: Sequence[Dossier]
+    dossier: Dossier, home: Sequence[Dossier], rest: Sequence[Dossier], *, marked: bool = False
 ) -> tuple[Told, ...]:
     """The lines that all that moves in a filing goes on from there, and does not go on from here.
 
     Nothing where a later filing goes on from it here; nor where nothing was held here, and that
     company reports no more: this one may have taken its place, and its ticker. The only filing
-    here is that company's only if its owner's next one there goes on from it.
+    here is that company's only if its owner's next one there goes on from it. One that is not
+    `marked` as that company's has to contradict what was held here, and the owner's next one, in
+    either place, to go on as if it stood there.
     """
     ciks = _ciks(dossier)
     there, here = ([d for d in some if _ciks(d) == ciks] for some in (home, rest))
@@ -91,7 +118,11 @@ def _goes_on_there(
         if not own and not goes_on:
             return ()
         followed = onward.get(holding, [])
-        if not rest and not (followed and followed[0].opening == ends.closing):
+        borne_out = bool(followed) and followed[0].opening == ends.closing
+        if not rest and not borne_out:
+            return ()
+        passed_over = bool(own and goes) and goes[0].opening == own[-1].closing
+        if not marked and not (own and (borne_out or (passed_over and not followed))):
             return ()
         because += [_last(one[-1]) for one in (came, own) if one]
     return tuple(because)
@@ -112,6 +143,11 @@ def _parted(some: Sequence[Dossier], at: Dossier, *, past: bool) -> list[Dossier
     """The filings before one, or those after it, in the order in which they became known."""
     ordered = sorted(some, key=lambda d: (d.known.at, d.stream))
     return [d for d in ordered if ((d.known.at, d.stream) < (at.known.at, at.stream)) is past]
+
+
+def joints_of(dossier: Dossier) -> set[str]:
+    """The marks of a filing's balances."""
+    return joints((owner.cik for owner in dossier.head.owners), dossier.head.form, dossier.lines)
 
 
 def _ciks(dossier: Dossier) -> frozenset[str | None]:

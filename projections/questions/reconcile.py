@@ -13,6 +13,7 @@ from ledger import Ledger
 from ledger.errors import UsageError
 from projections.answers import Reconciliation, Totals
 from projections.filings.decoding import dossiers_of
+from projections.filings.joints import joints
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, worst_first
 from projections.findings.kinds import KINDS, SEVERITIES
@@ -173,9 +174,10 @@ def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) 
         yield judge(grouped[issuer], known_at=known_at, kin=kin)
 
 
-def _reports(dossiers: Iterable[Dossier]) -> set[tuple[object, ...]]:
-    """What copies under other issuers' numbers have in common with some filings."""
-    return {
+def _reports(dossiers: Iterable[Dossier]) -> set[object]:
+    """What copies under other issuers' numbers, or what goes on from some filings, share with them."""
+    dossiers = [*dossiers]
+    told: set[object] = {
         (
             frozenset(owner.cik for owner in d.head.owners),
             d.head.form,
@@ -185,6 +187,9 @@ def _reports(dossiers: Iterable[Dossier]) -> set[tuple[object, ...]]:
         for d in dossiers
         if d.head.form in ("4", "5") and d.head.period
     }
+    for d in dossiers:
+        told |= joints([owner.cik for owner in d.head.owners], d.head.form, d.lines)
+    return told
 
 
 def concerns(finding: Finding, judged: Judged, persons: frozenset[str] | None) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ledger import Ledger
 from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
-from projections.filings.decoding import INDEXED, mentions
+from projections.filings.decoding import is_indexed, mentions
 from projections.filings.records import Company
 from projections.identity.names import company_key, symbol_key
 from projections.views.digests import Query, altered
@@ -97,9 +97,8 @@ class _Groups:
                 self.digests[stream] = digest_of(events)
                 if events[0][1] > 1 and not stream.startswith(REVIEWS):
                     self.again.add(stream)
-                for event in events:
-                    if event[2] in INDEXED:
-                        yield event
+                if not stream.startswith(REVIEWS):
+                    yield from (event for event in events if is_indexed(event[2]))
 
 
 def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Shared) -> Indexed:
@@ -136,7 +135,7 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Sh
             entries.clear()
 
     for found in mentions(groups.states(ledger.appends(after))):
-        stream, company, owners, noted, report = found
+        stream, company, owners, noted, shared_by = found
         key = company_key(company.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
@@ -148,7 +147,7 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Sh
             said["view_names"] |= names
             said["view_marks"] |= borne
             marked = marks(noted, ()) if noted else set()
-            said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, report) if m])
+            said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, *shared_by)])
         if len(rows) >= _AT_ONCE:
             flush()
     flush()
@@ -236,8 +235,8 @@ def kin_of(
     """The issuers that share an owner, and a name, borne or noted, or a ticker, with each of some.
 
     Whether one continues the other is for `successions` to say, which asks for no less. And
-    those about which an owner reports of one period under the same notes: one of the two may
-    be a copy of the other. Whoever shares a mark is checked before it counts as sharing no owner.
+    those about which an owner reports of one period under the same notes, as one of the two may
+    be a copy of the other; or had just as many shares of, as a report may stand under the wrong number. Whoever shares a mark is checked before it counts as sharing no owner.
     """
     found: dict[str, list[str]] = {}
     for issuer in issuers:

@@ -13,6 +13,8 @@ from tests.simulator.people import Number, Position
 from tests.simulator.reports import Draft, Line
 from tests.simulator.spoiling import Scene, Spot
 
+NO_MORE = 400
+"""How many days are said to lie behind a filer's last form."""
 PRICED = "PSF"
 """Codes of trades at a market price."""
 
@@ -36,7 +38,7 @@ def calm_spots(
 def room(scene: Scene, draft: Draft) -> int:
     """How many days lie between a form and the same filer's next one; many after the last."""
     following = scene.following(draft)
-    return (following.filed_on - draft.filed_on).days if following else 400
+    return (following.filed_on - draft.filed_on).days if following else NO_MORE
 
 
 def days_before(spot: Spot) -> int:

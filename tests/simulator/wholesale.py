@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from tests.simulator.added_forms import calm_spots, form_of, is_direct, new_position, traded
+from tests.simulator.added_forms import (
+    NO_MORE,
+    calm_spots,
+    form_of,
+    is_direct,
+    new_position,
+    room,
+    splits_after,
+    traded,
+)
 from tests.simulator.calendars import business_days_after
 from tests.simulator.companies import Company
 from tests.simulator.identities import another
-from tests.simulator.people import Position
-from tests.simulator.reports import Draft
-from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
+from tests.simulator.people import Number, Position
+from tests.simulator.reports import Draft, Line
+from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Unsuitable
 
 _PLANS = (
     "Granted under the {name} {year} Equity Incentive Plan.",
@@ -79,6 +89,68 @@ def _price_of(times: int, price: Decimal) -> Decimal:
     return price * times
 
 
+def wrong_issuer_at_last(scene: Scene) -> Spoilt:
+    """The last form of a filer here is about another company, whose own next form goes on from it."""
+    last, _ = scene.pick(_lasts(scene))
+    other = another(scene, last.company)
+    theirs = new_position(last, "I/elsewhere", title=last.company.title)
+    had = scene.rng.randrange(30, 900) * 37
+    on = business_days_after(last.filed_on, 20)
+    delta = scene.rng.choice((1, -1)) * scene.rng.randrange(5, had // 20) * 5
+    if had in {line.true for line in last.lines} or delta in {ln.signed for ln in last.lines}:
+        raise Unsuitable(scene.kind)
+    days = (last.period, on, business_days_after(on, 40))
+    forms = _in_turn(last, theirs, (had, delta, -100), days)
+    forms[0].company = forms[2].company = other
+    for one in forms:
+        scene.insert(one)
+    return scene.spoilt(forms[1], None)
+
+
+def alike_at_two_boards(scene: Scene) -> Spoilt:
+    """A filer has just as many shares of another company as of this one, and trades both."""
+    last, own = scene.pick(_lasts(scene))
+    other = another(scene, last.company)
+    theirs = new_position(last, "I/elsewhere", title=last.company.title)
+    after = business_days_after(last.filed_on, 20)
+    here = traded(last, own.position, "S", -50, own.true - 50, on=after)
+    own.position.move(after, -50)
+    days = (last.period, after, business_days_after(after, 40))
+    forms = _in_turn(last, theirs, (own.true, -50, -100), days)
+    for one in forms:
+        one.company = other
+        scene.insert(one)
+    scene.insert(form_of(last, after, [here], "alike-here"))
+    return scene.spoilt(forms[1], None)
+
+
+def _lasts(scene: Scene) -> list[tuple[Draft, Line]]:
+    """The last forms of people that have a row of stock held directly, one only, and that row."""
+    return [
+        (draft, line)
+        for draft in scene.plain_forms()
+        if draft.insider.kind == "person" and not splits_after(draft)
+        if room(scene, draft) == NO_MORE and draft.insider.habits.convention in PLAIN
+        for line in draft.lines
+        if line.signed and line.fields["table"] == "I" and line.fields["ownership"] == "direct"
+        if len(draft.on(line.position)) == 1
+        and line.true == line.fields.get("shares_after", 0) > 100
+    ]
+
+
+def _in_turn(
+    like: Draft, position: Position, deltas: Sequence[Number], days: Sequence[date]
+) -> list[Draft]:
+    """Forms about one holding, each of which goes on from the one before; the first acquires it all."""
+    forms, total = [], Decimal(0)
+    for delta, on in zip(deltas, days, strict=True):
+        total += delta
+        position.move(on, delta)
+        row = traded(like, position, "P" if delta > 0 else "S", delta, total, on=on)
+        forms.append(form_of(like, on, [row], f"elsewhere-{len(forms)}"))
+    return forms
+
+
 def first_of_a_class(scene: Scene) -> Spoilt:
     """A filer who holds common stock buys another class of the same company for the first time."""
     spot = scene.pick(calm_spots(scene, 6, is_direct))
@@ -98,5 +170,9 @@ def first_of_a_class(scene: Scene) -> Spoilt:
 
 WHOLESALE = (
     ErrorKind("wrong-issuer-wholesale", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer_wholesale),
+    ErrorKind("wrong-issuer-at-last", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer_at_last),
 )
-WHOLESALE_NEIGHBOURS = (ErrorKind("first-of-a-class", (), first_of_a_class),)
+WHOLESALE_NEIGHBOURS = (
+    ErrorKind("first-of-a-class", (), first_of_a_class),
+    ErrorKind("alike-at-two-boards", (), alike_at_two_boards),
+)

@@ -10,7 +10,7 @@ from ledger import Ledger
 from ledger.events import FilingReported, NoteStated, RowReported
 from ledger.recording import events_of
 from projections.answers import plain_json
-from projections.filings.decoding import INDEXED, dossiers, dossiers_of, mentions
+from projections.filings.decoding import dossiers, dossiers_of, is_indexed, mentions
 from projections.filings.records import Dossier, Head, Line, Stated
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import (
@@ -140,7 +140,7 @@ def test_the_issuer_alone_is_the_one_of_the_last_reading(tmp_path):
         ledger.record([first])
         ledger.record([again])
 
-        about = list(mentions(ledger.states(topics=INDEXED)))
+        about = list(mentions(s for s in ledger.states() if is_indexed(s[2])))
         named = {one.stream: one.issuer for one in about}
 
         assert named == {d.stream: d.head.issuer for d in dossiers(ledger.states())}
