@@ -12,6 +12,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self, cast
 
@@ -27,6 +28,7 @@ from ledger.ingestion.document import (
 )
 from ledger.ingestion.table_sets import folder_of, found_in
 from ledger.ingestion.unpacking import (
+    BLOCK,
     DAMAGED,
     DEPTH_LIMIT,
     FEED_LIMIT,
@@ -161,6 +163,7 @@ def _gzip(file: BinaryIO, place: _Place) -> Iterator[Document]:
         if unpacked.peek(512)[_TAR_MARK] == b"ustar":
             allowed = max(RATIO_FREE, RATIO_LIMIT * packed)
             place.allowance.bytes = min(place.allowance.bytes, allowed)
+            _proven(unpacked, place.allowance.bytes)
             yield from _tar(cast("BinaryIO", unpacked), place)
             return
         name = place.name.removesuffix(".gz").removesuffix(".GZ")
@@ -170,6 +173,20 @@ def _gzip(file: BinaryIO, place: _Place) -> Iterator[Document]:
             yield unopened(place.name, str(error), _UNPACK)
             return
     yield from _document(name, Path(name).name, content, place)
+
+
+def _proven(unpacked: gzip.GzipFile, most: int) -> None:
+    """Unpack a tar once for its checksum: it ends before that, and its members have none.
+
+    One that is cut short is read up to there, and what is cut off is said then.
+
+    Raises:
+        OSError: Its content is not what was packed.
+    """
+    with suppress(EOFError):
+        while most > 0 and (block := unpacked.read(BLOCK)):
+            most -= len(block)
+    unpacked.seek(0)
 
 
 def _document(shown: str, name: str, content: bytes, place: _Place) -> Iterator[Document]:

@@ -298,6 +298,18 @@ def test_a_feed_of_zeros_is_left_at_the_ratio(tmp_path):
     assert found(path)[-1].problem.problem.endswith("split the archive")
 
 
+def test_of_a_packed_tar_that_is_not_what_was_packed_nothing_is_read(tmp_path):
+    path = feed(tmp_path / "day.tar.gz", [("0.nc", b"holds 1,000"), ("1.nc", b"holds 2,000")])
+    whole = gzip.decompress(path.read_bytes())
+    packed = bytearray(gzip.compress(whole, compresslevel=0))
+    packed[packed.index(b"1,000")] = ord("7")
+    path.write_bytes(packed)
+
+    (told,) = found(path)
+
+    assert "a damaged archive: CRC check failed" in told.problem.problem
+
+
 def test_a_gzip_is_one_document_under_its_own_name(tmp_path):
     path = tmp_path / "0001000001-24-000007.txt.gz"
     path.write_bytes(gzip.compress(b"one"))
