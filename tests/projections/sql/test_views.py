@@ -1,5 +1,6 @@
 """The views of the database: what other programs sum and filter is what the ledger answers."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -132,6 +133,30 @@ def test_sqlite_utils_sums_and_filters_what_the_ledger_does(file):
     assert Decimal(str(summed["n"])) == total
     (summed,) = database.query("SELECT sum(shares_number) AS n FROM entries")
     assert Decimal(str(summed["n"])) == moved
+
+
+def test_datasette_sums_and_filters_what_the_ledger_does(file):
+    app = pytest.importorskip("datasette.app")
+    path, (total, over, moved) = file
+    asked = {
+        "/holdings.json?shares_number__gt=1000": over,
+        "/holdings.json?shares_number__gt=99.25": sorted([Decimal("99.5"), *over]),
+        ".json?sql=SELECT+sum(shares_number)+AS+shares+FROM+holdings": [total],
+        ".json?sql=SELECT+sum(shares_number)+AS+shares+FROM+entries": [moved],
+    }
+
+    async def answers():
+        site, said = app.Datasette([str(path)], metadata=datasette()), {}
+        await site.invoke_startup()
+        for where in asked:
+            found = await site.client.get(f"/ledger{where}&_shape=array")
+            said[where] = sorted(Decimal(str(row["shares"])) for row in found.json())
+        there = (await site.client.get("/ledger.json")).json()
+        said["views"] = {view["name"] for view in there["views"]}
+        said["tables"] = {table["name"] for table in there["tables"] if not table["hidden"]}
+        return said
+
+    assert asyncio.run(answers()) == asked | {"views": set(VIEWS), "tables": set()}
 
 
 def test_duckdb_sums_and_filters_what_the_ledger_does(file):
