@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ledger.footnotes.families import any_phrase
 
@@ -37,6 +38,16 @@ _NOW_OUT = any_phrase(
     f"{_BEFORE} & included|counted & exclud|included|left|removed",
     rf"\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed)\b",
 )
+_SINCE_LAST = any_phrase(
+    "since & report|filing|form|total & acqui|purchas|bought|obtain|credit|receiv|accru|allocat|added|accumul",
+    r"\b(?:acquired|purchased|bought|obtained|credited|received|accrued|allocated|added|accumulated)\b[^.;]{0,80}?"
+    rf"\bsince\s+(?:the\s+)?(?:date\s+of\s+)?{_REPORTS}",
+)
+
+
+def came_since(text: str, start: int, end: int) -> Literal["acquired"] | None:
+    """The direction of shares that are told as what came since the report before, however they came."""
+    return "acquired" if _SINCE_LAST.search(text, start, end) else None
 
 
 def entered(text: str, start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ from ledger.footnotes.phrases import (
     told_already,
 )
 from ledger.footnotes.plan_exits import came_here, paid_out
-from ledger.footnotes.scope_changes import entered, left
+from ledger.footnotes.scope_changes import came_since, entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
@@ -446,5 +446,5 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
         return None
     of_these = _OF_THESE.match(text, part.amount.end)
     if of_these or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
-        return Sense("composition", None, held_by)
+        return Sense("composition", came_since(text, part.amount.unit_end, part.end), held_by)
     return None
