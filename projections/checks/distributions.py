@@ -21,8 +21,10 @@ from projections.checks.transfers import (
     vehicle_meant,
     vehicles_together,
 )
+from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
+from projections.identity.plans import accrues_in, plan_key
 from projections.identity.securities import same_class
 from projections.identity.vehicles import has_partners, own_words, vehicle_key
 from projections.issuer import Folded
@@ -62,12 +64,42 @@ def _gave(
     said: Stated, entry: Posting, direct: Position, folded: Folded, shares: Decimal
 ) -> Iterator[tuple[Position, bool]]:
     """The vehicles that gave what a direct line got, each with whether it gave all that it held."""
+    account = _account_meant(said, entry, direct, folded)
+    if account is not None:
+        held = account.balance or ZERO
+        if shares < held or _all_with_gains(account, entry, shares):
+            yield account, shares >= held
+        return
     one = vehicle_meant(said, entry, direct, folded)
     if one is None:
         yield from ((p, True) for p in vehicles_together(said, shares, entry, direct, folded))
     elif shares <= (one.balance or ZERO):
         rest = all_with_the_rest(said.note, shares, entry.dossier, one.balance or ZERO)
         yield one, rest is not None or _gave_all(said, entry.dossier, one)
+
+
+def _account_meant(
+    said: Stated, told: Posting, direct: Position, folded: Folded
+) -> Position | None:
+    """The one account in a plan, silent since, from which a note says that shares came."""
+    plan = plan_key(vehicle_key(said.counterpart or ""))
+    accounts = [
+        p
+        for p in folded.positions_of(direct.owners)
+        if plan and plan_key(p.vehicle) == plan and p.owners == direct.owners
+        if p.table == direct.table and same_class(p.tokens, direct.tokens) is not False
+    ]
+    before = known_on(told.dossier)
+    silent = len(accounts) == 1 and all(known_on(e.dossier) < before for e in accounts[0].entries)
+    return accounts[0] if silent else None
+
+
+def _all_with_gains(account: Position, told: Posting, shares: Decimal) -> bool:
+    """Whether so many are all that a plan's account had, with what it gained since without a row."""
+    held, last, day = account.balance or ZERO, account.entries[-1].day, told.day
+    if last is None or day is None or shares < held:
+        return False
+    return shares == held or accrues_in((day - last).days, shares - held, held)
 
 
 def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
