@@ -6,7 +6,7 @@ An annuity comes back from a trust, a trust ends in part, a fund distributes: no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def given(folded: Folded) -> dict[int, list[Gone]]:
     """
     found: dict[int, list[Gone]] = {}
     for dossier in folded.dossiers:
-        for said, position, entry, shares in _told(dossier, folded):
+        for said, position, entry, shares in _told(dossier, folded, (*_KINDS, "gift-note")):
             for vehicle, all_of_it in _gave(said, entry, position, folded, shares):
                 whole = vehicle.balance if all_of_it else None
                 gone, bounded = whole or shares, whole or not has_partners(vehicle.vehicle)
@@ -71,11 +71,19 @@ def _gave(
             yield account, shares >= held
         return
     one = vehicle_meant(said, entry, direct, folded)
-    if one is None:
+    if said.kind == "gift-note":
+        if one is not None and _by_name(said, entry, one) and shares <= (one.balance or ZERO):
+            yield one, shares == one.balance
+    elif one is None:
         yield from ((p, True) for p in vehicles_together(said, shares, entry, direct, folded))
     elif shares <= (one.balance or ZERO):
         rest = all_with_the_rest(said.note, shares, entry.dossier, one.balance or ZERO)
         yield one, rest is not None or _gave_all(said, entry.dossier, one)
+
+
+def _by_name(said: Stated, told: Posting, vehicle: Position) -> bool:
+    """Whether a note on what was given or left to the owner has every word of a vehicle's name."""
+    return set(vehicle.vehicle.split()) <= set(vehicle_key(told.dossier.quote(said)).split())
 
 
 def _account_meant(
@@ -115,7 +123,7 @@ def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
 @asked_of(*_KINDS)
 def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that came from a vehicle by a note, and of which its own next line shows none gone."""
-    for said, position, entry, shares in _told(dossier, folded):
+    for said, position, entry, shares in _told(dossier, folded, _KINDS):
         for vehicle in _givers(said, dossier, position, folded):
             following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
             first = following[0] if following else None
@@ -162,10 +170,12 @@ def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) 
     ]
 
 
-def _told(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Position, Posting, Decimal]]:
+def _told(
+    dossier: Dossier, folded: Folded, kinds: Sequence[str]
+) -> Iterator[tuple[Stated, Position, Posting, Decimal]]:
     """What a filing's notes say came from a vehicle: the line that got it, and how much."""
     for said in dossier.statements:
-        if said.kind not in _KINDS or not _came(said):
+        if said.kind not in kinds or not _came(said):
             continue
         for position, entry in _receiving(said, dossier, folded):
             if shares := _got(said, entry, folded):
