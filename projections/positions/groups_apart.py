@@ -16,14 +16,16 @@ from projections.filings.owners import People
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.renaming import Together, plans_side_by_side
 from projections.positions.reports import Ends, Holding, Reports
+from projections.positions.units_apart import units_apart
 
 _LINKS = 1
 """So many times at least a group's form goes on from its last one, where the other's has another total."""
 
 
 def kept_apart(standing: Sequence[Standing], people: People, reports: Reports) -> Together:
-    """The plans that stand side by side in a form, and the groups that have each their part."""
-    return plans_side_by_side(standing, people) | _groups_apart(standing, people, reports)
+    """The plans that stand side by side in a form, the groups that have each their part, units beside stock."""
+    apart = _groups_apart(standing, people, reports) | units_apart(standing, people)
+    return plans_side_by_side(standing, people) | apart
 
 
 def _groups_apart(standing: Iterable[Standing], people: People, reports: Reports) -> Together:

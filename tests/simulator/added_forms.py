@@ -11,7 +11,7 @@ from tests.simulator.calendars import business_days_after
 from tests.simulator.movements import Move
 from tests.simulator.people import Number, Position
 from tests.simulator.reports import Draft, Line
-from tests.simulator.spoiling import Scene, Spot
+from tests.simulator.spoiling import PLAIN, Scene, Spot
 
 NO_MORE = 400
 """How many days are said to lie behind a filer's last form."""
@@ -39,6 +39,20 @@ def room(scene: Scene, draft: Draft) -> int:
     """How many days lie between a form and the same filer's next one; many after the last."""
     following = scene.following(draft)
     return (following.filed_on - draft.filed_on).days if following else NO_MORE
+
+
+def last_direct(scene: Scene) -> list[tuple[Draft, Line]]:
+    """The last forms of people that have a row of stock held directly, one only, and that row."""
+    return [
+        (draft, line)
+        for draft in scene.plain_forms()
+        if draft.insider.kind == "person" and not splits_after(draft)
+        if room(scene, draft) == NO_MORE and draft.insider.habits.convention in PLAIN
+        for line in draft.lines
+        if line.signed and line.fields["table"] == "I" and line.fields["ownership"] == "direct"
+        if len(draft.on(line.position)) == 1
+        and line.true == line.fields.get("shares_after", 0) > 100
+    ]
 
 
 def days_before(spot: Spot) -> int:

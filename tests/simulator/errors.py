@@ -13,6 +13,7 @@ from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTER
 from tests.simulator.listed_parts import LISTED_PART_NEIGHBOURS, LISTED_PARTS
 from tests.simulator.members import MEMBER_NEIGHBOURS, MEMBERS
 from tests.simulator.moved_tables import MOVED_TABLE_NEIGHBOURS, MOVED_TABLES
+from tests.simulator.noted_units import NOTED_UNITS, NOTED_UNITS_NEIGHBOURS
 from tests.simulator.option_slips import OPTION_SLIP_NEIGHBOURS, OPTION_SLIPS
 from tests.simulator.other_units import OTHER_UNIT_NEIGHBOURS, OTHER_UNITS
 from tests.simulator.outcomes import OUTCOME_NEIGHBOURS, OUTCOMES
@@ -58,6 +59,7 @@ ERRORS: dict[str, ErrorKind] = {
         *MOVED_TABLES,
         *RECEIVED,
         *WHOLESALE,
+        *NOTED_UNITS,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -87,6 +89,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *MOVED_TABLE_NEIGHBOURS,
         *RECEIVED_NEIGHBOURS,
         *WHOLESALE_NEIGHBOURS,
+        *NOTED_UNITS_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

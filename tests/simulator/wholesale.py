@@ -7,21 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from tests.simulator.added_forms import (
-    NO_MORE,
     calm_spots,
     form_of,
     is_direct,
+    last_direct,
     new_position,
-    room,
-    splits_after,
     traded,
 )
 from tests.simulator.calendars import business_days_after
 from tests.simulator.companies import Company
 from tests.simulator.identities import another
 from tests.simulator.people import Number, Position
-from tests.simulator.reports import Draft, Line
-from tests.simulator.spoiling import PLAIN, ErrorKind, Scene, Spoilt, Unsuitable
+from tests.simulator.reports import Draft
+from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 
 _PLANS = (
     "Granted under the {name} {year} Equity Incentive Plan.",
@@ -91,7 +89,7 @@ def _price_of(times: int, price: Decimal) -> Decimal:
 
 def wrong_issuer_at_last(scene: Scene) -> Spoilt:
     """The last form of a filer here is about another company, whose own next form goes on from it."""
-    last, _ = scene.pick(_lasts(scene))
+    last, _ = scene.pick(last_direct(scene))
     other = another(scene, last.company)
     theirs = new_position(last, "I/elsewhere", title=last.company.title)
     had = scene.rng.randrange(30, 900) * 37
@@ -109,7 +107,7 @@ def wrong_issuer_at_last(scene: Scene) -> Spoilt:
 
 def alike_at_two_boards(scene: Scene) -> Spoilt:
     """A filer has just as many shares of another company as of this one, and trades both."""
-    last, own = scene.pick(_lasts(scene))
+    last, own = scene.pick(last_direct(scene))
     other = another(scene, last.company)
     theirs = new_position(last, "I/elsewhere", title=last.company.title)
     after = business_days_after(last.filed_on, 20)
@@ -122,20 +120,6 @@ def alike_at_two_boards(scene: Scene) -> Spoilt:
         scene.insert(one)
     scene.insert(form_of(last, after, [here], "alike-here"))
     return scene.spoilt(forms[1], None)
-
-
-def _lasts(scene: Scene) -> list[tuple[Draft, Line]]:
-    """The last forms of people that have a row of stock held directly, one only, and that row."""
-    return [
-        (draft, line)
-        for draft in scene.plain_forms()
-        if draft.insider.kind == "person" and not splits_after(draft)
-        if room(scene, draft) == NO_MORE and draft.insider.habits.convention in PLAIN
-        for line in draft.lines
-        if line.signed and line.fields["table"] == "I" and line.fields["ownership"] == "direct"
-        if len(draft.on(line.position)) == 1
-        and line.true == line.fields.get("shares_after", 0) > 100
-    ]
 
 
 def _in_turn(
