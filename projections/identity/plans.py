@@ -103,6 +103,18 @@ def may_be_renamed(one: str, other: str) -> bool:
     return sorts and one != other
 
 
+@lru_cache(maxsize=4096)
+def may_bear_other_names(one: str, other: str) -> bool:
+    """Whether two plans' words are of one sort, and differ by words of a name: as an employer's.
+
+    >>> may_bear_other_names("401k", "global pmb 401k"), may_bear_other_names("401k", "esop")
+    (True, False)
+    """
+    mine, theirs = set(one.split()), set(other.split())
+    named = (mine ^ theirs) - _ADJECTIVES
+    return bool(named) and not named & _QUALIFIED and bool(mine & theirs & _QUALIFIED)
+
+
 _DEFERRING = frozenset("deferred nonqualified rabbi serp excess restoration supplemental".split())
 _DEFERRED = (
     _DEFERRING

@@ -14,7 +14,8 @@ from projections.identity.names import like_symbols, words_of
 from projections.identity.plans import plan_key
 from projections.identity.vehicles import RELATIONS, core_of, own_words
 
-_PEOPLE = RELATIONS | {"spouse", "parent", "mother", "father", "brother", "sister"}
+PEOPLE = RELATIONS | {"spouse", "parent", "mother", "father", "brother", "sister"}
+"""By which words a vehicle is a relative's."""
 _TRUSTS = frozenset("trust trustee grat estate rabbi".split())
 _COMPANIES = frozenset(
     "llc lp llp lllp flp partnership partners corporation corp inc foundation".split()
@@ -45,7 +46,7 @@ def strangers(one: str, other: str) -> bool:
         return True
     if my_day and their_day and my_day != their_day:
         return True
-    if _other_people(mine & _PEOPLE, theirs & _PEOPLE):
+    if _other_people(mine & PEOPLE, theirs & PEOPLE):
         return True
     return bool(_unmatched(one, other) and _unmatched(other, one))
 
@@ -54,7 +55,7 @@ def kinds_of(key: str) -> frozenset[str]:
     """The kinds of holder that a vehicle's words name; a plan may hold through its trust."""
     words, _ = core_of(key)
     named = (
-        ("person", words & _PEOPLE),
+        ("person", words & PEOPLE),
         ("trust", words & _TRUSTS),
         ("company", words & _COMPANIES),
     )

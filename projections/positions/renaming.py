@@ -9,9 +9,9 @@ from itertools import combinations
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
-from projections.identity.names import words_of
-from projections.identity.plans import accrues_in, may_be_renamed, plan_key
-from projections.identity.strangers import kinds_of, strangers
+from projections.identity.names import company_key, symbol_key, words_of
+from projections.identity.plans import accrues_in, may_be_renamed, may_bear_other_names, plan_key
+from projections.identity.strangers import PEOPLE, kinds_of, strangers
 from projections.identity.vehicles import holder_key, names_a_vehicle, own_words, says_more
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
@@ -46,14 +46,26 @@ Together = frozenset[tuple[str, frozenset[str]]]
 """Whose forms list which two plans side by side: those are two plans."""
 
 
+IN_TURN = "in turn"
+"""What stands beside two plans that are told in turn: neither is the other under a later name."""
+
+
 def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together:
-    """The plans that ever stand in one form, by whose forms they are."""
+    """The plans that ever stand in one form, or in forms by turns, by whose forms they are."""
     found: set[tuple[str, frozenset[str]]] = set()
-    for filing in standing:
-        if len(filing.told) > 1:
-            plans = {plan for _, line in filing.told if (plan := _plan_of(filing.dossier, line))}
-            scope = people.scope(filing.dossier) if len(plans) > 1 else ""
-            found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
+    told: dict[str, dict[str, tuple[int, int]]] = {}
+    for number, filing in enumerate(standing):
+        plans = {plan for _, line in filing.told if (plan := _plan_of(filing.dossier, line))}
+        scope = people.scope(filing.dossier) if plans else ""
+        found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
+        for plan in plans:
+            first, _ = told.setdefault(scope, {}).get(plan, (number, number))
+            told[scope][plan] = (first, number)
+    for scope, spans in told.items():
+        for one, other in combinations(spans, 2):
+            (first, last), (begins, ends) = spans[one], spans[other]
+            if first < ends and begins < last:
+                found.add((scope, frozenset({one, other, IN_TURN})))
     return frozenset(found)
 
 
@@ -71,12 +83,18 @@ def plan_named_anew(
 
     The former name stands in none of the forms with the new one, and the level is what was
     held, or that and what such a plan adds in the time, or less by just what the line's own
-    note says was paid out.
+    note says was paid out. So it may be of one sort under another employer's name, where the
+    company is called otherwise since, or the level is the very same.
     """
     first, held = entries[0], position.balance
     if words.table != "I" or words.form != "indirect" or not held or first.claim is None:
         return False
-    if not may_be_renamed(words.vehicle, position.vehicle) or words.entity != position.entity:
+    if words.entity != position.entity:
+        return False
+    if not (
+        may_be_renamed(words.vehicle, position.vehicle)
+        or _of_one_company(words, position, entries, together)
+    ):
         return False
     if (str(words.loose[0]), frozenset({words.vehicle, position.vehicle})) in together:
         return False
@@ -85,6 +103,24 @@ def plan_named_anew(
     if gained < 0:
         return -gained in first.noted
     return accrues_in(max(days, 0), gained, held)
+
+
+def _of_one_company(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether two plans of one sort may be that of one company, which has another name since."""
+    one, other = words.vehicle, position.vehicle
+    named = {*one.split()} ^ {*other.split()}
+    if not may_bear_other_names(one, other) or named & PEOPLE:
+        return False
+    if (str(words.loose[0]), frozenset({one, other, IN_TURN})) in together:
+        return False
+    now, then = (e[0].dossier.head.issuer for e in (entries, position.entries[-1:]))
+    first = entries[0]
+    called = company_key(now.name or "") != company_key(then.name or "")
+    traded = symbol_key(now.symbol) != symbol_key(then.symbol)
+    same = first.claim is not None and first.claim - first.delta == position.balance
+    return called or traded or same
 
 
 def grown_as_noted(words: Words, position: Position, entries: Sequence[Entry]) -> bool:

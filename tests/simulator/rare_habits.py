@@ -19,6 +19,7 @@ RARE: dict[str, str] = {
     "sums-down-column": "totals of options run on down the column over every series listed",
     "split-rows": "a split is reported too, as a row of shares received for each holding",
     "plan-told-whole": "a note gives all that a total has from a plan, not what came of late",
+    "plan-by-company": "a plan is called by the company's name, a while after that is another",
 }
 """Rare habits by name, and what each is."""
 

@@ -306,6 +306,10 @@ def _holdings(life: Life, happening: Happening) -> list[Line]:
     return [_holding(life, position) for position in others]
 
 
+_LAGGING = timedelta(days=150)
+"""How long a plan is still called by the company's former name."""
+
+
 def _expired(position: Position, day: date) -> bool:
     expires = position.series.expires_on if position.series else None
     return expires is not None and expires <= day
@@ -321,6 +325,9 @@ def _terms(life: Life, position: Position) -> dict[str, Any]:
     named = position.nature.startswith("By ")
     if life.insider.habits.respells and named and life.rng.random() < 0.3:
         fields["nature"] = _respelt(life, position.nature)
+    if "plan-by-company" in life.insider.habits.rare and "401(k)" in position.nature:
+        called, _ = life.company.named_on(life.day - _LAGGING)
+        fields["nature"] = position.nature.replace("401(k)", f"{called} 401(k)")
     if position.series is not None:
         fields["exercise_price"] = position.series.exercise_price
         fields["exercisable_on"] = position.series.exercisable_on
