@@ -14,7 +14,7 @@ from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import class_tokens
+from projections.identity.securities import class_tokens, derivative_kind
 from projections.issuer import Folded
 from projections.positions.entries import begins_that_day, begins_with
 
@@ -347,6 +347,34 @@ _FEWEST_TRADES = 2
 """Trades that together tell a price."""
 
 
+@asked_of("expiring")
+def suspect_strikes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """An option that comes with what looks like its number for a strike, and its strike for a number."""
+    for line in folded.lines_of(dossier):
+        strike, number = line.exercise_price, line.shares
+        if line.table != "II" or line.movement <= 0 or not strike or not number:
+            continue
+        if not _swapped(strike, number) or derivative_kind(line.security or "") not in _STRUCK:
+            continue
+        near = folded.prices_near(line.effective_on, dossier) or [*_other_strikes(line, folded)]
+        wild = bool(near) and strike > 5 * max(near) and number <= 5 * max(near)
+        if wild or (not near and (strike >= 10_000 or number % 1)):
+            words = f"{grouped(number)} options at {grouped(strike)} each: strike and number may have changed places"
+            yield about(dossier, line, "PRICE_SUSPECT", words)
+
+
+_STRUCK = ("option", "warrant")
+
+
+def _other_strikes(line: Line, folded: Folded) -> Iterator[Decimal]:
+    """The strikes of the issuer's other options."""
+    for dossier in folded.dossiers:
+        for other in dossier.lines:
+            told = other.table == "II" and other.exercise_price and other.shares
+            if told and other.exercise_price != line.exercise_price:
+                yield other.exercise_price or ZERO
+
+
 def _swapped(price: Decimal, shares: Decimal) -> bool:
     return price == price.to_integral_value() and price >= 100 and price > 5 * shares
 
@@ -401,6 +429,7 @@ def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     contradicted_codes,
     suspect_prices,
+    suspect_strikes,
     suspect_dates,
     late_form3_holdings,
     values,

@@ -57,15 +57,15 @@ def _lives_on(scene: Scene) -> list[Draft]:
         rows: list[Line] = []
         if number:
             rows = [
-                _row(draft, pool, "M", lot, had + lot, on),
-                _row(draft, pool, "F", -kept, had + lot - kept, on),
+                _row(draft, pool, "M", lot, had + lot, on=on),
+                _row(draft, pool, "F", -kept, had + lot - kept, on=on),
             ]
             had += lot - kept
         else:
             rows = [held(draft, pool, had)]
         change = -lot if number else 3 * lot
         own += change
-        rows.append(_row(draft, units, "M" if number else "A", change, own, on))
+        rows.append(_row(draft, units, "M" if number else "A", change, own, on=on))
         rows[-1].notes.append((scene.rng.choice(("shares_after", "shares", "security")), words))
         forms.append(form_of(draft, on, rows, f"units-{number}"))
     for one in forms:
@@ -74,7 +74,7 @@ def _lives_on(scene: Scene) -> list[Draft]:
 
 
 def _row(
-    like: Draft, position: Position, code: str, delta: Number, total: Number, on: date
+    like: Draft, position: Position, code: str, delta: Number, total: Number, *, on: date
 ) -> Line:
     position.move(on, delta)
     return traded(like, position, code, delta, total, on=on)

@@ -77,6 +77,29 @@ def strike_mistyped(scene: Scene) -> Spoilt:
     return scene.spoilt(*claims[cut])
 
 
+def strike_for_amount(scene: Scene) -> Spoilt:
+    """A grant has its strike where its number belongs, and the reverse; its total may be right."""
+    claims = [
+        claim
+        for insider in {id(draft.insider): draft.insider for draft in scene.drafts}.values()
+        for position in insider.series
+        if position.series and position.series.exercise_price and position.series.expires_on
+        for claim in scene.claims(position)[:1]
+        if claim[0].form == "4"
+        and claim[1].fields.get("code") == "A"
+        and not claim[0].company.splits
+    ]
+    draft, line = scene.pick(claims)
+    strike, number = line.fields["exercise_price"], line.fields["shares"]
+    if number < 100 or number <= 6 * strike or line.fields["shares_after"] != number:
+        raise Unsuitable(scene.kind)
+    line.fields["exercise_price"], line.fields["shares"] = Decimal(number), strike
+    if scene.rng.random() < 0.5:
+        line.fields["shares_after"] = line.fields["underlying_shares"] = strike
+    later = [one for one, _ in scene.claims(line.position)[1:2]]
+    return scene.spoilt(draft, line, *later)
+
+
 def expiry_mistyped(scene: Scene) -> Spoilt:
     """The expiry of one exercise has another year, month or day."""
     claims, cut = _option(scene, exercised=True)
@@ -230,6 +253,13 @@ OPTION_SLIPS = (
     ),
     ErrorKind("strike-mistyped", _TERMS, strike_mistyped, _NEEDS, setup=_SETUP, habits=_HABITS),
     ErrorKind("expiry-mistyped", _TERMS, expiry_mistyped, _NEEDS, setup=_SETUP, habits=_HABITS),
+    ErrorKind(
+        "strike-for-amount",
+        ("PRICE_SUSPECT",),
+        strike_for_amount,
+        ("option_grant",),
+        habits=_HABITS,
+    ),
     ErrorKind("half-miscoded", _HALF, half_miscoded, _NEEDS, setup=_SETUP, habits=_HABITS),
 )
 OPTION_SLIP_NEIGHBOURS = (
