@@ -19,7 +19,14 @@ from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.awards import Award, award_of
-from projections.identity.vehicles import holder_words, own_words, sorts_of, vehicle_key
+from projections.identity.vehicles import (
+    RELATIONS,
+    core_of,
+    holder_words,
+    own_words,
+    sorts_of,
+    vehicle_key,
+)
 from projections.issuer import Folded
 from projections.positions.entries import reference
 from projections.positions.position import Position
@@ -42,9 +49,8 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
     """The vehicles of a filing's owners that its words say are reported no more."""
     for said in dossier.statements:
         if said.kind == "reporting-withdrawal":
-            position = _meant(said, dossier, folded)
-            if position is not None:
-                since = said.effective_from or dossier.day
+            since = said.effective_from or dossier.day
+            for position in _meant(said, dossier, folded):
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
     told = [note.id for note in dossier.head.footnotes if of_a_former_spouse(note.text)]
     if dossier.head.remarks and of_a_former_spouse(dossier.head.remarks):
@@ -119,8 +125,11 @@ def _ref(dossier: Dossier, note: str) -> str:
     return stated[0].ref if stated else note_ref(note, 1, 1)
 
 
-def _meant(said: Stated, dossier: Dossier, folded: Folded) -> Position | None:
-    """The one vehicle that a statement means: named by its words, by its shares, or by its sort."""
+def _meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Position]:
+    """The vehicle that a statement means: named by its words, by its shares, or by its sort.
+
+    Several only where it is of several children.
+    """
     words = set(holder_words(dossier.quote(said)).split())
     words |= set(vehicle_key(said.counterpart or "").split())
     there = list(_unlisted(dossier, folded))
@@ -129,7 +138,26 @@ def _meant(said: Stated, dossier: Dossier, folded: Folded) -> Position | None:
         named = [p for p in there if p.balance == said.shares]
     if not named and said.counterpart:
         named = _of_the_sort(said.counterpart, there, dossier, folded)
-    return named[0] if len(named) == 1 else None
+    if not named:
+        return _of_children(set(holder_words(dossier.quote(said)).split()), there)
+    return named if len(named) == 1 else []
+
+
+def _of_children(words: set[str], there: list[Position]) -> list[Position]:
+    """What is a child's own, or in custody for it, where a note names that child, or children."""
+    named = core_of(" ".join(words))[0] & RELATIONS
+    many = [one for several, one in _SEVERAL.items() if several in words]
+    whose = named.union(*many)
+    theirs = [(p, core_of(p.vehicle)[0]) for p in there]
+    meant = [p for p, core in theirs if core and core <= whose]
+    return meant if many or len(meant) == 1 else []
+
+
+_SEVERAL = {
+    "children": frozenset({"child", "son", "daughter"}),
+    "grandchildren": frozenset({"grandchild", "grandson", "granddaughter"}),
+}
+"""Words of several children, and of each of them."""
 
 
 def _of_the_sort(
