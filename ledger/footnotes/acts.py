@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
 from ledger.loading import pattern
 
@@ -68,7 +68,7 @@ class Done(NamedTuple):
     open: bool
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def done(text: str, code: str) -> tuple[Done, ...]:
     """The amounts that a note says of the act of rows of a code."""
     return tuple(_done(text, code)) if any(map(str.isdigit, text)) else ()
@@ -145,7 +145,7 @@ OTHERWISE = {
 """By the code of a row, the acts that its own note may tell instead."""
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def other_act(notes: tuple[str, ...], code: str) -> Act | None:
     """The one act that the notes of a row tell, where none of them speaks of what the code is for."""
     for act in OTHERWISE[code]:

@@ -56,7 +56,7 @@ _QUALIFIERS = frozenset(
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
     " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
     " held owned directly-held directly-owned indirectly-held formerly gifted donated contributed transferred distributed"
-    " withheld forfeited cancelled canceled vesting".split()
+    " withheld forfeited cancelled canceled vesting holdback escrow indemnity retention inducement sign-on rollover sponsor founders make-whole retainer".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"
@@ -133,6 +133,15 @@ _RIGHT_FIGURE = pattern(
     re.IGNORECASE,
 )
 """What stands before a figure that a correction gives without its unit."""
+_INCLUDED = pattern(
+    r"\b(?:shares?|stock|securities|holdings?|ownership|balance|total|amount|number)\b[^.;]{0,40}?\b(?:includ|exclud|reflect)(?:es?|ing|s)?\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_DONE_WITH = pattern(
+    r"\s+(?:(?:that|which)\s+(?:was|were)\s+)?(?:acquired|purchased|bought|transferred|given|gifted|donated|contributed|distributed|received|inherited|withheld|surrendered|forfeited|credited|allocated)\s+(?!for\s+the\s+year)",
+    re.IGNORECASE,
+)
+"""Before and behind a figure that counts some of the shares that a total is said to include."""
 _CONTRASTED = pattern(
     r",?\s+(?:and\s+|but\s+)?(?:not|rather\s+than|instead\s+of|in\s+place\s+of)\s+(?:the\s+)?\d"
     r"|\s+(?:(?:fewer|more|less)\s+than\s+(?:the\s+)?[a-z]|too\s+(?:many|few)\b)",
@@ -328,6 +337,9 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
             kept.append(this)
             continue
         if text[this.start].isalpha():
+            continue
+        if _INCLUDED.search(text, before, this.start) and _DONE_WITH.match(text, this.end, end):
+            kept.append(this)
             continue
         goes_on = _GOES_ON.match(text, this.end, end) is not None
         follows = bool(kept) and _LINK.search(text, kept[-1].end, this.start) is not None

@@ -205,7 +205,7 @@ _SAID_WRONGLY = pattern(
 )
 _SAID_RIGHT = pattern(
     r"[^.;]{0,80}(?:;|\.)\s+(?:(?:in\s+fact|actually|in\s+reality|they|it|he|she|that|only|the|reporting|person|owned|held|total"
-    r"|number|was|were|is|sold|acquired|purchased),?\s+)*$",
+    r"|grant|award|sale|purchase|gift|transaction|for|of|number|was|were|is|sold|acquired|purchased),?\s+)*$",
     re.IGNORECASE,
 )
 """What leads on from a number that was told wrongly to the right one, in a clause of its own."""

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.number_words import CARDINALS
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
 from ledger.loading import pattern
 
@@ -59,7 +59,7 @@ _OLD_LAST = pattern(
 )
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def represented(text: str) -> tuple[Decimal, ...]:
     """The numbers of ordinary shares that a text says a depositary share is, in its order."""
     return tuple(_number(found["many"]) for found in _REPRESENTS.finditer(text))

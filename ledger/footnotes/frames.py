@@ -26,6 +26,7 @@ from ledger.footnotes.sides import (
     main_subject,
     maker,
     named_parties,
+    party,
     subject_of,
 )
 from ledger.footnotes.text import Sentence
@@ -76,13 +77,15 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
     tokens = clause.tokens
     first, last = _bounds(clause, verb)
     giver = goal = by = None
-    for role, party in named_parties(clause, verb, first, last):
+    for role, named in named_parties(clause, verb, first, last):
         if role == "to":
-            goal = goal or party
+            goal = goal or named
         elif role == "from":
-            giver = giver or party
+            giver = giver or named
         else:
-            by = by or party
+            by = by or named
+    if verb.word.lemma.act == "fund":
+        return _funded(clause, verb, first, last)
     subject = subject_of(clause, verb.at) if verb.voice in ("active", "dative") else None
     if verb.word.form == "gerund" and subject is None:
         subject = main_subject(clause, verb.at)
@@ -90,7 +93,7 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
         goal = goal or Party("owner")
     elif verb.voice == "active" and verb.word.lemma.act == "give":
         goal = goal or given_party(clause, verb)
-    got = verb.word.lemma.act in ("get", "inherit")
+    got = verb.word.lemma.act in ("get", "inherit", "buy")
     if verb.voice == "noun":
         subject = maker(clause, verb)
         got = got or (subject is not None and is_recipient(clause, verb))
@@ -117,6 +120,37 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
     )
 
 
+def _funded(clause: Clause, verb: Verb, first: int, last: int) -> Frame:
+    """The frame of what was filled with an amount: its object, or its subject, is whoever got that."""
+    token = clause.tokens[verb.at]
+    between = clause.text[token.end : clause.tokens[clause.amount].start]
+    said = _WITH.match(between)
+    giver = party(said["by"]) if said and said["by"] else None
+    goal = party(said["goal"]) if said and said["goal"] else None
+    if verb.voice == "passive":
+        goal = subject_of(clause, verb.at)
+    elif verb.voice == "active":
+        giver = subject_of(clause, verb.at)
+    if giver is None and verb.voice == "passive":
+        by = (found for role, found in named_parties(clause, verb, first, last) if role == "by")
+        giver = next(by, None)
+    return Frame(
+        verb.word,
+        verb.voice,
+        start=token.start,
+        end=token.end,
+        first=first,
+        last=last,
+        giver=giver,
+        goal=goal,
+    )
+
+
+_WITH = pattern(
+    r"\s*(?:of\s+)?(?:by\s+(?P<by>[^,;]{1,60}?)\s+|(?P<goal>[^;]{1,120}?)\s+)?with\s+(?:[a-z]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+"""What stands between a trust's funding and the amount it was funded with."""
 _GOES_ON = pattern(
     r"[;:]|,?\s(?:but|while|whereas|because|unless|if|when|where|who|although|until)\s|,\s(?:which|and\s(?:the|he|she|it|his|her|its|\d))"
     r"|\sand\s(?:(?:the|he|she|it)\s|(?:are|is|now)\b)|\sof\swhich\s|,\sof\swhich",

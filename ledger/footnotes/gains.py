@@ -18,7 +18,7 @@ _CHANGE = (
     r"|de-?mergers?|separation(?!\s+(?:agreement|from\s+(?:service|employment)))|share\s+exchange|exchange\s+offers?"
     r"|scheme\s+of\s+arrangement|plan\s+of\s+(?:arrangement|reorgani[sz]ation|conversion)|re-?organi[sz]ation"
     r"|rights\s+(?:offerings?|offers?|issues?)|(?:corporate\s+)?conversion\s+of\s+the\s+(?:partnership|company|issuer|bank|llc)"
-    r"|acquisition(?=\s+(?:of\s+(?:the\s+)?[A-Z][\w&.'-]*|by\s+the\s+(?:issuer|company|registrant)|of\s+\w+\s+by\s+the\s+(?:issuer|company)))"
+    r"|acquisition(?=\s+(?:of\s+(?:the\s+)?[A-Z][\w&.'-]*|by\s+the\s+(?:issuer|company|registrant)|,?\s+the\s+reporting|of\s+\w+\s+by\s+the\s+(?:issuer|company)))"
     r"|earn[- ]?outs?|contingent\s+(?:consideration|merger|stock|share)|milestones?)"
 )
 """Changes of companies, and of what a company gives its holders, that bring shares."""
@@ -137,6 +137,8 @@ CAME = Family(
         rf"(?:the\s+|an?\s+|this\s+|that\s+)?(?:[\w&.'-]+\s+){{0,3}}?{_CHANGE}",
         f"{_CHANGES} & converted|exchanged",
         rf"\b(?:{_CHANGE})\b[^.;]{{0,160}}?\b(?:converted\s+into|exchanged\s+for)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
+        f"{_LOANS} & converted",
+        rf"\b{_NOTES}\b[^.;]{{0,60}}?\b(?:was|were)\s+(?:\w+ly\s+)?converted\s+into\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d",
         "earn",
         r"\b(?:received|issued|acquired|credited|allott?ed)\b[^.;]{0,40}?\bearn[- ]?out\s+(?:\w+\s+)?shares\b",
         f"{_CHANGES} & received|acquired|obtained|issued|allot",
@@ -184,6 +186,11 @@ _GIVEN_FOR_THEM = pattern(
     re.IGNORECASE,
 )
 """What stands right before an amount that was given for what came, others before it included."""
+_GIVEN_IN = pattern(
+    r"[^.;,]{0,120}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:exchanged\s+for|converted\s+into)\b",
+    re.IGNORECASE,
+)
+"""What follows an amount that became another."""
 _GIVES_FOR_IT = pattern(
     r"\bin\s+(?:exchange|consideration|return)\s+for\s+(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*$",
     re.IGNORECASE,
@@ -214,6 +221,8 @@ def may_have_come(text: str, start: int, amount: Amount) -> bool:
     if _GIVEN_FOR_THEM.search(text, since, amount.start) or _OTHERS.search(
         text, since, amount.start
     ):
+        return False
+    if _GIVEN_IN.match(text, amount.unit_end):
         return False
     return _AWARDS.search(text, amount.end, amount.unit_end) is None
 

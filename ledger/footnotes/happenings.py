@@ -42,6 +42,7 @@ _HOLDS_FOR = pattern(
     r"\b(?:holds?|held)\s+[^.;]{0,60}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\b", re.IGNORECASE
 )
 """Whose shares somebody holds by a court's order, which went nowhere."""
+_UNDECIDED = pattern(r"\b(?:yet\s+to|still\s+to|undecided|under\s+appeal)\b", re.IGNORECASE)
 _NO_SUCH = pattern(
     r"\b(?:no|without|not\s+(?:\w+\s+){0,2}?(?:carry|receive|accrue|earn|bear|pay|(?:entitled|subject)\s+to|participate\s+in))"
     r"\s+(?:\w+\s+){0,3}$",
@@ -111,7 +112,7 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
 
 def _stayed(text: str, start: int, end: int) -> bool:
     """Whether a court's order only left somebody shares, or another has the benefit of them."""
-    if _HOLDS_FOR.search(text, start, end):
+    if _HOLDS_FOR.search(text, start, end) or _UNDECIDED.search(text, start, end):
         return True
     return bool(_RETAINED.search(text, start, end)) and not _PASSES.search(text, start, end)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.dates import dates
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
 from ledger.loading import pattern
 
@@ -46,7 +46,7 @@ _LABEL = pattern(r"\((?:[ivx]{1,4}|[a-hA-H]|\d)\)")
 _FIGURE = pattern(r"\d[\d,]*(?:\.\d+)?")
 
 
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+@remembered(16_384)  # filers repeat their notes for years
 def itemised(note: str) -> tuple[Decimal, ...]:
     """The numbers of all the parts of which a note says that something consists; none otherwise.
 
@@ -102,7 +102,7 @@ _INCLUDES = pattern(
 )
 
 
-@lru_cache(maxsize=16_384)
+@remembered(16_384)
 def included(note: str) -> tuple[Decimal, ...]:
     """The shares that a note says a total includes, one part at a time.
 

@@ -13,7 +13,19 @@ from typing import Literal, NamedTuple
 from ledger.footnotes.prefilter import Stems
 
 Act = Literal[
-    "pass", "give", "distribute", "get", "inherit", "go", "lose", "cut", "lapse", "keep", "fund"
+    "pass",
+    "give",
+    "distribute",
+    "get",
+    "inherit",
+    "go",
+    "lose",
+    "cut",
+    "lapse",
+    "keep",
+    "fund",
+    "buy",
+    "sell",
 ]
 """What becomes of shares. `pass`: somebody lets them pass to another. `give`: for nothing.
 `distribute`: a fund, an estate or a trust, to those who have a part in it. `get`: the same
@@ -79,6 +91,9 @@ _LEMMAS = (
     Lemma("pass", "released", gerund="releasing", nouns="release"),
     Lemma("pass", "ceded", gerund="ceding"),
     Lemma("pass", "transmitted", nouns="transmission"),
+    Lemma("fund", "funded", gerund="funding"),
+    Lemma("fund", "seeded", gerund="seeding"),
+    Lemma("fund", "endowed", gerund="endowing"),
     Lemma("give", "gave", "given", "giving", after=("!up", "!rise", "!notice", "!effect")),
     Lemma("give", "gifted", gerund="gifting", nouns="gift gifts"),
     Lemma("give", "donated", gerund="donating", nouns="donation donations"),
@@ -103,7 +118,15 @@ _LEMMAS = (
     Lemma("get", "acquired", gerund="acquiring"),
     Lemma("get", "obtained", gerund="obtaining"),
     Lemma("get", "took", "taken", "taking"),
+    Lemma("get", "got", after=("!rid",)),
+    Lemma(
+        "get", "assumed", gerund="assuming", after=("title", "ownership", "direct", "sole", "full")
+    ),
     Lemma("get", "reacquired", gerund="reacquiring"),
+    Lemma("buy", "bought", gerund="buying"),
+    Lemma("buy", "purchased", gerund="purchasing"),
+    Lemma("buy", "repurchased", gerund="repurchasing"),
+    Lemma("sell", "sold", gerund="selling"),
     Lemma("get", "regained"),
     Lemma("inherit", "inherited", nouns="inheritance"),
     Lemma("inherit", "succeeded", after=("to",)),
@@ -112,6 +135,11 @@ _LEMMAS = (
     Lemma("go", "went", "gone"),
     Lemma("go", "came", "come"),
     Lemma("go", "reverted", nouns="reversion"),
+    Lemma(
+        "go",
+        "became",
+        after=("owned", "held", "solely", "directly", "wholly", "registered", "the", "property"),
+    ),
     Lemma("go", "devolved", nouns="devolution"),
     Lemma("go", "descended"),
     Lemma("lose", "forfeited", gerund="forfeiting", nouns="forfeiture forfeitures"),

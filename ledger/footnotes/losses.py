@@ -255,6 +255,8 @@ GONE = Family(
         rf"\b{_CLOSE}\b{_NIGH}\b(?:{_WHO}\s+)(?:tendered|gave\s+up|surrendered|disposed\s+of|exchanged|turned\s+in)\b",
         f"{_CLOSES} & tendered|given|surrendered|disposed|cancel|accepted|taken",
         rf"\b{_CLOSE}\b{_NIGH}\b(?:were|was)\s+(?:tendered|given\s+up|surrendered|disposed\s+of|cancell?ed|accepted|taken\s+up)\b",
+        "tendered & purchased|accepted|bought|taken",
+        r"\btendered\b[^.;]{0,80}?(?:\b(?:all|each)\s+of\s+(?:which|them)|(?<!\bof)\s(?:which|that|and|these|they))\s+(?:were|was)\s+(?:\w+ly\s+)?(?:purchased|accepted|bought|taken\s+up)\b",
         "converted|exchanged|cancel|redeemed & $|cash|merger",
         r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed|redeemed)\s+(?:in)?(?:to|for)\s+"
         r"(?:(?:the|a)\s+right\s+to\s+receive\s+)?(?:(?:the|an?|such|aggregate|per\s+share|all)\s+){0,3}(?:\$|cash\b|merger\s+consideration)",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.modality import done
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.told_moves import Told
 from ledger.statements import SENSES, StatementKind
@@ -55,6 +56,8 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
     both parties, and otherwise neither is believed.
     """
     movement = framed.movement
+    if movement is None and framed.sure and told and told.direction == "acquired":
+        return None
     if movement is None:
         if told and told.kind == "form-change" and told.direction is None:
             return None
@@ -67,6 +70,12 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
     if movement.kind == "court-transfer" and told.kind in ("form-change", "gift-note"):
         return told._replace(kind=movement.kind, direction=movement.direction, counterpart=None)
     if movement.kind == "withheld-note" and told.kind == "forfeiture":  # for a tax or a price
+        return Sense(*movement, near=told.near)
+    if (
+        told.kind == "form-change"
+        and movement.kind == "gift-note"
+        and told.direction == movement.direction
+    ):
         return Sense(*movement, near=told.near)
     if told.direction is None and movement.direction and told.kind == "form-change":
         return Sense(*movement, near=told.near)
@@ -104,15 +113,34 @@ _NOT_DONE = pattern(
 )
 
 
+_OWN_ACT = pattern(
+    r"\b(?:giv(?:e|ing)|gift(?:ing)?|donat(?:e|ing)|contribut(?:e|ing)|transfer(?:ring)?|convey(?:ing)?|assign(?:ing)?|distribut(?:e|ing)|surrender(?:ing)?|forfeit(?:ing)?"
+    r"|tender(?:ing)?|return(?:ing)?)(?=\s+(?:(?:(?:any|all|an?|the|his|her|additional|up\s+to)|(?:all|any|some|aggregate|total)\s+of)\s+){0,4}$)",
+    re.IGNORECASE,
+)
+"""The verb of which an amount is the object, in a form that tells nothing done of itself."""
+_BY_OTHERS = pattern(
+    r"[^.;,]{0,60}?\breported\s+(?:\w+\s+){0,3}?by\s+(?:an(?:other)?\s|(?:the\s+reporting\s+(?:person|owner)'s|his|her)\s+(?!(?:former\s+)?(?:agent|broker|counsel|attorney)))",
+    re.IGNORECASE,
+)
+"""Behind an amount that somebody else reports."""
+
+
 def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount only says more of something that is no shares, or of what was not done.
 
-    "Voting power over 500 shares", "has not bought any of the 500 shares".
+    "Voting power over 500 shares", "has not bought any of the 500 shares", "instead of giving
+    500 shares she gave cash": another verb of the sentence says nothing of them.
     """
     since = max(sentence.start, part.amount.start - 60)
-    return any(
+    if any(
         words.search(part.text, since, part.amount.start) for words in (_ANOTHER_THING, _NOT_DONE)
-    )
+    ):
+        return True
+    if _BY_OTHERS.match(part.text, part.amount.unit_end, part.end):
+        return True
+    own = _OWN_ACT.search(part.text, since, part.amount.start)
+    return own is not None and not done(sentence, own)
 
 
 _RIGHTS_TO = pattern(

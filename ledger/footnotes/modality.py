@@ -154,7 +154,7 @@ _DONE = (
 )
 _OFF = (
     r"(?:abandon\w*|cancell?ed|rescind\w*|withdrawn|called\s+off|revoked|voided|void|unwound|reversed|undone|terminated|declined"
-    r"|rejected|refused|postponed|suspended|pending|delayed|put\s+off|set\s+aside|dropped|nullified|annulled|disallowed|returned\s+undelivered)"
+    r"|rejected|refused|postponed|suspended|pending|delayed|put\s+off|set\s+aside|dropped|nullified|annulled|disallowed|returned\s+(?:undelivered|by))"
 )
 _IS = r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|remains?|became)"
 _FELL = rf"(?:fell\s+through|failed\b(?!\s+to\s+vest)|came\s+to\s+nothing|lapsed\s+before|{_IS}\s+(?:\w+\s+){{0,4}}?{_OFF}\b)"
@@ -169,7 +169,7 @@ _COMES = (
 )
 _ENDS = (
     "fell|fail|nothing|laps|abandon|cancel|rescind|withdr|called|revok|void|unwound|revers|undone|terminat|declin|reject|refus"
-    "|postpon|suspend|pending|delay|put|aside|dropped|nullif|annul|disallow|undeliver"
+    "|postpon|suspend|pending|delay|put|aside|dropped|nullif|annul|disallow|returned"
     f"|{_MODALS}|{_NOTS}|expect|schedul|plan|anticipat|made|paid|effect|occur|take|close|complet|subject|permit|allow|possible|provid|requir|contemplat|condition|contingent|dependent"
 )
 """Fragments of the words by which nothing came of what they are said of, or has not yet."""

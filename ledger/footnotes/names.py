@@ -8,8 +8,8 @@ take two holders for one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import STARTS
 from ledger.loading import pattern
 
@@ -57,7 +57,7 @@ _SORTS = frozenset(
 """Words after which a letter is a number or a class, not somebody's initial: "Trust V", "Class B"."""
 
 
-@lru_cache(maxsize=65536)
+@remembered(65_536)
 def unbroken(note: str) -> str:
     """A note of the same length, whose full stops end sentences and whose brackets hold no part of a name.
 

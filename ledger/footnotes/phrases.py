@@ -51,7 +51,7 @@ _REINVESTMENT = Family(
         r"\bDR(?:S?P|SPP)\b",
         r"\bdividend\s+equivalents?\b(?!\s+(?:rights?\s+)?(?:accrues?\s+(?!on\s+\w+\s+\d)|that\s+may|will|may|shall|(?:is|are)\s+(?:paid|payable|subject)))",
         r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
-        r"\bpurchase\w*\s+(?:shares\s+)?with\s+(?:re-?invested\s+)?dividends\b",
+        r"\bpurchas\w*\s+(?:[\w.,']+\s+){0,9}?with\s+(?:the\s+|cash\s+|re-?invested\s+)*dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}(?:re-?invested|credited)\b",
     ),
     "acquired",
@@ -85,7 +85,7 @@ _ESPP = Family(
         r"\bsection\s+423\b",
         r"\s423(?:\(b\))?\s+plans?\b",
         r"\bemployees?'?s?'?\s+(?:qualified\s+)?(?:stock\s+|share\s+)?purchase\s+programs?\b",
-        r"\bthrough\s+payroll\s+deductions?\b",
+        r"\b(?:through|by|via)\s+payroll\s+(?:deductions?|withholding)\b",
         r"(?<!and )(?<!direct )\bstock\s+purchase\s+plans?\b",
         r"\bpayroll\s+(?:stock\s+)?purchase\b",
     ),
@@ -169,12 +169,16 @@ _STOCK_DIVIDEND = Family(
         *("scrip", "bonus", "split", "capitali"),
     ),
     any_of(
-        r"(?<!\bbe )\b(?:received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
+        r"(?<!\bbe )\b(?:rose|grew|increased?|received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
         r"|arising|reflect\w*|due)\b[^.;]{0,60}?\b(?:as|in|through|from|by|of|pursuant\s+to|under|upon|with|via|to)"
         r"\s+(?:an?\s+|the\s+|this\s+|that\s+|its\s+|such\s+)?(?:[\w%().'-]+\s+){0,4}?"
         r"(?:(?:stock|share|scrip)\s+(?:dividend|split|distribution)|split|bonus\s+(?:issue|shares?)"
         r"|(?:capitali[sz]ation|scrip)\s+issue)\b",
         r"\b(?:stock|share|scrip)\s+dividends?\s+(?:\w+\s+){0,3}?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){0,3}?shares\b",
+        r"\b(?:account|because|reason|result|consequence|owing|thanks)\s+(?:of|to)\s+(?:an?\s+|the\s+)?(?:[\w%().'-]+\s+){0,3}?(?:stock|share|scrip)\s+dividend\b",
+        r"\b(?:stock|share|scrip)\s+dividends?\b[^.;]{0,80}?\b(?:brought|added|gave|yielded|resulted\s+in|received|acquired)\b[^.;]{0,40}?\d",
+        r"\b(?:stock|share|scrip)\s+dividends?\b[^.;]{0,80}?\d\s+(?:\w+\s+){0,3}?shares\s+(?:\w+\s+){0,3}?(?:were|was)\s+(?:\w+ly\s+)?"
+        r"(?:added|issued|credited|received|allott?ed|distributed|acquired)\b",
         r"\bbonus\s+(?:issue\s+of\s+\d|shares\s+(?:received|issued|allott?ed|credited))",
     ),
     "acquired",
@@ -278,7 +282,7 @@ COMPOSITION = Family(
         r"\bconsist(?:s|ing|ed)?\s+of\b",
         r"\bcompris(?:es?|ed|ing)\b",
         r"\b(?:represents?|representing|reflects?|reflecting)\b",
-        r"\bof\s+which\b|(?:^|[.,;(]\s*)of\s+(?:these|those|such|the)\b",
+        r"\bof\s+which\b(?!\s+(?:(?:the\s+)?(?:reporting\s|undersigned)|he\b|she\b|(?:his|her)\s))|(?:^|[.,;(]\s*)of\s+(?:these|those|such|the)\b",
         r"\bas\s+follows\b",
         r"\baggregate\b",
         r"\bin\s+addition\s+to\s+(?:the|his|her)\s+(?:\w+\s+){0,3}?(?:targets?|awards?|grants?|units?)\b",
@@ -352,6 +356,14 @@ PRICES = any_of(
     r"\bwill\s+provide,?\s+upon\s+request\b",
     r"\bfull\s+information\s+regarding\b",
 )
+
+
+def regards(family: Family, text: str, start: int, end: int) -> bool:
+    """Whether a stretch says how shares are held or reported as a family has it."""
+    told = family.cue.search(text, start, end)
+    if told is None or family is not PREVIOUSLY:
+        return told is not None
+    return NOT_ALREADY.search(text, max(start, told.start() - 80), told.start()) is None
 
 
 def told_already(text: str, start: int, end: int) -> bool:

@@ -9,10 +9,10 @@ not recognised with certainty is left unsaid: a wrong amount is worse than none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ledger.filing import Footnote, Statement
 from ledger.footnotes.notes import settled
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.sentences import Reading, read
 from ledger.footnotes.text import Stated, as_spelt, plain, sentences
 from ledger.footnotes.topics import themes, touched
@@ -39,7 +39,7 @@ def statements(footnotes: Sequence[Footnote], remarks: str | None) -> tuple[Stat
     return tuple(result)
 
 
-@lru_cache(maxsize=16_384)  # and under the same numbers, as a form is filled in from the last
+@remembered(16_384)  # and under the same numbers, as a form is filled in from the last
 def _numbered(note: str, text: str) -> tuple[Statement, ...]:
     found = _stated(text)
     return tuple(
@@ -48,7 +48,7 @@ def _numbered(note: str, text: str) -> tuple[Statement, ...]:
     )
 
 
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+@remembered(16_384)  # filers repeat their notes for years
 def _stated(text: str) -> tuple[Stated, ...]:
     """What one note states, in the order of its words."""
     note, places = plain(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from ledger.footnotes.remembered import remembered
 from ledger.loading import pattern
 
 _LOST = pattern(
@@ -19,7 +19,7 @@ _EARNED = pattern(
 )
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def results(text: str) -> tuple[bool, bool]:
     """Whether a note has words by which an award came to nothing, and by which it was earned."""
     return bool(_LOST.search(text)), bool(_EARNED.search(text))

@@ -44,6 +44,7 @@ from ledger.footnotes.phrases import (
     COURT,
     EXCLUSION,
     PLAN_UNITS,
+    regards,
     told_already,
 )
 from ledger.footnotes.plan_exits import came_here, paid_out
@@ -342,12 +343,9 @@ def _strong(
         if found:
             return Sense(*found)
     for family in themes.regarded:
-        if family.cue.search(text, start, end):
-            return (
-                None
-                if family is PLAN_UNITS and permits(sentence)
-                else _of_family(family, sentence, part)
-            )
+        if regards(family, text, start, end):
+            plan_only = family is PLAN_UNITS and permits(sentence)
+            return None if plan_only else _of_family(family, sentence, part)
     return None
 
 

@@ -84,7 +84,7 @@ _VESTED = any_phrase(
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _HAD_COME = pattern(
     r"\b(?:those|that|which|shares|units|stock)\s+(?:(?:was|were|had|been|have|has|\w+ly|he|she|reporting\s+person|owner)\s+){0,3}?"
-    r"(?:purchased|bought|acquired|vested|received|granted|awarded)\s+(?:\w+\s+){0,3}?(?:on|in|during)\s+(?:the\s+)?$",
+    r"(?:(?:purchased|bought|acquired)(?!\s+by\b)|vested|received|granted|awarded)\s+(?:\w+\s+){0,3}?(?:on|in|during)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MECHANICS = pattern(

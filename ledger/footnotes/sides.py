@@ -137,7 +137,7 @@ def maker(clause: Clause, verb: Verb) -> Party | None:
 
 _ROLE = pattern(
     r"\b(?:(?P<to>(?<!pursuant )(?<!according )(?<!due )(?<!prior )(?<!subject )(?<!title )(?<!rights )(?<!right )(?<!respect )(?<!relating )(?<!succeeded )(?<!up )"
-    r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+(?:account|benefit)\s+of))"
+    r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+(?:account|benefit)\s+of|property\s+of|vested\s+in))"
     r"|(?P<trust>in\s+trust)"
     r"|(?P<from>(?<!exempt )(?:from|out\s+of|(?:previously|formerly|theretofore)\s+(?:reported\s+as\s+)?(?:\w+ly\s+)?(?:held|owned|registered)\s+(?:\w+ly\s+)?(?:by|in|through|with)))"
     r"|(?P<by>by))\s+",
@@ -174,19 +174,22 @@ def named_parties(clause: Clause, verb: Verb, first: int, last: int) -> Iterator
                 since = new.end() if new else found.end()
                 trustees = _AS_TRUSTEE.match(text, since, end)
                 since = trustees.end() if trustees else since
+                owned = verb.word.lemma.past == "became"  # "became owned by"
+                group = "to" if owned and found["by"] else found.lastgroup or ""
                 if not trustees and _IS_OWNER.match(text, since, end):
-                    yield found.lastgroup or "", Party("owner")
+                    yield group, Party("owner")
                     continue
                 named = vehicle(text, since, end)
                 other = party(named.words) if named else None
                 if other:
-                    yield found.lastgroup or "", other
+                    yield group, other
 
 
 _NEW = pattern(r"(?:(?:an?|the|his|her)\s+)?newly[\s-]+\w+\s+(?=\w)", re.IGNORECASE)
 _OF = pattern(r"\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$", re.IGNORECASE)
 _IS_OWNER = pattern(
-    r"(?:(?:(?!\b(?:to|from|by|into)\s)[^,;.()]){1,60}[,(]\s*(?:who\s+is\s+)?)?(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)\b(?!'s|\s+and\s+(?!his\b|her\b))"
+    r"(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)\b(?!'s|\s+and\s+(?!his\b|her\b))"
+    r"|(?:(?!\b(?:to|from|by|into)\s)[^,;.()]){1,60}[,(]\s*(?:who\s+is\s+)?(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)(?=\s*(?:$|[.,;()]|(?:on|in|as|for|under|upon|pursuant|effective|without)\b))"
     r"|(?:him|me|himself|herself)\b|her\b(?=\s*(?:$|[.,;()]|(?:on|in|as|for|of|by|from|individually|directly|under|pursuant|upon|without)\b))",
     re.IGNORECASE,
 )
@@ -224,7 +227,10 @@ def subject_of(clause: Clause, at: int) -> Party | None:
             and first < end
             and (word in ",;:" or word in RELATIVE or word in JOINS or word in BE)
         ):
-            break
+            if word not in ("which", "whom") or clause.word(first - 1) not in ("of", "in", "for"):
+                break
+            first -= 1  # "Trust B of which he is a trustee received"
+            end = first - 1
         first -= 1
     if end < 0:
         return None
@@ -241,8 +247,10 @@ def subject_of(clause: Clause, at: int) -> Party | None:
 
 
 def main_subject(clause: Clause, at: int) -> Party | None:
-    """The subject of the verb that stands before "by transferring", or before "and transferred"."""
+    """The subject of the verb that stands before "by transferring", or before "and transferred"; or behind it."""
     text = clause.text
+    if at <= 3 and _FOLLOWS.search(text, clause.part.amount.unit_end, clause.sentence.end):
+        return Party("owner")
     led = _SUBJECT.match(text, clause.sentence.start, clause.tokens[at].start)
     if led is None:
         return None
@@ -251,9 +259,14 @@ def main_subject(clause: Clause, at: int) -> Party | None:
 
 
 _SUBJECT = pattern(
-    r"(?:(?:On|In|Effective|Pursuant|As|Following|Upon|Under)\b[^;:]{1,90}?,\s+(?!(?:19|20)\d\d))?(?P<who>(?:(?!\b(?:was|were|has|had|is|are|by|and|to)\b|\b\w+ed\b)[^,;:]){2,80}?)\s+(?:\w+ly\s+|then\s+)?(?:was|were|has|had|\w+ed|gave|made|took)\b",
+    r"(?:(?:On|In|Effective|Pursuant|As|Following|Upon|Under)\b[^;:]{1,90}?,\s+(?!(?:19|20)\d\d))?(?P<who>(?:(?!\b(?:was|were|has|had|is|are|by|and|to)\b|\b(?!limited\b|related\b|retained\b|affiliated\b)\w+ed\b)[^,;:]){2,80}?)\s+(?:\w+ly\s+|then\s+)?(?:was|were|has|had|\w+ed|gave|made|took)\b",
     re.IGNORECASE,
 )
+_FOLLOWS = pattern(
+    r"(?<=[\w )]),\s+(?:the\s+reporting\s+(?:person|owner)|the\s+undersigned|he|she)\s+(?!and\b|or\b)[a-z]+\b",
+    re.IGNORECASE,
+)
+"""The owner as subject behind a clause that begins a sentence: "By giving 700 shares, she"."""
 _ENDS_IN_OWNER = pattern(
     r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
     re.IGNORECASE,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.dates import dates
@@ -19,6 +18,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence
 
 _BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|duly|\w+ly)\s+)"
@@ -333,7 +333,7 @@ _FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
 """Fragments, in small letters, of one of which such a note has a word."""
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def of_a_former_spouse(text: str) -> bool:
     """Whether words name a spouse who is one no more."""
     folded = " ".join(text.casefold().split())

@@ -44,6 +44,10 @@ _DIVORCE = pattern(
     re.IGNORECASE,
 )
 _WILL = pattern(r"\b(?:will|death|estate|late|bequest|inherit\w*|bequeathed)\b", re.IGNORECASE)
+_BY_DEATH = pattern(
+    r"\b(?:the\s+(?:last\s+)?will|death|estate|late|bequest|bequeathed|intestacy|inherit\w*)\b",
+    re.IGNORECASE,
+)
 _RIGHTS = pattern(
     r"\b(?:units?|[RPD]S[UA]s?|PRSUs?|options?|warrants?|rights?|restricted|unvested|performance|SARs?|awards?)\b",
     re.IGNORECASE,
@@ -66,7 +70,7 @@ class Told(NamedTuple):
     """The movement that a clause tells.
 
     `sure` says that it names both who let the shares go and who got them. Without a movement
-    it is one between others: what a relative gave to somebody else.
+    it is one between others: what a relative gave to somebody else, or, where that is sure, got.
     """
 
     movement: Transfer | None
@@ -87,6 +91,8 @@ def told_move(sentence: Sentence, part: Segment) -> Told | None:
             )
             named = mine or (by and one.goal is not None)
             return Told(movement, sure=named)
+    if any(_got_by_others(one) for one in found):
+        return Told(None, sure=True)
     others = any(
         one.giver
         and (
@@ -97,6 +103,13 @@ def told_move(sentence: Sentence, part: Segment) -> Told | None:
         for one in found
     )
     return Told(None) if others else None
+
+
+def _got_by_others(found: Frame) -> bool:
+    """Whether somebody got, or inherited, shares who is neither the owner nor holds for one."""
+    if found.goal is None or (found.giver and found.giver.sort == "owner"):
+        return False
+    return found.word.lemma.act in ("get", "inherit") and found.goal.sort == "outsider"
 
 
 def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
@@ -110,11 +123,47 @@ def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
         return Transfer("withheld-note", "disposed", None) if kept and taxed else None
     if _paid_in_shares(found, words):
         return Transfer("withheld-note", "disposed", None)
+    if act in ("buy", "sell"):
+        return None if _offered(sentence) else _between_own(found)
+    if found.word.lemma.past == "became" and not _BECAME.search(words):
+        return None
     if _CLOSE.search(words) or _offered(sentence):
         return None
     if found.giver and found.giver.sort in ("unknown", "document"):
         return None
     return _passed(found, sentence, part, words)
+
+
+_BECAME = pattern(
+    r"\bbecame\s+(?:(?:the|wholly|solely|directly|sole|absolute|outright|separate)\s+){0,3}(?:(?:owned|held)\s+(?:\w+ly\s+)?by|property\s+of"
+    r"|registered\s+(?:\w+ly\s+)?(?:in|under)\s+the\s+name|vested\s+in)\b",
+    re.IGNORECASE,
+)
+_TITLE = pattern(
+    r"\b(?:took|assumed|acquired|obtained)\s+(?:(?:sole|full|direct|legal|record)\s+)*(?:title|ownership)\b",
+    re.IGNORECASE,
+)
+"""Whereby shares came to be somebody's own."""
+
+
+_BANK = pattern(
+    r"\b(?:trust\s+(?:company|co|corporation|department)|bank|independent|unaffiliated|unrelated)\b",
+    re.IGNORECASE,
+)
+
+
+def _between_own(found: Frame) -> Transfer | None:
+    """What the owner sold to, or bought from, a vehicle or a relative: no trade with others."""
+    giver, goal = found.giver, found.goal
+    if giver is None or goal is None or _BANK.search(f"{giver.words} {goal.words}"):
+        return None
+    if giver.sort == "owner" and goal.sort in ("trust", "grat"):
+        return Transfer("trust-contribution", "disposed", goal.words)
+    if giver.sort == "owner" and goal.sort == "family":
+        return Transfer("form-change", "disposed", goal.words)
+    if goal.sort == "owner" and giver.sort in ("trust", "grat", "family"):
+        return Transfer("form-change", "acquired", giver.words)
+    return None
 
 
 @lru_cache(maxsize=8)  # asked of each amount of a sentence
@@ -180,7 +229,9 @@ def _passed(found: Frame, sentence: Sentence, part: Segment, words: str) -> Tran
     if goal and goal.sort == "issuer":
         back = lemma.past == "reacquired"
         return Transfer("forfeiture", "disposed", None) if back else None
-    if (giver and giver.sort == "issuer") or (found.word.form == "gerund" and giver is None):
+    if (giver and giver.sort == "issuer") or (
+        found.word.form == "gerund" and found.voice != "noun" and giver is None
+    ):
         return None
     lead = sentence.text[max(sentence.start, part.amount.start - 300) : part.amount.start]
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
@@ -190,6 +241,8 @@ def _passed(found: Frame, sentence: Sentence, part: Segment, words: str) -> Tran
         goal = Party("owner")
     if goal is not None and goal.sort in ("owner", "direct"):
         return _to_owner(found, giver, words)
+    if goal is None and giver and giver.sort in ("trust", "grat") and _ANNUITY.search(words):
+        return Transfer("annuity-return", "acquired", giver.words)
     others = lemma.act == "get" and (giver is None or giver.sort != "owner")
     if others or (goal is None and not gives) or (giver and giver.sort == "outsider"):
         return None
@@ -225,8 +278,13 @@ def _from_nobody(found: Frame, words: str) -> Transfer | None:
         return None if found.voice == "dative" else Transfer("gift-note", "acquired", None)
     if _ANNUITY.search(words):
         return Transfer("annuity-return", "acquired", None)
-    if act == "distribute" or _PART.search(words):
+    allotted = found.voice == "dative" and found.word.lemma.past != "distributed"
+    if (act == "distribute" and not allotted) or _PART.search(words):
         return Transfer("distribution", "acquired", None)
+    if (act == "go" or _TITLE.search(words)) and _BY_DEATH.search(words):
+        return Transfer("gift-note", "acquired", None)
+    if act == "get" and _TITLE.search(words):
+        return Transfer("form-change", "acquired", None)
     if act == "go" or found.word.lemma.past in _CHANGES:
         return Transfer("form-change", "acquired", None)
     return None

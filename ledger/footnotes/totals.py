@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Stated
 
 _LISTS_PARTS = pattern(
@@ -96,7 +96,7 @@ def _total(stated: Sequence[Stated]) -> Decimal:
     return sum((one.shares for one in stated if one.shares), Decimal(0))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16_384)
 def were_of_all_series(text: str) -> bool:
     """Whether a note says that earlier totals were of all series, and that those from now on are not."""
     return bool(_SUMS.search(text)) and bool(_NOW.search(text))

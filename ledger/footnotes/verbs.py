@@ -37,7 +37,21 @@ _ENDS_A_NOUN = BE | HAVE | PRESENT | JOINS | STATES | RELATIVE
 _ANEW = frozenset("he she it are is".split())
 _TITLES = ("title", "ownership", "possession", "right", "rights", "registration")
 _PARTICLES = frozenset(
-    ("up", "over", "back", "away", "down", "sole", "full", "grant", "award", *_TITLES)
+    (
+        "up",
+        "over",
+        "back",
+        "away",
+        "down",
+        "sole",
+        "full",
+        "direct",
+        "legal",
+        "record",
+        "grant",
+        "award",
+        *_TITLES,
+    )
 )
 
 
@@ -66,6 +80,8 @@ def governing(clause: Clause) -> Verb | None:
             return None
         if word == "by" and not gap:
             return _cut(clause, at)
+        if word == "with" and not gap:
+            return _filled(clause, at)
         titled = word == "to" and clause.word(at - 1) in _TITLES
         gap = gap or not (
             word in BEFORE_NUMBER or word in _PARTICLES or word.endswith("ly") or titled
@@ -103,11 +119,28 @@ def _cut(clause: Clause, at: int) -> Verb | None:
     return Verb(FORMS["reduced"][0], "passive", place)
 
 
+def _filled(clause: Clause, at: int) -> Verb | None:
+    """The verb of what was funded "with" an amount: "funded a trust with", "was funded by her with"."""
+    for place in range(at - 1, max(at - 16, -1), -1):
+        word = clause.word(place)
+        if word in ";:()" or word in JOINS or word in NOT_YET:
+            return None
+        for one in FORMS.get(word, ()):
+            if one.lemma.act == "fund":
+                before = clause.word(place_before(clause, place))
+                noun = one.form == "gerund" and clause.word(place + 1) == "of"
+                voice: Voice = "noun" if noun else "passive" if before in BE else "active"
+                return Verb(one, voice, place)
+    return None
+
+
 def _active(clause: Clause, at: int, *, gap: bool) -> Verb | None:
     """The verb at a place, where its object may follow."""
     behind = clause.word(at + 1)
     for word in FORMS.get(clause.word(at), ()):
-        if word.form == "noun" or word.lemma.act in ("go", "lapse") or not _fits(clause, at, word):
+        if word.form == "noun" or word.lemma.act in ("go", "lapse", "fund"):
+            continue
+        if not _fits(clause, at, word):
             continue
         if gap and not (behind in _OPENS or behind in OWN or _dative(clause, at, word)):
             continue
@@ -115,7 +148,7 @@ def _active(clause: Clause, at: int, *, gap: bool) -> Verb | None:
         if word.form == "gerund":
             return Verb(word, "active", at)
         if clause.word(before) in BE:
-            told = word.lemma.act == "give" or word.lemma.past in ("paid", "distributed")
+            told = word.lemma.act in ("give", "distribute") or word.lemma.past == "paid"
             return Verb(word, "dative", at) if told and not gap else None
         if word.form == "participle" and clause.word(before) not in HAVE:
             continue
@@ -160,6 +193,7 @@ def said_of_it(clause: Clause) -> Verb | None:
     owns = _before_number(clause)
     if clause.word(owns) in _OWNS and clause.word(owns - 1) != "to":  # not "to have 500 withheld"
         return None  # "her son, who owns 500 shares, moved away"
+    clause = _past_what_was_not(clause)
     at, last, opened = clause.behind, min(clause.behind + 40, len(clause.tokens)), 0
     while at < last:
         word = clause.word(at)
@@ -187,6 +221,26 @@ def said_of_it(clause: Clause) -> Verb | None:
             beside = beside or found
         at += 1
     return beside
+
+
+_WAS_NOT = pattern(
+    r"\s*(?:,\s*)?(?:that|which)\s+(?:had|have|has|were|was|are|is)\s+(?:(?:not|never)\s+(?:yet\s+)?(?:been\s+|become\s+)?(?:\w+ly\s+)?\w+ed|(?:then\s+|still\s+)?un\w+ed)\b,?",
+    re.IGNORECASE,
+)
+"""A relative clause that only tells what had not been done with shares: "that had not been exercised"."""
+
+
+def _past_what_was_not(clause: Clause) -> Clause:
+    """The clause with what is told to have not been done with its shares passed over."""
+    behind = clause.tokens[clause.behind - 1].end
+    told = _WAS_NOT.match(clause.text, behind) if clause.word(clause.behind) in _RELATES else None
+    if told is None:
+        return clause
+    past = next((i for i, one in enumerate(clause.tokens) if one.start >= told.end()), None)
+    return clause._replace(behind=past) if past else clause
+
+
+_RELATES = RELATIVE | {","}
 
 
 def _begins_anew(clause: Clause, at: int) -> bool:
@@ -267,15 +321,27 @@ _WAS_ONE = pattern(
 )
 
 
+_WAS_HELD = frozenset("held owned registered titled standing formerly previously in of".split())
+"""What begins to tell of shares how they were held, before the verb that they are the subject of."""
+
+
 def _bare(clause: Clause, at: int) -> Verb | None:
     """A verb without auxiliaries behind an amount: of itself, or as its participle."""
     for word in FORMS[clause.word(at)]:
         if word.form in ("noun", "gerund", "finite") and word.lemma.act not in ("go", "lapse"):
             continue
+        if word.lemma.act in ("buy", "sell", "fund"):
+            continue
         if not _fits(clause, at, word):
             continue
         before = clause.word(place_before(clause, at))
-        led = at <= clause.behind + 3 or before in RELATIVE or before in (",", "and")
+        held = clause.word(clause.behind) in _WAS_HELD and at <= clause.behind + 16
+        led = (
+            at <= clause.behind + 3
+            or before in RELATIVE
+            or before in (",", "and")
+            or (held and word.lemma.act == "go")
+        )
         if word.lemma.act in ("go", "lapse"):
             return Verb(word, "middle", at) if led and word.form != "noun" else None
         if before in OWN or before in ("he", "she", "they", "trust"):
