@@ -19,7 +19,8 @@ def class_sums(holdings: Iterable[Holding]) -> Iterator[ClassSum]:
     """The sum of each class of which somebody has several holdings, in their order.
 
     A pool that several people report together is one holding, and so counted once. What is
-    not known makes the sum a range, or leaves it without an upper bound.
+    not known makes the sum a range, or leaves it without an upper bound; so do two holdings
+    that may be one, of which at least the larger is there.
     """
     classes: dict[object, list[Holding]] = {}
     for one in holdings:
@@ -85,13 +86,14 @@ def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
     last = max(parts, key=lambda one: (one.last_claim_on is not None, str(one.last_claim_on)))
     titles = [one.security for one in parts]
     highs = [one.shares_high for one in parts if one.shares_high is not None]
+    lows = (max(one.shares_low or Decimal(0) for one in same) for same in may_be_one(parts))
     return ClassSum(
         person=last.person,
         issuer=last.issuer,
         security=max(titles, key=lambda title: (titles.count(title), title == last.security)),
         holdings=len(parts),
         shares=_all(parts),
-        shares_low=sum((one.shares_low or Decimal(0) for one in parts), Decimal(0)),
+        shares_low=sum(lows, Decimal(0)),
         shares_high=sum(highs, Decimal(0)) if len(highs) == len(parts) else None,
         direct=_all([one for one in parts if one.ownership == "direct"]),
         indirect=_all([one for one in parts if one.ownership != "direct"]),
@@ -102,8 +104,25 @@ def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
     )
 
 
-def _all(parts: Iterable[Holding]) -> Decimal | None:
-    """How many shares some holdings are; None where one is not known exactly."""
+def may_be_one(parts: Sequence[Holding]) -> list[list[Holding]]:
+    """Some holdings, those together of which a finding says that they may be one under two names."""
+    groups: list[list[Holding]] = []
+    for one in parts:
+        near = [some for some in groups if any(_may_be(one, other) for other in some)]
+        groups = [some for some in groups if some not in near]
+        groups.append([*(other for some in near for other in some), one])
+    return groups
+
+
+def _may_be(one: Holding, other: Holding) -> bool:
+    named = other.nature in one.may_be or one.nature in other.may_be
+    return named and not set(one.doubts).isdisjoint(other.doubts)
+
+
+def _all(parts: Sequence[Holding]) -> Decimal | None:
+    """How many shares some holdings are; None where one is not known exactly, or two may be one."""
+    if any(len(same) > 1 for same in may_be_one(parts)):
+        return None
     total = Decimal(0)
     for one in parts:
         if one.shares is None:
