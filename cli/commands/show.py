@@ -16,9 +16,10 @@ from cli.reports.report import Report, fields
 from cli.reports.wording import brief, day, days, figure, footnote, held, name, signed
 from cli.session import Session, everywhere
 from ledger import Ledger
+from ledger.addresses import note_ref
 from ledger.codes import CODES
 from ledger.errors import UnknownReference
-from ledger.filing import Filing, Owner, Row, Statement
+from ledger.filing import Filing, Footnote, Owner, Row, Statement
 from ledger.retraction import Retraction
 from ledger.types import eastern_day, instant
 from projections.findings.finding import Finding
@@ -74,6 +75,10 @@ class Shown(NamedTuple):
             if f"{s.ref}.".startswith(f"{self.at}.") or not self.at
         ]
 
+    def notes(self) -> list[Footnote]:
+        """The footnote that is asked for, whether or not it states anything."""
+        return [n for n in self.filing.footnotes if note_ref(n.id, 1, 1) == self.at]
+
     def marks(self, row: str | None) -> list[str]:
         """The findings about a row, or about the filing as a whole."""
         own = (f for f in self.findings if f.row == row)
@@ -101,7 +106,8 @@ def report(ledger: Ledger, name: str, ranked: Mapping[str, str] | None = None) -
     findings = [as_grave(finding, ranked or {}) for finding in findings]
     told = [(fate, ledger.filing(fate.by)) for fate in later]
     shown = Shown(found, told, findings, at=at, away=ledger.retractions(filing))
-    if at and not (shown.rows("I") or shown.rows("II") or shown.statements()):
+    found_there = shown.rows("I") or shown.rows("II") or shown.statements() or shown.notes()
+    if at and not found_there:
         raise UnknownReference(
             f"{found.id} has no row or note {at!r}",
             remedy=f"`ledger show {brief(found.id)}` lists them",
@@ -157,6 +163,10 @@ def _blocks(shown: Shown) -> Iterator[Block]:
             yield from _key(rows)
     if not shown.at:
         yield from _unseen(filing, told)
+    for note in shown.notes():
+        yield Paragraph(f"({footnote(note.id)}) {note.text}")
+        citing = ", ".join(row.ref for row in filing.rows if note.id in row.footnotes)
+        yield Paragraph(f"Cited by {citing}." if citing else "No line cites it.")
     stated = [_stated(statement, filing) for statement in shown.statements()]
     if stated:
         yield Heading("What the footnotes state")
