@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import click
+from msgspec.structs import replace
 
 from cli.commands.reconcile import totals_in_words
 from cli.formats.output import answers
@@ -14,6 +16,7 @@ from cli.reports.wording import count
 from cli.session import Session, everywhere, keep_sql
 from projections import replay
 from projections.answers import Replay, json_of
+from projections.questions.replay import seconds
 
 _FIELDS = fields(
     "events:count filings:count issuers:count persons:count positions:count totals.checked:count "
@@ -34,9 +37,12 @@ _FIELDS = fields(
 def command(session: Session, cluster: str | None) -> Report:
     """Drop every projection and rebuild it from the events."""
     ledger = session.ledger()
+    begun = time.perf_counter_ns()
     with session.progress("Replaying") as progress:
         answer = replay(ledger, jobs=cluster or session.jobs, progress=progress)
-    keep_sql(ledger)
+    with session.timed("writing the views for SQL, where they are"):
+        keep_sql(ledger)
+    answer = replace(answer, seconds=seconds(time.perf_counter_ns() - begun))
     document = json_of(answer)
     record = {key: value for key, value in document.items() if key != "schema"}
     return Report(document, [record], _FIELDS, lambda: _blocks(answer))

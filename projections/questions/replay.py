@@ -25,7 +25,7 @@ def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) 
     The digest is equal for equal events, whatever the order in which they were
     recorded, the database, or who does the work: `jobs` processes of this machine, or
     the Dask cluster at an address (`tcp://host:8786`, or `local:4` for workers of its own).
-    `seconds` alone is not.
+    `seconds` alone is not: it is all that this took, the digest included.
 
     Raises:
         ClusterSilent: The cluster gives no answer, or has no worker left.
@@ -33,17 +33,21 @@ def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) 
     begun = time.perf_counter_ns()
     rebuild(ledger, jobs=jobs, progress=progress)
     model = current(ledger)
-    taken = Decimal(time.perf_counter_ns() - begun) / 10**9
-    return Replay(
-        events=sum(model.topics.values()),
-        filings=sum(row.filings for row in model.standing),
-        issuers=len(model.standing),
-        persons=_persons(model),
-        positions=sum(row.positions for row in model.standing),
-        totals=_totals_of(model.standing),
-        seconds=plain(taken.quantize(Decimal("0.001"))),
-        digest=digest(ledger),
-    )
+    counted = {
+        "events": sum(model.topics.values()),
+        "filings": sum(row.filings for row in model.standing),
+        "issuers": len(model.standing),
+        "persons": _persons(model),
+        "positions": sum(row.positions for row in model.standing),
+    }
+    totals, told = _totals_of(model.standing), digest(ledger)
+    taken = seconds(time.perf_counter_ns() - begun)
+    return Replay(**counted, totals=totals, seconds=taken, digest=told)
+
+
+def seconds(nanoseconds: int) -> str:
+    """How long something took, to the millisecond."""
+    return plain((Decimal(nanoseconds) / 10**9).quantize(Decimal("0.001")))
 
 
 def stats(ledger: Ledger) -> Stats:

@@ -1,5 +1,8 @@
 """What is told of work that lasts: how far it has come, how fast, and how long it still takes."""
 
+import json
+import time
+
 import pytest
 from click.testing import CliRunner
 
@@ -58,3 +61,17 @@ def test_who_asks_for_more_is_told_how_many_documents_are_done_and_of_how_many(
 
     assert "Reading: 3 of 3, " in asked.stderr
     assert "Reading" not in plain.stderr
+
+
+def test_the_seconds_of_a_replay_are_those_of_the_views_for_sql_too(tmp_path, monkeypatch):
+    def run(*asked):
+        return CliRunner().invoke(main, ["--db", str(tmp_path / "ledger.db"), *asked])
+
+    run("ingest", str(folder_of(tmp_path / "one", 1)))
+    run("sql")
+    monkeypatch.setattr("projections.sql.tables.sql", lambda ledger: time.sleep(0.4))
+
+    answer = run("replay", "-v", "--format", "json")
+
+    assert float(json.loads(answer.stdout)["seconds"]) > 0.4
+    assert "writing the views for SQL, where they are: 0.4" in answer.stderr
