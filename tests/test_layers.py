@@ -120,7 +120,7 @@ DIVIDES = {
     "projections/corporate_actions/splits.py": {"edge / base"},
     "projections/positions/entries.py": {"term / _YEAR"},
     "projections/positions/ratios.py": {"Decimal(ratio.numerator) / ratio.denominator"},
-    "projections/questions/replay.py": {"Decimal(time.perf_counter_ns() - begun) / 10 ** 9"},
+    "projections/questions/replay.py": {"Decimal(nanoseconds) / 10 ** 9"},
 }
 """Quotients that bound something, or measure time: no number of a position is made of them."""
 
