@@ -20,11 +20,11 @@ _TAKEN_OFF = pattern(
     r"\b(?:net\s+of|less|minus|reduced\s+by|decreased\s+by|after\s+deducting|with|and)\s+(?:an?\s+|the\s+)?(?:(?:fraction(?:al\s+share)?|remainder|rest)\s+of\s+)?$",
     re.IGNORECASE,
 )
-_BY_ROUNDING = pattern(
+_BY_ROUNDING = any_phrase(
+    "round|cut|truncat|dropped|eliminated|lost|forgone|disregarded|deducted",
     r"[)\s]*(?:(?:of\s+an?\s+)?(?:shares?|units?)\s+)?(?:(?:was|were|being|been|is|are|that|which)\s+)*"
     r"(?:(?P<off>rounded\s+(?:off|away))\b|(?:dropped|eliminated|disregarded|lost|deducted|forgone|cut\s+off)\b"
     r"|(?:for|due\s+to|by|in|as\s+a\s+result\s+of|because\s+of|on|from)\s+(?:rounding|truncation)\b)",
-    re.IGNORECASE,
 )
 """Words around an amount that rounding took off: "reduced by 0.4 for rounding"."""
 _COUNTED_IN = pattern(r"\b(?:includ\w+|plus|increased\s+by)\b", re.IGNORECASE)

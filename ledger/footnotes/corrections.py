@@ -144,7 +144,10 @@ _NEVER_CAME = (
 _NOW_APART = r"(?:prior|previous|previously|earlier|last|filed|form\s+[345](?:/a)?)\b[^.;]{0,100}?\bincluded\b[^.]{0,100}?\bseparate(?:ly|\s+lines?)\b"
 """An earlier total that held what is now on a line of its own."""
 _APART = pattern(_NOW_APART, re.IGNORECASE)
-_NOT_HAD = pattern(rf"{_TAKEN_OFF}|{_NEVER_CAME}", re.IGNORECASE)
+_NOT_HAD = any_phrase(
+    "reduce|decrease|lowered|issued|granted|awarded|approved|ever|fact|actually",
+    rf"{_TAKEN_OFF}|{_NEVER_CAME}",
+)
 _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
@@ -230,18 +233,21 @@ _OF_ANOTHER = pattern(
     re.IGNORECASE,
 )
 """What follows an amount that was counted in and is somebody else's."""
-_NOT_OWNED = pattern(
+_NOT_OWNED = any_phrase(
+    "not|never|interest|belong|someone|different",
     r"\b(?:included|counted|reported|listed)\b[^.;]{0,80}?\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own"
     r"|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
     r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial|beneficially|owned)"
     r"|belong\w*\s+to\s+(?:another|someone|a\s+different)|(?:owned|held)\s+by\s+(?:another|someone|a\s+different))",
-    re.IGNORECASE,
 )
-_CONTRAST = pattern(
+_CONTRAST = any_phrase(
+    "rather|instead|place|not|when|whereas|but",
     rf"\b(?:rather\s+than|instead\s+of|in\s+place\s+of|and\s+not|but\s+not|{_WHEN_IN_FACT}$)|,\s+not\s+",
-    re.IGNORECASE,
 )
-_WHEN = pattern(rf"{_WHEN_IN_FACT}$", re.IGNORECASE)
+_WHEN = any_phrase(
+    "when|whereas",
+    rf"{_WHEN_IN_FACT}$",
+)
 _AND = pattern(r";\s*|,?\s+(?:and|but|while|whereas)\s+(?=[a-z])", re.IGNORECASE)
 _LEFT_OUT = pattern(
     r"\b(?:omit(?:s|ted|ting)?|left\s+out|(?:did|does)\s+not\s+(?:include|reflect|count)"

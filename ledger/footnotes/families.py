@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, cast
 
@@ -85,6 +85,15 @@ class Phrases:
             if found and (first is None or found.start() < first.start()):
                 first = found
         return first
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Every place where one of them stands, each behind the last."""
+        found = self.search(text, start, end)
+        while found:
+            yield found
+            found = self.search(text, found.end(), end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The one of them that stands at a place of a text, the first if several do."""

@@ -179,11 +179,11 @@ CAME = Family(
     "acquired",
 )
 
-_GIVEN_FOR_THEM = pattern(
+_GIVEN_FOR_THEM = any_phrase(
+    "exchange|consideration|return|lieu|surrender|upon",
     r"\b(?:in\s+(?:exchange|consideration|return|lieu)\s+(?:for|of)|surrender(?:ed|ing)?|upon\s+the\s+\w+\s+of)\s+"
     r"(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*"
     r"(?:[\d,.]+\s+(?:(?!received|acquired|obtained|issued|got|was|were)[\w&.'-]+\s+){1,8}?(?:,\s*|and\s+)){0,4}$",
-    re.IGNORECASE,
 )
 """What stands right before an amount that was given for what came, others before it included."""
 _GIVEN_IN = pattern(
@@ -202,13 +202,13 @@ _TURNED_INTO = pattern(
 _AWARDS = pattern(
     r"\b(?:units?|RSUs?|PSUs?|DSUs?|options?|warrants?|rights?|SARs?)\b", re.IGNORECASE
 )
-_OTHERS = pattern(
+_OTHERS = any_phrase(
+    "received|acquired|obtained|issued|allot|outstanding|option|warrant|right|unit",
     r"\b(?:(?:stock|share|unit|security|securities|warrant)?\s?holders|members|partners|investors|sellers|public|underwriters"
     r"|(?:former|other)\s+\w+)\s+(?:of\s+(?:[\w&.'-]+\s+){1,6}?)?(?:(?:also|each|collectively|together|were|was|have|had|has)\s+)*"
     r"(?:received|acquired|obtained|issued|allott?ed)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$"
     r"|\boutstanding\s+(?:\w+\s+)?(?:shares|stock)\b[^.;]{0,100}$"
     r"|\b(?:options?|warrants?|rights?|units?)\s+(?:for|on|over|covering|to\s+(?:purchase|acquire|buy))\s+(?:up\s+to\s+)?$",
-    re.IGNORECASE,
 )
 
 

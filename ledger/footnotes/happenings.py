@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ledger.footnotes.clauses import Segment
-from ledger.footnotes.families import Family
+from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import real
 from ledger.footnotes.phrases import WITHDRAWAL
@@ -49,9 +49,9 @@ _NO_SUCH = pattern(
     re.IGNORECASE,
 )
 """Before what units do not carry, or nobody takes part in."""
-_KEPT_READY = pattern(
+_KEPT_READY = any_phrase(
+    "registered|reserved|author|available|aside",
     r"\b(?:registered|reserved|authori[sz]ed|(?:made\s+)?available|set\s+aside)\s+(?:[\w,]+\s+){0,4}?(?:for\s+(?:issuance|purchase|sale)\s+)?(?:under|for|pursuant\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'-]+\s+)?$",
-    re.IGNORECASE,
 )
 """Before a plan for which a company holds shares ready, whoever buys them."""
 _RETAINED = pattern(

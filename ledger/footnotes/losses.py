@@ -339,10 +339,10 @@ _THE_ISSUERS = pattern(
 _RIGHTS_TOO = pattern(
     r"\b(?:units?|RSUs?|PSUs?|DSUs?|options?|warrants?|rights?|SARs?|interests?)\b", re.IGNORECASE
 )
-_CAME_BACK = pattern(
+_CAME_BACK = any_phrase(
+    "withdr|returned|declined|terminated|abandoned|accepted|completed|prorat|pro-rat",
     r"\b(?:withdr(?:ew|awn|awal)|returned\s+to\s+(?:the\s+)?(?:reporting|him|her\b|undersigned)|(?:were|was)\s+(?:then\s+)?(?:returned|not\s+accepted)|prorat|pro-rat|declined"
     r"|(?:offer|merger|transaction|tender)\s+(?:was|were)\s+(?:\w+\s+)?(?:terminated|withdrawn|abandoned|not\s+completed))",
-    re.IGNORECASE,
 )
 _IN_A_CLOSE = any_phrase(_CLOSES, rf"\b{_CLOSE}")
 _NOT_THESE = pattern(r"\b(?:not|none|neither|nor)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -364,9 +364,9 @@ def sold_by_mistake(sentence: Sentence) -> bool:
     return told is not None and _REPORTS.search(*sentence) is None
 
 
-_HOLDS = pattern(
+_HOLDS = any_phrase(
+    "own|hold|held|retain|keep|kept|leaving|continu",
     r"\b(?:owns?|owned|holds?|held|hold|retains?|keeps?|kept|leaving|continues\s+to\s+(?:own|hold))\s+(?:(?:him|her|the\s+reporting\s+person)\s+with\s+)?(?:(?:directly|indirectly|beneficially|only|an?\s+(?:aggregate|total)\s+of)\s+)*$",
-    re.IGNORECASE,
 )
 _BUYS = pattern(
     r"\b(?:person|owner|undersigned|he|she|trust|and|has|had)\s+(?:\w+ly\s+)?(?:bought|purchased|acquired)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",

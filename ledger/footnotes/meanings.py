@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
 from ledger.footnotes.text import Sentence
@@ -85,9 +86,9 @@ def reconciled(told: Sense | None, framed: Told) -> Sense | None:
     return Sense(*movement, near=told.near) if framed.sure else told._replace(direction=None)
 
 
-_SAME_WAY = pattern(
+_SAME_WAY = any_phrase(
+    "fashion|likewise|manner|similarly|so|way",
     r"\s+(?:(?:were|was)\s+)?(?:\w+ed|bought)\s+(?:in\s+)?(?:the\s+same|a\s+like|a\s+similar)\s+(?:way|manner|fashion)\b|\s+(?:were\s+)?(?:likewise|similarly|so)\s+(?:\w+ed|bought)\b",
-    re.IGNORECASE,
 )
 """How an amount is told to be what the one before it was."""
 
@@ -97,12 +98,12 @@ def came_alike(part: Segment) -> bool:
     return _SAME_WAY.match(part.text, part.amount.unit_end, part.end) is not None
 
 
-_ANOTHER_THING = pattern(
+_ANOTHER_THING = any_phrase(
+    "certificate|account|power|control|authority|discretion|custody|pecuniary|proceeds|claim|order|instruction|legend|prox",
     r"\b(?:certificates?|accounts?|power|control|authority|discretion|custody|pecuniary\s+interests?|orders?|prox(?:y|ies)|instructions?|legends?)\s+"
     r"(?:for|over|in|on|covering|evidencing|representing|holding|containing|with\s+respect\s+to|relating\s+to)\s+"
     r"(?:(?:the|his|her|all|an?|aggregate|total|of|these|those|such)\s+){0,4}$"
     r"|\b(?:proceeds\s+(?:from|of)|claims?\s+to)\s+(?:the\s+(?:sale\s+of\s+)?)?$",
-    re.IGNORECASE,
 )
 
 
@@ -155,11 +156,11 @@ def counts_another(sentence: Sentence, part: Segment) -> bool:
     return _RIGHTS_TO.search(part.text, since, part.amount.start) is not None
 
 
-_LONG_AGO = pattern(
+_LONG_AGO = any_phrase(
+    "previously|formerly|originally|historically|inception|creation|formation|years",
     r"\b(?:previously|formerly|originally|historically)\s+(?:transferred|contributed|distributed|given|gifted|donated|received|moved|assigned|conveyed|deposited)\b"
     r"(?![^.;]{0,80}?\bnot\s+(?:yet\s+|previously\s+)?(?:been\s+)?reported)"
     r"|\b(?:in|during|over)\s+(?:prior|previous|past|earlier|the)\s+years\b|\bat\s+(?:its|the\s+trust's)\s+(?:creation|formation|inception)\b",
-    re.IGNORECASE,
 )
 _CONTAINS = pattern(r"\b(?:includ\w+|consist\w*|compris\w*)\b", re.IGNORECASE)
 _STILL_HELD = pattern(r"\bcontinues?\s+to\s+be\s+(?:held|owned|included|reported)\b", re.IGNORECASE)
@@ -177,9 +178,9 @@ def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:
     return Sense("composition", None, told.counterpart) if led else told
 
 
-_NET = pattern(
+_NET = any_phrase(
+    "acquired|got|issued|paid|received",
     r"\b(?:person|owner|undersigned|he|she|and|was|were)\s+(?:\w+ly\s+|then\s+)?(?:received|issued|acquired|paid|got)\s+(?:an?\s+(?:net|total|aggregate)\s+of\s+|a\s+net\s+|the\s+)?$",
-    re.IGNORECASE,
 )
 _ISSUED = pattern(
     r"\s+(?:(?:were|was)\s+)?(?:then\s+)?(?:issued\b|(?:delivered|released|paid)\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned))",

@@ -131,21 +131,33 @@ _SO_CALLED = (
     r"(?:(?!(?:in|for|of|to|by|from|with|on|as|under|and|or)\b)\w+\s+){0,2}$"
 )
 """Adjectives of what is not there, or not yet: right before a noun, or before others of it."""
-_UNREAL = pattern(_SO_CALLED, re.IGNORECASE)
+_SUPPOSED_SO = (
+    "proposed|planned|intended|contemplated|anticipated|expected|prospective|potential|possible|future|pending|attempt|purport"
+    "|failed|complete|aborted|abandoned|rescinded|cancel|scheduled|hypothetical|any|no|without"
+)
+"""Fragments of them."""
+_UNREAL = any_phrase(_SUPPOSED_SO, _SO_CALLED)
 _THOUSANDS = pattern(r"(\d),(?=\d{3})")
-_MEANT = pattern(
-    rf"\b{_MODAL}\b[^.;]{{0,90}}$"
-    rf"|{_SO_CALLED}"
-    r"|\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+)?(?:make|made|effect(?:ed)?|complete[d]?|record(?:ed)?|process(?:ed)?|approved?|settled?)\s*,?\s+(?:an?|the|any|his|her)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:authori[sz](?:ed|es|ing)|considered|considers|proposed|requested|sought)\s+(?:(?:the|an?|any|his|her)\s+)?(?:\w+\s+)?$"
-    r"|\b(?:waiv|avoid|prevent|escap|preclud|suspend)\w*\s+(?:(?:the|any|his|her)\s+)?(?:\w+\s+)?$"
-    r"|\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$"
-    r"|\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
-    r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$"
-    r"|(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
+_MEANT = any_phrase(
+    _MODALS,
+    rf"\b{_MODAL}\b[^.;]{{0,90}}$",
+    _SUPPOSED_SO,
+    _SO_CALLED,
+    "not & make|made|effect|complete|record|process|approve|settle",
+    r"\b(?:did|does|do|has|have|had)\s+not\s+(?:yet\s+)?(?:make|made|effect(?:ed)?|complete[d]?|record(?:ed)?|process(?:ed)?|approved?|settled?)\s*,?\s+(?:an?|the|any|his|her)\s+(?:\w+\s+){0,2}$",
+    "author|consider|proposed|requested|sought",
+    r"\b(?:authori[sz](?:ed|es|ing)|considered|considers|proposed|requested|sought)\s+(?:(?:the|an?|any|his|her)\s+)?(?:\w+\s+)?$",
+    "waiv|avoid|prevent|escap|preclud|suspend",
+    r"\b(?:waiv|avoid|prevent|escap|preclud|suspend)\w*\s+(?:(?:the|any|his|her)\s+)?(?:\w+\s+)?$",
+    "call|provid|allow|require|contemplate",
+    r"\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$",
+    "make|complete|effect|receive|take",
+    r"\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
+    r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$",
+    "inten|plan|proposal|offer|promise|pledge|obligation|commitment|agreement|right|option|consent|negotiation|discussion|arrangement",
+    r"(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
     r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
     r"|consents?|negotiations?|discussions?|arrangements?)\s+(?:of|to|for|on|about|concerning|regarding)\s+(?:(?:the|an?|any|his|her|such|\w+ing)\s+)*$",
-    re.IGNORECASE,
 )
 """What stands before a noun, or a gerund, of what is only meant."""
 _DONE = (
@@ -157,28 +169,55 @@ _OFF = (
     r"|rejected|refused|postponed|suspended|pending|delayed|put\s+off|set\s+aside|dropped|nullified|annulled|disallowed|returned\s+(?:undelivered|by))"
 )
 _IS = r"(?:was|were|is|are|has\s+been|have\s+been|had\s+been|remains?|became)"
-_FELL = rf"(?:fell\s+through|failed\b(?!\s+to\s+vest)|came\s+to\s+nothing|lapsed\s+before|{_IS}\s+(?:\w+\s+){{0,4}}?{_OFF}\b)"
-_COMES = (
-    rf"(?:(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b"
-    rf"|never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b|{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b"
-    r"|(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))"
-    r"|(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:conditioned|conditional|contingent|dependent)\s+(?:up)?on\b"
-    r"|(?:is|are|remains?)\s+(?:\w+ly\s+)?subject\s+to\s+(?:the\s+|its\s+|further\s+)?(?:approvals?|consents?|completion|clos(?:e|ing)|conditions?)\b"
-    r"|(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b"
-    r"|(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b)"
-)
+_DONES = "complet|consummat|effect|made|execut|carried|clos|occur|take|become|happen|settle|proceed|finali|process|implement|accept|record|approv|hono|go"
+"""Fragments of what is done to a transaction."""
 _ENDS = (
-    "fell|fail|nothing|laps|abandon|cancel|rescind|withdr|called|revok|void|unwound|revers|undone|terminat|declin|reject|refus"
-    "|postpon|suspend|pending|delay|put|aside|dropped|nullif|annul|disallow|returned"
-    f"|{_MODALS}|{_NOTS}|expect|schedul|plan|anticipat|made|paid|effect|occur|take|close|complet|subject|permit|allow|possible|provid|requir|contemplat|condition|contingent|dependent"
+    "fell|failed|nothing|lapsed",
+    r"(?:fell\s+through|failed\b(?!\s+to\s+vest)|came\s+to\s+nothing|lapsed\s+before)",
+    (
+        "abandon|cancel|rescind|withdrawn|called|revoked|void|unwound|reversed|undone|terminated|declined|rejected|refused|postponed"
+        "|suspended|pending|delayed|put|aside|dropped|nullif|annul|disallow|returned"
+    ),
+    rf"{_IS}\s+(?:\w+\s+){{0,4}}?{_OFF}\b",
+    f"{_NOTS} & {_DONES}",
+    rf"(?:{_MODAL}|did|does|do|has|have|had|was|were|is|are)\s+(?:\w+ly\s+)?{_NOT}\s+(?:\w+\s+){{0,3}}?{_DONE}\b",
+    f"never & took|{_DONES}",
+    rf"never\s+(?:\w+\s+)?(?:{_DONE}|took\s+place)\b",
+    f"{_MODALS} & {_DONES}",
+    rf"{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b",
+    "expected|scheduled|planned|anticipated|made|occur|take|close|completed & is|are",
+    r"(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))",
+    "condition|contingent|dependent",
+    r"(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:conditioned|conditional|contingent|dependent)\s+(?:up)?on\b",
+    "subject & approval|consent|completion|clos|condition",
+    r"(?:is|are|remains?)\s+(?:\w+ly\s+)?subject\s+to\s+(?:the\s+|its\s+|further\s+)?(?:approvals?|consents?|completion|clos(?:e|ing)|conditions?)\b",
+    "permitted|allowed|possible|provided|required|contemplated & is|are",
+    r"(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b",
+    "each|every|annually|monthly|quarterly|yearly & made|paid|effected|take|occur",
+    r"(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b",
 )
-"""Fragments of the words by which nothing came of what they are said of, or has not yet."""
-_FAILED = any_phrase(_ENDS, rf"[^.;]{{0,140}}?(?<!other\s)\b(?:{_FELL}|{_COMES})")
+"""By which nothing came of what they are said of, or has not yet; each after what it cannot do without."""
+_EACH_END = [*zip(_ENDS[0::2], _ENDS[1::2], strict=True)]
+_FAILED = any_phrase(
+    *(
+        one
+        for needs, words in _EACH_END
+        for one in (needs, rf"[^.;]{{0,140}}?(?<!other\s)\b{words}")
+    )
+)
 """What is said of a noun by which nothing came of it, or has not yet."""
 _UNDONE = any_phrase(
-    f"transfer|gift|donation|contribution|distribution|transaction|withholding|forfeiture|cancellation|repurchase|assignment|deliver & {_ENDS}",
-    r"\b(?:the|this|that|such|which|these|both)\s+(?:\w+\s+){0,2}?(?:transfers?|gifts?|donations?|contributions?|distributions?"
-    rf"|transactions?|withholding|forfeitures?|cancellations?|repurchases?|assignments?|deliver(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:{_FELL}|{_COMES})",
+    *(
+        one
+        for needs, words in _EACH_END
+        for one in (
+            f"transfer|gift|donation|contribution|distribution|transaction|withholding|forfeiture|cancellation|repurchase|assignment|deliver & {needs}",
+            (
+                r"\b(?:the|this|that|such|which|these|both)\s+(?:\w+\s+){0,2}?(?:transfers?|gifts?|donations?|contributions?|distributions?"
+                rf"|transactions?|withholding|forfeitures?|cancellations?|repurchases?|assignments?|deliver(?:y|ies))\s+(?:\w+\s+){{0,3}}?{words}"
+            ),
+        )
+    )
 )
 _HELD_BACK = pattern(
     r"(?:\s+\w+){0,4}?\s*,?\s+(?:that|which)\s+(?:would|could|might|should)\s+(?:\w+\s+){0,2}?have\b",
@@ -192,11 +231,11 @@ _CLAUSE = pattern(
     re.IGNORECASE,
 )
 
-_PERMITTED = pattern(
+_PERMITTED = any_phrase(
+    "withdraw|distribut & permit|allow|entitled|eligible|author|may|can|could|possible",
     r"\b(?:permit(?:s|ted)|allow(?:s|ed)|entitled|eligible|authori[sz]ed|may|can|could)\b[^.;]{0,40}?"
     r"\b(?:withdraw|withdrawn|withdrawals?|distributions?|distributed)\b"
     r"|\b(?:withdrawals?|distributions?)\b[^.;]{0,80}?\b(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible)\b",
-    re.IGNORECASE,
 )
 """Words by which a plan lets its holders take shares out, whether or not one did."""
 

@@ -7,7 +7,7 @@ or a rule that applies; the weak ones (composition, exclusion) only sort what a 
 
 from __future__ import annotations
 
-from ledger.footnotes.families import Family, any_of
+from ledger.footnotes.families import Family, any_of, any_phrase
 from ledger.footnotes.gains import CAME
 from ledger.footnotes.losses import FORFEITURE, GONE, WITHHELD
 from ledger.footnotes.prefilter import Stems
@@ -296,18 +296,22 @@ UNSTATED_PART = any_of(
 )
 """A total that is said to include something, of which no number is given."""
 
-NOT_HELD = any_of(
+NOT_HELD = any_phrase(
+    "settlement|vesting|exercise|conversion|release|lapse|redemption|sale|withholding|delivery|surrender|exchange",
     r"\b(?:settlement|vesting|exercise|conversion|release|lapse|redemption|sale|withholding|delivery"
     r"|surrender|exchange)\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
+    "exchange|exercisable|convert|right|purchase|issuable|withheld|sold|entitled|plus|least|minimum",
     r"\b(?:in\s+exchange\s+for|exercisable\s+(?:for|into)|convertible\s+into|converted\s+into|right\s+to"
     r"\s+(?:purchase|acquire|receive|buy)|to\s+purchase|purchase\s+price\s+\w+|issuable\s+upon\s+\w+\s+of"
     r"|withheld|sold|entitled\s+to|plus|at\s+least|minimum\s+of)\s+(?:(?:an?\s+)?(?:aggregate|total)\s+of"
     r"\s+|up\s+to\s+|approximately\s+|another\s+)*$",
+    "from|exceed|more",
     r"\bfrom\s+$|\bexceed\w*\s+$|\bmore\s+than\s+$",
 )
 """What stands right before a number that is no holding: "settlement of", "option to purchase"."""
 
-AWARD = any_of(
+AWARD = any_phrase(
+    "grant|award|received|represent|option|right|all",
     r"\b(?:granted|awarded|grants?\s+of|awards?\s+of|received|represent\w*|options?\s+to\s+(?:purchase|acquire)"
     r"|right\s+to\s+(?:purchase|acquire)|all)\s+(?:(?:an?|the)\s+)?(?:(?:grant|award|option|right|aggregate|total)"
     r"\s+(?:of|to\s+(?:purchase|acquire))\s+)*(?:up\s+to\s+)?$",
@@ -315,8 +319,9 @@ AWARD = any_of(
 """What stands right before the size of an award: "was granted", "an option to purchase"."""
 AWARDED = any_of(r"^\s*(?:[\w\"'(),.-]+\s+){0,12}?(?:granted|awarded)\b(?!\s+to\s+date)")
 """What stands soon after it: "restricted stock units granted to the director"."""
-OF_AN_AWARD = any_of(
-    r"\bof\s+the\s+\S+\s+(?:\w+\s+){0,4}?(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+(?:stock\s+)?option"
+OF_AN_AWARD = any_phrase(
+    "grant|award|received|represent|option|right|all",
+    r"\bof\s+the\s+\S+\s+(?:\w+\s+){0,4}?(?:originally\s+)?subject\s+to\s+(?:the|this|an)\s+(?:stock\s+)?option",
 )
 """A part of an award that is named whole: "one-fourth of the 900 shares subject to the option"."""
 

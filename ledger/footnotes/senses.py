@@ -79,10 +79,10 @@ _ONLY_DATED = pattern(
     r"|window|through|to|from|ended|ending|beginning|began|that)\b)*",
     re.IGNORECASE,
 )
-_LATER = pattern(
+_LATER = any_phrase(
+    "later|subsequently|then|thereafter|turn",
     r"[,\s]\s*(?<=\s)(?:which|and|that)\s+(?:(?:were|was|have\s+been|has\s+been)\s+)?"
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
-    re.IGNORECASE,
 )
 _STOCK = pattern(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
 _HELD_IN = pattern(

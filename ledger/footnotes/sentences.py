@@ -44,14 +44,14 @@ _OF_A_WHOLE = pattern(
     r"(?:^|[.;:,]\s+)of\s+(?:the|these|those|such|his|her)\s+(?:total\s+)?$", re.IGNORECASE
 )
 _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
-_EACH_GOT = pattern(
+_EACH_GOT = any_phrase(
+    "each",
     r"\beach\s+of\s+(?:(?:his|her|the|their|reporting\s+person's)\s+)*(?P<count>two|three|four|five|six)?\s*(?:[\w-]+\s+){1,3}?(?:(?:was|were)\s+(?:given|gifted)|received|got)\s+$",
-    re.IGNORECASE,
 )
-_TO_EACH = pattern(
+_TO_EACH = any_phrase(
+    "each",
     r"\bto\s+each\s+of\s+(?:(?:his|her|their|my|our|the|such|reporting\s+person's)\s+)*"
     r"(?P<count>two|three|four|five|six)?",
-    re.IGNORECASE,
 )
 _EACH = pattern(r"\s*,?\s*(?:of\s+(?:common\s+)?stock\s+)?each\b", re.IGNORECASE)
 _SO_MANY = pattern(
@@ -69,10 +69,10 @@ _UPON = pattern(
     re.IGNORECASE,
 )
 """What stands before the number of what vested, where something else happened to a part of it."""
-_TAXED = pattern(
+_TAXED = any_phrase(
+    "restrictions|tax|liabilit|obligation|vesting|settlement|release|laps",
     r"\b(?:restrictions|tax(?:es)?|liabilit(?:y|ies)|obligations?|lapse|lapsing|vesting|release|settlement)\s+(?:\w+\s+){0,2}?"
     r"(?:as\s+to|on|upon|with\s+respect\s+to|in\s+respect\s+of|relating\s+to)\s+(?:the\s+|an?\s+(?:aggregate|total)\s+of\s+)?$",
-    re.IGNORECASE,
 )
 """What stands before the number of what vested and was taxed, not of what was withheld for it."""
 _VESTED = any_phrase(
@@ -82,10 +82,10 @@ _VESTED = any_phrase(
 )
 """What stands before the day on which shares vested, that others were withheld of."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_HAD_COME = pattern(
+_HAD_COME = any_phrase(
+    "acquired|awarded|bought|granted|purchased|received|vested",
     r"\b(?:those|that|which|shares|units|stock)\s+(?:(?:was|were|had|been|have|has|\w+ly|he|she|reporting\s+person|owner)\s+){0,3}?"
     r"(?:(?:purchased|bought|acquired)(?!\s+by\b)|vested|received|granted|awarded)\s+(?:\w+\s+){0,3}?(?:on|in|during)\s+(?:the\s+)?$",
-    re.IGNORECASE,
 )
 _MECHANICS = pattern(
     r"\b(?:exercisable|vests?|options?|payable|equivalent\s+of|determined\s+by|settled\s+in)\b",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ledger.footnotes.amounts import Amount
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.types import Direction
 
@@ -83,13 +84,13 @@ def set_right(text: str, start: int, end: int, found: Sequence[Amount]) -> Diffe
     return None
 
 
-_NONE_DID = pattern(
+_NONE_DID = any_phrase(
+    "been|had|was|were & no|never",
     r"(?:[^.;:]{0,80}?[;:,]\s+)?(?:(?:but|when|whereas|and|in\s+fact|in\s+reality|actually|however|rather),?\s+)*"
     r"(?:(?:the|these|those|such)\s+(?:shares|units|options)(?=\s+(?:were|was)\s+(?:in\s+fact\s+)?(?:not|never)\b)|no(?:\s+such)?\s+(?:shares|units|options|stock|securities)|none(?:\s+of\s+(?:the|these|those|such)\s+\w+)?)"
     r"\s+(?:were|was|had\s+been|have\s+been)\s+(?:(?:in\s+fact|not|never|\w+ly)\s+)*"
     r"(?:(?P<out>sold|gifted|given|donated|disposed\s+of|transferred|withheld|forfeited|surrendered)"
     r"|acquired|purchased|bought|granted|awarded|issued|received)\b",
-    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.clause_words import ADVERBS, BE, HAVE, JOINS, RELATIVE, Clause, place_before
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.lexicon import FORMS
 from ledger.footnotes.parties import sort_of, vehicle
@@ -91,9 +92,9 @@ _RECIPIENT = pattern(
 _IS_ONE = pattern(
     r"\b(?:was|were)\s+the\s+recipients?\s+of\s+(?:an?\s+|the\s+)?(?:\w+\s+){0,2}$", re.IGNORECASE
 )
-_MADE = pattern(
+_MADE = any_phrase(
+    "made|effected|effectuated|executed|completed|gave",
     r"\b(?:made|effected|completed|executed|gave|effectuated)\s+(?P<to>(?:him|her|me|the\s+reporting\s+(?:person|owner))\s+(?=an?\s))?(?:an?\s+|the\s+|several\s+|two\s+|three\s+)?(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
 )
 _ANOTHERS = pattern(
     r"\b(?P<who>(?:(?:his|her|the\s+reporting\s+person's)\s+)?(?:[\w-]+\s+)?\w+)'s\s+(?:[\w-]+\s+){0,2}$",
@@ -193,9 +194,9 @@ _IS_OWNER = pattern(
     r"|(?:him|me|himself|herself)\b|her\b(?=\s*(?:$|[.,;()]|(?:on|in|as|for|of|by|from|individually|directly|under|pursuant|upon|without)\b))",
     re.IGNORECASE,
 )
-_AS_TRUSTEE = pattern(
+_AS_TRUSTEE = any_phrase(
+    "trustee",
     r"(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|himself|herself|him|her|me)\b[^.;,]{0,40}?\bas\s+(?:the\s+)?(?:sole\s+|co-?|initial\s+)?trustees?\s+(?:of|for|under)\s+",
-    re.IGNORECASE,
 )
 """The owner as no owner: who holds for a trust."""
 _PLACES = ("placed", "put", "settled", "deposited")

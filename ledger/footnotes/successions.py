@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.transfers import future
 from ledger.loading import pattern
@@ -23,7 +24,8 @@ STEMS = (
 )
 """Of these fragments, in lower case, every note about a succession contains one."""
 
-SUCCEEDED = pattern(
+SUCCEEDED = any_phrase(
+    "successor|succeeded|predecessor|12g-3|company|incorporat|domesticat|redomicil|converted|exchanged|cancel",
     r"\bsuccessor\s+(?:issuer\s+|registrant\s+|in\s+interest\s+|by\s+merger\s+)?(?:to|of)\b"
     r"|\bsucceeded\s+(?!(?:the\s+)?(?:reporting|undersigned|him|her)\b)(?:to\s+)?(?=[A-Z\"'(]|the\s+predecessor)"
     r"|\bpredecessor\s+(?:issuer|registrant|company|corporation)\b|\b12g-3\b"
@@ -31,7 +33,6 @@ SUCCEEDED = pattern(
     r"|\b(?:reincorporat|redomesticat|redomicil|domesticat)(?:ion|ed|iation)\b"
     r"|\b(?:each|every)\s+(?:(?:issued\s+and\s+)?outstanding\s+|such\s+)?(?:(?-i:[A-Z][\w.&]*)\s+|\w+\s+){0,4}?shares?\b"
     r"[^;]{0,160}?\b(?:was|were)\s+(?:\w+\s+){0,4}?(?:converted|exchanged|cancell?ed\s+and\s+converted)\b",
-    re.IGNORECASE,
 )
 _COMPANY = pattern(
     r"(?<![\w.])(?:[A-Z][\w&'-]*\.?\s+(?:(?:of|and|&|for)\s+)?){0,5}[A-Z][\w&'-]*,?\s+"

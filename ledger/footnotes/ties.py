@@ -28,20 +28,20 @@ _OFFICE = (
     r"|guardians?|conservators?)|(?:general|managing|limited)\s+partners?|managing\s+members?|members?|managers?|beneficiar(?:y|ies))\b"
 )
 _ME = r"(?:reporting\s+(?:person|owner)|undersigned)"
-_LEFT = pattern(
+_LEFT = any_phrase(
+    "trustee|execut|administrat|guardian|custodian|conservator|member|partner|manager|managing|beneficiar|personal",
     rf"\b(?=[acdhinrsw])(?:{_BE}*(?:resigned|stepped\s+down|retired|withdrew|removed|replaced|discharged|relieved)\s+"
     r"(?:(?:voluntarily|effective)\s+)?(?:from\s+(?:the|his|her)\s+(?:\w+\s+){0,2}(?:of|as)|as|from\s+being)"
     r"|(?:ceased|stopped)\s+(?:(?:to\s+(?:be|act|serve|function)|being|acting|serving)\b(?:\s+as\b)?|as)"
     r"|(?:(?:is|are|was|were|has|have)\s+)?no\s+longer(?:\s+(?:been|be|being|acts?|acting|acted|serves?|serving|served)\b)?(?:\s+as\b)?)"
     rf"\s+{_OFFICE}",
-    re.IGNORECASE,
 )
-_OVER = pattern(
+_OVER = any_phrase(
+    "trusteeship|custodianship|guardianship|conservatorship|executorship|service|term|role|tenure|appointment|authority|office|position|capacity|duties & ended|terminated|expired|ceased|concluded|came",
     r"\b(?:(?P<office>trusteeship|custodianship|guardianship|conservatorship|executorship)"
     r"|(?:service|term|role|tenure|appointment|authority|office|position|capacity|duties)\s+as\s+"
     rf"{_OFFICE.replace('?P<office>', '?P<served>')})(?P<of>[^.;]{{0,80}}?)\s"
     rf"{_BE}*(?:ended|terminated|expired|ceased|concluded|came\s+to\s+an\s+end)\b",
-    re.IGNORECASE,
 )
 _RESIGNATION = pattern(
     rf"\b(?:(?:his|her|{_ME}'s)\s+(?:resignation|removal|retirement|replacement|withdrawal)"

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.frames import Frame, frames
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.sides import Party
@@ -171,11 +172,11 @@ def _offered(sentence: Sentence) -> bool:
     return _OFFERED.search(*sentence) is not None
 
 
-_TO_PAY = pattern(
+_TO_PAY = any_phrase(
+    "cover|funded|meet|met|paid|pay|satisf|settled",
     r"\b(?:tax(?:es)?|withholding|price)\s+(?:[\w']+\s+){0,6}?(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:paid|satisfied|met|covered|funded|settled)\s+(?:\w+\s+){0,3}?(?:by|through|with)\b"
     r"|\b(?:to\s+(?:pay|cover|satisfy|meet)|in\s+(?:payment|satisfaction)\s+of|as\s+payment\s+(?:of|for))\s+(?:[\w']+\s+){0,6}?(?:tax(?:es)?|withholding|(?:exercise|option)\s+price)\b"
     r"|\bpayment\s+of\s+(?:the\s+)?(?:exercise|option)\s+price\b",
-    re.IGNORECASE,
 )
 
 

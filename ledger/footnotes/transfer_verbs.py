@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import real
-from ledger.footnotes.movements import MOVED
+from ledger.footnotes.movements import MOVED, sort_of
 from ledger.footnotes.text import Sentence, undated
 
 _FORM_RULE = pattern(r"\b16a-13\b")
@@ -16,10 +17,10 @@ GAVE_THE_OWNER = pattern(
     r"\s+(?:the\s+)?(?:reporting\s+(?:person|owner)\b(?!'s)|undersigned|him|her|me)\s+(?=an?\s|\d|\w+\s+thousand|all\s)(?!(?:[^.;,]|,(?=\d)){0,60}?\bto\s)",
     re.IGNORECASE,
 )
-_USUALLY = pattern(
+_USUALLY = any_phrase(
+    "generally|typically|ordinarily|normally|customarily|unless|event|make",
     r"\b(?:generally|typically|ordinarily|normally|customarily|unless|in\s+the\s+event)\b[^.;]{0,90}$"
     r"|\bmakes?\s+(?:an?\s+|its\s+|his\s+|her\s+)?(?:[\w-]+\s+)?$",
-    re.IGNORECASE,
 )
 _COMING = pattern(r"\s+(?:\w+\s+){0,2}?(?:will|shall|would|may(?!\s*\d)|must)\b", re.IGNORECASE)
 """What follows a movement that is still to come: "a distribution will be made"."""
@@ -113,7 +114,7 @@ def moved(sentence: Sentence, start: int, end: int) -> Verb | None:
     """
     text = sentence.text
     told = [
-        Verb(found.lastgroup or "", found.start(), found[0])
+        Verb(sort_of(found), found.start(), found[0])
         for found in MOVED.finditer(undated(text), start, end)
         if not _is_no_move(text, max(start, found.start() - _REACH), found)
         and real(sentence, found.start(), found.end())
@@ -158,9 +159,9 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
         _FORBIDDEN.search(text, since, at) or _ARE_FORBIDDEN.match(text, verb.end())
     ):
         return True
-    if verb.lastgroup == "gift" and _of_another(text, since, verb):
+    if sort_of(verb) == "gift" and _of_another(text, since, verb):
         return True
-    if verb.lastgroup == "inheritance" and _ANOTHERS.search(text, max(0, at - 60), at):
+    if sort_of(verb) == "inheritance" and _ANOTHERS.search(text, max(0, at - 60), at):
         return True
     if word.startswith("returned") and _UNSOLD.search(text, max(0, at - _REACH), at):
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.parties import Vehicle, holder, sort_of, vehicle
 from ledger.footnotes.transfer_verbs import GAVE_THE_OWNER, INCLUDES, Verb
@@ -22,11 +23,11 @@ _FUTURE = pattern(
     r"|customarily|unless|in\s+the\s+event)\b[^.;]*$",
     re.IGNORECASE,
 )
-_RETAINED = pattern(
+_RETAINED = any_phrase(
+    "retain|grat|annuity|benefit|revocable",
     r"\bgrantor\s+retained\b|\bGRATs?\b|(?<!charitable remainder )\b(?<!remainder )annuity\s+trusts?\b"
     r"|\brevocable\s+(?:living\s+)?trusts?\b"
     r"|\btrusts?\b[^.;]{0,80}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\s+the\s+reporting\s+person(?!'s)\b",
-    re.IGNORECASE,
 )
 _ANNUITY = pattern(
     r"\bannuit(?:y|ies)\b(?!\s+trust)"
@@ -51,10 +52,10 @@ _RECEIVED = pattern(
     r"(?:the\s+)?(?:reporting|him|her|me)\b)",
     re.IGNORECASE,
 )
-_ROSE = pattern(
+_ROSE = any_phrase(
+    "grew|increase|rose",
     r"\b(?:holdings?|balance|total|ownership|number|position|shares)\s+(?:[\w']+\s+){0,4}?(?:rose|increased|grew)\b|\b(?:an?|the|this)\s+increase\b"
     r"|\bincreases?\s+(?:of|by)\b",
-    re.IGNORECASE,
 )
 _TO_IT = pattern(
     r"\b(?:held|owned)\s+by\s+[^.;]{0,60}?\b(?:in)?to\s+(?:which|whom)\b", re.IGNORECASE

@@ -106,6 +106,7 @@ def test_phrases_are_found_where_one_pattern_of_them_all_finds_them(cue):
         assert [m and m.span() for m in (cue.search(text), cue.search(text, 4, 90))] == [
             m and m.span() for m in (whole.search(text), whole.search(text, 4, 90))
         ]  # fmt: skip
+        assert [m.span() for m in cue.finditer(text)] == [m.span() for m in whole.finditer(text)]
 
 
 def test_a_phrase_that_can_stand_without_its_fragment_is_told():
@@ -114,6 +115,8 @@ def test_a_phrase_that_can_stand_without_its_fragment_is_told():
     assert not needs_one_of(r"\b(?:sold|bought)\s", ["sold"])
     assert not needs_one_of(r"\bsold(?:\s+by\s+lenders?)?\b", ["lender"])
     assert not needs_one_of(r"\bsold\b(?!\s+by\s+lenders?)", ["lender"])
+    assert not needs_one_of(r"(?<=lender )sold\b", ["lender"])
+    assert needs_one_of(r"\bsold\s+(?=by\s+lenders?)", ["lender"])
 
 
 def test_of_phrases_that_begin_alike_the_first_is_found():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import product
 from math import prod
 from random import Random
 from re import _constants as kinds  # type: ignore[attr-defined]
@@ -32,9 +32,9 @@ def alternatives(pattern: re.Pattern[str]) -> list[list[str]]:
 
 
 def needs_one_of(pattern: str, fragments: Sequence[str]) -> bool:
-    """Whether whatever a pattern matches contains one of some fragments, whichever way it is read.
+    """Whether a pattern matches only where one of some fragments stands, whichever way it is read.
 
-    Letters that are looked for ahead or back need not be in what is matched, and do not count.
+    What it looks for ahead stands there as well as what it matches; what it looks back at need not.
     """
     return _needs(parser.parse(pattern, re.IGNORECASE), fragments)
 
@@ -47,6 +47,7 @@ def _needs(parsed: Sequence[Any], fragments: Sequence[str], run: str = "") -> bo
             kinds.SUBPATTERN: lambda what: [what[3]],
             kinds.MAX_REPEAT: lambda what: [what[2]] if what[0] else [[]],
             kinds.MIN_REPEAT: lambda what: [what[2]] if what[0] else [[]],
+            kinds.ASSERT: lambda what: [what[1]] if what[0] > 0 else [[]],
         }.get(kind, lambda _: [[]])(what)
         if all(_needs(one, fragments, run) for one in inside):
             return True
@@ -104,7 +105,8 @@ def _options(kind: Any, what: Any) -> list[str]:
         times = sorted({fewest, min(most, max(fewest, 1))})
         return [text * n for n in times for text in (_texts(inside) if n else [""])]
     if kind is kinds.ASSERT and what[0] > 0:
-        return ["", *islice(_texts(what[1]), 3)]
+        ahead = _texts(what[1])
+        return list(dict.fromkeys(["", *ahead[:3], max(ahead, key=len)]))
     return [""]
 
 
