@@ -332,7 +332,8 @@ def _left_behind(entries: Sequence[Posting]) -> Iterator[str]:
 def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
     """Whether rows of a filing begin where another holding of its owners was, or came to be that day.
 
-    Of one day it may be the later filing that comes first.
+    Of one day it may be the later filing that comes first. A total may also add another holding
+    to what was there, as stock does units.
     """
     told = list(reports.ends(filing).values())
     earlier = {other.dossier.stream for other in reports.earlier_of(filing)}
@@ -343,7 +344,11 @@ def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
         for ends in reports.ends(other).values()
         if other.dossier.stream in earlier or _until(ends) <= last
     }
-    return any(ends.opening in closings for ends in told)
+    return any(
+        ends.opening in closings or (mine is not None and ends.opening - mine.closing in closings)
+        for ends in told
+        for mine in (reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0))),)
+    )
 
 
 def _ends_of_all(filing: Standing, reports: Reports) -> list[Ends]:

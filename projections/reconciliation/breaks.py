@@ -36,6 +36,7 @@ from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIE
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
 from projections.reconciliation.displacing import displace, exchange
+from projections.reconciliation.joined_tables import join_tables
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.renamed_vehicles import join_renamed
@@ -59,6 +60,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     yield from converted_otherwise(folded)
     pass_on(folded)
     join_renamed(folded)
+    join_tables(folded)
     for _ in range(_ROUNDS):
         yield from strays(folded)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
@@ -114,9 +116,7 @@ def _case(
         position=position,
         before=before,
         siblings=siblings,
-        splits=[s for s in folded.splits if s.touches(position)]
-        if position.unit == "shares"
-        else [],
+        splits=[s for s in folded.splits if position.unit == "shares" and s.touches(position)],
         habits=habits,
         amended=folded.targets.get(entry.dossier.stream),
         restated=folded.restated,

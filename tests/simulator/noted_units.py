@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.simulator.added_forms import form_of, held, last_direct, new_position, traded
+from tests.simulator.added_forms import (
+    form_of,
+    held,
+    last_direct,
+    new_position,
+    splits_after,
+    traded,
+)
 from tests.simulator.calendars import trading_day
 from tests.simulator.people import Number, Position
 from tests.simulator.reports import Draft, Line
@@ -35,6 +42,52 @@ def noted_units_off(scene: Scene) -> Spoilt:
     line.fields["shares_after"] += shift
     line.difference += shift
     return scene.spoilt(forms[1], line, forms[2])
+
+
+def units_once_in_table_one(scene: Scene) -> Spoilt:
+    """One form has the units of Table II in the other table; the next goes on in its own."""
+    draft, line, later = _once_apart(scene)
+    return scene.spoilt(draft, line, later)
+
+
+def units_off_in_table_one(scene: Scene) -> Spoilt:
+    """The same, and what that form says is left of them is off; the next is right."""
+    draft, line, later = _once_apart(scene)
+    shift = arbitrary_shift(scene.rng, line.true, line.signed)
+    if shift is None or line.true + shift <= 0:
+        raise Unsuitable(scene.kind)
+    line.fields["shares_after"] += shift
+    line.difference += shift
+    return scene.spoilt(draft, line, later)
+
+
+def _once_apart(scene: Scene) -> tuple[Draft, Line, Draft]:
+    """A vesting of units between two others whose row is put into the other table."""
+    places = []
+    for position in {id(one): one for d in scene.drafts for one in d.insider.series}.values():
+        claims = scene.claims(position)
+        calm = position.series is not None and position.series.kind == "rsu" and len(claims) > 2
+        if calm and not splits_after(claims[0][0]) and not any(ln.causes for _, ln in claims):
+            places += [
+                (claims[at], claims[at + 1][0])
+                for at in range(1, len(claims) - 1)
+                if claims[at][1].signed
+                and claims[at][1].true == claims[at][1].fields["shares_after"] > 0
+                and len({id(draft) for draft, _ in claims[at - 1 : at + 2]}) == 3
+            ]
+    (draft, line), later = scene.pick(places)
+    for field in (
+        "exercise_price",
+        "exercisable_on",
+        "expires_on",
+        "underlying",
+        "underlying_shares",
+    ):
+        line.fields.pop(field, None)
+    line.fields["table"] = "I"
+    line.notes = [(field, text) for field, text in line.notes if field in line.fields]
+    draft.lines.sort(key=lambda one: str(one.fields["table"]))
+    return draft, line, later
 
 
 def _lives_on(scene: Scene) -> list[Draft]:
@@ -80,11 +133,31 @@ def _row(
     return traded(like, position, code, delta, total, on=on)
 
 
+_VESTING = ("unit_grant", "unit_vest", "unit_vest", "unit_vest")
+_IN_TABLE_TWO = {"awards": "II", "convention": "running", "series_total": "series"}
 NOTED_UNITS = (
+    ErrorKind(
+        "units-off-in-table-one",
+        (
+            "ISOLATED_TOTAL_ERROR",
+            "BALANCE_BREAK",
+            "LEVEL_SHIFT_UNEXPLAINED",
+            "GAP_SUSPECTED",
+            "DERIV_OVER_EXERCISED",
+        ),
+        units_off_in_table_one,
+        _VESTING,
+        habits=_IN_TABLE_TWO,
+    ),
     ErrorKind(
         "noted-units-off",
         ("ISOLATED_TOTAL_ERROR", "BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED"),
         noted_units_off,
     ),
 )
-NOTED_UNITS_NEIGHBOURS = (ErrorKind("units-by-a-note", (), units_by_a_note),)
+NOTED_UNITS_NEIGHBOURS = (
+    ErrorKind("units-by-a-note", (), units_by_a_note),
+    ErrorKind(
+        "units-once-in-table-one", (), units_once_in_table_one, _VESTING, habits=_IN_TABLE_TWO
+    ),
+)
