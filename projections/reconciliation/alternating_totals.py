@@ -13,17 +13,18 @@ from decimal import Decimal
 
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
+from projections.reconciliation.candidates.plan_fees import credited
 from projections.reconciliation.search import Verdict
 
 
 def join_returns(position: Position) -> None:
-    """Breaks that the next break undoes, but for what its own notes state."""
+    """Breaks that the next break undoes, but for what its own notes state, or what a plan credited by the first."""
     for place in range(len(position.entries) - 1):
         one, other = position.entries[place : place + 2]
         rest = one.residual + other.residual
         if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
             continue
-        stated = _stated(other)
+        stated = _stated(other) | set(credited(one))
         if one.residual in _stated(one) and other.residual in stated:
             continue
         if rest in stated or abs(rest) <= 1:

@@ -28,6 +28,7 @@ from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
 from projections.reconciliation.candidates.noted_rows import NOTED
 from projections.reconciliation.candidates.ownership_transfers import mirrored
+from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.splits import (
     partly,
     relevant_splits,
@@ -91,7 +92,9 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 """Terms by which a total means something else, or goes on from an older report: no movement."""
 
 
-_EXACT = (*CLOSERS, *SLIPS, *NOTED, unequal, unrestricted, carried_on, counted_before, other_line)
+_EXACT = (
+    *CLOSERS, *SLIPS, *NOTED, unequal, unrestricted, carried_on, counted_before, other_line, credited_less_fees,
+)  # fmt: skip
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 
