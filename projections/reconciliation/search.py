@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain, combinations, product
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.statements import SENSES
@@ -44,6 +44,7 @@ from projections.reconciliation.candidates.unquantified_notes import (
     cause_of,
 )
 from projections.reconciliation.case import Candidate, Case
+from projections.reconciliation.choices import Choice, in_full, subsets
 
 
 class Verdict(NamedTuple):
@@ -146,7 +147,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    if any(term.doubted for term in best.terms):
+    if any(term.doubted for term in best.terms) or _made_up_for(best):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     confidence = (
@@ -209,6 +210,20 @@ def _fits_any_size(found: _Set) -> bool:
     return any(t.code == UNQUANTIFIED or (t.code == accrued and not t.stated) for t in found.terms)
 
 
+def _made_up_for(found: _Set) -> bool:
+    """Whether what a plan is said to have accrued, which nobody states, takes back what a note does.
+
+    A note that tells another number than moved leaves a rest of any size, and so does a plan.
+    """
+    accrued = [t for t in found.terms if t.code == "EXPL_PLAN_ACCRUAL" and not t.stated]
+    return any(
+        told.stated and told.shares * rest.shares < 0 and not SENSES[told.kind].from_plan
+        for rest in accrued
+        for told in found.terms
+        if told.kind in SENSES
+    )
+
+
 def _left_open(found: _Set, case: Case) -> bool:
     """Whether a note names a cause without an amount that nothing bounds, as plans do what is usual.
 
@@ -246,7 +261,7 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
     moving = {group[0].group for group in groups if group[0].stated}
     weighed = [
         [
-            _Choice(
+            Choice(
                 c, c.cost - costs.UNUSED * (c.group in moving), c.shares, c.stated or not c.shares
             )
             for c in g
@@ -254,7 +269,7 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         for g in groups
     ]
     least = costs.UNNAMED
-    for picked in chain(_subsets(weighed), _in_full(weighed, gap)):
+    for picked in chain(subsets(weighed), in_full(weighed, gap)):
         base, total, settled = costs.UNUSED * len(moving), ZERO, True
         for _, cost, shares, sure in picked:
             base += cost
@@ -318,57 +333,6 @@ def _together(chosen: tuple[Candidate, ...], last: Candidate) -> bool:
     if last.kind == "rounding" and not all(c.stated or not c.shares for c in chosen):
         return False
     return all(last.group != c.group for c in chosen)
-
-
-class _Choice(NamedTuple):
-    """A term to choose: what it costs, its shares, and whether a filing states them."""
-
-    term: Candidate
-    cost: int
-    shares: Decimal
-    sure: bool
-
-
-def _subsets(groups: list[list[_Choice]]) -> Iterator[tuple[_Choice, ...]]:
-    """Choices that leave room for one more, each of another group: none first, then few."""
-    for size in range(min(costs.MOST_TERMS, len(groups) + 1)):
-        for picked in combinations(groups, size):
-            yield from product(*picked)
-
-
-def _in_full(groups: list[list[_Choice]], gap: Decimal) -> Iterator[tuple[_Choice, ...]]:
-    """As many choices as a set may have, each of another group, that close the gap by themselves.
-
-    Nothing may close what they leave, so that most need not be tried: what half of them comes
-    to is looked up among what the other half may.
-    """
-    if len(groups) < costs.MOST_TERMS:
-        return
-    last = costs.MOST_TERMS // 2
-    ends: dict[Decimal, list[_Places]] = {}
-    for places, total in _sums(groups, last):
-        ends.setdefault(total, []).append(places)
-    found = [
-        (*places, *end)
-        for places, total in _sums(groups, costs.MOST_TERMS - last)
-        for end in ends.get(gap - total, ())
-        if places[-1][0] < end[0][0]
-    ]
-    for places in sorted(found, key=lambda places: tuple(zip(*places, strict=True))):
-        yield tuple([groups[group][at] for group, at in places])
-
-
-_Places = tuple[tuple[int, int], ...]
-"""Where choices stand: the number of each one's group, and its own in the group."""
-
-
-def _sums(groups: list[list[_Choice]], size: int) -> Iterator[tuple[_Places, Decimal]]:
-    """So many choices, each of another group, and what they come to."""
-    numbered = [[((n, at), c.shares) for at, c in enumerate(g)] for n, g in enumerate(groups)]
-    for some in combinations(numbered, size):
-        for picked in product(*some):
-            places, shares = zip(*picked, strict=True)
-            yield places, sum(shares, ZERO)
 
 
 def _told(

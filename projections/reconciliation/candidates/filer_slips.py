@@ -26,7 +26,7 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
 from projections.reconciliation.candidates.mirror_rows import mirror_row
 from projections.reconciliation.candidates.other_table import amount_there, both_totals, other_side
-from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.candidates.slip_terms import ROUND_LOT, slip
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
 
@@ -107,13 +107,13 @@ def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
     """Whether a filing that is missing would leave the same difference, and it stays.
 
     In a programme of trades one more of a size that was moved before is as likely as a row
-    applied twice: rows of one code follow each other a month apart or more, or another
-    filing moved as much, but for a fraction. The two cannot be told apart, so neither is named.
+    applied twice: rows of one code, in round lots, follow each other a month apart or more, or
+    another filing moved as much, but for a fraction. The two cannot be told apart, so neither is named.
     """
     entry, before = case.entry, case.before
     if before is None or before.dossier is entry.dossier or entry.returned is not None:
         return False
-    again = of is before and before.line.code == entry.line.code
+    again = of is before and before.line.code == entry.line.code and not size % ROUND_LOT
     if before.delta == entry.delta or (again and _apart(before, entry) >= _MONTH):
         return True
     moved: dict[str, list[Decimal]] = {}

@@ -250,10 +250,12 @@ def _formerly(case: Case) -> str:
 def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """An amount that was proven here before: the plan's usual lot, on a day that nobody tells.
 
-    Not where the note tells of that very purchase again.
+    Not where the note tells of that very purchase again. Twice the usual lot that is just what
+    the row moved may as well be the row, counted twice or not at all.
     """
     if told_again(case, gap):
         return
+    as_the_row = abs(gap) == abs(case.entry.delta)
     for known in case.habits:
         if (
             known.kind in SENSES
@@ -268,7 +270,7 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 stated=False,
                 effective_from=None,
                 effective_to=None,
-                doubted=case.across_gap,
+                doubted=case.across_gap or (as_the_row and gap != known.shares),
                 basis="inferred",
             )
 
