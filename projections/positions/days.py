@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
@@ -16,7 +18,13 @@ _WAITING = 50
 
 
 def post_day(book: Book, filings: list[Standing], people: People) -> None:
-    """Post one day's filings of one group, next always the one that breaks least."""
+    """Post one day's filings of one group, next always the one that breaks least.
+
+    Where there are more than are weighed at once, those first from which others go on.
+    """
+    if len(filings) > _WAITING:
+        turns = _in_turn(book, [_strands(book, f, f.told, people) for f in filings])
+        filings = [filings[at] for at in turns]
     while filings:
         turn = 0
         if len(filings) > 1:
@@ -28,6 +36,30 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
             told = _scope(book, filing, people)
         for strands in in_turn(_strands(book, filing, told, people)):
             book.post(strands)
+
+
+def _in_turn(book: Book, waiting: Sequence[Strands]) -> list[int]:
+    """A day's filings, each behind those at whose balances it begins; otherwise as they came."""
+    opens, closes = zip(*(book.ends_of(strands) for strands in waiting), strict=True)
+    opening, closing = _where(opens), _where(closes)
+    before = [_sharing(opens[i], closing) - {i} for i in range(len(waiting))]
+    free = [i for i, earlier in enumerate(before) if not earlier]
+    heapify(free)
+    turns, placed = list[int](), set[int]()
+    left = deque(range(len(waiting)))
+    while len(turns) < len(waiting):
+        while not free and left[0] in placed:
+            left.popleft()
+        turn = heappop(free) if free else left.popleft()  # one of a circle, where none is free
+        if turn in placed:
+            continue
+        turns.append(turn)
+        placed.add(turn)
+        for other in _sharing(closes[turn], opening) - placed:
+            before[other].discard(turn)
+            if not before[other]:
+                heappush(free, other)
+    return turns
 
 
 def _next(book: Book, waiting: list[Strands]) -> int:
