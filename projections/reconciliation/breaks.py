@@ -252,6 +252,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (case.open_before if kind in _NAMELESS else "")
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
         + (case.told_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
+        + (case.noted_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
         + beside_split(case, kind),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,

@@ -18,6 +18,7 @@ import msgspec
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import dates
 from ledger.footnotes.text import plain, sentences
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
@@ -62,6 +63,10 @@ class Candidate(NamedTuple):
     carries: Posting | None = None
     bounded: bool = False
     basis: Basis = "inferred"
+
+
+NOTHING_TELLS = "nothing does"
+"""What is said of the rest of a difference of which a note tells a part."""
 
 
 class Case(msgspec.Struct, frozen=True, dict=True):
@@ -235,6 +240,21 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         other = _line_of_this_total(self.entry)
         copied = f", the very {_which(other, self.entry)} {other.ref} of the form" if other else ""
         return self.as_noted or beside or copied
+
+    @property
+    def noted_in_part(self) -> str:
+        """Words for a total off by more than its note tells: how much that is, and how much nobody tells."""
+        entry, off = self.entry, self.entry.residual
+        told = [
+            said
+            for said in entry.dossier.statements
+            if said.shares and said.note in entry.line.notes and SENSES[said.kind].moves
+            if said.direction == ("acquired" if off > 0 else "disposed")
+        ]
+        if len(told) != 1 or not (size := told[0].shares) or size >= abs(off):
+            return ""
+        rest = grouped(abs(off) - size)
+        return f"; its note tells of {grouped(size)}, and of the other {rest} {NOTHING_TELLS}"
 
     def source(self) -> str:
         """The broken line itself, as a reference."""

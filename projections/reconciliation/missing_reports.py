@@ -19,6 +19,7 @@ from projections.filings.parts import missing_parts
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding
 from projections.issuer import Folded
+from projections.reconciliation.case import NOTHING_TELLS
 
 _LEFT_BY_A_MISSING_REPORT = frozenset(
     {
@@ -164,7 +165,12 @@ def _either(finding: Finding) -> Finding:
     other, told = _OR_ELSE.get(finding.kind), finding.explanation
     if other is None or (told is not None and (told.code != _NOTHING or told.terms)):
         return finding
-    sizes = (signed(finding.difference or ZERO), "report that is here", "nothing was owned")
+    sizes = (
+        signed(finding.difference or ZERO),
+        "report that is here",
+        "nothing was owned",
+        NOTHING_TELLS,
+    )
     if not finding.message.endswith(sizes):
         return finding  # what it looks like is told already
     words = f"{finding.message}; a report before it may be missing here, or {other}"

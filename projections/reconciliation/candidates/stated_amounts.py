@@ -270,12 +270,14 @@ def _signs(said: Stated, line: Line) -> list[int]:
     """The signs an amount can have on a line, the likelier first.
 
     An annuity comes to the grantor, so it leaves the trust's own line; so does on the line of
-    whoever gave it what was distributed to the owner.
+    whoever gave it what was distributed to the owner. What was given to a vehicle comes to its own.
     """
     if said.kind == "annuity-return":
         return [1, -1] if line.ownership == "direct" else [-1, 1]
     if said.kind == "distribution" and _gave(said, line):
         return [-1, 1]
+    if _got(said, line):
+        return [1]
     sense = SENSES[said.kind]
     told = {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
     sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
@@ -284,9 +286,18 @@ def _signs(said: Stated, line: Line) -> list[int]:
     return [sign, -sign] if sense.keeps_interest else [sign]
 
 
+def _got(said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle to which a note says that shares were given."""
+    given = said.direction == "disposed" and said.kind in ("gift-note", "trust-contribution")
+    return given and line.ownership == "indirect" and _of_vehicle(said, line)
+
+
 def _gave(said: Stated, line: Line) -> bool:
     """Whether a line is that of the vehicle that a note says distributed to its owner."""
-    if said.direction != "acquired" or line.ownership == "direct":
-        return False
-    giver = {*vehicle_key(said.counterpart or "").split()}
-    return bool(giver) and giver <= {*vehicle_key(line.nature or "").split()}
+    return said.direction == "acquired" and line.ownership != "direct" and _of_vehicle(said, line)
+
+
+def _of_vehicle(said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle that a note names."""
+    named = {*vehicle_key(said.counterpart or "").split()}
+    return bool(named) and named <= {*vehicle_key(line.nature or "").split()}

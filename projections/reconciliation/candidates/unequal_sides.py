@@ -33,6 +33,8 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
     went, came = (mine, theirs) if mine < 0 else (theirs, mine)
     rest = grouped(abs(went + came))
     words = f"of a change of form, {grouped(-went)} left one holding and {grouped(came)} entered another: {rest} {'are missing' if -went > came else 'too many'}"
+    if stated and abs(mine) > abs(theirs):
+        words = f"a note tells of the {grouped(abs(theirs))} by which another holding changed, and of the other {rest} nothing does"
     yield Candidate(
         shares=gap,
         cost=costs.TOGETHER + costs.UNQUANTIFIED,
