@@ -110,3 +110,29 @@ def test_a_table_of_many_columns_is_printed_as_lists_that_lose_no_cell(page):
     )
     page.goto(TOGETHER)  # an innocent neighbour: a table that fits stays one
     assert page.locator("table.many").count() == 0
+
+
+STORY = """
+<div id="above"></div><h3>Heading</h3><p>What it is of</p>
+<div class="wide"><table><thead><tr><th>Day</th></tr></thead><tbody><tr><td>First line</td></tr>
+<tr class="beneath"><td><div>Its note</div></td></tr><tr><td>Second line</td></tr></tbody></table></div>
+"""
+PUT = """([story, above]) => {
+    document.querySelector("main").innerHTML = story;
+    document.querySelector("#above").style.height = `${above}px`;
+}"""
+
+
+def test_a_tables_heading_is_printed_above_its_first_line_and_that_above_its_note(page, tmp_path):
+    high_level = pytest.importorskip("pdfminer.high_level")
+    page.goto(TOGETHER)
+    seen = {}
+    for above in range(900, 1_110, 15):
+        page.evaluate(PUT, [STORY, above])
+        page.pdf(path=tmp_path / "page.pdf", format="A4", margin={"top": "0", "bottom": "0"})
+        pages = high_level.extract_text(tmp_path / "page.pdf").split("\f")
+        told = ("Heading", "What it is of", "First line", "Its note", "Second line")
+        seen[above] = [next(n for n, text in enumerate(pages) if part in text) for part in told]
+
+    assert all(len({*where[:-1]}) == 1 for where in seen.values()), seen
+    assert len({where[0] for where in seen.values()}) == 2  # on either page, as there is room
