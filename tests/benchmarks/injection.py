@@ -3,7 +3,8 @@
     python -m tests.benchmarks.injection --places 40
 
 Every kind of error in `tests.injection.ERRORS` is put, one at a time, into so many places
-of the corpus of real filings, issuers by turns, or of simulated filings (`--simulated`).
+of the corpus of real filings, issuers by turns, or of simulated filings (`--simulated`), or of
+the stories of which nothing is to be said (`--told`, and `--told FILE` for others told like them).
 The sequence is judged as it stands and with the error, and the findings that are new are
 held against the error. `found` is a new finding above `info` (or of a right kind) at the
 filing that errs or where its position is next reported, `right` one of a kind that names
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 from random import Random
 
 from projections.findings.finding import Finding
@@ -30,6 +32,9 @@ from tests.injection.papers import by_issuer, read_papers
 from tests.injection.places import Chapter, places_of
 from tests.simulator import world
 from tests.simulator.writers import as_submission
+from tests.stories.telling import written
+
+STORIES = Path(__file__).resolve().parents[1] / "stories"
 
 
 @dataclass(slots=True)
@@ -141,6 +146,19 @@ def simulated_chapters(count: int, first: int) -> list[Chapter]:
     return _chapters(papers)
 
 
+def told_chapters(files: Iterable[Path]) -> list[Chapter]:
+    """The companies of stories about which nothing is said above `info`."""
+    told = [
+        chapter
+        for path in files
+        for story in written(path)
+        for chapter in _chapters(
+            [Paper.of(one.payload, one.accession, one.accession) for one in story.documents]
+        )
+    ]
+    return [chapter for chapter in told if not any(map(is_alarm, chapter.findings))]
+
+
 def _chapters(papers: Iterable[Paper]) -> list[Chapter]:
     return [Chapter.of(together) for together in by_issuer(papers)]
 
@@ -152,14 +170,18 @@ def main() -> None:
     parser.add_argument("--kind", action="append", choices=list(ERRORS), help="only this kind")
     parser.add_argument("--first", type=int, default=0, help="another choice of places")
     parser.add_argument("--simulated", type=int, default=0, metavar="N", help="N companies instead")
+    parser.add_argument("--told", nargs="*", type=Path, metavar="FILE", help="stories instead")
     parser.add_argument("--why", action="store_true", help="every place that fared less than well")
     asked = parser.parse_args()
-    if not asked.simulated and not CORPUS.is_dir():
-        print("the corpus of real filings is not beside the project; try --simulated 40")
+    if asked.told is not None:
+        chapters = told_chapters(asked.told or sorted(STORIES.glob("*.txt")))
+    elif asked.simulated:
+        chapters = simulated_chapters(asked.simulated, asked.first)
+    elif CORPUS.is_dir():
+        chapters = real_chapters()
+    else:
+        print("the corpus of real filings is not beside the project; try --told")
         return
-    chapters = (
-        simulated_chapters(asked.simulated, asked.first) if asked.simulated else real_chapters()
-    )
     scores = measure(chapters, asked.kind or list(ERRORS), places=asked.places, first=asked.first)
     print(table(scores))
     for name, score in scores.items() if asked.why else ():

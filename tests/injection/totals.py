@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 from ledger.types import grouped, plain
@@ -114,9 +115,9 @@ def split_forgotten(place: Place, rng: Random) -> Injection:
     for split in place.sequence.judged.folded.splits:
         first = entry.prior is not None and place.before in [t.entry for t in split.traces]
         if first and len(split.traces) > 2 and entry.prior:
-            old = place.claim / split.ratio
-            if old == int(old) and place.after is not None:
-                return _claiming(place, old)
+            old = Fraction(place.claim) / split.ratio
+            if old.denominator == 1 and place.after is not None:
+                return _claiming(place, Decimal(old.numerator))
     raise Unfit
 
 

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.benchmarks.injection import measure, real_chapters, simulated_chapters, table
+from tests.benchmarks.injection import (
+    STORIES,
+    measure,
+    real_chapters,
+    simulated_chapters,
+    table,
+    told_chapters,
+)
 from tests.corpus import needs_corpus
 from tests.injection import ERRORS
 
@@ -41,6 +48,16 @@ def test_the_table_has_a_line_for_every_kind(simulated):
         "digit-added",
         "all errors",
     ]
+
+
+def test_nine_of_ten_errors_in_quiet_stories_are_found():
+    chapters = told_chapters(sorted(STORIES.glob("*.txt")))
+    scores = measure(chapters, [n for n in ERRORS if not ERRORS[n].harmless], places=5)
+
+    injected = sum(score.injected for score in scores.values())
+    assert injected > 180
+    assert sum(score.found for score in scores.values()) >= 0.9 * injected
+    assert sum(score.excused for score in scores.values()) <= 0.03 * injected
 
 
 @needs_corpus

@@ -69,16 +69,41 @@ class Story(NamedTuple):
     asked: tuple[str, ...]
 
 
+class Document(NamedTuple):
+    """A filing of a story as it would be filed, with its accession number."""
+
+    accession: str
+    payload: bytes
+
+    def read(self) -> Filing:
+        """The filing that it reads as."""
+        return read(self.payload, source=self.accession, accession=self.accession).filing
+
+
+class Written(NamedTuple):
+    """A story before its filings are read."""
+
+    title: str
+    documents: tuple[Document, ...]
+    asked: tuple[str, ...]
+
+
 def stories(path: Path) -> Iterator[Story]:
     """The stories of a file."""
+    for one in written(path):
+        yield Story(one.title, tuple(document.read() for document in one.documents), one.asked)
+
+
+def written(path: Path) -> Iterator[Written]:
+    """The stories of a file, each filing as a document."""
     for told in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         title, *lines = told.splitlines()
         said = [line.strip() for line in lines if line.strip()]
         asked = tuple(line[2:] for line in said if line.startswith("? "))
-        yield Story(title, tuple(_filings(said)), asked)
+        yield Written(title, tuple(_documents(said)), asked)
 
 
-def _filings(said: list[str]) -> Iterator[Filing]:
+def _documents(said: list[str]) -> Iterator[Document]:
     begun: list[tuple[re.Match[str], list[str]]] = []
     for line in said:
         found = _FILING.fullmatch(line)
@@ -87,10 +112,10 @@ def _filings(said: list[str]) -> Iterator[Filing]:
         elif not line.startswith("? "):
             begun[-1][1].append(line)
     for number, (head, lines) in enumerate(begun, start=1):
-        yield _filing(head, lines, number)
+        yield _document(head, lines, number)
 
 
-def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
+def _document(head: re.Match[str], lines: list[str], number: int) -> Document:
     more = {m["word"]: m["quoted"] or m["plain"] for m in _MORE.finditer(head["more"])}
     unread = [_MORE.sub("", head["more"].removesuffix(" exit")), *filter(_is_nothing, lines)]
     assert not "".join(unread).strip(), f"a story says what nobody reads: {unread}"
@@ -121,8 +146,7 @@ def _filing(head: re.Match[str], lines: list[str], number: int) -> Filing:
         signatures=((more.get("signs") or " ".join(["/s/", *first, last]), filed),),
         boxes=boxes,
     )
-    accession = f"0009000001-{filed[2:4]}-{number:06d}"
-    return read(document, source=accession, accession=accession).filing
+    return Document(f"0009000001-{filed[2:4]}-{number:06d}", document)
 
 
 def _is_nothing(line: str) -> bool:
