@@ -89,14 +89,14 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
             groups[(p.scope, p.owners)].append(p)
     for positions in groups.values():
         for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
-            first, last = later.entries[0], earlier.entries[-1]
-            if not earlier.balance or not _one_vehicle(earlier, later, folded):
+            first, last = later.entries[0], _last_before(later, earlier)
+            if last is None or not last.balance or not _one_vehicle(last, earlier, later, folded):
                 continue
             if folded.rulings.came_from(reference(first)):
                 continue
-            if same_class(earlier.tokens, later.tokens) is False or not later_than(first, last):
+            if same_class(earlier.tokens, later.tokens) is False:
                 continue
-            words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(earlier.balance)} were reported last: both are shown"
+            words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(last.balance)} were reported last: both are shown"
             yield about(
                 first.dossier,
                 first.line,
@@ -104,6 +104,20 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
                 words,
                 evidence=(reference(last),),
             )
+
+
+def _last_before(later: Position, earlier: Position) -> Posting | None:
+    """The line that told last of a vehicle before another was met, which stands where it does not.
+
+    It may be told again, where a single form has the other: that one's total went astray.
+    """
+    first = later.entries[0]
+    told = [{e.dossier.stream for e in p.entries} for p in (earlier, later)]
+    before = [e for e in earlier.entries if later_than(first, e)]
+    goes_on = len(before) < len(earlier.entries)
+    if not before or not told[0].isdisjoint(told[1]) or (goes_on and len(told[1]) > 1):
+        return None
+    return before[-1]
 
 
 def nameless(folded: Folded) -> Iterator[Finding]:
@@ -139,7 +153,7 @@ def nameless(folded: Folded) -> Iterator[Finding]:
             yield about(first.dossier, first.line, "VEHICLE_AMBIGUOUS", words, evidence=refs)
 
 
-def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
+def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Folded) -> bool:
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
     Such plans stand side by side in no form, and the level is neither half of what it was nor
@@ -155,7 +169,7 @@ def _one_vehicle(earlier: Position, later: Position, folded: Folded) -> bool:
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
-    held, opened = earlier.balance or ZERO, later.opened or later.entries[0].balance or ZERO
+    held, opened = last.balance or ZERO, later.opened or later.entries[0].balance or ZERO
     return held < 2 * opened < 4 * held
 
 

@@ -152,7 +152,7 @@ _SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".spl
 _LEGAL_FORMS = frozenset("lp llc llp inc ltd limited corp corporation partnership".split())
 """What a company's name may end with, or be written without."""
 _DATED = pattern(
-    r"\b(?:dated|dtd|u/?a/?d?|u/?d/?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
+    r"\b(?:(?:u[/ ]?[ad](?:[/ ]?[dt])?\s+)?dated|dtd|u[/ ]?a(?:[/ ]?d)?|u[/ ]?d[/ ]?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
 )
 
 

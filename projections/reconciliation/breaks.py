@@ -149,7 +149,7 @@ def _of_position(
     while places:
         place = places.popleft()
         entry = position.entries[place]
-        known = evident(position, place, lots, rulings)
+        known = evident(position, place, lots, rulings, siblings)
         slip = slip if slip is not None and slip.returned == entry.returned else None
         if known is not None:
             yield known

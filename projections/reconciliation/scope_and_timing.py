@@ -6,6 +6,7 @@ add the owner's other positions, or show their lot alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ledger.statements import SENSES
@@ -21,10 +22,13 @@ from projections.positions.rulings import Ruling, Rulings
 from projections.positions.totals_before import BEFORE
 
 
-def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Finding | None:
+def evident(
+    position: Position, place: int, lots: int, rulings: Rulings, siblings: Sequence[Position]
+) -> Finding | None:
     """The finding about a total that needs no search, None where it does.
 
-    `lots` is in how many filings the totals of the entry's owners show their lot alone.
+    `lots` is in how many filings the totals of the entry's owners show their lot alone,
+    `siblings` are their other holdings of the class.
     """
     entry = position.entries[place]
     if entry.rival is not None:
@@ -40,7 +44,7 @@ def evident(position: Position, place: int, lots: int, rulings: Rulings) -> Find
     if entry.convention == BEFORE and not entry.residual and entry.beside:
         return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
-        told = _scoped(entry, rulings)
+        told = _scoped(entry, rulings, once=_added_once(position, place, siblings))
         before = position.entries[place - 1] if place else entry
         same = before.scope is not None and before.dossier is entry.dossier
         return None if same and before != entry else told
@@ -240,8 +244,27 @@ def _as_of_filing(entry: Posting, rulings: Rulings) -> Finding:
     )
 
 
-def _scoped(entry: Posting, rulings: Rulings) -> Finding:
-    """A total that adds the owner's other positions: a habit of some filers, no error."""
+def _added_once(position: Position, place: int, siblings: Sequence[Position]) -> bool:
+    """Whether one form alone adds an owner's other holdings, and the next total is without them.
+
+    Nothing says so, and a row left out of a total of its own, or a total that is another holding's,
+    would leave as much.
+    """
+    entry, after = position.entries[place], position.entries[place + 1 :]
+    if position.table != "I" or entry.opening or entry.line.notes_of("shares_after"):
+        return False
+    elsewhere = (e for p in (position, *siblings) for e in p.entries if e.scope is not None)
+    if any(e.dossier is not entry.dossier for e in elsewhere):
+        return False
+    following = next((e for e in after if e.dossier is not entry.dossier), None)
+    return following is not None and following.follows and not following.residual
+
+
+def _scoped(entry: Posting, rulings: Rulings, *, once: bool) -> Finding:
+    """A total that adds the owner's other positions: a habit of some filers, no error.
+
+    In doubt where it is none: `once` alone.
+    """
     assert entry.scope is not None
     words = "series of the title" if entry.line.table == "II" else "holdings of the class"
     term = Term(
@@ -255,7 +278,12 @@ def _scoped(entry: Posting, rulings: Rulings) -> Finding:
         if entry.line.table == "I"
         else ()
     )
-    why = Explanation("EXPL_CONVENTION", "medium", (term,), tried)
+    why = Explanation("EXPL_CONVENTION", "low" if once else "medium", (term,), tried)
+    if once:
+        rulings.rule(entry, Ruling("ambiguous", why))
+        own = (entry.claim or ZERO) - entry.scope
+        told = f"reported {grouped(entry.claim or ZERO)}, expected {grouped(own)}, {signed(entry.scope)}: as much as the owner's other holdings of the class, which no other total adds"
+        return about_total("BALANCE_BREAK_AMBIGUOUS", entry, rulings, told, severity="minor")
     rulings.rule(entry, Ruling("opening" if entry.opening else "explained", why))
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
     told = f"the total includes {grouped(entry.scope)} of the owner's other {words}"

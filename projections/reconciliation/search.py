@@ -147,6 +147,8 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
+    if _left_open(best, case) and any(map(_mistyped, sets)):
+        best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
     if any(term.doubted for term in best.terms) or _made_up_for(best):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
@@ -178,6 +180,11 @@ def _both_sides_here(term: Candidate, case: Case) -> bool:
 
 def _errs(found: _Set) -> bool:
     return any(t.finding for t in found.terms)
+
+
+def _mistyped(found: _Set) -> bool:
+    """Whether a set is one number with digits exchanged, one more or fewer: hardly ever by chance."""
+    return [t.finding for t in found.terms] in (["TRANSPOSED_DIGITS"], ["MAGNITUDE_ERROR"])
 
 
 def _moves(terms: tuple[Candidate, ...]) -> bool:
