@@ -215,7 +215,8 @@ def _received_within(line: Line, lines: list[Line], folded: Folded) -> bool:
     """Whether the other side of a two-step exercise or conversion stands in the same table.
 
     Sides of one size are told by it. Others convert at a ratio that no column gives: two
-    titles, each of whose totals follows its letter.
+    titles, and a total that follows its letter. Where that of the other does not, its amount may
+    be wrong, or its letter, as the total says by itself.
     """
     if line.code not in PAIRED:
         return False
@@ -231,7 +232,7 @@ def _received_within(line: Line, lines: list[Line], folded: Folded) -> bool:
     if across and not sum((other.movement for other in same), ZERO):
         return True
     titles = {other.security for other in across}
-    return bool(titles) and line.security not in titles and all(_follows(o, folded) for o in same)
+    return bool(titles) and line.security not in titles and any(_follows(o, folded) for o in same)
 
 
 def _follows(line: Line, folded: Folded) -> bool:

@@ -105,15 +105,19 @@ def _sized(said: Stated, entry: Posting, folded: Folded) -> Stated:
     went = sum((t.shares for t in terms if t.source == source), ZERO)
     if ruling.verdict == "explained" and went < 0:
         return msgspec.structs.replace(said, shares=-went)
-    return _of_the_row(said, entry)
+    return _of_the_row(said, entry, ruling.meant)
 
 
-def _of_the_row(said: Stated, entry: Posting) -> Stated:
-    """A note without a number with that of its own row, where it says that an interest is kept."""
+def _of_the_row(said: Stated, entry: Posting, meant: Decimal | None) -> Stated:
+    """A note without a number with that of its own row, where it says that an interest is kept.
+
+    Where the total shows what the row meant, it is that.
+    """
     words = entry.dossier.quote(said)
     own = retained(words, 0, len(words)) or _into_own_company(said, entry)
     gives = entry.delta < 0 and entry.line.code in ("G", "J") and own
-    return msgspec.structs.replace(said, shares=entry.line.shares) if gives else said
+    shares = entry.line.shares if meant is None else abs(meant)
+    return msgspec.structs.replace(said, shares=shares) if gives else said
 
 
 def _into_own_company(said: Stated, entry: Posting) -> bool:

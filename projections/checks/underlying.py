@@ -51,6 +51,8 @@ def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if entry.scope:
             continue  # the total is that of several series, the shares are those of one
         units, shares = _pair(line) or _ONE
+        if units == shares and units in _other_side(line, dossier):
+            continue  # as many shares came: the row beside it may err, and not this one
         told = list(_told(line, lines, dossier))
         if any(_alike((units, shares), like) for like in told):
             continue

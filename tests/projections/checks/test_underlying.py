@@ -52,6 +52,22 @@ def test_a_digit_too_few_shows_by_the_ratio_of_other_rows():
     assert kinds(reconcile_filings([conversion(*rows, got=total)])) == ["MAGNITUDE_ERROR"]
 
 
+def test_of_two_rows_the_one_whose_units_came_as_stock_is_right():
+    came = (
+        moved("M", "acquired", 1_000, 1_000, price=None),
+        moved("M", "acquired", 2_000, 3_000, price=None),
+    )
+    units = {"title": "Restricted Stock Units", "strike": None, "expires": None}
+    rows = (
+        option("M", 100, 8_000, underlying_shares=1_000, **units),
+        option("M", 2_000, 6_000, underlying_shares=2_000, **units),
+    )
+
+    told = reconcile_filings([filing(*came, *rows, on="2024-03-01")]).findings
+
+    assert [one.row for one in told if one.kind == "MAGNITUDE_ERROR"] == ["II.1"]
+
+
 def test_ten_shares_for_one_are_a_ratio_where_all_rows_have_it():
     rows = [
         preferred(40_105, 401_050, how="By Fund I"),
