@@ -116,10 +116,26 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             yield _unused(dossier, said, *found)
 
 
+_NEAR = 10
+"""Within what part of a number another one is likely to mean the same shares."""
+
+
 def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) -> Finding:
     what = said.kind.replace("-", " ")
     words = f"a note states {grouped(said.shares or ZERO)} shares ({what}); the total follows without them"
     refs = (f"{dossier.id}#{said.ref}",)
+    stated, added = said.shares or ZERO, entry.scope or ZERO
+    if added > 0 and abs(stated - added) * _NEAR <= added:
+        words = f"a note states {grouped(stated)} shares ({what}); the total has {grouped(added)} more, which is what another holding had"
+        return about(
+            dossier,
+            entry.line,
+            "COLUMN_NOTE_CONFLICT",
+            words,
+            severity="minor",
+            difference=added - stated,
+            evidence=refs,
+        )
     if not _lapsed_since(said, position, entry):
         return about(dossier, entry.line, "FOOTNOTE_UNUSED", words, evidence=refs)
     return about(
