@@ -74,7 +74,9 @@ def try_each(
             tell(mutant, why)
 
     plugin = Trials(work, {str(ROOT / mutant.module) for mutant in [must, *every]})
-    code = pytest.main([*options, *tests], plugins=[plugin])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder  # other runs sweep the common one
+        code = pytest.main([*options, *tests], plugins=[plugin])
     if plugin.error:
         raise plugin.error
     assert code in {0, 1}, f"the tests did not run: {code}"

@@ -27,7 +27,8 @@ class Kind:
     harmless: bool = False
 
 
-_SHIFT = ("LEVEL_SHIFT_UNEXPLAINED", "BALANCE_BREAK", "GAP_SUSPECTED")
+_SHIFT = ("LEVEL_SHIFT_UNEXPLAINED", "BALANCE_BREAK", "GAP_SUSPECTED", "OPENING_MISMATCH")
+"""A break that nothing names: so is one right after an initial statement."""
 
 _BELOW = ("ISOLATED_TOTAL_ERROR", "NEGATIVE_BALANCE", "DERIV_OVER_EXERCISED")
 
