@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.dates import When, dates
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
-from ledger.loading import pattern
 
 _GRANTED = r"grant(?:s|ed|ing)?|award(?:s|ed|ing)?|issued|receiv\w+"
 ACTS = {

@@ -61,7 +61,7 @@ class Phrases:
         self.needs = [[part.split("|") for part in one.split(" & ")] for one in needs]
         compiled = [pattern(one, re.IGNORECASE) for one in patterns]
         self._each = [*zip(self.needs, compiled, strict=True)]
-        self._last: tuple[str, list[tuple[list[list[str]], re.Pattern[str]]]] = ("", [])
+        self._last: tuple[str, str, list[tuple[list[list[str]], re.Pattern[str]]]] = ("", "", [])
 
     @cached_property
     def pattern(self) -> str:
@@ -70,14 +70,14 @@ class Phrases:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where one of them stands between two places of a text."""
-        about, there = self._last
+        about, small, there = self._last
         if about is not text:
-            lowered = in_small_letters(text)
-            there = [one for one in self._each if _all_there(one[0], lowered)]
-            self._last = (text, there)
+            small = in_small_letters(text)
+            there = [one for one in self._each if _all_there(one[0], small)]
+            self._last = (text, small, there)
         if not there:
             return None
-        lowered, first = in_small_letters(text)[start:end], None
+        lowered, first = small[start:end], None
         for needs, one in there:
             if not _all_there(needs, lowered):
                 continue

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.footnotes.dates import dates
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
-from ledger.loading import pattern
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _RANGE = pattern(

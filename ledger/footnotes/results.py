@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.remembered import remembered
-from ledger.loading import pattern
 
 _LOST = pattern(
     r"\bnone\s+of\s+(?:the|these|those|such)\b[^.;]{0,60}?\b(?:earned|vested|paid)\b"

@@ -35,7 +35,7 @@ _WORDS = {word: value for value, word in enumerate(CARDINALS)} | {
 }
 _WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
-_N = rf"(?:{_WHOLE}\s+and\s+(?:an?|one)[\s-]{_PART}|one[\s-]{_PART}|{_WHOLE}(?:\s*\(\d+(?:\.\d+)?\))?)"
+_N = rf"(?:one[\s-]{_PART}|{_WHOLE}(?:\s+and\s+(?:an?|one)[\s-]{_PART}|\s*\(\d+(?:\.\d+)?\))?)"
 _WORD = rf"(?:(?!{_N}\b)\w+\s+)"
 _PAIR = pattern(
     rf"(?<!from )(?<![\w./-])(?P<new>{_N})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +39,7 @@ class Document:
     name: str
     accession: str | None = None
     problem: Problem | None = None
-    path: Path | None = None
+    path: str | Path | None = None
     content: bytes | None = None
     tables: tuple[tuple[str, str], ...] = ()
     unchanged: int = 0
@@ -84,8 +84,8 @@ class Document:
         if self.path is None:
             yield self.content or b""
             return
-        packed = not self.path.is_dir()
-        for path in [self.path] if packed else [self.path / place for _, place in self.tables]:
+        whole = Path(self.path)
+        for path in [whole / at for _, at in self.tables] if whole.is_dir() else [whole]:
             with opened(path) as file:
                 while block := file.read(_BLOCK):
                     yield block
@@ -97,14 +97,15 @@ def accession_of(path: str | Path) -> str | None:
     Dashed, or as 18 digits on their own: `0001209191-13-014365__doc4.xml`,
     `000120919113014365/doc4.xml`.
     """
-    parts = os.fspath(path).replace(os.sep, "/").rstrip("/").split("/")
-    for part in reversed(parts[-3:]):
-        if found := normal_accession(part):
-            return found
-    return None
+    return number_in(os.fspath(path).replace(os.sep, "/").rstrip("/").split("/")[-3:])
 
 
-def _bytes_of(path: Path) -> bytes:
+def number_in(names: Sequence[str]) -> str | None:
+    """The accession number that the last of some names carries of those that carry one."""
+    return next(filter(None, map(normal_accession, reversed(names))), None)
+
+
+def _bytes_of(path: str | Path) -> bytes:
     """The bytes of a regular file, of a very large one only as many as prove that it is."""
     handle = _handle(path)
     try:
@@ -118,12 +119,12 @@ def _bytes_of(path: Path) -> bytes:
     return b"".join(blocks)
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: str | Path) -> BinaryIO:
     """A regular file opened for reading in places."""
     return os.fdopen(_handle(path), "rb")
 
 
-def _handle(path: Path) -> int:
+def _handle(path: str | Path) -> int:
     """A regular file's open handle; what has become a pipe meanwhile is refused."""
     handle = os.open(path, _READING)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -160,6 +161,8 @@ def remedy(error: BaseException) -> str:
 
 def shown_path(path: str | Path) -> str:
     """A path as text that can be printed and stored, whatever bytes its name has."""
+    if isinstance(path, str) and path.isascii():
+        return printable(path)
     return printable(os.fsencode(path).decode("utf-8", "replace"))
 
 

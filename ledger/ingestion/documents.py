@@ -20,6 +20,7 @@ from ledger.ingestion.document import (
     LINK,
     Document,
     accession_of,
+    number_in,
     refused,
     shown_path,
     unopened,
@@ -27,6 +28,7 @@ from ledger.ingestion.document import (
 )
 from ledger.ingestion.table_sets import found_in
 from ledger.readers.limits import SIZE_LIMIT, TOO_LARGE, TOO_LARGE_REMEDY
+from ledger.types import normal_accession
 
 __all__ = ["Document", "accession_of", "documents", "number_of"]
 
@@ -97,21 +99,31 @@ def _standard_input() -> Document:
 
 def _folder(folder: Path) -> Iterator[Document]:
     """The files of a folder and of those below it, sorted by name at each level."""
-    levels = [_entries(folder)]
+    levels = [_level(folder)]
     while levels:
-        found = next(levels[-1], None)
+        entries, above = levels[-1]
+        found = next(entries, None)
         if found is None:
             levels.pop()
         elif isinstance(found, Document):
             yield found
+        elif found.is_file(follow_symlinks=False):
+            if found.name.lower().endswith(_ARCHIVES):
+                yield from _regular(Path(found.path), shown_path(found.path))
+            else:
+                number = normal_accession(found.name) or above
+                yield Document(shown_path(found.path), number, path=found.path)
         elif found.is_symlink():
             yield unopened(shown_path(Path(found.path)), LINK, "give its target")
         elif found.is_dir(follow_symlinks=False):
-            levels.append(_entries(Path(found.path)))
-        elif found.is_file(follow_symlinks=False):
-            yield from _regular(Path(found.path), shown_path(found.path))
+            levels.append(_level(Path(found.path)))
         else:
             yield from _file(Path(found.path))
+
+
+def _level(folder: Path) -> tuple[Iterator[os.DirEntry[str] | Document], str | None]:
+    """What a folder holds, and the accession number that it, or the folder above it, carries."""
+    return _entries(folder), number_in(folder.absolute().parts[-_ABOVE:])
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Document]:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ledger.errors import ReadError
@@ -102,8 +102,8 @@ def openers(document: Document) -> dict[str, Opener]:
 def _table(document: Document, place: str, name: str) -> Iterator[Measured]:
     try:
         with ExitStack() as opening:
-            if document.path is not None and document.path.is_dir():
-                file = opening.enter_context(opened(document.path / place))
+            if document.path is not None and (folder := Path(document.path)).is_dir():
+                file = opening.enter_context(opened(folder / place))
                 yield Measured(file, name, TABLE_LIMIT)
                 return
             packed: BinaryIO = io.BytesIO(document.content or b"")
