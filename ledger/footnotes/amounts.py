@@ -110,7 +110,7 @@ _GOT_BY_IT = pattern(
 _OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her)\s+", re.IGNORECASE)
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
-    r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)))\s*$",
+    r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)|,\s+of\s+which))\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that the words before it say to be of shares: "Of these shares, 12 were"."""
@@ -151,7 +151,7 @@ _CONTRASTED = pattern(
 _GOES_ON = pattern(
     r"\s*(?:[,.;)]|$|(?:on|in|during|under|through|by|from|were|was|are|is|have|has|of|held|owned|and|or|as"
     r"|shall|will|vest(?:s|ed)?|to|for|at|which|represent|remain|exercisable|additional|rather"
-    r"|instead|but|not|following|after|shares)\b)",
+    r"|acquired|purchased|withheld|forfeited|surrendered|expired|lapsed|cancell?ed|distributed|transferred|given|instead|but|not|following|after|shares)\b)",
     re.IGNORECASE,
 )
 _SHARES = pattern(

@@ -190,12 +190,15 @@ _BY = pattern(
     r"\bby\s+(?:a\s+total\s+of\s+|an?\s+(?:aggregate|additional)\s+(?:of\s+)?)?$", re.IGNORECASE
 )
 _LESS = pattern(
-    r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*|downward)\b"
+    r"\b(?:decreas\w+|reduc\w+|subtract\w*|remov\w+|deduct\w*|downward|should\s+have\s+been\s+(?:less|lower|smaller|fewer))\b"
     r"|\b(?:correction|adjustment)\s+of\s+\((?=[\d,.]+\))",
     re.IGNORECASE,
 )
 """Words by which a total comes down; a negative number stands in brackets."""
-_MORE = pattern(r"\b(?:increas\w+|add(?:s|ed|ing|ition)?|upward)\b", re.IGNORECASE)
+_MORE = pattern(
+    r"\b(?:increas\w+|add(?:s|ed|ing|ition)?|upward|should\s+have\s+been\s+(?:greater|higher|larger|more))\b",
+    re.IGNORECASE,
+)
 _RIGHT = pattern(
     r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
     r"|\bought\s+to\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",

@@ -46,7 +46,7 @@ _NOTES = r"(?:(?:promissory\s+|convertible\s+|bridge\s+|demand\s+)?notes?|debent
 _LENT = (
     r"(?:(?:he|she|it|they|person|owner|undersigned|trust|fund|partnership)\s+(?:had\s+)?(?:previously\s+|earlier\s+)?"
     r"(?:lent|loaned)|(?:lent|loaned)\s+(?:out\s+)?(?:earlier\s+|previously\s+)?(?:by\s+(?:the\s+reporting|him|her)\b"
-    r"|to\s+(?!(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w))))"
+    r"|to\s+(?!(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w)))|to\s+(?:whom|which)\s+(?:it|they|these)\s+(?:had\s+been|were)\s+(?:lent|loaned))"
 )
 """Shares that are with somebody else to whom their owner lent them."""
 _LENT_RETURNED = (
@@ -180,8 +180,8 @@ CAME = Family(
 )
 
 _GIVEN_FOR_THEM = any_phrase(
-    "exchange|consideration|return|lieu|surrender|upon",
-    r"\b(?:in\s+(?:exchange|consideration|return|lieu)\s+(?:for|of)|surrender(?:ed|ing)?|upon\s+the\s+\w+\s+of)\s+"
+    "exchange|consideration|return|lieu|respect|surrender|upon",
+    r"\b(?:in\s+(?:exchange|consideration|return|lieu|respect)\s+(?:for|of)|surrender(?:ed|ing)?|upon\s+the\s+\w+\s+of)\s+"
     r"(?:(?:the|all|his|her|its|their|an?|(?:aggregate|total)\s+of)\s+)*"
     r"(?:[\d,.]+\s+(?:(?!received|acquired|obtained|issued|got|was|were)[\w&.'-]+\s+){1,8}?(?:,\s*|and\s+)){0,4}$",
 )

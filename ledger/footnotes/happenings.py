@@ -42,7 +42,9 @@ _HOLDS_FOR = pattern(
     r"\b(?:holds?|held)\s+[^.;]{0,60}?\bfor\s+the\s+(?:sole\s+)?benefit\s+of\b", re.IGNORECASE
 )
 """Whose shares somebody holds by a court's order, which went nowhere."""
-_UNDECIDED = pattern(r"\b(?:yet\s+to|still\s+to|undecided|under\s+appeal)\b", re.IGNORECASE)
+_UNDECIDED = pattern(
+    r"\b(?:yet\s+to|still\s+to|undecided|under\s+appeal|untouched|unaffected)\b", re.IGNORECASE
+)
 _NO_SUCH = pattern(
     r"\b(?:no|without|not\s+(?:\w+\s+){0,2}?(?:carry|receive|accrue|earn|bear|pay|(?:entitled|subject)\s+to|participate\s+in))"
     r"\s+(?:\w+\s+){0,3}$",

@@ -118,6 +118,7 @@ _LEMMAS = (
     Lemma("get", "acquired", gerund="acquiring"),
     Lemma("get", "obtained", gerund="obtaining"),
     Lemma("get", "took", "taken", "taking"),
+    Lemma("get", "became", after=("the", "sole", "an")),
     Lemma("get", "got", after=("!rid",)),
     Lemma(
         "get", "assumed", gerund="assuming", after=("title", "ownership", "direct", "sole", "full")

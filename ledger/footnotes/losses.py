@@ -147,6 +147,8 @@ WITHHELD = Family(
         "price & payment & delivery|surrender|tender|withholding",
         r"\bpayment\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|option|purchase)\s+price\s+(?:by|through|with)\s+(?:the\s+)?"
         r"(?:delivery|surrender|tender|withholding)\s+of\s+(?:an?\s+\w+\s+of\s+)?\d",
+        "applied|used & tax|withholding",
+        r"\b(?:applied|used)\s+(?:to|towards?|against)\s+(?:(?!pay\b|cover\b|satisfy\b)[\w']+\s+){0,4}?(?:tax(?:es)?|withholding)\b",
         "deliver|tender|surrender|relinquish|retained|held|applied|used|netted|forfeited|sold & tax|price|withholding",
         r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|held\s+back|applied|used|netted"
         r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
@@ -274,6 +276,8 @@ GONE = Family(
         rf"\b{_LENDER}\b[^.;]{{0,80}}?\btook\s+(?:title|possession|ownership)\b",
         f"{_HOUSES} & mistakenly|erroneously|inadvertently",
         rf"\b(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b[^.;]{{0,50}}?\bby\b[^.;]{{0,40}}?\b{_HOUSE}\b",
+        "offer & sold",
+        r"\b(?:in|into|under|pursuant\s+to)\s+(?:the|an?|its|this|the\s+issuer's)\s+(?:\w+\s+){0,2}?(?:tender|exchange)\s+offer\b[^.;]{0,80}?\b(?:person|owner|undersigned|he|she|and)\s+(?:then\s+)?sold\s+\d",
         "sold & offer|bid|merger",
         r"\bsold\s+(?:[\w,]+\s+){0,5}?(?:in|into|under|pursuant\s+to)\s+(?:the|an?|its|this)\s+(?:\w+\s+){0,2}?(?:(?:tender|exchange|take-?over)\s+(?:offer|bid)|merger)\b",
         f"{_HOUSES} & mistakenly|erroneously|inadvertently",

@@ -178,6 +178,17 @@ def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:
     return Sense("composition", None, told.counterpart) if led else told
 
 
+_BY_SO_MANY = pattern(
+    r"\b(?:increase\s+of|(?:rose|risen|grew|grown|increased|up)\s+by)\s+(?:an?\s+)?$", re.IGNORECASE
+)
+
+
+def rose_by(part: Segment) -> bool:
+    """Whether an amount is that by which a holding rose."""
+    since = max(0, part.amount.start - 40)
+    return _BY_SO_MANY.search(part.text, since, part.amount.start) is not None
+
+
 _NET = any_phrase(
     "acquired|got|issued|paid|received",
     r"\b(?:person|owner|undersigned|he|she|and|was|were)\s+(?:\w+ly\s+|then\s+)?(?:received|issued|acquired|paid|got)\s+(?:an?\s+(?:net|total|aggregate)\s+of\s+|a\s+net\s+|the\s+)?$",

@@ -36,6 +36,7 @@ from ledger.footnotes.meanings import (
     only_tells_of,
     open_to_its_clause,
     reconciled,
+    rose_by,
 )
 from ledger.footnotes.modality import done, permits, real, supposed
 from ledger.footnotes.parties import holder, in_order
@@ -425,7 +426,7 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
         here = came_here(part, sentence.end)
         return Sense("distribution", "acquired" if here else "disposed", plan)
     if family.kind == "plan-units":
-        direction = "acquired" if _PLAN_GAINS.search(around) else None
+        direction = "acquired" if _PLAN_GAINS.search(around) or rose_by(part) else None
     elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     elif family is COURT and _GAINS.search(around) and not _EX_GOT.search(around):

@@ -292,6 +292,8 @@ def _amounts_stated(
         shares = _times(part, sense)
         if shares is None and sense.kind == "gift-note":
             continue
+        if shares != part.amount.shares and any(_is_of(one, sense, shares) for one in stated):
+            continue  # "5,000 shares, 2,500 to each of two sons"
         stated.append(
             Stated(
                 sense.kind,
@@ -304,6 +306,11 @@ def _amounts_stated(
         )
         kept.append(part.amount)
     return grouped(sentence.text, stated, kept)
+
+
+def _is_of(told: Stated, sense: Sense, shares: Decimal | None) -> bool:
+    """Whether what was told before is the same movement as parts that make so many shares."""
+    return told.kind == sense.kind and told.shares == shares
 
 
 def _is_whole(sentence: Sentence, part: Segment) -> bool:

@@ -109,7 +109,7 @@ _AT_A_RATIO = any_phrase(
 )
 _SPLIT = pattern(
     r"\b(?:stock|share|reverse|forward|unit|ADS)\s+splits?\b|\bsplits?\b|\b(?:stock|share)\s+dividends?\b"
-    r"|\bconsolidat(?:ion|ed)\b|\brecapitali[sz]ation\b|\bsub-?divi(?:sion|ded)\b|\bbonus\s+(?:shares?|issue)",
+    r"|\bconsolidat(?:ion|ed)\b|\b(?:share|stock)\s+combination\b|\brecapitali[sz]ation\b|\bsub-?divi(?:sion|ded)\b|\bbonus\s+(?:shares?|issue)",
     re.IGNORECASE,
 )
 _POSSIBLE = pattern(

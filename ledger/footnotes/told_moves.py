@@ -49,6 +49,7 @@ _BY_DEATH = pattern(
     r"\b(?:the\s+(?:last\s+)?will|death|estate|late|bequest|bequeathed|intestacy|inherit\w*)\b",
     re.IGNORECASE,
 )
+_BY_WILL = pattern(r"\b(?:under|by|in)\s+(?:[\w']+\s+){1,4}?(?:last\s+)?will\b", re.IGNORECASE)
 _RIGHTS = pattern(
     r"\b(?:units?|[RPD]S[UA]s?|PRSUs?|options?|warrants?|rights?|restricted|unvested|performance|SARs?|awards?)\b",
     re.IGNORECASE,
@@ -136,12 +137,12 @@ def _told(found: Frame, sentence: Sentence, part: Segment) -> Transfer | None:
 
 
 _BECAME = pattern(
-    r"\bbecame\s+(?:(?:the|wholly|solely|directly|sole|absolute|outright|separate)\s+){0,3}(?:(?:owned|held)\s+(?:\w+ly\s+)?by|property\s+of"
+    r"\bbecame\s+(?:(?:the|wholly|solely|directly|sole|absolute|outright|separate)\s+){0,3}(?:(?:owned|held)\s+(?:\w+ly\s+)?by|property\s+of|owner\s+of"
     r"|registered\s+(?:\w+ly\s+)?(?:in|under)\s+the\s+name|vested\s+in)\b",
     re.IGNORECASE,
 )
 _TITLE = pattern(
-    r"\b(?:took|assumed|acquired|obtained)\s+(?:(?:sole|full|direct|legal|record)\s+)*(?:title|ownership)\b",
+    r"\b(?:took|assumed|acquired|obtained)\s+(?:(?:sole|full|direct|legal|record)\s+)*(?:title|ownership)\b|\bbecame\s+[^.;,]{0,30}?\bowner\b",
     re.IGNORECASE,
 )
 """Whereby shares came to be somebody's own."""
@@ -203,7 +204,8 @@ def _lost(found: Frame, part: Segment, words: str) -> Transfer | None:
         return Transfer("withheld-note", "disposed", None)
     if _CLOSE.search(words):
         return None
-    unit = part.text[part.amount.end : part.amount.unit_end]
+    since = max(0, part.amount.start - 120) if part.amount.bare else part.amount.end
+    unit = part.text[since : part.amount.unit_end]
     actor = found.giver is None or found.giver.sort in ("owner", "issuer", "person")
     actor = actor or (
         found.voice == "noun" and found.giver is not None and found.giver.sort == "unknown"
@@ -283,6 +285,8 @@ def _from_nobody(found: Frame, words: str) -> Transfer | None:
     if (act == "distribute" and not allotted) or _PART.search(words):
         return Transfer("distribution", "acquired", None)
     if (act == "go" or _TITLE.search(words)) and _BY_DEATH.search(words):
+        return Transfer("gift-note", "acquired", None)
+    if act == "get" and _BY_WILL.search(words):
         return Transfer("gift-note", "acquired", None)
     if act == "get" and _TITLE.search(words):
         return Transfer("form-change", "acquired", None)

@@ -48,6 +48,7 @@ _PARTICLES = frozenset(
         "direct",
         "legal",
         "record",
+        "owner",
         "grant",
         "award",
         *_TITLES,
@@ -330,7 +331,10 @@ def _bare(clause: Clause, at: int) -> Verb | None:
     for word in FORMS[clause.word(at)]:
         if word.form in ("noun", "gerund", "finite") and word.lemma.act not in ("go", "lapse"):
             continue
-        if word.lemma.act in ("buy", "sell", "fund"):
+        owner_of = (
+            word.lemma.act == "get" and word.lemma.past == "became"
+        )  # has a person as subject
+        if word.lemma.act in ("buy", "sell", "fund") or owner_of:
             continue
         if not _fits(clause, at, word):
             continue

@@ -32,6 +32,15 @@ TOLD = [
     ("He bought 640 shares by payroll deduction.", "espp-purchase", "acquired"),
     ("Holdings include 640 purchased under the ESPP on May 2, 2023.", "espp-purchase", "acquired"),
     ("The total reported excludes 640 given to a college on May 2, 2023.", "gift-note", "disposed"),
+    ("The balance is net of 640 shares applied toward taxes.", "withheld-note", "disposed"),
+    ("640 shares were returned to her by the broker to whom they had been lent.", "acquisition-note", "acquired"),
+    ("She became the owner of 640 shares on her aunt's death.", "gift-note", "acquired"),
+    ("Sole heir under his cousin's will, he took 640 shares on May 2, 2023.", "gift-note", "acquired"),
+    ("In the tender offer that expired on May 2, 2023, she sold 640 shares.", "disposal-note", "disposed"),
+    ("Of the 900 options granted in 2015, 1,260 were exercised and 640 expired on May 2, 2023.", "forfeiture", "disposed"),
+    ("The account in the 401(k) stock fund rose by 640 shares to 3,040 shares.", "plan-units", "acquired"),
+    ("The total on the Form 3 should have been greater by 640 shares.", "report-correction", "acquired"),
+    ("He gave an aggregate of 640 shares, 320 to each of two sons.", "gift-note", "disposed"),
     ("In error, the Form 4 showed a grant of 1,280 units; the grant was for 640 units.", "report-correction", "disposed"),
 ]  # fmt: skip
 
@@ -57,8 +66,10 @@ NOTHING = [
     "He considered contributing 640 shares to a trust but contributed money.",
     "The gift of 640 shares reported by her sister does not concern these holdings.",
     "He tendered 640 shares, none of which were accepted by the bidder.",
+    "The decree of divorce left the 640 shares untouched.",
     "The divorce court has yet to rule on the 640 shares.",
     "Each of the 640 shares of Teasel Inc. was exchanged for 1.35 shares of the issuer in the merger.",
+    "In the spin-off the reporting person received 64 shares in respect of 640 shares of the parent.",
     "The gift of 640 shares was returned by the museum.",
     "The award was earned above target, adding 640 units to the number previously reported.",
 ]
